@@ -1,0 +1,224 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { EventDefinition } from '../kernel/define-event.ts';
+import type { Table } from '../kernel/define-table.ts';
+import type { Guard, Tx } from '../kernel/tx.ts';
+import { decodeRow, encode, namesOf } from './codec.ts';
+import { type Builder, builders } from './compile.ts';
+import type { SqlConnection, SqlValue } from './connection.ts';
+
+type PlainTable = Table<Record<string, unknown>>;
+type PlainRow = Record<string, unknown>;
+
+export interface TxOptions {
+  readonly connection: SqlConnection;
+  /** Set in the cloud, where every key starts with the tenant. */
+  readonly tenantId?: string;
+  readonly onEvent: (event: EventDefinition, payload: unknown) => Promise<void>;
+}
+
+/** Bound parameters a statement may carry; both engines take more, this keeps statements small enough to plan. */
+const MAX_PARAMETERS = 8_000;
+
+/** A Tx over one open transaction, and the function that ends its life. */
+export function createTx(options: TxOptions): { tx: Tx; end: () => void } {
+  const port = new EngineTx(options);
+  return { tx: port as unknown as Tx, end: () => port.end() };
+}
+
+class EngineTx {
+  readonly #connection: SqlConnection;
+  readonly #tenantId: string | undefined;
+  readonly #builder: Builder;
+  readonly #onEvent: TxOptions['onEvent'];
+  #alive = true;
+
+  constructor(options: TxOptions) {
+    this.#connection = options.connection;
+    this.#tenantId = options.tenantId;
+    this.#builder = builders[options.connection.engine];
+    this.#onEvent = options.onEvent;
+  }
+
+  end(): void {
+    this.#alive = false;
+  }
+
+  #check(): void {
+    if (!this.#alive) throw new Error('this transaction has ended; a Tx must not be kept');
+  }
+
+  #all(query: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<PlainRow[]> {
+    this.#check();
+    const compiled = query.compile();
+    return this.#connection.all(compiled.sql, compiled.parameters as SqlValue[]);
+  }
+
+  #run(query: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<number> {
+    this.#check();
+    const compiled = query.compile();
+    return this.#connection.run(compiled.sql, compiled.parameters as SqlValue[]);
+  }
+
+  /** Column/value pairs of a partial row, tenant first. Unknown columns are a bug and throw. */
+  #pairs(table: PlainTable, partial: PlainRow): [string, SqlValue][] {
+    const { columns } = namesOf(table);
+    const pairs: [string, SqlValue][] = this.#tenantId === undefined ? [] : [['tenant_id', this.#tenantId]];
+    for (const [camel, value] of Object.entries(partial)) {
+      const snake = columns.get(camel);
+      const column = table.columns[camel];
+      if (!snake || !column) throw new Error(`${table.name} has no column ${camel}`);
+      pairs.push([snake, encode(this.#connection.engine, column, value)]);
+    }
+    return pairs;
+  }
+
+  #keyPairs(table: PlainTable, key: PlainRow): [string, SqlValue][] {
+    for (const part of table.key) {
+      if (key[part] === undefined) throw new Error(`key of ${table.name} lacks ${part}`);
+    }
+    return this.#pairs(table, Object.fromEntries(table.key.map((part) => [part, key[part]])));
+  }
+
+  #matching(pairs: [string, SqlValue][]): RawBuilder<boolean> {
+    const terms = pairs.map(([name, value]) =>
+      value === null ? sql`${sql.ref(name)} is null` : sql`${sql.ref(name)} = ${value}`,
+    );
+    return terms.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(terms, sql` and `)}`;
+  }
+
+  async get(table: PlainTable, key: PlainRow): Promise<PlainRow | undefined> {
+    const query = this.#builder
+      .selectFrom(table.name)
+      .selectAll()
+      .where(this.#matching(this.#keyPairs(table, key)));
+    const [raw] = await this.#all(query);
+    return raw && decodeRow(table, raw);
+  }
+
+  async #read(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<PlainRow[]> {
+    const found = new Map<string, PlainRow>();
+    const idOf = (row: PlainRow) => JSON.stringify(table.key.map((part) => row[part]));
+    const size = Math.max(1, Math.floor(MAX_PARAMETERS / (table.key.length + 1)));
+    const wanted = [...new Map(keys.map((key) => [idOf(key), key])).values()];
+    wanted.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    for (let start = 0; start < wanted.length; start += size) {
+      const terms = wanted.slice(start, start + size).map((key) => this.#matching(this.#keyPairs(table, key)));
+      let query = this.#builder
+        .selectFrom(table.name)
+        .selectAll()
+        .where(sql<boolean>`(${sql.join(terms.map((term) => sql`(${term})`), sql` or `)})`);
+      for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
+      if (lock && this.#connection.engine === 'postgres') query = query.forUpdate();
+      for (const raw of await this.#all(query)) {
+        const row = decodeRow(table, raw);
+        found.set(idOf(row), row);
+      }
+    }
+    return keys.flatMap<PlainRow>((key) => found.get(idOf(key)) ?? []);
+  }
+
+  getMany(table: PlainTable, keys: readonly PlainRow[]): Promise<PlainRow[]> {
+    return this.#read(table, keys, false);
+  }
+
+  getForUpdate(table: PlainTable, keys: readonly PlainRow[]): Promise<PlainRow[]> {
+    return this.#read(table, keys, true);
+  }
+
+  async list(table: PlainTable, where: PlainRow): Promise<PlainRow[]> {
+    let query = this.#builder
+      .selectFrom(table.name)
+      .selectAll()
+      .where(this.#matching(this.#pairs(table, where)));
+    for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
+    return (await this.#all(query)).map((raw) => decodeRow(table, raw));
+  }
+
+  #fullRow(table: PlainTable, row: PlainRow): Record<string, SqlValue> {
+    const full: PlainRow = {};
+    for (const [name, column] of Object.entries(table.columns)) {
+      const value = row[name];
+      if (value === undefined && !column.nullable) throw new Error(`${table.name}.${name} is missing`);
+      full[name] = value ?? null;
+    }
+    return Object.fromEntries(this.#pairs(table, full));
+  }
+
+  async insert(table: PlainTable, row: PlainRow): Promise<void> {
+    await this.#run(this.#builder.insertInto(table.name).values(this.#fullRow(table, row)));
+  }
+
+  async insertMany(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
+    const size = Math.max(1, Math.floor(MAX_PARAMETERS / (Object.keys(table.columns).length + 1)));
+    for (let start = 0; start < rows.length; start += size) {
+      const values = rows.slice(start, start + size).map((row) => this.#fullRow(table, row));
+      await this.#run(this.#builder.insertInto(table.name).values(values));
+    }
+  }
+
+  async insertOnce(table: PlainTable, row: PlainRow): Promise<boolean> {
+    const target = this.#keyPairs(table, row).map(([name]) => name);
+    const query = this.#builder
+      .insertInto(table.name)
+      .values(this.#fullRow(table, row))
+      .onConflict((conflict) => conflict.columns(target).doNothing());
+    return (await this.#run(query)) > 0;
+  }
+
+  async update(table: PlainTable, key: PlainRow, patch: PlainRow): Promise<boolean> {
+    const changes = this.#pairs(table, patch).filter(([name]) => name !== 'tenant_id');
+    if (changes.length === 0) return (await this.get(table, key)) !== undefined;
+    const query = this.#builder
+      .updateTable(table.name)
+      .set(Object.fromEntries(changes))
+      .where(this.#matching(this.#keyPairs(table, key)));
+    return (await this.#run(query)) > 0;
+  }
+
+  async delete(table: PlainTable, key: PlainRow): Promise<boolean> {
+    const query = this.#builder.deleteFrom(table.name).where(this.#matching(this.#keyPairs(table, key)));
+    return (await this.#run(query)) > 0;
+  }
+
+  add(table: PlainTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean> {
+    return this.#addWhere(table, key, deltas, undefined);
+  }
+
+  addIf(table: PlainTable, key: PlainRow, deltas: Record<string, number>, guard: Guard<PlainRow>): Promise<boolean> {
+    return this.#addWhere(table, key, deltas, guard);
+  }
+
+  async #addWhere(
+    table: PlainTable,
+    key: PlainRow,
+    deltas: Record<string, number>,
+    guard: Guard<PlainRow> | undefined,
+  ): Promise<boolean> {
+    const snake = (camel: string) => {
+      if (table.columns[camel]?.kind !== 'integer') throw new Error(`${table.name}.${camel} takes no deltas`);
+      return namesOf(table).columns.get(camel) as string;
+    };
+    const changes = Object.entries(deltas).map(
+      ([camel, delta]) => [snake(camel), sql`${sql.ref(snake(camel))} + ${delta}`] as const,
+    );
+    let query = this.#builder
+      .updateTable(table.name)
+      .set(Object.fromEntries(changes))
+      .where(this.#matching(this.#keyPairs(table, key)));
+    if (guard) {
+      let floor = guard.atLeast;
+      const terms = Object.entries(guard.sum).map(([camel, sign]) => {
+        floor -= (deltas[camel] ?? 0) * (sign as number);
+        const ref = sql.ref(snake(camel));
+        return sign === 1 ? sql`${ref}` : sql`0 - ${ref}`;
+      });
+      query = query.where(sql<boolean>`(${sql.join(terms, sql` + `)}) >= ${floor}`);
+    }
+    return (await this.#run(query)) > 0;
+  }
+
+  async emit(event: EventDefinition, payload: unknown): Promise<void> {
+    this.#check();
+    await this.#onEvent(event, payload);
+  }
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { boolean, instant, json, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
+import { defineTable, type Row } from '../../kernel/define-table.ts';
+
+export const storeSettings = defineTable('access.store_settings', {
+  doc: 'One row a tenant: what the store is and how it counts.',
+  columns: {
+    id: uuid(),
+    name: text(),
+    currency: text(),
+    timeZone: text(),
+    pricesIncludeTax: boolean(),
+    taxRounding: oneOf(['line', 'document']),
+    cashRoundingIncrement: text(),
+    cashRoundingMode: oneOf(['half-up', 'up', 'down']),
+    receiptFooter: text(),
+    updatedAt: instant(),
+  },
+  key: ['id'],
+  group: 'catalogue',
+});
+export type StoreSettings = Row<typeof storeSettings>;
+
+export const roles = defineTable('access.roles', {
+  doc: 'Named sets of permissions; the permission names come from permissions.ts.',
+  columns: {
+    id: uuid(),
+    name: text(),
+    permissions: json(z.array(z.string())),
+    builtIn: boolean(),
+    updatedAt: instant(),
+  },
+  key: ['id'],
+  unique: [['name']],
+  group: 'catalogue',
+});
+export type Role = Row<typeof roles>;
+
+export const staff = defineTable('access.staff', {
+  doc: 'People who work here. Their sign-in with password lives in the identity service; the PIN is for enrolled devices only.',
+  columns: {
+    id: uuid(),
+    name: personal('to show who did what', text()),
+    initials: text(),
+    email: personal('to sign in', nullable(text())),
+    roleId: uuid(),
+    homeLocationId: nullable(uuid()),
+    /** argon2id, encoded; null until a PIN is set */
+    pinHash: nullable(text()),
+    status: oneOf(['active', 'away', 'left']),
+    statusNote: nullable(text()),
+    updatedAt: instant(),
+  },
+  key: ['id'],
+  group: 'catalogue',
+});
+export type StaffMember = Row<typeof staff>;
+
+export const devices = defineTable('access.devices', {
+  doc: 'Desks and tills enrolled by a code; each pushes with its own key.',
+  columns: {
+    id: uuid(),
+    name: text(),
+    kind: oneOf(['desk', 'till', 'scanner']),
+    /** Locations whose stock the device holds. */
+    locationIds: json(z.array(z.string())),
+    registerId: nullable(uuid()),
+    /** Ed25519 public key, base64url */
+    publicKey: text(),
+    status: oneOf(['enrolled', 'revoked']),
+    enrolledAt: instant(),
+    enrolledBy: nullable(uuid()),
+  },
+  key: ['id'],
+  group: 'catalogue',
+});
+export type Device = Row<typeof devices>;

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import { boolean, instant, integer, json, money, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { defineTable, type Row } from '../../kernel/define-table.ts';
+
+const options = z.array(z.object({ name: z.string(), values: z.array(z.string()) }));
+
+export const products = defineTable('catalog.products', {
+  doc: 'What the shop sells, as shoppers see it. A product has one variant or more.',
+  columns: {
+    id: uuid(),
+    title: text(),
+    /** Unique within the tenant; the address of the product in the storefront. */
+    handle: text(),
+    description: text(),
+    status: oneOf(['active', 'draft', 'archived']),
+    category: text(),
+    supplier: text(),
+    tags: json(z.array(z.string())),
+    options: json(options),
+    taxClass: text(),
+    image: nullable(text()),
+    soldAtTill: boolean(),
+    soldOnline: boolean(),
+    /** Where it came from, e.g. `spree:automatic-espresso-machine`: an import run again finds it. */
+    externalRef: nullable(text()),
+    createdAt: instant(),
+    updatedAt: instant(),
+    updatedBy: text(),
+  },
+  key: ['id'],
+  unique: [['handle']],
+  indexes: [['status', 'updatedAt'], ['externalRef'], ['title']],
+  group: 'catalogue',
+});
+export type Product = Row<typeof products>;
+
+export const variants = defineTable('catalog.variants', {
+  doc: 'What is counted, priced and sold: one combination of the product’s options.',
+  columns: {
+    id: uuid(),
+    productId: uuid(),
+    position: integer(),
+    /** `Moss / 350 ml`; empty when the product has no options */
+    title: text(),
+    optionValues: json(z.array(z.string())),
+    sku: text(),
+    /** As scanned first: GTIN-8/12/13/14 digits, or null. More codes live in barcodes. */
+    gtin: nullable(text()),
+    /** UN/CEFACT code: H87 piece, KGM kilogram, LTR litre, MTR metre */
+    unit: text(),
+    /** Digits after the point of a quantity: 0 for pieces, 3 for kilograms by the gram */
+    scale: integer(),
+    tracked: boolean(),
+    status: oneOf(['active', 'archived']),
+    image: nullable(text()),
+    updatedAt: instant(),
+  },
+  key: ['id'],
+  unique: [['sku']],
+  indexes: [['productId', 'position'], ['gtin']],
+  group: 'catalogue',
+});
+export type Variant = Row<typeof variants>;
+
+export const variantCosts = defineTable('catalog.variant_costs', {
+  doc: 'What a variant costs the shop; apart from the variant, since not everybody may see it.',
+  columns: { variantId: uuid(), cost: money(), currency: text(), updatedAt: instant() },
+  key: ['variantId'],
+  group: 'catalogue',
+});
+
+export const barcodes = defineTable('catalog.barcodes', {
+  doc: 'Codes that find a variant. GTINs are kept as GTIN-14, so UPC-A, EAN-13 and GTIN-14 of one item meet.',
+  columns: { code: text(), variantId: uuid(), updatedAt: instant() },
+  key: ['code'],
+  indexes: [['variantId']],
+  group: 'catalogue',
+});
+export type Barcode = Row<typeof barcodes>;
+
+/** The loser of a same-field race is kept here and shown, never dropped. */
+export const fieldConflicts = defineTable('catalog.field_conflicts', {
+  doc: 'A value that lost against a later edit of the same field, with who wrote which.',
+  columns: {
+    id: uuid(),
+    subject: oneOf(['product', 'variant']),
+    subjectId: uuid(),
+    field: text(),
+    base: json(z.unknown()),
+    kept: json(z.unknown()),
+    lost: json(z.unknown()),
+    lostBy: text(),
+    lostAt: instant(),
+    resolvedAt: nullable(instant()),
+  },
+  key: ['id'],
+  indexes: [['subjectId']],
+  group: 'catalogue',
+});

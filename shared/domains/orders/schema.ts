@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+import {
+  boolean,
+  date,
+  instant,
+  integer,
+  json,
+  money,
+  nullable,
+  oneOf,
+  personal,
+  quantity,
+  text,
+  uuid,
+} from '../../kernel/columns.ts';
+import { defineTable, type Row } from '../../kernel/define-table.ts';
+
+const lastMonths = { rows: 'months', column: 'placedAt' } as const;
+
+export const orders = defineTable('orders.orders', {
+  doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed. total = Σ lines.total + shipping + rounding = paid + due.',
+  columns: {
+    id: uuid(),
+    /** For people: `B2-1184` from a till, `#10541` online. No promise of gaplessness. */
+    number: text(),
+    channel: oneOf(['till', 'online', 'import']),
+    kind: oneOf(['sale', 'return']),
+    status: oneOf(['placed', 'closed', 'cancelled']),
+    paymentStatus: oneOf(['paid', 'part-paid', 'unpaid', 'refunded']),
+    fulfilmentStatus: oneOf(['handed-over', 'to-pick', 'shipped', 'none']),
+    customerId: nullable(uuid()),
+    customerName: personal('to show who bought', text()),
+    locationId: uuid(),
+    registerId: nullable(uuid()),
+    sessionId: nullable(uuid()),
+    currency: text(),
+    pricesIncludeTax: boolean(),
+    /** Σ of line amounts before discounts, as shown to the shopper */
+    subtotal: money(),
+    discountTotal: money(),
+    taxTotal: money(),
+    shippingTotal: money(),
+    /** Cash rounding, its own line */
+    rounding: money(),
+    total: money(),
+    paid: money(),
+    due: money(),
+    units: quantity(),
+    /** The sale this return belongs to, where one was found */
+    originalOrderId: nullable(uuid()),
+    /** Imported history is closed: no movements, reactions, tasks or webhooks */
+    historical: boolean(),
+    externalRef: nullable(text()),
+    actorId: nullable(uuid()),
+    actorName: text(),
+    deviceId: nullable(uuid()),
+    placedAt: instant(),
+    /** The store's calendar day and hour, decided where it was sold, so that reports agree on every engine */
+    businessDate: date(),
+    businessHour: integer(),
+  },
+  key: ['id'],
+  indexes: [['placedAt'], ['businessDate', 'businessHour'], ['customerId'], ['number'], ['externalRef']],
+  group: 'trade',
+  replication: lastMonths,
+});
+export type Order = Row<typeof orders>;
+
+export const orderLines = defineTable('orders.order_lines', {
+  doc: 'Snapshots of what was sold. total = what the line adds to the order; net + tax = total.',
+  columns: {
+    id: uuid(),
+    orderId: uuid(),
+    position: integer(),
+    variantId: nullable(uuid()),
+    title: text(),
+    variantTitle: text(),
+    sku: text(),
+    quantity: quantity(),
+    scale: integer(),
+    unitPrice: money(),
+    discount: money(),
+    net: money(),
+    tax: money(),
+    total: money(),
+    taxClass: text(),
+    /** exact fraction, `20/100` */
+    taxRate: text(),
+    businessDate: date(),
+    placedAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['orderId', 'position'], ['variantId'], ['businessDate']],
+  group: 'trade',
+  replication: lastMonths,
+});
+export type OrderLine = Row<typeof orderLines>;
+
+export const tenders = defineTable('orders.tenders', {
+  doc: 'Money taken or paid back for an order. amount is what it settles; given − change = amount for cash.',
+  columns: {
+    id: uuid(),
+    orderId: uuid(),
+    kind: oneOf(['cash', 'card', 'test', 'historical']),
+    amount: money(),
+    given: money(),
+    change: money(),
+    currency: text(),
+    reference: text(),
+    placedAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['orderId']],
+  appendOnly: true,
+  group: 'trade',
+  replication: lastMonths,
+});
+export type Tender = Row<typeof tenders>;
+
+export const orderFlags = defineTable('orders.order_flags', {
+  doc: 'What a person should look at on an accepted fact: oversold, price differs, unknown item.',
+  columns: {
+    id: uuid(),
+    orderId: uuid(),
+    code: oneOf(['oversold', 'price-differs', 'unknown-item', 'duplicate-receipt', 'total-differs', 'historical-unlinked']),
+    details: json(z.record(z.string(), z.unknown())),
+    placedAt: instant(),
+    raisedAt: instant(),
+    resolvedAt: nullable(instant()),
+  },
+  key: ['id'],
+  indexes: [['orderId']],
+  group: 'trade',
+  replication: lastMonths,
+});
+export type OrderFlag = Row<typeof orderFlags>;

@@ -1,0 +1,105 @@
+import { instant, integer, money, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { defineTable, type Row } from '../../kernel/define-table.ts';
+
+export const registers = defineTable('register.registers', {
+  doc: 'An issuing point of receipt numbers: code–generation–sequence. Leased to one device; taking over raises the generation.',
+  columns: {
+    id: uuid(),
+    /** `B2` in receipt number `B2-1184` */
+    code: text(),
+    name: text(),
+    locationId: uuid(),
+    generation: integer(),
+    /** Last sequence taken; grows by one in the transaction of each sale */
+    lastSequence: integer(),
+    status: oneOf(['active', 'retired']),
+    updatedAt: instant(),
+  },
+  key: ['id'],
+  unique: [['code']],
+  group: 'trade',
+});
+export type Register = Row<typeof registers>;
+
+export const receipts = defineTable('register.receipts', {
+  doc: 'One receipt a sale, numbered without gaps within register and generation.',
+  columns: {
+    id: uuid(),
+    registerId: uuid(),
+    generation: integer(),
+    sequence: integer(),
+    number: text(),
+    orderId: uuid(),
+    placedAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['registerId', 'generation', 'sequence'], ['orderId']],
+  appendOnly: true,
+  group: 'trade',
+  replication: { rows: 'months', column: 'placedAt' },
+});
+export type Receipt = Row<typeof receipts>;
+
+export const registerSessions = defineTable('register.register_sessions', {
+  doc: 'A drawer opened with a counted float. Its end is a row in register_closings.',
+  columns: {
+    id: uuid(),
+    registerId: uuid(),
+    openedAt: instant(),
+    openedById: uuid(),
+    openedByName: text(),
+    float: money(),
+    currency: text(),
+  },
+  key: ['id'],
+  indexes: [['registerId', 'openedAt']],
+  appendOnly: true,
+  group: 'trade',
+});
+export type RegisterSession = Row<typeof registerSessions>;
+
+export const registerClosings = defineTable('register.register_closings', {
+  doc: 'The end of a session: counted, expected and the difference.',
+  columns: {
+    sessionId: uuid(),
+    registerId: uuid(),
+    closedAt: instant(),
+    closedById: uuid(),
+    closedByName: text(),
+    counted: money(),
+    expected: money(),
+    variance: money(),
+    note: text(),
+  },
+  key: ['sessionId'],
+  appendOnly: true,
+  group: 'trade',
+});
+
+export const drawerMovements = defineTable('register.drawer_movements', {
+  doc: 'Cash in and out of a drawer. expected = float + Σ amount of the session.',
+  columns: {
+    id: uuid(),
+    sessionId: uuid(),
+    registerId: uuid(),
+    kind: oneOf(['sale', 'refund', 'paid-in', 'paid-out', 'no-sale']),
+    amount: money(),
+    orderId: nullable(uuid()),
+    reason: text(),
+    actorName: text(),
+    occurredAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['sessionId']],
+  appendOnly: true,
+  group: 'trade',
+});
+
+export const favourites = defineTable('register.favourites', {
+  doc: 'Tiles of the till, in pages; position counts from 0 within a page.',
+  columns: { id: uuid(), page: text(), position: integer(), variantId: uuid(), updatedAt: instant() },
+  key: ['id'],
+  indexes: [['page', 'position']],
+  group: 'catalogue',
+});
+export type Favourite = Row<typeof favourites>;

@@ -1,0 +1,8 @@
+/** Importing this declares every table; hosts, migrations and the shape proxy read `declaredTables()` after it. */
+import './access/schema.ts';
+import './catalog/schema.ts';
+import './customers/schema.ts';
+import './inventory/schema.ts';
+import './orders/schema.ts';
+import './pricing/schema.ts';
+import './register/schema.ts';

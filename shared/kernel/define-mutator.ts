@@ -1,0 +1,79 @@
+import type * as z from 'zod/mini';
+import type { Instant } from './instant.ts';
+import type { Tx } from './tx.ts';
+
+/** Who does it, checked again by the cloud. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly roleId: string;
+  readonly permissions: readonly string[];
+}
+
+export interface MutationContext {
+  /** The mutation's own uuid: the second key of exactly-once. */
+  readonly mutationId: string;
+  /** When it happened at the device that did it. */
+  readonly occurredAt: Instant;
+  readonly actor: Actor;
+  readonly deviceId: string;
+  /** uuidv5(mutation id, label): the same row gets the same id at the desk and in the cloud. */
+  readonly idFor: (label: string) => string;
+  /** True in the cloud, where the outcome is decided; flags and tasks for people are made only there. */
+  readonly authority: boolean;
+  /** Store settings that rules need. */
+  readonly store: StoreContext;
+}
+
+export interface StoreContext {
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly pricesIncludeTax: boolean;
+}
+
+/**
+ * - `fact`: it already happened. Never refused, undone or replayed; inserts rows and adds deltas only.
+ * - `intent`: may be refused; undone at the desk when it is.
+ */
+export type MutatorKind = 'fact' | 'intent';
+
+export interface Mutator<A = unknown> {
+  /** `domain.verbNoun` */
+  readonly name: string;
+  readonly version: number;
+  readonly kind: MutatorKind;
+  readonly args: z.ZodMiniType<A>;
+  readonly permission: string;
+  readonly doc: string;
+  /**
+   * Completes the arguments at the desk, in the same transaction, before they are stored in the outbox:
+   * a receipt number taken, names and prices snapshotted. Never runs in the cloud.
+   */
+  readonly prepare?: (tx: Tx, args: A, ctx: MutationContext) => Promise<A>;
+  readonly run: (tx: Tx, args: A, ctx: MutationContext) => Promise<void>;
+}
+
+const registry = new Map<string, Mutator>();
+const versioned = (name: string, version: number) => `${name}@${version}`;
+
+/** Declares a command. Old versions stay registered as long as an outbox can hold them. */
+export function defineMutator<A>(mutator: Mutator<A>): Mutator<A> {
+  const id = versioned(mutator.name, mutator.version);
+  if (registry.has(id)) throw new Error(`mutator ${id} is defined twice`);
+  registry.set(id, mutator as unknown as Mutator);
+  return mutator;
+}
+
+export function mutatorNamed(name: string, version: number): Mutator | undefined {
+  return registry.get(versioned(name, version));
+}
+
+/** The newest version of every command, by name. */
+export function declaredMutators(): Mutator[] {
+  const newest = new Map<string, Mutator>();
+  for (const mutator of registry.values()) {
+    const known = newest.get(mutator.name);
+    if (!known || known.version < mutator.version) newest.set(mutator.name, mutator);
+  }
+  return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

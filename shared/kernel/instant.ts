@@ -1,0 +1,35 @@
+/** Milliseconds since 1970-01-01T00:00:00Z, an integer. The domain never reads a clock: instants come in through context. */
+export type Instant = number;
+
+/** A calendar day of the store, `YYYY-MM-DD`. */
+export type CalendarDate = string;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** The store's calendar day and hour (0–23) at an instant, in an IANA time zone. */
+export function localDayAndHour(at: Instant, timeZone: string): { date: CalendarDate; hour: number } {
+  const parts: Record<string, string> = {};
+  for (const part of formatFor(timeZone).formatToParts(at)) parts[part.type] = part.value;
+  return { date: `${parts.year}-${parts.month}-${parts.day}`, hour: Number(parts.hour) };
+}
+
+/** Adds whole days to a calendar day; no time zone is involved. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
