@@ -104,7 +104,10 @@ export function namesOf(table: Table<never> | Table<Record<string, unknown>>): T
   return names;
 }
 
-export function decodeRow(table: Table<Record<string, unknown>>, raw: Record<string, unknown>): Record<string, unknown> {
+export function decodeRow(
+  table: Table<Record<string, unknown>>,
+  raw: Record<string, unknown>,
+): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [camel, snake] of namesOf(table).columns) {
     row[camel] = decode(table.columns[camel] as Column<unknown>, raw[snake]);

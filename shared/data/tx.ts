@@ -106,7 +106,12 @@ class EngineTx {
       let query = this.#builder
         .selectFrom(table.name)
         .selectAll()
-        .where(sql<boolean>`(${sql.join(terms.map((term) => sql`(${term})`), sql` or `)})`);
+        .where(
+          sql<boolean>`(${sql.join(
+            terms.map((term) => sql`(${term})`),
+            sql` or `,
+          )})`,
+        );
       for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
       if (lock && this.#connection.engine === 'postgres') query = query.forUpdate();
       for (const raw of await this.#all(query)) {

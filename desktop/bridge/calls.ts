@@ -1,0 +1,52 @@
+import type { Basket, PersonSummary, ReceiptView, SessionState } from './views.ts';
+
+/** Things the host does that are not commands of the domain: session, device, basket, sync. */
+export interface CallMap {
+  'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
+  /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */
+  'session.enrolWithPassword': {
+    args: { cloudUrl?: string; email: string; password: string; deviceName: string; registerId?: string };
+    result: SessionState;
+  };
+  'session.signInWithPin': { args: { staffId: string; pin: string }; result: PersonSummary };
+  'session.signInWithPassword': { args: { email: string; password: string }; result: PersonSummary };
+  'session.signOut': { args: Record<string, never>; result: null };
+  'session.setLocation': { args: { locationId: string }; result: SessionState };
+  /** Which register this window sells on; null for a back office without one. */
+  'session.setRegister': { args: { registerId: string | null }; result: SessionState };
+
+  /** One call does look-up and add, so that a scan is on the line in one trip. */
+  'basket.scan': { args: { code: string }; result: { found: boolean; basket: Basket; lineId: string | null } };
+  'basket.add': { args: { variantId: string; quantity?: number }; result: Basket };
+  'basket.addCustom': { args: { title: string; amount: number; taxClass?: string }; result: Basket };
+  'basket.setQuantity': { args: { lineId: string; quantity: number }; result: Basket };
+  'basket.remove': { args: { lineId: string }; result: Basket };
+  /** Puts the last removed line back. */
+  'basket.undoRemove': { args: Record<string, never>; result: Basket };
+  'basket.clear': { args: Record<string, never>; result: Basket };
+  'basket.park': { args: { name?: string }; result: Basket };
+  'basket.resume': { args: { parkedId: string }; result: Basket };
+  'basket.setCustomer': { args: { customerId: string | null }; result: Basket };
+  /** Records the sale (durable when it resolves) and empties the basket. `given` in minor units. */
+  'basket.payCash': { args: { given: number }; result: ReceiptView };
+  /** Paid on a stand-alone card terminal; its reference is kept. */
+  'basket.payCard': { args: { reference: string }; result: ReceiptView };
+
+  'receiving.scan': {
+    args: { purchaseOrderId: string | null; code: string; quantity?: number; scanId: string };
+    result: {
+      outcome: 'right' | 'wrong' | 'unknown';
+      title: string;
+      sku: string | null;
+      variantId: string | null;
+      received: number | null;
+      ordered: number | null;
+      onHandBefore: number | null;
+      mutationId: string | null;
+    };
+  };
+  'sync.now': { args: Record<string, never>; result: null };
+  /** Settles a refused intent: `mine` sends it again on the present values, `theirs` lets it go. */
+  'attention.settle': { args: { mutationId: string; choice: 'mine' | 'theirs' }; result: null };
+  'diagnostics.copy': { args: Record<string, never>; result: { text: string } };
+}

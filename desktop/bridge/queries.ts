@@ -1,0 +1,416 @@
+import type { Basket, LocationSummary, ReceiptView, RegisterSummary, SessionState } from './views.ts';
+
+export interface Page {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface ProductRow {
+  readonly id: string;
+  readonly title: string;
+  readonly sku: string;
+  readonly variantCount: number;
+  readonly image: string | null;
+  readonly status: 'active' | 'draft' | 'archived';
+  readonly category: string;
+  readonly onHand: number;
+  readonly scale: number;
+  readonly unit: string;
+  /** In the order of the result's `locations`; null where never stocked */
+  readonly byLocation: readonly (number | null)[];
+  readonly priceFrom: number;
+  readonly priceTo: number;
+  /** Percent in tenths, null without cost or without the right to see it */
+  readonly margin: number | null;
+  /** Days until empty at the last 28 days' pace; null without sales */
+  readonly coverDays: number | null;
+  readonly updatedAt: number;
+  readonly updatedBy: string;
+  readonly unsent: boolean;
+}
+
+export interface VariantRow {
+  readonly id: string;
+  readonly title: string;
+  readonly optionValues: readonly string[];
+  readonly sku: string;
+  readonly gtin: string | null;
+  readonly price: number;
+  readonly compareAt: number | null;
+  readonly cost: number | null;
+  readonly onHand: number;
+  readonly scale: number;
+  readonly unit: string;
+  readonly status: 'active' | 'archived';
+  readonly image: string | null;
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: string;
+  readonly placedAt: number;
+  readonly customerName: string;
+  readonly channel: 'till' | 'online' | 'import';
+  readonly channelName: string;
+  readonly locationName: string;
+  readonly kind: 'sale' | 'return';
+  readonly paymentStatus: string;
+  readonly fulfilmentStatus: string;
+  readonly units: number;
+  readonly total: number;
+  readonly currency: string;
+  readonly flags: readonly string[];
+  readonly unsent: boolean;
+}
+
+export interface LevelRow {
+  readonly locationId: string;
+  readonly locationName: string;
+  readonly street: string;
+  readonly onHand: number;
+  readonly committed: number;
+  readonly reserved: number;
+  readonly damaged: number;
+  readonly safety: number;
+  readonly qualityControl: number;
+  readonly available: number;
+  readonly incoming: number;
+}
+
+export interface MovementRow {
+  readonly id: string;
+  readonly occurredAt: number;
+  readonly locationName: string;
+  readonly cause: string;
+  readonly note: string;
+  readonly documentKind: string;
+  readonly documentId: string;
+  readonly documentNumber: string;
+  readonly actorName: string;
+  readonly onHand: number;
+  /** Over all locations shown, after this line */
+  readonly balance: number;
+}
+
+export interface TillTile {
+  readonly variantId: string;
+  readonly title: string;
+  readonly image: string | null;
+  readonly price: number;
+  readonly unit: string;
+  /** At the register's location, null when not tracked */
+  readonly available: number | null;
+}
+
+/** Every query of the bridge: parameters and result. The host implements each in desktop/host/queries. */
+export interface QueryMap {
+  'session.state': { params: Record<string, never>; result: SessionState };
+  'home.summary': {
+    params: Record<string, never>;
+    result: {
+      readonly now: number;
+      readonly date: string;
+      readonly comparedDate: string;
+      readonly currency: string;
+      readonly byPlace: readonly { readonly name: string; readonly today: number; readonly compared: number }[];
+      readonly today: number;
+      /** Up to the same time of day */
+      readonly comparedByNow: number;
+      readonly comparedWholeDay: number;
+      /** 24 cumulative sums by hour; null for hours to come */
+      readonly hours: readonly { readonly hour: number; readonly today: number | null; readonly compared: number }[];
+      readonly tills: readonly {
+        readonly register: RegisterSummary;
+        readonly sold: number;
+        readonly inDrawer: number;
+      }[];
+      readonly needsYou: readonly {
+        readonly id: string;
+        readonly group: 'Money' | 'Conflicts' | 'Stock' | 'Low stock';
+        readonly severity: 'bad' | 'warn';
+        readonly title: string;
+        readonly text: string;
+        readonly state: string;
+        readonly action: string;
+        readonly to: string;
+      }[];
+    };
+  };
+  'dashboard.sales': {
+    params: { readonly date?: string };
+    result: {
+      readonly date: string;
+      readonly comparedDate: string;
+      readonly currency: string;
+      readonly asOf: number;
+      readonly total: number;
+      readonly comparedTotal: number;
+      readonly orders: number;
+      readonly comparedOrders: number;
+      readonly units: number;
+      readonly averageOrder: number;
+      readonly comparedAverageOrder: number;
+      readonly hours: readonly {
+        readonly hour: number;
+        readonly today: number;
+        readonly compared: number;
+        readonly orders: number;
+      }[];
+      readonly topProducts: readonly {
+        readonly sku: string;
+        readonly title: string;
+        readonly units: number;
+        readonly total: number;
+      }[];
+      readonly days: readonly { readonly date: string; readonly total: number; readonly compared: number }[];
+    };
+  };
+  'products.index': {
+    params: Page & {
+      readonly view: 'selling' | 'low' | 'no-cost' | 'draft' | 'archived' | 'all';
+      readonly search?: string;
+      readonly category?: string;
+      readonly sort?: 'updated' | 'title' | 'on-hand' | 'price';
+      readonly descending?: boolean;
+    };
+    result: {
+      readonly total: number;
+      readonly locations: readonly LocationSummary[];
+      readonly rows: readonly ProductRow[];
+    };
+  };
+  'products.views': {
+    params: Record<string, never>;
+    result: readonly { readonly view: string; readonly count: number }[];
+  };
+  'products.one': {
+    params: { readonly id: string };
+    result: {
+      readonly id: string;
+      readonly title: string;
+      readonly handle: string;
+      readonly description: string;
+      readonly status: 'active' | 'draft' | 'archived';
+      readonly category: string;
+      readonly supplier: string;
+      readonly tags: readonly string[];
+      readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
+      readonly taxClass: string;
+      readonly taxClasses: readonly { readonly taxClass: string; readonly name: string; readonly rate: string }[];
+      readonly categories: readonly string[];
+      readonly image: string | null;
+      readonly soldAtTill: boolean;
+      readonly soldOnline: boolean;
+      readonly currency: string;
+      readonly priceListId: string;
+      readonly onHand: number;
+      readonly stockValue: number | null;
+      readonly sold30Days: number;
+      readonly variants: readonly VariantRow[];
+      readonly history: readonly {
+        readonly at: number;
+        readonly by: string;
+        readonly fields: readonly { readonly field: string; readonly from: string; readonly to: string }[];
+      }[];
+      readonly previousId: string | null;
+      readonly nextId: string | null;
+      readonly updatedAt: number;
+    } | null;
+  };
+  'stock.index': {
+    params: Page & { readonly search?: string; readonly view: 'all' | 'low' | 'negative' | 'incoming' };
+    result: {
+      readonly total: number;
+      readonly locations: readonly LocationSummary[];
+      readonly rows: readonly {
+        readonly variantId: string;
+        readonly title: string;
+        readonly variantTitle: string;
+        readonly sku: string;
+        readonly image: string | null;
+        readonly scale: number;
+        readonly onHand: number;
+        readonly available: number;
+        readonly byLocation: readonly (number | null)[];
+      }[];
+    };
+  };
+  'stock.variant': {
+    params: {
+      readonly variantId: string;
+      readonly asOf?: number;
+      readonly limit?: number;
+      readonly locationId?: string;
+    };
+    result: {
+      readonly variantId: string;
+      readonly productId: string;
+      readonly title: string;
+      readonly variantTitle: string;
+      readonly sku: string;
+      readonly image: string | null;
+      readonly scale: number;
+      readonly unit: string;
+      readonly levels: readonly LevelRow[];
+      /** Levels as they were at `asOf`, when asked */
+      readonly levelsAt: readonly LevelRow[] | null;
+      readonly movements: readonly MovementRow[];
+      readonly movementCount: number;
+      /** On hand of all locations at the end of each of the last 14 days, oldest first */
+      readonly days: readonly { readonly date: string; readonly onHand: number }[];
+    } | null;
+  };
+  'orders.index': {
+    params: Page & {
+      readonly view: 'today' | 'to-ship' | 'unpaid' | 'returns' | 'flagged' | 'all';
+      readonly search?: string;
+    };
+    result: {
+      readonly total: number;
+      readonly sum: number;
+      readonly currency: string;
+      readonly rows: readonly OrderRow[];
+    };
+  };
+  'orders.views': {
+    params: Record<string, never>;
+    result: readonly { readonly view: string; readonly count: number }[];
+  };
+  'orders.one': {
+    params: { readonly id: string };
+    result:
+      | (OrderRow & {
+          readonly receiptNumber: string | null;
+          readonly subtotal: number;
+          readonly discountTotal: number;
+          readonly taxTotal: number;
+          readonly shippingTotal: number;
+          readonly rounding: number;
+          readonly paid: number;
+          readonly due: number;
+          readonly actorName: string;
+          readonly lines: readonly {
+            readonly id: string;
+            readonly variantId: string | null;
+            readonly title: string;
+            readonly variantTitle: string;
+            readonly sku: string;
+            readonly image: string | null;
+            readonly quantity: number;
+            readonly scale: number;
+            readonly unitPrice: number;
+            readonly total: number;
+            readonly taxRate: string;
+          }[];
+          readonly tenders: readonly {
+            readonly kind: string;
+            readonly amount: number;
+            readonly given: number;
+            readonly change: number;
+            readonly reference: string;
+          }[];
+          readonly flagDetails: readonly { readonly code: string; readonly text: string; readonly raisedAt: number }[];
+        })
+      | null;
+  };
+  'till.pages': {
+    params: Record<string, never>;
+    result: {
+      readonly pages: readonly { readonly name: string; readonly tiles: readonly TillTile[] }[];
+      readonly productCount: number;
+    };
+  };
+  'till.search': {
+    params: { readonly text: string; readonly limit?: number };
+    result: readonly (TillTile & { readonly sku: string })[];
+  };
+  'till.basket': { params: Record<string, never>; result: Basket };
+  'till.receipt': { params: { readonly orderId: string }; result: ReceiptView | null };
+  'receiving.orders': {
+    params: Record<string, never>;
+    result: readonly {
+      readonly id: string;
+      readonly number: string;
+      readonly supplier: string;
+      readonly locationName: string;
+      readonly bay: string;
+      readonly ordered: number;
+      readonly received: number;
+      readonly lines: number;
+      readonly linesComplete: number;
+    }[];
+  };
+  'receiving.one': {
+    params: { readonly id: string };
+    result: {
+      readonly id: string;
+      readonly number: string;
+      readonly supplier: string;
+      readonly locationName: string;
+      readonly bay: string;
+      readonly lines: readonly {
+        readonly id: string;
+        readonly variantId: string;
+        readonly title: string;
+        readonly sku: string;
+        readonly gtin: string | null;
+        readonly image: string | null;
+        readonly ordered: number;
+        readonly received: number;
+      }[];
+    } | null;
+  };
+  'sync.queue': {
+    params: Record<string, never>;
+    result: {
+      readonly kinds: readonly {
+        readonly kind: string;
+        readonly waiting: number;
+        readonly state: 'synced' | 'queued' | 'sending' | 'failed' | 'review';
+        readonly lastSentAt: number | null;
+      }[];
+      readonly waiting: readonly {
+        readonly mutationId: string;
+        readonly name: string;
+        readonly title: string;
+        readonly occurredAt: number;
+        readonly attempts: number;
+      }[];
+      readonly sentToday: number;
+      readonly databaseBytes: number;
+    };
+  };
+  'attention.list': {
+    params: Record<string, never>;
+    result: readonly {
+      readonly mutationId: string;
+      readonly kind: 'refused' | 'field-conflict' | 'stock-task' | 'quarantined';
+      readonly title: string;
+      readonly text: string;
+      readonly at: number;
+      readonly by: string;
+      readonly to: string | null;
+      readonly fields: readonly {
+        readonly field: string;
+        readonly base: string;
+        readonly mine: string;
+        readonly theirs: string;
+      }[];
+    }[];
+  };
+  'palette.search': {
+    params: { readonly text: string };
+    result: readonly {
+      readonly kind: 'product' | 'variant' | 'order' | 'customer';
+      readonly id: string;
+      readonly title: string;
+      readonly text: string;
+      readonly amount: number | null;
+      readonly to: string;
+    }[];
+  };
+  'customers.search': {
+    params: { readonly text: string };
+    result: readonly { readonly id: string; readonly name: string; readonly text: string }[];
+  };
+}

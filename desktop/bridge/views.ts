@@ -1,0 +1,121 @@
+/** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
+
+export interface PersonSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly initials: string;
+  readonly roleName: string;
+  readonly locationName: string | null;
+  readonly status: 'active' | 'away' | 'left';
+  readonly statusNote: string | null;
+  readonly hasPin: boolean;
+  readonly lastHereAt: number | null;
+  readonly permissions: readonly string[];
+}
+
+export interface LocationSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly street: string;
+  readonly kind: 'shop' | 'warehouse';
+}
+
+export interface RegisterSummary {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly locationId: string;
+  readonly session: { readonly id: string; readonly openedAt: number; readonly openedByName: string } | null;
+}
+
+export interface SessionState {
+  readonly enrolled: boolean;
+  readonly deviceId: string | null;
+  readonly deviceName: string;
+  readonly enrolledAt: number | null;
+  readonly keyFingerprint: string | null;
+  readonly cloudUrl: string;
+  readonly store: {
+    readonly name: string;
+    readonly currency: string;
+    readonly timeZone: string;
+    readonly pricesIncludeTax: boolean;
+  } | null;
+  readonly person: PersonSummary | null;
+  readonly people: readonly PersonSummary[];
+  readonly location: LocationSummary | null;
+  readonly locations: readonly LocationSummary[];
+  readonly register: RegisterSummary | null;
+  readonly registers: readonly RegisterSummary[];
+  /** Shown where the device key could not be kept in the system's key store. */
+  readonly keyWarning: string | null;
+}
+
+export interface BasketLine {
+  readonly id: string;
+  readonly variantId: string | null;
+  readonly title: string;
+  readonly variantTitle: string;
+  readonly sku: string;
+  readonly image: string | null;
+  readonly quantity: number;
+  readonly scale: number;
+  readonly unit: string;
+  readonly unitPrice: number;
+  readonly discount: number;
+  readonly total: number;
+  /** The 13 px reason line: SKU, "12.50 each", "just scanned", "0 left" */
+  readonly note: string;
+  readonly onHand: number | null;
+}
+
+export interface Basket {
+  readonly id: string;
+  readonly currency: string;
+  readonly lines: readonly BasketLine[];
+  readonly customer: { readonly id: string; readonly name: string } | null;
+  readonly units: number;
+  readonly subtotal: number;
+  readonly discountTotal: number;
+  readonly taxTotal: number;
+  readonly taxByRate: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
+  readonly total: number;
+  /** What cash settles after rounding, and the rounding itself */
+  readonly cashTotal: number;
+  readonly cashRounding: number;
+  readonly parked: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly total: number;
+    readonly parkedAt: number;
+  }[];
+}
+
+export interface ReceiptView {
+  readonly orderId: string;
+  readonly number: string;
+  readonly placedAt: number;
+  readonly storeName: string;
+  readonly storeStreet: string;
+  readonly cashier: string;
+  readonly currency: string;
+  readonly lines: readonly {
+    readonly title: string;
+    readonly quantity: number;
+    readonly scale: number;
+    readonly unitPrice: number;
+    readonly total: number;
+  }[];
+  readonly subtotal: number;
+  readonly discountTotal: number;
+  readonly rounding: number;
+  readonly total: number;
+  readonly taxByRate: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
+  readonly tenders: readonly {
+    readonly kind: string;
+    readonly amount: number;
+    readonly given: number;
+    readonly change: number;
+  }[];
+  readonly footer: string;
+}

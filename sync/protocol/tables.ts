@@ -1,0 +1,52 @@
+import { boolean, instant, integer, json, nullable, oneOf, text, uuid } from '@tillhouse/shared/kernel/columns.ts';
+import { defineTable, type Row } from '@tillhouse/shared/kernel/define-table.ts';
+import * as z from 'zod/mini';
+
+/**
+ * Tables of the protocol itself, in the cloud. The desk receives its own outcomes as the
+ * acknowledgement shape; a row's LSN in that shape is the commit LSN of its mutation.
+ */
+export const syncClients = defineTable('sync.sync_clients', {
+  doc: 'One row a desk file that ever pushed: its counter.',
+  columns: { clientId: uuid(), deviceId: uuid(), lastSeq: integer(), createdAt: instant(), seenAt: instant() },
+  key: ['clientId'],
+  group: 'trade',
+  replication: { rows: 'none' },
+});
+
+export const syncOutcomes = defineTable('sync.sync_outcomes', {
+  doc: 'The one outcome of each mutation. Unique by client and counter, and by mutation id.',
+  columns: {
+    clientId: uuid(),
+    seq: integer(),
+    mutationId: uuid(),
+    name: text(),
+    status: oneOf(['applied', 'refused', 'quarantined']),
+    code: nullable(text()),
+    message: nullable(text()),
+    details: nullable(json(z.record(z.string(), z.unknown()))),
+    recordedAt: instant(),
+  },
+  key: ['clientId', 'seq'],
+  unique: [['mutationId']],
+  appendOnly: true,
+  group: 'trade',
+  replication: { rows: 'none' },
+});
+export type SyncOutcome = Row<typeof syncOutcomes>;
+
+export const syncQuarantine = defineTable('sync.sync_quarantine', {
+  doc: 'Payloads that could not be run, kept whole for a person.',
+  columns: {
+    mutationId: uuid(),
+    clientId: uuid(),
+    deviceId: uuid(),
+    reason: text(),
+    payload: json(z.unknown()),
+    receivedAt: instant(),
+    reviewed: boolean(),
+  },
+  key: ['mutationId'],
+  group: 'trade',
+  replication: { rows: 'none' },
+});
