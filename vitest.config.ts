@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['**/node_modules/**', '**/dist/**', '**/.tillhouse/**', 'tools/check/fixtures/**'];
+
+/** The suffix of a test tells its cost: `.test.ts` pure, `.db.test.ts` both engines, `.e2e.test.ts` built app or browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...everywhere, '**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.bus.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: everywhere,
+          globalSetup: ['tools/testing/postgres-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'bus',
+          include: ['**/*.bus.test.ts'],
+          exclude: everywhere,
+          globalSetup: ['tools/testing/postgres-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['**/*.e2e.test.ts'],
+          exclude: everywhere,
+          globalSetup: ['tools/testing/postgres-setup.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
