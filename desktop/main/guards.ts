@@ -1,0 +1,34 @@
+import { SCREEN_ORIGIN } from './window-options.ts';
+
+/** Where a link may take the person: the system's browser, by https, to a host we name. */
+const OUTSIDE_HOSTS = new Set(['tillhouse.example', 'docs.tillhouse.example']);
+
+/** Checklist item 13: the window shows our screens and nothing else. */
+export function mayNavigate(address: string): boolean {
+  try {
+    const { protocol, host } = new URL(address);
+    return `${protocol}//${host}` === SCREEN_ORIGIN;
+  } catch {
+    return false;
+  }
+}
+
+/** Checklist items 14 and 15: no new windows; a link leaves only to a named host over https. */
+export function mayOpenOutside(address: string): boolean {
+  try {
+    const url = new URL(address);
+    return url.protocol === 'https:' && url.username === '' && url.port === '' && OUTSIDE_HOSTS.has(url.hostname);
+  } catch {
+    return false;
+  }
+}
+
+/** Checklist item 5: what the screens may ask the system for. Copying to the clipboard is all they need. */
+export function mayUse(permission: string, requestingAddress: string): boolean {
+  return permission === 'clipboard-sanitized-write' && mayNavigate(requestingAddress);
+}
+
+/** Checklist item 17: a message counts only from the top frame of one of our own screens. */
+export function isOwnFrame(frame: { url: string; parent: unknown } | null | undefined): boolean {
+  return frame != null && frame.parent === null && mayNavigate(frame.url);
+}
