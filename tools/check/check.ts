@@ -1,0 +1,45 @@
+import { runNode } from '../testing/spawn-node.ts';
+import { checkBoundaries } from './boundaries.ts';
+import { checkFileLengths } from './file-lengths.ts';
+import { checkInstallScripts } from './install-scripts.ts';
+import { checkLint } from './lint.ts';
+import { checkLockFile } from './lock-file.ts';
+import { checkTypes } from './types.ts';
+
+/** A check returns what is wrong, in words; nothing when all is well. Put a new one into the list below. */
+type Check = { name: string; run: () => Promise<string[]> | string[] };
+
+async function unitTests(): Promise<string[]> {
+  const ended = await runNode('node_modules/vitest/vitest.mjs', ['run', '--project', 'unit', '--reporter=dot'], {
+    quiet: true,
+  });
+  return ended.code === 0 ? [] : [ended.output];
+}
+
+const checks: Check[] = [
+  { name: 'types', run: checkTypes },
+  { name: 'lint', run: checkLint },
+  { name: 'boundaries', run: checkBoundaries },
+  { name: 'file lengths', run: checkFileLengths },
+  { name: 'lock file', run: checkLockFile },
+  { name: 'install scripts', run: checkInstallScripts },
+  { name: 'unit tests', run: unitTests },
+];
+
+const since = performance.now();
+const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+
+const failed = await Promise.all(
+  checks.map(async ({ name, run }) => {
+    const from = performance.now();
+    const wrong = await run();
+    const mark = wrong.length === 0 ? 'ok  ' : 'FAIL';
+    process.stdout.write(`${mark} ${name} (${seconds(from)})\n${wrong.map((line) => `  ${line}\n`).join('')}`);
+    return wrong.length > 0;
+  }),
+);
+const count = failed.filter(Boolean).length;
+process.stdout.write(
+  `${count === 0 ? 'All checks pass' : `${count} of ${checks.length} checks fail`} (${seconds(since)}).\n`,
+);
+process.exitCode = count === 0 ? 0 : 1;
