@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import type { ShapeRequest, ShapeResponse } from './http/exchange.ts';
+import { type HandlerContext, handleShapeRequest } from './http/handle-request.ts';
+import { listen, type Listener } from './http/listen.ts';
+import { DefinitionResolver } from './http/resolve-definition.ts';
+import { createPool } from './postgres/connections.ts';
+import { parseTableName } from './postgres/identifiers.ts';
+import { ensurePublication, publishTable } from './postgres/publication.ts';
+import { TableCache } from './postgres/table-cache.ts';
+import { CatchUp } from './replication/catch-up.ts';
+import { ChangeStream } from './replication/change-stream.ts';
+import { Frontier } from './replication/frontier.ts';
+import { ReplicationLoop } from './replication/replication-loop.ts';
+import { ChangeRouter } from './shape/change-router.ts';
+import { Unavailable } from './shape/errors.ts';
+import { ShapeRegistry } from './shape/registry.ts';
+import { Releases } from './shape/releases.ts';
+import type { Shape } from './shape/shape.ts';
+import { ShapeIndex } from './shape/shape-index.ts';
+import { takeSnapshot } from './shape/take-snapshot.ts';
+import { ChunkStore } from './storage/chunk-store.ts';
+
+export type { ShapeRequest, ShapeResponse } from './http/exchange.ts';
+
+export interface ShapeServerOptions {
+  /** For catalogue and snapshots. */
+  readonly databaseUrl: string;
+  /** For the stream: a role with REPLICATION. The same as `databaseUrl` when left out. */
+  readonly replicationUrl?: string;
+  /** Of the temporary slot; a name of its own per server on one database. Derived from the process when left out. */
+  readonly slotName?: string;
+  readonly publication?: string;
+  /** Published at the start, as `schema.table`; other tables when a shape first asks for them. */
+  readonly tables?: readonly string[];
+  /** Where big chunks go: a new folder in it, removed at the end. The system's temporary folder when left out. */
+  readonly storageDir?: string;
+  /** A chunk closes after the message that crosses this. 10 MiB. */
+  readonly chunkBytes?: number;
+  /** Closed chunks kept in memory before files are used. 48 MiB. */
+  readonly memoryBytes?: number;
+  readonly longPollMs?: number;
+  /** Let go of held requests of shapes that share the value of their first equality when one of them changes. */
+  readonly releaseTogether?: boolean;
+  /** A shape nobody asked for during this time is dropped. One day. */
+  readonly idleShapeMs?: number;
+  /** Snapshots read at the same time; each takes a database connection. */
+  readonly snapshotConnections?: number;
+  /** Allows DELETE. */
+  readonly testMode?: boolean;
+  readonly log?: ShapeServerLog;
+}
+
+export interface ShapeServerLog {
+  info(message: string, details?: Record<string, unknown>): void;
+  error(message: string, details?: Record<string, unknown>): void;
+}
+
+export interface ShapeServer {
+  /** Answers one request. Does not authorise: whoever mounts it decides who may ask for which shape. Never throws. */
+  handle(request: ShapeRequest): Promise<ShapeResponse>;
+  /** Serves `/v1/shape` and `/v1/health` alone. Port 0 takes any free one. @returns the address */
+  listen(port: number, host: string): Promise<string>;
+  /** The frontier, as a decimal number: every commit up to it is in the logs of all shapes. */
+  currentLsn(): string;
+  /** Ends held requests, drops the slot, removes the files. */
+  close(): Promise<void>;
+}
+
+const maintenanceEveryMs = 60_000;
+
+/**
+ * Starts a server of the shape protocol over one database. All state is its own and goes with it: after a restart (and
+ * after losing the database for a moment) every shape has a new handle, clients get 409 and fetch again.
+ * @throws when the first connection fails or the database is not set to `wal_level=logical`
+ */
+export async function startShapeServer(options: ShapeServerOptions): Promise<ShapeServer> {
+  const log = options.log ?? { info: () => {}, error: () => {} };
+  const publication = options.publication ?? 'tillhouse_shapes';
+  const slotName = options.slotName ?? defaultSlotName(options.databaseUrl);
+  const pool = createPool(options.databaseUrl, (options.snapshotConnections ?? 4) + 2);
+  pool.on('error', (error) => log.error('An idle database connection failed.', { error: error.message }));
+
+  const frontier = new Frontier();
+  const store = new ChunkStore(options.memoryBytes ?? 48 * 1024 * 1024, options.storageDir ?? null);
+  const index = new ShapeIndex();
+  const releases = new Releases();
+  let storedGenerated = false;
+
+  const fill = async (shape: Shape): Promise<void> => {
+    try {
+      await publishTable(pool, publication, shape.definition.table);
+      await takeSnapshot(pool, shape, storedGenerated);
+    } catch (error) {
+      if (shape.isGone || (error instanceof Error && error.name === 'ShapeGone')) throw error;
+      log.error('A snapshot failed.', { table: shape.definition.table.name, error: String(error) });
+      throw new Unavailable('The rows could not be read at this moment. Try again.', 5, { cause: error });
+    }
+  };
+  const chunkBytes = options.chunkBytes ?? 10 * 1024 * 1024;
+  const registry = new ShapeRegistry({ store, chunkBytes, index, releases, fill });
+  const router = new ChangeRouter(index, registry, options.releaseTogether ? releases : null);
+  const loop = new ReplicationLoop({
+    prepare: () => {
+      // A new slot begins at a new position: what happened in between is in no log.
+      registry.retireAll('the replication stream began anew');
+      frontier.restart();
+      const stream = new ChangeStream(router, frontier);
+      return {
+        databaseUrl: options.replicationUrl ?? options.databaseUrl,
+        slotName,
+        publication,
+        onMessage: (buffer, start) => stream.receive(buffer, start),
+        onKeepAlive: (walEnd) => stream.keepAlive(walEnd),
+        flushedLsn: () => frontier.lsn,
+      };
+    },
+    onLost: (error) => log.error('The replication stream ended.', { error: error?.message }),
+    onFailed: (error) => log.error('The replication stream could not be opened.', { error: String(error) }),
+  });
+
+  let tables: TableCache;
+  try {
+    ({ storedGenerated } = await ensurePublication(pool, publication));
+    tables = new TableCache(pool, storedGenerated, (before) => {
+      for (const shape of index.ofTable(before.oid)) {
+        if (shape.definition.table.fingerprint === before.fingerprint) registry.retire(shape, 'the table changed');
+      }
+    });
+    await loop.start();
+    for (const name of options.tables ?? []) await publishNamed(name);
+  } catch (error) {
+    await loop.close();
+    await pool.end();
+    throw error;
+  }
+  log.info('The shape server streams.', { slotName, publication });
+
+  async function publishNamed(name: string): Promise<void> {
+    const parsed = parseTableName(name);
+    const table = parsed && (await tables.lookUp(parsed));
+    if (!table) throw new Error(`There is no table ${name} to publish.`);
+    await publishTable(pool, publication, table);
+  }
+
+  const catchUp = new CatchUp(frontier, pool, () => loop.probe());
+  const context: HandlerContext = {
+    frontier,
+    releases: options.releaseTogether ? releases : null,
+    longPollMs: options.longPollMs ?? 20_000,
+    catchUp: (lsn, signal) => catchUp.to(lsn, signal),
+    registry,
+    resolver: new DefinitionResolver(pool, tables),
+    testMode: options.testMode ?? false,
+    ready: () => loop.ready(),
+    onError: (error) => log.error('A shape request failed.', { error: String(error) }),
+  };
+  const maintenance = setInterval(() => {
+    registry.retireUnused(Date.now() - (options.idleShapeMs ?? 24 * 3600_000));
+    tables.recheck().catch((error: unknown) => log.error('The catalogue was not read.', { error: String(error) }));
+  }, maintenanceEveryMs);
+
+  const listeners: Listener[] = [];
+  return {
+    handle: (request) => handleShapeRequest(context, request),
+    listen: async (port, host) => {
+      const status = () => (loop.isRunning ? 'active' : 'starting');
+      const listener = await listen({ handle: (request) => handleShapeRequest(context, request), status }, port, host);
+      listeners.push(listener);
+      return listener.url;
+    },
+    currentLsn: () => String(frontier.lsn),
+    close: async () => {
+      clearInterval(maintenance);
+      await loop.close();
+      registry.retireAll('the server closes');
+      releases.close();
+      for (const listener of listeners) await listener.close();
+      await pool.end();
+      store.close();
+    },
+  };
+}
+
+/** Slot names are a cluster's, so the database is part of it; the process, because two may serve one database. */
+function defaultSlotName(databaseUrl: string): string {
+  const database = createHash('sha256').update(databaseUrl).digest('hex').slice(0, 8);
+  return `tillhouse_shapes_${database}_${process.pid}_${Date.now().toString(36)}`;
+}

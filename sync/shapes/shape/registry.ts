@@ -1,0 +1,89 @@
+import type { ChunkStore } from '../storage/chunk-store.ts';
+import type { ShapeDefinition } from './definition.ts';
+import { ShapeGone } from './errors.ts';
+import type { Releases } from './releases.ts';
+import { Shape } from './shape.ts';
+import type { ShapeIndex } from './shape-index.ts';
+
+export interface RegistryOptions {
+  readonly store: ChunkStore;
+  readonly chunkBytes: number;
+  readonly index: ShapeIndex;
+  readonly releases: Releases;
+  /** Publishes the table and fills the snapshot; the shape already receives the stream. */
+  readonly fill: (shape: Shape) => Promise<void>;
+}
+
+/** All living shapes. Handles are unique for ever: a client remembers the ones that expired. */
+export class ShapeRegistry {
+  private readonly byId = new Map<string, Shape>();
+  private readonly byHandle = new Map<string, Shape>();
+  private readonly lastUse = new Map<Shape, number>();
+  private readonly options: RegistryOptions;
+  private lastStamp = 0;
+
+  constructor(options: RegistryOptions) {
+    this.options = options;
+  }
+
+  get size(): number {
+    return this.byHandle.size;
+  }
+
+  withHandle(handle: string): Shape | null {
+    return this.used(this.byHandle.get(handle) ?? null);
+  }
+
+  withId(id: string): Shape | null {
+    return this.byId.get(id) ?? null;
+  }
+
+  /** One shape per definition, however many ask at once: nothing is awaited between looking and making. */
+  getOrCreate(definition: ShapeDefinition): Shape {
+    const existing = this.byId.get(definition.id);
+    if (existing) return this.used(existing)!;
+    const { store, chunkBytes, index, releases } = this.options;
+    const shape = new Shape(this.newHandle(definition), definition, store, chunkBytes);
+    this.byId.set(definition.id, shape);
+    this.byHandle.set(shape.handle, shape);
+    index.add(shape);
+    releases.add(shape);
+    this.options.fill(shape).catch((error: unknown) => {
+      this.retire(shape, error instanceof Error ? error : new Error(String(error)));
+    });
+    return this.used(shape)!;
+  }
+
+  retire(shape: Shape, why: string | Error): void {
+    if (this.byHandle.get(shape.handle) !== shape) return;
+    this.byHandle.delete(shape.handle);
+    if (this.byId.get(shape.definition.id) === shape) this.byId.delete(shape.definition.id);
+    this.lastUse.delete(shape);
+    this.options.index.remove(shape);
+    this.options.releases.remove(shape);
+    shape.retire(typeof why === 'string' ? new ShapeGone(why) : why);
+  }
+
+  retireAll(why: string): void {
+    for (const shape of [...this.byHandle.values()]) this.retire(shape, why);
+  }
+
+  /** Lets go of shapes that nobody asked for since `before` (milliseconds): their logs would only grow. */
+  retireUnused(before: number): void {
+    for (const [shape, at] of [...this.lastUse]) if (at < before) this.retire(shape, 'unused');
+  }
+
+  shapes(): Iterable<Shape> {
+    return this.byHandle.values();
+  }
+
+  private used(shape: Shape | null): Shape | null {
+    if (shape) this.lastUse.set(shape, Date.now());
+    return shape;
+  }
+
+  private newHandle(definition: ShapeDefinition): string {
+    this.lastStamp = Math.max(Date.now() * 1000, this.lastStamp + 1);
+    return `${definition.hash}-${this.lastStamp}`;
+  }
+}

@@ -1,0 +1,49 @@
+/** Joins JSON texts with commas into growing memory, without holding them as strings. */
+export class ChunkBuffer {
+  private bytes: Buffer;
+  private end = 0;
+  private empty = true;
+
+  constructor(capacity: number) {
+    this.bytes = Buffer.allocUnsafe(capacity);
+  }
+
+  get length(): number {
+    return this.end;
+  }
+
+  /** @returns where the text begins (after the comma) */
+  add(text: string): number {
+    // A UTF-16 unit takes three bytes at most.
+    this.reserve(text.length * 3 + 1);
+    if (!this.empty) this.bytes[this.end++] = 0x2c;
+    this.empty = false;
+    const start = this.end;
+    this.end += this.bytes.write(text, this.end);
+    return start;
+  }
+
+  /** Stays valid after later additions: they only write behind it, or into new memory. */
+  view(from: number, to: number): Buffer {
+    return this.bytes.subarray(from, to);
+  }
+
+  /** What was joined, in memory of its own size. */
+  take(): Buffer {
+    return Buffer.from(this.bytes.subarray(0, this.end));
+  }
+
+  /** Forgets the content and keeps the memory. Only when no view is in use. */
+  reset(): void {
+    this.end = 0;
+    this.empty = true;
+  }
+
+  private reserve(more: number): void {
+    const needed = this.end + more;
+    if (needed <= this.bytes.length) return;
+    const grown = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
+    this.bytes.copy(grown, 0, 0, this.end);
+    this.bytes = grown;
+  }
+}

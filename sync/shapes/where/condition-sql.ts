@@ -1,0 +1,24 @@
+import type { Table } from '../postgres/catalogue.ts';
+import { quoteIdentifier } from '../postgres/identifiers.ts';
+import type { BoundCondition } from './condition.ts';
+
+/** The condition as SQL with the values as parameters, appended to `values`. Never the text the caller sent. */
+export function conditionSql(condition: BoundCondition, table: Table, values: string[]): string {
+  if (condition.kind === 'one-of') {
+    const column = table.columns[condition.column]!;
+    const type = integers.includes(column.typeName) ? 'int8' : column.typeName;
+    const possible = type === 'int8' ? condition.values.filter(fitsInt8) : condition.values;
+    if (possible.length === 0) return 'false';
+    const params = possible.map((value) => `$${values.push(value)}::${type}`);
+    return `${quoteIdentifier(column.name)} IN (${params.join(', ')})`;
+  }
+  const parts = condition.of.map((part) => `(${conditionSql(part, table, values)})`);
+  return parts.join(condition.kind === 'all' ? ' AND ' : ' OR ');
+}
+
+const integers = ['int2', 'int4', 'int8'];
+
+/** A wider literal equals no integer column; as a parameter it would be refused instead. */
+function fitsInt8(value: string): boolean {
+  return BigInt.asIntN(64, BigInt(value)) === BigInt(value);
+}
