@@ -15,10 +15,12 @@ export const syncClients = defineTable('sync.sync_clients', {
 });
 
 export const syncOutcomes = defineTable('sync.sync_outcomes', {
-  doc: 'The one outcome of each mutation. Unique by client and counter, and by mutation id.',
+  doc: 'The one outcome of each mutation. Moves to the new counter when a restored file sends the same mutation again.',
   columns: {
     clientId: uuid(),
     seq: integer(),
+    /** Whose acknowledgement shape the row is in; by device, so that it outlives a new client id */
+    deviceId: uuid(),
     mutationId: uuid(),
     name: text(),
     status: oneOf(['applied', 'refused', 'quarantined']),
@@ -29,7 +31,7 @@ export const syncOutcomes = defineTable('sync.sync_outcomes', {
   },
   key: ['clientId', 'seq'],
   unique: [['mutationId']],
-  appendOnly: true,
+  indexes: [['deviceId']],
   group: 'trade',
   replication: { rows: 'none' },
 });
