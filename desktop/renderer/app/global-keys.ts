@@ -1,0 +1,29 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+import { isTyping } from '../data/keys.ts';
+import { sections } from './sections.ts';
+import { openPalette, openShortcuts } from './surfaces.ts';
+
+/** Keys that work everywhere: palette, shortcut sheet, and `g` with a letter to go somewhere. */
+export function useGlobalKeys(): void {
+  const navigate = useNavigate();
+  useEffect(() => {
+    const unlessTyping = (run: () => void) => (event: KeyboardEvent) => {
+      if (isTyping(event) || document.querySelector('[aria-modal="true"]')) return;
+      event.preventDefault();
+      run();
+    };
+    const places = Object.fromEntries(
+      [...sections.map(({ key, to }) => [key, to] as const), ['y', '/sync'] as const].map(([key, to]) => [`g ${key}`, unlessTyping(() => void navigate({ to }))]),
+    );
+    return tinykeys(window, {
+      '$mod+k': (event: KeyboardEvent) => {
+        event.preventDefault();
+        openPalette();
+      },
+      'Shift+?': unlessTyping(openShortcuts),
+      ...places,
+    });
+  }, [navigate]);
+}

@@ -1,0 +1,55 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { useBridge } from '../data/bridge.ts';
+import { useRead } from '../data/reads.ts';
+import { isOpen, SessionContext } from '../data/session.ts';
+import { LinkContext, useLinkState } from '../data/sync-status.ts';
+import { setPlace } from '../ui/instants.ts';
+import { useGlobalKeys } from './global-keys.ts';
+import { HostLost } from './route-states.tsx';
+import { useSurface } from './surfaces.ts';
+
+const SignInScreen = lazy(async () => ({ default: (await import('../features/sign-in/sign-in-screen.tsx')).SignInScreen }));
+const EnrolScreen = lazy(async () => ({ default: (await import('../features/sign-in/enrol-screen.tsx')).EnrolScreen }));
+const Palette = lazy(async () => ({ default: (await import('../features/palette/palette.tsx')).Palette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('../features/palette/shortcut-sheet.tsx')).ShortcutSheet }));
+
+function Surfaces() {
+  const surface = useSurface();
+  useGlobalKeys();
+  return (
+    <Suspense fallback={null}>
+      {surface === 'palette' ? <Palette /> : null}
+      {surface === 'shortcuts' ? <ShortcutSheet /> : null}
+    </Suspense>
+  );
+}
+
+/** The gate: first enrol, then sign in, then the pages. */
+export function Root() {
+  const read = useRead('session.state', {});
+  const session = read.data;
+  const link = useLinkState(useBridge());
+  const store = session?.store;
+  if (store) setPlace('en-GB', store.timeZone);
+  useEffect(() => {
+    document.title = store ? `${store.name} · Tillhouse` : 'Tillhouse';
+  }, [store]);
+  if (read.error) throw read.error;
+  if (!session) return null;
+  let page = <SignInScreen session={session} />;
+  if (!session.enrolled) page = <EnrolScreen session={session} />;
+  return (
+    <LinkContext value={link}>
+      {link.connection === 'lost' ? <HostLost /> : null}
+      {isOpen(session) ? (
+        <SessionContext value={session}>
+          <Outlet />
+          <Surfaces />
+        </SessionContext>
+      ) : (
+        <Suspense fallback={null}>{page}</Suspense>
+      )}
+    </LinkContext>
+  );
+}

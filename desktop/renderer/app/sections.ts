@@ -1,0 +1,16 @@
+import {
+  IconBuildingStore, IconCashRegister, IconChartLine, IconHome, IconPackageImport, IconPackages, IconReceipt, IconTag,
+} from '@tabler/icons-react';
+
+/** The places of the rail, with the second key after `g` that goes there. */
+export const sections = [
+  { to: '/', name: 'Home', key: 'h', icon: IconHome },
+  { to: '/orders', name: 'Orders', key: 'o', icon: IconReceipt },
+  { to: '/products', name: 'Products', key: 'p', icon: IconTag },
+  { to: '/stock', name: 'Stock', key: 'i', icon: IconPackages },
+  { to: '/receiving', name: 'Receiving', key: 'r', icon: IconPackageImport },
+  { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
+  { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
+] as const;
+
+export const sectionIcons = { store: IconBuildingStore };

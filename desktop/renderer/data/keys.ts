@@ -1,0 +1,7 @@
+/** A key typed into a field belongs to the field. */
+export function isTyping(event: Event): boolean {
+  const target = event.target as HTMLElement | null;
+  if (!target?.closest) return false;
+  const field = target.closest('input, textarea, select, [contenteditable="true"]');
+  return field !== null && !(field instanceof HTMLInputElement && field.type === 'checkbox');
+}

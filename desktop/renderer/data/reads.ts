@@ -1,0 +1,64 @@
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
+import type { Bridge, QueryName } from '../../bridge/contract.ts';
+import type { QueryMap } from '../../bridge/queries.ts';
+import { useBridge } from './bridge.ts';
+
+const catalogue = ['products', 'variants', 'variant_costs', 'barcodes', 'prices', 'price_lists', 'tax_rates'];
+const stock = ['stock_levels', 'stock_movements', 'locations'];
+const trade = ['orders', 'order_lines', 'tenders', 'order_flags'];
+const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
+
+/** The tables an answer is made of: a change in one of them makes the answer stale. */
+const sources: Record<QueryName, readonly string[]> = {
+  'session.state': ['session', 'staff', 'roles', 'devices', 'locations', 'store_settings', ...drawer],
+  'home.summary': [...trade, ...drawer, 'stock_levels', 'stock_tasks', 'field_conflicts'],
+  'dashboard.sales': trade,
+  'products.index': [...catalogue, ...stock],
+  'products.views': [...catalogue, 'stock_levels'],
+  'products.one': [...catalogue, ...stock],
+  'stock.index': ['products', 'variants', ...stock],
+  'stock.variant': ['products', 'variants', ...stock],
+  'orders.index': [...trade, 'customers'],
+  'orders.views': trade,
+  'orders.one': [...trade, 'customers'],
+  'till.pages': ['favourites', 'session', ...catalogue, 'stock_levels'],
+  'till.search': [...catalogue, 'stock_levels'],
+  'till.basket': ['basket', 'session'],
+  'till.receipt': ['orders', 'receipts'],
+  'receiving.orders': ['purchase_orders', 'purchase_order_lines'],
+  'receiving.one': ['purchase_orders', 'purchase_order_lines'],
+  'sync.queue': ['outbox'],
+  'attention.list': ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags'],
+  'palette.search': [...catalogue, 'orders', 'customers'],
+  'customers.search': ['customers'],
+};
+
+/** Marks stale what was read from the changed tables; only what is on the screen is read again. */
+export function invalidateTables(client: QueryClient, tables: readonly string[]): void {
+  void client.invalidateQueries({
+    predicate: (query) => {
+      const from = sources[query.queryKey[0] as QueryName] ?? [];
+      return tables.some((table) => from.includes(table));
+    },
+  });
+}
+
+/** The query options of a read, shared by hooks and prefetches. */
+export function readOptions<N extends QueryName>(bridge: Bridge, name: N, params: QueryMap[N]['params']) {
+  return { queryKey: [name, params] as const, queryFn: () => bridge.query(name, params) };
+}
+
+export interface ReadChoices {
+  /** Keep the last answer on the screen while the next one is read. */
+  readonly keep?: boolean;
+  readonly enabled?: boolean;
+}
+
+export function useRead<N extends QueryName>(name: N, params: QueryMap[N]['params'], choices: ReadChoices = {}) {
+  const bridge = useBridge();
+  return useQuery({
+    ...readOptions(bridge, name, params),
+    enabled: choices.enabled ?? true,
+    ...(choices.keep ? { placeholderData: keepPreviousData } : {}),
+  });
+}

@@ -1,0 +1,27 @@
+import type { SyncStatus } from '../../bridge/status.ts';
+import { clockText } from '../ui/instants.ts';
+import { t } from '../ui/text.ts';
+
+export interface SyncWords {
+  readonly mood: 'ok' | 'busy' | 'offline' | 'look';
+  readonly text: string;
+}
+
+/** The one sentence of the sync pill: a word and a count, never a colour alone. */
+export function syncWords(status: SyncStatus | null): SyncWords {
+  if (!status) return { mood: 'busy', text: t('Starting') };
+  const { state, waiting, needsAttention, lastSyncedAt } = status;
+  if (state === 'offline') return { mood: 'offline', text: waiting ? t('Offline, {n} to send', { n: waiting }) : t('Offline') };
+  if (state === 'failing') return { mood: 'look', text: waiting ? t('Cannot send, {n} safe here', { n: waiting }) : t('Cannot sync') };
+  if (state === 'initial') {
+    const { received = 0, expected = null } = status.initial ?? {};
+    const share = expected ? Math.min(99, Math.floor((received * 100) / expected)) : null;
+    return { mood: 'busy', text: share === null ? t('First copy') : t('First copy, {share}%', { share }) };
+  }
+  if (needsAttention > 0) {
+    return { mood: 'look', text: t('{n, plural, one {# needs attention} other {# need attention}}', { n: needsAttention }) };
+  }
+  if (state === 'sending' || waiting > 0) return { mood: 'busy', text: t('Sending {n}', { n: Math.max(1, waiting) }) };
+  if (lastSyncedAt === null) return { mood: 'busy', text: t('Not synced yet') };
+  return { mood: 'ok', text: t('Synced {time}', { time: clockText(lastSyncedAt) }) };
+}

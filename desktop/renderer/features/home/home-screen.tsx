@@ -1,0 +1,1 @@
+export function HomeScreen(_: any) { return <main>HomeScreen</main>; }

@@ -1,0 +1,1 @@
+export function OrdersScreen(_: any) { return <main>OrdersScreen</main>; }

@@ -1,0 +1,1 @@
+export function Palette(_: any) { return <main>Palette</main>; }

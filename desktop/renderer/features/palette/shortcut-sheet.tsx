@@ -1,0 +1,1 @@
+export function ShortcutSheet(_: any) { return <main>ShortcutSheet</main>; }

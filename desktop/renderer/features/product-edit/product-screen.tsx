@@ -1,0 +1,1 @@
+export function ProductScreen(_: any) { return <main>ProductScreen</main>; }

@@ -1,0 +1,1 @@
+export function ProductsScreen(_: any) { return <main>ProductsScreen</main>; }

@@ -1,0 +1,1 @@
+export function ReceivingScreen(_: any) { return <main>ReceivingScreen</main>; }

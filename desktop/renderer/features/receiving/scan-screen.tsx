@@ -1,0 +1,1 @@
+export function ScanScreen(_: any) { return <main>ScanScreen</main>; }

@@ -1,0 +1,1 @@
+export function SalesScreen(_: any) { return <main>SalesScreen</main>; }

@@ -1,0 +1,1 @@
+export function EnrolScreen(_: any) { return <main>EnrolScreen</main>; }

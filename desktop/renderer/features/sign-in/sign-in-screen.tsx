@@ -1,0 +1,1 @@
+export function SignInScreen(_: any) { return <main>SignInScreen</main>; }

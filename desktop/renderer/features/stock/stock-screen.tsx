@@ -1,0 +1,1 @@
+export function StockScreen(_: any) { return <main>StockScreen</main>; }

@@ -1,0 +1,1 @@
+export function VariantStockScreen(_: any) { return <main>VariantStockScreen</main>; }

@@ -1,0 +1,1 @@
+export function SyncScreen(_: any) { return <main>SyncScreen</main>; }

@@ -1,0 +1,135 @@
+import { IconBarcode, IconLock, IconMinus, IconPlus, IconScale, IconUser } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Basket, BasketLine } from '../../../bridge/views.ts';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Money, moneyText } from '../../ui/money.tsx';
+import { countText, quantityText } from '../../ui/quantity.ts';
+import { t } from '../../ui/text.ts';
+import styles from './basket-panel.module.css';
+import { lineName, unitSign } from './till-data.ts';
+
+interface LineProps {
+  readonly line: BasketLine;
+  readonly currency: string;
+  readonly selected: boolean;
+  readonly locked: boolean;
+  readonly onSelect: () => void;
+  readonly onStep: (by: number) => void;
+}
+
+function noteLook(line: BasketLine): string | undefined {
+  if (line.discount === 0) return undefined;
+  return line.note.includes(' by ') || line.note.includes('· by') ? styles.hand : styles.why;
+}
+
+function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps) {
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (selected) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  const name = lineName(line);
+  const sign = unitSign(line.unit);
+  const figure = quantityText({ amount: line.quantity, scale: line.scale, unit: sign });
+  const open = selected && !locked;
+  return (
+    <li ref={item} className={cx(styles.line, open && styles.selected)} data-line={line.id}>
+      <button type="button" className={styles.pick} aria-pressed={open} onClick={onSelect} disabled={locked} aria-label={t('{name}, {quantity}, {total}', { name, quantity: figure, total: moneyText({ amount: line.total, currency }) })} />
+      <span className={styles.q}>{line.scale > 0 ? <IconScale size={18} stroke={1.75} aria-label={figure} /> : `${countText(line.quantity)} ×`}</span>
+      <div>
+        <div className={styles.n}>{name}</div>
+        <div className={cx(styles.m, noteLook(line))}>{line.note || line.sku}</div>
+      </div>
+      {open ? (
+        <span className={styles.step}>
+          <button type="button" onClick={() => onStep(-1)} aria-label={t('One fewer {name}', { name })}><IconMinus size={24} stroke={1.75} aria-hidden="true" /></button>
+          <button type="button" onClick={() => onStep(1)} aria-label={t('One more {name}', { name })}><IconPlus size={24} stroke={1.75} aria-hidden="true" /></button>
+        </span>
+      ) : <span />}
+      <div className={cx(styles.p, 'num', line.discount > 0 && styles.two)}>
+        {line.discount > 0 ? <del><Money amount={line.total + line.discount} currency={currency} symbol={false} /></del> : null}
+        <Money amount={line.total} currency={currency} symbol={false} />
+      </div>
+    </li>
+  );
+}
+
+function Totals({ basket }: { readonly basket: Basket }) {
+  const { currency } = basket;
+  const taxes = basket.taxByRate.filter((one) => one.tax !== 0);
+  const only = taxes.length === 1 ? taxes[0] : undefined;
+  const taxText = moneyText({ amount: basket.taxTotal, currency }, { symbol: false });
+  return (
+    <div className={styles.totals} aria-live="polite">
+      <div>
+        <span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: basket.units })}</span>
+        <Money className="num" amount={basket.subtotal} currency={currency} symbol={false} />
+      </div>
+      {basket.discountTotal > 0 ? (
+        <div>
+          <span>{t('Discounts')}</span>
+          <Money className="num" amount={-basket.discountTotal} currency={currency} symbol={false} />
+        </div>
+      ) : null}
+      <div className={styles.grand}>
+        <span>
+          <b>{t('Total')}</b>
+          {basket.taxTotal > 0 ? <small>{only ? t('includes VAT {rate} % {tax}', { rate: ratePercent(only.rate), tax: taxText }) : t('includes VAT {tax}', { tax: taxText })}</small> : null}
+        </span>
+        <Money className={cx('num', styles.sum)} amount={basket.total} currency={currency} />
+      </div>
+    </div>
+  );
+}
+
+/** "20/100" → "20"; fractions of a per cent keep their digits. */
+export function ratePercent(rate: string): string {
+  const [over = 0, under = 100] = rate.split('/').map(Number);
+  return String(Math.round((over * 10_000) / under) / 100);
+}
+
+export interface BasketPanelProps {
+  readonly basket: Basket;
+  readonly selectedId: string | null;
+  /** While paying nothing may move. */
+  readonly locked: boolean;
+  readonly onSelect: (lineId: string) => void;
+  readonly onStep: (line: BasketLine, by: number) => void;
+  readonly head?: ReactNode;
+  /** A row between the lines and the totals. */
+  readonly slot?: ReactNode;
+  readonly bar: ReactNode;
+}
+
+/** The 40 % side: who buys, lines of 56, totals, and the bar of 88 with the primary at the inline end. */
+export function BasketPanel({ basket, selectedId, locked, onSelect, onStep, head, slot, bar }: BasketPanelProps) {
+  const lastUnsold = basket.lines.length === 0;
+  return (
+    <section className={styles.cart} aria-label={t('Basket')}>
+      <div className={styles.who}>
+        <IconUser size={24} stroke={1.75} aria-hidden="true" />
+        <div className="cut">
+          <div className={cx(styles.n, 'cut')}>{basket.customer?.name ?? t('Walk-in customer')}</div>
+          <div className={styles.m}>{basket.customer ? t('On this sale') : t('No name needed')}</div>
+        </div>
+        {locked ? <span className={styles.lock}><IconLock size={18} stroke={1.75} aria-hidden="true" />{t('Locked while paying')}</span> : head}
+      </div>
+      {lastUnsold ? (
+        <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Scan the first item')}>{t('Or tap a tile, or search with F2. Scans work wherever the focus is.')}</EmptyState>
+      ) : (
+        <ul className={styles.lines} aria-label={t('Lines')}>
+          {basket.lines.map((line) => (
+            <Line key={line.id} line={line} currency={basket.currency} selected={line.id === selectedId} locked={locked} onSelect={() => onSelect(line.id)} onStep={(by) => onStep(line, by)} />
+          ))}
+        </ul>
+      )}
+      <div className={styles.slot}>{slot}</div>
+      <Totals basket={basket} />
+      <div className={styles.bar}>{bar}</div>
+    </section>
+  );
+}
+
+export const barPrimary = styles.primary;
+export const barStack = styles.stack;
+export const headButton = styles.parked;

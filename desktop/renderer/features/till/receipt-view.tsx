@@ -1,0 +1,80 @@
+import '@fontsource/libre-caslon-text/400.css';
+import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
+import { Button } from '../../ui/button.tsx';
+import { clockText, dayText } from '../../ui/instants.ts';
+import { Money, moneyText } from '../../ui/money.tsx';
+import { countText, quantityText } from '../../ui/quantity.ts';
+import { t } from '../../ui/text.ts';
+import { ratePercent } from './basket-panel.tsx';
+import styles from './receipt-view.module.css';
+
+const tenderNames: Record<string, string> = { cash: 'Cash', card: 'Card', test: 'Test card', historical: 'Paid' };
+
+function Paper({ receipt }: { readonly receipt: Receipt }) {
+  const plain = (amount: number) => moneyText({ amount, currency: receipt.currency }, { symbol: false });
+  const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
+  const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
+  return (
+    <article className={styles.paper} aria-label={t('Receipt {number}', { number: receipt.number })}>
+      <div className={styles.logo}>{receipt.storeName}</div>
+      <div className={styles.mid}>{receipt.storeStreet}</div>
+      <hr className={styles.sep} />
+      <p><span>{dayText(receipt.placedAt, { year: true })} {clockText(receipt.placedAt)}</span><span>{receipt.cashier.split(' ')[0]}</span></p>
+      <hr className={styles.sep} />
+      {receipt.lines.map((line, index) => {
+        const each = line.scale > 0 || line.quantity !== 1;
+        const measured = quantityText({ amount: line.quantity, scale: line.scale, unit: null });
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a receipt's lines never move
+          <div key={index} className={styles.item}>
+            <p><span><b>{line.scale > 0 ? 1 : countText(line.quantity)}</b>{line.title}</span><span>{plain(line.total)}</span></p>
+            {each ? <div className={styles.sub}>{measured} × {plain(line.unitPrice)}</div> : null}
+          </div>
+        );
+      })}
+      <hr className={styles.sep} />
+      <p><span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: units })}</span><span>{plain(receipt.subtotal)}</span></p>
+      {receipt.discountTotal > 0 ? <p><span>{t('You save')}</span><span>{plain(-receipt.discountTotal)}</span></p> : null}
+      {receipt.rounding !== 0 ? <p><span>{t('Cash rounding')}</span><span>{plain(receipt.rounding)}</span></p> : null}
+      <p className={styles.grand}><span>{t('TOTAL')} {receipt.currency}</span><span>{plain(receipt.total)}</span></p>
+      {receipt.tenders.map((tender) => (
+        <p key={tender.kind}><span>{t(tenderNames[tender.kind] ?? tender.kind)}</span><span>{plain(tender.given || tender.amount)}</span></p>
+      ))}
+      {change > 0 ? <p><b>{t('Change')}</b><b>{plain(-change)}</b></p> : null}
+      <hr className={styles.sep} />
+      <table>
+        <thead><tr><th scope="col">{t('VAT')}</th><th scope="col">{t('Net')}</th><th scope="col">{t('VAT')}</th><th scope="col">{t('Gross')}</th></tr></thead>
+        <tbody>
+          {receipt.taxByRate.map((row) => (
+            <tr key={row.rate}><td>{ratePercent(row.rate)} %</td><td>{plain(row.net)}</td><td>{plain(row.tax)}</td><td>{plain(row.net + row.tax)}</td></tr>
+          ))}
+        </tbody>
+      </table>
+      <div className={styles.number}>{receipt.number}</div>
+      {receipt.footer ? <><hr className={styles.sep} /><div className={styles.mid}>{receipt.footer}</div></> : null}
+    </article>
+  );
+}
+
+/** The sale is durable: the change to give, as large as it gets, and the paper. */
+export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
+  const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
+  const cash = receipt.tenders.some((tender) => tender.kind === 'cash');
+  return (
+    <section className={styles.done} aria-label={t('Sale finished')}>
+      <div className={styles.said}>
+        <div className={styles.sold} role="status"><IconCircleCheck size={28} stroke={1.75} aria-hidden="true" />{t('Sold and saved on this till')}</div>
+        <div className={styles.change}>
+          <span>{change > 0 ? t('Give change') : cash ? t('No change to give') : t('Paid by card')}</span>
+          <b><Money amount={change > 0 ? change : receipt.total} currency={receipt.currency} /></b>
+          <small>{t('Receipt {number}', { number: receipt.number })}</small>
+        </div>
+        <div className={styles.actions}>
+          <Button size="touch" icon={<IconPrinter size={24} stroke={1.75} aria-hidden="true" />} onClick={() => window.print()}>{t('Print receipt')}</Button>
+        </div>
+      </div>
+      <div className={styles.roll} role="region" aria-label={t('Receipt')} tabIndex={0}><Paper receipt={receipt} /></div>
+    </section>
+  );
+}

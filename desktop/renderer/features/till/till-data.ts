@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { CallMap } from '../../../bridge/calls.ts';
+import type { Basket } from '../../../bridge/views.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useRead } from '../../data/reads.ts';
+import { sayRefused } from '../../data/writes.ts';
+
+type BasketCall = 'basket.add' | 'basket.addCustom' | 'basket.setQuantity' | 'basket.remove' | 'basket.undoRemove' | 'basket.clear' | 'basket.park' | 'basket.resume' | 'basket.setCustomer';
+
+export const basketKey = ['till.basket', {}] as const;
+
+export function useBasket(): Basket | undefined {
+  return useRead('till.basket', {}).data;
+}
+
+/** The basket lives in the host; each call answers with the whole of it, which is on the screen at once. */
+export function useBasketCalls() {
+  const bridge = useBridge();
+  const client = useQueryClient();
+  const show = useCallback((basket: Basket) => client.setQueryData(basketKey, basket), [client]);
+  const run = useCallback(
+    async <N extends BasketCall>(name: N, args: CallMap[N]['args']): Promise<Basket | null> => {
+      try {
+        const basket = (await bridge.call(name, args)) as Basket;
+        show(basket);
+        return basket;
+      } catch (problem) {
+        sayRefused(problem);
+        return null;
+      }
+    },
+    [bridge, show],
+  );
+  const scan = useCallback(
+    async (code: string) => {
+      const answer = await bridge.call('basket.scan', { code });
+      show(answer.basket);
+      return answer;
+    },
+    [bridge, show],
+  );
+  return { run, scan };
+}
+
+/** "Stoneware mug, Moss" */
+export function lineName(line: { readonly title: string; readonly variantTitle: string }): string {
+  return line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
+}
+
+const units: Record<string, string> = { KGM: 'kg', LTR: 'l', MTR: 'm', GRM: 'g' };
+
+/** "kg" for a UN/CEFACT code of a measure; null for pieces. */
+export function unitSign(code: string): string | null {
+  return units[code] ?? null;
+}

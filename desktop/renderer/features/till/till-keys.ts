@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { isTyping } from '../../data/keys.ts';
+import { scanning } from './use-scanner.ts';
+
+export interface TillKeys {
+  readonly [key: string]: (() => void) | undefined;
+}
+
+const always = new Set(['F2', 'F6', 'F9', 'F10', 'Escape']);
+
+/** Keys of the till by name. Function keys and Esc work everywhere; the others not while a person types or a gun sends. */
+export function useTillKeys(keys: TillKeys): void {
+  const current = useRef(keys);
+  current.current = keys;
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      const run = current.current[event.key];
+      if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.querySelector('[aria-modal="true"]')) return;
+      const everywhere = always.has(event.key);
+      if (!everywhere && (isTyping(event) || scanning.now)) return;
+      // Enter belongs to a focused button, except on the page itself.
+      if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return;
+      event.preventDefault();
+      run();
+    }
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,197 @@
+import { IconBarcode, IconCashRegister } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useNow } from '../../data/clock.ts';
+import { useSession } from '../../data/session.ts';
+import { sayRefused } from '../../data/writes.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { minorDigits, moneyText } from '../../ui/money.tsx';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
+import { Catalogue } from './catalogue.tsx';
+import { typeKey } from './cash-notes.ts';
+import { givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
+import { ReceiptPane } from './receipt-view.tsx';
+import { playTone } from './sounds.ts';
+import styles from './till.module.css';
+import { lineName, useBasket, useBasketCalls } from './till-data.ts';
+import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
+import { useTillKeys } from './till-keys.ts';
+import { OfflineBanner, TillTop } from './till-top.tsx';
+import { useScanner } from './use-scanner.ts';
+
+type Pane = { readonly at: 'sell' } | { readonly at: 'pay' } | { readonly at: 'done'; readonly receipt: ReceiptView };
+type Asking = null | { readonly what: 'custom' | 'parked' } | { readonly what: 'unknown'; readonly code: string };
+
+function Selling({ basket }: { readonly basket: Basket }) {
+  const bridge = useBridge();
+  const { run, scan } = useBasketCalls();
+  const now = useNow();
+  const searchField = useRef<HTMLInputElement>(null);
+  const [pane, setPane] = useState<Pane>({ at: 'sell' });
+  const [asking, setAsking] = useState<Asking>(null);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [payment, setPayment] = useState<Payment>(startPayment);
+  const [busy, setBusy] = useState(false);
+  const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);
+  const { currency, lines } = basket;
+  const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);
+  const empty = lines.length === 0;
+
+  async function onCode(code: string): Promise<void> {
+    if (pane.at === 'pay') return;
+    if (pane.at === 'done') setPane({ at: 'sell' });
+    try {
+      const { found, lineId } = await scan(code);
+      playTone(found ? 'right' : 'wrong');
+      setFlash((old) => ({ id: (old?.id ?? 0) + 1, bad: !found }));
+      setAsking(found ? null : { what: 'unknown', code });
+      if (found) setSelectedId(lineId);
+    } catch (problem) {
+      playTone('wrong');
+      sayRefused(problem);
+    }
+  }
+  useScanner((code) => void onCode(code));
+
+  async function add(variantId: string): Promise<void> {
+    const next = await run('basket.add', { variantId });
+    setSelectedId(next?.lines.find((line) => line.variantId === variantId)?.id ?? null);
+  }
+
+  function remove(line: BasketLine): void {
+    void run('basket.remove', { lineId: line.id });
+    toast({ tone: 'warn', title: t('{name} removed', { name: lineName(line) }), message: <LinkButton onClick={() => void run('basket.undoRemove', {})}>{t('Put it back')}</LinkButton> });
+  }
+
+  function step(line: BasketLine, by: number): void {
+    const quantity = line.quantity + by * 10 ** line.scale;
+    if (quantity <= 0) remove(line);
+    else void run('basket.setQuantity', { lineId: line.id, quantity });
+    setSelectedId(line.id);
+  }
+
+  function move(by: number): void {
+    const index = lines.findIndex((line) => line.id === selected?.id);
+    setSelectedId(lines[Math.max(0, Math.min(lines.length - 1, index + by))]?.id ?? null);
+  }
+
+  function pay(way: Payment['way'] = 'cash'): void {
+    if (empty || pane.at !== 'sell') return;
+    setPayment({ ...startPayment, way });
+    setPane({ at: 'pay' });
+  }
+
+  const given = givenOf(payment, basket);
+  const short = payment.way === 'cash' && given < basket.cashTotal;
+  async function finish(): Promise<void> {
+    if (busy || short || empty) return;
+    setBusy(true);
+    try {
+      const receipt = payment.way === 'cash' ? await bridge.call('basket.payCash', { given }) : await bridge.call('basket.payCard', { reference: payment.reference.trim() });
+      setPane({ at: 'done', receipt });
+      setSelectedId(null);
+    } catch (problem) {
+      sayRefused(problem);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  useTillKeys({
+    F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
+    F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
+    F9: () => pay(),
+    F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : pay()),
+    Escape: () => (pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : setPane({ at: 'sell' })),
+    Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    ...(pane.at === 'sell' && selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
+    ...(pane.at === 'pay' && payment.way === 'cash' && payKeys(minorDigits(currency), setPayment)),
+  });
+  // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
+  useEffect(() => {
+    if (pane.at === 'done' && !empty) setPane({ at: 'sell' });
+    if (pane.at === 'pay' && empty && !busy) setPane({ at: 'sell' });
+  }, [pane.at, empty, busy]);
+
+  const parked = basket.parked.length;
+  const change = given - basket.cashTotal;
+  const finishText = payment.way === 'card' ? t('Finish, card approved') : short ? t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) }) : change > 0 ? t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) }) : t('Finish, exact cash');
+  return (
+    <div className={styles.main}>
+      {pane.at === 'sell' ? <Catalogue currency={currency} searchField={searchField} onAdd={(id) => void add(id)} onCode={(code) => void onCode(code)} onCustom={() => setAsking({ what: 'custom' })} /> : null}
+      {pane.at === 'pay' ? <PaySheet basket={basket} payment={payment} onPayment={setPayment} onBack={() => setPane({ at: 'sell' })} /> : null}
+      {pane.at === 'done' ? <ReceiptPane receipt={pane.receipt} /> : null}
+      <BasketPanel
+        basket={basket}
+        selectedId={selected?.id ?? null}
+        locked={pane.at === 'pay'}
+        onSelect={setSelectedId}
+        onStep={step}
+        head={parked > 0 ? <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>{t('{n} parked', { n: parked })}</Button> : null}
+        bar={
+          pane.at === 'pay' ? (
+            <Button look="primary" className={barPrimary} keys="Enter" disabled={short || busy} onClick={() => void finish()}><span>{finishText}</span></Button>
+          ) : pane.at === 'done' ? (
+            <Button look="primary" className={barPrimary} keys="Enter" onClick={() => setPane({ at: 'sell' })}><span>{t('Next sale')}</span></Button>
+          ) : (
+            <>
+              <Button className={barStack} keys="F6" disabled={empty && parked === 0} onClick={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}>{empty && parked > 0 ? t('Take back') : t('Park')}</Button>
+              <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>{t('Remove')}</Button>
+              <Button look="primary" className={barPrimary} keys="F9" disabled={empty} onClick={() => pay()}><span>{t('Pay')}</span></Button>
+            </>
+          )
+        }
+      />
+      {flash ? <div key={flash.id} className={cx(styles.frame, flash.bad && styles.frameBad)} /> : null}
+      {asking?.what === 'custom' ? <CustomItemDialog currency={currency} onClose={() => setAsking(null)} onAdd={(title, amount) => { setAsking(null); void run('basket.addCustom', { title, amount }); }} /> : null}
+      {asking?.what === 'parked' ? <ParkedDialog basket={basket} now={now} onClose={() => setAsking(null)} onResume={(parkedId) => { setAsking(null); void run('basket.resume', { parkedId }); }} /> : null}
+      {asking?.what === 'unknown' ? <UnknownCodeDialog code={asking.code} onClose={() => setAsking(null)} onCustom={() => setAsking({ what: 'custom' })} onSearch={() => { setAsking(null); setTimeout(() => searchField.current?.focus(), 50); }} /> : null}
+    </div>
+  );
+}
+
+/** Digits typed on the keyboard go to the cash given; several keys may arrive between two frames. */
+function payKeys(digits: number, change: (update: (old: Payment) => Payment) => void): Record<string, () => void> {
+  const press = (key: string) => () => change((old) => ({ ...old, typed: typeKey(old.typed, key, digits) }));
+  const keys: Record<string, () => void> = { '.': press('.'), Backspace: press('back') };
+  for (const digit of '0123456789') keys[digit] = press(digit);
+  return keys;
+}
+
+function ChooseRegister() {
+  const { registers, location } = useSession();
+  const bridge = useBridge();
+  const here = registers.filter((register) => !location || register.locationId === location.id);
+  return (
+    <EmptyState
+      icon={<IconCashRegister size={48} stroke={1.1} aria-hidden="true" />}
+      title={t('Which till is this?')}
+      actions={(here.length ? here : registers).map((register) => (
+        <Button key={register.id} size="touch" onClick={() => void bridge.call('session.setRegister', { registerId: register.id }).catch(sayRefused)}>{register.name}</Button>
+      ))}
+    >
+      {t('Receipts are numbered by till, so each window sells on exactly one.')}
+    </EmptyState>
+  );
+}
+
+/** The till: sell, pay, receipt. Touch density, full keyboard, scans from any focus. */
+export function TillScreen() {
+  const { register, location } = useSession();
+  const basket = useBasket();
+  const title = [location?.name, register?.name].filter(Boolean).join(' · ');
+  return (
+    <div className={styles.till} data-density="touch">
+      <TillTop title={title} />
+      <div><OfflineBanner /></div>
+      {!register ? <main><ChooseRegister /></main> : basket ? <main className={styles.wrap}><Selling basket={basket} /></main> : <main><EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} /></main>}
+    </div>
+  );
+}

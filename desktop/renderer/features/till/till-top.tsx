@@ -1,0 +1,53 @@
+import { IconChevronRight, IconCloudOff, IconLock } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { syncWords } from '../../data/sync-words.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useNow } from '../../data/clock.ts';
+import { useSession } from '../../data/session.ts';
+import { useSyncStatus } from '../../data/sync-status.ts';
+import { sayRefused } from '../../data/writes.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { clockText, dayText } from '../../ui/instants.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { Pill } from '../../ui/state.tsx';
+import { t } from '../../ui/text.ts';
+import styles from './till.module.css';
+
+/** Never a modal: the whole strip opens the queue, and selling goes on. */
+export function OfflineBanner() {
+  const status = useSyncStatus();
+  const navigate = useNavigate();
+  if (status?.state !== 'offline') return null;
+  const since = status.since === null ? t('Offline') : t('Offline since {time}', { time: clockText(status.since) });
+  return (
+    <button type="button" className={styles.banner} onClick={() => navigate({ to: '/sync' })}>
+      <IconCloudOff size={24} stroke={1.75} aria-hidden="true" />
+      <span className="cut">
+        <strong>{status.waitingSales > 0 ? t('{since} — {n, plural, one {# sale} other {# sales}} waiting.', { since, n: status.waitingSales }) : `${since}.`}</strong> {t('Selling continues.')}
+      </span>
+      <span className={styles.go}>{t('See the queue')} <IconChevronRight size={18} stroke={1.75} className="flip" aria-hidden="true" /></span>
+    </button>
+  );
+}
+
+export function TillTop({ title }: { readonly title: string }) {
+  const { person, store } = useSession();
+  const bridge = useBridge();
+  const navigate = useNavigate();
+  const now = useNow();
+  const status = useSyncStatus();
+  const words = syncWords(status);
+  return (
+    <header className={styles.top}>
+      <Link to="/" className={styles.place} aria-label={t('Back office')}>
+        <Mark />{store.name} <span>{title}</span>
+      </Link>
+      <span className="grow" />
+      {status?.state === 'offline' ? null : <Pill big mood={words.mood} onClick={() => navigate({ to: '/sync' })}>{words.text}</Pill>}
+      <span className={styles.clock}>{dayText(now)} {clockText(now)}</span>
+      <button type="button" className={styles.who} onClick={() => void bridge.call('session.signOut', {}).catch(sayRefused)} aria-label={t('{name}: lock or switch user', { name: person.name })}>
+        <Avatar name={person.name} size={36} />{person.name} <IconLock size={18} stroke={1.75} aria-hidden="true" />
+      </button>
+    </header>
+  );
+}

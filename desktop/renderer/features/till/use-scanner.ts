@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'react';
+import { type Burst, defaultProfile, onAltUp, onKey, onSilence, type ScannerProfile, SILENCE, type Step } from './scan-detector.ts';
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+interface Kept {
+  readonly field: TextField;
+  readonly value: string;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+function keep(target: EventTarget | null): Kept | null {
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  if (!isField || target.readOnly) return null;
+  return { field: target, value: target.value, start: target.selectionStart, end: target.selectionEnd };
+}
+
+/** Takes the scanned characters out of the field again, in a way React notices. */
+function restore({ field, value, start, end }: Kept): void {
+  if (field.value === value) return;
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  if (start !== null) field.setSelectionRange(start, end);
+}
+
+/** True while keys arrive as fast as a scanner sends them, so that shortcuts leave them alone. */
+export const scanning = { now: false };
+
+/**
+ * Reports each scanned code, wherever the focus is. Keys are let through at once, so that typing never lags;
+ * when they turn out to be a scan, the field gets its former text back.
+ */
+export function useScanner(onScan: (code: string) => void, profile: ScannerProfile = defaultProfile): void {
+  const report = useRef(onScan);
+  report.current = onScan;
+  useEffect(() => {
+    let burst: Burst | null = null;
+    let kept: Kept | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    function take(step: Step, event?: KeyboardEvent): void {
+      burst = step.burst;
+      scanning.now = (burst?.gaps.length ?? 0) >= 1;
+      if (step.swallow && event) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+      if (step.scan === null) return;
+      if (kept) restore(kept);
+      kept = null;
+      report.current(step.scan);
+    }
+
+    function down(event: KeyboardEvent): void {
+      if (event.isComposing || event.repeat) return;
+      const step = onKey(burst, { key: event.key, code: event.code, at: event.timeStamp, shift: event.shiftKey, control: event.ctrlKey, alt: event.altKey, meta: event.metaKey }, profile);
+      if (step.began) kept = keep(event.target);
+      // A space or a letter of a scan must not press the button that happens to have the focus.
+      if ((step.burst?.gaps.length ?? 0) >= 1 && event.key === ' ' && event.target instanceof HTMLButtonElement) event.preventDefault();
+      take(step, event);
+      clearTimeout(timer);
+      if (burst) timer = setTimeout(() => take(onSilence(burst, profile)), SILENCE);
+    }
+
+    function up(event: KeyboardEvent): void {
+      if (event.key === 'Alt') take(onAltUp(burst, event.timeStamp), event);
+    }
+
+    window.addEventListener('keydown', down, true);
+    window.addEventListener('keyup', up, true);
+    return () => {
+      clearTimeout(timer);
+      scanning.now = false;
+      window.removeEventListener('keydown', down, true);
+      window.removeEventListener('keyup', up, true);
+    };
+  }, [profile]);
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { serveFolder } from './static-server.ts';
+
+const desktop = fileURLToPath(new URL('../../', import.meta.url));
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
+
+/** The installed browser; null where there is none. */
+export function installedBrowser(): string | null {
+  const asked = process.env.TILLHOUSE_CHROMIUM;
+  return [asked, ...places].find((path): path is string => path !== undefined && existsSync(path)) ?? null;
+}
+
+export interface DeskChoices {
+  readonly route?: string;
+  readonly query?: Record<string, string>;
+  readonly dark?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+}
+
+export interface DemoDesk {
+  readonly open: (choices?: DeskChoices) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+/** The screens over the sample desk, built and opened in a real browser. */
+export async function openDemoDesk(options: { readonly build?: boolean } = {}): Promise<DemoDesk> {
+  const executablePath = installedBrowser();
+  if (!executablePath) throw new Error('no Chromium, Chrome or Edge is installed');
+  if (options.build !== false) await build({ root: desktop, configFile: `${desktop}vite.config.ts`, mode: 'demo', logLevel: 'error' });
+  const server = await serveFolder(`${desktop}dist/renderer-demo`);
+  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  return {
+    async open({ route = '/', query = {}, dark = false, width = 1366, height = 768, reducedMotion = true } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: reducedMotion ? 'reduce' : 'no-preference', locale: 'en-GB', timezoneId: 'Europe/London' });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => console.error('page error:', error.message));
+      page.on('console', (line) => line.type() === 'error' && console.error('console:', line.text()));
+      await page.goto(`${server.url}/demo.html?${new URLSearchParams(query)}#${route}`);
+      await page.waitForSelector('main, section');
+      await page.evaluate(() => document.fonts.ready);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { start } from '../app/start.tsx';
+import { setClock } from '../data/clock.ts';
+import { NOW } from './demo/catalog.ts';
+import { type DemoChoices, demoBridge } from './demo-bridge.ts';
+
+/** The screens over the sample desk. Choices come in the address: `?session=locked&basket=full&offline=7`. */
+const search = new URLSearchParams(location.search);
+const offline = search.get('offline');
+const calm = search.get('sync') === 'calm';
+const choices: DemoChoices = {
+  session: (search.get('session') as DemoChoices['session']) ?? 'open',
+  basket: (search.get('basket') as DemoChoices['basket']) ?? 'empty',
+  ...(search.has('products') && { products: Number(search.get('products')) }),
+  sync: offline
+    ? { state: 'offline', since: Date.UTC(2026, 10, 23, 10, 42), waiting: Number(offline), waitingSales: Number(offline), needsAttention: 0 }
+    : calm
+      ? { state: 'synced', waiting: 0, needsAttention: 0 }
+      : {},
+};
+const dir = search.get('dir');
+if (dir) document.documentElement.dir = dir;
+const started = Date.now();
+setClock(() => NOW + (Date.now() - started));
+const bridge = demoBridge(choices);
+Object.assign(globalThis, { demo: bridge });
+const element = document.getElementById('root');
+if (element) start(bridge, element);

@@ -1,0 +1,40 @@
+import type { PersonSummary, RegisterSummary, SessionState } from '../../../bridge/views.ts';
+import { locations, NOW } from './catalog.ts';
+
+const HOUR = 3_600_000;
+const all = ['*'];
+
+function person(id: string, name: string, roleName: string, hoursAgo: number | null, rest: Partial<PersonSummary> = {}): PersonSummary {
+  const initials = name.split(' ').map((word) => word[0]).join('');
+  return { id, name, initials, roleName, locationName: null, status: 'active', statusNote: null, hasPin: true, lastHereAt: hoursAgo === null ? null : NOW - hoursAgo * HOUR, permissions: all, ...rest };
+}
+
+export const people: PersonSummary[] = [
+  person('priya', 'Priya Nair', 'Owner', 1),
+  person('ewa', 'Ewa Nowak', 'Stock lead', 2, { locationName: 'Melksham' }),
+  person('tom', 'Tom Ashworth', 'Manager', 60, { status: 'away', statusNote: 'On leave until Fri 27 Nov' }),
+  person('joanna', 'Joanna Hale', 'Manager', 4),
+  person('ellie', 'Ellie Roberts', 'Till', 5, { locationName: 'Bath' }),
+  person('marcus', 'Marcus Bell', 'Till', 7, { locationName: 'Bath' }),
+  person('callum', 'Callum Reed', 'Shop lead', 72, { locationName: 'Frome' }),
+  person('olu', 'Olu Sanni', 'Till', null, { hasPin: false }),
+];
+
+const open = (id: string, name: string, hours: number) => ({ id, openedAt: NOW - hours * HOUR, openedByName: name });
+
+export const registers: RegisterSummary[] = [
+  { id: 'b1', code: 'B1', name: 'Bath till 1', locationId: 'bath', session: open('s1', 'Ellie Roberts', 6.8) },
+  { id: 'b2', code: 'B2', name: 'Bath till 2', locationId: 'bath', session: open('s2', 'Marcus Bell', 6.6) },
+  { id: 'f1', code: 'F1', name: 'Frome till 1', locationId: 'frome', session: open('s3', 'Callum Reed', 6.2) },
+];
+
+export function sessionState(mode: 'unenrolled' | 'locked' | 'open'): SessionState {
+  const enrolled = mode !== 'unenrolled';
+  return {
+    enrolled, deviceId: enrolled ? 'device-1' : null, deviceName: 'Office PC', enrolledAt: enrolled ? Date.UTC(2026, 7, 4, 9) : null,
+    keyFingerprint: enrolled ? '7f2c 90d1 e4aa' : null, cloudUrl: 'http://127.0.0.1:8080',
+    store: enrolled ? { name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true } : null,
+    person: mode === 'open' ? (people[0] ?? null) : null, people: enrolled ? people : [], location: enrolled ? (locations[0] ?? null) : null,
+    locations: enrolled ? locations : [], register: enrolled ? (registers[1] ?? null) : null, registers: enrolled ? registers : [], keyWarning: null,
+  };
+}

@@ -1,0 +1,43 @@
+import type { ComponentProps, ReactNode } from 'react';
+import styles from './button.module.css';
+import { cx } from './cx.ts';
+
+export interface ButtonLook {
+  readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
+  readonly size?: 'control' | 'small' | 'touch' | 'big';
+  /** Square, for a lone icon; needs an aria-label. */
+  readonly square?: boolean;
+}
+
+export interface ButtonProps extends ButtonLook, ComponentProps<'button'> {
+  readonly icon?: ReactNode;
+  readonly keys?: string;
+}
+
+export function buttonClass({ look = 'plain', size = 'control', square = false }: ButtonLook): string {
+  return cx(
+    styles.button,
+    look !== 'plain' && styles[look],
+    size !== 'control' && styles[size],
+    square && styles.icon,
+  );
+}
+
+/** A command. `keys` shows the shortcut that does the same. */
+export function Button({ look, size, square, icon, keys, className, children, ...rest }: ButtonProps) {
+  const sized = buttonClass({ ...(look && { look }), ...(size && { size }), ...(square && { square }) });
+  return (
+    <button type="button" {...rest} className={cx(sized, className)}>
+      {icon}
+      {children}
+      {keys ? <kbd aria-hidden="true">{keys}</kbd> : null}
+    </button>
+  );
+}
+
+/** A command inside running text. */
+export function LinkButton({ className, ...rest }: ComponentProps<'button'>) {
+  return <button type="button" {...rest} className={cx(styles.link, className)} />;
+}
+
+export const linkClass = styles.link;
