@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { own, root } from '../paths.mjs';
+import { during, Plain } from '../progress.mjs';
+import { isFresh, keepStamp, sourceHash } from './source-stamp.ts';
+
+type Build = { name: string; sources: string[]; program: string; args: string[]; output: string };
+
+/** What is bundled, from which sources. */
+const builds: Build[] = [
+  {
+    name: 'the screens',
+    sources: ['desktop/renderer', 'desktop/bridge', 'desktop/vite.config.ts', 'shared', 'package-lock.json'],
+    program: 'node_modules/vite/bin/vite.js',
+    args: ['build', '--config', 'desktop/vite.config.ts', '--logLevel', 'warn'],
+    output: 'desktop/dist/renderer',
+  },
+  {
+    name: 'the storefront widget',
+    sources: ['storefront-widget', 'shared/kernel', 'package-lock.json'],
+    program: 'storefront-widget/build.ts',
+    args: [],
+    output: 'storefront-widget/dist',
+  },
+];
+
+function run(build: Build): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, build.program), ...build.args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Plain(`Building ${build.name} failed; no data was touched.\n${output.trim()}`));
+    });
+  });
+}
+
+/** Bundles what changed since it was last bundled, both at once. */
+export async function buildScreens(): Promise<void> {
+  await Promise.all(
+    builds.map(async (build) => {
+      const hash = sourceHash(build.sources);
+      const stamp = join(own, 'built', build.output.replaceAll('/', '-'));
+      if (existsSync(join(root, build.output)) && isFresh(stamp, hash)) return;
+      await during(`Building ${build.name}`, () => run(build));
+      keepStamp(stamp, hash);
+    }),
+  );
+}

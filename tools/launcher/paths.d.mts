@@ -1,0 +1,3 @@
+export const root: string;
+export const own: string;
+export const nodeVersion: string;

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { personsEnv } from './clone.ts';
+
+export type StartedHouse = {
+  child: ChildProcess;
+  /** Everything it printed so far. */
+  output(): string;
+  /** The longest time without a line, in milliseconds. */
+  longestSilence(): number;
+  /** Address in the block behind this name. */
+  address(name: string): string;
+  ended: Promise<number | null>;
+};
+
+/** `npm start` as a person types it. Resolves when the block stands; rejects with the output when it ends before. */
+export async function startHouse(path: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<StartedHouse> {
+  const child = spawn('npm', ['start', '--', ...args], {
+    cwd: path,
+    env: personsEnv(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  let last = Date.now();
+  let silence = 0;
+  const take = (chunk: Buffer): void => {
+    silence = Math.max(silence, Date.now() - last);
+    last = Date.now();
+    output += chunk;
+  };
+  child.stdout?.on('data', take);
+  child.stderr?.on('data', take);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const stands = new Promise<void>((resolve) => {
+    const look = (): void => void (/Ctrl-C/.test(output) && resolve());
+    child.stdout?.on('data', look);
+    child.stderr?.on('data', look);
+  });
+  const first = await Promise.race([stands.then(() => 'stands'), ended.then(() => 'ended')]);
+  if (first === 'ended') throw new Error(`npm start ended before the house stood:\n${output}`);
+  return {
+    child,
+    output: () => output,
+    longestSilence: () => silence,
+    address: (name) => {
+      const line = output.split('\n').find((each) => each.trim().startsWith(name));
+      const url = /https?:\/\/\S+/.exec(line ?? '')?.[0];
+      if (!url) throw new Error(`The block names no address of "${name}":\n${output}`);
+      return url;
+    },
+    ended,
+  };
+}
+
+/** Processes whose program, arguments or directory lie in this folder: what a start left running. */
+export function processesIn(path: string): { pid: number; command: string }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) return [];
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+      const where = readlinkSync(`/proc/${pid}/cwd`);
+      return command.includes(path) || where.startsWith(path) ? [{ pid, command }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
