@@ -1,0 +1,20 @@
+import { TillhouseGrid } from './grid-element.ts';
+import { TillhouseProduct } from './product-element.ts';
+import { connectStore, type StoreOptions } from './store.ts';
+
+type Connecting = { connectStore?: (options: StoreOptions) => void };
+
+/**
+ * Called by the loader of each script tag. Two versions of this file may meet on one page (shops on two clouds): the
+ * names of elements can be taken only once, so the later file hands its store to the elements that are there.
+ */
+export function connect(options: StoreOptions): void {
+  const there = customElements.get('tillhouse-grid') as unknown as Connecting | undefined;
+  if (there?.connectStore) {
+    there.connectStore(options);
+    return;
+  }
+  connectStore(options);
+  customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore }));
+  customElements.define('tillhouse-product', TillhouseProduct);
+}

@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { pictureSource, thingLetters } from './picture-source.ts';
+import type { StoreLink } from './store-link.ts';
+import { tint } from './tint.ts';
+
+/** A 5:4 frame with the picture, or two letters; it keeps its place while the picture is on its way. */
+export function picture(
+  link: StoreLink,
+  address: string | null,
+  name: string,
+  eager: boolean,
+  inside: unknown = nothing,
+): TemplateResult {
+  const source = pictureSource(address, link.shop?.options.api ?? '');
+  const remove = (event: Event) => (event.target as HTMLElement).remove();
+  const shown = source
+    ? html`<img class=${source.fit} src=${source.src} alt="" width="500" height="400" loading=${eager ? 'eager' : 'lazy'}
+        decoding="async" @error=${remove} />`
+    : html`<span class="letters" aria-hidden="true">${thingLetters(name)}</span>`;
+  return html`<div class="shot" part="picture" ${tint('--g', source?.ground ?? '')}>${shown}${inside}</div>`;
+}
+
+/** What happened, what is safe, what to do. */
+export function notice(link: StoreLink): TemplateResult {
+  const problem = link.problem?.problem ?? 'away';
+  const id = link.problem?.requestId;
+  const retry = html`<button class="quiet" @click=${() => link.reload()}>${link.words.retry}</button>`;
+  return html`<div class="notice" role="alert">
+    <p>${link.words[problem]}</p>${id ? html`<small>${id}</small>` : nothing}${problem === 'away' ? retry : nothing}
+  </div>`;
+}
+
+export function announcement(link: StoreLink): TemplateResult {
+  return html`<div class="hush" role="status">${link.said}</div>`;
+}
+
+/** The price now, and the one before struck through where there was a higher one. */
+export function priceText(
+  link: StoreLink,
+  now: string,
+  price: number,
+  compareAt: number | null,
+  currency: string,
+): TemplateResult {
+  if (compareAt === null || compareAt <= price) return html`<span class="price num">${now}</span>`;
+  const before = link.money(compareAt, currency);
+  return html`<span class="price num"><del><span class="hush">${link.words.was} </span>${before}</del><ins>${now}</ins></span>`;
+}

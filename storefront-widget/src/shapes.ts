@@ -1,0 +1,136 @@
+/** What the storefront API answers, read field by field: a foreign page must not break on a field it does not know. */
+
+export type AvailabilityWord = 'in-stock' | 'low' | 'out';
+
+export interface ShopVariant {
+  readonly id: string;
+  readonly title: string;
+  readonly optionValues: readonly string[];
+  readonly sku: string;
+  /** Minor units */
+  readonly price: number;
+  readonly compareAt: number | null;
+  readonly image: string | null;
+  /** Whole units that may still be sold; the shop may cap the number it tells. */
+  readonly available: number;
+  readonly availability: AvailabilityWord;
+}
+
+export interface ShopProduct {
+  readonly id: string;
+  readonly handle: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly supplier: string;
+  readonly image: string | null;
+  readonly currency: string;
+  readonly priceFrom: number;
+  readonly priceTo: number;
+  readonly compareAt: number | null;
+  readonly available: number;
+  readonly availability: AvailabilityWord;
+  readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly variants: readonly ShopVariant[];
+}
+
+export interface ProductPage {
+  readonly products: readonly ShopProduct[];
+  readonly nextCursor: string | null;
+}
+
+export interface AvailabilityChange {
+  readonly variantId: string;
+  readonly productId: string | null;
+  readonly available: number;
+  readonly availability: AvailabilityWord;
+}
+
+type Fields = Record<string, unknown>;
+
+const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+const wordsOrNull = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
+const whole = (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : 0);
+const wholeOrNull = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
+
+/** Below this many units the shop says how few are left; the server's word wins where it gives one. */
+const LOW_AT = 5;
+
+export function wordFor(available: number, given?: unknown): AvailabilityWord {
+  if (given === 'in-stock' || given === 'low' || given === 'out') return given;
+  if (available <= 0) return 'out';
+  return available <= LOW_AT ? 'low' : 'in-stock';
+}
+
+function readVariant(value: unknown): ShopVariant {
+  const it = fields(value);
+  const available = whole(it.available);
+  return {
+    id: words(it.id ?? it.variantId),
+    title: words(it.title),
+    optionValues: list(it.optionValues).map(words),
+    sku: words(it.sku),
+    price: whole(it.price),
+    compareAt: wholeOrNull(it.compareAt),
+    image: wordsOrNull(it.image),
+    available,
+    availability: wordFor(available, it.availability),
+  };
+}
+
+/** @throws TypeError when it is not a product at all */
+export function readProduct(value: unknown): ShopProduct {
+  const it = fields(value);
+  if (!words(it.id) || !words(it.handle)) throw new TypeError('the answer is not a product');
+  const variants = list(it.variants).map(readVariant);
+  const available = whole(it.available ?? variants.reduce((sum, variant) => sum + Math.max(0, variant.available), 0));
+  const prices = variants.map((variant) => variant.price);
+  return {
+    id: words(it.id),
+    handle: words(it.handle),
+    title: words(it.title),
+    description: words(it.description),
+    category: words(it.category),
+    supplier: words(it.supplier),
+    image: wordsOrNull(it.image),
+    currency: words(it.currency) || 'GBP',
+    priceFrom: wholeOrNull(it.priceFrom) ?? (prices.length ? Math.min(...prices) : 0),
+    priceTo: wholeOrNull(it.priceTo) ?? (prices.length ? Math.max(...prices) : 0),
+    compareAt: wholeOrNull(it.compareAt),
+    available,
+    availability: wordFor(available, it.availability),
+    options: list(it.options).map((option) => ({
+      name: words(fields(option).name),
+      values: list(fields(option).values).map(words),
+    })),
+    variants,
+  };
+}
+
+export function readPage(value: unknown): ProductPage {
+  const it = fields(value);
+  if (!Array.isArray(it.products)) throw new TypeError('the answer is not a list of products');
+  return { products: it.products.map(readProduct), nextCursor: wordsOrNull(it.nextCursor) };
+}
+
+export function readChange(value: unknown): AvailabilityChange | undefined {
+  const it = fields(value);
+  const variantId = words(it.variantId ?? it.id);
+  const available = wholeOrNull(it.available);
+  if (!variantId || available === null) return undefined;
+  return {
+    variantId,
+    productId: wordsOrNull(it.productId),
+    available,
+    availability: wordFor(available, it.availability),
+  };
+}
+
+/** `{availability: […]}`, and the bare list. */
+export function readChanges(value: unknown): AvailabilityChange[] {
+  const it = fields(value);
+  const rows = Array.isArray(value) ? value : list(it.availability ?? it.variants);
+  return rows.flatMap((row) => readChange(row) ?? []);
+}

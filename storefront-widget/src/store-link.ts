@@ -1,0 +1,96 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ShopError } from './api.ts';
+import { moneyText } from './money-text.ts';
+import type { AvailabilityChange } from './shapes.ts';
+import { onStoreConnected, type Store, storeNamed } from './store.ts';
+import { type Words, wordsFor } from './words.ts';
+
+type Host = ReactiveControllerHost & HTMLElement & { store: string | null };
+
+/** What an element does with its store. */
+export interface StoreUse {
+  /** Reads what the element shows; may throw ShopError. */
+  readonly read: (shop: Store) => Promise<void>;
+  readonly variantIds: () => readonly string[];
+  readonly apply: (changes: readonly AvailabilityChange[]) => void;
+}
+
+/** Ties an element to its store: reads once the store is there, passes on live news, keeps what went wrong. */
+export class StoreLink implements ReactiveController {
+  readonly #host: Host;
+  readonly #use: StoreUse;
+  #ends: (() => void)[] = [];
+  shop: Store | undefined;
+  problem: ShopError | null = null;
+  /** Read out by the live region. */
+  said = '';
+
+  constructor(host: Host, use: StoreUse) {
+    this.#host = host;
+    this.#use = use;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#find();
+  }
+
+  hostDisconnected(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+    this.shop = undefined;
+  }
+
+  #find(): void {
+    const shop = storeNamed(this.#host.store);
+    if (!shop) {
+      // The element stands in the page before the script of its shop has run.
+      if (this.#ends.length === 0) this.#ends.push(onStoreConnected(() => !this.shop && this.#find()));
+      return;
+    }
+    this.shop = shop;
+    this.#ends.push(shop.live.watch({ variantIds: this.#use.variantIds, apply: this.#use.apply }));
+    this.#ends.push(shop.basket.onChange(() => this.#host.requestUpdate()));
+    void this.reload();
+  }
+
+  /** Reads again from the shop; what is shown stays until the answer is here. */
+  async reload(): Promise<void> {
+    if (!this.shop) return;
+    try {
+      await this.#use.read(this.shop);
+      this.problem = null;
+    } catch (error) {
+      this.problem = error instanceof ShopError ? error : new ShopError('away');
+    }
+    this.#host.requestUpdate();
+  }
+
+  say(text: string): void {
+    this.said = text;
+    this.#host.requestUpdate();
+  }
+
+  get locale(): string {
+    const near = this.#host.closest('[lang]')?.getAttribute('lang');
+    const wanted = this.shop?.options.locale || near || navigator.language || 'en';
+    try {
+      return Intl.NumberFormat.supportedLocalesOf(wanted).length > 0 ? wanted : 'en';
+    } catch {
+      return 'en';
+    }
+  }
+
+  get words(): Words {
+    return wordsFor(this.locale);
+  }
+
+  money(minorUnits: number, currency: string): string {
+    return moneyText(minorUnits, currency, this.locale);
+  }
+
+  /** Tells the page. Returns false when a listener called `preventDefault()`: then the element does nothing itself. */
+  tell(type: 'tillhouse-open' | 'tillhouse-add' | 'tillhouse-basket', detail: object): boolean {
+    return this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+}

@@ -1,0 +1,56 @@
+import { ShopApi } from './api.ts';
+import { Basket } from './basket.ts';
+import { LiveAvailability } from './live.ts';
+
+/** What a script tag says about its shop. */
+export interface StoreOptions {
+  /** Publishable key, `pk_…`; it may only read what every shopper may see. */
+  readonly key: string;
+  readonly api: string;
+  /** Chosen by `<tillhouse-grid store="…">` where a page shows several shops. */
+  readonly name?: string | undefined;
+  /** BCP 47; the page's language when left out. */
+  readonly locale?: string | undefined;
+  /** Address of a product's own page, `{handle}` filled in. Without it products open on the same page. */
+  readonly productHref?: string | undefined;
+}
+
+/** One shop on this page: its API, its live availability and the shopper's basket. */
+export interface Store {
+  readonly options: StoreOptions;
+  readonly api: ShopApi;
+  readonly live: LiveAvailability;
+  readonly basket: Basket;
+}
+
+const stores: Store[] = [];
+const waiting = new Set<() => void>();
+
+/** The same key and address twice is one store: a page builder may put the tag on a page twice. */
+export function connectStore(options: StoreOptions): void {
+  const api = options.api.replace(/\/+$/, '');
+  if (
+    stores.some(({ options: known }) => known.key === options.key && known.api === api && known.name === options.name)
+  )
+    return;
+  const shop = new ShopApi(api, options.key);
+  stores.push({
+    options: { ...options, api },
+    api: shop,
+    live: new LiveAvailability(shop),
+    basket: new Basket(`${api}|${options.key}`),
+  });
+  for (const tell of [...waiting]) tell();
+}
+
+/** The store of that name or key; without a name the first one of the page. */
+export function storeNamed(name: string | null): Store | undefined {
+  if (!name) return stores[0];
+  return stores.find(({ options }) => options.name === name || options.key === name);
+}
+
+/** Elements may stand in the page before their script has run. */
+export function onStoreConnected(listener: () => void): () => void {
+  waiting.add(listener);
+  return () => waiting.delete(listener);
+}

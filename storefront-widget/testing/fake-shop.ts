@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+export interface FakeVariant {
+  id: string;
+  optionValues: string[];
+  price: number;
+  compareAt: number | null;
+  available: number;
+}
+
+export interface FakeProduct {
+  id: string;
+  handle: string;
+  title: string;
+  options: { name: string; values: string[] }[];
+  image: string | null;
+  variants: FakeVariant[];
+}
+
+export interface FakeShop {
+  readonly address: string;
+  readonly key: string;
+  readonly products: FakeProduct[];
+  /** What the server does instead of answering: an HTTP status for every read, and streams refused. */
+  readonly faults: { status: number | null; noStream: boolean };
+  /** Pages of the foreign site, by path. */
+  readonly pages: Map<string, string>;
+  readonly streams: () => number;
+  /** Changes what may be sold and tells every open stream. */
+  setAvailable(variantId: string, available: number, tell?: boolean): void;
+  close(): Promise<void>;
+}
+
+const single = (id: string, price: number, available: number, compareAt: number | null = null): FakeVariant[] => [
+  { id, optionValues: [], price, compareAt, available },
+];
+
+export function larkhallProducts(): FakeProduct[] {
+  const vase = (height: string, colour: string, price: number, available: number): FakeVariant => ({
+    id: `vase-${height}-${colour}`,
+    optionValues: [height, colour],
+    price,
+    compareAt: null,
+    available,
+  });
+  return [
+    {
+      id: 'p-mug',
+      handle: 'stoneware-mug',
+      title: 'Stoneware mug',
+      options: [],
+      image: 'still:mug?g=e1e6d8',
+      variants: single('mug', 1400, 26),
+    },
+    {
+      id: 'p-vase',
+      handle: 'ribbed-glass-vase',
+      title: 'Ribbed glass vase',
+      image: 'still:vase?g=d8e5e6',
+      options: [
+        { name: 'Height', values: ['24 cm', '32 cm'] },
+        { name: 'Colour', values: ['Sea', 'Amber', 'Smoke'] },
+      ],
+      variants: [
+        vase('24 cm', 'Sea', 3800, 3),
+        vase('24 cm', 'Amber', 3800, 0),
+        vase('24 cm', 'Smoke', 3800, 14),
+        vase('32 cm', 'Sea', 5200, 2),
+        vase('32 cm', 'Amber', 5200, 1),
+      ],
+    },
+    {
+      id: 'p-jug',
+      handle: 'dipped-jug',
+      title: 'Dipped jug, 1.2 l',
+      options: [],
+      image: 'still:jug?g=dbe2e9',
+      variants: single('jug', 3400, 8, 4000),
+    },
+    {
+      id: 'p-teapot',
+      handle: 'teapot',
+      title: 'Teapot, 900 ml',
+      options: [],
+      image: 'still:teapot?g=dfe3e8',
+      variants: single('teapot', 5200, 0),
+    },
+    {
+      id: 'p-wrap',
+      handle: 'gift-wrap',
+      title: 'Gift wrap',
+      options: [],
+      image: null,
+      variants: single('wrap', 300, 400),
+    },
+  ];
+}
+
+const wordOf = (available: number) => (available <= 0 ? 'out' : available <= 5 ? 'low' : 'in-stock');
+
+function viewOf(product: FakeProduct): Record<string, unknown> {
+  const available = product.variants.reduce((sum, variant) => sum + variant.available, 0);
+  const prices = product.variants.map((variant) => variant.price);
+  return {
+    ...product,
+    description: 'Every piece differs a little. Wash by hand.',
+    category: 'Tableware',
+    supplier: 'Orla Fenn, Bristol',
+    currency: 'GBP',
+    priceFrom: Math.min(...prices),
+    priceTo: Math.max(...prices),
+    compareAt: product.variants[0]?.compareAt ?? null,
+    available,
+    availability: wordOf(available),
+    variants: product.variants.map((variant) => ({
+      ...variant,
+      title: variant.optionValues.join(' / '),
+      sku: variant.id.toUpperCase(),
+      image: null,
+      availability: wordOf(variant.available),
+    })),
+  };
+}
+
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120"><path d="M34 42h48v44a18 18 0 0 1-18 18H52a18 18 0 0 1-18-18z" fill="#7f8f6a"/></svg>';
+
+/** The storefront's public API as a page sees it, with its faults at hand; also serves the built widget and foreign pages. */
+export async function startFakeShop(dist: string, key = 'pk_fake', products = larkhallProducts()): Promise<FakeShop> {
+  const faults: FakeShop['faults'] = { status: null, noStream: false };
+  const pages = new Map<string, string>();
+  const streams = new Set<ServerResponse>();
+  const variantOf = (id: string) =>
+    products
+      .flatMap((product) => product.variants.map((variant) => ({ product, variant })))
+      .find((one) => one.variant.id === id);
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://shop');
+    const send = (status: number, body: unknown, type = 'application/json') => {
+      response.writeHead(status, {
+        'content-type': type,
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': 'authorization',
+        'access-control-expose-headers': 'x-request-id',
+        'x-request-id': 'req-7',
+      });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    };
+    const page = pages.get(url.pathname);
+    if (page !== undefined) return send(200, page, 'text/html; charset=utf-8');
+    if (url.pathname.startsWith('/dist/'))
+      return send(200, readFileSync(join(dist, url.pathname.slice(6)), 'utf8'), 'text/javascript');
+    if (url.pathname.startsWith('/media/samples/')) return send(200, drawing, 'image/svg+xml');
+    if (request.method === 'OPTIONS') return send(204, '');
+    if (!url.pathname.startsWith('/shop/v1/')) return send(404, {});
+    const given = url.searchParams.get('key') ?? request.headers.authorization?.replace('Bearer ', '');
+    if (given !== key) return send(401, { code: 'identity.key-unknown' });
+    if (url.pathname === '/shop/v1/events') {
+      if (faults.noStream || faults.status) return send(503, {});
+      response.writeHead(200, {
+        'content-type': 'text/event-stream',
+        'access-control-allow-origin': '*',
+        'cache-control': 'no-store',
+      });
+      response.write(': open\n\n');
+      streams.add(response);
+      response.on('close', () => streams.delete(response));
+      return;
+    }
+    if (faults.status) return send(faults.status, {});
+    if (url.pathname === '/shop/v1/availability') {
+      const ids = (url.searchParams.get('variantIds') ?? '').split(',');
+      const availability = ids.flatMap((id) => {
+        const found = variantOf(id);
+        return found
+          ? [
+              {
+                variantId: id,
+                productId: found.product.id,
+                available: found.variant.available,
+                availability: wordOf(found.variant.available),
+              },
+            ]
+          : [];
+      });
+      return send(200, { availability });
+    }
+    const handle = /^\/shop\/v1\/products\/(.+)$/.exec(url.pathname)?.[1];
+    if (handle !== undefined) {
+      const product = products.find((one) => one.handle === decodeURIComponent(handle));
+      return product ? send(200, viewOf(product)) : send(404, { code: 'storefront.product-not-found' });
+    }
+    const from = Number(url.searchParams.get('cursor') ?? 0);
+    const limit = Number(url.searchParams.get('limit') ?? 12);
+    const nextCursor = from + limit < products.length ? String(from + limit) : null;
+    return send(200, { products: products.slice(from, from + limit).map(viewOf), nextCursor });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    key,
+    products,
+    faults,
+    pages,
+    streams: () => streams.size,
+    setAvailable: (variantId, available, tell = true) => {
+      const found = variantOf(variantId);
+      if (!found) throw new Error(`no variant ${variantId}`);
+      found.variant.available = available;
+      const data = JSON.stringify({ variantId, productId: found.product.id, available });
+      if (tell) for (const stream of streams) stream.write(`data: ${data}\n\n`);
+    },
+    close: async () => {
+      for (const stream of streams) stream.destroy();
+      server.closeAllConnections();
+      await new Promise<void>((done) => server.close(() => done()));
+    },
+  };
+}
