@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
-import { isTyping } from '../data/keys.ts';
+import { isTyping } from '../ui/keys.ts';
 import { sections } from './sections.ts';
 import { openPalette, openShortcuts } from './surfaces.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isTyping } from '../../data/keys.ts';
+import { isTyping } from '../../ui/keys.ts';
 import { scanning } from './use-scanner.ts';
 
 export interface TillKeys {

@@ -1,8 +1,9 @@
 import type { PersonSummary, RegisterSummary, SessionState } from '../../../bridge/views.ts';
+import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
 import { locations, NOW } from './catalog.ts';
 
 const HOUR = 3_600_000;
-const all = ['*'];
+const all = permissionNames;
 
 function person(id: string, name: string, roleName: string, hoursAgo: number | null, rest: Partial<PersonSummary> = {}): PersonSummary {
   const initials = name.split(' ').map((word) => word[0]).join('');

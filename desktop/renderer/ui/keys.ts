@@ -5,3 +5,8 @@ export function isTyping(event: Event): boolean {
   const field = target.closest('input, textarea, select, [contenteditable="true"]');
   return field !== null && !(field instanceof HTMLInputElement && field.type === 'checkbox');
 }
+
+/** True while a dialog lies over the page: its keys come first. */
+export function isCovered(): boolean {
+  return document.querySelector('[aria-modal="true"]') !== null;
+}
