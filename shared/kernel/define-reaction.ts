@@ -7,6 +7,11 @@ export interface Reaction<P = unknown> {
   readonly name: string;
   readonly on: EventDefinition<P>;
   readonly run: (tx: Tx, payload: P, ctx: MutationContext) => Promise<void>;
+  /**
+   * Only for facts: leaves a task or flag after `run` failed and what it wrote was rolled back. Without it a
+   * failure takes the fact down, so every reaction to a fact has one. Inserts only.
+   */
+  readonly onFailure?: (tx: Tx, payload: P, ctx: MutationContext, reason: string) => Promise<void>;
 }
 
 const registry: Reaction[] = [];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { boolean, instant, json, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
+import { boolean, instant, json, money, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
@@ -11,8 +11,11 @@ export const storeSettings = defineTable('access.store_settings', {
     timeZone: text(),
     pricesIncludeTax: boolean(),
     taxRounding: oneOf(['line', 'document']),
-    cashRoundingIncrement: text(),
+    /** Minor units a cash amount is rounded to: 5 for 0.05; 1 leaves it alone */
+    cashRoundingIncrement: money(),
     cashRoundingMode: oneOf(['half-up', 'up', 'down']),
+    /** Minor units one return may pay back without `till.return-over-limit` */
+    returnLimit: money(),
     receiptFooter: text(),
     updatedAt: instant(),
   },

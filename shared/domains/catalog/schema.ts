@@ -54,6 +54,7 @@ export const variants = defineTable('catalog.variants', {
     status: oneOf(['active', 'archived']),
     image: nullable(text()),
     updatedAt: instant(),
+    updatedBy: text(),
   },
   key: ['id'],
   unique: [['sku']],

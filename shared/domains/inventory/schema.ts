@@ -70,6 +70,8 @@ export const stockMovements = defineTable('inventory.stock_movements', {
     documentKind: oneOf(['order', 'purchase-order', 'receiving', 'adjustment', 'count', 'import']),
     documentId: uuid(),
     documentNumber: text(),
+    /** The movement that this one takes back */
+    reversesId: nullable(uuid()),
     actorId: uuid(),
     actorName: text(),
     deviceId: uuid(),
@@ -77,10 +79,7 @@ export const stockMovements = defineTable('inventory.stock_movements', {
     occurredAt: instant(),
   },
   key: ['id'],
-  indexes: [
-    ['variantId', 'occurredAt'],
-    ['documentId'],
-  ],
+  indexes: [['variantId', 'occurredAt'], ['documentId']],
   appendOnly: true,
   group: 'trade',
   replication: { rows: 'location' },
@@ -128,7 +127,7 @@ export const stockTasks = defineTable('inventory.stock_tasks', {
   doc: 'Work for a person that a fact left behind, e.g. a level below zero.',
   columns: {
     id: uuid(),
-    kind: oneOf(['oversold', 'unknown-item', 'over-received']),
+    kind: oneOf(['oversold', 'unknown-item', 'over-received', 'stock-not-moved']),
     locationId: uuid(),
     variantId: nullable(uuid()),
     documentId: uuid(),

@@ -18,7 +18,7 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
 const lastMonths = { rows: 'months', column: 'placedAt' } as const;
 
 export const orders = defineTable('orders.orders', {
-  doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed. total = Σ lines.total + shipping + rounding = paid + due.',
+  doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed; those of a return are negative, so sums are net. total = Σ lines.total + shipping + rounding = paid + due.',
   columns: {
     id: uuid(),
     /** For people: `B2-1184` from a till, `#10541` online. No promise of gaplessness. */
@@ -60,7 +60,14 @@ export const orders = defineTable('orders.orders', {
     businessHour: integer(),
   },
   key: ['id'],
-  indexes: [['placedAt'], ['businessDate', 'businessHour'], ['customerId'], ['number'], ['externalRef']],
+  indexes: [
+    ['placedAt'],
+    ['businessDate', 'businessHour'],
+    ['customerId'],
+    ['number'],
+    ['externalRef'],
+    ['originalOrderId'],
+  ],
   group: 'trade',
   replication: lastMonths,
 });
@@ -71,6 +78,8 @@ export const orderLines = defineTable('orders.order_lines', {
   columns: {
     id: uuid(),
     orderId: uuid(),
+    /** The sold line that a returned line gives back */
+    originalLineId: nullable(uuid()),
     position: integer(),
     variantId: nullable(uuid()),
     title: text(),
@@ -90,7 +99,7 @@ export const orderLines = defineTable('orders.order_lines', {
     placedAt: instant(),
   },
   key: ['id'],
-  indexes: [['orderId', 'position'], ['variantId'], ['businessDate']],
+  indexes: [['orderId', 'position'], ['variantId'], ['businessDate'], ['originalLineId']],
   group: 'trade',
   replication: lastMonths,
 });
@@ -122,7 +131,17 @@ export const orderFlags = defineTable('orders.order_flags', {
   columns: {
     id: uuid(),
     orderId: uuid(),
-    code: oneOf(['oversold', 'price-differs', 'unknown-item', 'duplicate-receipt', 'total-differs', 'historical-unlinked']),
+    code: oneOf([
+      'oversold',
+      'price-differs',
+      'unknown-item',
+      'duplicate-receipt',
+      'total-differs',
+      'over-refunded',
+      'over-limit',
+      'session-closed',
+      'historical-unlinked',
+    ]),
     details: json(z.record(z.string(), z.unknown())),
     placedAt: instant(),
     raisedAt: instant(),
@@ -134,3 +153,11 @@ export const orderFlags = defineTable('orders.order_flags', {
   replication: lastMonths,
 });
 export type OrderFlag = Row<typeof orderFlags>;
+
+export const orderCounters = defineTable('orders.order_counters', {
+  doc: 'Last number of a series that the cloud hands out, e.g. `online`. Gaps are allowed.',
+  columns: { series: text(), lastNumber: integer() },
+  key: ['series'],
+  group: 'trade',
+  replication: { rows: 'none' },
+});

@@ -10,8 +10,6 @@ export const registers = defineTable('register.registers', {
     name: text(),
     locationId: uuid(),
     generation: integer(),
-    /** Last sequence taken; grows by one in the transaction of each sale */
-    lastSequence: integer(),
     status: oneOf(['active', 'retired']),
     updatedAt: instant(),
   },
@@ -20,6 +18,13 @@ export const registers = defineTable('register.registers', {
   group: 'trade',
 });
 export type Register = Row<typeof registers>;
+
+export const receiptCounters = defineTable('register.receipt_counters', {
+  doc: 'Last sequence taken by a register in one generation. Sales that a replaced device still sends count in their own generation, so the new one keeps no gap.',
+  columns: { registerId: uuid(), generation: integer(), lastSequence: integer() },
+  key: ['registerId', 'generation'],
+  group: 'trade',
+});
 
 export const receipts = defineTable('register.receipts', {
   doc: 'One receipt a sale, numbered without gaps within register and generation.',

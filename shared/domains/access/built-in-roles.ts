@@ -1,0 +1,61 @@
+import { type Permission, permissionNames } from './permissions.ts';
+
+export interface BuiltInRole {
+  /** The same in every tenant, so that rules and imports can name it. */
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+}
+
+const till: readonly Permission[] = [
+  'desk.use',
+  'products.view',
+  'stock.view',
+  'orders.view',
+  'customers.view',
+  'customers.edit',
+  'till.sell',
+  'till.return',
+  'till.session',
+];
+
+const stockLead: readonly Permission[] = [
+  'desk.use',
+  'home.view',
+  'products.view',
+  'products.edit',
+  'stock.view',
+  'stock.adjust',
+  'stock.count',
+  'stock.receive',
+  'stock.order',
+  'orders.view',
+  'orders.fulfil',
+];
+
+const ownersOnly: readonly Permission[] = [
+  'roles.manage',
+  'settings.manage',
+  'api-keys.manage',
+  'devices.manage',
+  'data.export',
+];
+
+export const ownerRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000001',
+  name: 'Owner',
+  permissions: permissionNames,
+};
+export const managerRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000002',
+  name: 'Manager',
+  permissions: permissionNames.filter((name) => !ownersOnly.includes(name)),
+};
+export const stockLeadRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000003',
+  name: 'Stock lead',
+  permissions: stockLead,
+};
+export const tillRole: BuiltInRole = { id: '5d1c0a3e-0b0f-4d5e-9a57-000000000004', name: 'Till', permissions: till };
+
+export const builtInRoles: readonly BuiltInRole[] = [ownerRole, managerRole, stockLeadRole, tillRole];

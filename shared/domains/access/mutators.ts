@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { amount, currency, flag, id, text, words } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { can } from './permissions.ts';
+import { cloudOnly, deviceRevoked, pinOfAnother, staffUnknown } from './errors.ts';
+import { deviceChanged, staffChanged } from './events.ts';
+import { devices, staff, storeSettings } from './schema.ts';
+
+export const setPin = defineMutator({
+  name: 'access.setPin',
+  version: 1,
+  kind: 'intent',
+  permission: 'desk.use',
+  doc: 'Sets the PIN of a person for enrolled devices. The hash is made by the host; the PIN itself never travels.',
+  args: z.strictObject({
+    staffId: id,
+    pinHash: z.nullable(z.string().check(z.regex(/^\$argon2id\$/), z.maxLength(400))),
+  }),
+  run: async (tx, { staffId, pinHash }, ctx) => {
+    if (staffId !== ctx.actor.id && !can(ctx.actor.permissions, 'staff.manage')) throw pinOfAnother({ staffId });
+    const [person] = await tx.getForUpdate(staff, [{ id: staffId }]);
+    if (!person) throw staffUnknown({ staffId });
+    await tx.update(staff, { id: staffId }, { pinHash, updatedAt: ctx.occurredAt });
+    await tx.emit(staffChanged, { staffId, roleId: person.roleId, status: person.status });
+  },
+});
+
+export const updateStoreSettings = defineMutator({
+  name: 'access.updateStoreSettings',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Writes the one row of store settings; the first time it makes it.',
+  args: z.strictObject({
+    settings: z.strictObject({
+      id,
+      name: words(120),
+      currency,
+      timeZone: words(60),
+      pricesIncludeTax: flag,
+      taxRounding: z.enum(['line', 'document']),
+      cashRoundingIncrement: amount,
+      cashRoundingMode: z.enum(['half-up', 'up', 'down']),
+      returnLimit: amount,
+      receiptFooter: text(400),
+    }),
+  }),
+  run: async (tx, { settings }, ctx) => {
+    const row = { ...settings, updatedAt: ctx.occurredAt };
+    const [existing] = await tx.list(storeSettings, {});
+    if (existing) await tx.update(storeSettings, { id: existing.id }, { ...row, id: existing.id });
+    else await tx.insert(storeSettings, row);
+  },
+});
+
+export const registerDevice = defineMutator({
+  name: 'access.registerDevice',
+  version: 1,
+  kind: 'intent',
+  permission: 'devices.manage',
+  doc: 'Enrols a device with its public key, changes it, or revokes it. Cloud only: a desk cannot enrol itself.',
+  args: z.strictObject({
+    device: z.strictObject({
+      id,
+      name: words(80),
+      kind: z.enum(['desk', 'till', 'scanner']),
+      locationIds: z.array(id).check(z.maxLength(200)),
+      registerId: z.nullable(id),
+      publicKey: text(200),
+      status: z.enum(['enrolled', 'revoked']),
+    }),
+  }),
+  run: async (tx, { device }, ctx) => {
+    if (!ctx.authority) throw cloudOnly({ command: 'access.registerDevice' });
+    const [known] = await tx.getForUpdate(devices, [{ id: device.id }]);
+    if (known?.status === 'revoked' && device.status === 'enrolled') throw deviceRevoked({ deviceId: device.id });
+    if (known) await tx.update(devices, { id: device.id }, device);
+    else await tx.insert(devices, { ...device, enrolledAt: ctx.occurredAt, enrolledBy: ctx.actor.id });
+    await tx.emit(deviceChanged, { deviceId: device.id, status: device.status });
+  },
+});

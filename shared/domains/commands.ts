@@ -1,0 +1,24 @@
+/** Importing this declares every table, command and reaction; hosts import it once and then use runMutation. */
+import './tables.ts';
+import './access/mutators.ts';
+import './access/open-store.ts';
+import './access/staff-mutators.ts';
+import './catalog/edit-mutators.ts';
+import './catalog/mutators.ts';
+import './catalog/status-mutators.ts';
+import './customers/mutators.ts';
+import './inventory/location-mutators.ts';
+import './inventory/purchase-order-mutators.ts';
+import './inventory/reactions.ts';
+import './inventory/receiving-mutators.ts';
+import './inventory/reservation-mutators.ts';
+import './inventory/stock-mutators.ts';
+import './orders/import-history.ts';
+import './orders/mutators.ts';
+import './orders/place-online.ts';
+import './orders/reactions.ts';
+import './pricing/mutators.ts';
+import './register/return-mutators.ts';
+import './register/sale-mutators.ts';
+import './register/session-mutators.ts';
+import './register/setup-mutators.ts';

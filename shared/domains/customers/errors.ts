@@ -1,0 +1,7 @@
+import { defineError } from '../../kernel/errors.ts';
+
+export const customerChanged = defineError<{ customerId: string }>(
+  'customers.customer-changed',
+  'conflict',
+  () => 'Somebody else changed this customer meanwhile. Yours was not saved; look at the new values first.',
+);

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { id, instant, text, words } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { customerChanged } from './errors.ts';
+import { customerSaved } from './events.ts';
+import { type Customer, customers } from './schema.ts';
+
+const customer = z.strictObject({
+  id,
+  name: words(200),
+  email: z.nullable(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254))),
+  phone: z.nullable(text(40)),
+  city: z.nullable(text(120)),
+  country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/, 'not an ISO 3166 country code'))),
+  note: text(2_000),
+  externalRef: z.nullable(words(200)),
+  status: z.enum(['active', 'archived']),
+  /** updatedAt that the editor saw; left out: last write wins */
+  seen: z.optional(instant),
+});
+
+export const save = defineMutator({
+  name: 'customers.save',
+  version: 1,
+  kind: 'intent',
+  permission: 'customers.edit',
+  doc: 'Adds or changes up to 500 customers. With `seen` it is refused when somebody else changed one since.',
+  args: z.strictObject({ customers: z.array(customer).check(z.minLength(1), z.maxLength(500)) }),
+  run: async (tx, args, ctx) => {
+    const at = ctx.occurredAt;
+    const known = new Map(
+      (
+        await tx.getForUpdate(
+          customers,
+          args.customers.map(({ id }) => ({ id })),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    const fresh = new Map<string, Customer>();
+    for (const { seen, ...row } of args.customers) {
+      const before = known.get(row.id);
+      if (!before) {
+        fresh.set(row.id, { ...row, createdAt: at, updatedAt: at });
+        continue;
+      }
+      if (seen !== undefined && before.updatedAt !== seen && before.updatedAt !== at)
+        throw customerChanged({ customerId: row.id });
+      await tx.update(customers, { id: row.id }, { ...row, updatedAt: at });
+    }
+    await tx.insertMany(customers, [...fresh.values()]);
+    for (const { id: customerId } of args.customers) await tx.emit(customerSaved, { customerId });
+  },
+});

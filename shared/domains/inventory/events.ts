@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+import { defineEvent } from '../../kernel/define-event.ts';
+
+export const stockMoved = defineEvent({
+  name: 'inventory.stock-moved',
+  version: 1,
+  aggregate: 'documentId',
+  payload: z.object({
+    documentId: z.string(),
+    changes: z.array(
+      z.object({ locationId: z.string(), variantId: z.string(), onHand: z.number(), available: z.number() }),
+    ),
+  }),
+  doc: 'Stock levels changed; per level the deltas of on hand and available.',
+});
+
+export const stockOversold = defineEvent({
+  name: 'inventory.stock-oversold',
+  version: 1,
+  aggregate: 'variantId',
+  payload: z.object({
+    orderId: z.string(),
+    variantId: z.string(),
+    locationId: z.string(),
+    onHand: z.number(),
+    promised: z.number(),
+  }),
+  doc: 'A sale that stands took more than there was. Raised in the cloud only.',
+});
+
+export const reservationChanged = defineEvent({
+  name: 'inventory.reservation-changed',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({ orderId: z.string(), status: z.string() }),
+  doc: 'Units held for an order were held, consumed, released or expired.',
+});
+
+export const goodsReceived = defineEvent({
+  name: 'inventory.goods-received',
+  version: 1,
+  aggregate: 'documentId',
+  payload: z.object({
+    documentId: z.string(),
+    purchaseOrderId: z.nullable(z.string()),
+    locationId: z.string(),
+    variantId: z.string(),
+    quantity: z.number(),
+  }),
+  doc: 'Goods came in, by one scan; negative when a scan was undone.',
+});

@@ -1,0 +1,116 @@
+import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { defineReaction } from '../../kernel/define-reaction.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { orderCancelled, orderFulfilled, orderPlaced } from '../orders/events.ts';
+import { type GoodsLine, goodsReturned, saleRecorded } from '../register/events.ts';
+import { changeLevels, type LevelChange, type LevelGuard } from './change-levels.ts';
+import { notEnough } from './errors.ts';
+import { leaveTask, reportOversold } from './oversold.ts';
+import { commitHeld, hold } from './reservations.ts';
+import { availableOf } from './rules.ts';
+
+interface Goods {
+  readonly orderId: string;
+  readonly number: string;
+  readonly locationId: string;
+  readonly lines: readonly GoodsLine[];
+}
+
+const changeOf = (ctx: MutationContext, goods: Goods, line: GoodsLine): Omit<LevelChange, 'deltas' | 'cause'> => ({
+  movementId: ctx.idFor(`movement:${line.key}`),
+  locationId: goods.locationId,
+  variantId: line.variantId,
+});
+const documentOf = ({ orderId, number }: Goods) => ({ kind: 'order', id: orderId, number }) as const;
+
+/** The sale stands; that its stock did not move is left as work for a person. */
+async function stockDidNotMove(tx: Tx, goods: Goods, ctx: MutationContext, reason: string): Promise<void> {
+  await leaveTask(tx, ctx, {
+    label: 'task:stock-not-moved',
+    kind: 'stock-not-moved',
+    locationId: goods.locationId,
+    variantId: null,
+    documentId: goods.orderId,
+    title: `The stock of ${goods.number} did not move`,
+    details: { reason, lines: goods.lines },
+  });
+}
+
+defineReaction({
+  name: 'inventory.take-sold',
+  on: saleRecorded,
+  run: async (tx, sale, ctx) => {
+    const changes = sale.lines.map((line) => ({
+      ...changeOf(ctx, sale, line),
+      cause: 'sale' as const,
+      deltas: { onHand: -line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(sale), changes);
+    if (ctx.authority) await reportOversold(tx, ctx, sale);
+  },
+  onFailure: stockDidNotMove,
+});
+
+defineReaction({
+  name: 'inventory.take-back',
+  on: goodsReturned,
+  run: async (tx, back, ctx) => {
+    const changes = back.lines.flatMap((line): LevelChange[] => {
+      if (line.restock === 'none') return [];
+      const deltas =
+        line.restock === 'damaged' ? { onHand: line.quantity, damaged: line.quantity } : { onHand: line.quantity };
+      return [{ ...changeOf(ctx, back, line), cause: 'return', deltas }];
+    });
+    await changeLevels(tx, ctx, documentOf(back), changes);
+  },
+  onFailure: stockDidNotMove,
+});
+
+defineReaction({
+  name: 'inventory.commit-placed',
+  on: orderPlaced,
+  run: async (tx, order, ctx) => {
+    const { orderId, number, locationId } = order;
+    const lines = order.lines.map(({ variantId, quantity }) => ({ locationId, variantId, quantity }));
+    if (lines.length === 0) return;
+    await hold(tx, ctx, { orderId, number, expiresAt: ctx.occurredAt, lines });
+    await commitHeld(tx, ctx, { orderId, number });
+  },
+});
+
+const committedStays: LevelGuard = {
+  guard: { sum: { committed: 1 }, atLeast: 0 },
+  refuse: (level, deltas) =>
+    notEnough({
+      variantId: level.variantId,
+      locationId: level.locationId,
+      wanted: -(deltas.committed ?? 0),
+      available: availableOf(level),
+    }),
+};
+
+defineReaction({
+  name: 'inventory.uncommit-cancelled',
+  on: orderCancelled,
+  run: async (tx, order, ctx) => {
+    const changes = order.lines.map((line) => ({
+      ...changeOf(ctx, order, line),
+      cause: 'released' as const,
+      deltas: { committed: -line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(order), changes, committedStays);
+  },
+});
+
+defineReaction({
+  name: 'inventory.take-fulfilled',
+  on: orderFulfilled,
+  run: async (tx, order, ctx) => {
+    const changes = order.lines.map((line) => ({
+      ...changeOf(ctx, order, line),
+      cause: 'fulfilled' as const,
+      deltas: { onHand: -line.quantity, committed: -line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(order), changes, committedStays);
+  },
+});

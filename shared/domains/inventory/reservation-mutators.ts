@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { id, instant, quantity, text } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { cloudOnly } from '../access/errors.ts';
+import { refuseUnknownPlaces } from './places.ts';
+import { commitHeld, hold, releaseHeld } from './reservations.ts';
+
+export const reserve = defineMutator({
+  name: 'inventory.reserve',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'Holds units for an online order until `expiresAt`: all of them, or a refusal. Cloud only.',
+  args: z.strictObject({
+    orderId: id,
+    expiresAt: instant,
+    lines: z.array(z.strictObject({ locationId: id, variantId: id, quantity })).check(z.minLength(1), z.maxLength(200)),
+  }),
+  run: async (tx, args, ctx) => {
+    if (!ctx.authority) throw cloudOnly({ command: 'inventory.reserve' });
+    await refuseUnknownPlaces(tx, args.lines);
+    await hold(tx, ctx, { ...args, number: '' });
+  },
+});
+
+export const release = defineMutator({
+  name: 'inventory.release',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'Lets go of what is held for an order, because it was given up or its time is over. Nothing held: nothing to do. Cloud only.',
+  args: z.strictObject({ orderId: id, reason: z.enum(['released', 'expired']), note: text(200) }),
+  run: async (tx, { orderId, reason, note }, ctx) => {
+    if (!ctx.authority) throw cloudOnly({ command: 'inventory.release' });
+    await releaseHeld(tx, ctx, { orderId, reason, note });
+  },
+});
+
+export const commitReservation = defineMutator({
+  name: 'inventory.commitReservation',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'Turns what is held for an order into committed units once it is placed. Refused when it is no longer held. Cloud only.',
+  args: z.strictObject({ orderId: id }),
+  run: async (tx, { orderId }, ctx) => {
+    if (!ctx.authority) throw cloudOnly({ command: 'inventory.commitReservation' });
+    await commitHeld(tx, ctx, { orderId, number: '' });
+  },
+});

@@ -1,0 +1,45 @@
+import { defineError } from '../../kernel/errors.ts';
+
+export const orderUnknown = defineError<{ orderId: string }>(
+  'orders.order-unknown',
+  'not-found',
+  () => 'There is no such order. Nothing was changed.',
+);
+
+export const notOnSale = defineError<{ variantId: string }>(
+  'orders.not-on-sale',
+  'refused',
+  () => 'An item in this basket is not sold online any more. Nothing was charged; take it out and try again.',
+);
+
+export const notEnoughStock = defineError<{
+  short: readonly { variantId: string; quantity: number; available: number }[];
+}>('orders.not-enough-stock', 'refused', ({ short }) =>
+  short.length === 1 && short[0]?.available === 0
+    ? 'This has just sold out. Nothing was charged.'
+    : 'There is not enough left of something in this basket. Nothing was charged; lower the quantity and try again.',
+);
+
+export const totalChanged = defineError<{ expected: number; total: number }>(
+  'orders.total-changed',
+  'conflict',
+  () => 'A price changed since this basket was shown. Nothing was charged; look at the new total first.',
+);
+
+export const alreadyCancelled = defineError<{ orderId: string; number: string }>(
+  'orders.already-cancelled',
+  'refused',
+  ({ number }) => `Order ${number} was cancelled. Nothing was changed.`,
+);
+
+export const alreadyFulfilled = defineError<{ orderId: string; number: string }>(
+  'orders.already-fulfilled',
+  'refused',
+  ({ number }) => `Order ${number} has left the shop already. Take the goods back by a return instead.`,
+);
+
+export const nothingToFulfil = defineError<{ orderId: string; number: string }>(
+  'orders.nothing-to-fulfil',
+  'refused',
+  ({ number }) => `There is nothing to send for ${number}.`,
+);

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { defineEvent } from '../../kernel/define-event.ts';
+
+const goods = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  locationId: z.string(),
+  /** Tracked goods only */
+  lines: z.array(
+    z.object({
+      key: z.string(),
+      variantId: z.string(),
+      quantity: z.number(),
+      restock: z.enum(['available', 'damaged', 'none']),
+    }),
+  ),
+});
+
+export const orderPlaced = defineEvent({
+  name: 'orders.order-placed',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.extend(goods, { total: z.number(), currency: z.string(), customerId: z.nullable(z.string()) }),
+  doc: 'An order was placed online; its goods are committed at its location.',
+});
+
+export const orderCancelled = defineEvent({
+  name: 'orders.order-cancelled',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.extend(goods, { reason: z.string() }),
+  doc: 'An unfulfilled order was cancelled; its goods are free again.',
+});
+
+export const orderFulfilled = defineEvent({
+  name: 'orders.order-fulfilled',
+  version: 1,
+  aggregate: 'orderId',
+  payload: goods,
+  doc: 'The goods of an order left the shop.',
+});
+
+export const orderFlagged = defineEvent({
+  name: 'orders.order-flagged',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({ orderId: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) }),
+  doc: 'Something about an order is for a person to look at.',
+});

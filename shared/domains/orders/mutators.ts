@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { id, text } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { alreadyCancelled, alreadyFulfilled, nothingToFulfil, orderUnknown } from './errors.ts';
+import { orderCancelled, orderFulfilled } from './events.ts';
+import { goodsOf } from './goods.ts';
+import { type Order, orders, tenders } from './schema.ts';
+
+async function lockedOrder(tx: Tx, orderId: string): Promise<Order> {
+  const [order] = await tx.getForUpdate(orders, [{ id: orderId }]);
+  if (!order) throw orderUnknown({ orderId });
+  return order;
+}
+
+export const cancel = defineMutator({
+  name: 'orders.cancel',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.cancel',
+  doc: 'Cancels an order that has not left the shop: its goods are free again and what the test provider took goes back.',
+  args: z.strictObject({ orderId: id, reason: text(300) }),
+  run: async (tx, { orderId, reason }, ctx) => {
+    const order = await lockedOrder(tx, orderId);
+    if (order.status === 'cancelled') return;
+    if (order.fulfilmentStatus !== 'to-pick') throw alreadyFulfilled({ orderId, number: order.number });
+    if (order.paid > 0) {
+      const { currency, paid } = order;
+      const back = { kind: 'test' as const, amount: -paid, given: 0, change: 0, currency, reference: 'cancelled' };
+      await tx.insertOnce(tenders, { ...back, id: ctx.idFor('refund'), orderId, placedAt: ctx.occurredAt });
+    }
+    const paymentStatus = order.paid > 0 ? 'refunded' : order.paymentStatus;
+    await tx.update(
+      orders,
+      { id: orderId },
+      { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, paid: 0, due: 0 },
+    );
+    await tx.emit(orderCancelled, { ...(await goodsOf(tx, order)), reason });
+  },
+});
+
+export const fulfil = defineMutator({
+  name: 'orders.fulfil',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.fulfil',
+  doc: 'The goods of an order left: committed and on hand go down together. The whole order at once.',
+  args: z.strictObject({ orderId: id, how: z.enum(['shipped', 'handed-over']) }),
+  run: async (tx, { orderId, how }) => {
+    const order = await lockedOrder(tx, orderId);
+    if (order.status === 'cancelled') throw alreadyCancelled({ orderId, number: order.number });
+    if (order.fulfilmentStatus === how) return;
+    if (order.fulfilmentStatus === 'none') throw nothingToFulfil({ orderId, number: order.number });
+    if (order.fulfilmentStatus !== 'to-pick') throw alreadyFulfilled({ orderId, number: order.number });
+    const status = order.due === 0 ? 'closed' : 'placed';
+    await tx.update(orders, { id: orderId }, { fulfilmentStatus: how, status });
+    await tx.emit(orderFulfilled, await goodsOf(tx, order));
+  },
+});

@@ -1,0 +1,45 @@
+import { defineError } from '../../kernel/errors.ts';
+
+export const priceListUnknown = defineError<{ priceListId: string | null }>(
+  'pricing.price-list-unknown',
+  'not-found',
+  () => 'There is no such price list. Nothing was changed; make one first.',
+);
+
+export const priceListNameTaken = defineError<{ name: string }>(
+  'pricing.price-list-name-taken',
+  'conflict',
+  ({ name }) => `There is a price list called “${name}” already. Nothing was changed.`,
+);
+
+export const priceListCurrency = defineError<{ priceListId: string; currency: string }>(
+  'pricing.price-list-currency',
+  'refused',
+  () => 'The currency of a price list with prices cannot change. Make a new list for another currency.',
+);
+
+export const priceChanged = defineError<{
+  variantId: string;
+  sku: string;
+  field: 'amount' | 'compareAt';
+  base: number | null;
+  current: number | null;
+  value: number | null;
+}>(
+  'pricing.price-changed',
+  'conflict',
+  ({ sku }) =>
+    `The price of ${sku} was changed by somebody else meanwhile. Your price was not set; compare the two and choose.`,
+);
+
+export const variantUnknown = defineError<{ variantId: string }>(
+  'pricing.variant-unknown',
+  'not-found',
+  () => 'This variant does not exist. No price was set.',
+);
+
+export const taxClassUnknown = defineError<{ taxClass: string }>(
+  'pricing.tax-class-unknown',
+  'not-found',
+  ({ taxClass }) => `There is no tax rate for “${taxClass}”. Nothing was changed; add the rate first.`,
+);

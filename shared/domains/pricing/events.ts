@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { defineEvent } from '../../kernel/define-event.ts';
+
+export const pricesChanged = defineEvent({
+  name: 'pricing.prices-changed',
+  version: 1,
+  aggregate: 'priceListId',
+  payload: z.object({
+    priceListId: z.string(),
+    changes: z.array(z.object({ variantId: z.string(), amount: z.nullable(z.number()) })),
+  }),
+  doc: 'Prices of a list were set or taken away.',
+});
+
+export const taxRateChanged = defineEvent({
+  name: 'pricing.tax-rate-changed',
+  version: 1,
+  aggregate: 'taxClass',
+  payload: z.object({ taxClass: z.string(), rate: z.string() }),
+  doc: 'The rate of a tax class was set.',
+});

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import { amount, currency, flag, id, rate, words } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { variants } from '../catalog/schema.ts';
+import { priceChanged, priceListCurrency, priceListNameTaken, variantUnknown } from './errors.ts';
+import { pricesChanged, taxRateChanged } from './events.ts';
+import { priceListOr } from './price-list.ts';
+import { type Price, priceLists, prices, taxRates } from './schema.ts';
+
+const change = z.strictObject({
+  variantId: id,
+  base: z.nullable(amount),
+  value: z.nullable(amount),
+  compareAt: z.optional(z.strictObject({ base: z.nullable(amount), value: z.nullable(amount) })),
+});
+
+export const setPrice = defineMutator({
+  name: 'pricing.setPrice',
+  version: 1,
+  kind: 'intent',
+  permission: 'prices.edit',
+  doc: 'Sets prices of up to 500 variants in one list (null: the default one; value null: no price). Refused when a price is no longer the one its editor saw.',
+  args: z.strictObject({
+    priceListId: z.nullable(id),
+    changes: z.array(change).check(z.minLength(1), z.maxLength(500)),
+  }),
+  run: async (tx, args, ctx) => {
+    const { id: priceListId } = await priceListOr(tx, args.priceListId);
+    const keys = args.changes.map(({ variantId }) => ({ variantId, priceListId }));
+    const known = new Map(
+      (
+        await tx.getMany(
+          variants,
+          keys.map((key) => ({ id: key.variantId })),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    const now = new Map((await tx.getForUpdate(prices, keys)).map((row) => [row.variantId, row]));
+    for (const { variantId, base, value, compareAt } of args.changes) {
+      const variant = known.get(variantId);
+      if (!variant) throw variantUnknown({ variantId });
+      const row = now.get(variantId);
+      const refuse = (field: 'amount' | 'compareAt', wanted: { base: number | null; value: number | null }) => {
+        const current = row?.[field] ?? null;
+        if (current === wanted.base || current === wanted.value) return;
+        throw priceChanged({ variantId, sku: variant.sku, field, current, ...wanted });
+      };
+      refuse('amount', { base, value });
+      if (compareAt) refuse('compareAt', compareAt);
+      const next = { amount: value, compareAt: compareAt ? compareAt.value : (row?.compareAt ?? null) };
+      await writePrice(tx, { variantId, priceListId }, next, row, ctx.occurredAt);
+    }
+    const changes = args.changes.map(({ variantId, value }) => ({ variantId, amount: value }));
+    await tx.emit(pricesChanged, { priceListId, changes });
+  },
+});
+
+async function writePrice(
+  tx: Tx,
+  key: { variantId: string; priceListId: string },
+  next: { amount: number | null; compareAt: number | null },
+  row: Price | undefined,
+  at: number,
+): Promise<void> {
+  if (row && row.amount === next.amount && row.compareAt === next.compareAt) return;
+  if (next.amount === null) {
+    if (row) await tx.delete(prices, key);
+  } else if (row) {
+    await tx.update(prices, key, { amount: next.amount, compareAt: next.compareAt, updatedAt: at });
+  } else {
+    await tx.insert(prices, { ...key, amount: next.amount, compareAt: next.compareAt, updatedAt: at });
+  }
+}
+
+export const savePriceList = defineMutator({
+  name: 'pricing.savePriceList',
+  version: 1,
+  kind: 'intent',
+  permission: 'prices.edit',
+  doc: 'Adds or changes a price list. Making one the default takes that from the other.',
+  args: z.strictObject({ list: z.strictObject({ id, name: words(60), currency, isDefault: flag }) }),
+  run: async (tx, { list }, ctx) => {
+    const [sameName] = await tx.list(priceLists, { name: list.name });
+    if (sameName && sameName.id !== list.id) throw priceListNameTaken({ name: list.name });
+    const known = await tx.get(priceLists, { id: list.id });
+    if (known && known.currency !== list.currency) {
+      const [priced] = await tx.list(prices, { priceListId: list.id });
+      if (priced) throw priceListCurrency({ priceListId: list.id, currency: known.currency });
+    }
+    if (list.isDefault) {
+      for (const other of await tx.list(priceLists, { isDefault: true })) {
+        if (other.id !== list.id)
+          await tx.update(priceLists, { id: other.id }, { isDefault: false, updatedAt: ctx.occurredAt });
+      }
+    }
+    const row = { ...list, updatedAt: ctx.occurredAt };
+    if (known) await tx.update(priceLists, { id: list.id }, row);
+    else await tx.insert(priceLists, row);
+  },
+});
+
+export const saveTaxRate = defineMutator({
+  name: 'pricing.saveTaxRate',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Sets the rate of a tax class as an exact fraction. Sales already made keep theirs.',
+  args: z.strictObject({ taxClass: words(40), name: words(60), rate }),
+  run: async (tx, args, ctx) => {
+    const row = { ...args, updatedAt: ctx.occurredAt };
+    if (!(await tx.insertOnce(taxRates, row))) await tx.update(taxRates, { taxClass: args.taxClass }, row);
+    await tx.emit(taxRateChanged, { taxClass: args.taxClass, rate: args.rate });
+  },
+});

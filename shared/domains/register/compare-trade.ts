@@ -1,0 +1,61 @@
+import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { variants } from '../catalog/schema.ts';
+import { raiseFlag } from '../orders/flags.ts';
+import { priceOrder } from '../pricing/rules.ts';
+import { receipts, registerClosings } from './schema.ts';
+import { pricesOf, settingsOf } from './till-reads.ts';
+import type { Trade } from './write-trade.ts';
+
+/** In the cloud, after a trade was written: what differs from what the cloud knows becomes a flag, never a refusal. */
+export async function compareTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<void> {
+  const { decided, registerId, sessionId, orderId } = trade;
+  const flag = (code: Parameters<typeof raiseFlag>[2]['code'], about: string, details: Record<string, unknown>) =>
+    raiseFlag(tx, ctx, { orderId, code, about, details });
+
+  const { generation, sequence, number } = decided;
+  const same = await tx.list(receipts, { registerId, generation, sequence });
+  if (same.length > 1) await flag('duplicate-receipt', '', { number, orderIds: same.map((row) => row.orderId) });
+
+  const closing = await tx.get(registerClosings, { sessionId });
+  if (closing && closing.closedAt < ctx.occurredAt) await flag('session-closed', '', { sessionId });
+
+  const variantIds = [...new Set(trade.lines.flatMap(({ variantId }) => variantId ?? []))];
+  const known = new Set(
+    (
+      await tx.getMany(
+        variants,
+        variantIds.map((id) => ({ id })),
+      )
+    ).map((row) => row.id),
+  );
+  const priceOf = trade.kind === 'sale' ? await pricesOf(tx, variantIds) : new Map<string, number>();
+  for (const { key, variantId, snapshot } of trade.lines) {
+    if (variantId === null) continue;
+    const { sku, unitPrice } = snapshot;
+    const current = priceOf.get(variantId) ?? null;
+    if (!known.has(variantId)) await flag('unknown-item', key, { variantId, sku });
+    else if (trade.kind === 'sale' && !snapshot.ownPrice && current !== unitPrice) {
+      await flag('price-differs', key, { variantId, sku, sold: unitPrice, current });
+    }
+  }
+  const problem = await wrongTotal(tx, ctx, trade);
+  if (problem) await flag('total-differs', '', problem);
+}
+
+async function wrongTotal(tx: Tx, ctx: MutationContext, trade: Trade): Promise<Record<string, unknown> | undefined> {
+  const { decided } = trade;
+  const ofLines = sum([...trade.lines.map(({ snapshot }) => snapshot.total), decided.rounding]);
+  if (ofLines !== decided.total) return { total: decided.total, lines: ofLines };
+  const paid = sum(trade.tenders.map(({ amount }) => amount));
+  if (paid !== decided.total) return { total: decided.total, paid };
+  if (trade.kind === 'return') return undefined;
+  const { taxRounding } = await settingsOf(tx, ctx);
+  const again = priceOrder(
+    { pricesIncludeTax: decided.pricesIncludeTax, taxRounding },
+    trade.lines.map(({ key, quantity, snapshot }) => ({ ...snapshot, key, quantity })),
+  );
+  const total = sum([again.total, decided.rounding]);
+  return total === decided.total ? undefined : { total: decided.total, computed: total };
+}

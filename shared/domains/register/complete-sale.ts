@@ -1,0 +1,107 @@
+import type { Instant } from '../../kernel/instant.ts';
+import { localDayAndHour } from '../../kernel/instant.ts';
+import { sum } from '../../kernel/money.ts';
+import type { StoreSettings } from '../access/schema.ts';
+import type { Product, Variant } from '../catalog/schema.ts';
+import { settleInCash } from '../pricing/cash-rounding.ts';
+import { priceOrder } from '../pricing/rules.ts';
+import { itemUnknown, itemUnnamed, noPrice, tendersDiffer } from './errors.ts';
+import { receiptNumber } from './rules.ts';
+import type { Decided, LineSnapshot, SaleArgs, SaleLine } from './sale-args.ts';
+import type { Register } from './schema.ts';
+
+export interface SoldItem {
+  readonly variant: Pick<Variant, 'id' | 'title' | 'sku' | 'scale' | 'tracked'>;
+  readonly product: Pick<Product, 'title' | 'taxClass'>;
+  /** In the default list; null when there is none */
+  readonly price: number | null;
+}
+
+/** What a till knows when it completes a sale. */
+export interface SaleFacts {
+  readonly register: Pick<Register, 'code' | 'generation' | 'locationId'>;
+  /** The number to take */
+  readonly sequence: number;
+  readonly items: ReadonlyMap<string, SoldItem>;
+  /** Exact fraction of each tax class; a class without one is taxed at 0 */
+  readonly rates: ReadonlyMap<string, string>;
+  readonly settings: Pick<
+    StoreSettings,
+    'currency' | 'timeZone' | 'pricesIncludeTax' | 'taxRounding' | 'cashRoundingIncrement' | 'cashRoundingMode'
+  >;
+  readonly customerName: string;
+  readonly occurredAt: Instant;
+}
+
+type Draft = Omit<LineSnapshot, 'net' | 'tax' | 'total'>;
+
+function draftOf(line: SaleLine, facts: SaleFacts): Draft {
+  const item = line.variantId === null ? undefined : facts.items.get(line.variantId);
+  if (line.variantId !== null && !item) throw itemUnknown({ variantId: line.variantId });
+  const price = line.unitPrice ?? item?.price ?? null;
+  if (item && price === null) throw noPrice({ variantId: item.variant.id, sku: item.variant.sku });
+  if (price === null || (!item && line.title === undefined)) throw itemUnnamed({ key: line.key });
+  const taxClass = item?.product.taxClass ?? line.taxClass ?? 'standard';
+  return {
+    title: line.title ?? item?.product.title ?? '',
+    variantTitle: item?.variant.title ?? '',
+    sku: item?.variant.sku ?? '',
+    scale: item?.variant.scale ?? 0,
+    tracked: item?.variant.tracked ?? false,
+    unitPrice: price,
+    ownPrice: !item || (line.unitPrice !== undefined && line.unitPrice !== item.price),
+    taxClass,
+    taxRate: facts.rates.get(taxClass) ?? '0',
+    discount: line.discount ?? 0,
+  };
+}
+
+/**
+ * Snapshots, totals, cash rounding and receipt number of a sale: what its till decides and the cloud only compares.
+ * Throws DomainError where an item has no price or the tenders do not settle the total.
+ */
+export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { decided: Decided } {
+  const { settings, register } = facts;
+  const drafts = args.lines.map((line) => ({ line, draft: draftOf(line, facts) }));
+  const totals = priceOrder(
+    settings,
+    drafts.map(({ line, draft }) => ({ ...draft, key: line.key, quantity: line.quantity })),
+  );
+  const lines = drafts.map(({ line, draft }, index) => {
+    const { discount, net, tax, total } = totals.lines[index] ?? { discount: 0, net: 0, tax: 0, total: 0 };
+    return { ...line, snapshot: { ...draft, discount, net, tax, total } };
+  });
+  const cash = args.tenders.filter(({ kind }) => kind === 'cash');
+  const paidInCash = sum(cash.map(({ amount }) => amount));
+  const paid = sum(args.tenders.map(({ amount }) => amount));
+  const settled = settleInCash(totals.total, paid - paidInCash, {
+    increment: settings.cashRoundingIncrement,
+    mode: settings.cashRoundingMode,
+  });
+  // A card may pay the rest to the cent after cash, so an exact sum needs no rounding.
+  const rounding = cash.length > 0 && paid !== totals.total ? settled.rounding : 0;
+  const total = sum([totals.total, rounding]);
+  if (paid !== total) throw tendersDiffer({ expected: total, got: paid });
+  const day = localDayAndHour(facts.occurredAt, settings.timeZone);
+  const { code, generation, locationId } = register;
+  return {
+    ...args,
+    lines,
+    decided: {
+      generation,
+      sequence: facts.sequence,
+      number: receiptNumber(code, generation, facts.sequence),
+      locationId,
+      customerName: facts.customerName,
+      currency: settings.currency,
+      pricesIncludeTax: settings.pricesIncludeTax,
+      businessDate: day.date,
+      businessHour: day.hour,
+      subtotal: totals.subtotal,
+      discountTotal: totals.discountTotal,
+      taxTotal: totals.taxTotal,
+      rounding,
+      total,
+    },
+  };
+}

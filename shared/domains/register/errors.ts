@@ -1,0 +1,110 @@
+import { defineError } from '../../kernel/errors.ts';
+
+export const registerUnknown = defineError<{ registerId: string }>(
+  'register.register-unknown',
+  'not-found',
+  () => 'There is no such register. Nothing was recorded; choose a register in the settings.',
+);
+
+export const registerRetired = defineError<{ code: string }>(
+  'register.register-retired',
+  'refused',
+  ({ code }) => `Register ${code} is retired. Choose another one.`,
+);
+
+export const registerCodeTaken = defineError<{ code: string }>(
+  'register.code-taken',
+  'conflict',
+  ({ code }) => `There is a register ${code} already. Receipt numbers need their own code; choose another.`,
+);
+
+export const registerCodeFixed = defineError<{ code: string }>(
+  'register.code-fixed',
+  'refused',
+  ({ code }) => `Receipts carry the code ${code}, so it cannot change. Retire this register and add a new one.`,
+);
+
+export const takenOverMeanwhile = defineError<{ registerId: string; generation: number }>(
+  'register.taken-over-meanwhile',
+  'conflict',
+  () => 'Somebody else took this register over meanwhile. Look who sells on it before you take it again.',
+);
+
+export const sessionOpenAlready = defineError<{ registerId: string; sessionId: string }>(
+  'register.session-open-already',
+  'refused',
+  () => 'The drawer of this register is open already. Close it first, or go on selling.',
+);
+
+export const sessionNotOpen = defineError<{ sessionId: string }>(
+  'register.session-not-open',
+  'refused',
+  () => 'The drawer of this register is closed. Open it with a counted float; the basket is kept.',
+);
+
+export const notOnThisRegister = defineError<{ registerId: string; sessionId: string }>(
+  'register.session-of-another',
+  'refused',
+  () => 'This drawer belongs to another register. Nothing was recorded.',
+);
+
+export const noPrice = defineError<{ variantId: string; sku: string }>(
+  'register.no-price',
+  'refused',
+  ({ sku }) => `${sku} has no price, so it cannot be sold. Set a price, or sell it as a custom item.`,
+);
+
+export const itemUnknown = defineError<{ variantId: string }>(
+  'register.item-unknown',
+  'not-found',
+  () => 'This item is not in the catalogue of this till. Sell it as a custom item.',
+);
+
+export const itemUnnamed = defineError<{ key: string }>(
+  'register.item-unnamed',
+  'invalid',
+  () => 'A custom item needs a name and a price. The basket is kept.',
+);
+
+export const tendersDiffer = defineError<{ expected: number; got: number }>(
+  'register.tenders-differ',
+  'invalid',
+  () => 'What was paid is not what the basket costs. Nothing was recorded; the basket is kept.',
+);
+
+export const saleIncomplete = defineError<{ orderId: string; missing: string }>(
+  'register.sale-incomplete',
+  'invalid',
+  ({ missing }) =>
+    `This sale came without ${missing}, which its till decides. It is kept apart for a person to look at.`,
+);
+
+export const saleUnknown = defineError<{ orderId: string }>(
+  'register.sale-unknown',
+  'not-found',
+  () => 'This sale is not on this till. Search for its receipt number, or take the goods back when connected.',
+);
+
+export const lineUnknown = defineError<{ lineId: string }>(
+  'register.line-unknown',
+  'not-found',
+  () => 'This line is not on the sale. Nothing was paid back.',
+);
+
+export const moreThanSold = defineError<{ lineId: string; left: number; wanted: number }>(
+  'register.more-than-sold',
+  'refused',
+  ({ left }) => `Only ${left} of this line can still come back. Nothing was paid back.`,
+);
+
+export const overLimit = defineError<{ limit: number; amount: number }>(
+  'register.return-over-limit',
+  'forbidden',
+  () => 'This is more than you may pay back. Ask somebody who may approve it; nothing was paid back.',
+);
+
+export const favouriteUnknown = defineError<{ variantId: string }>(
+  'register.favourite-unknown',
+  'not-found',
+  () => 'An item on this page does not exist any more. The tiles stay as they were.',
+);

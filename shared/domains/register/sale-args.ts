@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
+
+/** What a till decided about a line: it stands, and the cloud only compares. */
+export const lineSnapshot = z.strictObject({
+  title: text(300),
+  variantTitle: text(300),
+  sku: text(80),
+  scale: z.number().check(z.int(), z.gte(0), z.lte(6)),
+  tracked: flag,
+  unitPrice: amount,
+  /** A person gave this price; it is not the list’s, and no difference is reported */
+  ownPrice: flag,
+  taxClass: text(40),
+  taxRate: rate,
+  discount: signedAmount,
+  net: signedAmount,
+  tax: signedAmount,
+  total: signedAmount,
+});
+export type LineSnapshot = z.infer<typeof lineSnapshot>;
+
+export const saleLine = z.strictObject({
+  /** Names the line within the sale */
+  key: words(64),
+  /** Null for a custom item, which needs title and unitPrice */
+  variantId: z.nullable(id),
+  quantity,
+  /** A price given by a person instead of the list’s (till.discount) */
+  unitPrice: z.optional(amount),
+  /** Off the whole line (till.discount) */
+  discount: z.optional(amount),
+  title: z.optional(words(200)),
+  taxClass: z.optional(words(40)),
+  snapshot: z.optional(lineSnapshot),
+});
+export type SaleLine = z.infer<typeof saleLine>;
+
+export const tender = z.strictObject({
+  key: words(64),
+  kind: z.enum(['cash', 'card', 'test']),
+  /** What it settles; given − change = amount */
+  amount: signedAmount,
+  given: amount,
+  change: amount,
+  reference: text(120),
+});
+export type SaleTender = z.infer<typeof tender>;
+
+/** Decided by `prepare` at the desk, in the transaction of the sale. */
+export const decided = z.strictObject({
+  generation: count,
+  sequence: count,
+  number: words(60),
+  locationId: id,
+  customerName: text(200),
+  currency,
+  pricesIncludeTax: flag,
+  businessDate: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)),
+  businessHour: z.number().check(z.int(), z.gte(0), z.lte(23)),
+  subtotal: signedAmount,
+  discountTotal: signedAmount,
+  taxTotal: signedAmount,
+  rounding: signedAmount,
+  total: signedAmount,
+});
+export type Decided = z.infer<typeof decided>;
+
+export const saleArgs = z.strictObject({
+  orderId: id,
+  registerId: id,
+  sessionId: id,
+  customerId: z.nullable(id),
+  lines: z.array(saleLine).check(z.minLength(1), z.maxLength(500)),
+  tenders: z.array(tender).check(z.maxLength(20)),
+  decided: z.optional(decided),
+});
+export type SaleArgs = z.infer<typeof saleArgs>;
+
+export const returnLine = z.strictObject({
+  key: words(64),
+  /** The sold line; null for goods whose sale is not known, which need a snapshot of their own */
+  originalLineId: id,
+  quantity,
+  restock: z.enum(['available', 'damaged', 'none']),
+  /** Filled in at the desk; amounts are negative */
+  snapshot: z.optional(z.extend(lineSnapshot, { variantId: z.nullable(id) })),
+});
+
+export const returnArgs = z.strictObject({
+  orderId: id,
+  originalOrderId: id,
+  registerId: id,
+  sessionId: id,
+  lines: z.array(returnLine).check(z.minLength(1), z.maxLength(500)),
+  /** How it is paid back: `amount` positive here, kept negative. Cash is rounded as a sale’s. */
+  payBack: z.strictObject({ kind: z.enum(['cash', 'card', 'test']), reference: text(120) }),
+  reason: text(200),
+  decided: z.optional(decided),
+});
+export type ReturnArgs = z.infer<typeof returnArgs>;

@@ -1,0 +1,70 @@
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { commandForbidden } from '../../kernel/command-errors.ts';
+import { can } from '../access/permissions.ts';
+import { customers } from '../customers/schema.ts';
+import { compareTrade } from './compare-trade.ts';
+import { completeSale } from './complete-sale.ts';
+import { saleIncomplete } from './errors.ts';
+import { saleRecorded } from './events.ts';
+import { type SaleArgs, saleArgs } from './sale-args.ts';
+import { ratesOf, sellingRegister, settingsOf, soldItems } from './till-reads.ts';
+import { type Trade, writeTrade } from './write-trade.ts';
+
+function tradeOf(args: SaleArgs): Trade {
+  const { decided, lines, ...rest } = args;
+  if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
+  return {
+    ...rest,
+    kind: 'sale',
+    originalOrderId: null,
+    decided,
+    reason: '',
+    lines: lines.map(({ key, variantId, quantity, snapshot }) => {
+      if (!snapshot) throw saleIncomplete({ orderId: args.orderId, missing: 'the price of a line' });
+      return { key, variantId, originalLineId: null, quantity, snapshot };
+    }),
+  };
+}
+
+export const recordSale = defineMutator({
+  name: 'register.recordSale',
+  version: 1,
+  kind: 'fact',
+  permission: 'till.sell',
+  doc: 'A till sold something: order, lines, tenders, receipt, drawer movement, and by reaction the stock. `prepare` takes the receipt number and freezes names, prices and totals; the cloud flags what differs and refuses nothing.',
+  args: saleArgs,
+  prepare: async (tx, args, ctx) => {
+    const free = args.lines.some(
+      (line) => line.variantId !== null && (line.unitPrice !== undefined || (line.discount ?? 0) > 0),
+    );
+    if (free && !can(ctx.actor.permissions, 'till.discount')) {
+      throw commandForbidden({ name: 'register.recordSale', permission: 'till.discount' });
+    }
+    const { register, sequence } = await sellingRegister(tx, args);
+    const items = await soldItems(
+      tx,
+      args.lines.flatMap(({ variantId }) => variantId ?? []),
+    );
+    const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
+    return completeSale(args, {
+      register,
+      sequence,
+      items,
+      rates: await ratesOf(tx),
+      settings: await settingsOf(tx, ctx),
+      customerName: customer?.name ?? '',
+      occurredAt: ctx.occurredAt,
+    });
+  },
+  run: async (tx, args, ctx) => {
+    const trade = tradeOf(args);
+    if (!(await writeTrade(tx, ctx, trade))) return;
+    const { number, locationId, total, currency } = trade.decided;
+    const goods = trade.lines.flatMap(({ key, variantId, quantity, snapshot }) =>
+      variantId !== null && snapshot.tracked ? [{ key, variantId, quantity, restock: 'none' as const }] : [],
+    );
+    const { orderId, registerId } = trade;
+    await tx.emit(saleRecorded, { orderId, number, locationId, registerId, total, currency, lines: goods });
+    if (ctx.authority) await compareTrade(tx, ctx, trade);
+  },
+});

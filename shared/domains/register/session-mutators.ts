@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { amount, id, signedAmount, text } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
+import { sessionClosed, sessionOpened } from './events.ts';
+import { drawerMovements, registerClosings, type RegisterSession, registerSessions, registers } from './schema.ts';
+
+/** The session, if its drawer is open. */
+async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
+  const session = await tx.get(registerSessions, { id: sessionId });
+  if (!session || (await tx.get(registerClosings, { sessionId }))) throw sessionNotOpen({ sessionId });
+  return session;
+}
+
+export const openSession = defineMutator({
+  name: 'register.openSession',
+  version: 1,
+  kind: 'fact',
+  permission: 'till.session',
+  doc: 'A drawer was opened with a counted float. One open session a register, refused at the desk.',
+  args: z.strictObject({ sessionId: id, registerId: id, float: amount }),
+  prepare: async (tx, args) => {
+    const { registerId } = args;
+    if (!(await tx.get(registers, { id: registerId }))) throw registerUnknown({ registerId });
+    const closed = new Set((await tx.list(registerClosings, { registerId })).map((row) => row.sessionId));
+    const open = (await tx.list(registerSessions, { registerId })).find((row) => !closed.has(row.id));
+    if (open) throw sessionOpenAlready({ registerId, sessionId: open.id });
+    return args;
+  },
+  run: async (tx, { sessionId, registerId, float }, ctx) => {
+    const fresh = await tx.insertOnce(registerSessions, {
+      id: sessionId,
+      registerId,
+      openedAt: ctx.occurredAt,
+      openedById: ctx.actor.id,
+      openedByName: ctx.actor.name,
+      float,
+      currency: ctx.store.currency,
+    });
+    if (fresh) await tx.emit(sessionOpened, { sessionId, registerId });
+  },
+});
+
+export const moveCash = defineMutator({
+  name: 'register.moveCash',
+  version: 1,
+  kind: 'fact',
+  permission: 'till.cash',
+  doc: 'Cash was put into a drawer or taken out of it, or it was opened without a sale. `amount` is positive either way.',
+  args: z.strictObject({
+    sessionId: id,
+    registerId: id,
+    kind: z.enum(['paid-in', 'paid-out', 'no-sale']),
+    amount,
+    reason: text(200),
+  }),
+  prepare: async (tx, args) => {
+    await openOne(tx, args.sessionId);
+    return args;
+  },
+  run: async (tx, { amount, kind, ...rest }, ctx) => {
+    const signed = kind === 'paid-in' ? amount : kind === 'paid-out' && amount > 0 ? -amount : 0;
+    await tx.insertOnce(drawerMovements, {
+      ...rest,
+      id: ctx.idFor('movement'),
+      kind,
+      amount: signed,
+      orderId: null,
+      actorName: ctx.actor.name,
+      occurredAt: ctx.occurredAt,
+    });
+  },
+});
+
+export const closeSession = defineMutator({
+  name: 'register.closeSession',
+  version: 1,
+  kind: 'fact',
+  permission: 'till.session',
+  doc: 'A drawer was counted and closed. `expected` (float + cash in − cash out) is decided at the desk.',
+  args: z.strictObject({
+    sessionId: id,
+    registerId: id,
+    counted: amount,
+    note: text(300),
+    expected: z.optional(signedAmount),
+  }),
+  prepare: async (tx, args) => {
+    const session = await openOne(tx, args.sessionId);
+    const moved = await tx.list(drawerMovements, { sessionId: args.sessionId });
+    return { ...args, expected: sum([session.float, ...moved.map((row) => row.amount)]) };
+  },
+  run: async (tx, { expected = 0, counted, sessionId, registerId, note }, ctx) => {
+    const variance = counted - expected;
+    const fresh = await tx.insertOnce(registerClosings, {
+      sessionId,
+      registerId,
+      closedAt: ctx.occurredAt,
+      closedById: ctx.actor.id,
+      closedByName: ctx.actor.name,
+      counted,
+      expected,
+      variance,
+      note,
+    });
+    if (fresh) await tx.emit(sessionClosed, { sessionId, registerId, variance });
+  },
+});

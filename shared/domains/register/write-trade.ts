@@ -1,0 +1,109 @@
+import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { orderLines, orders, tenders } from '../orders/schema.ts';
+import { unitsOf } from './rules.ts';
+import type { Decided, LineSnapshot, SaleTender } from './sale-args.ts';
+import { drawerMovements, receiptCounters, receipts } from './schema.ts';
+
+/** A sale or a return as its till decided it. Amounts and quantities of a return are negative. */
+export interface Trade {
+  readonly kind: 'sale' | 'return';
+  readonly orderId: string;
+  readonly registerId: string;
+  readonly sessionId: string;
+  readonly customerId: string | null;
+  readonly originalOrderId: string | null;
+  readonly decided: Decided;
+  readonly lines: readonly {
+    readonly key: string;
+    readonly variantId: string | null;
+    readonly originalLineId: string | null;
+    readonly quantity: number;
+    readonly snapshot: LineSnapshot;
+  }[];
+  readonly tenders: readonly SaleTender[];
+  readonly reason: string;
+}
+
+/** Inserts order, lines, tenders, receipt and drawer movement. False when this order is there already. */
+export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<boolean> {
+  const { orderId, registerId, sessionId, decided } = trade;
+  const { generation, sequence, number, locationId, businessDate, businessHour, currency } = decided;
+  const placedAt = ctx.occurredAt;
+  const paid = sum(trade.tenders.map(({ amount }) => amount));
+  const due = sum([decided.total, -paid]);
+  const fresh = await tx.insertOnce(orders, {
+    id: orderId,
+    number,
+    channel: 'till',
+    kind: trade.kind,
+    status: 'closed',
+    paymentStatus: due === 0 ? 'paid' : paid === 0 ? 'unpaid' : 'part-paid',
+    fulfilmentStatus: trade.kind === 'sale' ? 'handed-over' : 'none',
+    customerId: trade.customerId,
+    customerName: decided.customerName,
+    locationId,
+    registerId,
+    sessionId,
+    currency,
+    pricesIncludeTax: decided.pricesIncludeTax,
+    subtotal: decided.subtotal,
+    discountTotal: decided.discountTotal,
+    taxTotal: decided.taxTotal,
+    shippingTotal: 0,
+    rounding: decided.rounding,
+    total: decided.total,
+    paid,
+    due,
+    units: unitsOf(trade.lines.map(({ quantity, snapshot }) => ({ quantity, scale: snapshot.scale }))),
+    originalOrderId: trade.originalOrderId,
+    historical: false,
+    externalRef: null,
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    deviceId: ctx.deviceId,
+    placedAt,
+    businessDate,
+    businessHour,
+  });
+  if (!fresh) return false;
+  await tx.insertMany(
+    orderLines,
+    trade.lines.map(({ key, variantId, originalLineId, quantity, snapshot }, position) => {
+      const { tracked: _tracked, ownPrice: _ownPrice, ...kept } = snapshot;
+      const id = ctx.idFor(`line:${key}`);
+      return { ...kept, id, orderId, originalLineId, position, variantId, quantity, businessDate, placedAt };
+    }),
+  );
+  await tx.insertMany(
+    tenders,
+    trade.tenders.map(({ key, ...tender }) => ({
+      ...tender,
+      id: ctx.idFor(`tender:${key}`),
+      orderId,
+      currency,
+      placedAt,
+    })),
+  );
+  await tx.insert(receipts, { id: ctx.idFor('receipt'), registerId, generation, sequence, number, orderId, placedAt });
+  const counter = { registerId, generation };
+  if (!(await tx.add(receiptCounters, counter, { lastSequence: 1 }))) {
+    await tx.insertOnce(receiptCounters, { ...counter, lastSequence: 0 });
+    await tx.add(receiptCounters, counter, { lastSequence: 1 });
+  }
+  const cash = sum(trade.tenders.map(({ kind, amount }) => (kind === 'cash' ? amount : 0)));
+  if (cash === 0) return true;
+  await tx.insert(drawerMovements, {
+    id: ctx.idFor('drawer'),
+    sessionId,
+    registerId,
+    kind: trade.kind === 'sale' ? 'sale' : 'refund',
+    amount: cash,
+    orderId,
+    reason: trade.reason,
+    actorName: ctx.actor.name,
+    occurredAt: placedAt,
+  });
+  return true;
+}

@@ -1,0 +1,35 @@
+import { defineError } from './errors.ts';
+
+export const commandUnknown = defineError<{ name: string; version: number }>(
+  'command.unknown',
+  'invalid',
+  ({ name, version }) =>
+    `This version of Tillhouse does not know the command ${name} (version ${version}). Nothing was changed; update and try again.`,
+);
+
+export const commandInvalid = defineError<{ name: string; problems: { path: string; message: string }[] }>(
+  'command.invalid-arguments',
+  'invalid',
+  ({ name, problems }) =>
+    `${name} was not understood: ${problems.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}. Nothing was changed.`,
+);
+
+export const commandForbidden = defineError<{ name: string; permission: string }>(
+  'command.forbidden',
+  'forbidden',
+  ({ permission }) =>
+    `You may not do this: it needs the permission “${permission}”. Nothing was changed; ask somebody who has it.`,
+);
+
+export const amountTooLarge = defineError<{ reason: string }>(
+  'command.amount-too-large',
+  'invalid',
+  ({ reason }) =>
+    `An amount is too large to be kept exactly (${reason}). Nothing was changed; check quantities and prices.`,
+);
+
+export const duplicateRow = defineError<{ table: string; constraint: string }>(
+  'data.duplicate',
+  'conflict',
+  ({ table }) => `Something like this exists already in ${table}. Nothing was changed; look at the existing one first.`,
+);
