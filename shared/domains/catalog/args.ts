@@ -55,6 +55,7 @@ export const newProduct = z.strictObject({
   /** Left out: made of the title */
   handle: z.optional(productFields.handle),
   externalRef: z.nullable(words(200)),
+  metafields: z.optional(z.array(z.strictObject({ name: words(120), value: text(5_000) })).check(z.maxLength(100))),
 });
 export type NewProduct = z.infer<typeof newProduct>;
 

@@ -34,6 +34,13 @@ export const products = defineTable('catalog.products', {
 });
 export type Product = Row<typeof products>;
 
+export const productMetafields = defineTable('catalog.product_metafields', {
+  doc: 'What else a shop keeps about a product, by name: `custom.wattage` is `1400W`. An import keeps here the columns it has no field for.',
+  columns: { productId: uuid(), name: text(), value: text(), updatedAt: instant() },
+  key: ['productId', 'name'],
+  group: 'catalogue',
+});
+
 export const variants = defineTable('catalog.variants', {
   doc: 'What is counted, priced and sold: one combination of the product’s options.',
   columns: {

@@ -5,7 +5,7 @@ import type { NewProduct, NewVariant } from './args.ts';
 import { codeOrRefuse, gtinOrRefuse, linkCodes, refuseTakenSkus } from './codes.ts';
 import { handleTaken, optionsDiffer } from './errors.ts';
 import { handleFrom, variantTitle } from './rules.ts';
-import { products, variantCosts, variants } from './schema.ts';
+import { productMetafields, products, variantCosts, variants } from './schema.ts';
 
 export interface ProductToWrite {
   readonly product: NewProduct;
@@ -34,7 +34,7 @@ export async function insertProducts(
   );
   const fresh = wanted.filter(({ product }) => !known.has(product.id));
   const at = ctx.occurredAt;
-  const rows = fresh.map(({ product }) => ({
+  const rows = fresh.map(({ product: { metafields: _, ...product } }) => ({
     ...product,
     handle: product.handle ?? handleFrom(product.title),
     createdAt: at,
@@ -48,6 +48,10 @@ export async function insertProducts(
     handles.add(handle);
   }
   await tx.insertMany(products, rows);
+  await tx.insertMany(
+    productMetafields,
+    fresh.flatMap(({ product }) => (product.metafields ?? []).map((field) => ({ ...field, productId: product.id, updatedAt: at }))),
+  );
   await insertVariants(
     tx,
     ctx,
