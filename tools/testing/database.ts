@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the tests' Postgres listens, as superuser; `template` is a migrated database that files copy. */
-    postgres: { adminUrl: string; template: string | undefined };
+    postgres: { adminUrl: string } & ({ template: string } | { broken: string });
   }
 }
 
@@ -23,9 +23,12 @@ export type TestDatabase = {
  * Call it in `beforeAll`, `drop` in `afterAll`. For the projects db, bus and e2e.
  */
 export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
-  const { adminUrl, template } = inject('postgres');
+  const postgres = inject('postgres');
+  const { adminUrl } = postgres;
+  if (!options.empty && 'broken' in postgres)
+    throw new Error(`The test database cannot be migrated: ${postgres.broken}`);
   const name = `t_${randomBytes(6).toString('hex')}`;
-  const from = options.empty || !template ? 'template1' : template;
+  const from = options.empty || !('template' in postgres) ? 'template1' : postgres.template;
   await statement(adminUrl, `create database ${name} template ${from}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;

@@ -15,8 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     const adminUrl = server.url();
-    const template = await migrateTemplate(adminUrl);
-    project.provide('postgres', { adminUrl, template });
+    project.provide('postgres', { adminUrl, ...(await migrateTemplate(adminUrl)) });
   } catch (error) {
     await close();
     throw error;
