@@ -85,6 +85,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   const index = new ShapeIndex();
   const releases = new Releases();
   let storedGenerated = false;
+  let tables: TableCache | null = null;
 
   const fill = async (shape: Shape): Promise<void> => {
     try {
@@ -97,7 +98,8 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     }
   };
   const chunkBytes = options.chunkBytes ?? 10 * 1024 * 1024;
-  const registry = new ShapeRegistry({ store, chunkBytes, index, releases, fill });
+  const onRetired = (shape: Shape) => tables?.forget(shape.definition.table);
+  const registry = new ShapeRegistry({ store, chunkBytes, index, releases, fill, onRetired });
   const router = new ChangeRouter(index, registry, options.releaseTogether ? releases : null);
   const loop = new ReplicationLoop({
     prepare: () => {
@@ -114,11 +116,12 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
         flushedLsn: () => frontier.lsn,
       };
     },
+    // Again: a request that was under way while the stream was down may have made a shape since.
+    onOpened: () => registry.retireAll('the replication stream began anew'),
     onLost: (error) => log.error('The replication stream ended.', { error: error?.message }),
     onFailed: (error) => log.error('The replication stream could not be opened.', { error: String(error) }),
   });
 
-  let tables: TableCache;
   try {
     ({ storedGenerated } = await ensurePublication(pool, publication));
     tables = new TableCache(pool, storedGenerated, (before) => {
@@ -127,7 +130,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       }
     });
     await loop.start();
-    for (const name of options.tables ?? []) await publishNamed(name);
+    for (const name of options.tables ?? []) await publishNamed(tables, name);
   } catch (error) {
     await loop.close();
     await pool.end();
@@ -135,13 +138,14 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   }
   log.info('The shape server streams.', { slotName, publication });
 
-  async function publishNamed(name: string): Promise<void> {
+  async function publishNamed(cache: TableCache, name: string): Promise<void> {
     const parsed = parseTableName(name);
-    const table = parsed && (await tables.lookUp(parsed));
+    const table = parsed && (await cache.lookUp(parsed));
     if (!table) throw new Error(`There is no table ${name} to publish.`);
     await publishTable(pool, publication, table);
   }
 
+  const catalogue = tables;
   const catchUp = new CatchUp(frontier, pool, () => loop.probe());
   const context: HandlerContext = {
     frontier,
@@ -149,14 +153,14 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     longPollMs: options.longPollMs ?? 20_000,
     catchUp: (lsn, signal) => catchUp.to(lsn, signal),
     registry,
-    resolver: new DefinitionResolver(pool, tables),
+    resolver: new DefinitionResolver(pool, catalogue),
     testMode: options.testMode ?? false,
     ready: () => loop.ready(),
     onError: (error) => log.error('A shape request failed.', { error: String(error) }),
   };
   const maintenance = setInterval(() => {
     registry.retireUnused(Date.now() - (options.idleShapeMs ?? 24 * 3600_000));
-    tables.recheck().catch((error: unknown) => log.error('The catalogue was not read.', { error: String(error) }));
+    catalogue.recheck().catch((error: unknown) => log.error('The catalogue was not read.', { error: String(error) }));
   }, maintenanceEveryMs);
 
   const listeners: Listener[] = [];

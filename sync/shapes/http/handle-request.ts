@@ -3,8 +3,9 @@ import type { ShapeRegistry } from '../shape/registry.ts';
 import { InvalidRequest, ShapeGone, Unavailable } from '../shape/errors.ts';
 import type { Shape } from '../shape/shape.ts';
 import { errorResponse, jsonResponse, type ShapeRequest, type ShapeResponse, withCors } from './exchange.ts';
+import { eventStreamResponse } from './event-stream.ts';
 import { readDefinition, readPosition } from './query.ts';
-import { type ReadContext, readContent } from './read-shape.ts';
+import { type ReadContext, readContent, streamStart } from './read-shape.ts';
 import { contentResponse, mustRefetch } from './shape-answers.ts';
 
 export interface HandlerContext extends ReadContext {
@@ -39,11 +40,17 @@ async function answer(context: HandlerContext, request: ShapeRequest): Promise<S
   const shape = locate(context, position.offset.kind === 'at' ? position.handle : null, definition);
   if ('status' in shape) return shape;
   try {
+    if (position.sse && position.offset.kind === 'at') {
+      const from = await streamStart(context, request, position.offset.offset, shape);
+      return eventStreamResponse(context, request, position, shape, from);
+    }
     const content = await readContent(context, request, position, shape);
     return contentResponse(request, position, shape, content);
   } catch (error) {
-    if (error instanceof ShapeGone) return mustRefetch(context.registry.getOrCreate(definition));
-    throw error;
+    if (!(error instanceof ShapeGone)) throw error;
+    // Asked anew, because the stream or the table may be another one now.
+    await context.ready();
+    return mustRefetch(context.registry.getOrCreate(await context.resolver.resolve(asked)));
   }
 }
 

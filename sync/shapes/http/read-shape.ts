@@ -17,6 +17,20 @@ export interface ReadContext {
   readonly catchUp: (lsn: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
+/** Where a live event stream may begin: the offset, once the shape may be called up to date. */
+export async function streamStart(
+  context: ReadContext,
+  request: ShapeRequest,
+  offset: Offset,
+  shape: Shape,
+): Promise<Offset> {
+  await shape.positioned;
+  await context.catchUp(shape.floor, request.signal);
+  const from = offset.lsn === 0 ? snapshotEnd : offset;
+  await holdBeyondEnd(context, request, shape, from);
+  return from;
+}
+
 /** What a request gets. @throws ShapeGone when the shape ends meanwhile, InvalidRequest for an offset beyond its end */
 export async function readContent(
   context: ReadContext,
@@ -65,8 +79,8 @@ async function holdLive(
   const order = compareOffsets(from, shape.log.last);
   if (order < 0) return;
   if (order > 0) return holdBeyondEnd(context, request, shape, from);
-  const seen = seenByCursor(position.cursor);
-  if (seen !== null && context.releases?.missed(shape, seen)) return;
+  // A first live request carries no cursor: what its client was told before is unknown, so it may have missed one.
+  if (context.releases?.missed(shape, seenByCursor(position.cursor) ?? 0)) return;
   await waitForChange(shape, context.longPollMs, request.signal);
 }
 

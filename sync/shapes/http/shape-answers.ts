@@ -34,13 +34,10 @@ export function contentResponse(
     'cache-control': cacheOf(request, position),
     etag,
   };
-  if (!position.live) headers['electric-schema'] = shape.definition.schema;
-  if (content.frontier !== null) {
-    headers['electric-up-to-date'] = '';
-    headers['electric-cursor'] = nextCursor(content.frontier, position.cursor);
-  } else if (position.live) {
-    headers['electric-cursor'] = nextCursor(content.offset.lsn, position.cursor);
-  }
+  if (content.frontier !== null) headers['electric-up-to-date'] = '';
+  // Only live answers carry a cursor: a client takes one it has seen before for the mark of a stale cache.
+  if (position.live) headers['electric-cursor'] = nextCursor(content.frontier ?? content.offset.lsn, position.cursor);
+  else headers['electric-schema'] = shape.definition.schema;
   if (request.headers['if-none-match'] === etag) return { status: 304, headers, body: '' };
   return jsonResponse(200, headers, request.method === 'HEAD' ? '' : messagesBody(content));
 }

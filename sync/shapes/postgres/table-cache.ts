@@ -42,6 +42,11 @@ export class TableCache {
     }
   }
 
+  /** The next look-up asks the catalogue: something showed that the answer may be old. */
+  forget(name: TableName): void {
+    this.entries.delete(quoteTable(name));
+  }
+
   /** DDL without a following row is not in the stream, so the catalogue is asked from time to time. */
   async recheck(): Promise<void> {
     for (const table of [...this.known.values()]) await this.lookUp(table);

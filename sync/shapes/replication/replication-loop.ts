@@ -4,6 +4,8 @@ import { openReplication, type ReplicationOptions, type ReplicationSession } fro
 export interface LoopOptions {
   /** Makes what one session needs. Called before each attempt: nothing of an earlier session may live on. */
   readonly prepare: () => Omit<ReplicationOptions, 'onClosed'>;
+  /** The stream runs: nothing made before this moment is continued by it. */
+  readonly onOpened: () => void;
   readonly onLost: (error: Error | null) => void;
   readonly onFailed: (error: unknown) => void;
 }
@@ -41,6 +43,7 @@ export class ReplicationLoop {
   /** @throws Unavailable when no session comes up in time */
   async ready(): Promise<void> {
     if (this.session) return;
+    if (this.closed) throw new Unavailable('The server is stopping.', 2);
     await Promise.race([
       new Promise<void>((resolve) => this.waiting.push(resolve)),
       new Promise<void>((resolve) => setTimeout(resolve, readyWaitMs)),
@@ -59,6 +62,7 @@ export class ReplicationLoop {
   private async open(): Promise<void> {
     const session = await openReplication({ ...this.options.prepare(), onClosed: (error) => this.lost(error) });
     if (this.closed) return session.close();
+    this.options.onOpened();
     this.session = session;
     this.delay = firstDelayMs;
     const waiting = this.waiting;

@@ -12,6 +12,7 @@ export interface RegistryOptions {
   readonly releases: Releases;
   /** Publishes the table and fills the snapshot; the shape already receives the stream. */
   readonly fill: (shape: Shape) => Promise<void>;
+  readonly onRetired: (shape: Shape) => void;
 }
 
 /** All living shapes. Handles are unique for ever: a client remembers the ones that expired. */
@@ -61,6 +62,7 @@ export class ShapeRegistry {
     this.lastUse.delete(shape);
     this.options.index.remove(shape);
     this.options.releases.remove(shape);
+    this.options.onRetired(shape);
     shape.retire(typeof why === 'string' ? new ShapeGone(why) : why);
   }
 
