@@ -34,14 +34,14 @@ export function stamp() {
  * True when npm's own record of what it installed agrees with the lock file, as after a developer's `npm install`:
  * then there is no reason to install everything again.
  */
-export function recordAgrees() {
-  const record = join(modules, '.package-lock.json');
+export function recordAgrees(folder = root) {
+  const record = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
-  const asked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+  const asked = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
   const there = JSON.parse(readFileSync(record, 'utf8')).packages;
   return Object.entries(asked).every(([place, entry]) => {
     if (!place.startsWith('node_modules/')) return true;
     if (!there[place]) return Boolean(entry.optional || entry.devOptional || entry.peer);
-    return there[place].version === entry.version && existsSync(join(root, place));
+    return there[place].version === entry.version && existsSync(join(folder, place));
   });
 }

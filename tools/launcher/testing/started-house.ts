@@ -15,7 +15,12 @@ export type StartedHouse = {
 };
 
 /** `npm start` as a person types it. Resolves when the block stands; rejects with the output when it ends before. */
-export async function startHouse(path: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<StartedHouse> {
+export async function startHouse(
+  path: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  options: { killAt?: RegExp } = {},
+): Promise<StartedHouse> {
   const child = spawn('npm', ['start', '--', ...args], {
     cwd: path,
     env: personsEnv(env),
@@ -29,6 +34,7 @@ export async function startHouse(path: string, args: string[], env: NodeJS.Proce
     silence = Math.max(silence, Date.now() - last);
     last = Date.now();
     output += chunk;
+    if (options.killAt?.test(output)) killTree(path);
   };
   child.stdout?.on('data', take);
   child.stderr?.on('data', take);
@@ -39,6 +45,7 @@ export async function startHouse(path: string, args: string[], env: NodeJS.Proce
     child.stderr?.on('data', look);
   });
   const first = await Promise.race([stands.then(() => 'stands'), ended.then(() => 'ended')]);
+  if (options.killAt) throw new Error(`killed as asked:\n${output}`);
   if (first === 'ended') throw new Error(`npm start ended before the house stood:\n${output}`);
   return {
     child,
@@ -52,6 +59,17 @@ export async function startHouse(path: string, args: string[], env: NodeJS.Proce
     },
     ended,
   };
+}
+
+/** Kills whatever runs out of this folder. */
+export function killTree(path: string): void {
+  for (const { pid } of processesIn(path)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself between the look and the kill.
+    }
+  }
 }
 
 /** Processes whose program, arguments or directory lie in this folder: what a start left running. */

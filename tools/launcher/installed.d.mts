@@ -1,0 +1,3 @@
+export function isStamped(): boolean;
+export function stamp(): void;
+export function recordAgrees(folder?: string): boolean;
