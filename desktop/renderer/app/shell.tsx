@@ -8,7 +8,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Pill } from '../ui/state.tsx';
 import { t } from '../ui/text.ts';
-import { setAppearance, useAppearance } from './appearance.ts';
+import { setAppearance, useAppearance } from '../ui/appearance.ts';
 import { Mark } from '../ui/mark.tsx';
 import { commandKey } from './platform.ts';
 import { sections } from './sections.ts';

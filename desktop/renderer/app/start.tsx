@@ -13,7 +13,7 @@ import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../../bridge/contract.ts';
 import { BridgeContext } from '../data/bridge.ts';
 import { invalidateTables } from '../data/reads.ts';
-import { applyAppearance, useAppearance } from './appearance.ts';
+import { applyAppearance, useAppearance } from '../ui/appearance.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 

@@ -67,7 +67,7 @@ export function IndexTable<Row>(props: IndexTableProps<Row>) {
         <div className={styles.head} role="row" aria-rowindex={1} tabIndex={-1}>
           {columns.map((column) => (
             // biome-ignore lint/a11y/useSemanticElements: see above
-            <div key={column.id} role="columnheader" tabIndex={-1} aria-sort={column.sorted} className={cx(column.end && 'num', column.quiet && styles.quietHead)}>
+            <div key={column.id} role="columnheader" tabIndex={-1} aria-sort={column.sorted} className={cx(column.end && 'num', column.quiet && styles.quietHead, column.free && styles.free)}>
               {column.header}
             </div>
           ))}

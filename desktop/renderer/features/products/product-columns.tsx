@@ -68,10 +68,11 @@ export interface ColumnContext {
   readonly selection: Selection;
   readonly total: number;
   readonly hidden: ReadonlySet<string>;
+  readonly newestFirst: boolean;
   readonly onTick: (row: ProductRow, index: number, range: boolean) => void;
 }
 
-export function productColumns({ currency, locations, now, selection, total, hidden, onTick }: ColumnContext): IndexColumn<ProductRow>[] {
+export function productColumns({ currency, locations, now, selection, total, hidden, newestFirst, onTick }: ColumnContext): IndexColumn<ProductRow>[] {
   const some = selection.ids.size > 0;
   const columns: IndexColumn<ProductRow>[] = [
     {
@@ -97,7 +98,7 @@ export function productColumns({ currency, locations, now, selection, total, hid
     { id: 'price', track: '118px', end: true, header: t('Price, inc VAT'), cell: (row) => <Price row={row} currency={currency} /> },
     { id: 'margin', track: '56px', end: true, header: <span title={t('Lowest variant, ex VAT')}>{t('Margin')}</span>, cell: (row) => <span className="t2">{row.margin === null ? '–' : `${(row.margin / 10).toFixed(1)}%`}</span> },
     {
-      id: 'updated', track: '160px', header: <span className="row" style={{ gap: 3 }}>{t('Updated')}<IconArrowDown size={13} stroke={1.75} aria-hidden="true" /></span>,
+      id: 'updated', track: '160px', header: <span className="row" style={{ gap: 3 }}>{t('Updated')}{newestFirst ? <IconArrowDown size={13} stroke={1.75} aria-hidden="true" /> : null}</span>, ...(newestFirst && { sorted: 'descending' as const }),
       cell: (row) => row.unsent ? <State tone="waiting">{t('Saved here, not sent')}</State> : <><span className={styles.when}>{recentText(row.updatedAt, now, t('Yesterday'))}</span><span className="sub">{row.updatedBy.split(' ').slice(0, 2).join(' ')}</span></>,
     },
   ];

@@ -84,7 +84,7 @@ export function ProductsScreen() {
     n: () => mayEdit && setAdding(true),
   });
 
-  const columns = productColumns({ currency: store.currency, locations, now: deskNow(), selection, total: list.total, hidden: mayEdit ? hidden : new Set([...hidden, 'tick']), onTick: tick });
+  const columns = productColumns({ currency: store.currency, locations, now: deskNow(), selection, total: list.total, hidden: mayEdit ? hidden : new Set([...hidden, 'tick']), onTick: tick, newestFirst: order.id === 'updated' });
   const ticked = selection.all || selection.ids.size > 0;
   return (
     <Page>
