@@ -33,10 +33,14 @@ export function sqlType(engine: Engine, column: Column<unknown>): string {
 }
 
 export function encode(engine: Engine, column: Column<unknown>, value: unknown): SqlValue {
+  // Only a nullable column is empty: null inside a JSON column that is not is a value like any other.
+  if (column.kind === 'json' && !column.nullable) return JSON.stringify(value ?? null);
   if (value === null || value === undefined) return null;
   switch (column.kind) {
     case 'json':
       return JSON.stringify(value);
+    case 'integer':
+      return safeInteger(value);
     case 'boolean':
       return engine === 'sqlite' ? (value ? 1 : 0) : (value as boolean);
     case 'instant':
@@ -54,17 +58,25 @@ export function parseInstant(text: string): number {
   return at;
 }
 
-export function decode(column: Column<unknown>, value: unknown): unknown {
+/** Refuses what has lost digits: beyond 2^53 − 1 two amounts may look the same. */
+function safeInteger(value: unknown): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is no safe integer`);
+  return number === 0 ? 0 : number;
+}
+
+/** A value as its engine's adapter hands it over: Postgres adapters parse jsonb, so a text there is a JSON string. */
+export function decode(column: Column<unknown>, value: unknown, engine: Engine = 'sqlite'): unknown {
   if (value === null || value === undefined) return null;
   switch (column.kind) {
     case 'json':
-      return typeof value === 'string' ? JSON.parse(value) : value;
+      return engine === 'sqlite' && typeof value === 'string' ? JSON.parse(value) : value;
     case 'boolean':
-      return value === true || value === 1;
+      return value === true || value === 1 || value === 1n;
     case 'instant':
-      return typeof value === 'string' ? parseInstant(value) : Number(value);
+      return typeof value === 'string' ? parseInstant(value) : safeInteger(value);
     case 'integer':
-      return Number(value);
+      return safeInteger(value);
     default:
       return value;
   }
@@ -107,10 +119,11 @@ export function namesOf(table: Table<never> | Table<Record<string, unknown>>): T
 export function decodeRow(
   table: Table<Record<string, unknown>>,
   raw: Record<string, unknown>,
+  engine: Engine = 'sqlite',
 ): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const [camel, snake] of namesOf(table).columns) {
-    row[camel] = decode(table.columns[camel] as Column<unknown>, raw[snake]);
+    row[camel] = decode(table.columns[camel] as Column<unknown>, raw[snake], engine);
   }
   return row;
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { duplicateRow } from '../kernel/command-errors.ts';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import type { Table } from '../kernel/define-table.ts';
 import type { Guard, Tx } from '../kernel/tx.ts';
@@ -53,10 +54,19 @@ class EngineTx {
     return this.#connection.all(compiled.sql, compiled.parameters as SqlValue[]);
   }
 
-  #run(query: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<number> {
+  async #run(
+    table: PlainTable,
+    query: { compile(): { sql: string; parameters: readonly unknown[] } },
+  ): Promise<number> {
     this.#check();
     const compiled = query.compile();
-    return this.#connection.run(compiled.sql, compiled.parameters as SqlValue[]);
+    try {
+      return await this.#connection.run(compiled.sql, compiled.parameters as SqlValue[]);
+    } catch (error) {
+      // Two commands that passed the same look-up at once: the second one meets the constraint, and is refused.
+      if (isDuplicate(error)) throw duplicateRow({ table: table.name });
+      throw error;
+    }
   }
 
   /** Column/value pairs of a partial row, tenant first. Unknown columns are a bug and throw. */
@@ -92,7 +102,7 @@ class EngineTx {
       .selectAll()
       .where(this.#matching(this.#keyPairs(table, key)));
     const [raw] = await this.#all(query);
-    return raw && decodeRow(table, raw);
+    return raw && decodeRow(table, raw, this.#connection.engine);
   }
 
   async #read(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<PlainRow[]> {
@@ -115,7 +125,7 @@ class EngineTx {
       for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
       if (lock && this.#connection.engine === 'postgres') query = query.forUpdate();
       for (const raw of await this.#all(query)) {
-        const row = decodeRow(table, raw);
+        const row = decodeRow(table, raw, this.#connection.engine);
         found.set(idOf(row), row);
       }
     }
@@ -136,11 +146,14 @@ class EngineTx {
       .selectAll()
       .where(this.#matching(this.#pairs(table, where)));
     for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
-    return (await this.#all(query)).map((raw) => decodeRow(table, raw));
+    return (await this.#all(query)).map((raw) => decodeRow(table, raw, this.#connection.engine));
   }
 
   #fullRow(table: PlainTable, row: PlainRow): Record<string, SqlValue> {
     const full: PlainRow = {};
+    for (const name of Object.keys(row)) {
+      if (!table.columns[name]) throw new Error(`${table.name} has no column ${name}`);
+    }
     for (const [name, column] of Object.entries(table.columns)) {
       const value = row[name];
       if (value === undefined && !column.nullable) throw new Error(`${table.name}.${name} is missing`);
@@ -150,14 +163,14 @@ class EngineTx {
   }
 
   async insert(table: PlainTable, row: PlainRow): Promise<void> {
-    await this.#run(this.#builder.insertInto(table.name).values(this.#fullRow(table, row)));
+    await this.#run(table, this.#builder.insertInto(table.name).values(this.#fullRow(table, row)));
   }
 
   async insertMany(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
     const size = Math.max(1, Math.floor(MAX_PARAMETERS / (Object.keys(table.columns).length + 1)));
     for (let start = 0; start < rows.length; start += size) {
       const values = rows.slice(start, start + size).map((row) => this.#fullRow(table, row));
-      await this.#run(this.#builder.insertInto(table.name).values(values));
+      await this.#run(table, this.#builder.insertInto(table.name).values(values));
     }
   }
 
@@ -167,7 +180,7 @@ class EngineTx {
       .insertInto(table.name)
       .values(this.#fullRow(table, row))
       .onConflict((conflict) => conflict.columns(target).doNothing());
-    return (await this.#run(query)) > 0;
+    return (await this.#run(table, query)) > 0;
   }
 
   async update(table: PlainTable, key: PlainRow, patch: PlainRow): Promise<boolean> {
@@ -177,12 +190,12 @@ class EngineTx {
       .updateTable(table.name)
       .set(Object.fromEntries(changes))
       .where(this.#matching(this.#keyPairs(table, key)));
-    return (await this.#run(query)) > 0;
+    return (await this.#run(table, query)) > 0;
   }
 
   async delete(table: PlainTable, key: PlainRow): Promise<boolean> {
     const query = this.#builder.deleteFrom(table.name).where(this.#matching(this.#keyPairs(table, key)));
-    return (await this.#run(query)) > 0;
+    return (await this.#run(table, query)) > 0;
   }
 
   add(table: PlainTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean> {
@@ -219,11 +232,17 @@ class EngineTx {
       });
       query = query.where(sql<boolean>`(${sql.join(terms, sql` + `)}) >= ${floor}`);
     }
-    return (await this.#run(query)) > 0;
+    return (await this.#run(table, query)) > 0;
   }
 
   async emit(event: EventDefinition, payload: unknown): Promise<void> {
     this.#check();
     await this.#onEvent(event, payload);
   }
+}
+
+/** SQLSTATE 23505 of Postgres, or SQLite's two codes for a key that is there already. */
+function isDuplicate(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

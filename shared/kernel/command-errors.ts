@@ -28,7 +28,7 @@ export const amountTooLarge = defineError<{ reason: string }>(
     `An amount is too large to be kept exactly (${reason}). Nothing was changed; check quantities and prices.`,
 );
 
-export const duplicateRow = defineError<{ table: string; constraint: string }>(
+export const duplicateRow = defineError<{ table: string }>(
   'data.duplicate',
   'conflict',
   ({ table }) => `Something like this exists already in ${table}. Nothing was changed; look at the existing one first.`,

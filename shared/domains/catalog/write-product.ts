@@ -50,7 +50,9 @@ export async function insertProducts(
   await tx.insertMany(products, rows);
   await tx.insertMany(
     productMetafields,
-    fresh.flatMap(({ product }) => (product.metafields ?? []).map((field) => ({ ...field, productId: product.id, updatedAt: at }))),
+    fresh.flatMap(({ product }) =>
+      (product.metafields ?? []).map((field) => ({ ...field, productId: product.id, updatedAt: at })),
+    ),
   );
   await insertVariants(
     tx,

@@ -108,3 +108,15 @@ export const favouriteUnknown = defineError<{ variantId: string }>(
   'not-found',
   () => 'An item on this page does not exist any more. The tiles stay as they were.',
 );
+
+export const orderIdUsed = defineError<{ orderId: string }>(
+  'register.order-id-used',
+  'conflict',
+  () => 'Another sale has this id already. This one is kept apart for a person to look at.',
+);
+
+export const deviceUnknown = defineError<{ deviceId: string }>(
+  'register.device-unknown',
+  'refused',
+  () => 'This device is not enrolled, so it cannot issue receipts. Enrol it first.',
+);

@@ -4,6 +4,7 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import { devices } from '../access/schema.ts';
 import { variants } from '../catalog/schema.ts';
 import {
+  deviceUnknown,
   favouriteUnknown,
   registerCodeFixed,
   registerCodeTaken,
@@ -53,7 +54,8 @@ export const takeOver = defineMutator({
     const [register] = await tx.getForUpdate(registers, [{ id: registerId }]);
     if (!register) throw registerUnknown({ registerId });
     const device = await tx.get(devices, { id: ctx.deviceId });
-    const done = register.generation === generation + 1 && device?.registerId === registerId;
+    if (device?.status !== 'enrolled') throw deviceUnknown({ deviceId: ctx.deviceId });
+    const done = register.generation === generation + 1 && device.registerId === registerId;
     if (done) return;
     if (register.generation !== generation) throw takenOverMeanwhile({ registerId, generation: register.generation });
     await tx.update(registers, { id: registerId }, { generation: generation + 1, updatedAt: ctx.occurredAt });

@@ -2,6 +2,7 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orderLines, orders, tenders } from '../orders/schema.ts';
+import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
 import type { Decided, LineSnapshot, SaleTender } from './sale-args.ts';
 import { drawerMovements, receiptCounters, receipts } from './schema.ts';
@@ -67,7 +68,11 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     businessDate,
     businessHour,
   });
-  if (!fresh) return false;
+  if (!fresh) {
+    // The same sale again is nothing new; another one under its id must not vanish.
+    if (await tx.get(receipts, { id: ctx.idFor('receipt') })) return false;
+    throw orderIdUsed({ orderId });
+  }
   await tx.insertMany(
     orderLines,
     trade.lines.map(({ key, variantId, originalLineId, quantity, snapshot }, position) => {

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import type { SqlConnection, SqlValue } from '../data/connection.ts';
+
+const migrations = new URL('../../desktop/host/migrations/', import.meta.url);
+
+const bindable = (values: readonly SqlValue[]) =>
+  values.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+
+/** A desk's file in memory, migrated as a desk migrates. */
+export function openSqlite() {
+  const db = new Database(':memory:');
+  for (const name of readdirSync(migrations)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()) {
+    db.exec(readFileSync(new URL(name, migrations), 'utf8'));
+  }
+  const connection: SqlConnection = {
+    engine: 'sqlite',
+    all: async (sql, params) => db.prepare<unknown[], Record<string, unknown>>(sql).all(...bindable(params)),
+    run: async (sql, params) => db.prepare(sql).run(...bindable(params)).changes,
+  };
+  return {
+    engine: 'sqlite' as const,
+    db,
+    transaction: async <T>(fn: (connection: SqlConnection) => Promise<T>): Promise<T> => {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await fn(connection);
+        db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: async () => {
+      db.close();
+    },
+  };
+}

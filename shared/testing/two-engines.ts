@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
+import { decodeRow } from '../data/codec.ts';
+import type { SqlConnection } from '../data/connection.ts';
+import { type RunResult, runMutation } from '../data/run-mutation.ts';
+import { permissionNames } from '../domains/access/permissions.ts';
+import '../domains/commands.ts';
+import type { Actor, StoreContext } from '../kernel/define-mutator.ts';
+import { type AnyTable, declaredTables, type Row, type Table } from '../kernel/define-table.ts';
+import { DomainError } from '../kernel/errors.ts';
+import { openPostgres, TENANT } from './postgres-engine.ts';
+import { openSqlite } from './sqlite-engine.ts';
+
+/** The same uuid for the same number, in every run. */
+export const testId = (n: number) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+
+/** uuidv5 by hand, so that these tests depend on nobody's package. */
+export function idFor(mutationId: string, label: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(mutationId.replaceAll('-', ''), 'hex'))
+    .update(label)
+    .digest();
+  hash[6] = ((hash[6] as number) & 0x0f) | 0x50;
+  hash[8] = ((hash[8] as number) & 0x3f) | 0x80;
+  const hex = hash.subarray(0, 16).toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+export const owner: Actor = {
+  id: testId(0xa1),
+  name: 'Priya Nair',
+  roleId: testId(0xa2),
+  permissions: permissionNames,
+};
+export const DEVICE = testId(0xd1);
+export const NOW = Date.parse('2026-11-23T11:00:00Z');
+const store: StoreContext = { currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true };
+
+export interface RunAs {
+  /** Run as the cloud does; arguments must be complete. */
+  readonly authority?: boolean;
+  readonly actor?: Actor;
+  readonly at?: number;
+  readonly id?: string;
+  readonly deviceId?: string;
+}
+
+type Snapshot = Record<string, Record<string, unknown>[]>;
+type Engine = ReturnType<typeof openSqlite> | Awaited<ReturnType<typeof openPostgres>>;
+
+/** Runs every command on SQLite and on Postgres and holds all tables of both equal after each. */
+export async function openTwoEngines() {
+  const sqlite = openSqlite();
+  const postgres = await openPostgres();
+  const engines: Engine[] = [sqlite, postgres];
+  let mutations = 0;
+
+  const tablesOf = () => declaredTables().filter((table) => table.domain !== 'sync');
+
+  async function snapshot(engine: Engine): Promise<Snapshot> {
+    return engine.transaction(async (connection) => {
+      const all: Snapshot = {};
+      for (const table of tablesOf()) all[table.name] = await rowsOf(connection, table);
+      return all;
+    });
+  }
+
+  function runOn(
+    engine: Engine,
+    name: string,
+    args: unknown,
+    as: RunAs,
+    id: string,
+    prepare: boolean,
+  ): Promise<RunResult> {
+    return engine.transaction((connection) =>
+      runMutation({
+        connection,
+        ...(engine.engine === 'postgres' ? { tenantId: TENANT } : {}),
+        mutation: {
+          id,
+          name,
+          version: 1,
+          args,
+          occurredAt: as.at ?? NOW + mutations * 1000,
+          actor: as.actor ?? owner,
+          deviceId: as.deviceId ?? DEVICE,
+        },
+        store,
+        authority: as.authority ?? false,
+        idFor,
+        prepare,
+      }),
+    );
+  }
+
+  async function both<T>(work: (engine: Engine) => Promise<T>): Promise<[T, T]> {
+    return [await work(sqlite), await work(postgres)];
+  }
+
+  return {
+    sqlite,
+    postgres,
+    /** Success on both with equal rows and events; then once more under the same id, which changes nothing. */
+    async run(name: string, args: unknown, as: RunAs = {}): Promise<RunResult> {
+      mutations += 1;
+      const id = as.id ?? testId(0x10000 + mutations);
+      const [left, right] = await both((engine) => runOn(engine, name, args, as, id, !as.authority));
+      expect(right.args, 'arguments as prepared').toEqual(left.args);
+      expect(right.events.map(({ event, payload }) => [event.name, payload])).toEqual(
+        left.events.map(({ event, payload }) => [event.name, payload]),
+      );
+      const [rows, rowsOfPostgres] = await both(snapshot);
+      expect(rowsOfPostgres, 'rows of both engines').toEqual(rows);
+      await both((engine) => runOn(engine, name, left.args, as, id, false));
+      const [again, againOfPostgres] = await both(snapshot);
+      expect(again, 'run twice = once').toEqual(rows);
+      expect(againOfPostgres, 'run twice = once').toEqual(rows);
+      return left;
+    },
+    /** Runs on both without comparing: for what a test starts from. */
+    async given(name: string, args: unknown, as: RunAs = {}): Promise<void> {
+      mutations += 1;
+      const id = testId(0x10000 + mutations);
+      await both((engine) => runOn(engine, name, args, as, id, !as.authority));
+    },
+    /** Refused on both with the same code, and nothing changed. Returns the details. */
+    async refuse(name: string, args: unknown, code: string, as: RunAs = {}): Promise<Record<string, unknown>> {
+      mutations += 1;
+      const id = as.id ?? testId(0x10000 + mutations);
+      const before = await both(snapshot);
+      const [left, right] = await both(async (engine) => {
+        try {
+          await runOn(engine, name, args, as, id, !as.authority);
+        } catch (error) {
+          if (error instanceof DomainError) return error;
+          throw error;
+        }
+        throw new Error(`${name} was not refused on ${engine.engine}`);
+      });
+      expect([left.code, right.code]).toEqual([code, code]);
+      expect(right.details).toEqual(left.details);
+      expect(left.message).toMatch(/\.$/);
+      expect(await both(snapshot)).toEqual(before);
+      return left.details;
+    },
+    /** Rows of a table, equal on both. */
+    async rows<T extends AnyTable>(table: T): Promise<Row<T>[]> {
+      const plain = table as unknown as Table<Record<string, unknown>>;
+      const [left, right] = await both((engine) => engine.transaction((connection) => rowsOf(connection, plain)));
+      expect(right).toEqual(left);
+      return left as Row<T>[];
+    },
+    runOn,
+    snapshot,
+    async clear(): Promise<void> {
+      mutations = 0;
+      for (const { name } of tablesOf()) sqlite.db.exec(`DELETE FROM "${name}"`);
+      await postgres.pool.query(
+        `TRUNCATE ${tablesOf()
+          .map(({ name }) => `"${name}"`)
+          .join(', ')}`,
+      );
+    },
+    close: () => both((engine) => engine.close()),
+    engines,
+  };
+}
+export type TwoEngines = Awaited<ReturnType<typeof openTwoEngines>>;
+
+async function rowsOf(connection: SqlConnection, table: Table<Record<string, unknown>>) {
+  const raw = await connection.all(`SELECT * FROM "${table.name}"`, []);
+  const rows = raw.map((row) => decodeRow(table, row, connection.engine));
+  const keyOf = (row: Record<string, unknown>) => JSON.stringify(table.key.map((part) => row[part]));
+  return rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
