@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { HttpProblem, problemOf } from './platform/http/problem.ts';
+import type { Log } from './platform/http/log.ts';
+import { openApiDocument } from './platform/http/openapi.ts';
+import { type Authorise, mountRoute, type Route } from './platform/http/route.ts';
+
+export interface AppOptions {
+  readonly log: Log;
+  readonly routes: readonly Route[];
+  readonly authorise: Authorise;
+  /** Calls a minute for one address; a shop behind one router has many tills. */
+  readonly callsPerMinute?: number;
+  readonly version: string;
+}
+
+/** The HTTP edge: every route comes through here, and every answer that is no success is a problem document. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { log, routes } = options;
+  const server = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // One line a request would cost more than most requests do.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    // Held shape requests and event streams must not keep a closing server open.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
+  });
+
+  server.setErrorHandler((error, request, reply) => {
+    const { headers, ...problem } = problemOf(error, request.id);
+    if (problem.status >= 500) request.log.error({ err: error, requestId: request.id, url: request.url.split('?')[0] });
+    reply.status(problem.status).headers(headers).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const { headers: _none, ...problem } = problemOf(
+      new HttpProblem(404, 'request.not-found', 'There is nothing at this address.'),
+      request.id,
+    );
+    reply.status(404).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+  // Which pages may use a key is decided with the key (authorise); a page that may not gets the refusal, readable.
+  await server.register(cors, {
+    origin: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: [
+      'x-request-id',
+      'retry-after',
+      'electric-cursor',
+      'electric-handle',
+      'electric-has-data',
+      'electric-offset',
+      'electric-schema',
+      'electric-snapshot',
+      'electric-up-to-date',
+      'electric-internal-known-error',
+      'etag',
+    ],
+    maxAge: 86_400,
+  });
+  await server.register(rateLimit, {
+    global: true,
+    max: options.callsPerMinute ?? 60_000,
+    timeWindow: 60_000,
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+  });
+
+  for (const each of routes) mountRoute(server, each, options.authorise);
+  const document = JSON.stringify(openApiDocument(routes, { title: 'Tillhouse', version: options.version }));
+  server.get('/openapi.json', (_request, reply) => {
+    reply.type('application/json').send(document);
+  });
+  return server;
+}

@@ -1,0 +1,134 @@
+import type { AddressInfo } from 'node:net';
+import { startShapeServer } from '@tillhouse/sync/shapes/server.ts';
+import { createApp } from './app.ts';
+import { storeRecords } from './platform/access/store-records.ts';
+import { accessTokens } from './platform/auth/access-tokens.ts';
+import { apiKeys } from './platform/auth/api-keys.ts';
+import { authority } from './platform/auth/authorise.ts';
+import { openPools } from './platform/db/pools.ts';
+import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
+import { PUBLICATION } from './platform/db/secure.ts';
+import { healthRoutes } from './platform/http/health-routes.ts';
+import { createLog, type Log } from './platform/http/log.ts';
+import type { Route } from './platform/http/route.ts';
+import { commerceRoutes } from './services/commerce/routes.ts';
+import type { CommerceContext } from './services/commerce/context.ts';
+import type { IdentityContext } from './services/identity/context.ts';
+import { identityRoutes } from './services/identity/routes.ts';
+import { type SigningKey, signingKey } from './services/identity/signing-keys.ts';
+
+export const serviceNames = ['identity', 'commerce', 'storefront'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+export interface CloudOptions {
+  /** The database as its administrator; the addresses of the roles follow from it (`migrate` made them so) … */
+  readonly databaseUrl?: string;
+  /** … or one address for each role. */
+  readonly urls?: RoleUrls;
+  /** 0 or left out: any free one. */
+  readonly port?: number;
+  /** Loopback when left out. */
+  readonly host?: string;
+  readonly services?: 'all' | readonly ServiceName[];
+  readonly bus?: 'memory' | 'kafka';
+  readonly kafkaBrokers?: readonly string[];
+  /** Where the shape server may put big chunks; the system's temporary folder when left out. */
+  readonly dataDir?: string;
+  /** RFC 9068 `iss` of access tokens. */
+  readonly issuer?: string;
+  readonly log?: Log;
+  /** Calls a minute for one address. */
+  readonly callsPerMinute?: number;
+  /** Epoch milliseconds; for tests. */
+  readonly now?: () => number;
+}
+
+export interface Cloud {
+  /** `http://127.0.0.1:4010` */
+  readonly url: string;
+  /** For seeds, imports and tests in this process. */
+  readonly identity: IdentityContext;
+  readonly commerce: CommerceContext;
+  /** Answers what is under way, then lets go of everything it opened. */
+  close(): Promise<void>;
+}
+
+/** Starts the chosen services in this process, on a migrated database. @throws when the database cannot be reached */
+export async function bootCloud(options: CloudOptions): Promise<Cloud> {
+  const urls = options.urls ?? roleUrls(required(options.databaseUrl));
+  const log = options.log ?? createLog('info');
+  const now = options.now ?? Date.now;
+  const runs = (service: ServiceName): boolean =>
+    options.services === undefined || options.services === 'all' || options.services.includes(service);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+
+  try {
+    const pools = openPools(urls, (role, error) =>
+      log.warn({ role, error: error.message }, 'database connection lost'),
+    );
+    closing.push(() => pools.close());
+    const issuer = options.issuer ?? 'https://tillhouse.example';
+    const keys = apiKeys(pools.app);
+    const access = authority(pools.app, accessTokens(pools.app, issuer), keys);
+    const onChanged = (): void => {
+      access.forget();
+      keys.forget();
+    };
+    const onCommitted = (): void => {};
+
+    let current: Promise<SigningKey> | undefined;
+    const identity: IdentityContext = {
+      pool: pools.identity,
+      store: storeRecords(pools.app, now, onCommitted),
+      signingKey: () => {
+        current ??= signingKey(pools.identity, now());
+        return current;
+      },
+      issuer,
+      now,
+      onChanged,
+    };
+    if (runs('identity')) await identity.signingKey();
+
+    const shapes = runs('commerce')
+      ? await startShapeServer({
+          databaseUrl: urls.replicator,
+          publication: PUBLICATION,
+          ...(options.dataDir === undefined ? {} : { storageDir: options.dataDir }),
+          log: {
+            info: (message, details) => log.info(details ?? {}, message),
+            error: (message, details) => log.error(details ?? {}, message),
+          },
+        })
+      : undefined;
+    if (shapes) closing.push(() => shapes.close());
+    const commerce: CommerceContext = { pool: pools.app, shapes, log, now, onCommitted };
+
+    const routes: Route[] = [...healthRoutes(pools.app)];
+    if (runs('identity')) routes.push(...identityRoutes(identity));
+    if (runs('commerce')) routes.push(...commerceRoutes(commerce));
+    const server = await createApp({
+      log,
+      routes,
+      authorise: access.authorise,
+      version: '0.1.0',
+      ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),
+    });
+    closing.push(() => server.close());
+    const host = options.host ?? '127.0.0.1';
+    await server.listen({ port: options.port ?? 0, host });
+    const { port } = server.server.address() as AddressInfo;
+    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, identity, commerce, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function required(databaseUrl: string | undefined): string {
+  if (databaseUrl === undefined) throw new Error('give databaseUrl or urls');
+  return databaseUrl;
+}

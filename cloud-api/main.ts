@@ -1,0 +1,56 @@
+import { bootCloud, type CloudOptions, type ServiceName, serviceNames } from './boot.ts';
+import { migrate } from './migrate.ts';
+import { createLog } from './platform/http/log.ts';
+
+/**
+ * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
+ * SERVICES=all or a list, BUS=memory or kafka, KAFKA_BROKERS, DATA_DIR, ISSUER, LOG_LEVEL, MIGRATE=no to leave the
+ * database as it is.
+ */
+const env = process.env;
+const log = createLog(env['LOG_LEVEL'] ?? 'info');
+const databaseUrl = env['DATABASE_URL'];
+if (!databaseUrl) {
+  log.fatal('DATABASE_URL is not set. Nothing was started. Set it to the address of a Postgres database.');
+  process.exit(1);
+}
+if (env['MIGRATE'] !== 'no') {
+  const database = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
+  const { ran } = await migrate({ adminUrl: databaseUrl, database });
+  if (ran.length > 0) log.info({ ran }, 'migrated');
+}
+const cloud = await bootCloud(options(databaseUrl));
+log.info({ url: cloud.url }, 'the cloud is up');
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void cloud.close().then(() => process.exit(0));
+  });
+}
+
+function options(url: string): CloudOptions {
+  const {
+    SERVICES: services = 'all',
+    BUS: bus = 'memory',
+    KAFKA_BROKERS: brokers,
+    DATA_DIR: dataDir,
+    ISSUER: issuer,
+  } = env;
+  if (bus !== 'memory' && bus !== 'kafka') throw new Error(`BUS is memory or kafka, not ${bus}`);
+  return {
+    databaseUrl: url,
+    port: Number(env['PORT'] ?? 0),
+    host: env['HOST'] ?? '127.0.0.1',
+    services: services === 'all' ? 'all' : services.split(',').map(serviceNamed),
+    bus,
+    ...(brokers === undefined ? {} : { kafkaBrokers: brokers.split(',') }),
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(issuer === undefined ? {} : { issuer }),
+    log,
+  };
+}
+
+function serviceNamed(name: string): ServiceName {
+  const found = serviceNames.find((each) => each === name.trim());
+  if (!found) throw new Error(`there is no service ${name}; there are ${serviceNames.join(', ')}`);
+  return found;
+}

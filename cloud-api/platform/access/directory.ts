@@ -1,0 +1,73 @@
+import type { Actor, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Connection } from '../db/connection.ts';
+
+export interface StaffMember extends Actor {
+  readonly initials: string;
+  readonly status: 'active' | 'away' | 'left';
+}
+
+/** A member of staff with what their role allows now; undefined when unknown or gone. */
+export async function staffMember(
+  connection: Connection,
+  tenantId: string,
+  staffId: string,
+): Promise<StaffMember | undefined> {
+  const [row] = await connection.rows<{
+    id: string;
+    name: string;
+    initials: string;
+    role_id: string;
+    status: StaffMember['status'];
+    permissions: string[];
+  }>(
+    `SELECT s.id, s.name, s.initials, s.role_id, s.status, r.permissions
+       FROM staff s JOIN roles r ON r.tenant_id = s.tenant_id AND r.id = s.role_id
+      WHERE s.tenant_id = $1 AND s.id = $2 AND s.status <> 'left'`,
+    [tenantId, staffId],
+  );
+  if (!row) return undefined;
+  const { id, name, initials, status, permissions } = row;
+  return { id, name, initials, status, permissions, roleId: row.role_id };
+}
+
+export interface DeviceProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'desk' | 'till' | 'scanner';
+  readonly locationIds: readonly string[];
+  readonly registerId: string | null;
+  readonly status: 'enrolled' | 'revoked';
+}
+
+export async function deviceProfile(
+  connection: Connection,
+  tenantId: string,
+  deviceId: string,
+): Promise<DeviceProfile | undefined> {
+  const [row] = await connection.rows<{
+    id: string;
+    name: string;
+    kind: DeviceProfile['kind'];
+    location_ids: string[];
+    register_id: string | null;
+    status: DeviceProfile['status'];
+  }>(`SELECT id, name, kind, location_ids, register_id, status FROM devices WHERE tenant_id = $1 AND id = $2`, [
+    tenantId,
+    deviceId,
+  ]);
+  if (!row) return undefined;
+  const { id, name, kind, status } = row;
+  return { id, name, kind, status, locationIds: row.location_ids, registerId: row.register_id };
+}
+
+/** What rules need of a store that has no settings yet: only opening commands run before there are some. */
+const unopened: StoreContext = { currency: 'EUR', timeZone: 'UTC', pricesIncludeTax: true };
+
+export async function storeContext(connection: Connection, tenantId: string): Promise<StoreContext> {
+  const [row] = await connection.rows<{ currency: string; time_zone: string; prices_include_tax: boolean }>(
+    'SELECT currency, time_zone, prices_include_tax FROM store_settings WHERE tenant_id = $1 ORDER BY id LIMIT 1',
+    [tenantId],
+  );
+  if (!row) return unopened;
+  return { currency: row.currency, timeZone: row.time_zone, pricesIncludeTax: row.prices_include_tax };
+}

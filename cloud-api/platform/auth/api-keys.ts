@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Pool } from '../db/pools.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { TtlMap } from '../ttl-map.ts';
+
+export interface ApiKey {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly kind: 'publishable' | 'secret';
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Of a publishable key: pages that may use it, `https://shop.example`; `*` is any. */
+  readonly origins: readonly string[];
+}
+
+/** Keys are random and long, so a fast hash is enough. */
+export function keyHash(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+export interface ApiKeys {
+  find(key: string): Promise<ApiKey | undefined>;
+  /** Forgets what was remembered, after a key was revoked in this process. */
+  forget(): void;
+}
+
+/** A revoked key stops within `TTL` in other processes. */
+const TTL = 10_000;
+
+export function apiKeys(pool: Pool): ApiKeys {
+  const known = new TtlMap<string, ApiKey | null>(TTL, 10_000);
+  return {
+    forget: () => known.clear(),
+    find: async (key) => {
+      const hash = keyHash(key);
+      const remembered = known.get(hash);
+      if (remembered !== undefined) return remembered ?? undefined;
+      const [row] = await withTransaction(pool, (connection) =>
+        connection.rows<Omit<ApiKey, 'tenantId'> & { tenant_id: string }>('SELECT * FROM identity.find_api_key($1)', [
+          hash,
+        ]),
+      );
+      const found = row ? { ...row, tenantId: row.tenant_id } : null;
+      known.set(hash, found);
+      return found ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { FastifyRequest } from 'fastify';
+import { deviceProfile, staffMember, type StaffMember } from '../access/directory.ts';
+import type { Pool } from '../db/pools.ts';
+import { withTenant } from '../db/transaction.ts';
+import { forbidden, HttpProblem, notSignedIn } from '../http/problem.ts';
+import type { Authorise } from '../http/route.ts';
+import { TtlMap } from '../ttl-map.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import type { ApiKeys } from './api-keys.ts';
+import type { Access, Caller, ShopCaller } from './caller.ts';
+
+/** A right taken away, or a device revoked, acts within this time. */
+const TTL = 5_000;
+
+export interface Authority {
+  readonly authorise: Authorise;
+  /** Forget what is remembered of a tenant's people and devices. */
+  forget(): void;
+}
+
+export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys): Authority {
+  const staff = new TtlMap<string, StaffMember | null>(TTL, 10_000);
+  const devices = new TtlMap<string, boolean>(TTL, 10_000);
+
+  async function member(tenantId: string, staffId: string): Promise<StaffMember> {
+    const key = `${tenantId}/${staffId}`;
+    let found = staff.get(key);
+    if (found === undefined) {
+      found = (await withTenant(pool, tenantId, (db) => staffMember(db, tenantId, staffId))) ?? null;
+      staff.set(key, found);
+    }
+    if (!found) throw notSignedIn('You no longer work in this store, as it says. Ask an owner.', 'auth.not-on-staff');
+    return found;
+  }
+
+  async function enrolled(tenantId: string, deviceId: string): Promise<void> {
+    const key = `${tenantId}/${deviceId}`;
+    let active = devices.get(key);
+    if (active === undefined) {
+      const profile = await withTenant(pool, tenantId, (db) => deviceProfile(db, tenantId, deviceId));
+      active = profile?.status === 'enrolled';
+      devices.set(key, active);
+    }
+    if (!active) throw deviceRevoked();
+  }
+
+  async function bearer(token: string): Promise<Caller> {
+    if (token.startsWith('sk_')) {
+      const key = await keys.find(token);
+      if (key?.kind !== 'secret') throw notSignedIn('This API key is unknown or was revoked.', 'auth.key-unknown');
+      return { kind: 'secret-key', tenantId: key.tenantId, keyId: key.id, permissions: key.scopes, name: key.name };
+    }
+    const claims = await tokens.verify(token);
+    if (claims.kind === 'device') {
+      await enrolled(claims.tenantId, claims.deviceId);
+      return claims;
+    }
+    const { name, roleId, permissions } = await member(claims.tenantId, claims.staffId);
+    return { ...claims, name, roleId, permissions };
+  }
+
+  return {
+    forget: () => {
+      staff.clear();
+      devices.clear();
+    },
+    authorise: async (request, access) => {
+      if (access.as === 'open') return { kind: 'nobody' };
+      if (access.as === 'shop') return shopCaller(request, keys);
+      const header = request.headers.authorization;
+      const token = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
+      if (!token) throw notSignedIn('Sign in first: this address needs an access token in the Authorization header.');
+      return allowed(await bearer(token), access);
+    },
+  };
+}
+
+export const deviceRevoked = (): HttpProblem =>
+  new HttpProblem(
+    403,
+    'auth.device-revoked',
+    'This device was revoked. What it sold is safe in its file. Ask an owner to enrol it again.',
+  );
+
+function allowed(caller: Caller, access: Access): Caller {
+  if (access.as === 'device') {
+    if (caller.kind !== 'device') throw notSignedIn('Only an enrolled device may do this.', 'auth.not-a-device');
+    return caller;
+  }
+  if (caller.kind !== 'person' && (caller.kind !== 'secret-key' || access.as === 'person')) {
+    throw new HttpProblem(403, 'auth.person-needed', 'This is for people who are signed in. Nothing was changed.');
+  }
+  if ('permission' in access && access.permission && !caller.permissions.includes(access.permission)) {
+    throw forbidden(access.permission);
+  }
+  return caller;
+}
+
+async function shopCaller(request: FastifyRequest, keys: ApiKeys): Promise<ShopCaller> {
+  const header = request.headers['x-publishable-key'];
+  const inQuery = (request.query as Record<string, unknown>)['key'];
+  const text = typeof header === 'string' ? header : typeof inQuery === 'string' ? inQuery : undefined;
+  if (!text) throw notSignedIn('Give the publishable key of the shop in x-publishable-key.', 'auth.key-missing');
+  const key = await keys.find(text);
+  if (key?.kind !== 'publishable')
+    throw notSignedIn('This publishable key is unknown or was revoked.', 'auth.key-unknown');
+  const { origin } = request.headers;
+  if (origin !== undefined && !key.origins.includes('*') && !key.origins.includes(origin)) {
+    throw new HttpProblem(403, 'auth.origin', `This key may not be used from ${origin}. Add the page in the settings.`);
+  }
+  return { kind: 'publishable-key', tenantId: key.tenantId, keyId: key.id };
+}

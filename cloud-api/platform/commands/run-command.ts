@@ -1,0 +1,149 @@
+import { runMutation } from '@tillhouse/shared/data/run-mutation.ts';
+import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
+import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import { storeContext } from '../access/directory.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Connection } from '../db/connection.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { recordEvents } from '../outbox/record-events.ts';
+import './domains.ts';
+import { CLOUD_DEVICE } from './system-actor.ts';
+
+export interface Command {
+  /** Makes it happen once: the same id again answers with the first outcome. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly args: unknown;
+  /** Epoch milliseconds */
+  readonly occurredAt: number;
+}
+
+export interface CommandOutcome {
+  readonly id: string;
+  readonly status: 'applied' | 'refused';
+  /** True when it had been done before and nothing was done now. */
+  readonly repeated: boolean;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
+}
+
+/**
+ * Runs one command of the admin API or of the cloud itself in the open transaction of its tenant, with outcome, events
+ * and audit entry, as `applyMutations` does for desks. Each is a client of its own (client id = mutation id, counter 1),
+ * so commands of one tenant do not queue behind a counter. A refusal is stored and returned, not thrown.
+ */
+export async function runCommand(
+  connection: Connection,
+  tenantId: string,
+  actor: Actor,
+  command: Command,
+): Promise<CommandOutcome> {
+  // Two requests with one id: the second waits here, then finds the outcome of the first.
+  await connection.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tenantId}/${command.id}`]);
+  const known = await storedOutcome(connection, tenantId, command);
+  if (known) return known;
+  await connection.rows('SAVEPOINT command');
+  const { refusal, events } = await attempt(connection, tenantId, actor, command);
+  await connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
+  const outcome: CommandOutcome = {
+    id: command.id,
+    status: refusal ? 'refused' : 'applied',
+    repeated: false,
+    code: refusal?.code ?? null,
+    message: refusal?.message ?? null,
+    details: refusal?.details ?? null,
+  };
+  await connection.rows(
+    `INSERT INTO sync_outcomes
+       (tenant_id, client_id, seq, device_id, mutation_id, name, status, code, message, details, recorded_at)
+     VALUES ($1, $2, 1, $3, $2, $4, $5, $6, $7, $8, clock_timestamp())`,
+    [
+      tenantId,
+      command.id,
+      CLOUD_DEVICE,
+      command.name,
+      outcome.status,
+      outcome.code,
+      outcome.message,
+      outcome.details === null ? null : JSON.stringify(outcome.details),
+    ],
+  );
+  await recordEvents(
+    connection,
+    tenantId,
+    events.map(({ event, payload }, ordinal) => ({
+      event,
+      payload,
+      ordinal,
+      mutationId: command.id,
+      occurredAt: command.occurredAt,
+    })),
+  );
+  await recordAudit(connection, tenantId, [
+    {
+      mutationId: command.id,
+      action: `${command.name}@${command.version}`,
+      actorId: actor.id,
+      actorName: actor.name,
+      deviceId: null,
+      outcome: outcome.status,
+      args: command.args,
+      occurredAt: command.occurredAt,
+    },
+  ]);
+  return outcome;
+}
+
+type Events = Awaited<ReturnType<typeof runMutation>>['events'];
+
+async function attempt(
+  connection: Connection,
+  tenantId: string,
+  actor: Actor,
+  command: Command,
+): Promise<{ refusal: DomainError | null; events: Events }> {
+  try {
+    const { events } = await runMutation({
+      connection,
+      tenantId,
+      mutation: { ...command, actor, deviceId: CLOUD_DEVICE },
+      store: await storeContext(connection, tenantId),
+      authority: true,
+      idFor,
+    });
+    return { refusal: null, events };
+  } catch (error) {
+    if (error instanceof DomainError) return { refusal: error, events: [] };
+    throw error;
+  }
+}
+
+async function storedOutcome(
+  connection: Connection,
+  tenantId: string,
+  command: Command,
+): Promise<CommandOutcome | undefined> {
+  const [row] = await connection.rows<{
+    name: string;
+    status: CommandOutcome['status'];
+    code: string | null;
+    message: string | null;
+    details: Record<string, unknown> | null;
+  }>('SELECT name, status, code, message, details FROM sync_outcomes WHERE tenant_id = $1 AND mutation_id = $2', [
+    tenantId,
+    command.id,
+  ]);
+  if (!row) return undefined;
+  if (row.name !== command.name) {
+    throw new HttpProblem(
+      409,
+      'command.id-used',
+      `This id was used before, for ${row.name}. Nothing was done now. Take a new id for a new command.`,
+    );
+  }
+  const { status, code, message, details } = row;
+  return { id: command.id, status, repeated: true, code, message, details };
+}

@@ -1,0 +1,96 @@
+import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
+import '@tillhouse/shared/domains/tables.ts';
+import '@tillhouse/sync/protocol/tables.ts';
+import type { RoleName } from './roles.ts';
+
+type Right = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
+
+export interface TableRights {
+  readonly schema: string;
+  readonly table: string;
+  /** Rows belong to a tenant: row-level security by `tenant_id`, forced. */
+  readonly tenant: boolean;
+  /** In the publication that the shape server reads. */
+  readonly published: boolean;
+  readonly rights: Partial<Record<RoleName, readonly (Right | { readonly update: readonly string[] })[]>>;
+}
+
+const own = (table: string): TableRights => ({
+  schema: 'identity',
+  table,
+  tenant: false,
+  published: false,
+  rights: { identity: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+});
+
+/** Every table of the cloud and what each role may do with it. A role that is not named may do nothing. */
+export function tableRights(): TableRights[] {
+  const core = declaredTables().map((table): TableRights => {
+    const desk = table.replication.rows !== 'none' || table.name === 'sync_outcomes';
+    return {
+      schema: 'public',
+      table: table.name,
+      tenant: true,
+      published: desk,
+      rights: {
+        app: table.appendOnly ? ['SELECT', 'INSERT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+        system: ['SELECT'],
+        ...(desk ? { replicator: ['SELECT'] as const } : {}),
+      },
+    };
+  });
+  return [
+    ...core,
+    ...identityTables.map(own),
+    {
+      schema: 'identity',
+      table: 'public_keys',
+      tenant: false,
+      published: false,
+      rights: { identity: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], app: ['SELECT'] },
+    },
+    {
+      schema: 'events',
+      table: 'outbox',
+      tenant: true,
+      published: false,
+      rights: { app: ['SELECT', 'INSERT'], system: ['SELECT', { update: ['published_at'] }] },
+    },
+    {
+      schema: 'events',
+      table: 'inbox',
+      tenant: true,
+      published: false,
+      rights: { app: ['SELECT', 'INSERT'], system: ['SELECT'] },
+    },
+    {
+      schema: 'audit',
+      table: 'entries',
+      tenant: true,
+      published: false,
+      rights: {
+        app: ['SELECT', 'INSERT'],
+        system: ['SELECT', { update: ['position', 'previous_hash', 'hash', 'sealed_at'] }],
+      },
+    },
+    {
+      schema: 'audit',
+      table: 'heads',
+      tenant: true,
+      published: false,
+      rights: { app: ['SELECT'], system: ['SELECT', 'INSERT', 'UPDATE'] },
+    },
+  ];
+}
+
+const identityTables = [
+  'tenants',
+  'accounts',
+  'memberships',
+  'devices',
+  'device_codes',
+  'refresh_tokens',
+  'signing_keys',
+  'api_keys',
+  'sign_in_attempts',
+];

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { type Connection, connectionOver } from './connection.ts';
+import type { Pool } from './pools.ts';
+import { codeOf, DatabaseUnavailable, isUnavailable } from './unavailable.ts';
+
+/** serialization_failure and deadlock_detected: the whole transaction may run again. */
+const retryable = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+export function isRetryable(error: unknown): boolean {
+  return retryable.has(codeOf(error) ?? '');
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Runs `fn` in one transaction of the role that `pool` signs in as, without a tenant: row-level security gives `app`
+ * no rows here. `fn` runs again after a deadlock, so it may have no effect outside the transaction.
+ * @throws DatabaseUnavailable when Postgres is away; whatever `fn` throws, after ROLLBACK
+ */
+export function withTransaction<T>(pool: Pool, fn: (connection: Connection) => Promise<T>): Promise<T> {
+  return attempt(pool, null, fn);
+}
+
+/** As `withTransaction`, within one tenant: every row it reads or writes is the tenant's, or Postgres refuses. */
+export function withTenant<T>(pool: Pool, tenantId: string, fn: (connection: Connection) => Promise<T>): Promise<T> {
+  if (!uuid.test(tenantId)) throw new Error('a tenant id must be a uuid');
+  return attempt(pool, tenantId, fn);
+}
+
+async function attempt<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await once(pool, tenantId, fn);
+    } catch (error) {
+      if (!isRetryable(error) || tried >= ATTEMPTS) throw error;
+      await sleep(2 ** tried + Math.random() * 10);
+    }
+  }
+}
+
+async function once<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw isUnavailable(error) ? new DatabaseUnavailable(error) : error;
+  });
+  let broken: Error | undefined;
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  // A connection that breaks between two statements reports it here; without a listener it would end the process.
+  client.on('error', onError);
+  try {
+    await client.query('BEGIN');
+    if (tenantId !== null) await client.query(setTenant, [tenantId]);
+    const result = await fn(connectionOver(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    broken ??= await rollback(client);
+    throw broken || isUnavailable(error) ? new DatabaseUnavailable(error) : error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+const setTenant = `SELECT set_config('app.tenant_id', $1, true)`;
+
+/** @returns the error when the connection can no longer be used */
+async function rollback(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}

@@ -1,0 +1,105 @@
+import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
+import { MAX_BATCH } from '@tillhouse/sync/protocol/push.ts';
+import * as z from 'zod';
+import { staffMember, storeContext } from '../../platform/access/directory.ts';
+import type { DeviceCaller } from '../../platform/auth/caller.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { systemActor } from '../../platform/commands/system-actor.ts';
+import type { CommerceContext } from './context.ts';
+import { recordRun } from './record-run.ts';
+import '../../platform/commands/domains.ts';
+
+const pushBody = z.object({
+  protocol: z.literal(1),
+  clientId: z.uuid().describe('Born with the desk’s file'),
+  mutations: z
+    .array(
+      z.looseObject({
+        seq: z.number().int(),
+        id: z.uuid(),
+        name: z.string(),
+        version: z.number().int(),
+        args: z.unknown(),
+        occurredAt: z.number().int().describe('Epoch milliseconds'),
+        actorId: z.uuid(),
+        actorName: z.string(),
+      }),
+    )
+    .max(MAX_BATCH),
+  sentAt: z.number().int(),
+});
+
+const pushAnswer = z.object({
+  lastSeq: z.number().int(),
+  outcomes: z.array(
+    z.object({
+      seq: z.number().int(),
+      id: z.uuid(),
+      status: z.enum(['applied', 'refused', 'quarantined']),
+      code: z.string().nullable(),
+      message: z.string().nullable(),
+      details: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+  cloud: z.object({ systemId: z.string(), timeline: z.number().int() }),
+  lsn: z.string(),
+  now: z.number().int(),
+});
+
+/** The body is documented here and read by the sync server, which keeps what it cannot read instead of refusing it. */
+const documented = z.unknown().meta({
+  ...(z.toJSONSchema(pushBody, { target: 'openapi-3.0', unrepresentable: 'any' }) as Record<string, unknown>),
+});
+
+export function pushRoute(context: CommerceContext): Route {
+  return route(
+    {
+      method: 'POST',
+      path: '/sync/v1/push',
+      summary: 'Take in what was done at a desk',
+      description:
+        'Up to 50 commands in the order of their counter. Each ends as one stored outcome, however often it is sent. 409 `sync.out-of-order` and `sync.re-identify` are answered by the desk itself.',
+      tag: 'Sync',
+      access: { as: 'device' },
+      bodyLimit: 8 * 1024 * 1024,
+      body: documented,
+      answers: { 200: { description: 'Outcomes', schema: pushAnswer } },
+    },
+    async ({ body, caller, request }) => {
+      const { tenantId, deviceId } = caller as DeviceCaller;
+      try {
+        const answer = await applyMutations({
+          request: body,
+          tenantId,
+          deviceId,
+          now: context.now,
+          transaction: (fn) => withTenant(context.pool, tenantId, fn),
+          storeContext: (connection) => storeContext(connection as Connection, tenantId),
+          resolveActor: async (connection, mutation) => {
+            // Desks never act as the cloud itself, whatever they say.
+            if (mutation.actorId === systemActor.id) return undefined;
+            return staffMember(connection as Connection, tenantId, mutation.actorId);
+          },
+          onApplied: (connection, mutation, result) => recordRun(connection as Connection, tenantId, mutation, result),
+          onBug: (mutation, error) => {
+            const { id, name, version } = mutation;
+            request.log.error({ err: error, mutation: { id, name, version }, requestId: request.id }, 'quarantined');
+          },
+        });
+        context.onCommitted();
+        return answer;
+      } catch (error) {
+        throw malformed(error) ?? error;
+      }
+    },
+  );
+}
+
+function malformed(error: unknown): HttpProblem | undefined {
+  const { code, details } = error as { code?: unknown; details?: Record<string, unknown> };
+  if (code !== 'sync.malformed-push') return undefined;
+  return new HttpProblem(400, code, (error as Error).message, details);
+}

@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import * as z from 'zod';
+import { deviceProfile } from '../../platform/access/directory.ts';
+import { deviceRevoked } from '../../platform/auth/authorise.ts';
+import type { DeviceCaller } from '../../platform/auth/caller.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { HttpProblem, notFound } from '../../platform/http/problem.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import type { CommerceContext } from './context.ts';
+import { shapeScope } from './shape-scope.ts';
+
+/** What a client says about its place in a shape. Everything else in its query is dropped. */
+const passedOn = ['offset', 'handle', 'live', 'live_sse', 'experimental_live_sse', 'cursor', 'log', 'replica'] as const;
+
+const query = z.looseObject({
+  table: z.string().describe('A table’s name, as `products`; which of its rows, the enrolment says'),
+  offset: z.string().describe('`-1` to begin, then what the last answer said'),
+  handle: z.string().optional(),
+  live: z.string().optional(),
+  cursor: z.string().optional(),
+  log: z.string().optional(),
+});
+
+/**
+ * The authorising proxy before the shape server, which checks nothing itself: table, rows and columns are set here from
+ * the caller's tenant and enrolment. Fastify matched the decoded path, so no spelling of it gets past.
+ */
+export function shapeRoute(context: CommerceContext): Route {
+  return route(
+    {
+      method: 'GET',
+      path: '/sync/v1/shape',
+      summary: 'Follow the rows of one table that this device holds',
+      description: 'The Electric shape protocol. Outcomes of the device’s own commands are the table `sync_outcomes`.',
+      tag: 'Sync',
+      access: { as: 'device' },
+      query,
+      answers: { 200: { description: 'Shape log', schema: z.array(z.unknown()) }, 409: { description: 'Fetch again' } },
+    },
+    async ({ query: asked, caller, request, reply }) => {
+      if (!context.shapes) throw new HttpProblem(503, 'service.unavailable', 'Shapes are not served here. Try later.');
+      const { tenantId, deviceId } = caller as DeviceCaller;
+      const device = await withTenant(context.pool, tenantId, (db) => deviceProfile(db, tenantId, deviceId));
+      if (device?.status !== 'enrolled') throw deviceRevoked();
+      const scope = shapeScope(asked.table, tenantId, device);
+      if (!scope) throw notFound('table for this device');
+
+      const forward = new URLSearchParams({ table: scope.table, where: scope.where, columns: scope.columns });
+      scope.params.forEach((value, at) => {
+        forward.set(`params[${at + 1}]`, value);
+      });
+      for (const name of passedOn) {
+        const value = (asked as Record<string, unknown>)[name];
+        if (typeof value === 'string') forward.set(name, value);
+      }
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const answer = await context.shapes.handle({
+        method: request.method,
+        query: forward,
+        headers: headersOf(request.headers),
+        signal: gone.signal,
+      });
+      for (const [name, value] of Object.entries(answer.headers)) {
+        // Answers depend on the token, so no shared cache may keep them; cross-origin headers are the edge's.
+        if (name !== 'cache-control' && !name.startsWith('access-control-')) reply.header(name, value);
+      }
+      reply.header('cache-control', 'private, no-store').status(answer.status);
+      const { body } = answer;
+      return reply.send(typeof body === 'string' || Buffer.isBuffer(body) ? body : Readable.from(body));
+    },
+  );
+}
+
+function headersOf(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string | undefined> {
+  return { 'if-none-match': first(headers['if-none-match']), origin: first(headers['origin']) };
+}
+
+const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);

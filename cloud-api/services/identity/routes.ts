@@ -1,0 +1,9 @@
+import type { Route } from '../../platform/http/route.ts';
+import { apiKeyRoutes } from './api-key-routes.ts';
+import type { IdentityContext } from './context.ts';
+import { deviceRoutes } from './device-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+export function identityRoutes(context: IdentityContext): Route[] {
+  return [...sessionRoutes(context), ...deviceRoutes(context), ...apiKeyRoutes(context)];
+}

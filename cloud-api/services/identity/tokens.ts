@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { API_AUDIENCE, type TokenClaims } from '../../platform/auth/access-tokens.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import type { IdentityContext } from './context.ts';
+import { newSecret, secretHash } from './secrets.ts';
+
+/** Seconds. Short, since an access token cannot be taken back before it ends. */
+export const ACCESS_TOKEN_LIFE = 10 * 60;
+const REFRESH_TOKEN_LIFE_MS = 30 * 86_400_000;
+
+/** RFC 9068. `tid` tenant, `sid` member of staff, `dev` device. */
+export async function accessToken(context: IdentityContext, claims: TokenClaims): Promise<string> {
+  const { kid, key } = await context.signingKey();
+  const person = claims.kind === 'person';
+  const own = person ? { sid: claims.staffId } : { dev: claims.deviceId };
+  const now = Math.floor(context.now() / 1_000);
+  return new SignJWT({ tid: claims.tenantId, client_id: person ? 'tillhouse-screens' : claims.deviceId, ...own })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+    .setIssuer(context.issuer)
+    .setAudience(API_AUDIENCE)
+    .setSubject(person ? claims.accountId : claims.deviceId)
+    .setIssuedAt(now)
+    .setExpirationTime(now + ACCESS_TOKEN_LIFE)
+    .setJti(randomUUID())
+    .sign(key);
+}
+
+export interface RefreshGrant {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly family: string;
+}
+
+export async function storeRefreshToken(db: Connection, grant: RefreshGrant, now: number): Promise<string> {
+  const token = newSecret('rt');
+  await db.rows(
+    `INSERT INTO identity.refresh_tokens (token_hash, family, tenant_id, account_id, issued_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [
+      secretHash(token),
+      grant.family,
+      grant.tenantId,
+      grant.accountId,
+      new Date(now).toISOString(),
+      new Date(now + REFRESH_TOKEN_LIFE_MS).toISOString(),
+    ],
+  );
+  return token;
+}
+
+/**
+ * Uses a refresh token up. One that was used before means that two hold it, so all of its family end.
+ * @returns what it grants; undefined when it is unknown, used, revoked or expired
+ */
+export async function useRefreshToken(db: Connection, token: string, now: number): Promise<RefreshGrant | undefined> {
+  const at = new Date(now).toISOString();
+  const [row] = await db.rows<{
+    family: string;
+    tenant_id: string;
+    account_id: string;
+    used: boolean;
+    dead: boolean;
+  }>(
+    `SELECT family, tenant_id, account_id, used_at IS NOT NULL AS used,
+            revoked_at IS NOT NULL OR expires_at <= $2 AS dead
+       FROM identity.refresh_tokens WHERE token_hash = $1 FOR UPDATE`,
+    [secretHash(token), at],
+  );
+  if (!row) return undefined;
+  if (row.used) {
+    await db.rows('UPDATE identity.refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL', [
+      row.family,
+      at,
+    ]);
+    return undefined;
+  }
+  if (row.dead) return undefined;
+  await db.rows('UPDATE identity.refresh_tokens SET used_at = $2 WHERE token_hash = $1', [secretHash(token), at]);
+  return { family: row.family, tenantId: row.tenant_id, accountId: row.account_id };
+}
+
+export async function endFamilyOf(db: Connection, token: string, now: number): Promise<void> {
+  await db.rows(
+    `UPDATE identity.refresh_tokens SET revoked_at = $2
+      WHERE revoked_at IS NULL AND family = (SELECT family FROM identity.refresh_tokens WHERE token_hash = $1)`,
+    [secretHash(token), new Date(now).toISOString()],
+  );
+}
