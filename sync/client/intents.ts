@@ -1,0 +1,171 @@
+import { runMutation } from '@tillhouse/shared/data/run-mutation.ts';
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
+import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
+import { idFor } from '../protocol/derive-id.ts';
+import type { JournalRow } from './attention.ts';
+import type { DeskConnection } from './desk-database.ts';
+import { entriesByOrder, type OutboxEntry } from './outbox.ts';
+import { addPending } from './pending.ts';
+import { saveSteps, WriteRecorder } from './record-writes.ts';
+import { addColumns, deleteRow, putRow, type RawRow, readRow, setColumns } from './row-sql.ts';
+
+/** Intents taken off the desk's rows for a moment, so that the cloud's rows can be laid under them. */
+export interface Lifted {
+  readonly entries: readonly OutboxEntry[];
+}
+
+interface Journalled extends JournalRow {
+  readonly orderNo: number;
+  readonly step: number;
+}
+
+function journalOf(connection: DeskConnection, orderNo: number): Journalled[] {
+  const rows = connection.allNow('SELECT * FROM sync_journal WHERE order_no = ? ORDER BY step', [orderNo]);
+  return rows.map((row) => ({
+    orderNo: row.order_no as number,
+    step: row.step as number,
+    tableName: row.table_name as string,
+    key: row.row_key as string,
+    op: row.op as string,
+    before: JSON.parse(row.before as string) as RawRow,
+    after: JSON.parse(row.after as string) as RawRow,
+  }));
+}
+
+export function journalRows(connection: DeskConnection, orderNo: number): readonly JournalRow[] {
+  return journalOf(connection, orderNo);
+}
+
+/** Intents whose effect lies on any of these rows. */
+export function intentsOn(connection: DeskConnection, table: string, keys: readonly string[]): number[] {
+  const rows = connection.allNow(
+    `SELECT DISTINCT order_no FROM sync_journal
+      WHERE table_name = ? AND row_key IN (SELECT value FROM json_each(?))`,
+    [table, JSON.stringify(keys)],
+  );
+  return rows.map((row) => row.order_no as number);
+}
+
+export function anyIntents(connection: DeskConnection): boolean {
+  return connection.allNow('SELECT 1 FROM sync_journal LIMIT 1', []).length > 0;
+}
+
+/** Those given, and every newer intent that wrote on a row of one of them: to be taken back newest first. */
+function closure(connection: DeskConnection, orderNos: Iterable<number>): number[] {
+  const found = new Set(orderNos);
+  const waiting = [...found];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const newer = connection.allNow(
+      `SELECT DISTINCT other.order_no FROM sync_journal mine
+         JOIN sync_journal other ON other.table_name = mine.table_name AND other.row_key = mine.row_key
+        WHERE mine.order_no = ? AND other.order_no > mine.order_no`,
+      [next],
+    );
+    for (const row of newer) {
+      const orderNo = row.order_no as number;
+      if (!found.has(orderNo)) waiting.push(orderNo);
+      found.add(orderNo);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** Takes intents back, newest first, with every newer one that overlaps them. */
+export function lift(connection: DeskConnection, orderNos: Iterable<number>): Lifted {
+  const all = closure(connection, orderNos);
+  for (const orderNo of [...all].reverse()) {
+    for (const row of journalOf(connection, orderNo).reverse()) takeBack(connection, row);
+  }
+  return { entries: entriesByOrder(connection, all) };
+}
+
+function takeBack(connection: DeskConnection, row: Journalled): void {
+  const table = tableNamed(row.tableName);
+  if (!table) return;
+  if (row.op === 'insert') deleteRow(connection, table, row.key);
+  else if (row.op === 'update') setColumns(connection, table, row.key, row.before);
+  else if (row.op === 'add') addColumns(connection, table, row.key, row.after as Record<string, number>, -1);
+  else if (!readRow(connection, table, row.key)) putRow(connection, table, row.before);
+}
+
+/** Tells of a command whose replay failed: its effect is not shown until the cloud has decided. */
+export type OnNotShown = (entry: OutboxEntry, error: unknown) => void;
+
+/** Lays lifted intents on again, oldest first: those not decided yet run again, decided ones as they were. */
+export async function layOn(connection: DeskConnection, lifted: Lifted, onNotShown?: OnNotShown): Promise<void> {
+  for (const entry of lifted.entries) {
+    if (entry.status === 'applied') layJournal(connection, entry.orderNo);
+    else if (entry.status === null) await replay(connection, entry, onNotShown);
+  }
+}
+
+function layJournal(connection: DeskConnection, orderNo: number): void {
+  for (const row of journalOf(connection, orderNo)) {
+    const table = tableNamed(row.tableName);
+    if (!table) continue;
+    const present = readRow(connection, table, row.key);
+    if (row.op === 'insert') {
+      if (!present) putRow(connection, table, row.after);
+      if (!present) addPending(connection, table, row.key);
+      continue;
+    }
+    if (!present) continue;
+    if (row.op === 'add') {
+      addColumns(connection, table, row.key, row.after as Record<string, number>, 1);
+      continue;
+    }
+    const before = row.op === 'delete' ? present : pick(present, Object.keys(row.after));
+    connection.runNow('UPDATE sync_journal SET before = ? WHERE order_no = ? AND step = ?', [
+      JSON.stringify(before),
+      row.orderNo,
+      row.step,
+    ]);
+    if (row.op === 'delete') deleteRow(connection, table, row.key);
+    else setColumns(connection, table, row.key, row.after);
+  }
+}
+
+const pick = (row: RawRow, names: readonly string[]): RawRow =>
+  Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+
+async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown?: OnNotShown): Promise<void> {
+  connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
+  const recorder = new WriteRecorder(connection);
+  connection.runNow('SAVEPOINT replay', []);
+  let problem: string | null = null;
+  try {
+    const { mutationId: id, name, version, args, occurredAt, actor, deviceId, store } = entry;
+    await runMutation({
+      connection,
+      mutation: { id, name, version, args, occurredAt, actor, deviceId },
+      store,
+      authority: false,
+      prepare: false,
+      idFor,
+      observer: recorder,
+    });
+    for (const step of recorder.steps) if (step.op === 'insert') addPending(connection, step.table, step.key);
+  } catch (error) {
+    connection.runNow('ROLLBACK TO SAVEPOINT replay', []);
+    recorder.rewind(0);
+    problem = error instanceof DomainError ? error.code : String(error);
+    onNotShown?.(entry, error);
+  }
+  connection.runNow('RELEASE SAVEPOINT replay', []);
+  saveSteps(connection, entry.orderNo, 'intent', recorder.steps);
+  connection.runNow('UPDATE sync_outbox SET not_shown = ? WHERE order_no = ?', [problem, entry.orderNo]);
+}
+
+/** Undoes a refused intent for good and lays newer ones that overlap on again. @returns its journal, for the person */
+export async function discardIntent(
+  connection: DeskConnection,
+  entry: OutboxEntry,
+  onNotShown?: OnNotShown,
+): Promise<readonly JournalRow[]> {
+  const journal = journalOf(connection, entry.orderNo);
+  const lifted = lift(connection, journal.length > 0 ? [entry.orderNo] : []);
+  connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
+  const others = lifted.entries.filter((each) => each.orderNo !== entry.orderNo);
+  await layOn(connection, { entries: others }, onNotShown);
+  return journal;
+}

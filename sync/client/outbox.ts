@@ -1,0 +1,97 @@
+import type { Actor, MutatorKind, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { OutcomeStatus, PushedMutation } from '../protocol/push.ts';
+import type { DeskConnection } from './desk-database.ts';
+import { readMeta, writeMeta } from './meta.ts';
+
+export type OutboxState = 'queued' | 'answered' | 'acknowledged' | 'settled';
+
+/** One mutation of this desk as the outbox keeps it. */
+export interface OutboxEntry {
+  readonly orderNo: number;
+  readonly seq: number | null;
+  readonly mutationId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly kind: MutatorKind;
+  readonly args: unknown;
+  readonly occurredAt: number;
+  readonly deviceId: string;
+  readonly actor: Actor;
+  readonly store: StoreContext;
+  readonly state: OutboxState;
+  readonly status: OutcomeStatus | null;
+  readonly lsn: number | null;
+}
+
+export function entryOf(row: Record<string, unknown>): OutboxEntry {
+  return {
+    orderNo: row.order_no as number,
+    seq: row.seq as number | null,
+    mutationId: row.mutation_id as string,
+    name: row.name as string,
+    version: row.version as number,
+    kind: row.kind as MutatorKind,
+    args: JSON.parse(row.args as string),
+    occurredAt: row.occurred_at as number,
+    deviceId: row.device_id as string,
+    actor: JSON.parse(row.actor as string) as Actor,
+    store: JSON.parse(row.store as string) as StoreContext,
+    state: row.state as OutboxState,
+    status: row.status as OutcomeStatus | null,
+    lsn: row.lsn as number | null,
+  };
+}
+
+export type NewEntry = Pick<
+  OutboxEntry,
+  'mutationId' | 'name' | 'version' | 'kind' | 'args' | 'occurredAt' | 'deviceId' | 'actor' | 'store'
+>;
+
+/** Queues a mutation under the next counter. @returns its place in the desk's order */
+export function enqueue(connection: DeskConnection, entry: NewEntry): number {
+  const seq = Number(readMeta(connection, 'next_seq') ?? '1');
+  writeMeta(connection, 'next_seq', String(seq + 1));
+  const [row] = connection.allNow(
+    `INSERT INTO sync_outbox
+       (seq, mutation_id, name, version, kind, args, occurred_at, device_id, actor, store, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued') RETURNING order_no`,
+    [
+      seq,
+      entry.mutationId,
+      entry.name,
+      entry.version,
+      entry.kind,
+      JSON.stringify(entry.args),
+      entry.occurredAt,
+      entry.deviceId,
+      JSON.stringify(entry.actor),
+      JSON.stringify(entry.store),
+    ],
+  );
+  return row?.order_no as number;
+}
+
+export function entryById(connection: DeskConnection, mutationId: string): OutboxEntry | undefined {
+  const [row] = connection.allNow('SELECT * FROM sync_outbox WHERE mutation_id = ?', [mutationId]);
+  return row && entryOf(row);
+}
+
+export function entriesByOrder(connection: DeskConnection, orderNos: readonly number[]): OutboxEntry[] {
+  const list = JSON.stringify(orderNos);
+  return connection
+    .allNow('SELECT * FROM sync_outbox WHERE order_no IN (SELECT value FROM json_each(?)) ORDER BY order_no', [list])
+    .map(entryOf);
+}
+
+export function toPushed(entry: OutboxEntry): PushedMutation {
+  return {
+    seq: entry.seq as number,
+    id: entry.mutationId,
+    name: entry.name,
+    version: entry.version,
+    args: entry.args,
+    occurredAt: entry.occurredAt,
+    actorId: entry.actor.id,
+    actorName: entry.actor.name,
+  };
+}

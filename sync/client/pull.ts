@@ -1,0 +1,245 @@
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { ShapeGroup } from '@tillhouse/shared/kernel/define-table.ts';
+import { deskTables } from '../protocol/desk-shapes.ts';
+import { syncOutcomes } from '../protocol/tables.ts';
+import { applyAcknowledgements } from './acknowledgements.ts';
+import { advanceSlice, inside, type Jump, type Slice } from './advance.ts';
+import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import type { OnNotShown } from './intents.ts';
+import { metaOf } from './meta.ts';
+import type { Platform } from './platform.ts';
+import { decoderFor } from './row-sql.ts';
+import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
+import { loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
+import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
+
+export interface PullOptions {
+  readonly database: DeskDatabase;
+  readonly platform: Pick<Platform, 'now' | 'elapsed' | 'breathe'>;
+  readonly onTablesChanged: (tables: readonly string[]) => void;
+  readonly onNotShown?: OnNotShown;
+}
+
+/** A slice works this long, so that a person's write waits 20 ms at most, its commit included. */
+const SLICE_MS = 12;
+
+type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
+
+/**
+ * Receives what shapes tell and lays it into the desk's tables. The acknowledgement shape leads: no table is applied
+ * beyond it. Tables of one group advance to one LSN together; a first or later copy of one table holds nobody else up.
+ */
+export class Puller {
+  readonly shapes: ReadonlyMap<string, ShapeState>;
+  readonly #acknowledgements: ShapeState;
+  readonly #groups = new Map<ShapeGroup, ShapeState[]>();
+  readonly #decode = new Map<ShapeState, Decode>();
+  readonly #options: PullOptions;
+  #advancing: Promise<void> | null = null;
+  #again = false;
+  /** Rows of first copies received since the start */
+  copied = 0;
+
+  constructor(options: PullOptions) {
+    this.#options = options;
+    const shapes = new Map<string, ShapeState>();
+    for (const table of deskTables()) {
+      const leading = table.name === syncOutcomes.name;
+      const shape = newShape(table, leading ? 'acknowledgements' : table.group);
+      shapes.set(table.name, shape);
+      this.#decode.set(shape, decoderFor(table));
+      if (!leading) this.#groups.set(table.group, [...(this.#groups.get(table.group) ?? []), shape]);
+    }
+    this.shapes = shapes;
+    this.#acknowledgements = shapes.get(syncOutcomes.name) as ShapeState;
+    this.reload();
+  }
+
+  /** Takes up what is written down: at the start, and after the cloud was restored. */
+  reload(): void {
+    for (const shape of this.shapes.values()) loadShape(this.#options.database, shape);
+  }
+
+  /** True when every table is live: the first copy of all is there. */
+  isComplete(): boolean {
+    return [...this.shapes.values()].every((shape) => shape.phase === 'live');
+  }
+
+  /** Takes in one batch of one shape; resolves when the feed may ask for more. */
+  async receive(tableName: string, batch: ShapeBatch): Promise<void> {
+    const shape = this.shapes.get(tableName);
+    if (!shape) throw new Error(`no shape of ${tableName}`);
+    const copy: SqlValue[][] = [];
+    let upTo = 0;
+    for (const message of batch.messages) {
+      if (message.t === 'refetch') await this.#restart(shape, copy);
+      else if (message.t === 'up-to-date') upTo = message.lsn;
+      else if (message.lsn === null) copy.push(this.#decoded(shape, message));
+      else this.#enqueue(shape, message);
+    }
+    if (shape.phase === 'empty' && batch.messages.some((message) => message.t !== 'refetch')) await this.#open(shape);
+    if (copy.length > 0) await this.#writeCopy(shape, copy);
+    shape.received = { handle: batch.handle, offset: batch.offset };
+    // A later change proves that everything before it has been told, even before the next up-to-date.
+    shape.fetched = Math.max(shape.fetched, upTo, (shape.queue.at(-1)?.lsn ?? 0) - 1);
+    if (upTo > 0 && shape.copiedAt === null && shape.phase !== 'live') {
+      shape.copiedAt = upTo;
+      shape.position = shape.received;
+    }
+    if (upTo > 0 || shape.queue.length > 0) await this.advance();
+  }
+
+  #decoded(shape: ShapeState, message: ShapeMessage & { t: 'row' }): SqlValue[] {
+    return (this.#decode.get(shape) as Decode)(message.values);
+  }
+
+  #enqueue(shape: ShapeState, message: ShapeMessage & { t: 'row' }): void {
+    const values = this.#decoded(shape, message);
+    const key = keyOfValues(shape.table, values);
+    shape.queue.push({ lsn: message.lsn as number, position: message.position, op: message.op, key, values });
+  }
+
+  async #restart(shape: ShapeState, copy: SqlValue[][]): Promise<void> {
+    copy.length = 0;
+    const known = shape.frontier;
+    Object.assign(shape, nothingYet(), { phase: 'empty' });
+    // Outcomes seen before stay seen: the frontier of the acknowledgements never goes back.
+    if (shape === this.#acknowledgements) shape.frontier = known;
+  }
+
+  /** Decides where a copy goes when its first message is here. */
+  #open(shape: ShapeState): Promise<void> {
+    const { database } = this.#options;
+    return database.transaction('background', async (connection) => {
+      if (shape === this.#acknowledgements || mayFill(connection, shape.table)) shape.phase = 'filling';
+      else {
+        openStage(connection, shape.table);
+        shape.phase = 'staging';
+      }
+      if (shape !== this.#acknowledgements) saveShape(connection, shape);
+    });
+  }
+
+  async #writeCopy(shape: ShapeState, rows: SqlValue[][]): Promise<void> {
+    if (shape === this.#acknowledgements) {
+      for (const values of rows) {
+        shape.queue.push({ lsn: 0, position: 0, op: 'upsert', key: keyOfValues(shape.table, values), values });
+      }
+      return;
+    }
+    for (let at = 0; at < rows.length; ) {
+      const from = at;
+      await this.#slice(async (slice) => {
+        at = writeCopy(slice, shape, rows, from);
+      });
+      this.copied += at - from;
+    }
+  }
+
+  /** One background transaction of at most 20 ms, then everybody else's turn. */
+  async #slice(work: (slice: Slice) => Promise<void>): Promise<void> {
+    const { database, platform } = this.#options;
+    const changed = new Set<string>();
+    await database.transaction('background', async (connection: DeskConnection) => {
+      const end = platform.elapsed() + SLICE_MS;
+      await work({
+        connection,
+        jump: this.#jump(),
+        isOver: () => platform.elapsed() > end || database.foregroundWaits(),
+        onNotShown: this.#options.onNotShown,
+        changed,
+      });
+    });
+    if (changed.size > 0) this.#options.onTablesChanged([...changed]);
+    await platform.breathe();
+  }
+
+  #jump(): Jump {
+    const meta = metaOf(this.#options.database);
+    return { from: Number(meta.jump_from ?? 0), to: Number(meta.jump_to ?? 0) };
+  }
+
+  /** Applies all that may be applied. Calls while it runs make it look once more. */
+  advance(): Promise<void> {
+    this.#again = true;
+    this.#advancing ??= this.#run().finally(() => {
+      this.#advancing = null;
+    });
+    return this.#advancing;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#again) {
+      this.#again = false;
+      await this.#takeAcknowledgements();
+      for (const shape of this.shapes.values()) await this.#finishCopy(shape);
+      for (const shapes of this.#groups.values()) await this.#advanceGroup(shapes);
+    }
+  }
+
+  async #takeAcknowledgements(): Promise<void> {
+    const shape = this.#acknowledgements;
+    const whole = shape.phase === 'live' || shape.copiedAt !== null;
+    if (!whole || (shape.queue.length === 0 && shape.fetched <= shape.frontier && shape.phase === 'live')) return;
+    for (let more = true; more; ) {
+      await this.#slice(async (slice) => {
+        more = await applyAcknowledgements(slice, shape, this.#options.platform.now());
+      });
+    }
+  }
+
+  async #finishCopy(shape: ShapeState): Promise<void> {
+    if (shape === this.#acknowledgements || shape.copiedAt === null || shape.phase === 'live') return;
+    if (shape.phase !== 'swapping') {
+      const target = this.#allowed(Math.min(shape.fetched, this.#acknowledgements.frontier));
+      if (target < shape.copiedAt) return;
+      if (shape.phase === 'filling') return this.#finishFilling(shape, target);
+      await this.#slice(async ({ connection }) => beginSwap(connection, shape, target));
+    }
+    for (let over = false; !over; ) {
+      await this.#slice(async (slice) => {
+        over = await swapSlice(slice, shape);
+      });
+    }
+    this.#again = true;
+  }
+
+  async #finishFilling(shape: ShapeState, target: number): Promise<void> {
+    for (let more = true; more; ) {
+      await this.#slice(async (slice) => {
+        more = await advanceSlice({ ...slice, isOver: () => false }, [shape], target);
+        shape.phase = 'live';
+        shape.copiedAt = null;
+        saveShape(slice.connection, shape);
+      });
+    }
+    this.#again = true;
+  }
+
+  /** Not into a jump: then as far as its beginning. */
+  #allowed(target: number): number {
+    const jump = this.#jump();
+    return inside(jump, target) ? jump.from : target;
+  }
+
+  async #advanceGroup(group: readonly ShapeState[]): Promise<void> {
+    for (let more = true; more; ) {
+      const live = group.filter((shape) => shape.phase === 'live');
+      if (live.length === 0) return;
+      const target = this.#allowed(Math.min(this.#acknowledgements.frontier, ...live.map((shape) => shape.fetched)));
+      const behind = live.filter((shape) => shape.frontier < target);
+      if (behind.length === 0) return;
+      await this.#slice(async (slice) => {
+        more = await advanceSlice(slice, behind, target);
+      });
+    }
+  }
+
+  /** Removes what broken-off copies left behind; before the feeds open. */
+  async tidy(): Promise<void> {
+    const empty = [...this.shapes.values()].filter((shape) => shape.phase === 'empty');
+    await this.#options.database.transaction('background', async (connection) => {
+      for (const shape of empty) dropStage(connection, shape.table);
+    });
+  }
+}

@@ -1,0 +1,14 @@
+import type { PushRequest, PushResponse } from '../protocol/push.ts';
+
+/** What became of one request. Only `answered` says anything about the mutations. */
+export type PushResult =
+  | { readonly kind: 'answered'; readonly response: PushResponse }
+  | { readonly kind: 'conflict'; readonly code: string; readonly details: Record<string, unknown> }
+  /** No line, 429 or 5xx: send again, not before `afterMs` */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly reason: 'offline' | 'busy' }
+  /** The cloud will not take pushes of this device as things are: signed out, revoked, too old */
+  | { readonly kind: 'denied'; readonly status: number; readonly message: string };
+
+export interface PushTransport {
+  send(request: PushRequest): Promise<PushResult>;
+}

@@ -1,0 +1,144 @@
+import { MAX_BATCH, PUSH_CONFLICTS, type PushRequest, type PushResponse } from '../protocol/push.ts';
+import { takeOutcome } from './acknowledge.ts';
+import type { DeskDatabase } from './desk-database.ts';
+import type { OnNotShown } from './intents.ts';
+import { metaOf, readMeta, writeMeta } from './meta.ts';
+import { entryOf, type OutboxEntry, toPushed } from './outbox.ts';
+import type { Platform } from './platform.ts';
+import type { PushResult, PushTransport } from './push-transport.ts';
+import { reIdentifyDesk, sendKeptAgain } from './renumber.ts';
+
+export interface PushOptions {
+  readonly database: DeskDatabase;
+  readonly platform: Pick<Platform, 'now' | 'newId'>;
+  readonly transport: PushTransport;
+  /** The cloud was restored: every shape has to be read anew */
+  readonly onCloudRestored?: () => void;
+  readonly onNotShown?: OnNotShown;
+}
+
+/**
+ * - `idle`: nothing waits
+ * - `sent`: something was answered, there may be more
+ * - `later`: try again, not before `afterMs`
+ * - `denied`: only a person (or a newer program) can help
+ */
+export type PushStep =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sent'; readonly answered: number }
+  | { readonly kind: 'later'; readonly afterMs: number; readonly reason: 'offline' | 'busy' }
+  | { readonly kind: 'denied'; readonly status: number; readonly message: string };
+
+/** Sends one batch and takes the answer in. Serial: the caller waits for one step before the next. */
+export async function pushOnce(options: PushOptions): Promise<PushStep> {
+  const { database, platform, transport } = options;
+  const batch = await nextBatch(database, platform.now());
+  if (batch.entries.length === 0) return { kind: 'idle' };
+  const sentAt = platform.now();
+  const request: PushRequest = {
+    protocol: 1,
+    clientId: batch.clientId,
+    mutations: batch.entries.map(toPushed),
+    sentAt,
+  };
+  const result = await transport.send(request);
+  if (result.kind === 'answered') {
+    await takeAnswer(options, result.response, batch.lastLsn, sentAt);
+    return { kind: 'sent', answered: result.response.outcomes.length };
+  }
+  if (result.kind === 'conflict') return resolveConflict(options, batch, result);
+  return result;
+}
+
+interface Batch {
+  readonly clientId: string;
+  readonly entries: readonly OutboxEntry[];
+  /** The newest WAL position known when the batch was made: an answer with an older one means a restored cloud */
+  readonly lastLsn: bigint;
+}
+
+function nextBatch(database: DeskDatabase, now: number): Promise<Batch> {
+  const waiting = database.read(`SELECT 1 FROM sync_outbox WHERE state = 'queued' LIMIT 1`);
+  if (waiting.length === 0) return Promise.resolve({ clientId: '', entries: [], lastLsn: 0n });
+  return database.transaction('background', async (connection) => {
+    const entries = connection
+      .allNow(`SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY seq LIMIT ?`, [MAX_BATCH])
+      .map(entryOf);
+    for (const { orderNo } of entries) {
+      connection.runNow('UPDATE sync_outbox SET attempts = attempts + 1, last_sent_at = ? WHERE order_no = ?', [
+        now,
+        orderNo,
+      ]);
+    }
+    const clientId = readMeta(connection, 'client_id');
+    if (!clientId) throw new Error('the desk has no client id');
+    return { clientId, entries, lastLsn: BigInt(readMeta(connection, 'last_lsn') ?? '0') };
+  });
+}
+
+async function takeAnswer(options: PushOptions, answer: PushResponse, lastLsn: bigint, sentAt: number): Promise<void> {
+  const { database, platform } = options;
+  const now = platform.now();
+  const restored = await database.transaction('background', async (connection) => {
+    const isRestored = cloudWasRestored(
+      { systemId: readMeta(connection, 'system_id'), timeline: readMeta(connection, 'timeline'), lastLsn },
+      answer,
+    );
+    writeMeta(connection, 'system_id', answer.cloud.systemId);
+    writeMeta(connection, 'timeline', String(answer.cloud.timeline));
+    const newest = BigInt(answer.lsn) > lastLsn || isRestored ? answer.lsn : String(lastLsn);
+    writeMeta(connection, 'last_lsn', newest);
+    // The middle of the trip is the best guess of when the cloud read its clock.
+    writeMeta(connection, 'clock_skew', String(Math.round(answer.now - (sentAt + now) / 2)));
+    for (const outcome of answer.outcomes) await takeOutcome(connection, outcome, null, now, options.onNotShown);
+    if (isRestored) sendKeptAgain(connection, platform.newId());
+    return isRestored;
+  });
+  if (restored) options.onCloudRestored?.();
+}
+
+export function cloudWasRestored(
+  known: { systemId: string | undefined; timeline: string | undefined; lastLsn: bigint },
+  answer: Pick<PushResponse, 'cloud' | 'lsn'>,
+): boolean {
+  if (known.systemId === undefined) return false;
+  if (known.systemId !== answer.cloud.systemId) return true;
+  if (known.timeline !== String(answer.cloud.timeline)) return true;
+  return BigInt(answer.lsn) < known.lastLsn;
+}
+
+/** The answers to HTTP 409: nothing was taken in, and nothing is discarded here either. */
+async function resolveConflict(
+  options: PushOptions,
+  batch: Batch,
+  conflict: PushResult & { kind: 'conflict' },
+): Promise<PushStep> {
+  const { database, platform } = options;
+  const first = batch.entries[0]?.seq ?? 0;
+  if (conflict.code === PUSH_CONFLICTS.reIdentify) {
+    await database.transaction('background', async (connection) => reIdentifyDesk(connection, platform.newId()));
+    return { kind: 'sent', answered: 0 };
+  }
+  if (conflict.code !== PUSH_CONFLICTS.outOfOrder) {
+    return { kind: 'denied', status: 409, message: `The cloud answered ${conflict.code}.` };
+  }
+  const expected = Number(conflict.details.expectedSeq);
+  // The cloud lacks counters that it had confirmed, so it was set back: what this desk keeps goes there again.
+  if (expected < first) {
+    await database.transaction('background', async (connection) => sendKeptAgain(connection, platform.newId()));
+    options.onCloudRestored?.();
+  } else {
+    await database.transaction('background', async (connection) => reIdentifyDesk(connection, platform.newId()));
+  }
+  return { kind: 'sent', answered: 0 };
+}
+
+/** Mutations that the cloud has not answered, as last committed. */
+export function waitingCount(database: DeskDatabase): number {
+  const [row] = database.read(`SELECT count(*) AS n FROM sync_outbox WHERE state = 'queued'`);
+  return Number(row?.n ?? 0);
+}
+
+export function clientIdOf(database: DeskDatabase): string | undefined {
+  return metaOf(database).client_id;
+}

@@ -1,0 +1,148 @@
+import { namesOf } from '@tillhouse/shared/data/codec.ts';
+import type { TxObserver } from '@tillhouse/shared/data/run-mutation.ts';
+import type { MutatorKind } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import type { DeskConnection } from './desk-database.ts';
+import { type DeskTable, encodeRow, keyOfRow, type RawRow, readRow } from './row-sql.ts';
+
+export interface Step {
+  readonly table: DeskTable;
+  readonly key: string;
+  readonly op: 'insert' | 'update' | 'delete' | 'add';
+  readonly before: RawRow;
+  /** For `add`: the deltas */
+  readonly after: RawRow;
+}
+
+type PlainRow = Record<string, unknown>;
+
+/** Sees what a command writes: the steps to take an intent back, the deltas and rows of a fact. */
+export class WriteRecorder implements TxObserver {
+  readonly steps: Step[] = [];
+  readonly #connection: DeskConnection;
+
+  constructor(connection: DeskConnection) {
+    this.#connection = connection;
+  }
+
+  mark(): unknown {
+    return this.steps.length;
+  }
+
+  rewind(mark: unknown): void {
+    this.steps.length = mark as number;
+  }
+
+  tables(): string[] {
+    return [...new Set(this.steps.map((step) => step.table.name))];
+  }
+
+  wrap(tx: Tx): Tx {
+    const inner = tx as unknown as PlainTx;
+    const outer: PlainTx = {
+      get: (table, key) => inner.get(table, key),
+      getMany: (table, keys) => inner.getMany(table, keys),
+      getForUpdate: (table, keys) => inner.getForUpdate(table, keys),
+      list: (table, where) => inner.list(table, where),
+      emit: (event, payload) => inner.emit(event, payload),
+      insert: async (table, row) => {
+        await inner.insert(table, row);
+        this.#inserted(table, row);
+      },
+      insertMany: async (table, rows) => {
+        await inner.insertMany(table, rows);
+        for (const row of rows) this.#inserted(table, row);
+      },
+      insertOnce: async (table, row) => {
+        const made = await inner.insertOnce(table, row);
+        if (made) this.#inserted(table, row);
+        return made;
+      },
+      update: (table, key, patch) => this.#update(inner, table, key, patch),
+      delete: async (table, key) => {
+        const text = keyOfRow(table, key);
+        const before = readRow(this.#connection, table, text);
+        const gone = await inner.delete(table, key);
+        if (before && gone) this.steps.push({ table, key: text, op: 'delete', before, after: {} });
+        return gone;
+      },
+      add: async (table, key, deltas) => this.#added(await inner.add(table, key, deltas), table, key, deltas),
+      addIf: async (table, key, deltas, guard) =>
+        this.#added(await inner.addIf(table, key, deltas, guard), table, key, deltas),
+    };
+    return outer as unknown as Tx;
+  }
+
+  #inserted(table: DeskTable, row: PlainRow): void {
+    this.steps.push({ table, key: keyOfRow(table, row), op: 'insert', before: {}, after: encodeRow(table, row) });
+  }
+
+  #added(done: boolean, table: DeskTable, key: PlainRow, deltas: Record<string, number>): boolean {
+    if (!done) return false;
+    const names = namesOf(table).columns;
+    const after = Object.fromEntries(
+      Object.entries(deltas).map(([camel, delta]) => [names.get(camel) as string, delta]),
+    );
+    this.steps.push({ table, key: keyOfRow(table, key), op: 'add', before: {}, after });
+    return true;
+  }
+
+  async #update(inner: PlainTx, table: DeskTable, key: PlainRow, patch: PlainRow): Promise<boolean> {
+    const text = keyOfRow(table, key);
+    const row = readRow(this.#connection, table, text);
+    const done = await inner.update(table, key, patch);
+    if (!done || !row) return done;
+    const after = encodeRow(table, patch);
+    const moved = keyOfRow(table, { ...key, ...pickKey(table, patch) });
+    if (moved !== text) {
+      this.steps.push({ table, key: text, op: 'delete', before: row, after: {} });
+      this.steps.push({ table, key: moved, op: 'insert', before: {}, after: { ...row, ...after } });
+      return done;
+    }
+    const before = Object.fromEntries(Object.keys(after).map((name) => [name, row[name] ?? null]));
+    this.steps.push({ table, key: text, op: 'update', before, after });
+    return done;
+  }
+}
+
+function pickKey(table: DeskTable, patch: PlainRow): PlainRow {
+  return Object.fromEntries(table.key.filter((part) => patch[part] !== undefined).map((part) => [part, patch[part]]));
+}
+
+interface PlainTx {
+  get(table: DeskTable, key: PlainRow): Promise<PlainRow | undefined>;
+  getMany(table: DeskTable, keys: readonly PlainRow[]): Promise<PlainRow[]>;
+  getForUpdate(table: DeskTable, keys: readonly PlainRow[]): Promise<PlainRow[]>;
+  list(table: DeskTable, where: PlainRow): Promise<PlainRow[]>;
+  insert(table: DeskTable, row: PlainRow): Promise<void>;
+  insertMany(table: DeskTable, rows: readonly PlainRow[]): Promise<void>;
+  insertOnce(table: DeskTable, row: PlainRow): Promise<boolean>;
+  update(table: DeskTable, key: PlainRow, patch: PlainRow): Promise<boolean>;
+  delete(table: DeskTable, key: PlainRow): Promise<boolean>;
+  add(table: DeskTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean>;
+  addIf(table: DeskTable, key: PlainRow, deltas: Record<string, number>, guard: unknown): Promise<boolean>;
+  emit(event: unknown, payload: unknown): Promise<void>;
+}
+
+const journal = `INSERT INTO sync_journal (order_no, step, table_name, row_key, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const deltas = `INSERT INTO sync_deltas (order_no, step, table_name, row_key, changes) VALUES (?, ?, ?, ?, ?)`;
+const inserts = `INSERT INTO sync_inserts (order_no, step, table_name, row_key) VALUES (?, ?, ?, ?)`;
+
+/** Keeps the steps: of an intent to take it back, of a fact as pending deltas and rows. Tables that stay in the cloud never settle, so facts on them are not tracked. */
+export function saveSteps(
+  connection: DeskConnection,
+  orderNo: number,
+  kind: MutatorKind,
+  steps: readonly Step[],
+): void {
+  steps.forEach(({ table, key, op, before, after }, step) => {
+    if (kind === 'intent') {
+      const row = [orderNo, step, table.name, key, op, JSON.stringify(before), JSON.stringify(after)];
+      connection.runNow(journal, row);
+      return;
+    }
+    if (table.replication.rows === 'none') return;
+    if (op === 'add') connection.runNow(deltas, [orderNo, step, table.name, key, JSON.stringify(after)]);
+    if (op === 'insert') connection.runNow(inserts, [orderNo, step, table.name, key]);
+  });
+}

@@ -1,0 +1,129 @@
+import { encode, namesOf, textToSqlite } from '@tillhouse/shared/data/codec.ts';
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { Column } from '@tillhouse/shared/kernel/columns.ts';
+import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
+import type { DeskConnection } from './desk-database.ts';
+
+/** The few statements that lay rows into the desk's tables below the domain; identifiers come from table definitions only. */
+export type DeskTable = Table<Record<string, unknown>>;
+/** Column name in SQL → value as SQLite keeps it. */
+export type RawRow = Record<string, string | number | null>;
+
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+interface TableSql {
+  readonly columns: readonly string[];
+  readonly keyColumns: readonly string[];
+  readonly upsert: string;
+  readonly select: string;
+  readonly remove: string;
+}
+
+const cache = new WeakMap<DeskTable, TableSql>();
+
+export function sqlOf(table: DeskTable): TableSql {
+  let sql = cache.get(table);
+  if (!sql) {
+    sql = { ...statementsFor(table, table.name), keyColumns: keyColumnsOf(table), columns: columnsOf(table) };
+    cache.set(table, sql);
+  }
+  return sql;
+}
+
+function columnsOf(table: DeskTable): string[] {
+  return [...namesOf(table).columns.values()];
+}
+
+function keyColumnsOf(table: DeskTable): string[] {
+  return table.key.map((part) => namesOf(table).columns.get(part) as string);
+}
+
+/** The same statements against a table of the same columns, such as the staged copy. */
+export function statementsFor(table: DeskTable, name: string): Pick<TableSql, 'upsert' | 'select' | 'remove'> {
+  const columns = columnsOf(table);
+  const where = keyColumnsOf(table)
+    .map((column) => `${quote(column)} = ?`)
+    .join(' AND ');
+  return {
+    upsert: `INSERT OR REPLACE INTO ${quote(name)} (${columns.map(quote).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    select: `SELECT * FROM ${quote(name)} WHERE ${where}`,
+    remove: `DELETE FROM ${quote(name)} WHERE ${where}`,
+  };
+}
+
+const matching = (table: DeskTable) =>
+  sqlOf(table)
+    .keyColumns.map((column) => `${quote(column)} = ?`)
+    .join(' AND ');
+
+/** A row's key as text: its key values in the order of the table's key. */
+export function keyText(values: readonly SqlValue[]): string {
+  return JSON.stringify(values);
+}
+
+export function keyValues(text: string): (string | number)[] {
+  return JSON.parse(text) as (string | number)[];
+}
+
+/** Key of a row, whole or partial, as the domain holds it. */
+export function keyOfRow(table: DeskTable, row: Record<string, unknown>): string {
+  return keyText(table.key.map((part) => encode('sqlite', table.columns[part] as Column, row[part])));
+}
+
+export function encodeRow(table: DeskTable, row: Record<string, unknown>): RawRow {
+  const raw: RawRow = {};
+  for (const [camel, value] of Object.entries(row)) {
+    const name = namesOf(table).columns.get(camel);
+    if (name) raw[name] = encode('sqlite', table.columns[camel] as Column, value) as string | number | null;
+  }
+  return raw;
+}
+
+/** A row as a shape carries it (Postgres' text forms) to values in the order of the table's columns. */
+export function decoderFor(table: DeskTable): (value: Readonly<Record<string, string | null>>) => SqlValue[] {
+  const columns = [...namesOf(table).columns].map(([camel, name]) => ({
+    name,
+    column: table.columns[camel] as Column,
+  }));
+  return (value) => columns.map(({ name, column }) => textToSqlite(column, value[name] ?? null));
+}
+
+export function readRow(connection: DeskConnection, table: DeskTable, key: string): RawRow | undefined {
+  return connection.allNow(sqlOf(table).select, keyValues(key))[0] as RawRow | undefined;
+}
+
+export function deleteRow(connection: DeskConnection, table: DeskTable, key: string): void {
+  connection.runNow(sqlOf(table).remove, keyValues(key));
+}
+
+/** Writes a whole row; columns that `row` lacks become null. */
+export function putRow(connection: DeskConnection, table: DeskTable, row: RawRow): void {
+  const { columns, upsert } = sqlOf(table);
+  connection.runNow(
+    upsert,
+    columns.map((column) => row[column] ?? null),
+  );
+}
+
+export function setColumns(connection: DeskConnection, table: DeskTable, key: string, values: RawRow): void {
+  const names = Object.keys(values);
+  if (names.length === 0) return;
+  const set = names.map((name) => `${quote(name)} = ?`).join(', ');
+  const sql = `UPDATE ${quote(table.name)} SET ${set} WHERE ${matching(table)}`;
+  connection.runNow(sql, [...names.map((name) => values[name] as SqlValue), ...keyValues(key)]);
+}
+
+/** Adds deltas by column name, `factor` 1 or −1. */
+export function addColumns(
+  connection: DeskConnection,
+  table: DeskTable,
+  key: string,
+  deltas: Readonly<Record<string, number>>,
+  factor: 1 | -1,
+): void {
+  const names = Object.keys(deltas);
+  if (names.length === 0) return;
+  const set = names.map((name) => `${quote(name)} = ${quote(name)} + ?`).join(', ');
+  const sql = `UPDATE ${quote(table.name)} SET ${set} WHERE ${matching(table)}`;
+  connection.runNow(sql, [...names.map((name) => factor * (deltas[name] as number)), ...keyValues(key)]);
+}

@@ -1,0 +1,196 @@
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
+import { settleReached } from './acknowledge.ts';
+import { dropReached, reachedIntents, type Slice } from './advance.ts';
+import type { DeskConnection } from './desk-database.ts';
+import { intentsOn, layOn, lift } from './intents.ts';
+import { addPending, layServerRow, pendingTables, releaseDeltas, releaseInserts } from './pending.ts';
+import { type DeskTable, deleteRow, keyText, keyValues, quote, type RawRow, sqlOf, statementsFor } from './row-sql.ts';
+import { type ShapeState, saveShape, taken } from './shape-state.ts';
+
+/** Rows of the new generation that take their place in one transaction. */
+const SWAP_ROWS = 400;
+
+const stageName = (table: DeskTable) => `sync_stage_${table.name}`;
+
+/** The first copy goes straight into the table where nothing is in it yet and nothing of this desk waits on it. */
+export function mayFill(connection: DeskConnection, table: DeskTable): boolean {
+  if (pendingTables(connection).has(table.name)) return false;
+  if (connection.allNow('SELECT 1 FROM sync_journal WHERE table_name = ? LIMIT 1', [table.name]).length > 0)
+    return false;
+  return connection.allNow(`SELECT 1 FROM ${quote(table.name)} LIMIT 1`, []).length === 0;
+}
+
+export function openStage(connection: DeskConnection, table: DeskTable): void {
+  dropStage(connection, table);
+  const [create] = createTableSql('sqlite', { ...table, name: stageName(table), unique: [], indexes: [] });
+  connection.execute(create as string);
+}
+
+export function dropStage(connection: DeskConnection, table: DeskTable): void {
+  connection.execute(`DROP TABLE IF EXISTS ${quote(stageName(table))}`);
+}
+
+/** Writes rows of a copy from `start` until the slice's time is over. @returns where to go on */
+export function writeCopy(
+  slice: Slice,
+  shape: ShapeState,
+  rows: readonly (readonly SqlValue[])[],
+  start: number,
+): number {
+  const { connection } = slice;
+  const { table } = shape;
+  const direct = shape.phase === 'filling' && !pendingTables(connection).has(table.name);
+  const upsert = shape.phase === 'filling' ? sqlOf(table).upsert : statementsFor(table, stageName(table)).upsert;
+  let at = start;
+  while (at < rows.length && (at === start || !slice.isOver())) {
+    const some = rows.slice(at, at + 200);
+    if (shape.phase === 'staging' || direct) connection.runEach(upsert, some);
+    else for (const values of some) layServerRow(connection, table, keyOfValues(table, values), values);
+    at += some.length;
+  }
+  if (shape.phase === 'filling') slice.changed.add(table.name);
+  return at;
+}
+
+const keyAt = new WeakMap<DeskTable, number[]>();
+
+/** Key of a row given as values in the order of the table's columns. */
+export function keyOfValues(table: DeskTable, values: readonly SqlValue[]): string {
+  let places = keyAt.get(table);
+  if (!places) {
+    const { columns, keyColumns } = sqlOf(table);
+    places = keyColumns.map((name) => columns.indexOf(name));
+    keyAt.set(table, places);
+  }
+  return keyText(places.map((place) => values[place] as SqlValue));
+}
+
+/** The copy is whole up to `frontier`: changes that came after its rows go into it, and the swap begins. */
+export function beginSwap(connection: DeskConnection, shape: ShapeState, frontier: number): void {
+  const { table } = shape;
+  const { upsert, remove } = statementsFor(table, stageName(table));
+  const count = shape.queue.findIndex((row) => row.lsn > frontier);
+  const rows = count < 0 ? shape.queue : shape.queue.slice(0, count);
+  for (const row of rows) {
+    if (row.op === 'delete') connection.runNow(remove, keyValues(row.key));
+    else connection.runNow(upsert, row.values);
+  }
+  taken(shape, rows.length, frontier);
+  shape.phase = 'swapping';
+  shape.copiedAt = frontier;
+  shape.swapAfter = null;
+  saveShape(connection, shape);
+}
+
+/** Puts the next rows of the new generation in place. @returns true when the swap is over and the table is live */
+export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolean> {
+  const { connection, changed } = slice;
+  const { table } = shape;
+  const frontier = shape.copiedAt as number;
+  changed.add(table.name);
+  const pending = pendingTables(connection).has(table.name);
+  for (;;) {
+    const fresh = nextStaged(connection, shape);
+    const end = fresh.length < SWAP_ROWS ? null : (fresh.at(-1) as string);
+    const gone = liveWithout(connection, shape, end);
+    const touched = [...fresh, ...gone];
+    const reached = reachedIntents(connection, table.name, frontier);
+    const lifted = lift(connection, [...intentsOn(connection, table.name, touched), ...reached]);
+    dropReached(connection, table.name, frontier);
+    if (pending) releaseDeltas(connection, table.name, frontier);
+    copyRange(connection, shape, end);
+    if (pending) for (const key of fresh) confirm(connection, table, key);
+    for (const key of gone) if (!isPendingInsert(connection, table, key)) deleteRow(connection, table, key);
+    if (end === null && pending) releaseInserts(connection, table.name, frontier);
+    await layOn(connection, lifted, slice.onNotShown);
+    shape.swapAfter = end;
+    if (end === null) return finishSwap(connection, shape, frontier);
+    saveShape(connection, shape);
+    if (slice.isOver()) return false;
+  }
+}
+
+function finishSwap(connection: DeskConnection, shape: ShapeState, frontier: number): boolean {
+  shape.phase = 'live';
+  shape.frontier = frontier;
+  shape.copiedAt = null;
+  saveShape(connection, shape);
+  dropStage(connection, shape.table);
+  settleReached(connection);
+  return true;
+}
+
+function keyList(table: DeskTable): string {
+  return sqlOf(table).keyColumns.map(quote).join(', ');
+}
+
+const marks = (table: DeskTable) =>
+  sqlOf(table)
+    .keyColumns.map(() => '?')
+    .join(', ');
+
+/** `key > after AND key <= end`, each side only where given. */
+function range(table: DeskTable, after: string | null, end: string | null): { sql: string; params: SqlValue[] } {
+  const terms: string[] = [];
+  const params: SqlValue[] = [];
+  if (after !== null) {
+    terms.push(`(${keyList(table)}) > (${marks(table)})`);
+    params.push(...keyValues(after));
+  }
+  if (end !== null) {
+    terms.push(`(${keyList(table)}) <= (${marks(table)})`);
+    params.push(...keyValues(end));
+  }
+  return { sql: terms.length === 0 ? '1' : terms.join(' AND '), params };
+}
+
+function nextStaged(connection: DeskConnection, { table, swapAfter }: ShapeState): string[] {
+  const { sql, params } = range(table, swapAfter, null);
+  const keys = keyList(table);
+  const from = quote(stageName(table));
+  const rows = connection.allNow(
+    `SELECT ${keys} FROM ${from} WHERE ${sql} ORDER BY ${keys} LIMIT ${SWAP_ROWS}`,
+    params,
+  );
+  return rows.map((row) => rawKey(table, row));
+}
+
+function liveWithout(connection: DeskConnection, { table, swapAfter }: ShapeState, end: string | null): string[] {
+  const { sql, params } = range(table, swapAfter, end);
+  const keys = keyList(table);
+  const same = sqlOf(table)
+    .keyColumns.map((name) => `staged.${quote(name)} = ${quote(table.name)}.${quote(name)}`)
+    .join(' AND ');
+  const rows = connection.allNow(
+    `SELECT ${keys} FROM ${quote(table.name)} WHERE ${sql}
+      AND NOT EXISTS (SELECT 1 FROM ${quote(stageName(table))} staged WHERE ${same})`,
+    params,
+  );
+  return rows.map((row) => rawKey(table, row));
+}
+
+function copyRange(connection: DeskConnection, { table, swapAfter }: ShapeState, end: string | null): void {
+  const { sql, params } = range(table, swapAfter, end);
+  const columns = sqlOf(table).columns.map(quote).join(', ');
+  connection.runNow(
+    `INSERT OR REPLACE INTO ${quote(table.name)} (${columns})
+     SELECT ${columns} FROM ${quote(stageName(table))} WHERE ${sql}`,
+    params,
+  );
+}
+
+function rawKey(table: DeskTable, row: Record<string, unknown>): string {
+  return keyText(sqlOf(table).keyColumns.map((name) => (row as RawRow)[name] ?? null));
+}
+
+function confirm(connection: DeskConnection, table: DeskTable, key: string): void {
+  addPending(connection, table, key);
+  const sql = 'UPDATE sync_inserts SET confirmed = 1 WHERE table_name = ? AND row_key = ? AND released = 0';
+  connection.runNow(sql, [table.name, key]);
+}
+
+function isPendingInsert(connection: DeskConnection, table: DeskTable, key: string): boolean {
+  const sql = 'SELECT 1 FROM sync_inserts WHERE table_name = ? AND row_key = ? AND released = 0 LIMIT 1';
+  return connection.allNow(sql, [table.name, key]).length > 0;
+}

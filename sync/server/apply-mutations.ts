@@ -1,0 +1,136 @@
+import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
+import { createTx } from '@tillhouse/shared/data/tx.ts';
+import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import { outOfOrder, reIdentify } from '../protocol/errors.ts';
+import type { Outcome, PushResponse } from '../protocol/push.ts';
+import { type SyncOutcome, syncClients, syncOutcomes } from '../protocol/tables.ts';
+import { applyOne, type CloudRun, recordOutcome } from './apply-one.ts';
+import { type CloudPosition, postgresPosition } from './cloud-position.ts';
+import { type Entry, readPush } from './read-push.ts';
+
+export interface ApplyOptions extends Omit<CloudRun, 'store'> {
+  /** One transaction within the tenant: BEGIN … COMMIT around `fn`, ROLLBACK when it throws. */
+  readonly transaction: <T>(fn: (connection: SqlConnection) => Promise<T>) => Promise<T>;
+  /** Body of POST /sync/v1/push as it came */
+  readonly request: unknown;
+  readonly storeContext: (connection: SqlConnection) => Promise<StoreContext>;
+  /** Cloud clock, epoch milliseconds */
+  readonly now: () => number;
+  readonly position?: (connection: SqlConnection) => Promise<CloudPosition>;
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+const TRIES = 5;
+
+/**
+ * Takes a desk's batch in: one transaction, a savepoint for each mutation; after a deadlock or serialisation failure
+ * one by one. Each mutation ends as one stored outcome, whatever is sent twice.
+ * @throws DomainError `sync.out-of-order`, `sync.re-identify` (HTTP 409) and `sync.malformed-push` (400). Anything
+ * else is infrastructure: nothing advanced, the desk sends again.
+ */
+export async function applyMutations(options: ApplyOptions): Promise<PushResponse> {
+  const push = readPush(options.request);
+  try {
+    return await options.transaction((connection) => applyBatch(connection, options, push.clientId, push.entries));
+  } catch (error) {
+    if (!isRetryable(error)) throw error;
+  }
+  let last: PushResponse | undefined;
+  const outcomes: Outcome[] = [];
+  for (const entry of push.entries) {
+    last = await insistently(() =>
+      options.transaction((connection) => applyBatch(connection, options, push.clientId, [entry])),
+    );
+    outcomes.push(...last.outcomes);
+  }
+  return { ...(last as PushResponse), outcomes };
+}
+
+async function insistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tried >= TRIES || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return RETRYABLE.has(String((error as { code?: unknown } | null)?.code));
+}
+
+async function applyBatch(
+  connection: SqlConnection,
+  options: ApplyOptions,
+  clientId: string,
+  entries: readonly Entry[],
+): Promise<PushResponse> {
+  const { deviceId, tenantId } = options;
+  const port = createTx({ connection, ...(tenantId === undefined ? {} : { tenantId }), onEvent: async () => {} });
+  const now = options.now();
+  const client = await lockClient(port.tx, clientId, deviceId, now);
+  const run: CloudRun = { ...options, store: await options.storeContext(connection) };
+  const turn: Turn = { connection, tx: port.tx, run, clientId, now, next: client.lastSeq + 1 };
+  const outcomes: Outcome[] = [];
+  for (const entry of entries) outcomes.push(await take(turn, entry));
+  const lastSeq = turn.next - 1;
+  await port.tx.update(syncClients, { clientId }, { lastSeq, seenAt: now });
+  const position = await (options.position ?? postgresPosition)(connection);
+  port.end();
+  return { lastSeq, outcomes, ...position, now };
+}
+
+interface Turn {
+  readonly connection: SqlConnection;
+  readonly tx: Tx;
+  readonly run: CloudRun;
+  readonly clientId: string;
+  readonly now: number;
+  next: number;
+}
+
+/** The row lock on the client makes pushes of one file wait for each other. */
+async function lockClient(tx: Tx, clientId: string, deviceId: string, now: number): Promise<{ lastSeq: number }> {
+  await tx.insertOnce(syncClients, { clientId, deviceId, lastSeq: 0, createdAt: now, seenAt: now });
+  const [client] = await tx.getForUpdate(syncClients, [{ clientId }]);
+  if (!client) throw new Error('the client row vanished under its lock');
+  if (client.deviceId !== deviceId) throw reIdentify({ reason: 'other-device' });
+  return client;
+}
+
+/** Decides by counter (order) and uuid (exactly once) what becomes of one entry. */
+async function take(turn: Turn, entry: Entry): Promise<Outcome> {
+  const { tx } = turn;
+  const [known] = await tx.list(syncOutcomes, { mutationId: entry.id });
+  if (entry.seq < turn.next) {
+    if (!known) throw reIdentify({ reason: 'counter-reused' });
+    return outcomeOf(known, entry.seq);
+  }
+  if (entry.seq > turn.next) throw outOfOrder({ expectedSeq: turn.next, receivedSeq: entry.seq });
+  turn.next += 1;
+  if (known) return moveOutcome(turn, known, entry);
+  const verdict = entry.mutation
+    ? await applyOne(turn.connection, turn.run, entry.mutation)
+    : ({ status: 'quarantined', code: 'sync.malformed', message: entry.problem, details: null } as const);
+  const to = { clientId: turn.clientId, deviceId: turn.run.deviceId, now: turn.now };
+  return recordOutcome(tx, to, entry, verdict);
+}
+
+/** A re-identified file sends what the cloud already has: its outcome takes the new counter, nothing runs again. */
+async function moveOutcome(turn: Turn, known: SyncOutcome, entry: Entry): Promise<Outcome> {
+  await turn.tx.delete(syncOutcomes, { clientId: known.clientId, seq: known.seq });
+  await turn.tx.insert(syncOutcomes, {
+    ...known,
+    clientId: turn.clientId,
+    seq: entry.seq,
+    deviceId: turn.run.deviceId,
+  });
+  return outcomeOf(known, entry.seq);
+}
+
+function outcomeOf(row: SyncOutcome, seq: number): Outcome {
+  const { mutationId, status, code, message, details } = row;
+  return { seq, id: mutationId, status, code, message, details };
+}
