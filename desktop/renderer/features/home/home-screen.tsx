@@ -17,6 +17,7 @@ import { changeTenths, percentText } from '../sales/chart-words.ts';
 import { TopProducts } from '../sales/top-products.tsx';
 import styles from './home.module.css';
 
+const HoursChart = lazy(() => import('../sales/hours-chart.tsx'));
 const DayChart = lazy(() => import('../sales/day-chart.tsx'));
 
 type Summary = QueryMap['home.summary']['result'];
@@ -173,7 +174,16 @@ export function HomeScreen() {
             </Fragment>
           ) : null}
         </section>
-        <Side className={styles.side} aria-label={t('Tills')}>{home ? <Tills home={home} /> : null}</Side>
+        <Side className={styles.side} aria-label={t('Tills')}>
+          {home ? <Tills home={home} /> : null}
+          {sales ? (
+            <div className={styles.below}>
+              <SectionHead title={t('By hour')} aside={t('outlined: {day}', { day: dayOf(sales.comparedDate) })} />
+              <div className={styles.hours}><Suspense fallback={null}><HoursChart currency={sales.currency} hours={sales.hours} label={t('Sales by hour, today and {day}', { day: dayOf(sales.comparedDate) })} /></Suspense></div>
+              <span className="meta">{t('{orders} orders, average', { orders: sales.orders })} <Money amount={sales.averageOrder} currency={sales.currency} /></span>
+            </div>
+          ) : null}
+        </Side>
       </Split>
     </Page>
   );

@@ -86,7 +86,7 @@ export function homeSummary(): QueryMap['home.summary']['result'] {
 }
 
 export function salesToday(): QueryMap['dashboard.sales']['result'] {
-  const top = [['XMS-CRK-6', 'Crackers, box of 6', 41, 110700], ['CND-TAP-6', 'Taper candles, box of 6', 67, 83750], ['XMS-WRE-40', 'Felt wreath, 40 cm', 16, 76800], ['MUG', 'Stoneware mug', 40, 52400], ['THR-FEL', 'Wool throw, Fell check', 6, 46800]] as const;
+  const top = [['XMS-CRK-6', 'Crackers, box of 6', 12, 32400], ['CND-TAP-6', 'Taper candles, box of 6', 19, 23750], ['XMS-WRE-40', 'Felt wreath, 40 cm', 4, 19200], ['MUG', 'Stoneware mug', 12, 16200], ['THR-FEL', 'Wool throw, Fell check', 2, 15600]] as const;
   return {
     date: '2026-11-23', comparedDate: '2026-11-16', currency: 'GBP', asOf: NOW, total: 145500, comparedTotal: 137050, orders: 46, comparedOrders: 43, units: 131,
     averageOrder: 3163, comparedAverageOrder: 3187,

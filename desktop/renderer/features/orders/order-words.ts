@@ -1,0 +1,25 @@
+import type { Tone } from '../../ui/state.tsx';
+import { t } from '../../ui/text.ts';
+
+interface Words {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+const payment: Record<string, readonly [Tone, string]> = { paid: ['ok', 'Paid'], 'part-paid': ['warn', 'Part paid'], unpaid: ['open', 'Not paid'], refunded: ['warn', 'Refunded'] };
+const fulfilment: Record<string, readonly [Tone, string]> = { 'handed-over': ['ok', 'Handed over'], 'to-pick': ['open', 'To pick'], shipped: ['ok', 'Shipped'], none: ['open', 'Nothing to send'] };
+const flags: Record<string, readonly [Tone, string]> = {
+  oversold: ['warn', 'Oversold'], 'price-differs': ['warn', 'Price differs'], 'unknown-item': ['warn', 'Unknown item'],
+  'duplicate-receipt': ['bad', 'Receipt twice'], 'total-differs': ['bad', 'Total differs'], 'historical-unlinked': ['warn', 'Sale not found'],
+};
+const tenders: Record<string, string> = { cash: 'Cash', card: 'Card', test: 'Test payment', historical: 'As imported' };
+
+function words(table: Record<string, readonly [Tone, string]>, key: string): Words {
+  const [tone, text] = table[key] ?? (['open', key] as const);
+  return { tone, text: t(text) };
+}
+
+export const paymentWords = (status: string) => words(payment, status);
+export const fulfilmentWords = (status: string) => words(fulfilment, status);
+export const flagWords = (code: string) => words(flags, code);
+export const tenderName = (kind: string) => t(tenders[kind] ?? kind);
