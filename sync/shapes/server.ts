@@ -81,7 +81,11 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   pool.on('error', (error) => log.error('An idle database connection failed.', { error: error.message }));
 
   const frontier = new Frontier();
-  const store = new ChunkStore(options.memoryBytes ?? 48 * 1024 * 1024, options.storageDir ?? null);
+  const store = new ChunkStore({
+    memoryBytes: options.memoryBytes ?? 48 * 1024 * 1024,
+    parent: options.storageDir ?? null,
+    onError: (error) => log.error('A chunk stays in memory, its file was not written.', { error: String(error) }),
+  });
   const index = new ShapeIndex();
   const releases = new Releases();
   let storedGenerated = false;
@@ -180,7 +184,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       releases.close();
       for (const listener of listeners) await listener.close();
       await pool.end();
-      store.close();
+      await store.close();
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { ClientBase, Pool } from 'pg';
 import { readTable } from '../postgres/catalogue.ts';
+import { copyRows, putSettings, settingSql } from '../postgres/copy-rows.ts';
 import { quoteIdentifier, quoteTable } from '../postgres/identifiers.ts';
-import { readRows, type TextRow } from '../postgres/read-rows.ts';
 import { type SnapshotMark, snapshotEndMessage } from '../protocol/control-messages.ts';
+import { CopyRowWriter } from '../protocol/copy-row-writer.ts';
 import { type Lsn, parseLsn } from '../protocol/lsn.ts';
 import { conditionSql } from '../where/condition-sql.ts';
 import type { ShapeDefinition } from './definition.ts';
@@ -46,35 +47,31 @@ export async function beginSnapshot(client: ClientBase): Promise<{ mark: Snapsho
 }
 
 async function readShape(client: ClientBase, shape: Shape): Promise<void> {
-  const { definition, writer, snapshot } = shape;
-  const width = definition.table.columns.length;
+  const { definition, snapshot } = shape;
   const wanted = neededColumns(definition);
+  const writer = new CopyRowWriter(definition.format, wanted);
   const values: string[] = [];
-  await readRows(client, selectText(definition, wanted, values), values, (selected) => {
-    // Retired meanwhile: read no further.
-    if (shape.isGone) throw new ShapeGone('while its snapshot was read');
-    snapshot.add(writer.snapshotRow(wanted.length === width ? selected : spread(selected, wanted, width)));
+  const select = selectText(definition, wanted, (value) => settingSql(values.push(value) - 1));
+  await putSettings(client, values);
+  await copyRows(client, select, {
+    onLine: (line) => {
+      // Retired meanwhile: read no further.
+      if (shape.isGone) throw new ShapeGone('while its snapshot was read');
+      snapshot.addWith(writer.most(line), (bytes, at) => writer.write(line, bytes, at));
+    },
+    pause: () => snapshot.pause(),
   });
 }
 
 /** Selected columns and those that name the row. */
-export function neededColumns(definition: ShapeDefinition): number[] {
+function neededColumns(definition: ShapeDefinition): number[] {
   const { columns, keyParts } = definition.format;
   return [...new Set([...columns.map((column) => column.index), ...keyParts])].sort((a, b) => a - b);
 }
 
-export function selectText(definition: ShapeDefinition, wanted: readonly number[], values: string[]): string {
+function selectText(definition: ShapeDefinition, wanted: readonly number[], place: (value: string) => string): string {
   const { table, condition } = definition;
   const columns = wanted.map((index) => quoteIdentifier(table.columns[index]!.name));
-  const where = condition ? ` WHERE ${conditionSql(condition, table, values)}` : '';
+  const where = condition ? ` WHERE ${conditionSql(condition, table, place)}` : '';
   return `SELECT ${columns.join(', ')} FROM ${quoteTable(table)}${where}`;
-}
-
-/** Puts selected values at their columns' places; the writer never looks at the others. */
-export function spread(selected: TextRow, wanted: readonly number[], width: number): TextRow {
-  const row: TextRow = new Array(width).fill(null);
-  wanted.forEach((index, at) => {
-    row[index] = selected[at]!;
-  });
-  return row;
 }

@@ -16,11 +16,21 @@ export class ChunkBuffer {
   add(text: string): number {
     // A UTF-16 unit takes three bytes at most.
     this.reserve(text.length * 3 + 1);
-    if (!this.empty) this.bytes[this.end++] = 0x2c;
-    this.empty = false;
+    this.separate();
     const start = this.end;
     this.end += this.bytes.write(text, this.end);
     return start;
+  }
+
+  /**
+   * Adds one item that `write` puts into memory by itself.
+   * @param most how many bytes it may take
+   * @param write gets the memory and where to begin, returns where it ended
+   */
+  addWith(most: number, write: (bytes: Buffer, at: number) => number): void {
+    this.reserve(most + 1);
+    this.separate();
+    this.end = write(this.bytes, this.end);
   }
 
   /** Stays valid after later additions: they only write behind it, or into new memory. */
@@ -37,6 +47,11 @@ export class ChunkBuffer {
   reset(): void {
     this.end = 0;
     this.empty = true;
+  }
+
+  private separate(): void {
+    if (!this.empty) this.bytes[this.end++] = 0x2c;
+    this.empty = false;
   }
 
   private reserve(more: number): void {

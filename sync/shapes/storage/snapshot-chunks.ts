@@ -22,6 +22,18 @@ export class SnapshotChunks {
     if (buffer.length >= this.chunkBytes) this.close(buffer);
   }
 
+  /** As ChunkBuffer.addWith. */
+  addWith(most: number, write: (bytes: Buffer, at: number) => number): void {
+    const buffer = this.buffer!;
+    buffer.addWith(most, write);
+    if (buffer.length >= this.chunkBytes) this.close(buffer);
+  }
+
+  /** A promise while whoever adds should wait for the disk. */
+  pause(): Promise<void> | null {
+    return this.store.isCongested ? this.store.drained() : null;
+  }
+
   /** At least one chunk always exists, if an empty one: the first answer needs an offset. */
   finish(): void {
     if (this.finished || this.failure) return;

@@ -2,17 +2,20 @@ import type { Table } from '../postgres/catalogue.ts';
 import { quoteIdentifier } from '../postgres/identifiers.ts';
 import type { BoundCondition } from './condition.ts';
 
-/** The condition as SQL with the values as parameters, appended to `values`. Never the text the caller sent. */
-export function conditionSql(condition: BoundCondition, table: Table, values: string[]): string {
+/**
+ * The condition as SQL. Never the text the caller sent.
+ * @param place keeps a value outside the statement and returns the SQL that reads it there
+ */
+export function conditionSql(condition: BoundCondition, table: Table, place: (value: string) => string): string {
   if (condition.kind === 'one-of') {
     const column = table.columns[condition.column]!;
     const type = integers.includes(column.typeName) ? 'int8' : column.typeName;
     const possible = type === 'int8' ? condition.values.filter(fitsInt8) : condition.values;
     if (possible.length === 0) return 'false';
-    const params = possible.map((value) => `$${values.push(value)}::${type}`);
+    const params = possible.map((value) => `${place(value)}::${type}`);
     return `${quoteIdentifier(column.name)} IN (${params.join(', ')})`;
   }
-  const parts = condition.of.map((part) => `(${conditionSql(part, table, values)})`);
+  const parts = condition.of.map((part) => `(${conditionSql(part, table, place)})`);
   return parts.join(condition.kind === 'all' ? ' AND ' : ' OR ');
 }
 
