@@ -15,7 +15,8 @@ export function runNode(
     const child = spawn(process.execPath, [join(root, program), ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...options.env },
+      // What is not read on a terminal is read as text: in a CI log, a file, a message.
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...options.env },
     });
     let output = '';
     const take = (chunk: Buffer): void => {

@@ -1,0 +1,45 @@
+import { bootCloud, type Cloud } from '@tillhouse/cloud-api/boot.ts';
+import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
+import { during } from '../progress.mjs';
+import type { HouseDatabase } from './database.ts';
+import type { HouseLog } from './log-file.ts';
+import { onFreePort, type Ports } from './on-free-port.ts';
+
+export type HouseCloud = {
+  url: string;
+  /** The cloud itself, while it runs. */
+  running(): Cloud | undefined;
+  /** Takes the cloud away from the desks, or brings it back at the same address. @returns whether it is there now */
+  toggle(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** All services in this process, on the in-process bus. */
+export async function startCloud(database: HouseDatabase, ports: Ports, log: HouseLog): Promise<HouseCloud> {
+  const boot = (port: number): Promise<Cloud> =>
+    bootCloud({
+      urls: database.migrated.urls,
+      port,
+      host: '127.0.0.1',
+      services: 'all',
+      bus: 'memory',
+      log: createLog('info', { write: log.write }),
+    });
+  let running: Cloud | undefined = await during('Starting the cloud', () => onFreePort(ports, 'cloud', boot));
+  const { url } = running;
+  return {
+    url,
+    running: () => running,
+    toggle: async () => {
+      if (!running) {
+        running = await boot(Number(new URL(url).port));
+        return true;
+      }
+      const closing = running;
+      running = undefined;
+      await closing.close();
+      return false;
+    },
+    close: async () => running?.close(),
+  };
+}
