@@ -30,7 +30,7 @@ type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
  * beyond it. Tables of one group advance to one LSN together; a first or later copy of one table holds nobody else up.
  */
 export class Puller {
-  readonly shapes: ReadonlyMap<string, ShapeState>;
+  readonly shapes: Map<string, ShapeState>;
   readonly #acknowledgements: ShapeState;
   readonly #groups = new Map<ShapeGroup, ShapeState[]>();
   readonly #decode = new Map<ShapeState, Decode>();
@@ -101,6 +101,8 @@ export class Puller {
 
   async #restart(shape: ShapeState, copy: SqlValue[][]): Promise<void> {
     copy.length = 0;
+    // Nothing may be half way through applying what is dropped here.
+    await this.idle();
     const known = shape.frontier;
     Object.assign(shape, nothingYet(), { phase: 'empty' });
     // Outcomes seen before stay seen: the frontier of the acknowledgements never goes back.
@@ -232,6 +234,24 @@ export class Puller {
       await this.#slice(async (slice) => {
         more = await advanceSlice(slice, behind, target);
       });
+    }
+  }
+
+  /** Resolves when nothing is being applied. */
+  async idle(): Promise<void> {
+    while (this.#advancing) await this.#advancing.catch(() => {});
+  }
+
+  /** The cloud says that this device does not follow the table: nobody waits for it. */
+  leaveOut(tableName: string): void {
+    const shape = this.shapes.get(tableName);
+    if (!shape || shape === this.#acknowledgements) return;
+    this.shapes.delete(tableName);
+    for (const [group, shapes] of this.#groups) {
+      this.#groups.set(
+        group,
+        shapes.filter((each) => each !== shape),
+      );
     }
   }
 

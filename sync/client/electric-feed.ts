@@ -1,0 +1,147 @@
+import { type Message, ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
+import type { Platform } from './platform.ts';
+import type { OpenShapeFeed, ShapeFeedRequest, ShapeMessage, ShapeValues } from './shape-feed.ts';
+
+export interface ElectricFeedOptions {
+  /** `https://cloud.example`, without a slash at the end */
+  readonly cloudUrl: string;
+  /** Authorisation of the device; asked for each request, so a renewed token is used at once. */
+  readonly headers: () => Promise<Record<string, string>>;
+  readonly fetch: (...args: never[]) => Promise<unknown>;
+  readonly platform: Pick<Platform, 'sleep' | 'random'>;
+}
+
+interface Aborter {
+  readonly signal: { readonly aborted: boolean };
+  abort(): void;
+}
+const newAborter = (): Aborter => {
+  const Make = (globalThis as unknown as { AbortController: new () => Aborter }).AbortController;
+  return new Make();
+};
+
+const asText = (value: string): string => value;
+/** The client would make BigInts, booleans and objects; the codec of shared/data reads Postgres' own text. */
+const parser = {
+  int2: asText,
+  int4: asText,
+  int8: asText,
+  float4: asText,
+  float8: asText,
+  bool: asText,
+  json: asText,
+  jsonb: asText,
+} as unknown as NonNullable<ShapeStreamOptions['parser']>;
+
+const REOPEN_MS = 5_000;
+
+/** Shapes over HTTP by the Electric client. Network errors, 429 and 5xx it retries itself, for ever; the rest is retried here. */
+export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
+  return (request) => {
+    const aborter = newAborter();
+    let stream: ShapeStream | undefined;
+    const follow = async (): Promise<void> => {
+      let from = request.from;
+      while (!aborter.signal.aborted) {
+        const end = await followOnce(options, request, aborter, from, (opened) => {
+          stream = opened;
+        });
+        from = end.from;
+        if (aborter.signal.aborted) return;
+        if (end.status === 404) return request.onDenied(404, 'This device does not follow this table.');
+        if (end.status !== null) request.onDenied(end.status, end.message);
+        await options.platform.sleep(REOPEN_MS * (0.5 + options.platform.random()));
+      }
+    };
+    void follow();
+    return {
+      stop: () => aborter.abort(),
+      refresh: () => void stream?.forceDisconnectAndRefresh().catch(() => {}),
+    };
+  };
+}
+
+interface End {
+  readonly from: ShapeFeedRequest['from'];
+  readonly status: number | null;
+  readonly message: string;
+}
+
+function followOnce(
+  options: ElectricFeedOptions,
+  request: ShapeFeedRequest,
+  aborter: Aborter,
+  from: ShapeFeedRequest['from'],
+  onOpen: (stream: ShapeStream) => void,
+): Promise<End> {
+  return new Promise((resolve) => {
+    let place = from;
+    const fetchClient = async (...args: never[]): Promise<unknown> => {
+      try {
+        const answer = await options.fetch(...args);
+        request.onLine('open');
+        return answer;
+      } catch (error) {
+        if (!aborter.signal.aborted && (error as { name?: string }).name !== 'AbortError') request.onLine('offline');
+        throw error;
+      }
+    };
+    const stream = new ShapeStream({
+      url: `${options.cloudUrl}/sync/v1/shape`,
+      params: { table: request.table, replica: 'full' },
+      parser,
+      fetchClient: withHeaders(fetchClient, options.headers),
+      signal: aborter.signal,
+      onError: () => {},
+      ...(from ? { handle: from.handle, offset: from.offset } : {}),
+    } as unknown as ShapeStreamOptions);
+    onOpen(stream);
+    const failed = (error: unknown): void => {
+      const { status, message } = error as { status?: number; message?: string };
+      resolve({ from: place, status: typeof status === 'number' ? status : null, message: message ?? String(error) });
+    };
+    stream.subscribe(async (messages) => {
+      const handle = stream.shapeHandle ?? null;
+      const offset = String(stream.lastOffset);
+      await request.onBatch({ messages: messages.flatMap(readMessage), handle, offset });
+      place = handle === null || offset === '-1' ? undefined : { handle, offset };
+    }, failed);
+  });
+}
+
+/** The client's own headers are fixed at the start; tokens are not. */
+function withHeaders(
+  fetchClient: (...args: never[]) => Promise<unknown>,
+  headers: () => Promise<Record<string, string>>,
+): (url: unknown, init?: { headers?: Record<string, string> }) => Promise<unknown> {
+  return async (url, init = {}) => {
+    const all = { ...(init.headers ?? {}), ...(await headers()) };
+    return fetchClient(...([url, { ...init, headers: all }] as never[]));
+  };
+}
+
+function readMessage(message: Message): ShapeMessage[] {
+  const { headers } = message as { headers: Record<string, unknown> };
+  if ('control' in headers) {
+    if (headers.control === 'must-refetch') return [{ t: 'refetch' }];
+    if (headers.control === 'up-to-date') return [{ t: 'up-to-date', lsn: lsnOf(headers.global_last_seen_lsn) }];
+    return [];
+  }
+  if (!('value' in message)) return [];
+  return [
+    {
+      t: 'row',
+      op: headers.operation === 'delete' ? 'delete' : 'upsert',
+      values: message.value as unknown as ShapeValues,
+      lsn: headers.lsn === undefined ? null : lsnOf(headers.lsn),
+      position: Number(headers.op_position ?? 0),
+    },
+  ];
+}
+
+/** Positions in the write-ahead log stay far below 2^53 (8 PiB); beyond it nothing would be comparable any more. */
+function lsnOf(value: unknown): number {
+  const lsn = Number(value);
+  if (!Number.isSafeInteger(lsn)) throw new RangeError(`not a WAL position: ${String(value)}`);
+  return lsn;
+}

@@ -1,0 +1,247 @@
+import { type AttentionItem, attentionItem, attentionList, onPresentValues } from './attention-list.ts';
+import type { DeskDatabase } from './desk-database.ts';
+import { forgetOldFacts } from './forget-old-facts.ts';
+import { ensureClientId, writeMeta } from './meta.ts';
+import { type Command, type Done, mutate } from './mutate.ts';
+import { type Platform, machinePlatform } from './platform.ts';
+import { Puller } from './pull.ts';
+import { type PushLoop, startPushLoop } from './push-loop.ts';
+import type { PushTransport } from './push-transport.ts';
+import type { OpenShapeFeed, ShapeBatch, ShapeFeed } from './shape-feed.ts';
+import { type SyncStatus, statusOf } from './status.ts';
+
+export interface SyncOptions {
+  readonly database: DeskDatabase;
+  /** `httpPush({ cloudUrl, headers, fetch })` */
+  readonly transport: PushTransport;
+  /** `electricFeeds({ cloudUrl, headers, fetch, platform })` */
+  readonly openFeed: OpenShapeFeed;
+  readonly platform?: Platform;
+  /** SQL names of tables whose rows changed, after COMMIT */
+  readonly onTablesChanged: (tables: readonly string[]) => void;
+  readonly onStatus: (status: SyncStatus) => void;
+  /** A fault of the program, to be logged whole; sync goes on */
+  readonly onBug: (error: unknown) => void;
+  /** Names of commands that are sales, for the count of what waits. Default: `register.recordSale` */
+  readonly sales?: readonly string[];
+}
+
+export interface Sync {
+  /** Runs a command and queues it; resolves after COMMIT. @throws DomainError when it is refused */
+  mutate(
+    command: Omit<Command, 'mutationId' | 'occurredAt'> & Partial<Pick<Command, 'mutationId' | 'occurredAt'>>,
+  ): Promise<Done>;
+  /** Something was queued by `mutateWithin`. */
+  queued(tables: readonly string[]): void;
+  status(): SyncStatus;
+  attention(): AttentionItem[];
+  /** `mine` sends the edit again on the present values as `as` (a new mutation), `theirs` lets it go. */
+  settle(
+    mutationId: string,
+    choice: 'mine' | 'theirs',
+    as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
+  ): Promise<void>;
+  /** Sends and asks now, whatever the back-off says. */
+  now(): void;
+  /** Ends loops and polls; resolves when nothing of sync writes any more. */
+  stop(): Promise<void>;
+}
+
+/** Starts both directions. The desk works before this, and without a line, all the same. */
+export async function startSync(options: SyncOptions): Promise<Sync> {
+  const platform = options.platform ?? machinePlatform();
+  const { database } = options;
+  await database.transaction('background', async (connection) => {
+    ensureClientId(connection, platform.newId);
+    forgetOldFacts(connection, platform.now());
+  });
+  const running = new RunningSync(options, platform);
+  await running.start();
+  return running;
+}
+
+/** A full disk or a fault of the program does not pass in no time. */
+const FAULT_WAIT = 2_000;
+
+class RunningSync implements Sync {
+  readonly #options: SyncOptions;
+  readonly #platform: Platform;
+  readonly #puller: Puller;
+  readonly #feeds = new Map<string, ShapeFeed>();
+  #push: PushLoop | null = null;
+  #offlineSince: number | null = null;
+  #denied: string | null = null;
+  #bug: string | null = null;
+  #stopped = false;
+  #lastSaved = 0;
+  #epoch = 0;
+
+  constructor(options: SyncOptions, platform: Platform) {
+    this.#options = options;
+    this.#platform = platform;
+    this.#puller = new Puller({
+      database: options.database,
+      platform,
+      onTablesChanged: options.onTablesChanged,
+      onNotShown: () => {},
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#puller.tidy();
+    this.#push = startPushLoop({
+      database: this.#options.database,
+      platform: this.#platform,
+      transport: this.#options.transport,
+      onCloudRestored: () => void this.#reopen(0).catch((error: unknown) => this.#fault(error)),
+      onChange: () => this.#tell(),
+      onBug: (error) => this.#fault(error),
+    });
+    this.#openFeeds();
+  }
+
+  #openFeeds(): void {
+    const epoch = this.#epoch;
+    for (const [table, shape] of this.#puller.shapes) {
+      const { handle, offset } = shape.position;
+      const from = handle !== null && offset !== null ? { handle, offset } : undefined;
+      const feed = this.#options.openFeed({
+        table,
+        ...(from ? { from } : {}),
+        onBatch: (batch) => this.#receive(table, batch, epoch),
+        onLine: (state) => this.#line(state),
+        onDenied: (status, message) => this.#deny(table, status, message),
+      });
+      this.#feeds.set(table, feed);
+    }
+  }
+
+  async #receive(table: string, batch: ShapeBatch, epoch: number): Promise<void> {
+    if (this.#stopped || epoch !== this.#epoch) return;
+    try {
+      await this.#puller.receive(table, batch);
+      this.#bug = null;
+      await this.#synced();
+    } catch (error) {
+      this.#fault(error);
+      await this.#reopen(FAULT_WAIT);
+    }
+  }
+
+  async #synced(): Promise<void> {
+    const now = this.#platform.now();
+    if (now - this.#lastSaved < 1_000) return;
+    this.#lastSaved = now;
+    await this.#options.database.transaction('background', async (connection) => {
+      writeMeta(connection, 'last_synced_at', String(now));
+    });
+    this.#tell();
+  }
+
+  #line(state: 'open' | 'offline'): void {
+    const was = this.#offlineSince;
+    if (state === 'offline') this.#offlineSince ??= this.#platform.now();
+    else {
+      this.#offlineSince = null;
+      this.#denied = null;
+    }
+    if (was !== null && state === 'open') this.#push?.retryNow();
+    if ((was === null) !== (this.#offlineSince === null)) this.#tell();
+  }
+
+  #deny(table: string, status: number, message: string): void {
+    // Not a table of this device: it is as complete as it will be.
+    if (status === 404) this.#puller.leaveOut(table);
+    else this.#denied = message;
+    this.#tell();
+  }
+
+  /** Takes up what is written down and follows every shape from there: after a fault, or when the cloud was set back. */
+  async #reopen(wait: number): Promise<void> {
+    this.#epoch += 1;
+    const epoch = this.#epoch;
+    for (const feed of this.#feeds.values()) feed.stop();
+    this.#feeds.clear();
+    await this.#platform.sleep(wait);
+    await this.#puller.idle();
+    if (this.#stopped || epoch !== this.#epoch) return;
+    this.#puller.reload();
+    await this.#puller.tidy();
+    this.#openFeeds();
+  }
+
+  #fault(error: unknown): void {
+    if (this.#stopped) return;
+    this.#bug = 'This desk could not take in what the cloud sent. What was done here is safe; it is tried again.';
+    this.#options.onBug(error);
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (!this.#stopped) this.#options.onStatus(this.status());
+  }
+
+  async mutate(command: Parameters<Sync['mutate']>[0]): Promise<Done> {
+    const done = await mutate(this.#options.database, {
+      ...command,
+      mutationId: command.mutationId ?? this.#platform.newId(),
+      occurredAt: command.occurredAt ?? this.#platform.now(),
+    });
+    this.queued(done.tables);
+    return done;
+  }
+
+  queued(tables: readonly string[]): void {
+    this.#options.onTablesChanged(tables);
+    this.#push?.wake();
+    this.#tell();
+  }
+
+  status(): SyncStatus {
+    return statusOf({
+      database: this.#options.database,
+      push: this.#push?.line() ?? { state: 'unknown', since: 0, message: null, sending: false },
+      offlineSince: this.#offlineSince,
+      denied: this.#denied,
+      complete: this.#puller.isComplete(),
+      copied: this.#puller.copied,
+      bug: this.#bug,
+      sales: this.#options.sales ?? ['register.recordSale'],
+    });
+  }
+
+  attention(): AttentionItem[] {
+    return attentionList(this.#options.database);
+  }
+
+  async settle(
+    mutationId: string,
+    choice: 'mine' | 'theirs',
+    as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
+  ): Promise<void> {
+    const item = attentionItem(this.#options.database, mutationId);
+    if (!item) return;
+    if (choice === 'mine') {
+      const args = onPresentValues(item.args, item.fields);
+      await this.mutate({ ...as, name: item.name, version: item.version, args });
+    }
+    const now = this.#platform.now();
+    await this.#options.database.transaction('foreground', async (connection) => {
+      const sql = 'UPDATE sync_attention SET choice = ?, settled_at = ? WHERE mutation_id = ?';
+      connection.runNow(sql, [choice, now, mutationId]);
+    });
+    this.#tell();
+  }
+
+  now(): void {
+    this.#push?.retryNow();
+    for (const feed of this.#feeds.values()) feed.refresh();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const feed of this.#feeds.values()) feed.stop();
+    await this.#push?.stop();
+    await this.#puller.idle();
+  }
+}

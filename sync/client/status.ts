@@ -1,0 +1,73 @@
+import type { DeskDatabase } from './desk-database.ts';
+import { metaOf } from './meta.ts';
+import type { PushLoop } from './push-loop.ts';
+
+/** What the sync pill and the sync page show (the same form as desktop/bridge/status.ts). Instants are epoch milliseconds. */
+export interface SyncStatus {
+  readonly state: 'never' | 'initial' | 'synced' | 'sending' | 'offline' | 'failing';
+  readonly since: number | null;
+  readonly lastSyncedAt: number | null;
+  readonly waiting: number;
+  readonly waitingSales: number;
+  readonly oldestWaitingAt: number | null;
+  readonly needsAttention: number;
+  readonly initial: { readonly received: number; readonly expected: number | null } | null;
+  readonly clockSkew: number | null;
+  readonly problem: string | null;
+}
+
+export interface StatusInput {
+  readonly database: DeskDatabase;
+  readonly push: ReturnType<PushLoop['line']>;
+  /** Since when shapes have no line; null while they have one */
+  readonly offlineSince: number | null;
+  readonly denied: string | null;
+  readonly complete: boolean;
+  readonly copied: number;
+  readonly bug: string | null;
+  /** Names of commands that are sales */
+  readonly sales: readonly string[];
+}
+
+const KEPT = 'What was done here is safe in this desk and goes on waiting.';
+
+export function statusOf(input: StatusInput): SyncStatus {
+  const { database, push } = input;
+  const meta = metaOf(database);
+  const [counts] = database.read(
+    `SELECT count(*) AS waiting, min(occurred_at) AS oldest,
+            sum(name IN (SELECT value FROM json_each(?))) AS sales
+       FROM sync_outbox WHERE state = 'queued'`,
+    [JSON.stringify(input.sales)],
+  );
+  const [attention] = database.read('SELECT count(*) AS n FROM sync_attention WHERE settled_at IS NULL');
+  const waiting = Number(counts?.waiting ?? 0);
+  const denied = push.state === 'denied' ? push.message : input.denied;
+  const problem = input.bug ?? (denied === null ? null : `${denied} ${KEPT}`);
+  const offline = push.state === 'offline' || input.offlineSince !== null;
+  return {
+    state: stateOf({ problem, offline, complete: input.complete, waiting, sending: push.sending }),
+    since: offline ? (input.offlineSince ?? push.since) : null,
+    lastSyncedAt: meta.last_synced_at === undefined ? null : Number(meta.last_synced_at),
+    waiting,
+    waitingSales: Number(counts?.sales ?? 0),
+    oldestWaitingAt: (counts?.oldest as number | null | undefined) ?? null,
+    needsAttention: Number(attention?.n ?? 0),
+    initial: input.complete ? null : { received: input.copied, expected: null },
+    clockSkew: meta.clock_skew === undefined ? null : Number(meta.clock_skew),
+    problem,
+  };
+}
+
+function stateOf(seen: {
+  problem: string | null;
+  offline: boolean;
+  complete: boolean;
+  waiting: number;
+  sending: boolean;
+}): SyncStatus['state'] {
+  if (seen.problem !== null) return 'failing';
+  if (seen.offline) return 'offline';
+  if (!seen.complete) return 'initial';
+  return seen.waiting > 0 || seen.sending ? 'sending' : 'synced';
+}
