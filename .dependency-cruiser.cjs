@@ -123,7 +123,7 @@ module.exports = {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.tillhouse)/|^tools/check/fixtures/' },
+    exclude: { path: '\\.d\\.m?ts$|(^|/)(dist|\\.tillhouse)/|^tools/check/fixtures/' },
     moduleSystems: ['es6', 'cjs'],
     enhancedResolveOptions: {
       exportsFields: ['exports'],
