@@ -10,7 +10,7 @@ import { Pill } from '../ui/state.tsx';
 import { t } from '../ui/text.ts';
 import { setAppearance, useAppearance } from '../ui/appearance.ts';
 import { Mark } from '../ui/mark.tsx';
-import { commandKey } from './platform.ts';
+import { commandKey } from '../ui/platform.ts';
 import { sections } from './sections.ts';
 import styles from './shell.module.css';
 import { openPalette, openShortcuts } from './surfaces.ts';

@@ -32,13 +32,16 @@ export function useWindows<Row, Answer extends WindowAnswer<Row>>(
   const keyOf = (page: number): QueryKey => [name, params, page];
   const pages = new Set([0]);
   for (let page = Math.floor(range.first / WINDOW); page <= Math.floor(range.last / WINDOW); page += 1) pages.add(page);
+  const order = [...pages];
   const results = useQueries({
-    queries: [...pages].map((page) => ({
+    queries: order.map((page) => ({
       queryKey: keyOf(page),
       queryFn: () => read(bridge, page * WINDOW, WINDOW),
     })),
   });
-  const head = client.getQueryData<Answer>(keyOf(0));
+  // Reading `data` here is what makes a new answer draw again.
+  const answers = new Map(order.map((page, index) => [page, results[index]?.data]));
+  const head = answers.get(0);
   const lastTotal = useRef(0);
   if (head) lastTotal.current = head.total;
   const onRange = useCallback((first: number, last: number) => {
@@ -47,7 +50,11 @@ export function useWindows<Row, Answer extends WindowAnswer<Row>>(
       return same ? old : { first, last };
     });
   }, []);
-  const rowAt = (index: number) => client.getQueryData<Answer>(keyOf(Math.floor(index / WINDOW)))?.rows[index % WINDOW];
+  const rowAt = (index: number) => {
+    const page = Math.floor(index / WINDOW);
+    const answer = answers.get(page) ?? client.getQueryData<Answer>(keyOf(page));
+    return answer?.rows[index % WINDOW];
+  };
   const failed = results.find((result) => result.error);
   return { total: lastTotal.current, rowAt, onRange, first: head, error: failed?.error ?? null, loading: !head };
 }

@@ -14,7 +14,7 @@ const shots: readonly Shot[] = [
   { name: 'home', query: calm },
   { name: 'sales', route: '/sales', query: calm },
   { name: 'products', route: '/products', act: async (page) => { for (const name of ['Taper candles, box of 6', 'Fig leaf candle, 220 g', 'Dome table lamp, Brass']) await page.getByRole('checkbox', { name: `Select ${name}` }).check(); } },
-  { name: 'product-edit', route: '/products/p-0', query: calm, act: async (page) => { for (const row of [1, 3, 5]) await page.getByLabel('Price', { exact: false }).nth(row).fill('14.50'); } },
+  { name: 'product-edit', route: '/products/p-0', query: calm, act: async (page) => { for (const row of [1, 3, 5]) await page.getByLabel(/^Price of/).nth(row).fill('14.50'); } },
   { name: 'stock', route: '/stock', query: calm },
   { name: 'stock-variant', route: '/stock/v-CND-TAP-IV6', query: calm },
   { name: 'orders', route: '/orders?open=o-5', query: calm },
