@@ -10,4 +10,16 @@ export interface SqlConnection {
   all(sql: string, params: readonly SqlValue[]): Promise<Record<string, unknown>[]>;
   /** Returns how many rows changed. */
   run(sql: string, params: readonly SqlValue[]): Promise<number>;
+  /**
+   * Many rows in one statement of fixed text, where the engine has one: Postgres by `unnest`. Values are encoded
+   * already. Left out: `run` with as many parameters as the rows have values.
+   */
+  insertRows?(insert: RowsToInsert): Promise<void>;
+}
+
+export interface RowsToInsert {
+  readonly table: string;
+  /** Name and SQL type of each column, in the order of a row's values */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rows: readonly (readonly SqlValue[])[];
 }

@@ -3,7 +3,7 @@ import { duplicateRow } from '../kernel/command-errors.ts';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import type { Table } from '../kernel/define-table.ts';
 import type { Guard, Tx } from '../kernel/tx.ts';
-import { decodeRow, encode, namesOf } from './codec.ts';
+import { decodeRow, encode, namesOf, sqlType } from './codec.ts';
 import { type Builder, builders } from './compile.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
 
@@ -19,6 +19,8 @@ export interface TxOptions {
 
 /** Bound parameters a statement may carry; both engines take more, this keeps statements small enough to plan. */
 const MAX_PARAMETERS = 8_000;
+/** Up to so many rows go as plain parameters. */
+const FEW_ROWS = 8;
 
 /** A Tx over one open transaction, and the function that ends its life. */
 export function createTx(options: TxOptions): { tx: Tx; end: () => void } {
@@ -167,10 +169,29 @@ class EngineTx {
   }
 
   async insertMany(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
+    if (this.#connection.insertRows && rows.length > FEW_ROWS) return this.#insertRows(table, rows);
     const size = Math.max(1, Math.floor(MAX_PARAMETERS / (Object.keys(table.columns).length + 1)));
     for (let start = 0; start < rows.length; start += size) {
       const values = rows.slice(start, start + size).map((row) => this.#fullRow(table, row));
       await this.#run(table, this.#builder.insertInto(table.name).values(values));
+    }
+  }
+
+  async #insertRows(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
+    this.#check();
+    const engine = this.#connection.engine;
+    const tenant = this.#tenantId === undefined ? [] : [{ name: 'tenant_id', type: 'uuid' }];
+    const own = [...namesOf(table).columns].map(([camel, name]) => ({
+      name,
+      type: sqlType(engine, table.columns[camel] as PlainTable['columns'][string]),
+    }));
+    const columns = [...tenant, ...own];
+    const insert = { table: table.name, columns, rows: rows.map((row) => Object.values(this.#fullRow(table, row))) };
+    try {
+      await this.#connection.insertRows?.(insert);
+    } catch (error) {
+      if (isDuplicate(error)) throw duplicateRow({ table: table.name });
+      throw error;
     }
   }
 

@@ -1,8 +1,17 @@
 import type { Route } from '../../platform/http/route.ts';
+import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { pushRoute } from './push-route.ts';
+import { reportRoutes } from './report-routes.ts';
+import { resourceRoutes } from './resource-routes.ts';
 import { shapeRoute } from './shape-route.ts';
 
 export function commerceRoutes(context: CommerceContext): Route[] {
-  return [pushRoute(context), shapeRoute(context)];
+  return [
+    pushRoute(context),
+    shapeRoute(context),
+    ...commandRoutes(context),
+    ...resourceRoutes(context),
+    ...reportRoutes(context),
+  ];
 }

@@ -1,0 +1,93 @@
+import { type Actor, declaredMutators, type Mutator } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { declaredErrors, DomainError } from '@tillhouse/shared/kernel/errors.ts';
+import * as z from 'zod';
+import type { StaffCaller } from '../../platform/auth/caller.ts';
+import { type CommandOutcome, runCommand } from '../../platform/commands/run-command.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { HttpProblem, statusOfKind } from '../../platform/http/problem.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import type { CommerceContext } from './context.ts';
+import '../../platform/commands/domains.ts';
+
+const outcome = z.object({
+  id: z.uuid().describe('The mutation: what was sent as Idempotency-Key'),
+  status: z.literal('applied'),
+  repeated: z.boolean().describe('True when it had been done before and nothing was done now'),
+});
+
+/** The same commands that desks push, one address each. */
+export function commandRoutes(context: CommerceContext): Route[] {
+  return declaredMutators().map((mutator) => commandRoute(context, mutator));
+}
+
+function commandRoute(context: CommerceContext, mutator: Mutator): Route {
+  return route(
+    {
+      method: 'POST',
+      path: `/v1/commands/${mutator.name}`,
+      summary: mutator.doc,
+      description: `${mutator.kind === 'fact' ? 'A fact' : 'An intent'}, version ${mutator.version}.`,
+      tag: 'Commands',
+      access: { as: 'staff', permission: mutator.permission },
+      // A batch of history is some thousand lines.
+      bodyLimit: 32 * 1024 * 1024,
+      headers: {
+        'idempotency-key': {
+          schema: z.uuid(),
+          description: 'Makes the command happen once: the same key again answers with the first outcome.',
+        },
+      },
+      // Its own schema documents it; the command reads its arguments itself and says what is wrong with them.
+      body: z.unknown().meta(documentOf(mutator)),
+      answers: { 200: { description: 'It is done', schema: outcome } },
+    },
+    async ({ body, caller, request }) => {
+      const staff = caller as StaffCaller;
+      const command = {
+        id: commandId(request.headers['idempotency-key']),
+        name: mutator.name,
+        version: mutator.version,
+        args: body,
+        occurredAt: context.now(),
+      };
+      const done = await withTenant(context.pool, staff.tenantId, (db) =>
+        runCommand(db, staff.tenantId, actorOf(staff), command),
+      );
+      context.onCommitted();
+      if (done.status === 'refused') throw refusal(done);
+      return { id: done.id, status: 'applied', repeated: done.repeated };
+    },
+  );
+}
+
+function documentOf(mutator: Mutator): Record<string, unknown> {
+  const schema = mutator.args as unknown as z.ZodType;
+  const written = z.toJSONSchema(schema, { target: 'openapi-3.0', unrepresentable: 'any', io: 'input' });
+  return { ...(written as Record<string, unknown>) };
+}
+
+const uuid = z.uuid();
+
+function commandId(header: unknown): string {
+  const parsed = uuid.safeParse(header);
+  if (parsed.success) return parsed.data.toLowerCase();
+  throw new HttpProblem(
+    400,
+    'request.idempotency-key',
+    'A command needs the header Idempotency-Key with a new uuid, so that sending it twice does it once. Nothing was done.',
+  );
+}
+
+export function actorOf(caller: StaffCaller): Actor {
+  const { name, permissions } = caller;
+  if (caller.kind === 'secret-key') return { id: caller.keyId, name: `API key ${name}`, roleId: '', permissions };
+  return { id: caller.staffId, name, permissions, roleId: caller.roleId };
+}
+
+/** A stored refusal as the problem it was: its kind is that of the error's definition. */
+export function refusal(done: CommandOutcome): Error {
+  const code = done.code ?? 'command.refused';
+  const kind = declaredErrors().find((each) => each.code === code)?.kind ?? 'refused';
+  if (kind === 'forbidden') return new DomainError(code, kind, done.message ?? '', done.details ?? {});
+  return new HttpProblem(statusOfKind[kind], code, done.message ?? '', done.details ?? {});
+}

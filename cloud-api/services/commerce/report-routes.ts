@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { StaffCaller } from '../../platform/auth/caller.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import type { CommerceContext } from './context.ts';
+
+const query = z.strictObject({ date: z.iso.date().describe('Day of the store, YYYY-MM-DD') });
+const hour = z.object({
+  hour: z.number().int(),
+  total: z.number().int().describe('Minor units; returns count against'),
+  orders: z.number().int().describe('Sales, without returns'),
+  units: z.number().int(),
+});
+const product = z.object({
+  sku: z.string(),
+  title: z.string(),
+  quantity: z.number().int(),
+  total: z.number().int(),
+});
+
+/** The same rule as the desk's dashboard: all of a business day but cancelled orders, returns negative. */
+export function reportRoutes(context: CommerceContext): Route[] {
+  const report = <T>(caller: unknown, read: (db: Connection, tenantId: string) => Promise<T>): Promise<T> => {
+    const { tenantId } = caller as StaffCaller;
+    return withTenant(context.pool, tenantId, (db) => read(db, tenantId));
+  };
+  return [
+    route(
+      {
+        method: 'GET',
+        path: '/v1/reports/sales-by-hour',
+        summary: 'Sales of a day by hour; hours without any are left out',
+        tag: 'Reports',
+        access: { as: 'staff', permission: 'reports.view' },
+        query,
+        answers: { 200: { description: 'Hours', schema: z.object({ date: z.iso.date(), hours: z.array(hour) }) } },
+      },
+      async ({ query: { date }, caller }) => ({
+        date,
+        hours: await report(caller, (db, tenantId) =>
+          db.rows(
+            `SELECT business_hour AS hour, sum(total)::bigint AS total,
+                    count(*) FILTER (WHERE kind = 'sale') AS orders, sum(units)::bigint AS units
+               FROM orders WHERE tenant_id = $1 AND business_date = $2 AND status <> 'cancelled'
+              GROUP BY business_hour ORDER BY business_hour`,
+            [tenantId, date],
+          ),
+        ),
+      }),
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/v1/reports/top-products',
+        summary: 'What sold best on a day',
+        tag: 'Reports',
+        access: { as: 'staff', permission: 'reports.view' },
+        query: query.extend({ limit: z.coerce.number().int().min(1).max(100).default(10) }),
+        answers: {
+          200: {
+            description: 'Lines by what they brought',
+            schema: z.object({ date: z.iso.date(), products: z.array(product) }),
+          },
+        },
+      },
+      async ({ query: { date, limit }, caller }) => ({
+        date,
+        products: await report(caller, (db, tenantId) =>
+          db.rows(
+            `SELECT l.sku, min(l.title) AS title, sum(l.quantity)::bigint AS quantity, sum(l.total)::bigint AS total
+               FROM order_lines l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
+              WHERE l.tenant_id = $1 AND l.business_date = $2 AND o.status <> 'cancelled'
+              GROUP BY l.sku ORDER BY total DESC, l.sku LIMIT $3`,
+            [tenantId, date, limit],
+          ),
+        ),
+      }),
+    ),
+  ];
+}

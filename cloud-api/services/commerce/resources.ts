@@ -1,0 +1,80 @@
+import { devices, roles, staff, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
+import { barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
+import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import {
+  locations,
+  purchaseOrderLines,
+  purchaseOrders,
+  reservations,
+  stockLevels,
+  stockMovements,
+  stockTasks,
+} from '@tillhouse/shared/domains/inventory/schema.ts';
+import { orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { priceLists, prices, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
+import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
+import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
+
+export interface Resource {
+  /** `/v1/<name>` */
+  readonly name: string;
+  readonly table: Table<Record<string, unknown>>;
+  readonly permission: Permission;
+  /** Columns that the list may be narrowed by, each to one value */
+  readonly filters: readonly string[];
+  /** Lists go by this column, then the key; by the key alone when left out */
+  readonly newestFirstBy?: string;
+  readonly hidden?: readonly string[];
+}
+
+function resource<R extends object>(
+  name: string,
+  table: Table<R>,
+  permission: Permission,
+  filters: readonly (keyof R & string)[] = [],
+  more: { newestFirstBy?: keyof R & string; hidden?: readonly (keyof R & string)[] } = {},
+): Resource {
+  return { name, table: table as unknown as Resource['table'], permission, filters, ...more };
+}
+
+/** What the admin API reads: rows of tables as they are, by the names of their columns. */
+export const resources: readonly Resource[] = [
+  resource('products', products, 'products.view', ['status', 'handle', 'category', 'externalRef']),
+  resource('variants', variants, 'products.view', ['productId', 'sku', 'gtin', 'status']),
+  resource('variant-costs', variantCosts, 'products.cost', ['variantId']),
+  resource('barcodes', barcodes, 'products.view', ['variantId', 'code']),
+  resource('price-lists', priceLists, 'products.view'),
+  resource('prices', prices, 'products.view', ['variantId', 'priceListId']),
+  resource('tax-rates', taxRates, 'products.view'),
+  resource(
+    'orders',
+    orders,
+    'orders.view',
+    ['number', 'channel', 'status', 'customerId', 'businessDate', 'kind', 'externalRef'],
+    {
+      newestFirstBy: 'placedAt',
+    },
+  ),
+  resource('order-lines', orderLines, 'orders.view', ['orderId', 'variantId', 'businessDate']),
+  resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
+  resource('tenders', tenders, 'orders.view', ['orderId']),
+  resource('customers', customers, 'customers.view', ['externalRef', 'status']),
+  resource('locations', locations, 'stock.view', ['status', 'kind']),
+  resource('stock-levels', stockLevels, 'stock.view', ['locationId', 'variantId']),
+  resource('stock-movements', stockMovements, 'stock.view', ['variantId', 'locationId', 'documentId', 'cause'], {
+    newestFirstBy: 'occurredAt',
+  }),
+  resource('stock-tasks', stockTasks, 'stock.view', ['status', 'kind', 'documentId'], { newestFirstBy: 'createdAt' }),
+  resource('reservations', reservations, 'stock.view', ['orderId', 'status']),
+  resource('purchase-orders', purchaseOrders, 'stock.view', ['status', 'locationId', 'number']),
+  resource('purchase-order-lines', purchaseOrderLines, 'stock.view', ['purchaseOrderId']),
+  resource('registers', registers, 'orders.view', ['locationId', 'status']),
+  resource('register-sessions', registerSessions, 'orders.view', ['registerId'], { newestFirstBy: 'openedAt' }),
+  resource('register-closings', registerClosings, 'orders.view', ['registerId'], { newestFirstBy: 'closedAt' }),
+  resource('receipts', receipts, 'orders.view', ['registerId', 'orderId', 'number'], { newestFirstBy: 'placedAt' }),
+  resource('staff', staff, 'staff.manage', ['status', 'roleId'], { hidden: ['pinHash'] }),
+  resource('roles', roles, 'staff.manage'),
+  resource('devices', devices, 'devices.manage', ['status']),
+  resource('settings', storeSettings, 'desk.use'),
+];
