@@ -22,7 +22,14 @@ export type ToHost =
   | { readonly t: 'hello'; readonly code?: string; readonly session?: string }
   | { readonly t: 'query'; readonly id: number; readonly name: string; readonly params: unknown }
   | { readonly t: 'call'; readonly id: number; readonly name: string; readonly args: unknown }
-  | { readonly t: 'mutate'; readonly id: number; readonly name: string; readonly args: unknown };
+  /** `mutationId` is made by the window, so that asking again after a lost answer does the command once. */
+  | {
+      readonly t: 'mutate';
+      readonly id: number;
+      readonly name: string;
+      readonly args: unknown;
+      readonly mutationId?: string;
+    };
 
 export type FromHost =
   | { readonly t: 'welcome'; readonly session: string }
@@ -37,8 +44,11 @@ export type FromHost =
 export interface Bridge {
   query<N extends QueryName>(name: N, params: QueryMap[N]['params']): Promise<QueryMap[N]['result']>;
   call<N extends CallName>(name: N, args: CallMap[N]['args']): Promise<CallMap[N]['result']>;
-  /** Runs a command at the desk; resolves after COMMIT with the mutation's id. `name` is `domain.verbNoun`. */
-  mutate(name: string, args: unknown): Promise<{ mutationId: string }>;
+  /**
+   * Runs a command at the desk; resolves after COMMIT with the mutation's id. `name` is `domain.verbNoun`. A command whose
+   * answer is lost is asked again by itself when the host is back, under the same id, so it is done once.
+   */
+  mutate(name: string, args: unknown, mutationId?: string): Promise<{ mutationId: string }>;
   onChanged(listener: (tables: readonly string[]) => void): () => void;
   onSync(listener: (status: SyncStatus) => void): () => void;
   readonly connection: 'connecting' | 'open' | 'lost';

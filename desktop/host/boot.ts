@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import '@tillhouse/shared/domains/commands.ts';
+import { openDesk } from './database/open-desk.ts';
+import { reportReader } from './database/report-reader.ts';
+import type { Host } from './host.ts';
+import { listen } from './server/loopback.ts';
+import { OneUseCodes } from './server/one-use-codes.ts';
+import { type Pipe, talk } from './server/talk.ts';
+import { OpenWindows } from './server/windows-open.ts';
+import { deviceKey } from './session/device-key.ts';
+import { identityClient } from './session/identity-client.ts';
+import { fileKeyStore, type KeyStore } from './session/key-store.ts';
+import { startSync } from './start-sync.ts';
+
+export interface HostOptions {
+  /** The desk's folder: its file, its lock and, without a key store, its key */
+  readonly dataDir: string;
+  readonly cloudUrl: string;
+  /** 0: any free one; undefined: no loopback server (Electron) */
+  readonly port?: number | undefined;
+  readonly rendererDir?: string;
+  readonly log: (line: string) => void;
+  readonly keyStore?: KeyStore;
+  readonly now?: () => number;
+}
+
+export interface RunningHost {
+  /** Opens one window once: its code wears off. Empty without a loopback server. */
+  readonly url: string;
+  /** Another such address; `path` is a page of the screens such as `/till`. */
+  address(path?: string): string;
+  /** A window over any other carrier, such as a MessagePort; trusted by who made it. */
+  connect(pipe: Pipe): void;
+  close(): Promise<void>;
+}
+
+/**
+ * The desk's host: opens the file, brings it up to date, syncs, and answers the screens.
+ * @throws HostProblem where another host owns the file; an error with code EADDRINUSE where the port is taken
+ */
+export async function bootHost(options: HostOptions): Promise<RunningHost> {
+  const { cloudUrl, log, now = Date.now } = options;
+  const file = join(options.dataDir, 'desk.sqlite');
+  const desk = openDesk(file, log, now);
+  try {
+    const keyStore = options.keyStore ?? fileKeyStore(join(options.dataDir, 'device.key'));
+    const key = await deviceKey(keyStore);
+    const device = { cloudUrl, keyFingerprint: key.fingerprint, keyWarning: await keyStore.warning() };
+    const windows = new OpenWindows();
+    const identity = identityClient(key, now);
+    desk.onCommitted(({ tables }) => windows.changed(tables));
+    const sync = startSync({ desk, identity, log, now, onStatus: (status) => windows.sync(status) });
+    const host: Host = {
+      desk,
+      reports: reportReader(file, log),
+      identity,
+      sync: sync.handle,
+      device: () => device,
+      now,
+      newId: randomUUID,
+      log,
+      changed: (...tables) => windows.changed(tables),
+    };
+    const codes = new OneUseCodes(now);
+    const enter = (pipe: Pipe) => talk(host, windows, codes, pipe);
+    const loopback =
+      options.port === undefined ? undefined : await listen(options.port, options.rendererDir ?? '', enter);
+    const address = (path = '') =>
+      loopback ? `${loopback.url}#${new URLSearchParams({ code: codes.make(), ...(path && { to: path }) })}` : '';
+    return {
+      url: address(),
+      address,
+      connect: (pipe) => talk(host, windows, null, pipe),
+      close: async () => {
+        await loopback?.close();
+        windows.close();
+        await sync.stop();
+        await host.reports.close();
+        await desk.close();
+      },
+    };
+  } catch (error) {
+    await desk.close();
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
+import type { Actor, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mutate.ts';
+import { entryById } from '@tillhouse/sync/client/outbox.ts';
+import type { Host } from '../host.ts';
+import { signInFirst } from '../queries/answer-query.ts';
+import { readEnrolment } from '../session/desk-state.ts';
+import { type KnownPerson, personAt } from '../session/people.ts';
+import { notEnrolled } from '../session/session-calls.ts';
+import { storeOf } from '../session/session-state.ts';
+import { type WindowSession, windowOf } from '../session/windows.ts';
+import { HostProblem } from '../problem.ts';
+
+const notReady = () =>
+  new HostProblem(
+    'desk.no-store-yet',
+    'unavailable',
+    'The first copy of the store has not come yet. Nothing was changed. Wait until it is here and do it again.',
+  );
+
+export interface Ground {
+  readonly actor: Actor;
+  readonly person: KnownPerson;
+  readonly window: WindowSession;
+  readonly deviceId: string;
+  readonly store: StoreContext;
+}
+
+/** Who does it, on which device, for which store. @throws HostProblem where one of them is not known */
+export function groundOf(host: Host, window: WindowSession): Ground {
+  const { reader } = host.desk;
+  const fresh = windowOf(host.desk, window.tokenHash, host.now()) ?? window;
+  const enrolment = readEnrolment(reader);
+  if (!enrolment) throw notEnrolled();
+  const person = personAt(reader, fresh);
+  if (!person) throw signInFirst();
+  const row = storeOf(reader);
+  if (!row) throw notReady();
+  const { currency, timeZone, pricesIncludeTax } = row;
+  const { id, name, roleId, permissions } = person;
+  return {
+    actor: { id, name, roleId, permissions },
+    person,
+    window: fresh,
+    deviceId: enrolment.deviceId,
+    store: { currency, timeZone, pricesIncludeTax },
+  };
+}
+
+export interface Wanted {
+  readonly name: string;
+  readonly args: unknown;
+  /** Made by the asker, so that asking again after a lost answer does it once. */
+  readonly mutationId: string;
+}
+
+/** One command inside a transaction of the caller; done before under the same id, it is not done again. */
+export async function runWithin(
+  connection: DeskConnection,
+  ground: Ground,
+  wanted: Wanted,
+  occurredAt: number,
+): Promise<Done | null> {
+  if (entryById(connection, wanted.mutationId)) return null;
+  const { actor, deviceId, store } = ground;
+  const command: Command = { ...wanted, actor, deviceId, store, occurredAt };
+  try {
+    return await mutateWithin(connection, command);
+  } catch (error) {
+    throw constraint(error);
+  }
+}
+
+/** The one door for commands: rights, effect, reactions and outbox in one durable transaction. */
+export async function runCommand(host: Host, window: WindowSession, wanted: Wanted): Promise<Done | null> {
+  const ground = groundOf(host, window);
+  return host.desk.transaction('foreground', (connection) => runWithin(connection, ground, wanted, host.now()));
+}
+
+/** A broken UNIQUE in words; `UNIQUE constraint failed: variants.sku`. */
+function constraint(error: unknown): unknown {
+  const { code, message } = error as { code?: unknown; message?: string };
+  if (typeof code !== 'string' || !/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code)) return error;
+  const columns = message?.split(': ')[1] ?? '';
+  return duplicateRow({ table: columns.split('.')[0] ?? '', constraint: columns });
+}

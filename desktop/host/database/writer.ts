@@ -1,0 +1,116 @@
+import type BetterSqlite from 'better-sqlite3';
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { DeskConnection, WritePriority } from '@tillhouse/sync/client/desk-database.ts';
+import { fromEngine } from '../problem.ts';
+import { Statements } from './statements.ts';
+
+interface Waiting {
+  readonly run: () => Promise<void>;
+}
+
+export interface Committed {
+  /** Tables written, by SQL name */
+  readonly tables: ReadonlySet<string>;
+  readonly priority: WritePriority;
+}
+
+/** The one writing connection behind a lock: foreground first, each group first in, first out. */
+export class Writer {
+  readonly #db: BetterSqlite.Database;
+  readonly #statements: Statements;
+  readonly #foreground: Waiting[] = [];
+  readonly #background: Waiting[] = [];
+  #busy = false;
+  #closed = false;
+  #tables = new Set<string>();
+  /** Runs inside each foreground transaction before its COMMIT. */
+  beforeCommit: (connection: DeskConnection) => void = () => {};
+  onCommitted: (committed: Committed) => void = () => {};
+
+  constructor(db: BetterSqlite.Database, log: (line: string) => void) {
+    this.#db = db;
+    this.#statements = new Statements(db, log);
+    this.#statements.onWrite = (table) => this.#tables.add(table);
+  }
+
+  foregroundWaits(): boolean {
+    return this.#foreground.length > 0;
+  }
+
+  /** BEGIN IMMEDIATE … COMMIT, alone; a throw rolls back. Durable when it resolves. */
+  transaction<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the desk is closed'));
+    return new Promise<T>((resolve, reject) => {
+      const run = () => this.#one(priority, work).then(resolve, reject);
+      (priority === 'foreground' ? this.#foreground : this.#background).push({ run });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#busy) return;
+    const waiting = this.#foreground.shift() ?? this.#background.shift();
+    if (!waiting) return;
+    this.#busy = true;
+    void waiting.run().finally(() => {
+      this.#busy = false;
+      this.#next();
+    });
+  }
+
+  async #one<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T> {
+    let alive = true;
+    const connection = liveConnection(this.#db, this.#statements, () => alive);
+    this.#tables = new Set();
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      const result = await work(connection);
+      if (priority === 'foreground') this.beforeCommit(connection);
+      this.#db.exec('COMMIT');
+      alive = false;
+      if (this.#tables.size > 0) this.onCommitted({ tables: this.#tables, priority });
+      return result;
+    } catch (error) {
+      alive = false;
+      // A full disk ends the transaction by itself; another ROLLBACK would hide why.
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw fromEngine(error);
+    }
+  }
+
+  /** Lets what is queued finish, then takes no more. */
+  async close(): Promise<void> {
+    const last = this.transaction('background', async () => {});
+    this.#closed = true;
+    await last;
+  }
+}
+
+function liveConnection(db: BetterSqlite.Database, statements: Statements, alive: () => boolean): DeskConnection {
+  const check = () => {
+    if (!alive()) throw new Error('this transaction has ended; its connection must not be kept');
+  };
+  const allNow = (sql: string, params: readonly SqlValue[]) => {
+    check();
+    return statements.all(sql, params);
+  };
+  const runNow = (sql: string, params: readonly SqlValue[]) => {
+    check();
+    return statements.run(sql, params);
+  };
+  return {
+    engine: 'sqlite',
+    allNow,
+    runNow,
+    all: async (sql, params) => allNow(sql, params),
+    run: async (sql, params) => runNow(sql, params),
+    runEach: (sql, rows) => {
+      check();
+      statements.runEach(sql, rows);
+    },
+    execute: (sql) => {
+      check();
+      db.exec(sql);
+    },
+  };
+}

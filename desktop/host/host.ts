@@ -1,0 +1,30 @@
+import type { SyncStatus } from '../bridge/status.ts';
+import type { DeskFile } from './database/open-desk.ts';
+import type { ReportReader } from './database/report-reader.ts';
+import type { IdentityClient } from './session/identity-client.ts';
+import type { DeviceFacts } from './session/session-state.ts';
+
+/** What sync is to the rest of the host. */
+export interface SyncHandle {
+  status(): SyncStatus;
+  /** Sends and fetches now instead of at the next beat. */
+  now(): void;
+  /** Sends a refused intent again on the present values, or lets it go. */
+  settle(mutationId: string, choice: 'mine' | 'theirs'): Promise<void>;
+  /** After this desk was enrolled. */
+  begin(): void;
+}
+
+/** What calls, queries and commands of the host stand on. */
+export interface Host {
+  readonly desk: DeskFile;
+  readonly reports: ReportReader;
+  readonly identity: IdentityClient;
+  readonly sync: SyncHandle;
+  readonly device: () => DeviceFacts;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: (line: string) => void;
+  /** Tells all windows; tables by SQL name, also `basket` and `session`. */
+  readonly changed: (...tables: string[]) => void;
+}

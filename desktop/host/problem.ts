@@ -1,0 +1,64 @@
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
+import type { BridgeProblem } from '../bridge/contract.ts';
+
+/** What the host itself has to say to a person; rules of the shop throw DomainError. */
+export class HostProblem extends Error {
+  readonly code: string;
+  readonly kind: BridgeProblem['kind'];
+  readonly details: Record<string, unknown>;
+
+  constructor(code: string, kind: BridgeProblem['kind'], message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'HostProblem';
+    this.code = code;
+    this.kind = kind;
+    this.details = details;
+  }
+}
+
+export const diskFull = () =>
+  new HostProblem(
+    'desk.disk-full',
+    'unavailable',
+    'The disk is full. Nothing was lost: all that was confirmed is safe, and this last step was not done. Free some space and do it again.',
+  );
+
+export const diskFailed = (code: string) =>
+  new HostProblem(
+    'desk.disk-failed',
+    'unavailable',
+    'The disk did not take what was written. This last step was not done; all that was confirmed before is safe. Try again; if it comes back, have the disk looked at.',
+    { code },
+  );
+
+export const fileBusy = () =>
+  new HostProblem(
+    'desk.file-busy',
+    'unavailable',
+    'Another program holds the file of this desk. Nothing was changed. Close it and do it again.',
+  );
+
+const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;
+
+/** The engine's own errors in words for people; anything else comes back as it is. */
+export function fromEngine(error: unknown): unknown {
+  const code = codeOf(error);
+  if (typeof code !== 'string') return error;
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return diskFull();
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fileBusy();
+  if (/^SQLITE_(IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return diskFailed(code);
+  return error;
+}
+
+/** What crosses the bridge. An error nobody foresaw is logged whole and shown as an id. */
+export function toBridgeProblem(error: unknown, onBug: (id: string, error: unknown) => void, newId: () => string): BridgeProblem {
+  const known = fromEngine(error);
+  if (known instanceof HostProblem || known instanceof DomainError) {
+    const { code, kind, message, details } = known;
+    return { code, kind, message, details: { ...details } };
+  }
+  const id = newId();
+  onBug(id, error);
+  const message = `Something went wrong in the desk’s host. All that was confirmed is safe. Try again; if it comes back, report it with the number ${id}.`;
+  return { code: 'desk.bug', kind: 'bug', message, details: { id } };
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { HostProblem } from '../problem.ts';
+import type { DeviceKey } from './device-key.ts';
+
+const profile = z.object({
+  kind: z.enum(['desk', 'till', 'scanner']),
+  locationIds: z.array(z.string()),
+  registerId: z.string().nullable(),
+});
+const person = z.object({
+  staffId: z.string(),
+  name: z.string(),
+  initials: z.string(),
+  roleId: z.string(),
+  permissions: z.array(z.string()),
+});
+const enrolled = z.object({
+  deviceId: z.string(),
+  tenant: z.object({ id: z.string(), name: z.string() }),
+  profile,
+  person: person.optional(),
+});
+const signedIn = z.object({ tenant: z.object({ id: z.string(), name: z.string() }), person });
+const token = z.object({ access_token: z.string(), expires_in: z.number() });
+
+export type CloudPerson = z.infer<typeof person>;
+export type Enrolled = z.infer<typeof enrolled>;
+
+export interface IdentityClient {
+  enrol(cloudUrl: string, code: string, name: string): Promise<Enrolled>;
+  enrolWithPassword(
+    cloudUrl: string,
+    who: { email: string; password: string; name: string; registerId: string | null },
+  ): Promise<Enrolled>;
+  signIn(
+    cloudUrl: string,
+    who: { email: string; password: string; tenantId: string },
+  ): Promise<z.infer<typeof signedIn>>;
+  /** An access token of this device, renewed a minute before it ends. */
+  deviceToken(cloudUrl: string, deviceId: string): Promise<string>;
+}
+
+const unreachable = (url: string) =>
+  new HostProblem(
+    'desk.cloud-unreachable',
+    'unavailable',
+    `The cloud at ${url} does not answer. Nothing was changed. Look at the network and try again; selling with a PIN goes on without it.`,
+  );
+
+const TIMEOUT_MS = 15_000;
+
+async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(new URL(path, cloudUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
+    });
+  } catch {
+    throw unreachable(cloudUrl);
+  }
+  const said = await response.json().catch(() => null);
+  if (response.ok) return answer.parse(said);
+  const problem = z.object({ code: z.string().optional(), detail: z.string().optional() }).safeParse(said).data;
+  const text = problem?.detail ?? `The cloud refused this (${response.status}). Nothing was changed. Try again in a moment.`;
+  const kind = response.status >= 500 || response.status === 429 ? 'unavailable' : response.status === 403 ? 'forbidden' : 'refused';
+  throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, { status: response.status });
+}
+
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+/** Speaks to the identity service of the cloud for this device. */
+export function identityClient(key: DeviceKey, now: () => number): IdentityClient {
+  const { publicKey } = key;
+  let held: { deviceId: string; token: string; until: number } | undefined;
+  return {
+    enrol: (cloudUrl, code, name) => post(cloudUrl, '/auth/devices/enrol', { code, name, publicKey }, enrolled),
+    enrolWithPassword: (cloudUrl, who) =>
+      post(cloudUrl, '/auth/devices/enrol-with-password', { ...who, publicKey }, enrolled),
+    signIn: (cloudUrl, who) => post(cloudUrl, '/auth/session', who, signedIn),
+    async deviceToken(cloudUrl, deviceId) {
+      if (held && held.deviceId === deviceId && held.until > now()) return held.token;
+      const assertion = key.assertion(deviceId, now());
+      const grant = await post(cloudUrl, '/auth/token', { grant_type: JWT_BEARER, assertion }, token);
+      held = { deviceId, token: grant.access_token, until: now() + (grant.expires_in - 60) * 1000 };
+      return held.token;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import type { SessionState } from '../../bridge/views.ts';
+import * as z from 'zod';
+import { type Calls, call } from '../define-call.ts';
+import type { Host } from '../host.ts';
+import { HostProblem } from '../problem.ts';
+import { readEnrolment, writeEnrolment } from './desk-state.ts';
+import type { CloudPerson, Enrolled } from './identity-client.ts';
+import { personAt, personById } from './people.ts';
+import { checkPin } from './pin.ts';
+import { sessionState, shownPerson } from './session-state.ts';
+import { changeWindow, type WindowChange, type WindowSession, windowOf } from './windows.ts';
+
+const words = z.string().trim().min(1);
+const cloudUrl = z.url({ protocol: /^https?$/ }).optional();
+
+const enrolledAlready = () =>
+  new HostProblem(
+    'desk.enrolled-already',
+    'refused',
+    'This desk belongs to a store already. Nothing was changed. To give it to another store, start it with an empty data folder.',
+  );
+export const notEnrolled = () =>
+  new HostProblem('desk.not-enrolled', 'refused', 'This desk belongs to no store yet. Nothing was changed. Enrol it first.');
+const notHere = (what: string) =>
+  new HostProblem('desk.not-here', 'not-found', `This ${what} is not known at this desk. Nothing was changed.`);
+
+const now = (host: Host, window: WindowSession): WindowSession =>
+  windowOf(host.desk, window.tokenHash, host.now()) ?? window;
+
+function stateOf(host: Host, window: WindowSession): SessionState {
+  return sessionState(host.desk.reader, now(host, window), host.device());
+}
+
+async function change(host: Host, window: WindowSession, what: WindowChange): Promise<void> {
+  await changeWindow(host.desk, now(host, window), what, host.now());
+  host.changed('session');
+}
+
+/** The cloud's description of a person, as rows will say it once they have come. */
+function describe(person: CloudPerson): string {
+  const { staffId: id, ...rest } = person;
+  const more = { roleName: '', locationName: null, status: 'active', statusNote: null, hasPin: false, lastHereAt: null };
+  return JSON.stringify({ id, ...rest, ...more });
+}
+
+async function keepEnrolment(
+  host: Host,
+  window: WindowSession,
+  done: Enrolled,
+  args: { cloudUrl: string; deviceName: string },
+): Promise<SessionState> {
+  const { deviceId, tenant, profile, person } = done;
+  await writeEnrolment(host.desk, { deviceId, tenant, profile, ...args, enrolledAt: host.now() });
+  const who = person ? { staffId: person.staffId, person: describe(person) } : {};
+  await change(host, window, { registerId: profile.registerId, ...who });
+  host.sync.begin();
+  return stateOf(host, window);
+}
+
+function refuseTwice(host: Host): void {
+  if (readEnrolment(host.desk.reader)) throw enrolledAlready();
+}
+
+export const sessionCalls = {
+  'session.enrol': call(
+    z.strictObject({ cloudUrl, code: words.max(20), deviceName: words.max(80) }),
+    async (host, window, args) => {
+      refuseTwice(host);
+      const address = args.cloudUrl ?? host.device().cloudUrl;
+      const done = await host.identity.enrol(address, args.code, args.deviceName);
+      return keepEnrolment(host, window, done, { cloudUrl: address, deviceName: args.deviceName });
+    },
+  ),
+  'session.enrolWithPassword': call(
+    z.strictObject({
+      cloudUrl,
+      email: words.max(254),
+      password: z.string().min(1).max(1000),
+      deviceName: words.max(80),
+      registerId: z.string().optional(),
+    }),
+    async (host, window, args) => {
+      refuseTwice(host);
+      const address = args.cloudUrl ?? host.device().cloudUrl;
+      const { email, password, deviceName, registerId = null } = args;
+      const done = await host.identity.enrolWithPassword(address, { email, password, name: deviceName, registerId });
+      return keepEnrolment(host, window, done, { cloudUrl: address, deviceName });
+    },
+  ),
+  'session.signInWithPin': call(
+    z.strictObject({ staffId: z.string(), pin: z.string().regex(/^\d{4,8}$/, 'a PIN is four to eight digits') }),
+    async (host, window, { staffId, pin }) => {
+      await checkPin(host.desk, staffId, pin, host.now);
+      await change(host, window, { staffId, person: null });
+      const person = personById(host.desk.reader, staffId);
+      if (!person) throw notHere('person');
+      return shownPerson(person);
+    },
+  ),
+  'session.signInWithPassword': call(
+    z.strictObject({ email: words.max(254), password: z.string().min(1).max(1000) }),
+    async (host, window, who) => {
+      const enrolment = readEnrolment(host.desk.reader);
+      if (!enrolment) throw notEnrolled();
+      const { person } = await host.identity.signIn(enrolment.cloudUrl, { ...who, tenantId: enrolment.tenant.id });
+      await host.desk.transaction('foreground', async (connection) => {
+        connection.runNow(
+          `INSERT INTO desk_people (staff_id, last_here_at) VALUES (?, ?)
+           ON CONFLICT (staff_id) DO UPDATE SET last_here_at = excluded.last_here_at, failed_pins = 0, wait_until = 0`,
+          [person.staffId, host.now()],
+        );
+      });
+      await change(host, window, { staffId: person.staffId, person: describe(person) });
+      const known = personAt(host.desk.reader, now(host, window));
+      if (!known) throw notHere('person');
+      return shownPerson(known);
+    },
+  ),
+  'session.signOut': call(z.strictObject({}), async (host, window) => {
+    await change(host, window, { staffId: null, person: null });
+    return null;
+  }),
+  'session.setLocation': call(z.strictObject({ locationId: z.string() }), async (host, window, { locationId }) => {
+    if (!host.desk.reader.get('SELECT 1 FROM locations WHERE id = ?', [locationId])) throw notHere('location');
+    await change(host, window, { locationId });
+    return stateOf(host, window);
+  }),
+  'session.setRegister': call(
+    z.strictObject({ registerId: z.string().nullable() }),
+    async (host, window, { registerId }) => {
+      const known = registerId && host.desk.reader.get<{ id: string }>('SELECT id FROM registers WHERE id = ?', [registerId]);
+      if (registerId && !known) throw notHere('register');
+      await change(host, window, { registerId });
+      host.changed('basket');
+      return stateOf(host, window);
+    },
+  ),
+} satisfies Partial<Calls>;
+

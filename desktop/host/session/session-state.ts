@@ -1,0 +1,97 @@
+import type { LocationSummary, PersonSummary, RegisterSummary, SessionState } from '../../bridge/views.ts';
+import type { Reader } from '../database/reader.ts';
+import { readEnrolment } from './desk-state.ts';
+import { type KnownPerson, peopleHere, personAt } from './people.ts';
+import type { WindowSession } from './windows.ts';
+
+export interface DeviceFacts {
+  readonly cloudUrl: string;
+  readonly keyFingerprint: string | null;
+  readonly keyWarning: string | null;
+}
+
+export function locationsOf(reader: Reader): LocationSummary[] {
+  return reader.all<LocationSummary>(
+    "SELECT id, name, street, kind FROM locations WHERE status = 'active' ORDER BY kind, name",
+  );
+}
+
+export function registersOf(reader: Reader): RegisterSummary[] {
+  interface Row {
+    id: string;
+    code: string;
+    name: string;
+    locationId: string;
+    sessionId: string | null;
+    openedAt: number | null;
+    openedByName: string | null;
+  }
+  const rows = reader.all<Row>(
+    `SELECT r.id, r.code, r.name, r.location_id AS locationId, s.id AS sessionId, s.opened_at AS openedAt,
+       s.opened_by_name AS openedByName
+     FROM registers r LEFT JOIN register_sessions s ON s.id = (
+       SELECT o.id FROM register_sessions o WHERE o.register_id = r.id
+         AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = o.id)
+       ORDER BY o.opened_at DESC LIMIT 1)
+     WHERE r.status = 'active' ORDER BY r.code`,
+  );
+  return rows.map(({ sessionId, openedAt, openedByName, ...register }) => ({
+    ...register,
+    session: sessionId ? { id: sessionId, openedAt: openedAt ?? 0, openedByName: openedByName ?? '' } : null,
+  }));
+}
+
+export interface StoreRow {
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly pricesIncludeTax: boolean;
+}
+
+export function storeOf(reader: Reader): StoreRow | null {
+  const row = reader.get<{ name: string; currency: string; timeZone: string; included: number }>(
+    'SELECT name, currency, time_zone AS timeZone, prices_include_tax AS included FROM store_settings LIMIT 1',
+  );
+  if (!row) return null;
+  const { included, ...store } = row;
+  return { ...store, pricesIncludeTax: included === 1 };
+}
+
+/** Without what is for the host alone. */
+export function shownPerson({ roleId: _, ...person }: KnownPerson): PersonSummary {
+  return person;
+}
+
+/** Where a window stands: its register's location, else the one it chose, else the person's, else the first. */
+export function locationAt(
+  session: WindowSession,
+  locations: readonly LocationSummary[],
+  registers: readonly RegisterSummary[],
+): LocationSummary | null {
+  const register = registers.find((one) => one.id === session.registerId);
+  const wanted = session.locationId ?? register?.locationId;
+  return locations.find((one) => one.id === wanted) ?? locations[0] ?? null;
+}
+
+export function sessionState(reader: Reader, session: WindowSession, device: DeviceFacts): SessionState {
+  const enrolled = readEnrolment(reader);
+  const locations = locationsOf(reader);
+  const registers = registersOf(reader);
+  const person = personAt(reader, session);
+  return {
+    enrolled: enrolled !== null,
+    deviceId: enrolled?.deviceId ?? null,
+    deviceName: enrolled?.deviceName ?? '',
+    enrolledAt: enrolled?.enrolledAt ?? null,
+    keyFingerprint: device.keyFingerprint,
+    cloudUrl: enrolled?.cloudUrl ?? device.cloudUrl,
+    store: storeOf(reader),
+    person: person ? shownPerson(person) : null,
+    people: peopleHere(reader).map(shownPerson),
+    location: locationAt(session, locations, registers),
+    locations,
+    register: registers.find((one) => one.id === session.registerId) ?? null,
+    registers,
+    keyWarning: device.keyWarning,
+  };
+}
