@@ -77,8 +77,9 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   const log = options.log ?? { info: () => {}, error: () => {} };
   const publication = options.publication ?? 'tillhouse_shapes';
   const slotName = options.slotName ?? defaultSlotName(options.databaseUrl);
-  const pool = createPool(options.databaseUrl, (options.snapshotConnections ?? 4) + 2);
-  pool.on('error', (error) => log.error('An idle database connection failed.', { error: error.message }));
+  const pool = createPool(options.databaseUrl, 3);
+  // Of their own, so that a crowd of first snapshots never keeps other requests from the catalogue.
+  const snapshots = createPool(options.databaseUrl, options.snapshotConnections ?? 4);
 
   const frontier = new Frontier();
   const store = new ChunkStore({
@@ -94,7 +95,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   const fill = async (shape: Shape): Promise<void> => {
     try {
       await publishTable(pool, publication, shape.definition.table);
-      await takeSnapshot(pool, shape, storedGenerated);
+      await takeSnapshot(snapshots, shape, storedGenerated);
     } catch (error) {
       if (shape.isGone || (error instanceof Error && error.name === 'ShapeGone')) throw error;
       log.error('A snapshot failed.', { table: shape.definition.table.name, error: String(error) });
@@ -118,6 +119,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
         onMessage: (buffer, start) => stream.receive(buffer, start),
         onKeepAlive: (walEnd) => stream.keepAlive(walEnd),
         flushedLsn: () => frontier.lsn,
+        pause: () => (store.isCongested ? store.drained() : null),
       };
     },
     // Again: a request that was under way while the stream was down may have made a shape since.
@@ -137,7 +139,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     for (const name of options.tables ?? []) await publishNamed(tables, name);
   } catch (error) {
     await loop.close();
-    await pool.end();
+    await Promise.all([pool.end(), snapshots.end()]);
     throw error;
   }
   log.info('The shape server streams.', { slotName, publication });
@@ -183,7 +185,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       registry.retireAll('the server closes');
       releases.close();
       for (const listener of listeners) await listener.close();
-      await pool.end();
+      await Promise.all([pool.end(), snapshots.end()]);
       await store.close();
     },
   };

@@ -15,7 +15,12 @@ const display = [
 const startupOptions = display.map((setting) => `-c ${setting}`).join(' ');
 
 export function createPool(databaseUrl: string, max: number): pg.Pool {
-  return new pg.Pool({ connectionString: databaseUrl, max, options: startupOptions, application_name: 'shapes' });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, options: startupOptions, application_name: 'shapes' });
+  // A connection that breaks while in use fails its query, which is where it is dealt with. Node would end the process
+  // over an error event without a listener.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('error', () => {});
+  return pool;
 }
 
 /** A connection in logical replication mode (it still takes plain SQL, in the simple protocol only). */

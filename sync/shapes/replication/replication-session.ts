@@ -15,6 +15,8 @@ export interface ReplicationOptions {
   onKeepAlive(walEnd: Lsn): void;
   /** What may be confirmed as kept: asked at each status report. */
   flushedLsn(): Lsn;
+  /** Asked after each message: a promise when the sender has to wait. */
+  pause(): Promise<void> | null;
   onClosed(error: Error | null): void;
 }
 
@@ -33,6 +35,9 @@ interface CopyConnection extends EventEmitter {
 // Well below any sensible wal_sender_timeout (60 s by default): a third of it at the very least.
 const statusEveryMs = 5_000;
 
+/** Each report asks for an answer, so a server that is silent for this long is gone, whatever the socket believes. */
+const silenceMs = 30_000;
+
 /**
  * Opens a TEMPORARY slot and streams from it. The slot lives and dies with the connection, so an abandoned server never
  * pins the disk; the price is that a new session starts at a new position and every shape must be rebuilt.
@@ -47,7 +52,13 @@ export async function openReplication(options: ReplicationOptions): Promise<Repl
     clearInterval(timer);
     if (started) options.onClosed(error);
   };
-  const timer = setInterval(() => report(false), statusEveryMs);
+  let heardAt = Date.now();
+  const timer = setInterval(() => {
+    if (started && Date.now() - heardAt > silenceMs) {
+      close(new Error('The database has been silent for too long.'));
+      client.connection.stream.destroy();
+    } else report(true);
+  }, statusEveryMs);
   client.on('error', (error) => close(error));
   client.on('end', () => close(null));
 
@@ -78,6 +89,7 @@ export async function openReplication(options: ReplicationOptions): Promise<Repl
 
   function receive(chunk: Buffer): void {
     if (ended !== undefined) return;
+    heardAt = Date.now();
     try {
       if (chunk[0] === 0x77) {
         options.onMessage(chunk, 25);
@@ -85,11 +97,22 @@ export async function openReplication(options: ReplicationOptions): Promise<Repl
         options.onKeepAlive(readLsn(chunk, 1));
         if (chunk[17] === 1) report(false);
       }
+      hold();
     } catch (error) {
       // Going on after a message that could not be applied would leave a hole: end, and let the owner start anew.
       close(error instanceof Error ? error : new Error(String(error)));
       connection.stream.destroy();
     }
+  }
+
+  function hold(): void {
+    const pause = options.pause();
+    if (!pause || connection.stream.isPaused()) return;
+    connection.stream.pause();
+    void pause.then(() => {
+      heardAt = Date.now();
+      connection.stream.resume();
+    });
   }
 
   function report(wantReply: boolean): void {
