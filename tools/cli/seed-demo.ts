@@ -1,0 +1,114 @@
+import { createTenant, addAccount } from '@tillhouse/cloud-api/services/identity/create-tenant.ts';
+import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-key-routes.ts';
+import { applyBatchAsSystem } from '@tillhouse/cloud-api/services/commerce/apply-as-system.ts';
+import type { Cloud } from '@tillhouse/cloud-api/boot.ts';
+import { hash } from '@node-rs/argon2';
+import { larkhallMutations, larkhallOwner, type SampleMutation } from '@tillhouse/shared/samples/larkhall.ts';
+import { larkhallPeople } from '@tillhouse/shared/samples/larkhall/people.ts';
+import { idOf } from '../import/source-ids.ts';
+
+/** For the demo shop alone, which holds nothing of anybody. */
+export const DEMO_PASSWORD = 'winter-table-64';
+export const DEMO_TENANT = idOf('demo', 'tenant', 'larkhall');
+/** Known beforehand, so that the demo page of the shop needs nothing from the cloud first. */
+export const DEMO_PUBLISHABLE_KEY = 'pk_demo_larkhall_reads_what_shoppers_see';
+
+export interface DemoShop {
+  readonly tenantId: string;
+  readonly publishableKey: string;
+  readonly email: string;
+  readonly password: string;
+  /** Six digits of the owner, for enrolled devices */
+  readonly pin: string;
+  /** Commands that ran now; 0 when the shop was there */
+  readonly ran: number;
+}
+
+export interface SeedOptions {
+  /** Epoch milliseconds; the sample's ten weeks of trade end here. */
+  readonly now?: number;
+  readonly progress?: (text: string) => void;
+}
+
+const BATCH = 100;
+
+/**
+ * The demo merchant Larkhall through the same commands as everything else. Seeding again on the same day does nothing.
+ * @throws when a command of the sample is refused: then sample and rules disagree
+ */
+export async function seedDemo(
+  cloud: Pick<Cloud, 'identity' | 'commerce'>,
+  options: SeedOptions = {},
+): Promise<DemoShop> {
+  const { identity, commerce } = cloud;
+  const now = options.now ?? identity.now();
+  const { id: staffId, name, initials } = larkhallOwner;
+  const email = larkhallOwner.email ?? 'owner@larkhall.example';
+  const pin = larkhallPeople.find((person) => person.id === staffId)?.pin ?? '';
+  const shop = { tenantId: DEMO_TENANT, publishableKey: DEMO_PUBLISHABLE_KEY, email, password: DEMO_PASSWORD, pin };
+  await createTenant(identity, {
+    id: DEMO_TENANT,
+    name: 'Larkhall',
+    owner: { staffId, name, initials, email, password: DEMO_PASSWORD },
+  });
+
+  const mutations = larkhallMutations(now);
+  let ran = 0;
+  for (const batch of batches(mutations)) {
+    const [first] = batch;
+    if (!first) continue;
+    const outcomes = await applyBatchAsSystem(commerce, DEMO_TENANT, batch, first.actor);
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === 'applied') continue;
+      throw new Error(
+        `the sample's ${batch[index]?.name} was refused: ${outcome.code} ${outcome.message} ${JSON.stringify(outcome.details)}`,
+      );
+    }
+    ran += outcomes.filter(({ repeated }) => !repeated).length;
+    options.progress?.(`Larkhall: ${ran} of ${mutations.length} commands`);
+  }
+  await setAccess(cloud, now);
+  const key = { kind: 'publishable', name: 'Demo shop page', origins: ['*'] } as const;
+  await makeApiKey(identity, DEMO_TENANT, staffId, { ...key, origins: [...key.origins] }, DEMO_PUBLISHABLE_KEY);
+  identity.onChanged();
+  return { ...shop, ran };
+}
+
+/** Batches of one actor each, in the order in which things happened. */
+function* batches(mutations: readonly SampleMutation[]): Generator<SampleMutation[]> {
+  let batch: SampleMutation[] = [];
+  for (const mutation of mutations) {
+    if (batch.length >= BATCH || (batch[0] && batch[0].actor.id !== mutation.actor.id)) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(mutation);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** PINs for the till, and sign-ins with the demo password for everybody who has an e-mail address. */
+async function setAccess({ identity, commerce }: Pick<Cloud, 'identity' | 'commerce'>, now: number): Promise<void> {
+  const pins = [];
+  for (const person of larkhallPeople) {
+    if (person.pin !== null) {
+      // The same salt for everybody would be a fault; a steady id keeps the command from running twice.
+      const pinHash = await hash(person.pin, { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+      pins.push({
+        id: idOf('demo', 'pin', person.id),
+        name: 'access.setPin',
+        args: { staffId: person.id, pinHash },
+        occurredAt: now,
+      });
+    }
+    if (person.email !== null && person.id !== larkhallOwner.id) {
+      await addAccount(identity, {
+        tenantId: DEMO_TENANT,
+        staffId: person.id,
+        email: person.email,
+        password: DEMO_PASSWORD,
+      });
+    }
+  }
+  await applyBatchAsSystem(commerce, DEMO_TENANT, pins);
+}

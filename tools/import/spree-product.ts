@@ -1,0 +1,192 @@
+import type { ProductToImport } from './import-products-batch.ts';
+import type { Rejected } from './import-problem.ts';
+import type { SheetRow } from './read-rows.ts';
+import { readMoney, readWhole } from './read-values.ts';
+import { idOf } from './source-ids.ts';
+import type { SpreeColumns, SpreeGroup } from './spree-rows.ts';
+
+export interface SpreeProduct extends ProductToImport {
+  readonly currency: string;
+  readonly stock: readonly { readonly variantId: string; readonly count: number }[];
+  readonly morePrices: readonly MorePrice[];
+}
+
+export interface MorePrice {
+  readonly currency: string;
+  readonly variantId: string;
+  readonly amount: number;
+  readonly compareAt: number | null;
+  readonly row: SheetRow;
+}
+
+const SOURCE = 'spree';
+
+/** One product with its variants; rows that cannot be read are reported and left out, the rest of the product stays. */
+export function spreeProduct(
+  group: SpreeGroup,
+  columns: SpreeColumns,
+  taken: Map<string, number>,
+  reject: (row: Rejected) => void,
+): SpreeProduct | null {
+  const { slug, product: head } = group;
+  const at = columns.at;
+  // A product with variants lists itself first, at price 0 and with a SKU of its own: that row is no variant.
+  const rows = group.variants.length > 0 ? group.variants : [head];
+  const optionNames = [...new Set(rows.flatMap((row) => columns.options(row).map(({ name }) => name)))].slice(0, 4);
+  const lines = [head.line];
+  const stock: { variantId: string; count: number }[] = [];
+  const combinations = new Map<string, number>();
+  const variants = rows.flatMap((row, position) => {
+    const no = (code: string, reason: string) => {
+      reject({ line: row.line, code, reason, fields: row.fields });
+      return [];
+    };
+    const sku = at(row, 'sku');
+    if (!sku) return no('no-sku', 'no SKU');
+    const before = taken.get(sku);
+    if (before !== undefined) return no('duplicate-sku', `the SKU ${sku} stands on line ${before} too`);
+    const price = readMoney(at(row, 'price'));
+    if (!price.ok) return no('bad-price', `price: ${price.reason}`);
+    if (price.value < 0) return no('bad-price', 'price: below zero');
+    const compared = at(row, 'compare_at_price');
+    const compareAt = compared ? readMoney(compared) : null;
+    if (compareAt && !compareAt.ok) return no('bad-price', `compare_at_price: ${compareAt.reason}`);
+    const values = new Map(columns.options(row).map(({ name, value }) => [name, value]));
+    const optionValues = optionNames.map((name) => values.get(name) ?? '');
+    const gap = optionNames.find((name) => !values.get(name));
+    if (gap) return no('no-option-value', `no value for the option ${gap}`);
+    const combination = optionValues.join('\u0000');
+    const same = combinations.get(combination);
+    if (same !== undefined) return no('duplicate-variant', `the same options as line ${same}`);
+    combinations.set(combination, row.line);
+    taken.set(sku, row.line);
+    if (row !== head) lines.push(row.line);
+    const id = idOf(SOURCE, 'variant', sku);
+    const count = readWhole(at(row, 'inventory_count') || '0');
+    if (count.ok && count.value > 0) stock.push({ variantId: id, count: count.value });
+    const gtin = at(row, 'barcode');
+    return [
+      {
+        id,
+        position,
+        sku: sku.slice(0, 80),
+        optionValues,
+        gtin: null,
+        unit: 'H87',
+        scale: 0,
+        tracked: at(row, 'track_inventory').toUpperCase() !== 'FALSE',
+        image: columns.image(row).slice(0, 300) || null,
+        price: price.value,
+        compareAt: compareAt?.ok && compareAt.value > price.value ? compareAt.value : null,
+        ...(gtin ? { barcodes: [gtin.slice(0, 80)] } : {}),
+      },
+    ];
+  });
+  if (variants.length === 0) {
+    if (rows !== group.variants) return null;
+    reject({
+      line: head.line,
+      code: 'no-variants',
+      reason: 'none of its variants can be brought in',
+      fields: head.fields,
+    });
+    return null;
+  }
+  return {
+    product: {
+      id: idOf(SOURCE, 'product', slug),
+      title: at(head, 'name').slice(0, 300),
+      handle: slug.slice(0, 100),
+      description: at(head, 'description').slice(0, 20_000),
+      status: statusOf(at(head, 'status')),
+      category: (columns.categories(head)[0] ?? '').replaceAll(/\s*->\s*/g, ' > ').slice(0, 120),
+      supplier: (at(head, 'vendor') || at(head, 'brand')).slice(0, 120),
+      tags: tagsOf(at(head, 'tags')),
+      options: optionNames.map((name, index) => ({
+        name,
+        values: [...new Set(variants.map((variant) => variant.optionValues[index] ?? ''))],
+      })),
+      taxClass: taxClassOf(at(head, 'tax_category')),
+      image: columns.image(head).slice(0, 300) || null,
+      soldAtTill: true,
+      soldOnline: true,
+      externalRef: `${SOURCE}:${slug}`,
+      metafields: metafields(head, group.variants, columns),
+    },
+    variants: variants.map(({ position: _, ...variant }) => variant),
+    lines,
+    currency: at(head, 'currency').toUpperCase(),
+    stock,
+    morePrices: morePrices(group, columns, new Set(variants.map(({ sku }) => sku)), reject),
+  };
+}
+
+function morePrices(
+  group: SpreeGroup,
+  columns: SpreeColumns,
+  skus: ReadonlySet<string>,
+  reject: (row: Rejected) => void,
+): MorePrice[] {
+  return group.morePrices.flatMap((row) => {
+    const sku = columns.at(row, 'sku');
+    const price = readMoney(columns.at(row, 'price'));
+    const compared = columns.at(row, 'compare_at_price');
+    const compareAt = compared ? readMoney(compared) : null;
+    const reason = !skus.has(sku)
+      ? `a price of ${sku}, which could not be brought in`
+      : !price.ok
+        ? `price: ${price.reason}`
+        : compareAt && !compareAt.ok
+          ? `compare_at_price: ${compareAt.reason}`
+          : null;
+    if (reason !== null || !price.ok || price.value < 0) {
+      reject({ line: row.line, code: 'bad-price', reason: reason ?? 'price: below zero', fields: row.fields });
+      return [];
+    }
+    const currency = columns.at(row, 'currency').toUpperCase();
+    const before = compareAt?.ok && compareAt.value > price.value ? compareAt.value : null;
+    return [{ currency, variantId: idOf(SOURCE, 'variant', sku), amount: price.value, compareAt: before, row }];
+  });
+}
+
+function statusOf(text: string): 'active' | 'draft' | 'archived' {
+  return text === 'draft' || text === 'archived' ? text : 'active';
+}
+
+/** The class of the store that Spree's "Default" means; another category keeps its name. */
+function taxClassOf(text: string): string {
+  const name = text.toLowerCase();
+  return name === '' || name === 'default' ? 'standard' : name.slice(0, 40);
+}
+
+function tagsOf(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(',')
+        .map((tag) => tag.trim().slice(0, 60))
+        .filter(Boolean),
+    ),
+  ].slice(0, 100);
+}
+
+/** Everything that has no field of its own: of the product by its name, of a variant by its SKU before the name. */
+function metafields(
+  head: SheetRow,
+  variants: readonly SheetRow[],
+  columns: SpreeColumns,
+): { name: string; value: string }[] {
+  const type = columns.at(head, 'product_type');
+  const own = [...(type ? [{ name: 'product_type', value: type }] : []), ...columns.others(head)];
+  const more = columns
+    .categories(head)
+    .slice(1)
+    .map((value, index) => ({ name: `category${index + 2}`, value }));
+  const ofVariants = variants.flatMap((row) =>
+    columns.others(row).map(({ name, value }) => ({ name: `${columns.at(row, 'sku')}.${name}`, value })),
+  );
+  const all = new Map(
+    [...own, ...more, ...ofVariants].map(({ name, value }) => [name.slice(0, 120), value.slice(0, 5_000)]),
+  );
+  return [...all].slice(0, 100).map(([name, value]) => ({ name, value }));
+}
