@@ -112,13 +112,7 @@ test('closing ends held requests and leaves no slot behind', async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   await server.close();
   expect((await held).status).toBe(503);
-  let left = before;
-  await until('the slot is gone', () => {
-    void slots().then((n) => {
-      left = n;
-    });
-    return left === before - 1;
-  });
+  await until('the slot is gone', async () => (await slots()) === before - 1);
 });
 
 test('a database without logical decoding or at a wrong address is refused at the start', async () => {

@@ -44,7 +44,7 @@ async function* events(
   // Whoever asks for the live log has been told "up to date" here, unless a release went by in between.
   let told = !context.releases?.missed(shape, seenByCursor(cursor) ?? 0);
   while (!shape.isGone && !request.signal?.aborted) {
-    const content = currentContent(context, shape, from);
+    const content = currentContent(context, shape, from, true);
     if (content.data !== null) yield eventsOf(await collected(content.data));
     from = content.offset;
     if (content.frontier === null) continue;

@@ -53,15 +53,20 @@ export async function readContent(
   await context.catchUp(shape.floor, request.signal);
   if (position.live) await holdLive(context, request, position, shape, from);
   else if (compareOffsets(from, shape.log.last) > 0) await holdBeyondEnd(context, request, shape, from);
-  return currentContent(context, shape, from);
+  return currentContent(context, shape, from, position.live);
 }
 
-/** The log after `from`, up to the end of a chunk. Takes no time, so what it returns belongs to one moment. */
-export function currentContent(context: ReadContext, shape: Shape, from: Offset): Content {
+/**
+ * The log after `from`, up to the end of a chunk. Takes no time, so what it returns belongs to one moment.
+ * A closed chunk that is read for good says nothing of the moment, so that it is the same for ever; a live reader must
+ * hear that there is no more, or it would wait with its news for the next ones.
+ */
+export function currentContent(context: ReadContext, shape: Shape, from: Offset, live: boolean): Content {
   if (shape.isGone) throw new ShapeGone('while it was read');
   const slice = shape.log.after(from);
   if (!slice) return { data: null, offset: from, frontier: context.frontier.lsn };
-  return { data: slice.data, offset: slice.last, frontier: slice.complete ? context.frontier.lsn : null };
+  const upToDate = slice.complete && (live || !slice.closed);
+  return { data: slice.data, offset: slice.last, frontier: upToDate ? context.frontier.lsn : null };
 }
 
 async function snapshotChunk(shape: Shape, index: number): Promise<Content | null> {

@@ -25,7 +25,9 @@ export function contentResponse(
   content: Content,
 ): ShapeResponse {
   const offset = formatOffset(content.offset);
-  const unique = content.data === null ? `:${(emptyAnswers++).toString(36)}${Date.now().toString(36)}` : '';
+  // What ends in "up to date" was true at one moment: its tag must never match a later answer to the same question.
+  const unique =
+    content.data === null || position.live ? `:${(emptyAnswers++).toString(36)}${Date.now().toString(36)}` : '';
   const etag = `"${shape.handle}:${position.offsetText}:${offset}${unique}"`;
   const headers: Record<string, string> = {
     'electric-handle': shape.handle,

@@ -15,6 +15,8 @@ export interface LogSlice {
   readonly last: Offset;
   /** Whether the slice reaches the end of what is committed. */
   readonly complete: boolean;
+  /** Whether its chunk is closed: asked again from the same offset it ends at the same place. */
+  readonly closed: boolean;
 }
 
 const initialCapacity = 4096;
@@ -73,8 +75,8 @@ export class ShapeLog {
       else low = middle + 1;
     }
     const chunk = this.closed[low];
-    if (!chunk) return this.slice(this, offset, (from, to) => this.open.view(from, to), this.open.length);
-    return this.slice(chunk, offset, (from, to) => chunk.data.read(from, to), chunk.data.length);
+    if (!chunk) return this.slice(this, offset, (from, to) => this.open.view(from, to), this.open.length, false);
+    return this.slice(chunk, offset, (from, to) => chunk.data.read(from, to), chunk.data.length, true);
   }
 
   discard(): void {
@@ -87,6 +89,7 @@ export class ShapeLog {
     offset: Offset,
     read: (from: number, to: number) => Buffer | AsyncIterable<Buffer>,
     length: number,
+    chunkClosed: boolean,
   ): LogSlice | null {
     const from = firstAfter(index, offset);
     const end = firstAfter(index, this.committed);
@@ -94,7 +97,8 @@ export class ShapeLog {
     const last = offsetAt(index, end - 1);
     // An item ends one comma before the next begins.
     const to = end < index.starts.length ? index.starts[end]! - 1 : length;
-    return { data: read(index.starts[from]!, to), last, complete: compareOffsets(last, this.committed) >= 0 };
+    const closed = chunkClosed && end === index.starts.length;
+    return { data: read(index.starts[from]!, to), last, complete: compareOffsets(last, this.committed) >= 0, closed };
   }
 
   private closeChunk(): void {
