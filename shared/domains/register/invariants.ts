@@ -1,0 +1,65 @@
+import type { Invariant } from '../invariants.ts';
+import { onBoth } from '../invariant-sql.ts';
+
+export const registerInvariants: readonly Invariant[] = [
+  {
+    name: 'register.receipts-without-gaps',
+    doc: 'Receipt numbers of a register and generation follow each other without gaps; a desk holds the last months of them.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('r')}r.register_id, r.generation, min(r.sequence) AS first, max(r.sequence) AS last,
+          count(DISTINCT r.sequence) AS numbers
+        FROM receipts r GROUP BY ${t.of('r')}r.register_id, r.generation
+        HAVING max(r.sequence) - min(r.sequence) + 1 <> count(DISTINCT r.sequence)`,
+    ),
+    describe: (row) =>
+      `Register ${row.register_id}, generation ${row.generation}: ${row.numbers} numbers between ${row.first} and ${row.last}.`,
+  },
+  {
+    name: 'register.number-used-once',
+    doc: 'A receipt number is used once, unless it is flagged.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('r')}r.register_id, r.number, count(*) AS uses FROM receipts r
+        WHERE NOT EXISTS (SELECT 1 FROM order_flags f
+          WHERE f.order_id = r.order_id AND f.code = 'duplicate-receipt'${t.same('f', 'r')})
+        GROUP BY ${t.of('r')}r.register_id, r.generation, r.sequence, r.number HAVING count(*) > 1`,
+    ),
+    describe: (row) => `Receipt ${row.number} of register ${row.register_id} was given out ${row.uses} times.`,
+  },
+  {
+    name: 'register.counter-is-ahead',
+    doc: 'The counter of a register and generation is at least its last receipt.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('r')}r.register_id, r.generation, max(r.sequence) AS last
+        FROM receipts r LEFT JOIN receipt_counters c
+          ON c.register_id = r.register_id AND c.generation = r.generation${t.same('c', 'r')}
+        GROUP BY ${t.of('r')}r.register_id, r.generation, c.last_sequence
+        HAVING coalesce(c.last_sequence, 0) < max(r.sequence)`,
+    ),
+    describe: (row) =>
+      `Register ${row.register_id}, generation ${row.generation}: its counter is behind its last receipt ${row.last}.`,
+  },
+  {
+    name: 'register.sale-has-receipt',
+    doc: 'Every sale and return at a till has its one receipt.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('o')}o.id, o.number, count(r.id) AS receipts
+        FROM orders o LEFT JOIN receipts r ON r.order_id = o.id${t.same('r', 'o')}
+        WHERE o.channel = 'till' AND NOT o.historical
+        GROUP BY ${t.of('o')}o.id, o.number HAVING count(r.id) <> 1`,
+    ),
+    describe: (row) => `Order ${row.number} (${row.id}) has ${row.receipts} receipts.`,
+  },
+  {
+    name: 'register.drawer-adds-up',
+    doc: 'What a closing expected is its float and the cash that moved until then.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('c')}c.session_id, c.expected, s.float + ${t.sum('m.amount')} AS moved
+        FROM register_closings c JOIN register_sessions s ON s.id = c.session_id${t.same('s', 'c')}
+        LEFT JOIN drawer_movements m
+          ON m.session_id = c.session_id AND m.occurred_at <= c.closed_at${t.same('m', 'c')}
+        GROUP BY ${t.of('c')}c.session_id, c.expected, s.float
+        HAVING c.expected <> s.float + ${t.sum('m.amount')}`,
+    ),
+    describe: (row) => `Session ${row.session_id}: ${row.expected} expected, float and cash make ${row.moved}.`,
+  },
+];

@@ -1,0 +1,32 @@
+import type { Goods } from './goods.ts';
+
+// biome-ignore format: a table is read by its rows
+export const kitchen: readonly Goods[] = [
+  { sku: 'PAN-ENA-14', title: 'Enamel milk pan, 14 cm', category: 'Kitchen, Pans', supplier: 'Avon Metalworks', image: 'pan?g=e2e4e3', gtin: 57, pull: 3, variants: [['PAN-ENA-14', [], 3600, 1395, [8, 6, 29]]] },
+  { sku: 'PAN-ENA-20', title: 'Enamel saucepan, 20 cm', category: 'Kitchen, Pans', supplier: 'Avon Metalworks', image: 'pan?g=dfe5ea&a=dfe6e3', gtin: 190, pull: 2, variants: [['PAN-ENA-20', [], 5400, 2080, [5, 4, 24]]] },
+  { sku: 'BRD-ELM-36', title: 'Elm board, 36 cm', category: 'Kitchen, Boards', supplier: 'Quantock Turners', image: 'board?g=eee3d0', gtin: 52, pull: 4, variants: [['BRD-ELM-36', [], 3200, 1150, [7, 6, 34]]] },
+  { sku: 'BRD-ELM-50', title: 'Elm board, 50 cm', category: 'Kitchen, Boards', supplier: 'Quantock Turners', image: 'board?g=f0e8d0', gtin: 192, pull: 2, variants: [['BRD-ELM-50', [], 4800, 1720, [4, 3, 22]]] },
+  { sku: 'BRU-DISH-BE', title: 'Beech dish brush', category: 'Kitchen, Cleaning', supplier: 'Levels Willow', image: 'brush?g=efe6d3', gtin: 47, pull: 8, variants: [['BRU-DISH-BE', [], 850, 260, [52, 40, 210]]] },
+  { sku: 'BRU-VEG-BE', title: 'Beech vegetable brush', category: 'Kitchen, Cleaning', supplier: 'Levels Willow', image: 'brush?g=e3e6da', gtin: 194, pull: 5, variants: [['BRU-VEG-BE', [], 650, 200, [30, 26, 150]]] },
+  { sku: 'SPN-OAK', title: 'Oak spoon', category: 'Kitchen, Tools', supplier: 'Quantock Turners', image: null, gtin: 195, pull: 5, variants: [['SPN-OAK', [], 780, 250, [25, 22, 140]]] },
+  { sku: 'PIN-BEE', title: 'Rolling pin, beech', category: 'Kitchen, Tools', supplier: 'Quantock Turners', image: null, gtin: 196, pull: 3, variants: [['PIN-BEE', [], 1850, 640, [9, 8, 45]]] },
+  { sku: 'SCL-KIT', title: 'Kitchen scales', category: 'Kitchen, Tools', supplier: 'Avon Metalworks', image: null, gtin: 197, pull: 2, variants: [['SCL-KIT', [], 5900, 2300, [3, 2, 16]]] },
+  { sku: 'JAR-CLP', title: 'Clip-top jar', category: 'Kitchen, Jars', supplier: 'Severn Glass', image: 'jar?g=e0e6dc', options: ['Size'], gtin: 200, pull: 6, variants: [['JAR-CLP-05', ['0.5 l'], 650, 220, [24, 20, 130]], ['JAR-CLP-10', ['1 l'], 850, 290, [22, 18, 120]], ['JAR-CLP-20', ['2 l'], 1150, 400, [14, 12, 80]]] },
+  { sku: 'CAF-3C', title: 'Cafetière, 3 cup', category: 'Kitchen, Coffee', supplier: 'Severn Glass', image: 'jar?g=eee3d4&b=8c6a4f', gtin: 203, pull: 3, variants: [['CAF-3C', [], 3400, 1250, [6, 5, 28]]] },
+  { sku: 'GRT-BOX', title: 'Box grater', category: 'Kitchen, Tools', supplier: 'Avon Metalworks', image: null, gtin: 204, pull: 3, variants: [['GRT-BOX', [], 2100, 770, [7, 6, 36]]] },
+  { sku: 'REF-SOAP', title: 'Soap flakes, refill', category: 'Refills', supplier: 'Brue Soapworks', image: 'jar?g=e7e8df', byWeight: true, gtin: 48, pull: 5, variants: [['REF-SOAP', [], 650, 276, [18_000, 12_000, 140_000]]] },
+  { sku: 'REF-BICA', title: 'Bicarbonate, refill', category: 'Refills', supplier: 'Brue Soapworks', image: 'jar?g=dfe5ea&b=ffffff', byWeight: true, gtin: 206, pull: 4, variants: [['REF-BICA', [], 320, 130, [22_000, 15_000, 160_000]]] },
+  { sku: 'REF-LAUN', title: 'Laundry powder, refill', category: 'Refills', supplier: 'Brue Soapworks', image: 'jar?g=e3e6da&b=dfe6ea', byWeight: true, gtin: 207, pull: 4, variants: [['REF-LAUN', [], 580, 240, [16_000, 11_000, 120_000]]] },
+  { sku: 'SOP-BAR', title: 'Soap bar', category: 'Refills', supplier: 'Brue Soapworks', image: null, options: ['Scent'], gtin: 208, pull: 6, variants: [['SOP-BAR-RO', ['Rosemary'], 600, 190, [30, 24, 160]], ['SOP-BAR-OA', ['Oat'], 600, 190, [28, 22, 150]]] },
+  { sku: 'BTL-AMB', title: 'Amber bottle, 500 ml', category: 'Refills', supplier: 'Severn Glass', image: 'bottle?g=f0e8d0&a=8c5a2b&b=b98a4f', gtin: 210, pull: 4, variants: [['BTL-AMB', [], 480, 160, [26, 20, 140]]] },
+  { sku: 'TEA-ASS-100', title: 'Assam tea, 100 g', category: 'Larder', supplier: 'Walcot Tea', image: null, taxClass: 'zero', gtin: 211, pull: 5, variants: [['TEA-ASS-100', [], 720, 330, [20, 16, 90]]] },
+  { sku: 'HNY-340', title: 'Mendip honey, 340 g', category: 'Larder', supplier: 'Walcot Tea', image: 'jar?g=f1e9cf&b=e4b04a', taxClass: 'zero', gtin: 212, pull: 5, variants: [['HNY-340', [], 850, 450, [18, 15, 76]]] },
+  { sku: 'BOK-TAB', title: 'The winter table, cookbook', category: 'Books', supplier: 'Pop & Paper', image: null, taxClass: 'zero', tags: ['Christmas 2026'], gtin: 213, pull: 3, variants: [['BOK-TAB', [], 2500, 1375, [9, 8, 52]]] },
+  { sku: 'CRD-GRE', title: 'Greetings card', category: 'Paper', supplier: 'Pop & Paper', image: null, gtin: 63, pull: 9, tillOnly: true, variants: [['CRD-GRE', [], 375, 120, [120, 90, 300]]] },
+  { sku: 'WRP-ROL', title: 'Wrapping paper, roll', category: 'Paper', supplier: 'Pop & Paper', image: null, tags: ['Christmas 2026'], gtin: 215, pull: 6, variants: [['WRP-ROL', [], 550, 180, [44, 36, 190]]] },
+  { sku: 'BAG-COT', title: 'Cotton carrier bag', category: 'Counter', supplier: 'Pop & Paper', image: null, gtin: 62, pull: 8, tillOnly: true, variants: [['BAG-COT', [], 100, 35, [140, 110, 600]]] },
+  { sku: 'SVC-WRAP', title: 'Gift wrap, per item', category: 'Counter', supplier: 'Larkhall', image: null, untracked: true, gtin: 61, pull: 5, tillOnly: true, variants: [['SVC-WRAP', [], 350, 60, [0, 0, 0]]] },
+  { sku: 'PLN-TER-12', title: 'Terracotta pot, 12 cm', category: 'Garden', supplier: 'Harrow Kiln Pottery', image: 'bottle?g=f0dfd6&a=b5583c', gtin: 218, pull: 3, variants: [['PLN-TER-12', [], 900, 310, [16, 14, 88]]] },
+  { sku: 'PLN-TER-18', title: 'Terracotta pot, 18 cm', category: 'Garden', supplier: 'Harrow Kiln Pottery', image: 'bottle?g=eee3d4&a=b5583c', gtin: 219, pull: 2, variants: [['PLN-TER-18', [], 1400, 490, [12, 10, 60]]] },
+  { sku: 'BLB-AMA', title: 'Amaryllis bulb, boxed', category: 'Garden', supplier: 'Levels Willow', image: null, tags: ['Christmas 2026'], gtin: 220, pull: 4, variants: [['BLB-AMA', [], 1450, 560, [10, 9, 48]]] },
+];
