@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
 import { isTyping } from '../ui/keys.ts';
-import { sections } from './sections.ts';
-import { openPalette, openShortcuts } from './surfaces.ts';
+import { sections } from '../data/sections.ts';
+import { openPalette, openShortcuts } from '../ui/surfaces.ts';
 
 /** Keys that work everywhere: palette, shortcut sheet, and `g` with a letter to go somewhere. */
 export function useGlobalKeys(): void {

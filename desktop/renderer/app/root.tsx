@@ -7,7 +7,7 @@ import { LinkContext, useLinkState } from '../data/sync-status.ts';
 import { setPlace } from '../ui/instants.ts';
 import { useGlobalKeys } from './global-keys.ts';
 import { HostLost } from './route-states.tsx';
-import { useSurface } from './surfaces.ts';
+import { useSurface } from '../ui/surfaces.ts';
 
 const SignInScreen = lazy(async () => ({ default: (await import('../features/sign-in/sign-in-screen.tsx')).SignInScreen }));
 const EnrolScreen = lazy(async () => ({ default: (await import('../features/sign-in/enrol-screen.tsx')).EnrolScreen }));

@@ -11,9 +11,9 @@ import { t } from '../ui/text.ts';
 import { setAppearance, useAppearance } from '../ui/appearance.ts';
 import { Mark } from '../ui/mark.tsx';
 import { commandKey } from '../ui/platform.ts';
-import { sections } from './sections.ts';
+import { sections } from '../data/sections.ts';
 import styles from './shell.module.css';
-import { openPalette, openShortcuts } from './surfaces.ts';
+import { openPalette, openShortcuts } from '../ui/surfaces.ts';
 import { syncWords } from '../data/sync-words.ts';
 
 function Rail() {

@@ -1,4 +1,3 @@
-import { start } from '../app/start.tsx';
 import { setClock } from '../data/clock.ts';
 import { NOW } from './demo/catalog.ts';
 import { type DemoChoices, demoBridge } from './demo-bridge.ts';
@@ -23,5 +22,7 @@ const started = Date.now();
 setClock(() => NOW + (Date.now() - started));
 const bridge = demoBridge(choices);
 Object.assign(globalThis, { demo: bridge });
+// The router must not take the choices for its own: hash addresses carry the search of the page along.
+history.replaceState(null, '', `${location.pathname}${location.hash}`);
 const element = document.getElementById('root');
-if (element) start(bridge, element);
+if (element) void import('../app/start.tsx').then(({ start }) => start(bridge, element));

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../../ui/keys.ts';
-import { scanning } from './use-scanner.ts';
+import { scanning } from '../../scanner/use-scanner.ts';
 
 export interface TillKeys {
   readonly [key: string]: (() => void) | undefined;

@@ -1,4 +1,5 @@
 import { IconBarcode, IconCashRegister } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
@@ -15,14 +16,15 @@ import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.ts
 import { Catalogue } from './catalogue.tsx';
 import { typeKey } from './cash-notes.ts';
 import { givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
+import { OpenDrawer } from './open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
-import { playTone } from './sounds.ts';
+import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
 import { lineName, useBasket, useBasketCalls } from './till-data.ts';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 import { useTillKeys } from './till-keys.ts';
 import { OfflineBanner, TillTop } from './till-top.tsx';
-import { useScanner } from './use-scanner.ts';
+import { useScanner } from '../../scanner/use-scanner.ts';
 
 type Pane = { readonly at: 'sell' } | { readonly at: 'pay' } | { readonly at: 'done'; readonly receipt: ReceiptView };
 type Asking = null | { readonly what: 'custom' | 'parked' } | { readonly what: 'unknown'; readonly code: string };
@@ -184,14 +186,19 @@ function ChooseRegister() {
 
 /** The till: sell, pay, receipt. Touch density, full keyboard, scans from any focus. */
 export function TillScreen() {
-  const { register, location } = useSession();
+  const { register, location, store } = useSession();
+  const client = useQueryClient();
   const basket = useBasket();
-  const title = [location?.name, register?.name].filter(Boolean).join(' · ');
+  const title = [location?.name, register?.name.replace(`${location?.name} `, '')].filter(Boolean).join(' · ');
+  let page = <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} />;
+  if (!register) page = <ChooseRegister />;
+  else if (!register.session) page = <OpenDrawer register={register} currency={store.currency} onDone={() => void client.invalidateQueries({ queryKey: ['session.state'] })} />;
+  else if (basket) page = <Selling basket={basket} />;
   return (
     <div className={styles.till} data-density="touch">
       <TillTop title={title} />
       <div><OfflineBanner /></div>
-      {!register ? <main><ChooseRegister /></main> : basket ? <main className={styles.wrap}><Selling basket={basket} /></main> : <main><EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} /></main>}
+      <main className={styles.wrap}>{page}</main>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Tones of the till: never the only signal, always together with words. */
+/** Tones: never the only signal, always together with words. */
 const tones = {
   right: [[880, 0, 60]],
   warn: [[440, 0, 90], [440, 130, 90]],

@@ -1,5 +1,5 @@
 import {
-  IconBuildingStore, IconCashRegister, IconChartLine, IconHome, IconPackageImport, IconPackages, IconReceipt, IconTag,
+  IconCashRegister, IconChartLine, IconHome, IconPackageImport, IconPackages, IconReceipt, IconTag,
 } from '@tabler/icons-react';
 
 /** The places of the rail, with the second key after `g` that goes there. */
@@ -13,4 +13,3 @@ export const sections = [
   { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
 ] as const;
 
-export const sectionIcons = { store: IconBuildingStore };
