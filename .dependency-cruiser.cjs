@@ -39,7 +39,7 @@ module.exports = {
       'sync-stands-on-shared',
       'Both ends of the protocol run in other hosts: they get their connections and know no desktop and no cloud.',
       '^sync/',
-      `^sync/|^shared/|${npm('@electric-sql/client', 'pg', 'pg-copy-streams', 'pg-logical-replication', 'pg-protocol', 'kysely', 'zod', '@types/[^/]+')}|^node:|^(buffer|crypto|events|http|net|stream|timers|util|zlib|fs|path|perf_hooks|worker_threads|assert|async_hooks|string_decoder|url|os)(/|$)`,
+      `^sync/|^shared/|${npm('@electric-sql/client', 'pg', 'pg-copy-streams', 'pg-logical-replication', 'pg-protocol', 'kysely', 'uuid', 'zod', '@types/[^/]+')}|^node:|^(buffer|crypto|events|http|net|stream|timers|util|zlib|fs|path|perf_hooks|worker_threads|assert|async_hooks|string_decoder|url|os)(/|$)`,
     ),
     never(
       'sync-knows-no-domain',
@@ -51,7 +51,7 @@ module.exports = {
       'sync-client-is-portable',
       'The desk end runs wherever a host runs: no Node, no Postgres.',
       '^sync/(protocol|client)/',
-      `^sync/(protocol|client)/|^shared/|${npm('@electric-sql/client', 'zod', 'kysely')}`,
+      `^sync/(protocol|client)/|^shared/|${npm('@electric-sql/client', 'uuid', 'zod', 'kysely')}`,
     ),
     never(
       'renderer-over-the-bridge',

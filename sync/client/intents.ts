@@ -5,7 +5,7 @@ import { idFor } from '../protocol/derive-id.ts';
 import type { JournalRow } from './attention.ts';
 import type { DeskConnection } from './desk-database.ts';
 import { entriesByOrder, type OutboxEntry } from './outbox.ts';
-import { addPending } from './pending.ts';
+import { addPending, makeShared } from './pending.ts';
 import { saveSteps, WriteRecorder } from './record-writes.ts';
 import { addColumns, deleteRow, putRow, type RawRow, readRow, setColumns } from './row-sql.ts';
 
@@ -46,6 +46,11 @@ export function intentsOn(connection: DeskConnection, table: string, keys: reado
   return rows.map((row) => row.order_no as number);
 }
 
+export function intentsOnTable(connection: DeskConnection, table: string): number[] {
+  const rows = connection.allNow('SELECT DISTINCT order_no FROM sync_journal WHERE table_name = ?', [table]);
+  return rows.map((row) => row.order_no as number);
+}
+
 export function anyIntents(connection: DeskConnection): boolean {
   return connection.allNow('SELECT 1 FROM sync_journal LIMIT 1', []).length > 0;
 }
@@ -82,8 +87,10 @@ export function lift(connection: DeskConnection, orderNos: Iterable<number>): Li
 function takeBack(connection: DeskConnection, row: Journalled): void {
   const table = tableNamed(row.tableName);
   if (!table) return;
-  if (row.op === 'insert') deleteRow(connection, table, row.key);
-  else if (row.op === 'update') setColumns(connection, table, row.key, row.before);
+  if (row.op === 'insert') {
+    deleteRow(connection, table, row.key);
+    makeShared(connection, table, row.key);
+  } else if (row.op === 'update') setColumns(connection, table, row.key, row.before);
   else if (row.op === 'add') addColumns(connection, table, row.key, row.after as Record<string, number>, -1);
   else if (!readRow(connection, table, row.key)) putRow(connection, table, row.before);
 }

@@ -1,7 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection } from './desk-database.ts';
-import { addColumns, type DeskTable, deleteRow, sqlOf } from './row-sql.ts';
+import { addColumns, type DeskTable, deleteRow, putRow, type RawRow, sqlOf } from './row-sql.ts';
 
 /** Facts on their way: their deltas lie over the cloud's values until the table has reached the fact's commit LSN. */
 
@@ -35,6 +35,18 @@ export function pendingOn(connection: DeskConnection, table: string, key: string
 /** Lays the pending deltas over a row that was just written with the cloud's values, or made again. */
 export function addPending(connection: DeskConnection, table: DeskTable, key: string): void {
   addColumns(connection, table, key, pendingOn(connection, table.name, key), 1);
+}
+
+/** A fact shared this row with an intent that is taken back now: the row is made again as the fact's own. */
+export function makeShared(connection: DeskConnection, table: DeskTable, key: string): void {
+  const [row] = connection.allNow(
+    `SELECT shared_row FROM sync_inserts
+      WHERE table_name = ? AND row_key = ? AND released = 0 AND shared_row IS NOT NULL ORDER BY order_no LIMIT 1`,
+    [table.name, key],
+  );
+  if (!row) return;
+  putRow(connection, table, JSON.parse(row.shared_row as string) as RawRow);
+  addPending(connection, table, key);
 }
 
 /** Lays the cloud's row down: its values plus what is still pending on it. */

@@ -12,6 +12,8 @@ export interface Step {
   readonly before: RawRow;
   /** For `add`: the deltas */
   readonly after: RawRow;
+  /** A fact wanted this row and an intent on its way had made it: without the intent the row is the fact's. */
+  readonly shared?: true;
 }
 
 type PlainRow = Record<string, unknown>;
@@ -56,6 +58,7 @@ export class WriteRecorder implements TxObserver {
       insertOnce: async (table, row) => {
         const made = await inner.insertOnce(table, row);
         if (made) this.#inserted(table, row);
+        else this.#found(table, row);
         return made;
       },
       update: (table, key, patch) => this.#update(inner, table, key, patch),
@@ -75,6 +78,13 @@ export class WriteRecorder implements TxObserver {
 
   #inserted(table: DeskTable, row: PlainRow): void {
     this.steps.push({ table, key: keyOfRow(table, row), op: 'insert', before: {}, after: encodeRow(table, row) });
+  }
+
+  #found(table: DeskTable, row: PlainRow): void {
+    const key = keyOfRow(table, row);
+    const sql = `SELECT 1 FROM sync_journal WHERE table_name = ? AND row_key = ? AND op = 'insert' LIMIT 1`;
+    if (this.#connection.allNow(sql, [table.name, key]).length === 0) return;
+    this.steps.push({ table, key, op: 'insert', before: {}, after: encodeRow(table, row), shared: true });
   }
 
   #added(done: boolean, table: DeskTable, key: PlainRow, deltas: Record<string, number>): boolean {
@@ -126,7 +136,7 @@ interface PlainTx {
 
 const journal = `INSERT INTO sync_journal (order_no, step, table_name, row_key, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)`;
 const deltas = `INSERT INTO sync_deltas (order_no, step, table_name, row_key, changes) VALUES (?, ?, ?, ?, ?)`;
-const inserts = `INSERT INTO sync_inserts (order_no, step, table_name, row_key) VALUES (?, ?, ?, ?)`;
+const inserts = `INSERT INTO sync_inserts (order_no, step, table_name, row_key, shared_row) VALUES (?, ?, ?, ?, ?)`;
 
 /** Keeps the steps: of an intent to take it back, of a fact as pending deltas and rows. Tables that stay in the cloud never settle, so facts on them are not tracked. */
 export function saveSteps(
@@ -135,14 +145,17 @@ export function saveSteps(
   kind: MutatorKind,
   steps: readonly Step[],
 ): void {
-  steps.forEach(({ table, key, op, before, after }, step) => {
+  steps.forEach(({ table, key, op, before, after, shared }, step) => {
     if (kind === 'intent') {
+      if (shared) return;
       const row = [orderNo, step, table.name, key, op, JSON.stringify(before), JSON.stringify(after)];
       connection.runNow(journal, row);
       return;
     }
     if (table.replication.rows === 'none') return;
     if (op === 'add') connection.runNow(deltas, [orderNo, step, table.name, key, JSON.stringify(after)]);
-    if (op === 'insert') connection.runNow(inserts, [orderNo, step, table.name, key]);
+    if (op === 'insert') {
+      connection.runNow(inserts, [orderNo, step, table.name, key, shared ? JSON.stringify(after) : null]);
+    }
   });
 }

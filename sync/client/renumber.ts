@@ -22,9 +22,10 @@ export function reIdentifyDesk(connection: DeskConnection, newId: string): void 
  * wait again with their deltas and rows, under a new client id, and every shape is read anew from the restored cloud.
  */
 export function sendKeptAgain(connection: DeskConnection, newId: string): void {
+  // What was turned down is undone already and before a person; nothing more will come of it.
+  connection.runNow(`DELETE FROM sync_outbox WHERE kind = 'intent' AND status <> 'applied'`, []);
   connection.runNow(
-    `UPDATE sync_outbox SET state = 'queued', status = NULL, lsn = NULL, answered_at = NULL
-      WHERE state <> 'queued' AND status = 'applied'`,
+    `UPDATE sync_outbox SET state = 'queued', status = NULL, lsn = NULL, answered_at = NULL WHERE state <> 'queued'`,
     [],
   );
   const queuedAgain = `order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'queued')`;

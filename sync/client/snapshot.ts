@@ -1,9 +1,9 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
 import { settleReached } from './acknowledge.ts';
-import { dropReached, reachedIntents, type Slice } from './advance.ts';
+import { dropReached, type Slice } from './advance.ts';
 import type { DeskConnection } from './desk-database.ts';
-import { intentsOn, layOn, lift } from './intents.ts';
+import { intentsOnTable, layOn, lift } from './intents.ts';
 import { addPending, layServerRow, pendingTables, releaseDeltas, releaseInserts } from './pending.ts';
 import { type DeskTable, deleteRow, keyText, keyValues, quote, type RawRow, sqlOf, statementsFor } from './row-sql.ts';
 import { type ShapeState, saveShape, taken } from './shape-state.ts';
@@ -91,14 +91,13 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
   changed.add(table.name);
   const pending = pendingTables(connection).has(table.name);
   for (;;) {
+    // All intents on the table first: taking one back may bring a row back that the new generation lacks.
+    const lifted = lift(connection, intentsOnTable(connection, table.name));
+    dropReached(connection, table.name, frontier);
+    if (pending) releaseDeltas(connection, table.name, frontier);
     const fresh = nextStaged(connection, shape);
     const end = fresh.length < SWAP_ROWS ? null : (fresh.at(-1) as string);
     const gone = liveWithout(connection, shape, end);
-    const touched = [...fresh, ...gone];
-    const reached = reachedIntents(connection, table.name, frontier);
-    const lifted = lift(connection, [...intentsOn(connection, table.name, touched), ...reached]);
-    dropReached(connection, table.name, frontier);
-    if (pending) releaseDeltas(connection, table.name, frontier);
     copyRange(connection, shape, end);
     if (pending) for (const key of fresh) confirm(connection, table, key);
     for (const key of gone) if (!isPendingInsert(connection, table, key)) deleteRow(connection, table, key);

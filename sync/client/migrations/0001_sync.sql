@@ -54,12 +54,14 @@ CREATE TABLE sync_deltas (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sync_deltas_pending ON sync_deltas (table_name, row_key) WHERE released = 0;
 
--- Rows that facts inserted. confirmed = 1: the cloud's row of this key has come.
+-- Rows that facts inserted. confirmed = 1: the cloud's row of this key has come. shared_row: an intent on its way had
+-- made the row; when that intent is taken back, the row is made again as the fact would have made it.
 CREATE TABLE sync_inserts (
   order_no INTEGER NOT NULL,
   step INTEGER NOT NULL,
   table_name TEXT NOT NULL,
   row_key TEXT NOT NULL,
+  shared_row TEXT,
   confirmed INTEGER NOT NULL DEFAULT 0,
   released INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (order_no, step)
