@@ -5,12 +5,22 @@ import { storeRecords } from './platform/access/store-records.ts';
 import { accessTokens } from './platform/auth/access-tokens.ts';
 import { apiKeys } from './platform/auth/api-keys.ts';
 import { authority } from './platform/auth/authorise.ts';
+import type { Bus } from './platform/bus/bus.ts';
+import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
+import { memoryBus } from './platform/bus/memory-bus.ts';
 import { openPools } from './platform/db/pools.ts';
 import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
 import { PUBLICATION } from './platform/db/secure.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
+import { tellOfCommit } from './platform/outbox/listen.ts';
+import { startRelay } from './platform/outbox/start-relay.ts';
+import { AnswerCache } from './services/storefront/answer-cache.ts';
+import { followEvents } from './services/storefront/consumers.ts';
+import type { StorefrontContext } from './services/storefront/context.ts';
+import { LiveStreams } from './services/storefront/live-streams.ts';
+import { storefrontRoutes } from './services/storefront/routes.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
 import type { IdentityContext } from './services/identity/context.ts';
@@ -49,6 +59,7 @@ export interface Cloud {
   /** For seeds, imports and tests in this process. */
   readonly identity: IdentityContext;
   readonly commerce: CommerceContext;
+  readonly bus: Bus;
   /** Answers what is under way, then lets go of everything it opened. */
   close(): Promise<void>;
 }
@@ -77,7 +88,10 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       access.forget();
       keys.forget();
     };
-    const onCommitted = (): void => {};
+    const bus = options.bus === 'kafka' ? await kafkaBus(kafkaOptions(options, log)) : memoryBus();
+    closing.push(() => bus.close());
+    const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log }) : undefined;
+    const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
 
     let current: Promise<SigningKey> | undefined;
     const identity: IdentityContext = {
@@ -107,9 +121,21 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     if (shapes) closing.push(() => shapes.close());
     const commerce: CommerceContext = { pool: pools.app, shapes, log, now, onCommitted };
 
+    const cache = new AnswerCache();
+    const streams = new LiveStreams();
+    closing.push(async () => streams.close());
+    const storefront: StorefrontContext = { pool: pools.app, cache, streams, now, onCommitted };
+    if (runs('storefront')) await followEvents(storefront, bus);
+    // After the consumers are there, so that the in-process bus passes none by.
+    if (relay) {
+      closing.push(relay.stop);
+      relay.start();
+    }
+
     const routes: Route[] = [...healthRoutes(pools.app)];
     if (runs('identity')) routes.push(...identityRoutes(identity));
     if (runs('commerce')) routes.push(...commerceRoutes(commerce));
+    if (runs('storefront')) routes.push(...storefrontRoutes(storefront));
     const server = await createApp({
       log,
       routes,
@@ -121,11 +147,21 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const host = options.host ?? '127.0.0.1';
     await server.listen({ port: options.port ?? 0, host });
     const { port } = server.server.address() as AddressInfo;
-    return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, identity, commerce, close };
+    // Held requests and streams would keep the server from closing.
+    closing.push(async () => {
+      streams.close();
+      server.server.closeAllConnections();
+    });
+    return { bus, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, identity, commerce, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function kafkaOptions({ kafkaBrokers }: CloudOptions, log: Log): KafkaBusOptions {
+  if (!kafkaBrokers || kafkaBrokers.length === 0) throw new Error('BUS=kafka needs the addresses of its brokers');
+  return { brokers: kafkaBrokers, onProblem: (message, details) => log.warn({ details }, message) };
 }
 
 function required(databaseUrl: string | undefined): string {

@@ -99,8 +99,17 @@ function allowed(caller: Caller, access: Access): Caller {
 async function shopCaller(request: FastifyRequest, keys: ApiKeys): Promise<ShopCaller> {
   const header = request.headers['x-publishable-key'];
   const inQuery = (request.query as Record<string, unknown>)['key'];
-  const text = typeof header === 'string' ? header : typeof inQuery === 'string' ? inQuery : undefined;
-  if (!text) throw notSignedIn('Give the publishable key of the shop in x-publishable-key.', 'auth.key-missing');
+  const { authorization } = request.headers;
+  const text =
+    typeof header === 'string'
+      ? header
+      : authorization?.startsWith('Bearer ')
+        ? authorization.slice(7)
+        : // An EventSource can send no headers; the key is public anyway.
+          typeof inQuery === 'string'
+          ? inQuery
+          : undefined;
+  if (!text) throw notSignedIn('Give the publishable key of the shop as the Bearer token.', 'auth.key-missing');
   const key = await keys.find(text);
   if (key?.kind !== 'publishable')
     throw notSignedIn('This publishable key is unknown or was revoked.', 'auth.key-unknown');

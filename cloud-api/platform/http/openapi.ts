@@ -22,7 +22,7 @@ const securitySchemes: Json = {
     description:
       'An access token of a person (`POST /auth/session`) or a device (`POST /auth/token`), or a secret API key.',
   },
-  publishableKey: { type: 'apiKey', in: 'header', name: 'x-publishable-key', description: 'Of a shop; may be public.' },
+  publishableKey: { type: 'http', scheme: 'bearer', description: 'The publishable key of a shop; it may be public.' },
 };
 
 const security: Record<Route['definition']['access']['as'], Json[]> = {

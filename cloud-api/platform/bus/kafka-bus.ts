@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { type Consumer, Kafka, logLevel } from 'kafkajs';
+import { type Bus, type BusMessage, orderKey, type Subscription, wants } from './bus.ts';
+
+export interface KafkaBusOptions {
+  readonly brokers: readonly string[];
+  /** One for all events: order holds within a partition, and an aggregate's events share one by their key. */
+  readonly topic?: string;
+  readonly onProblem?: (message: string, details: unknown) => void;
+}
+
+const PARTITIONS = 12;
+
+/** Over Kafka: acknowledged by all in-sync replicas before `publish` resolves; offsets move after the handler. */
+export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
+  const topic = options.topic ?? 'tillhouse.events';
+  const kafka = new Kafka({
+    clientId: 'tillhouse',
+    brokers: [...options.brokers],
+    logLevel: logLevel.ERROR,
+    logCreator:
+      () =>
+      ({ log }) =>
+        options.onProblem?.(log.message, log),
+    retry: { retries: 8, initialRetryTime: 200 },
+  });
+  await createTopic(kafka, topic);
+  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+  await producer.connect();
+  const consumers: Consumer[] = [];
+
+  return {
+    publish: async (messages) => {
+      if (messages.length === 0) return;
+      await producer.send({
+        topic,
+        acks: -1,
+        messages: messages.map((message) => ({ key: orderKey(message), value: JSON.stringify(message) })),
+      });
+    },
+    subscribe: async (subscription) => {
+      const consumer = kafka.consumer({ groupId: groupOf(topic, subscription), retry: { retries: 1_000_000 } });
+      consumers.push(consumer);
+      await consumer.connect();
+      await consumer.subscribe({ topic, fromBeginning: !subscription.everyProcess });
+      const joined = new Promise<void>((resolve) => {
+        consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+      });
+      await consumer.run({
+        partitionsConsumedConcurrently: 4,
+        eachMessage: async ({ message }) => {
+          const event = readMessage(message.value);
+          if (event && wants(subscription, event)) await subscription.handle(event);
+        },
+      });
+      await joined;
+    },
+    close: async () => {
+      await Promise.allSettled(consumers.map((consumer) => consumer.disconnect()));
+      await producer.disconnect();
+    },
+  };
+}
+
+function groupOf(topic: string, { consumer, everyProcess }: Subscription): string {
+  return everyProcess ? `${topic}.${consumer}.${randomUUID()}` : `${topic}.${consumer}`;
+}
+
+/** What is not ours on the topic is left alone: stopping at it would stop everything behind it. */
+function readMessage(value: Buffer | null): BusMessage | undefined {
+  try {
+    const message = JSON.parse(value?.toString('utf8') ?? 'null') as BusMessage | null;
+    return message && typeof message.tenantId === 'string' && typeof message.name === 'string' ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function createTopic(kafka: Kafka, topic: string): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({ topics: [{ topic, numPartitions: PARTITIONS }], waitForLeaders: true });
+  } finally {
+    await admin.disconnect();
+  }
+}

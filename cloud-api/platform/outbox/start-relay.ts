@@ -1,0 +1,47 @@
+import { isFull as sealFull, sealAudit } from '../audit/seal.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Pools } from '../db/pools.ts';
+import { isUnavailable } from '../db/unavailable.ts';
+import type { Log } from '../http/log.ts';
+import { repeating } from '../repeating.ts';
+import { listenForCommits } from './listen.ts';
+import { isFull, publishWaiting } from './relay.ts';
+
+/** Where nothing wakes it (another process committed, a notification was lost), so often it looks by itself. */
+const POLL_MS = 200;
+const SEAL_MS = 500;
+
+export interface RunningRelay {
+  start(): void;
+  /** Something was committed in this process. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Publishes the outbox and seals the audit, as long as this process runs. */
+export function startRelay(options: { pools: Pools; bus: Bus; url: string; log: Log }): RunningRelay {
+  const { pools, bus, url, log } = options;
+  const onError = (error: unknown): void => {
+    // While the database is away every poll says so; once it is back, all is made up for.
+    if (isUnavailable(error)) log.debug({ err: error }, 'the outbox waits for the database');
+    else log.error({ err: error }, 'events could not be published; they are kept and tried again');
+  };
+  let parts: { stop(): Promise<void>; wake(): void } | undefined;
+  return {
+    wake: () => parts?.wake(),
+    start: () => {
+      const relay = repeating(POLL_MS, async () => isFull(await publishWaiting(pools.system, bus)), onError);
+      const seal = repeating(SEAL_MS, async () => sealFull(await sealAudit(pools.system)), onError);
+      const stopListening = listenForCommits(url, relay.wake);
+      parts = {
+        wake: relay.wake,
+        stop: async () => {
+          await stopListening();
+          await relay.stop();
+          await seal.stop();
+        },
+      };
+    },
+    stop: async () => parts?.stop(),
+  };
+}

@@ -1,0 +1,151 @@
+import type { Connection } from '../../platform/db/connection.ts';
+import { availableSql, type AvailabilityWord, wordFor } from './read-availability.ts';
+
+export interface ShopVariant {
+  readonly id: string;
+  readonly title: string;
+  readonly optionValues: string[];
+  readonly sku: string;
+  /** Minor units, as the shop shows prices */
+  readonly price: number;
+  readonly compareAt: number | null;
+  readonly image: string | null;
+  /** Whole units */
+  readonly available: number;
+  readonly availability: AvailabilityWord;
+}
+
+export interface ShopProduct {
+  readonly id: string;
+  readonly handle: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly supplier: string;
+  readonly image: string | null;
+  readonly currency: string;
+  readonly priceFrom: number;
+  readonly priceTo: number;
+  readonly compareAt: number | null;
+  readonly available: number;
+  readonly availability: AvailabilityWord;
+  readonly options: { name: string; values: string[] }[];
+  readonly variants: ShopVariant[];
+}
+
+interface ProductRow {
+  readonly id: string;
+  readonly handle: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly supplier: string;
+  readonly image: string | null;
+  readonly options: ShopProduct['options'];
+}
+
+interface VariantRow {
+  readonly product_id: string;
+  readonly id: string;
+  readonly title: string;
+  readonly option_values: string[];
+  readonly sku: string;
+  readonly amount: number;
+  readonly compare_at: number | null;
+  readonly image: string | null;
+  readonly available: number;
+  readonly currency: string;
+}
+
+const productColumns = 'p.id, p.handle, p.title, p.description, p.category, p.supplier, p.image, p.options';
+/** What shoppers can see: sold online, with a variant that has a price. */
+const onSale = `p.tenant_id = $1 AND p.status = 'active' AND p.sold_online AND EXISTS (
+  SELECT 1 FROM variants v JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id
+    JOIN price_lists q ON q.tenant_id = x.tenant_id AND q.id = x.price_list_id AND q.is_default
+   WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.status = 'active')`;
+
+export interface ProductPage {
+  readonly products: ShopProduct[];
+  readonly nextCursor: string | null;
+}
+
+/** A page by title. `after` is the title and id of the last product of the page before. */
+export async function readProductPage(
+  connection: Connection,
+  tenantId: string,
+  ask: { limit: number; after: readonly [string, string] | null; category: string | null },
+): Promise<{ products: ShopProduct[]; last: readonly [string, string] | null }> {
+  const rows = await connection.rows<ProductRow>(
+    `SELECT ${productColumns} FROM products p
+      WHERE ${onSale} AND ($2::text IS NULL OR p.category = $2)
+        AND ($3::text IS NULL OR (p.title, p.id) > ($3, $4::uuid))
+      ORDER BY p.title, p.id LIMIT $5`,
+    [tenantId, ask.category, ask.after?.[0] ?? null, ask.after?.[1] ?? null, ask.limit + 1],
+  );
+  const page = rows.slice(0, ask.limit);
+  const last = page.at(-1);
+  const products = await withVariants(connection, tenantId, page);
+  return { products, last: rows.length > ask.limit && last ? [last.title, last.id] : null };
+}
+
+export async function readProduct(
+  connection: Connection,
+  tenantId: string,
+  handle: string,
+): Promise<ShopProduct | undefined> {
+  const rows = await connection.rows<ProductRow>(
+    `SELECT ${productColumns} FROM products p WHERE ${onSale} AND p.handle = $2`,
+    [tenantId, handle],
+  );
+  const [product] = await withVariants(connection, tenantId, rows);
+  return product;
+}
+
+async function withVariants(
+  connection: Connection,
+  tenantId: string,
+  products: readonly ProductRow[],
+): Promise<ShopProduct[]> {
+  if (products.length === 0) return [];
+  const variants = await connection.rows<VariantRow>(
+    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, q.currency,
+            (${availableSql})::bigint AS available
+       FROM variants v
+       JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id
+       JOIN price_lists q ON q.tenant_id = x.tenant_id AND q.id = x.price_list_id AND q.is_default
+      WHERE v.tenant_id = $1 AND v.product_id = ANY($2::uuid[]) AND v.status = 'active'
+      ORDER BY v.product_id, v.position, v.id`,
+    [tenantId, products.map((product) => product.id)],
+  );
+  const byProduct = Map.groupBy(variants, (variant) => variant.product_id);
+  return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? []));
+}
+
+function shopProduct(row: ProductRow, rows: readonly VariantRow[]): ShopProduct {
+  const variants = rows.map(
+    (variant): ShopVariant => ({
+      id: variant.id,
+      title: variant.title,
+      optionValues: variant.option_values,
+      sku: variant.sku,
+      price: variant.amount,
+      compareAt: variant.compare_at,
+      image: variant.image,
+      available: variant.available,
+      availability: wordFor(variant.available),
+    }),
+  );
+  const prices = variants.map((variant) => variant.price);
+  const available = variants.reduce((sum, variant) => sum + Math.max(0, variant.available), 0);
+  const cheapest = variants.find((variant) => variant.price === Math.min(...prices));
+  return {
+    ...row,
+    currency: rows[0]?.currency ?? '',
+    priceFrom: prices.length === 0 ? 0 : Math.min(...prices),
+    priceTo: prices.length === 0 ? 0 : Math.max(...prices),
+    compareAt: cheapest?.compareAt ?? null,
+    available,
+    availability: wordFor(available),
+    variants,
+  };
+}

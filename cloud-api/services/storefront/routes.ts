@@ -1,0 +1,8 @@
+import type { Route } from '../../platform/http/route.ts';
+import type { StorefrontContext } from './context.ts';
+import { orderRoute } from './order-route.ts';
+import { shopRoutes } from './shop-routes.ts';
+
+export function storefrontRoutes(context: StorefrontContext): Route[] {
+  return [...shopRoutes(context), orderRoute(context)];
+}

@@ -1,0 +1,153 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { ShopCaller } from '../../platform/auth/caller.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { HttpProblem, notFound } from '../../platform/http/problem.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { type CachedAnswer, serialise } from './answer-cache.ts';
+import type { StorefrontContext } from './context.ts';
+import { readAvailability } from './read-availability.ts';
+import { readProduct, readProductPage } from './read-products.ts';
+import { availabilityAnswer, productPage, shopProduct } from './shop-schemas.ts';
+
+const LARGEST_PAGE = 100;
+const MOST_IDS = 100;
+
+export function shopRoutes(context: StorefrontContext): Route[] {
+  return [
+    route(
+      {
+        method: 'GET',
+        path: '/shop/v1/products',
+        summary: 'Products on sale, by title',
+        tag: 'Shop',
+        access: { as: 'shop' },
+        query: z.object({
+          limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(20),
+          cursor: z.string().max(1_000).optional().describe('`nextCursor` of the page before'),
+          category: z.string().max(200).optional(),
+        }),
+        answers: { 200: { description: 'A page', schema: productPage }, 304: { description: 'As you have it' } },
+      },
+      ({ query, caller, request, reply }) => {
+        const { tenantId } = caller as ShopCaller;
+        const { limit, cursor, category } = query;
+        const key = `list ${limit} ${cursor ?? ''} ${category ?? ''}`;
+        return cached(context, { tenantId, key, request, reply }, async () => {
+          const after = cursor === undefined ? null : readCursor(cursor);
+          const ask = { limit, after, category: category ?? null };
+          const { products, last } = await withTenant(context.pool, tenantId, (db) =>
+            readProductPage(db, tenantId, ask),
+          );
+          const nextCursor = last && Buffer.from(JSON.stringify(last)).toString('base64url');
+          return serialise(
+            { products, nextCursor },
+            products.map((product) => product.id),
+          );
+        });
+      },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/shop/v1/products/:handle',
+        summary: 'One product by its handle',
+        tag: 'Shop',
+        access: { as: 'shop' },
+        params: z.object({ handle: z.string().min(1).max(200) }),
+        answers: { 200: { description: 'The product', schema: shopProduct }, 304: { description: 'As you have it' } },
+      },
+      ({ params, caller, request, reply }) => {
+        const { tenantId } = caller as ShopCaller;
+        return cached(context, { tenantId, key: `product ${params.handle}`, request, reply }, async () => {
+          const product = await withTenant(context.pool, tenantId, (db) => readProduct(db, tenantId, params.handle));
+          if (!product) throw notFound('product');
+          return serialise(product, [product.id]);
+        });
+      },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/shop/v1/availability',
+        summary: 'What may be sold of some variants, at this moment',
+        tag: 'Shop',
+        access: { as: 'shop' },
+        query: z.object({
+          variantIds: z.string().max(8_000).optional().describe('Up to 100 ids, with commas between'),
+          ids: z.string().max(8_000).optional().describe('The same, shorter'),
+        }),
+        answers: { 200: { description: 'Those of them that are on sale', schema: availabilityAnswer } },
+      },
+      async ({ query, caller, reply }) => {
+        const { tenantId } = caller as ShopCaller;
+        const ids = (query.variantIds ?? query.ids ?? '').split(',').filter((id) => uuid.test(id));
+        if (ids.length > MOST_IDS)
+          throw new HttpProblem(422, 'request.invalid', 'Ask for at most 100 variants at once.');
+        reply.header('cache-control', 'no-store');
+        return { availability: await withTenant(context.pool, tenantId, (db) => readAvailability(db, tenantId, ids)) };
+      },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/shop/v1/events',
+        summary: 'Changes of availability as they happen (server-sent events)',
+        description: 'Event `availability`, one variant each. `key` in the query carries the publishable key.',
+        tag: 'Shop',
+        access: { as: 'shop' },
+        query: z.object({ key: z.string().max(200).optional() }),
+        answers: { 200: { description: 'A stream', contentType: 'text/event-stream' } },
+      },
+      ({ caller, reply }) => {
+        const { tenantId } = caller as ShopCaller;
+        reply.hijack();
+        const headers = reply.getHeaders() as Record<string, string | string[]>;
+        reply.raw.writeHead(200, {
+          ...headers,
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        });
+        reply.raw.write(': open\n\n');
+        context.streams.add(tenantId, reply.raw);
+      },
+    ),
+  ];
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+interface Asked {
+  readonly tenantId: string;
+  readonly key: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A browser asks again each time, and gets 304 while nothing changed: no answer is older than the cache is. */
+async function cached(
+  { cache }: StorefrontContext,
+  { tenantId, key, request, reply }: Asked,
+  read: () => Promise<CachedAnswer>,
+): Promise<FastifyReply> {
+  let answer = cache.get(tenantId, key);
+  if (!answer) {
+    const generation = cache.generation(tenantId);
+    answer = await read();
+    cache.set(tenantId, key, answer, generation);
+  }
+  reply.header('cache-control', 'private, no-cache').header('etag', answer.etag);
+  if (request.headers['if-none-match'] === answer.etag) return reply.status(304).send();
+  return reply.header('content-type', 'application/json; charset=utf-8').send(answer.body);
+}
+
+const position = z.tuple([z.string(), z.uuid()]);
+
+function readCursor(cursor: string): [string, string] {
+  try {
+    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw new HttpProblem(400, 'request.cursor', 'This cursor is not one of ours. Begin again without it.');
+  }
+}

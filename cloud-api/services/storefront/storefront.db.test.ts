@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, publishableKey, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
+
+let cloud: TestCloud;
+let store: TestStore;
+let key: string;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  store = await openStore(cloud, 'larkhall');
+  key = await publishableKey(cloud, store);
+});
+afterAll(() => cloud?.close());
+
+const buy = (variantId: string, quantity: number, id: string = randomUUID()) =>
+  cloud.call('POST', '/shop/v1/orders', {
+    token: key,
+    headers: { 'idempotency-key': id },
+    body: { lines: [{ variantId, quantity }], customerName: 'Bo Field' },
+  });
+
+async function eventually<T>(read: () => Promise<T>, until: (value: T) => boolean): Promise<T> {
+  for (let tried = 0; ; tried += 1) {
+    const value = await read();
+    if (until(value) || tried > 100) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('a page of products carries price and what may be sold, and follows a sale', async () => {
+  const mug = await store.product('Stoneware mug', 7);
+  const list = () => cloud.call('GET', '/shop/v1/products?limit=10', { token: key });
+  const seen = async () => (await list()).body.products.find((each: { id: string }) => each.id === mug.productId);
+  expect(await eventually(seen, (product) => product?.available === 7)).toMatchObject({
+    title: 'Stoneware mug',
+    priceFrom: 1_200,
+    currency: 'GBP',
+    available: 7,
+    availability: 'in-stock',
+    variants: [{ id: mug.variantId, price: 1_200, available: 7 }],
+  });
+  expect((await buy(mug.variantId, 3)).status).toBe(201);
+  expect(await eventually(seen, (product) => product.available === 4)).toMatchObject({
+    available: 4,
+    availability: 'low',
+  });
+});
+
+test('an answer that has not changed is 304 by its etag', async () => {
+  const first = await cloud.call('GET', '/shop/v1/products', { token: key });
+  const etag = first.headers.get('etag') as string;
+  const again = await cloud.call('GET', '/shop/v1/products', { token: key, headers: { 'if-none-match': etag } });
+  expect(again.status).toBe(304);
+});
+
+test('pages follow each other without gap or repetition', async () => {
+  for (const name of ['A cup', 'B cup', 'C cup']) await store.product(name, 1);
+  const titles: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page = await cloud.call('GET', `/shop/v1/products?limit=2${cursor ? `&cursor=${cursor}` : ''}`, {
+      token: key,
+    });
+    titles.push(...page.body.products.map((each: { title: string }) => each.title));
+    cursor = page.body.nextCursor;
+  }
+  expect(titles).toEqual([...new Set(titles)].sort());
+  expect(titles).toEqual(expect.arrayContaining(['A cup', 'B cup', 'C cup']));
+});
+
+test('open pages are told when availability changes', async () => {
+  const vase = await store.product('Ribbed vase', 5);
+  const abort = new AbortController();
+  const stream = await fetch(`${cloud.cloud.url}/shop/v1/events?key=${key}`, { signal: abort.signal });
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let heard = (await reader.read()).value ?? '';
+  await buy(vase.variantId, 2);
+  while (!heard.includes(`"variantId":"${vase.variantId}","productId":"${vase.productId}","available":3`)) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    heard += value;
+  }
+  abort.abort();
+  expect(stream.headers.get('content-type')).toBe('text/event-stream');
+  expect(heard).toContain('event: availability');
+});
+
+test('fifty buyers of five units: five orders, the others refused, nobody charged for nothing', async () => {
+  const jug = await store.product('Dipped jug', 5);
+  const answers = await Promise.all(Array.from({ length: 50 }, () => buy(jug.variantId, 1)));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+  const refused = answers.filter(({ status }) => status !== 201);
+  expect(new Set(refused.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+    new Set(['409 orders.not-enough-stock']),
+  );
+  const admin = new pg.Client(cloud.database.url);
+  await admin.connect();
+  const { rows } = await admin.query(
+    `SELECT (SELECT count(*)::int FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE l.variant_id = $1) AS orders,
+            (SELECT sum(t.amount)::int FROM tenders t JOIN order_lines l ON l.order_id = t.order_id WHERE l.variant_id = $1) AS charged,
+            (SELECT on_hand - committed - reserved FROM stock_levels WHERE variant_id = $1)::int AS left_over`,
+    [jug.variantId],
+  );
+  await admin.end();
+  expect(rows[0]).toEqual({ orders: 5, charged: 5 * 1_200, left_over: 0 });
+});
+
+test('the same purchase sent twice buys once', async () => {
+  const teapot = await store.product('Teapot', 9);
+  const id = randomUUID();
+  const [first, second] = [await buy(teapot.variantId, 1, id), await buy(teapot.variantId, 1, id)];
+  expect(second.body).toEqual({ ...first.body, repeated: true });
+});
+
+test('a key that is unknown or used from another page is refused', async () => {
+  const unknown = await cloud.call('GET', '/shop/v1/products', { token: 'pk_nobody' });
+  expect([unknown.status, unknown.body.code]).toEqual([401, 'auth.key-unknown']);
+  const bound = await publishableKey(cloud, store, ['https://shop.example']);
+  const from = (origin: string) => cloud.call('GET', '/shop/v1/products', { token: bound, headers: { origin } });
+  expect((await from('https://shop.example')).status).toBe(200);
+  const foreign = await from('https://evil.example');
+  expect([foreign.status, foreign.body.code]).toEqual([403, 'auth.origin']);
+});
