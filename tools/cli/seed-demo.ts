@@ -6,12 +6,7 @@ import { hash } from '@node-rs/argon2';
 import { larkhallMutations, larkhallOwner, type SampleMutation } from '@tillhouse/shared/samples/larkhall.ts';
 import { larkhallPeople } from '@tillhouse/shared/samples/larkhall/people.ts';
 import { idOf } from '../import/source-ids.ts';
-
-/** For the demo shop alone, which holds nothing of anybody. */
-export const DEMO_PASSWORD = 'winter-table-64';
-export const DEMO_TENANT = idOf('demo', 'tenant', 'larkhall');
-/** Known beforehand, so that the demo page of the shop needs nothing from the cloud first. */
-export const DEMO_PUBLISHABLE_KEY = 'pk_demo_larkhall_reads_what_shoppers_see';
+import { DEMO_PASSWORD, DEMO_PUBLISHABLE_KEY, DEMO_TENANT } from './demo-names.ts';
 
 export interface DemoShop {
   readonly tenantId: string;

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { addDoctorCommand } from './doctor-command.ts';
+import { addImportCommands } from './import-commands.ts';
+import { addSeedCommand } from './seed-command.ts';
+import { addShapesCommand } from './shapes-command.ts';
+import { fail } from './talk.ts';
+import { addTraceCommand } from './trace-command.ts';
+import { addVerifyCommand } from './verify-command.ts';
+
+const program = new Command('tillhouse')
+  .description('Tillhouse for merchants and operators: the same commands and API as the screens')
+  .showHelpAfterError()
+  .addHelpText('after', '\nThrough npm: npm run tillhouse -- import products FILE --demo');
+
+addImportCommands(program);
+addVerifyCommand(program);
+addDoctorCommand(program);
+addTraceCommand(program);
+addSeedCommand(program);
+addShapesCommand(program);
+
+await program.parseAsync().catch(fail);

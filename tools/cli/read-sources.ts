@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { Plain } from './plain.ts';
+
+/** Rows of a desk's file or of the cloud's database; both are only read. */
+export interface RowSource {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly name: string;
+  rows(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+/** @throws Plain when there is no such file or it is no desk */
+export function openDeskFile(file: string): RowSource {
+  if (!existsSync(file)) throw new Plain(`There is no desk file at ${file}. Give another with --desk.`);
+  const db = new Database(file, { readonly: true, fileMustExist: true });
+  db.pragma('busy_timeout = 5000');
+  db.pragma('query_only = 1');
+  return {
+    engine: 'sqlite',
+    name: file,
+    rows: async (sql, params = []) => db.prepare(sql).all(...(params as never[])) as Record<string, unknown>[],
+    close: async () => {
+      db.close();
+    },
+  };
+}
+
+/** int8 as integers, times as text: violations name values as they are kept. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === 20) return Number;
+    if (oid === 1184 || oid === 1082) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** @param url of the database as its administrator: checks read every tenant @throws Plain when it does not answer */
+export async function openCloudDatabase(url: string): Promise<RowSource> {
+  const client = new pg.Client({
+    connectionString: url,
+    types,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'tillhouse-cli',
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('SET default_transaction_read_only = on');
+  } catch (error) {
+    const where = new URL(url);
+    throw new Plain(
+      `The database at ${where.host}${where.pathname} does not answer (${(error as Error).message}). Nothing was checked there. Start it, or give another with --cloud.`,
+    );
+  }
+  return {
+    engine: 'postgres',
+    name: `${new URL(url).host}${new URL(url).pathname}`,
+    rows: async (sql, params = []) => (await client.query(sql, params as unknown[])).rows,
+    close: () => client.end(),
+  };
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { checkSource } from './check-source.ts';
+import { defaultData, houseFiles } from './house-files.ts';
+import { Plain } from './plain.ts';
+import { openCloudDatabase, openDeskFile, type RowSource } from './read-sources.ts';
+import { fail } from './talk.ts';
+
+export function addVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description('check what must always hold in a desk file or the cloud; each violation is printed with its ids')
+    .option('--desk <file>', "a desk's file (desk.sqlite)")
+    .option('--cloud <url>', "the cloud's database as administrator (postgres://…)")
+    .option('--data <dir>', 'without --desk and --cloud: both of the house over this folder', defaultData)
+    .option('--json', 'one object a line')
+    .action(async (flags: { desk?: string; cloud?: string; data: string; json?: boolean }) => {
+      try {
+        const sources = await sourcesOf(flags);
+        let found = 0;
+        for (const source of sources) {
+          const { checks, violations } = await checkSource(source);
+          await source.close();
+          found += violations.length;
+          for (const violation of violations) {
+            const line = flags.json
+              ? JSON.stringify({ source: source.name, ...violation })
+              : `  ${violation.invariant}: ${violation.text}`;
+            process.stdout.write(`${line}\n`);
+          }
+          if (!flags.json)
+            process.stdout.write(
+              `${source.name}: ${checks} checks, ${violations.length === 0 ? 'all hold' : `${violations.length} violations`}\n`,
+            );
+        }
+        process.exitCode = found === 0 ? 0 : 1;
+      } catch (error) {
+        fail(error);
+      }
+    });
+}
+
+async function sourcesOf(flags: { desk?: string; cloud?: string; data: string }): Promise<RowSource[]> {
+  if (flags.cloud && !/^postgres(ql)?:/.test(flags.cloud)) {
+    throw new Plain(
+      "verify reads the cloud's database itself: give --cloud postgres://… (its administrator). Nothing was checked.",
+    );
+  }
+  const house = houseFiles(resolve(flags.data));
+  const named = flags.desk !== undefined || flags.cloud !== undefined;
+  const desk =
+    flags.desk === undefined
+      ? !named && existsSync(house.deskFile)
+        ? house.deskFile
+        : undefined
+      : resolve(flags.desk);
+  const cloud = flags.cloud ?? (named ? undefined : (house.databaseUrl ?? undefined));
+  if (!desk && !cloud)
+    throw new Plain(
+      `There is no house over ${flags.data}. Give --desk FILE or --cloud postgres://… . Nothing was checked.`,
+    );
+  const sources: RowSource[] = [];
+  if (desk) sources.push(openDeskFile(desk));
+  if (cloud) sources.push(await openCloudDatabase(cloud));
+  return sources;
+}
