@@ -182,3 +182,18 @@ test('offset=now skips what is there and follows what comes', async () => {
   const start = { definition: { table: 'marks' }, changes: [], answers: [], handle: now.handle, offset: now.offset };
   expect((await fixture.follow(start)).changes.map((change) => change.value)).toEqual([{ id: '77', note: 'later' }]);
 });
+
+test('up to date after a snapshot means: with everything that the snapshot saw', async () => {
+  const { db } = fixture;
+  await db.query('create table seen (id int primary key); create table unpublished (id int)');
+  for (let round = 0; round < 5; round++) {
+    await db.query('insert into unpublished values (1)');
+    const { rows } = await db.query<{ lsn: string }>(`select pg_current_wal_insert_lsn() - '0/0' as lsn`);
+    const definition = { table: 'seen', where: `id = ${round}` };
+    const first = await fixture.ask({ ...definition, offset: '-1' });
+    expect(first.headers['electric-up-to-date']).toBeUndefined();
+    const second = await fixture.ask({ ...definition, handle: first.handle, offset: first.offset });
+    const frontier = BigInt(second.messages.at(-1)!.headers.global_last_seen_lsn!);
+    expect(frontier >= BigInt(rows[0]!.lsn) - 1n).toBe(true);
+  }
+});
