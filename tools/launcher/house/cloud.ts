@@ -7,8 +7,8 @@ import { onFreePort, type Ports } from './on-free-port.ts';
 
 export type HouseCloud = {
   url: string;
-  /** The cloud itself, while it runs. */
-  running(): Cloud | undefined;
+  /** The cloud itself. @throws while it is taken away */
+  cloud(): Cloud;
   /** Takes the cloud away from the desks, or brings it back at the same address. @returns whether it is there now */
   toggle(): Promise<boolean>;
   close(): Promise<void>;
@@ -29,7 +29,10 @@ export async function startCloud(database: HouseDatabase, ports: Ports, log: Hou
   const { url } = running;
   return {
     url,
-    running: () => running,
+    cloud: () => {
+      if (!running) throw new Error('The cloud was taken away.');
+      return running;
+    },
     toggle: async () => {
       if (!running) {
         running = await boot(Number(new URL(url).port));
