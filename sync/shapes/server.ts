@@ -159,6 +159,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     longPollMs: options.longPollMs ?? 20_000,
     catchUp: (lsn, signal) => catchUp.to(lsn, signal),
     registry,
+    snapshots,
     resolver: new DefinitionResolver(pool, catalogue),
     testMode: options.testMode ?? false,
     ready: () => loop.ready(),

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { DefinitionResolver } from './resolve-definition.ts';
 import type { ShapeRegistry } from '../shape/registry.ts';
 import { InvalidRequest, ShapeGone, Unavailable } from '../shape/errors.ts';
@@ -7,10 +8,14 @@ import { eventStreamResponse } from './event-stream.ts';
 import { readDefinition, readPosition } from './query.ts';
 import { type ReadContext, readContent, streamStart } from './read-shape.ts';
 import { contentResponse, mustRefetch } from './shape-answers.ts';
+import { type AskedSubset, readSubset } from './subset-query.ts';
+import { subsetResponse } from './subset-snapshot.ts';
 
 export interface HandlerContext extends ReadContext {
   readonly registry: ShapeRegistry;
   readonly resolver: DefinitionResolver;
+  /** For reading subsets. */
+  readonly snapshots: Pool;
   /** Deleting shapes over HTTP. */
   readonly testMode: boolean;
   /** Waits until the stream runs. @throws Unavailable */
@@ -30,9 +35,11 @@ export async function handleShapeRequest(context: HandlerContext, request: Shape
 async function answer(context: HandlerContext, request: ShapeRequest): Promise<ShapeResponse> {
   if (request.method === 'OPTIONS') return { status: 204, headers: { 'access-control-max-age': '86400' }, body: '' };
   if (request.method === 'DELETE') return deleteShape(context, request);
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return errorResponse(405, { message: 'Method not allowed' }, { allow: 'GET, HEAD, OPTIONS' });
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+    return errorResponse(405, { message: 'Method not allowed' }, { allow: 'GET, HEAD, POST, OPTIONS' });
   }
+  const subset = readSubset(request);
+  if (subset) return answerSubset(context, request, subset);
   const position = readPosition(request.query);
   const asked = readDefinition(request.query);
   await context.ready();
@@ -52,6 +59,18 @@ async function answer(context: HandlerContext, request: ShapeRequest): Promise<S
     await context.ready();
     return mustRefetch(context.registry.getOrCreate(await context.resolver.resolve(asked)));
   }
+}
+
+async function answerSubset(
+  context: HandlerContext,
+  request: ShapeRequest,
+  subset: AskedSubset,
+): Promise<ShapeResponse> {
+  const asked = readDefinition(request.query);
+  await context.ready();
+  const definition = await context.resolver.resolve(asked);
+  const shape = locate(context, request.query.get('handle') || null, definition);
+  return 'status' in shape ? shape : subsetResponse(context.snapshots, shape, subset);
 }
 
 /** The shape a request goes on with, or the answer that it must start again. */

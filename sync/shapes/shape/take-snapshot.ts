@@ -1,13 +1,11 @@
 import type { ClientBase, Pool } from 'pg';
 import { readTable } from '../postgres/catalogue.ts';
 import { copyRows, putSettings, settingSql } from '../postgres/copy-rows.ts';
-import { quoteIdentifier, quoteTable } from '../postgres/identifiers.ts';
 import { type SnapshotMark, snapshotEndMessage } from '../protocol/control-messages.ts';
 import { CopyRowWriter } from '../protocol/copy-row-writer.ts';
 import { type Lsn, parseLsn } from '../protocol/lsn.ts';
-import { conditionSql } from '../where/condition-sql.ts';
-import type { ShapeDefinition } from './definition.ts';
 import { ShapeGone } from './errors.ts';
+import { neededColumns, selectRows } from './select-rows.ts';
 import type { Shape } from './shape.ts';
 
 /**
@@ -51,7 +49,7 @@ async function readShape(client: ClientBase, shape: Shape): Promise<void> {
   const wanted = neededColumns(definition);
   const writer = new CopyRowWriter(definition.format, wanted);
   const values: string[] = [];
-  const select = selectText(definition, wanted, (value) => settingSql(values.push(value) - 1));
+  const select = selectRows(definition, wanted, (value) => settingSql(values.push(value) - 1));
   await putSettings(client, values);
   await copyRows(client, select, {
     onLine: (line) => {
@@ -61,17 +59,4 @@ async function readShape(client: ClientBase, shape: Shape): Promise<void> {
     },
     pause: () => snapshot.pause(),
   });
-}
-
-/** Selected columns and those that name the row. */
-function neededColumns(definition: ShapeDefinition): number[] {
-  const { columns, keyParts } = definition.format;
-  return [...new Set([...columns.map((column) => column.index), ...keyParts])].sort((a, b) => a - b);
-}
-
-function selectText(definition: ShapeDefinition, wanted: readonly number[], place: (value: string) => string): string {
-  const { table, condition } = definition;
-  const columns = wanted.map((index) => quoteIdentifier(table.columns[index]!.name));
-  const where = condition ? ` WHERE ${conditionSql(condition, table, place)}` : '';
-  return `SELECT ${columns.join(', ')} FROM ${quoteTable(table)}${where}`;
 }
