@@ -16,9 +16,7 @@ import { type HouseOptions, readOptions } from './house/options.ts';
 import { serveShopPage } from './house/shop-page.ts';
 import { Stopping } from './house/stopping.ts';
 import { chooseWindow, openElectron } from './house/window.ts';
-import { fail, seconds, step } from './progress.mjs';
-
-const since = Date.now();
+import { fail, step } from './progress.mjs';
 
 /** The whole house over one data folder: database, cloud, demo shop, desk, shop page, window. Each is ended by `stopping`. */
 async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
@@ -69,7 +67,7 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
       ...demo,
       dataDir,
       window: window.said,
-      took: `${seconds(since)} s`,
+      took: `${process.uptime().toFixed(1)} s`,
     }),
   );
   const deaf = listenForCommands([
@@ -87,7 +85,7 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
 }
 
 const stopping = new Stopping();
-const end = onEnd(stopping);
+onEnd(stopping);
 try {
   await stand(readOptions(process.argv.slice(2), process.cwd()), stopping);
 } catch (error) {
