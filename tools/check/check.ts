@@ -23,6 +23,8 @@ const checks: Check[] = [
   { name: 'file lengths', run: checkFileLengths },
   { name: 'lock file', run: checkLockFile },
   { name: 'install scripts', run: checkInstallScripts },
+  // Loaded here, so that a fault in the code it reads fails this check alone.
+  { name: 'reference pages', run: async () => (await import('../docs/write-docs.ts')).stalePages() },
   { name: 'unit tests', run: unitTests },
 ];
 
