@@ -30,6 +30,9 @@ export const adjust = defineMutator({
     const document = { kind: 'adjustment', id: ctx.idFor('adjustment'), number: '' } as const;
     if (await tx.get(stockMovements, { id: ctx.idFor('movement:0') })) return;
     await refuseUnknownPlaces(tx, lines);
+    // What is added and what is taken off are written apart below, so all rows are locked in key order first.
+    const keys = lines.map(({ locationId, variantId }) => ({ variantId, locationId }));
+    await tx.getForUpdate(stockLevels, keys);
     const changes = lines.map(({ locationId, variantId, delta }, index) => ({
       movementId: ctx.idFor(`movement:${index}`),
       locationId,

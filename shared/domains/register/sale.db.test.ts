@@ -24,7 +24,7 @@ const cash = (amount: number, given = amount) => ({
   change: given - amount,
   reference: '',
 });
-export const sale = (orderId: string, lines: object[], tenders: object[]) => ({
+const sale = (orderId: string, lines: object[], tenders: object[]) => ({
   orderId,
   registerId: shop.register,
   sessionId: shop.session,
