@@ -20,7 +20,9 @@ export async function applyAcknowledgements(slice: Slice, shape: ShapeState, now
   const { connection } = slice;
   const copiedAt = shape.copiedAt;
   if (copiedAt !== null && copiedAt > shape.frontier && awaitsAny(connection)) {
-    writeMeta(connection, 'jump_from', String(shape.frontier));
+    // A range that some table has still to cross stays part of it.
+    const from = slice.lowestFrontier < slice.jump.to ? Math.min(slice.jump.from, shape.frontier) : shape.frontier;
+    writeMeta(connection, 'jump_from', String(from));
     writeMeta(connection, 'jump_to', String(copiedAt));
   }
   const rows = shape.queue.slice(0, STEP).filter((row) => row.lsn <= shape.fetched);

@@ -14,6 +14,8 @@ export interface Jump {
 export interface Slice {
   readonly connection: DeskConnection;
   readonly jump: Jump;
+  /** Of the table that is furthest behind */
+  readonly lowestFrontier: number;
   /** The time for this slice is over. */
   readonly isOver: () => boolean;
   readonly onNotShown?: OnNotShown | undefined;

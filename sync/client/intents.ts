@@ -112,8 +112,12 @@ function layJournal(connection: DeskConnection, orderNo: number): void {
     if (!table) continue;
     const present = readRow(connection, table, row.key);
     if (row.op === 'insert') {
-      if (!present) putRow(connection, table, row.after);
-      if (!present) addPending(connection, table, row.key);
+      // The cloud's own row of this key is there by now: it is not this intent's to take away again.
+      if (present) dropStep(connection, row);
+      else {
+        putRow(connection, table, row.after);
+        addPending(connection, table, row.key);
+      }
       continue;
     }
     if (!present) continue;
@@ -130,6 +134,10 @@ function layJournal(connection: DeskConnection, orderNo: number): void {
     if (row.op === 'delete') deleteRow(connection, table, row.key);
     else setColumns(connection, table, row.key, row.after);
   }
+}
+
+function dropStep(connection: DeskConnection, { orderNo, step }: Journalled): void {
+  connection.runNow('DELETE FROM sync_journal WHERE order_no = ? AND step = ?', [orderNo, step]);
 }
 
 const pick = (row: RawRow, names: readonly string[]): RawRow =>

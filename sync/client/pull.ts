@@ -147,6 +147,7 @@ export class Puller {
       await work({
         connection,
         jump: this.#jump(),
+        lowestFrontier: Math.min(...[...this.#groups.values()].flat().map((shape) => shape.frontier)),
         isOver: () => platform.elapsed() > end || database.foregroundWaits(),
         onNotShown: this.#options.onNotShown,
         changed,
