@@ -111,6 +111,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       ? await startShapeServer({
           databaseUrl: urls.replicator,
           publication: PUBLICATION,
+          // A desk applies its shapes at a common position: a commit of its tenant lets the quiet ones answer too.
+          releaseTogether: true,
           ...(options.dataDir === undefined ? {} : { storageDir: options.dataDir }),
           log: {
             info: (message, details) => log.info(details ?? {}, message),

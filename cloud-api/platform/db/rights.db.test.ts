@@ -1,0 +1,156 @@
+import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
+import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
+import { openPools, type Pools } from './pools.ts';
+import { roleUrls } from './roles.ts';
+import { PUBLICATION } from './secure.ts';
+import { tableRights } from './table-rights.ts';
+import { withTenant, withTransaction } from './transaction.ts';
+
+let database: TestDatabase;
+let admin: pg.Client;
+let pools: Pools;
+const tenants = ['aaaaaaaa-0000-4000-8000-000000000001', 'bbbbbbbb-0000-4000-8000-000000000002'] as const;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = new pg.Client(database.url);
+  await admin.connect();
+  pools = openPools(roleUrls(database.url), () => {});
+  for (const tenant of tenants) await withTenant(pools.app, tenant, (db) => addRate(db, tenant));
+});
+afterAll(async () => {
+  await pools?.close();
+  await admin?.end();
+  await database?.drop();
+});
+
+const addRate = (db: { rows(sql: string, params: unknown[]): Promise<object[]> }, tenant: string) =>
+  db.rows(
+    `INSERT INTO tax_rates (tenant_id, tax_class, name, rate, updated_at) VALUES ($1, 'standard', 'VAT', '20/100', now())`,
+    [tenant],
+  );
+
+test('the roles are these, with these powers', async () => {
+  const { rows } = await admin.query(
+    `SELECT rolname AS role, rolsuper AS super, rolbypassrls AS bypass, rolreplication AS replication,
+            rolcreaterole OR rolcreatedb AS creates
+       FROM pg_roles WHERE rolname IN ('app', 'identity', 'system', 'replicator') ORDER BY rolname`,
+  );
+  const plain = { super: false, bypass: false, replication: false, creates: false };
+  expect(rows).toEqual([
+    { role: 'app', ...plain },
+    { role: 'identity', ...plain },
+    { role: 'replicator', ...plain, bypass: true, replication: true },
+    { role: 'system', ...plain },
+  ]);
+});
+
+test('every table grants exactly what is listed, and the roles own nothing', async () => {
+  const { rows } = await admin.query<{ grant: string }>(
+    `SELECT format('%s.%s %s %s', n.nspname, c.relname, pg_get_userbyid(a.grantee), a.privilege_type) AS grant
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a
+      WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+        AND a.grantee <> c.relowner
+      UNION ALL
+     SELECT format('%s.%s %s %s (%s)', n.nspname, c.relname, pg_get_userbyid(a.grantee), a.privilege_type, t.attname)
+       FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace,
+            aclexplode(t.attacl) a WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const listed = tableRights().flatMap(({ schema, table, rights }) =>
+    Object.entries(rights).flatMap(([role, allowed]) =>
+      allowed.flatMap((right) =>
+        typeof right === 'string'
+          ? [`${schema}.${table} ${role} ${right}`]
+          : right.update.map((column) => `${schema}.${table} ${role} UPDATE (${column})`),
+      ),
+    ),
+  );
+  expect(rows.map((row) => row.grant).sort()).toEqual(listed.sort());
+  const owned = await admin.query(
+    `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) IN ('app', 'identity', 'system', 'replicator')`,
+  );
+  expect(owned.rows).toEqual([]);
+});
+
+test('every table is either held to its tenant by forced row-level security or listed as global', async () => {
+  const { rows } = await admin.query<{ name: string; forced: boolean; tenant: boolean; policies: string[] }>(
+    `SELECT n.nspname || '.' || c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS forced,
+            EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id') AS tenant,
+            ARRAY(SELECT p.polname::text FROM pg_policy p WHERE p.polrelid = c.oid ORDER BY 1) AS policies
+       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  );
+  const listed = new Map(tableRights().map((entry) => [`${entry.schema}.${entry.table}`, entry]));
+  for (const row of rows) {
+    if (row.name === 'public.schema_migrations') continue;
+    const entry = listed.get(row.name);
+    expect(entry, `${row.name} is not in tableRights`).toBeDefined();
+    expect([row.name, row.forced], row.name).toEqual([row.name, entry?.tenant]);
+    const policies = entry?.tenant ? [...(entry.rights.system ? ['every_tenant'] : []), 'tenant'] : [];
+    expect([row.name, row.policies]).toEqual([row.name, policies]);
+    if (!entry?.tenant) expect(row.name).toMatch(/^identity\./);
+  }
+  expect(rows).toHaveLength(listed.size + 1);
+});
+
+test('without a tenant there are no rows, and with one only its own', async () => {
+  const count = 'SELECT tenant_id FROM tax_rates';
+  expect(await withTransaction(pools.app, (db) => db.rows(count))).toEqual([]);
+  expect(await withTenant(pools.app, tenants[0], (db) => db.rows(count))).toEqual([{ tenant_id: tenants[0] }]);
+  // The connection goes back to the pool without the tenant.
+  expect(await withTransaction(pools.app, (db) => db.rows(count))).toEqual([]);
+});
+
+test('a row of another tenant can be neither written nor changed nor removed', async () => {
+  const mine = <T>(sql: string) => withTenant(pools.app, tenants[0], (db) => db.run(sql, [tenants[1]]) as Promise<T>);
+  await expect(
+    mine(`INSERT INTO tax_rates (tenant_id, tax_class, name, rate, updated_at) VALUES ($1, 'x', 'x', '0', now())`),
+  ).rejects.toThrow(/row-level security/);
+  expect(await mine(`UPDATE tax_rates SET name = 'taken' WHERE tenant_id = $1`)).toBe(0);
+  expect(await mine('DELETE FROM tax_rates WHERE tenant_id = $1')).toBe(0);
+});
+
+test('each role is kept from what is not its own', async () => {
+  const refused = (pool: keyof Omit<Pools, 'close'>, sql: string) =>
+    expect(withTransaction(pools[pool], (db) => db.rows(sql))).rejects.toThrow(/permission denied/);
+  await refused('app', 'SELECT * FROM identity.accounts');
+  await refused('app', 'SELECT private_jwk FROM identity.signing_keys');
+  await refused('app', 'UPDATE audit.entries SET actor_name = null');
+  await refused('app', 'DELETE FROM stock_movements');
+  await refused('identity', 'SELECT * FROM public.orders');
+  await refused('system', 'SELECT * FROM identity.api_keys');
+  await refused('system', 'UPDATE orders SET total = 0');
+  await refused('app', 'CREATE TABLE mine (n int)');
+});
+
+test('the publication holds exactly the tables that desks follow', async () => {
+  const { rows } = await admin.query('SELECT tablename FROM pg_publication_tables WHERE pubname = $1', [PUBLICATION]);
+  const followed = tableRights().filter((entry) => entry.published);
+  expect(rows.map((row) => row.tablename).sort()).toEqual(followed.map((entry) => entry.table).sort());
+});
+
+test('the migrated tables are those that the definitions declare', async () => {
+  const columnsOf = (schema: string) =>
+    admin.query(
+      `SELECT table_name, column_name, data_type, datetime_precision, is_nullable, collation_name
+         FROM information_schema.columns WHERE table_schema = $1 AND table_name = ANY($2)
+        ORDER BY table_name, ordinal_position`,
+      [schema, declaredTables().map((table) => table.name)],
+    );
+  await admin.query('CREATE SCHEMA drift');
+  await admin.query('SET search_path = drift');
+  for (const table of declaredTables()) for (const sql of createTableSql('postgres', table)) await admin.query(sql);
+  await admin.query('RESET search_path');
+  expect((await columnsOf('public')).rows).toEqual((await columnsOf('drift')).rows);
+  const indexesOf = (schema: string) =>
+    admin.query(
+      `SELECT replace(indexdef, $1 || '.', '') AS definition FROM pg_indexes
+        WHERE schemaname = $1 AND tablename = ANY($2) ORDER BY 1`,
+      [schema, declaredTables().map((table) => table.name)],
+    );
+  expect((await indexesOf('public')).rows).toEqual((await indexesOf('drift')).rows);
+  await admin.query('DROP SCHEMA drift CASCADE');
+});

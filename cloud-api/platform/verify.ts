@@ -1,0 +1,158 @@
+import { type Invariant, invariants } from '@tillhouse/shared/domains/invariants.ts';
+import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './audit/chain.ts';
+import type { Connection } from './db/connection.ts';
+import type { Pool } from './db/pools.ts';
+import { withTransaction } from './db/transaction.ts';
+
+/** As the invariants of the domains, for tables that only the cloud has. */
+export interface CloudInvariant extends Omit<Invariant, 'sql'> {
+  readonly sql: { readonly postgres: string };
+}
+
+const ids = (row: Readonly<Record<string, unknown>>, ...names: string[]): string =>
+  names.map((name) => `${name.replaceAll('_', ' ')} ${String(row[name])}`).join(', ');
+
+/** What was committed longer ago than this must have been published and sealed. */
+const LATE = `interval '1 minute'`;
+
+export const cloudInvariants: readonly CloudInvariant[] = [
+  {
+    name: 'sync.one-outcome',
+    doc: 'Each mutation has one outcome: applied ones have one audit entry, refused ones no event.',
+    sql: {
+      postgres: `SELECT o.tenant_id, o.mutation_id, o.status, count(DISTINCT e.id) AS entries, count(DISTINCT x.id) AS events
+          FROM sync_outcomes o
+          LEFT JOIN audit.entries e ON e.tenant_id = o.tenant_id AND e.mutation_id = o.mutation_id AND e.outcome LIKE 'applied%'
+          LEFT JOIN events.outbox x ON x.tenant_id = o.tenant_id AND x.mutation_id = o.mutation_id
+         GROUP BY o.tenant_id, o.mutation_id, o.status
+        HAVING (o.status = 'applied' AND count(DISTINCT e.id) <> 1)
+            OR (o.status <> 'applied' AND (count(DISTINCT e.id) > 0 OR count(DISTINCT x.id) > 0))`,
+    },
+    describe: (row) =>
+      `${ids(row, 'tenant_id', 'mutation_id')}: ${row['status']}, with ${ids(row, 'entries', 'events')}`,
+  },
+  {
+    name: 'sync.outcome-for-each-entry',
+    doc: 'Nothing is in the audit or the outbox without an outcome of its mutation.',
+    sql: {
+      postgres: `SELECT m.tenant_id, m.mutation_id FROM (
+            SELECT tenant_id, mutation_id FROM audit.entries UNION SELECT tenant_id, mutation_id FROM events.outbox) m
+         WHERE NOT EXISTS (SELECT 1 FROM sync_outcomes o WHERE o.tenant_id = m.tenant_id AND o.mutation_id = m.mutation_id)`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')} has no outcome`,
+  },
+  {
+    name: 'sync.counters-without-holes',
+    doc: 'The outcomes of a desk’s file are numbered from 1 to its counter.',
+    sql: {
+      postgres: `SELECT c.tenant_id, c.client_id, c.last_seq, count(o.seq) AS outcomes FROM sync_clients c
+          LEFT JOIN sync_outcomes o ON o.tenant_id = c.tenant_id AND o.client_id = c.client_id
+         GROUP BY c.tenant_id, c.client_id, c.last_seq
+        HAVING max(o.seq) > c.last_seq
+            OR (count(o.seq) < c.last_seq AND NOT EXISTS (
+                 SELECT 1 FROM sync_clients d WHERE d.tenant_id = c.tenant_id AND d.device_id = (
+                   SELECT device_id FROM sync_clients WHERE tenant_id = c.tenant_id AND client_id = c.client_id)
+                    AND d.client_id <> c.client_id AND d.created_at > c.created_at))`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'client_id')}: counter ${row['last_seq']}, ${row['outcomes']} outcomes`,
+  },
+  {
+    name: 'events.numbered-within-mutation',
+    doc: 'The events of a mutation are numbered from 0 without holes.',
+    sql: {
+      postgres: `SELECT tenant_id, mutation_id, count(*) AS events, max(ordinal) AS last FROM events.outbox
+         GROUP BY tenant_id, mutation_id HAVING max(ordinal) + 1 <> count(*) OR min(ordinal) <> 0`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')}: ${row['events']} events, numbered to ${row['last']}`,
+  },
+  {
+    name: 'events.published',
+    doc: 'No event waits in the outbox for more than a minute.',
+    sql: {
+      postgres: `SELECT tenant_id, id, name FROM events.outbox
+         WHERE published_at IS NULL AND recorded_at < clock_timestamp() - ${LATE}`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'id', 'name')} was not published`,
+  },
+  {
+    name: 'audit.sealed',
+    doc: 'No audit entry is without its seal for more than a minute.',
+    sql: {
+      postgres: `SELECT tenant_id, id, action FROM audit.entries
+         WHERE position IS NULL AND recorded_at < clock_timestamp() - ${LATE}`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'id', 'action')} was not sealed`,
+  },
+  {
+    name: 'audit.without-holes',
+    doc: 'The chain of each tenant is numbered from 1 to its head.',
+    sql: {
+      postgres: `SELECT coalesce(h.tenant_id, e.tenant_id) AS tenant_id, h.position AS head, e.last, e.entries
+          FROM audit.heads h FULL JOIN (
+            SELECT tenant_id, max(position) AS last, count(*) AS entries FROM audit.entries
+             WHERE position IS NOT NULL GROUP BY tenant_id) e ON e.tenant_id = h.tenant_id
+         WHERE h.position IS DISTINCT FROM e.last OR h.position IS DISTINCT FROM e.entries`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id')}: ${row['entries']} entries to ${row['last']}, head ${row['head']}`,
+  },
+];
+
+export interface Finding {
+  readonly invariant: string;
+  readonly doc: string;
+  /** In words, with ids; empty: it holds. */
+  readonly violations: readonly string[];
+}
+
+/**
+ * Checks everything that must hold in the cloud, of every tenant.
+ * @param pool of the role `system`, which may read all tenants' rows
+ */
+export function verifyCloud(pool: Pool): Promise<Finding[]> {
+  return withTransaction(pool, async (connection) => {
+    // One moment for all: what is committed meanwhile must not look like a violation.
+    await connection.rows('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    const findings: Finding[] = [];
+    for (const invariant of [...invariants, ...cloudInvariants]) {
+      const { name, doc, sql, describe } = invariant;
+      const rows = await connection.rows<Record<string, unknown>>(sql.postgres);
+      findings.push({ invariant: name, doc, violations: rows.map(describe) });
+    }
+    const doc = 'Every audit entry follows from the one before it: none was changed, moved or taken out.';
+    findings.push({ invariant: 'audit.chain', doc, violations: await brokenChains(connection) });
+    return findings;
+  });
+}
+
+type SealedEntry = ChainedEntry & { readonly position: number; readonly previous_hash: string; readonly hash: string };
+
+const PAGE = 5_000;
+
+/** Works every chain out again from its start to its head. */
+export async function brokenChains(connection: Connection): Promise<string[]> {
+  const broken: string[] = [];
+  const heads = await connection.rows<{ tenant_id: string; hash: string }>(
+    'SELECT tenant_id, hash FROM audit.heads ORDER BY tenant_id',
+  );
+  for (const head of heads) {
+    let previous = CHAIN_START;
+    let position = 0;
+    for (;;) {
+      const entries = await connection.rows<SealedEntry>(
+        `SELECT ${chainedColumns}, e.position, e.previous_hash, e.hash FROM audit.entries e
+          WHERE e.tenant_id = $1 AND e.position > $2 ORDER BY e.position LIMIT ${PAGE}`,
+        [head.tenant_id, position],
+      );
+      for (const entry of entries) {
+        const fits = entry.previous_hash === previous && entry.hash === entryHash(previous, entry.position, entry);
+        if (!fits)
+          broken.push(`tenant ${entry.tenant_id}, entry ${entry.id} at ${entry.position} was changed or moved`);
+        previous = entry.hash;
+        position = entry.position;
+      }
+      if (entries.length < PAGE) break;
+    }
+    if (previous !== head.hash) broken.push(`tenant ${head.tenant_id}: the chain does not end at its head`);
+  }
+  return broken;
+}
