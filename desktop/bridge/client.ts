@@ -24,7 +24,12 @@ const lost: BridgeProblem = {
     'The desk’s host stopped before it answered. All that was confirmed is safe; look whether this was done before you do it again.',
   details: {},
 };
-const refused = (reason: string): BridgeProblem => ({ code: 'bridge.refused', kind: 'forbidden', message: reason, details: {} });
+const refused = (reason: string): BridgeProblem => ({
+  code: 'bridge.refused',
+  kind: 'forbidden',
+  message: reason,
+  details: {},
+});
 
 /**
  * The bridge over a transport. Queries and commands that wait when the host goes away are asked again when it is back

@@ -4,6 +4,8 @@ import '@tillhouse/shared/domains/commands.ts';
 import { openDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
 import type { Host } from './host.ts';
+import { deriveWithin, keepLists } from './lists/keep-lists.ts';
+import { shownTables } from './server/changed-tables.ts';
 import { listen } from './server/loopback.ts';
 import { OneUseCodes } from './server/one-use-codes.ts';
 import { type Pipe, talk } from './server/talk.ts';
@@ -35,6 +37,21 @@ export interface RunningHost {
   close(): Promise<void>;
 }
 
+/** The report thread starts when the first screen stands, so that it does not slow the start. */
+const WARM_AFTER_MS = 1_500;
+
+/** Tables that lists are derived of. */
+const listed = new Set([
+  'products',
+  'variants',
+  'barcodes',
+  'prices',
+  'price_lists',
+  'variant_costs',
+  'stock_levels',
+  'variant_pace',
+]);
+
 /**
  * The desk's host: opens the file, brings it up to date, syncs, and answers the screens.
  * @throws HostProblem where another host owns the file; an error with code EADDRINUSE where the port is taken
@@ -49,8 +66,23 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     const device = { cloudUrl, keyFingerprint: key.fingerprint, keyWarning: await keyStore.warning() };
     const windows = new OpenWindows();
     const identity = identityClient(key, now);
-    desk.onCommitted(({ tables }) => windows.changed(tables));
-    const sync = startSync({ desk, identity, log, now, onStatus: (status) => windows.sync(status) });
+    const sync = startSync({
+      desk,
+      identity,
+      cloudUrl,
+      log,
+      now,
+      onStatus: (status) => windows.sync(status),
+      onTablesChanged: (tables) => windows.changed(tables),
+    });
+    const lists = keepLists(desk, log);
+    desk.beforeCommit(deriveWithin);
+    desk.onCommitted(({ tables, priority }) => {
+      windows.changed(shownTables(tables));
+      if (priority === 'foreground' && tables.has('sync_outbox')) sync.handle.queued();
+      if (priority === 'background' && ![...tables].some((table) => listed.has(table))) return;
+      lists.wake();
+    });
     const host: Host = {
       desk,
       reports: reportReader(file, log),
@@ -62,6 +94,7 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       log,
       changed: (...tables) => windows.changed(tables),
     };
+    const warming = setTimeout(() => host.reports.warm(), WARM_AFTER_MS);
     const codes = new OneUseCodes(now);
     const enter = (pipe: Pipe) => talk(host, windows, codes, pipe);
     const loopback =
@@ -73,8 +106,10 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       address,
       connect: (pipe) => talk(host, windows, null, pipe),
       close: async () => {
+        clearTimeout(warming);
         await loopback?.close();
         windows.close();
+        lists.stop();
         await sync.stop();
         await host.reports.close();
         await desk.close();

@@ -1,3 +1,4 @@
+import type { Command } from '@tillhouse/sync/client/mutate.ts';
 import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { ReportReader } from './database/report-reader.ts';
@@ -10,7 +11,13 @@ export interface SyncHandle {
   /** Sends and fetches now instead of at the next beat. */
   now(): void;
   /** Sends a refused intent again on the present values, or lets it go. */
-  settle(mutationId: string, choice: 'mine' | 'theirs'): Promise<void>;
+  settle(
+    mutationId: string,
+    choice: 'mine' | 'theirs',
+    as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
+  ): Promise<void>;
+  /** A command was committed and waits to be sent. */
+  queued(): void;
   /** After this desk was enrolled. */
   begin(): void;
 }

@@ -31,6 +31,14 @@ export const diskFailed = (code: string) =>
     { code },
   );
 
+export const fileDamaged = (file: string) =>
+  new HostProblem(
+    'desk.file-damaged',
+    'unavailable',
+    'The file of this desk is damaged, most likely by its disk. Nothing more is written to it. Copy the data folder to another disk and have it looked at; what was sent is safe in the cloud.',
+    { file },
+  );
+
 export const fileBusy = () =>
   new HostProblem(
     'desk.file-busy',
@@ -51,7 +59,11 @@ export function fromEngine(error: unknown): unknown {
 }
 
 /** What crosses the bridge. An error nobody foresaw is logged whole and shown as an id. */
-export function toBridgeProblem(error: unknown, onBug: (id: string, error: unknown) => void, newId: () => string): BridgeProblem {
+export function toBridgeProblem(
+  error: unknown,
+  onBug: (id: string, error: unknown) => void,
+  newId: () => string,
+): BridgeProblem {
   const known = fromEngine(error);
   if (known instanceof HostProblem || known instanceof DomainError) {
     const { code, kind, message, details } = known;

@@ -1,14 +1,22 @@
+import { electricFeeds } from '@tillhouse/sync/client/electric-feed.ts';
+import { type HttpFetch, httpPush } from '@tillhouse/sync/client/http-push.ts';
+import { machinePlatform } from '@tillhouse/sync/client/platform.ts';
+import { type Sync, startSync as startBoth } from '@tillhouse/sync/client/start-sync.ts';
 import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { SyncHandle } from './host.ts';
+import { readEnrolment } from './session/desk-state.ts';
 import type { IdentityClient } from './session/identity-client.ts';
 
 export interface SyncOptions {
   readonly desk: DeskFile;
   readonly identity: IdentityClient;
+  /** Of this start; an address given at enrolment wins */
+  readonly cloudUrl: string;
   readonly log: (line: string) => void;
   readonly now: () => number;
   readonly onStatus: (status: SyncStatus) => void;
+  readonly onTablesChanged: (tables: readonly string[]) => void;
 }
 
 export interface RunningSync {
@@ -30,9 +38,55 @@ const never: SyncStatus = {
 };
 
 /** Keeps the desk and the cloud alike from the moment this device is enrolled. */
-export function startSync(_options: SyncOptions): RunningSync {
+export function startSync(options: SyncOptions): RunningSync {
+  const { desk, identity, log } = options;
+  let sync: Sync | undefined;
+  let starting: Promise<void> | undefined;
+  let stopped = false;
+
+  const start = async () => {
+    const enrolment = readEnrolment(desk.reader);
+    if (!enrolment || stopped) return;
+    const cloudUrl = (enrolment.cloudUrl ?? options.cloudUrl).replace(/\/$/, '');
+    if (!cloudUrl) return log('this desk knows no address of its cloud and works without it');
+    const headers = async () => ({
+      authorization: `Bearer ${await identity.deviceToken(cloudUrl, enrolment.deviceId)}`,
+    });
+    const platform = { ...machinePlatform(), now: options.now };
+    sync = await startBoth({
+      database: desk,
+      transport: httpPush({ cloudUrl, headers, fetch: fetch as unknown as HttpFetch }),
+      openFeed: electricFeeds({ cloudUrl, headers, fetch: fetch as never, platform }),
+      platform,
+      onTablesChanged: options.onTablesChanged,
+      onStatus: options.onStatus,
+      onBug: (error) => log(`sync: ${error instanceof Error ? error.stack : String(error)}`),
+    });
+    options.onStatus(sync.status());
+    if (stopped) await sync.stop();
+  };
+  const begin = () => {
+    starting ??= start().catch((error) => {
+      starting = undefined;
+      log(`sync did not start: ${error instanceof Error ? error.stack : String(error)}`);
+    });
+  };
+  begin();
   return {
-    handle: { status: () => never, now: () => {}, settle: async () => {}, begin: () => {} },
-    stop: async () => {},
+    handle: {
+      status: () => sync?.status() ?? never,
+      now: () => sync?.now(),
+      queued: () => sync?.queued([]),
+      settle: async (mutationId, choice, as) => sync?.settle(mutationId, choice, as),
+      begin: () => {
+        if (!sync) starting = undefined;
+        begin();
+      },
+    },
+    stop: async () => {
+      stopped = true;
+      await starting;
+      await sync?.stop();
+    },
   };
 }

@@ -82,6 +82,5 @@ export async function runCommand(host: Host, window: WindowSession, wanted: Want
 function constraint(error: unknown): unknown {
   const { code, message } = error as { code?: unknown; message?: string };
   if (typeof code !== 'string' || !/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(code)) return error;
-  const columns = message?.split(': ')[1] ?? '';
-  return duplicateRow({ table: columns.split('.')[0] ?? '', constraint: columns });
+  return duplicateRow({ table: message?.split(': ')[1]?.split('.')[0] ?? '' });
 }

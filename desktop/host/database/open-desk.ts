@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { DeskConnection, DeskDatabase, WritePriority } from '@tillhouse/sync/client/desk-database.ts';
-import { fromEngine } from '../problem.ts';
+import { fileDamaged, fromEngine } from '../problem.ts';
 import { lockDesk } from './file-lock.ts';
 import { deskMigrations } from './desk-migrations.ts';
 import { migrate } from './migrate.ts';
@@ -16,6 +16,9 @@ export interface DeskFile extends DeskDatabase {
   readonly reader: Reader;
   /** True when the last host of this file did not close it. */
   readonly uncleanEnd: boolean;
+  /** What the check of the file said; it runs after an end that was none. */
+  soundness(): 'not checked' | 'sound' | 'damaged';
+  found(soundness: 'sound' | 'damaged'): void;
   onCommitted(listener: (committed: Committed) => void): void;
   /** What runs inside each foreground transaction before its COMMIT. */
   beforeCommit(work: (connection: DeskConnection) => void): void;
@@ -45,13 +48,18 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
   const open = db.prepare("SELECT value FROM desk_state WHERE name = 'open'").get() as { value: string } | undefined;
   db.prepare("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('open', '1')").run();
   const writer = new Writer(db, log);
+  let soundness: 'not checked' | 'sound' | 'damaged' = 'not checked';
   const reader = openReader(file, log);
   return {
     file,
     reader,
     uncleanEnd: open?.value === '1',
+    soundness: () => soundness,
+    found: (said) => {
+      soundness = said;
+    },
     transaction: <T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>) =>
-      writer.transaction(priority, work),
+      soundness === 'damaged' ? Promise.reject(fileDamaged(file)) : writer.transaction(priority, work),
     foregroundWaits: () => writer.foregroundWaits(),
     read: (sql: string, params: readonly SqlValue[] = []) => reader.all(sql, params),
     onCommitted: (listener) => {

@@ -6,13 +6,22 @@ import type { Question } from '../queries/answer-query.ts';
 export interface ReportReader {
   /** Answers a query in another thread. */
   ask(question: Question): Promise<unknown>;
+  /** Starts the thread ahead of the first report. */
+  warm(): void;
   close(): Promise<void>;
 }
 
 type Said =
   | { t: 'log'; line: string }
   | { t: 'answer'; id: number; value: unknown }
-  | { t: 'failed'; id: number; message: string; code?: string; kind?: BridgeProblem['kind']; details?: Record<string, unknown> };
+  | {
+      t: 'failed';
+      id: number;
+      message: string;
+      code?: string;
+      kind?: BridgeProblem['kind'];
+      details?: Record<string, unknown>;
+    };
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -35,14 +44,18 @@ export function reportReader(file: string, log: (line: string) => void): ReportR
     const asked = waiting.get(said.id);
     waiting.delete(said.id);
     if (said.t === 'answer') asked?.resolve(said.value);
-    else if (said.kind) asked?.reject(new HostProblem(said.code ?? 'desk.report', said.kind, said.message, said.details));
+    else if (said.kind)
+      asked?.reject(new HostProblem(said.code ?? 'desk.report', said.kind, said.message, said.details));
     else asked?.reject(new Error(said.message));
   };
   const start = () => {
-    const made = new Worker(new URL(import.meta.url.endsWith('.ts') ? './report-worker.ts' : './report-worker.mjs', import.meta.url), {
-      workerData: { file },
-      resourceLimits: { maxOldGenerationSizeMb: 128 },
-    });
+    const made = new Worker(
+      new URL(import.meta.url.endsWith('.ts') ? './report-worker.ts' : './report-worker.mjs', import.meta.url),
+      {
+        workerData: { file },
+        resourceLimits: { maxOldGenerationSizeMb: 128 },
+      },
+    );
     made.on('message', hear);
     made.on('error', lost);
     made.on('exit', () => worker === made && lost(new Error('the report worker ended')));
@@ -57,6 +70,9 @@ export function reportReader(file: string, log: (line: string) => void): ReportR
         waiting.set(id, { resolve, reject });
         worker.postMessage({ id, question });
       }),
+    warm: () => {
+      worker ??= start();
+    },
     close: async () => {
       const running = worker;
       worker = undefined;

@@ -18,7 +18,12 @@ port.on('message', ({ id, question }: Wanted) => {
   try {
     port.postMessage({ t: 'answer', id, value: answerQuery(reader, question) });
   } catch (error) {
-    const { message, code, kind, details } = error as { message: string; code?: string; kind?: string; details?: object };
+    const { message, code, kind, details } = error as {
+      message: string;
+      code?: string;
+      kind?: string;
+      details?: object;
+    };
     port.postMessage({ t: 'failed', id, message, code, kind, details });
   }
 });

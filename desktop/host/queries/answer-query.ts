@@ -12,7 +12,11 @@ export interface Question {
 type AnyQuery = Query<unknown, unknown>;
 
 export const signInFirst = () =>
-  new HostProblem('access.sign-in-first', 'forbidden', 'Nobody is signed in at this window. Nothing was changed. Sign in first.');
+  new HostProblem(
+    'access.sign-in-first',
+    'forbidden',
+    'Nobody is signed in at this window. Nothing was changed. Sign in first.',
+  );
 
 function named(name: string): AnyQuery {
   const found = Object.hasOwn(queries, name) ? (queries as unknown as Record<string, AnyQuery>)[name] : undefined;
@@ -44,7 +48,11 @@ export function answerQuery(reader: Reader, { name, params, asking }: Question):
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue?.path.join('.') ?? '';
-    throw new HostProblem('desk.invalid-query', 'invalid', `${name} was not understood: ${where} ${issue?.message ?? ''}`);
+    throw new HostProblem(
+      'desk.invalid-query',
+      'invalid',
+      `${name} was not understood: ${where} ${issue?.message ?? ''}`,
+    );
   }
   return query.run(reader, parsed.data, asking);
 }

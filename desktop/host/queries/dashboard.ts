@@ -1,60 +1,89 @@
-import { addDays } from '@tillhouse/shared/kernel/instant.ts';
-import type { Query } from './reader.ts';
-import { comparedDays, salesByHour, sumOf } from './sales-by-hour.ts';
+import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
+import * as z from 'zod';
+import type { QueryMap } from '../../bridge/queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { storeOf } from '../session/session-state.ts';
+import { byHour, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
+import { query } from './define-query.ts';
 
-/** Sales of a day against the same weekday before it. The cloud's /v1/reports/sales-by-hour gives the same figures. */
-export const dashboardSales: Query<'dashboard.sales'> = (context, params) => {
-  const { read, now, currency } = context;
-  const date = params.date ?? comparedDays(context).today;
-  const comparedDate = addDays(date, -7);
-  const own = salesByHour(context, date);
-  const before = salesByHour(context, comparedDate);
-  const [total, comparedTotal] = [sumOf(own), sumOf(before)];
-  const [orders, comparedOrders] = [sumOf(own, 'orders'), sumOf(before, 'orders')];
-  const hours = Array.from({ length: 24 }, (_, hour) => {
-    const mine = own.find((row) => row.hour === hour);
-    return {
-      hour,
-      today: mine?.total ?? 0,
-      compared: before.find((row) => row.hour === hour)?.total ?? 0,
-      orders: mine?.orders ?? 0,
-    };
-  });
-  return {
-    date,
-    comparedDate,
-    currency,
-    asOf: now,
-    total,
-    comparedTotal,
-    orders,
-    comparedOrders,
-    units: sumOf(own, 'units'),
-    averageOrder: orders > 0 ? Math.round(total / orders) : 0,
-    comparedAverageOrder: comparedOrders > 0 ? Math.round(comparedTotal / comparedOrders) : 0,
-    hours,
-    topProducts: read.all<{ sku: string; title: string; units: number; total: number }>(
-      `SELECT l.sku, l.title || CASE WHEN l.variant_title = '' THEN '' ELSE ', ' || l.variant_title END AS title,
-         sum(l.quantity) AS units, sum(l.total) AS total
-       FROM order_lines l JOIN orders o ON o.id = l.order_id
-       WHERE l.business_date = ? AND o.status <> 'cancelled' GROUP BY l.sku, 2 ORDER BY total DESC, l.sku LIMIT 8`,
-      [date],
-    ),
-    days: daysBefore(context.read, date),
-  };
-};
+type Result = QueryMap['dashboard.sales']['result'];
 
-/** The last 14 days, oldest first, each with the same weekday a week before. */
-function daysBefore(read: Parameters<typeof dashboardSales>[0]['read'], date: string) {
-  const from = addDays(date, -20);
-  const rows = read.all<{ date: string; total: number }>(
+const DAYS = 14;
+const WEEK_MS = 7 * 86_400_000;
+
+function topProducts(reader: Reader, date: string): Result['topProducts'] {
+  return reader.all<Result['topProducts'][number]>(
+    `SELECT coalesce((SELECT f.first_sku FROM product_facts f WHERE f.product_id = v.product_id), l.sku) AS sku, l.title,
+       sum(CASE WHEN l.scale = 0 THEN l.quantity ELSE 1 END) AS units, sum(l.total) AS total
+     FROM order_lines l JOIN orders o ON o.id = l.order_id AND o.status <> 'cancelled'
+     LEFT JOIN variants v ON v.id = l.variant_id
+     WHERE l.business_date = ? GROUP BY coalesce(v.product_id, l.sku || l.title)
+     ORDER BY sum(l.total) DESC, l.title LIMIT 10`,
+    [date],
+  );
+}
+
+function daysUntil(reader: Reader, date: string): Result['days'] {
+  const rows = reader.all<{ date: string; total: number }>(
     `SELECT business_date AS date, sum(total) AS total FROM orders
      WHERE business_date BETWEEN ? AND ? AND status <> 'cancelled' GROUP BY business_date`,
-    [from, date],
+    [addDays(date, -(DAYS + 6)), date],
   );
   const totals = new Map(rows.map((row) => [row.date, row.total]));
-  return Array.from({ length: 14 }, (_, index) => {
-    const day = addDays(date, index - 13);
+  return Array.from({ length: DAYS }, (_, i) => {
+    const day = addDays(date, i - DAYS + 1);
     return { date: day, total: totals.get(day) ?? 0, compared: totals.get(addDays(day, -7)) ?? 0 };
   });
 }
+
+export const dashboardSales = query('dashboard.sales', {
+  params: z.strictObject({
+    date: z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\d$/)
+      .optional(),
+  }),
+  permission: 'reports.view',
+  heavy: true,
+  run: (reader, params, { now }) => {
+    const store = storeOf(reader);
+    const today = localDayAndHour(now, store?.timeZone ?? 'UTC').date;
+    const date = params.date ?? today;
+    const comparedDate = addDays(date, -7);
+    const sold = salesOfDay(reader, date);
+    const before = salesOfDay(reader, comparedDate);
+    // A day that is still running is compared with the same stretch of the other.
+    const compared =
+      date === today
+        ? soldBefore(reader, comparedDate, now - WEEK_MS)
+        : { total: totalOf(before), orders: before.reduce((sum, row) => sum + row.orders, 0) };
+    const total = totalOf(sold);
+    const orders = sold.reduce((sum, row) => sum + row.orders, 0);
+    const units = reader.get<{ n: number | null }>(
+      "SELECT sum(units) AS n FROM orders WHERE business_date = ? AND status <> 'cancelled'",
+      [date],
+    );
+    const [hours, hourOrders, hoursBefore] = [byHour(sold), byHour(sold, 'orders'), byHour(before)];
+    return {
+      date,
+      comparedDate,
+      currency: store?.currency ?? '',
+      asOf: now,
+      total,
+      comparedTotal: compared.total,
+      orders,
+      comparedOrders: compared.orders,
+      units: units?.n ?? 0,
+      averageOrder: orders > 0 ? Math.round(total / orders) : 0,
+      comparedAverageOrder: compared.orders > 0 ? Math.round(compared.total / compared.orders) : 0,
+      hours: hours.map((value, hour) => ({
+        hour,
+        today: value,
+        compared: hoursBefore[hour] ?? 0,
+        orders: hourOrders[hour] ?? 0,
+      })),
+      topProducts: topProducts(reader, date),
+      days: daysUntil(reader, date),
+    };
+  },
+});

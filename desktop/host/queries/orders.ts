@@ -1,142 +1,126 @@
-import type { OrderRow, QueryMap } from '../../bridge/queries.ts';
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
-import { likePrefix, marks, type Query, type QueryContext, type SqlParam } from './reader.ts';
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import * as z from 'zod';
+import type { OrderRow, QueryMap } from '../../bridge/queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { endOfPrefix } from '../lists/search-words.ts';
+import { storeOf } from '../session/session-state.ts';
+import { query } from './define-query.ts';
+import { nothing, page, text } from './params.ts';
 
-type OrderView = NonNullable<QueryMap['orders.one']['result']>;
-type View = QueryMap['orders.index']['params']['view'];
+type Params = QueryMap['orders.index']['params'];
+type View = Params['view'];
 
-function viewFilter(context: QueryContext, view: View): [string, SqlParam[]] {
-  switch (view) {
-    case 'today':
-      return ['o.business_date = ?', [localDayAndHour(context.now, context.timeZone).date]];
-    case 'to-ship':
-      return ["o.fulfilment_status = 'to-pick' AND o.status = 'placed'", []];
-    case 'unpaid':
-      return ["o.payment_status IN ('unpaid', 'part-paid') AND o.status = 'placed'", []];
-    case 'returns':
-      return ["o.kind = 'return'", []];
-    case 'flagged':
-      return ['o.id IN (SELECT order_id FROM order_flags WHERE resolved_at IS NULL)', []];
-    case 'all':
-      return ['true', []];
-  }
+interface Where {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
 }
 
-function searchFilter(search: string | undefined): [string, SqlParam[]] {
-  const text = search?.trim();
-  if (!text) return ['true', []];
-  const like = likePrefix(text);
-  return [
-    `(o.number LIKE ? ESCAPE '\\' OR o.id IN (SELECT order_id FROM receipts WHERE number LIKE ? ESCAPE '\\')
-      OR o.customer_name LIKE ? ESCAPE '\\')`,
-    [like, like, `%${like}`],
-  ];
-}
-
-const ROW = `o.id, o.number, o.placed_at AS placedAt, o.customer_name AS customerName, o.channel,
-  CASE o.channel WHEN 'till' THEN coalesce((SELECT name FROM registers r WHERE r.id = o.register_id), 'Till')
-    WHEN 'online' THEN 'Online' ELSE 'Brought in' END AS channelName,
-  coalesce((SELECT name FROM locations l WHERE l.id = o.location_id), '') AS locationName,
-  o.kind, o.payment_status AS paymentStatus, o.fulfilment_status AS fulfilmentStatus, o.units, o.total, o.currency`;
-
-export const ordersIndex: Query<'orders.index'> = (context, params) => {
-  const { read } = context;
-  const [view, viewValues] = viewFilter(context, params.view);
-  const [search, searchValues] = searchFilter(params.search);
-  const where = `${view} AND ${search}`;
-  const values = [...viewValues, ...searchValues];
-  const sums = read.get<{ n: number; total: number | null }>(
-    `SELECT count(*) AS n, sum(o.total) AS total FROM orders o WHERE ${where}`,
-    values,
-  );
-  const rows = read.all<Omit<OrderRow, 'flags' | 'unsent'>>(
-    `SELECT ${ROW} FROM orders o WHERE ${where} ORDER BY o.placed_at DESC, o.id LIMIT ? OFFSET ?`,
-    [...values, params.limit, params.offset],
-  );
-  return { total: sums?.n ?? 0, sum: sums?.total ?? 0, currency: context.currency, rows: withMarks(context, rows) };
+/** Conditions that the partial indexes of 0003_lists.sql are made for, word for word. */
+const conditions: Record<Exclude<View, 'today'>, string> = {
+  'to-ship': "o.fulfilment_status = 'to-pick' AND o.status <> 'cancelled'",
+  unpaid: "o.payment_status IN ('unpaid', 'part-paid') AND o.status <> 'cancelled'",
+  returns: "o.kind = 'return'",
+  flagged: 'o.id IN (SELECT order_id FROM order_flags WHERE resolved_at IS NULL)',
+  all: 'true',
 };
+const views: View[] = ['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all'];
 
-export const ordersViews: Query<'orders.views'> = (context) =>
-  (['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all'] as const).map((view) => {
-    const [where, values] = viewFilter(context, view);
-    return {
-      view,
-      count: context.read.get<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE ${where}`, values)?.n ?? 0,
-    };
-  });
+function viewWhere(reader: Reader, view: View, now: number): Where {
+  if (view !== 'today') return { sql: conditions[view], values: [] };
+  const { date } = localDayAndHour(now, storeOf(reader)?.timeZone ?? 'UTC');
+  return { sql: 'o.business_date = ?', values: [date] };
+}
 
-/** Flags, and whether the sale still waits to be sent. */
-function withMarks({ read }: QueryContext, rows: readonly Omit<OrderRow, 'flags' | 'unsent'>[]): OrderRow[] {
-  const ids = rows.map(({ id }) => id);
-  const flags = read.all<{ orderId: string; code: string }>(
-    `SELECT order_id AS orderId, code FROM order_flags WHERE resolved_at IS NULL AND order_id IN (${marks(ids)})`,
-    ids,
+/** By number, or by how the customer's name begins; each is a range of an index. */
+function searchWhere(search: string): Where {
+  const plain = search.replace(/^#/, '');
+  const upper = plain.toUpperCase();
+  return {
+    sql: `o.id IN (
+      SELECT id FROM orders WHERE number >= ? AND number < ? UNION SELECT id FROM orders WHERE number >= ? AND number < ?
+      UNION SELECT id FROM orders WHERE customer_name <> '' AND customer_name >= ? COLLATE NOCASE AND customer_name < ? COLLATE NOCASE
+      UNION SELECT o2.id FROM customers c JOIN orders o2 ON o2.customer_id = c.id
+        WHERE c.name >= ? COLLATE NOCASE AND c.name < ? COLLATE NOCASE)`,
+    values: [upper, `#${upper}`, search, search].flatMap((prefix) => [prefix, endOfPrefix(prefix)]),
+  };
+}
+
+function whereOf(reader: Reader, params: Params, now: number): Where {
+  const view = viewWhere(reader, params.view, now);
+  const search = params.search?.trim();
+  if (!search) return view;
+  const found = searchWhere(search);
+  return { sql: `${view.sql} AND ${found.sql}`, values: [...view.values, ...found.values] };
+}
+
+interface Raw extends Omit<OrderRow, 'flags' | 'unsent'> {
+  readonly flags: string | null;
+  readonly unsent: number;
+}
+
+const channelName = `CASE o.channel WHEN 'till' THEN coalesce(r.name, 'Till') WHEN 'online' THEN 'Online' ELSE 'Import' END`;
+
+/** Rows of these orders in their order, as lists show them. */
+export function orderRows(reader: Reader, ids: readonly string[]): OrderRow[] {
+  const rows = reader.all<Raw>(
+    `SELECT o.id, o.number, o.placed_at AS placedAt, coalesce(nullif(o.customer_name, ''), c.name, '') AS customerName,
+       o.channel, ${channelName} AS channelName, coalesce(l.name, '') AS locationName, o.kind,
+       o.payment_status AS paymentStatus, o.fulfilment_status AS fulfilmentStatus, o.units, o.total, o.currency,
+       (SELECT group_concat(f.code) FROM order_flags f WHERE f.order_id = o.id AND f.resolved_at IS NULL) AS flags,
+       EXISTS (SELECT 1 FROM sync_inserts i JOIN sync_outbox b ON b.order_no = i.order_no AND b.state = 'queued'
+         WHERE i.table_name = 'orders' AND i.row_key = json_array(o.id) AND i.released = 0) AS unsent
+     FROM json_each(?) j JOIN orders o ON o.id = j.value LEFT JOIN registers r ON r.id = o.register_id
+     LEFT JOIN locations l ON l.id = o.location_id LEFT JOIN customers c ON c.id = o.customer_id ORDER BY j.key`,
+    [JSON.stringify(ids)],
   );
-  const unsent = new Set(
-    read
-      .all<{ key: string }>(
-        `SELECT i.row_key AS key FROM sync_inserts i JOIN sync_outbox q ON q.order_no = i.order_no
-         WHERE i.table_name = 'orders' AND i.released = 0 AND q.state = 'queued' AND i.row_key IN (${marks(ids)})`,
-        ids.map((id) => JSON.stringify([id])),
-      )
-      .map(({ key }) => key),
-  );
-  return rows.map((row) => ({
+  return rows.map(({ flags, unsent, ...row }) => ({
     ...row,
-    flags: flags.filter((flag) => flag.orderId === row.id).map(({ code }) => code),
-    unsent: unsent.has(JSON.stringify([row.id])),
+    flags: flags ? [...new Set(flags.split(','))] : [],
+    unsent: unsent === 1,
   }));
 }
 
-const FLAG_TEXT: Readonly<Record<string, string>> = {
-  oversold: 'Sold more than was there. The sale stands; the stock is a task.',
-  'price-differs': 'Sold at another price than the catalogue’s.',
-  'unknown-item': 'An item the catalogue does not know.',
-  'duplicate-receipt': 'This receipt number was used before.',
-  'total-differs': 'The cloud counts another total. The amount taken stands.',
-  'over-refunded': 'More was paid back than was paid.',
-  'over-limit': 'Paid back more than the limit allows.',
-  'session-closed': 'Sold on a drawer that was closed.',
-  'historical-unlinked': 'A return whose sale was not found.',
-};
+const ordersIndex = query('orders.index', {
+  params: z.strictObject({
+    ...page,
+    view: z.enum(['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all']),
+    search: text.optional(),
+  }),
+  permission: 'orders.view',
+  heavy: true,
+  run: (reader, params, { now }) => {
+    const { sql, values } = whereOf(reader, params, now);
+    const sums = reader.get<{ n: number; total: number | null }>(
+      `SELECT count(*) AS n, sum(o.total) AS total FROM orders o WHERE ${sql}`,
+      values,
+    );
+    const ids = reader.all<{ id: string }>(
+      `SELECT o.id FROM orders o WHERE ${sql} ORDER BY o.placed_at DESC, o.id DESC LIMIT ? OFFSET ?`,
+      [...values, params.limit, params.offset],
+    );
+    return {
+      total: sums?.n ?? 0,
+      sum: sums?.total ?? 0,
+      currency: storeOf(reader)?.currency ?? '',
+      rows: orderRows(
+        reader,
+        ids.map((row) => row.id),
+      ),
+    };
+  },
+});
 
-export const ordersOne: Query<'orders.one'> = (context, { id }) => {
-  const { read } = context;
-  const [row] = withMarks(
-    context,
-    read.all<Omit<OrderRow, 'flags' | 'unsent'>>(`SELECT ${ROW} FROM orders o WHERE o.id = ?`, [id]),
-  );
-  const money = read.get<
-    Pick<
-      OrderView,
-      'subtotal' | 'discountTotal' | 'taxTotal' | 'shippingTotal' | 'rounding' | 'paid' | 'due' | 'actorName'
-    >
-  >(
-    `SELECT subtotal, discount_total AS discountTotal, tax_total AS taxTotal, shipping_total AS shippingTotal, rounding,
-       paid, due, actor_name AS actorName FROM orders WHERE id = ?`,
-    [id],
-  );
-  if (!row || !money) return null;
-  return {
-    ...row,
-    ...money,
-    receiptNumber: read.get<{ number: string }>('SELECT number FROM receipts WHERE order_id = ?', [id])?.number ?? null,
-    lines: read.all<OrderView['lines'][number]>(
-      `SELECT l.id, l.variant_id AS variantId, l.title, l.variant_title AS variantTitle, l.sku, coalesce(v.image, p.image) AS image,
-         l.quantity, l.scale, l.unit_price AS unitPrice, l.total, l.tax_rate AS taxRate
-       FROM order_lines l LEFT JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id
-       WHERE l.order_id = ? ORDER BY l.position`,
-      [id],
-    ),
-    tenders: read.all<OrderView['tenders'][number]>(
-      'SELECT kind, amount, given, change, reference FROM tenders WHERE order_id = ? ORDER BY id',
-      [id],
-    ),
-    flagDetails: read
-      .all<{ code: string; raisedAt: number }>(
-        'SELECT code, raised_at AS raisedAt FROM order_flags WHERE order_id = ?',
-        [id],
-      )
-      .map((flag) => ({ ...flag, text: FLAG_TEXT[flag.code] ?? flag.code })),
-  };
-};
+const ordersViews = query('orders.views', {
+  params: nothing,
+  permission: 'orders.view',
+  heavy: true,
+  run: (reader, _params, { now }) =>
+    views.map((view) => {
+      const { sql, values } = viewWhere(reader, view, now);
+      const row = reader.get<{ n: number }>(`SELECT count(*) AS n FROM orders o WHERE ${sql}`, values);
+      return { view, count: row?.n ?? 0 };
+    }),
+});
+
+export const orderListQueries = { 'orders.index': ordersIndex, 'orders.views': ordersViews };

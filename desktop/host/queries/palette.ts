@@ -1,83 +1,102 @@
+import * as z from 'zod';
 import type { QueryMap } from '../../bridge/queries.ts';
-import { likePrefix, prefixQuery, type Query } from './reader.ts';
+import type { Reader } from '../database/reader.ts';
+import { endOfPrefix } from '../lists/search-words.ts';
+import { type Asking, query, sees } from './define-query.ts';
+import { findVariants } from './find-variants.ts';
+import { orderRows } from './orders.ts';
+import { text } from './params.ts';
 
-type Hit = QueryMap['palette.search']['result'][number];
+type Item = QueryMap['palette.search']['result'][number];
 
-/** A few of each kind; `#` looks for orders only, `@` customers, `/` products. */
-export const paletteSearch: Query<'palette.search'> = (context, { text }) => {
-  const sign = text.trim().charAt(0);
-  const bare = text
-    .trim()
-    .replace(/^[#@/]/, '')
-    .trim();
-  if (!bare) return [];
-  const wants = (kind: string) => !'#@/'.includes(sign) || sign === kind;
-  return [
-    ...(wants('/') ? products(context, bare) : []),
-    ...(wants('#') ? orders(context, bare) : []),
-    ...(wants('@') ? customers(context, bare) : []),
-  ];
-};
-
-function products({ read }: Parameters<typeof paletteSearch>[0], text: string): Hit[] {
-  const words = prefixQuery(text);
-  if (!words) return [];
-  const rows = read.all<{ id: string; title: string; sku: string; price: number | null; variants: number }>(
-    `SELECT p.id, p.title, min(v.sku) AS sku, min(r.amount) AS price, count(*) AS variants FROM (
-       SELECT s.variant_id FROM search_text t JOIN search_variants s ON s.no = t.rowid
-       WHERE search_text MATCH ? ORDER BY rank LIMIT 60) hit
-     JOIN variants v ON v.id = hit.variant_id JOIN products p ON p.id = v.product_id
-     LEFT JOIN prices r ON r.variant_id = v.id GROUP BY p.id LIMIT 6`,
-    [words],
+function variantItems(reader: Reader, wanted: string): Item[] {
+  const ids = findVariants(reader, wanted, 8);
+  const rows = reader.all<{
+    id: string;
+    productId: string;
+    title: string;
+    sku: string;
+    price: number | null;
+    only: number;
+  }>(
+    `SELECT v.id, v.product_id AS productId, p.title || CASE v.title WHEN '' THEN '' ELSE ', ' || v.title END AS title, v.sku,
+       pr.amount AS price, f.variant_count = 1 AS only
+     FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
+     LEFT JOIN product_facts f ON f.product_id = p.id
+     LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)
+     ORDER BY j.key`,
+    [JSON.stringify(ids)],
   );
   return rows.map((row) => ({
-    kind: 'product',
-    id: row.id,
+    kind: row.only === 1 ? ('product' as const) : ('variant' as const),
+    id: row.only === 1 ? row.productId : row.id,
     title: row.title,
-    text: row.variants > 1 ? `${row.variants} variants` : row.sku,
+    text: row.sku,
     amount: row.price,
-    to: `/products/${row.id}`,
+    to: `/products/${row.productId}`,
   }));
 }
 
-function orders({ read }: Parameters<typeof paletteSearch>[0], text: string): Hit[] {
-  const rows = read.all<{ id: string; number: string; customer: string; total: number }>(
-    `SELECT id, number, customer_name AS customer, total FROM orders WHERE number LIKE ? ESCAPE '\\' ORDER BY placed_at DESC LIMIT 5`,
-    [likePrefix(text)],
+function orderItems(reader: Reader, wanted: string): Item[] {
+  const number = wanted.toUpperCase();
+  const prefixes = [number, `#${number}`];
+  const ids = prefixes.flatMap((prefix) =>
+    reader.all<{ id: string }>('SELECT id FROM orders WHERE number >= ? AND number < ? ORDER BY number LIMIT 5', [
+      prefix,
+      endOfPrefix(prefix),
+    ]),
   );
-  return rows.map((row) => ({
+  return orderRows(reader, [...new Set(ids.map((row) => row.id))].slice(0, 5)).map((row) => ({
     kind: 'order',
     id: row.id,
     title: row.number,
-    text: row.customer || 'Walk-in',
+    text: [row.customerName, row.channelName].filter(Boolean).join(' · '),
     amount: row.total,
-    to: `/orders/${row.id}`,
+    to: `/orders?open=${row.id}`,
   }));
 }
 
-function customers({ read, can }: Parameters<typeof paletteSearch>[0], text: string): Hit[] {
-  if (!can('customers.view')) return [];
-  const rows = read.all<{ id: string; name: string; text: string }>(
-    `SELECT id, name, coalesce(city, email, '') AS text FROM customers
-     WHERE status = 'active' AND name LIKE ? ESCAPE '\\' ORDER BY name LIMIT 5`,
-    [`%${likePrefix(text)}`],
+/** People whose name begins so, or whose address this is. Personal data stays off the list but for the town. */
+export function customersNamed(
+  reader: Reader,
+  wanted: string,
+  limit: number,
+): { id: string; name: string; text: string }[] {
+  const prefix = wanted.trim();
+  if (prefix.length < 2) return [];
+  return reader.all<{ id: string; name: string; text: string }>(
+    `SELECT id, name, coalesce(city, '') AS text FROM customers
+     WHERE status = 'active' AND ((name >= ? COLLATE NOCASE AND name < ? COLLATE NOCASE) OR email = ? COLLATE NOCASE
+       OR name LIKE '% ' || replace(replace(?, '%', ''), '_', '') || '%')
+     ORDER BY name COLLATE NOCASE LIMIT ?`,
+    [prefix, endOfPrefix(prefix), prefix, prefix, limit],
   );
-  return rows.map(({ id, name, text: about }) => ({
-    kind: 'customer',
-    id,
-    title: name,
-    text: about,
-    amount: null,
-    to: `/orders?customer=${id}`,
-  }));
 }
 
-export const customersSearch: Query<'customers.search'> = ({ read, can }, { text }) =>
-  can('customers.view') && text.trim()
-    ? read.all<{ id: string; name: string; text: string }>(
-        `SELECT id, name, coalesce(phone, email, city, '') AS text FROM customers
-         WHERE status = 'active' AND (name LIKE ? ESCAPE '\\' OR phone LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\')
-         ORDER BY name LIMIT 20`,
-        [`%${likePrefix(text.trim())}`, `%${likePrefix(text.trim())}`, likePrefix(text.trim())],
-      )
-    : [];
+function items(reader: Reader, wanted: string, asking: Asking): Item[] {
+  const people = sees(asking, 'customers.view') ? customersNamed(reader, wanted, 5) : [];
+  return [
+    ...(sees(asking, 'products.view') ? variantItems(reader, wanted) : []),
+    ...(sees(asking, 'orders.view') ? orderItems(reader, wanted) : []),
+    ...people.map(({ id, name, text: town }) => ({
+      kind: 'customer' as const,
+      id,
+      title: name,
+      text: town,
+      amount: null,
+      to: `/orders?q=${encodeURIComponent(name)}`,
+    })),
+  ];
+}
+
+export const paletteSearch = query('palette.search', {
+  params: z.strictObject({ text }),
+  permission: 'desk.use',
+  run: (reader, params, asking) => (params.text.trim() === '' ? [] : items(reader, params.text.trim(), asking)),
+});
+
+export const customersSearch = query('customers.search', {
+  params: z.strictObject({ text }),
+  permission: 'customers.view',
+  run: (reader, params) => customersNamed(reader, params.text, 20),
+});

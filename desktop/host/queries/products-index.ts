@@ -1,158 +1,146 @@
-import type { ProductRow } from '../../bridge/queries.ts';
-import { AVAILABLE, locationsOf, marks, prefixQuery, type Query, type QueryContext, type SqlParam } from './reader.ts';
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import * as z from 'zod';
+import type { ProductRow, QueryMap } from '../../bridge/queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { locationsOf } from '../session/session-state.ts';
+import { type Asking, query, sees } from './define-query.ts';
+import { findVariants } from './find-variants.ts';
+import { onHandByLocation, unsentProducts } from './levels.ts';
+import { nothing, page, text } from './params.ts';
 
-/** Fewer available than this is low; a reorder point per variant comes with purchasing. */
-const LOW = 3;
+type Params = QueryMap['products.index']['params'];
+type View = Params['view'];
 
-const LOW_PRODUCTS = `p.id IN (
-  SELECT v.product_id FROM variants v JOIN stock_levels l ON l.variant_id = v.id
-  WHERE v.tracked = 1 AND v.status = 'active' GROUP BY v.id HAVING sum${AVAILABLE} <= ${LOW})`;
-
-const VIEWS = {
-  selling: "p.status = 'active'",
-  low: `p.status = 'active' AND ${LOW_PRODUCTS}`,
-  'no-cost': `p.status = 'active' AND EXISTS (
-    SELECT 1 FROM variants v LEFT JOIN variant_costs c ON c.variant_id = v.id
-    WHERE v.product_id = p.id AND c.variant_id IS NULL)`,
-  draft: "p.status = 'draft'",
-  archived: "p.status = 'archived'",
+const conditions: Record<View, string> = {
+  selling: "f.status = 'active'",
+  low: "f.low = 1 AND f.status = 'active'",
+  'no-cost': "f.uncosted = 1 AND f.status = 'active'",
+  draft: "f.status = 'draft'",
+  archived: "f.status = 'archived'",
   all: 'true',
-} as const;
-
-const ORDER = {
-  updated: 'p.updated_at',
-  title: 'p.title',
-  'on-hand': `(SELECT sum(l.on_hand) FROM variants v JOIN stock_levels l ON l.variant_id = v.id WHERE v.product_id = p.id)`,
-  price: `(SELECT min(r.amount) FROM variants v JOIN prices r ON r.variant_id = v.id WHERE v.product_id = p.id)`,
-} as const;
-
-export const productsViews: Query<'products.views'> = ({ read }) =>
-  (['selling', 'low', 'no-cost', 'draft', 'archived'] as const).map((view) => ({
-    view,
-    count: read.get<{ n: number }>(`SELECT count(*) AS n FROM products p WHERE ${VIEWS[view]}`)?.n ?? 0,
-  }));
-
-/** A window of the index: ids by an index of their order first, details of those few rows after. */
-export const productsIndex: Query<'products.index'> = (context, params) => {
-  const { read } = context;
-  const where: string[] = [VIEWS[params.view]];
-  const values: SqlParam[] = [];
-  if (params.category) {
-    where.push('p.category = ?');
-    values.push(params.category);
-  }
-  const words = params.search ? prefixQuery(params.search) : '';
-  if (words) {
-    where.push(
-      `p.id IN (SELECT s.product_id FROM search_text t JOIN search_variants s ON s.no = t.rowid WHERE search_text MATCH ?)`,
-    );
-    values.push(words);
-  }
-  const sort = params.sort ?? 'updated';
-  const direction = (params.descending ?? sort === 'updated') ? 'DESC' : 'ASC';
-  const filter = where.join(' AND ');
-  const total = read.get<{ n: number }>(`SELECT count(*) AS n FROM products p WHERE ${filter}`, values)?.n ?? 0;
-  const ids = read.all<{ id: string }>(
-    `SELECT p.id FROM products p WHERE ${filter} ORDER BY ${ORDER[sort]} ${direction}, p.id LIMIT ? OFFSET ?`,
-    [...values, params.limit, params.offset],
-  );
-  const locations = locationsOf(read);
-  const rows = productRows(
-    context,
-    ids.map(({ id }) => id),
-    locations.map(({ id }) => id),
-  );
-  return { total, locations, rows };
 };
 
-interface Head {
+const sorts = {
+  updated: 'f.updated_at',
+  title: 'f.title COLLATE NOCASE',
+  'on-hand': 'f.on_hand',
+  price: 'f.price_from',
+} as const;
+/** Of a search, products are looked at no further than this. */
+const MOST_FOUND = 2_000;
+
+interface Where {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+function whereOf(reader: Reader, params: Params): Where {
+  const parts = [conditions[params.view]];
+  const values: SqlValue[] = [];
+  if (params.category) {
+    parts.push('f.category = ?');
+    values.push(params.category);
+  }
+  const search = params.search?.trim();
+  if (search) {
+    const variants = findVariants(reader, search, MOST_FOUND);
+    parts.push('f.product_id IN (SELECT v.product_id FROM json_each(?) j JOIN variants v ON v.id = j.value)');
+    values.push(JSON.stringify(variants));
+  }
+  return { sql: parts.join(' AND '), values };
+}
+
+interface Row {
   id: string;
   title: string;
+  sku: string;
+  variantCount: number;
   image: string | null;
   status: ProductRow['status'];
   category: string;
-  updatedAt: number;
-  updatedBy: string;
-  variantCount: number;
-  sku: string;
+  onHand: number;
   scale: number;
   unit: string;
   priceFrom: number;
   priceTo: number;
+  sold28: number;
+  updatedAt: number;
+  updatedBy: string;
   cost: number | null;
+  uncosted: number;
 }
 
-function productRows(context: QueryContext, ids: readonly string[], locationIds: readonly string[]): ProductRow[] {
-  if (ids.length === 0) return [];
-  const { read } = context;
-  const heads = new Map(
-    read
-      .all<Head>(
-        `SELECT p.id, p.title, coalesce(p.image, min(v.image)) AS image, p.status, p.category, p.updated_at AS updatedAt,
-           p.updated_by AS updatedBy, count(v.id) AS variantCount, min(v.sku) AS sku, max(v.scale) AS scale, max(v.unit) AS unit,
-           coalesce(min(r.amount), 0) AS priceFrom, coalesce(max(r.amount), 0) AS priceTo, avg(c.cost) AS cost
-         FROM products p LEFT JOIN variants v ON v.product_id = p.id AND v.status = 'active'
-           LEFT JOIN prices r ON r.variant_id = v.id AND r.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)
-           LEFT JOIN variant_costs c ON c.variant_id = v.id
-         WHERE p.id IN (${marks(ids)}) GROUP BY p.id`,
-        ids,
-      )
-      .map((head) => [head.id, head]),
+function rowsOf(reader: Reader, params: Params, where: Where): Row[] {
+  const sort = sorts[params.sort ?? 'updated'];
+  const down = (params.descending ?? params.sort === undefined) ? 'DESC' : 'ASC';
+  const ids = reader.all<{ id: string }>(
+    `SELECT f.product_id AS id FROM product_facts f WHERE ${where.sql}
+     ORDER BY ${sort} ${down}, f.product_id ${down} LIMIT ? OFFSET ?`,
+    [...where.values, params.limit, params.offset],
   );
-  const levels = levelsByProduct(context, ids);
-  const pace = unitsOf28Days(context, ids);
-  const unsent = unsentProducts(context, ids);
-  return ids.flatMap((id) => {
-    const head = heads.get(id);
-    if (!head) return [];
-    const byLocation = locationIds.map((location) => levels.get(`${id} ${location}`) ?? null);
-    const onHand = byLocation.reduce<number>((sum, level) => sum + (level ?? 0), 0);
-    const { cost, ...shown } = head;
-    const sold = pace.get(id) ?? 0;
-    return {
-      ...shown,
-      onHand,
-      byLocation,
-      margin: context.can('products.cost') && cost !== null ? marginTenths(head.priceFrom, head.priceTo, cost) : null,
-      coverDays: sold > 0 ? Math.max(0, Math.round((onHand * 28) / sold)) : null,
-      unsent: unsent.has(id),
-    };
-  });
-}
-
-/** Per cent in tenths of the middle price; for people to compare, not for money. */
-function marginTenths(from: number, to: number, cost: number): number | null {
-  const price = (from + to) / 2;
-  return price > 0 ? Math.round(((price - cost) / price) * 1000) : null;
-}
-
-function levelsByProduct({ read }: QueryContext, ids: readonly string[]): Map<string, number> {
-  const rows = read.all<{ productId: string; locationId: string; onHand: number }>(
-    `SELECT v.product_id AS productId, l.location_id AS locationId, sum(l.on_hand) AS onHand
-     FROM variants v JOIN stock_levels l ON l.variant_id = v.id
-     WHERE v.product_id IN (${marks(ids)}) GROUP BY v.product_id, l.location_id`,
-    ids,
+  return reader.all<Row>(
+    `SELECT p.id, p.title, f.first_sku AS sku, f.variant_count AS variantCount, p.image, p.status, p.category,
+       f.on_hand AS onHand, f.scale, f.unit, f.price_from AS priceFrom, f.price_to AS priceTo, f.sold_28 AS sold28,
+       p.updated_at AS updatedAt, p.updated_by AS updatedBy, f.uncosted,
+       (SELECT max(c.cost) FROM variants v JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = p.id AND v.status = 'active') AS cost
+     FROM json_each(?) j JOIN products p ON p.id = j.value JOIN product_facts f ON f.product_id = p.id ORDER BY j.key`,
+    [JSON.stringify(ids.map((row) => row.id))],
   );
-  return new Map(rows.map((row) => [`${row.productId} ${row.locationId}`, row.onHand]));
 }
 
-function unitsOf28Days({ read, now }: QueryContext, ids: readonly string[]): Map<string, number> {
-  const rows = read.all<{ productId: string; units: number }>(
-    `SELECT v.product_id AS productId, sum(-m.on_hand) AS units
-     FROM variants v JOIN stock_movements m ON m.variant_id = v.id
-     WHERE v.product_id IN (${marks(ids)}) AND m.occurred_at >= ? AND m.cause IN ('sale', 'return', 'fulfilled')
-     GROUP BY v.product_id`,
-    [...ids, now - 28 * 86_400_000],
-  );
-  return new Map(rows.map((row) => [row.productId, row.units]));
+/** Tenths of a percent of the price that is left after the cost; tax is left out of the price where it is in it. */
+function marginOf(reader: Reader, row: Row): number | null {
+  if (row.cost === null || row.uncosted === 1 || row.priceFrom <= 0) return null;
+  const net = netOf(reader, row.priceFrom);
+  return net > 0 ? Math.round(((net - row.cost) * 1000) / net) : null;
 }
 
-/** Products with an edit of this desk that the cloud has not acknowledged. */
-function unsentProducts({ read }: QueryContext, ids: readonly string[]): Set<string> {
-  const rows = read.all<{ id: string }>(
-    `SELECT DISTINCT json_extract(j.row_key, '$[0]') AS id FROM sync_journal j JOIN sync_outbox o ON o.order_no = j.order_no
-     WHERE j.table_name = 'products' AND o.state IN ('queued', 'answered')`,
+function netOf(reader: Reader, price: number): number {
+  const row = reader.get<{ included: number; rate: string | null }>(
+    `SELECT prices_include_tax AS included, (SELECT rate FROM tax_rates WHERE tax_class = 'standard') AS rate FROM store_settings`,
   );
-  const waiting = new Set(rows.map(({ id }) => id));
-  return new Set(ids.filter((id) => waiting.has(id)));
+  const [n = 0, d = 1] = (row?.rate ?? '0').split('/').map(Number);
+  return row?.included === 1 ? Math.round((price * d) / (d + n)) : price;
 }
+
+function shownRows(reader: Reader, rows: readonly Row[], asking: Asking): QueryMap['products.index']['result']['rows'] {
+  const locations = locationsOf(reader);
+  const ids = rows.map((row) => row.id);
+  const levels = onHandByLocation(reader, 'product', ids, locations);
+  const unsent = unsentProducts(reader);
+  const costs = sees(asking, 'products.cost');
+  return rows.map(({ cost, uncosted, sold28, ...row }) => ({
+    ...row,
+    byLocation: levels.get(row.id) ?? locations.map(() => null),
+    margin: costs ? marginOf(reader, { cost, uncosted, sold28, ...row }) : null,
+    coverDays: sold28 > 0 ? Math.max(0, Math.floor((row.onHand * 28) / sold28)) : null,
+    unsent: unsent.has(row.id),
+  }));
+}
+
+const views = Object.keys(conditions) as View[];
+const countIn = (reader: Reader, where: Where) =>
+  reader.get<{ n: number }>(`SELECT count(*) AS n FROM product_facts f WHERE ${where.sql}`, where.values)?.n ?? 0;
+
+export const productsIndex = query('products.index', {
+  params: z.strictObject({
+    ...page,
+    view: z.enum(['selling', 'low', 'no-cost', 'draft', 'archived', 'all']),
+    search: text.optional(),
+    category: text.optional(),
+    sort: z.enum(['updated', 'title', 'on-hand', 'price']).optional(),
+    descending: z.boolean().optional(),
+  }),
+  permission: 'products.view',
+  run: (reader, params, asking) => {
+    const where = whereOf(reader, params);
+    const rows = rowsOf(reader, params, where);
+    return { total: countIn(reader, where), locations: locationsOf(reader), rows: shownRows(reader, rows, asking) };
+  },
+});
+
+export const productsViews = query('products.views', {
+  params: nothing,
+  permission: 'products.view',
+  run: (reader) => views.map((view) => ({ view, count: countIn(reader, { sql: conditions[view], values: [] }) })),
+});

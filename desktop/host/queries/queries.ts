@@ -1,7 +1,35 @@
+import { attentionList } from './attention.ts';
+import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
+import { homeSummary } from './home.ts';
+import { orderListQueries } from './orders.ts';
+import { ordersOne } from './orders-one.ts';
+import { customersSearch, paletteSearch } from './palette.ts';
+import { productsIndex, productsViews } from './products-index.ts';
+import { productsOne } from './products-one.ts';
+import { receivingQueries } from './receiving.ts';
 import { sessionQueries } from './session.ts';
+import { stockIndex } from './stock-index.ts';
+import { stockVariant } from './stock-variant.ts';
+import { syncQueue } from './sync-queue.ts';
+import { tillQueries } from './till.ts';
 
 /** Every query of the bridge. */
-export const queries: Partial<Queries> = {
+export const queries: Queries = {
   ...sessionQueries,
+  ...tillQueries,
+  ...orderListQueries,
+  ...receivingQueries,
+  'attention.list': attentionList,
+  'customers.search': customersSearch,
+  'dashboard.sales': dashboardSales,
+  'home.summary': homeSummary,
+  'orders.one': ordersOne,
+  'palette.search': paletteSearch,
+  'products.index': productsIndex,
+  'products.one': productsOne,
+  'products.views': productsViews,
+  'stock.index': stockIndex,
+  'stock.variant': stockVariant,
+  'sync.queue': syncQueue,
 };

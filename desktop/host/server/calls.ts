@@ -1,7 +1,13 @@
+import { basketCalls } from '../basket/basket-calls.ts';
+import { deskCalls } from '../commands/desk-calls.ts';
+import { receivingCalls } from '../commands/receiving-scan.ts';
 import type { Calls } from '../define-call.ts';
 import { sessionCalls } from '../session/session-calls.ts';
 
 /** Every call of the bridge. */
-export const calls: Partial<Calls> = {
+export const calls: Calls = {
   ...sessionCalls,
+  ...basketCalls,
+  ...receivingCalls,
+  ...deskCalls,
 };

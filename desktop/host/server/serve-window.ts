@@ -22,7 +22,12 @@ async function answer(host: Host, window: WindowSession, asked: Asked): Promise<
   }
   if (asked.t === 'call') {
     const found = Object.hasOwn(calls, asked.name) ? (calls as Record<string, AnyCall>)[asked.name] : undefined;
-    if (!found) throw new HostProblem('desk.unknown-call', 'invalid', `This desk does not know ${asked.name}. Nothing was changed.`);
+    if (!found)
+      throw new HostProblem(
+        'desk.unknown-call',
+        'invalid',
+        `This desk does not know ${asked.name}. Nothing was changed.`,
+      );
     const args = found.args.safeParse(asked.args);
     if (!args.success) {
       const issue = args.error.issues[0];

@@ -7,7 +7,8 @@ export const enrolment = z.object({
   deviceId: z.string(),
   deviceName: z.string(),
   enrolledAt: z.number(),
-  cloudUrl: z.string(),
+  /** Where it differs from the address the program is started with */
+  cloudUrl: z.string().nullable(),
   tenant: z.object({ id: z.string(), name: z.string() }),
   profile: z.object({
     kind: z.enum(['desk', 'till', 'scanner']),
@@ -24,6 +25,8 @@ export function readEnrolment(reader: Reader): Enrolment | null {
 
 export function writeEnrolment(desk: DeskFile, value: Enrolment): Promise<void> {
   return desk.transaction('foreground', async (connection) => {
-    connection.runNow("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('enrolment', ?)", [JSON.stringify(value)]);
+    connection.runNow("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('enrolment', ?)", [
+      JSON.stringify(value),
+    ]);
   });
 }

@@ -65,8 +65,14 @@ async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.
   const said = await response.json().catch(() => null);
   if (response.ok) return answer.parse(said);
   const problem = z.object({ code: z.string().optional(), detail: z.string().optional() }).safeParse(said).data;
-  const text = problem?.detail ?? `The cloud refused this (${response.status}). Nothing was changed. Try again in a moment.`;
-  const kind = response.status >= 500 || response.status === 429 ? 'unavailable' : response.status === 403 ? 'forbidden' : 'refused';
+  const text =
+    problem?.detail ?? `The cloud refused this (${response.status}). Nothing was changed. Try again in a moment.`;
+  const kind =
+    response.status >= 500 || response.status === 429
+      ? 'unavailable'
+      : response.status === 403
+        ? 'forbidden'
+        : 'refused';
   throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, { status: response.status });
 }
 

@@ -20,7 +20,11 @@ const enrolledAlready = () =>
     'This desk belongs to a store already. Nothing was changed. To give it to another store, start it with an empty data folder.',
   );
 export const notEnrolled = () =>
-  new HostProblem('desk.not-enrolled', 'refused', 'This desk belongs to no store yet. Nothing was changed. Enrol it first.');
+  new HostProblem(
+    'desk.not-enrolled',
+    'refused',
+    'This desk belongs to no store yet. Nothing was changed. Enrol it first.',
+  );
 const notHere = (what: string) =>
   new HostProblem('desk.not-here', 'not-found', `This ${what} is not known at this desk. Nothing was changed.`);
 
@@ -39,7 +43,14 @@ async function change(host: Host, window: WindowSession, what: WindowChange): Pr
 /** The cloud's description of a person, as rows will say it once they have come. */
 function describe(person: CloudPerson): string {
   const { staffId: id, ...rest } = person;
-  const more = { roleName: '', locationName: null, status: 'active', statusNote: null, hasPin: false, lastHereAt: null };
+  const more = {
+    roleName: '',
+    locationName: null,
+    status: 'active',
+    statusNote: null,
+    hasPin: false,
+    lastHereAt: null,
+  };
   return JSON.stringify({ id, ...rest, ...more });
 }
 
@@ -47,10 +58,12 @@ async function keepEnrolment(
   host: Host,
   window: WindowSession,
   done: Enrolled,
-  args: { cloudUrl: string; deviceName: string },
+  { cloudUrl, deviceName }: { cloudUrl: string; deviceName: string },
 ): Promise<SessionState> {
   const { deviceId, tenant, profile, person } = done;
-  await writeEnrolment(host.desk, { deviceId, tenant, profile, ...args, enrolledAt: host.now() });
+  const elsewhere = cloudUrl === host.device().cloudUrl ? null : cloudUrl;
+  const enrolledAt = host.now();
+  await writeEnrolment(host.desk, { deviceId, tenant, profile, deviceName, cloudUrl: elsewhere, enrolledAt });
   const who = person ? { staffId: person.staffId, person: describe(person) } : {};
   await change(host, window, { registerId: profile.registerId, ...who });
   host.sync.begin();
@@ -102,7 +115,10 @@ export const sessionCalls = {
     async (host, window, who) => {
       const enrolment = readEnrolment(host.desk.reader);
       if (!enrolment) throw notEnrolled();
-      const { person } = await host.identity.signIn(enrolment.cloudUrl, { ...who, tenantId: enrolment.tenant.id });
+      const { person } = await host.identity.signIn(enrolment.cloudUrl ?? host.device().cloudUrl, {
+        ...who,
+        tenantId: enrolment.tenant.id,
+      });
       await host.desk.transaction('foreground', async (connection) => {
         connection.runNow(
           `INSERT INTO desk_people (staff_id, last_here_at) VALUES (?, ?)
@@ -128,7 +144,8 @@ export const sessionCalls = {
   'session.setRegister': call(
     z.strictObject({ registerId: z.string().nullable() }),
     async (host, window, { registerId }) => {
-      const known = registerId && host.desk.reader.get<{ id: string }>('SELECT id FROM registers WHERE id = ?', [registerId]);
+      const known =
+        registerId && host.desk.reader.get<{ id: string }>('SELECT id FROM registers WHERE id = ?', [registerId]);
       if (registerId && !known) throw notHere('register');
       await change(host, window, { registerId });
       host.changed('basket');
@@ -136,4 +153,3 @@ export const sessionCalls = {
     },
   ),
 } satisfies Partial<Calls>;
-

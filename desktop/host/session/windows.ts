@@ -28,10 +28,12 @@ export async function openWindow(
   const tokenHash = hashOf(token);
   await desk.transaction('foreground', async (connection) => {
     connection.runNow('DELETE FROM desk_sessions WHERE seen_at < ?', [now - LIFE_MS]);
-    connection.runNow(
-      'INSERT INTO desk_sessions (token_hash, register_id, created_at, seen_at) VALUES (?, ?, ?, ?)',
-      [tokenHash, registerId, now, now],
-    );
+    connection.runNow('INSERT INTO desk_sessions (token_hash, register_id, created_at, seen_at) VALUES (?, ?, ?, ?)', [
+      tokenHash,
+      registerId,
+      now,
+      now,
+    ]);
   });
   return { token, session: { tokenHash, staffId: null, person: null, registerId, locationId: null } };
 }

@@ -1,0 +1,101 @@
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import * as z from 'zod';
+import type { Basket } from '../../bridge/views.ts';
+import { groundOf } from '../commands/run-command.ts';
+import { type Calls, call } from '../define-call.ts';
+import type { Host } from '../host.ts';
+import { findByCode } from '../lists/find-code.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
+import { park, resume } from './park.ts';
+import { pay } from './pay.ts';
+import { appendLine, openBasket, placeOf } from './rows.ts';
+import { basketView } from './view.ts';
+
+const id = z.string().max(100);
+const quantity = z.number().int().min(1).max(10_000_000);
+const amount = z
+  .number()
+  .int()
+  .min(0)
+  .max(10 ** 13);
+
+/** Runs a change on the open basket, durably, and shows what came of it. */
+async function changed(
+  host: Host,
+  window: WindowSession,
+  change: (connection: DeskConnection, basketId: string, window: WindowSession) => void,
+): Promise<Basket> {
+  const { window: fresh } = groundOf(host, window);
+  await host.desk.transaction('foreground', async (connection) => {
+    const basket = openBasket(connection, placeOf(fresh), host.now(), host.newId);
+    change(connection, basket.id, fresh);
+  });
+  return basketView(host.desk.reader, fresh);
+}
+
+export const basketCalls = {
+  'basket.scan': call(z.strictObject({ code: z.string().max(200) }), async (host, window, { code }) => {
+    const variantId = findByCode(host.desk.reader, code);
+    if (!variantId) {
+      const { window: fresh } = groundOf(host, window);
+      return { found: false, basket: basketView(host.desk.reader, fresh), lineId: null };
+    }
+    let lineId: string | null = null;
+    const basket = await changed(host, window, (connection, basketId) => {
+      const { newId } = host;
+      lineId = addVariant(connection, { basketId, variantId, touchedBy: 'scan', now: host.now(), newId });
+    });
+    return { found: true, basket, lineId };
+  }),
+  'basket.add': call(z.strictObject({ variantId: id, quantity: quantity.optional() }), (host, window, args) =>
+    changed(host, window, (connection, basketId) => {
+      addVariant(connection, { ...args, basketId, touchedBy: 'hand', now: host.now(), newId: host.newId });
+    }),
+  ),
+  'basket.addCustom': call(
+    z.strictObject({ title: z.string().trim().min(1).max(200), amount, taxClass: z.string().max(40).optional() }),
+    (host, window, { title, amount: unitPrice, taxClass = 'standard' }) =>
+      changed(host, window, (connection, basketId) => {
+        const line = { variantId: null, title, unitPrice, taxClass, quantity: 1, touchedBy: 'hand' as const };
+        appendLine(connection, basketId, line, host.now(), host.newId);
+      }),
+  ),
+  'basket.setQuantity': call(
+    z.strictObject({ lineId: id, quantity: z.number().int().min(0).max(10_000_000) }),
+    (host, window, args) =>
+      changed(host, window, (connection, basketId) =>
+        setQuantity(connection, basketId, args.lineId, args.quantity, host.now()),
+      ),
+  ),
+  'basket.remove': call(z.strictObject({ lineId: id }), (host, window, { lineId }) =>
+    changed(host, window, (connection, basketId) => removeLine(connection, basketId, lineId, host.now())),
+  ),
+  'basket.undoRemove': call(z.strictObject({}), (host, window) => changed(host, window, undoRemove)),
+  'basket.clear': call(z.strictObject({}), (host, window) =>
+    changed(host, window, (connection, basketId) => {
+      const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
+      connection.runNow(sql, [host.now(), basketId]);
+      connection.runNow('UPDATE desk_baskets SET customer_id = NULL WHERE id = ?', [basketId]);
+    }),
+  ),
+  'basket.park': call(z.strictObject({ name: z.string().trim().max(60).optional() }), (host, window, { name = '' }) =>
+    changed(host, window, (connection, basketId) => park(connection, basketId, name, host.now())),
+  ),
+  'basket.resume': call(z.strictObject({ parkedId: id }), (host, window, { parkedId }) =>
+    changed(host, window, (connection, openId, fresh) =>
+      resume(connection, parkedId, { place: placeOf(fresh), openId, now: host.now() }),
+    ),
+  ),
+  'basket.setCustomer': call(z.strictObject({ customerId: id.nullable() }), (host, window, { customerId }) =>
+    changed(host, window, (connection, basketId) => {
+      connection.runNow('UPDATE desk_baskets SET customer_id = ? WHERE id = ?', [customerId, basketId]);
+    }),
+  ),
+  'basket.payCash': call(z.strictObject({ given: amount }), (host, window, { given }) =>
+    pay(host, window, { kind: 'cash', given }),
+  ),
+  'basket.payCard': call(z.strictObject({ reference: z.string().trim().max(120) }), (host, window, { reference }) =>
+    pay(host, window, { kind: 'card', reference }),
+  ),
+} satisfies Partial<Calls>;

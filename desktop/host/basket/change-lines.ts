@@ -1,0 +1,64 @@
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import { itemGone, lineGone } from './problems.ts';
+import { appendLine } from './rows.ts';
+
+interface Adding {
+  readonly basketId: string;
+  readonly variantId: string;
+  /** Default: one unit */
+  readonly quantity?: number | undefined;
+  readonly touchedBy: 'scan' | 'hand';
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+/** Another piece of what is in the basket goes on its line; what is weighed is a line each time. @returns the line's id */
+export function addVariant(connection: DeskConnection, adding: Adding): string {
+  const { basketId, variantId, touchedBy, now, newId } = adding;
+  const [variant] = connection.allNow('SELECT scale FROM variants WHERE id = ?', [variantId]);
+  if (!variant) throw itemGone();
+  const scale = variant.scale as number;
+  const quantity = adding.quantity ?? 10 ** scale;
+  if (scale === 0) {
+    const [same] = connection.allNow(
+      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND removed_at IS NULL ORDER BY position LIMIT 1',
+      [basketId, variantId],
+    );
+    if (same) {
+      connection.runNow(
+        'UPDATE desk_basket_lines SET quantity = quantity + ?, touched_at = ?, touched_by = ? WHERE id = ?',
+        [quantity, now, touchedBy, same.id as string],
+      );
+      return same.id as string;
+    }
+  }
+  return appendLine(connection, basketId, { variantId, quantity, touchedBy }, now, newId);
+}
+
+/** Taken out, but kept for an undo. */
+export function removeLine(connection: DeskConnection, basketId: string, lineId: string, now: number): void {
+  const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE id = ? AND basket_id = ? AND removed_at IS NULL';
+  if (connection.runNow(sql, [now, lineId, basketId]) === 0) throw lineGone();
+}
+
+export function setQuantity(
+  connection: DeskConnection,
+  basketId: string,
+  lineId: string,
+  quantity: number,
+  now: number,
+): void {
+  if (quantity <= 0) return removeLine(connection, basketId, lineId, now);
+  const sql = `UPDATE desk_basket_lines SET quantity = ?, touched_at = ?, touched_by = 'hand'
+    WHERE id = ? AND basket_id = ? AND removed_at IS NULL`;
+  if (connection.runNow(sql, [quantity, now, lineId, basketId]) === 0) throw lineGone();
+}
+
+/** Puts back what was removed last: one line, or all of a cleared basket. */
+export function undoRemove(connection: DeskConnection, basketId: string): void {
+  connection.runNow(
+    `UPDATE desk_basket_lines SET removed_at = NULL WHERE basket_id = ?
+       AND removed_at = (SELECT max(removed_at) FROM desk_basket_lines WHERE basket_id = ?)`,
+    [basketId, basketId],
+  );
+}

@@ -1,0 +1,26 @@
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import { parkedGone } from './problems.ts';
+import { dropBasket, linesOf } from './rows.ts';
+
+/** Lays a basket aside; an empty one is not worth it. */
+export function park(connection: DeskConnection, basketId: string, name: string, now: number): void {
+  if (linesOf(connection, basketId).length === 0) return;
+  connection.runNow('DELETE FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NOT NULL', [basketId]);
+  connection.runNow('UPDATE desk_baskets SET parked_at = ?, name = ? WHERE id = ?', [now, name, basketId]);
+}
+
+/** Takes a parked basket up at `place`; what lies open there is parked in its stead. */
+export function resume(
+  connection: DeskConnection,
+  parkedId: string,
+  at: { place: string; openId: string; now: number },
+): void {
+  const [parked] = connection.allNow('SELECT id FROM desk_baskets WHERE id = ? AND parked_at IS NOT NULL', [parkedId]);
+  if (!parked) throw parkedGone();
+  if (linesOf(connection, at.openId).length > 0) park(connection, at.openId, '', at.now);
+  else dropBasket(connection, at.openId);
+  connection.runNow("UPDATE desk_baskets SET parked_at = NULL, place = ?, name = '' WHERE id = ?", [
+    at.place,
+    parkedId,
+  ]);
+}

@@ -1,0 +1,91 @@
+import type { SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { ReceiptView } from '../../bridge/views.ts';
+import { type Ground, groundOf, runWithin } from '../commands/run-command.ts';
+import type { Host } from '../host.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { priceBasket, storeFacts } from './price-basket.ts';
+import { basketEmpty, noRegister, tooLittleCash } from './problems.ts';
+import { receiptView } from './receipt.ts';
+import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
+
+export type Payment =
+  | { readonly kind: 'cash'; readonly given: number }
+  | { readonly kind: 'card'; readonly reference: string };
+
+const openDrawer = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
+  AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
+
+/** The open drawer of a register. One that nobody opened is opened now, empty, in the same transaction as the sale. */
+async function drawerOf(connection: DeskConnection, host: Host, ground: Ground, registerId: string): Promise<string> {
+  const [row] = connection.allNow(openDrawer, [registerId]);
+  if (row) return row.id as string;
+  const sessionId = host.newId();
+  const args = { sessionId, registerId, float: 0 };
+  await runWithin(connection, ground, { name: 'register.openSession', args, mutationId: host.newId() }, host.now());
+  return sessionId;
+}
+
+function lastSaleOf(host: Host, registerId: string): string | null {
+  return (
+    host.desk.reader.get<{ number: string }>(
+      'SELECT number FROM receipts WHERE register_id = ? ORDER BY generation DESC, sequence DESC LIMIT 1',
+      [registerId],
+    )?.number ?? null
+  );
+}
+
+/**
+ * Records the sale of a window's basket and empties it, in one durable transaction. The order's id was born with the
+ * basket, so that a basket is sold once.
+ * @throws HostProblem `basket.empty`, `basket.no-register`, `basket.too-little-cash`; DomainError of `register.recordSale`
+ */
+export async function pay(host: Host, window: WindowSession, payment: Payment): Promise<ReceiptView> {
+  const ground = groundOf(host, window);
+  const { registerId } = ground.window;
+  if (!registerId) throw noRegister();
+  const { reader } = host.desk;
+  const orderId = await host.desk.transaction('foreground', async (connection) => {
+    const [row] = connection.allNow(`SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`, [
+      placeOf(ground.window),
+    ]);
+    const basket = row as unknown as BasketRow | undefined;
+    const lines = basket ? linesOf(connection, basket.id) : [];
+    if (!basket || lines.length === 0) throw basketEmpty(lastSaleOf(host, registerId));
+    // Nothing is pending in this transaction yet, so the reader prices what the writer holds.
+    const priced = priceBasket(reader, basket.id, storeFacts(reader));
+    const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);
+    const sessionId = await drawerOf(connection, host, ground, registerId);
+    const args = {
+      orderId: basket.orderId,
+      registerId,
+      sessionId,
+      customerId: basket.customerId,
+      lines: lines.map((line) => ({
+        key: line.id,
+        variantId: line.variantId,
+        quantity: line.quantity,
+        ...(line.variantId === null
+          ? { title: line.title ?? '', unitPrice: line.unitPrice ?? 0, taxClass: line.taxClass ?? 'standard' }
+          : {}),
+      })),
+      tenders: [tender],
+    };
+    await runWithin(connection, ground, { name: 'register.recordSale', args, mutationId: host.newId() }, host.now());
+    dropBasket(connection, basket.id);
+    return basket.orderId;
+  });
+  host.changed('basket');
+  const receipt = receiptView(reader, orderId);
+  if (!receipt) throw new Error(`the sale ${orderId} was committed and is not there`);
+  return receipt;
+}
+
+function tenderFor(payment: Payment, cashTotal: number, total: number): SaleTender {
+  if (payment.kind === 'card') {
+    return { key: 'card', kind: 'card', amount: total, given: total, change: 0, reference: payment.reference };
+  }
+  if (payment.given < cashTotal) throw tooLittleCash(payment.given, cashTotal);
+  const change = payment.given - cashTotal;
+  return { key: 'cash', kind: 'cash', amount: cashTotal, given: payment.given, change, reference: '' };
+}

@@ -1,0 +1,38 @@
+import { HostProblem } from '../problem.ts';
+
+export const basketEmpty = (last: string | null) =>
+  new HostProblem(
+    'basket.empty',
+    'refused',
+    last
+      ? `The basket is empty and nothing was sold now. The last sale here was ${last}, recorded whole.`
+      : 'The basket is empty, so nothing was sold.',
+    { last },
+  );
+export const tooLittleCash = (given: number, due: number) =>
+  new HostProblem(
+    'basket.too-little-cash',
+    'refused',
+    'That is less than the total. Nothing was sold. Take more or change the basket.',
+    { given, due },
+  );
+export const noRegister = () =>
+  new HostProblem(
+    'basket.no-register',
+    'refused',
+    'This window sells on no register. The basket is kept; choose a register and take the payment again.',
+  );
+export const lineGone = () =>
+  new HostProblem(
+    'basket.line-gone',
+    'not-found',
+    'This line is no longer in the basket; another window may have changed it. Nothing else was changed.',
+  );
+export const parkedGone = () =>
+  new HostProblem(
+    'basket.parked-gone',
+    'not-found',
+    'This parked basket was taken up already, here or in another window. Nothing was changed.',
+  );
+export const itemGone = () =>
+  new HostProblem('basket.item-gone', 'not-found', 'This item is not known at this desk. The basket was not changed.');

@@ -1,0 +1,70 @@
+import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
+import type { ReceiptView } from '../../bridge/views.ts';
+import type { Reader } from '../database/reader.ts';
+import { fullTitle } from '../words.ts';
+
+interface OrderRow {
+  number: string;
+  receiptNumber: string | null;
+  placedAt: number;
+  cashier: string;
+  currency: string;
+  subtotal: number;
+  discountTotal: number;
+  rounding: number;
+  total: number;
+  street: string | null;
+}
+
+interface LineRow {
+  title: string;
+  variantTitle: string;
+  quantity: number;
+  scale: number;
+  unitPrice: number;
+  net: number;
+  tax: number;
+  total: number;
+  taxRate: string;
+}
+
+/** A receipt as it was frozen when it was sold: no price or name of today is in it. */
+export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
+  const order = reader.get<OrderRow>(
+    `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
+       o.subtotal, o.discount_total AS discountTotal, o.rounding, o.total, l.street
+     FROM orders o LEFT JOIN receipts r ON r.order_id = o.id LEFT JOIN locations l ON l.id = o.location_id WHERE o.id = ?`,
+    [orderId],
+  );
+  if (!order) return null;
+  const lines = reader.all<LineRow>(
+    `SELECT title, variant_title AS variantTitle, quantity, scale, unit_price AS unitPrice, net, tax, total, tax_rate AS taxRate
+     FROM order_lines WHERE order_id = ? ORDER BY position`,
+    [orderId],
+  );
+  const tenders = reader.all<ReceiptView['tenders'][number]>(
+    'SELECT kind, amount, given, "change" FROM tenders WHERE order_id = ? ORDER BY id',
+    [orderId],
+  );
+  const store = reader.get<{ name: string; footer: string }>(
+    'SELECT name, receipt_footer AS footer FROM store_settings LIMIT 1',
+  );
+  const { receiptNumber, street, ...shown } = order;
+  return {
+    ...shown,
+    orderId,
+    number: receiptNumber ?? order.number,
+    storeName: store?.name ?? '',
+    storeStreet: street ?? '',
+    lines: lines.map(({ title, variantTitle, quantity, scale, unitPrice, total }) => ({
+      title: fullTitle(title, variantTitle),
+      quantity,
+      scale,
+      unitPrice,
+      total,
+    })),
+    taxByRate: taxByRate(lines),
+    tenders,
+    footer: store?.footer ?? '',
+  };
+}

@@ -1,0 +1,91 @@
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { WindowSession } from '../session/windows.ts';
+
+export interface BasketRow {
+  readonly id: string;
+  readonly orderId: string;
+  readonly customerId: string | null;
+}
+
+export interface LineRow {
+  readonly id: string;
+  readonly variantId: string | null;
+  readonly title: string | null;
+  readonly unitPrice: number | null;
+  readonly taxClass: string | null;
+  readonly quantity: number;
+  readonly touchedAt: number;
+  readonly touchedBy: 'scan' | 'hand';
+}
+
+export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId';
+export const lineColumns =
+  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, touched_at AS touchedAt, touched_by AS touchedBy';
+
+/** A till has one basket, whichever window shows it; an office window without a register has its own. */
+export function placeOf(window: WindowSession): string {
+  return window.registerId ?? `window:${window.tokenHash}`;
+}
+
+/** The open basket of a place; made when there is none. */
+export function openBasket(connection: DeskConnection, place: string, now: number, newId: () => string): BasketRow {
+  const [row] = connection.allNow(`SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`, [
+    place,
+  ]);
+  if (row) return row as unknown as BasketRow;
+  const fresh = { id: newId(), orderId: newId(), customerId: null };
+  connection.runNow('INSERT INTO desk_baskets (id, place, order_id, created_at) VALUES (?, ?, ?, ?)', [
+    fresh.id,
+    place,
+    fresh.orderId,
+    now,
+  ]);
+  return fresh;
+}
+
+export function linesOf(connection: DeskConnection, basketId: string): LineRow[] {
+  const sql = `SELECT ${lineColumns} FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NULL ORDER BY position`;
+  return connection.allNow(sql, [basketId]) as unknown as LineRow[];
+}
+
+interface NewLine {
+  readonly variantId: string | null;
+  readonly title?: string;
+  readonly unitPrice?: number;
+  readonly taxClass?: string;
+  readonly quantity: number;
+  readonly touchedBy: 'scan' | 'hand';
+}
+
+/** Puts a line at the end. @returns its id */
+export function appendLine(
+  connection: DeskConnection,
+  basketId: string,
+  line: NewLine,
+  now: number,
+  newId: () => string,
+): string {
+  const id = newId();
+  connection.runNow(
+    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, quantity, touched_at, touched_by)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      id,
+      basketId,
+      basketId,
+      line.variantId,
+      line.title ?? null,
+      line.unitPrice ?? null,
+      line.taxClass ?? null,
+      line.quantity,
+      now,
+      line.touchedBy,
+    ],
+  );
+  return id;
+}
+
+export function dropBasket(connection: DeskConnection, basketId: string): void {
+  connection.runNow('DELETE FROM desk_basket_lines WHERE basket_id = ?', [basketId]);
+  connection.runNow('DELETE FROM desk_baskets WHERE id = ?', [basketId]);
+}

@@ -1,0 +1,110 @@
+import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
+import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
+import type { Basket, BasketLine } from '../../bridge/views.ts';
+import type { Reader } from '../database/reader.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { amountText, unitText } from '../words.ts';
+import { type ItemRow, type PricedBasket, priceBasket, type StoreFacts, storeFacts } from './price-basket.ts';
+import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
+
+const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
+  FROM json_each(?) j JOIN stock_levels k ON k.variant_id = j.value AND k.location_id = ?`;
+
+function leftAt(reader: Reader, priced: PricedBasket, locationId: string | null): Map<string, number> {
+  if (!locationId) return new Map();
+  const ids = priced.lines.flatMap(({ item }) => (item?.tracked ? item.id : []));
+  const rows = reader.all<{ id: string; left: number }>(available, [JSON.stringify(ids), locationId]);
+  return new Map(rows.map((row) => [row.id, row.left]));
+}
+
+interface Said {
+  readonly line: LineRow;
+  readonly item: ItemRow | undefined;
+  readonly unitPrice: number;
+  readonly left: number | null;
+  readonly newest: boolean;
+  readonly currency: string;
+}
+
+/** The small line under a line's title: what is worth saying about it, the most urgent first. */
+function noteOf({ line, item, unitPrice, left, newest, currency }: Said): string {
+  if (!item) return line.variantId === null ? 'Custom item' : 'No longer known at this desk';
+  if (left !== null && left < line.quantity) {
+    return `${item.sku} · ${formatQuantity(Math.max(0, left), item.scale)} left`;
+  }
+  const price = amountText(unitPrice, currency);
+  if (item.scale > 0) {
+    const unit = unitText(item.unit);
+    return `${formatQuantity(line.quantity, item.scale)} ${unit} × ${price} per ${unit}`;
+  }
+  if (newest && line.touchedBy === 'scan') return `${item.sku} · just scanned`;
+  return line.quantity > 1 ? `${item.sku} · ${price} each` : item.sku;
+}
+
+function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, currency: string): BasketLine[] {
+  const last = Math.max(...priced.lines.map(({ line }) => line.touchedAt));
+  return priced.lines.map(({ line, item }, index) => {
+    const { discount = 0, total = 0 } = priced.totals.lines[index] ?? {};
+    const unitPrice = line.unitPrice ?? item?.price ?? 0;
+    const onHand = item?.tracked ? (left.get(item.id) ?? 0) : null;
+    return {
+      id: line.id,
+      variantId: line.variantId,
+      title: item?.title ?? line.title ?? '',
+      variantTitle: item?.variantTitle ?? '',
+      sku: item?.sku ?? '',
+      image: item?.image ?? null,
+      quantity: line.quantity,
+      scale: item?.scale ?? 0,
+      unit: item?.unit ?? 'H87',
+      unitPrice,
+      discount,
+      total,
+      note: noteOf({ line, item, unitPrice, left: onHand, newest: line.touchedAt === last, currency }),
+      onHand,
+    };
+  });
+}
+
+function parkedOf(reader: Reader, store: StoreFacts): Basket['parked'] {
+  const rows = reader.all<{ id: string; name: string; parkedAt: number }>(
+    'SELECT id, name, parked_at AS parkedAt FROM desk_baskets WHERE parked_at IS NOT NULL ORDER BY parked_at DESC LIMIT 50',
+  );
+  return rows.map((row) => ({ ...row, total: priceBasket(reader, row.id, store).totals.total }));
+}
+
+/** The basket of a window's till as the screen shows it. */
+export function basketView(reader: Reader, window: WindowSession): Basket {
+  const store = storeFacts(reader);
+  const basket = reader.get<BasketRow>(
+    `SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`,
+    [placeOf(window)],
+  );
+  const priced = priceBasket(reader, basket?.id ?? '', store);
+  const register = window.registerId
+    ? reader.get<{ locationId: string }>('SELECT location_id AS locationId FROM registers WHERE id = ?', [
+        window.registerId,
+      ])
+    : undefined;
+  const left = leftAt(reader, priced, register?.locationId ?? window.locationId);
+  const lines = viewLines(priced, left, store.currency);
+  const customer = basket?.customerId
+    ? reader.get<{ id: string; name: string }>('SELECT id, name FROM customers WHERE id = ?', [basket.customerId])
+    : undefined;
+  const { totals } = priced;
+  return {
+    id: basket?.id ?? '',
+    currency: store.currency,
+    lines,
+    customer: customer ?? null,
+    units: unitsOf(lines),
+    subtotal: totals.subtotal,
+    discountTotal: totals.discountTotal,
+    taxTotal: totals.taxTotal,
+    taxByRate: totals.taxByRate,
+    total: totals.total,
+    cashTotal: priced.cashTotal,
+    cashRounding: priced.cashRounding,
+    parked: parkedOf(reader, store),
+  };
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { QueryMap } from '../../bridge/queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { query } from './define-query.ts';
+import { orderRows } from './orders.ts';
+import { id } from './params.ts';
+
+type One = NonNullable<QueryMap['orders.one']['result']>;
+
+const flagTexts: Readonly<Record<string, string>> = {
+  oversold: 'More was sold than was there. The sale stands; the stock is a task.',
+  'price-differs': 'The price was not the one of the list when it reached the cloud.',
+  'unknown-item': 'An item of this sale is not in the catalogue.',
+  'duplicate-receipt': 'Another sale carries the same receipt number.',
+  'total-differs': 'The total is not what the cloud computes.',
+  'over-refunded': 'More was paid back than was paid.',
+  'over-limit': 'More was paid back than the limit allows.',
+  'session-closed': 'It was rung up on a drawer that was closed.',
+  'historical-unlinked': 'A return whose sale is not in the history.',
+};
+
+function linesOf(reader: Reader, orderId: string): One['lines'] {
+  return reader.all<One['lines'][number]>(
+    `SELECT l.id, l.variant_id AS variantId, l.title, l.variant_title AS variantTitle, l.sku,
+       coalesce(v.image, p.image) AS image, l.quantity, l.scale, l.unit_price AS unitPrice, l.total, l.tax_rate AS taxRate
+     FROM order_lines l LEFT JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id
+     WHERE l.order_id = ? ORDER BY l.position`,
+    [orderId],
+  );
+}
+
+type Amounts = Pick<
+  One,
+  | 'receiptNumber'
+  | 'subtotal'
+  | 'discountTotal'
+  | 'taxTotal'
+  | 'shippingTotal'
+  | 'rounding'
+  | 'paid'
+  | 'due'
+  | 'actorName'
+>;
+
+export const ordersOne = query('orders.one', {
+  params: z.strictObject({ id }),
+  permission: 'orders.view',
+  run: (reader, params) => {
+    const [row] = orderRows(reader, [params.id]);
+    const amounts = reader.get<Amounts>(
+      `SELECT (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
+         o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal, o.rounding,
+         o.paid, o.due, o.actor_name AS actorName FROM orders o WHERE o.id = ?`,
+      [params.id],
+    );
+    if (!row || !amounts) return null;
+    const flags = reader.all<{ code: string; raisedAt: number }>(
+      'SELECT code, raised_at AS raisedAt FROM order_flags WHERE order_id = ? AND resolved_at IS NULL ORDER BY raised_at',
+      [params.id],
+    );
+    return {
+      ...row,
+      ...amounts,
+      lines: linesOf(reader, params.id),
+      tenders: reader.all<One['tenders'][number]>(
+        'SELECT kind, amount, given, "change", reference FROM tenders WHERE order_id = ? ORDER BY id',
+        [params.id],
+      ),
+      flagDetails: flags.map((flag) => ({ ...flag, text: flagTexts[flag.code] ?? flag.code })),
+    };
+  },
+});

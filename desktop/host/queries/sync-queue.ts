@@ -1,0 +1,71 @@
+import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
+import type { QueryMap } from '../../bridge/queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { storeOf } from '../session/session-state.ts';
+import { commandTitle } from './attention.ts';
+import { query } from './define-query.ts';
+import { nothing } from './params.ts';
+
+type Result = QueryMap['sync.queue']['result'];
+type Kind = Result['kinds'][number];
+
+const KINDS = ['orders', 'register', 'inventory', 'catalog', 'pricing', 'customers', 'access'];
+
+/** A batch that was sent so lately is on its way. */
+const SENDING_MS = 10_000;
+
+interface Counts {
+  kind: string;
+  waiting: number;
+  lastSentAt: number | null;
+}
+
+function kindsOf(reader: Reader, now: number): Kind[] {
+  const counts = reader.all<Counts>(
+    `SELECT substr(name, 1, instr(name, '.') - 1) AS kind, sum(state = 'queued') AS waiting, max(last_sent_at) AS lastSentAt FROM sync_outbox GROUP BY 1`,
+  );
+  const review = reader.all<{ kind: string }>(
+    "SELECT DISTINCT substr(name, 1, instr(name, '.') - 1) AS kind FROM sync_attention WHERE settled_at IS NULL",
+  );
+  const inReview = new Set(review.map((row) => row.kind));
+  const known = new Map(counts.map((row) => [row.kind, row]));
+  return KINDS.map((kind) => {
+    const { waiting = 0, lastSentAt = null } = known.get(kind) ?? {};
+    const sending = lastSentAt !== null && now - lastSentAt < SENDING_MS;
+    const busy = waiting === 0 ? 'synced' : sending ? 'sending' : 'queued';
+    return { kind, waiting, state: inReview.has(kind) ? 'review' : busy, lastSentAt };
+  });
+}
+
+/** Epoch milliseconds of the store's last midnight. */
+function midnight(reader: Reader, now: number): number {
+  const zone = storeOf(reader)?.timeZone ?? 'UTC';
+  const { date } = localDayAndHour(now, zone);
+  let at = now - (now % 3_600_000);
+  while (localDayAndHour(at - 1, zone).date === date) at -= 3_600_000;
+  return at;
+}
+
+export const syncQueue = query('sync.queue', {
+  params: nothing,
+  permission: 'desk.use',
+  run: (reader, _params, { now }) => {
+    const rows = reader.all<{ mutationId: string; name: string; args: string; occurredAt: number; attempts: number }>(
+      `SELECT mutation_id AS mutationId, name, args, occurred_at AS occurredAt, attempts
+       FROM sync_outbox WHERE state = 'queued' ORDER BY order_no LIMIT 100`,
+    );
+    const sent = reader.get<{ n: number }>(
+      "SELECT count(*) AS n FROM sync_outbox WHERE state <> 'queued' AND answered_at >= ?",
+      [midnight(reader, now)],
+    );
+    const size = reader.get<{ n: number }>(
+      'SELECT c.page_count * s.page_size AS n FROM pragma_page_count() c, pragma_page_size() s',
+    );
+    return {
+      kinds: kindsOf(reader, now),
+      waiting: rows.map(({ args, ...row }) => ({ ...row, title: commandTitle(reader, row.name, JSON.parse(args)) })),
+      sentToday: sent?.n ?? 0,
+      databaseBytes: size?.n ?? 0,
+    };
+  },
+});
