@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'vitest';
 import { decodeRow } from '../data/codec.ts';
 import type { SqlConnection } from '../data/connection.ts';
-import { type RunResult, runMutation } from '../data/run-mutation.ts';
+import { type RunResult, runMutation, type TxObserver } from '../data/run-mutation.ts';
 import { permissionNames } from '../domains/access/permissions.ts';
 import '../domains/commands.ts';
 import type { Actor, StoreContext } from '../kernel/define-mutator.ts';
@@ -152,6 +152,16 @@ export async function openTwoEngines() {
       return left as Row<T>[];
     },
     runOn,
+    /** In a transaction of the test's own on SQLite, watched by an observer. */
+    runIn: (connection: SqlConnection, name: string, args: unknown, observer: TxObserver) =>
+      runMutation({
+        connection,
+        mutation: { id: testId(0x77), name, version: 1, args, occurredAt: NOW, actor: owner, deviceId: DEVICE },
+        store,
+        authority: false,
+        idFor,
+        observer,
+      }),
     snapshot,
     async clear(): Promise<void> {
       mutations = 0;

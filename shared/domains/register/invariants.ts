@@ -18,10 +18,10 @@ export const registerInvariants: readonly Invariant[] = [
     name: 'register.number-used-once',
     doc: 'A receipt number is used once, unless it is flagged.',
     sql: onBoth(
-      (t) => `SELECT ${t.of('r')}r.register_id, r.number, count(*) AS uses FROM receipts r
+      (t) => `SELECT ${t.of('r')}r.register_id, min(r.number) AS number, count(*) AS uses FROM receipts r
         WHERE NOT EXISTS (SELECT 1 FROM order_flags f
           WHERE f.order_id = r.order_id AND f.code = 'duplicate-receipt'${t.same('f', 'r')})
-        GROUP BY ${t.of('r')}r.register_id, r.generation, r.sequence, r.number HAVING count(*) > 1`,
+        GROUP BY ${t.of('r')}r.register_id, r.generation, r.sequence HAVING count(*) > 1`,
     ),
     describe: (row) => `Receipt ${row.number} of register ${row.register_id} was given out ${row.uses} times.`,
   },

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openSmallShop, shop } from '../testing/small-shop.ts';
+import { openTwoEngines, testId, type TwoEngines } from '../testing/two-engines.ts';
+import { invariants } from './invariants.ts';
+
+/** What breaks each invariant; a check that nothing can break checks nothing. */
+const harm: Record<string, string> = {
+  'inventory.level-is-sum-of-movements': 'UPDATE stock_levels SET safety = safety + 1',
+  'inventory.movement-has-level': 'DELETE FROM stock_levels',
+  'inventory.reserved-is-held': `UPDATE reservations SET status = 'held'`,
+  'inventory.received-is-scanned': 'UPDATE purchase_order_lines SET received = received + 1',
+  'orders.total-is-sum-of-lines': 'UPDATE orders SET total = total + 1, due = due + 1',
+  'orders.tax-is-sum-of-lines': 'UPDATE orders SET tax_total = tax_total - 1',
+  'orders.paid-is-sum-of-tenders': 'UPDATE orders SET paid = paid + 1, due = due - 1',
+  'orders.total-is-paid-and-due': 'UPDATE orders SET due = due + 1',
+  'orders.line-is-net-and-tax': 'UPDATE order_lines SET net = net + 1',
+  'orders.cash-adds-up': 'UPDATE tenders SET given = given + 1',
+  'orders.nothing-without-order': 'DELETE FROM orders',
+  'orders.returned-at-most-sold': `UPDATE order_lines SET quantity = quantity * 2 WHERE original_line_id IS NOT NULL`,
+  'register.receipts-without-gaps': 'DELETE FROM receipts WHERE sequence = 2',
+  'register.number-used-once': 'UPDATE receipts SET sequence = 1',
+  'register.counter-is-ahead': 'UPDATE receipt_counters SET last_sequence = 1',
+  'register.sale-has-receipt': 'DELETE FROM receipts',
+  'register.drawer-adds-up': 'DELETE FROM drawer_movements',
+  'catalog.variant-has-product': 'DELETE FROM products',
+  'catalog.nothing-without-variant': 'DELETE FROM variants',
+  'pricing.one-default-list': `UPDATE price_lists SET is_default = NOT is_default`,
+};
+const onlyInCloud = ['inventory.reserved-is-held', 'inventory.received-is-scanned'];
+
+let two: TwoEngines;
+beforeAll(async () => {
+  two = await openTwoEngines();
+});
+afterAll(() => two.close());
+
+const session = { sessionId: shop.session, registerId: shop.register };
+const cash = { key: 'c', kind: 'cash', amount: 1400, given: 2000, change: 600, reference: '' };
+const sale = (n: number) => ({
+  ...session,
+  orderId: testId(0x100 + n),
+  customerId: null,
+  lines: [{ key: 'a', variantId: shop.moss, quantity: 1 }],
+  tenders: [cash],
+});
+
+async function aDay(): Promise<void> {
+  await two.clear();
+  await openSmallShop(two);
+  const trade = { id: testId(0x990), name: 'Trade', currency: 'GBP', isDefault: false };
+  await two.given('pricing.savePriceList', { list: trade });
+  await two.given('pricing.savePriceList', { list: { ...trade, id: testId(0x991), name: 'Sale' } });
+  await two.given('register.openSession', { ...session, float: 10_000 });
+  for (const n of [1, 2, 3]) await two.given('register.recordSale', sale(n));
+  const line = (await two.snapshot(two.sqlite)).order_lines?.find(({ orderId }) => orderId === testId(0x101));
+  await two.given('register.recordReturn', {
+    ...session,
+    orderId: testId(0x104),
+    originalOrderId: testId(0x101),
+    lines: [{ key: 'a', originalLineId: line?.id, quantity: 1, restock: 'available' }],
+    payBack: { kind: 'cash', reference: '' },
+    reason: '',
+  });
+  await two.given('register.closeSession', { ...session, counted: 12_800, note: '' });
+  const order = { id: testId(0x800), number: 'PO-1', supplier: 'x', locationId: shop.bath, bay: '', expectedOn: null };
+  await two.given('inventory.savePurchaseOrder', {
+    order,
+    lines: [{ id: testId(0x801), variantId: shop.moss, ordered: 3 }],
+  });
+  const against = { purchaseOrderId: testId(0x800), lineId: testId(0x801), number: 'PO-1' };
+  const scan = { scanId: testId(0x802), receivingId: testId(0x803), locationId: shop.bath, variantId: shop.moss };
+  await two.given('inventory.receive', { ...scan, quantity: 1, against });
+  const buy = { key: 'a', variantId: shop.tide, quantity: 2 };
+  const placed = {
+    orderId: testId(0x105),
+    customerId: null,
+    customerName: '',
+    lines: [buy],
+    shipping: 0,
+    payment: 'test',
+  };
+  await two.given('orders.placeOnline', placed, { authority: true });
+}
+beforeEach(aDay);
+
+const violations = (sql: { sqlite: string; postgres: string }) =>
+  Promise.all([
+    two.sqlite.transaction((connection) => connection.all(sql.sqlite, [])),
+    two.postgres.transaction((connection) => connection.all(sql.postgres, [])),
+  ]);
+
+test('a day leaves no violation', async () => {
+  for (const { name, sql } of invariants) expect(await violations(sql), name).toEqual([[], []]);
+});
+
+test.each(invariants.map((invariant) => [invariant.name, invariant] as const))(
+  '%s is found broken',
+  async (name, invariant) => {
+    const statement = harm[name] as string;
+    two.sqlite.db.exec(statement);
+    await two.postgres.pool.query(statement);
+    const [left, right] = await violations(invariant.sql);
+    if (!onlyInCloud.includes(name)) expect(left.length).toBeGreaterThan(0);
+    expect(right.length).toBeGreaterThan(0);
+    for (const row of [...left, ...right]) expect(invariant.describe(row)).not.toMatch(/undefined|null/);
+  },
+);
