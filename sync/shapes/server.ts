@@ -43,6 +43,8 @@ export interface ShapeServerOptions {
   readonly releaseTogether?: boolean;
   /** A shape nobody asked for during this time is dropped. One day. */
   readonly idleShapeMs?: number;
+  /** Beyond this (and twice its snapshot) a log is too long for newcomers: they get a new snapshot. 16 MiB. */
+  readonly longLogBytes?: number;
   /** Snapshots read at the same time; each takes a database connection. */
   readonly snapshotConnections?: number;
   /** Allows DELETE. */
@@ -104,7 +106,16 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   };
   const chunkBytes = options.chunkBytes ?? 10 * 1024 * 1024;
   const onRetired = (shape: Shape) => tables?.forget(shape.definition.table);
-  const registry = new ShapeRegistry({ store, chunkBytes, index, releases, fill, onRetired });
+  const registry = new ShapeRegistry({
+    store,
+    chunkBytes,
+    index,
+    releases,
+    fill,
+    onRetired,
+    longLogBytes: options.longLogBytes ?? 16 * 1024 * 1024,
+    endLogBytes: 1024 * 1024 * 1024,
+  });
   const router = new ChangeRouter(index, registry, options.releaseTogether ? releases : null);
   const loop = new ReplicationLoop({
     prepare: () => {
@@ -166,7 +177,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     onError: (error) => log.error('A shape request failed.', { error: String(error) }),
   };
   const maintenance = setInterval(() => {
-    registry.retireUnused(Date.now() - (options.idleShapeMs ?? 24 * 3600_000));
+    registry.tidy(Date.now(), options.idleShapeMs ?? 24 * 3600_000);
     catalogue.recheck().catch((error: unknown) => log.error('The catalogue was not read.', { error: String(error) }));
   }, maintenanceEveryMs);
 

@@ -13,7 +13,14 @@ export interface RegistryOptions {
   /** Publishes the table and fills the snapshot; the shape already receives the stream. */
   readonly fill: (shape: Shape) => Promise<void>;
   readonly onRetired: (shape: Shape) => void;
+  /** A log of this size, and twice that of its snapshot, is too long a way for newcomers: they get a new snapshot. */
+  readonly longLogBytes: number;
+  /** A log of this size ends its shape: readers start again. */
+  readonly endLogBytes: number;
 }
+
+/** A shape that newcomers no longer get is kept this long after the last of its readers asked. */
+const supersededIdleMs = 10 * 60_000;
 
 /** All living shapes. Handles are unique for ever: a client remembers the ones that expired. */
 export class ShapeRegistry {
@@ -27,10 +34,6 @@ export class ShapeRegistry {
     this.options = options;
   }
 
-  get size(): number {
-    return this.byHandle.size;
-  }
-
   withHandle(handle: string): Shape | null {
     return this.used(this.byHandle.get(handle) ?? null);
   }
@@ -42,7 +45,7 @@ export class ShapeRegistry {
   /** One shape per definition, however many ask at once: nothing is awaited between looking and making. */
   getOrCreate(definition: ShapeDefinition): Shape {
     const existing = this.byId.get(definition.id);
-    if (existing) return this.used(existing)!;
+    if (existing && !this.isOutgrown(existing)) return this.used(existing)!;
     const { store, chunkBytes, index, releases } = this.options;
     const shape = new Shape(this.newHandle(definition), definition, store, chunkBytes);
     this.byId.set(definition.id, shape);
@@ -70,13 +73,19 @@ export class ShapeRegistry {
     for (const shape of [...this.byHandle.values()]) this.retire(shape, why);
   }
 
-  /** Lets go of shapes that nobody asked for since `before` (milliseconds): their logs would only grow. */
-  retireUnused(before: number): void {
-    for (const [shape, at] of [...this.lastUse]) if (at < before) this.retire(shape, 'unused');
+  /** Lets go of shapes that nobody asked for in `idleMs`, and of logs that grew without end. `now` in milliseconds. */
+  tidy(now: number, idleMs: number): void {
+    for (const [shape, at] of [...this.lastUse]) {
+      const current = this.byId.get(shape.definition.id) === shape;
+      const allowed = current ? idleMs : Math.min(idleMs, supersededIdleMs);
+      if (now - at > allowed) this.retire(shape, 'unused');
+      else if (shape.log.bytes > this.options.endLogBytes) this.retire(shape, 'its log grew too long');
+    }
   }
 
-  shapes(): Iterable<Shape> {
-    return this.byHandle.values();
+  private isOutgrown(shape: Shape): boolean {
+    const { bytes } = shape.log;
+    return bytes > this.options.longLogBytes && bytes > 2 * shape.snapshot.bytes;
   }
 
   private used(shape: Shape | null): Shape | null {

@@ -4,11 +4,16 @@ import type { Shape } from './shape.ts';
 interface Group {
   readonly members: Set<Shape>;
   lastCommit: Lsn;
+  /** Milliseconds of the process clock. */
+  lastRelease: number;
   timer: NodeJS.Timeout | null;
 }
 
-/** Bursts of commits within this time release a group once. */
-const coalesceMs = 8;
+/** A commit after a quiet time releases its group almost at once, with whatever else commits in that moment. */
+const promptMs = 8;
+
+/** A busy group is released this often at most: each release makes every reader of each of its shapes ask again. */
+const busyMs = 50;
 
 /**
  * Lets held requests of related shapes go when one of them changed. A client that applies several shapes at a common
@@ -19,7 +24,12 @@ export class Releases {
 
   add(shape: Shape): void {
     for (const name of shape.definition.groups) {
-      const group = this.groups.get(name) ?? { members: new Set(), lastCommit: 0, timer: null };
+      const group = this.groups.get(name) ?? {
+        members: new Set(),
+        lastCommit: 0,
+        lastRelease: Number.NEGATIVE_INFINITY,
+        timer: null,
+      };
       group.members.add(shape);
       this.groups.set(name, group);
     }
@@ -40,10 +50,12 @@ export class Releases {
       const group = this.groups.get(name);
       if (!group) continue;
       group.lastCommit = lsn;
+      const wait = Math.max(promptMs, group.lastRelease + busyMs - performance.now());
       group.timer ??= setTimeout(() => {
         group.timer = null;
+        group.lastRelease = performance.now();
         for (const member of [...group.members]) member.wake('released');
-      }, coalesceMs);
+      }, wait);
     }
   }
 

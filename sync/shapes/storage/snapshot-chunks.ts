@@ -16,6 +16,10 @@ export class SnapshotChunks {
     this.chunkBytes = chunkBytes;
   }
 
+  get bytes(): number {
+    return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
   add(message: string): void {
     const buffer = this.buffer!;
     buffer.add(message);
