@@ -1,5 +1,5 @@
 import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
-import { MAX_BATCH } from '@tillhouse/sync/protocol/push.ts';
+import { MAX_BATCH, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
 import * as z from 'zod';
 import { staffMember, storeContext } from '../../platform/access/directory.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
@@ -9,6 +9,7 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { systemActor } from '../../platform/commands/system-actor.ts';
 import type { CommerceContext } from './context.ts';
+import { recordRefusals } from './record-refusals.ts';
 import { recordRun } from './record-run.ts';
 import '../../platform/commands/domains.ts';
 
@@ -76,7 +77,13 @@ export function pushRoute(context: CommerceContext): Route {
           tenantId,
           deviceId,
           now: context.now,
-          transaction: (fn) => withTenant(context.pool, tenantId, fn),
+          transaction: (fn) =>
+            withTenant(context.pool, tenantId, async (connection) => {
+              const answer = await fn(connection);
+              const { outcomes = [] } = answer as Partial<PushResponse>;
+              await recordRefusals(connection, tenantId, deviceId, body, outcomes);
+              return answer;
+            }),
           storeContext: (connection) => storeContext(connection as Connection, tenantId),
           resolveActor: async (connection, mutation) => {
             // Desks never act as the cloud itself, whatever they say.
