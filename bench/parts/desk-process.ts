@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from '../../tools/launcher/paths.mjs';
+import type { BenchContext } from '../bench.ts';
+
+const program = fileURLToPath(new URL('./desk-child.ts', import.meta.url));
+
+export interface DeskProcess {
+  /** Opens one window once */
+  readonly address: string;
+  readonly pid: number;
+  /** When it was spawned, by performance.now() */
+  readonly spawnedAt: number;
+  stop(): Promise<void>;
+}
+
+/** The desk's host over a folder, in a process of its own, with the loopback bridge. */
+export async function startDeskProcess(context: BenchContext, dataDir: string, cloudUrl: string): Promise<DeskProcess> {
+  const spawnedAt = performance.now();
+  const screens = join(root, 'desktop', 'dist', 'renderer');
+  const child = fork(program, [dataDir, cloudUrl, screens], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  const told = () =>
+    Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('the desk ended')))]) as Promise<
+      [{ address: string }]
+    >;
+  const [{ address }] = await told();
+  let stopped = false;
+  const stop = async () => {
+    if (stopped) return;
+    stopped = true;
+    if (child.connected) child.send('stop');
+    await Promise.race([ended, new Promise((done) => setTimeout(done, 5_000))]);
+    child.kill('SIGKILL');
+  };
+  context.onEnd(stop);
+  return {
+    address,
+    pid: child.pid as number,
+    spawnedAt,
+    stop,
+  };
+}
