@@ -5,7 +5,8 @@ import { listen, type Listener } from './http/listen.ts';
 import { DefinitionResolver } from './http/resolve-definition.ts';
 import { createPool } from './postgres/connections.ts';
 import { parseTableName } from './postgres/identifiers.ts';
-import { ensurePublication, publishTable } from './postgres/publication.ts';
+import { ensurePublication } from './postgres/publication.ts';
+import { PublishedTables } from './postgres/published-tables.ts';
 import { TableCache } from './postgres/table-cache.ts';
 import { CatchUp } from './replication/catch-up.ts';
 import { ChangeStream } from './replication/change-stream.ts';
@@ -96,7 +97,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
 
   const fill = async (shape: Shape): Promise<void> => {
     try {
-      await publishTable(pool, publication, shape.definition.table);
+      await published.ensure(shape.definition.table);
       await takeSnapshot(snapshots, shape, storedGenerated);
     } catch (error) {
       if (shape.isGone || (error instanceof Error && error.name === 'ShapeGone')) throw error;
@@ -105,7 +106,11 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     }
   };
   const chunkBytes = options.chunkBytes ?? 10 * 1024 * 1024;
-  const onRetired = (shape: Shape) => tables?.forget(shape.definition.table);
+  const published = new PublishedTables(pool, publication);
+  const onRetired = (shape: Shape) => {
+    tables?.forget(shape.definition.table);
+    published.forget(shape.definition.table);
+  };
   const registry = new ShapeRegistry({
     store,
     chunkBytes,
@@ -159,11 +164,11 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     const parsed = parseTableName(name);
     const table = parsed && (await cache.lookUp(parsed));
     if (!table) throw new Error(`There is no table ${name} to publish.`);
-    await publishTable(pool, publication, table);
+    await published.ensure(table);
   }
 
   const catalogue = tables;
-  const catchUp = new CatchUp(frontier, pool, () => loop.probe());
+  const catchUp = new CatchUp(frontier, pool, loop);
   const context: HandlerContext = {
     frontier,
     releases: options.releaseTogether ? releases : null,
@@ -176,9 +181,15 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     ready: () => loop.ready(),
     onError: (error) => log.error('A shape request failed.', { error: String(error) }),
   };
-  const maintenance = setInterval(() => {
+  const maintain = async (): Promise<void> => {
     registry.tidy(Date.now(), options.idleShapeMs ?? 24 * 3600_000);
-    catalogue.recheck().catch((error: unknown) => log.error('The catalogue was not read.', { error: String(error) }));
+    await catalogue.recheck();
+    for (const table of await published.findLost()) {
+      for (const shape of index.ofTable(table.oid)) registry.retire(shape, 'the table is no longer published');
+    }
+  };
+  const maintenance = setInterval(() => {
+    maintain().catch((error: unknown) => log.error('The catalogue was not read.', { error: String(error) }));
   }, maintenanceEveryMs);
 
   const listeners: Listener[] = [];

@@ -73,7 +73,9 @@ export async function readTable(
   name: TableName,
   storedGenerated: boolean,
 ): Promise<Table | null> {
-  const { rows } = await db.query<ColumnRecord>(columnsQuery, [name.schema, name.name]);
+  // Named, so that each connection plans it once: planning takes most of its time.
+  const query = { name: 'shape-table', text: columnsQuery, values: [name.schema, name.name] };
+  const { rows } = await db.query<ColumnRecord>(query);
   const first = rows[0];
   if (!first) return null;
   const columns = rows.map(toColumn);

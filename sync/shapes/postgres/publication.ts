@@ -58,13 +58,17 @@ export async function publishTable(pool: Pool, publication: string, table: Table
   }
 }
 
-async function isPublished(db: Pool, publication: string, table: Table): Promise<boolean> {
-  const { rows } = await db.query<{ ok: boolean }>(
-    `SELECT bool_and(relreplident = 'f') AS ok FROM pg_class
-      WHERE oid = $1 OR oid IN (SELECT relid FROM pg_partition_tree($1::oid::regclass) WHERE isleaf)`,
-    [table.oid],
-  );
-  return rows[0]?.ok === true && (await isMember(db, publication, table));
+/** Whether the table is a member and its old rows come whole. */
+export async function isPublished(db: Pool, publication: string, table: Table): Promise<boolean> {
+  const { rows } = await db.query<{ ok: boolean }>({
+    name: 'shape-published',
+    text: `SELECT bool_and(relreplident = 'f') AND EXISTS (
+              SELECT 1 FROM pg_publication_tables WHERE pubname = $2 AND schemaname = $3 AND tablename = $4) AS ok
+             FROM pg_class
+            WHERE oid = $1 OR oid IN (SELECT relid FROM pg_partition_tree($1::oid::regclass) WHERE isleaf)`,
+    values: [table.oid, publication, table.schema, table.name],
+  });
+  return rows[0]?.ok === true;
 }
 
 async function isMember(db: Pool | ClientBase, publication: string, table: Table): Promise<boolean> {

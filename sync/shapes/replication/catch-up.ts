@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { Lsn } from '../protocol/lsn.ts';
+import { Unavailable } from '../shape/errors.ts';
 import type { Frontier } from './frontier.ts';
+import type { ReplicationLoop } from './replication-loop.ts';
 
 const probeEveryMs = 10;
 const probesBeforeNudge = 3;
@@ -12,18 +14,20 @@ const probesBeforeNudge = 3;
 export class CatchUp {
   private readonly frontier: Frontier;
   private readonly pool: Pool;
-  private readonly probe: () => void;
+  private readonly loop: ReplicationLoop;
   private nudging: Promise<unknown> | null = null;
 
-  constructor(frontier: Frontier, pool: Pool, probe: () => void) {
+  constructor(frontier: Frontier, pool: Pool, loop: ReplicationLoop) {
     this.frontier = frontier;
     this.pool = pool;
-    this.probe = probe;
+    this.loop = loop;
   }
 
+  /** @throws Unavailable when the stream breaks meanwhile */
   async to(lsn: Lsn, signal: AbortSignal | undefined): Promise<void> {
     for (let probes = 0; this.frontier.lsn < lsn && !signal?.aborted; probes++) {
-      this.probe();
+      if (!this.loop.isRunning) throw new Unavailable('The database is not reachable at this moment. Try again.', 2);
+      this.loop.probe();
       if (probes >= probesBeforeNudge) await this.nudge();
       await withTimer(this.frontier.reach(lsn), probeEveryMs * Math.min(probes + 1, 20));
     }
