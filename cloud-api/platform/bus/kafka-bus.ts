@@ -39,10 +39,12 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
       });
     },
     subscribe: async (subscription) => {
-      const consumer = kafka.consumer({ groupId: groupOf(topic, subscription), retry: { retries: 1_000_000 } });
+      const groupId = groupOf(topic, subscription);
+      if (subscription.everyProcess) await beginNow(kafka, topic, groupId);
+      const consumer = kafka.consumer({ groupId, retry: { retries: 1_000_000 } });
       consumers.push(consumer);
       await consumer.connect();
-      await consumer.subscribe({ topic, fromBeginning: !subscription.everyProcess });
+      await consumer.subscribe({ topic, fromBeginning: true });
       const joined = new Promise<void>((resolve) => {
         consumer.on(consumer.events.GROUP_JOIN, () => resolve());
       });
@@ -64,6 +66,22 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
 
 function groupOf(topic: string, { consumer, everyProcess }: Subscription): string {
   return everyProcess ? `${topic}.${consumer}.${randomUUID()}` : `${topic}.${consumer}`;
+}
+
+/** A group of its own that starts at the end of each partition. "Latest" would be decided at its first fetch, too late. */
+async function beginNow(kafka: Kafka, topic: string, groupId: string): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const partitions = await admin.fetchTopicOffsets(topic);
+    await admin.setOffsets({
+      groupId,
+      topic,
+      partitions: partitions.map(({ partition, high }) => ({ partition, offset: high })),
+    });
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 /** What is not ours on the topic is left alone: stopping at it would stop everything behind it. */
