@@ -5,6 +5,7 @@ import { openDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
 import type { Host } from './host.ts';
 import { deriveWithin, keepLists } from './lists/keep-lists.ts';
+import { keepPace } from './lists/keep-pace.ts';
 import { shownTables } from './server/changed-tables.ts';
 import { listen } from './server/loopback.ts';
 import { OneUseCodes } from './server/one-use-codes.ts';
@@ -38,7 +39,7 @@ export interface RunningHost {
 }
 
 /** The report thread starts when the first screen stands, so that it does not slow the start. */
-const WARM_AFTER_MS = 1_500;
+const AFTER_START_MS = 1_500;
 
 /** Tables that lists are derived of. */
 const listed = new Set([
@@ -60,12 +61,20 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
   const { cloudUrl, log, now = Date.now } = options;
   const file = join(options.dataDir, 'desk.sqlite');
   const desk = openDesk(file, log, now);
+  const closers: (() => unknown)[] = [() => desk.close()];
+  const close = async () => {
+    for (const end of closers.splice(0).reverse()) await end();
+  };
   try {
     const keyStore = options.keyStore ?? fileKeyStore(join(options.dataDir, 'device.key'));
     const key = await deviceKey(keyStore);
     const device = { cloudUrl, keyFingerprint: key.fingerprint, keyWarning: await keyStore.warning() };
     const windows = new OpenWindows();
     const identity = identityClient(key, now);
+    const reports = reportReader(file, log);
+    closers.push(() => reports.close());
+    const lists = keepLists(desk, log);
+    closers.push(lists.stop);
     const sync = startSync({
       desk,
       identity,
@@ -73,19 +82,18 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       log,
       now,
       onStatus: (status) => windows.sync(status),
-      onTablesChanged: (tables) => windows.changed(tables),
+      onTablesChanged: (tables) => windows.changed(shownTables(tables)),
     });
-    const lists = keepLists(desk, log);
+    closers.push(sync.stop);
     desk.beforeCommit(deriveWithin);
     desk.onCommitted(({ tables, priority }) => {
       windows.changed(shownTables(tables));
       if (priority === 'foreground' && tables.has('sync_outbox')) sync.handle.queued();
-      if (priority === 'background' && ![...tables].some((table) => listed.has(table))) return;
-      lists.wake();
+      if ([...tables].some((table) => listed.has(table))) lists.wake();
     });
     const host: Host = {
       desk,
-      reports: reportReader(file, log),
+      reports,
       identity,
       sync: sync.handle,
       device: () => device,
@@ -94,29 +102,47 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       log,
       changed: (...tables) => windows.changed(tables),
     };
-    const warming = setTimeout(() => host.reports.warm(), WARM_AFTER_MS);
     const codes = new OneUseCodes(now);
     const enter = (pipe: Pipe) => talk(host, windows, codes, pipe);
     const loopback =
       options.port === undefined ? undefined : await listen(options.port, options.rendererDir ?? '', enter);
+    if (loopback) closers.push(loopback.close);
+    closers.push(() => windows.close(), afterStart(host, lists.wake));
     const address = (path = '') =>
       loopback ? `${loopback.url}#${new URLSearchParams({ code: codes.make(), ...(path && { to: path }) })}` : '';
-    return {
-      url: address(),
-      address,
-      connect: (pipe) => talk(host, windows, null, pipe),
-      close: async () => {
-        clearTimeout(warming);
-        await loopback?.close();
-        windows.close();
-        lists.stop();
-        await sync.stop();
-        await host.reports.close();
-        await desk.close();
-      },
-    };
+    return { url: address(), address, connect: (pipe) => talk(host, windows, null, pipe), close };
   } catch (error) {
-    await desk.close();
+    await close();
     throw error;
+  }
+}
+
+/** What need not be done before the first screen stands. @returns what ends it */
+function afterStart(host: Host, deriveLists: () => void): () => void {
+  const { desk, reports, log } = host;
+  const later = setTimeout(() => {
+    reports.warm();
+    deriveLists();
+    if (desk.uncleanEnd) void checkFile(host);
+  }, AFTER_START_MS);
+  const endPace = keepPace(desk, reports, host.now, log);
+  return () => {
+    clearTimeout(later);
+    endPace();
+  };
+}
+
+/** A host that was killed or lost its power may have left a damaged file; a damaged one takes no more sales. */
+async function checkFile({ desk, reports, log }: Host): Promise<void> {
+  try {
+    const { sound, said } = await reports.job('soundness', {});
+    desk.found(sound ? 'sound' : 'damaged');
+    log(
+      sound
+        ? 'the last host was ended in the middle; the file was checked and is whole'
+        : `the file is damaged: ${said}`,
+    );
+  } catch (error) {
+    log(`the file could not be checked: ${String(error)}`);
   }
 }

@@ -48,7 +48,10 @@ export function setQuantity(
   quantity: number,
   now: number,
 ): void {
-  if (quantity <= 0) return removeLine(connection, basketId, lineId, now);
+  if (quantity <= 0) {
+    removeLine(connection, basketId, lineId, now);
+    return;
+  }
   const sql = `UPDATE desk_basket_lines SET quantity = ?, touched_at = ?, touched_by = 'hand'
     WHERE id = ? AND basket_id = ? AND removed_at IS NULL`;
   if (connection.runNow(sql, [quantity, now, lineId, basketId]) === 0) throw lineGone();

@@ -1,7 +1,8 @@
+import { sessionNotOpen } from '@tillhouse/shared/domains/register/errors.ts';
 import type { SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
-import { type Ground, groundOf, runWithin } from '../commands/run-command.ts';
+import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { priceBasket, storeFacts } from './price-basket.ts';
@@ -16,14 +17,11 @@ export type Payment =
 const openDrawer = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
   AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
 
-/** The open drawer of a register. One that nobody opened is opened now, empty, in the same transaction as the sale. */
-async function drawerOf(connection: DeskConnection, host: Host, ground: Ground, registerId: string): Promise<string> {
+/** The open drawer of a register. */
+function drawerOf(connection: DeskConnection, registerId: string): string {
   const [row] = connection.allNow(openDrawer, [registerId]);
-  if (row) return row.id as string;
-  const sessionId = host.newId();
-  const args = { sessionId, registerId, float: 0 };
-  await runWithin(connection, ground, { name: 'register.openSession', args, mutationId: host.newId() }, host.now());
-  return sessionId;
+  if (!row) throw sessionNotOpen({ sessionId: '' });
+  return row.id as string;
 }
 
 function lastSaleOf(host: Host, registerId: string): string | null {
@@ -38,7 +36,7 @@ function lastSaleOf(host: Host, registerId: string): string | null {
 /**
  * Records the sale of a window's basket and empties it, in one durable transaction. The order's id was born with the
  * basket, so that a basket is sold once.
- * @throws HostProblem `basket.empty`, `basket.no-register`, `basket.too-little-cash`; DomainError of `register.recordSale`
+ * @throws HostProblem `basket.empty`, `basket.no-register`, `basket.too-little-cash`; DomainError `register.session-not-open` and those of `register.recordSale`
  */
 export async function pay(host: Host, window: WindowSession, payment: Payment): Promise<ReceiptView> {
   const ground = groundOf(host, window);
@@ -55,7 +53,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     // Nothing is pending in this transaction yet, so the reader prices what the writer holds.
     const priced = priceBasket(reader, basket.id, storeFacts(reader));
     const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);
-    const sessionId = await drawerOf(connection, host, ground, registerId);
+    const sessionId = drawerOf(connection, registerId);
     const args = {
       orderId: basket.orderId,
       registerId,

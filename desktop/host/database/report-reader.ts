@@ -2,10 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { BridgeProblem } from '../../bridge/contract.ts';
 import { HostProblem } from '../problem.ts';
 import type { Question } from '../queries/answer-query.ts';
+import type { FileJob, FileJobs } from './file-jobs.ts';
+import type { Work } from './report-worker.ts';
 
 export interface ReportReader {
   /** Answers a query in another thread. */
   ask(question: Question): Promise<unknown>;
+  /** A long reading of the file for the host itself. */
+  job<J extends FileJob>(job: J, params: FileJobs[J]['params']): Promise<FileJobs[J]['result']>;
   /** Starts the thread ahead of the first report. */
   warm(): void;
   close(): Promise<void>;
@@ -62,14 +66,16 @@ export function reportReader(file: string, log: (line: string) => void): ReportR
     made.unref();
     return made;
   };
+  const give = (work: Work) =>
+    new Promise<unknown>((resolve, reject) => {
+      worker ??= start();
+      const id = next++;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, work });
+    });
   return {
-    ask: (question) =>
-      new Promise((resolve, reject) => {
-        worker ??= start();
-        const id = next++;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, question });
-      }),
+    ask: (question) => give({ question }),
+    job: (job, params) => give({ job, params }) as Promise<never>,
     warm: () => {
       worker ??= start();
     },

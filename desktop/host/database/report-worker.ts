@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerQuery, type Question } from '../queries/answer-query.ts';
+import { type FileJob, fileJobs } from './file-jobs.ts';
 import { openReader } from './reader.ts';
 
 /** Reads reports beside the host: the same file by a connection of its own, so that nothing waits for them. */
@@ -9,14 +10,18 @@ if (!port) throw new Error('the report worker is started by the host');
 const { file } = workerData as { file: string };
 const reader = openReader(file, (line) => port.postMessage({ t: 'log', line }));
 
-interface Wanted {
-  readonly id: number;
-  readonly question: Question;
+export type Work =
+  | { readonly question: Question }
+  | { readonly job: FileJob; readonly params: Record<string, unknown> };
+
+function done(work: Work): unknown {
+  if ('question' in work) return answerQuery(reader, work.question);
+  return (fileJobs[work.job] as (of: typeof reader, params: unknown) => unknown)(reader, work.params);
 }
 
-port.on('message', ({ id, question }: Wanted) => {
+port.on('message', ({ id, work }: { id: number; work: Work }) => {
   try {
-    port.postMessage({ t: 'answer', id, value: answerQuery(reader, question) });
+    port.postMessage({ t: 'answer', id, value: done(work) });
   } catch (error) {
     const { message, code, kind, details } = error as {
       message: string;

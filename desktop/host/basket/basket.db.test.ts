@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { seedCode, seedIds } from '../testing/seed-desk.ts';
+import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+
+let folder: Awaited<ReturnType<typeof seededFolder>>;
+let desk: TestDesk;
+
+beforeEach(async () => {
+  folder = await seededFolder({ products: 12 });
+  desk = await bootDesk(folder.dataDir);
+});
+afterEach(async () => {
+  await desk.host.close();
+  folder.remove();
+});
+
+const restart = async () => {
+  await desk.host.close();
+  desk = await bootDesk(folder.dataDir);
+};
+const basket = () => desk.bridge.query('till.basket', {});
+
+describe('the basket', () => {
+  test('a scan finds by barcode, by printed EAN and by SKU, and adds to the line it has', async () => {
+    const first = await desk.bridge.call('basket.scan', { code: seedCode(3) });
+    expect(first).toMatchObject({
+      found: true,
+      basket: { lines: [{ sku: 'SKU-000003', quantity: 1, note: 'SKU-000003 · just scanned' }] },
+    });
+    const again = await desk.bridge.call('basket.scan', { code: `]E0${seedCode(3)}` });
+    expect(again.lineId).toBe(first.lineId);
+    const typed = await desk.bridge.call('basket.scan', { code: 'sku-000003' });
+    expect(typed.basket.lines).toMatchObject([{ quantity: 3, total: 309 }]);
+  });
+
+  test('an unknown code changes nothing', async () => {
+    const { found, lineId, basket: shown } = await desk.bridge.call('basket.scan', { code: '4006381333931' });
+    expect({ found, lineId, lines: shown.lines }).toEqual({ found: false, lineId: null, lines: [] });
+  });
+
+  test('totals are those of the rules, with tax by rate and the cash rounded to 5', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 2 });
+    const shown = await desk.bridge.call('basket.add', { variantId: seedIds.variant(6) });
+    expect(shown).toMatchObject({ total: 308, cashTotal: 310, cashRounding: 2, units: 3 });
+    expect(shown.taxByRate).toEqual([
+      { rate: '20/100', net: 168, tax: 34 },
+      { rate: '0/100', net: 106, tax: 0 },
+    ]);
+  });
+
+  test('survives a restart line by line, with what was removed and what is parked', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(0) });
+    await desk.bridge.call('basket.park', { name: 'lady with the dog' });
+    await desk.bridge.call('basket.addCustom', { title: 'Gift wrap', amount: 350 });
+    const { lines } = await desk.bridge.call('basket.add', { variantId: seedIds.variant(2) });
+    await desk.bridge.call('basket.remove', { lineId: lines[0]?.id ?? '' });
+    const before = await basket();
+    await restart();
+    expect(await basket()).toEqual(before);
+    expect(before.parked).toMatchObject([{ name: 'lady with the dog', total: 100 }]);
+    const undone = await desk.bridge.call('basket.undoRemove', {});
+    expect(undone.lines.map((line) => line.title)).toEqual(['Gift wrap', 'Ash serving bowl 2']);
+  });
+
+  test('taking up a parked basket parks what lies open', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(0) });
+    const { parked } = await desk.bridge.call('basket.park', { name: 'first' });
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    const parkedId = parked[0]?.id ?? '';
+    const resumed = await desk.bridge.call('basket.resume', { parkedId });
+    expect(resumed.lines).toMatchObject([{ sku: 'SKU-000000' }]);
+    expect(resumed.parked).toMatchObject([{ total: 101 }]);
+    await expect(desk.bridge.call('basket.resume', { parkedId })).rejects.toMatchObject({ code: 'basket.parked-gone' });
+  });
+
+  test('two windows of one till share its basket', async () => {
+    const { openBridge } = await import('../testing/open-bridge.ts');
+    const other = openBridge(desk.host);
+    await other.call('session.signInWithPin', { staffId: seedIds.cashier, pin: '246810' });
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(0) });
+    expect(await other.query('till.basket', {})).toMatchObject({ lines: [{ sku: 'SKU-000000' }] });
+  });
+});
+
+describe('paying', () => {
+  test('cash: the receipt has the number, the change and the rounding, and the stock has moved', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 2 });
+    const receipt = await desk.bridge.call('basket.payCash', { given: 500 });
+    expect(receipt).toMatchObject({
+      number: 'B1-1',
+      total: 200,
+      rounding: -2,
+      cashier: 'Priya Nair',
+      storeName: 'Larkhall',
+    });
+    expect(receipt.tenders).toEqual([{ kind: 'cash', amount: 200, given: 500, change: 300 }]);
+    expect(await desk.bridge.query('till.receipt', { orderId: receipt.orderId })).toEqual(receipt);
+    const stock = await desk.bridge.query('stock.variant', { variantId: seedIds.variant(1) });
+    expect(stock).toMatchObject({ levels: [{ onHand: 8 }], movementCount: 2 });
+    expect((await basket()).lines).toEqual([]);
+    const { waiting } = await desk.bridge.query('sync.queue', {});
+    expect(waiting).toMatchObject([{ name: 'register.recordSale' }]);
+  });
+
+  test('too little cash sells nothing and keeps the basket', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    await expect(desk.bridge.call('basket.payCash', { given: 99 })).rejects.toMatchObject({
+      code: 'basket.too-little-cash',
+      kind: 'refused',
+    });
+    expect((await basket()).lines).toHaveLength(1);
+  });
+
+  test('an empty basket is refused and names the last sale, so that a payment asked twice is no second sale', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    await desk.bridge.call('basket.payCard', { reference: '881' });
+    await expect(desk.bridge.call('basket.payCard', { reference: '881' })).rejects.toMatchObject({
+      code: 'basket.empty',
+      details: { last: 'B1-1' },
+    });
+  });
+
+  test('a closed drawer is refused; opened with a float it sells', async () => {
+    await desk.bridge.call('session.setRegister', { registerId: seedIds.secondTill });
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    const pay = () => desk.bridge.call('basket.payCash', { given: 1_000 });
+    await expect(pay()).rejects.toMatchObject({ code: 'register.session-not-open' });
+    const args = { sessionId: randomUUID(), registerId: seedIds.secondTill, float: 10_000 };
+    await desk.bridge.mutate('register.openSession', args);
+    expect((await pay()).number).toBe('B2-1');
+  });
+});
+
+describe('commands', () => {
+  test('asked twice under one id, a command is done once', async () => {
+    const args = {
+      sessionId: seedIds.drawer,
+      registerId: seedIds.till,
+      kind: 'paid-in',
+      amount: 500,
+      reason: 'change',
+    };
+    const id = randomUUID();
+    await desk.bridge.mutate('register.moveCash', args, id);
+    await desk.bridge.mutate('register.moveCash', args, id);
+    const { tills } = await desk.bridge.query('home.summary', {});
+    expect(tills.find((till) => till.register.id === seedIds.till)?.inDrawer).toBe(10_500);
+  });
+
+  test('are refused to who may not, in words', async () => {
+    await desk.bridge.call('session.signInWithPin', { staffId: seedIds.cashier, pin: '246810' });
+    const edit = desk.bridge.mutate('pricing.setPrice', {
+      priceListId: null,
+      changes: [{ variantId: seedIds.variant(0), base: 100, value: 90 }],
+    });
+    await expect(edit).rejects.toMatchObject({ code: 'command.forbidden', kind: 'forbidden' });
+  });
+});
+
+describe('receiving', () => {
+  test('right, wrong and unknown; twenty scans are twenty movements, a scan sent twice is one', async () => {
+    const scan = (code: string, scanId: string = randomUUID()) =>
+      desk.bridge.call('receiving.scan', { purchaseOrderId: seedIds.order, code, scanId });
+    const twice = randomUUID();
+    expect(await scan(seedCode(0), twice)).toMatchObject({
+      outcome: 'right',
+      received: 1,
+      ordered: 24,
+      onHandBefore: 10,
+    });
+    await scan(seedCode(0), twice);
+    for (let i = 1; i < 20; i++) await scan(seedCode(0));
+    expect(await scan(seedCode(1))).toMatchObject({ outcome: 'wrong', sku: 'SKU-000001', mutationId: null });
+    expect(await scan('nothing like this')).toMatchObject({ outcome: 'unknown', variantId: null });
+    expect(await desk.bridge.query('receiving.one', { id: seedIds.order })).toMatchObject({
+      lines: [{ received: 20 }],
+    });
+    const stock = await desk.bridge.query('stock.variant', { variantId: seedIds.variant(0) });
+    expect(stock).toMatchObject({ movementCount: 21, levels: [{ onHand: 30, incoming: -20 }] });
+    expect(stock?.movements[0]).toMatchObject({ balance: 30, onHand: 1 });
+  });
+});

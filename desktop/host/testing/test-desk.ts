@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bridge } from '../../bridge/contract.ts';
+import { bootHost, type RunningHost } from '../boot.ts';
+import { openDesk } from '../database/open-desk.ts';
+import { keepLists } from '../lists/keep-lists.ts';
+import { hashPin } from '../session/pin.ts';
+import { openBridge } from './open-bridge.ts';
+import { type SeedChoices, seedDesk, seedIds } from './seed-desk.ts';
+
+export const PIN = '246810';
+let pinHash: Promise<string> | undefined;
+
+/** A folder with the file of a small shop, made without a cloud. */
+export async function seededFolder(choices: SeedChoices = {}): Promise<{ dataDir: string; remove: () => void }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tillhouse desk '));
+  pinHash ??= hashPin(PIN);
+  const desk = openDesk(join(dataDir, 'desk.sqlite'), () => {});
+  await seedDesk(desk, { ...choices, pinHash: await pinHash });
+  await keepLists(desk, () => {}).settled();
+  await desk.close();
+  return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+export interface TestDesk {
+  readonly host: RunningHost;
+  readonly bridge: Bridge;
+  readonly said: string[];
+}
+
+/** Boots the host over a folder without a cloud, and signs somebody in. */
+export async function bootDesk(dataDir: string, who: string | null = seedIds.owner): Promise<TestDesk> {
+  const said: string[] = [];
+  const host = await bootHost({ dataDir, cloudUrl: '', log: (line) => said.push(line) });
+  const bridge = openBridge(host);
+  if (who) await bridge.call('session.signInWithPin', { staffId: who, pin: PIN });
+  return { host, bridge, said };
+}
