@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { block } from './house/block.ts';
-import { buildScreens } from './house/build-screens.ts';
+import { buildElectronWindow, buildScreens } from './house/build-screens.ts';
 import { startCloud } from './house/cloud.ts';
 import { openDataFolder, resetDataFolder } from './house/data-folder.ts';
 import { startDatabase } from './house/database.ts';
@@ -70,6 +71,10 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
       took: `${process.uptime().toFixed(1)} s`,
     }),
   );
+  if (window.kind === 'electron') {
+    await buildElectronWindow();
+    stopping.add('window', openElectron(window.program, { dataDir: join(dataDir, 'window'), cloudUrl: cloud.url }));
+  }
   const deaf = listenForCommands([
     {
       keys: ['c'],

@@ -22,51 +22,52 @@ function startHouse(node, args) {
 try {
   const args = process.argv.slice(2);
   const node = await ensureInstalled();
+  const dev = args.includes('--dev');
   let house = startHouse(node, args);
   let stopping = false;
   let again = false;
-  let heard = 0;
-  let sent = 0;
 
+  const startAgain = () => {
+    again = false;
+    house = startHouse(node, [...args.filter((arg) => arg !== '--reset'), '--no-open']);
+    listen();
+  };
+  const onExit = (code, signal) => {
+    house = undefined;
+    if (again && !stopping) startAgain();
+    else if (dev && code === refused && !stopping) step('Not standing; waiting for a change …');
+    else process.exit(code ?? (signal === 'SIGINT' ? 130 : 143));
+  };
   const listen = () => {
     house.on('error', fail);
     house.on('exit', onExit);
-    house.on('message', (message) => {
-      if (message === 'heard-sigint') heard += 1;
-    });
-  };
-  const onExit = (code, signal) => {
-    if (again && !stopping && code !== refused) {
-      again = false;
-      house = startHouse(node, [...args.filter((arg) => arg !== '--reset'), '--no-open']);
-      listen();
-      return;
-    }
-    process.exit(code ?? (signal === 'SIGINT' ? 130 : 143));
   };
   listen();
 
-  // Ctrl-C in a terminal reaches the house by itself, and it says so; sent to us alone it is passed on. Passing it on
-  // always would look to the house like a second Ctrl-C, which makes it end the hard way.
-  process.on('SIGINT', () => {
-    stopping = true;
-    sent += 1;
-    setTimeout(() => {
-      if (heard < sent) house.kill('SIGINT');
-    }, 200);
-  });
-  for (const signal of ['SIGTERM', 'SIGHUP']) {
+  // In a terminal Ctrl-C reaches the house by itself too; it takes both for one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       stopping = true;
-      house.kill('SIGTERM');
+      if (!house) process.exit(0);
+      house.kill(signal);
     });
   }
-  if (args.includes('--dev')) {
+  // npm itself was killed: nobody is left who could stop us.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => {
+      if (process.ppid === parent || stopping) return;
+      stopping = true;
+      house?.kill('SIGTERM');
+    }, 1000).unref();
+  }
+  if (dev) {
     watchSources(() => {
       if (again) return;
-      again = true;
       step('A source changed; starting again …');
-      house.kill('SIGTERM');
+      again = true;
+      if (house) house.kill('SIGTERM');
+      else startAgain();
     });
   }
 } catch (error) {

@@ -42,15 +42,29 @@ function run(build: Build): Promise<void> {
   });
 }
 
+/** The programs of the Electron window; needed only where there is one. */
+const electronBuild: Build = {
+  name: 'the Electron window',
+  sources: ['desktop', 'sync', 'shared', 'package-lock.json'],
+  program: 'desktop/build.ts',
+  args: [],
+  output: 'desktop/dist/main.mjs',
+};
+
+async function buildIfChanged(build: Build): Promise<void> {
+  const hash = sourceHash(build.sources);
+  const stamp = join(own, 'built', build.output.replaceAll('/', '-'));
+  if (existsSync(join(root, build.output)) && isFresh(stamp, hash)) return;
+  await during(`Building ${build.name}`, () => run(build));
+  keepStamp(stamp, hash);
+}
+
 /** Bundles what changed since it was last bundled, both at once. */
 export async function buildScreens(): Promise<void> {
-  await Promise.all(
-    builds.map(async (build) => {
-      const hash = sourceHash(build.sources);
-      const stamp = join(own, 'built', build.output.replaceAll('/', '-'));
-      if (existsSync(join(root, build.output)) && isFresh(stamp, hash)) return;
-      await during(`Building ${build.name}`, () => run(build));
-      keepStamp(stamp, hash);
-    }),
-  );
+  await Promise.all(builds.map(buildIfChanged));
+}
+
+/** Bundles the Electron programs beside the screens, which must be there already. */
+export function buildElectronWindow(): Promise<void> {
+  return buildIfChanged(electronBuild);
 }

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../paths.mjs';
+import { step } from '../progress.mjs';
 import { whyNoDisplay } from './display.ts';
 import { electronBinary } from './electron-binary.ts';
 
@@ -19,14 +19,28 @@ export async function chooseWindow(options: { open: boolean; window: boolean }):
   const noDisplay = whyNoDisplay();
   if (noDisplay) return { kind: 'none', said: `none opened: ${noDisplay}. With a display: npm start -- --window` };
   const electron = await electronBinary(options.window);
-  if ('program' in electron && existsSync(main))
-    return { kind: 'electron', program: electron.program, said: 'Electron' };
-  const reason = 'reason' in electron ? electron.reason : 'the Electron program of the desk is not built';
-  return { kind: 'browser', said: `your browser: ${reason}` };
+  if ('program' in electron)
+    return { kind: 'electron', program: electron.program, said: 'Electron, as a desk of its own' };
+  return { kind: 'browser', said: `your browser: ${electron.reason}` };
 }
 
-/** Opens the desk in Electron; it runs a host of its own over the desk's folder. */
-export function openElectron(program: string, desk: { dataDir: string; cloudUrl: string }): ChildProcess {
+/**
+ * Opens a desk in Electron, over a folder of its own: it runs its own host, and one file has one host.
+ * @returns how to close the window again
+ */
+export function openElectron(program: string, desk: { dataDir: string; cloudUrl: string }): () => Promise<void> {
   const env = { ...process.env, TILLHOUSE_DATA: desk.dataDir, TILLHOUSE_CLOUD: desk.cloudUrl };
-  return spawn(program, [main], { stdio: 'ignore', env, detached: process.platform !== 'win32' });
+  const child = spawn(program, [main], { stdio: 'ignore', env });
+  const gone = new Promise<void>((done) => child.once('close', () => done()));
+  child.once('error', (error) =>
+    step(`The window could not be opened (${error.message}). Use the address above in a browser.`),
+  );
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
+  return async () => {
+    process.off('exit', kill);
+    if (child.pid === undefined || child.exitCode !== null) return;
+    child.kill();
+    await gone;
+  };
 }

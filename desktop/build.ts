@@ -1,0 +1,48 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+
+const here = import.meta.dirname;
+
+/** What bundled ES modules need for the CommonJS packages inside them. */
+const requireBanner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+
+const node: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  // Electron gives itself; native parts are loaded from their packages.
+  external: ['electron', 'better-sqlite3', '@node-rs/argon2'],
+  logLevel: 'warning',
+};
+
+/** Bundles the Electron programs beside the screens: main process, preload, host and its report worker. */
+export async function buildElectron(outDir = join(here, 'dist')): Promise<void> {
+  const programs = {
+    main: join(here, 'main/main.ts'),
+    host: join(here, 'host/utility.ts'),
+    'report-worker': join(here, 'host/database/report-worker.ts'),
+  };
+  await build({
+    ...node,
+    entryPoints: programs,
+    outdir: outDir,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    banner: { js: requireBanner },
+  });
+  // A sandboxed preload is CommonJS in one file.
+  await build({
+    ...node,
+    entryPoints: [join(here, 'preload/preload.ts')],
+    outfile: join(outDir, 'preload.cjs'),
+    format: 'cjs',
+  });
+  const migrations = join(outDir, 'migrations');
+  rmSync(migrations, { recursive: true, force: true });
+  cpSync(join(here, 'host/migrations'), join(migrations, 'desk'), { recursive: true });
+  cpSync(join(here, '../sync/client/migrations'), join(migrations, 'sync'), { recursive: true });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildElectron();
