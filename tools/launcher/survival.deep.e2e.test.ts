@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Clone, freshClone, installedCloneOf, noNetwork } from './testing/clone.ts';
 import { killTree, processesIn, type StartedHouse, startHouse } from './testing/started-house.ts';
 import { allGone, killAll } from './testing/ending.ts';
@@ -13,10 +13,9 @@ let clone: Clone;
 beforeAll(() => {
   clone = freshClone();
 });
-afterAll(async () => {
-  await killAll(clone.path);
-  clone.remove();
-});
+// A test that fails must not leave its house standing for the next.
+afterEach(() => killAll(clone.path));
+afterAll(() => clone.remove());
 
 async function answers(url: string): Promise<number> {
   return (await fetch(url)).status;

@@ -40,7 +40,7 @@ export async function startHouse(
   child.stderr?.on('data', take);
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const stands = new Promise<void>((resolve) => {
-    const look = (): void => void (/Ctrl-C/.test(output) && resolve());
+    const look = (): void => void (/^ +Stop +Ctrl-C/m.test(output) && resolve());
     child.stdout?.on('data', look);
     child.stderr?.on('data', look);
   });
