@@ -61,13 +61,30 @@ function presentValue(database: DeskDatabase, field: AttentionField): unknown {
 }
 
 /**
- * Arguments of a refused edit on the present values: where they name the base an edit was made on (`{ base, value }`
- * under a field's name), the base becomes what holds now, so that the edit is not refused for the same reason again.
+ * Arguments of a refused edit on the present values: where they carry the base an edit was made on (an object with
+ * `base` and `value`, under the field's name or beside the row's id), the base becomes what holds now, so that the edit
+ * is not refused for the same reason again.
  */
 export function onPresentValues(args: unknown, fields: readonly AttentionField[], name = ''): unknown {
   if (Array.isArray(args)) return args.map((each) => onPresentValues(each, fields, name));
   if (typeof args !== 'object' || args === null) return args;
-  const field = fields.find((each) => each.field === name);
-  if (field && 'base' in args && 'value' in args) return { ...args, base: field.theirs };
-  return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, onPresentValues(value, fields, key)]));
+  const edit = args as Readonly<Record<string, unknown>>;
+  const present = 'base' in edit && 'value' in edit ? presentOf(edit, fields, name) : undefined;
+  return Object.fromEntries(
+    Object.entries(edit).map(([key, value]) =>
+      key === 'base' && present ? [key, present.theirs] : [key, onPresentValues(value, fields, key)],
+    ),
+  );
+}
+
+function presentOf(
+  edit: Readonly<Record<string, unknown>>,
+  fields: readonly AttentionField[],
+  name: string,
+): AttentionField | undefined {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  const wrote = fields.filter((field) => same(field.base, edit.base) && same(field.mine, edit.value));
+  const named = wrote.filter((field) => field.field === name);
+  const ids = Object.values(edit).filter((value) => typeof value === 'string');
+  return named[0] ?? wrote.find((field) => ids.some((id) => field.key.includes(JSON.stringify(id)))) ?? wrote[0];
 }

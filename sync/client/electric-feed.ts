@@ -38,25 +38,26 @@ const REOPEN_MS = 5_000;
 /** Shapes over HTTP by the Electric client. Network errors, 429 and 5xx it retries itself, for ever; the rest is retried here. */
 export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
   return (request) => {
-    const aborter = newAborter();
-    let stream: ShapeStream | undefined;
+    let stopped = false;
+    let current: Followed | undefined;
     const follow = async (): Promise<void> => {
-      let from = request.from;
-      while (!aborter.signal.aborted) {
-        const end = await followOnce(options, request, aborter, from, (opened) => {
-          stream = opened;
-        });
+      for (let from = request.from; !stopped; ) {
+        current = followOnce(options, request, from);
+        const end = await current.ended;
         from = end.from;
-        if (aborter.signal.aborted) return;
-        if (end.status === 404) return request.onDenied(404, 'This device does not follow this table.');
+        if (stopped || end.status === 404) break;
         if (end.status !== null) request.onDenied(end.status, end.message);
-        await options.platform.sleep(REOPEN_MS * (0.5 + options.platform.random()));
+        if (!end.again) await options.platform.sleep(REOPEN_MS * (0.5 + options.platform.random()));
       }
+      if (!stopped) request.onDenied(404, 'This device does not follow this table.');
     };
     void follow();
     return {
-      stop: () => aborter.abort(),
-      refresh: () => void stream?.forceDisconnectAndRefresh().catch(() => {}),
+      stop: () => {
+        stopped = true;
+        current?.end(false);
+      },
+      refresh: () => current?.refresh(),
     };
   };
 }
@@ -65,58 +66,70 @@ interface End {
   readonly from: ShapeFeedRequest['from'];
   readonly status: number | null;
   readonly message: string;
+  /** At once, without a pause */
+  readonly again: boolean;
 }
 
-function followOnce(
-  options: ElectricFeedOptions,
-  request: ShapeFeedRequest,
-  aborter: Aborter,
-  from: ShapeFeedRequest['from'],
-  onOpen: (stream: ShapeStream) => void,
-): Promise<End> {
-  return new Promise((resolve) => {
-    let place = from;
-    const fetchClient = async (...args: never[]): Promise<unknown> => {
-      try {
-        const answer = await options.fetch(...args);
-        request.onLine('open');
-        return answer;
-      } catch (error) {
-        if (!aborter.signal.aborted && (error as { name?: string }).name !== 'AbortError') request.onLine('offline');
-        throw error;
-      }
-    };
-    const stream = new ShapeStream({
-      url: `${options.cloudUrl}/sync/v1/shape`,
-      params: { table: request.table, replica: 'full' },
-      parser,
-      fetchClient: withHeaders(fetchClient, options.headers),
-      signal: aborter.signal,
-      onError: () => {},
-      ...(from ? { handle: from.handle, offset: from.offset } : {}),
-    } as unknown as ShapeStreamOptions);
-    onOpen(stream);
-    const failed = (error: unknown): void => {
-      const { status, message } = error as { status?: number; message?: string };
-      resolve({ from: place, status: typeof status === 'number' ? status : null, message: message ?? String(error) });
-    };
-    stream.subscribe(async (messages) => {
-      const handle = stream.shapeHandle ?? null;
-      const offset = String(stream.lastOffset);
-      await request.onBatch({ messages: messages.flatMap(readMessage), handle, offset });
-      place = handle === null || offset === '-1' ? undefined : { handle, offset };
-    }, failed);
+interface Followed {
+  readonly ended: Promise<End>;
+  end(again: boolean): void;
+  refresh(): void;
+}
+
+function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, from: ShapeFeedRequest['from']): Followed {
+  const aborter = newAborter();
+  let place = from;
+  let failing = false;
+  let resolve: (end: End) => void = () => {};
+  const ended = new Promise<End>((done) => {
+    resolve = done;
   });
-}
-
-/** The client's own headers are fixed at the start; tokens are not. */
-function withHeaders(
-  fetchClient: (...args: never[]) => Promise<unknown>,
-  headers: () => Promise<Record<string, string>>,
-): (url: unknown, init?: { headers?: Record<string, string> }) => Promise<unknown> {
-  return async (url, init = {}) => {
-    const all = { ...(init.headers ?? {}), ...(await headers()) };
-    return fetchClient(...([url, { ...init, headers: all }] as never[]));
+  const fetchClient = async (url: unknown, init: { headers?: Record<string, string> } = {}): Promise<unknown> => {
+    try {
+      // The client's own headers are fixed at the start; tokens are not.
+      const headers = { ...(init.headers ?? {}), ...(await options.headers()) };
+      const answer = await options.fetch(...([url, { ...init, headers }] as never[]));
+      failing = false;
+      if (!aborter.signal.aborted) request.onLine('open');
+      return answer;
+    } catch (error) {
+      if (!aborter.signal.aborted && (error as { name?: string }).name !== 'AbortError') {
+        failing = true;
+        request.onLine('offline');
+      }
+      throw error;
+    }
+  };
+  const stream = new ShapeStream({
+    url: `${options.cloudUrl}/sync/v1/shape`,
+    params: { table: request.table, replica: 'full' },
+    parser,
+    fetchClient,
+    signal: aborter.signal,
+    onError: () => {},
+    ...(from ? { handle: from.handle, offset: from.offset } : {}),
+  } as unknown as ShapeStreamOptions);
+  const end = (again: boolean): void => {
+    aborter.abort();
+    resolve({ from: place, status: null, message: '', again });
+  };
+  const failed = (error: unknown): void => {
+    const { status, message } = error as { status?: number; message?: string };
+    const code = typeof status === 'number' ? status : null;
+    resolve({ from: place, status: code, message: message ?? String(error), again: false });
+  };
+  stream.subscribe(async (messages) => {
+    if (aborter.signal.aborted) return;
+    const handle = stream.shapeHandle ?? null;
+    const offset = String(stream.lastOffset);
+    await request.onBatch({ messages: messages.flatMap(readMessage), handle, offset });
+    place = handle === null || offset === '-1' ? undefined : { handle, offset };
+  }, failed);
+  return {
+    ended,
+    end,
+    // The client waits up to 32 s between tries; a line that is there again is not waited for.
+    refresh: () => (failing ? end(true) : void stream.forceDisconnectAndRefresh().catch(() => {})),
   };
 }
 

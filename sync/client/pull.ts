@@ -238,6 +238,23 @@ export class Puller {
     }
   }
 
+  /**
+   * Shapes that rows already here wait for. A quiet shape tells how far the cloud is only when its held poll ends
+   * (20 s), so these have to be asked at once.
+   */
+  holdingUp(): string[] {
+    const needed = (shapes: Iterable<ShapeState>): number =>
+      Math.max(0, ...[...shapes].map((shape) => Math.max(shape.copiedAt ?? 0, shape.queue.at(-1)?.lsn ?? 0)));
+    const behind = [...this.#groups.values()].flatMap((group) => {
+      const live = group.filter((shape) => shape.phase === 'live');
+      const lsn = needed(live);
+      return live.filter((shape) => shape.fetched < lsn);
+    });
+    const leading = this.#acknowledgements;
+    if (leading.phase === 'live' && leading.fetched < needed(this.shapes.values())) behind.push(leading);
+    return behind.map((shape) => shape.table.name);
+  }
+
   /** Resolves when nothing is being applied. */
   async idle(): Promise<void> {
     while (this.#advancing) await this.#advancing.catch(() => {});

@@ -62,6 +62,8 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 
 /** A full disk or a fault of the program does not pass in no time. */
 const FAULT_WAIT = 2_000;
+/** Polls of one tenant are released together on a commit: what comes later than this was not held. */
+const HURRY_WAIT = 60;
 
 class RunningSync implements Sync {
   readonly #options: SyncOptions;
@@ -75,6 +77,7 @@ class RunningSync implements Sync {
   #stopped = false;
   #lastSaved = 0;
   #epoch = 0;
+  #hurrying = false;
 
   constructor(options: SyncOptions, platform: Platform) {
     this.#options = options;
@@ -94,7 +97,7 @@ class RunningSync implements Sync {
       platform: this.#platform,
       transport: this.#options.transport,
       onCloudRestored: () => void this.#reopen(0).catch((error: unknown) => this.#fault(error)),
-      onChange: () => this.#tell(),
+      onChange: () => this.#pushed(),
       onBug: (error) => this.#fault(error),
     });
     this.#openFeeds();
@@ -121,11 +124,22 @@ class RunningSync implements Sync {
     try {
       await this.#puller.receive(table, batch);
       this.#bug = null;
+      void this.#hurry(epoch);
       await this.#synced();
     } catch (error) {
       this.#fault(error);
       await this.#reopen(FAULT_WAIT);
     }
+  }
+
+  /** Asks the shapes that others wait for, once what is already on its way had time to come. */
+  async #hurry(epoch: number): Promise<void> {
+    if (this.#hurrying || this.#puller.holdingUp().length === 0) return;
+    this.#hurrying = true;
+    await this.#platform.sleep(HURRY_WAIT);
+    this.#hurrying = false;
+    if (this.#stopped || epoch !== this.#epoch) return;
+    for (const table of this.#puller.holdingUp()) this.#feeds.get(table)?.refresh();
   }
 
   async #synced(): Promise<void> {
@@ -145,8 +159,20 @@ class RunningSync implements Sync {
       this.#offlineSince = null;
       this.#denied = null;
     }
-    if (was !== null && state === 'open') this.#push?.retryNow();
+    if (was !== null && state === 'open') {
+      this.#push?.retryNow();
+      this.#refreshAll();
+    }
     if ((was === null) !== (this.#offlineSince === null)) this.#tell();
+  }
+
+  #pushed(): void {
+    if (this.#offlineSince !== null && this.#push?.line().state === 'open') this.#refreshAll();
+    this.#tell();
+  }
+
+  #refreshAll(): void {
+    for (const feed of this.#feeds.values()) feed.refresh();
   }
 
   #deny(table: string, status: number, message: string): void {
@@ -235,7 +261,7 @@ class RunningSync implements Sync {
 
   now(): void {
     this.#push?.retryNow();
-    for (const feed of this.#feeds.values()) feed.refresh();
+    this.#refreshAll();
   }
 
   async stop(): Promise<void> {

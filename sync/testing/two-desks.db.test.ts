@@ -1,0 +1,130 @@
+import '@tillhouse/shared/domains/commands.ts';
+import { randomUUID } from 'node:crypto';
+import { builtInRoles, ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  enrolDevice,
+  openStore,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../../cloud-api/testing/test-cloud.ts';
+import { openRealDesk, type RealDesk } from './real-desk.ts';
+
+let cloud: TestCloud;
+let store: TestStore;
+let sql: pg.Client;
+let product: Awaited<ReturnType<TestStore['product']>>;
+const registers = [randomUUID(), randomUUID()];
+const sessions = [randomUUID(), randomUUID()];
+const desks: RealDesk[] = [];
+
+const count = async (text: string, params: unknown[] = []): Promise<number> =>
+  Number(Object.values((await sql.query(text, params)).rows[0])[0]);
+
+const onHand = (desk: RealDesk): number =>
+  desk.one('SELECT on_hand FROM stock_levels WHERE variant_id = ?', [product.variantId]);
+
+function sale(till: number): { orderId: string } {
+  const tender = { key: 'cash', kind: 'cash', amount: 1_200, given: 2_000, change: 800, reference: '' };
+  const line = { key: 'a', variantId: product.variantId, quantity: 1 };
+  const place = { registerId: registers[till], sessionId: sessions[till], customerId: null };
+  return { orderId: randomUUID(), ...place, lines: [line], tenders: [tender] } as { orderId: string };
+}
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  store = await openStore(cloud, `sync-${randomUUID().slice(0, 8)}`);
+  product = await store.product('Enamel mug', 20);
+  for (const [at, code] of ['T1', 'T2'].entries()) {
+    const register = { id: registers[at], code, name: code, locationId: store.locationId, status: 'active' };
+    const made = await store.command('register.saveRegister', { register });
+    expect(made.status, JSON.stringify(made.body)).toBe(200);
+  }
+  const owner = builtInRoles.find((role) => role.id === ownerRole.id);
+  const actor = { id: store.staffId, name: 'Ada', roleId: ownerRole.id, permissions: owner?.permissions ?? [] };
+  const context = { currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true };
+  for (let at = 0; at < 2; at += 1) {
+    const device = await enrolDevice(cloud, store);
+    desks.push(await openRealDesk({ cloudUrl: cloud.cloud.url, device, actor, store: context }));
+  }
+  sql = new pg.Client(cloud.database.url);
+  await sql.connect();
+}, 120_000);
+
+afterAll(async () => {
+  for (const desk of desks) await desk.close();
+  await sql?.end();
+  await cloud?.close();
+});
+
+test('sales of two desks, with the line cut and answers lost, are in the cloud and at both desks exactly once', async () => {
+  const [one, two] = desks as [RealDesk, RealDesk];
+  await one.until('the first copy', () => one.sync.status().state === 'synced' && onHand(one) === 20);
+  await two.until('the first copy', () => two.sync.status().state === 'synced' && onHand(two) === 20);
+  await one.sell({ sessionId: sessions[0], registerId: registers[0], float: 5_000 }, 'register.openSession');
+  await two.sell({ sessionId: sessions[1], registerId: registers[1], float: 5_000 }, 'register.openSession');
+
+  one.line = 'cut';
+  for (let n = 0; n < 5; n += 1) await one.sell(sale(0));
+  expect(onHand(one)).toBe(15);
+  expect(one.sync.status().waitingSales).toBe(5);
+  await one.until('the line is noticed', () => one.sync.status().state === 'offline');
+
+  two.line = 'swallow-answers';
+  await two.sell(sale(1));
+  await two.until('the cloud took it in', () => onHand(two) === 19);
+  await two.until('the acknowledgement came without an answer', () => two.sync.status().waiting === 0);
+
+  one.line = 'open';
+  two.line = 'open';
+  await one.until('all is sent', () => one.sync.status().waiting === 0);
+  const settled = `SELECT count(*) FROM sync_outbox WHERE state <> 'settled'`;
+  for (const desk of desks) {
+    await desk.until('all desks agree', () => onHand(desk) === 14 && desk.one('SELECT count(*) FROM orders') === 6);
+    await desk.until('nothing is pending', () => desk.one(settled) === 0);
+  }
+  expect(await count('SELECT count(*) FROM orders')).toBe(6);
+  expect(await count('SELECT on_hand FROM stock_levels WHERE variant_id = $1', [product.variantId])).toBe(14);
+  expect(await count(`SELECT sum(on_hand) FROM stock_movements WHERE variant_id = $1`, [product.variantId])).toBe(14);
+  expect(await count(`SELECT count(*) FROM sync_outcomes WHERE name = 'register.recordSale'`)).toBe(6);
+});
+
+test('a desk that is stopped with sales in its outbox goes on where it was', async () => {
+  const [one, two] = desks as [RealDesk, RealDesk];
+  one.line = 'cut';
+  await one.sell(sale(0));
+  await one.restart();
+  expect(onHand(one)).toBe(13);
+  one.line = 'open';
+  await two.until('the sale is there', () => onHand(two) === 13);
+  await one.until('nothing waits', () => one.sync.status().waiting === 0);
+  expect(await count('SELECT count(*) FROM orders')).toBe(7);
+});
+
+test('a price that was changed meanwhile is refused, undone and put before a person with both values', async () => {
+  const [one, two] = desks as [RealDesk, RealDesk];
+  const price = (desk: RealDesk): number =>
+    desk.one('SELECT amount FROM prices WHERE variant_id = ?', [product.variantId]);
+  const change = (value: number) => ({
+    priceListId: store.priceListId,
+    changes: [{ variantId: product.variantId, base: 1_200, value }],
+  });
+  one.line = 'cut';
+  await one.sell(change(1_300), 'pricing.setPrice');
+  expect(price(one)).toBe(1_300);
+  await two.sell(change(1_100), 'pricing.setPrice');
+  await two.until('the first price is in the cloud', () => two.sync.status().waiting === 0);
+  one.line = 'open';
+  await one.until('the refusal is shown', () => one.sync.status().needsAttention === 1);
+  await one.until('the other price is there', () => price(one) === 1_100);
+  const [item] = one.sync.attention();
+  expect(item?.kind).toBe('refused');
+  expect(item?.fields).toContainEqual(
+    expect.objectContaining({ field: 'amount', base: 1_200, mine: 1_300, theirs: 1_100 }),
+  );
+  await one.settle(item?.mutationId as string, 'mine');
+  await two.until('the price is sent again on the present value', () => price(two) === 1_300);
+  expect(one.sync.status().needsAttention).toBe(0);
+});
