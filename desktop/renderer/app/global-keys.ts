@@ -15,7 +15,10 @@ export function useGlobalKeys(): void {
       run();
     };
     const places = Object.fromEntries(
-      [...sections.map(({ key, to }) => [key, to] as const), ['y', '/sync'] as const].map(([key, to]) => [`g ${key}`, unlessTyping(() => void navigate({ to }))]),
+      [...sections.map(({ key, to }) => [key, to] as const), ['y', '/sync'] as const].map(([key, to]) => [
+        `g ${key}`,
+        unlessTyping(() => void navigate({ to })),
+      ]),
     );
     return tinykeys(window, {
       '$mod+k': (event: KeyboardEvent) => {

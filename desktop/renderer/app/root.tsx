@@ -9,10 +9,14 @@ import { useGlobalKeys } from './global-keys.ts';
 import { HostLost } from './route-states.tsx';
 import { useSurface } from '../ui/surfaces.ts';
 
-const SignInScreen = lazy(async () => ({ default: (await import('../features/sign-in/sign-in-screen.tsx')).SignInScreen }));
+const SignInScreen = lazy(async () => ({
+  default: (await import('../features/sign-in/sign-in-screen.tsx')).SignInScreen,
+}));
 const EnrolScreen = lazy(async () => ({ default: (await import('../features/sign-in/enrol-screen.tsx')).EnrolScreen }));
 const Palette = lazy(async () => ({ default: (await import('../features/palette/palette.tsx')).Palette }));
-const ShortcutSheet = lazy(async () => ({ default: (await import('../features/palette/shortcut-sheet.tsx')).ShortcutSheet }));
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('../features/palette/shortcut-sheet.tsx')).ShortcutSheet,
+}));
 
 function Surfaces() {
   const surface = useSurface();

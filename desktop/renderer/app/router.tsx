@@ -1,4 +1,11 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { z } from 'zod/mini';
 import { Root } from './root.tsx';
 import { Shell } from './shell.tsx';
@@ -9,31 +16,72 @@ const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', compon
 
 const text = z.catch(z.optional(z.string()), undefined);
 
-const home = createRoute({ getParentRoute: () => shell, path: '/', component: lazyRouteComponent(() => import('../features/home/home-screen.tsx'), 'HomeScreen') });
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-screen.tsx'), 'HomeScreen'),
+});
 const orders = createRoute({
-  getParentRoute: () => shell, path: '/orders',
+  getParentRoute: () => shell,
+  path: '/orders',
   validateSearch: z.object({ view: text, q: text, open: text, channel: text }),
   component: lazyRouteComponent(() => import('../features/orders/orders-screen.tsx'), 'OrdersScreen'),
 });
 const products = createRoute({
-  getParentRoute: () => shell, path: '/products',
+  getParentRoute: () => shell,
+  path: '/products',
   validateSearch: z.object({ view: text, q: text, sort: text, category: text, supplier: text }),
   component: lazyRouteComponent(() => import('../features/products/products-screen.tsx'), 'ProductsScreen'),
 });
-const product = createRoute({ getParentRoute: () => shell, path: '/products/$productId', component: lazyRouteComponent(() => import('../features/product-edit/product-screen.tsx'), 'ProductScreen') });
+const product = createRoute({
+  getParentRoute: () => shell,
+  path: '/products/$productId',
+  component: lazyRouteComponent(() => import('../features/product-edit/product-screen.tsx'), 'ProductScreen'),
+});
 const stock = createRoute({
-  getParentRoute: () => shell, path: '/stock',
+  getParentRoute: () => shell,
+  path: '/stock',
   validateSearch: z.object({ view: text, q: text }),
   component: lazyRouteComponent(() => import('../features/stock/stock-screen.tsx'), 'StockScreen'),
 });
-const variantStock = createRoute({ getParentRoute: () => shell, path: '/stock/$variantId', component: lazyRouteComponent(() => import('../features/stock/variant-stock-screen.tsx'), 'VariantStockScreen') });
-const receiving = createRoute({ getParentRoute: () => shell, path: '/receiving', component: lazyRouteComponent(() => import('../features/receiving/receiving-screen.tsx'), 'ReceivingScreen') });
-const sales = createRoute({ getParentRoute: () => shell, path: '/sales', component: lazyRouteComponent(() => import('../features/sales/sales-screen.tsx'), 'SalesScreen') });
-const sync = createRoute({ getParentRoute: () => shell, path: '/sync', component: lazyRouteComponent(() => import('../features/sync/sync-screen.tsx'), 'SyncScreen') });
-const rest = createRoute({ getParentRoute: () => shell, path: '/$', beforeLoad: () => { throw redirect({ to: '/' }); } });
+const variantStock = createRoute({
+  getParentRoute: () => shell,
+  path: '/stock/$variantId',
+  component: lazyRouteComponent(() => import('../features/stock/variant-stock-screen.tsx'), 'VariantStockScreen'),
+});
+const receiving = createRoute({
+  getParentRoute: () => shell,
+  path: '/receiving',
+  component: lazyRouteComponent(() => import('../features/receiving/receiving-screen.tsx'), 'ReceivingScreen'),
+});
+const sales = createRoute({
+  getParentRoute: () => shell,
+  path: '/sales',
+  component: lazyRouteComponent(() => import('../features/sales/sales-screen.tsx'), 'SalesScreen'),
+});
+const sync = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync',
+  component: lazyRouteComponent(() => import('../features/sync/sync-screen.tsx'), 'SyncScreen'),
+});
+const rest = createRoute({
+  getParentRoute: () => shell,
+  path: '/$',
+  beforeLoad: () => {
+    throw redirect({ to: '/' });
+  },
+});
 // The till and the scanner fill the window: they have no rail.
-const till = createRoute({ getParentRoute: () => rootRoute, path: '/till', component: lazyRouteComponent(() => import('../features/till/till-screen.tsx'), 'TillScreen') });
-const scan = createRoute({ getParentRoute: () => rootRoute, path: '/receiving/$receivingId', component: lazyRouteComponent(() => import('../features/receiving/scan-screen.tsx'), 'ScanScreen') });
+const till = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/till',
+  component: lazyRouteComponent(() => import('../features/till/till-screen.tsx'), 'TillScreen'),
+});
+const scan = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/receiving/$receivingId',
+  component: lazyRouteComponent(() => import('../features/receiving/scan-screen.tsx'), 'ScanScreen'),
+});
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([

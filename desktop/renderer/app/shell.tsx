@@ -1,4 +1,13 @@
-import { IconChevronDown, IconHelpCircle, IconLock, IconMapPin, IconMoon, IconRefresh, IconSearch, IconSun } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconHelpCircle,
+  IconLock,
+  IconMapPin,
+  IconMoon,
+  IconRefresh,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useBridge } from '../data/bridge.ts';
 import { useSession } from '../data/session.ts';
@@ -15,6 +24,7 @@ import { sections } from '../data/sections.ts';
 import styles from './shell.module.css';
 import { openPalette, openShortcuts } from '../ui/surfaces.ts';
 import { syncWords } from '../data/sync-words.ts';
+import { KeyHint } from '../ui/key-hint.tsx';
 
 function Rail() {
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -26,23 +36,35 @@ function Rail() {
       {sections.map(({ to, name, key, icon: Icon }) => (
         <Link key={to} to={to} aria-label={t(name)} aria-current={isCurrent(to) ? 'page' : undefined}>
           <Icon size={20} stroke={1.6} aria-hidden="true" />
-          <span className={styles.tip} aria-hidden="true">{t(name)} <kbd>g {key}</kbd></span>
+          <span className={styles.tip} aria-hidden="true">
+            {t(name)} <kbd>g {key}</kbd>
+          </span>
         </Link>
       ))}
-      <Link to="/sync" className={styles.push} aria-label={attention ? t('Sync, {n} need attention', { n: attention }) : t('Sync')} aria-current={isCurrent('/sync') ? 'page' : undefined}>
+      <Link
+        to="/sync"
+        className={styles.push}
+        aria-label={attention ? t('Sync, {n} need attention', { n: attention }) : t('Sync')}
+        aria-current={isCurrent('/sync') ? 'page' : undefined}
+      >
         <IconRefresh size={20} stroke={1.6} aria-hidden="true" />
         {attention > 0 ? <span className={styles.dot}>{attention}</span> : null}
-        <span className={styles.tip} aria-hidden="true">{t('Sync')} <kbd>g y</kbd></span>
+        <span className={styles.tip} aria-hidden="true">
+          {t('Sync')} <kbd>g y</kbd>
+        </span>
       </Link>
       <button type="button" onClick={openShortcuts} aria-label={t('Keyboard shortcuts')}>
         <IconHelpCircle size={20} stroke={1.6} aria-hidden="true" />
-        <span className={styles.tip} aria-hidden="true">{t('Keyboard shortcuts')} <kbd>?</kbd></span>
+        <span className={styles.tip} aria-hidden="true">
+          {t('Keyboard shortcuts')} <kbd>?</kbd>
+        </span>
       </button>
     </nav>
   );
 }
 
-const placeText = (place: { name: string; street: string }) => (place.street ? `${place.name}, ${place.street}` : place.name);
+const placeText = (place: { name: string; street: string }) =>
+  place.street ? `${place.name}, ${place.street}` : place.name;
 
 function TopBar() {
   const { location, locations, person } = useSession();
@@ -56,10 +78,12 @@ function TopBar() {
       <button type="button" className={styles.find} onClick={openPalette} aria-keyshortcuts="Control+K">
         <IconSearch size={16} stroke={1.75} aria-hidden="true" />
         <span>{t('Search or run a command')}</span>
-        <kbd aria-hidden="true">{commandKey('K')}</kbd>
+        <KeyHint keys={commandKey('K')} />
       </button>
       <div className="grow" />
-      <Pill mood={words.mood} onClick={() => navigate({ to: '/sync' })} aria-live="polite">{words.text}</Pill>
+      <Pill mood={words.mood} onClick={() => navigate({ to: '/sync' })} aria-live="polite">
+        {words.text}
+      </Pill>
       <Menu
         label={t('Location')}
         trigger={
@@ -79,11 +103,32 @@ function TopBar() {
       <span className={styles.sep} />
       <Menu
         label={t('Your session')}
-        trigger={<button type="button" className={styles.who}><Avatar name={person.name} />{person.name}</button>}
+        trigger={
+          <button type="button" className={styles.who}>
+            <Avatar name={person.name} />
+            {person.name}
+          </button>
+        }
         items={[
-          { id: 'look', label: dark ? t('Light appearance') : t('Dark appearance'), icon: dark ? <IconSun size={16} /> : <IconMoon size={16} />, onSelect: () => setAppearance(dark ? 'light' : 'dark') },
-          { id: 'keys', label: t('Keyboard shortcuts'), icon: <IconHelpCircle size={16} />, keys: '?', onSelect: openShortcuts },
-          { id: 'lock', label: t('Lock the desk'), icon: <IconLock size={16} />, onSelect: () => void bridge.call('session.signOut', {}).catch(sayRefused) },
+          {
+            id: 'look',
+            label: dark ? t('Light appearance') : t('Dark appearance'),
+            icon: dark ? <IconSun size={16} /> : <IconMoon size={16} />,
+            onSelect: () => setAppearance(dark ? 'light' : 'dark'),
+          },
+          {
+            id: 'keys',
+            label: t('Keyboard shortcuts'),
+            icon: <IconHelpCircle size={16} />,
+            keys: '?',
+            onSelect: openShortcuts,
+          },
+          {
+            id: 'lock',
+            label: t('Lock the desk'),
+            icon: <IconLock size={16} />,
+            onSelect: () => void bridge.call('session.signOut', {}).catch(sayRefused),
+          },
         ]}
       />
     </header>

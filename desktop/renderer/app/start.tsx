@@ -21,7 +21,13 @@ import { cssVariables, theme } from './theme.ts';
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { networkMode: 'always', retry: false, staleTime: Number.POSITIVE_INFINITY, gcTime: 300_000, refetchOnWindowFocus: false },
+      queries: {
+        networkMode: 'always',
+        retry: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 300_000,
+        refetchOnWindowFocus: false,
+      },
       mutations: { networkMode: 'always', retry: false },
     },
   });
@@ -46,16 +52,16 @@ export function start(bridge: Bridge, element: HTMLElement): void {
   applyAppearance();
   const client = makeQueryClient();
   let waiting = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
   bridge.onChanged((tables) => {
-    for (const table of tables) waiting.add(table);
     // A burst of incoming changes becomes one refresh two frames later.
-    timer ??= setTimeout(() => {
-      timer = null;
-      const changed = [...waiting];
-      waiting = new Set();
-      invalidateTables(client, changed);
-    }, 32);
+    if (waiting.size === 0) {
+      setTimeout(() => {
+        const changed = [...waiting];
+        waiting = new Set();
+        invalidateTables(client, changed);
+      }, 32);
+    }
+    for (const table of tables) waiting.add(table);
   });
   bridge.onSync(() => {
     void client.invalidateQueries({ queryKey: ['sync.queue'] });

@@ -17,10 +17,13 @@ export function useNow(): number {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const wait = () => {
-      timer = setTimeout(() => {
-        setNow(deskNow());
-        wait();
-      }, 60_000 - (Date.now() % 60_000));
+      timer = setTimeout(
+        () => {
+          setNow(deskNow());
+          wait();
+        },
+        60_000 - (Date.now() % 60_000),
+      );
     };
     wait();
     return () => clearTimeout(timer);

@@ -1,5 +1,11 @@
 import {
-  IconCashRegister, IconChartLine, IconHome, IconPackageImport, IconPackages, IconReceipt, IconTag,
+  IconCashRegister,
+  IconChartLine,
+  IconHome,
+  IconPackageImport,
+  IconPackages,
+  IconReceipt,
+  IconTag,
 } from '@tabler/icons-react';
 
 /** The places of the rail, with the second key after `g` that goes there. */
@@ -12,4 +18,3 @@ export const sections = [
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
   { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
 ] as const;
-

@@ -11,15 +11,20 @@ export interface SyncWords {
 export function syncWords(status: SyncStatus | null): SyncWords {
   if (!status) return { mood: 'busy', text: t('Starting') };
   const { state, waiting, needsAttention, lastSyncedAt } = status;
-  if (state === 'offline') return { mood: 'offline', text: waiting ? t('Offline, {n} to send', { n: waiting }) : t('Offline') };
-  if (state === 'failing') return { mood: 'look', text: waiting ? t('Cannot send, {n} safe here', { n: waiting }) : t('Cannot sync') };
+  if (state === 'offline')
+    return { mood: 'offline', text: waiting ? t('Offline, {n} to send', { n: waiting }) : t('Offline') };
+  if (state === 'failing')
+    return { mood: 'look', text: waiting ? t('Cannot send, {n} safe here', { n: waiting }) : t('Cannot sync') };
   if (state === 'initial') {
     const { received = 0, expected = null } = status.initial ?? {};
     const share = expected ? Math.min(99, Math.floor((received * 100) / expected)) : null;
     return { mood: 'busy', text: share === null ? t('First copy') : t('First copy, {share}%', { share }) };
   }
   if (needsAttention > 0) {
-    return { mood: 'look', text: t('{n, plural, one {# needs attention} other {# need attention}}', { n: needsAttention }) };
+    return {
+      mood: 'look',
+      text: t('{n, plural, one {# needs attention} other {# need attention}}', { n: needsAttention }),
+    };
   }
   if (state === 'sending' || waiting > 0) return { mood: 'busy', text: t('Sending {n}', { n: Math.max(1, waiting) }) };
   if (lastSyncedAt === null) return { mood: 'busy', text: t('Not synced yet') };

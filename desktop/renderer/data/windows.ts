@@ -46,7 +46,9 @@ export function useWindows<Row, Answer extends WindowAnswer<Row>>(
   if (head) lastTotal.current = head.total;
   const onRange = useCallback((first: number, last: number) => {
     setRange((old) => {
-      const same = Math.floor(old.first / WINDOW) === Math.floor(first / WINDOW) && Math.floor(old.last / WINDOW) === Math.floor(last / WINDOW);
+      const same =
+        Math.floor(old.first / WINDOW) === Math.floor(first / WINDOW) &&
+        Math.floor(old.last / WINDOW) === Math.floor(last / WINDOW);
       return same ? old : { first, last };
     });
   }, []);

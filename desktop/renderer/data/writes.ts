@@ -7,7 +7,11 @@ import { problemText, useBridge } from './bridge.ts';
 
 /** Says a refusal where the person looks; the screen stays as it was. */
 export function sayRefused(problem: unknown): void {
-  toast({ tone: 'bad', title: t('Not done'), message: problemText(problem, t('The desk did not answer. Nothing was changed. Try again.')) });
+  toast({
+    tone: 'bad',
+    title: t('Not done'),
+    message: problemText(problem, t('The desk did not answer. Nothing was changed. Try again.')),
+  });
 }
 
 export function useCall<N extends CallName>(name: N) {

@@ -14,7 +14,12 @@ export interface ScannerProfile {
   readonly layout: 'system' | 'us';
 }
 
-export const defaultProfile: ScannerProfile = { medianGap: null, prefix: '', groupSubstitutes: ['<GS>', '{GS}', '|', '~'], layout: 'system' };
+export const defaultProfile: ScannerProfile = {
+  medianGap: null,
+  prefix: '',
+  groupSubstitutes: ['<GS>', '{GS}', '|', '~'],
+  layout: 'system',
+};
 
 export interface KeyInput {
   readonly key: string;
@@ -49,8 +54,43 @@ const CAP = 120;
 const SHORTEST = 4;
 const GS = '\u001d';
 
-const usShifted: Record<string, string> = { '1': '!', '2': '@', '3': '#', '4': '$', '5': '%', '6': '^', '7': '&', '8': '*', '9': '(', '0': ')', '-': '_', '=': '+', '[': '{', ']': '}', ';': ':', "'": '"', ',': '<', '.': '>', '/': '?', '\\': '|', '`': '~' };
-const usKeys: Record<string, string> = { Minus: '-', Equal: '=', BracketLeft: '[', BracketRight: ']', Semicolon: ';', Quote: "'", Comma: ',', Period: '.', Slash: '/', Backslash: '\\', Backquote: '`', Space: ' ' };
+const usShifted: Record<string, string> = {
+  '1': '!',
+  '2': '@',
+  '3': '#',
+  '4': '$',
+  '5': '%',
+  '6': '^',
+  '7': '&',
+  '8': '*',
+  '9': '(',
+  '0': ')',
+  '-': '_',
+  '=': '+',
+  '[': '{',
+  ']': '}',
+  ';': ':',
+  "'": '"',
+  ',': '<',
+  '.': '>',
+  '/': '?',
+  '\\': '|',
+  '`': '~',
+};
+const usKeys: Record<string, string> = {
+  Minus: '-',
+  Equal: '=',
+  BracketLeft: '[',
+  BracketRight: ']',
+  Semicolon: ';',
+  Quote: "'",
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Backslash: '\\',
+  Backquote: '`',
+  Space: ' ',
+};
 
 /** The character of a key position on a US keyboard. */
 function usCharacter(code: string, shift: boolean): string | null {
@@ -107,7 +147,11 @@ export function onKey(burst: Burst | null, input: KeyInput, profile: ScannerProf
   if (input.key === 'Shift' || input.key === 'Alt' || input.key === 'CapsLock') return { ...rest, burst };
   const gap = burst ? input.at - burst.lastAt : 0;
   if (burst && input.alt && /^Numpad\d$/.test(input.code)) {
-    return { ...rest, burst: { ...burst, altDigits: burst.altDigits + input.code.at(-1), lastAt: input.at }, swallow: true };
+    return {
+      ...rest,
+      burst: { ...burst, altDigits: burst.altDigits + input.code.at(-1), lastAt: input.at },
+      swallow: true,
+    };
   }
   if (input.key === 'Enter' || input.key === 'Tab') {
     if (burst && gap <= Math.max(CAP, allowedGap(burst, profile)) && isScan(burst, profile)) {
@@ -118,7 +162,12 @@ export function onKey(burst: Burst | null, input: KeyInput, profile: ScannerProf
   const character = characterOf(input, burst, profile);
   if (character === null) return rest;
   if (!burst || gap > allowedGap(burst, profile)) {
-    return { burst: { text: character, gaps: [], lastAt: input.at, altDigits: '' }, began: true, scan: null, swallow: character === GS };
+    return {
+      burst: { text: character, gaps: [], lastAt: input.at, altDigits: '' },
+      began: true,
+      scan: null,
+      swallow: character === GS,
+    };
   }
   const grown = { text: burst.text + character, gaps: [...burst.gaps, gap], lastAt: input.at, altDigits: '' };
   return { burst: grown, began: false, scan: null, swallow: character === GS };

@@ -1,5 +1,14 @@
 import { useEffect, useRef } from 'react';
-import { type Burst, defaultProfile, onAltUp, onKey, onSilence, type ScannerProfile, SILENCE, type Step } from './scan-detector.ts';
+import {
+  type Burst,
+  defaultProfile,
+  onAltUp,
+  onKey,
+  onSilence,
+  type ScannerProfile,
+  SILENCE,
+  type Step,
+} from './scan-detector.ts';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -30,11 +39,18 @@ export const scanning = { now: false };
 
 /**
  * Reports each scanned code, wherever the focus is. Keys are let through at once, so that typing never lags;
- * when they turn out to be a scan, the field gets its former text back.
+ * when they turn out to be a scan, the field gets its former text back. `onBegan` runs at the first key of what may
+ * become a scan, for pages that take keys without a field.
  */
-export function useScanner(onScan: (code: string) => void, profile: ScannerProfile = defaultProfile): void {
+export function useScanner(
+  onScan: (code: string) => void,
+  profile: ScannerProfile = defaultProfile,
+  onBegan?: () => void,
+): void {
   const report = useRef(onScan);
   report.current = onScan;
+  const began = useRef(onBegan);
+  began.current = onBegan;
   useEffect(() => {
     let burst: Burst | null = null;
     let kept: Kept | null = null;
@@ -55,10 +71,26 @@ export function useScanner(onScan: (code: string) => void, profile: ScannerProfi
 
     function down(event: KeyboardEvent): void {
       if (event.isComposing || event.repeat) return;
-      const step = onKey(burst, { key: event.key, code: event.code, at: event.timeStamp, shift: event.shiftKey, control: event.ctrlKey, alt: event.altKey, meta: event.metaKey }, profile);
-      if (step.began) kept = keep(event.target);
+      const step = onKey(
+        burst,
+        {
+          key: event.key,
+          code: event.code,
+          at: event.timeStamp,
+          shift: event.shiftKey,
+          control: event.ctrlKey,
+          alt: event.altKey,
+          meta: event.metaKey,
+        },
+        profile,
+      );
+      if (step.began) {
+        kept = keep(event.target);
+        began.current?.();
+      }
       // A space or a letter of a scan must not press the button that happens to have the focus.
-      if ((step.burst?.gaps.length ?? 0) >= 1 && event.key === ' ' && event.target instanceof HTMLButtonElement) event.preventDefault();
+      if ((step.burst?.gaps.length ?? 0) >= 1 && event.key === ' ' && event.target instanceof HTMLButtonElement)
+        event.preventDefault();
       take(step, event);
       clearTimeout(timer);
       if (burst) timer = setTimeout(() => take(onSilence(burst, profile)), SILENCE);

@@ -1,9 +1,10 @@
-import type { Bridge, BridgeProblem } from '../../bridge/contract.ts';
+import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
 import { attention, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
-import { people, sessionState } from './demo/session.ts';
+import { type DemoDesk, demoCall } from './demo/calls.ts';
+import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, variantStock } from './demo/stock.ts';
 import { DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, orderDetail, salesToday } from './demo/trade.ts';
@@ -15,14 +16,13 @@ export interface DemoChoices {
   readonly sync?: Partial<SyncStatus>;
 }
 
-const problem = (code: string, message: string): BridgeProblem => ({ code, kind: 'refused', message, details: {} });
-
 /** A desk without a host, for screenshots and tests of the screens. Its PIN is 123456 for everybody. */
-export function demoBridge(choices: DemoChoices = {}): Bridge & { record: { name: string; args: unknown }[]; setSync(next: Partial<SyncStatus>): void } {
+export function demoBridge(
+  choices: DemoChoices = {},
+): Bridge & { record: { name: string; args: unknown }[]; setSync(next: Partial<SyncStatus>): void } {
   const total = choices.products ?? 100_000;
   const basket = new DemoBasket();
   if (choices.basket === 'full') basket.fill();
-  let session = sessionState(choices.session ?? 'open');
   let sync: SyncStatus = { ...startStatus, ...choices.sync };
   const adjusted = new Map<string, number>();
   const received = new Map<string, number>();
@@ -31,123 +31,190 @@ export function demoBridge(choices: DemoChoices = {}): Bridge & { record: { name
   const syncListeners = new Set<(status: SyncStatus) => void>();
   const receipts = new Map<string, unknown>();
   const record: { name: string; args: unknown }[] = [];
-  const changed = (...tables: string[]) => queueMicrotask(() => changedListeners.forEach((listener) => listener(tables)));
+  const changed = (...tables: string[]) =>
+    queueMicrotask(() => {
+      for (const listener of changedListeners) listener(tables);
+    });
+
+  const desk: DemoDesk = { session: sessionState(choices.session ?? 'open'), basket, received, receipts, changed };
 
   function productsIndex(params: QueryMap['products.index']['params']): QueryMap['products.index']['result'] {
     const text = params.search?.toLowerCase() ?? '';
     const short = params.view === 'low' ? 38 : params.view === 'archived' ? 0 : params.view === 'no-cost' ? 112 : total;
-    const all = text ? Array.from({ length: Math.min(total, 2000) }, (_, i) => productAt(i)).filter((row) => `${row.title} ${row.sku}`.toLowerCase().includes(text)) : null;
-    const rows = all ? all.slice(params.offset, params.offset + params.limit) : Array.from({ length: Math.max(0, Math.min(params.limit, short - params.offset)) }, (_, i) => productAt(params.offset + i));
+    const all = text
+      ? Array.from({ length: Math.min(total, 2000) }, (_, i) => productAt(i)).filter((row) =>
+          `${row.title} ${row.sku}`.toLowerCase().includes(text),
+        )
+      : null;
+    const rows = all
+      ? all.slice(params.offset, params.offset + params.limit)
+      : Array.from({ length: Math.max(0, Math.min(params.limit, short - params.offset)) }, (_, i) =>
+          productAt(params.offset + i),
+        );
     return { total: all ? all.length : short, locations, rows };
   }
 
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
-    'session.state': () => session,
+    'session.state': () => desk.session,
     'home.summary': homeSummary,
     'dashboard.sales': salesToday,
     'products.index': productsIndex,
-    'products.views': () => [['selling', total], ['low', 38], ['no-cost', 112], ['draft', 9], ['archived', 0], ['all', total]].map(([view, count]) => ({ view: String(view), count: Number(count) })),
+    'products.views': () =>
+      [
+        ['selling', total],
+        ['low', 38],
+        ['no-cost', 112],
+        ['draft', 9],
+        ['archived', 0],
+        ['all', total],
+      ].map(([view, count]) => ({ view: String(view), count: Number(count) })),
     'products.one': ({ id }) => {
       const row = productAt(Number(id.slice(2)) || 0);
-      const variants = row.sku === 'MUG' ? mugVariants : [{ id: `v-${id}`, title: '', optionValues: [], sku: row.sku, gtin: '5060912440405', price: row.priceTo, compareAt: null, cost: Math.round(row.priceTo * 0.36), onHand: row.onHand, scale: row.scale, unit: row.unit, status: 'active' as const, image: row.image }];
+      const variants =
+        row.sku === 'MUG'
+          ? mugVariants
+          : [
+              {
+                id: `v-${id}`,
+                title: '',
+                optionValues: [],
+                sku: row.sku,
+                gtin: '5060912440405',
+                price: row.priceTo,
+                compareAt: null,
+                cost: Math.round(row.priceTo * 0.36),
+                onHand: row.onHand,
+                scale: row.scale,
+                unit: row.unit,
+                status: 'active' as const,
+                image: row.image,
+              },
+            ];
       return {
-        id, title: row.title, handle: row.sku.toLowerCase(), description: 'Thrown in Somerset. Dishwasher and microwave safe.', status: row.status, category: row.category, supplier: 'Kiln Row Pottery', tags: ['table'],
-        options: row.sku === 'MUG' ? [{ name: 'Glaze', values: ['Moss', 'Chalk', 'Tide', 'Rust'] }, { name: 'Size', values: ['250 ml', '350 ml'] }] : [],
-        taxClass: 'standard', taxClasses: [{ taxClass: 'standard', name: 'Standard, 20%', rate: '20/100' }, { taxClass: 'zero', name: 'Zero', rate: '0/100' }], categories: ['Tableware, Mugs', 'Textiles', 'Candles', 'Glass', 'Kitchen', row.category].filter((one, i, list) => list.indexOf(one) === i), image: row.image,
-        soldAtTill: true, soldOnline: true, currency: 'GBP', priceListId: 'retail', onHand: row.onHand, stockValue: 128_900, sold30Days: 418,
+        id,
+        title: row.title,
+        handle: row.sku.toLowerCase(),
+        description: 'Thrown in Somerset. Dishwasher and microwave safe.',
+        status: row.status,
+        category: row.category,
+        supplier: 'Kiln Row Pottery',
+        tags: ['table'],
+        options:
+          row.sku === 'MUG'
+            ? [
+                { name: 'Glaze', values: ['Moss', 'Chalk', 'Tide', 'Rust'] },
+                { name: 'Size', values: ['250 ml', '350 ml'] },
+              ]
+            : [],
+        taxClass: 'standard',
+        taxClasses: [
+          { taxClass: 'standard', name: 'Standard, 20%', rate: '20/100' },
+          { taxClass: 'zero', name: 'Zero', rate: '0/100' },
+        ],
+        categories: ['Tableware, Mugs', 'Textiles', 'Candles', 'Glass', 'Kitchen', row.category].filter(
+          (one, i, list) => list.indexOf(one) === i,
+        ),
+        image: row.image,
+        soldAtTill: true,
+        soldOnline: true,
+        currency: 'GBP',
+        priceListId: 'retail',
+        onHand: row.onHand,
+        stockValue: 128_900,
+        sold30Days: 418,
         variants: variants.map((variant) => ({ ...variant, ...edited.get(variant.id) })),
         history: [
-          { at: NOW - 4.6 * 3_600_000, by: 'Ewa Nowak', fields: [{ field: 'Description', from: 'Hand wash only.', to: 'Dishwasher and microwave safe.' }] },
-          { at: NOW - 71 * 3_600_000, by: 'Callum Reed', fields: [{ field: 'Cost, 350 ml', from: '£4.40', to: '£4.65' }, { field: 'Cost, 250 ml', from: '£3.95', to: '£4.10' }] },
+          {
+            at: NOW - 4.6 * 3_600_000,
+            by: 'Ewa Nowak',
+            fields: [{ field: 'Description', from: 'Hand wash only.', to: 'Dishwasher and microwave safe.' }],
+          },
+          {
+            at: NOW - 71 * 3_600_000,
+            by: 'Callum Reed',
+            fields: [
+              { field: 'Cost, 350 ml', from: '£4.40', to: '£4.65' },
+              { field: 'Cost, 250 ml', from: '£3.95', to: '£4.10' },
+            ],
+          },
           { at: NOW - 270 * 3_600_000, by: 'Import 318', fields: [{ field: 'Barcode', from: '–', to: '7 added' }] },
         ],
-        previousId: null, nextId: 'p-1', updatedAt: row.updatedAt, ...edited.get(id),
+        previousId: null,
+        nextId: 'p-1',
+        updatedAt: row.updatedAt,
+        ...edited.get(id),
       };
     },
     'stock.index': (params) => {
       const count = params.view === 'all' ? total : params.view === 'negative' ? 1 : 38;
-      return { total: count, locations, rows: Array.from({ length: Math.max(0, Math.min(params.limit, count - params.offset)) }, (_, i) => stockAt(params.offset + i)) };
+      return {
+        total: count,
+        locations,
+        rows: Array.from({ length: Math.max(0, Math.min(params.limit, count - params.offset)) }, (_, i) =>
+          stockAt(params.offset + i),
+        ),
+      };
     },
     'stock.variant': ({ variantId }) => variantStock(variantId, adjusted.get(variantId) ?? 0),
     'orders.index': (params) => {
       const count = { today: 46, 'to-ship': 17, unpaid: 5, returns: 7, flagged: 2, all: 10_541 }[params.view];
-      return { total: count, sum: 328_470, currency: 'GBP', rows: Array.from({ length: Math.max(0, Math.min(params.limit, count - params.offset)) }, (_, i) => orderAt(params.offset + i)) };
+      return {
+        total: count,
+        sum: 328_470,
+        currency: 'GBP',
+        rows: Array.from({ length: Math.max(0, Math.min(params.limit, count - params.offset)) }, (_, i) =>
+          orderAt(params.offset + i),
+        ),
+      };
     },
-    'orders.views': () => Object.entries({ today: 46, 'to-ship': 17, unpaid: 5, returns: 7, flagged: 2, all: 10_541 }).map(([view, count]) => ({ view, count })),
+    'orders.views': () =>
+      Object.entries({ today: 46, 'to-ship': 17, unpaid: 5, returns: 7, flagged: 2, all: 10_541 }).map(
+        ([view, count]) => ({ view, count }),
+      ),
     'orders.one': ({ id }) => orderDetail(id),
     'till.pages': () => ({ pages, productCount: 1248 }),
-    'till.search': ({ text, limit = 30 }) => tiles.filter((tile) => `${tile.title} ${tile.sku} ${tile.code}`.toLowerCase().includes(text.toLowerCase())).slice(0, limit),
+    'till.search': ({ text, limit = 30 }) =>
+      tiles
+        .filter((tile) => `${tile.title} ${tile.sku} ${tile.code}`.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, limit),
     'till.basket': () => basket.view(),
     'till.receipt': ({ orderId }) => (receipts.get(orderId) as QueryMap['till.receipt']['result']) ?? null,
     'receiving.orders': () => purchaseOrders,
     'receiving.one': ({ id }) => purchaseOrder(id, received),
     'sync.queue': () => queue,
     'attention.list': () => attention,
-    'palette.search': ({ text }) => [
-      ...tiles.filter((tile) => tile.title.toLowerCase().includes(text.toLowerCase())).slice(0, 5).map((tile) => ({ kind: 'variant' as const, id: tile.variantId, title: tile.title, text: tile.sku, amount: tile.price, to: `/stock/${tile.variantId}` })),
-      { kind: 'order' as const, id: 'o-1', title: '#10482', text: 'Hannah Whitcombe · 4 × Stoneware mug, Moss', amount: 13740, to: '/orders?open=o-1' },
-      { kind: 'customer' as const, id: 'c-1', title: 'Rosalind Moss', text: 'Frome · 14 orders', amount: 84260, to: '/orders?q=Rosalind%20Moss' },
-    ].filter((item) => `${item.title} ${item.text}`.toLowerCase().includes(text.toLowerCase())),
+    'palette.search': ({ text }) =>
+      [
+        ...tiles
+          .filter((tile) => tile.title.toLowerCase().includes(text.toLowerCase()))
+          .slice(0, 5)
+          .map((tile) => ({
+            kind: 'variant' as const,
+            id: tile.variantId,
+            title: tile.title,
+            text: tile.sku,
+            amount: tile.price,
+            to: `/stock/${tile.variantId}`,
+          })),
+        {
+          kind: 'order' as const,
+          id: 'o-1',
+          title: '#10482',
+          text: 'Hannah Whitcombe · 4 × Stoneware mug, Moss',
+          amount: 13740,
+          to: '/orders?open=o-1',
+        },
+        {
+          kind: 'customer' as const,
+          id: 'c-1',
+          title: 'Rosalind Moss',
+          text: 'Frome · 14 orders',
+          amount: 84260,
+          to: '/orders?q=Rosalind%20Moss',
+        },
+      ].filter((item) => `${item.title} ${item.text}`.toLowerCase().includes(text.toLowerCase())),
     'customers.search': () => [],
   };
-
-  function call(name: string, args: Record<string, unknown>): unknown {
-    if (name === 'session.signInWithPin') {
-      if (args.pin !== '123456') throw problem('access.wrong-pin', 'That PIN is not right. 4 tries left on this desk.');
-      const person = people.find((one) => one.id === args.staffId) ?? null;
-      session = { ...sessionState('open'), person };
-      changed('session');
-      return person;
-    }
-    if (name.startsWith('session.enrol')) {
-      if (args.code === '0000-0000' || args.password === 'wrong') throw problem('access.enrol-refused', 'This code is not known or was used already. Nothing was enrolled. Ask the owner for a new code.');
-      session = sessionState('locked');
-      changed('session');
-      return session;
-    }
-    if (name === 'session.signOut') {
-      session = sessionState('locked');
-      changed('session');
-      return null;
-    }
-    if (name === 'session.setLocation') {
-      session = { ...session, location: locations.find((place) => place.id === args.locationId) ?? null };
-      changed('session');
-      return session;
-    }
-    if (name === 'basket.payCash' || name === 'basket.payCard') {
-      if (name === 'basket.payCash' && Number(args.given) < basket.view().cashTotal) throw problem('orders.too-little-cash', 'That is less than the total. Nothing was sold. Take more or change the basket.');
-      const receipt = basket.pay(name === 'basket.payCash' ? 'cash' : 'card', Number(args.given ?? 0));
-      receipts.set(receipt.orderId, receipt);
-      changed('basket', 'orders');
-      return receipt;
-    }
-    if (name === 'basket.scan') {
-      const lineId = basket.scan(String(args.code));
-      return { found: lineId !== null, lineId, basket: basket.view() };
-    }
-    if (name === 'basket.add') basket.add(String(args.variantId), '', args.quantity as number | undefined);
-    if (name === 'basket.setQuantity') basket.setQuantity(String(args.lineId), Number(args.quantity));
-    if (name === 'basket.remove') basket.remove(String(args.lineId));
-    if (name === 'basket.undoRemove') basket.undoRemove();
-    if (name === 'basket.clear') basket.lines = [];
-    if (name === 'basket.park') basket.park(String(args.name ?? ''));
-    if (name === 'basket.resume') basket.resume(String(args.parkedId));
-    if (name === 'basket.addCustom') basket.lines = [...basket.lines, { id: `custom-${basket.lines.length}`, variantId: null, title: String(args.title), variantTitle: '', sku: '', image: null, quantity: 1, scale: 0, unit: 'H87', unitPrice: Number(args.amount), discount: 0, total: Number(args.amount), note: 'Custom item', onHand: null }];
-    if (name.startsWith('basket.')) return basket.view();
-    if (name === 'receiving.scan') {
-      const tile = tiles.find((one) => one.code === args.code || one.sku === args.code);
-      const line = tile && purchaseOrder('po-1184', received).lines.find((one) => one.sku === tile.sku);
-      if (!tile) return { outcome: 'unknown', title: '', sku: null, variantId: null, received: null, ordered: null, onHandBefore: null, mutationId: null };
-      if (args.purchaseOrderId && !line) return { outcome: 'wrong', title: tile.title, sku: tile.sku, variantId: tile.variantId, received: null, ordered: null, onHandBefore: null, mutationId: null };
-      const quantity = Number(args.quantity ?? 1);
-      received.set(tile.sku, (received.get(tile.sku) ?? 0) + quantity);
-      changed('purchase_order_lines');
-      return { outcome: 'right', title: tile.title, sku: tile.sku, variantId: tile.variantId, received: (line?.received ?? 0) + quantity, ordered: line?.ordered ?? null, onHandBefore: 9, mutationId: 'm-1' };
-    }
-    if (name === 'diagnostics.copy') return { text: 'Tillhouse sample desk' };
-    return null;
-  }
 
   function mutate(name: string, args: Record<string, unknown>): void {
     if (name === 'inventory.adjustStock') {
@@ -170,7 +237,7 @@ export function demoBridge(choices: DemoChoices = {}): Bridge & { record: { name
     query: (name, params) => later(() => answers[name](params as never) as never),
     call: (name, args) => {
       record.push({ name, args });
-      return later(() => call(name, args as unknown as Record<string, unknown>) as never);
+      return later(() => demoCall(desk, name, args as unknown as Record<string, unknown>) as never);
     },
     mutate: (name, args) => {
       record.push({ name, args });
@@ -191,7 +258,7 @@ export function demoBridge(choices: DemoChoices = {}): Bridge & { record: { name
     onConnection: () => () => {},
     setSync: (next) => {
       sync = { ...sync, ...next };
-      syncListeners.forEach((listener) => listener(sync));
+      for (const listener of syncListeners) listener(sync);
     },
   };
 }

@@ -5,7 +5,16 @@ import { build } from 'vite';
 import { serveFolder } from './static-server.ts';
 
 const desktop = fileURLToPath(new URL('../../', import.meta.url));
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
 
 /** The installed browser; null where there is none. */
@@ -32,12 +41,18 @@ export interface DemoDesk {
 export async function openDemoDesk(options: { readonly build?: boolean } = {}): Promise<DemoDesk> {
   const executablePath = installedBrowser();
   if (!executablePath) throw new Error('no Chromium, Chrome or Edge is installed');
-  if (options.build !== false) await build({ root: desktop, configFile: `${desktop}vite.config.ts`, mode: 'demo', logLevel: 'error' });
+  if (options.build !== false) await build({ configFile: `${desktop}vite.config.ts`, mode: 'demo', logLevel: 'error' });
   const server = await serveFolder(`${desktop}dist/renderer-demo`);
   const browser: Browser = await chromium.launch({ executablePath, args: flags });
   return {
     async open({ route = '/', query = {}, dark = false, width = 1366, height = 768, reducedMotion = true } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', reducedMotion: reducedMotion ? 'reduce' : 'no-preference', locale: 'en-GB', timezoneId: 'Europe/London' });
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+      });
       const page = await context.newPage();
       page.on('pageerror', (error) => console.error('page error:', error.message));
       page.on('console', (line) => line.type() === 'error' && console.error('console:', line.text()));

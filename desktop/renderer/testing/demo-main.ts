@@ -11,7 +11,13 @@ const choices: DemoChoices = {
   basket: (search.get('basket') as DemoChoices['basket']) ?? 'empty',
   ...(search.has('products') && { products: Number(search.get('products')) }),
   sync: offline
-    ? { state: 'offline', since: Date.UTC(2026, 10, 23, 10, 42), waiting: Number(offline), waitingSales: Number(offline), needsAttention: 0 }
+    ? {
+        state: 'offline',
+        since: Date.UTC(2026, 10, 23, 10, 42),
+        waiting: Number(offline),
+        waitingSales: Number(offline),
+        needsAttention: 0,
+      }
     : calm
       ? { state: 'synced', waiting: 0, needsAttention: 0 }
       : {},

@@ -17,7 +17,15 @@ function tintOf(name: string): (typeof tints)[number] {
   return tints[sum % tints.length] ?? null;
 }
 
-export function Avatar({ name, size = 24, quiet }: { readonly name: string; readonly size?: number; readonly quiet?: boolean }) {
+export function Avatar({
+  name,
+  size = 24,
+  quiet,
+}: {
+  readonly name: string;
+  readonly size?: number;
+  readonly quiet?: boolean;
+}) {
   const tint = quiet ? 's' : tintOf(name);
   const font = Math.round(size * 0.37 + (size < 30 ? 1 : 0));
   return (

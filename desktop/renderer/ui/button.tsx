@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './button.module.css';
 import { cx } from './cx.ts';
+import { KeyHint } from './key-hint.tsx';
 
 export interface ButtonLook {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
@@ -15,12 +16,7 @@ export interface ButtonProps extends ButtonLook, ComponentProps<'button'> {
 }
 
 export function buttonClass({ look = 'plain', size = 'control', square = false }: ButtonLook): string {
-  return cx(
-    styles.button,
-    look !== 'plain' && styles[look],
-    size !== 'control' && styles[size],
-    square && styles.icon,
-  );
+  return cx(styles.button, look !== 'plain' && styles[look], size !== 'control' && styles[size], square && styles.icon);
 }
 
 /** A command. `keys` shows the shortcut that does the same. */
@@ -30,7 +26,7 @@ export function Button({ look, size, square, icon, keys, className, children, ..
     <button type="button" {...rest} className={cx(sized, className)}>
       {icon}
       {children}
-      {keys ? <kbd aria-hidden="true">{keys}</kbd> : null}
+      {keys ? <KeyHint keys={keys} /> : null}
     </button>
   );
 }

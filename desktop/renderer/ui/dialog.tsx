@@ -16,19 +16,33 @@ export interface DialogProps {
 /** A question over the page. Focus is kept inside and given back; Esc closes. */
 export function Dialog({ opened, onClose, title, width = 520, children, foot, closeLabel }: DialogProps) {
   return (
-    <Modal
+    <Modal.Root
       opened={opened}
       onClose={onClose}
-      title={title}
       size={width}
       centered
-      radius={8}
       transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': closeLabel }}
-      classNames={{ content: styles.content, header: styles.header, title: styles.title, body: styles.body, overlay: styles.overlay, close: styles.close }}
+      classNames={{
+        content: styles.content,
+        header: styles.header,
+        title: styles.title,
+        body: styles.body,
+        overlay: styles.overlay,
+        close: styles.close,
+      }}
     >
-      <div className={styles.inner}>{children}</div>
-      {foot ? <div className={styles.foot}>{foot}</div> : null}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content radius={8}>
+        {/* A header inside a dialog is no banner of the page. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={closeLabel} />
+        </Modal.Header>
+        <Modal.Body>
+          <div className={styles.inner}>{children}</div>
+          {foot ? <div className={styles.foot}>{foot}</div> : null}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

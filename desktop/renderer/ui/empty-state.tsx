@@ -2,8 +2,16 @@ import type { ReactNode } from 'react';
 import styles from './empty-state.module.css';
 
 /** One line drawing, what is (not) here, and what to do next. */
-export function EmptyState({ icon, title, children, actions }: {
-  readonly icon: ReactNode; readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode;
+export function EmptyState({
+  icon,
+  title,
+  children,
+  actions,
+}: {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
 }) {
   return (
     <div className={styles.empty}>

@@ -60,7 +60,15 @@ export function Check({ label, some = false, className, ...rest }: CheckProps) {
   return (
     <span className={cx(styles.check, className)}>
       <input {...rest} ref={box} type="checkbox" aria-label={label} />
-      <svg width="12" height="12" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="3.5" aria-hidden="true">
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="3.5"
+        aria-hidden="true"
+      >
         {some ? <path d="M5 12h14" /> : rest.checked ? <path d="M5 12l5 5L20 7" /> : null}
       </svg>
     </span>

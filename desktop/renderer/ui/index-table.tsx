@@ -58,16 +58,35 @@ export function IndexTable<Row>(props: IndexTableProps<Row>) {
     moved.current = true;
   }, [cursor, virtual]);
   const tracks = columns.map((column) => column.track).join(' ');
-  const style = { '--tracks': tracks, ...(props.minWidth && { '--min': `${props.minWidth}px` }) } as React.CSSProperties;
+  const style = {
+    '--tracks': tracks,
+    ...(props.minWidth && { '--min': `${props.minWidth}px` }),
+  } as React.CSSProperties;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid cannot be a table element
-    <div ref={frame} className={styles.frame} role="grid" tabIndex={0} aria-label={props.label} aria-rowcount={count + 1} aria-colcount={columns.length} aria-activedescendant={items.some((item) => item.index === cursor) ? `row-${cursor}` : undefined} data-index-table="">
+    <div
+      ref={frame}
+      className={styles.frame}
+      role={props.detail === undefined ? 'grid' : 'treegrid'}
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={count + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={items.some((item) => item.index === cursor) ? `row-${cursor}` : undefined}
+      data-index-table=""
+    >
       <div className={styles.grid} style={{ ...style, height: virtual.getTotalSize() + 33 }} role="presentation">
         {/* biome-ignore lint/a11y/useSemanticElements: see above */}
         <div className={styles.head} role="row" aria-rowindex={1} tabIndex={-1}>
           {columns.map((column) => (
             // biome-ignore lint/a11y/useSemanticElements: see above
-            <div key={column.id} role="columnheader" tabIndex={-1} aria-sort={column.sorted} className={cx(column.end && 'num', column.quiet && styles.quietHead, column.free && styles.free)}>
+            <div
+              key={column.id}
+              role="columnheader"
+              tabIndex={-1}
+              aria-sort={column.sorted}
+              className={cx(column.end && 'num', column.quiet && styles.quietHead, column.free && styles.free)}
+            >
               {column.header}
             </div>
           ))}
@@ -86,7 +105,12 @@ export function IndexTable<Row>(props: IndexTableProps<Row>) {
                 aria-rowindex={item.index + 2}
                 aria-selected={isSelected}
                 aria-expanded={open ? isOpen : undefined}
-                className={cx(styles.row, (isSelected || isOpen) && styles.selected, (isSelected || isOpen) && 'on-soft', item.index === cursor && styles.cursor)}
+                className={cx(
+                  styles.row,
+                  (isSelected || isOpen) && styles.selected,
+                  (isSelected || isOpen) && 'on-soft',
+                  item.index === cursor && styles.cursor,
+                )}
                 style={{ height: rowHeight, transform: `translateY(${item.start + 33}px)` }}
                 onClick={() => {
                   props.onCursor(item.index);
@@ -95,15 +119,29 @@ export function IndexTable<Row>(props: IndexTableProps<Row>) {
               >
                 {columns.map((column) => (
                   // biome-ignore lint/a11y/useSemanticElements: see above
-                  <div key={column.id} role="gridcell" tabIndex={-1} className={cx(column.end && 'num', column.free && styles.free)}>
+                  <div
+                    key={column.id}
+                    role="gridcell"
+                    tabIndex={-1}
+                    className={cx(column.end && 'num', column.free && styles.free)}
+                  >
                     {row === undefined ? <Bone width={column.end ? 40 : '60%'} /> : column.cell(row, item.index)}
                   </div>
                 ))}
               </div>
               {isOpen ? (
-                <div role="row" aria-rowindex={item.index + 2} tabIndex={-1} className={cx(styles.detail, 'on-soft')} style={{ height: open.height, transform: `translateY(${item.start + 33 + rowHeight}px)` }}>
+                // biome-ignore lint/a11y/useSemanticElements: see above
+                <div
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  tabIndex={-1}
+                  className={cx(styles.detail, 'on-soft')}
+                  style={{ height: open.height, transform: `translateY(${item.start + 33 + rowHeight}px)` }}
+                >
                   {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-                  <div role="gridcell" tabIndex={-1}>{open.render()}</div>
+                  <div role="gridcell" tabIndex={-1}>
+                    {open.render()}
+                  </div>
                 </div>
               ) : null}
             </div>

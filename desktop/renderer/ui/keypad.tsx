@@ -20,7 +20,12 @@ export interface KeypadProps {
 export function Keypad({ keys, columns, onPress, label }: KeypadProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own box
-    <div className={styles.keypad} style={{ '--columns': columns } as React.CSSProperties} role="group" aria-label={label}>
+    <div
+      className={styles.keypad}
+      style={{ '--columns': columns } as React.CSSProperties}
+      role="group"
+      aria-label={label}
+    >
       {keys.map((key) => (
         <button
           key={key.value}

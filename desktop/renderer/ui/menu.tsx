@@ -13,11 +13,25 @@ export interface MenuItem {
 }
 
 /** A button that opens a list of commands; arrows move, Enter runs, Esc closes. */
-export function Menu({ trigger, items, label, width = 220 }: {
-  readonly trigger: ReactElement; readonly items: readonly MenuItem[]; readonly label: string; readonly width?: number;
+export function Menu({
+  trigger,
+  items,
+  label,
+  width = 220,
+}: {
+  readonly trigger: ReactElement;
+  readonly items: readonly MenuItem[];
+  readonly label: string;
+  readonly width?: number;
 }) {
   return (
-    <MantineMenu width={width} position="bottom-end" offset={4} transitionProps={{ duration: 0 }} classNames={{ dropdown: styles.dropdown, item: styles.item }}>
+    <MantineMenu
+      width={width}
+      position="bottom-end"
+      offset={4}
+      transitionProps={{ duration: 0 }}
+      classNames={{ dropdown: styles.dropdown, item: styles.item }}
+    >
       <MantineMenu.Target>{trigger}</MantineMenu.Target>
       <MantineMenu.Dropdown aria-label={label}>
         {items.map((item) => (

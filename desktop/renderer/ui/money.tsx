@@ -38,7 +38,9 @@ export function minorDigits(currency: string, locale = 'en-GB'): number {
 
 /** The exact decimal text of an integer of minor units, so that no floating point touches the figure. */
 export function decimalText(amount: number, digits: number): string {
-  const text = Math.abs(amount).toString().padStart(digits + 1, '0');
+  const text = Math.abs(amount)
+    .toString()
+    .padStart(digits + 1, '0');
   const sign = amount < 0 ? '-' : '';
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -31,8 +31,16 @@ export function CrumbText({ children }: { readonly children: ReactNode }) {
   );
 }
 
-export function Chip({ name, value, onRemove, removeLabel }: {
-  readonly name: string; readonly value: string; readonly onRemove?: () => void; readonly removeLabel?: string;
+export function Chip({
+  name,
+  value,
+  onRemove,
+  removeLabel,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly onRemove?: () => void;
+  readonly removeLabel?: string;
 }) {
   return (
     <span className={styles.chip} style={onRemove ? undefined : { paddingInlineEnd: 9 }}>
@@ -70,8 +78,14 @@ export function Card({ className, ...rest }: ComponentProps<'section'>) {
   return <section {...rest} className={cx(styles.card, className)} />;
 }
 
-export function SectionHead({ title, badge, aside }: {
-  readonly title: string; readonly badge?: ReactNode; readonly aside?: ReactNode;
+export function SectionHead({
+  title,
+  badge,
+  aside,
+}: {
+  readonly title: string;
+  readonly badge?: ReactNode;
+  readonly aside?: ReactNode;
 }) {
   return (
     <div className={styles.section}>

@@ -33,7 +33,10 @@ export function chartTint(name: string): string {
 
 /** Letters that stand for a thing without a picture: "Gift wrap" → "Gw". */
 export function thingLetters(name: string): string {
-  const words = name.replace(/[^\p{L}\p{N} ]/gu, '').trim().split(/\s+/);
+  const words = name
+    .replace(/[^\p{L}\p{N} ]/gu, '')
+    .trim()
+    .split(/\s+/);
   return ((words[0]?.[0] ?? '').toUpperCase() + (words[1]?.[0] ?? words[0]?.[1] ?? '')).slice(0, 2);
 }
 
@@ -61,7 +64,8 @@ export function Picture({ address, name, size = 28, className }: PictureProps) {
     );
   }
   const drawing = readDrawing(address);
-  if (!drawing) return <img className={cx(styles.picture, className)} style={box} src={address} alt="" loading="lazy" />;
+  if (!drawing)
+    return <img className={cx(styles.picture, className)} style={box} src={address} alt="" loading="lazy" />;
   const style = { ...box, '--ground': drawing.ground, ...drawing.tints } as React.CSSProperties;
   return (
     <svg className={cx(styles.picture, className)} style={style} aria-hidden="true">

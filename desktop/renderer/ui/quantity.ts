@@ -17,7 +17,9 @@ export function quantityText(value: QuantityParts, options: { plus?: boolean; lo
     format = new Intl.NumberFormat(locale, { minimumFractionDigits: value.scale, maximumFractionDigits: value.scale });
     formats.set(key, format);
   }
-  const digits = Math.abs(value.amount).toString().padStart(value.scale + 1, '0');
+  const digits = Math.abs(value.amount)
+    .toString()
+    .padStart(value.scale + 1, '0');
   const exact = value.scale === 0 ? digits : `${digits.slice(0, -value.scale)}.${digits.slice(-value.scale)}`;
   const body = format.format(exact as Intl.StringNumericLiteral) + (value.unit ? ` ${value.unit}` : '');
   if (value.amount < 0) return `\u2212${body}`;

@@ -1,10 +1,21 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useEffect, useState } from 'react';
 import styles from './search-box.module.css';
+import { KeyHint } from './key-hint.tsx';
 
 /** Narrows a list while one types; `/` goes to it, Esc empties it. */
-export function SearchBox({ value, onChange, label, clearLabel, field }: {
-  readonly value: string; readonly onChange: (text: string) => void; readonly label: string; readonly clearLabel: string; readonly field?: RefObject<HTMLInputElement | null>;
+export function SearchBox({
+  value,
+  onChange,
+  label,
+  clearLabel,
+  field,
+}: {
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly label: string;
+  readonly clearLabel: string;
+  readonly field?: RefObject<HTMLInputElement | null>;
 }) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -34,7 +45,13 @@ export function SearchBox({ value, onChange, label, clearLabel, field }: {
         autoComplete="off"
         spellCheck={false}
       />
-      {text ? <button type="button" aria-label={clearLabel} onClick={() => setText('')}><IconX size={14} stroke={1.75} aria-hidden="true" /></button> : <kbd aria-hidden="true">/</kbd>}
+      {text ? (
+        <button type="button" aria-label={clearLabel} onClick={() => setText('')}>
+          <IconX size={14} stroke={1.75} aria-hidden="true" />
+        </button>
+      ) : (
+        <KeyHint keys="/" />
+      )}
     </label>
   );
 }

@@ -23,7 +23,10 @@ export function useSelection(): Selection {
       return { ids: next, all: false };
     });
   }, []);
-  const add = useCallback((more: readonly string[]) => setState(({ ids }) => ({ ids: new Set([...ids, ...more]), all: false })), []);
+  const add = useCallback(
+    (more: readonly string[]) => setState(({ ids }) => ({ ids: new Set([...ids, ...more]), all: false })),
+    [],
+  );
   const selectAll = useCallback(() => setState({ ids: none, all: true }), []);
   const clear = useCallback(() => setState({ ids: none, all: false }), []);
   return { ...state, has: (id) => state.all || state.ids.has(id), toggle, add, selectAll, clear };

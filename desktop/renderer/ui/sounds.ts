@@ -1,7 +1,10 @@
 /** Tones: never the only signal, always together with words. */
 const tones = {
   right: [[880, 0, 60]],
-  warn: [[440, 0, 90], [440, 130, 90]],
+  warn: [
+    [440, 0, 90],
+    [440, 130, 90],
+  ],
   wrong: [[180, 0, 300]],
 } as const;
 

@@ -39,7 +39,14 @@ export function Pill({ mood, big, className, ...rest }: PillProps) {
   );
 }
 
-const tags = { plain: null, warn: 'tagWarn', bad: 'tagBad', ok: 'tagOk', accent: 'tagAccent', info: 'tagInfo' } as const;
+const tags = {
+  plain: null,
+  warn: 'tagWarn',
+  bad: 'tagBad',
+  ok: 'tagOk',
+  accent: 'tagAccent',
+  info: 'tagInfo',
+} as const;
 
 export function Tag({ tone = 'plain', children }: { readonly tone?: keyof typeof tags; readonly children: ReactNode }) {
   const name = tags[tone];

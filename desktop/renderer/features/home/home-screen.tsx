@@ -32,7 +32,11 @@ const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`));
 function Change({ now, before }: { readonly now: number; readonly before: number }) {
   const tenths = changeTenths(now, before);
   if (tenths === null) return null;
-  return <State tone={tenths < 0 ? 'bad' : 'ok'} down={tenths < 0} className="strong">{percentText(tenths)}</State>;
+  return (
+    <State tone={tenths < 0 ? 'bad' : 'ok'} down={tenths < 0} className="strong">
+      {percentText(tenths)}
+    </State>
+  );
 }
 
 /** Where the day ends if the rest goes as the compared day went; null before anything is known. */
@@ -53,31 +57,60 @@ function Day({ home }: { readonly home: Summary }) {
           <Change now={home.today} before={home.comparedByNow} />
           <span className="sub">{t('on {day} by {time}', { day: compared, time: clockText(home.now) })}</span>
         </div>
-        <Ledger bare rowHeight={24} widths={[null, 92, 92, 88]} className={styles.places} style={{ '--edge': '0px' } as React.CSSProperties}>
+        <Ledger
+          bare
+          rowHeight={24}
+          widths={[null, 92, 92, 88]}
+          className={styles.places}
+          style={{ '--edge': '0px' } as React.CSSProperties}
+        >
           <tbody>
             {home.byPlace.map((place) => (
               <tr key={place.name}>
                 <td className="t2">{place.name}</td>
-                <td className="num strong"><Money amount={place.today} currency={currency} /></td>
-                <td className="num sub"><Money amount={place.compared} currency={currency} /></td>
-                <td className={cx('num', place.today < place.compared ? 'neg' : 'pos')}><Money amount={place.today - place.compared} currency={currency} plus /></td>
+                <td className="num strong">
+                  <Money amount={place.today} currency={currency} />
+                </td>
+                <td className="num sub">
+                  <Money amount={place.compared} currency={currency} />
+                </td>
+                <td className={cx('num', place.today < place.compared ? 'neg' : 'pos')}>
+                  <Money amount={place.today - place.compared} currency={currency} plus />
+                </td>
               </tr>
             ))}
             <tr className={sumRow}>
               <td>{t('All sales')}</td>
-              <td className="num"><Money amount={home.today} currency={currency} /></td>
-              <td className="num sub"><Money amount={home.comparedByNow} currency={currency} /></td>
-              <td className={cx('num', home.today < home.comparedByNow ? 'neg' : 'pos')}><Money amount={home.today - home.comparedByNow} currency={currency} plus /></td>
+              <td className="num">
+                <Money amount={home.today} currency={currency} />
+              </td>
+              <td className="num sub">
+                <Money amount={home.comparedByNow} currency={currency} />
+              </td>
+              <td className={cx('num', home.today < home.comparedByNow ? 'neg' : 'pos')}>
+                <Money amount={home.today - home.comparedByNow} currency={currency} plus />
+              </td>
             </tr>
           </tbody>
         </Ledger>
       </div>
       <div>
         <div className={styles.chart}>
-          <Suspense fallback={null}><DayChart currency={currency} hours={home.hours} heading={heading} label={t('Sales through the day against {day}', { day: compared })} /></Suspense>
+          <Suspense fallback={null}>
+            <DayChart
+              currency={currency}
+              hours={home.hours}
+              heading={heading}
+              label={t('Sales through the day against {day}', { day: compared })}
+            />
+          </Suspense>
         </div>
         <div className={cx('meta', styles.after)}>
-          {heading === null ? null : <>{t('Heading for about')} <Money amount={Math.round(heading / 1000) * 1000} currency={currency} trim />. </>}
+          {heading === null ? null : (
+            <>
+              {t('Heading for about')} <Money amount={Math.round(heading / 1000) * 1000} currency={currency} trim />.{' '}
+            </>
+          )}
           {t('{day} ended at', { day: compared })} <Money amount={home.comparedWholeDay} currency={currency} />
         </div>
       </div>
@@ -87,7 +120,14 @@ function Day({ home }: { readonly home: Summary }) {
 
 function Needs({ home }: { readonly home: Summary }) {
   const groups = [...new Set(home.needsYou.map((need) => need.group))];
-  if (groups.length === 0) return <p className={styles.clear}><State tone="ok" calm>{t('Nothing needs you. Everything is sent, counted and in stock.')}</State></p>;
+  if (groups.length === 0)
+    return (
+      <p className={styles.clear}>
+        <State tone="ok" calm>
+          {t('Nothing needs you. Everything is sent, counted and in stock.')}
+        </State>
+      </p>
+    );
   return (
     <Ledger open widths={[112, 222, null, 130, 100]} className={styles.needs}>
       {groups.map((group) => {
@@ -96,11 +136,26 @@ function Needs({ home }: { readonly home: Summary }) {
           <tbody key={group}>
             {rows.map((need, index) => (
               <tr key={need.id}>
-                {index === 0 ? <td className={styles.group} rowSpan={rows.length}>{t(group)}<b>{rows.length}</b></td> : null}
-                <td><State tone={need.severity} ink>{need.title}</State></td>
+                {index === 0 ? (
+                  <td className={styles.group} rowSpan={rows.length}>
+                    {t(group)}
+                    <b>{rows.length}</b>
+                  </td>
+                ) : null}
+                <td>
+                  <State tone={need.severity} ink>
+                    {need.title}
+                  </State>
+                </td>
                 <td className="t2 cut">{need.text}</td>
-                <td><span className={need.severity === 'bad' ? 'neg strong' : styles.due}>{need.state}</span></td>
-                <td><Link to={need.to} className={buttonClass({ size: 'small' })}>{need.action}</Link></td>
+                <td>
+                  <span className={need.severity === 'bad' ? 'neg strong' : styles.due}>{need.state}</span>
+                </td>
+                <td>
+                  <Link to={need.to} className={buttonClass({ size: 'small' })}>
+                    {need.action}
+                  </Link>
+                </td>
               </tr>
             ))}
           </tbody>
@@ -117,26 +172,53 @@ function Tills({ home }: { readonly home: Summary }) {
   const closed = home.tills.length - open.length;
   return (
     <>
-      <SectionHead title={t('Tills open')} aside={closed > 0 ? t('{n, plural, one {# till is} other {# tills are}} closed', { n: closed }) : null} />
+      <SectionHead
+        title={t('Tills open')}
+        aside={closed > 0 ? t('{n, plural, one {# till is} other {# tills are}} closed', { n: closed }) : null}
+      />
       <Ledger open rowHeight={44} widths={[null, 84, 92]}>
-        <thead><tr><th scope="col">{t('Till and drawer')}</th><th scope="col" className="num">{t('Sold')}</th><th scope="col" className="num">{t('In drawer')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('Till and drawer')}</th>
+            <th scope="col" className="num">
+              {t('Sold')}
+            </th>
+            <th scope="col" className="num">
+              {t('In drawer')}
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {open.map(({ register, sold, inDrawer }) => (
             <tr key={register.id}>
               <td>
                 <div className="row">
                   <Avatar name={register.session?.openedByName ?? ''} />
-                  <span className="cut"><span className="strong">{register.name}</span><br /><span className="meta">{register.session?.openedByName}, {clockText(register.session?.openedAt ?? 0)}</span></span>
+                  <span className="cut">
+                    <span className="strong">{register.name}</span>
+                    <br />
+                    <span className="meta">
+                      {register.session?.openedByName}, {clockText(register.session?.openedAt ?? 0)}
+                    </span>
+                  </span>
                 </div>
               </td>
-              <td className="num t2"><Money amount={sold} currency={currency} /></td>
-              <td className="num strong"><Money amount={inDrawer} currency={currency} /></td>
+              <td className="num t2">
+                <Money amount={sold} currency={currency} />
+              </td>
+              <td className="num strong">
+                <Money amount={inDrawer} currency={currency} />
+              </td>
             </tr>
           ))}
           <tr className={sumRow} style={{ '--ledger-row': '34px' } as React.CSSProperties}>
             <td>{t('{n, plural, one {# drawer} other {# drawers}}', { n: open.length })}</td>
-            <td className="num"><Money amount={sum((till) => till.sold)} currency={currency} /></td>
-            <td className="num"><Money amount={sum((till) => till.inDrawer)} currency={currency} /></td>
+            <td className="num">
+              <Money amount={sum((till) => till.sold)} currency={currency} />
+            </td>
+            <td className="num">
+              <Money amount={sum((till) => till.inDrawer)} currency={currency} />
+            </td>
           </tr>
         </tbody>
       </Ledger>
@@ -158,18 +240,31 @@ export function HomeScreen() {
         <section className={styles.main}>
           <PageHead className={styles.head}>
             <h1>{t(greeting(now), { name: first })}</h1>
-            <span className="t2">{t('{day}, week {week}', { day: dayText(now, { year: true }), week: weekOf(now) })}</span>
+            <span className="t2">
+              {t('{day}, week {week}', { day: dayText(now, { year: true }), week: weekOf(now) })}
+            </span>
           </PageHead>
           {home ? (
             <>
               <Day home={home} />
-              <SectionHead title={t('Needs you')} badge={count > 0 ? <Tag tone="warn">{count}</Tag> : null} aside={t('Selling goes on meanwhile')} />
+              <SectionHead
+                title={t('Needs you')}
+                badge={count > 0 ? <Tag tone="warn">{count}</Tag> : null}
+                aside={t('Selling goes on meanwhile')}
+              />
               <Needs home={home} />
             </>
           ) : null}
           {sales ? (
             <Fragment>
-              <SectionHead title={t('Selling best today')} aside={<Link to="/sales" className={linkClass}>{t('All of today’s sales')}</Link>} />
+              <SectionHead
+                title={t('Selling best today')}
+                aside={
+                  <Link to="/sales" className={linkClass}>
+                    {t('All of today’s sales')}
+                  </Link>
+                }
+              />
               <TopProducts rows={sales.topProducts} currency={sales.currency} total={sales.total} open />
             </Fragment>
           ) : null}
@@ -179,8 +274,19 @@ export function HomeScreen() {
           {sales ? (
             <div className={styles.below}>
               <SectionHead title={t('By hour')} aside={t('outlined: {day}', { day: dayOf(sales.comparedDate) })} />
-              <div className={styles.hours}><Suspense fallback={null}><HoursChart currency={sales.currency} hours={sales.hours} label={t('Sales by hour, today and {day}', { day: dayOf(sales.comparedDate) })} /></Suspense></div>
-              <span className="meta">{t('{orders} orders, average', { orders: sales.orders })} <Money amount={sales.averageOrder} currency={sales.currency} /></span>
+              <div className={styles.hours}>
+                <Suspense fallback={null}>
+                  <HoursChart
+                    currency={sales.currency}
+                    hours={sales.hours}
+                    label={t('Sales by hour, today and {day}', { day: dayOf(sales.comparedDate) })}
+                  />
+                </Suspense>
+              </div>
+              <span className="meta">
+                {t('{orders} orders, average', { orders: sales.orders })}{' '}
+                <Money amount={sales.averageOrder} currency={sales.currency} />
+              </span>
             </div>
           ) : null}
         </Side>

@@ -20,7 +20,12 @@ export function peekHeight(lines: number): number {
 /** What one order is made of, opened under its row. */
 export function OrderPeek({ id }: { readonly id: string }) {
   const order = useRead('orders.one', { id }).data;
-  if (!order) return <div className={styles.peek}><Bone width={240} /></div>;
+  if (!order)
+    return (
+      <div className={styles.peek}>
+        <Bone width={240} />
+      </div>
+    );
   const { currency } = order;
   const paidBy = order.tenders.map((tender) => tenderName(tender.kind)).join(', ');
   const change = order.tenders.reduce((sum, tender) => sum + tender.change, 0);
@@ -38,32 +43,94 @@ export function OrderPeek({ id }: { readonly id: string }) {
           <tbody>
             {order.lines.map((line) => (
               <tr key={line.id}>
-                <td><Picture address={line.image} name={line.title} /></td>
-                <td><span className="strong">{line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title}</span> <span className="mono sub">{line.sku}</span></td>
+                <td>
+                  <Picture address={line.image} name={line.title} />
+                </td>
+                <td>
+                  <span className="strong">
+                    {line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title}
+                  </span>{' '}
+                  <span className="mono sub">{line.sku}</span>
+                </td>
                 <td className="num t2">{quantityText({ amount: line.quantity, scale: line.scale, unit: null })}</td>
-                <td className="num strong"><Money amount={line.total} currency={currency} /></td>
+                <td className="num strong">
+                  <Money amount={line.total} currency={currency} />
+                </td>
               </tr>
             ))}
           </tbody>
         </Ledger>
-        {first?.variantId ? <div className={styles.actions}><Link to="/stock/$variantId" params={{ variantId: first.variantId }} className={buttonClass({ size: 'small' })}>{t('Stock of {name}', { name: first.title })}</Link></div> : null}
+        {first?.variantId ? (
+          <div className={styles.actions}>
+            <Link
+              to="/stock/$variantId"
+              params={{ variantId: first.variantId }}
+              className={buttonClass({ size: 'small' })}
+            >
+              {t('Stock of {name}', { name: first.title })}
+            </Link>
+          </div>
+        ) : null}
       </div>
       <Ledger bare rowHeight={24} widths={[null, 92]} style={{ '--edge': '0px' } as React.CSSProperties}>
         <tbody>
-          {sums.filter(([, amount], index) => index === 0 || amount !== 0).map(([label, amount]) => (
-            <tr key={label}><td className="t2">{label}</td><td className="num"><Money amount={amount} currency={currency} symbol={false} /></td></tr>
-          ))}
-          <tr className={sumRow}><td>{order.due > 0 ? t('Total, not all paid') : paidBy ? t('Paid, {by}', { by: paidBy }) : t('Total')}</td><td className="num"><Money amount={order.total} currency={currency} /></td></tr>
-          <tr><td className="sub">{t('VAT, included')}</td><td className="num sub"><Money amount={order.taxTotal} currency={currency} symbol={false} /></td></tr>
-          {change > 0 ? <tr><td className="sub">{t('Change given')}</td><td className="num sub"><Money amount={change} currency={currency} symbol={false} /></td></tr> : null}
+          {sums
+            .filter(([, amount], index) => index === 0 || amount !== 0)
+            .map(([label, amount]) => (
+              <tr key={label}>
+                <td className="t2">{label}</td>
+                <td className="num">
+                  <Money amount={amount} currency={currency} symbol={false} />
+                </td>
+              </tr>
+            ))}
+          <tr className={sumRow}>
+            <td>{order.due > 0 ? t('Total, not all paid') : paidBy ? t('Paid, {by}', { by: paidBy }) : t('Total')}</td>
+            <td className="num">
+              <Money amount={order.total} currency={currency} />
+            </td>
+          </tr>
+          <tr>
+            <td className="sub">{t('VAT, included')}</td>
+            <td className="num sub">
+              <Money amount={order.taxTotal} currency={currency} symbol={false} />
+            </td>
+          </tr>
+          {change > 0 ? (
+            <tr>
+              <td className="sub">{t('Change given')}</td>
+              <td className="num sub">
+                <Money amount={change} currency={currency} symbol={false} />
+              </td>
+            </tr>
+          ) : null}
         </tbody>
       </Ledger>
       <dl className={styles.facts}>
         <dt>{t('Sold')}</dt>
-        <dd>{dayText(order.placedAt)}, {clockText(order.placedAt)} <span className="sub">{order.channelName}</span></dd>
-        {order.actorName ? <><dt>{t('By')}</dt><dd>{order.actorName}</dd></> : null}
-        {order.receiptNumber ? <><dt>{t('Receipt')}</dt><dd className="mono">{order.receiptNumber}</dd></> : null}
-        {order.due > 0 ? <><dt>{t('Open')}</dt><dd><Money amount={order.due} currency={currency} /></dd></> : null}
+        <dd>
+          {dayText(order.placedAt)}, {clockText(order.placedAt)} <span className="sub">{order.channelName}</span>
+        </dd>
+        {order.actorName ? (
+          <>
+            <dt>{t('By')}</dt>
+            <dd>{order.actorName}</dd>
+          </>
+        ) : null}
+        {order.receiptNumber ? (
+          <>
+            <dt>{t('Receipt')}</dt>
+            <dd className="mono">{order.receiptNumber}</dd>
+          </>
+        ) : null}
+        {order.due > 0 ? (
+          <>
+            <dt>{t('Open')}</dt>
+            <dd>
+              <Money amount={order.due} currency={currency} />
+            </dd>
+          </>
+        ) : null}
         {order.flagDetails.map((flag) => (
           <FlagFact key={`${flag.code}${flag.raisedAt}`} code={flag.code} text={flag.text} />
         ))}
@@ -77,7 +144,9 @@ function FlagFact({ code, text }: { readonly code: string; readonly text: string
   return (
     <>
       <dt>{t('Look at')}</dt>
-      <dd><State tone={words.tone}>{words.text}</State> <span className="t2">{text}</span></dd>
+      <dd>
+        <State tone={words.tone}>{words.text}</State> <span className="t2">{text}</span>
+      </dd>
     </>
   );
 }

@@ -6,11 +6,25 @@ interface Words {
   readonly text: string;
 }
 
-const payment: Record<string, readonly [Tone, string]> = { paid: ['ok', 'Paid'], 'part-paid': ['warn', 'Part paid'], unpaid: ['open', 'Not paid'], refunded: ['warn', 'Refunded'] };
-const fulfilment: Record<string, readonly [Tone, string]> = { 'handed-over': ['ok', 'Handed over'], 'to-pick': ['open', 'To pick'], shipped: ['ok', 'Shipped'], none: ['open', 'Nothing to send'] };
+const payment: Record<string, readonly [Tone, string]> = {
+  paid: ['ok', 'Paid'],
+  'part-paid': ['warn', 'Part paid'],
+  unpaid: ['open', 'Not paid'],
+  refunded: ['warn', 'Refunded'],
+};
+const fulfilment: Record<string, readonly [Tone, string]> = {
+  'handed-over': ['ok', 'Handed over'],
+  'to-pick': ['open', 'To pick'],
+  shipped: ['ok', 'Shipped'],
+  none: ['open', 'Nothing to send'],
+};
 const flags: Record<string, readonly [Tone, string]> = {
-  oversold: ['warn', 'Oversold'], 'price-differs': ['warn', 'Price differs'], 'unknown-item': ['warn', 'Unknown item'],
-  'duplicate-receipt': ['bad', 'Receipt twice'], 'total-differs': ['bad', 'Total differs'], 'historical-unlinked': ['warn', 'Sale not found'],
+  oversold: ['warn', 'Oversold'],
+  'price-differs': ['warn', 'Price differs'],
+  'unknown-item': ['warn', 'Unknown item'],
+  'duplicate-receipt': ['bad', 'Receipt twice'],
+  'total-differs': ['bad', 'Total differs'],
+  'historical-unlinked': ['warn', 'Sale not found'],
 };
 const tenders: Record<string, string> = { cash: 'Cash', card: 'Card', test: 'Test payment', historical: 'As imported' };
 

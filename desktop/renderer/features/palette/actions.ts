@@ -10,7 +10,16 @@ export interface Action {
 
 /** Places one can go to by name. */
 export function placeActions(): Action[] {
-  return [...sections.map(({ to, name, key }) => ({ id: to, title: t('Go to {place}', { place: t(name) }), keys: `g ${key}`, to })), { id: '/sync', title: t('Go to {place}', { place: t('Sync') }), keys: 'g y', to: '/sync' }, { id: 'blind', title: t('Receive without an order'), keys: '', to: '/receiving/blind' }];
+  return [
+    ...sections.map(({ to, name, key }) => ({
+      id: to,
+      title: t('Go to {place}', { place: t(name) }),
+      keys: `g ${key}`,
+      to,
+    })),
+    { id: '/sync', title: t('Go to {place}', { place: t('Sync') }), keys: 'g y', to: '/sync' },
+    { id: 'blind', title: t('Receive without an order'), keys: '', to: '/receiving/blind' },
+  ];
 }
 
 /** The actions whose title holds every typed word. */

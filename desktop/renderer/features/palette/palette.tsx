@@ -10,6 +10,7 @@ import { t } from '../../ui/text.ts';
 import { closeSurface } from '../../ui/surfaces.ts';
 import { matchingActions } from './actions.ts';
 import styles from './palette.module.css';
+import { KeyHint } from '../../ui/key-hint.tsx';
 
 type Hit = QueryMap['palette.search']['result'][number];
 
@@ -28,15 +29,32 @@ const groups = { variant: 'Products', product: 'Products', order: 'Orders', cust
 const icons = { variant: IconTag, product: IconTag, order: IconReceipt, customer: IconUser } as const;
 
 function hitOption(hit: Hit): Option {
-  return { id: `${hit.kind}-${hit.id}`, group: groups[hit.kind], icon: icons[hit.kind], title: hit.title, text: hit.text, amount: hit.amount, keys: '', to: hit.to };
+  return {
+    id: `${hit.kind}-${hit.id}`,
+    group: groups[hit.kind],
+    icon: icons[hit.kind],
+    title: hit.title,
+    text: hit.text,
+    amount: hit.amount,
+    keys: '',
+    to: hit.to,
+  };
 }
 
 /** The title with the typed words underlined. */
 function Marked({ title, text }: { readonly title: string; readonly text: string }) {
-  const words = text.replace(/^[#@/>]/, '').trim().split(/\s+/).filter((word) => word.length > 1).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const words = text
+    .replace(/^[#@/>]/, '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word.length > 1)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (words.length === 0) return title;
   const parts = title.split(new RegExp(`(${words.join('|')})`, 'gi'));
-  return parts.map((part, index) => (index % 2 === 1 ? <mark key={`${index}${part}`}>{part}</mark> : <Fragment key={`${index}${part}`}>{part}</Fragment>));
+  return parts.map((part, index) => {
+    const key = `${index}${part}`;
+    return index % 2 === 1 ? <mark key={key}>{part}</mark> : <Fragment key={key}>{part}</Fragment>;
+  });
 }
 
 /** Ctrl K: find anything, go anywhere. Answers from this machine, so it works offline. */
@@ -52,7 +70,11 @@ export function Palette() {
   const onlyActions = text.trim().startsWith('>');
   const found = useRead('palette.search', { text: wanted }, { keep: true, enabled: wanted.length > 0 && !onlyActions });
   const hits = wanted.length > 0 && !onlyActions ? (found.data ?? []).map(hitOption) : [];
-  const actions = /^[#@/]/.test(text.trim()) ? [] : matchingActions(text.replace(/^\s*>/, '')).map((action): Option => ({ ...action, group: 'Actions', icon: IconArrowRight, text: '', amount: null }));
+  const actions = /^[#@/]/.test(text.trim())
+    ? []
+    : matchingActions(text.replace(/^\s*>/, '')).map(
+        (action): Option => ({ ...action, group: 'Actions', icon: IconArrowRight, text: '', amount: null }),
+      );
   const order = ['Products', 'Orders', 'Customers', 'Actions'];
   const options = [...hits, ...actions].sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
 
@@ -85,37 +107,115 @@ export function Palette() {
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Esc does the same */}
       <div className={styles.scrim} onClick={closeSurface} />
-      {/* biome-ignore lint/a11y/useKeyWithMouseEvents: keys are handled on the field */}
-      <div className={styles.palette} role="dialog" aria-modal="true" aria-label={t('Search or run a command')} onKeyDown={onKeyDown}>
+      <div
+        className={styles.palette}
+        role="dialog"
+        aria-modal="true"
+        aria-label={t('Search or run a command')}
+        onKeyDown={onKeyDown}
+      >
         <div className={styles.ask}>
           <IconSearch size={18} stroke={1.75} aria-hidden="true" />
-          <input ref={field} value={text} onChange={(event) => { setText(event.target.value); setChosen(0); }} role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={options[chosen] ? `palette-${chosen}` : undefined} aria-label={t('Search or run a command')} placeholder={t('Product, order, customer or command')} autoComplete="off" spellCheck={false} />
-          <span className="meta" role="status">{text ? t('{n, plural, =0 {nothing found} one {# result} other {# results}} · works offline', { n: options.length }) : t('works offline')}</span>
-          <kbd aria-hidden="true">Esc</kbd>
+          <input
+            ref={field}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setChosen(0);
+            }}
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={options[chosen] ? `palette-${chosen}` : undefined}
+            aria-label={t('Search or run a command')}
+            placeholder={t('Product, order, customer or command')}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <span className="meta" role="status">
+            {text
+              ? t('{n, plural, =0 {nothing found} one {# result} other {# results}} · works offline', {
+                  n: options.length,
+                })
+              : t('works offline')}
+          </span>
+          <KeyHint keys="Esc" />
         </div>
         <div className={styles.list} id="palette-list" role="listbox" aria-label={t('Results')} ref={list}>
-          {options.length === 0 ? <div className={styles.none}>{t('Nothing is called that. Try a SKU, an order number or a name.')}</div> : null}
+          {options.length === 0 ? (
+            <div className={styles.none}>{t('Nothing is called that. Try a SKU, an order number or a name.')}</div>
+          ) : null}
           {options.map((option, index) => {
             const Icon = option.icon;
             const first = options[index - 1]?.group !== option.group;
             return (
               <Fragment key={option.id}>
-                {first ? <div className={styles.group} role="presentation">{t(option.group)}</div> : null}
+                {first ? (
+                  <div className={styles.group} role="presentation">
+                    {t(option.group)}
+                  </div>
+                ) : null}
                 {/* biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled on the field */}
-                <div id={`palette-${index}`} data-index={index} role="option" tabIndex={-1} aria-selected={index === chosen} className={`${styles.option} ${index === chosen ? 'on-soft' : ''}`} onClick={() => open(option)} onMouseMove={() => setChosen(index)}>
-                  <span className={styles.icon}><Icon size={16} stroke={1.75} aria-hidden="true" /></span>
-                  <span className="cut grow"><span className="strong"><Marked title={option.title} text={text} /></span> <span className="sub"><Marked title={option.text} text={text} /></span></span>
-                  {option.amount === null ? null : <Money className={`num ${styles.amount}`} amount={option.amount} currency={store.currency} />}
-                  <span className={styles.key}>{option.keys ? <kbd>{option.keys}</kbd> : index === chosen ? <kbd>↵</kbd> : null}</span>
+                <div
+                  id={`palette-${index}`}
+                  data-index={index}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === chosen}
+                  className={`${styles.option} ${index === chosen ? 'on-soft' : ''}`}
+                  onClick={() => open(option)}
+                  onMouseMove={() => setChosen(index)}
+                >
+                  <span className={styles.icon}>
+                    <Icon size={16} stroke={1.75} aria-hidden="true" />
+                  </span>
+                  <span className="cut grow">
+                    <span className="strong">
+                      <Marked title={option.title} text={text} />
+                    </span>{' '}
+                    <span className="sub">
+                      <Marked title={option.text} text={text} />
+                    </span>
+                  </span>
+                  {option.amount === null ? null : (
+                    <Money className={`num ${styles.amount}`} amount={option.amount} currency={store.currency} />
+                  )}
+                  <span className={styles.key}>
+                    {option.keys ? <kbd>{option.keys}</kbd> : index === chosen ? <kbd>↵</kbd> : null}
+                  </span>
                 </div>
               </Fragment>
             );
           })}
         </div>
         <div className={styles.foot} aria-hidden="true">
-          <span><kbd>/</kbd>{t('product')}</span><span><kbd>#</kbd>{t('order')}</span><span><kbd>@</kbd>{t('customer')}</span><span><kbd>&gt;</kbd>{t('action')}</span>
+          <span>
+            <kbd>/</kbd>
+            {t('product')}
+          </span>
+          <span>
+            <kbd>#</kbd>
+            {t('order')}
+          </span>
+          <span>
+            <kbd>@</kbd>
+            {t('customer')}
+          </span>
+          <span>
+            <kbd>&gt;</kbd>
+            {t('action')}
+          </span>
           <span className="grow" />
-          <span><kbd>↑</kbd><kbd>↓</kbd>{t('move')}</span><span><kbd>↵</kbd>{t('open')}</span><span>{countText(options.length)}</span>
+          <span>
+            <kbd>↑</kbd>
+            <kbd>↓</kbd>
+            {t('move')}
+          </span>
+          <span>
+            <kbd>↵</kbd>
+            {t('open')}
+          </span>
+          <span>{countText(options.length)}</span>
         </div>
       </div>
     </>

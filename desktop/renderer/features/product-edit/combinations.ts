@@ -5,7 +5,10 @@ export interface Option {
 
 /** Every combination of the options' values, in order; one empty combination when there are no options. */
 export function combinations(options: readonly Option[]): string[][] {
-  return options.reduce<string[][]>((rows, option) => rows.flatMap((row) => option.values.map((value) => [...row, value])), [[]]);
+  return options.reduce<string[][]>(
+    (rows, option) => rows.flatMap((row) => option.values.map((value) => [...row, value])),
+    [[]],
+  );
 }
 
 /** Combinations that no variant has yet. */
@@ -17,7 +20,10 @@ export function missing(options: readonly Option[], taken: readonly (readonly st
 /** A SKU made of the product's and the first letters of each value: MUG + Moss, 250 ml → MUG-MOS-250. */
 export function skuFor(stem: string, values: readonly string[]): string {
   const parts = values.map((value) => {
-    const clean = value.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+    const clean = value
+      .normalize('NFKD')
+      .replace(/[^\p{L}\p{N}]/gu, '')
+      .toUpperCase();
     return /^\d/.test(clean) ? (/^\d+/.exec(clean)?.[0] ?? clean) : clean.slice(0, 3);
   });
   return [stem, ...parts].filter(Boolean).join('-');

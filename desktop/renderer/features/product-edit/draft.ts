@@ -8,7 +8,9 @@ export type VariantField = 'sku' | 'gtin' | 'cost' | 'price';
 export interface Draft {
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;
   /** variant id → changed cells; money in minor units */
-  readonly cells: Readonly<Record<string, Readonly<Partial<{ sku: string; gtin: string | null; cost: number | null; price: number }>>>>;
+  readonly cells: Readonly<
+    Record<string, Readonly<Partial<{ sku: string; gtin: string | null; cost: number | null; price: number }>>>
+  >;
 }
 
 export const emptyDraft: Draft = { fields: {}, cells: {} };
@@ -38,7 +40,10 @@ export interface DraftSize {
 
 export function draftSize(draft: Draft): DraftSize {
   const cells = Object.values(draft.cells);
-  return { fields: Object.keys(draft.fields).length + cells.reduce((sum, cell) => sum + Object.keys(cell).length, 0), variants: cells.length };
+  return {
+    fields: Object.keys(draft.fields).length + cells.reduce((sum, cell) => sum + Object.keys(cell).length, 0),
+    variants: cells.length,
+  };
 }
 
 export interface Command {
@@ -61,14 +66,24 @@ export function draftCommands(draft: Draft, product: Product): Command[] {
     const { price, ...rest } = cell;
     if (price !== undefined) changes.push({ variantId: variant.id, base: variant.price, value: price });
     const edited = Object.entries(rest).map(([name, value]) => [name, { base: variant[name as VariantField], value }]);
-    if (edited.length > 0) commands.push({ name: 'catalog.editVariant', args: { variantId: variant.id, patch: Object.fromEntries(edited) } });
+    if (edited.length > 0)
+      commands.push({
+        name: 'catalog.editVariant',
+        args: { variantId: variant.id, patch: Object.fromEntries(edited) },
+      });
   }
-  if (changes.length > 0) commands.push({ name: 'pricing.setPrice', args: { priceListId: product.priceListId, changes } });
+  if (changes.length > 0)
+    commands.push({ name: 'pricing.setPrice', args: { priceListId: product.priceListId, changes } });
   return commands;
 }
 
 /** Margin of a price in tenths of a per cent, tax taken out; null without cost or price. Whole-number arithmetic. */
-export function marginTenths(price: number, cost: number | null, taxRate: string, pricesIncludeTax: boolean): number | null {
+export function marginTenths(
+  price: number,
+  cost: number | null,
+  taxRate: string,
+  pricesIncludeTax: boolean,
+): number | null {
   if (cost === null || price <= 0) return null;
   const [over = 0, under = 100] = taxRate.split('/').map(Number);
   // net = price × under / (under + over), so margin = 1 − cost × (under + over) / (price × under)

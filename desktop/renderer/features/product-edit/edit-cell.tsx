@@ -26,7 +26,15 @@ export interface EditCellProps {
 }
 
 /** A cell that is a field: typing edits, Enter and arrows go down and up, Esc takes the typing back. */
-export function EditCell({ label, text, changed, disabled = false, number = false, mono = false, onText }: EditCellProps) {
+export function EditCell({
+  label,
+  text,
+  changed,
+  disabled = false,
+  number = false,
+  mono = false,
+  onText,
+}: EditCellProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new stored value ends the typing

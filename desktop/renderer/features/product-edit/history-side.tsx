@@ -6,7 +6,18 @@ import { t } from '../../ui/text.ts';
 import type { Draft, FieldName, Product, VariantField } from './draft.ts';
 import styles from './product-edit.module.css';
 
-const fieldNames: Record<FieldName | VariantField, string> = { title: 'Title', description: 'Description', status: 'Status', category: 'Category', supplier: 'Supplier', taxClass: 'Tax', sku: 'SKU', gtin: 'Barcode', cost: 'Cost', price: 'Price' };
+const fieldNames: Record<FieldName | VariantField, string> = {
+  title: 'Title',
+  description: 'Description',
+  status: 'Status',
+  category: 'Category',
+  supplier: 'Supplier',
+  taxClass: 'Tax',
+  sku: 'SKU',
+  gtin: 'Barcode',
+  cost: 'Cost',
+  price: 'Price',
+};
 
 interface Diff {
   readonly key: string;
@@ -29,17 +40,32 @@ function FragmentRow({ row }: { readonly row: Diff }) {
   return (
     <>
       <dt title={row.field}>{row.field}</dt>
-      <dd><del>{row.from || '–'}</del><IconArrowNarrowRight size={13} stroke={1.75} className="flip" role="img" aria-label={t('became')} /><ins>{row.to || '–'}</ins></dd>
+      <dd>
+        <del>{row.from || '–'}</del>
+        <IconArrowNarrowRight size={13} stroke={1.75} className="flip" role="img" aria-label={t('became')} />
+        <ins>{row.to || '–'}</ins>
+      </dd>
     </>
   );
 }
 
 function unsavedRows(draft: Draft, product: Product): Diff[] {
-  const text = (name: VariantField, value: string | number | null | undefined) => (typeof value === 'number' ? moneyText({ amount: value, currency: product.currency }) : (value ?? ''));
-  const rows: Diff[] = (Object.keys(draft.fields) as FieldName[]).map((name) => ({ key: name, field: t(fieldNames[name]), from: product[name], to: draft.fields[name] ?? '' }));
+  const text = (value: string | number | null | undefined) =>
+    typeof value === 'number' ? moneyText({ amount: value, currency: product.currency }) : (value ?? '');
+  const rows: Diff[] = (Object.keys(draft.fields) as FieldName[]).map((name) => ({
+    key: name,
+    field: t(fieldNames[name]),
+    from: product[name],
+    to: draft.fields[name] ?? '',
+  }));
   for (const variant of product.variants) {
     for (const name of Object.keys(draft.cells[variant.id] ?? {}) as VariantField[]) {
-      rows.push({ key: `${variant.id}.${name}`, field: [t(fieldNames[name]), variant.title].filter(Boolean).join(', '), from: text(name, variant[name]), to: text(name, draft.cells[variant.id]?.[name]) });
+      rows.push({
+        key: `${variant.id}.${name}`,
+        field: [t(fieldNames[name]), variant.title].filter(Boolean).join(', '),
+        from: text(variant[name]),
+        to: text(draft.cells[variant.id]?.[name]),
+      });
     }
   }
   return rows;
@@ -49,25 +75,36 @@ function unsavedRows(draft: Draft, product: Product): Diff[] {
 export function HistorySide({ product, draft }: { readonly product: Product; readonly draft: Draft }) {
   const now = useNow();
   const unsaved = unsavedRows(draft, product);
-  const when = (at: number) => (dayKey(at) === dayKey(now) ? t('Today {time}', { time: clockText(at) }) : `${dayText(at)} ${clockText(at)}`);
+  const when = (at: number) =>
+    dayKey(at) === dayKey(now) ? t('Today {time}', { time: clockText(at) }) : `${dayText(at)} ${clockText(at)}`;
   return (
     <>
       <div className={styles.sideHead}>{t('History')}</div>
       <ul className={styles.events}>
         {unsaved.length > 0 ? (
           <li className={`${styles.event} ${styles.fresh} on-soft`}>
-            <header><b className="bold">{t('Not saved yet')}</b><span className="t2">{t('you, this desk')}</span></header>
+            <header>
+              <b className="bold">{t('Not saved yet')}</b>
+              <span className="t2">{t('you, this desk')}</span>
+            </header>
             <Diffs rows={unsaved.slice(0, 8)} />
             {unsaved.length > 8 ? <span className="meta">{t('and {n} more', { n: unsaved.length - 8 })}</span> : null}
           </li>
         ) : null}
         {product.history.map((event) => (
           <li key={`${event.at}${event.by}`} className={styles.event}>
-            <header><b className="bold">{event.by}</b><span className="t2">{when(event.at)}</span></header>
+            <header>
+              <b className="bold">{event.by}</b>
+              <span className="t2">{when(event.at)}</span>
+            </header>
             <Diffs rows={event.fields.map((field, index) => ({ ...field, key: `${index}` }))} />
           </li>
         ))}
-        {product.history.length === 0 && unsaved.length === 0 ? <li className={styles.event}><span className="t2">{t('No changes since it came here.')}</span></li> : null}
+        {product.history.length === 0 && unsaved.length === 0 ? (
+          <li className={styles.event}>
+            <span className="t2">{t('No changes since it came here.')}</span>
+          </li>
+        ) : null}
       </ul>
     </>
   );

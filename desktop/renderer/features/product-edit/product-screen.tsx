@@ -8,7 +8,6 @@ import { useCommands } from '../../data/writes.ts';
 import { commandKey } from '../../ui/platform.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Field, Input, Select } from '../../ui/field.tsx';
 import { Card, CrumbText, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
@@ -18,35 +17,14 @@ import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { AddVariantsDialog } from './add-variants-dialog.tsx';
-import { type Draft, draftCommands, draftSize, emptyDraft, type FieldName, type Product, setField } from './draft.ts';
+import { type Draft, draftCommands, draftSize, emptyDraft, type Product, setField } from './draft.ts';
 import { forgetDraft, keepDraft, keptDraft } from './draft-store.ts';
 import { HistorySide } from './history-side.tsx';
 import styles from './product-edit.module.css';
+import { OptionChips, ProductFields, productStatuses } from './product-fields.tsx';
 import { StockValue, VariantMatrix } from './variant-matrix.tsx';
 
 const route = getRouteApi('/shell/products/$productId');
-const statuses = { active: ['ok', 'Active'], draft: ['open', 'Draft'], archived: ['open', 'Archived'] } as const;
-
-function choices(known: readonly string[], current: string): string[] {
-  return [...new Set([...known, current])].filter(Boolean).sort((a, b) => a.localeCompare(b));
-}
-
-function Fields({ product, draft, onField, disabled }: { readonly product: Product; readonly draft: Draft; readonly onField: (name: FieldName, value: string) => void; readonly disabled: boolean }) {
-  const value = (name: FieldName) => draft.fields[name] ?? product[name];
-  const look = (name: FieldName) => ({ value: value(name), changed: name in draft.fields, disabled });
-  return (
-    <div className={styles.fields}>
-      <Field label={t('Title')} error={value('title').trim() === '' ? t('A product needs a name') : null}>{(control) => <Input {...control} {...look('title')} onChange={(event) => onField('title', event.target.value)} maxLength={300} />}</Field>
-      <Field label={t('Category')}>
-        {(control) => <><Input {...control} {...look('category')} list="categories" onChange={(event) => onField('category', event.target.value)} maxLength={120} /><datalist id="categories">{choices(product.categories, product.category).map((name) => <option key={name} value={name} />)}</datalist></>}
-      </Field>
-      <Field label={t('Supplier')}>{(control) => <Input {...control} {...look('supplier')} onChange={(event) => onField('supplier', event.target.value)} maxLength={120} />}</Field>
-      <Field label={t('Tax')}>{(control) => <Select {...control} {...look('taxClass')} onChange={(event) => onField('taxClass', event.target.value)}>{product.taxClasses.map((one) => <option key={one.taxClass} value={one.taxClass}>{one.name}</option>)}</Select>}</Field>
-      <Field label={t('Status')}>{(control) => <Select {...control} {...look('status')} onChange={(event) => onField('status', event.target.value)}>{Object.entries(statuses).map(([id, [, word]]) => <option key={id} value={id}>{t(word)}</option>)}</Select>}</Field>
-    </div>
-  );
-}
-
 function Editor({ product }: { readonly product: Product }) {
   const { person, store } = useSession();
   const navigate = useNavigate();
@@ -75,37 +53,89 @@ function Editor({ product }: { readonly product: Product }) {
     setDraft(emptyDraft);
     forgetDraft(product.id);
   }
-  const go = (productId: string | null) => productId && void navigate({ to: '/products/$productId', params: { productId } });
+  const go = (productId: string | null) =>
+    productId && void navigate({ to: '/products/$productId', params: { productId } });
   useKeys({
     '$mod+s': save,
     Escape: () => void navigate({ to: '/products' }),
-    j: () => go(product.nextId), k: () => go(product.previousId),
+    j: () => go(product.nextId),
+    k: () => go(product.previousId),
   });
-  const [tone, word] = statuses[product.status];
-  const taxRate = product.taxClasses.find((one) => one.taxClass === (draft.fields.taxClass ?? product.taxClass))?.rate ?? '0/100';
-  const images = [...new Set([product.image, ...product.variants.map((variant) => variant.image)])].filter((image) => image !== null).slice(0, 4);
+  const [tone, word] = productStatuses[product.status];
+  const taxRate =
+    product.taxClasses.find((one) => one.taxClass === (draft.fields.taxClass ?? product.taxClass))?.rate ?? '0/100';
+  const images = [...new Set([product.image, ...product.variants.map((variant) => variant.image)])]
+    .filter((image) => image !== null)
+    .slice(0, 4);
   const main = (
     <section className={styles.main}>
       <PageHead className={styles.head}>
-        <Link to="/products"><CrumbText>{t('Products')}</CrumbText></Link>
+        <Link to="/products">
+          <CrumbText>{t('Products')}</CrumbText>
+        </Link>
         <h1>{product.title}</h1>
         <State tone={tone}>{t(word)}</State>
         {product.soldAtTill ? <Tag>{t('Till')}</Tag> : null}
         {product.soldOnline ? <Tag>{t('Online')}</Tag> : null}
         <div className="grow" />
-        <Button look="quiet" size="small" square aria-label={t('Previous product')} disabled={!product.previousId} onClick={() => go(product.previousId)} icon={<IconChevronUp size={16} stroke={1.75} aria-hidden="true" />} />
-        <Button look="quiet" size="small" square aria-label={t('Next product')} disabled={!product.nextId} onClick={() => go(product.nextId)} icon={<IconChevronDown size={16} stroke={1.75} aria-hidden="true" />} />
+        <Button
+          look="quiet"
+          size="small"
+          square
+          aria-label={t('Previous product')}
+          disabled={!product.previousId}
+          onClick={() => go(product.previousId)}
+          icon={<IconChevronUp size={16} stroke={1.75} aria-hidden="true" />}
+        />
+        <Button
+          look="quiet"
+          size="small"
+          square
+          aria-label={t('Next product')}
+          disabled={!product.nextId}
+          onClick={() => go(product.nextId)}
+          icon={<IconChevronDown size={16} stroke={1.75} aria-hidden="true" />}
+        />
       </PageHead>
-      <Fields product={product} draft={draft} disabled={!mayEdit} onField={(name, value) => setDraft((old) => setField(old, product, name, value))} />
+      <ProductFields
+        product={product}
+        draft={draft}
+        disabled={!mayEdit}
+        onField={(name, value) => setDraft((old) => setField(old, product, name, value))}
+      />
       <div className={styles.strip}>
-        {images.length > 0 ? images.map((image) => <Picture key={image} address={image} name={product.title} size={96} className={styles.shot} />) : <Picture address={null} name={product.title} size={96} className={styles.shot} />}
+        {images.length > 0 ? (
+          images.map((image) => (
+            <Picture key={image} address={image} name={product.title} size={96} className={styles.shot} />
+          ))
+        ) : (
+          <Picture address={null} name={product.title} size={96} className={styles.shot} />
+        )}
         <div className={styles.about}>
-          <textarea aria-label={t('Description')} className={styles.cellArea} value={draft.fields.description ?? product.description} disabled={!mayEdit} onChange={(event) => setDraft((old) => setField(old, product, 'description', event.target.value))} placeholder={t('Description for shoppers')} />
+          <textarea
+            aria-label={t('Description')}
+            className={styles.cellArea}
+            value={draft.fields.description ?? product.description}
+            disabled={!mayEdit}
+            onChange={(event) => setDraft((old) => setField(old, product, 'description', event.target.value))}
+            placeholder={t('Description for shoppers')}
+          />
         </div>
         <dl className={styles.facts}>
-          <dt>{t('On hand')}</dt><dd className="num">{quantityText({ amount: product.onHand, scale: product.variants[0]?.scale ?? 0, unit: null })}</dd>
-          {product.stockValue === null ? null : <><dt>{t('Stock value')}</dt><dd className="num"><StockValue product={product} /></dd></>}
-          <dt>{t('Sold, 30 days')}</dt><dd className="num">{countText(product.sold30Days)}</dd>
+          <dt>{t('On hand')}</dt>
+          <dd className="num">
+            {quantityText({ amount: product.onHand, scale: product.variants[0]?.scale ?? 0, unit: null })}
+          </dd>
+          {product.stockValue === null ? null : (
+            <>
+              <dt>{t('Stock value')}</dt>
+              <dd className="num">
+                <StockValue product={product} />
+              </dd>
+            </>
+          )}
+          <dt>{t('Sold, 30 days')}</dt>
+          <dd className="num">{countText(product.sold30Days)}</dd>
         </dl>
       </div>
       <Card>
@@ -115,23 +145,69 @@ function Editor({ product }: { readonly product: Product }) {
           ))}
           {product.options.length === 0 ? <span className="t2">{t('One variant, no options')}</span> : null}
           <span className="grow" />
-          {mayEdit ? <Button look="quiet" size="small" icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />} onClick={() => setAdding(true)}>{t('Add variants')}</Button> : null}
+          {mayEdit ? (
+            <Button
+              look="quiet"
+              size="small"
+              icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setAdding(true)}
+            >
+              {t('Add variants')}
+            </Button>
+          ) : null}
         </div>
-        <VariantMatrix product={product} draft={draft} onDraft={setDraft} mayEdit={mayEdit} mayPrice={may(person, 'prices.edit')} seesCost={may(person, 'products.cost')} taxRate={taxRate} pricesIncludeTax={store.pricesIncludeTax} />
+        <VariantMatrix
+          product={product}
+          draft={draft}
+          onDraft={setDraft}
+          mayEdit={mayEdit}
+          mayPrice={may(person, 'prices.edit')}
+          seesCost={may(person, 'products.cost')}
+          taxRate={taxRate}
+          pricesIncludeTax={store.pricesIncludeTax}
+        />
       </Card>
     </section>
   );
   return (
     <Page>
-      {narrow ? <div style={{ flex: 1, minHeight: 0, display: 'grid' }}>{main}</div> : <Split>{main}<Side aria-label={t('History')}><HistorySide product={product} draft={draft} /></Side></Split>}
+      {narrow ? (
+        <div style={{ flex: 1, minHeight: 0, display: 'grid' }}>{main}</div>
+      ) : (
+        <Split>
+          {main}
+          <Side aria-label={t('History')}>
+            <HistorySide product={product} draft={draft} />
+          </Side>
+        </Split>
+      )}
       {dirty ? (
         <Dock aria-label={t('Unsaved changes')}>
           <IconPencil size={16} stroke={1.75} aria-hidden="true" />
           <b className="bold">{t('Unsaved changes')}</b>
-          <span className="t2">{size.variants > 0 ? t('{fields, plural, one {# field} other {# fields}}, {variants, plural, one {# variant} other {# variants}} · draft kept on this device', { ...size }) : t('{fields, plural, one {# field} other {# fields}} · draft kept on this device', { fields: size.fields })}</span>
+          <span className="t2">
+            {size.variants > 0
+              ? t(
+                  '{fields, plural, one {# field} other {# fields}}, {variants, plural, one {# variant} other {# variants}} · draft kept on this device',
+                  { ...size },
+                )
+              : t('{fields, plural, one {# field} other {# fields}} · draft kept on this device', {
+                  fields: size.fields,
+                })}
+          </span>
           <span className="grow" />
-          <Button size="small" onClick={discard}>{t('Discard')}</Button>
-          <Button size="small" look="primary" keys={commandKey('S')} onClick={save} disabled={titleMissing || commands.isPending}>{t('Save')}</Button>
+          <Button size="small" onClick={discard}>
+            {t('Discard')}
+          </Button>
+          <Button
+            size="small"
+            look="primary"
+            keys={commandKey('S')}
+            onClick={save}
+            disabled={titleMissing || commands.isPending}
+          >
+            {t('Save')}
+          </Button>
         </Dock>
       ) : null}
       {adding ? <AddVariantsDialog product={product} onClose={() => setAdding(false)} /> : null}
@@ -139,15 +215,21 @@ function Editor({ product }: { readonly product: Product }) {
   );
 }
 
-function OptionChips({ name, values }: { readonly name: string; readonly values: readonly string[] }) {
-  return <><b>{name}</b>{values.slice(0, 8).map((value) => <span key={value} className={styles.value}>{value}</span>)}{values.length > 8 ? <span className="sub">{t('and {n} more', { n: values.length - 8 })}</span> : null}</>;
-}
-
 /** One product: fields, variants, history; saved from the dock. */
 export function ProductScreen() {
   const { productId } = route.useParams();
   const product = useRead('products.one', { id: productId }).data;
-  if (product === null) return <Page><EmptyState icon={<IconTagOff size={48} stroke={1.1} aria-hidden="true" />} title={t('This product is not on this desk')}>{t('It may have been removed, or not arrived yet. Nothing was changed.')}</EmptyState></Page>;
+  if (product === null)
+    return (
+      <Page>
+        <EmptyState
+          icon={<IconTagOff size={48} stroke={1.1} aria-hidden="true" />}
+          title={t('This product is not on this desk')}
+        >
+          {t('It may have been removed, or not arrived yet. Nothing was changed.')}
+        </EmptyState>
+      </Page>
+    );
   if (!product) return <Page />;
   return <Editor key={product.id} product={product} />;
 }

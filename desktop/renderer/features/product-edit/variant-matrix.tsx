@@ -21,19 +21,35 @@ export interface MatrixProps {
 }
 
 function Name({ variant, first }: { readonly variant: VariantRow; readonly first: boolean }) {
-  const ground = variant.image ? (readDrawing(variant.image)?.tints['--a'] ?? readDrawing(variant.image)?.ground) : null;
+  const ground = variant.image
+    ? (readDrawing(variant.image)?.tints['--a'] ?? readDrawing(variant.image)?.ground)
+    : null;
   const [head = t('Standard'), ...rest] = variant.optionValues;
   return (
     <Link to="/stock/$variantId" params={{ variantId: variant.id }} className="row" title={t('Stock of this variant')}>
       {ground ? <i className={styles.swatch} style={{ background: ground }} /> : null}
       <span className={first ? 'strong' : 'sub'}>{head}</span>
-      {rest.length > 0 ? <><span className="sub">/</span>{rest.join(' / ')}</> : null}
+      {rest.length > 0 ? (
+        <>
+          <span className="sub">/</span>
+          {rest.join(' / ')}
+        </>
+      ) : null}
     </Link>
   );
 }
 
 /** Every variant as a row, its cells fields. Edited cells are teal with a line beneath. */
-export function VariantMatrix({ product, draft, onDraft, mayEdit, mayPrice, seesCost, taxRate, pricesIncludeTax }: MatrixProps) {
+export function VariantMatrix({
+  product,
+  draft,
+  onDraft,
+  mayEdit,
+  mayPrice,
+  seesCost,
+  taxRate,
+  pricesIncludeTax,
+}: MatrixProps) {
   const { currency, variants } = product;
   const money = (amount: number | null) => (amount === null ? '' : moneyText({ amount, currency }));
   function set(variant: VariantRow, name: VariantField, value: string | number | null): true {
@@ -47,7 +63,12 @@ export function VariantMatrix({ product, draft, onDraft, mayEdit, mayPrice, sees
   }
   const margins = variants.map((variant) => {
     const cell = draft.cells[variant.id];
-    return marginTenths(cell?.price ?? variant.price, cell?.cost === undefined ? variant.cost : cell.cost, taxRate, pricesIncludeTax);
+    return marginTenths(
+      cell?.price ?? variant.price,
+      cell?.cost === undefined ? variant.cost : cell.cost,
+      taxRate,
+      pricesIncludeTax,
+    );
   });
   const known = margins.filter((margin) => margin !== null);
   const average = known.length > 0 ? Math.round(known.reduce((sum, margin) => sum + margin, 0) / known.length) : null;
@@ -55,13 +76,36 @@ export function VariantMatrix({ product, draft, onDraft, mayEdit, mayPrice, sees
   return (
     <div className={styles.matrix}>
       <table className={styles.table}>
-        <colgroup><col /><col style={{ width: 136 }} /><col style={{ width: 136 }} /><col style={{ width: 76 }} />{seesCost ? <col style={{ width: 84 }} /> : null}<col style={{ width: 100 }} />{seesCost ? <col style={{ width: 78 }} /> : null}</colgroup>
+        <colgroup>
+          <col />
+          <col style={{ width: 136 }} />
+          <col style={{ width: 136 }} />
+          <col style={{ width: 76 }} />
+          {seesCost ? <col style={{ width: 84 }} /> : null}
+          <col style={{ width: 100 }} />
+          {seesCost ? <col style={{ width: 78 }} /> : null}
+        </colgroup>
         <thead>
           <tr>
-            <th scope="col">{t('Variant')}</th><th scope="col">{t('SKU')}</th><th scope="col">{t('Barcode')}</th><th scope="col" className="num">{t('On hand')}</th>
-            {seesCost ? <th scope="col" className="num">{t('Cost')}</th> : null}
-            <th scope="col" className={cx('num', styles.edge)}>{t('Price, {currency}', { currency })}</th>
-            {seesCost ? <th scope="col" className="num">{t('Margin')}</th> : null}
+            <th scope="col">{t('Variant')}</th>
+            <th scope="col">{t('SKU')}</th>
+            <th scope="col">{t('Barcode')}</th>
+            <th scope="col" className="num">
+              {t('On hand')}
+            </th>
+            {seesCost ? (
+              <th scope="col" className="num">
+                {t('Cost')}
+              </th>
+            ) : null}
+            <th scope="col" className={cx('num', styles.edge)}>
+              {t('Price, {currency}', { currency })}
+            </th>
+            {seesCost ? (
+              <th scope="col" className="num">
+                {t('Margin')}
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -71,12 +115,56 @@ export function VariantMatrix({ product, draft, onDraft, mayEdit, mayPrice, sees
             const first = variants[index - 1]?.optionValues[0] !== variant.optionValues[0];
             return (
               <tr key={variant.id}>
-                <td><Name variant={variant} first={first} /></td>
-                <td className={cx(styles.edit, 'mono t2')}><EditCell mono label={t('SKU of {name}', { name: label })} text={cell.sku ?? variant.sku} changed={cell.sku !== undefined} disabled={!mayEdit} onText={(text) => text.trim() !== '' && set(variant, 'sku', text.trim())} /></td>
-                <td className={cx(styles.edit, 'mono t2')}><EditCell mono label={t('Barcode of {name}', { name: label })} text={(cell.gtin === undefined ? variant.gtin : cell.gtin) ?? ''} changed={cell.gtin !== undefined} disabled={!mayEdit} onText={(text) => set(variant, 'gtin', text.trim() || null)} /></td>
-                <td className={cx('num strong', variant.onHand < 0 && 'neg')}>{variant.scale === 0 ? dashText(variant.onHand) : quantityText({ amount: variant.onHand, scale: variant.scale, unit: null })}</td>
-                {seesCost ? <td className={cx(styles.edit, 'num t2')}><EditCell number label={t('Cost of {name}', { name: label })} text={money(cell.cost === undefined ? variant.cost : cell.cost)} changed={cell.cost !== undefined} disabled={!mayEdit} onText={(text) => setMoney(variant, 'cost', text)} /></td> : null}
-                <td className={cx(styles.edit, styles.edge, 'num strong')}><EditCell number label={t('Price of {name}', { name: label })} text={money(cell.price ?? variant.price)} changed={cell.price !== undefined} disabled={!mayPrice} onText={(text) => setMoney(variant, 'price', text)} /></td>
+                <td>
+                  <Name variant={variant} first={first} />
+                </td>
+                <td className={cx(styles.edit, 'mono t2')}>
+                  <EditCell
+                    mono
+                    label={t('SKU of {name}', { name: label })}
+                    text={cell.sku ?? variant.sku}
+                    changed={cell.sku !== undefined}
+                    disabled={!mayEdit}
+                    onText={(text) => text.trim() !== '' && set(variant, 'sku', text.trim())}
+                  />
+                </td>
+                <td className={cx(styles.edit, 'mono t2')}>
+                  <EditCell
+                    mono
+                    label={t('Barcode of {name}', { name: label })}
+                    text={(cell.gtin === undefined ? variant.gtin : cell.gtin) ?? ''}
+                    changed={cell.gtin !== undefined}
+                    disabled={!mayEdit}
+                    onText={(text) => set(variant, 'gtin', text.trim() || null)}
+                  />
+                </td>
+                <td className={cx('num strong', variant.onHand < 0 && 'neg')}>
+                  {variant.scale === 0
+                    ? dashText(variant.onHand)
+                    : quantityText({ amount: variant.onHand, scale: variant.scale, unit: null })}
+                </td>
+                {seesCost ? (
+                  <td className={cx(styles.edit, 'num t2')}>
+                    <EditCell
+                      number
+                      label={t('Cost of {name}', { name: label })}
+                      text={money(cell.cost === undefined ? variant.cost : cell.cost)}
+                      changed={cell.cost !== undefined}
+                      disabled={!mayEdit}
+                      onText={(text) => setMoney(variant, 'cost', text)}
+                    />
+                  </td>
+                ) : null}
+                <td className={cx(styles.edit, styles.edge, 'num strong')}>
+                  <EditCell
+                    number
+                    label={t('Price of {name}', { name: label })}
+                    text={money(cell.price ?? variant.price)}
+                    changed={cell.price !== undefined}
+                    disabled={!mayPrice}
+                    onText={(text) => setMoney(variant, 'price', text)}
+                  />
+                </td>
                 {seesCost ? <td className="num t2">{tenthsText(margins[index] ?? null)}</td> : null}
               </tr>
             );
@@ -84,10 +172,14 @@ export function VariantMatrix({ product, draft, onDraft, mayEdit, mayPrice, sees
         </tbody>
         <tfoot>
           <tr>
-            <td>{t('{n, plural, one {# variant} other {# variants}}', { n: variants.length })}</td><td /><td />
+            <td>{t('{n, plural, one {# variant} other {# variants}}', { n: variants.length })}</td>
+            <td />
+            <td />
             <td className="num">{quantityText({ amount: product.onHand, scale, unit: null })}</td>
             {seesCost ? <td /> : null}
-            <td className={cx('num', styles.edge, 'sub')} style={{ fontWeight: 400 }}>{seesCost ? t('average') : ''}</td>
+            <td className={cx('num', styles.edge, 'sub')} style={{ fontWeight: 400 }}>
+              {seesCost ? t('average') : ''}
+            </td>
             {seesCost ? <td className="num">{tenthsText(average)}</td> : null}
           </tr>
         </tfoot>

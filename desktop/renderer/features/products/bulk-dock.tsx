@@ -57,7 +57,8 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
 
   const setStatus = (status: Status) =>
     work(async (ids) => {
-      for (let at = 0; at < ids.length; at += CHUNK) await bridge.mutate('catalog.setStatus', { productIds: ids.slice(at, at + CHUNK), status });
+      for (let at = 0; at < ids.length; at += CHUNK)
+        await bridge.mutate('catalog.setStatus', { productIds: ids.slice(at, at + CHUNK), status });
       return t('Status set on {n, plural, one {# product} other {# products}}', { n: ids.length });
     });
 
@@ -82,14 +83,32 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
 
   return (
     <Dock aria-label={t('Selected products')}>
-      <Check label={t('Clear the selection')} checked={selection.all} some={!selection.all} onChange={selection.clear} />
+      <Check
+        label={t('Clear the selection')}
+        checked={selection.all}
+        some={!selection.all}
+        onChange={selection.clear}
+      />
       <b className="bold">{t('{n} selected', { n: countText(count) })}</b>
-      {selection.all ? null : <LinkButton onClick={selection.selectAll}>{t('Select all {n} matching', { n: countText(total) })}</LinkButton>}
+      {selection.all ? null : (
+        <LinkButton onClick={selection.selectAll}>{t('Select all {n} matching', { n: countText(total) })}</LinkButton>
+      )}
       <DockRule />
-      <Button size="small" icon={<IconCurrencyPound size={16} stroke={1.75} aria-hidden="true" />} onClick={() => setPricing(true)} disabled={busy}>{t('Edit prices')}</Button>
+      <Button
+        size="small"
+        icon={<IconCurrencyPound size={16} stroke={1.75} aria-hidden="true" />}
+        onClick={() => setPricing(true)}
+        disabled={busy}
+      >
+        {t('Edit prices')}
+      </Button>
       <Menu
         label={t('Set status')}
-        trigger={<Button size="small" icon={<IconCircleHalf2 size={16} stroke={1.75} aria-hidden="true" />} disabled={busy}>{t('Set status')}</Button>}
+        trigger={
+          <Button size="small" icon={<IconCircleHalf2 size={16} stroke={1.75} aria-hidden="true" />} disabled={busy}>
+            {t('Set status')}
+          </Button>
+        }
         items={[
           { id: 'active', label: t('Active'), onSelect: () => void setStatus('active') },
           { id: 'draft', label: t('Draft'), onSelect: () => void setStatus('draft') },
@@ -97,28 +116,88 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
         ]}
       />
       <span className="grow" />
-      {busy ? <span className="t2" role="status">{t('Working…')}</span> : null}
-      <Button size="small" look="quiet" keys="Esc" onClick={selection.clear}>{t('Clear')}</Button>
-      {pricing ? <PriceDialog count={count} onClose={() => setPricing(false)} onStep={(step) => { setPricing(false); void stepPrices(step); }} /> : null}
+      {busy ? (
+        <span className="t2" role="status">
+          {t('Working…')}
+        </span>
+      ) : null}
+      <Button size="small" look="quiet" keys="Esc" onClick={selection.clear}>
+        {t('Clear')}
+      </Button>
+      {pricing ? (
+        <PriceDialog
+          count={count}
+          onClose={() => setPricing(false)}
+          onStep={(step) => {
+            setPricing(false);
+            void stepPrices(step);
+          }}
+        />
+      ) : null}
     </Dock>
   );
 }
 
-function PriceDialog({ count, onClose, onStep }: { readonly count: number; readonly onClose: () => void; readonly onStep: (step: PriceStep) => void }) {
+function PriceDialog({
+  count,
+  onClose,
+  onStep,
+}: {
+  readonly count: number;
+  readonly onClose: () => void;
+  readonly onStep: (step: PriceStep) => void;
+}) {
   const [text, setText] = useState('');
   const [ending, setEnding] = useState<PriceStep['ending']>(0);
   const tenths = parseTenths(text);
   const ready = tenths !== null && tenths !== 0 && tenths > -1000;
   const submit = () => ready && onStep({ tenths, ending });
   return (
-    <Dialog opened onClose={onClose} title={t('Edit prices of {n, plural, one {# product} other {# products}}', { n: count })} closeLabel={t('Close')} width={440} foot={<><Button onClick={onClose}>{t('Cancel')}</Button><Button look="primary" onClick={submit} disabled={!ready}>{t('Change prices')}</Button></>}>
-      <form onSubmit={(event) => { event.preventDefault(); submit(); }} style={{ display: 'grid', gap: 16 }}>
-        <Field label={t('Change by, in per cent')} hint={t('10 raises by a tenth, -7.5 lowers. All variants of each product.')} error={text !== '' && tenths === null ? t('Write a number such as 10 or -7.5') : null}>
-          {(control) => <Input {...control} value={text} onChange={(event) => setText(event.target.value)} inputMode="decimal" data-autofocus autoComplete="off" />}
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('Edit prices of {n, plural, one {# product} other {# products}}', { n: count })}
+      closeLabel={t('Close')}
+      width={440}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="primary" onClick={submit} disabled={!ready}>
+            {t('Change prices')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+        style={{ display: 'grid', gap: 16 }}
+      >
+        <Field
+          label={t('Change by, in per cent')}
+          hint={t('10 raises by a tenth, -7.5 lowers. All variants of each product.')}
+          error={text !== '' && tenths === null ? t('Write a number such as 10 or -7.5') : null}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              inputMode="decimal"
+              data-autofocus
+              autoComplete="off"
+            />
+          )}
         </Field>
         <Field label={t('Ending')}>
           {(control) => (
-            <Select {...control} value={ending} onChange={(event) => setEnding(Number(event.target.value) as PriceStep['ending'])}>
+            <Select
+              {...control}
+              value={ending}
+              onChange={(event) => setEnding(Number(event.target.value) as PriceStep['ending'])}
+            >
               <option value={0}>{t('Exact to the penny')}</option>
               <option value={100}>{t('Round to .99')}</option>
               <option value={50}>{t('Round to .49 or .99')}</option>

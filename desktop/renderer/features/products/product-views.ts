@@ -15,7 +15,12 @@ export const productViews: readonly { readonly view: ProductView; readonly name:
 ];
 
 /** Ways to order the list; the sign says the direction. */
-export const productSorts: readonly { readonly id: string; readonly name: string; readonly sort: ProductSort; readonly descending: boolean }[] = [
+export const productSorts: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly sort: ProductSort;
+  readonly descending: boolean;
+}[] = [
   { id: 'updated', name: 'Updated, newest', sort: 'updated', descending: true },
   { id: 'title', name: 'Name, A to Z', sort: 'title', descending: false },
   { id: 'on-hand', name: 'On hand, fewest', sort: 'on-hand', descending: false },

@@ -27,17 +27,34 @@ const looks = {
 } as const;
 
 /** A scan's result: colour, shape and words, so that none of them has to be seen alone. */
-export function ScanResult({ entry, orderNumber, children }: { readonly entry: ScanEntry; readonly orderNumber: string | null; readonly children?: ReactNode }) {
+export function ScanResult({
+  entry,
+  orderNumber,
+  children,
+}: {
+  readonly entry: ScanEntry;
+  readonly orderNumber: string | null;
+  readonly children?: ReactNode;
+}) {
   const { icon: Icon, word } = looks[entry.outcome];
-  const count = entry.ordered === null ? t('{n} in all', { n: entry.received ?? 0 }) : t('{n} of {all}', { n: entry.received ?? 0, all: entry.ordered });
+  const count =
+    entry.ordered === null
+      ? t('{n} in all', { n: entry.received ?? 0 })
+      : t('{n} of {all}', { n: entry.received ?? 0, all: entry.ordered });
   return (
     <li className={`${styles.result} ${styles[entry.outcome]}`}>
       <Icon stroke={2} aria-hidden="true" />
       <div>
         <div className={styles.word}>{entry.undone ? t('Taken back') : t(word)}</div>
-        <div className={styles.what}>{entry.outcome === 'unknown' ? <span className="mono">{entry.code}</span> : entry.title}</div>
-        {entry.outcome === 'right' ? <div className={styles.more}>{entry.undone ? t('The ledger keeps both lines.') : count}</div> : null}
-        {entry.outcome === 'wrong' ? <div className={styles.more}>{t('Not on {number}. Put it aside.', { number: orderNumber ?? '' })}</div> : null}
+        <div className={styles.what}>
+          {entry.outcome === 'unknown' ? <span className="mono">{entry.code}</span> : entry.title}
+        </div>
+        {entry.outcome === 'right' ? (
+          <div className={styles.more}>{entry.undone ? t('The ledger keeps both lines.') : count}</div>
+        ) : null}
+        {entry.outcome === 'wrong' ? (
+          <div className={styles.more}>{t('Not on {number}. Put it aside.', { number: orderNumber ?? '' })}</div>
+        ) : null}
       </div>
       <time>{secondsText(entry.at)}</time>
       {children ? <div className={styles.fix}>{children}</div> : null}

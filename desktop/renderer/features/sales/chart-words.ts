@@ -8,7 +8,10 @@ export function clockHour(hour: number): string {
 /** Axis money: "£4k", "£250". */
 export function shortMoney(amount: number, currency: string): string {
   const whole = Math.round(amount / 100);
-  const text = moneyText({ amount: whole >= 1000 ? Math.round(whole / 1000) * 100 : whole * 100, currency }, { trim: true });
+  const text = moneyText(
+    { amount: whole >= 1000 ? Math.round(whole / 1000) * 100 : whole * 100, currency },
+    { trim: true },
+  );
   return whole >= 1000 ? `${text}k` : text;
 }
 
@@ -25,7 +28,10 @@ export function percentText(tenths: number): string {
 }
 
 /** The hours worth drawing: from the first to the last with anything, at least 9 to 18. */
-export function openHours(hours: readonly { readonly hour: number; readonly used: boolean }[]): { readonly from: number; readonly to: number } {
+export function openHours(hours: readonly { readonly hour: number; readonly used: boolean }[]): {
+  readonly from: number;
+  readonly to: number;
+} {
   const used = hours.filter((one) => one.used).map((one) => one.hour);
   return { from: Math.min(9, ...used), to: Math.max(18, ...used) };
 }

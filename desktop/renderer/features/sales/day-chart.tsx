@@ -1,4 +1,14 @@
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceDot,
+  ReferenceLine,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { t } from '../../ui/text.ts';
 import { axisText, HourTick } from './chart-parts.tsx';
 import { openHours, shortMoney } from './chart-words.ts';
@@ -14,15 +24,25 @@ export interface DayChartProps {
 
 /** Today's running total in ink, the compared day dashed, what may come hatched. */
 export default function DayChart({ currency, hours, heading, label }: DayChartProps) {
-  const { from, to } = openHours(hours.map(({ hour, today }, index) => ({ hour, used: (today ?? 0) > (hours[index - 1]?.today ?? 0) })));
+  const { from, to } = openHours(
+    hours.map(({ hour, today }, index) => ({ hour, used: (today ?? 0) > (hours[index - 1]?.today ?? 0) })),
+  );
   const known = hours.filter((one) => one.today !== null);
   const last = known.at(-1);
   const whole = hours.at(-1)?.compared ?? 0;
-  const data = hours.filter(({ hour }) => hour >= from - 1 && hour <= to + 1).map((one) => {
-    const left = last && heading !== null && whole > last.compared ? (one.compared - last.compared) / (whole - last.compared) : null;
-    const expected = left !== null && last && one.hour >= last.hour ? (last.today ?? 0) + ((heading ?? 0) - (last.today ?? 0)) * left : null;
-    return { ...one, band: expected === null ? null : [expected * 0.97, expected * 1.06] };
-  });
+  const data = hours
+    .filter(({ hour }) => hour >= from - 1 && hour <= to + 1)
+    .map((one) => {
+      const left =
+        last && heading !== null && whole > last.compared
+          ? (one.compared - last.compared) / (whole - last.compared)
+          : null;
+      const expected =
+        left !== null && last && one.hour >= last.hour
+          ? (last.today ?? 0) + ((heading ?? 0) - (last.today ?? 0)) * left
+          : null;
+      return { ...one, band: expected === null ? null : [expected * 0.97, expected * 1.06] };
+    });
   return (
     <figure style={{ height: '100%' }} aria-label={label}>
       <ResponsiveContainer width="100%" height="100%">
@@ -33,13 +53,51 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
             </pattern>
           </defs>
           <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="hour" tickLine={false} axisLine={{ stroke: 'var(--border)' }} tick={<HourTick />} interval={2} height={20} />
-          <YAxis width={40} tickCount={3} tickLine={false} axisLine={false} tick={axisText} tickFormatter={(amount: number) => shortMoney(amount, currency)} />
+          <XAxis
+            dataKey="hour"
+            tickLine={false}
+            axisLine={{ stroke: 'var(--border)' }}
+            tick={<HourTick />}
+            interval={2}
+            height={20}
+          />
+          <YAxis
+            width={40}
+            tickCount={3}
+            tickLine={false}
+            axisLine={false}
+            tick={axisText}
+            tickFormatter={(amount: number) => shortMoney(amount, currency)}
+          />
           <Area dataKey="band" fill="url(#hatch)" stroke="none" isAnimationActive={false} connectNulls />
-          <Line dataKey="compared" stroke="var(--accent)" strokeWidth={1.5} strokeDasharray="5 4" opacity={0.55} dot={false} isAnimationActive={false} />
-          <Line dataKey="today" stroke="var(--accent)" strokeWidth={2} dot={false} isAnimationActive={false} name={t('Today')} />
+          <Line
+            dataKey="compared"
+            stroke="var(--accent)"
+            strokeWidth={1.5}
+            strokeDasharray="5 4"
+            opacity={0.55}
+            dot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="today"
+            stroke="var(--accent)"
+            strokeWidth={2}
+            dot={false}
+            isAnimationActive={false}
+            name={t('Today')}
+          />
           {last ? <ReferenceLine x={last.hour} stroke="var(--text-2)" /> : null}
-          {last ? <ReferenceDot x={last.hour} y={last.today ?? 0} r={4} fill="var(--accent)" stroke="var(--bg)" strokeWidth={2} /> : null}
+          {last ? (
+            <ReferenceDot
+              x={last.hour}
+              y={last.today ?? 0}
+              r={4}
+              fill="var(--accent)"
+              stroke="var(--bg)"
+              strokeWidth={2}
+            />
+          ) : null}
         </ComposedChart>
       </ResponsiveContainer>
     </figure>

@@ -11,16 +11,47 @@ export interface HoursChartProps {
 
 /** Takings hour by hour: today filled, the compared day as an outline beside it. */
 export default function HoursChart({ currency, hours, label, onHour }: HoursChartProps) {
-  const { from, to } = openHours(hours.map(({ hour, today, compared }) => ({ hour, used: today !== 0 || compared !== 0 })));
+  const { from, to } = openHours(
+    hours.map(({ hour, today, compared }) => ({ hour, used: today !== 0 || compared !== 0 })),
+  );
   const data = hours.filter(({ hour }) => hour >= from && hour <= to);
   return (
     <figure style={{ height: '100%' }} aria-label={label}>
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart data={data} margin={{ top: 6, right: 4, bottom: 0, left: 4 }} barGap={1} barCategoryGap="22%" accessibilityLayer={false} onMouseMove={(state) => onHour?.(state.activeLabel === undefined ? null : Number(state.activeLabel))} onMouseLeave={() => onHour?.(null)}>
+        <BarChart
+          data={data}
+          margin={{ top: 6, right: 4, bottom: 0, left: 4 }}
+          barGap={1}
+          barCategoryGap="22%"
+          accessibilityLayer={false}
+          onMouseMove={(state) => onHour?.(state.activeLabel === undefined ? null : Number(state.activeLabel))}
+          onMouseLeave={() => onHour?.(null)}
+        >
           <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="hour" tickLine={false} axisLine={{ stroke: 'var(--border-control)' }} tick={<HourTick />} height={20} interval={data.length > 12 ? 2 : 1} />
-          <YAxis width={40} tickCount={4} tickLine={false} axisLine={false} tick={axisText} tickFormatter={(amount: number) => shortMoney(amount, currency)} />
-          <Bar dataKey="compared" fill="color-mix(in srgb, var(--accent) 14%, var(--surface))" stroke="var(--accent)" strokeDasharray="3 2" strokeOpacity={0.6} isAnimationActive={false} />
+          <XAxis
+            dataKey="hour"
+            tickLine={false}
+            axisLine={{ stroke: 'var(--border-control)' }}
+            tick={<HourTick />}
+            height={20}
+            interval={data.length > 12 ? 2 : 1}
+          />
+          <YAxis
+            width={40}
+            tickCount={4}
+            tickLine={false}
+            axisLine={false}
+            tick={axisText}
+            tickFormatter={(amount: number) => shortMoney(amount, currency)}
+          />
+          <Bar
+            dataKey="compared"
+            fill="color-mix(in srgb, var(--accent) 14%, var(--surface))"
+            stroke="var(--accent)"
+            strokeDasharray="3 2"
+            strokeOpacity={0.6}
+            isAnimationActive={false}
+          />
           <Bar dataKey="today" fill="var(--accent)" isAnimationActive={false} />
         </BarChart>
       </ResponsiveContainer>

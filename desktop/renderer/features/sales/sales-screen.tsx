@@ -14,14 +14,34 @@ import { TopProducts } from './top-products.tsx';
 const DayChart = lazy(() => import('./day-chart.tsx'));
 const HoursChart = lazy(() => import('./hours-chart.tsx'));
 
-function Kpi({ name, asOf, value, now, before, was }: { readonly name: string; readonly asOf: number; readonly value: ReactNode; readonly now: number; readonly before: number | null; readonly was: ReactNode }) {
+function Kpi({
+  name,
+  asOf,
+  value,
+  now,
+  before,
+  was,
+}: {
+  readonly name: string;
+  readonly asOf: number;
+  readonly value: ReactNode;
+  readonly now: number;
+  readonly before: number | null;
+  readonly was: ReactNode;
+}) {
   const tenths = before === null ? null : changeTenths(now, before);
   return (
     <Card className={styles.card}>
-      <div className={styles.top}>{name} <span className="meta">{t('as of {time}', { time: clockText(asOf) })}</span></div>
+      <div className={styles.top}>
+        {name} <span className="meta">{t('as of {time}', { time: clockText(asOf) })}</span>
+      </div>
       <div className={styles.value}>{value}</div>
       <div className={styles.delta}>
-        {tenths === null ? null : <State tone={tenths < 0 ? 'bad' : 'ok'} down={tenths < 0}>{percentText(tenths)}</State>}
+        {tenths === null ? null : (
+          <State tone={tenths < 0 ? 'bad' : 'ok'} down={tenths < 0}>
+            {percentText(tenths)}
+          </State>
+        )}
         <span className="meta">{was}</span>
       </div>
     </Card>
@@ -36,39 +56,127 @@ export function SalesScreen() {
   const home = useRead('home.summary', {}, { keep: true }).data;
   const [hour, setHour] = useState<number | null>(null);
   const shown = sales?.hours.find((one) => one.hour === hour);
-  if (!sales) return <Page><PageHead><h1>{t('Sales today')}</h1></PageHead></Page>;
+  if (!sales)
+    return (
+      <Page>
+        <PageHead>
+          <h1>{t('Sales today')}</h1>
+        </PageHead>
+      </Page>
+    );
   const { currency, asOf } = sales;
   const compared = dayOf(sales.comparedDate);
   return (
     <Page>
       <PageHead>
         <h1>{t('Sales today')}</h1>
-        <span className="t2">{t('{day} against {before}, up to {time}', { day: dayOf(sales.date), before: compared, time: clockText(asOf) })}</span>
+        <span className="t2">
+          {t('{day} against {before}, up to {time}', {
+            day: dayOf(sales.date),
+            before: compared,
+            time: clockText(asOf),
+          })}
+        </span>
       </PageHead>
       <div className={styles.body}>
         <div className={styles.kpis}>
-          <Kpi name={t('Sales')} asOf={asOf} value={<Money amount={sales.total} currency={currency} />} now={sales.total} before={sales.comparedTotal} was={<>{t('was')} <Money amount={sales.comparedTotal} currency={currency} /></>} />
-          <Kpi name={t('Orders')} asOf={asOf} value={countText(sales.orders)} now={sales.orders} before={sales.comparedOrders} was={t('was {n}', { n: countText(sales.comparedOrders) })} />
-          <Kpi name={t('Average order')} asOf={asOf} value={<Money amount={sales.averageOrder} currency={currency} />} now={sales.averageOrder} before={sales.comparedAverageOrder} was={<>{t('was')} <Money amount={sales.comparedAverageOrder} currency={currency} /></>} />
-          <Kpi name={t('Units')} asOf={asOf} value={countText(sales.units)} now={sales.units} before={null} was={t('pieces handed over or ordered')} />
+          <Kpi
+            name={t('Sales')}
+            asOf={asOf}
+            value={<Money amount={sales.total} currency={currency} />}
+            now={sales.total}
+            before={sales.comparedTotal}
+            was={
+              <>
+                {t('was')} <Money amount={sales.comparedTotal} currency={currency} />
+              </>
+            }
+          />
+          <Kpi
+            name={t('Orders')}
+            asOf={asOf}
+            value={countText(sales.orders)}
+            now={sales.orders}
+            before={sales.comparedOrders}
+            was={t('was {n}', { n: countText(sales.comparedOrders) })}
+          />
+          <Kpi
+            name={t('Average order')}
+            asOf={asOf}
+            value={<Money amount={sales.averageOrder} currency={currency} />}
+            now={sales.averageOrder}
+            before={sales.comparedAverageOrder}
+            was={
+              <>
+                {t('was')} <Money amount={sales.comparedAverageOrder} currency={currency} />
+              </>
+            }
+          />
+          <Kpi
+            name={t('Units')}
+            asOf={asOf}
+            value={countText(sales.units)}
+            now={sales.units}
+            before={null}
+            was={t('pieces handed over or ordered')}
+          />
         </div>
         <div className={styles.two}>
           <Card>
             <header>
               <h2>{t('By hour')}</h2>
               <span className={styles.read}>
-                {shown ? <>{clockHour(shown.hour)} <i className={styles.key} /> <b className="bold"><Money amount={shown.today} currency={currency} /></b> <i className={cx(styles.key, styles.before)} /> <span className="sub"><Money amount={shown.compared} currency={currency} /></span></> : <span className="meta">{t('outlined: {day}', { day: compared })}</span>}
+                {shown ? (
+                  <>
+                    {clockHour(shown.hour)} <i className={styles.key} />{' '}
+                    <b className="bold">
+                      <Money amount={shown.today} currency={currency} />
+                    </b>{' '}
+                    <i className={cx(styles.key, styles.before)} />{' '}
+                    <span className="sub">
+                      <Money amount={shown.compared} currency={currency} />
+                    </span>
+                  </>
+                ) : (
+                  <span className="meta">{t('outlined: {day}', { day: compared })}</span>
+                )}
               </span>
             </header>
-            <div className={styles.chart}><Suspense fallback={null}><HoursChart currency={currency} hours={sales.hours} onHour={setHour} label={t('Sales by hour, today and {day}', { day: compared })} /></Suspense></div>
+            <div className={styles.chart}>
+              <Suspense fallback={null}>
+                <HoursChart
+                  currency={currency}
+                  hours={sales.hours}
+                  onHour={setHour}
+                  label={t('Sales by hour, today and {day}', { day: compared })}
+                />
+              </Suspense>
+            </div>
           </Card>
           <Card>
-            <header><h2>{t('Through the day')}</h2><span className={cx(styles.read, 'meta')}>{t('dashed: {day}', { day: compared })}</span></header>
-            <div className={styles.chart}>{home ? <Suspense fallback={null}><DayChart currency={currency} hours={home.hours} heading={null} label={t('Running total, today and {day}', { day: compared })} /></Suspense> : null}</div>
+            <header>
+              <h2>{t('Through the day')}</h2>
+              <span className={cx(styles.read, 'meta')}>{t('dashed: {day}', { day: compared })}</span>
+            </header>
+            <div className={styles.chart}>
+              {home ? (
+                <Suspense fallback={null}>
+                  <DayChart
+                    currency={currency}
+                    hours={home.hours}
+                    heading={null}
+                    label={t('Running total, today and {day}', { day: compared })}
+                  />
+                </Suspense>
+              ) : null}
+            </div>
           </Card>
         </div>
         <Card>
-          <header><h2>{t('Top products')}</h2><span className={cx(styles.read, 'meta')}>{t('by sales')}</span></header>
+          <header>
+            <h2>{t('Top products')}</h2>
+            <span className={cx(styles.read, 'meta')}>{t('by sales')}</span>
+          </header>
           <TopProducts rows={sales.topProducts} currency={currency} total={sales.total} />
         </Card>
       </div>

@@ -7,7 +7,17 @@ import { t } from '../../ui/text.ts';
 type Rows = QueryMap['dashboard.sales']['result']['topProducts'];
 
 /** What sold best by money, with its share of the day. */
-export function TopProducts({ rows, currency, total, open = false }: { readonly rows: Rows; readonly currency: string; readonly total: number; readonly open?: boolean }) {
+export function TopProducts({
+  rows,
+  currency,
+  total,
+  open = false,
+}: {
+  readonly rows: Rows;
+  readonly currency: string;
+  readonly total: number;
+  readonly open?: boolean;
+}) {
   const share = (amount: number) => {
     const tenths = total > 0 ? Math.round((amount * 1000) / total) : 0;
     return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
@@ -16,7 +26,19 @@ export function TopProducts({ rows, currency, total, open = false }: { readonly 
   return (
     <Ledger open={open} rowHeight={33} widths={[null, 120, 72, 104, 72]}>
       <thead>
-        <tr><th scope="col">{t('Product')}</th><th scope="col">{t('SKU')}</th><th scope="col" className="num">{t('Units')}</th><th scope="col" className="num">{t('Sales')}</th><th scope="col" className="num">{t('Share')}</th></tr>
+        <tr>
+          <th scope="col">{t('Product')}</th>
+          <th scope="col">{t('SKU')}</th>
+          <th scope="col" className="num">
+            {t('Units')}
+          </th>
+          <th scope="col" className="num">
+            {t('Sales')}
+          </th>
+          <th scope="col" className="num">
+            {t('Share')}
+          </th>
+        </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
@@ -24,14 +46,18 @@ export function TopProducts({ rows, currency, total, open = false }: { readonly 
             <td className="strong">{row.title}</td>
             <td className="mono t2">{row.sku}</td>
             <td className="num">{countText(row.units)}</td>
-            <td className="num strong"><Money amount={row.total} currency={currency} /></td>
+            <td className="num strong">
+              <Money amount={row.total} currency={currency} />
+            </td>
             <td className="num t2">{share(row.total)}</td>
           </tr>
         ))}
         <tr className={sumRow}>
           <td colSpan={2}>{t('Top {n}', { n: rows.length })}</td>
           <td className="num">{countText(rows.reduce((sum, row) => sum + row.units, 0))}</td>
-          <td className="num"><Money amount={money} currency={currency} /></td>
+          <td className="num">
+            <Money amount={money} currency={currency} />
+          </td>
           <td className="num">{share(money)}</td>
         </tr>
       </tbody>

@@ -20,7 +20,8 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
   const [password, setPassword] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const ready = deviceName.trim() !== '' && (way === 'code' ? code.trim().length >= 6 : email !== '' && password !== '');
+  const ready =
+    deviceName.trim() !== '' && (way === 'code' ? code.trim().length >= 6 : email !== '' && password !== '');
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -28,9 +29,19 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
     setBusy(true);
     setWrong(null);
     const name = deviceName.trim();
-    const enrolled = way === 'code' ? bridge.call('session.enrol', { code: code.trim().toUpperCase(), deviceName: name }) : bridge.call('session.enrolWithPassword', { email: email.trim(), password, deviceName: name });
+    const enrolled =
+      way === 'code'
+        ? bridge.call('session.enrol', { code: code.trim().toUpperCase(), deviceName: name })
+        : bridge.call('session.enrolWithPassword', { email: email.trim(), password, deviceName: name });
     enrolled
-      .catch((problem: unknown) => setWrong(problemText(problem, t('The shop could not be reached. Nothing was enrolled. Check the connection and try again.'))))
+      .catch((problem: unknown) =>
+        setWrong(
+          problemText(
+            problem,
+            t('The shop could not be reached. Nothing was enrolled. Check the connection and try again.'),
+          ),
+        ),
+      )
       .finally(() => setBusy(false));
   }
 
@@ -41,33 +52,107 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
           <h1>{t('Set up this device')}</h1>
           <span className="t2">{t('Once, with a connection. From then on it works without one.')}</span>
           <form className={styles.form} onSubmit={submit}>
-            <Tabs style={{ height: 40, borderBlockEnd: '1px solid var(--border-control)' }} aria-label={t('How to set up')}>
-              <button type="button" aria-current={way === 'password' ? 'true' : undefined} onClick={() => setWay('password')}>{t('E-mail and password')}</button>
-              <button type="button" aria-current={way === 'code' ? 'true' : undefined} onClick={() => setWay('code')}>{t('Code')}</button>
+            <Tabs
+              style={{ height: 40, borderBlockEnd: '1px solid var(--border-control)' }}
+              aria-label={t('How to set up')}
+            >
+              <button
+                type="button"
+                aria-current={way === 'password' ? 'true' : undefined}
+                onClick={() => setWay('password')}
+              >
+                {t('E-mail and password')}
+              </button>
+              <button type="button" aria-current={way === 'code' ? 'true' : undefined} onClick={() => setWay('code')}>
+                {t('Code')}
+              </button>
             </Tabs>
             {way === 'code' ? (
-              <Field label={t('Enrolment code')} hint={t('Eight letters and digits from a desk that is set up already')}>
-                {(control) => <Input {...control} className={styles.code} value={code} onChange={(event) => setCode(event.target.value)} autoComplete="off" spellCheck={false} maxLength={12} />}
+              <Field
+                label={t('Enrolment code')}
+                hint={t('Eight letters and digits from a desk that is set up already')}
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    className={styles.code}
+                    value={code}
+                    onChange={(event) => setCode(event.target.value)}
+                    autoComplete="off"
+                    spellCheck={false}
+                    maxLength={12}
+                  />
+                )}
               </Field>
             ) : (
               <>
-                <Field label={t('E-mail')}>{(control) => <Input {...control} type="email" autoComplete="username" value={email} onChange={(event) => setEmail(event.target.value)} />}</Field>
-                <Field label={t('Password')}>{(control) => <Input {...control} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}</Field>
+                <Field label={t('E-mail')}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      type="email"
+                      autoComplete="username"
+                      value={email}
+                      onChange={(event) => setEmail(event.target.value)}
+                    />
+                  )}
+                </Field>
+                <Field label={t('Password')}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      type="password"
+                      autoComplete="current-password"
+                      value={password}
+                      onChange={(event) => setPassword(event.target.value)}
+                    />
+                  )}
+                </Field>
               </>
             )}
-            <Field label={t('Name of this device')} hint={t('Shown on receipts, stock moves and in the list of devices')}>
-              {(control) => <Input {...control} value={deviceName} onChange={(event) => setDeviceName(event.target.value)} maxLength={60} autoComplete="off" />}
+            <Field
+              label={t('Name of this device')}
+              hint={t('Shown on receipts, stock moves and in the list of devices')}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  value={deviceName}
+                  onChange={(event) => setDeviceName(event.target.value)}
+                  maxLength={60}
+                  autoComplete="off"
+                />
+              )}
             </Field>
-            {wrong ? <p className={styles.bad} role="alert">{wrong}</p> : null}
-            <Button look="primary" className={styles.big} type="submit" disabled={!ready || busy}>{busy ? t('Asking the shop…') : t('Enrol this device')}</Button>
+            {wrong ? (
+              <p className={styles.bad} role="alert">
+                {wrong}
+              </p>
+            ) : null}
+            <Button look="primary" className={styles.big} type="submit" disabled={!ready || busy}>
+              {busy ? t('Asking the shop…') : t('Enrol this device')}
+            </Button>
           </form>
         </section>
         <section className={styles.switch} style={{ display: 'block' }} aria-label={t('What happens')}>
           <h2>{t('What happens now')}</h2>
           <ol className={styles.steps}>
-            <li><b>{t('The device gets a key of its own')}</b><span>{t('The key never leaves this machine. The owner can revoke it at any time.')}</span></li>
-            <li><b>{t('The shop is copied here')}</b><span>{t('Products, prices, stock of its locations and the people who work here. You can sell as soon as the catalogue is in.')}</span></li>
-            <li><b>{t('Everybody signs in with six digits')}</b><span>{t('PINs are checked on this machine, so they work when the line is down.')}</span></li>
+            <li>
+              <b>{t('The device gets a key of its own')}</b>
+              <span>{t('The key never leaves this machine. The owner can revoke it at any time.')}</span>
+            </li>
+            <li>
+              <b>{t('The shop is copied here')}</b>
+              <span>
+                {t(
+                  'Products, prices, stock of its locations and the people who work here. You can sell as soon as the catalogue is in.',
+                )}
+              </span>
+            </li>
+            <li>
+              <b>{t('Everybody signs in with six digits')}</b>
+              <span>{t('PINs are checked on this machine, so they work when the line is down.')}</span>
+            </li>
           </ol>
         </section>
       </main>

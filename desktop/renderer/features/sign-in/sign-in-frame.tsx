@@ -17,16 +17,34 @@ function OfflineBanner() {
   return (
     <div className={styles.off} role="status">
       <IconCloudOff size={16} stroke={1.75} aria-hidden="true" />
-      <b>{status.since === null ? t('No connection.') : t('No connection since {time}.', { time: clockText(status.since) })}</b>
-      <span className="cut">{t('You can sign in and work. Everything is saved on this machine and goes out when the line is back.')}</span>
+      <b>
+        {status.since === null
+          ? t('No connection.')
+          : t('No connection since {time}.', { time: clockText(status.since) })}
+      </b>
+      <span className="cut">
+        {t('You can sign in and work. Everything is saved on this machine and goes out when the line is back.')}
+      </span>
       <span className="grow" />
-      {status.waiting > 0 ? <b>{t('{n, plural, one {# change} other {# changes}} waiting', { n: status.waiting })}</b> : null}
+      {status.waiting > 0 ? (
+        <b>{t('{n, plural, one {# change} other {# changes}} waiting', { n: status.waiting })}</b>
+      ) : null}
     </div>
   );
 }
 
 /** The frame of every screen before somebody is signed in. */
-export function SignInFrame({ name, place, linked, children }: { readonly name: string; readonly place: string; readonly linked: boolean; readonly children: ReactNode }) {
+export function SignInFrame({
+  name,
+  place,
+  linked,
+  children,
+}: {
+  readonly name: string;
+  readonly place: string;
+  readonly linked: boolean;
+  readonly children: ReactNode;
+}) {
   const now = useNow();
   const words = syncWords(useSyncStatus());
   const dark = useAppearance() === 'dark';
@@ -37,8 +55,14 @@ export function SignInFrame({ name, place, linked, children }: { readonly name: 
         <b>{name}</b>
         <span className="sub">{place}</span>
         <span className="grow" />
-        {linked ? <Pill mood={words.mood} disabled>{words.text}</Pill> : null}
-        <span className="t2">{dayText(now, { year: true })}, {clockText(now)}</span>
+        {linked ? (
+          <Pill mood={words.mood} disabled>
+            {words.text}
+          </Pill>
+        ) : null}
+        <span className="t2">
+          {dayText(now, { year: true })}, {clockText(now)}
+        </span>
       </header>
       <OfflineBanner />
       {children}
@@ -46,7 +70,20 @@ export function SignInFrame({ name, place, linked, children }: { readonly name: 
         <span>English (UK)</span>
         <span className="sub">Tillhouse 0.1.0</span>
         <span className="grow" />
-        <Button look="quiet" size="small" icon={dark ? <IconSun size={16} stroke={1.75} aria-hidden="true" /> : <IconMoon size={16} stroke={1.75} aria-hidden="true" />} onClick={() => setAppearance(dark ? 'light' : 'dark')}>{dark ? t('Light appearance') : t('Dark appearance')}</Button>
+        <Button
+          look="quiet"
+          size="small"
+          icon={
+            dark ? (
+              <IconSun size={16} stroke={1.75} aria-hidden="true" />
+            ) : (
+              <IconMoon size={16} stroke={1.75} aria-hidden="true" />
+            )
+          }
+          onClick={() => setAppearance(dark ? 'light' : 'dark')}
+        >
+          {dark ? t('Light appearance') : t('Dark appearance')}
+        </Button>
       </footer>
     </div>
   );

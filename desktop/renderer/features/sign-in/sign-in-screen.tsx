@@ -31,10 +31,26 @@ function hereText(person: PersonSummary, now: number): string {
   return t('{role} · here {when}', { role: person.roleName, when: recentText(person.lastHereAt, now, t('yesterday')) });
 }
 
-function Person({ person, chosen, now, onChoose }: { readonly person: PersonSummary; readonly chosen: boolean; readonly now: number; readonly onChoose: () => void }) {
+function Person({
+  person,
+  chosen,
+  now,
+  onChoose,
+}: {
+  readonly person: PersonSummary;
+  readonly chosen: boolean;
+  readonly now: number;
+  readonly onChoose: () => void;
+}) {
   const blocked = blockedText(person);
   return (
-    <button type="button" className={styles.person} aria-pressed={chosen} disabled={blocked !== null} onClick={onChoose}>
+    <button
+      type="button"
+      className={styles.person}
+      aria-pressed={chosen}
+      disabled={blocked !== null}
+      onClick={onChoose}
+    >
       <Avatar name={person.name} size={32} quiet={blocked !== null} />
       <span>
         <b>{person.name}</b>
@@ -49,12 +65,32 @@ function DeviceFacts({ session }: { readonly session: SessionState }) {
   const places = session.locations.map((place) => place.name).join(', ');
   return (
     <div className={styles.device}>
-      <SectionHead title={t('This device')} aside={session.enrolledAt === null ? null : <State tone="ok" calm>{t('Enrolled {day}', { day: dayText(session.enrolledAt, { year: true }).replace(/^\w+ /, '') })}</State>} />
+      <SectionHead
+        title={t('This device')}
+        aside={
+          session.enrolledAt === null ? null : (
+            <State tone="ok" calm>
+              {t('Enrolled {day}', { day: dayText(session.enrolledAt, { year: true }).replace(/^\w+ /, '') })}
+            </State>
+          )
+        }
+      />
       <Ledger open rowHeight={28} widths={[120, null]}>
         <tbody>
-          <tr><td>{t('Name')}</td><td>{session.deviceName}</td></tr>
-          <tr><td>{t('May open')}</td><td>{t('Desk for {places}', { places })}</td></tr>
-          <tr><td>{t('Key')}</td><td><span className="mono t2">{session.keyFingerprint ?? '–'}</span></td></tr>
+          <tr>
+            <td>{t('Name')}</td>
+            <td>{session.deviceName}</td>
+          </tr>
+          <tr>
+            <td>{t('May open')}</td>
+            <td>{t('Desk for {places}', { places })}</td>
+          </tr>
+          <tr>
+            <td>{t('Key')}</td>
+            <td>
+              <span className="mono t2">{session.keyFingerprint ?? '–'}</span>
+            </td>
+          </tr>
         </tbody>
       </Ledger>
       {session.keyWarning ? <p className="meta warn-text">{session.keyWarning}</p> : null}
@@ -115,42 +151,97 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   });
 
   return (
-    <SignInFrame name={session.store?.name ?? 'Tillhouse'} place={[session.deviceName, session.location?.name].filter(Boolean).join(', ')} linked>
+    <SignInFrame
+      name={session.store?.name ?? 'Tillhouse'}
+      place={[session.deviceName, session.location?.name].filter(Boolean).join(', ')}
+      linked
+    >
       <main className={styles.two}>
         <section className={styles.me} aria-label={t('Sign in')}>
-          <h1>{latest?.lastHereAt && dayKey(latest.lastHereAt) === dayKey(now) ? t('Back to work') : t('Good to see you')}</h1>
+          <h1>
+            {latest?.lastHereAt && dayKey(latest.lastHereAt) === dayKey(now) ? t('Back to work') : t('Good to see you')}
+          </h1>
           <span className="t2">{t('The desk is locked. Nothing was closed, nothing is lost.')}</span>
           {latest ? (
             <>
               <div className={styles.who}>
                 <Avatar name={latest.name} size={44} />
-                <span><b>{latest.name}</b><span className="meta">{hereText(latest, now)}</span></span>
+                <span>
+                  <b>{latest.name}</b>
+                  <span className="meta">{hereText(latest, now)}</span>
+                </span>
                 <span />
               </div>
-              <Button look="primary" className={styles.big} icon={<IconDialpad size={22} stroke={1.75} aria-hidden="true" />} onClick={() => choose(latest.id)}>{t('Sign in with my PIN')}</Button>
+              <Button
+                look="primary"
+                className={styles.big}
+                icon={<IconDialpad size={22} stroke={1.75} aria-hidden="true" />}
+                onClick={() => choose(latest.id)}
+              >
+                {t('Sign in with my PIN')}
+              </Button>
             </>
           ) : null}
           <div className={styles.other}>
-            <Button icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />} onClick={() => setWithPassword(true)}>{t('E-mail and password')}<span className={styles.note}>{t('needs a connection')}</span></Button>
+            <Button
+              icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setWithPassword(true)}
+            >
+              {t('E-mail and password')}
+              <span className={styles.note}>{t('needs a connection')}</span>
+            </Button>
           </div>
           <DeviceFacts session={session} />
         </section>
         <section className={styles.switch} aria-label={t('Switch with a PIN')}>
-          <h2>{t('Or switch with a PIN')}<span>{t('{n, plural, one {# person uses} other {# people use}} this desk', { n: session.people.length })}</span></h2>
+          <h2>
+            {t('Or switch with a PIN')}
+            <span>
+              {t('{n, plural, one {# person uses} other {# people use}} this desk', { n: session.people.length })}
+            </span>
+          </h2>
           <ul className={styles.people}>
-            {session.people.map((person) => <li key={person.id}><Person person={person} chosen={person.id === chosenId} now={now} onChoose={() => choose(person.id)} /></li>)}
+            {session.people.map((person) => (
+              <li key={person.id}>
+                <Person person={person} chosen={person.id === chosenId} now={now} onChoose={() => choose(person.id)} />
+              </li>
+            ))}
           </ul>
           <div className={cx(styles.pin, wrong && styles.wrong)}>
             <div className={styles.name}>{chosen?.name ?? t('Choose a name')}</div>
             <p className="meta">{chosen ? [chosen.roleName, chosen.locationName].filter(Boolean).join(', ') : ' '}</p>
-            <div className={styles.dots} role="img" aria-label={t('{n} of {all} digits', { n: pin.length, all: DIGITS })}>
-              {Array.from({ length: DIGITS }, (_, index) => <i key={index} data-full={index < pin.length || undefined} />)}
+            <div
+              className={styles.dots}
+              role="img"
+              aria-label={t('{n} of {all} digits', { n: pin.length, all: DIGITS })}
+            >
+              {Array.from({ length: DIGITS }, (_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: six dots that never move
+                <i key={index} data-full={index < pin.length || undefined} />
+              ))}
             </div>
-            <Keypad columns={3} label={t('PIN')} keys={[...keys, { value: 'clear', label: t('Clear'), soft: true }, { value: '0' }, { value: 'back', label: t('Delete'), soft: true }]} onPress={press} />
+            <Keypad
+              columns={3}
+              label={t('PIN')}
+              keys={[
+                ...keys,
+                { value: 'clear', label: t('Clear'), soft: true },
+                { value: '0' },
+                { value: 'back', label: t('Delete'), soft: true },
+              ]}
+              onPress={press}
+            />
             <p className={styles.try} role="status">
-              {wrong ? <span className={styles.bad}>{wrong}</span> : <span className="meta">{busy ? t('Checking') : t('Six digits, checked on this desk.')}</span>}
-              {' '}
-              {wrong ? <LinkButton className="meta" onClick={() => setWithPassword(true)}>{t('Use e-mail and password')}</LinkButton> : null}
+              {wrong ? (
+                <span className={styles.bad}>{wrong}</span>
+              ) : (
+                <span className="meta">{busy ? t('Checking') : t('Six digits, checked on this desk.')}</span>
+              )}{' '}
+              {wrong ? (
+                <LinkButton className="meta" onClick={() => setWithPassword(true)}>
+                  {t('Use e-mail and password')}
+                </LinkButton>
+              ) : null}
             </p>
           </div>
         </section>

@@ -20,37 +20,78 @@ type StockRow = QueryMap['stock.index']['result']['rows'][number];
 
 const route = getRouteApi('/shell/stock');
 const views: readonly { readonly view: StockView; readonly name: string }[] = [
-  { view: 'all', name: 'All' }, { view: 'low', name: 'Low' }, { view: 'negative', name: 'Below zero' }, { view: 'incoming', name: 'Incoming' },
+  { view: 'all', name: 'All' },
+  { view: 'low', name: 'Low' },
+  { view: 'negative', name: 'Below zero' },
+  { view: 'incoming', name: 'Incoming' },
 ];
 
-const figure = (row: StockRow, amount: number) => (amount === 0 ? '–' : row.scale === 0 ? dashText(amount) : quantityText({ amount, scale: row.scale, unit: null }));
+const figure = (row: StockRow, amount: number) =>
+  amount === 0 ? '–' : row.scale === 0 ? dashText(amount) : quantityText({ amount, scale: row.scale, unit: null });
 
 function state(row: StockRow) {
-  if (row.onHand < 0 || row.byLocation.some((amount) => (amount ?? 0) < 0)) return <State tone="bad">{t('Below zero')}</State>;
+  if (row.onHand < 0 || row.byLocation.some((amount) => (amount ?? 0) < 0))
+    return <State tone="bad">{t('Below zero')}</State>;
   if (row.available <= 0) return <State tone="warn">{t('Nothing to sell')}</State>;
-  return <State tone="ok" calm>{t('In stock')}</State>;
+  return (
+    <State tone="ok" calm>
+      {t('In stock')}
+    </State>
+  );
 }
 
 function stockColumns(locations: readonly LocationSummary[]): IndexColumn<StockRow>[] {
   return [
     {
-      id: 'name', track: 'minmax(240px, 1fr)', header: t('Item'),
+      id: 'name',
+      track: 'minmax(240px, 1fr)',
+      header: t('Item'),
       cell: (row) => (
         <div className="row">
           <Picture address={row.image} name={row.title} />
-          <span className="strong cut">{row.title}{row.variantTitle ? <span className="t2">, {row.variantTitle}</span> : null}</span>
+          <span className="strong cut">
+            {row.title}
+            {row.variantTitle ? <span className="t2">, {row.variantTitle}</span> : null}
+          </span>
         </div>
       ),
     },
     { id: 'sku', track: '128px', header: t('SKU'), cell: (row) => <span className="mono t2">{row.sku}</span> },
     { id: 'state', track: '128px', header: t('State'), cell: state },
-    ...locations.map((place, index): IndexColumn<StockRow> => ({
-      id: place.id, track: `${Math.max(56, Math.round(place.name.length * 7.4))}px`, end: true, quiet: true, header: place.name,
-      cell: (row) => { const amount = row.byLocation[index] ?? 0; return <span className={amount < 0 ? 'neg bold' : 't2'}>{figure(row, amount)}</span>; },
-    })),
-    { id: 'on-hand', track: '76px', end: true, header: t('On hand'), cell: (row) => <b className={row.onHand < 0 ? 'neg bold' : 'bold'}>{figure(row, row.onHand)}</b> },
-    { id: 'held', track: '64px', end: true, header: <span title={t('Committed, reserved, damaged, safety and quality control')}>{t('Held')}</span>, cell: (row) => <span className="t2">{figure(row, row.available - row.onHand)}</span> },
-    { id: 'available', track: '76px', end: true, header: t('Available'), cell: (row) => <span className="strong">{figure(row, row.available)}</span> },
+    ...locations.map(
+      (place, index): IndexColumn<StockRow> => ({
+        id: place.id,
+        track: `${Math.max(56, Math.round(place.name.length * 7.4))}px`,
+        end: true,
+        quiet: true,
+        header: place.name,
+        cell: (row) => {
+          const amount = row.byLocation[index] ?? 0;
+          return <span className={amount < 0 ? 'neg bold' : 't2'}>{figure(row, amount)}</span>;
+        },
+      }),
+    ),
+    {
+      id: 'on-hand',
+      track: '76px',
+      end: true,
+      header: t('On hand'),
+      cell: (row) => <b className={row.onHand < 0 ? 'neg bold' : 'bold'}>{figure(row, row.onHand)}</b>,
+    },
+    {
+      id: 'held',
+      track: '64px',
+      end: true,
+      header: <span title={t('Committed, reserved, damaged, safety and quality control')}>{t('Held')}</span>,
+      cell: (row) => <span className="t2">{figure(row, row.available - row.onHand)}</span>,
+    },
+    {
+      id: 'available',
+      track: '76px',
+      end: true,
+      header: t('Available'),
+      cell: (row) => <span className="strong">{figure(row, row.available)}</span>,
+    },
   ];
 }
 
@@ -61,15 +102,25 @@ export function StockScreen() {
   const view = views.find((one) => one.view === search.view)?.view ?? 'all';
   const text = search.q ?? '';
   const params = useMemo(() => ({ view, ...(text && { search: text }) }), [view, text]);
-  const list = useWindows<StockRow, QueryMap['stock.index']['result']>('stock.index', params, (bridge, offset, limit) => bridge.query('stock.index', { ...params, offset, limit }));
+  const list = useWindows<StockRow, QueryMap['stock.index']['result']>('stock.index', params, (bridge, offset, limit) =>
+    bridge.query('stock.index', { ...params, offset, limit }),
+  );
   const [cursor, setCursor] = useState(0);
   const field = useRef<HTMLInputElement>(null);
-  const onSearch = useCallback((q: string) => void navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true }), [navigate]);
+  const onSearch = useCallback(
+    (q: string) => void navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true }),
+    [navigate],
+  );
   const open = (row: StockRow) => void navigate({ to: '/stock/$variantId', params: { variantId: row.variantId } });
   const move = (by: number) => setCursor((old) => Math.max(0, Math.min(list.total - 1, old + by)));
   const current = list.rowAt(cursor);
   useKeys({
-    j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1), PageDown: () => move(15), PageUp: () => move(-15),
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    PageDown: () => move(15),
+    PageUp: () => move(-15),
     Enter: () => current && open(current),
     '/': () => field.current?.focus(),
   });
@@ -78,20 +129,53 @@ export function StockScreen() {
       <PageHead>
         <h1 className={styles.title}>{t('Stock')}</h1>
         <Tabs aria-label={t('Views')}>
-          {views.map((one) => <Link key={one.view} to="/stock" search={{ view: one.view, q: search.q }} onClick={() => setCursor(0)} aria-current={one.view === view ? 'page' : undefined}>{t(one.name)}</Link>)}
+          {views.map((one) => (
+            <Link
+              key={one.view}
+              to="/stock"
+              search={{ view: one.view, q: search.q }}
+              onClick={() => setCursor(0)}
+              aria-current={one.view === view ? 'page' : undefined}
+            >
+              {t(one.name)}
+            </Link>
+          ))}
         </Tabs>
       </PageHead>
       <FilterBar>
-        <SearchBox field={field} value={text} onChange={onSearch} label={t('Name, SKU or barcode')} clearLabel={t('Clear the search')} />
+        <SearchBox
+          field={field}
+          value={text}
+          onChange={onSearch}
+          label={t('Name, SKU or barcode')}
+          clearLabel={t('Clear the search')}
+        />
         <div className="grow" />
-        <span className="sub" role="status">{t('{n, plural, one {# item} other {# items}}', { n: list.total })}</span>
+        <span className="sub" role="status">
+          {t('{n, plural, one {# item} other {# items}}', { n: list.total })}
+        </span>
       </FilterBar>
       {!list.loading && list.total === 0 ? (
-        <EmptyState icon={<IconPackageOff size={48} stroke={1.1} aria-hidden="true" />} title={text ? t('Nothing matches “{text}”', { text }) : t('Nothing in this view')}>
-          {view === 'negative' ? t('No location has sold more than it has.') : t('Items appear here as soon as they belong to it.')}
+        <EmptyState
+          icon={<IconPackageOff size={48} stroke={1.1} aria-hidden="true" />}
+          title={text ? t('Nothing matches “{text}”', { text }) : t('Nothing in this view')}
+        >
+          {view === 'negative'
+            ? t('No location has sold more than it has.')
+            : t('Items appear here as soon as they belong to it.')}
         </EmptyState>
       ) : (
-        <IndexTable label={t('Stock')} columns={stockColumns(list.first?.locations ?? [])} count={list.total} rowAt={list.rowAt} cursor={cursor} onCursor={setCursor} onOpen={open} onRange={list.onRange} minWidth={860} />
+        <IndexTable
+          label={t('Stock')}
+          columns={stockColumns(list.first?.locations ?? [])}
+          count={list.total}
+          rowAt={list.rowAt}
+          cursor={cursor}
+          onCursor={setCursor}
+          onOpen={open}
+          onRange={list.onRange}
+          minWidth={860}
+        />
       )}
     </Page>
   );

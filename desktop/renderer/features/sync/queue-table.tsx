@@ -1,4 +1,12 @@
-import { IconAddressBook, IconCashRegister, IconPackages, IconReceipt, IconSettings, IconShoppingBag, IconTag } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconCashRegister,
+  IconPackages,
+  IconReceipt,
+  IconSettings,
+  IconShoppingBag,
+  IconTag,
+} from '@tabler/icons-react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useNow } from '../../data/clock.ts';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
@@ -11,8 +19,22 @@ import styles from './sync.module.css';
 
 type Queue = QueryMap['sync.queue']['result'];
 
-const icons: Record<string, typeof IconTag> = { Sales: IconReceipt, Drawers: IconCashRegister, 'Stock moves': IconPackages, Products: IconTag, Customers: IconAddressBook, Orders: IconShoppingBag, Settings: IconSettings };
-const states: Record<Queue['kinds'][number]['state'], readonly [Tone, string]> = { synced: ['ok', 'Synced'], queued: ['open', 'Queued'], sending: ['busy', 'Sending'], failed: ['bad', 'Failed, retrying'], review: ['warn', 'Needs review'] };
+const icons: Record<string, typeof IconTag> = {
+  Sales: IconReceipt,
+  Drawers: IconCashRegister,
+  'Stock moves': IconPackages,
+  Products: IconTag,
+  Customers: IconAddressBook,
+  Orders: IconShoppingBag,
+  Settings: IconSettings,
+};
+const states: Record<Queue['kinds'][number]['state'], readonly [Tone, string]> = {
+  synced: ['ok', 'Synced'],
+  queued: ['open', 'Queued'],
+  sending: ['busy', 'Sending'],
+  failed: ['bad', 'Failed, retrying'],
+  review: ['warn', 'Needs review'],
+};
 
 /** What waits, by kind; every kind says its state in a word. */
 export function QueueTable({ queue }: { readonly queue: Queue }) {
@@ -23,27 +45,54 @@ export function QueueTable({ queue }: { readonly queue: Queue }) {
     <>
       <Card>
         <Ledger widths={[null, 66, 136, 94]} style={{ '--edge': '14px' } as React.CSSProperties}>
-          <thead><tr><th scope="col">{t('Kind')}</th><th scope="col" className="num">{t('Waiting')}</th><th scope="col">{t('State')}</th><th scope="col" className="num">{t('Last sent')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('Kind')}</th>
+              <th scope="col" className="num">
+                {t('Waiting')}
+              </th>
+              <th scope="col">{t('State')}</th>
+              <th scope="col" className="num">
+                {t('Last sent')}
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {queue.kinds.map((kind) => {
               const Icon = icons[kind.kind] ?? IconSettings;
               const [tone, word] = states[kind.state];
               return (
                 <tr key={kind.kind}>
-                  <td><span className="row"><Icon size={16} stroke={1.75} aria-hidden="true" className="sub" /><span className="strong">{t(kind.kind)}</span></span></td>
+                  <td>
+                    <span className="row">
+                      <Icon size={16} stroke={1.75} aria-hidden="true" className="sub" />
+                      <span className="strong">{t(kind.kind)}</span>
+                    </span>
+                  </td>
                   <td className={kind.waiting ? 'num bold' : 'num sub'}>{dashText(kind.waiting)}</td>
-                  <td><State tone={tone} calm={kind.state === 'synced'}>{t(word)}</State></td>
+                  <td>
+                    <State tone={tone} calm={kind.state === 'synced'}>
+                      {t(word)}
+                    </State>
+                  </td>
                   <td className="num t2">{when(kind.lastSentAt)}</td>
                 </tr>
               );
             })}
-            <tr className={sumRow}><td>{t('Total')}</td><td className="num">{countText(waiting)}</td><td /><td /></tr>
+            <tr className={sumRow}>
+              <td>{t('Total')}</td>
+              <td className="num">{countText(waiting)}</td>
+              <td />
+              <td />
+            </tr>
           </tbody>
         </Ledger>
       </Card>
       {queue.waiting.length > 0 ? (
         <Card className={styles.waiting}>
-          <header><h2>{t('Next to go')}</h2></header>
+          <header>
+            <h2>{t('Next to go')}</h2>
+          </header>
           <ul>
             {queue.waiting.slice(0, 6).map((one) => (
               <li key={one.mutationId}>
@@ -55,7 +104,10 @@ export function QueueTable({ queue }: { readonly queue: Queue }) {
           </ul>
         </Card>
       ) : null}
-      <Card className={styles.size}><span className="strong">{t('Kept on this device')}</span><bdi className="bold">{bytesText(queue.databaseBytes)}</bdi></Card>
+      <Card className={styles.size}>
+        <span className="strong">{t('Kept on this device')}</span>
+        <bdi className="bold">{bytesText(queue.databaseBytes)}</bdi>
+      </Card>
     </>
   );
 }

@@ -29,28 +29,83 @@ function minutesText(ms: number): string {
   return minutes < 120 ? t('{n} min', { n: minutes }) : t('{n} h', { n: Math.round(minutes / 60) });
 }
 
-function stateLine(status: SyncStatus): { readonly tone: 'ok' | 'warn' | 'bad' | 'busy'; readonly word: string; readonly text: string } {
-  const waits = status.waiting > 0 ? t('{n, plural, one {# change is} other {# changes are}} on their way.', { n: status.waiting }) : t('Everything has been sent.');
-  if (status.state === 'offline') return { tone: 'warn', word: t('Offline'), text: t('Everything is saved on this device and goes out when the line is back.') };
-  if (status.state === 'failing') return { tone: 'bad', word: t('Cannot sync'), text: status.problem ?? t('Everything is saved on this device. It keeps trying.') };
-  if (status.state === 'initial' || status.state === 'never') return { tone: 'busy', word: t('First copy'), text: t('The shop is being copied to this device. You can work with what is here.') };
-  return { tone: 'ok', word: t('Online'), text: t('Everything is saved on this device.') + (status.waiting > 0 ? ` ${waits}` : ` ${t('Everything has been sent.')}`) };
+function stateLine(status: SyncStatus): {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'busy';
+  readonly word: string;
+  readonly text: string;
+} {
+  const waits =
+    status.waiting > 0
+      ? t('{n, plural, one {# change is} other {# changes are}} on their way.', { n: status.waiting })
+      : t('Everything has been sent.');
+  if (status.state === 'offline')
+    return {
+      tone: 'warn',
+      word: t('Offline'),
+      text: t('Everything is saved on this device and goes out when the line is back.'),
+    };
+  if (status.state === 'failing')
+    return {
+      tone: 'bad',
+      word: t('Cannot sync'),
+      text: status.problem ?? t('Everything is saved on this device. It keeps trying.'),
+    };
+  if (status.state === 'initial' || status.state === 'never')
+    return {
+      tone: 'busy',
+      word: t('First copy'),
+      text: t('The shop is being copied to this device. You can work with what is here.'),
+    };
+  return {
+    tone: 'ok',
+    word: t('Online'),
+    text:
+      t('Everything is saved on this device.') +
+      (status.waiting > 0 ? ` ${waits}` : ` ${t('Everything has been sent.')}`),
+  };
 }
 
 function Facts({ status, sentToday }: { readonly status: SyncStatus; readonly sentToday: number | undefined }) {
   const now = useNow();
-  const oldest = status.oldestWaitingAt === null ? t('nothing waits') : t('oldest {age}', { age: minutesText(now - status.oldestWaitingAt) });
+  const oldest =
+    status.oldestWaitingAt === null
+      ? t('nothing waits')
+      : t('oldest {age}', { age: minutesText(now - status.oldestWaitingAt) });
   const skew = status.clockSkew;
   const facts = [
-    [t('Last sync'), status.lastSyncedAt === null ? '–' : secondsText(status.lastSyncedAt), status.lastSyncedAt === null ? t('not yet') : t('{age} ago', { age: minutesText(Math.max(0, now - status.lastSyncedAt)) })],
+    [
+      t('Last sync'),
+      status.lastSyncedAt === null ? '–' : secondsText(status.lastSyncedAt),
+      status.lastSyncedAt === null
+        ? t('not yet')
+        : t('{age} ago', { age: minutesText(Math.max(0, now - status.lastSyncedAt)) }),
+    ],
     [t('Waiting to send'), countText(status.waiting), oldest],
-    [t('Sales among them'), countText(status.waitingSales), status.waitingSales > 0 ? t('each goes out exactly once') : t('all sales are in the cloud')],
+    [
+      t('Sales among them'),
+      countText(status.waitingSales),
+      status.waitingSales > 0 ? t('each goes out exactly once') : t('all sales are in the cloud'),
+    ],
     [t('Sent today'), sentToday === undefined ? '–' : countText(sentToday), t('changes of this desk')],
-    [t('Clock'), skew === null ? '–' : `${skew < 0 ? '\u2212' : '+'}${(Math.abs(skew) / 1000).toFixed(1)} s`, skew === null ? t('not compared yet') : Math.abs(skew) <= 5000 ? t('within 5 s, nothing to do') : t('set this machine’s clock')],
+    [
+      t('Clock'),
+      skew === null ? '–' : `${skew < 0 ? '\u2212' : '+'}${(Math.abs(skew) / 1000).toFixed(1)} s`,
+      skew === null
+        ? t('not compared yet')
+        : Math.abs(skew) <= 5000
+          ? t('within 5 s, nothing to do')
+          : t('set this machine’s clock'),
+    ],
   ] as const;
   return (
     <Card className={styles.facts}>
-      {facts.map(([name, value, note]) => <div key={name}><span className="meta">{name}</span><b className="num">{value}</b><span className={`meta ${styles.note}`}>{note}</span></div>)}
+      {facts.map(([name, value, note]) => (
+        <div key={name}>
+          <span className="meta">{name}</span>
+          <b className="num">{value}</b>
+          <span className={`meta ${styles.note}`}>{note}</span>
+        </div>
+      ))}
     </Card>
   );
 }
@@ -71,13 +126,20 @@ export function SyncScreen() {
 
   function save(): void {
     if (!chosen || !pending || settle.isPending) return;
-    settle.mutate({ mutationId: chosen.id, choice: chosen.choice }, {
-      onSuccess: () => {
-        toast({ tone: 'ok', title: t('{title} settled', { title: pending.title }), message: t('The other value stays in the history.') });
-        setChosen(null);
-        void client.invalidateQueries({ queryKey: ['attention.list'] });
+    settle.mutate(
+      { mutationId: chosen.id, choice: chosen.choice },
+      {
+        onSuccess: () => {
+          toast({
+            tone: 'ok',
+            title: t('{title} settled', { title: pending.title }),
+            message: t('The other value stays in the history.'),
+          });
+          setChosen(null);
+          void client.invalidateQueries({ queryKey: ['attention.list'] });
+        },
       },
-    });
+    );
   }
   async function copy(): Promise<void> {
     try {
@@ -95,11 +157,29 @@ export function SyncScreen() {
     <Page>
       <PageHead>
         <h1>{t('Sync')}</h1>
-        {line ? <State tone={line.tone} className="strong">{line.word}</State> : null}
+        {line ? (
+          <State tone={line.tone} className="strong">
+            {line.word}
+          </State>
+        ) : null}
         <span className="t2 cut">{line?.text}</span>
         <div className="grow" />
-        <Button size="small" icon={<IconClipboard size={16} stroke={1.75} aria-hidden="true" />} onClick={() => void copy()}>{t('Copy diagnostics')}</Button>
-        <Button size="small" look="primary" icon={<IconRefresh size={16} stroke={1.75} aria-hidden="true" />} onClick={() => syncNow.mutate({})} disabled={syncNow.isPending}>{t('Sync now')}</Button>
+        <Button
+          size="small"
+          icon={<IconClipboard size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => void copy()}
+        >
+          {t('Copy diagnostics')}
+        </Button>
+        <Button
+          size="small"
+          look="primary"
+          icon={<IconRefresh size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => syncNow.mutate({})}
+          disabled={syncNow.isPending}
+        >
+          {t('Sync now')}
+        </Button>
       </PageHead>
       {status ? <Facts status={status} sentToday={queue?.sentToday} /> : null}
       <div className={styles.cols}>
@@ -108,9 +188,23 @@ export function SyncScreen() {
           {queue ? <QueueTable queue={queue} /> : null}
         </section>
         <section aria-label={t('Needs attention')}>
-          <SectionHead title={t('Needs attention')} badge={cases?.length ? <Tag tone="warn">{cases.length}</Tag> : null} aside={t('Nothing here is lost. Selling goes on.')} />
+          <SectionHead
+            title={t('Needs attention')}
+            badge={cases?.length ? <Tag tone="warn">{cases.length}</Tag> : null}
+            aside={t('Nothing here is lost. Selling goes on.')}
+          />
           {cases?.length === 0 ? (
-            <Card><EmptyState icon={<IconCircleCheck size={40} stroke={1.25} aria-hidden="true" />} title={t('Nothing to decide')}>{t('When two people change the same field, or the cloud refuses something, it waits here until you choose. As of {time}.', { time: clockText(deskNow()) })}</EmptyState></Card>
+            <Card>
+              <EmptyState
+                icon={<IconCircleCheck size={40} stroke={1.25} aria-hidden="true" />}
+                title={t('Nothing to decide')}
+              >
+                {t(
+                  'When two people change the same field, or the cloud refuses something, it waits here until you choose. As of {time}.',
+                  { time: clockText(deskNow()) },
+                )}
+              </EmptyState>
+            </Card>
           ) : null}
           {cases?.map((one) => (
             <AttentionCase
@@ -128,10 +222,22 @@ export function SyncScreen() {
         <Dock aria-label={t('Decision')}>
           <IconGitMerge size={16} stroke={1.75} aria-hidden="true" />
           <b className="bold cut">{pending.title}</b>
-          <span className="t2 cut">{chosen.choice === 'mine' ? (pending.kind === 'refused' ? t('is sent again on the present values.') : t('yours stands. Theirs is kept in the history.')) : pending.kind === 'refused' ? t('is let go. What is stored stays.') : t('theirs stands. Yours is kept in the history.')}</span>
+          <span className="t2 cut">
+            {chosen.choice === 'mine'
+              ? pending.kind === 'refused'
+                ? t('is sent again on the present values.')
+                : t('yours stands. Theirs is kept in the history.')
+              : pending.kind === 'refused'
+                ? t('is let go. What is stored stays.')
+                : t('theirs stands. Yours is kept in the history.')}
+          </span>
           <span className="grow" />
-          <Button size="small" look="quiet" onClick={() => setChosen(null)}>{t('Decide later')}</Button>
-          <Button size="small" look="primary" keys={commandKey('↵')} onClick={save} disabled={settle.isPending}>{t('Save result')}</Button>
+          <Button size="small" look="quiet" onClick={() => setChosen(null)}>
+            {t('Decide later')}
+          </Button>
+          <Button size="small" look="primary" keys={commandKey('↵')} onClick={save} disabled={settle.isPending}>
+            {t('Save result')}
+          </Button>
         </Dock>
       ) : null}
     </Page>

@@ -34,20 +34,43 @@ function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps)
   const open = selected && !locked;
   return (
     <li ref={item} className={cx(styles.line, open && styles.selected)} data-line={line.id}>
-      <button type="button" className={styles.pick} aria-pressed={open} onClick={onSelect} disabled={locked} aria-label={t('{name}, {quantity}, {total}', { name, quantity: figure, total: moneyText({ amount: line.total, currency }) })} />
-      <span className={styles.q}>{line.scale > 0 ? <IconScale size={18} stroke={1.75} aria-label={figure} /> : `${countText(line.quantity)} ×`}</span>
+      <button
+        type="button"
+        className={styles.pick}
+        aria-pressed={open}
+        onClick={onSelect}
+        disabled={locked}
+        aria-label={t('{name}, {quantity}, {total}', {
+          name,
+          quantity: figure,
+          total: moneyText({ amount: line.total, currency }),
+        })}
+      />
+      <span className={styles.q}>
+        {line.scale > 0 ? <IconScale size={18} stroke={1.75} aria-label={figure} /> : `${countText(line.quantity)} ×`}
+      </span>
       <div>
         <div className={styles.n}>{name}</div>
         <div className={cx(styles.m, noteLook(line))}>{line.note || line.sku}</div>
       </div>
       {open ? (
         <span className={styles.step}>
-          <button type="button" onClick={() => onStep(-1)} aria-label={t('One fewer {name}', { name })}><IconMinus size={24} stroke={1.75} aria-hidden="true" /></button>
-          <button type="button" onClick={() => onStep(1)} aria-label={t('One more {name}', { name })}><IconPlus size={24} stroke={1.75} aria-hidden="true" /></button>
+          <button type="button" onClick={() => onStep(-1)} aria-label={t('One fewer {name}', { name })}>
+            <IconMinus size={24} stroke={1.75} aria-hidden="true" />
+          </button>
+          <button type="button" onClick={() => onStep(1)} aria-label={t('One more {name}', { name })}>
+            <IconPlus size={24} stroke={1.75} aria-hidden="true" />
+          </button>
         </span>
-      ) : <span />}
+      ) : (
+        <span />
+      )}
       <div className={cx(styles.p, 'num', line.discount > 0 && styles.two)}>
-        {line.discount > 0 ? <del><Money amount={line.total + line.discount} currency={currency} symbol={false} /></del> : null}
+        {line.discount > 0 ? (
+          <del>
+            <Money amount={line.total + line.discount} currency={currency} symbol={false} />
+          </del>
+        ) : null}
         <Money amount={line.total} currency={currency} symbol={false} />
       </div>
     </li>
@@ -74,7 +97,13 @@ function Totals({ basket }: { readonly basket: Basket }) {
       <div className={styles.grand}>
         <span>
           <b>{t('Total')}</b>
-          {basket.taxTotal > 0 ? <small>{only ? t('includes VAT {rate} % {tax}', { rate: ratePercent(only.rate), tax: taxText }) : t('includes VAT {tax}', { tax: taxText })}</small> : null}
+          {basket.taxTotal > 0 ? (
+            <small>
+              {only
+                ? t('includes VAT {rate} % {tax}', { rate: ratePercent(only.rate), tax: taxText })
+                : t('includes VAT {tax}', { tax: taxText })}
+            </small>
+          ) : null}
         </span>
         <Money className={cx('num', styles.sum)} amount={basket.total} currency={currency} />
       </div>
@@ -112,14 +141,31 @@ export function BasketPanel({ basket, selectedId, locked, onSelect, onStep, head
           <div className={cx(styles.n, 'cut')}>{basket.customer?.name ?? t('Walk-in customer')}</div>
           <div className={styles.m}>{basket.customer ? t('On this sale') : t('No name needed')}</div>
         </div>
-        {locked ? <span className={styles.lock}><IconLock size={18} stroke={1.75} aria-hidden="true" />{t('Locked while paying')}</span> : head}
+        {locked ? (
+          <span className={styles.lock}>
+            <IconLock size={18} stroke={1.75} aria-hidden="true" />
+            {t('Locked while paying')}
+          </span>
+        ) : (
+          head
+        )}
       </div>
       {lastUnsold ? (
-        <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Scan the first item')}>{t('Or tap a tile, or search with F2. Scans work wherever the focus is.')}</EmptyState>
+        <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Scan the first item')}>
+          {t('Or tap a tile, or search with F2. Scans work wherever the focus is.')}
+        </EmptyState>
       ) : (
         <ul className={styles.lines} aria-label={t('Lines')}>
           {basket.lines.map((line) => (
-            <Line key={line.id} line={line} currency={basket.currency} selected={line.id === selectedId} locked={locked} onSelect={() => onSelect(line.id)} onStep={(by) => onStep(line, by)} />
+            <Line
+              key={line.id}
+              line={line}
+              currency={basket.currency}
+              selected={line.id === selectedId}
+              locked={locked}
+              onSelect={() => onSelect(line.id)}
+              onStep={(by) => onStep(line, by)}
+            />
           ))}
         </ul>
       )}

@@ -45,7 +45,9 @@ export function smartNotes(due: number, currency: string): number[] {
   const rest = due % big;
   for (const note of notes) if (rest > 0 && note >= rest) sums.add(due - rest + note);
   const rising = [...sums].sort((a, b) => a - b);
-  return rising.length <= 4 ? rising : [...rising.slice(0, 3), rising.find((sum) => sum % big === 0 && sum > (rising[2] ?? 0)) ?? rising[3] ?? due];
+  return rising.length <= 4
+    ? rising
+    : [...rising.slice(0, 3), rising.find((sum) => sum % big === 0 && sum > (rising[2] ?? 0)) ?? rising[3] ?? due];
 }
 
 /** What the keypad shows: a decimal number as a person types it. */

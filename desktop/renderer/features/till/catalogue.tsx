@@ -12,6 +12,7 @@ import { t } from '../../ui/text.ts';
 import styles from './catalogue.module.css';
 import { tieUnits } from '../../ui/tie-units.ts';
 import { unitSign } from './till-data.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
 
 /** Below this many units a tile says how many are left. */
 const FEW = 3;
@@ -20,21 +21,56 @@ function Art({ tile }: { readonly tile: TillTile }) {
   const drawing = tile.image ? readDrawing(tile.image) : null;
   if (drawing) {
     const style = { '--ground': drawing.ground, ...drawing.tints } as React.CSSProperties;
-    return <span className={styles.art} style={style}><svg aria-hidden="true"><use href={drawingAddress(drawing.shape)} /></svg></span>;
+    return (
+      <span className={styles.art} style={style}>
+        <svg aria-hidden="true">
+          <use href={drawingAddress(drawing.shape)} />
+        </svg>
+      </span>
+    );
   }
-  if (tile.image) return <span className={styles.art}><img src={tile.image} alt="" /></span>;
+  if (tile.image)
+    return (
+      <span className={styles.art}>
+        <img src={tile.image} alt="" />
+      </span>
+    );
   const style = { '--ground': chartTint(tile.title) } as React.CSSProperties;
-  return <span className={cx(styles.art, styles.letters)} style={style} aria-hidden="true">{thingLetters(tile.title)}</span>;
+  return (
+    <span className={cx(styles.art, styles.letters)} style={style} aria-hidden="true">
+      {thingLetters(tile.title)}
+    </span>
+  );
 }
 
-function Tile({ tile, currency, marked, onAdd }: { readonly tile: TillTile; readonly currency: string; readonly marked: boolean; readonly onAdd: () => void }) {
+function Tile({
+  tile,
+  currency,
+  marked,
+  onAdd,
+}: {
+  readonly tile: TillTile;
+  readonly currency: string;
+  readonly marked: boolean;
+  readonly onAdd: () => void;
+}) {
   const sign = unitSign(tile.unit);
   const few = tile.available !== null && tile.available <= FEW;
   return (
-    <button type="button" className={cx(styles.tile, marked && styles.mark)} onClick={onAdd} onMouseDown={(event) => event.preventDefault()}>
+    <button
+      type="button"
+      className={cx(styles.tile, marked && styles.mark)}
+      onClick={onAdd}
+      onMouseDown={(event) => event.preventDefault()}
+    >
       <Art tile={tile} />
       <span className={styles.name}>{tieUnits(tile.title)}</span>
-      <span className={styles.price}><bdi>{moneyText({ amount: tile.price, currency }, { symbol: false })}{sign ? `/${sign}` : ''}</bdi></span>
+      <span className={styles.price}>
+        <bdi>
+          {moneyText({ amount: tile.price, currency }, { symbol: false })}
+          {sign ? `/${sign}` : ''}
+        </bdi>
+      </span>
       {few ? <span className={styles.left}>{t('{n} left', { n: countText(tile.available ?? 0) })}</span> : null}
     </button>
   );
@@ -90,27 +126,73 @@ export function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: Ca
         <label className={styles.box}>
           <IconSearch size={24} stroke={1.75} aria-hidden="true" />
           <span className="visually-hidden">{t('Name, SKU or barcode')}</span>
-          <input ref={searchField} value={text} onChange={(event) => { setText(event.target.value); setMarked(0); }} onKeyDown={onKeyDown} placeholder={t('Name, SKU or barcode')} autoComplete="off" spellCheck={false} aria-keyshortcuts="F2" />
-          {searching ? <button type="button" onClick={clear} aria-label={t('Clear the search')}><IconX size={20} aria-hidden="true" /></button> : <kbd aria-hidden="true">F2</kbd>}
+          <input
+            ref={searchField}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setMarked(0);
+            }}
+            onKeyDown={onKeyDown}
+            placeholder={t('Name, SKU or barcode')}
+            autoComplete="off"
+            spellCheck={false}
+            aria-keyshortcuts="F2"
+          />
+          {searching ? (
+            <button type="button" onClick={clear} aria-label={t('Clear the search')}>
+              <IconX size={20} aria-hidden="true" />
+            </button>
+          ) : (
+            <KeyHint keys="F2" />
+          )}
         </label>
-        <Button size="touch" icon={<IconPencilPlus size={24} stroke={1.75} aria-hidden="true" />} onClick={onCustom}>{t('Custom item')}</Button>
+        <Button size="touch" icon={<IconPencilPlus size={24} stroke={1.75} aria-hidden="true" />} onClick={onCustom}>
+          {t('Custom item')}
+        </Button>
       </div>
       <div className={styles.pages} role="tablist" aria-label={t('Favourites pages')}>
         {searching ? (
-          <span className={styles.count} style={{ marginInlineStart: 0 }} role="status">{t('{n, plural, =0 {Nothing found} one {# found} other {# found}}', { n: tiles.length })}</span>
+          <span className={styles.count} style={{ marginInlineStart: 0 }} role="status">
+            {t('{n, plural, =0 {Nothing found} one {# found} other {# found}}', { n: tiles.length })}
+          </span>
         ) : (
           pages?.pages.map((one, index) => (
-            <button key={one.name} type="button" role="tab" aria-selected={index === page} onClick={() => setPage(index)}>{one.name}</button>
+            <button
+              key={one.name}
+              type="button"
+              role="tab"
+              aria-selected={index === page}
+              onClick={() => setPage(index)}
+            >
+              {one.name}
+            </button>
           ))
         )}
-        {searching ? null : <span className={styles.count} role="presentation"><IconLayoutGrid size={18} stroke={1.75} aria-hidden="true" />{t('All {n}', { n: countText(pages?.productCount ?? 0) })}</span>}
+        {searching ? null : (
+          <span className={styles.count} role="presentation">
+            <IconLayoutGrid size={18} stroke={1.75} aria-hidden="true" />
+            {t('All {n}', { n: countText(pages?.productCount ?? 0) })}
+          </span>
+        )}
       </div>
       {searching && tiles.length === 0 && !found.isFetching ? (
-        <EmptyState icon={<IconSearchOff size={40} stroke={1.25} aria-hidden="true" />} title={t('Nothing is called “{text}”', { text: text.trim() })}>{t('Press Enter to look it up as a code, or sell it as a custom item.')}</EmptyState>
+        <EmptyState
+          icon={<IconSearchOff size={40} stroke={1.25} aria-hidden="true" />}
+          title={t('Nothing is called “{text}”', { text: text.trim() })}
+        >
+          {t('Press Enter to look it up as a code, or sell it as a custom item.')}
+        </EmptyState>
       ) : (
         <div className={styles.tiles}>
           {tiles.map((tile, index) => (
-            <Tile key={tile.variantId} tile={tile} currency={currency} marked={searching && index === marked} onAdd={() => onAdd(tile.variantId)} />
+            <Tile
+              key={tile.variantId}
+              tile={tile}
+              currency={currency}
+              marked={searching && index === marked}
+              onAdd={() => onAdd(tile.variantId)}
+            />
           ))}
         </div>
       )}

@@ -12,22 +12,49 @@ import styles from './open-drawer.module.css';
 const keys = [...'123456789'].map((value) => ({ value }));
 
 /** Nothing is sold from a drawer nobody counted: the float comes first. */
-export function OpenDrawer({ register, currency, onDone }: { readonly register: RegisterSummary; readonly currency: string; readonly onDone: () => void }) {
+export function OpenDrawer({
+  register,
+  currency,
+  onDone,
+}: {
+  readonly register: RegisterSummary;
+  readonly currency: string;
+  readonly onDone: () => void;
+}) {
   const [typed, setTyped] = useState('');
   const commands = useCommands();
   const digits = minorDigits(currency);
   const float = typedAmount(typed, digits);
-  const open = () => commands.mutate([{ name: 'register.openSession', args: { sessionId: crypto.randomUUID(), registerId: register.id, float } }], { onSuccess: onDone });
+  const open = () =>
+    commands.mutate(
+      [{ name: 'register.openSession', args: { sessionId: crypto.randomUUID(), registerId: register.id, float } }],
+      { onSuccess: onDone },
+    );
   return (
     <section className={styles.open} aria-label={t('Open the drawer')}>
       <div className={styles.said}>
         <IconCashRegister size={48} stroke={1.1} aria-hidden="true" />
-        <h1>{t('Open {name}', { name: register.name })}</h1>
+        <h2>{t('Open {name}', { name: register.name })}</h2>
         <p>{t('Count what lies in the drawer and write it down. Closing compares against it.')}</p>
-        <div className={styles.float}><span>{t('Float')}</span><Money amount={float} currency={currency} /></div>
-        <Button look="primary" size="big" onClick={open} disabled={commands.isPending}>{float === 0 ? t('Open with an empty drawer') : t('Open the drawer')}</Button>
+        <div className={styles.float}>
+          <span>{t('Float')}</span>
+          <Money amount={float} currency={currency} />
+        </div>
+        <Button look="primary" size="big" onClick={open} disabled={commands.isPending}>
+          {float === 0 ? t('Open with an empty drawer') : t('Open the drawer')}
+        </Button>
       </div>
-      <Keypad columns={3} label={t('Float')} keys={[...keys, { value: '.', label: t('Decimal point'), soft: true }, { value: '0' }, { value: 'back', label: t('Delete'), soft: true }]} onPress={(key) => setTyped((old) => typeKey(old, key, digits))} />
+      <Keypad
+        columns={3}
+        label={t('Float')}
+        keys={[
+          ...keys,
+          { value: '.', label: t('Decimal point'), soft: true },
+          { value: '0' },
+          { value: 'back', label: t('Delete'), soft: true },
+        ]}
+        onPress={(key) => setTyped((old) => typeKey(old, key, digits))}
+      />
     </section>
   );
 }

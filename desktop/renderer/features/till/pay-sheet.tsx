@@ -7,6 +7,7 @@ import { decimalText, Money, minorDigits, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { cashSet, makeUp, type Piece, smartNotes, typedAmount, typeKey } from './cash-notes.ts';
 import styles from './pay-sheet.module.css';
+import { KeyHint } from '../../ui/key-hint.tsx';
 
 export type Way = 'cash' | 'card';
 
@@ -32,10 +33,17 @@ function pieceText(value: number, currency: string, withSign: boolean): string {
 
 /** "3 × 50 + 10" */
 function piecesText(pieces: readonly Piece[], currency: string): string {
-  return pieces.map(({ value, count }) => (count > 1 ? `${count} × ` : '') + pieceText(value, currency, false)).join(' + ');
+  return pieces
+    .map(({ value, count }) => (count > 1 ? `${count} × ` : '') + pieceText(value, currency, false))
+    .join(' + ');
 }
 
-const digitKeys = [['1', '2', '3'], ['4', '5', '6'], ['7', '8', '9'], ['00', '0', '.']];
+const digitKeys = [
+  ['1', '2', '3'],
+  ['4', '5', '6'],
+  ['7', '8', '9'],
+  ['00', '0', '.'],
+];
 
 function Cash({ basket, payment, onPayment }: PaySheetProps) {
   const { currency, cashTotal } = basket;
@@ -47,27 +55,48 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
   const quick = [5, 10, 20];
   const type = (typed: string) => onPayment({ ...payment, typed });
   const keys = digitKeys.flatMap((row, index) => {
-    const extra = index === 0 ? { value: 'back', label: t('Delete'), soft: true } : { value: `+${quick[index - 1]}`, soft: true };
+    const extra =
+      index === 0 ? { value: 'back', label: t('Delete'), soft: true } : { value: `+${quick[index - 1]}`, soft: true };
     return [...row.map((value) => ({ value, ...(value === '.' && { label: t('Decimal point') }) })), extra];
   });
   function press(value: string): void {
-    if (!value.startsWith('+')) return type(typeKey(payment.typed, value, digits));
-    type(decimalText(typedAmount(payment.typed, digits) + Number(value.slice(1)) * unit, digits).replace(/\.0+$/, ''));
+    if (!value.startsWith('+')) type(typeKey(payment.typed, value, digits));
+    else
+      type(
+        decimalText(typedAmount(payment.typed, digits) + Number(value.slice(1)) * unit, digits).replace(/\.0+$/, ''),
+      );
   }
   return (
     <div className={styles.halves}>
       <div className={styles.legs}>
-        <div className={styles.leg}><span>{t('Total')}</span><Money className="num" amount={basket.total} currency={currency} symbol={false} /></div>
         <div className={styles.leg}>
-          <span>{t('Cash rounding')} <span className={styles.small}>{basket.cashRounding === 0 ? t('nothing to round') : t('cash only')}</span></span>
+          <span>{t('Total')}</span>
+          <Money className="num" amount={basket.total} currency={currency} symbol={false} />
+        </div>
+        <div className={styles.leg}>
+          <span>
+            {t('Cash rounding')}{' '}
+            <span className={styles.small}>{basket.cashRounding === 0 ? t('nothing to round') : t('cash only')}</span>
+          </span>
           <Money className="num" amount={basket.cashRounding} currency={currency} symbol={false} dashZero />
         </div>
-        <div className={styles.take}><b>{t('To take in cash')}</b><Money className="num" amount={cashTotal} currency={currency} /></div>
-        <div className={styles.notesHead} id="notes-head">{t('Customer hands over')}</div>
+        <div className={styles.take}>
+          <b>{t('To take in cash')}</b>
+          <Money className="num" amount={cashTotal} currency={currency} />
+        </div>
+        <div className={styles.notesHead} id="notes-head">
+          {t('Customer hands over')}
+        </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own box */}
         <div className={styles.notes} role="group" aria-labelledby="notes-head">
           {smartNotes(cashTotal, currency).map((sum) => (
-            <button key={sum} type="button" aria-pressed={given === sum} onClick={() => type(decimalText(sum, digits))} onMouseDown={(event) => event.preventDefault()}>
+            <button
+              key={sum}
+              type="button"
+              aria-pressed={given === sum}
+              onClick={() => type(decimalText(sum, digits))}
+              onMouseDown={(event) => event.preventDefault()}
+            >
               <bdi>{moneyText({ amount: sum, currency }, { symbol: false, trim: true })}</bdi>
               <small>{sum === cashTotal ? t('Exact') : piecesText(makeUp(sum, notes), currency)}</small>
             </button>
@@ -75,11 +104,22 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
         </div>
       </div>
       <div className={styles.pad}>
-        <div className={styles.given}><span>{t('Cash given')}</span><Money className={styles.amount} amount={given} currency={currency} /></div>
+        <div className={styles.given}>
+          <span>{t('Cash given')}</span>
+          <Money className={styles.amount} amount={given} currency={currency} />
+        </div>
         <div className={cx(styles.change, change < 0 && styles.short)} aria-live="polite">
           <span>{change < 0 ? t('Still to take') : t('Change due')}</span>
-          <b><Money amount={Math.abs(change)} currency={currency} /></b>
-          <small>{change > 0 ? piecesText(makeUp(change, [...notes, ...coins]), currency) : change === 0 ? t('No change to give') : t('Take more, or pay the rest by card')}</small>
+          <b>
+            <Money amount={Math.abs(change)} currency={currency} />
+          </b>
+          <small>
+            {change > 0
+              ? piecesText(makeUp(change, [...notes, ...coins]), currency)
+              : change === 0
+                ? t('No change to give')
+                : t('Take more, or pay the rest by card')}
+          </small>
         </div>
         <Keypad columns={4} keys={keys} onPress={press} label={t('Cash given')} />
       </div>
@@ -91,13 +131,26 @@ function Card({ basket, payment, onPayment }: PaySheetProps) {
   return (
     <div className={styles.halves}>
       <div className={styles.legs}>
-        <div className={styles.leg}><span>{t('Total')}</span><Money className="num" amount={basket.total} currency={basket.currency} symbol={false} /></div>
-        <div className={styles.take}><b>{t('To take by card')}</b><Money className="num" amount={basket.total} currency={basket.currency} /></div>
+        <div className={styles.leg}>
+          <span>{t('Total')}</span>
+          <Money className="num" amount={basket.total} currency={basket.currency} symbol={false} />
+        </div>
+        <div className={styles.take}>
+          <b>{t('To take by card')}</b>
+          <Money className="num" amount={basket.total} currency={basket.currency} />
+        </div>
         <div className={styles.card}>
-          <p className="t2">{t('Key this amount into the card terminal and wait until it says approved. No card data is kept here.')}</p>
+          <p className="t2">
+            {t('Key this amount into the card terminal and wait until it says approved. No card data is kept here.')}
+          </p>
           <label className={styles.field}>
             {t('Number on the terminal’s slip')}
-            <input value={payment.reference} onChange={(event) => onPayment({ ...payment, reference: event.target.value })} autoComplete="off" maxLength={40} />
+            <input
+              value={payment.reference}
+              onChange={(event) => onPayment({ ...payment, reference: event.target.value })}
+              autoComplete="off"
+              maxLength={40}
+            />
           </label>
         </div>
       </div>
@@ -120,15 +173,27 @@ export function PaySheet(props: PaySheetProps) {
   return (
     <section className={styles.sheet} aria-label={t('Take payment')}>
       <header>
-        <Button look="quiet" size="touch" icon={<IconArrowLeft size={24} stroke={1.75} className="flip" aria-hidden="true" />} keys="Esc" onClick={onBack}>{t('Basket')}</Button>
-        <h1>{t('Take payment')}</h1>
+        <Button
+          look="quiet"
+          size="touch"
+          icon={<IconArrowLeft size={24} stroke={1.75} className="flip" aria-hidden="true" />}
+          keys="Esc"
+          onClick={onBack}
+        >
+          {t('Basket')}
+        </Button>
+        <h2>{t('Take payment')}</h2>
       </header>
       <div className={styles.ways} role="tablist" aria-label={t('Tender')}>
         <button type="button" role="tab" aria-selected={payment.way === 'cash'} onClick={() => choose('cash')}>
-          <IconCash size={24} stroke={1.75} aria-hidden="true" /><span>{t('Cash')}</span><kbd aria-hidden="true">F10</kbd>
+          <IconCash size={24} stroke={1.75} aria-hidden="true" />
+          <span>{t('Cash')}</span>
+          <KeyHint keys="F10" />
         </button>
         <button type="button" role="tab" aria-selected={payment.way === 'card'} onClick={() => choose('card')}>
-          <IconCreditCard size={24} stroke={1.75} aria-hidden="true" /><span>{t('Card')}</span><small>{t('On its own terminal')}</small>
+          <IconCreditCard size={24} stroke={1.75} aria-hidden="true" />
+          <span>{t('Card')}</span>
+          <small>{t('On its own terminal')}</small>
         </button>
       </div>
       {payment.way === 'cash' ? <Cash {...props} /> : <Card {...props} />}

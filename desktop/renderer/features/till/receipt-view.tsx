@@ -20,7 +20,12 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       <div className={styles.logo}>{receipt.storeName}</div>
       <div className={styles.mid}>{receipt.storeStreet}</div>
       <hr className={styles.sep} />
-      <p><span>{dayText(receipt.placedAt, { year: true })} {clockText(receipt.placedAt)}</span><span>{receipt.cashier.split(' ')[0]}</span></p>
+      <p>
+        <span>
+          {dayText(receipt.placedAt, { year: true })} {clockText(receipt.placedAt)}
+        </span>
+        <span>{receipt.cashier.split(' ')[0]}</span>
+      </p>
       <hr className={styles.sep} />
       {receipt.lines.map((line, index) => {
         const each = line.scale > 0 || line.quantity !== 1;
@@ -28,31 +33,84 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a receipt's lines never move
           <div key={index} className={styles.item}>
-            <p><span><b>{line.scale > 0 ? 1 : countText(line.quantity)}</b>{line.title}</span><span>{plain(line.total)}</span></p>
-            {each ? <div className={styles.sub}>{measured} × {plain(line.unitPrice)}</div> : null}
+            <p>
+              <span>
+                <b>{line.scale > 0 ? 1 : countText(line.quantity)}</b>
+                {line.title}
+              </span>
+              <span>{plain(line.total)}</span>
+            </p>
+            {each ? (
+              <div className={styles.sub}>
+                {measured} × {plain(line.unitPrice)}
+              </div>
+            ) : null}
           </div>
         );
       })}
       <hr className={styles.sep} />
-      <p><span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: units })}</span><span>{plain(receipt.subtotal)}</span></p>
-      {receipt.discountTotal > 0 ? <p><span>{t('You save')}</span><span>{plain(-receipt.discountTotal)}</span></p> : null}
-      {receipt.rounding !== 0 ? <p><span>{t('Cash rounding')}</span><span>{plain(receipt.rounding)}</span></p> : null}
-      <p className={styles.grand}><span>{t('TOTAL')} {receipt.currency}</span><span>{plain(receipt.total)}</span></p>
+      <p>
+        <span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: units })}</span>
+        <span>{plain(receipt.subtotal)}</span>
+      </p>
+      {receipt.discountTotal > 0 ? (
+        <p>
+          <span>{t('You save')}</span>
+          <span>{plain(-receipt.discountTotal)}</span>
+        </p>
+      ) : null}
+      {receipt.rounding !== 0 ? (
+        <p>
+          <span>{t('Cash rounding')}</span>
+          <span>{plain(receipt.rounding)}</span>
+        </p>
+      ) : null}
+      <p className={styles.grand}>
+        <span>
+          {t('TOTAL')} {receipt.currency}
+        </span>
+        <span>{plain(receipt.total)}</span>
+      </p>
       {receipt.tenders.map((tender) => (
-        <p key={tender.kind}><span>{t(tenderNames[tender.kind] ?? tender.kind)}</span><span>{plain(tender.given || tender.amount)}</span></p>
+        <p key={tender.kind}>
+          <span>{t(tenderNames[tender.kind] ?? tender.kind)}</span>
+          <span>{plain(tender.given || tender.amount)}</span>
+        </p>
       ))}
-      {change > 0 ? <p><b>{t('Change')}</b><b>{plain(-change)}</b></p> : null}
+      {change > 0 ? (
+        <p>
+          <b>{t('Change')}</b>
+          <b>{plain(-change)}</b>
+        </p>
+      ) : null}
       <hr className={styles.sep} />
       <table>
-        <thead><tr><th scope="col">{t('VAT')}</th><th scope="col">{t('Net')}</th><th scope="col">{t('VAT')}</th><th scope="col">{t('Gross')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('VAT')}</th>
+            <th scope="col">{t('Net')}</th>
+            <th scope="col">{t('VAT')}</th>
+            <th scope="col">{t('Gross')}</th>
+          </tr>
+        </thead>
         <tbody>
           {receipt.taxByRate.map((row) => (
-            <tr key={row.rate}><td>{ratePercent(row.rate)} %</td><td>{plain(row.net)}</td><td>{plain(row.tax)}</td><td>{plain(row.net + row.tax)}</td></tr>
+            <tr key={row.rate}>
+              <td>{ratePercent(row.rate)} %</td>
+              <td>{plain(row.net)}</td>
+              <td>{plain(row.tax)}</td>
+              <td>{plain(row.net + row.tax)}</td>
+            </tr>
           ))}
         </tbody>
       </table>
       <div className={styles.number}>{receipt.number}</div>
-      {receipt.footer ? <><hr className={styles.sep} /><div className={styles.mid}>{receipt.footer}</div></> : null}
+      {receipt.footer ? (
+        <>
+          <hr className={styles.sep} />
+          <div className={styles.mid}>{receipt.footer}</div>
+        </>
+      ) : null}
     </article>
   );
 }
@@ -64,17 +122,31 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
   return (
     <section className={styles.done} aria-label={t('Sale finished')}>
       <div className={styles.said}>
-        <div className={styles.sold} role="status"><IconCircleCheck size={28} stroke={1.75} aria-hidden="true" />{t('Sold and saved on this till')}</div>
+        <div className={styles.sold} role="status">
+          <IconCircleCheck size={28} stroke={1.75} aria-hidden="true" />
+          {t('Sold and saved on this till')}
+        </div>
         <div className={styles.change}>
           <span>{change > 0 ? t('Give change') : cash ? t('No change to give') : t('Paid by card')}</span>
-          <b><Money amount={change > 0 ? change : receipt.total} currency={receipt.currency} /></b>
+          <b>
+            <Money amount={change > 0 ? change : receipt.total} currency={receipt.currency} />
+          </b>
           <small>{t('Receipt {number}', { number: receipt.number })}</small>
         </div>
         <div className={styles.actions}>
-          <Button size="touch" icon={<IconPrinter size={24} stroke={1.75} aria-hidden="true" />} onClick={() => window.print()}>{t('Print receipt')}</Button>
+          <Button
+            size="touch"
+            icon={<IconPrinter size={24} stroke={1.75} aria-hidden="true" />}
+            onClick={() => window.print()}
+          >
+            {t('Print receipt')}
+          </Button>
         </div>
       </div>
-      <div className={styles.roll} role="region" aria-label={t('Receipt')} tabIndex={0}><Paper receipt={receipt} /></div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <section className={styles.roll} aria-label={t('Receipt')} tabIndex={0}>
+        <Paper receipt={receipt} />
+      </section>
     </section>
   );
 }

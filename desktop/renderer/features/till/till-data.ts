@@ -6,7 +6,16 @@ import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
 
-type BasketCall = 'basket.add' | 'basket.addCustom' | 'basket.setQuantity' | 'basket.remove' | 'basket.undoRemove' | 'basket.clear' | 'basket.park' | 'basket.resume' | 'basket.setCustomer';
+type BasketCall =
+  | 'basket.add'
+  | 'basket.addCustom'
+  | 'basket.setQuantity'
+  | 'basket.remove'
+  | 'basket.undoRemove'
+  | 'basket.clear'
+  | 'basket.park'
+  | 'basket.resume'
+  | 'basket.setCustomer';
 
 export const basketKey = ['till.basket', {}] as const;
 

@@ -9,7 +9,15 @@ import { Money, parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './till-dialogs.module.css';
 
-export function CustomItemDialog({ currency, onClose, onAdd }: { readonly currency: string; readonly onClose: () => void; readonly onAdd: (title: string, amount: number) => void }) {
+export function CustomItemDialog({
+  currency,
+  onClose,
+  onAdd,
+}: {
+  readonly currency: string;
+  readonly onClose: () => void;
+  readonly onAdd: (title: string, amount: number) => void;
+}) {
   const [title, setTitle] = useState('');
   const [price, setPrice] = useState('');
   const amount = parseMoney(price, currency);
@@ -19,13 +27,47 @@ export function CustomItemDialog({ currency, onClose, onAdd }: { readonly curren
     if (ready) onAdd(title.trim(), amount);
   }
   return (
-    <Dialog opened onClose={onClose} title={t('Custom item')} closeLabel={t('Close')} foot={<><Button size="touch" onClick={onClose}>{t('Cancel')}</Button><Button size="touch" look="primary" type="submit" form="custom-item" disabled={!ready}>{t('Add to basket')}</Button></>}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('Custom item')}
+      closeLabel={t('Close')}
+      foot={
+        <>
+          <Button size="touch" onClick={onClose}>
+            {t('Cancel')}
+          </Button>
+          <Button size="touch" look="primary" type="submit" form="custom-item" disabled={!ready}>
+            {t('Add to basket')}
+          </Button>
+        </>
+      }
+    >
       <form id="custom-item" className={styles.form} onSubmit={submit}>
         <Field label={t('What is it?')} hint={t('Printed on the receipt. Stock does not change.')}>
-          {(control) => <Input {...control} value={title} onChange={(event) => setTitle(event.target.value)} autoFocus maxLength={80} />}
+          {(control) => (
+            <Input
+              {...control}
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+              autoFocus
+              maxLength={80}
+            />
+          )}
         </Field>
-        <Field label={t('Price, VAT included')} error={price !== '' && amount === null ? t('Write an amount such as 4.50') : null}>
-          {(control) => <Input {...control} value={price} onChange={(event) => setPrice(event.target.value)} inputMode="decimal" className="num" />}
+        <Field
+          label={t('Price, VAT included')}
+          error={price !== '' && amount === null ? t('Write an amount such as 4.50') : null}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={price}
+              onChange={(event) => setPrice(event.target.value)}
+              inputMode="decimal"
+              className="num"
+            />
+          )}
         </Field>
       </form>
     </Dialog>
@@ -33,31 +75,82 @@ export function CustomItemDialog({ currency, onClose, onAdd }: { readonly curren
 }
 
 /** A code nobody knows: the basket is unchanged, and it says so. */
-export function UnknownCodeDialog({ code, onClose, onSearch, onCustom }: { readonly code: string; readonly onClose: () => void; readonly onSearch: () => void; readonly onCustom: () => void }) {
+export function UnknownCodeDialog({
+  code,
+  onClose,
+  onSearch,
+  onCustom,
+}: {
+  readonly code: string;
+  readonly onClose: () => void;
+  readonly onSearch: () => void;
+  readonly onCustom: () => void;
+}) {
   return (
-    <Dialog opened onClose={onClose} title={t('Unknown code')} closeLabel={t('Close')} foot={<><Button size="touch" onClick={onClose}>{t('Ignore')}</Button><Button size="touch" onClick={onCustom}>{t('Sell as custom item')}</Button><Button size="touch" look="primary" onClick={onSearch} data-autofocus>{t('Search for it')}</Button></>}>
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('Unknown code')}
+      closeLabel={t('Close')}
+      foot={
+        <>
+          <Button size="touch" onClick={onClose}>
+            {t('Ignore')}
+          </Button>
+          <Button size="touch" onClick={onCustom}>
+            {t('Sell as custom item')}
+          </Button>
+          <Button size="touch" look="primary" onClick={onSearch} data-autofocus>
+            {t('Search for it')}
+          </Button>
+        </>
+      }
+    >
       <div className={styles.unknown} role="alert">
         <IconHelpOctagon size={40} stroke={1.75} aria-hidden="true" />
-        <div><b className="mono">{code}</b><p>{t('No item has this code. The basket is unchanged.')}</p></div>
+        <div>
+          <b className="mono">{code}</b>
+          <p>{t('No item has this code. The basket is unchanged.')}</p>
+        </div>
       </div>
     </Dialog>
   );
 }
 
-export function ParkedDialog({ basket, now, onClose, onResume }: { readonly basket: Basket; readonly now: number; readonly onClose: () => void; readonly onResume: (id: string) => void }) {
+export function ParkedDialog({
+  basket,
+  now,
+  onClose,
+  onResume,
+}: {
+  readonly basket: Basket;
+  readonly now: number;
+  readonly onClose: () => void;
+  readonly onResume: (id: string) => void;
+}) {
   return (
     <Dialog opened onClose={onClose} title={t('Parked sales')} closeLabel={t('Close')}>
       <ul className={styles.parked}>
         {basket.parked.map((one) => (
           <li key={one.id}>
             <button type="button" onClick={() => onResume(one.id)} disabled={basket.lines.length > 0}>
-              <span><b>{one.name || t('No name')}</b><small>{t('parked {time}, {n} min ago', { time: clockText(one.parkedAt), n: Math.max(0, Math.round((now - one.parkedAt) / 60_000)) })}</small></span>
+              <span>
+                <b>{one.name || t('No name')}</b>
+                <small>
+                  {t('parked {time}, {n} min ago', {
+                    time: clockText(one.parkedAt),
+                    n: Math.max(0, Math.round((now - one.parkedAt) / 60_000)),
+                  })}
+                </small>
+              </span>
               <Money className="num" amount={one.total} currency={basket.currency} />
             </button>
           </li>
         ))}
       </ul>
-      {basket.lines.length > 0 ? <p className="t2">{t('Park or finish this sale first; then a parked one can be taken back.')}</p> : null}
+      {basket.lines.length > 0 ? (
+        <p className="t2">{t('Park or finish this sale first; then a parked one can be taken back.')}</p>
+      ) : null}
     </Dialog>
   );
 }

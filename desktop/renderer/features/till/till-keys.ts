@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../../ui/keys.ts';
+import { typeKey } from './cash-notes.ts';
+import type { Payment } from './pay-sheet.tsx';
 import { scanning } from '../../scanner/use-scanner.ts';
 
 export interface TillKeys {
@@ -18,7 +20,9 @@ export function useTillKeys(keys: TillKeys): void {
       if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (document.querySelector('[aria-modal="true"]')) return;
       const everywhere = always.has(event.key);
-      if (!everywhere && (isTyping(event) || scanning.now)) return;
+      if (!everywhere && isTyping(event)) return;
+      // A sign inside a scanned code is no command.
+      if (scanning.now && (event.key === '+' || event.key === '-')) return;
       // Enter belongs to a focused button, except on the page itself.
       if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.closest('button, a')) return;
       event.preventDefault();
@@ -27,4 +31,15 @@ export function useTillKeys(keys: TillKeys): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+/** Digits typed on the keyboard go to the cash given; several keys may arrive between two frames. */
+export function payKeys(
+  digits: number,
+  change: (update: (old: Payment) => Payment) => void,
+): Record<string, () => void> {
+  const press = (key: string) => () => change((old) => ({ ...old, typed: typeKey(old.typed, key, digits) }));
+  const keys: Record<string, () => void> = { '.': press('.'), Backspace: press('back') };
+  for (const digit of '0123456789') keys[digit] = press(digit);
+  return keys;
 }

@@ -1,4 +1,4 @@
-import { IconBarcode, IconCashRegister } from '@tabler/icons-react';
+import { IconBarcode } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
@@ -14,7 +14,6 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
-import { typeKey } from './cash-notes.ts';
 import { givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
 import { OpenDrawer } from './open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
@@ -22,11 +21,16 @@ import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
 import { lineName, useBasket, useBasketCalls } from './till-data.ts';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
-import { useTillKeys } from './till-keys.ts';
+import { ChooseRegister } from './choose-register.tsx';
+import { payKeys, useTillKeys } from './till-keys.ts';
 import { OfflineBanner, TillTop } from './till-top.tsx';
+import { defaultProfile } from '../../scanner/scan-detector.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 
-type Pane = { readonly at: 'sell' } | { readonly at: 'pay' } | { readonly at: 'done'; readonly receipt: ReceiptView };
+type Pane =
+  | { readonly at: 'sell' }
+  | { readonly at: 'pay' }
+  | { readonly at: 'done'; readonly receipt: ReceiptView; readonly sold: string };
 type Asking = null | { readonly what: 'custom' | 'parked' } | { readonly what: 'unknown'; readonly code: string };
 
 function Selling({ basket }: { readonly basket: Basket }) {
@@ -34,6 +38,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   const { run, scan } = useBasketCalls();
   const now = useNow();
   const searchField = useRef<HTMLInputElement>(null);
+  const typedBefore = useRef('');
   const [pane, setPane] = useState<Pane>({ at: 'sell' });
   const [asking, setAsking] = useState<Asking>(null);
   const [selectedId, setSelectedId] = useState<string | null>(null);
@@ -45,7 +50,17 @@ function Selling({ basket }: { readonly basket: Basket }) {
   const empty = lines.length === 0;
 
   async function onCode(code: string): Promise<void> {
-    if (pane.at === 'pay') return;
+    if (pane.at === 'pay') {
+      // The digits went to the cash given before they turned out to be a scan.
+      setPayment((old) => ({ ...old, typed: typedBefore.current }));
+      playTone('warn');
+      toast({
+        tone: 'warn',
+        title: t('Scanned while paying, not added'),
+        message: t('Finish this sale, or go back with Esc.'),
+      });
+      return;
+    }
     if (pane.at === 'done') setPane({ at: 'sell' });
     try {
       const { found, lineId } = await scan(code);
@@ -58,7 +73,13 @@ function Selling({ basket }: { readonly basket: Basket }) {
       sayRefused(problem);
     }
   }
-  useScanner((code) => void onCode(code));
+  useScanner(
+    (code) => void onCode(code),
+    defaultProfile,
+    () => {
+      typedBefore.current = payment.typed;
+    },
+  );
 
   async function add(variantId: string): Promise<void> {
     const next = await run('basket.add', { variantId });
@@ -67,7 +88,11 @@ function Selling({ basket }: { readonly basket: Basket }) {
 
   function remove(line: BasketLine): void {
     void run('basket.remove', { lineId: line.id });
-    toast({ tone: 'warn', title: t('{name} removed', { name: lineName(line) }), message: <LinkButton onClick={() => void run('basket.undoRemove', {})}>{t('Put it back')}</LinkButton> });
+    toast({
+      tone: 'warn',
+      title: t('{name} removed', { name: lineName(line) }),
+      message: <LinkButton onClick={() => void run('basket.undoRemove', {})}>{t('Put it back')}</LinkButton>,
+    });
   }
 
   function step(line: BasketLine, by: number): void {
@@ -94,8 +119,11 @@ function Selling({ basket }: { readonly basket: Basket }) {
     if (busy || short || empty) return;
     setBusy(true);
     try {
-      const receipt = payment.way === 'cash' ? await bridge.call('basket.payCash', { given }) : await bridge.call('basket.payCard', { reference: payment.reference.trim() });
-      setPane({ at: 'done', receipt });
+      const receipt =
+        payment.way === 'cash'
+          ? await bridge.call('basket.payCash', { given })
+          : await bridge.call('basket.payCard', { reference: payment.reference.trim() });
+      setPane({ at: 'done', receipt, sold: basket.id });
       setSelectedId(null);
     } catch (problem) {
       sayRefused(problem);
@@ -109,26 +137,46 @@ function Selling({ basket }: { readonly basket: Basket }) {
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
     F9: () => pay(),
     F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : pay()),
-    Escape: () => (pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : setPane({ at: 'sell' })),
+    Escape: () =>
+      pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : setPane({ at: 'sell' }),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    ...(pane.at === 'sell' && selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
+    ...(pane.at === 'sell' &&
+      selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
     ...(pane.at === 'pay' && payment.way === 'cash' && payKeys(minorDigits(currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {
-    if (pane.at === 'done' && !empty) setPane({ at: 'sell' });
+    // The basket just sold may still be on its way out of this window.
+    if (pane.at === 'done' && !empty && basket.id !== pane.sold) setPane({ at: 'sell' });
     if (pane.at === 'pay' && empty && !busy) setPane({ at: 'sell' });
-  }, [pane.at, empty, busy]);
+  }, [pane, empty, busy, basket.id]);
 
   const parked = basket.parked.length;
   const change = given - basket.cashTotal;
-  const finishText = payment.way === 'card' ? t('Finish, card approved') : short ? t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) }) : change > 0 ? t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) }) : t('Finish, exact cash');
+  const finishText =
+    payment.way === 'card'
+      ? t('Finish, card approved')
+      : short
+        ? t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) })
+        : change > 0
+          ? t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) })
+          : t('Finish, exact cash');
   return (
     <div className={styles.main}>
-      {pane.at === 'sell' ? <Catalogue currency={currency} searchField={searchField} onAdd={(id) => void add(id)} onCode={(code) => void onCode(code)} onCustom={() => setAsking({ what: 'custom' })} /> : null}
-      {pane.at === 'pay' ? <PaySheet basket={basket} payment={payment} onPayment={setPayment} onBack={() => setPane({ at: 'sell' })} /> : null}
+      {pane.at === 'sell' ? (
+        <Catalogue
+          currency={currency}
+          searchField={searchField}
+          onAdd={(id) => void add(id)}
+          onCode={(code) => void onCode(code)}
+          onCustom={() => setAsking({ what: 'custom' })}
+        />
+      ) : null}
+      {pane.at === 'pay' ? (
+        <PaySheet basket={basket} payment={payment} onPayment={setPayment} onBack={() => setPane({ at: 'sell' })} />
+      ) : null}
       {pane.at === 'done' ? <ReceiptPane receipt={pane.receipt} /> : null}
       <BasketPanel
         basket={basket}
@@ -136,52 +184,90 @@ function Selling({ basket }: { readonly basket: Basket }) {
         locked={pane.at === 'pay'}
         onSelect={setSelectedId}
         onStep={step}
-        head={parked > 0 ? <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>{t('{n} parked', { n: parked })}</Button> : null}
+        head={
+          parked > 0 ? (
+            <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>
+              {t('{n} parked', { n: parked })}
+            </Button>
+          ) : null
+        }
         bar={
           pane.at === 'pay' ? (
-            <Button look="primary" className={barPrimary} keys="Enter" disabled={short || busy} onClick={() => void finish()}><span>{finishText}</span></Button>
+            <Button
+              look="primary"
+              className={barPrimary}
+              keys="Enter"
+              disabled={short || busy}
+              onClick={() => void finish()}
+            >
+              <span>{finishText}</span>
+            </Button>
           ) : pane.at === 'done' ? (
-            <Button look="primary" className={barPrimary} keys="Enter" onClick={() => setPane({ at: 'sell' })}><span>{t('Next sale')}</span></Button>
+            <Button look="primary" className={barPrimary} keys="Enter" onClick={() => setPane({ at: 'sell' })}>
+              <span>{t('Next sale')}</span>
+            </Button>
           ) : (
             <>
-              <Button className={barStack} keys="F6" disabled={empty && parked === 0} onClick={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}>{empty && parked > 0 ? t('Take back') : t('Park')}</Button>
-              <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>{t('Remove')}</Button>
-              <Button look="primary" className={barPrimary} keys="F9" disabled={empty} onClick={() => pay()}><span>{t('Pay')}</span></Button>
+              <Button
+                className={barStack}
+                keys="F6"
+                disabled={empty && parked === 0}
+                onClick={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}
+              >
+                {empty && parked > 0 ? t('Take back') : t('Park')}
+              </Button>
+              <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>
+                {t('Remove')}
+              </Button>
+              <Button look="primary" className={barPrimary} keys="F9" disabled={empty} onClick={() => pay()}>
+                <span>{t('Pay')}</span>
+              </Button>
             </>
           )
         }
       />
       {flash ? <div key={flash.id} className={cx(styles.frame, flash.bad && styles.frameBad)} /> : null}
-      {asking?.what === 'custom' ? <CustomItemDialog currency={currency} onClose={() => setAsking(null)} onAdd={(title, amount) => { setAsking(null); void run('basket.addCustom', { title, amount }); }} /> : null}
-      {asking?.what === 'parked' ? <ParkedDialog basket={basket} now={now} onClose={() => setAsking(null)} onResume={(parkedId) => { setAsking(null); void run('basket.resume', { parkedId }); }} /> : null}
-      {asking?.what === 'unknown' ? <UnknownCodeDialog code={asking.code} onClose={() => setAsking(null)} onCustom={() => setAsking({ what: 'custom' })} onSearch={() => { setAsking(null); setTimeout(() => searchField.current?.focus(), 50); }} /> : null}
+      {asking?.what === 'custom' ? (
+        <CustomItemDialog
+          currency={currency}
+          onClose={() => setAsking(null)}
+          onAdd={(title, amount) => {
+            setAsking(null);
+            void run('basket.addCustom', { title, amount });
+          }}
+        />
+      ) : null}
+      {asking?.what === 'parked' ? (
+        <ParkedDialog
+          basket={basket}
+          now={now}
+          onClose={() => setAsking(null)}
+          onResume={(parkedId) => {
+            setAsking(null);
+            void run('basket.resume', { parkedId });
+          }}
+        />
+      ) : null}
+      {asking?.what === 'unknown' ? (
+        <UnknownCodeDialog
+          code={asking.code}
+          onClose={() => setAsking(null)}
+          onCustom={() => setAsking({ what: 'custom' })}
+          onSearch={() => {
+            setAsking(null);
+            setTimeout(() => searchField.current?.focus(), 50);
+          }}
+        />
+      ) : null}
     </div>
   );
 }
 
-/** Digits typed on the keyboard go to the cash given; several keys may arrive between two frames. */
-function payKeys(digits: number, change: (update: (old: Payment) => Payment) => void): Record<string, () => void> {
-  const press = (key: string) => () => change((old) => ({ ...old, typed: typeKey(old.typed, key, digits) }));
-  const keys: Record<string, () => void> = { '.': press('.'), Backspace: press('back') };
-  for (const digit of '0123456789') keys[digit] = press(digit);
-  return keys;
-}
-
-function ChooseRegister() {
-  const { registers, location } = useSession();
-  const bridge = useBridge();
-  const here = registers.filter((register) => !location || register.locationId === location.id);
-  return (
-    <EmptyState
-      icon={<IconCashRegister size={48} stroke={1.1} aria-hidden="true" />}
-      title={t('Which till is this?')}
-      actions={(here.length ? here : registers).map((register) => (
-        <Button key={register.id} size="touch" onClick={() => void bridge.call('session.setRegister', { registerId: register.id }).catch(sayRefused)}>{register.name}</Button>
-      ))}
-    >
-      {t('Receipts are numbered by till, so each window sells on exactly one.')}
-    </EmptyState>
-  );
+/** "Bath till 2" at Bath is "Till 2". */
+function shortName(name: string | undefined, place: string | undefined): string | undefined {
+  if (!name || !place || !name.startsWith(`${place} `)) return name;
+  const rest = name.slice(place.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** The till: sell, pay, receipt. Touch density, full keyboard, scans from any focus. */
@@ -189,16 +275,30 @@ export function TillScreen() {
   const { register, location, store } = useSession();
   const client = useQueryClient();
   const basket = useBasket();
-  const title = [location?.name, register?.name.replace(`${location?.name} `, '')].filter(Boolean).join(' · ');
-  let page = <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} />;
+  const title = [location?.name, shortName(register?.name, location?.name)].filter(Boolean).join(' · ');
+  let page = (
+    <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} />
+  );
   if (!register) page = <ChooseRegister />;
-  else if (!register.session) page = <OpenDrawer register={register} currency={store.currency} onDone={() => void client.invalidateQueries({ queryKey: ['session.state'] })} />;
+  else if (!register.session)
+    page = (
+      <OpenDrawer
+        register={register}
+        currency={store.currency}
+        onDone={() => void client.invalidateQueries({ queryKey: ['session.state'] })}
+      />
+    );
   else if (basket) page = <Selling basket={basket} />;
   return (
     <div className={styles.till} data-density="touch">
       <TillTop title={title} />
-      <div><OfflineBanner /></div>
-      <main className={styles.wrap}>{page}</main>
+      <div>
+        <OfflineBanner />
+      </div>
+      <main className={styles.wrap}>
+        <h1 className="visually-hidden">{t('Till')}</h1>
+        {page}
+      </main>
     </div>
   );
 }

@@ -23,9 +23,16 @@ export function OfflineBanner() {
     <button type="button" className={styles.banner} onClick={() => navigate({ to: '/sync' })}>
       <IconCloudOff size={24} stroke={1.75} aria-hidden="true" />
       <span className="cut">
-        <strong>{status.waitingSales > 0 ? t('{since} — {n, plural, one {# sale} other {# sales}} waiting.', { since, n: status.waitingSales }) : `${since}.`}</strong> {t('Selling continues.')}
+        <strong>
+          {status.waitingSales > 0
+            ? t('{since} — {n, plural, one {# sale} other {# sales}} waiting.', { since, n: status.waitingSales })
+            : `${since}.`}
+        </strong>{' '}
+        {t('Selling continues.')}
       </span>
-      <span className={styles.go}>{t('See the queue')} <IconChevronRight size={18} stroke={1.75} className="flip" aria-hidden="true" /></span>
+      <span className={styles.go}>
+        {t('See the queue')} <IconChevronRight size={18} stroke={1.75} className="flip" aria-hidden="true" />
+      </span>
     </button>
   );
 }
@@ -39,14 +46,27 @@ export function TillTop({ title }: { readonly title: string }) {
   const words = syncWords(status);
   return (
     <header className={styles.top}>
-      <Link to="/" className={styles.place} aria-label={t('Back office')}>
-        <Mark />{store.name} <span>{title}</span>
+      <Link to="/" className={styles.place} title={t('Back office')}>
+        <Mark />
+        {store.name} <span>{title}</span>
       </Link>
       <span className="grow" />
-      {status?.state === 'offline' ? null : <Pill big mood={words.mood} onClick={() => navigate({ to: '/sync' })}>{words.text}</Pill>}
-      <span className={styles.clock}>{dayText(now)} {clockText(now)}</span>
-      <button type="button" className={styles.who} onClick={() => void bridge.call('session.signOut', {}).catch(sayRefused)} aria-label={t('{name}: lock or switch user', { name: person.name })}>
-        <Avatar name={person.name} size={36} />{person.name} <IconLock size={18} stroke={1.75} aria-hidden="true" />
+      {status?.state === 'offline' ? null : (
+        <Pill big mood={words.mood} onClick={() => navigate({ to: '/sync' })}>
+          {words.text}
+        </Pill>
+      )}
+      <span className={styles.clock}>
+        {dayText(now)} {clockText(now)}
+      </span>
+      <button
+        type="button"
+        className={styles.who}
+        onClick={() => void bridge.call('session.signOut', {}).catch(sayRefused)}
+      >
+        <Avatar name={person.name} size={36} />
+        {person.name} <span className="visually-hidden">{t('lock or switch user')}</span>
+        <IconLock size={18} stroke={1.75} aria-hidden="true" />
       </button>
     </header>
   );

@@ -5,9 +5,30 @@ import { locations, NOW } from './catalog.ts';
 const HOUR = 3_600_000;
 const all = permissionNames;
 
-function person(id: string, name: string, roleName: string, hoursAgo: number | null, rest: Partial<PersonSummary> = {}): PersonSummary {
-  const initials = name.split(' ').map((word) => word[0]).join('');
-  return { id, name, initials, roleName, locationName: null, status: 'active', statusNote: null, hasPin: true, lastHereAt: hoursAgo === null ? null : NOW - hoursAgo * HOUR, permissions: all, ...rest };
+function person(
+  id: string,
+  name: string,
+  roleName: string,
+  hoursAgo: number | null,
+  rest: Partial<PersonSummary> = {},
+): PersonSummary {
+  const initials = name
+    .split(' ')
+    .map((word) => word[0])
+    .join('');
+  return {
+    id,
+    name,
+    initials,
+    roleName,
+    locationName: null,
+    status: 'active',
+    statusNote: null,
+    hasPin: true,
+    lastHereAt: hoursAgo === null ? null : NOW - hoursAgo * HOUR,
+    permissions: all,
+    ...rest,
+  };
 }
 
 export const people: PersonSummary[] = [
@@ -32,10 +53,19 @@ export const registers: RegisterSummary[] = [
 export function sessionState(mode: 'unenrolled' | 'locked' | 'open'): SessionState {
   const enrolled = mode !== 'unenrolled';
   return {
-    enrolled, deviceId: enrolled ? 'device-1' : null, deviceName: 'Office PC', enrolledAt: enrolled ? Date.UTC(2026, 7, 4, 9) : null,
-    keyFingerprint: enrolled ? '7f2c 90d1 e4aa' : null, cloudUrl: 'http://127.0.0.1:8080',
+    enrolled,
+    deviceId: enrolled ? 'device-1' : null,
+    deviceName: 'Office PC',
+    enrolledAt: enrolled ? Date.UTC(2026, 7, 4, 9) : null,
+    keyFingerprint: enrolled ? '7f2c 90d1 e4aa' : null,
+    cloudUrl: 'http://127.0.0.1:8080',
     store: enrolled ? { name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true } : null,
-    person: mode === 'open' ? (people[0] ?? null) : null, people: enrolled ? people : [], location: enrolled ? (locations[0] ?? null) : null,
-    locations: enrolled ? locations : [], register: enrolled ? (registers[1] ?? null) : null, registers: enrolled ? registers : [], keyWarning: null,
+    person: mode === 'open' ? (people[0] ?? null) : null,
+    people: enrolled ? people : [],
+    location: enrolled ? (locations[0] ?? null) : null,
+    locations: enrolled ? locations : [],
+    register: enrolled ? (registers[1] ?? null) : null,
+    registers: enrolled ? registers : [],
+    keyWarning: null,
   };
 }

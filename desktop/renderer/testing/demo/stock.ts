@@ -1,8 +1,29 @@
 import type { LevelRow, MovementRow, QueryMap } from '../../../bridge/queries.ts';
 import { NOW, productAt } from './catalog.ts';
 
-const level = (locationId: string, locationName: string, street: string, onHand: number, committed: number, reserved: number, damaged: number, safety: number, qualityControl: number, incoming: number): LevelRow => ({
-  locationId, locationName, street, onHand, committed, reserved, damaged, safety, qualityControl, available: onHand - committed - reserved - damaged - safety - qualityControl, incoming,
+const level = (
+  locationId: string,
+  locationName: string,
+  street: string,
+  onHand: number,
+  committed: number,
+  reserved: number,
+  damaged: number,
+  safety: number,
+  qualityControl: number,
+  incoming: number,
+): LevelRow => ({
+  locationId,
+  locationName,
+  street,
+  onHand,
+  committed,
+  reserved,
+  damaged,
+  safety,
+  qualityControl,
+  available: onHand - committed - reserved - damaged - safety - qualityControl,
+  incoming,
 });
 
 const moves = [
@@ -27,29 +48,94 @@ export function variantStock(variantId: string, adjusted = 0): NonNullable<Query
     level('melksham', 'Melksham', '', 206, 14, 6, 2, 10, 12, 0),
   ];
   let balance = levels.reduce((sum, row) => sum + row.onHand, 0);
-  const movements: MovementRow[] = moves.map(([clock, daysAgo, locationName, cause, note, documentKind, documentNumber, actorName, onHand], index) => {
-    const [hours, minutes] = clock.split(':').map(Number);
-    const row = { id: `m-${index}`, occurredAt: Date.UTC(2026, 10, 23 - daysAgo, hours, minutes), locationName, cause, note, documentKind, documentId: `d-${index}`, documentNumber, actorName, onHand, balance };
-    balance -= onHand;
-    return row;
-  });
+  const movements: MovementRow[] = moves.map(
+    ([clock, daysAgo, locationName, cause, note, documentKind, documentNumber, actorName, onHand], index) => {
+      const [hours, minutes] = clock.split(':').map(Number);
+      const row = {
+        id: `m-${index}`,
+        occurredAt: Date.UTC(2026, 10, 23 - daysAgo, hours, minutes),
+        locationName,
+        cause,
+        note,
+        documentKind,
+        documentId: `d-${index}`,
+        documentNumber,
+        actorName,
+        onHand,
+        balance,
+      };
+      balance -= onHand;
+      return row;
+    },
+  );
   const falling = [412, 398, 385, 371, 352, 338, 330, 316, 301, 292, 286, 277, 268, 259 + adjusted];
   return {
-    variantId, productId: 'p-2', title: 'Taper candles, box of 6', variantTitle: 'Ivory', sku: 'CND-TAP-IV6', image: 'still:tapers?g=efe3d2', scale: 0, unit: 'H87',
-    levels, levelsAt: null, movements, movementCount: 1906, days: falling.map((onHand, day) => ({ date: `2026-11-${String(10 + day).padStart(2, '0')}`, onHand })),
+    variantId,
+    productId: 'p-2',
+    title: 'Taper candles, box of 6',
+    variantTitle: 'Ivory',
+    sku: 'CND-TAP-IV6',
+    image: 'still:tapers?g=efe3d2',
+    scale: 0,
+    unit: 'H87',
+    levels,
+    levelsAt: null,
+    movements,
+    movementCount: 1906,
+    days: falling.map((onHand, day) => ({ date: `2026-11-${String(10 + day).padStart(2, '0')}`, onHand })),
   };
 }
 
 export function stockAt(index: number): QueryMap['stock.index']['result']['rows'][number] {
   const product = productAt(index);
   const held = Math.min(product.onHand, index % 5);
-  return { variantId: `v-${index}`, title: product.title, variantTitle: '', sku: product.sku, image: product.image, scale: product.scale, onHand: product.onHand, available: product.onHand - held, byLocation: product.byLocation };
+  return {
+    variantId: `v-${index}`,
+    title: product.title,
+    variantTitle: '',
+    sku: product.sku,
+    image: product.image,
+    scale: product.scale,
+    onHand: product.onHand,
+    available: product.onHand - held,
+    byLocation: product.byLocation,
+  };
 }
 
 export const purchaseOrders: QueryMap['receiving.orders']['result'] = [
-  { id: 'po-1184', number: 'PO-1184', supplier: 'Harrow Kiln Pottery', locationName: 'Melksham', bay: 'B2', ordered: 48, received: 30, lines: 9, linesComplete: 5 },
-  { id: 'po-1187', number: 'PO-1187', supplier: 'Coates Willow', locationName: 'Melksham', bay: 'A1', ordered: 36, received: 0, lines: 3, linesComplete: 0 },
-  { id: 'po-1188', number: 'PO-1188', supplier: 'Fell Weavers', locationName: 'Melksham', bay: 'C4', ordered: 60, received: 0, lines: 4, linesComplete: 0 },
+  {
+    id: 'po-1184',
+    number: 'PO-1184',
+    supplier: 'Harrow Kiln Pottery',
+    locationName: 'Melksham',
+    bay: 'B2',
+    ordered: 48,
+    received: 30,
+    lines: 9,
+    linesComplete: 5,
+  },
+  {
+    id: 'po-1187',
+    number: 'PO-1187',
+    supplier: 'Coates Willow',
+    locationName: 'Melksham',
+    bay: 'A1',
+    ordered: 36,
+    received: 0,
+    lines: 3,
+    linesComplete: 0,
+  },
+  {
+    id: 'po-1188',
+    number: 'PO-1188',
+    supplier: 'Fell Weavers',
+    locationName: 'Melksham',
+    bay: 'C4',
+    ordered: 60,
+    received: 0,
+    lines: 4,
+    linesComplete: 0,
+  },
 ];
 
 const poShelf = [
@@ -60,11 +146,27 @@ const poShelf = [
   ['Dipped jug, 1.2 l', 'JUG-DIP-12', '5060912440504', 'jug?g=dbe2e8', 6, 4],
 ] as const;
 
-export function purchaseOrder(id: string, got: ReadonlyMap<string, number>): NonNullable<QueryMap['receiving.one']['result']> {
+export function purchaseOrder(
+  id: string,
+  got: ReadonlyMap<string, number>,
+): NonNullable<QueryMap['receiving.one']['result']> {
   const head = purchaseOrders.find((order) => order.id === id) ?? purchaseOrders[0];
   return {
-    id, number: head?.number ?? 'PO-1184', supplier: head?.supplier ?? '', locationName: 'Melksham', bay: head?.bay ?? 'B2',
-    lines: poShelf.map(([title, sku, gtin, image, ordered, received]) => ({ id: `pl-${sku}`, variantId: `v-${sku}`, title, sku, gtin, image: `still:${image}`, ordered, received: received + (got.get(sku) ?? 0) })),
+    id,
+    number: head?.number ?? 'PO-1184',
+    supplier: head?.supplier ?? '',
+    locationName: 'Melksham',
+    bay: head?.bay ?? 'B2',
+    lines: poShelf.map(([title, sku, gtin, image, ordered, received]) => ({
+      id: `pl-${sku}`,
+      variantId: `v-${sku}`,
+      title,
+      sku,
+      gtin,
+      image: `still:${image}`,
+      ordered,
+      received: received + (got.get(sku) ?? 0),
+    })),
   };
 }
 

@@ -2,7 +2,15 @@ import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
 import { NOW } from './catalog.ts';
 
-type Tile = readonly [title: string, variantTitle: string, sku: string, code: string, price: number, image: string | null, left: number | null];
+type Tile = readonly [
+  title: string,
+  variantTitle: string,
+  sku: string,
+  code: string,
+  price: number,
+  image: string | null,
+  left: number | null,
+];
 
 const shelf: readonly Tile[] = [
   ['Stoneware mug', 'Moss', 'MUG-MOS-35', '5060912440320', 1400, 'mug?g=e3e6da', 12],
@@ -39,7 +47,14 @@ const named = (tile: Tile) => (tile[1] ? `${tile[0]}, ${tile[1]}` : tile[0]);
 const unitOf = (tile: Tile) => (tile[2] === 'REF-SOAP' ? 'KGM' : 'H87');
 
 export const tiles: (TillTile & { sku: string; code: string })[] = shelf.map((tile) => ({
-  variantId: `v-${tile[2]}`, title: named(tile), image: tile[5] ? `still:${tile[5]}` : null, price: tile[4], unit: unitOf(tile), available: tile[6], sku: tile[2], code: tile[3],
+  variantId: `v-${tile[2]}`,
+  title: named(tile),
+  image: tile[5] ? `still:${tile[5]}` : null,
+  price: tile[4],
+  unit: unitOf(tile),
+  available: tile[6],
+  sku: tile[2],
+  code: tile[3],
 }));
 
 export const pages = [
@@ -51,7 +66,12 @@ export const pages = [
   { name: 'Refills', tiles: tiles.filter((tile) => /REF/.test(tile.sku)) },
 ];
 
-interface Parked { id: string; name: string; parkedAt: number; lines: BasketLine[] }
+interface Parked {
+  id: string;
+  name: string;
+  parkedAt: number;
+  lines: BasketLine[];
+}
 
 /** A basket good enough for pictures and key tests: 20 % tax inside the prices, cash to the nearest 5p. */
 export class DemoBasket {
@@ -71,12 +91,31 @@ export class DemoBasket {
     const scale = tile.unit === 'KGM' ? 3 : 0;
     const found = this.lines.find((line) => line.variantId === variantId && scale === 0);
     if (found) {
-      this.lines = this.lines.map((line) => (line === found ? this.priced({ ...line, quantity: line.quantity + (quantity ?? 1), note: note || line.note }) : line));
+      this.lines = this.lines.map((line) =>
+        line === found
+          ? this.priced({ ...line, quantity: line.quantity + (quantity ?? 1), note: note || line.note })
+          : line,
+      );
       return found.id;
     }
     const id = `line-${this.next++}`;
     const [title = '', ...rest] = tile.title.split(', ');
-    const line = { id, variantId, title, variantTitle: rest.join(', '), sku: tile.sku, image: tile.image, quantity: quantity ?? 10 ** scale, scale, unit: tile.unit, unitPrice: tile.price, discount: 0, total: 0, note: note || tile.sku, onHand: tile.available };
+    const line = {
+      id,
+      variantId,
+      title,
+      variantTitle: rest.join(', '),
+      sku: tile.sku,
+      image: tile.image,
+      quantity: quantity ?? 10 ** scale,
+      scale,
+      unit: tile.unit,
+      unitPrice: tile.price,
+      discount: 0,
+      total: 0,
+      note: note || tile.sku,
+      onHand: tile.available,
+    };
     this.lines = [...this.lines, this.priced(line)];
     return id;
   }
@@ -88,7 +127,10 @@ export class DemoBasket {
   }
 
   setQuantity(lineId: string, quantity: number): void {
-    if (quantity <= 0) return this.remove(lineId);
+    if (quantity <= 0) {
+      this.remove(lineId);
+      return;
+    }
     this.lines = this.lines.map((line) => (line.id === lineId ? this.priced({ ...line, quantity }) : line));
   }
 
@@ -122,9 +164,24 @@ export class DemoBasket {
     const tax = Math.round(total / 6);
     const cashTotal = Math.round(total / 5) * 5;
     return {
-      id: 'basket', currency: 'GBP', lines: this.lines, customer: null, units: this.lines.reduce((sum, line) => sum + (line.scale ? 1 : line.quantity), 0),
-      subtotal, discountTotal, taxTotal: tax, taxByRate: [{ rate: '20/100', net: total - tax, tax }], total, cashTotal, cashRounding: cashTotal - total,
-      parked: this.parked.map((one) => ({ id: one.id, name: one.name, parkedAt: one.parkedAt, total: one.lines.reduce((sum, line) => sum + line.total, 0) })),
+      id: 'basket',
+      currency: 'GBP',
+      lines: this.lines,
+      customer: null,
+      units: this.lines.reduce((sum, line) => sum + (line.scale ? 1 : line.quantity), 0),
+      subtotal,
+      discountTotal,
+      taxTotal: tax,
+      taxByRate: [{ rate: '20/100', net: total - tax, tax }],
+      total,
+      cashTotal,
+      cashRounding: cashTotal - total,
+      parked: this.parked.map((one) => ({
+        id: one.id,
+        name: one.name,
+        parkedAt: one.parkedAt,
+        total: one.lines.reduce((sum, line) => sum + line.total, 0),
+      })),
     };
   }
 
@@ -133,10 +190,29 @@ export class DemoBasket {
     const amount = kind === 'cash' ? basket.cashTotal : basket.total;
     this.lines = [];
     return {
-      orderId: `order-${this.next}`, number: `B2-1-${String(417 + this.next++).padStart(5, '0')}`, placedAt: NOW, storeName: 'Larkhall', storeStreet: '14 Walcot Buildings, Bath BA1 6AD', cashier: 'Priya Nair', currency: 'GBP',
-      lines: basket.lines.map((line) => ({ title: line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title, quantity: line.quantity, scale: line.scale, unitPrice: line.unitPrice, total: line.total })),
-      subtotal: basket.subtotal, discountTotal: basket.discountTotal, rounding: kind === 'cash' ? basket.cashRounding : 0, total: amount,
-      taxByRate: basket.taxByRate, tenders: [{ kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 }], footer: 'Keep this receipt to bring goods back within 30 days.',
+      orderId: `order-${this.next}`,
+      number: `B2-1-${String(417 + this.next++).padStart(5, '0')}`,
+      placedAt: NOW,
+      storeName: 'Larkhall',
+      storeStreet: '14 Walcot Buildings, Bath BA1 6AD',
+      cashier: 'Priya Nair',
+      currency: 'GBP',
+      lines: basket.lines.map((line) => ({
+        title: line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title,
+        quantity: line.quantity,
+        scale: line.scale,
+        unitPrice: line.unitPrice,
+        total: line.total,
+      })),
+      subtotal: basket.subtotal,
+      discountTotal: basket.discountTotal,
+      rounding: kind === 'cash' ? basket.cashRounding : 0,
+      total: amount,
+      taxByRate: basket.taxByRate,
+      tenders: [
+        { kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 },
+      ],
+      footer: 'Keep this receipt to bring goods back within 30 days.',
     };
   }
 

@@ -1,0 +1,132 @@
+import type { BridgeProblem } from '../../../bridge/contract.ts';
+import type { SessionState } from '../../../bridge/views.ts';
+import { locations } from './catalog.ts';
+import { people, sessionState } from './session.ts';
+import { purchaseOrder } from './stock.ts';
+import { type DemoBasket, tiles } from './till.ts';
+
+export interface DemoDesk {
+  session: SessionState;
+  readonly basket: DemoBasket;
+  readonly received: Map<string, number>;
+  readonly receipts: Map<string, unknown>;
+  readonly changed: (...tables: string[]) => void;
+}
+
+const problem = (code: string, message: string): BridgeProblem => ({ code, kind: 'refused', message, details: {} });
+
+/** What the sample desk does when it is called. */
+export function demoCall(desk: DemoDesk, name: string, args: Record<string, unknown>): unknown {
+  const { basket, received, receipts, changed } = desk;
+  if (name === 'session.signInWithPin') {
+    if (args.pin !== '123456') throw problem('access.wrong-pin', 'That PIN is not right. 4 tries left on this desk.');
+    const person = people.find((one) => one.id === args.staffId) ?? null;
+    desk.session = { ...sessionState('open'), person };
+    changed('session');
+    return person;
+  }
+  if (name.startsWith('session.enrol')) {
+    if (args.code === '0000-0000' || args.password === 'wrong')
+      throw problem(
+        'access.enrol-refused',
+        'This code is not known or was used already. Nothing was enrolled. Ask the owner for a new code.',
+      );
+    desk.session = sessionState('locked');
+    changed('session');
+    return desk.session;
+  }
+  if (name === 'session.signOut') {
+    desk.session = sessionState('locked');
+    changed('session');
+    return null;
+  }
+  if (name === 'session.setLocation') {
+    desk.session = { ...desk.session, location: locations.find((place) => place.id === args.locationId) ?? null };
+    changed('session');
+    return desk.session;
+  }
+  if (name === 'basket.payCash' || name === 'basket.payCard') {
+    if (name === 'basket.payCash' && Number(args.given) < basket.view().cashTotal)
+      throw problem(
+        'orders.too-little-cash',
+        'That is less than the total. Nothing was sold. Take more or change the basket.',
+      );
+    const receipt = basket.pay(name === 'basket.payCash' ? 'cash' : 'card', Number(args.given ?? 0));
+    receipts.set(receipt.orderId, receipt);
+    changed('basket', 'orders');
+    return receipt;
+  }
+  if (name === 'basket.scan') {
+    const lineId = basket.scan(String(args.code));
+    return { found: lineId !== null, lineId, basket: basket.view() };
+  }
+  if (name === 'basket.add') basket.add(String(args.variantId), '', args.quantity as number | undefined);
+  if (name === 'basket.setQuantity') basket.setQuantity(String(args.lineId), Number(args.quantity));
+  if (name === 'basket.remove') basket.remove(String(args.lineId));
+  if (name === 'basket.undoRemove') basket.undoRemove();
+  if (name === 'basket.clear') basket.lines = [];
+  if (name === 'basket.park') basket.park(String(args.name ?? ''));
+  if (name === 'basket.resume') basket.resume(String(args.parkedId));
+  if (name === 'basket.addCustom')
+    basket.lines = [
+      ...basket.lines,
+      {
+        id: `custom-${basket.lines.length}`,
+        variantId: null,
+        title: String(args.title),
+        variantTitle: '',
+        sku: '',
+        image: null,
+        quantity: 1,
+        scale: 0,
+        unit: 'H87',
+        unitPrice: Number(args.amount),
+        discount: 0,
+        total: Number(args.amount),
+        note: 'Custom item',
+        onHand: null,
+      },
+    ];
+  if (name.startsWith('basket.')) return basket.view();
+  if (name === 'receiving.scan') {
+    const tile = tiles.find((one) => one.code === args.code || one.sku === args.code);
+    const line = tile && purchaseOrder('po-1184', received).lines.find((one) => one.sku === tile.sku);
+    if (!tile)
+      return {
+        outcome: 'unknown',
+        title: '',
+        sku: null,
+        variantId: null,
+        received: null,
+        ordered: null,
+        onHandBefore: null,
+        mutationId: null,
+      };
+    if (args.purchaseOrderId && !line)
+      return {
+        outcome: 'wrong',
+        title: tile.title,
+        sku: tile.sku,
+        variantId: tile.variantId,
+        received: null,
+        ordered: null,
+        onHandBefore: null,
+        mutationId: null,
+      };
+    const quantity = Number(args.quantity ?? 1);
+    received.set(tile.sku, (received.get(tile.sku) ?? 0) + quantity);
+    changed('purchase_order_lines');
+    return {
+      outcome: 'right',
+      title: tile.title,
+      sku: tile.sku,
+      variantId: tile.variantId,
+      received: (line?.received ?? 0) + quantity,
+      ordered: line?.ordered ?? null,
+      onHandBefore: 9,
+      mutationId: 'm-1',
+    };
+  }
+  if (name === 'diagnostics.copy') return { text: 'Tillhouse sample desk' };
+  return null;
+}

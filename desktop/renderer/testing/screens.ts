@@ -1,0 +1,109 @@
+import type { Page } from 'playwright-core';
+import type { DeskChoices } from './demo-desk.ts';
+
+export interface Screen extends DeskChoices {
+  readonly name: string;
+  /** What a person does before the picture is taken. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const calm = { sync: 'calm' };
+
+/** As a gun sends it: 4 ms a key and Enter. */
+export async function scanCode(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code, { delay: 4 });
+  await page.keyboard.press('Enter');
+}
+
+async function pay(page: Page, given: string): Promise<void> {
+  await page.keyboard.press('F9');
+  await page.getByRole('heading', { name: 'Take payment' }).waitFor();
+  await page.keyboard.type(given);
+}
+
+/** Every screen as it is photographed and held to axe. */
+export const screens: readonly Screen[] = [
+  {
+    name: 'signin',
+    query: { session: 'locked', offline: '4' },
+    act: async (page) => {
+      await page.getByRole('button', { name: /Ewa Nowak/ }).click();
+      await page.keyboard.type('12');
+    },
+  },
+  { name: 'enrol', query: { session: 'unenrolled' } },
+  { name: 'home', query: calm },
+  { name: 'sales', route: '/sales', query: calm },
+  {
+    name: 'products',
+    route: '/products',
+    act: async (page) => {
+      for (const name of ['Taper candles, box of 6', 'Fig leaf candle, 220 g', 'Dome table lamp, Brass']) {
+        await page.getByRole('checkbox', { name: `Select ${name}` }).check();
+      }
+    },
+  },
+  {
+    name: 'product-edit',
+    route: '/products/p-0',
+    query: calm,
+    act: async (page) => {
+      for (const row of [1, 3, 5])
+        await page
+          .getByLabel(/^Price of/)
+          .nth(row)
+          .fill('14.50');
+    },
+  },
+  { name: 'stock', route: '/stock', query: calm },
+  { name: 'stock-variant', route: '/stock/v-CND-TAP-IV6', query: calm },
+  { name: 'orders', route: '/orders?open=o-5', query: calm },
+  { name: 'till-sell', route: '/till', query: { basket: 'full', offline: '7' } },
+  { name: 'till-empty', route: '/till', query: calm },
+  { name: 'till-pay', route: '/till', query: { basket: 'full', ...calm }, act: (page) => pay(page, '180') },
+  {
+    name: 'till-done',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await pay(page, '180');
+      await page.keyboard.press('Enter');
+      await page.getByText('Sold and saved on this till').waitFor();
+    },
+  },
+  {
+    name: 'till-unknown',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: (page) => scanCode(page, '4006381333931'),
+  },
+  {
+    name: 'sync',
+    route: '/sync',
+    act: (page) => page.getByRole('button', { name: 'Take theirs' }).first().click(),
+  },
+  { name: 'receiving', route: '/receiving', query: calm },
+  {
+    name: 'scan',
+    route: '/receiving/po-1184',
+    query: calm,
+    width: 1024,
+    height: 600,
+    act: async (page) => {
+      for (const code of ['4006381333931', '5060912440474', '5060912440320']) {
+        await scanCode(page, code);
+        await page.waitForTimeout(150);
+      }
+    },
+  },
+  {
+    name: 'palette',
+    route: '/products',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+      await page.keyboard.type('moss');
+    },
+  },
+  { name: 'shortcuts', route: '/products', act: (page) => page.keyboard.press('Shift+?') },
+];
