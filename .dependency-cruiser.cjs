@@ -4,6 +4,8 @@
 const tests = '\\.test\\.tsx?$|(^|/)testing/|(^|/)fixtures/';
 const npm = (...names) => names.map((name) => `node_modules/${name}/`).join('|');
 
+const invariants = '^shared/domains/([^/]+/)?invariants?(-sql)?\\.ts$';
+
 /** From these files only these may be imported. */
 function only(name, comment, path, allowed, pathNot = tests) {
   return { name, comment, severity: 'error', from: { path, pathNot }, to: { pathNot: allowed } };
@@ -21,6 +23,13 @@ module.exports = {
       'The same mutator runs at the desk and in the cloud: whatever reads a clock, a file or a page would differ there.',
       '^shared/(kernel|domains)/',
       `^shared/(kernel|domains)/|${npm('zod', '@casl/ability')}`,
+      `${tests}|${invariants}`,
+    ),
+    only(
+      'invariant-asks-by-sql',
+      'The invariants of a domain are SQL over a connection that verify gives them, on either engine.',
+      invariants,
+      `^shared/(kernel|domains)/|^shared/data/connection\\.ts$|${npm('zod')}`,
     ),
     never('kernel-below-domains', 'The kernel is what all domains stand on.', '^shared/kernel/', '^shared/domains/'),
     never(

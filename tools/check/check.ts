@@ -34,7 +34,10 @@ const seconds = (from: number): string => `${((performance.now() - from) / 1000)
 const failed = await Promise.all(
   checks.map(async ({ name, run }) => {
     const from = performance.now();
-    const wrong = await run();
+    // A check that falls over is a failed check, and the others still tell what they found.
+    const wrong = await Promise.resolve()
+      .then(run)
+      .catch((error: Error) => [error.stack ?? error.message]);
     const mark = wrong.length === 0 ? 'ok  ' : 'FAIL';
     process.stdout.write(`${mark} ${name} (${seconds(from)})\n${wrong.map((line) => `  ${line}\n`).join('')}`);
     return wrong.length > 0;

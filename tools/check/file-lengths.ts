@@ -6,6 +6,9 @@ import { root } from '../testing/spawn-node.ts';
 const code = /\.(ts|tsx|mjs|cjs|css|sql)$/;
 const test = /\.test\.tsx?$/;
 
+/** Written by a program from the table definitions, and never changed again once they ran. */
+const written = /(^|\/)migrations\/.*\.sql$/;
+
 /** A file that needs more is two files. */
 const limits = { code: 300, test: 600 };
 
@@ -17,7 +20,7 @@ export function checkFileLengths(): string[] {
   });
   return files
     .split('\0')
-    .filter((file) => code.test(file) && existsSync(join(root, file)))
+    .filter((file) => code.test(file) && !written.test(file) && existsSync(join(root, file)))
     .flatMap((file) => {
       const lines = readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length;
       const limit = test.test(file) ? limits.test : limits.code;
