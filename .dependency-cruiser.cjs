@@ -4,7 +4,7 @@
 const tests = '\\.test\\.tsx?$|(^|/)testing/|(^|/)fixtures/';
 const npm = (...names) => names.map((name) => `node_modules/${name}/`).join('|');
 
-const invariants = '^shared/domains/([^/]+/)?invariants?(-sql)?\\.ts$';
+const invariants = '^shared/domains/[^/]*/?invariant[-a-z]*\\.ts$';
 
 /** From these files only these may be imported. */
 function only(name, comment, path, allowed, pathNot = tests) {
