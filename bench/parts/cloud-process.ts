@@ -15,9 +15,9 @@ export interface CloudProcess {
 }
 
 /** The cloud as it ships, all services on the in-process bus, in a process of its own. */
-export async function startCloudProcess(context: BenchContext, databaseUrl: string): Promise<CloudProcess> {
+export async function startCloudProcess(context: BenchContext, databaseUrl: string, port = 0): Promise<CloudProcess> {
   const since = performance.now();
-  const child = fork(program, [databaseUrl], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(program, [databaseUrl, String(port)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
   const [told] = (await Promise.race([
     once(child, 'message'),
