@@ -17,6 +17,9 @@ export interface TxOptions {
   readonly onEvent: (event: EventDefinition, payload: unknown) => Promise<void>;
 }
 
+/** By engine, which says whether there is a tenant: tables of the cloud have one, those of a desk do not. */
+const insertTexts = { sqlite: new WeakMap<PlainTable, string>(), postgres: new WeakMap<PlainTable, string>() };
+
 /** Bound parameters a statement may carry; both engines take more, this keeps statements small enough to plan. */
 const MAX_PARAMETERS = 8_000;
 /** Up to so many rows go as plain parameters. */
@@ -151,25 +154,43 @@ class EngineTx {
     return (await this.#all(query)).map((raw) => decodeRow(table, raw, this.#connection.engine));
   }
 
+  /** Every column in the order of declaration, tenant first. */
   #fullRow(table: PlainTable, row: PlainRow): Record<string, SqlValue> {
-    const full: PlainRow = {};
-    for (const name of Object.keys(row)) {
-      if (!table.columns[name]) throw new Error(`${table.name} has no column ${name}`);
-    }
-    for (const [name, column] of Object.entries(table.columns)) {
+    const full: Record<string, SqlValue> = this.#tenantId === undefined ? {} : { tenant_id: this.#tenantId };
+    for (const [name, snake] of namesOf(table).columns) {
+      const column = table.columns[name] as PlainTable['columns'][string];
       const value = row[name];
       if (value === undefined && !column.nullable) throw new Error(`${table.name}.${name} is missing`);
-      full[name] = value ?? null;
+      full[snake] = encode(this.#connection.engine, column, value ?? null);
     }
-    return Object.fromEntries(this.#pairs(table, full));
+    for (const name in row) if (!table.columns[name]) throw new Error(`${table.name} has no column ${name}`);
+    return full;
   }
 
   async insert(table: PlainTable, row: PlainRow): Promise<void> {
-    await this.#run(table, this.#builder.insertInto(table.name).values(this.#fullRow(table, row)));
+    const full = this.#fullRow(table, row);
+    const parameters = Object.values(full);
+    await this.#run(table, { compile: () => ({ sql: this.#insertText(table, full), parameters }) });
+  }
+
+  /** The text of a one-row insert is the same for every row of a table, so it is compiled once. */
+  #insertText(table: PlainTable, full: Record<string, SqlValue>): string {
+    const kept = insertTexts[this.#connection.engine];
+    let text = kept.get(table);
+    if (text === undefined) {
+      text = this.#builder.insertInto(table.name).values(full).compile().sql;
+      kept.set(table, text);
+    }
+    return text;
   }
 
   async insertMany(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
     if (this.#connection.insertRows && rows.length > FEW_ROWS) return this.#insertRows(table, rows);
+    if (this.#connection.engine === 'sqlite') {
+      // One prepared statement for all rows is quicker there than a statement of thousands of parameters.
+      for (const row of rows) await this.insert(table, row);
+      return;
+    }
     const size = Math.max(1, Math.floor(MAX_PARAMETERS / (Object.keys(table.columns).length + 1)));
     for (let start = 0; start < rows.length; start += size) {
       const values = rows.slice(start, start + size).map((row) => this.#fullRow(table, row));

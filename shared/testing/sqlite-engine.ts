@@ -15,10 +15,16 @@ export function openSqlite() {
     .sort()) {
     db.exec(readFileSync(new URL(name, migrations), 'utf8'));
   }
+  const statements = new Map<string, Database.Statement<unknown[], Record<string, unknown>>>();
+  const prepared = (sql: string) => {
+    const known = statements.get(sql) ?? db.prepare<unknown[], Record<string, unknown>>(sql);
+    statements.set(sql, known);
+    return known;
+  };
   const connection: SqlConnection = {
     engine: 'sqlite',
-    all: async (sql, params) => db.prepare<unknown[], Record<string, unknown>>(sql).all(...bindable(params)),
-    run: async (sql, params) => db.prepare(sql).run(...bindable(params)).changes,
+    all: async (sql, params) => prepared(sql).all(...bindable(params)),
+    run: async (sql, params) => prepared(sql).run(...bindable(params)).changes,
   };
   return {
     engine: 'sqlite' as const,

@@ -6,7 +6,7 @@ import { type RunResult, runMutation, type TxObserver } from '../data/run-mutati
 import { permissionNames } from '../domains/access/permissions.ts';
 import '../domains/commands.ts';
 import type { Actor, StoreContext } from '../kernel/define-mutator.ts';
-import { type AnyTable, declaredTables, type Row, type Table } from '../kernel/define-table.ts';
+import { declaredTables, type Table } from '../kernel/define-table.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { openPostgres, TENANT } from './postgres-engine.ts';
 import { openSqlite } from './sqlite-engine.ts';
@@ -145,11 +145,11 @@ export async function openTwoEngines() {
       return left.details;
     },
     /** Rows of a table, equal on both. */
-    async rows<T extends AnyTable>(table: T): Promise<Row<T>[]> {
+    async rows<R extends object>(table: Table<R>): Promise<R[]> {
       const plain = table as unknown as Table<Record<string, unknown>>;
       const [left, right] = await both((engine) => engine.transaction((connection) => rowsOf(connection, plain)));
       expect(right).toEqual(left);
-      return left as Row<T>[];
+      return left as R[];
     },
     runOn,
     /** In a transaction of the test's own on SQLite, watched by an observer. */

@@ -42,13 +42,13 @@ test('opening a store twice keeps one owner and the built-in roles', async () =>
 });
 
 test('settings are one row', async () => {
-  const [{ updatedAt: _at, ...kept }] = (await two.rows(storeSettings)) as [
-    Record<string, unknown> & { updatedAt: number },
-  ];
+  const [settings] = await two.rows(storeSettings);
+  if (!settings) throw new Error('no settings');
+  const { updatedAt: _at, ...kept } = settings;
   await two.run('access.updateStoreSettings', {
     settings: { ...kept, id: testId(0x999), receiptFooter: 'Thank you.' },
   });
-  expect(await two.rows(storeSettings)).toMatchObject([{ id: kept.id, receiptFooter: 'Thank you.' }]);
+  expect(await two.rows(storeSettings)).toMatchObject([{ id: settings.id, receiptFooter: 'Thank you.' }]);
   const actor = personAs('Manager');
   await two.refuse('access.updateStoreSettings', { settings: kept }, 'command.forbidden', { actor });
 });
