@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -15,6 +16,8 @@ export interface AppOptions {
   /** Calls a minute for one address; a shop behind one router has many tills. */
   readonly callsPerMinute?: number;
   readonly version: string;
+  /** May answer a request before anything else sees it; says whether it did. */
+  readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 /** The HTTP edge: every route comes through here, and every answer that is no success is a problem document. */
@@ -26,7 +29,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: 1024 * 1024,
-    requestTimeout: 120_000,
+    serverFactory: (handler, settings) => {
+      const edge = createServer({ requestTimeout: 120_000, keepAlive: true }, (request, response) => {
+        if (!options.before?.(request, response)) handler(request, response);
+      });
+      edge.keepAliveTimeout = Number(settings.keepAliveTimeout ?? 72_000);
+      return edge;
+    },
     // Held shape requests and event streams must not keep a closing server open.
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },

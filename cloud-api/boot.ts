@@ -19,6 +19,7 @@ import { startRelay } from './platform/outbox/start-relay.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
 import { followEvents } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
+import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
@@ -84,7 +85,10 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const issuer = options.issuer ?? 'https://tillhouse.example';
     const keys = apiKeys(pools.app);
     const access = authority(pools.app, accessTokens(pools.app, issuer), keys);
+    const cache = new AnswerCache();
+    const hot = new HotAnswers(cache);
     const onChanged = (): void => {
+      hot.forget();
       access.forget();
       keys.forget();
     };
@@ -123,10 +127,9 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     if (shapes) closing.push(() => shapes.close());
     const commerce: CommerceContext = { pool: pools.app, shapes, log, now, onCommitted };
 
-    const cache = new AnswerCache();
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
-    const storefront: StorefrontContext = { pool: pools.app, cache, streams, now, onCommitted };
+    const storefront: StorefrontContext = { pool: pools.app, cache, hot, streams, now, onCommitted };
     if (runs('storefront')) await followEvents(storefront, bus);
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {
@@ -141,6 +144,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const server = await createApp({
       log,
       routes,
+      before: (request, response) => hot.answer(request, response),
       authorise: access.authorise,
       version: '0.1.0',
       ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),

@@ -32,16 +32,15 @@ export function apiKeys(pool: Pool): ApiKeys {
   return {
     forget: () => known.clear(),
     find: async (key) => {
-      const hash = keyHash(key);
-      const remembered = known.get(hash);
+      const remembered = known.get(key);
       if (remembered !== undefined) return remembered ?? undefined;
       const [row] = await withTransaction(pool, (connection) =>
         connection.rows<Omit<ApiKey, 'tenantId'> & { tenant_id: string }>('SELECT * FROM identity.find_api_key($1)', [
-          hash,
+          keyHash(key),
         ]),
       );
       const found = row ? { ...row, tenantId: row.tenant_id } : null;
-      known.set(hash, found);
+      known.set(key, found);
       return found ?? undefined;
     },
   };

@@ -1,11 +1,13 @@
 import type { Pool } from '../../platform/db/pools.ts';
 import type { AnswerCache } from './answer-cache.ts';
+import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
 
 export interface StorefrontContext {
   /** Signs in as the role `app`. */
   readonly pool: Pool;
   readonly cache: AnswerCache;
+  readonly hot: HotAnswers;
   readonly streams: LiveStreams;
   /** Epoch milliseconds */
   readonly now: () => number;

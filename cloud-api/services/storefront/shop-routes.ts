@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
@@ -127,7 +128,7 @@ interface Asked {
 
 /** A browser asks again each time, and gets 304 while nothing changed: no answer is older than the cache is. */
 async function cached(
-  { cache }: StorefrontContext,
+  { cache, hot }: StorefrontContext,
   { tenantId, key, request, reply }: Asked,
   read: () => Promise<CachedAnswer>,
 ): Promise<FastifyReply> {
@@ -138,8 +139,10 @@ async function cached(
     cache.set(tenantId, key, answer, generation);
   }
   reply.header('cache-control', 'private, no-cache').header('etag', answer.etag);
-  if (request.headers['if-none-match'] === answer.etag) return reply.status(304).send();
-  return reply.header('content-type', 'application/json; charset=utf-8').send(answer.body);
+  reply.header('content-type', 'application/json; charset=utf-8');
+  hot.remember(request.raw, tenantId, key, reply.getHeaders() as OutgoingHttpHeaders);
+  if (request.headers['if-none-match'] === answer.etag) return reply.removeHeader('content-type').status(304).send();
+  return reply.send(answer.body);
 }
 
 const position = z.tuple([z.string(), z.uuid()]);
