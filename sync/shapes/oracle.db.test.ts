@@ -1,4 +1,4 @@
-import { Shape, ShapeStream } from '@electric-sql/client';
+import { Shape, ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ShapeFixture, shapeFixture } from './testing/shape-fixture.ts';
@@ -27,7 +27,7 @@ function seeded(seed: number): (below: number) => number {
 
 type Value = string | null;
 interface Watched {
-  readonly params: Record<string, string>;
+  readonly params: NonNullable<ShapeStreamOptions['params']>;
   readonly sql: string;
 }
 
@@ -42,7 +42,7 @@ const watched: Watched[] = [
     sql: `select * from products where tenant_id = 'b' and price in (1, 2, 3)`,
   },
   {
-    params: { table: 'products', where: 'on_sale = true', columns: 'tenant_id,id,name,on_sale' },
+    params: { table: 'products', where: 'on_sale = true', columns: ['tenant_id', 'id', 'name', 'on_sale'] },
     sql: 'select tenant_id, id, name, on_sale from products where on_sale',
   },
   {

@@ -78,7 +78,7 @@ test('a subset of a shape that is no more is told to start again', async () => {
   expect(answer.status).toBe(409);
 });
 
-test.each([
+test.each<Record<string, string>>([
   { subset__limit: '1' },
   { subset__limit: '-1', subset__order_by: 'id' },
   { subset__order_by: 'id; drop table people' },
