@@ -22,6 +22,8 @@ export interface PullOptions {
 
 /** A slice works this long, so that a person's write waits 20 ms at most, its commit included. */
 const SLICE_MS = 12;
+/** Of the first copy into an empty table: nobody works with it yet, and a commit costs as much as many rows. */
+const FIRST_COPY_MS = 60;
 
 type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
 
@@ -131,19 +133,20 @@ export class Puller {
     }
     for (let at = 0; at < rows.length; ) {
       const from = at;
-      await this.#slice(async (slice) => {
+      const write = async (slice: Slice): Promise<void> => {
         at = writeCopy(slice, shape, rows, from);
-      });
+      };
+      await this.#slice(write, shape.phase === 'filling' ? FIRST_COPY_MS : SLICE_MS);
       this.copied += at - from;
     }
   }
 
   /** One background transaction of at most 20 ms, then everybody else's turn. */
-  async #slice(work: (slice: Slice) => Promise<void>): Promise<void> {
+  async #slice(work: (slice: Slice) => Promise<void>, milliseconds = SLICE_MS): Promise<void> {
     const { database, platform } = this.#options;
     const changed = new Set<string>();
     await database.transaction('background', async (connection: DeskConnection) => {
-      const end = platform.elapsed() + SLICE_MS;
+      const end = platform.elapsed() + milliseconds;
       await work({
         connection,
         jump: this.#jump(),

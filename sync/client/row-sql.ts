@@ -79,13 +79,25 @@ export function encodeRow(table: DeskTable, row: Record<string, unknown>): RawRo
   return raw;
 }
 
+/** Kinds whose text takes time to read and often repeats from row to row: the time of an import, an empty list. */
+const REPEATING = new Set(['instant', 'json']);
+
 /** A row as a shape carries it (Postgres' text forms) to values in the order of the table's columns. */
 export function decoderFor(table: DeskTable): (value: Readonly<Record<string, string | null>>) => SqlValue[] {
-  const columns = [...namesOf(table).columns].map(([camel, name]) => ({
-    name,
-    column: table.columns[camel] as Column,
-  }));
-  return (value) => columns.map(({ name, column }) => textToSqlite(column, value[name] ?? null));
+  const columns = [...namesOf(table).columns].map(([camel, name]) => {
+    const column = table.columns[camel] as Column;
+    const read = (text: string | null) => textToSqlite(column, text);
+    return { name, read: REPEATING.has(column.kind) ? rememberLast(read) : read };
+  });
+  return (value) => columns.map(({ name, read }) => read(value[name] ?? null));
+}
+
+function rememberLast(read: (text: string | null) => SqlValue): (text: string | null) => SqlValue {
+  let known: { text: string | null; value: SqlValue } = { text: null, value: null };
+  return (text) => {
+    if (text !== known.text) known = { text, value: read(text) };
+    return known.value;
+  };
 }
 
 export function readRow(connection: DeskConnection, table: DeskTable, key: string): RawRow | undefined {
