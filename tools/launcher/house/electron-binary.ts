@@ -9,7 +9,7 @@ const triedFile = join(own, 'electron-tried');
 const limitMs = 60_000;
 
 /** The program of an Electron that is there already. */
-function present(): string | undefined {
+export function presentElectron(): string | undefined {
   const pathFile = join(folder, 'path.txt');
   if (!existsSync(pathFile)) return undefined;
   const program = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim());
@@ -49,12 +49,12 @@ const again = 'To try again: npm start -- --window';
  * @returns the program, or why there is none
  */
 export async function electronBinary(tryAgain: boolean): Promise<{ program: string } | { reason: string }> {
-  const there = present();
+  const there = presentElectron();
   if (there) return { program: there };
   if (!existsSync(join(folder, 'install.js'))) return { reason: 'Electron is not among the packages' };
   if (existsSync(triedFile) && !tryAgain) return { reason: `${readFileSync(triedFile, 'utf8')}. ${again}` };
   const failure = await during('Fetching Electron for a window of its own (once, 60 s at most)', fetchOnce);
-  const program = present();
+  const program = presentElectron();
   if (program) return { program };
   const reason = `Electron could not be fetched (${failure ?? 'its program is missing after the download'})`;
   mkdirSync(dirname(triedFile), { recursive: true });
