@@ -5,7 +5,7 @@ const [databaseUrl = '', port = '0'] = process.argv.slice(2);
 const cloud = await bootCloud({
   databaseUrl,
   port: Number(port),
-  log: createLog('error'),
+  log: createLog('fatal'),
   callsPerMinute: 100_000_000,
 });
 process.send?.({ url: cloud.url });

@@ -2,17 +2,16 @@
 () => {
   const basket = document.querySelector('section[aria-label="Basket"]');
   const before = basket.innerText;
+  globalThis.lastEnterAt = 0;
   return new Promise((resolve, reject) => {
-    let since = 0;
-    const late = setTimeout(() => reject(new Error(`the line of a scan never came; Enter seen: ${since > 0}`)), 10_000);
-    const onKey = (event) => {
-      if (event.key === 'Enter') since = event.timeStamp;
-    };
-    addEventListener('keydown', onKey, true);
+    const late = setTimeout(
+      () => reject(new Error(`the line of a scan never came; Enter at ${globalThis.lastEnterAt}`)),
+      10_000,
+    );
     const watcher = new MutationObserver(() => {
+      const since = globalThis.lastEnterAt;
       if (since === 0 || basket.innerText === before) return;
       watcher.disconnect();
-      removeEventListener('keydown', onKey, true);
       clearTimeout(late);
       // The frame that holds the change is painted between these two.
       requestAnimationFrame(() => {

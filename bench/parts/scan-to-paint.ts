@@ -25,6 +25,10 @@ export async function scanToPaint({ context, desk, session, scans, code }: Paint
   const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
   // Where the screens keep a tab's session: this is a tab that is signed in already and was loaded again.
   await page.addInitScript(`sessionStorage.setItem('tillhouse.session', ${JSON.stringify(session)})`);
+  // Before the screens' own listener, which keeps the keys of a scan from everybody after it.
+  await page.addInitScript(
+    "addEventListener('keydown', (event) => { if (event.key === 'Enter') globalThis.lastEnterAt = event.timeStamp; }, true)",
+  );
   await page.goto(`${new URL(desk.address).origin}/#/till`);
   await page.getByRole('region', { name: 'Basket' }).waitFor({ timeout: 30_000 });
   // A gun does not wait for the page: its keys are sent at once, and the browser stamps each as it comes.
