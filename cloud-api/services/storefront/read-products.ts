@@ -64,10 +64,8 @@ const onSale = `p.tenant_id = $1 AND p.status = 'active' AND p.sold_online AND E
     JOIN price_lists q ON q.tenant_id = x.tenant_id AND q.id = x.price_list_id AND q.is_default
    WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.status = 'active')`;
 
-export interface ProductPage {
-  readonly products: ShopProduct[];
-  readonly nextCursor: string | null;
-}
+/** No title is empty. A bound that is always there lets one plan walk the index from any place. */
+const BEFORE_ALL = ['', '00000000-0000-0000-0000-000000000000'] as const;
 
 /** A page by title. `after` is the title and id of the last product of the page before. */
 export async function readProductPage(
@@ -78,9 +76,9 @@ export async function readProductPage(
   const rows = await connection.rows<ProductRow>(
     `SELECT ${productColumns} FROM products p
       WHERE ${onSale} AND ($2::text IS NULL OR p.category = $2)
-        AND ($3::text IS NULL OR (p.title, p.id) > ($3, $4::uuid))
+        AND (p.title, p.id) > ($3, $4::uuid)
       ORDER BY p.title, p.id LIMIT $5`,
-    [tenantId, ask.category, ask.after?.[0] ?? null, ask.after?.[1] ?? null, ask.limit + 1],
+    [tenantId, ask.category, ...(ask.after ?? BEFORE_ALL), ask.limit + 1],
   );
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);

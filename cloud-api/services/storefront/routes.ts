@@ -2,7 +2,6 @@ import type { Route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
 import { orderRoute } from './order-route.ts';
 import { samplePictures } from './sample-pictures.ts';
-import { samplePictureRoute } from './sample-pictures.ts';
 import { shopRoutes } from './shop-routes.ts';
 
 export function storefrontRoutes(context: StorefrontContext): Route[] {

@@ -15,5 +15,5 @@ test('a drawing takes the colours it is given and keeps its own otherwise', () =
 
 test('the shop and the desk show the same drawings', () => {
   const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-  expect(read('./samples/still-life.svg')).toBe(read('../../../desktop/renderer/public/still-life.svg'));
+  expect(read('./still-life.svg')).toBe(read('../../../desktop/renderer/public/still-life.svg'));
 });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 
-const sprite = new URL('./samples/still-life.svg', import.meta.url);
+const sprite = new URL('./still-life.svg', import.meta.url);
 const colour = z
   .string()
   .regex(/^[0-9a-f]{6}$/)
@@ -39,8 +39,8 @@ export function samplePicture(name: string, tints: Readonly<Record<string, strin
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${drawing.viewBox}">${body}</svg>`;
 }
 
-export function samplePictureRoute(): Route {
-  return route(
+export function samplePictures(): Route[] {
+  const pictures = route(
     {
       method: 'GET',
       path: '/media/samples/:file',
@@ -57,4 +57,5 @@ export function samplePictureRoute(): Route {
       return reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(svg);
     },
   );
+  return [pictures];
 }
