@@ -65,6 +65,7 @@ export function completeReturn(args: ReturnArgs, facts: ReturnFacts): ReturnArgs
   const { code, generation, locationId } = register;
   return {
     ...args,
+    customerId: sale.customerId,
     lines,
     decided: {
       generation,

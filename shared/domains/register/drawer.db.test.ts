@@ -20,7 +20,7 @@ const cash = (amount: number) => ({ key: 'cash', kind: 'cash', amount, given: am
 const sale = (n: number, lines: object[], paid: number) => ({
   ...session,
   orderId: testId(0x100 + n),
-  customerId: null,
+  customerId: testId(0x300),
   lines,
   tenders: [cash(paid)],
 });
@@ -38,6 +38,8 @@ describe('a drawer', () => {
     expect((await two.rows(drawerMovements)).map(({ amount }) => amount).sort((a, b) => a - b)).toEqual([
       -500, 0, 2_000,
     ]);
+    const bare = { ...session, counted: 11_490, note: '' };
+    await two.refuse('register.closeSession', bare, 'register.closing-incomplete', { authority: true });
     await two.run('register.closeSession', { ...session, counted: 11_490, note: 'ten pence short' });
     expect(await two.rows(registerClosings)).toMatchObject([{ expected: 11_500, counted: 11_490, variance: -10 }]);
     await two.refuse(
@@ -88,6 +90,7 @@ describe('a return', () => {
       ['return', -1_067, 'B2-2'],
       ['return', -2_133, 'B2-3'],
     ]);
+    expect(new Set(rows.map(({ customerId }) => customerId))).toEqual(new Set([testId(0x300)]));
     const sums = (await two.rows(orderLines)).reduce(
       (a, { net, tax, discount }) => [a[0]! + net, a[1]! + tax, a[2]! + discount],
       [0, 0, 0],

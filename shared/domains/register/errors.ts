@@ -120,3 +120,9 @@ export const deviceUnknown = defineError<{ deviceId: string }>(
   'refused',
   () => 'This device is not enrolled, so it cannot issue receipts. Enrol it first.',
 );
+
+export const closingIncomplete = defineError<{ sessionId: string }>(
+  'register.closing-incomplete',
+  'invalid',
+  () => 'This closing came without the sum its till expected. It is kept apart for a person to look at.',
+);

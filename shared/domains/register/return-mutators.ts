@@ -36,7 +36,7 @@ function tradeOf(args: ReturnArgs): Trade {
     orderId: args.orderId,
     registerId: args.registerId,
     sessionId: args.sessionId,
-    customerId: null,
+    customerId: args.customerId ?? null,
     originalOrderId: args.originalOrderId,
     decided,
     reason: args.reason,

@@ -79,7 +79,6 @@ export type SaleArgs = z.infer<typeof saleArgs>;
 
 export const returnLine = z.strictObject({
   key: words(64),
-  /** The sold line; null for goods whose sale is not known, which need a snapshot of their own */
   originalLineId: id,
   quantity,
   restock: z.enum(['available', 'damaged', 'none']),
@@ -90,6 +89,8 @@ export const returnLine = z.strictObject({
 export const returnArgs = z.strictObject({
   orderId: id,
   originalOrderId: id,
+  /** The buyer of the sale; filled in at the desk */
+  customerId: z.optional(z.nullable(id)),
   registerId: id,
   sessionId: id,
   lines: z.array(returnLine).check(z.minLength(1), z.maxLength(500)),

@@ -3,7 +3,7 @@ import { amount, id, signedAmount, text } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
+import { closingIncomplete, registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
 import { sessionClosed, sessionOpened } from './events.ts';
 import { drawerMovements, registerClosings, type RegisterSession, registerSessions, registers } from './schema.ts';
 
@@ -92,7 +92,8 @@ export const closeSession = defineMutator({
     const moved = await tx.list(drawerMovements, { sessionId: args.sessionId });
     return { ...args, expected: sum([session.float, ...moved.map((row) => row.amount)]) };
   },
-  run: async (tx, { expected = 0, counted, sessionId, registerId, note }, ctx) => {
+  run: async (tx, { expected, counted, sessionId, registerId, note }, ctx) => {
+    if (expected === undefined) throw closingIncomplete({ sessionId });
     const variance = counted - expected;
     const fresh = await tx.insertOnce(registerClosings, {
       sessionId,
