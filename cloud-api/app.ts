@@ -36,8 +36,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       edge.keepAliveTimeout = Number(settings.keepAliveTimeout ?? 72_000);
       return edge;
     },
-    // Held shape requests and event streams must not keep a closing server open.
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false, caseSensitive: true },
   });
 

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { startShapeServer } from '@tillhouse/sync/shapes/server.ts';
 import { createApp } from './app.ts';
 import { storeRecords } from './platform/access/store-records.ts';
@@ -103,6 +104,10 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       store: storeRecords(pools.app, now, onCommitted),
       signingKey: () => {
         current ??= signingKey(pools.identity, now());
+        // A database that was away must not be remembered as the key.
+        current.catch(() => {
+          current = undefined;
+        });
         return current;
       },
       issuer,
@@ -124,7 +129,12 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
           },
         })
       : undefined;
-    if (shapes) closing.push(() => shapes.close());
+    let shapesEnd: Promise<void> | undefined;
+    const endShapes = async (): Promise<void> => {
+      shapesEnd ??= shapes?.close();
+      await shapesEnd;
+    };
+    closing.push(endShapes);
     const commerce: CommerceContext = { pool: pools.app, shapes, log, now, onCommitted };
 
     const streams = new LiveStreams();
@@ -149,20 +159,29 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       version: '0.1.0',
       ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),
     });
-    closing.push(() => server.close());
+    closing.push(() => closeServer(server));
     const host = options.host ?? '127.0.0.1';
     await server.listen({ port: options.port ?? 0, host });
     const { port } = server.server.address() as AddressInfo;
-    // Held requests and streams would keep the server from closing.
+    // First of all: held requests and open streams would keep the server from closing.
     closing.push(async () => {
       streams.close();
-      server.server.closeAllConnections();
+      await endShapes();
     });
     return { bus, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, identity, commerce, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+const DRAIN_MS = 5_000;
+
+/** Lets requests that are under way come to their end, but not for ever. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const hard = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
+  await server.close();
+  clearTimeout(hard);
 }
 
 function kafkaOptions({ kafkaBrokers }: CloudOptions, log: Log): KafkaBusOptions {

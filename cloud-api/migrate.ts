@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { createRoles } from './platform/db/create-roles.ts';
 import { type MigrationFile, migrationFiles } from './platform/db/migration-files.ts';
 import { quoteName } from './platform/db/quote.ts';
 import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
-import { PUBLICATION, secureTables } from './platform/db/secure.ts';
+import { PUBLICATION, RIGHTS_VERSION, secureTables } from './platform/db/secure.ts';
+import { tableRights } from './platform/db/table-rights.ts';
 
 export interface MigrateOptions {
   /** Any database of the cluster, as a superuser (or a role that may create roles, databases and publications). */
@@ -67,7 +69,8 @@ async function migrateDatabase(client: pg.Client, files: MigrationFile[]): Promi
     return checksum === undefined;
   });
   for (const file of missing) await runFile(client, file);
-  await secureDatabase(client);
+  const rights = rightsChecksum();
+  if (missing.length > 0 || known.get('rights/applied') !== rights) await secureDatabase(client, rights);
   return missing.map((file) => `${file.service}/${file.name}`);
 }
 
@@ -87,7 +90,14 @@ async function runFile(client: pg.Client, file: MigrationFile): Promise<void> {
   }
 }
 
-async function secureDatabase(client: pg.Client): Promise<void> {
+/** What the rights are made of: applied again when it changes, since that locks every table for a moment. */
+function rightsChecksum(): string {
+  return createHash('sha256')
+    .update(JSON.stringify([RIGHTS_VERSION, tableRights()]))
+    .digest('hex');
+}
+
+async function secureDatabase(client: pg.Client, checksum: string): Promise<void> {
   await client.query('BEGIN');
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_publication WHERE pubname = $1', [PUBLICATION]);
@@ -95,6 +105,11 @@ async function secureDatabase(client: pg.Client): Promise<void> {
       await client.query(`CREATE PUBLICATION ${quoteName(PUBLICATION)} WITH (publish_via_partition_root = true)`);
     }
     await secureTables(client);
+    await client.query(
+      `INSERT INTO public.schema_migrations (service, name, checksum) VALUES ('rights', 'applied', $1)
+       ON CONFLICT (service, name) DO UPDATE SET checksum = $1, ran_at = now()`,
+      [checksum],
+    );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

@@ -6,6 +6,9 @@ import { type TableRights, tableRights } from './table-rights.ts';
 /** The publication that the shape server follows. */
 export const PUBLICATION = 'tillhouse_shapes';
 
+/** Raise it when this file does something else with the same `tableRights`. */
+export const RIGHTS_VERSION = 1;
+
 const currentTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
 /**
