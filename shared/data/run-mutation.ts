@@ -111,7 +111,9 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
       args = parseArgs(mutator, await mutator.prepare(tx, args, ctx));
     await mutator.run(tx, args, ctx);
   } catch (error) {
-    if (error instanceof RangeError) throw amountTooLarge({ reason: error.message });
+    // Money and quantities refuse what they could not keep exactly; any other RangeError is a bug.
+    if (error instanceof RangeError && /safe (range|integer)/.test(error.message))
+      throw amountTooLarge({ reason: error.message });
     throw error;
   } finally {
     port.end();

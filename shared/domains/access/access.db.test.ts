@@ -49,6 +49,8 @@ test('settings are one row', async () => {
     settings: { ...kept, id: testId(0x999), receiptFooter: 'Thank you.' },
   });
   expect(await two.rows(storeSettings)).toMatchObject([{ id: settings.id, receiptFooter: 'Thank you.' }]);
+  const nowhere = { ...kept, timeZone: 'Europe/Larkhall' };
+  await two.refuse('access.updateStoreSettings', { settings: nowhere }, 'command.invalid-arguments');
   const actor = personAs('Manager');
   await two.refuse('access.updateStoreSettings', { settings: kept }, 'command.forbidden', { actor });
 });

@@ -6,6 +6,15 @@ import { cloudOnly, deviceRevoked, pinOfAnother, staffUnknown } from './errors.t
 import { deviceChanged, staffChanged } from './events.ts';
 import { devices, staff, storeSettings } from './schema.ts';
 
+/** An unknown zone would fail every later sale, whose day is decided in it. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const setPin = defineMutator({
   name: 'access.setPin',
   version: 1,
@@ -36,7 +45,7 @@ export const updateStoreSettings = defineMutator({
       id,
       name: words(120),
       currency,
-      timeZone: words(60),
+      timeZone: words(60).check(z.refine<string>(isTimeZone, 'not an IANA time zone')),
       pricesIncludeTax: flag,
       taxRounding: z.enum(['line', 'document']),
       cashRoundingIncrement: amount,

@@ -102,6 +102,69 @@ describe('acceptance: money and tax', () => {
   });
 });
 
+describe('other taxes', () => {
+  const gst = { name: 'GST', rate: '5/100' };
+  const qst = { name: 'QST', rate: '9975/100000' };
+
+  test('several on one line, each in its sum', () => {
+    expect(one(net, line(10_000, 'GST + QST', 1, { taxes: [gst, qst] }))).toMatchObject({
+      net: 10_000,
+      tax: 1_498,
+      total: 11_498,
+      taxes: [
+        { name: 'GST', amount: 500 },
+        { name: 'QST', amount: 998 },
+      ],
+    });
+  });
+
+  test('a tax on a tax, net and included', () => {
+    const taxes = [gst, { ...qst, compound: true }];
+    expect(one(net, line(10_000, 'both', 1, { taxes }))).toMatchObject({ tax: 1_547, total: 11_547 });
+    expect(one(gross, line(11_547, 'both', 1, { taxes }))).toMatchObject({ net: 10_000, tax: 1_547 });
+  });
+
+  test('a fixed sum a unit, which the rate may count in or not', () => {
+    const deposit = { name: 'Deposit', perUnit: 25 };
+    const vat = { name: 'VAT', rate: '20/100' };
+    expect(one(net, line(100, 'both', 4, { taxes: [deposit, vat] }))).toMatchObject({ net: 400, tax: 180 });
+    expect(one(net, line(100, 'both', 4, { taxes: [deposit, { ...vat, compound: true }] }))).toMatchObject({
+      tax: 200,
+    });
+    expect(one(gross, line(145, 'both', 4, { taxes: [deposit, vat] }))).toMatchObject({
+      net: 400,
+      tax: 180,
+      total: 580,
+    });
+  });
+
+  test.each(['exempt', 'reverse-charge'] as const)('%s: no tax is charged, and included tax comes off', (relief) => {
+    expect(one(net, line(100, '20/100', 2, { relief }))).toMatchObject({ net: 200, tax: 0, total: 200, taxRate: '0' });
+    expect(one(gross, line(100, '20/100', 2, { relief }))).toMatchObject({ net: 167, tax: 0, total: 167 });
+    const kept = { relief, keepGross: true };
+    expect(one(gross, line(100, '20/100', 2, kept))).toMatchObject({ net: 200, tax: 0, total: 200 });
+  });
+
+  test('parts sum to the tax, however it is rounded', () => {
+    const taxes = [gst, { ...qst, compound: true }, { name: 'Levy', perUnit: 3 }];
+    const baskets = fc.array(fc.tuple(fc.nat(9_999), fc.integer({ min: 1, max: 20 })), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(
+        baskets,
+        fc.boolean(),
+        fc.constantFrom('line', 'document'),
+        (lines, pricesIncludeTax, taxRounding) => {
+          const inputs = lines.map(([price, quantity], key) => line(price, 'all', quantity, { taxes, key: `${key}` }));
+          const totals = priceOrder({ pricesIncludeTax, taxRounding } as PricingSettings, inputs);
+          for (const { taxes: parts = [], tax } of totals.lines) {
+            expect(parts.reduce((a, { amount }) => a + amount, 0)).toBe(tax);
+          }
+        },
+      ),
+    );
+  });
+});
+
 describe('acceptance: cash rounding to 0.05', () => {
   const total = one(net, line(1367, '15/100')).total;
   test.each([

@@ -1,6 +1,7 @@
-import { type Fraction, type MinorUnits, parseFraction, sum, toMinorUnits } from '../../kernel/money.ts';
+import { type Fraction, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import { extend, type Quantity } from '../../kernel/quantity.ts';
-import { fraction, minus, over, plus, rounded, settle, times } from './fractions.ts';
+import { fraction, minus, plus, rounded, settle } from './fractions.ts';
+import { netIn, type TaxPart, taxLines, taxOn, totalOf } from './tax-parts.ts';
 
 /** How the store counts; both are settings (acceptance: money and tax). */
 export interface PricingSettings {
@@ -22,6 +23,10 @@ export interface LineInput {
   readonly includedRate?: string;
   /** Charge the shown price in every zone, and let the net differ. */
   readonly keepGross?: boolean;
+  /** Several taxes, fixed or compound, instead of the one rate; `taxRate` is then the name they are summed under. */
+  readonly taxes?: readonly TaxPart[];
+  /** The buyer pays no tax: exempt, or accounts for it themselves. Tax inside an included price is taken off. */
+  readonly relief?: 'exempt' | 'reverse-charge';
 }
 
 export interface PricedLine {
@@ -34,6 +39,8 @@ export interface PricedLine {
   /** net + tax */
   readonly total: MinorUnits;
   readonly taxRate: string;
+  /** Each of several taxes; they sum to `tax` */
+  readonly taxes?: readonly { readonly name: string; readonly amount: MinorUnits }[];
 }
 
 export interface TaxOfRate {
@@ -60,6 +67,8 @@ interface Exact {
   readonly discount: MinorUnits;
   readonly net: Fraction;
   readonly tax: Fraction;
+  /** Each of several taxes, exactly */
+  readonly parts: readonly Fraction[];
   /** An included price that is charged as shown: net and tax must add up to it. */
   readonly fixedTotal: bigint | undefined;
 }
@@ -69,17 +78,25 @@ function exactLine(input: LineInput, includesTax: boolean): Exact {
   const asked = input.discount ?? 0;
   const discount = amount >= 0 ? Math.min(asked, amount) : Math.max(asked, amount);
   const charged = fraction(BigInt(amount) - BigInt(discount));
-  const rate = parseFraction(input.taxRate);
-  const whole = plus(fraction(1n), rate);
-  if (!includesTax) {
-    return { input, amount, discount, net: charged, tax: times(charged, rate), fixedTotal: undefined };
-  }
-  const included = parseFraction(input.includedRate ?? input.taxRate);
-  const stays = input.keepGross === true || included.n * rate.d === rate.n * included.d;
-  const net = over(charged, stays ? whole : plus(fraction(1n), included));
-  const tax = stays ? minus(charged, net) : times(net, rate);
-  return { input, amount, discount, net, tax, fixedTotal: stays ? charged.n / charged.d : undefined };
+  const units = fraction(BigInt(input.quantity), 10n ** BigInt(input.scale));
+  const rules = taxLines(input.taxes ?? [{ name: '', rate: input.taxRate }], units);
+  const [paid, inside] = [totalOf(input.relief ? [] : rules), totalOf(rules)];
+  const line = { input, amount, discount };
+  const withTax = (net: Fraction, fixedTotal?: bigint): Exact => ({
+    ...line,
+    net,
+    tax: fixedTotal === undefined ? taxOn(net, paid) : minus(charged, net),
+    parts: input.relief ? [] : rules.map((rule) => taxOn(net, rule)),
+    fixedTotal,
+  });
+  if (!includesTax) return withTax(charged);
+  const included = input.includedRate ? totalOf(taxLines([{ name: '', rate: input.includedRate }], units)) : inside;
+  const stays = input.keepGross === true || sameTax(included, paid);
+  return stays ? withTax(netIn(charged, paid), charged.n / charged.d) : withTax(netIn(charged, included));
 }
+
+const sameTax = (a: { slope: Fraction; fixed: Fraction }, b: { slope: Fraction; fixed: Fraction }) =>
+  minus(a.slope, b.slope).n === 0n && minus(a.fixed, b.fixed).n === 0n;
 
 /** Net and tax of lines that are rounded together; sums are rounded once and split by largest remainder. */
 function freeze(lines: readonly Exact[]): { net: bigint; tax: bigint }[] {
@@ -110,7 +127,7 @@ export function priceOrder(settings: PricingSettings, inputs: readonly LineInput
   const exact = inputs.map((input) => exactLine(input, settings.pricesIncludeTax));
   const groups = new Map<string, number[]>();
   exact.forEach((line, index) => {
-    const together = `${line.input.taxRate}|${line.fixedTotal !== undefined}`;
+    const together = `${line.input.relief ? '0' : line.input.taxRate}|${line.fixedTotal !== undefined}`;
     const name = settings.taxRounding === 'document' ? together : String(index);
     groups.set(name, [...(groups.get(name) ?? []), index]);
   });
@@ -118,10 +135,12 @@ export function priceOrder(settings: PricingSettings, inputs: readonly LineInput
   for (const indexes of groups.values()) {
     const frozen = freeze(indexes.map((index) => exact[index] as Exact));
     indexes.forEach((index, i) => {
-      const { input, amount, discount } = exact[index] as Exact;
-      const net = toMinorUnits(frozen[i]?.net ?? 0n);
-      const tax = toMinorUnits(frozen[i]?.tax ?? 0n);
-      lines[index] = { key: input.key, amount, discount, net, tax, total: sum([net, tax]), taxRate: input.taxRate };
+      const { input, amount, discount, parts } = exact[index] as Exact;
+      const { net: wholeNet = 0n, tax: wholeTax = 0n } = frozen[i] ?? {};
+      const [net, tax] = [toMinorUnits(wholeNet), toMinorUnits(wholeTax)];
+      const taxRate = input.relief ? '0' : input.taxRate;
+      const line = { key: input.key, amount, discount, net, tax, total: sum([net, tax]), taxRate };
+      lines[index] = input.taxes ? { ...line, taxes: splitTax(input.taxes, parts, wholeTax) } : line;
     });
   }
   return {
@@ -134,6 +153,18 @@ export function priceOrder(settings: PricingSettings, inputs: readonly LineInput
     total: sum([...lines.map((line) => line.total), shipping]),
     taxByRate: taxByRate(lines),
   };
+}
+
+/** Several taxes of a line as whole amounts; what rounding moves stays within one unit of each. */
+function splitTax(taxes: readonly TaxPart[], parts: readonly Fraction[], tax: bigint) {
+  if (parts.length === 0) return taxes.map(({ name }) => ({ name, amount: 0 }));
+  // Rounding the whole document may give a line one unit more or less than its own taxes: the largest one carries it.
+  const exact = parts.reduce(plus);
+  const own = rounded(exact);
+  const amounts = settle(parts, own);
+  const largest = amounts.reduce((best, amount, index) => (amount > (amounts[best] as bigint) ? index : best), 0);
+  amounts[largest] = (amounts[largest] as bigint) + (tax - own);
+  return taxes.map(({ name }, index) => ({ name, amount: toMinorUnits(amounts[index] as bigint) }));
 }
 
 /** The tax summary: per rate in the order of first appearance; its sums equal the totals. */
