@@ -11,9 +11,10 @@ import { TableCache } from './postgres/table-cache.ts';
 import { CatchUp } from './replication/catch-up.ts';
 import { ChangeStream } from './replication/change-stream.ts';
 import { Frontier } from './replication/frontier.ts';
+import { RecentTransactions } from './replication/recent-transactions.ts';
 import { ReplicationLoop } from './replication/replication-loop.ts';
 import { ChangeRouter } from './shape/change-router.ts';
-import { Unavailable } from './shape/errors.ts';
+import { ShapeGone, Unavailable } from './shape/errors.ts';
 import { ShapeRegistry } from './shape/registry.ts';
 import { Releases } from './shape/releases.ts';
 import type { Shape } from './shape/shape.ts';
@@ -93,14 +94,17 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   const index = new ShapeIndex();
   const releases = new Releases();
   let storedGenerated = false;
+  let recent = new RecentTransactions();
   let tables: TableCache | null = null;
 
   const fill = async (shape: Shape): Promise<void> => {
+    // Taken in the same turn in which the shape began to receive.
+    const since = recent.latest;
     try {
       await published.ensure(shape.definition.table);
-      await takeSnapshot(snapshots, shape, storedGenerated);
+      await takeSnapshot({ pool: snapshots, storedGenerated, recent }, shape, since);
     } catch (error) {
-      if (shape.isGone || (error instanceof Error && error.name === 'ShapeGone')) throw error;
+      if (shape.isGone || error instanceof ShapeGone || error instanceof Unavailable) throw error;
       log.error('A snapshot failed.', { table: shape.definition.table.name, error: String(error) });
       throw new Unavailable('The rows could not be read at this moment. Try again.', 5, { cause: error });
     }
@@ -127,7 +131,8 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       // A new slot begins at a new position: what happened in between is in no log.
       registry.retireAll('the replication stream began anew');
       frontier.restart();
-      const stream = new ChangeStream(router, frontier);
+      recent = new RecentTransactions();
+      const stream = new ChangeStream(router, frontier, recent);
       return {
         databaseUrl: options.replicationUrl ?? options.databaseUrl,
         slotName,
@@ -175,7 +180,9 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     longPollMs: options.longPollMs ?? 20_000,
     catchUp: (lsn, signal) => catchUp.to(lsn, signal),
     registry,
-    snapshots,
+    get snapshots() {
+      return { pool: snapshots, storedGenerated, recent };
+    },
     resolver: new DefinitionResolver(pool, catalogue),
     testMode: options.testMode ?? false,
     ready: () => loop.ready(),

@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
 import type { DefinitionResolver } from './resolve-definition.ts';
 import type { ShapeRegistry } from '../shape/registry.ts';
 import { InvalidRequest, ShapeGone, Unavailable } from '../shape/errors.ts';
 import type { Shape } from '../shape/shape.ts';
+import type { SnapshotContext } from '../shape/take-snapshot.ts';
 import { errorResponse, jsonResponse, type ShapeRequest, type ShapeResponse, withCors } from './exchange.ts';
 import { eventStreamResponse } from './event-stream.ts';
 import { readDefinition, readPosition } from './query.ts';
@@ -15,7 +15,7 @@ export interface HandlerContext extends ReadContext {
   readonly registry: ShapeRegistry;
   readonly resolver: DefinitionResolver;
   /** For reading subsets. */
-  readonly snapshots: Pool;
+  readonly snapshots: SnapshotContext;
   /** Deleting shapes over HTTP. */
   readonly testMode: boolean;
   /** Waits until the stream runs. @throws Unavailable */

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import type { Pool } from 'pg';
 import { readRows } from '../postgres/read-rows.ts';
 import { formatOffset } from '../protocol/offset.ts';
+import { beginSnapshot } from '../shape/begin-snapshot.ts';
 import { InvalidRequest } from '../shape/errors.ts';
 import { neededColumns, selectRows, spread } from '../shape/select-rows.ts';
 import type { Shape } from '../shape/shape.ts';
-import { beginSnapshot } from '../shape/take-snapshot.ts';
+import type { SnapshotContext } from '../shape/take-snapshot.ts';
 import { WhereError } from '../where/condition.ts';
 import { orderBySql } from '../where/order-by.ts';
 import { jsonResponse, type ShapeResponse } from './exchange.ts';
@@ -19,7 +19,11 @@ const mostBytes = 64 * 1024 * 1024;
  * Reads some rows of a shape now. The answer says what its snapshot saw, so that the client can leave out changes it
  * contains, and an offset from before it, from which the log is complete.
  */
-export async function subsetResponse(pool: Pool, shape: Shape, asked: AskedSubset): Promise<ShapeResponse> {
+export async function subsetResponse(
+  { pool, recent }: SnapshotContext,
+  shape: Shape,
+  asked: AskedSubset,
+): Promise<ShapeResponse> {
   const { definition, writer } = shape;
   const { table } = definition;
   const further = await boundWhere(pool, table, asked.where, asked.params);
@@ -27,10 +31,11 @@ export async function subsetResponse(pool: Pool, shape: Shape, asked: AskedSubse
   // The table is published and the shape receives the stream: only from then on is a snapshot continued by the log.
   await shape.positioned;
   const offset = shape.log.last;
+  const since = recent.latest;
   const client = await pool.connect();
   let broken = true;
   try {
-    const { mark, lsn } = await beginSnapshot(client);
+    const { mark, lsn } = await beginSnapshot(client, recent, since);
     const wanted = neededColumns(definition);
     const values: string[] = [];
     const place = (value: string) => `$${values.push(value)}`;

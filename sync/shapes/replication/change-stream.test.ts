@@ -2,10 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { pgoutput } from '../testing/pgoutput-messages.ts';
 import { type ChangeConsumer, ChangeStream } from './change-stream.ts';
 import { Frontier } from './frontier.ts';
+import { RecentTransactions } from './recent-transactions.ts';
 
 let frontier: Frontier;
 let stream: ChangeStream;
 let seen: unknown[];
+let recent: RecentTransactions;
 const send = (...messages: Buffer[]) => {
   // Offset by a few bytes, as a message is inside its envelope.
   for (const message of messages) stream.receive(Buffer.concat([Buffer.alloc(5), message]), 5);
@@ -14,13 +16,14 @@ const send = (...messages: Buffer[]) => {
 beforeEach(() => {
   frontier = new Frontier();
   seen = [];
+  recent = new RecentTransactions();
   const consumer: ChangeConsumer = {
     change: (transaction, op, relation, change) => seen.push([transaction.lsn, op, relation.name, change]),
     lost: (_, oid, why) => seen.push(['lost', oid, why]),
     commit: (transaction) => seen.push(['commit', transaction.xid, frontier.lsn]),
     settled: () => seen.push(['settled', frontier.lsn]),
   };
-  stream = new ChangeStream(consumer, frontier);
+  stream = new ChangeStream(consumer, frontier, recent);
 });
 
 test('changes arrive with their transaction, in steps of two, and values left out come from the old row', () => {
@@ -91,4 +94,13 @@ test('waiters for a position are let go in time', async () => {
   frontier.advance(300);
   await Promise.all(waits);
   expect(order).toEqual([100, 200, 300]);
+});
+
+test('a snapshot that misses a commit the stream has already brought is found out', () => {
+  send(pgoutput.begin(100, 7), pgoutput.commit(100), pgoutput.begin(200, 9));
+  expect(recent.latest).toBe(200);
+  expect(recent.firstUnseen((xid) => xid !== 7, 200)).toEqual({ lsn: 100, xid: 7 });
+  expect(recent.firstUnseen((xid) => xid !== 9, 200)).toEqual({ lsn: 200, xid: 9 });
+  expect(recent.firstUnseen((xid) => xid !== 9, 100)).toBeNull();
+  expect(recent.firstUnseen(() => true, 200)).toBeNull();
 });

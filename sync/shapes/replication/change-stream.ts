@@ -2,6 +2,7 @@ import type { Lsn } from '../protocol/lsn.ts';
 import type { TextRow } from '../postgres/read-rows.ts';
 import type { Frontier } from './frontier.ts';
 import { decodePgOutput, type PgOutputMessage, type Relation, type StreamedRow, unchanged } from './pgoutput.ts';
+import type { RecentTransactions } from './recent-transactions.ts';
 
 export interface Transaction {
   /** Where its commit record begins: the position that names the transaction everywhere. */
@@ -31,12 +32,14 @@ export class ChangeStream {
   private readonly relations = new Map<number, Relation>();
   private readonly consumer: ChangeConsumer;
   private readonly frontier: Frontier;
+  private readonly recent: RecentTransactions;
   private transaction: Transaction | null = null;
   private op = 0;
 
-  constructor(consumer: ChangeConsumer, frontier: Frontier) {
+  constructor(consumer: ChangeConsumer, frontier: Frontier, recent: RecentTransactions) {
     this.consumer = consumer;
     this.frontier = frontier;
+    this.recent = recent;
   }
 
   receive(buffer: Buffer, start: number): void {
@@ -56,6 +59,7 @@ export class ChangeStream {
       case 'begin':
         this.transaction = { lsn: message.commitLsn, xid: message.xid };
         this.op = 0;
+        this.recent.add(this.transaction);
         return;
       case 'relation':
         this.relations.set(message.relation.oid, message.relation);

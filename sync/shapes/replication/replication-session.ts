@@ -84,7 +84,12 @@ export async function openReplication(options: ReplicationOptions): Promise<Repl
     (error) => Promise.reject(error),
   );
   failed.catch((error) => close(error));
-  await Promise.race([streaming, failed]);
+  try {
+    await Promise.race([streaming, failed]);
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw error;
+  }
   started = true;
 
   function receive(chunk: Buffer): void {
