@@ -16,7 +16,7 @@ export interface Platform {
 interface Machine {
   readonly performance: { now(): number };
   readonly crypto: { randomUUID(): string };
-  setTimeout(work: () => void, milliseconds: number): unknown;
+  setTimeout(work: () => void, milliseconds: number): { unref?(): void };
   setImmediate(work: () => void): unknown;
 }
 
@@ -27,7 +27,8 @@ export function machinePlatform(): Platform {
     elapsed: () => machine.performance.now(),
     random: () => Math.random(),
     newId: () => machine.crypto.randomUUID(),
-    sleep: (milliseconds) => new Promise((resolve) => machine.setTimeout(resolve, milliseconds)),
+    // A desk that ends does not wait for the next try.
+    sleep: (milliseconds) => new Promise((resolve) => machine.setTimeout(resolve, milliseconds).unref?.()),
     breathe: () => new Promise((resolve) => machine.setImmediate(resolve)),
   };
 }

@@ -6,6 +6,9 @@ const LONGEST_WAIT = 32_000;
 /** Denied pushes are tried again rarely: a person may have signed in or updated. */
 const DENIED_WAIT = 30_000;
 
+/** A quiet desk asks this often whether the cloud is still the one it knew. */
+const PROBE_EVERY = 60_000;
+
 /** How the line is, as the last push saw it. */
 export type LineState = 'unknown' | 'open' | 'offline' | 'busy' | 'denied';
 
@@ -42,6 +45,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let wake: () => void = () => {};
   let retry: () => void = () => {};
   let woken = false;
+  let probe = true;
 
   const turn = (next: LineState, words: string | null): void => {
     if (next !== state) since = platform.now();
@@ -49,19 +53,20 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     message = words;
   };
 
-  /** Until something is queued; or, after a failure, until the time is over or a retry is asked for. */
-  const rest = async (milliseconds: number | null): Promise<void> => {
-    if (stopped || (milliseconds === null && woken)) return;
-    const called = new Promise<void>((resolve) => {
-      if (milliseconds === null) wake = resolve;
-      retry = resolve;
+  /** Until the time is over or a retry is asked for; where `alert`, until something is queued too. */
+  const rest = async (milliseconds: number, alert: boolean): Promise<void> => {
+    if (stopped || (alert && woken)) return;
+    const called = new Promise<'called'>((resolve) => {
+      if (alert) wake = () => resolve('called');
+      retry = () => resolve('called');
     });
-    await (milliseconds === null ? called : Promise.race([called, platform.sleep(milliseconds)]));
+    const ended = await Promise.race([called, platform.sleep(milliseconds)]);
+    if (ended !== 'called') probe = true;
     wake = () => {};
   };
 
   const after = async (step: PushStep): Promise<void> => {
-    if (step.kind === 'idle') return rest(null);
+    if (step.kind === 'idle') return rest(PROBE_EVERY, true);
     if (step.kind === 'sent') {
       failures = 0;
       turn('open', null);
@@ -72,7 +77,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     turn(step.kind === 'denied' ? 'denied' : step.reason, step.kind === 'denied' ? step.message : null);
     options.onChange();
     const floor = step.kind === 'denied' ? DENIED_WAIT : step.afterMs;
-    await rest(waitAfter(failures, platform.random(), floor));
+    await rest(waitAfter(failures, platform.random(), floor), false);
   };
 
   const run = async (): Promise<void> => {
@@ -80,14 +85,16 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
       woken = false;
       try {
         sending = true;
-        const step = await pushOnce(options);
+        const asked = probe;
+        probe = false;
+        const step = await pushOnce(options, asked);
         sending = false;
         await after(step);
       } catch (error) {
         sending = false;
         options.onBug(error);
         failures += 1;
-        await rest(waitAfter(failures, platform.random(), FIRST_WAIT));
+        await rest(waitAfter(failures, platform.random(), FIRST_WAIT), false);
       }
     }
   };
@@ -99,6 +106,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     },
     retryNow: () => {
       woken = true;
+      probe = true;
       retry();
     },
     stop: async () => {

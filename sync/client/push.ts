@@ -1,8 +1,8 @@
 import { MAX_BATCH, PUSH_CONFLICTS, type PushRequest, type PushResponse } from '../protocol/push.ts';
 import { takeOutcome } from './acknowledge.ts';
-import type { DeskDatabase } from './desk-database.ts';
+import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import type { OnNotShown } from './intents.ts';
-import { metaOf, readMeta, writeMeta } from './meta.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { entryOf, type OutboxEntry, toPushed } from './outbox.ts';
 import type { Platform } from './platform.ts';
 import type { PushResult, PushTransport } from './push-transport.ts';
@@ -29,11 +29,14 @@ export type PushStep =
   | { readonly kind: 'later'; readonly afterMs: number; readonly reason: 'offline' | 'busy' }
   | { readonly kind: 'denied'; readonly status: number; readonly message: string };
 
-/** Sends one batch and takes the answer in. Serial: the caller waits for one step before the next. */
-export async function pushOnce(options: PushOptions): Promise<PushStep> {
+/**
+ * Sends one batch and takes the answer in. Serial: the caller waits for one step before the next. With `probe` an empty
+ * batch is sent too: its answer tells whether the cloud was set back, or this file.
+ */
+export async function pushOnce(options: PushOptions, probe = false): Promise<PushStep> {
   const { database, platform, transport } = options;
-  const batch = await nextBatch(database, platform.now());
-  if (batch.entries.length === 0) return { kind: 'idle' };
+  const batch = await nextBatch(database, platform.now(), probe);
+  if (!batch) return { kind: 'idle' };
   const sentAt = platform.now();
   const request: PushRequest = {
     protocol: 1,
@@ -57,9 +60,9 @@ interface Batch {
   readonly lastLsn: bigint;
 }
 
-function nextBatch(database: DeskDatabase, now: number): Promise<Batch> {
+async function nextBatch(database: DeskDatabase, now: number, probe: boolean): Promise<Batch | null> {
   const waiting = database.read(`SELECT 1 FROM sync_outbox WHERE state = 'queued' LIMIT 1`);
-  if (waiting.length === 0) return Promise.resolve({ clientId: '', entries: [], lastLsn: 0n });
+  if (waiting.length === 0 && !probe) return null;
   return database.transaction('background', async (connection) => {
     const entries = connection
       .allNow(`SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY seq LIMIT ?`, [MAX_BATCH])
@@ -80,10 +83,8 @@ async function takeAnswer(options: PushOptions, answer: PushResponse, lastLsn: b
   const { database, platform } = options;
   const now = platform.now();
   const restored = await database.transaction('background', async (connection) => {
-    const isRestored = cloudWasRestored(
-      { systemId: readMeta(connection, 'system_id'), timeline: readMeta(connection, 'timeline'), lastLsn },
-      answer,
-    );
+    const known = { systemId: readMeta(connection, 'system_id'), timeline: readMeta(connection, 'timeline'), lastLsn };
+    const isRestored = cloudWasRestored(known, answer) || answer.lastSeq < lastAnswered(connection);
     writeMeta(connection, 'system_id', answer.cloud.systemId);
     writeMeta(connection, 'timeline', String(answer.cloud.timeline));
     const newest = BigInt(answer.lsn) > lastLsn || isRestored ? answer.lsn : String(lastLsn);
@@ -92,9 +93,19 @@ async function takeAnswer(options: PushOptions, answer: PushResponse, lastLsn: b
     writeMeta(connection, 'clock_skew', String(Math.round(answer.now - (sentAt + now) / 2)));
     for (const outcome of answer.outcomes) await takeOutcome(connection, outcome, null, now, options.onNotShown);
     if (isRestored) sendKeptAgain(connection, platform.newId());
+    // The cloud knows counters that this file never gave out: it is an older copy of one that went on.
+    else if (answer.lastSeq >= Number(readMeta(connection, 'next_seq') ?? '1')) {
+      reIdentifyDesk(connection, platform.newId());
+    }
     return isRestored;
   });
   if (restored) options.onCloudRestored?.();
+}
+
+/** The highest counter of the present client id that the cloud has answered. */
+function lastAnswered(connection: DeskConnection): number {
+  const [row] = connection.allNow(`SELECT max(seq) AS seq FROM sync_outbox WHERE state <> 'queued'`, []);
+  return Number(row?.seq ?? 0);
 }
 
 export function cloudWasRestored(
@@ -131,14 +142,4 @@ async function resolveConflict(
     await database.transaction('background', async (connection) => reIdentifyDesk(connection, platform.newId()));
   }
   return { kind: 'sent', answered: 0 };
-}
-
-/** Mutations that the cloud has not answered, as last committed. */
-export function waitingCount(database: DeskDatabase): number {
-  const [row] = database.read(`SELECT count(*) AS n FROM sync_outbox WHERE state = 'queued'`);
-  return Number(row?.n ?? 0);
-}
-
-export function clientIdOf(database: DeskDatabase): string | undefined {
-  return metaOf(database).client_id;
 }

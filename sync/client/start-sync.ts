@@ -64,6 +64,7 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
 const FAULT_WAIT = 2_000;
 /** Polls of one tenant are released together on a commit: what comes later than this was not held. */
 const HURRY_WAIT = 60;
+const TELL_WAIT = 40;
 
 class RunningSync implements Sync {
   readonly #options: SyncOptions;
@@ -78,6 +79,7 @@ class RunningSync implements Sync {
   #lastSaved = 0;
   #epoch = 0;
   #hurrying = false;
+  #telling = false;
 
   constructor(options: SyncOptions, platform: Platform) {
     this.#options = options;
@@ -121,6 +123,8 @@ class RunningSync implements Sync {
 
   async #receive(table: string, batch: ShapeBatch, epoch: number): Promise<void> {
     if (this.#stopped || epoch !== this.#epoch) return;
+    // A shape begun anew may mean that the cloud was set back; the answer to a push tells.
+    if (batch.messages.some((message) => message.t === 'refetch')) this.#push?.retryNow();
     try {
       await this.#puller.receive(table, batch);
       this.#bug = null;
@@ -203,8 +207,14 @@ class RunningSync implements Sync {
     this.#tell();
   }
 
+  /** Counting what waits costs a few milliseconds with a long queue, so many changes are told as one. */
   #tell(): void {
-    if (!this.#stopped) this.#options.onStatus(this.status());
+    if (this.#stopped || this.#telling) return;
+    this.#telling = true;
+    void this.#platform.sleep(TELL_WAIT).then(() => {
+      this.#telling = false;
+      if (!this.#stopped) this.#options.onStatus(this.status());
+    });
   }
 
   async mutate(command: Parameters<Sync['mutate']>[0]): Promise<Done> {

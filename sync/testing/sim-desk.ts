@@ -110,15 +110,16 @@ export class SimDesk {
     return mutationId;
   }
 
-  async push(fault: LineFault): Promise<PushStep> {
-    return pushOnce({
+  async push(fault: LineFault, probe = false): Promise<PushStep> {
+    const options = {
       database: this.database,
       platform: { now: this.#options.now, newId: () => this.#options.chance.uuid() },
-      transport: { send: (request) => this.#send(request, fault) },
+      transport: { send: (request: PushRequest) => this.#send(request, fault) },
       onCloudRestored: () => {
         this.restoredCloud = true;
       },
-    });
+    };
+    return pushOnce(options, probe);
   }
 
   async #send(request: PushRequest, fault: LineFault): Promise<PushResult> {

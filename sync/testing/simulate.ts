@@ -160,7 +160,7 @@ async function act({ chance, itemIds, sold }: World, desk: SimDesk): Promise<str
 }
 
 async function push(world: World, desk: SimDesk, fault: LineFault, broken?: BrokenRule): Promise<string> {
-  const step = await desk.push(fault);
+  const step = await desk.push(fault, world.chance.often(0.3));
   if (desk.restoredCloud) {
     desk.restoredCloud = false;
     desk.restart();
@@ -227,10 +227,11 @@ async function quiet(world: World, broken?: BrokenRule): Promise<void> {
     let moved = false;
     for (const desk of world.desks) {
       desk.crashIn = null;
-      for (let more = true; more; ) {
-        const step = await desk.push('none');
+      let more = true;
+      for (let probe = true; more; probe = false) {
+        const step = await desk.push('none', probe);
         more = step.kind === 'sent';
-        moved ||= more;
+        moved ||= step.kind === 'sent' && step.answered > 0;
         if (desk.restoredCloud) {
           desk.restoredCloud = false;
           desk.restart();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type BrokenRule, simulate } from './simulate.ts';
 
 const firstSeed = Number(process.env.SIM_SEED ?? 1);
-const runs = Number(process.env.SIM_RUNS ?? 100);
+const runs = Number(process.env.SIM_RUNS ?? 70);
 const seeds = (count: number) => Array.from({ length: count }, (_, at) => firstSeed + at);
 
 test('desks and cloud agree under lost, doubled and late requests, crashes and refetches', {
@@ -21,8 +21,18 @@ test('a cloud set back to its backup gets every sale again', { timeout: 120_000 
 
 const rules: BrokenRule[] = ['counter', 'early-release', 'no-lead', 'keep-refused'];
 
+/** The first seed whose run the checks do not let through, with what they said. */
+async function firstCaught(broken: BrokenRule): Promise<string | null> {
+  for (const seed of seeds(20)) {
+    const said = await simulate({ seed, broken }).then(
+      () => null,
+      (error: Error) => error.message,
+    );
+    if (said !== null) return said;
+  }
+  return null;
+}
+
 test.each(rules)('the checks catch a broken rule: %s', { timeout: 60_000 }, async (broken) => {
-  const caught: string[] = [];
-  for (const seed of seeds(12)) await simulate({ seed, broken }).catch((error: Error) => caught.push(error.message));
-  expect(caught.length).toBeGreaterThan(0);
+  expect(await firstCaught(broken)).toMatch(/^seed \d+: /);
 });
