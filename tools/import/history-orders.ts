@@ -21,16 +21,18 @@ export interface MadeOrder {
   readonly linked: boolean;
 }
 
-/** Collects lines into orders: an invoice is complete when its last line has come, wherever that stands in the file. */
+/** Collects lines into orders; cancellations come last, when every sale that they may give back is known: an invoice is complete when its last line has come, wherever that stands in the file. */
 export class HistoryOrders {
   readonly #making: OrderMaking;
   readonly #open = new Map<string, HistoryLine[]>();
   readonly #sales = new SalesToReturn();
+  readonly #returns: HistoryLine[][] = [];
 
   constructor(making: OrderMaking) {
     this.#making = making;
   }
 
+  /** @returns the sale that this line completes */
   add(line: HistoryLine): MadeOrder | null {
     const lines = this.#open.get(line.invoice);
     if (!lines) this.#open.set(line.invoice, [line]);
@@ -38,7 +40,14 @@ export class HistoryOrders {
     const all = lines ?? [line];
     if (all.length < this.#making.linesOf(line.invoice)) return null;
     this.#open.delete(line.invoice);
-    return this.#order(all);
+    if (line.kind === 'sale') return this.#order(all);
+    this.#returns.push(all);
+    return null;
+  }
+
+  /** The cancellations, in the order of the file; to be asked for once, after the last line. */
+  *returns(): Generator<MadeOrder> {
+    for (const lines of this.#returns) yield this.#order(lines);
   }
 
   #order(lines: readonly HistoryLine[]): MadeOrder {

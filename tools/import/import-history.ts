@@ -75,7 +75,6 @@ export async function importHistory(
     linesOf: (invoice) => survey.invoices.get(invoice) ?? 0,
   });
   const sent = { lines: 0, orders: 0, returns: 0, linked: 0, guests: 0 };
-  const returns: MadeOrder[] = [];
   const done = new Set<number>();
   let confirmed = checkpoint.done;
   let number = 0;
@@ -115,10 +114,10 @@ export async function importHistory(
       },
     };
   };
-  const sales = saleBatches(path, columns, store.timeZone, making, returns, batch);
+  const sales = saleBatches(path, columns, store.timeZone, making, batch);
   await sendBatches(target, notEmpty(sales), talk, 3);
   // Cancellations come after every sale they may give back.
-  if (!talk.stopped()) await sendBatches(target, notEmpty(inBatches(returns, batch)), talk, 2);
+  if (!talk.stopped()) await sendBatches(target, notEmpty(inBatches([...making.returns()], batch)), talk, 2);
   const stopped = talk.stopped();
   if (!stopped) checkpoint.clear();
   await report.close();
@@ -165,7 +164,6 @@ async function* saleBatches(
   columns: HistoryColumns,
   timeZone: string,
   making: HistoryOrders,
-  returns: MadeOrder[],
   batch: (orders: readonly MadeOrder[]) => Batch,
 ): AsyncGenerator<Batch> {
   const sheet = await openSheet(path);
@@ -175,10 +173,6 @@ async function* saleBatches(
     const read = readHistoryLine(row, columns, timeZone);
     const made = read.ok ? making.add(read.value) : null;
     if (!made) continue;
-    if (made.kind === 'return') {
-      returns.push(made);
-      continue;
-    }
     if (waiting.length > 0 && (lines + made.lineCount > LINES_A_BATCH || waiting.length >= ORDERS_A_BATCH)) {
       yield batch(waiting);
       waiting = [];

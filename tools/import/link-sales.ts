@@ -2,6 +2,7 @@ import type { HistoryLine } from './history-line.ts';
 
 interface SoldUnits {
   readonly orderId: string;
+  readonly at: number;
   left: number;
 }
 
@@ -18,17 +19,19 @@ export class SalesToReturn {
       if (!line.customer) continue;
       const key = this.#key(line);
       const list = this.#sold.get(key);
-      const units = { orderId, left: line.quantity };
+      const units = { orderId, at: line.moment.at, left: line.quantity };
       if (list) list.push(units);
       else this.#sold.set(key, [units]);
     }
   }
 
-  /** The one sale that holds every line of the cancellation, with its units taken off; null when there is none. */
+  /** The latest sale before it that holds every line of the cancellation, with its units taken off; null when there is none. */
   takeBack(lines: readonly HistoryLine[]): string | null {
     const perLine = lines.map((line) => ({
       line,
-      sold: (this.#sold.get(this.#key(line)) ?? []).filter(({ left }) => left >= -line.quantity),
+      sold: (this.#sold.get(this.#key(line)) ?? []).filter(
+        ({ left, at }) => left >= -line.quantity && at <= line.moment.at,
+      ),
     }));
     const candidates = perLine[0]?.sold.map(({ orderId }) => orderId).reverse() ?? [];
     const orderId = candidates.find((id) => perLine.every(({ sold }) => sold.some((units) => units.orderId === id)));
