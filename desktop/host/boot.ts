@@ -81,7 +81,10 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       cloudUrl,
       log,
       now,
-      onStatus: (status) => windows.sync(status),
+      onStatus: (status) => {
+        lists.hold(status.state === 'initial');
+        windows.sync(status);
+      },
       onTablesChanged: (tables) => windows.changed(shownTables(tables)),
     });
     closers.push(sync.stop);

@@ -180,7 +180,9 @@ test('killed in the middle, the host has every sale that it confirmed, whole', a
       [0, 1, 2, 3, 4].map((n) => bridge.query('stock.variant', { variantId: seedIds.variant(n) })),
     );
     const left = sold.reduce((sum, variant) => sum + (variant?.levels[0]?.onHand ?? 0), 0);
-    expect(left).toBe(50 - total * 2);
+    // A basket that lay open when the host died was there again, so a sale can have more than the two units of its round.
+    expect(left).toBe(50 - rows.reduce((units, order) => units + order.units, 0));
+    expect((await bridge.call('diagnostics.copy', {})).text).toContain('Last closed properly: no');
     await host.close();
   }
   remove();

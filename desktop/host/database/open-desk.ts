@@ -19,6 +19,8 @@ export interface DeskFile extends DeskDatabase {
   /** What the check of the file said; it runs after an end that was none. */
   soundness(): 'not checked' | 'sound' | 'damaged';
   found(soundness: 'sound' | 'damaged'): void;
+  /** A background transaction over rows that are derived of others: not waited for until it is on the disk. */
+  derive<T>(work: (connection: DeskConnection) => Promise<T>): Promise<T>;
   onCommitted(listener: (committed: Committed) => void): void;
   /** What runs inside each foreground transaction before its COMMIT. */
   beforeCommit(work: (connection: DeskConnection) => void): void;
@@ -60,6 +62,7 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
     },
     transaction: <T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>) =>
       soundness === 'damaged' ? Promise.reject(fileDamaged(file)) : writer.transaction(priority, work),
+    derive: (work) => writer.transaction('background', work, true),
     foregroundWaits: () => writer.foregroundWaits(),
     read: (sql: string, params: readonly SqlValue[] = []) => reader.all(sql, params),
     onCommitted: (listener) => {

@@ -23,5 +23,4 @@ export function setReaderPragmas(db: BetterSqlite.Database, cacheKiB = 16_000): 
   db.pragma('trusted_schema = OFF');
   db.pragma(`cache_size = -${cacheKiB}`);
   db.pragma('temp_store = MEMORY');
-  db.pragma('mmap_size = 268435456');
 }

@@ -37,11 +37,19 @@ export class Writer {
     return this.#foreground.length > 0;
   }
 
-  /** BEGIN IMMEDIATE … COMMIT, alone; a throw rolls back. Durable when it resolves. */
-  transaction<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T> {
+  /**
+   * BEGIN IMMEDIATE … COMMIT, alone; a throw rolls back. Durable when it resolves, unless it is `derived`: what can be
+   * made again from other rows is not waited for. The next durable COMMIT takes it along, since the log keeps its order.
+   */
+  transaction<T>(
+    priority: WritePriority,
+    work: (connection: DeskConnection) => Promise<T>,
+    derived = false,
+  ): Promise<T> {
     if (this.#closed) return Promise.reject(new Error('the desk is closed'));
     return new Promise<T>((resolve, reject) => {
-      const run = () => this.#one(priority, work).then(resolve, reject);
+      const one = () => this.#one(priority, work);
+      const run = () => (derived ? this.#unsynced(one) : one()).then(resolve, reject);
       (priority === 'foreground' ? this.#foreground : this.#background).push({ run });
       this.#next();
     });
@@ -56,6 +64,15 @@ export class Writer {
       this.#busy = false;
       this.#next();
     });
+  }
+
+  async #unsynced<T>(work: () => Promise<T>): Promise<T> {
+    this.#db.pragma('synchronous = NORMAL');
+    try {
+      return await work();
+    } finally {
+      this.#db.pragma('synchronous = FULL');
+    }
   }
 
   async #one<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T> {

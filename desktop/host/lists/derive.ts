@@ -6,8 +6,8 @@ const facts = `INSERT INTO product_facts (product_id, title, status, category, u
     coalesce((SELECT f.sku FROM variants f WHERE f.product_id = p.id ORDER BY f.position LIMIT 1), ''),
     coalesce(max(v.scale), 0), coalesce(max(v.unit), 'H87'),
     coalesce(sum(l.on_hand), 0), coalesce(min(pr.amount), 0), coalesce(max(pr.amount), 0),
-    coalesce(max(c.variant_id IS NULL), 0),
-    coalesce(max(v.tracked = 1 AND l.on_hand IS NOT NULL AND (l.on_hand <= 0 OR l.on_hand * 2 <= coalesce(s.sold_28, 0))), 0),
+    coalesce(max(p.status = 'active' AND v.id IS NOT NULL AND c.variant_id IS NULL), 0),
+    coalesce(max(p.status = 'active' AND v.tracked = 1 AND l.on_hand IS NOT NULL AND (l.on_hand <= 0 OR l.on_hand * 2 <= coalesce(s.sold_28, 0))), 0),
     coalesce(sum(s.sold_28), 0)
   FROM json_each(?) j
   JOIN products p ON p.id = j.value

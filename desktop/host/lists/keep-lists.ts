@@ -1,9 +1,14 @@
-import type { DeskConnection, DeskDatabase } from '@tillhouse/sync/client/desk-database.ts';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { DeskFile } from '../database/open-desk.ts';
 import { deriveFacts, deriveWords, type Stale, staleIds } from './derive.ts';
 
 /** A command that touches more than this leaves its lists to the background. */
 const AT_ONCE = 40;
-const SLICE_MS = 12;
+/** One batch, after which somebody who waits has their turn. */
+const BATCH_MS = 5;
+/** One transaction, while nobody waits: a commit costs as much for many rows as for few. */
+const SLICE_MS = 150;
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Brings lists up to date within the transaction of a command, so that who wrote sees it at once. */
 export function deriveWithin(connection: DeskConnection): void {
@@ -21,43 +26,47 @@ const derive: Record<Stale, (connection: DeskConnection, ids: readonly string[])
 export interface ListKeeper {
   /** Something was committed; there may be stale products. */
   wake(): void;
+  /** While the first copy comes in, nothing is derived: it would only slow the copy, and be derived again. */
+  hold(held: boolean): void;
   /** Resolves when nothing is stale. */
   settled(): Promise<void>;
   stop(): void;
 }
 
 /** Derives what is stale in the background, in slices, behind everything that a person waits for. */
-export function keepLists(database: DeskDatabase, log: (line: string) => void): ListKeeper {
+export function keepLists(desk: Pick<DeskFile, 'derive' | 'foregroundWaits'>, log: (line: string) => void): ListKeeper {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let held = false;
   let batch = 50;
 
   const slice = (stale: Stale) =>
-    database.transaction('background', async (connection) => {
+    desk.derive(async (connection) => {
       const end = performance.now() + SLICE_MS;
       do {
         const before = performance.now();
         const ids = staleIds(connection, stale, batch);
         derive[stale](connection, ids);
         if (ids.length < batch) return true;
-        // A slice is to end in time: the batch follows what this machine does in a third of one.
+        // The batch follows what this machine does in its time.
         const took = performance.now() - before;
-        batch = Math.max(10, Math.min(400, Math.round((batch * SLICE_MS) / 3 / Math.max(0.5, took))));
-      } while (performance.now() < end && !database.foregroundWaits());
+        batch = Math.max(10, Math.min(400, Math.round((batch * BATCH_MS) / Math.max(0.5, took))));
+        await breathe();
+      } while (performance.now() < end && !desk.foregroundWaits());
       return false;
     });
   const work = async () => {
     do {
       again = false;
       for (const stale of ['product_stale_facts', 'product_stale_words'] as const) {
-        while (!stopped && !(await slice(stale))) await new Promise((resolve) => setImmediate(resolve));
+        while (!stopped && !held && !(await slice(stale))) await breathe();
       }
-    } while (again && !stopped);
+    } while (again && !stopped && !held);
   };
   const wake = () => {
     again = true;
-    if (stopped) return;
+    if (stopped || held) return;
     running ??= work()
       .catch((error) => log(`lists could not be derived: ${String(error)}`))
       .finally(() => {
@@ -66,6 +75,11 @@ export function keepLists(database: DeskDatabase, log: (line: string) => void): 
   };
   return {
     wake,
+    hold: (now) => {
+      if (held === now) return;
+      held = now;
+      if (!held) wake();
+    },
     settled: async () => {
       wake();
       while (running) await running;

@@ -17,9 +17,9 @@ CREATE TABLE product_facts (
   on_hand INTEGER NOT NULL,
   price_from INTEGER NOT NULL,
   price_to INTEGER NOT NULL,
-  -- an active variant has no cost
+  -- on sale, and a variant of it has no cost
   uncosted INTEGER NOT NULL,
-  -- a tracked variant is empty, or will be within 14 days at the pace of the last 28
+  -- on sale, and a tracked variant is empty, or will be within 14 days at the pace of the last 28
   low INTEGER NOT NULL,
   sold_28 INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -32,8 +32,8 @@ CREATE INDEX product_facts_status_title ON product_facts (status, title COLLATE 
 CREATE INDEX product_facts_status_on_hand ON product_facts (status, on_hand, product_id);
 CREATE INDEX product_facts_status_price ON product_facts (status, price_from, product_id);
 CREATE INDEX product_facts_category ON product_facts (category, status, updated_at, product_id);
-CREATE INDEX product_facts_low ON product_facts (updated_at, product_id) WHERE low = 1 AND status = 'active';
-CREATE INDEX product_facts_uncosted ON product_facts (updated_at, product_id) WHERE uncosted = 1 AND status = 'active';
+CREATE INDEX product_facts_low ON product_facts (updated_at, product_id) WHERE low = 1;
+CREATE INDEX product_facts_uncosted ON product_facts (updated_at, product_id) WHERE uncosted = 1;
 
 -- Units sold in the last 28 days, renewed now and then.
 CREATE TABLE variant_pace (variant_id TEXT PRIMARY KEY, sold_28 INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -17,12 +17,12 @@ interface Row {
 /** What runs out first at the pace of the last 28 days. */
 export function lowStock(reader: Reader, limit: number): Needs {
   const rows = reader.all<Row>(
-    `SELECT v.id AS variantId, p.title, v.title AS variantTitle, v.scale, s.sold_28 AS sold28,
-       coalesce((SELECT sum(on_hand) FROM stock_levels WHERE variant_id = v.id), 0) AS onHand
-     FROM variant_pace s JOIN variants v ON v.id = s.variant_id AND v.status = 'active' AND v.tracked = 1
-     JOIN products p ON p.id = v.product_id AND p.status = 'active'
-     WHERE s.sold_28 > 0 AND (SELECT sum(on_hand) FROM stock_levels WHERE variant_id = v.id) * 2 <= s.sold_28
-     ORDER BY 1.0 * (SELECT sum(on_hand) FROM stock_levels WHERE variant_id = v.id) / s.sold_28, s.sold_28 DESC LIMIT ?`,
+    `SELECT v.id AS variantId, p.title, v.title AS variantTitle, v.scale, s.sold_28 AS sold28, sum(k.on_hand) AS onHand
+     FROM product_facts f JOIN products p ON p.id = f.product_id
+     JOIN variants v ON v.product_id = f.product_id AND v.status = 'active' AND v.tracked = 1
+     JOIN variant_pace s ON s.variant_id = v.id AND s.sold_28 > 0 JOIN stock_levels k ON k.variant_id = v.id
+     WHERE f.low = 1 GROUP BY v.id HAVING sum(k.on_hand) * 2 <= s.sold_28
+     ORDER BY 1.0 * sum(k.on_hand) / s.sold_28, s.sold_28 DESC LIMIT ?`,
     [limit],
   );
   return rows.map((row) => {

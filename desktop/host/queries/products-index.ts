@@ -13,8 +13,8 @@ type View = Params['view'];
 
 const conditions: Record<View, string> = {
   selling: "f.status = 'active'",
-  low: "f.low = 1 AND f.status = 'active'",
-  'no-cost': "f.uncosted = 1 AND f.status = 'active'",
+  low: 'f.low = 1',
+  'no-cost': 'f.uncosted = 1',
   draft: "f.status = 'draft'",
   archived: "f.status = 'archived'",
   all: 'true',

@@ -16,7 +16,7 @@ const MOST_FOUND = 2_000;
 const sets: Record<Params['view'], string> = {
   all: 'SELECT id FROM variants ORDER BY product_id, position, id',
   low: `SELECT v.id FROM product_facts f JOIN variants v ON v.product_id = f.product_id AND v.status = 'active'
-    WHERE f.low = 1 AND f.status = 'active' AND v.tracked = 1 AND (
+    WHERE f.low = 1 AND v.tracked = 1 AND (
       SELECT sum(k.on_hand) FROM stock_levels k WHERE k.variant_id = v.id) <= max(0, coalesce(
       (SELECT s.sold_28 FROM variant_pace s WHERE s.variant_id = v.id), 0) / 2) ORDER BY v.product_id, v.position`,
   negative: 'SELECT DISTINCT variant_id AS id FROM stock_levels WHERE on_hand < 0 ORDER BY variant_id',

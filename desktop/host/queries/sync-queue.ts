@@ -5,6 +5,7 @@ import { storeOf } from '../session/session-state.ts';
 import { commandTitle } from './attention.ts';
 import { query } from './define-query.ts';
 import { nothing } from './params.ts';
+import { fieldLabel } from './product-history.ts';
 
 type Result = QueryMap['sync.queue']['result'];
 type Kind = Result['kinds'][number];
@@ -50,8 +51,15 @@ export const syncQueue = query('sync.queue', {
   params: nothing,
   permission: 'desk.use',
   run: (reader, _params, { now }) => {
-    const rows = reader.all<{ mutationId: string; name: string; args: string; occurredAt: number; attempts: number }>(
-      `SELECT mutation_id AS mutationId, name, args, occurred_at AS occurredAt, attempts
+    const rows = reader.all<{
+      mutationId: string;
+      name: string;
+      args: string;
+      occurredAt: number;
+      attempts: number;
+      number: string | null;
+    }>(
+      `SELECT mutation_id AS mutationId, name, args, occurred_at AS occurredAt, attempts, args ->> '$.decided.number' AS number
        FROM sync_outbox WHERE state = 'queued' ORDER BY order_no LIMIT 100`,
     );
     const sent = reader.get<{ n: number }>(
@@ -63,7 +71,12 @@ export const syncQueue = query('sync.queue', {
     );
     return {
       kinds: kindsOf(reader, now),
-      waiting: rows.map(({ args, ...row }) => ({ ...row, title: commandTitle(reader, row.name, JSON.parse(args)) })),
+      waiting: rows.map(({ args, number, ...row }) => ({
+        ...row,
+        title: number
+          ? `${fieldLabel(row.name.split('.')[1] ?? '')} ${number}`
+          : commandTitle(reader, row.name, JSON.parse(args)),
+      })),
       sentToday: sent?.n ?? 0,
       databaseBytes: size?.n ?? 0,
     };

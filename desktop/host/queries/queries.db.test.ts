@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Bridge } from '../../bridge/contract.ts';
+import { seedCode, seedId, seedIds } from '../testing/seed-desk.ts';
+import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+
+let folder: Awaited<ReturnType<typeof seededFolder>>;
+let desk: TestDesk;
+let bridge: Bridge;
+let saleId = '';
+
+beforeAll(async () => {
+  folder = await seededFolder({ products: 120, variantsEach: 2 });
+  desk = await bootDesk(folder.dataDir);
+  bridge = desk.bridge;
+  await bridge.call('basket.add', { variantId: seedIds.variant(4), quantity: 3 });
+  saleId = (await bridge.call('basket.payCash', { given: 2_000 })).orderId;
+});
+afterAll(async () => {
+  await desk.host.close();
+  folder.remove();
+});
+
+const index = (more: object = {}) => bridge.query('products.index', { offset: 0, limit: 10, view: 'selling', ...more });
+
+describe('products', () => {
+  test('a window at any offset, newest first, with stock by place and the rights of who asks', async () => {
+    const { total, rows, locations } = await index();
+    expect({ total, places: locations.map((place) => place.name) }).toEqual({
+      total: 120,
+      places: ['Bath', 'Melksham'],
+    });
+    expect(rows[0]).toMatchObject({
+      sku: 'SKU-000000',
+      variantCount: 2,
+      onHand: 20,
+      byLocation: [20, null],
+      priceFrom: 100,
+      priceTo: 101,
+      unsent: false,
+    });
+    const last = await index({ offset: 115 });
+    expect(last.rows.map((row) => row.sku)).toEqual([
+      'SKU-000230',
+      'SKU-000232',
+      'SKU-000234',
+      'SKU-000236',
+      'SKU-000238',
+    ]);
+    expect((await index({ offset: 120 })).rows).toEqual([]);
+  });
+
+  test.each([
+    ['updated', 'SKU-000238', 'SKU-000000'],
+    ['price', 'SKU-000000', 'SKU-000238'],
+    ['on-hand', 'SKU-000004', undefined],
+  ] as const)('sorted by %s, up and down', async (sort, first, last) => {
+    expect((await index({ sort, descending: false })).rows[0]?.sku).toBe(first);
+    const down = await index({ sort, descending: true, limit: 1 });
+    if (last) expect(down.rows[0]?.sku).toBe(last);
+    expect(down.total).toBe(120);
+  });
+
+  test('views, categories and their counts agree', async () => {
+    const views = await bridge.query('products.views', {});
+    for (const { view, count } of views) expect((await index({ view })).total, view).toBe(count);
+    expect(views.find(({ view }) => view === 'no-cost')?.count).toBe(24);
+    const glass = await index({ category: 'Glass' });
+    expect(glass.total).toBe(24);
+    expect(new Set(glass.rows.map((row) => row.category))).toEqual(new Set(['Glass']));
+  });
+
+  test.each([
+    ['linen', 12],
+    ['LINÉN TEA', 2],
+    ['tea towel 1', 5],
+    ['sku-000004', 1],
+    [seedCode(7), 1],
+    ['"; DROP TABLE products; --', 0],
+    ['* OR title:', 0],
+  ])('search for %s finds %i', async (search, most) => {
+    const { total } = await index({ search, limit: 100 });
+    if (most === 5) expect(total).toBeGreaterThan(0);
+    else expect(total).toBe(most);
+  });
+
+  test('a product with its variants; who may not see costs gets none', async () => {
+    const one = await bridge.query('products.one', { id: seedIds.product(2) });
+    expect(one).toMatchObject({
+      title: 'Ash serving bowl 2',
+      priceListId: seedIds.list,
+      currency: 'GBP',
+      onHand: 17,
+      sold30Days: 3,
+    });
+    expect(one?.variants).toMatchObject([
+      { cost: 44, price: 104, onHand: 7 },
+      { cost: 45, price: 105, onHand: 10 },
+    ]);
+    expect(one?.stockValue).toBe(44 * 7 + 45 * 10);
+    expect(await bridge.query('products.one', { id: randomUUID() })).toBeNull();
+    const till = await bootWindow(seedIds.cashier);
+    const theirs = await till.query('products.one', { id: seedIds.product(2) });
+    expect(theirs?.variants.map((variant) => variant.cost)).toEqual([null, null]);
+    expect(theirs?.stockValue).toBeNull();
+    expect((await till.query('products.index', { offset: 0, limit: 1, view: 'all' })).rows[0]?.margin).toBeNull();
+    await expect(till.query('dashboard.sales', {})).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  test('an edit is seen at once, found by its new name, and marked as not sent yet', async () => {
+    const patch = { title: { base: 'Brass lamp 119', value: 'Zebra rug' } };
+    const before = await bridge.query('products.one', { id: seedIds.product(9) });
+    await bridge.mutate('catalog.editProduct', {
+      productId: seedIds.product(9),
+      patch: { title: { ...patch.title, base: before?.title } },
+    });
+    const { rows } = await index({ search: 'zebra' });
+    expect(rows).toMatchObject([{ id: seedIds.product(9), title: 'Zebra rug', unsent: true }]);
+    expect((await index({ search: before?.title })).rows.map((row) => row.id)).not.toContain(seedIds.product(9));
+    const { history } = (await bridge.query('products.one', { id: seedIds.product(9) })) ?? {};
+    expect(history?.[0]).toMatchObject({ by: 'Priya Nair', fields: [{ field: 'Title', to: 'Zebra rug' }] });
+  });
+});
+
+async function bootWindow(staffId: string) {
+  const { openBridge } = await import('../testing/open-bridge.ts');
+  const window = openBridge(desk.host);
+  await window.call('session.signInWithPin', { staffId, pin: PIN });
+  return window;
+}
+
+describe('stock', () => {
+  test('levels, the ledger with its balance, days, and how it was before', async () => {
+    const at = Date.now() - 3_600_000;
+    const stock = await bridge.query('stock.variant', { variantId: seedIds.variant(4), asOf: at });
+    expect(stock).toMatchObject({
+      levels: [{ onHand: 7, available: 7 }],
+      levelsAt: [{ onHand: 10 }],
+      movementCount: 2,
+    });
+    expect(stock?.movements).toMatchObject([
+      { cause: 'sale', onHand: -3, balance: 7, documentNumber: 'B1-1', actorName: 'Priya Nair' },
+      { cause: 'opening', onHand: 10, balance: 10 },
+    ]);
+    expect(stock?.days).toHaveLength(14);
+    expect(stock?.days.at(-1)?.onHand).toBe(7);
+  });
+
+  test('below zero is a view of its own', async () => {
+    const ask = () => bridge.query('stock.index', { offset: 0, limit: 10, view: 'negative' });
+    expect((await ask()).total).toBe(0);
+    await bridge.call('basket.add', { variantId: seedIds.variant(10), quantity: 12 });
+    await bridge.call('basket.payCard', { reference: '1' });
+    expect(await ask()).toMatchObject({
+      total: 1,
+      rows: [{ variantId: seedIds.variant(10), onHand: -2, byLocation: [-2, null] }],
+    });
+    expect((await bridge.query('stock.index', { offset: 238, limit: 10, view: 'all' })).rows).toHaveLength(2);
+  });
+});
+
+describe('orders and sales', () => {
+  test('a sale is in the list, unsent, found by number, and adds up', async () => {
+    const { rows, total, sum } = await bridge.query('orders.index', { offset: 0, limit: 10, view: 'today' });
+    expect(total).toBe(rows.length);
+    expect(sum).toBe(rows.reduce((all, row) => all + row.total, 0));
+    const found = await bridge.query('orders.index', { offset: 0, limit: 10, view: 'all', search: 'b1-1' });
+    expect(found.rows).toContainEqual(
+      expect.objectContaining({ id: saleId, number: 'B1-1', unsent: true, channelName: 'Bath till 1', units: 3 }),
+    );
+    const one = await bridge.query('orders.one', { id: saleId });
+    expect(one).toMatchObject({
+      receiptNumber: 'B1-1',
+      due: 0,
+      lines: [{ sku: 'SKU-000004', quantity: 3, total: 312 }],
+      tenders: [{ kind: 'cash', given: 2_000 }],
+    });
+    expect((one?.subtotal ?? 0) + (one?.rounding ?? 0)).toBe(one?.paid);
+  });
+
+  test('views count what they list', async () => {
+    for (const { view, count } of await bridge.query('orders.views', {})) {
+      const { total } = await bridge.query('orders.index', { offset: 0, limit: 1, view: view as 'all' });
+      expect(total, view).toBe(count);
+    }
+  });
+
+  test('home and dashboard tell the same day as the orders', async () => {
+    const { sum, total } = await bridge.query('orders.index', { offset: 0, limit: 1, view: 'today' });
+    const day = await bridge.query('dashboard.sales', {});
+    expect(day).toMatchObject({ total: sum, orders: total, comparedTotal: 0, currency: 'GBP' });
+    expect(day.hours.reduce((all, hour) => all + hour.today, 0)).toBe(sum);
+    expect(day.days.at(-1)).toEqual({ date: day.date, total: sum, compared: 0 });
+    expect(day.topProducts[0]).toMatchObject({ units: expect.any(Number) });
+    const home = await bridge.query('home.summary', {});
+    expect(home.today).toBe(sum);
+    expect(home.byPlace).toContainEqual({ name: 'Bath tills', today: sum, compared: 0 });
+    expect(home.hours.filter((hour) => hour.today !== null).at(-1)?.today).toBe(sum);
+    const cash = (await bridge.query('orders.one', { id: saleId }))?.paid ?? 0;
+    expect(home.tills[0]).toMatchObject({ sold: sum, inDrawer: 10_000 + cash });
+  });
+});
+
+describe('the till and the rest', () => {
+  test('favourites, search by words and by code', async () => {
+    const { pages, productCount } = await bridge.query('till.pages', {});
+    expect(pages).toMatchObject([{ name: 'Counter', tiles: [{ variantId: seedIds.variant(0) }, {}, {}] }]);
+    expect(productCount).toBe(120);
+    const found = await bridge.query('till.search', { text: 'linen tea' });
+    expect(found[0]?.title).toMatch(/^Linen tea towel/);
+    const [exact] = await bridge.query('till.search', { text: seedCode(11) });
+    expect(exact).toMatchObject({ sku: 'SKU-000011', available: 10 });
+  });
+
+  test('the palette finds products, orders and people', async () => {
+    expect((await bridge.query('palette.search', { text: 'linen' }))[0]).toMatchObject({
+      kind: 'variant',
+      amount: expect.any(Number),
+    });
+    expect(await bridge.query('palette.search', { text: 'B1-1' })).toContainEqual(
+      expect.objectContaining({ kind: 'order', to: `/orders?open=${saleId}` }),
+    );
+    expect(await bridge.query('palette.search', { text: 'moss' })).toContainEqual(
+      expect.objectContaining({ kind: 'customer', title: 'Rosalind Moss' }),
+    );
+    expect(await bridge.query('customers.search', { text: 'rosalind' })).toMatchObject([
+      { id: seedId('a9', 1), text: 'Frome' },
+    ]);
+  });
+
+  test('orders of suppliers, the queue, what needs attention, and the text for support without names', async () => {
+    expect(await bridge.query('receiving.orders', {})).toMatchObject([
+      { number: 'PO-1184', ordered: 24, received: 0, lines: 1, linesComplete: 0 },
+    ]);
+    const queue = await bridge.query('sync.queue', {});
+    expect(queue.waiting[0]).toMatchObject({ name: 'register.recordSale', title: 'Record sale B1-1' });
+    expect(queue.databaseBytes).toBeGreaterThan(100_000);
+    expect(await bridge.query('attention.list', {})).toEqual([]);
+    const { text } = await bridge.call('diagnostics.copy', {});
+    expect(text).toMatch(/Products 120, variants 240/);
+    expect(text).not.toMatch(/Priya|Larkhall|Rosalind/);
+  });
+
+  test.each([
+    ['products.index', { offset: -1, limit: 10, view: 'all' }],
+    ['products.index', { offset: 0, limit: 100_000, view: 'all' }],
+    ['products.index', { offset: 0, limit: 10, view: 'all', sort: 'f.title; DELETE' }],
+    ['till.search', { text: 5 }],
+    ['orders.index', { offset: 0, limit: 10, view: 'all', more: true }],
+  ])('%s refuses parameters it does not know', async (name, params) => {
+    await expect(bridge.query(name as never, params as never)).rejects.toMatchObject({
+      code: 'desk.invalid-query',
+      kind: 'invalid',
+    });
+  });
+
+  test('windows hear of the tables that a sale changed, gathered into one message', async () => {
+    const heard: string[][] = [];
+    const stop = bridge.onChanged((tables) => heard.push([...tables]));
+    await bridge.call('basket.add', { variantId: seedIds.variant(20) });
+    await bridge.call('basket.payCash', { given: 5_000 });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    stop();
+    const all = new Set(heard.flat());
+    for (const table of ['basket', 'orders', 'stock_levels', 'receipts', 'outbox']) expect(all, table).toContain(table);
+    expect([...all].filter((table) => /^(desk|sync|product_stale)/.test(table))).toEqual([]);
+  });
+});
