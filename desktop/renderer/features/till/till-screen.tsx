@@ -19,11 +19,11 @@ import { OpenDrawer } from './open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
-import { lineName, useBasket, useBasketCalls } from './till-data.ts';
+import { basketKey, emptied, lineName, useBasket, useBasketCalls } from './till-data.ts';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 import { ChooseRegister } from './choose-register.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
-import { OfflineBanner, TillTop } from './till-top.tsx';
+import { OfflineBanner, shortName, TillTop } from './till-top.tsx';
 import { defaultProfile } from '../../scanner/scan-detector.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 
@@ -35,6 +35,7 @@ type Asking = null | { readonly what: 'custom' | 'parked' } | { readonly what: '
 
 function Selling({ basket }: { readonly basket: Basket }) {
   const bridge = useBridge();
+  const client = useQueryClient();
   const { run, scan } = useBasketCalls();
   const now = useNow();
   const searchField = useRef<HTMLInputElement>(null);
@@ -261,13 +262,6 @@ function Selling({ basket }: { readonly basket: Basket }) {
       ) : null}
     </div>
   );
-}
-
-/** "Bath till 2" at Bath is "Till 2". */
-function shortName(name: string | undefined, place: string | undefined): string | undefined {
-  if (!name || !place || !name.startsWith(`${place} `)) return name;
-  const rest = name.slice(place.length + 1);
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** The till: sell, pay, receipt. Touch density, full keyboard, scans from any focus. */
