@@ -1,28 +1,10 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
+import { launchChromium } from '../../../tools/parts/chromium.ts';
 import { serveFolder } from './static-server.ts';
 
 const desktop = fileURLToPath(new URL('../../', import.meta.url));
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--font-render-hinting=none',
-];
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'];
-
-/** The installed browser; null where there is none. */
-export function installedBrowser(): string | null {
-  const asked = process.env.TILLHOUSE_CHROMIUM;
-  return [asked, ...places].find((path): path is string => path !== undefined && existsSync(path)) ?? null;
-}
-
 export interface DeskChoices {
   readonly route?: string;
   readonly query?: Record<string, string>;
@@ -39,11 +21,9 @@ export interface DemoDesk {
 
 /** The screens over the sample desk, built and opened in a real browser. */
 export async function openDemoDesk(options: { readonly build?: boolean } = {}): Promise<DemoDesk> {
-  const executablePath = installedBrowser();
-  if (!executablePath) throw new Error('no Chromium, Chrome or Edge is installed');
   if (options.build !== false) await build({ configFile: `${desktop}vite.config.ts`, mode: 'demo', logLevel: 'error' });
   const server = await serveFolder(`${desktop}dist/renderer-demo`);
-  const browser: Browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await launchChromium({ args: ['--font-render-hinting=none'] });
   return {
     async open({ route = '/', query = {}, dark = false, width = 1366, height = 768, reducedMotion = true } = {}) {
       const context = await browser.newContext({

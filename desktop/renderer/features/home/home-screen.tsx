@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, lazy, Suspense } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useNow } from '../../data/clock.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -230,7 +231,8 @@ function Tills({ home }: { readonly home: Summary }) {
 export function HomeScreen() {
   const { person } = useSession();
   const now = useNow();
-  const home = useRead('home.summary', {}, { keep: true }).data;
+  const summary = useRead('home.summary', {}, { keep: true });
+  const home = summary.data;
   const sales = useRead('dashboard.sales', {}, { keep: true }).data;
   const [first = person.name] = person.name.split(' ');
   const count = home?.needsYou.length ?? 0;
@@ -244,6 +246,7 @@ export function HomeScreen() {
               {t('{day}, week {week}', { day: dayText(now, { year: true }), week: weekOf(now) })}
             </span>
           </PageHead>
+          {summary.error && !home ? <ReadFault error={summary.error} /> : null}
           {home ? (
             <>
               <Day home={home} />

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderRow, QueryMap } from '../../../bridge/queries.ts';
 import { deskNow } from '../../data/clock.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useWindows } from '../../data/windows.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -224,7 +225,9 @@ export function OrdersScreen() {
           ) : null}
         </span>
       </FilterBar>
-      {!list.loading && list.total === 0 ? (
+      {list.error ? (
+        <ReadFault error={list.error} />
+      ) : !list.loading && list.total === 0 ? (
         <EmptyState
           icon={<IconReceiptOff size={48} stroke={1.1} aria-hidden="true" />}
           title={text ? t('Nothing matches “{text}”', { text }) : t('No orders here')}

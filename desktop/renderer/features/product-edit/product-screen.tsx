@@ -2,6 +2,7 @@ import { IconChevronDown, IconChevronUp, IconPencil, IconPlus, IconTagOff } from
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { may } from '../../data/may.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
@@ -218,7 +219,8 @@ function Editor({ product }: { readonly product: Product }) {
 /** One product: fields, variants, history; saved from the dock. */
 export function ProductScreen() {
   const { productId } = route.useParams();
-  const product = useRead('products.one', { id: productId }).data;
+  const read = useRead('products.one', { id: productId });
+  const product = read.data;
   if (product === null)
     return (
       <Page>
@@ -230,6 +232,6 @@ export function ProductScreen() {
         </EmptyState>
       </Page>
     );
-  if (!product) return <Page />;
+  if (!product) return <Page>{read.error ? <ReadFault error={read.error} /> : null}</Page>;
   return <Editor key={product.id} product={product} />;
 }

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ProductRow, QueryMap } from '../../../bridge/queries.ts';
 import { deskNow } from '../../data/clock.ts';
 import { may } from '../../data/may.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useWindows } from '../../data/windows.ts';
@@ -214,7 +215,9 @@ export function ProductsScreen() {
           }))}
         />
       </FilterBar>
-      {!list.loading && list.total === 0 ? (
+      {list.error ? (
+        <ReadFault error={list.error} />
+      ) : !list.loading && list.total === 0 ? (
         <EmptyState
           icon={<IconTagOff size={48} stroke={1.1} aria-hidden="true" />}
           title={text ? t('Nothing matches “{text}”', { text }) : t('No products in this view')}

@@ -69,7 +69,14 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
             tick={axisText}
             tickFormatter={(amount: number) => shortMoney(amount, currency)}
           />
-          <Area dataKey="band" fill="url(#hatch)" stroke="none" isAnimationActive={false} connectNulls />
+          <Area
+            dataKey="band"
+            fill="url(#hatch)"
+            stroke="none"
+            isAnimationActive={false}
+            activeDot={false}
+            connectNulls
+          />
           <Line
             dataKey="compared"
             stroke="var(--accent)"
@@ -77,6 +84,7 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
             strokeDasharray="5 4"
             opacity={0.55}
             dot={false}
+            activeDot={false}
             isAnimationActive={false}
           />
           <Line
@@ -84,6 +92,7 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
             stroke="var(--accent)"
             strokeWidth={2}
             dot={false}
+            activeDot={false}
             isAnimationActive={false}
             name={t('Today')}
           />

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { cx } from '../../ui/cx.ts';
 import { clockText, dayText } from '../../ui/instants.ts';
@@ -52,7 +53,8 @@ const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`));
 
 /** Sales today against the same weekday: by hour, running total, top products. */
 export function SalesScreen() {
-  const sales = useRead('dashboard.sales', {}, { keep: true }).data;
+  const read = useRead('dashboard.sales', {}, { keep: true });
+  const sales = read.data;
   const home = useRead('home.summary', {}, { keep: true }).data;
   const [hour, setHour] = useState<number | null>(null);
   const shown = sales?.hours.find((one) => one.hour === hour);
@@ -62,6 +64,7 @@ export function SalesScreen() {
         <PageHead>
           <h1>{t('Sales today')}</h1>
         </PageHead>
+        {read.error ? <ReadFault error={read.error} /> : null}
       </Page>
     );
   const { currency, asOf } = sales;

@@ -6,6 +6,7 @@ import { Field, Input } from '../../ui/field.tsx';
 import { Tabs } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './sign-in.module.css';
+import steps from './steps.module.css';
 import { SignInFrame } from './sign-in-frame.tsx';
 
 type Way = 'code' | 'password';
@@ -136,7 +137,7 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
         </section>
         <section className={styles.switch} style={{ display: 'block' }} aria-label={t('What happens')}>
           <h2>{t('What happens now')}</h2>
-          <ol className={styles.steps}>
+          <ol className={steps.steps}>
             <li>
               <b>{t('The device gets a key of its own')}</b>
               <span>{t('The key never leaves this machine. The owner can revoke it at any time.')}</span>

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import type { LocationSummary } from '../../../bridge/views.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useWindows } from '../../data/windows.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
@@ -155,7 +156,9 @@ export function StockScreen() {
           {t('{n, plural, one {# item} other {# items}}', { n: list.total })}
         </span>
       </FilterBar>
-      {!list.loading && list.total === 0 ? (
+      {list.error ? (
+        <ReadFault error={list.error} />
+      ) : !list.loading && list.total === 0 ? (
         <EmptyState
           icon={<IconPackageOff size={48} stroke={1.1} aria-hidden="true" />}
           title={text ? t('Nothing matches “{text}”', { text }) : t('Nothing in this view')}

@@ -3,6 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LevelRow, MovementRow, QueryMap } from '../../../bridge/queries.ts';
 import { may } from '../../data/may.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { Button, linkClass } from '../../ui/button.tsx';
@@ -188,7 +189,7 @@ export function VariantStockScreen() {
         </EmptyState>
       </Page>
     );
-  if (!view) return <Page />;
+  if (!view) return <Page>{read.error ? <ReadFault error={read.error} /> : null}</Page>;
   const name = view.variantTitle ? `${view.title}, ${view.variantTitle}` : view.title;
   const unit = units[view.unit] ?? null;
   return (

@@ -19,14 +19,15 @@ import styles from './sync.module.css';
 
 type Queue = QueryMap['sync.queue']['result'];
 
-const icons: Record<string, typeof IconTag> = {
-  Sales: IconReceipt,
-  Drawers: IconCashRegister,
-  'Stock moves': IconPackages,
-  Products: IconTag,
-  Customers: IconAddressBook,
-  Orders: IconShoppingBag,
-  Settings: IconSettings,
+/** What a person calls the commands of each domain. */
+const kinds: Record<string, readonly [name: string, icon: typeof IconTag]> = {
+  register: ['Sales and drawers', IconCashRegister],
+  orders: ['Orders', IconShoppingBag],
+  inventory: ['Stock moves', IconPackages],
+  catalog: ['Products', IconTag],
+  pricing: ['Prices', IconReceipt],
+  customers: ['Customers', IconAddressBook],
+  access: ['People and settings', IconSettings],
 };
 const states: Record<Queue['kinds'][number]['state'], readonly [Tone, string]> = {
   synced: ['ok', 'Synced'],
@@ -59,14 +60,14 @@ export function QueueTable({ queue }: { readonly queue: Queue }) {
           </thead>
           <tbody>
             {queue.kinds.map((kind) => {
-              const Icon = icons[kind.kind] ?? IconSettings;
+              const [name, Icon] = kinds[kind.kind] ?? [kind.kind, IconSettings];
               const [tone, word] = states[kind.state];
               return (
                 <tr key={kind.kind}>
                   <td>
                     <span className="row">
                       <Icon size={16} stroke={1.75} aria-hidden="true" className="sub" />
-                      <span className="strong">{t(kind.kind)}</span>
+                      <span className="strong">{t(name)}</span>
                     </span>
                   </td>
                   <td className={kind.waiting ? 'num bold' : 'num sub'}>{dashText(kind.waiting)}</td>

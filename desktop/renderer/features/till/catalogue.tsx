@@ -76,6 +76,11 @@ function Tile({
   );
 }
 
+/** The page with most tiles comes first to hand: it is the shop's main one. */
+function fullest(pages: readonly { readonly tiles: readonly unknown[] }[]): number {
+  return pages.reduce((best, one, index) => (one.tiles.length > (pages[best]?.tiles.length ?? 0) ? index : best), 0);
+}
+
 export interface CatalogueProps {
   readonly currency: string;
   readonly searchField: RefObject<HTMLInputElement | null>;
@@ -86,11 +91,12 @@ export interface CatalogueProps {
 
 /** Search, favourites pages and tiles: the 60 % side of the till. */
 export function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: CatalogueProps) {
-  const [page, setPage] = useState(0);
+  const [chosen, setChosen] = useState<number | null>(null);
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
   const wanted = useDeferredValue(text.trim());
   const pages = useRead('till.pages', {}, { keep: true }).data;
+  const page = chosen ?? fullest(pages?.pages ?? []);
   const found = useRead('till.search', { text: wanted, limit: 60 }, { keep: true, enabled: wanted !== '' });
   const searching = text.trim() !== '';
   const tiles: readonly TillTile[] = searching ? (found.data ?? []) : (pages?.pages[page]?.tiles ?? []);
@@ -163,7 +169,7 @@ export function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: Ca
               type="button"
               role="tab"
               aria-selected={index === page}
-              onClick={() => setPage(index)}
+              onClick={() => setChosen(index)}
             >
               {one.name}
             </button>

@@ -52,6 +52,12 @@ export function useBasketCalls() {
   return { run, scan };
 }
 
+/** The basket after its sale, until the host says what is in the next one. */
+export function emptied(basket: Basket): Basket {
+  const nothing = { units: 0, subtotal: 0, discountTotal: 0, taxTotal: 0, total: 0, cashTotal: 0, cashRounding: 0 };
+  return { ...basket, ...nothing, lines: [], taxByRate: [], customer: null };
+}
+
 /** "Stoneware mug, Moss" */
 export function lineName(line: { readonly title: string; readonly variantTitle: string }): string {
   return line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;

@@ -71,3 +71,10 @@ export function TillTop({ title }: { readonly title: string }) {
     </header>
   );
 }
+
+/** "Bath till 2" at Bath is "Till 2". */
+export function shortName(name: string | undefined, place: string | undefined): string | undefined {
+  if (!name || !place || !name.startsWith(`${place} `)) return name;
+  const rest = name.slice(place.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}

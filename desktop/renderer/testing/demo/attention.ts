@@ -6,13 +6,13 @@ const ago = (minutes: number) => NOW - minutes * 60_000;
 
 export const queue: QueryMap['sync.queue']['result'] = {
   kinds: [
-    { kind: 'Sales', waiting: 0, state: 'review', lastSentAt: ago(0) },
-    { kind: 'Drawers', waiting: 0, state: 'synced', lastSentAt: ago(0) },
-    { kind: 'Stock moves', waiting: 10, state: 'sending', lastSentAt: ago(0) },
-    { kind: 'Products', waiting: 3, state: 'review', lastSentAt: ago(5) },
-    { kind: 'Orders', waiting: 4, state: 'queued', lastSentAt: ago(2) },
-    { kind: 'Customers', waiting: 1, state: 'failed', lastSentAt: ago(19) },
-    { kind: 'Settings', waiting: 0, state: 'synced', lastSentAt: ago(4320) },
+    { kind: 'register', waiting: 0, state: 'review', lastSentAt: ago(0) },
+    { kind: 'orders', waiting: 0, state: 'synced', lastSentAt: ago(0) },
+    { kind: 'inventory', waiting: 10, state: 'sending', lastSentAt: ago(0) },
+    { kind: 'catalog', waiting: 3, state: 'review', lastSentAt: ago(5) },
+    { kind: 'pricing', waiting: 4, state: 'queued', lastSentAt: ago(2) },
+    { kind: 'customers', waiting: 1, state: 'failed', lastSentAt: ago(19) },
+    { kind: 'access', waiting: 0, state: 'synced', lastSentAt: ago(4320) },
   ],
   waiting: [
     {

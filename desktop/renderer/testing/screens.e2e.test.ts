@@ -1,0 +1,194 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium, noChromium } from '../../../tools/parts/chromium.ts';
+import { axeFindings } from './axe.ts';
+import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
+import { scanCode, screens } from './screens.ts';
+
+const missing = findChromium() === undefined;
+if (missing) console.warn(`screens.e2e: ${noChromium}`);
+
+let desk: DemoDesk;
+beforeAll(async () => {
+  if (!missing) desk = await openDemoDesk();
+}, 120_000);
+afterAll(() => desk?.close());
+
+async function till(query: Record<string, string> = {}): Promise<Page> {
+  const page = await desk.open({ route: '/till', query: { sync: 'calm', ...query } });
+  await page.getByRole('tab', { name: 'Counter' }).waitFor();
+  return page;
+}
+
+const lines = (page: Page) => page.locator('[data-line]');
+
+describe.skipIf(missing)('every screen', () => {
+  it.each(screens.map((screen) => [screen.name, screen] as const))(
+    '%s: axe finds nothing, in light and in dark',
+    async (_name, screen) => {
+      const page = await desk.open(screen);
+      await screen.act?.(page);
+      await page.waitForTimeout(250);
+      const light = await axeFindings(page);
+      await page.evaluate(() => {
+        document.documentElement.dataset.theme = 'dark';
+        document.documentElement.dataset.mantineColorScheme = 'dark';
+      });
+      await page.waitForTimeout(150);
+      const dark = await axeFindings(page, { within: screen.within, contrastOnly: true });
+      await page.context().close();
+      expect({ light, dark }).toEqual({ light: [], dark: [] });
+    },
+  );
+});
+
+describe.skipIf(missing)('the till', () => {
+  it('takes a scan from any focus and leaves nothing of it in the field', async () => {
+    const page = await till();
+    const field = page.getByRole('textbox', { name: 'Name, SKU or barcode' });
+    await field.focus();
+    await page.keyboard.type('mo', { delay: 160 });
+    await page.waitForTimeout(300);
+    await scanCode(page, '5060912440320');
+    await lines(page).first().waitFor();
+    expect(await lines(page).count()).toBe(1);
+    expect(await field.inputValue()).toBe('mo');
+    await page.context().close();
+  });
+
+  it('raises the quantity when the same item is scanned again, also with a button focused', async () => {
+    const page = await till();
+    await page.getByRole('button', { name: 'Custom item' }).focus();
+    await scanCode(page, '5060912440320');
+    await page.waitForTimeout(200);
+    await scanCode(page, '5060912440320');
+    await page.getByText('2 ×').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('says that it does not know a code and leaves the basket as it was', async () => {
+    const page = await till({ basket: 'full' });
+    await scanCode(page, '4006381333931');
+    await page.getByRole('dialog', { name: 'Unknown code' }).waitFor();
+    expect(await page.getByText('The basket is unchanged.').isVisible()).toBe(true);
+    expect(await lines(page).count()).toBe(7);
+    await page.context().close();
+  });
+
+  it('sells for cash by keys alone and shows the change', async () => {
+    const page = await till();
+    await scanCode(page, '5060912440405');
+    await lines(page).first().waitFor();
+    await page.keyboard.press('+');
+    await page.getByText('2 ×').waitFor();
+    await page.keyboard.press('F9');
+    await page.keyboard.type('100', { delay: 130 });
+    await page.getByRole('button', { name: 'Finish, give £8.00 change' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Give change').waitFor();
+    expect(await page.getByText('Sold and saved on this till').isVisible()).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByText('Scan the first item').waitFor();
+    await page.context().close();
+  });
+
+  it('adds nothing that is scanned while paying, and keeps the amount that was typed', async () => {
+    const page = await till({ basket: 'full' });
+    await page.keyboard.press('F9');
+    await page.keyboard.type('180', { delay: 130 });
+    await page.waitForTimeout(300);
+    await scanCode(page, '5060912440320');
+    await page.getByText('Scanned while paying, not added').waitFor();
+    expect(await page.getByRole('button', { name: 'Finish, give £7.15 change' }).isVisible()).toBe(true);
+    expect(await lines(page).count()).toBe(7);
+    await page.context().close();
+  });
+
+  it('keeps selling offline and says how many sales wait', async () => {
+    const page = await till({ offline: '7' });
+    expect(await page.getByText('7 sales waiting.').isVisible()).toBe(true);
+    await scanCode(page, '5060912440320');
+    await lines(page).first().waitFor();
+    await page.context().close();
+  });
+});
+
+describe.skipIf(missing)('lists and pages by keys', () => {
+  it('walks 100,000 products, ticks with x and opens with Enter', async () => {
+    const page = await desk.open({ route: '/products', query: { sync: 'calm' } });
+    await page.getByText('Stoneware mug').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByText('1 selected').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    await page.locator('#row-99999').waitFor();
+    await page.keyboard.press('Home');
+    await page.locator('#row-0').getByText('Stoneware mug').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Stoneware mug' }).waitFor();
+    await page.context().close();
+  });
+
+  it('saves what was edited with Ctrl S as commands that carry what was seen', async () => {
+    const page = await desk.open({ route: '/products/p-0', query: { sync: 'calm' } });
+    await page
+      .getByLabel(/^Price of/)
+      .first()
+      .fill('12.50');
+    await page.getByText('Unsaved changes').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved on this desk').waitFor();
+    const record = await page.evaluate(() => (globalThis as unknown as { demo: { record: unknown[] } }).demo.record);
+    expect(record).toEqual([
+      {
+        name: 'pricing.setPrice',
+        args: { priceListId: 'retail', changes: [{ variantId: 'mug-0-0', base: 1200, value: 1250 }] },
+      },
+    ]);
+    await page.context().close();
+  });
+
+  it('finds a place in the palette and goes there', async () => {
+    const page = await desk.open({ query: { sync: 'calm' } });
+    await page.getByRole('heading', { name: /Priya/ }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor();
+    await page.keyboard.type('go to receiving', { delay: 20 });
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Receiving' }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe.skipIf(missing)('receiving', () => {
+  it('adds what is right, refuses what is wrong or unknown, and undoes', async () => {
+    const page = await desk.open({ route: '/receiving/po-1184', query: { sync: 'calm' } });
+    await page.getByText('Scan an item').waitFor();
+    for (const [code, words] of [
+      ['5060912440320', 'Right item, added'],
+      ['5060912440474', 'Wrong item, not added'],
+      ['4006381333931', 'Unknown code, not added'],
+    ] as const) {
+      await scanCode(page, code);
+      await page.getByText(words).waitFor();
+    }
+    await page.getByText('31 of 48').waitFor();
+    await page.getByRole('button', { name: 'Undo last scan' }).click();
+    await page.getByText('Taken back').waitFor();
+    await page.context().close();
+  });
+});
+
+describe.skipIf(missing)('signing in', () => {
+  it('takes six digits from the keyboard, says a wrong PIN in words, and opens the desk', async () => {
+    const page = await desk.open({ query: { session: 'locked', sync: 'calm' } });
+    await page.getByRole('button', { name: /Ewa Nowak/ }).click();
+    await page.keyboard.type('654321');
+    await page.getByText('That PIN is not right.').waitFor();
+    await page.keyboard.type('123456');
+    await page.getByRole('heading', { name: /Ewa/ }).waitFor();
+    await page.context().close();
+  });
+});
