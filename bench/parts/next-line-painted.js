@@ -1,9 +1,9 @@
-// Runs in the page: waits for the last key of a scan and then for the frame after the basket changed.
+// Runs in the page before a scan: `nextLine` will be the time from its last key to the frame after the basket changed.
 () => {
   const basket = document.querySelector('section[aria-label="Basket"]');
   const before = basket.innerText;
   globalThis.lastEnterAt = 0;
-  return new Promise((resolve, reject) => {
+  globalThis.nextLine = new Promise((resolve, reject) => {
     const late = setTimeout(
       () => reject(new Error(`the line of a scan never came; Enter at ${globalThis.lastEnterAt}`)),
       10_000,

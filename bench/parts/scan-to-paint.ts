@@ -46,9 +46,9 @@ export async function scanToPaint({ context, desk, session, scans, code }: Paint
   await page.waitForTimeout(2_000);
   const samples: number[] = [];
   for (let scan = 0; scan < scans; scan += 1) {
-    const painted = page.evaluate<number>(`(${nextLinePainted})()`);
+    await page.evaluate(`(${nextLinePainted})()`);
     await Promise.all([...code(), 'Enter'].flatMap((key) => gunKey(key)));
-    samples.push(await painted);
+    samples.push(await page.evaluate<number>('globalThis.nextLine'));
     // A gun rests between two codes.
     await page.waitForTimeout(30);
   }

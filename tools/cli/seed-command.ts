@@ -9,7 +9,7 @@ import { fail, Progress } from './talk.ts';
 export function addSeedCommand(program: Command): void {
   program
     .command('seed')
-    .description('the demo merchant Larkhall with about ten weeks of trade; run again the same day it adds nothing')
+    .description('the demo merchant Larkhall with about ten weeks of trade; run again it adds nothing')
     .option('--data <dir>', 'data folder of a running house', defaultData)
     .option('--database <url>', "the cloud's database as administrator, instead of a house (or TILLHOUSE_DATABASE)")
     .action(async (flags: { data: string; database?: string }) => {

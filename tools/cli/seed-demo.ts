@@ -2,6 +2,8 @@ import { createTenant, addAccount } from '@tillhouse/cloud-api/services/identity
 import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-key-routes.ts';
 import { applyBatchAsSystem } from '@tillhouse/cloud-api/services/commerce/apply-as-system.ts';
 import type { Cloud } from '@tillhouse/cloud-api/boot.ts';
+import { keyHash } from '@tillhouse/cloud-api/platform/auth/api-keys.ts';
+import { withTransaction } from '@tillhouse/cloud-api/platform/db/transaction.ts';
 import { hash } from '@node-rs/argon2';
 import { larkhallMutations, larkhallOwner, type SampleMutation } from '@tillhouse/shared/samples/larkhall.ts';
 import { larkhallPeople } from '@tillhouse/shared/samples/larkhall/people.ts';
@@ -20,7 +22,7 @@ export interface DemoShop {
 }
 
 export interface SeedOptions {
-  /** Epoch milliseconds; the sample's ten weeks of trade end here. */
+  /** Epoch milliseconds; the sample's ten weeks of trade end here. A shop that is there keeps its own. */
   readonly now?: number;
   readonly progress?: (text: string) => void;
 }
@@ -28,7 +30,7 @@ export interface SeedOptions {
 const BATCH = 100;
 
 /**
- * The demo merchant Larkhall through the same commands as everything else. Seeding again on the same day does nothing.
+ * The demo merchant Larkhall through the same commands as everything else. Seeding again does nothing.
  * @throws when a command of the sample is refused: then sample and rules disagree
  */
 export async function seedDemo(
@@ -36,16 +38,16 @@ export async function seedDemo(
   options: SeedOptions = {},
 ): Promise<DemoShop> {
   const { identity, commerce } = cloud;
-  const now = options.now ?? identity.now();
   const { id: staffId, name, initials } = larkhallOwner;
   const email = larkhallOwner.email ?? 'owner@larkhall.example';
   const pin = larkhallPeople.find((person) => person.id === staffId)?.pin ?? '';
   const shop = { tenantId: DEMO_TENANT, publishableKey: DEMO_PUBLISHABLE_KEY, email, password: DEMO_PASSWORD, pin };
-  await createTenant(identity, {
-    id: DEMO_TENANT,
-    name: 'Larkhall',
-    owner: { staffId, name, initials, email, password: DEMO_PASSWORD },
-  });
+  const before = await known(identity);
+  if (before?.whole) return { ...shop, ran: 0 };
+  // One that was cut off goes on with the day it began on: another day would be another story under the same ids.
+  const now = before?.begunAt ?? options.now ?? identity.now();
+  const owner = { staffId, name, initials, email, password: DEMO_PASSWORD };
+  await createTenant({ ...identity, now: () => now }, { id: DEMO_TENANT, name: 'Larkhall', owner });
 
   const mutations = larkhallMutations(now);
   let ran = 0;
@@ -67,6 +69,19 @@ export async function seedDemo(
   await makeApiKey(identity, DEMO_TENANT, staffId, { ...key, origins: [...key.origins] }, DEMO_PUBLISHABLE_KEY);
   identity.onChanged();
   return { ...shop, ran };
+}
+
+/** When the demo shop was begun, and whether it was finished: its key is made last. */
+async function known({ pool }: Cloud['identity']): Promise<{ begunAt: number; whole: boolean } | undefined> {
+  const [row] = await withTransaction(pool, (db) =>
+    db.rows<{ begun: number; whole: boolean }>(
+      `SELECT (extract(epoch FROM created_at) * 1000)::bigint AS begun,
+              EXISTS (SELECT 1 FROM identity.api_keys k WHERE k.tenant_id = t.id AND k.key_hash = $2) AS whole
+         FROM identity.tenants t WHERE id = $1`,
+      [DEMO_TENANT, keyHash(DEMO_PUBLISHABLE_KEY)],
+    ),
+  );
+  return row && { begunAt: Number(row.begun), whole: row.whole };
 }
 
 /** Batches of one actor each, in the order in which things happened. */
