@@ -15,6 +15,7 @@ import { PUBLICATION } from './platform/db/secure.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
+import { repeating } from './platform/repeating.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
@@ -23,6 +24,7 @@ import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
+import { expireReservations } from './services/commerce/expire-reservations.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
 import type { IdentityContext } from './services/identity/context.ts';
@@ -147,6 +149,15 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       relay.start();
     }
 
+    if (runs('commerce')) {
+      const sweep = async (): Promise<boolean> => {
+        if ((await expireReservations(pools, now())) > 0) onCommitted();
+        return false;
+      };
+      const sweeper = repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept'));
+      closing.push(sweeper.stop);
+    }
+
     const routes: Route[] = [...healthRoutes(pools.app)];
     if (runs('identity')) routes.push(...identityRoutes(identity));
     if (runs('commerce')) routes.push(...commerceRoutes(commerce));
@@ -176,6 +187,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 const DRAIN_MS = 5_000;
+const SWEEP_MS = 15_000;
 
 /** Lets requests that are under way come to their end, but not for ever. */
 async function closeServer(server: FastifyInstance): Promise<void> {

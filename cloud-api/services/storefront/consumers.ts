@@ -1,5 +1,5 @@
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
-import { goodsReceived, stockMoved } from '@tillhouse/shared/domains/inventory/events.ts';
+import { goodsReceived, locationChanged, stockMoved } from '@tillhouse/shared/domains/inventory/events.ts';
 import { pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
 import type { Bus, BusMessage } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
@@ -7,7 +7,8 @@ import type { StorefrontContext } from './context.ts';
 import { readAvailability } from './read-availability.ts';
 
 const stockNames = [stockMoved.name, goodsReceived.name];
-const catalogueNames = [productCreated.name, productChanged.name, pricesChanged.name];
+/** What can change which products are on sale, their prices, or where their stock is sold from. */
+const catalogueNames = [productCreated.name, productChanged.name, pricesChanged.name, locationChanged.name];
 
 /**
  * What shoppers are shown follows what was committed: answers that an event touches leave the cache, and open pages

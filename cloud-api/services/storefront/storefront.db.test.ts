@@ -48,6 +48,18 @@ test('a page of products carries price and what may be sold, and follows a sale'
   });
 });
 
+test('a location that no longer sells online takes its stock from the page', async () => {
+  const bowl = await store.product('Serving bowl', 6);
+  const seen = async () => (await cloud.call('GET', `/shop/v1/products/${bowl.handle}`, { token: key })).body.available;
+  expect(await eventually(seen, (available) => available === 6)).toBe(6);
+  const row = (await cloud.call('GET', `/v1/locations/${store.locationId}`, { token: store.token })).body;
+  const { updatedAt: _at, ...location } = row;
+  await store.command('inventory.saveLocation', { location: { ...location, sellsOnline: 'no' } });
+  expect(await eventually(seen, (available) => available === 0)).toBe(0);
+  await store.command('inventory.saveLocation', { location });
+  expect(await eventually(seen, (available) => available === 6)).toBe(6);
+});
+
 test('an answer that has not changed is 304 by its etag', async () => {
   const first = await cloud.call('GET', '/shop/v1/products', { token: key });
   const etag = first.headers.get('etag') as string;

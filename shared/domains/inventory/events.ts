@@ -49,3 +49,15 @@ export const goodsReceived = defineEvent({
   }),
   doc: 'Goods came in, by one scan; negative when a scan was undone.',
 });
+
+export const locationChanged = defineEvent({
+  name: 'inventory.location-changed',
+  version: 1,
+  aggregate: 'locationId',
+  payload: z.object({
+    locationId: z.string(),
+    sellsOnline: z.enum(['yes', 'no']),
+    status: z.enum(['active', 'closed']),
+  }),
+  doc: 'A location was added or changed; what may be sold online can be more or less at once.',
+});

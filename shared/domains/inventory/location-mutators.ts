@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { locationHoldsStock, locationNameTaken } from './errors.ts';
+import { locationChanged } from './events.ts';
 import { locations, stockLevels } from './schema.ts';
 
 export const saveLocation = defineMutator({
@@ -29,5 +30,7 @@ export const saveLocation = defineMutator({
     }
     const row = { ...location, updatedAt: ctx.occurredAt };
     if (!(await tx.insertOnce(locations, row))) await tx.update(locations, { id: location.id }, row);
+    const { id: locationId, sellsOnline, status } = location;
+    await tx.emit(locationChanged, { locationId, sellsOnline, status });
   },
 });
