@@ -36,10 +36,10 @@ export interface WidgetSizes {
 const common = {
   bundle: true,
   minify: true,
-  write: false,
-  legalComments: 'none',
+  write: false as const,
+  legalComments: 'none' as const,
   target: ['chrome111', 'firefox121', 'safari16.4'],
-} as const;
+};
 
 /** Builds `tillhouse.js` and the elements' file into a folder; returns their sizes in gzipped bytes. */
 export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSizes> {
@@ -49,12 +49,12 @@ export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSi
     format: 'esm',
     plugins: [withoutGlobals],
   });
-  const coreText = core.outputFiles[0]?.text ?? '';
+  const coreText = core.outputFiles?.[0]?.text ?? '';
   // The name carries the content, so a shop's page never mixes two versions and the file may be kept for a year.
   const coreFile = `tillhouse-core-${createHash('sha256').update(coreText).digest('hex').slice(0, 12)}.js`;
   const define = { CORE_FILE: JSON.stringify(`./${coreFile}`) };
   const loader = await build({ ...common, entryPoints: [join(here, 'src/loader.ts')], format: 'iife', define });
-  const loaderText = loader.outputFiles[0]?.text ?? '';
+  const loaderText = loader.outputFiles?.[0]?.text ?? '';
 
   mkdirSync(outDir, { recursive: true });
   for (const name of readdirSync(outDir)) if (/^tillhouse-core-.*\.js$/.test(name)) rmSync(join(outDir, name));

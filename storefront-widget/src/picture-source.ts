@@ -37,7 +37,7 @@ export function thingLetters(name: string): string {
   return ((words[0]?.[0] ?? '') + (words[1]?.[0] ?? words[0]?.[1] ?? '')).toUpperCase();
 }
 
-/** Colours of common option values, so that a colour option shows as swatches. A theme may add `--sf-swatch-<value>`. */
+/** Colours of common option values, so that a colour option shows as swatches. */
 const swatches: Readonly<Record<string, string>> = {
   moss: '#7f8f6a',
   sage: '#93a57c',
