@@ -37,7 +37,9 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-desk-'));
   const path = join(folder, 'desk.db');
   const headers = async () => ({ authorization: `Bearer ${options.device.token}` });
-  const platform = { ...machinePlatform(), sleep: (ms: number) => machinePlatform().sleep(Math.min(ms, 200)) };
+  // Back-off is cut short; the minute between two questions to a quiet cloud is not.
+  const machine = machinePlatform();
+  const platform = { ...machine, sleep: (ms: number) => machine.sleep(ms < 40_000 ? Math.min(ms, 200) : ms) };
   const changed = new Set<string>();
   const faults: unknown[] = [];
   const fetchOverLine = async (url: string, init: RequestInit): Promise<Response> => {
@@ -85,7 +87,7 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
     },
     one: <T>(sql: string, params: readonly string[] = []) => Object.values(file.read(sql, params)[0] ?? {})[0] as T,
     until: async (words, holds) => {
-      const end = Date.now() + 20_000;
+      const end = Date.now() + 60_000;
       while (!holds()) {
         if (faults.length > 0) throw faults[0];
         if (Date.now() > end) throw new Error(`waited too long: ${words} ${JSON.stringify(sync.status())}`);

@@ -96,7 +96,8 @@ export class SimCloud {
         if (!rows.has(key)) changes.push({ lsn: this.lsn, position: position++, op: 'delete', row });
       }
       for (const [key, row] of rows) {
-        if (JSON.stringify(before.get(key)) === JSON.stringify(row)) continue;
+        const known = before.get(key);
+        if (known && (log.table.appendOnly || JSON.stringify(known) === JSON.stringify(row))) continue;
         changes.push({ lsn: this.lsn, position: position++, op: 'upsert', row });
       }
       if (changes.length === 0) continue;
