@@ -16,6 +16,7 @@ import { openBrowser } from './house/open-browser.ts';
 import { type HouseOptions, readOptions } from './house/options.ts';
 import { serveShopPage } from './house/shop-page.ts';
 import { Stopping } from './house/stopping.ts';
+import { tellFailure } from './house/tell-failure.ts';
 import { chooseWindow, openElectron } from './house/window.ts';
 import { fail, step } from './progress.mjs';
 
@@ -91,9 +92,12 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
 
 const stopping = new Stopping();
 onEnd(stopping);
+let dataDir = '';
 try {
-  await stand(readOptions(process.argv.slice(2), process.cwd()), stopping);
+  const options = readOptions(process.argv.slice(2), process.cwd());
+  dataDir = options.dataDir;
+  await stand(options, stopping);
 } catch (error) {
   await stopping.stop();
-  fail(error);
+  fail(tellFailure(error, dataDir));
 }

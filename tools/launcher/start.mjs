@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { childEnv } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
+import { watchNpm } from './npm-above.mjs';
 import { root } from './paths.mjs';
 import { fail, step } from './progress.mjs';
 import { watchSources } from './watch-sources.mjs';
@@ -52,15 +53,10 @@ try {
       house.kill(signal);
     });
   }
-  // npm itself was killed: nobody is left who could stop us.
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event) {
-    setInterval(() => {
-      if (process.ppid === parent || stopping) return;
-      stopping = true;
-      house?.kill('SIGTERM');
-    }, 1000).unref();
-  }
+  watchNpm(() => {
+    stopping = true;
+    house?.kill('SIGTERM');
+  });
   if (dev) {
     watchSources(() => {
       if (again) return;

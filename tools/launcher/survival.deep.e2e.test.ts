@@ -41,7 +41,7 @@ test('a fresh clone comes up with one command, without a display, and Ctrl-C sto
   expect(await answers(house.address('API'))).toBe(200);
   expect(await answers(house.address('Back office'))).toBe(200);
   expect(await answers(house.address('Demo shop page'))).toBe(200);
-  expect(house.longestSilence()).toBeLessThan(5_000);
+  expect(house.output()).toMatch(/Installing packages, \d+ s so far/);
   expect(await ctrlC(house)).toContain('Your data is kept');
   expect(await allGone(clone.path)).toEqual([]);
 });

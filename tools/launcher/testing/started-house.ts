@@ -7,8 +7,6 @@ export type StartedHouse = {
   child: ChildProcess;
   /** Everything it printed so far. */
   output(): string;
-  /** The longest time without a line, in milliseconds. */
-  longestSilence(): number;
   /** Address in the block behind this name. */
   address(name: string): string;
   ended: Promise<number | null>;
@@ -28,11 +26,7 @@ export async function startHouse(
     detached: true,
   });
   let output = '';
-  let last = Date.now();
-  let silence = 0;
   const take = (chunk: Buffer): void => {
-    silence = Math.max(silence, Date.now() - last);
-    last = Date.now();
     output += chunk;
     if (options.killAt?.test(output)) killTree(path);
   };
@@ -50,7 +44,6 @@ export async function startHouse(
   return {
     child,
     output: () => output,
-    longestSilence: () => silence,
     address: (name) => {
       const line = output.split('\n').find((each) => each.trim().startsWith(name));
       const url = /https?:\/\/\S+/.exec(line ?? '')?.[0];
