@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
-import { isTyping } from '../ui/keys.ts';
+import { isComposing, isCovered, isTyping } from '../ui/keys.ts';
+import { scanning } from '../scanner/use-scanner.ts';
 import { sections } from '../data/sections.ts';
 import { openPalette, openShortcuts } from '../ui/surfaces.ts';
 
@@ -10,7 +11,7 @@ export function useGlobalKeys(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const unlessTyping = (run: () => void) => (event: KeyboardEvent) => {
-      if (isTyping(event) || document.querySelector('[aria-modal="true"]')) return;
+      if (isTyping(event) || isCovered() || scanning.now) return;
       event.preventDefault();
       run();
     };
@@ -20,13 +21,15 @@ export function useGlobalKeys(): void {
         unlessTyping(() => void navigate({ to })),
       ]),
     );
-    return tinykeys(window, {
+    return tinykeys(
+      window,
+      {
       '$mod+k': (event: KeyboardEvent) => {
         event.preventDefault();
         openPalette();
       },
       'Shift+?': unlessTyping(openShortcuts),
       ...places,
-    });
+    }, { ignore: isComposing });
   }, [navigate]);
 }

@@ -117,7 +117,8 @@ describe('ways of sending the group separator', () => {
     for (const key of ']C1011231231231233310ABC') press({ key });
     press({ key: 'Alt', alt: true });
     for (const digit of '0029') press({ key: digit, code: `Numpad${digit}`, alt: true });
-    burst = onAltUp(burst, (at += 7)).burst;
+    at += 7;
+    burst = onAltUp(burst, at).burst;
     for (const key of '99XYZ') press({ key });
     expect(press({ key: 'Enter' }).scan).toBe(code);
   });

@@ -10,3 +10,8 @@ export function isTyping(event: Event): boolean {
 export function isCovered(): boolean {
   return document.querySelector('[aria-modal="true"]') !== null;
 }
+
+/** A key that belongs to an input method. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing;
+}

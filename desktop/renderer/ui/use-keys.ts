@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { tinykeys } from 'tinykeys';
-import { isCovered, isTyping } from './keys.ts';
+import { isComposing, isCovered, isTyping } from './keys.ts';
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -24,6 +24,6 @@ export function useKeys(keys: KeyMap): void {
         },
       ]),
     );
-    return tinykeys(window, bound);
+    return tinykeys(window, bound, { ignore: isComposing });
   }, [names]);
 }

@@ -125,6 +125,8 @@ function Selling({ basket }: { readonly basket: Basket }) {
           ? await bridge.call('basket.payCash', { given })
           : await bridge.call('basket.payCard', { reference: payment.reference.trim() });
       setPane({ at: 'done', receipt, sold: basket.id });
+      // The host has emptied the basket; what this window still holds of it is gone at once.
+      client.setQueryData<Basket>(basketKey, (old) => old && emptied(old));
       setSelectedId(null);
     } catch (problem) {
       sayRefused(problem);

@@ -79,6 +79,7 @@ export class DemoBasket {
   parked: Parked[] = [];
   removed: BasketLine | null = null;
   private next = 1;
+  private sold = 0;
 
   private priced(line: BasketLine): BasketLine {
     const full = Math.round((line.unitPrice * line.quantity) / 10 ** line.scale);
@@ -164,7 +165,7 @@ export class DemoBasket {
     const tax = Math.round(total / 6);
     const cashTotal = Math.round(total / 5) * 5;
     return {
-      id: 'basket',
+      id: `basket-${this.sold}`,
       currency: 'GBP',
       lines: this.lines,
       customer: null,
@@ -189,6 +190,7 @@ export class DemoBasket {
     const basket = this.view();
     const amount = kind === 'cash' ? basket.cashTotal : basket.total;
     this.lines = [];
+    this.sold += 1;
     return {
       orderId: `order-${this.next}`,
       number: `B2-1-${String(417 + this.next++).padStart(5, '0')}`,
