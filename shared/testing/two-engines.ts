@@ -6,7 +6,7 @@ import { type RunResult, runMutation, type TxObserver } from '../data/run-mutati
 import { permissionNames } from '../domains/access/permissions.ts';
 import '../domains/commands.ts';
 import type { Actor, StoreContext } from '../kernel/define-mutator.ts';
-import { declaredTables, type Table } from '../kernel/define-table.ts';
+import { declaredTables, type Table, tableNamed } from '../kernel/define-table.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { openPostgres, TENANT } from './postgres-engine.ts';
 import { openSqlite } from './sqlite-engine.ts';
@@ -60,6 +60,17 @@ export async function openTwoEngines() {
   async function snapshot(engine: Engine): Promise<Snapshot> {
     return engine.transaction(async (connection) => {
       const all: Snapshot = {};
+      if (engine.engine === 'postgres') {
+        // All tables in one trip: a snapshot is taken after every command of every test.
+        const parts = tablesOf().map(({ name }) => `SELECT '${name}' AS of, to_jsonb(t) AS row FROM "${name}" t`);
+        for (const { name } of tablesOf()) all[name] = [];
+        for (const { of, row } of await connection.all(parts.join(' UNION ALL '), [])) {
+          const table = tableNamed(String(of)) as Table<Record<string, unknown>>;
+          all[table.name]?.push(decodeRow(table, row as Record<string, unknown>, 'postgres'));
+        }
+        for (const table of tablesOf()) sortByKey(table, all[table.name] ?? []);
+        return all;
+      }
       for (const table of tablesOf()) all[table.name] = await rowsOf(connection, table);
       return all;
     });
@@ -167,9 +178,9 @@ export async function openTwoEngines() {
       mutations = 0;
       for (const { name } of tablesOf()) sqlite.db.exec(`DELETE FROM "${name}"`);
       await postgres.pool.query(
-        `TRUNCATE ${tablesOf()
-          .map(({ name }) => `"${name}"`)
-          .join(', ')}`,
+        tablesOf()
+          .map(({ name }) => `DELETE FROM "${name}"`)
+          .join('; '),
       );
     },
     close: () => both((engine) => engine.close()),
@@ -181,6 +192,10 @@ export type TwoEngines = Awaited<ReturnType<typeof openTwoEngines>>;
 async function rowsOf(connection: SqlConnection, table: Table<Record<string, unknown>>) {
   const raw = await connection.all(`SELECT * FROM "${table.name}"`, []);
   const rows = raw.map((row) => decodeRow(table, row, connection.engine));
+  return sortByKey(table, rows);
+}
+
+function sortByKey(table: Table<Record<string, unknown>>, rows: Record<string, unknown>[]) {
   const keyOf = (row: Record<string, unknown>) => JSON.stringify(table.key.map((part) => row[part]));
   return rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
