@@ -258,6 +258,11 @@ export class Puller {
     return behind.map((shape) => shape.table.name);
   }
 
+  /** Rows of a table that are here and wait for other shapes. */
+  queued(tableName: string): number {
+    return this.shapes.get(tableName)?.queue.length ?? 0;
+  }
+
   /** Resolves when nothing is being applied. */
   async idle(): Promise<void> {
     while (this.#advancing) await this.#advancing.catch(() => {});

@@ -95,9 +95,7 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
     const lifted = lift(connection, intentsOnTable(connection, table.name));
     dropReached(connection, table.name, frontier);
     if (pending) releaseDeltas(connection, table.name, frontier);
-    const fresh = nextStaged(connection, shape);
-    const end = fresh.length < SWAP_ROWS ? null : (fresh.at(-1) as string);
-    const gone = liveWithout(connection, shape, end);
+    const { fresh, gone, end } = nextRange(connection, shape);
     copyRange(connection, shape, end);
     if (pending) for (const key of fresh) confirm(connection, table, key);
     for (const key of gone) if (!isPendingInsert(connection, table, key)) deleteRow(connection, table, key);
@@ -144,8 +142,27 @@ function range(table: DeskTable, after: string | null, end: string | null): { sq
   return { sql: terms.length === 0 ? '1' : terms.join(' AND '), params };
 }
 
-function nextStaged(connection: DeskConnection, { table, swapAfter }: ShapeState): string[] {
-  const { sql, params } = range(table, swapAfter, null);
+interface Range {
+  /** Keys of the new generation */
+  readonly fresh: readonly string[];
+  /** Keys of live rows that it lacks */
+  readonly gone: readonly string[];
+  /** Null: to the end of the table */
+  readonly end: string | null;
+}
+
+/** The next keys in order, few enough of both kinds for one transaction. */
+function nextRange(connection: DeskConnection, shape: ShapeState): Range {
+  const staged = stagedKeys(connection, shape, null);
+  const end = staged.length < SWAP_ROWS ? null : (staged.at(-1) as string);
+  const gone = liveWithout(connection, shape, end);
+  if (gone.length < SWAP_ROWS) return { fresh: staged, gone, end };
+  const last = gone.at(-1) as string;
+  return { fresh: stagedKeys(connection, shape, last), gone, end: last };
+}
+
+function stagedKeys(connection: DeskConnection, { table, swapAfter }: ShapeState, end: string | null): string[] {
+  const { sql, params } = range(table, swapAfter, end);
   const keys = keyList(table);
   const from = quote(stageName(table));
   const rows = connection.allNow(
@@ -163,7 +180,8 @@ function liveWithout(connection: DeskConnection, { table, swapAfter }: ShapeStat
     .join(' AND ');
   const rows = connection.allNow(
     `SELECT ${keys} FROM ${quote(table.name)} WHERE ${sql}
-      AND NOT EXISTS (SELECT 1 FROM ${quote(stageName(table))} staged WHERE ${same})`,
+      AND NOT EXISTS (SELECT 1 FROM ${quote(stageName(table))} staged WHERE ${same})
+      ORDER BY ${keys} LIMIT ${SWAP_ROWS}`,
     params,
   );
   return rows.map((row) => rawKey(table, row));

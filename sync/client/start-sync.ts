@@ -53,7 +53,6 @@ export async function startSync(options: SyncOptions): Promise<Sync> {
   const { database } = options;
   await database.transaction('background', async (connection) => {
     ensureClientId(connection, platform.newId);
-    forgetOldFacts(connection, platform.now());
   });
   const running = new RunningSync(options, platform);
   await running.start();
@@ -65,6 +64,8 @@ const FAULT_WAIT = 2_000;
 /** Polls of one tenant are released together on a commit: what comes later than this was not held. */
 const HURRY_WAIT = 60;
 const TELL_WAIT = 40;
+const MANY_QUEUED = 20_000;
+const DAY = 86_400_000;
 
 class RunningSync implements Sync {
   readonly #options: SyncOptions;
@@ -77,6 +78,7 @@ class RunningSync implements Sync {
   #bug: string | null = null;
   #stopped = false;
   #lastSaved = 0;
+  #lastForgot = 0;
   #epoch = 0;
   #hurrying = false;
   #telling = false;
@@ -129,10 +131,20 @@ class RunningSync implements Sync {
       await this.#puller.receive(table, batch);
       this.#bug = null;
       void this.#hurry(epoch);
+      await this.#drain(table, epoch);
       await this.#synced();
     } catch (error) {
       this.#fault(error);
       await this.#reopen(FAULT_WAIT);
+    }
+  }
+
+  /** Holds a feed back while much of it waits for others, so that memory stays bounded; never for ever. */
+  async #drain(table: string, epoch: number): Promise<void> {
+    for (let tries = 0; tries < 50 && this.#puller.queued(table) > MANY_QUEUED; tries += 1) {
+      if (this.#stopped || epoch !== this.#epoch) return;
+      void this.#hurry(epoch);
+      await this.#platform.sleep(100);
     }
   }
 
@@ -150,8 +162,11 @@ class RunningSync implements Sync {
     const now = this.#platform.now();
     if (now - this.#lastSaved < 1_000) return;
     this.#lastSaved = now;
+    const forget = now - this.#lastForgot > DAY;
+    if (forget) this.#lastForgot = now;
     await this.#options.database.transaction('background', async (connection) => {
       writeMeta(connection, 'last_synced_at', String(now));
+      if (forget) forgetOldFacts(connection, now);
     });
     this.#tell();
   }
