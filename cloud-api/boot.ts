@@ -88,7 +88,9 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const issuer = options.issuer ?? 'https://tillhouse.example';
     const keys = apiKeys(pools.app);
     const access = authority(pools.app, accessTokens(pools.app, issuer), keys);
-    const cache = new AnswerCache();
+    // The in-process bus carries the events of the process that relays them, and no other's.
+    const hearsEvents = options.bus === 'kafka' || runs('commerce');
+    const cache = hearsEvents ? new AnswerCache() : new AnswerCache(Date.now, 0);
     const hot = new HotAnswers(cache);
     const onChanged = (): void => {
       hot.forget();

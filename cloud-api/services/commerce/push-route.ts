@@ -1,3 +1,4 @@
+import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
 import { MAX_BATCH, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
 import * as z from 'zod';
@@ -71,6 +72,8 @@ export function pushRoute(context: CommerceContext): Route {
     },
     async ({ body, caller, request }) => {
       const { tenantId, deviceId } = caller as DeviceCaller;
+      // One look-up of a person for a batch; a command that changes people or rights ends what was known.
+      const people = new Map<string, Actor | undefined>();
       try {
         const answer = await applyMutations({
           request: body,
@@ -79,6 +82,7 @@ export function pushRoute(context: CommerceContext): Route {
           now: context.now,
           transaction: (fn) =>
             withTenant(context.pool, tenantId, async (connection) => {
+              people.clear();
               const answer = await fn(connection);
               const { outcomes = [] } = answer as Partial<PushResponse>;
               await recordRefusals(connection, tenantId, deviceId, body, outcomes);
@@ -88,9 +92,15 @@ export function pushRoute(context: CommerceContext): Route {
           resolveActor: async (connection, mutation) => {
             // Desks never act as the cloud itself, whatever they say.
             if (mutation.actorId === systemActor.id) return undefined;
-            return staffMember(connection as Connection, tenantId, mutation.actorId);
+            if (!people.has(mutation.actorId)) {
+              people.set(mutation.actorId, await staffMember(connection as Connection, tenantId, mutation.actorId));
+            }
+            return people.get(mutation.actorId);
           },
-          onApplied: (connection, mutation, result) => recordRun(connection as Connection, tenantId, mutation, result),
+          onApplied: (connection, mutation, result) => {
+            if (mutation.name.startsWith('access.')) people.clear();
+            return recordRun(connection as Connection, tenantId, mutation, result);
+          },
           onBug: (mutation, error) => {
             const { id, name, version } = mutation;
             request.log.error({ err: error, mutation: { id, name, version }, requestId: request.id }, 'quarantined');

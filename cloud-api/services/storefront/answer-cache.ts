@@ -28,9 +28,12 @@ export class AnswerCache {
   readonly #byProduct = new Map<string, Set<string>>();
   readonly #generations = new Map<string, number>();
   readonly #now: () => number;
+  readonly #longestMs: number;
 
-  constructor(now: () => number = Date.now) {
+  /** @param longestMs 0 keeps nothing: right where no events arrive */
+  constructor(now: () => number = Date.now, longestMs: number = LONGEST_MS) {
     this.#now = now;
+    this.#longestMs = longestMs;
   }
 
   get(tenantId: string, key: string): CachedAnswer | undefined {
@@ -47,11 +50,11 @@ export class AnswerCache {
   }
 
   set(tenantId: string, key: string, answer: CachedAnswer, generation: number): void {
-    if (generation !== this.generation(tenantId)) return;
+    if (generation !== this.generation(tenantId) || this.#longestMs === 0) return;
     const id = `${tenantId} ${key}`;
     const known = this.#entries.get(id);
     if (known) this.#remove(known);
-    const entry = { tenantId, key, answer, until: this.#now() + LONGEST_MS };
+    const entry = { tenantId, key, answer, until: this.#now() + this.#longestMs };
     this.#entries.set(id, entry);
     for (const productId of answer.productIds) {
       const place = `${tenantId} ${productId}`;
