@@ -144,6 +144,7 @@ const pick = (row: RawRow, names: readonly string[]): RawRow =>
   Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 
 async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown?: OnNotShown): Promise<void> {
+  const shown = journalOf(connection, entry.orderNo);
   connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
   const recorder = new WriteRecorder(connection);
   connection.runNow('SAVEPOINT replay', []);
@@ -168,7 +169,15 @@ async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown
   }
   connection.runNow('RELEASE SAVEPOINT replay', []);
   saveSteps(connection, entry.orderNo, 'intent', recorder.steps);
-  connection.runNow('UPDATE sync_outbox SET not_shown = ? WHERE order_no = ?', [problem, entry.orderNo]);
+  connection.runNow(
+    'UPDATE sync_outbox SET not_shown = ?, last_shown = coalesce(?, CASE WHEN ? THEN last_shown END) WHERE order_no = ?',
+    [
+      problem,
+      problem !== null && shown.length > 0 ? JSON.stringify(shown) : null,
+      problem === null ? 0 : 1,
+      entry.orderNo,
+    ],
+  );
 }
 
 /** Undoes a refused intent for good and lays newer ones that overlap on again. @returns its journal, for the person */
@@ -178,9 +187,16 @@ export async function discardIntent(
   onNotShown?: OnNotShown,
 ): Promise<readonly JournalRow[]> {
   const journal = journalOf(connection, entry.orderNo);
+  const shown = journal.length > 0 ? journal : lastShown(connection, entry.orderNo);
   const lifted = lift(connection, journal.length > 0 ? [entry.orderNo] : []);
   connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
   const others = lifted.entries.filter((each) => each.orderNo !== entry.orderNo);
   await layOn(connection, { entries: others }, onNotShown);
-  return journal;
+  return shown;
+}
+
+/** What a failed replay took away; empty when the intent was shown to the end. */
+function lastShown(connection: DeskConnection, orderNo: number): readonly JournalRow[] {
+  const [row] = connection.allNow('SELECT last_shown FROM sync_outbox WHERE order_no = ?', [orderNo]);
+  return row?.last_shown ? (JSON.parse(row.last_shown as string) as JournalRow[]) : [];
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
 import BetterSqlite from 'better-sqlite3';
@@ -12,7 +12,7 @@ export interface MemoryDesk extends DeskDatabase {
   close(): void;
 }
 
-const migration = new URL('../client/migrations/0001_sync.sql', import.meta.url);
+const migrations = new URL('../client/migrations/', import.meta.url);
 
 export function connectionOn(db: BetterSqlite.Database): DeskConnection {
   const cache = new Map<string, BetterSqlite.Statement>();
@@ -47,7 +47,7 @@ export function connectionOn(db: BetterSqlite.Database): DeskConnection {
 export function memoryDesk(tables: readonly DeskTable[], file?: Buffer): MemoryDesk {
   const db = file ? new BetterSqlite(file) : new BetterSqlite(':memory:');
   if (!file) {
-    db.exec(readFileSync(migration, 'utf8'));
+    for (const name of readdirSync(migrations).sort()) db.exec(readFileSync(new URL(name, migrations), 'utf8'));
     for (const table of tables) for (const sql of createTableSql('sqlite', table)) db.exec(sql);
   }
   const connection = connectionOn(db);

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { seededChance } from '../testing/seeded-chance.ts';
+import { SimCloud } from '../testing/sim-cloud.ts';
+import { SimDesk } from '../testing/sim-desk.ts';
+import { attentionList, onPresentValues } from './attention-list.ts';
+
+const now = 1_700_000_000_000;
+
+/** Two desks that both see one item at 100; the first one's change of its price will come second to the cloud. */
+async function twoEditors(): Promise<{ late: SimDesk; early: SimDesk; id: string; price: (desk: SimDesk) => number }> {
+  const chance = seededChance(7);
+  const cloud = new SimCloud({ chance, now: () => now });
+  const handles = new Map([...cloud.logs.keys()].map((table) => [table, `${table}-1`]));
+  const desks = [0, 1].map(() => new SimDesk({ chance, cloud, deviceId: chance.uuid(), now: () => now, handles }));
+  const [late, early] = desks as [SimDesk, SimDesk];
+  const id = chance.uuid();
+  for (const desk of desks) await desk.open();
+  await early.mutate('sim.createItem', { id, sku: 'mug' });
+  await early.push('none');
+  for (const desk of desks) await takeIn(desk);
+  await late.mutate('sim.editItem', { id, price: { base: 100, value: 130 } });
+  await early.mutate('sim.editItem', { id, price: { base: 100, value: 110 } });
+  await early.push('none');
+  const price = (desk: SimDesk) => Number(desk.database.read('SELECT price FROM sim_items')[0]?.price);
+  return { late, early, id, price };
+}
+
+async function takeIn(desk: SimDesk): Promise<void> {
+  for (const table of [...desk.puller.shapes.keys(), 'sync_outcomes']) await desk.deliver(table, false);
+  await desk.puller.advance();
+}
+
+const expected = { field: 'price', base: 100, mine: 130, theirs: 110 };
+
+test('a refusal that comes before the other value shows both, once the other value is there', async () => {
+  const { late, price } = await twoEditors();
+  expect(price(late)).toBe(130);
+  await late.push('none');
+  expect(price(late)).toBe(100);
+  await takeIn(late);
+  expect(price(late)).toBe(110);
+  expect(attentionList(late.database)[0]?.fields).toMatchObject([expected]);
+});
+
+test('a refusal that comes after the other value shows both, though the change was not shown any more', async () => {
+  const { late, price } = await twoEditors();
+  await takeIn(late);
+  expect(price(late)).toBe(110);
+  await late.push('none');
+  const [item] = attentionList(late.database);
+  expect(item).toMatchObject({ kind: 'refused', code: 'sim.price-changed', fields: [expected] });
+  expect(onPresentValues(item?.args, item?.fields ?? [])).toMatchObject({ price: { base: 110, value: 130 } });
+});
