@@ -65,6 +65,7 @@ describe('catalog.createProduct', () => {
     );
     await two.refuse('catalog.createProduct', with1({ gtin: '05060912440320' }), 'catalog.barcode-taken');
     await two.refuse('catalog.createProduct', with1({ gtin: '5060912440321' }), 'catalog.gtin-check-digit');
+    await two.refuse('catalog.createProduct', with1({ gtin: '12345' }), 'catalog.gtin-invalid');
     await two.refuse('catalog.createProduct', with1({ optionValues: [] }), 'catalog.options-differ');
     await two.refuse('catalog.createProduct', with1({ unknown: 1 }), 'command.invalid-arguments');
     await two.refuse('catalog.createProduct', with1({ sku: 'a\0b' }), 'command.invalid-arguments');
@@ -77,6 +78,8 @@ describe('catalog.createProduct', () => {
     const renamed = { ...jug, product: { ...jug.product, title: 'Other' } };
     await two.run('catalog.importProducts', { products: [renamed] });
     expect(await two.rows(products)).toEqual(before);
+    const clash = { product: product(testId(0x501), 'Jug'), variants: [variant(V(9), 'MUG-MOS', 1)] };
+    await two.refuse('catalog.importProducts', { products: [clash] }, 'catalog.sku-taken');
   });
 
   test('variants are added, and the options grow', async () => {

@@ -45,6 +45,8 @@ describe('adjust and count', () => {
     const lines = [{ variantId: shop.moss, counted: 9, sawOnHand: 10 }];
     await two.run('inventory.count', { locationId: shop.bath, lines, note: '' });
     expect(await level()).toMatchObject({ onHand: 7 });
+    const half = [{ variantId: shop.moss, counted: 0.5, sawOnHand: 10 }];
+    await two.refuse('inventory.count', { locationId: shop.bath, lines: half, note: '' }, 'command.invalid-arguments');
     const last = (await two.rows(stockMovements)).find(({ cause }) => cause === 'counted');
     expect(last).toMatchObject({ onHand: -1, note: '9 found, 10 expected' });
   });

@@ -127,6 +127,8 @@ describe('reservations', () => {
     await two.refuse('inventory.commitReservation', { orderId: testId(0x453) }, 'inventory.reservation-ended', cloud);
     expect(await level(shop.moss, shop.bath)).toMatchObject({ reserved: 0, committed: 4 });
     await two.refuse('inventory.reserve', hold(4, 1), 'access.cloud-only');
+    const release = { orderId: testId(0x453), reason: 'released', note: '' };
+    await two.refuse('inventory.release', release, 'access.cloud-only');
   });
 });
 
@@ -153,6 +155,7 @@ describe('orders.importHistory', () => {
       orders: [past(1, 'sale', 6, { total: 1500 }), past(2, 'return', -2)],
     });
     expect(result.events).toEqual([]);
+    await two.refuse('orders.fulfil', { orderId: testId(0x472), how: 'shipped' }, 'orders.nothing-to-fulfil');
     const rows = await two.rows(orders);
     expect(rows).toMatchObject([
       { total: 1500, rounding: -30, paid: 1500, historical: true, status: 'closed', businessDate: '2011-12-01' },

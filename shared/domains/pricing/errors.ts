@@ -37,9 +37,3 @@ export const variantUnknown = defineError<{ variantId: string }>(
   'not-found',
   () => 'This variant does not exist. No price was set.',
 );
-
-export const taxClassUnknown = defineError<{ taxClass: string }>(
-  'pricing.tax-class-unknown',
-  'not-found',
-  ({ taxClass }) => `There is no tax rate for “${taxClass}”. Nothing was changed; add the rate first.`,
-);

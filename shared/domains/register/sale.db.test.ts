@@ -101,6 +101,22 @@ describe('a sale at the desk', () => {
     expect(await two.rows(orders)).toMatchObject([{ subtotal: 1400, discountTotal: 400, total: 1000 }]);
   });
 
+  test('needs a price, a known item, and the register that the drawer belongs to', async () => {
+    const refuse = (more: object, lines: object[], code: string) =>
+      two.refuse('register.recordSale', { ...sale(testId(0x100), lines, [cash(1400)]), ...more }, code);
+    await two.given('pricing.setPrice', {
+      priceListId: null,
+      changes: [{ variantId: shop.moss, base: 1400, value: null }],
+    });
+    await refuse({}, [mugs(1)], 'register.no-price');
+    await refuse({}, [{ key: 'a', variantId: testId(0x999), quantity: 1 }], 'register.item-unknown');
+    const other = { id: testId(0x61), code: 'B3', name: 'Bath till 3', locationId: shop.bath, status: 'active' };
+    await two.given('register.saveRegister', { register: other });
+    await refuse({ registerId: other.id }, [mugs(1)], 'register.session-of-another');
+    await two.given('register.saveRegister', { register: { ...other, status: 'retired' } });
+    await refuse({ registerId: other.id }, [mugs(1)], 'register.register-retired');
+  });
+
   test('needs an open drawer of this register', async () => {
     await two.run('register.closeSession', {
       sessionId: shop.session,
