@@ -24,12 +24,14 @@ export function useGlobalKeys(): void {
     return tinykeys(
       window,
       {
-      '$mod+k': (event: KeyboardEvent) => {
-        event.preventDefault();
-        openPalette();
+        '$mod+k': (event: KeyboardEvent) => {
+          event.preventDefault();
+          openPalette();
+        },
+        'Shift+?': unlessTyping(openShortcuts),
+        ...places,
       },
-      'Shift+?': unlessTyping(openShortcuts),
-      ...places,
-    }, { ignore: isComposing });
+      { ignore: isComposing },
+    );
   }, [navigate]);
 }

@@ -9,6 +9,9 @@ import { type Draft, marginTenths, type Product, setCell, tenthsText, type Varia
 import { EditCell } from './edit-cell.tsx';
 import styles from './product-edit.module.css';
 
+/** What a drawing wears when its address names no colour. */
+const usualTint: Record<string, string> = { mug: '#7f8f6a', vase: '#8fb0b5' };
+
 export interface MatrixProps {
   readonly product: Product;
   readonly draft: Draft;
@@ -20,10 +23,14 @@ export interface MatrixProps {
   readonly pricesIncludeTax: boolean;
 }
 
+/** The colour that tells a drawing's variants apart; null for photographs. */
+function swatchOf(image: string): string | null {
+  const drawing = readDrawing(image);
+  return drawing ? (drawing.tints['--a'] ?? usualTint[drawing.shape] ?? drawing.ground) : null;
+}
+
 function Name({ variant, first }: { readonly variant: VariantRow; readonly first: boolean }) {
-  const ground = variant.image
-    ? (readDrawing(variant.image)?.tints['--a'] ?? readDrawing(variant.image)?.ground)
-    : null;
+  const ground = variant.image ? swatchOf(variant.image) : null;
   const [head = t('Standard'), ...rest] = variant.optionValues;
   return (
     <Link to="/stock/$variantId" params={{ variantId: variant.id }} className="row" title={t('Stock of this variant')}>

@@ -21,13 +21,13 @@ type Queue = QueryMap['sync.queue']['result'];
 
 /** What a person calls the commands of each domain. */
 const kinds: Record<string, readonly [name: string, icon: typeof IconTag]> = {
-  register: ['Sales and drawers', IconCashRegister],
+  register: ['Sales', IconCashRegister],
   orders: ['Orders', IconShoppingBag],
   inventory: ['Stock moves', IconPackages],
   catalog: ['Products', IconTag],
   pricing: ['Prices', IconReceipt],
   customers: ['Customers', IconAddressBook],
-  access: ['People and settings', IconSettings],
+  access: ['Settings', IconSettings],
 };
 const states: Record<Queue['kinds'][number]['state'], readonly [Tone, string]> = {
   synced: ['ok', 'Synced'],
