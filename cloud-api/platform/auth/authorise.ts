@@ -84,7 +84,8 @@ export const deviceRevoked = (): HttpProblem =>
 
 function allowed(caller: Caller, access: Access): Caller {
   if (access.as === 'device') {
-    if (caller.kind !== 'device') throw notSignedIn('Only an enrolled device may do this.', 'auth.not-a-device');
+    if (caller.kind !== 'device')
+      throw new HttpProblem(403, 'auth.not-a-device', 'Only an enrolled device may do this.');
     return caller;
   }
   if (caller.kind !== 'person' && (caller.kind !== 'secret-key' || access.as === 'person')) {

@@ -1,6 +1,7 @@
 import type { RowsToInsert, SqlConnection, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type pg from 'pg';
 import { quoteName } from './quote.ts';
+import { namedStalePlan } from './unavailable.ts';
 
 /** One connection inside one open transaction. */
 export interface Connection extends SqlConnection {
@@ -27,7 +28,10 @@ function nameOf(sql: string): string | undefined {
 export function connectionOver(client: pg.PoolClient): Connection {
   const query = (sql: string, params: readonly unknown[]) => {
     const name = nameOf(sql);
-    return client.query({ text: sql, values: params as unknown[], ...(name === undefined ? {} : { name }) });
+    const query = { text: sql, values: params as unknown[], ...(name === undefined ? {} : { name }) };
+    return client.query(query).catch((error: unknown) => {
+      throw namedStalePlan(error);
+    });
   };
   return {
     engine: 'postgres',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Connection, connectionOver } from './connection.ts';
 import type { Pool } from './pools.ts';
-import { codeOf, DatabaseUnavailable, isUnavailable } from './unavailable.ts';
+import { codeOf, DatabaseUnavailable, isUnavailable, StalePlan } from './unavailable.ts';
 
 /** serialization_failure and deadlock_detected: the whole transaction may run again. */
 const retryable = new Set(['40001', '40P01']);
@@ -57,8 +57,8 @@ async function once<T>(pool: Pool, tenantId: string | null, fn: (connection: Con
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    broken ??= await rollback(client);
-    throw broken || isUnavailable(error) ? new DatabaseUnavailable(error) : error;
+    broken ??= (await rollback(client)) ?? (error instanceof StalePlan ? error : undefined);
+    throw (broken && broken !== error) || isUnavailable(error) ? new DatabaseUnavailable(error) : error;
   } finally {
     client.off('error', onError);
     client.release(broken);

@@ -33,3 +33,22 @@ export function isUnavailable(error: unknown): boolean {
   if (code !== undefined) return networkCodes.has(code) || serverCodes.has(code) || code.startsWith('08');
   return error instanceof Error && driverTexts.test(error.message);
 }
+
+/**
+ * A migration added a column while a connection held a prepared `SELECT *`. The whole transaction may run again on
+ * another connection, so it carries the code of a serialisation failure: that is how callers know.
+ */
+export class StalePlan extends Error {
+  readonly code = '40001';
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.name = 'StalePlan';
+  }
+}
+
+export function namedStalePlan(error: unknown): unknown {
+  return codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan')
+    ? new StalePlan(error)
+    : error;
+}
