@@ -207,5 +207,5 @@ test.skipIf(!browserHere)(
     );
     await till.getByText(/waiting/).waitFor({ state: 'detached', timeout: 30_000 });
   },
-  240_000,
+  600_000,
 );
