@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { seedIds } from '@tillhouse/desktop/host/testing/seed-desk.ts';
+import { seedIds } from '@tillhouse/desktop/host/testing/seed-ids.ts';
 import type { Bench } from '../bench.ts';
 import { sqliteInsert } from '../calibrate/sqlite-insert.ts';
 import { whole } from '../figures.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { seedCode, seedIds } from '@tillhouse/desktop/host/testing/seed-desk.ts';
+import { seedCode, seedIds } from '@tillhouse/desktop/host/testing/seed-ids.ts';
 import type { Bench, Figure } from '../bench.ts';
 import { sqliteInsert } from '../calibrate/sqlite-insert.ts';
 import { latency } from '../figures.ts';
@@ -51,9 +51,9 @@ export const tillSale: Bench = {
         latency(
           'till.scan_to_paint',
           'ms',
-          painted,
+          painted.samples,
           '<= 50',
-          'from the last key of the gun to the frame with the line',
+          `from the last key of the gun to the frame with the line; ${painted.lost} scans came in pieces`,
         ),
       );
     else context.say('  till.scan_to_paint is left out: no Chrome, Chromium or Edge here');

@@ -1,13 +1,14 @@
-// Runs in the page before a scan: `nextLine` will be the time from its last key to the frame after the basket changed.
+// Runs in the page before a scan: `nextLine` will be the time from its last key to the frame after the basket changed,
+// or null when no line came.
 () => {
   const basket = document.querySelector('section[aria-label="Basket"]');
   const before = basket.innerText;
   globalThis.lastEnterAt = 0;
-  globalThis.nextLine = new Promise((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new Error(`the line of a scan never came; Enter at ${globalThis.lastEnterAt}`)),
-      10_000,
-    );
+  globalThis.nextLine = new Promise((resolve) => {
+    const late = setTimeout(() => {
+      watcher.disconnect();
+      resolve(null);
+    }, 3_000);
     const watcher = new MutationObserver(() => {
       const since = globalThis.lastEnterAt;
       if (since === 0 || basket.innerText === before) return;

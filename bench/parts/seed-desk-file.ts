@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { openDesk } from '@tillhouse/desktop/host/database/open-desk.ts';
-import { layRows, seedDesk, seedIds } from '@tillhouse/desktop/host/testing/seed-desk.ts';
+import { layRows } from '@tillhouse/desktop/host/testing/lay-rows.ts';
+import { seedDesk } from '@tillhouse/desktop/host/testing/seed-desk.ts';
+import { seedIds } from '@tillhouse/desktop/host/testing/seed-ids.ts';
 import '@tillhouse/shared/domains/commands.ts';
 import { orderLines, orders } from '@tillhouse/shared/domains/orders/schema.ts';
 
