@@ -1,4 +1,6 @@
-import type { Basket, LocationSummary, ReceiptView, RegisterSummary, SessionState } from './views.ts';
+import type { OrderQueries } from './order-queries.ts';
+import type { SalesQueries } from './sales-queries.ts';
+import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
 
 export interface Page {
   readonly offset: number;
@@ -103,68 +105,8 @@ export interface TillTile {
 }
 
 /** Every query of the bridge: parameters and result. The host implements each in desktop/host/queries. */
-export interface QueryMap {
+export interface QueryMap extends SalesQueries, OrderQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
-  'home.summary': {
-    params: Record<string, never>;
-    result: {
-      readonly now: number;
-      readonly date: string;
-      readonly comparedDate: string;
-      readonly currency: string;
-      readonly byPlace: readonly { readonly name: string; readonly today: number; readonly compared: number }[];
-      readonly today: number;
-      /** Up to the same time of day */
-      readonly comparedByNow: number;
-      readonly comparedWholeDay: number;
-      /** 24 cumulative sums by hour; null for hours to come */
-      readonly hours: readonly { readonly hour: number; readonly today: number | null; readonly compared: number }[];
-      readonly tills: readonly {
-        readonly register: RegisterSummary;
-        readonly sold: number;
-        readonly inDrawer: number;
-      }[];
-      readonly needsYou: readonly {
-        readonly id: string;
-        readonly group: 'Money' | 'Conflicts' | 'Stock' | 'Low stock';
-        readonly severity: 'bad' | 'warn';
-        readonly title: string;
-        readonly text: string;
-        readonly state: string;
-        readonly action: string;
-        readonly to: string;
-      }[];
-    };
-  };
-  'dashboard.sales': {
-    params: { readonly date?: string };
-    result: {
-      readonly date: string;
-      readonly comparedDate: string;
-      readonly currency: string;
-      readonly asOf: number;
-      readonly total: number;
-      readonly comparedTotal: number;
-      readonly orders: number;
-      readonly comparedOrders: number;
-      readonly units: number;
-      readonly averageOrder: number;
-      readonly comparedAverageOrder: number;
-      readonly hours: readonly {
-        readonly hour: number;
-        readonly today: number;
-        readonly compared: number;
-        readonly orders: number;
-      }[];
-      readonly topProducts: readonly {
-        readonly sku: string;
-        readonly title: string;
-        readonly units: number;
-        readonly total: number;
-      }[];
-      readonly days: readonly { readonly date: string; readonly total: number; readonly compared: number }[];
-    };
-  };
   'products.index': {
     params: Page & {
       readonly view: 'selling' | 'low' | 'no-cost' | 'draft' | 'archived' | 'all';
@@ -260,59 +202,6 @@ export interface QueryMap {
       readonly days: readonly { readonly date: string; readonly onHand: number }[];
     } | null;
   };
-  'orders.index': {
-    params: Page & {
-      readonly view: 'today' | 'to-ship' | 'unpaid' | 'returns' | 'flagged' | 'all';
-      readonly search?: string;
-    };
-    result: {
-      readonly total: number;
-      readonly sum: number;
-      readonly currency: string;
-      readonly rows: readonly OrderRow[];
-    };
-  };
-  'orders.views': {
-    params: Record<string, never>;
-    result: readonly { readonly view: string; readonly count: number }[];
-  };
-  'orders.one': {
-    params: { readonly id: string };
-    result:
-      | (OrderRow & {
-          readonly receiptNumber: string | null;
-          readonly subtotal: number;
-          readonly discountTotal: number;
-          readonly taxTotal: number;
-          readonly shippingTotal: number;
-          readonly rounding: number;
-          readonly paid: number;
-          readonly due: number;
-          readonly actorName: string;
-          readonly lines: readonly {
-            readonly id: string;
-            readonly variantId: string | null;
-            readonly title: string;
-            readonly variantTitle: string;
-            readonly sku: string;
-            readonly image: string | null;
-            readonly quantity: number;
-            readonly scale: number;
-            readonly unitPrice: number;
-            readonly total: number;
-            readonly taxRate: string;
-          }[];
-          readonly tenders: readonly {
-            readonly kind: string;
-            readonly amount: number;
-            readonly given: number;
-            readonly change: number;
-            readonly reference: string;
-          }[];
-          readonly flagDetails: readonly { readonly code: string; readonly text: string; readonly raisedAt: number }[];
-        })
-      | null;
-  };
   'till.pages': {
     params: Record<string, never>;
     result: {
@@ -326,40 +215,6 @@ export interface QueryMap {
   };
   'till.basket': { params: Record<string, never>; result: Basket };
   'till.receipt': { params: { readonly orderId: string }; result: ReceiptView | null };
-  'receiving.orders': {
-    params: Record<string, never>;
-    result: readonly {
-      readonly id: string;
-      readonly number: string;
-      readonly supplier: string;
-      readonly locationName: string;
-      readonly bay: string;
-      readonly ordered: number;
-      readonly received: number;
-      readonly lines: number;
-      readonly linesComplete: number;
-    }[];
-  };
-  'receiving.one': {
-    params: { readonly id: string };
-    result: {
-      readonly id: string;
-      readonly number: string;
-      readonly supplier: string;
-      readonly locationName: string;
-      readonly bay: string;
-      readonly lines: readonly {
-        readonly id: string;
-        readonly variantId: string;
-        readonly title: string;
-        readonly sku: string;
-        readonly gtin: string | null;
-        readonly image: string | null;
-        readonly ordered: number;
-        readonly received: number;
-      }[];
-    } | null;
-  };
   'sync.queue': {
     params: Record<string, never>;
     result: {

@@ -74,7 +74,9 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     const reports = reportReader(file, log);
     closers.push(() => reports.close());
     const lists = keepLists(desk, log);
-    closers.push(lists.stop);
+    const pace = keepPace(desk, reports, now, log);
+    closers.push(lists.stop, pace.stop);
+    let copying = false;
     const sync = startSync({
       desk,
       identity,
@@ -83,6 +85,8 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       now,
       onStatus: (status) => {
         lists.hold(status.state === 'initial');
+        if (copying && status.state !== 'initial') pace.soon();
+        copying = status.state === 'initial';
         windows.sync(status);
       },
       onTablesChanged: (tables) => windows.changed(shownTables(tables)),
@@ -122,17 +126,13 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
 
 /** What need not be done before the first screen stands. @returns what ends it */
 function afterStart(host: Host, deriveLists: () => void): () => void {
-  const { desk, reports, log } = host;
+  const { desk, reports } = host;
   const later = setTimeout(() => {
     reports.warm();
     deriveLists();
     if (desk.uncleanEnd) void checkFile(host);
   }, AFTER_START_MS);
-  const endPace = keepPace(desk, reports, host.now, log);
-  return () => {
-    clearTimeout(later);
-    endPace();
-  };
+  return () => clearTimeout(later);
 }
 
 /** A host that was killed or lost its power may have left a damaged file; a damaged one takes no more sales. */

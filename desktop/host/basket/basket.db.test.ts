@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { seedCode, seedIds } from '../testing/seed-desk.ts';
+import { seedCode, seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite from 'better-sqlite3';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { seedIds } from '../testing/seed-desk.ts';
+import { seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, seededFolder } from '../testing/test-desk.ts';
 import { type DeskFile, openDesk } from './open-desk.ts';
 

@@ -5,6 +5,7 @@ import { storeOf } from '../session/session-state.ts';
 
 const DAYS = 28;
 const EVERY_MS = 30 * 60_000;
+const SOON_MS = 5_000;
 /** Rows of one transaction */
 const CHUNK = 500;
 
@@ -38,19 +39,33 @@ export async function renewPace(desk: DeskFile, reports: ReportReader, now: numb
   }
 }
 
-/** Renews the pace some seconds after the start and every half hour. @returns what ends it */
+export interface PaceKeeper {
+  /** Renews it soon; asked again meanwhile, once. */
+  soon(): void;
+  stop(): void;
+}
+
+/** Renews the pace some seconds after the start, when it is asked to, and every half hour. */
 export function keepPace(
   desk: DeskFile,
   reports: ReportReader,
   now: () => number,
   log: (line: string) => void,
-): () => void {
+): PaceKeeper {
   const renew = () =>
     renewPace(desk, reports, now()).catch((error) => log(`the pace of sales was not renewed: ${String(error)}`));
-  const first = setTimeout(renew, 5_000);
+  let waiting: NodeJS.Timeout | undefined;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(renew, SOON_MS);
+  };
+  soon();
   const later = setInterval(renew, EVERY_MS);
-  return () => {
-    clearTimeout(first);
-    clearInterval(later);
+  return {
+    soon,
+    stop: () => {
+      clearTimeout(waiting);
+      clearInterval(later);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
-import { seedCode, seedId, seedIds } from '../testing/seed-desk.ts';
+import { seedCode, seedId, seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;

@@ -11,10 +11,12 @@ import { type Tile, tilesOf } from './tiles.ts';
 const placeOf = (reader: Reader, asking: Asking) =>
   locationAt(asking.window, locationsOf(reader), registersOf(reader))?.id ?? null;
 
-/** Favourites, or the first products by name until somebody has arranged some. */
+/** Favourites, the oldest page first and of one age the fullest; or the first products by name until somebody has arranged some. */
 function pagesOf(reader: Reader, locationId: string | null) {
   const rows = reader.all<{ page: string; variantId: string }>(
-    'SELECT page, variant_id AS variantId FROM favourites ORDER BY page, position, id LIMIT 2000',
+    `SELECT f.page, f.variant_id AS variantId FROM favourites f
+     JOIN (SELECT page, min(updated_at) AS since, count(*) AS size FROM favourites GROUP BY page) g ON g.page = f.page
+     ORDER BY g.since, g.size DESC, f.page, f.position, f.id LIMIT 2000`,
   );
   const pages = new Map<string, string[]>();
   for (const { page, variantId } of rows) pages.set(page, [...(pages.get(page) ?? []), variantId]);

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
 import { bootHost, type RunningHost } from '../boot.ts';
 import { openBridge } from '../testing/open-bridge.ts';
-import { seedIds } from '../testing/seed-desk.ts';
+import { seedIds } from '../testing/seed-ids.ts';
 import { PIN, seededFolder } from '../testing/test-desk.ts';
 import { deviceKey } from './device-key.ts';
 import { fileKeyStore } from './key-store.ts';

@@ -1,6 +1,6 @@
 /** A host that sells for ever and says each sale only after it is durable; killed in the middle by a test. */
 import { bootDesk } from './test-desk.ts';
-import { seedIds } from './seed-desk.ts';
+import { seedIds } from './seed-ids.ts';
 
 const { bridge } = await bootDesk(process.argv[2] ?? '');
 for (let n = 0; ; n++) {

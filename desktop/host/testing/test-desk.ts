@@ -7,7 +7,8 @@ import { openDesk } from '../database/open-desk.ts';
 import { keepLists } from '../lists/keep-lists.ts';
 import { hashPin } from '../session/pin.ts';
 import { openBridge } from './open-bridge.ts';
-import { type SeedChoices, seedDesk, seedIds } from './seed-desk.ts';
+import { type SeedChoices, seedDesk } from './seed-desk.ts';
+import { seedIds } from './seed-ids.ts';
 
 export const PIN = '246810';
 let pinHash: Promise<string> | undefined;
