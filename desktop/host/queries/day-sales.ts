@@ -8,12 +8,15 @@ export interface HourRow {
   readonly orders: number;
 }
 
-/** Sales of one of the store's days by channel, register and hour; returns are negative, cancelled orders left out. */
-export function salesOfDay(reader: Reader, date: string): HourRow[] {
+/**
+ * Sales of one of the store's days by channel, register and hour, on request only those placed before an instant;
+ * returns are negative, cancelled orders left out.
+ */
+export function salesOfDay(reader: Reader, date: string, before = Number.MAX_SAFE_INTEGER): HourRow[] {
   return reader.all<HourRow>(
     `SELECT channel, register_id AS registerId, business_hour AS hour, sum(total) AS total, count(*) AS orders
-     FROM orders WHERE business_date = ? AND status <> 'cancelled' GROUP BY business_hour, channel, register_id`,
-    [date],
+     FROM orders WHERE business_date = ? AND status <> 'cancelled' AND placed_at < ? GROUP BY business_hour, channel, register_id`,
+    [date, before],
   );
 }
 

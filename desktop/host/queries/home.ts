@@ -92,7 +92,8 @@ export const homeSummary = query('home.summary', {
       date,
       comparedDate,
       currency: store?.currency ?? '',
-      byPlace: byPlace(reader, today, before),
+      // Compared up to the same minute, so that the places add up to the compared total beside them.
+      byPlace: byPlace(reader, today, salesOfDay(reader, comparedDate, now - 7 * 86_400_000)),
       today: totalOf(today),
       comparedByNow: soldBefore(reader, comparedDate, now - 7 * 86_400_000).total,
       comparedWholeDay: totalOf(before),

@@ -29,7 +29,8 @@ const isEdit = (value: unknown): value is Edit =>
 function editsIn(args: unknown, found: [string, Edit][] = []): [string, Edit][] {
   if (typeof args !== 'object' || args === null) return found;
   for (const [name, value] of Object.entries(args)) {
-    if (isEdit(value)) found.push([name, value]);
+    // Prices change in a list, where the name is only a place in it.
+    if (isEdit(value)) found.push([Array.isArray(args) ? 'price' : name, value]);
     else editsIn(value, found);
   }
   return found;

@@ -43,7 +43,7 @@ function Change({ now, before }: { readonly now: number; readonly before: number
 /** Where the day ends if the rest goes as the compared day went; null before anything is known. */
 function headingFor(home: Summary): number | null {
   const rest = home.comparedWholeDay - home.comparedByNow;
-  return home.comparedByNow > 0 && rest > 0 ? home.today + Math.round((rest * home.today) / home.comparedByNow) : null;
+  return home.today > 0 && home.comparedByNow > 0 && rest > 0 ? home.today + Math.round((rest * home.today) / home.comparedByNow) : null;
 }
 
 function Day({ home }: { readonly home: Summary }) {

@@ -35,3 +35,8 @@ export function openHours(hours: readonly { readonly hour: number; readonly used
   const used = hours.filter((one) => one.used).map((one) => one.hour);
   return { from: Math.min(9, ...used), to: Math.max(18, ...used) };
 }
+
+/** The lower end of the axis: zero, unless what came back weighs enough to be seen. */
+export function axisFloor([least, most]: readonly [number, number]): number {
+  return least < -most / 8 ? least : 0;
+}

@@ -11,7 +11,7 @@ import {
 } from 'recharts';
 import { t } from '../../ui/text.ts';
 import { axisText, HourTick } from './chart-parts.tsx';
-import { openHours, shortMoney } from './chart-words.ts';
+import { axisFloor, openHours, shortMoney } from './chart-words.ts';
 
 export interface DayChartProps {
   readonly currency: string;
@@ -43,6 +43,8 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
           : null;
       return { ...one, band: expected === null ? null : [expected * 0.97, expected * 1.06] };
     });
+  const sums = data.flatMap(({ today, compared }) => [today ?? 0, compared]);
+  const floor = axisFloor([Math.min(...sums), Math.max(...sums)]);
   return (
     <figure style={{ height: '100%' }} aria-label={label}>
       <ResponsiveContainer width="100%" height="100%">
@@ -62,6 +64,8 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
             height={20}
           />
           <YAxis
+            domain={[floor, 'auto']}
+            allowDataOverflow
             width={40}
             tickCount={3}
             tickLine={false}

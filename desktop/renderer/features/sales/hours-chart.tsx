@@ -1,6 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { axisText, HourTick } from './chart-parts.tsx';
-import { openHours, shortMoney } from './chart-words.ts';
+import { axisFloor, openHours, shortMoney } from './chart-words.ts';
 
 export interface HoursChartProps {
   readonly currency: string;
@@ -15,6 +15,8 @@ export default function HoursChart({ currency, hours, label, onHour }: HoursChar
     hours.map(({ hour, today, compared }) => ({ hour, used: today !== 0 || compared !== 0 })),
   );
   const data = hours.filter(({ hour }) => hour >= from && hour <= to);
+  const sums = data.flatMap(({ today, compared }) => [today, compared]);
+  const floor = axisFloor([Math.min(...sums), Math.max(...sums)]);
   return (
     <figure style={{ height: '100%' }} aria-label={label}>
       <ResponsiveContainer width="100%" height="100%">
@@ -37,6 +39,8 @@ export default function HoursChart({ currency, hours, label, onHour }: HoursChar
             interval={data.length > 12 ? 2 : 1}
           />
           <YAxis
+            domain={[floor, 'auto']}
+            allowDataOverflow
             width={40}
             tickCount={4}
             tickLine={false}

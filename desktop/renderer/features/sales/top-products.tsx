@@ -3,6 +3,7 @@ import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Money } from '../../ui/money.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import styles from './sales.module.css';
 
 type Rows = QueryMap['dashboard.sales']['result']['topProducts'];
 
@@ -22,6 +23,7 @@ export function TopProducts({
     const tenths = total > 0 ? Math.round((amount * 1000) / total) : 0;
     return `${Math.floor(tenths / 10)}.${tenths % 10}%`;
   };
+  if (rows.length === 0) return <p className={styles.none}>{t('Nothing sold yet today.')}</p>;
   const money = rows.reduce((sum, row) => sum + row.total, 0);
   return (
     <Ledger open={open} rowHeight={33} widths={[null, 120, 72, 104, 72]}>
