@@ -43,7 +43,9 @@ function Change({ now, before }: { readonly now: number; readonly before: number
 /** Where the day ends if the rest goes as the compared day went; null before anything is known. */
 function headingFor(home: Summary): number | null {
   const rest = home.comparedWholeDay - home.comparedByNow;
-  return home.today > 0 && home.comparedByNow > 0 && rest > 0 ? home.today + Math.round((rest * home.today) / home.comparedByNow) : null;
+  return home.today > 0 && home.comparedByNow > 0 && rest > 0
+    ? home.today + Math.round((rest * home.today) / home.comparedByNow)
+    : null;
 }
 
 function Day({ home }: { readonly home: Summary }) {
@@ -287,7 +289,7 @@ export function HomeScreen() {
                 </Suspense>
               </div>
               <span className="meta">
-                {t('{orders} orders, average', { orders: sales.orders })}{' '}
+                {t('{n, plural, one {# order} other {# orders}}, average', { n: sales.orders })}{' '}
                 <Money amount={sales.averageOrder} currency={sales.currency} />
               </span>
             </div>

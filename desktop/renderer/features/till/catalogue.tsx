@@ -71,7 +71,9 @@ function Tile({
           {sign ? `/${sign}` : ''}
         </bdi>
       </span>
-      {few ? <span className={styles.left}>{t('{n} left', { n: countText(tile.available ?? 0) })}</span> : null}
+      {few ? (
+        <span className={styles.left}>{t('{n} left', { n: countText(Math.max(0, tile.available ?? 0)) })}</span>
+      ) : null}
     </button>
   );
 }
