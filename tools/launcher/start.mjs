@@ -59,7 +59,7 @@ try {
   });
   if (dev) {
     watchSources(() => {
-      if (again) return;
+      if (again || stopping) return;
       step('A source changed; starting again …');
       again = true;
       if (house) house.kill('SIGTERM');
