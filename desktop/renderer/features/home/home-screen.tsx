@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Fragment, lazy, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useNow } from '../../data/clock.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
@@ -25,7 +25,8 @@ type Summary = QueryMap['home.summary']['result'];
 
 function greeting(now: number): string {
   const hour = hourOf(now);
-  return hour < 12 ? 'Good morning, {name}' : hour < 18 ? 'Good afternoon, {name}' : 'Good evening, {name}';
+  if (hour < 12) return 'Good morning, {name}';
+  return hour < 18 ? 'Good afternoon, {name}' : 'Good evening, {name}';
 }
 
 const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`));
@@ -236,14 +237,13 @@ export function HomeScreen() {
   const summary = useRead('home.summary', {}, { keep: true });
   const home = summary.data;
   const sales = useRead('dashboard.sales', {}, { keep: true }).data;
-  const [first = person.name] = person.name.split(' ');
   const count = home?.needsYou.length ?? 0;
   return (
     <Page>
       <Split width={404}>
         <section className={styles.main}>
           <PageHead className={styles.head}>
-            <h1>{t(greeting(now), { name: first })}</h1>
+            <h1>{t(greeting(now), { name: person.name.split(' ')[0] ?? '' })}</h1>
             <span className="t2">
               {t('{day}, week {week}', { day: dayText(now, { year: true }), week: weekOf(now) })}
             </span>
@@ -261,7 +261,7 @@ export function HomeScreen() {
             </>
           ) : null}
           {sales ? (
-            <Fragment>
+            <>
               <SectionHead
                 title={t('Selling best today')}
                 aside={
@@ -271,7 +271,7 @@ export function HomeScreen() {
                 }
               />
               <TopProducts rows={sales.topProducts} currency={sales.currency} total={sales.total} open />
-            </Fragment>
+            </>
           ) : null}
         </section>
         <Side className={styles.side} aria-label={t('Tills')}>
