@@ -14,7 +14,7 @@ import { Money } from '../../ui/money.tsx';
 import { Page, PageHead, SectionHead, Side, Split } from '../../ui/page.tsx';
 import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import { changeTenths, percentText } from '../sales/chart-words.ts';
+import { changeTenths, dayOf, percentText } from '../sales/chart-words.ts';
 import { TopProducts } from '../sales/top-products.tsx';
 import styles from './home.module.css';
 
@@ -28,8 +28,6 @@ function greeting(now: number): string {
   if (hour < 12) return 'Good morning, {name}';
   return hour < 18 ? 'Good afternoon, {name}' : 'Good evening, {name}';
 }
-
-const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`));
 
 function Change({ now, before }: { readonly now: number; readonly before: number }) {
   const tenths = changeTenths(now, before);

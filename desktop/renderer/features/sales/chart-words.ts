@@ -1,3 +1,4 @@
+import { dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 
 /** 9 → "09:00" */
@@ -39,4 +40,9 @@ export function openHours(hours: readonly { readonly hour: number; readonly used
 /** The lower end of the axis: zero, unless what came back weighs enough to be seen. */
 export function axisFloor([least, most]: readonly [number, number]): number {
   return least < -most / 8 ? least : 0;
+}
+
+/** "Mon 16 Nov" of a calendar day such as 2026-11-16. */
+export function dayOf(date: string): string {
+  return dayText(Date.parse(`${date}T12:00:00Z`));
 }

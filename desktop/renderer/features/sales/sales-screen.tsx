@@ -2,13 +2,13 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { cx } from '../../ui/cx.ts';
-import { clockText, dayText } from '../../ui/instants.ts';
+import { clockText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
 import { Card, Page, PageHead } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import { changeTenths, clockHour, percentText } from './chart-words.ts';
+import { changeTenths, clockHour, dayOf, percentText } from './chart-words.ts';
 import styles from './sales.module.css';
 import { TopProducts } from './top-products.tsx';
 
@@ -48,8 +48,6 @@ function Kpi({
     </Card>
   );
 }
-
-const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`));
 
 /** Sales today against the same weekday: by hour, running total, top products. */
 export function SalesScreen() {
