@@ -63,7 +63,7 @@ export function IndexTable<Row>(props: IndexTableProps<Row>) {
     ...(props.minWidth && { '--min': `${props.minWidth}px` }),
   } as React.CSSProperties;
   return (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useAriaPropsSupportedByRole: a virtual grid cannot be a table element, and both roles know these properties
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles know these properties
     <div
       ref={frame}
       className={styles.frame}
