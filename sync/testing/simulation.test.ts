@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type BrokenRule, simulate } from './simulate.ts';
 
 const firstSeed = Number(process.env.SIM_SEED ?? 1);
-const runs = Number(process.env.SIM_RUNS ?? 70);
+const runs = Number(process.env.SIM_RUNS ?? 40);
 const seeds = (count: number) => Array.from({ length: count }, (_, at) => firstSeed + at);
 
 test('desks and cloud agree under lost, doubled and late requests, crashes and refetches', {

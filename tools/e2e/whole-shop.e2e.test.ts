@@ -136,11 +136,11 @@ test.skipIf(!browserHere)(
     const stockWords = () =>
       shopper
         .locator('tillhouse-grid')
-        .evaluate(
-          (grid, title) =>
-            [...(grid.shadowRoot?.querySelectorAll('li, article') ?? [])].find((card) =>
-              card.textContent?.includes(title),
-            )?.textContent ?? '',
+        .evaluateAll(
+          (grids, title) =>
+            grids
+              .flatMap((grid) => [...(grid.shadowRoot?.querySelectorAll('li') ?? [])])
+              .find((card) => card.textContent?.includes(title))?.textContent ?? '',
           SOLD.title,
         );
     await until('the shop page shows the bulb', async () => /in stock/.test(await stockWords()));

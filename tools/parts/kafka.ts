@@ -45,7 +45,8 @@ export async function startKafka(folder: string): Promise<RunningKafka | NoKafka
   const config = join(folder, 'server.properties');
   writeFileSync(config, properties(port, controller, join(folder, 'data')));
   const base = ['-cp', `${join(jars.folder, '*')}`, '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'];
-  const clusterId = randomBytes(16).toString('base64url');
+  // One that begins with a dash would be read as an option.
+  const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
   await run(java, [...base, 'kafka.tools.StorageTool', 'format', '--cluster-id', clusterId, '--config', config]);
 
   const logFile = join(folder, 'kafka.log');

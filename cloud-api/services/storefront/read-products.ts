@@ -75,7 +75,7 @@ export async function readProductPage(
 ): Promise<{ products: ShopProduct[]; last: readonly [string, string] | null }> {
   const rows = await connection.rows<ProductRow>(
     `SELECT ${productColumns} FROM products p
-      WHERE ${onSale} AND ($2::text IS NULL OR p.category = $2)
+      WHERE ${onSale} AND ($2::text IS NULL OR p.category = $2 OR starts_with(p.category, $2 || ','))
         AND (p.title, p.id) > ($3, $4::uuid)
       ORDER BY p.title, p.id LIMIT $5`,
     [tenantId, ask.category, ...(ask.after ?? BEFORE_ALL), ask.limit + 1],

@@ -26,7 +26,11 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         query: z.object({
           limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(20),
           cursor: z.string().max(1_000).optional().describe('`nextCursor` of the page before'),
-          category: z.string().max(200).optional(),
+          category: z
+            .string()
+            .max(200)
+            .optional()
+            .describe('A category with all below it: `Tableware` also finds `Tableware, Mugs`'),
         }),
         answers: { 200: { description: 'A page', schema: productPage }, 304: { description: 'As you have it' } },
       },

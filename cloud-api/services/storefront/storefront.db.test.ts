@@ -48,6 +48,26 @@ test('a page of products carries price and what may be sold, and follows a sale'
   });
 });
 
+test('a category is found with all below it, and no other that begins alike', async () => {
+  const plate = await store.product('Side plate', 2);
+  const base = { base: 'Tableware', value: 'Tableware, Plates' };
+  await store.command('catalog.editProduct', { productId: plate.productId, patch: { category: base } });
+  const titles = async (category: string) => {
+    const page = await cloud.call('GET', `/shop/v1/products?category=${encodeURIComponent(category)}&limit=50`, {
+      token: key,
+    });
+    return page.body.products.map((each: { title: string }) => each.title) as string[];
+  };
+  expect(
+    await eventually(
+      () => titles('Tableware, Plates'),
+      (found) => found.length > 0,
+    ),
+  ).toEqual(['Side plate']);
+  expect(await titles('Tableware')).toContain('Side plate');
+  expect(await titles('Table')).toEqual([]);
+});
+
 test('a location that no longer sells online takes its stock from the page', async () => {
   const bowl = await store.product('Serving bowl', 6);
   const seen = async () => (await cloud.call('GET', `/shop/v1/products/${bowl.handle}`, { token: key })).body.available;

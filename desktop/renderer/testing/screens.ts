@@ -92,6 +92,12 @@ export const screens: readonly Screen[] = [
   { name: 'till-empty', route: '/till', query: calm },
   { name: 'till-pay', route: '/till', query: { basket: 'full', ...calm }, act: (page) => pay(page, '180') },
   {
+    name: 'till-pay-offline',
+    route: '/till',
+    query: { basket: 'full', offline: '7' },
+    act: (page) => pay(page, '180'),
+  },
+  {
     name: 'till-done',
     route: '/till',
     query: { basket: 'full', ...calm },
