@@ -39,10 +39,14 @@ function Change({ now, before }: { readonly now: number; readonly before: number
   );
 }
 
-/** Where the day ends if the rest goes as the compared day went; null before anything is known. */
+/** Less than a tenth of the compared day says nothing: one night order would promise a record. */
+const TELLING_PART = 10;
+
+/** Where the day ends if the rest goes as the compared day went; null before that can be told. */
 function headingFor(home: Summary): number | null {
   const rest = home.comparedWholeDay - home.comparedByNow;
-  return home.today > 0 && home.comparedByNow > 0 && rest > 0
+  const telling = home.comparedByNow * TELLING_PART >= home.comparedWholeDay;
+  return home.today > 0 && home.comparedByNow > 0 && rest > 0 && telling
     ? home.today + Math.round((rest * home.today) / home.comparedByNow)
     : null;
 }
