@@ -39,16 +39,12 @@ function Change({ now, before }: { readonly now: number; readonly before: number
   );
 }
 
-/** Less than a tenth of the compared day says nothing: one night order would promise a record. */
-const TELLING_PART = 10;
-
-/** Where the day ends if the rest goes as the compared day went; null before that can be told. */
-function headingFor(home: Summary): number | null {
-  const rest = home.comparedWholeDay - home.comparedByNow;
-  const telling = home.comparedByNow * TELLING_PART >= home.comparedWholeDay;
-  return home.today > 0 && home.comparedByNow > 0 && rest > 0 && telling
-    ? home.today + Math.round((rest * home.today) / home.comparedByNow)
-    : null;
+/** Where the day ends at the compared day’s pace; null until a tenth of that is in: one night order foretells nothing. */
+function headingFor({ today, comparedByNow, comparedWholeDay }: Summary): number | null {
+  const rest = comparedWholeDay - comparedByNow;
+  const telling = comparedByNow * 10 >= comparedWholeDay;
+  if (today <= 0 || comparedByNow <= 0 || rest <= 0 || !telling) return null;
+  return today + Math.round((rest * today) / comparedByNow);
 }
 
 function Day({ home }: { readonly home: Summary }) {
