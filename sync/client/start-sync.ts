@@ -160,7 +160,8 @@ class RunningSync implements Sync {
 
   async #synced(): Promise<void> {
     const now = this.#platform.now();
-    if (now - this.#lastSaved < 1_000) return;
+    // The last batch of a first copy often comes within the second, and a quiet shape says nothing for 20 s after it.
+    if (now - this.#lastSaved < 1_000) return this.#tell();
     this.#lastSaved = now;
     const forget = now - this.#lastForgot > DAY;
     if (forget) this.#lastForgot = now;
