@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import '../testing/sim-domain.ts';
+import { deskTables } from '../protocol/desk-shapes.ts';
+import { memoryDesk } from '../testing/memory-desk.ts';
+import { machinePlatform } from './platform.ts';
+import type { ShapeFeedRequest } from './shape-feed.ts';
+import { startSync } from './start-sync.ts';
+import type { SyncStatus } from './status.ts';
+
+test('the end of the first copy is told, though its last batch comes in the same second and the cloud is quiet after', async () => {
+  const database = memoryDesk(deskTables());
+  const told: SyncStatus[] = [];
+  const feeds: ShapeFeedRequest[] = [];
+  const sync = await startSync({
+    database,
+    // The clock stands still: all comes within one second.
+    platform: { ...machinePlatform(), now: () => 1_700_000_000_000 },
+    transport: { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) },
+    openFeed: (request) => {
+      feeds.push(request);
+      return { stop: () => {}, refresh: () => {} };
+    },
+    onTablesChanged: () => {},
+    onStatus: (status) => told.push(status),
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  for (const { onBatch } of feeds) {
+    await onBatch({ messages: [{ t: 'up-to-date', lsn: 100 }], handle: 'h-1', offset: '0_0' });
+    // Long enough for each batch to be told apart from the next.
+    await new Promise((resolve) => setTimeout(resolve, 80));
+  }
+  expect(sync.status().initial).toBeNull();
+  expect(told.at(-1)?.initial).toBeNull();
+  await sync.stop();
+  database.close();
+});
