@@ -38,6 +38,8 @@ export const initialSync: Bench = {
     const rss = residentMb(desk.pid);
     window.close();
     await desk.stop();
+    // Its replication slot would keep the database from being dropped for the million below.
+    await cloud.stop();
 
     context.say('  JSON.parse and insert of the same rows');
     const bare = await bareInsert(context, shop.databaseUrl);
@@ -127,8 +129,11 @@ async function millionRss(context: BenchContext): Promise<Figure> {
     (await import('../calibrate/postgres-copy.ts').then(({ benchPostgres }) => benchPostgres(context))).url(),
   );
   await client.connect();
-  await client.query('DROP DATABASE bench WITH (FORCE)');
-  await client.end();
+  try {
+    await client.query('DROP DATABASE bench WITH (FORCE)');
+  } finally {
+    await client.end();
+  }
   const shop = await seedShop(context, { products: 250_000, variantsEach: 4, locations: 1, stocked: 1, onHand: 10 });
   const cloud = await startCloudProcess(context, shop.databaseUrl);
   const { desk, window } = await enrolDesk(context, cloud.url, `million-${shopIds.tenant.slice(0, 4)}`);

@@ -33,7 +33,8 @@ export const tillSale: Bench = {
     context.say('  scans while reports run');
     const during = await scansDuringReports(window, code, context.quick ? 200 : 1_000);
     context.say('  scans on the screen, in Chromium');
-    const painted = await scanToPaint({ context, desk, session: window.session, scans: 200, code });
+    const clear = () => window.call('basket.clear', {});
+    const painted = await scanToPaint({ context, desk, session: window.session, scans: 200, code, clear });
     const note = `${variants.toLocaleString('en')} variants, over the loopback bridge`;
     const figures: Figure[] = [
       latency('till.scan_to_line', 'ms', scans, '<= 20', note),

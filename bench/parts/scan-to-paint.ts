@@ -10,6 +10,8 @@ export interface PaintOptions {
   readonly session: string;
   readonly scans: number;
   readonly code: () => string;
+  /** Empties the basket of that till: after twenty scans, as customers do. */
+  readonly clear: () => Promise<unknown>;
 }
 
 const nextLinePainted = readFileSync(new URL('./next-line-painted.js', import.meta.url), 'utf8')
@@ -24,6 +26,7 @@ export async function scanToPaint({
   session,
   scans,
   code,
+  clear,
 }: PaintOptions): Promise<{ samples: number[]; lost: number } | null> {
   if (!findChromium()) return null;
   const browser = await launchChromium();
@@ -64,6 +67,7 @@ export async function scanToPaint({
         throw new Error(`${lost} scans were not taken as scans: this machine is too busy to measure on`);
       await page.keyboard.press('Escape');
     }
+    if (samples.length % 20 === 0) await clear();
     // A gun rests between two codes.
     await page.waitForTimeout(200);
   }
