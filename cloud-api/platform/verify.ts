@@ -57,6 +57,16 @@ export const cloudInvariants: readonly CloudInvariant[] = [
     describe: (row) => `${ids(row, 'tenant_id', 'client_id')}: counter ${row['last_seq']}, ${row['outcomes']} outcomes`,
   },
   {
+    name: 'sync.quarantined-is-kept',
+    doc: 'What was quarantined is kept whole for a person.',
+    sql: {
+      postgres: `SELECT o.tenant_id, o.mutation_id FROM sync_outcomes o
+         WHERE o.status = 'quarantined' AND NOT EXISTS (
+           SELECT 1 FROM sync_quarantine q WHERE q.tenant_id = o.tenant_id AND q.mutation_id = o.mutation_id)`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')} is quarantined and its payload is gone`,
+  },
+  {
     name: 'events.numbered-within-mutation',
     doc: 'The events of a mutation are numbered from 0 without holes.',
     sql: {
@@ -104,6 +114,9 @@ export interface Finding {
   readonly violations: readonly string[];
 }
 
+/** Where checks read: rows of every tenant, at one moment. */
+export type VerifySource = Pick<Connection, 'rows'>;
+
 /**
  * Checks everything that must hold in the cloud, of every tenant.
  * @param pool of the role `system`, which may read all tenants' rows
@@ -112,16 +125,21 @@ export function verifyCloud(pool: Pool): Promise<Finding[]> {
   return withTransaction(pool, async (connection) => {
     // One moment for all: what is committed meanwhile must not look like a violation.
     await connection.rows('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    const findings: Finding[] = [];
-    for (const invariant of [...invariants, ...cloudInvariants]) {
-      const { name, doc, sql, describe } = invariant;
-      const rows = await connection.rows<Record<string, unknown>>(sql.postgres);
-      findings.push({ invariant: name, doc, violations: rows.map(describe) });
-    }
-    const doc = 'Every audit entry follows from the one before it: none was changed, moved or taken out.';
-    findings.push({ invariant: 'audit.chain', doc, violations: await brokenChains(connection) });
-    return findings;
+    return checkCloud(connection);
   });
+}
+
+/** The same over any connection that may read all tenants' rows. */
+export async function checkCloud(source: VerifySource): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const invariant of [...invariants, ...cloudInvariants]) {
+    const { name, doc, sql, describe } = invariant;
+    const rows = await source.rows<Record<string, unknown>>(sql.postgres);
+    findings.push({ invariant: name, doc, violations: rows.map(describe) });
+  }
+  const doc = 'Every audit entry follows from the one before it: none was changed, moved or taken out.';
+  findings.push({ invariant: 'audit.chain', doc, violations: await brokenChains(source) });
+  return findings;
 }
 
 type SealedEntry = ChainedEntry & { readonly position: number; readonly previous_hash: string; readonly hash: string };
@@ -129,7 +147,7 @@ type SealedEntry = ChainedEntry & { readonly position: number; readonly previous
 const PAGE = 5_000;
 
 /** Works every chain out again from its start to its head. */
-export async function brokenChains(connection: Connection): Promise<string[]> {
+export async function brokenChains(connection: VerifySource): Promise<string[]> {
   const broken: string[] = [];
   const heads = await connection.rows<{ tenant_id: string; hash: string }>(
     'SELECT tenant_id, hash FROM audit.heads ORDER BY tenant_id',

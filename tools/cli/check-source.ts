@@ -1,5 +1,6 @@
-import { type Invariant, invariants } from '@tillhouse/shared/domains/invariants.ts';
-import { cloudInvariants, deskInvariants } from './sync-invariants.ts';
+import { checkCloud } from '@tillhouse/cloud-api/platform/verify.ts';
+import { invariants } from '@tillhouse/shared/domains/invariants.ts';
+import { deskInvariants } from './desk-invariants.ts';
 import type { RowSource } from './read-sources.ts';
 
 export interface Violation {
@@ -13,21 +14,39 @@ export interface Checked {
   readonly violations: readonly Violation[];
 }
 
+interface Finding {
+  readonly invariant: string;
+  readonly violations: readonly string[];
+}
+
 /** More of one kind say nothing new; the count is told. */
 const SHOWN = 200;
 
 /** Runs every invariant of the domains and of sync against one source. */
 export async function checkSource(source: RowSource): Promise<Checked> {
-  const own: readonly Pick<Invariant, 'name' | 'sql' | 'describe'>[] =
-    source.engine === 'sqlite' ? deskInvariants : cloudInvariants;
-  const all = [...invariants, ...own];
-  const violations: Violation[] = [];
-  for (const invariant of all) {
-    const rows = await source.rows(invariant.sql[source.engine]);
-    for (const row of rows.slice(0, SHOWN))
-      violations.push({ invariant: invariant.name, text: invariant.describe(row) });
-    if (rows.length > SHOWN)
-      violations.push({ invariant: invariant.name, text: `… and ${rows.length - SHOWN} more of these` });
+  const findings = source.engine === 'sqlite' ? await checkDesk(source) : await checkAtOneMoment(source);
+  const violations = findings.flatMap(({ invariant, violations: found }) => {
+    const more = found.length > SHOWN ? [`… and ${found.length - SHOWN} more of these`] : [];
+    return [...found.slice(0, SHOWN), ...more].map((text) => ({ invariant, text }));
+  });
+  return { source: source.name, checks: findings.length, violations };
+}
+
+async function checkDesk(desk: RowSource): Promise<Finding[]> {
+  const all = [...invariants.map(({ sql, ...rest }) => ({ ...rest, sql: sql.sqlite })), ...deskInvariants];
+  const findings: Finding[] = [];
+  for (const { name, sql, describe } of all) {
+    findings.push({ invariant: name, violations: (await desk.rows(sql)).map(describe) });
   }
-  return { source: source.name, checks: all.length, violations };
+  return findings;
+}
+
+/** What is committed while the checks run must not look like a violation. */
+async function checkAtOneMoment(cloud: RowSource): Promise<Finding[]> {
+  await cloud.rows('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  try {
+    return await checkCloud(cloud);
+  } finally {
+    await cloud.rows('ROLLBACK');
+  }
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { valueTypes } from '@tillhouse/cloud-api/platform/db/value-types.ts';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { Plain } from './plain.ts';
@@ -7,7 +8,7 @@ import { Plain } from './plain.ts';
 export interface RowSource {
   readonly engine: 'sqlite' | 'postgres';
   readonly name: string;
-  rows(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  rows<R extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   close(): Promise<void>;
 }
 
@@ -20,27 +21,19 @@ export function openDeskFile(file: string): RowSource {
   return {
     engine: 'sqlite',
     name: file,
-    rows: async (sql, params = []) => db.prepare(sql).all(...(params as never[])) as Record<string, unknown>[],
+    rows: async <R extends object>(sql: string, params: readonly unknown[] = []) =>
+      db.prepare(sql).all(...(params as never[])) as R[],
     close: async () => {
       db.close();
     },
   };
 }
 
-/** int8 as integers, times as text: violations name values as they are kept. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === 20) return Number;
-    if (oid === 1184 || oid === 1082) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format as 'text');
-  }) as pg.CustomTypesConfig['getTypeParser'],
-};
-
 /** @param url of the database as its administrator: checks read every tenant @throws Plain when it does not answer */
 export async function openCloudDatabase(url: string): Promise<RowSource> {
   const client = new pg.Client({
     connectionString: url,
-    types,
+    types: valueTypes,
     connectionTimeoutMillis: 5_000,
     application_name: 'tillhouse-cli',
   });
@@ -57,7 +50,8 @@ export async function openCloudDatabase(url: string): Promise<RowSource> {
   return {
     engine: 'postgres',
     name: `${new URL(url).host}${new URL(url).pathname}`,
-    rows: async (sql, params = []) => (await client.query(sql, params as unknown[])).rows,
+    rows: async <R extends object>(sql: string, params: readonly unknown[] = []) =>
+      (await client.query<R & pg.QueryResultRow>(sql, params as unknown[])).rows,
     close: () => client.end(),
   };
 }

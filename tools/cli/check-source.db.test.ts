@@ -1,0 +1,45 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPools } from '../../cloud-api/platform/db/pools.ts';
+import { roleUrls } from '../../cloud-api/platform/db/roles.ts';
+import { sealAudit } from '../../cloud-api/platform/audit/seal.ts';
+import { openStore, startTestCloud, type TestCloud } from '../../cloud-api/testing/test-cloud.ts';
+import { checkSource } from './check-source.ts';
+import { openCloudDatabase } from './read-sources.ts';
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  const store = await openStore(cloud, 'larkhall');
+  await store.product('Mug', 5);
+  await cloud.cloud.close();
+  const pools = openPools(roleUrls(cloud.database.url), () => {});
+  await sealAudit(pools.system);
+  await pools.close();
+});
+afterAll(() => cloud?.database.drop());
+
+async function check() {
+  const database = await openCloudDatabase(cloud.database.url);
+  try {
+    return await checkSource(database);
+  } finally {
+    await database.close();
+  }
+}
+
+test('a whole cloud has no violations', async () => {
+  const { checks, violations } = await check();
+  expect(violations).toEqual([]);
+  expect(checks).toBeGreaterThan(20);
+});
+
+test('one changed word of one audit entry is found, with the entry’s id', async () => {
+  const admin = new pg.Client(cloud.database.url);
+  await admin.connect();
+  const sql = `UPDATE audit.entries SET actor_name = 'Somebody else' WHERE id = (SELECT min(id) FROM audit.entries) RETURNING id`;
+  const [{ id }] = (await admin.query(sql)).rows as [{ id: string }];
+  await admin.end();
+  const { violations } = await check();
+  expect(violations).toMatchObject([{ invariant: 'audit.chain', text: expect.stringContaining(`entry ${id} `) }]);
+});
