@@ -170,7 +170,7 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
     expect((await page.evaluate(() => Object.keys(window))).filter((name) => !before.includes(name))).toEqual([]);
   });
 
-  test('several shops share a page, each with its own products and one stream', async () => {
+  async function teaShop(): Promise<FakeShop> {
     const second = await startFakeShop(dist, 'pk_second', [
       {
         id: 'p-tea',
@@ -182,6 +182,11 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
       },
     ]);
     others.push(second);
+    return second;
+  }
+
+  test('several shops share a page, each with its own products and one stream', async () => {
+    const second = await teaShop();
     await open(
       {
         body: `${grid}<tillhouse-product store="pk_fake" handle="teapot"></tillhouse-product><tillhouse-grid store="pk_second"></tillhouse-grid>`,
@@ -192,6 +197,17 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
     expect(await page.locator('tillhouse-grid').last().locator('.root').innerText()).toContain('Assam');
     await eventually(() => page.locator('tillhouse-grid').first().locator('li.card').count()).toBe(5);
     await eventually(() => [shop.streams(), second.streams()]).toEqual([1, 1]);
+  });
+
+  test('the shop of the first script tag is the page’s own, though it arrives last', async () => {
+    const second = await teaShop();
+    await page.route(`${shop.address}/dist/tillhouse.js`, async (late) => {
+      await page.locator('tillhouse-grid').last().locator('li.card').first().waitFor();
+      await late.continue();
+    });
+    await open({ body: `${grid}<tillhouse-grid store="pk_second"></tillhouse-grid>` }, [shop, second]);
+    await eventually(() => page.locator('tillhouse-grid').first().locator('li.card').count()).toBe(5);
+    expect(await page.locator('tillhouse-grid').first().locator('.root').innerText()).not.toContain('Assam');
   });
 
   test('says what is wrong, and goes on when asked again', async () => {

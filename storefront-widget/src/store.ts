@@ -43,9 +43,18 @@ export function connectStore(options: StoreOptions): void {
   for (const tell of [...waiting]) tell();
 }
 
-/** The store of that name or key; without a name the first one of the page. */
+/**
+ * The shop of the page's first tag, though another tag's file may arrive earlier: until it is here there is none, since
+ * goods of another shop would be wrong. A tag that was taken out again, or loads us under another name, counts as it came.
+ */
+function shopOfThePage(): Store | undefined {
+  const first = document.querySelector<HTMLScriptElement>('script[data-key][src*="/tillhouse.js"]');
+  return first ? stores.find(({ options }) => options.key === first.dataset['key']) : stores[0];
+}
+
+/** The store of that name or key; without a name the page's own. */
 export function storeNamed(name: string | null): Store | undefined {
-  if (!name) return stores[0];
+  if (!name) return shopOfThePage();
   return stores.find(({ options }) => options.name === name || options.key === name);
 }
 
