@@ -5,6 +5,8 @@ import pg from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { serveShopPage } from '../launcher/house/shop-page.ts';
+import { openReader } from '@tillhouse/desktop/host/database/reader.ts';
+import { dashboardSales } from '@tillhouse/desktop/host/queries/dashboard.ts';
 import { findChromium, launchChromium, noChromium } from '../parts/chromium.ts';
 import { freePort } from '../parts/ports.ts';
 import { openShopHouse, type ShopHouse } from './shop-house.ts';
@@ -66,6 +68,44 @@ async function enrolAndOpenTill(page: Page): Promise<void> {
   await page.getByText('Scan the first item').or(register).first().waitFor({ timeout: 60_000 });
   if (await register.isVisible()) await register.click();
   await page.getByText('Scan the first item').waitFor();
+}
+
+async function ask<T>(path: string, token?: string, body?: unknown): Promise<T> {
+  const answer = await fetch(house.cloudUrl + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  expect(answer.status).toBeLessThan(300);
+  return (await answer.json()) as T;
+}
+
+/** What the owner sees at the desk, by SQL of its own file, and what the cloud reports: today and two weeks back. */
+async function sameFiguresInTheCloud(): Promise<void> {
+  const { email, password } = house.shop;
+  const { access_token: token } = await ask<{ access_token: string }>('/auth/session', undefined, { email, password });
+  const desk = openReader(house.deskFile, () => {});
+  const asking = { now: Date.now() } as Parameters<typeof dashboardSales.run>[2];
+  const { days } = dashboardSales.run(desk, {}, asking);
+  let compared = 0;
+  for (const { date } of days) {
+    const { hours, orders, units, topProducts } = dashboardSales.run(desk, { date }, asking);
+    const cloud = await ask<{ hours: { hour: number; total: number; orders: number; units: number }[] }>(
+      `/v1/reports/sales-by-hour?date=${date}`,
+      token,
+    );
+    const sum = (of: 'orders' | 'units') => cloud.hours.reduce((all, hour) => all + hour[of], 0);
+    const sold = hours.filter(({ today, orders: placed }) => today !== 0 || placed !== 0);
+    expect(sold.map(({ hour, today, orders: placed }) => ({ hour, total: today, orders: placed }))).toEqual(
+      cloud.hours.map(({ hour, total, orders: placed }) => ({ hour, total, orders: placed })),
+    );
+    expect({ orders, units }).toEqual({ orders: sum('orders'), units: sum('units') });
+    const top = await ask<{ products: unknown[] }>(`/v1/reports/top-products?date=${date}`, token);
+    expect(topProducts).toEqual(top.products);
+    compared += orders;
+  }
+  desk.close();
+  expect(compared).toBeGreaterThan(100);
 }
 
 /** As a gun does it: all keys within a millisecond, then Enter. Sent inside the page, so that a busy machine cannot slow the gun down. */
@@ -201,6 +241,8 @@ test.skipIf(!browserHere)(
     const unbalanced = `SELECT count(*) AS n FROM stock_levels l WHERE l.on_hand <> (SELECT coalesce(sum(m.on_hand), 0)
     FROM stock_movements m WHERE m.tenant_id = l.tenant_id AND m.variant_id = l.variant_id AND m.location_id = l.location_id)`;
     expect(await numberOf(unbalanced)).toBe(0);
+
+    await sameFiguresInTheCloud();
 
     await until('the shop page shows six less, without a reload', async () =>
       (await stockWords()).includes(`${before - 6} in stock`),

@@ -15,7 +15,7 @@ const hour = z.object({
 const product = z.object({
   sku: z.string(),
   title: z.string(),
-  quantity: z.number().int(),
+  units: z.number().int().describe('What is sold by weight counts once a line'),
   total: z.number().int(),
 });
 
@@ -59,7 +59,7 @@ export function reportRoutes(context: CommerceContext): Route[] {
         query: query.extend({ limit: z.coerce.number().int().min(1).max(100).default(10) }),
         answers: {
           200: {
-            description: 'Lines by what they brought',
+            description: 'Products by what they brought',
             schema: z.object({ date: z.iso.date(), products: z.array(product) }),
           },
         },
@@ -68,10 +68,13 @@ export function reportRoutes(context: CommerceContext): Route[] {
         date,
         products: await report(caller, (db, tenantId) =>
           db.rows(
-            `SELECT l.sku, min(l.title) AS title, sum(l.quantity)::bigint AS quantity, sum(l.total)::bigint AS total
+            `SELECT min(l.sku COLLATE "C") AS sku, min(l.title COLLATE "C") AS title, sum(l.total)::bigint AS total,
+                    sum(CASE WHEN l.scale = 0 THEN l.quantity ELSE 1 END)::bigint AS units
                FROM order_lines l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
+               LEFT JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id
               WHERE l.tenant_id = $1 AND l.business_date = $2 AND o.status <> 'cancelled'
-              GROUP BY l.sku ORDER BY total DESC, l.sku LIMIT $3`,
+              GROUP BY coalesce(v.product_id::text, l.sku || l.title)
+              ORDER BY sum(l.total) DESC, min(l.title COLLATE "C"), min(l.sku COLLATE "C") LIMIT $3`,
             [tenantId, date, limit],
           ),
         ),

@@ -5,6 +5,7 @@ export interface HourRow {
   readonly registerId: string | null;
   readonly hour: number;
   readonly total: number;
+  /** Sales alone: a return takes from the total and is no customer who bought */
   readonly orders: number;
 }
 
@@ -14,7 +15,7 @@ export interface HourRow {
  */
 export function salesOfDay(reader: Reader, date: string, before = Number.MAX_SAFE_INTEGER): HourRow[] {
   return reader.all<HourRow>(
-    `SELECT channel, register_id AS registerId, business_hour AS hour, sum(total) AS total, count(*) AS orders
+    `SELECT channel, register_id AS registerId, business_hour AS hour, sum(total) AS total, sum(kind = 'sale') AS orders
      FROM orders WHERE business_date = ? AND status <> 'cancelled' AND placed_at < ? GROUP BY business_hour, channel, register_id`,
     [date, before],
   );
@@ -32,7 +33,7 @@ export function byHour(rows: readonly HourRow[], of: 'total' | 'orders' = 'total
 /** Of a day, what was sold before the given minute; whole orders, by the minute they were placed. */
 export function soldBefore(reader: Reader, date: string, before: number): { total: number; orders: number } {
   const row = reader.get<{ total: number | null; orders: number }>(
-    `SELECT sum(total) AS total, count(*) AS orders FROM orders
+    `SELECT sum(total) AS total, coalesce(sum(kind = 'sale'), 0) AS orders FROM orders
      WHERE business_date = ? AND status <> 'cancelled' AND placed_at < ?`,
     [date, before],
   );
