@@ -27,10 +27,14 @@ export interface CallMap {
   'basket.park': { args: { name?: string }; result: Basket };
   'basket.resume': { args: { parkedId: string }; result: Basket };
   'basket.setCustomer': { args: { customerId: string | null }; result: Basket };
-  /** Records the sale (durable when it resolves) and empties the basket. `given` in minor units. */
-  'basket.payCash': { args: { given: number }; result: ReceiptView };
+  /**
+   * Records the sale (durable when it resolves) and empties the basket. `basketId` and `due` are what the cashier sees:
+   * a basket that came to something else meanwhile is not sold, one that is sold already answers with its receipt.
+   * `due` and `given` in minor units.
+   */
+  'basket.payCash': { args: { basketId: string; due: number; given: number }; result: ReceiptView };
   /** Paid on a stand-alone card terminal; its reference is kept. */
-  'basket.payCard': { args: { reference: string }; result: ReceiptView };
+  'basket.payCard': { args: { basketId: string; due: number; reference: string }; result: ReceiptView };
 
   'receiving.scan': {
     args: { purchaseOrderId: string | null; code: string; quantity?: number; scanId: string };

@@ -66,12 +66,27 @@ describe('the bridge', () => {
 
   test('a call that waits when the host dies is refused in words, and a new one at once', async () => {
     open();
-    const paying = bridge.call('basket.payCash', { given: 1 });
+    const adding = bridge.call('basket.add', { variantId: 'a' });
     state('lost');
-    await expect(paying).rejects.toMatchObject({ code: 'bridge.lost', kind: 'unavailable' });
+    await expect(adding).rejects.toMatchObject({ code: 'bridge.lost', kind: 'unavailable' });
     await expect(bridge.call('basket.clear', {})).rejects.toMatchObject({ code: 'bridge.lost' });
     open();
     expect(sent.filter((message) => message.t === 'call')).toHaveLength(1);
+  });
+
+  test('a payment that waits is asked again for the same basket, and a new one is refused at once', async () => {
+    open();
+    const paid = bridge.call('basket.payCash', { basketId: 'b', due: 1, given: 1 });
+    state('lost');
+    await expect(bridge.call('basket.payCash', { basketId: 'c', due: 1, given: 1 })).rejects.toMatchObject({
+      code: 'bridge.lost',
+    });
+    open();
+    const asked = sent.filter((message) => message.t === 'call');
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
+    say({ t: 'answer', id: 1, ok: true, value: { number: 'B1-7' } });
+    await expect(paid).resolves.toEqual({ number: 'B1-7' });
   });
 
   test('a command that waits is asked again under its own id, so that it is done once', async () => {

@@ -1,4 +1,4 @@
-import type { Bridge, BridgeProblem, FromHost, ToHost } from './contract.ts';
+import type { Bridge, BridgeProblem, CallName, FromHost, ToHost } from './contract.ts';
 import type { SyncStatus } from './status.ts';
 import type { LinkState, Transport } from './transport.ts';
 
@@ -24,6 +24,9 @@ const lost: BridgeProblem = {
     'The desk’s host stopped before it answered. All that was confirmed is safe; look whether this was done before you do it again.',
   details: {},
 };
+/** Calls that name what they do by an id, and answer the second time with what was done the first. */
+const doneOnce: ReadonlySet<string> = new Set<CallName>(['basket.payCash', 'basket.payCard']);
+
 const refused = (reason: string): BridgeProblem => ({
   code: 'bridge.refused',
   kind: 'forbidden',
@@ -33,7 +36,8 @@ const refused = (reason: string): BridgeProblem => ({
 
 /**
  * The bridge over a transport. Queries and commands that wait when the host goes away are asked again when it is back
- * (a command under its own id, so it is done once); calls are not, since some of them must not happen twice.
+ * (a command under its own id, a payment under that of its basket, so each is done once); other calls are not, since
+ * some of them must not happen twice.
  */
 export function createBridge(options: BridgeOptions): Bridge {
   const { transport, keep, newId } = options;
@@ -54,7 +58,7 @@ export function createBridge(options: BridgeOptions): Bridge {
 
   const rejectCalls = () => {
     for (const [id, { message, reject }] of pending) {
-      if (message.t !== 'call') continue;
+      if (message.t !== 'call' || doneOnce.has(message.name)) continue;
       pending.delete(id);
       reject(lost);
     }

@@ -70,6 +70,7 @@ export interface BasketLine {
 }
 
 export interface Basket {
+  /** Also of the order that it becomes; empty where there is no basket yet */
   readonly id: string;
   readonly currency: string;
   readonly lines: readonly BasketLine[];

@@ -19,6 +19,8 @@ const amount = z
   .int()
   .min(0)
   .max(10 ** 13);
+/** What the window showed when it was paid. */
+const seen = { basketId: id, due: amount };
 
 /** Runs a change on the open basket, durably, and shows what came of it. */
 async function changed(
@@ -92,10 +94,10 @@ export const basketCalls = {
       connection.runNow('UPDATE desk_baskets SET customer_id = ? WHERE id = ?', [customerId, basketId]);
     }),
   ),
-  'basket.payCash': call(z.strictObject({ given: amount }), (host, window, { given }) =>
-    pay(host, window, { kind: 'cash', given }),
+  'basket.payCash': call(z.strictObject({ ...seen, given: amount }), (host, window, args) =>
+    pay(host, window, { kind: 'cash', ...args }),
   ),
-  'basket.payCard': call(z.strictObject({ reference: z.string().trim().max(120) }), (host, window, { reference }) =>
-    pay(host, window, { kind: 'card', reference }),
+  'basket.payCard': call(z.strictObject({ ...seen, reference: z.string().trim().max(120) }), (host, window, args) =>
+    pay(host, window, { kind: 'card', ...args }),
   ),
 } satisfies Partial<Calls>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { payCard, payCash } from '../testing/pay-basket.ts';
 import { seedCode, seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
@@ -86,7 +87,7 @@ describe('the basket', () => {
 describe('paying', () => {
   test('cash: the receipt has the number, the change and the rounding, and the stock has moved', async () => {
     await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 2 });
-    const receipt = await desk.bridge.call('basket.payCash', { given: 500 });
+    const receipt = await payCash(desk.bridge, 500);
     expect(receipt).toMatchObject({
       number: 'B1-1',
       total: 200,
@@ -105,26 +106,73 @@ describe('paying', () => {
 
   test('too little cash sells nothing and keeps the basket', async () => {
     await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
-    await expect(desk.bridge.call('basket.payCash', { given: 99 })).rejects.toMatchObject({
+    await expect(payCash(desk.bridge, 99)).rejects.toMatchObject({
       code: 'basket.too-little-cash',
       kind: 'refused',
     });
     expect((await basket()).lines).toHaveLength(1);
   });
 
-  test('an empty basket is refused and names the last sale, so that a payment asked twice is no second sale', async () => {
+  test('a basket is sold once: the same payment asked again is answered with its receipt', async () => {
+    const { id: basketId, total: due } = await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    const asked = { basketId, due, reference: '881' };
+    const receipt = await desk.bridge.call('basket.payCard', asked);
+    expect(await desk.bridge.call('basket.payCard', asked)).toEqual(receipt);
+    // Also when the next customer's things lie in the basket already: they are not what is paid.
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(2) });
+    expect(await desk.bridge.call('basket.payCard', asked)).toEqual(receipt);
+    expect((await basket()).lines).toHaveLength(1);
+    expect((await desk.bridge.query('orders.index', { offset: 0, limit: 10, view: 'all' })).total).toBe(1);
+  });
+
+  test('an empty basket is refused and names the last sale', async () => {
     await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
-    await desk.bridge.call('basket.payCard', { reference: '881' });
-    await expect(desk.bridge.call('basket.payCard', { reference: '881' })).rejects.toMatchObject({
+    await payCard(desk.bridge, '881');
+    await expect(payCard(desk.bridge, '882')).rejects.toMatchObject({
       code: 'basket.empty',
       details: { last: 'B1-1' },
     });
   });
 
+  test('a basket that another window or a new price changed meanwhile is not sold for another sum', async () => {
+    const { openBridge } = await import('../testing/open-bridge.ts');
+    const other = openBridge(desk.host);
+    await other.call('session.signInWithPin', { staffId: seedIds.cashier, pin: '246810' });
+    const { id: basketId, total: due } = await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    await other.call('basket.add', { variantId: seedIds.variant(2) });
+    const changed = {
+      code: 'basket.changed',
+      kind: 'refused',
+      message: expect.stringContaining('Nothing was recorded'),
+    };
+    const pay = () => desk.bridge.call('basket.payCard', { basketId, due, reference: '1' });
+    await expect(pay()).rejects.toMatchObject({ ...changed, details: { due: 101, total: 203 } });
+    await expect(desk.bridge.call('basket.payCash', { basketId, due, given: 5_000 })).rejects.toMatchObject(changed);
+    expect((await basket()).lines).toHaveLength(2);
+
+    const changes = [{ variantId: seedIds.variant(1), base: 101, value: 95 }];
+    await desk.bridge.mutate('pricing.setPrice', { priceListId: null, changes });
+    const payBoth = desk.bridge.call('basket.payCard', { basketId, due: 203, reference: '1' });
+    await expect(payBoth).rejects.toMatchObject({ ...changed, details: { due: 203, total: 197 } });
+    expect((await payCard(desk.bridge, '1')).total).toBe(197);
+  });
+
+  test('two windows that pay one basket at the same moment sell it once and both show its receipt', async () => {
+    const { openBridge } = await import('../testing/open-bridge.ts');
+    const other = openBridge(desk.host);
+    await other.call('session.signInWithPin', { staffId: seedIds.cashier, pin: '246810' });
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 3 });
+    const [one, two] = await Promise.all([payCash(desk.bridge, 1_000), payCash(other, 2_000)]);
+    expect(two).toEqual(one);
+    expect(one.tenders).toMatchObject([{ given: 1_000 }]);
+    const stock = await desk.bridge.query('stock.variant', { variantId: seedIds.variant(1) });
+    expect(stock?.levels[0]?.onHand).toBe(7);
+  });
+
   test('a closed drawer is refused; opened with a float it sells', async () => {
     await desk.bridge.call('session.setRegister', { registerId: seedIds.secondTill });
     await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
-    const pay = () => desk.bridge.call('basket.payCash', { given: 1_000 });
+    const pay = () => payCash(desk.bridge, 1_000);
     await expect(pay()).rejects.toMatchObject({ code: 'register.session-not-open' });
     const args = { sessionId: randomUUID(), registerId: seedIds.secondTill, float: 10_000 };
     await desk.bridge.mutate('register.openSession', args);

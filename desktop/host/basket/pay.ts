@@ -6,13 +6,19 @@ import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { priceBasket, storeFacts } from './price-basket.ts';
-import { basketEmpty, noRegister, tooLittleCash } from './problems.ts';
+import { basketChanged, basketEmpty, noRegister, tooLittleCash } from './problems.ts';
 import { receiptView } from './receipt.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
 
-export type Payment =
-  | { readonly kind: 'cash'; readonly given: number }
-  | { readonly kind: 'card'; readonly reference: string };
+interface Seen {
+  /** The basket the window showed; its order has the same id */
+  readonly basketId: string;
+  /** What it came to there: rounded for cash */
+  readonly due: number;
+}
+
+export type Payment = Seen &
+  ({ readonly kind: 'cash'; readonly given: number } | { readonly kind: 'card'; readonly reference: string });
 
 const openDrawer = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
   AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
@@ -23,6 +29,9 @@ function drawerOf(connection: DeskConnection, registerId: string): string {
   if (!row) throw sessionNotOpen({ sessionId: '' });
   return row.id as string;
 }
+
+const isSold = (connection: DeskConnection, orderId: string): boolean =>
+  connection.allNow('SELECT 1 FROM receipts WHERE order_id = ?', [orderId]).length > 0;
 
 function lastSaleOf(host: Host, registerId: string): string | null {
   return (
@@ -35,8 +44,8 @@ function lastSaleOf(host: Host, registerId: string): string | null {
 
 /**
  * Records the sale of a window's basket and empties it, in one durable transaction. The order's id was born with the
- * basket, so that a basket is sold once.
- * @throws HostProblem `basket.empty`, `basket.no-register`, `basket.too-little-cash`; DomainError `register.session-not-open` and those of `register.recordSale`
+ * basket, so that a basket is sold once: asked again, its receipt is the answer.
+ * @throws HostProblem `basket.empty`, `basket.changed`, `basket.no-register`, `basket.too-little-cash`; DomainError `register.session-not-open` and those of `register.recordSale`
  */
 export async function pay(host: Host, window: WindowSession, payment: Payment): Promise<ReceiptView> {
   const ground = groundOf(host, window);
@@ -48,10 +57,13 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
       placeOf(ground.window),
     ]);
     const basket = row as unknown as BasketRow | undefined;
+    if (basket?.orderId !== payment.basketId && isSold(connection, payment.basketId)) return payment.basketId;
     const lines = basket ? linesOf(connection, basket.id) : [];
     if (!basket || lines.length === 0) throw basketEmpty(lastSaleOf(host, registerId));
     // Nothing is pending in this transaction yet, so the reader prices what the writer holds.
     const priced = priceBasket(reader, basket.id, storeFacts(reader));
+    const total = payment.kind === 'cash' ? priced.cashTotal : priced.totals.total;
+    if (basket.orderId !== payment.basketId || total !== payment.due) throw basketChanged(payment.due, total);
     const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);
     const sessionId = drawerOf(connection, registerId);
     const args = {

@@ -9,6 +9,13 @@ export const basketEmpty = (last: string | null) =>
       : 'The basket is empty, so nothing was sold.',
     { last },
   );
+export const basketChanged = (due: number, total: number) =>
+  new HostProblem(
+    'basket.changed',
+    'refused',
+    'The basket is not what was being paid any more: another window or a new price changed it. Nothing was recorded and the basket is kept. Look at it and take the payment again; mind what a card terminal has taken already.',
+    { due, total },
+  );
 export const tooLittleCash = (given: number, due: number) =>
   new HostProblem(
     'basket.too-little-cash',

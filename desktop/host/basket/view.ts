@@ -93,7 +93,7 @@ export function basketView(reader: Reader, window: WindowSession): Basket {
     : undefined;
   const { totals } = priced;
   return {
-    id: basket?.id ?? '',
+    id: basket?.orderId ?? '',
     currency: store.currency,
     lines,
     customer: customer ?? null,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
+import { payCard, payCash } from '../testing/pay-basket.ts';
 import { seedCode, seedId, seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
   desk = await bootDesk(folder.dataDir);
   bridge = desk.bridge;
   await bridge.call('basket.add', { variantId: seedIds.variant(4), quantity: 3 });
-  saleId = (await bridge.call('basket.payCash', { given: 2_000 })).orderId;
+  saleId = (await payCash(bridge, 2_000)).orderId;
 });
 afterAll(async () => {
   await desk.host.close();
@@ -150,7 +151,7 @@ describe('stock', () => {
     const ask = () => bridge.query('stock.index', { offset: 0, limit: 10, view: 'negative' });
     expect((await ask()).total).toBe(0);
     await bridge.call('basket.add', { variantId: seedIds.variant(10), quantity: 12 });
-    await bridge.call('basket.payCard', { reference: '1' });
+    await payCard(bridge, '1');
     expect(await ask()).toMatchObject({
       total: 1,
       rows: [{ variantId: seedIds.variant(10), onHand: -2, byLocation: [-2, null] }],
@@ -258,7 +259,7 @@ describe('the till and the rest', () => {
     const heard: string[][] = [];
     const stop = bridge.onChanged((tables) => heard.push([...tables]));
     await bridge.call('basket.add', { variantId: seedIds.variant(20) });
-    await bridge.call('basket.payCash', { given: 5_000 });
+    await payCash(bridge, 5_000);
     await new Promise((resolve) => setTimeout(resolve, 60));
     stop();
     const all = new Set(heard.flat());

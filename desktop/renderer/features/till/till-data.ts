@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { CallMap } from '../../../bridge/calls.ts';
-import type { Basket } from '../../../bridge/views.ts';
+import type { Bridge } from '../../../bridge/contract.ts';
+import type { Basket, ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
+import { givenOf, type Payment } from './pay-sheet.tsx';
 
 type BasketCall =
   | 'basket.add'
@@ -50,6 +52,14 @@ export function useBasketCalls() {
     [bridge, show],
   );
   return { run, scan };
+}
+
+/** Pays the basket for what the window shows; the host refuses when it came to something else meanwhile. */
+export function payBasket(bridge: Bridge, basket: Basket, payment: Payment): Promise<ReceiptView> {
+  const { id: basketId, cashTotal, total } = basket;
+  return payment.way === 'cash'
+    ? bridge.call('basket.payCash', { basketId, due: cashTotal, given: givenOf(payment, basket) })
+    : bridge.call('basket.payCard', { basketId, due: total, reference: payment.reference.trim() });
 }
 
 /** The basket after its sale, until the host says what is in the next one. */

@@ -19,7 +19,7 @@ import { OpenDrawer } from './open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
-import { basketKey, emptied, lineName, useBasket, useBasketCalls } from './till-data.ts';
+import { basketKey, emptied, lineName, payBasket, useBasket, useBasketCalls } from './till-data.ts';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 import { ChooseRegister } from './choose-register.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
@@ -120,10 +120,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
     if (busy || short || empty) return;
     setBusy(true);
     try {
-      const receipt =
-        payment.way === 'cash'
-          ? await bridge.call('basket.payCash', { given })
-          : await bridge.call('basket.payCard', { reference: payment.reference.trim() });
+      const receipt = await payBasket(bridge, basket, payment);
       setPane({ at: 'done', receipt, sold: basket.id });
       // The host has emptied the basket; what this window still holds of it is gone at once.
       client.setQueryData<Basket>(basketKey, (old) => old && emptied(old));

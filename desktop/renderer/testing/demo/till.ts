@@ -192,7 +192,7 @@ export class DemoBasket {
     this.lines = [];
     this.sold += 1;
     return {
-      orderId: `order-${this.next}`,
+      orderId: basket.id,
       number: `B2-1-${String(417 + this.next++).padStart(5, '0')}`,
       placedAt: NOW,
       storeName: 'Larkhall',
