@@ -132,7 +132,13 @@ export async function openStore({ cloud, call: ask }: TestCloud, name: string): 
   };
 }
 
-function newProduct(productId: string, variantId: string, title: string): unknown {
+/** Arguments of `catalog.createProduct` for a product of one variant at 12.00. */
+export function newProduct(
+  productId: string,
+  variantId: string,
+  title: string,
+  metafields: readonly { readonly name: string; readonly value: string }[] = [],
+): unknown {
   return {
     product: {
       id: productId,
@@ -148,6 +154,7 @@ function newProduct(productId: string, variantId: string, title: string): unknow
       soldAtTill: true,
       soldOnline: true,
       externalRef: null,
+      metafields,
     },
     variants: [
       {

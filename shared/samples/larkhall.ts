@@ -44,6 +44,19 @@ export function larkhallMutations(now: Instant): SampleMutation[] {
   }));
 }
 
+/** Batches of one actor each, in the order in which things happened. */
+export function* batchesOfOneActor(mutations: readonly SampleMutation[], largest = 100): Generator<SampleMutation[]> {
+  let batch: SampleMutation[] = [];
+  for (const mutation of mutations) {
+    if (batch.length >= largest || (batch[0] && batch[0].actor.id !== mutation.actor.id)) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(mutation);
+  }
+  if (batch.length > 0) yield batch;
+}
+
 export const larkhallOwner = {
   id: priya.id,
   name: priya.name,

@@ -5,7 +5,7 @@ import type { Cloud } from '@tillhouse/cloud-api/boot.ts';
 import { keyHash } from '@tillhouse/cloud-api/platform/auth/api-keys.ts';
 import { withTransaction } from '@tillhouse/cloud-api/platform/db/transaction.ts';
 import { hash } from '@node-rs/argon2';
-import { larkhallMutations, larkhallOwner, type SampleMutation } from '@tillhouse/shared/samples/larkhall.ts';
+import { batchesOfOneActor, larkhallMutations, larkhallOwner } from '@tillhouse/shared/samples/larkhall.ts';
 import { larkhallPeople } from '@tillhouse/shared/samples/larkhall/people.ts';
 import { idOf } from '../import/source-ids.ts';
 import { DEMO_PASSWORD, DEMO_PUBLISHABLE_KEY, DEMO_TENANT } from './demo-names.ts';
@@ -26,8 +26,6 @@ export interface SeedOptions {
   readonly now?: number;
   readonly progress?: (text: string) => void;
 }
-
-const BATCH = 100;
 
 /**
  * The demo merchant Larkhall through the same commands as everything else. Seeding again does nothing.
@@ -51,7 +49,7 @@ export async function seedDemo(
 
   const mutations = larkhallMutations(now);
   let ran = 0;
-  for (const batch of batches(mutations)) {
+  for (const batch of batchesOfOneActor(mutations)) {
     const [first] = batch;
     if (!first) continue;
     const outcomes = await applyBatchAsSystem(commerce, DEMO_TENANT, batch, first.actor);
@@ -82,19 +80,6 @@ async function known({ pool }: Cloud['identity']): Promise<{ begunAt: number; wh
     ),
   );
   return row && { begunAt: Number(row.begun), whole: row.whole };
-}
-
-/** Batches of one actor each, in the order in which things happened. */
-function* batches(mutations: readonly SampleMutation[]): Generator<SampleMutation[]> {
-  let batch: SampleMutation[] = [];
-  for (const mutation of mutations) {
-    if (batch.length >= BATCH || (batch[0] && batch[0].actor.id !== mutation.actor.id)) {
-      yield batch;
-      batch = [];
-    }
-    batch.push(mutation);
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** PINs for the till, and sign-ins with the demo password for everybody who has an e-mail address. */

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import {
+  batchesOfOneActor,
+  larkhallMutations,
+  larkhallOwner,
+  type SampleMutation,
+} from '@tillhouse/shared/samples/larkhall.ts';
+import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
+import { createTenant } from '../../services/identity/create-tenant.ts';
+import {
+  enrolDevice,
+  newProduct,
+  publishableKey,
+  type TestCloud,
+  type TestDevice,
+  type TestStore,
+} from '../test-cloud.ts';
+
+/** Stands in names, texts, numbers and keys of the full store, and nowhere else. */
+export const CANARY = 'KANARI7Q';
+
+export interface FullStore {
+  readonly tenantId: string;
+  readonly token: string;
+  readonly publishableKey: string;
+  readonly device: TestDevice;
+  /** A variant of theirs at a location of theirs */
+  readonly place: { readonly locationId: string; readonly variantId: string };
+}
+
+/** Enough of the sample's days for sales, imported history, online orders and closed drawers. */
+const COMMANDS = 200;
+
+/** A store with rows in as many tables as the sample and a few more commands can fill, the canary in each kind of text. */
+export async function openFullStore(test: TestCloud): Promise<FullStore> {
+  const { cloud, call } = test;
+  const tenantId = randomUUID();
+  const { id: staffId, name, initials } = larkhallOwner;
+  const sign = { email: `owner@${CANARY.toLowerCase()}.example`, password: 'the password of the other store' };
+  await createTenant(cloud.identity, { id: tenantId, name: CANARY, owner: { staffId, name, initials, ...sign } });
+  const sample = larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(0, COMMANDS);
+  for (const batch of batchesOfOneActor(sample)) {
+    await applyBatchAsSystem(cloud.commerce, tenantId, batch, batch[0]?.actor);
+  }
+  const { body } = await call('POST', '/auth/session', { body: sign });
+  const token: string = body.access_token;
+  const command = async (name_: string, args: unknown): Promise<void> => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const answer = await call('POST', `/v1/commands/${name_}`, { token, body: args, headers });
+    if (answer.status !== 200) throw new Error(`${name_}: ${JSON.stringify(answer.body)}`);
+  };
+  const rows = async (path: string) => (await call('GET', path, { token })).body.rows;
+  const [location] = await rows('/v1/locations?kind=shop');
+  const [variant] = await rows('/v1/variants?status=active');
+  const [product] = await rows(`/v1/products?status=active`);
+  const place = { locationId: location.id, variantId: variant.id };
+  const title = { base: product.title, value: `${CANARY} ${product.title}` };
+  await command('catalog.editProduct', { productId: product.id, patch: { title } });
+  // The base is no longer what stands there: the other value is kept beside it.
+  await command('catalog.editProduct', {
+    productId: product.id,
+    patch: { title: { ...title, value: `Late ${CANARY}` } },
+  });
+  await command('catalog.addBarcode', { variantId: variant.id, code: `${CANARY}-CODE` });
+  await command(
+    'catalog.createProduct',
+    newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
+  );
+  await command('customers.save', { customers: [customer()] });
+  await command('inventory.receive', {
+    ...place,
+    quantity: 1,
+    scanId: randomUUID(),
+    receivingId: randomUUID(),
+    against: null,
+  });
+  await command('inventory.reserve', {
+    orderId: randomUUID(),
+    expiresAt: Date.now() + 3_600_000,
+    lines: [{ ...place, quantity: 1 }],
+  });
+  await command('inventory.adjust', { lines: [{ ...place, delta: 1 }], reason: 'found', note: CANARY });
+  const store = { tenantId, token } as TestStore;
+  const device = await enrolDevice(test, store);
+  await pushed(test, device, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
+  return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
+}
+
+/** A sale as it was, one whose prices are not the cloud's, and one that nobody can read. */
+async function pushed(test: TestCloud, device: TestDevice, later: readonly SampleMutation[]): Promise<void> {
+  const [first, second] = later.filter((each) => each.name === 'register.recordSale');
+  const sale = (seq: number, of: SampleMutation | undefined, args: unknown) => ({
+    seq,
+    id: randomUUID(),
+    name: 'register.recordSale',
+    version: 1,
+    args,
+    occurredAt: of?.occurredAt,
+    actorId: of?.actor.id,
+    actorName: CANARY,
+  });
+  const many = structuredClone(second?.args) as { lines: { quantity: number }[] };
+  for (const line of many.lines) line.quantity *= 1_000;
+  const mutations = [sale(1, first, first?.args), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
+  const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };
+  const answer = await test.call('POST', '/sync/v1/push', { token: device.token, body });
+  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+}
+
+const customer = () => ({
+  id: randomUUID(),
+  name: `Ada ${CANARY}`,
+  email: `${CANARY}@people.example`,
+  phone: null,
+  city: null,
+  country: null,
+  note: CANARY,
+  externalRef: CANARY,
+  status: 'active',
+});
