@@ -33,6 +33,40 @@ const stockLead: readonly Permission[] = [
   'orders.fulfil',
 ];
 
+const books: readonly Permission[] = [
+  'desk.use',
+  'home.view',
+  'reports.view',
+  'products.view',
+  'products.cost',
+  'stock.view',
+  'orders.view',
+  'customers.view',
+  'audit.view',
+  'data.export',
+];
+
+const analyst: readonly Permission[] = [
+  'desk.use',
+  'home.view',
+  'reports.view',
+  'products.view',
+  'products.cost',
+  'stock.view',
+  'orders.view',
+];
+
+const support: readonly Permission[] = [
+  'desk.use',
+  'products.view',
+  'stock.view',
+  'orders.view',
+  'orders.fulfil',
+  'orders.cancel',
+  'customers.view',
+  'customers.edit',
+];
+
 const ownersOnly: readonly Permission[] = [
   'roles.manage',
   'settings.manage',
@@ -57,5 +91,27 @@ export const stockLeadRole: BuiltInRole = {
   permissions: stockLead,
 };
 export const tillRole: BuiltInRole = { id: '5d1c0a3e-0b0f-4d5e-9a57-000000000004', name: 'Till', permissions: till };
+/** An accountant: sees all money and what goods cost, takes data out, changes nothing. */
+export const booksRole: BuiltInRole = { id: '5d1c0a3e-0b0f-4d5e-9a57-000000000005', name: 'Books', permissions: books };
+/** Sees figures and no person. */
+export const analystRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000006',
+  name: 'Analyst',
+  permissions: analyst,
+};
+/** Helps customers with their orders; money beyond a cancelled order is not theirs. */
+export const supportRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000007',
+  name: 'Support',
+  permissions: support,
+};
 
-export const builtInRoles: readonly BuiltInRole[] = [ownerRole, managerRole, stockLeadRole, tillRole];
+export const builtInRoles: readonly BuiltInRole[] = [
+  ownerRole,
+  managerRole,
+  stockLeadRole,
+  tillRole,
+  booksRole,
+  analystRole,
+  supportRole,
+];
