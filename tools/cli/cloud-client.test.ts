@@ -90,3 +90,35 @@ test('a wrong password and a missing right are said plainly', async () => {
     'not allowed: This needs the permission',
   );
 });
+
+test('an import run again knows that all of it was in already', async () => {
+  const seen = new Set<unknown>();
+  const url = await cloud(({ url: path = '', headers }) => {
+    if (path.startsWith('/v1/settings'))
+      return {
+        status: 200,
+        body: { rows: [{ name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London' }], next: null },
+      };
+    if (path.startsWith('/v1/locations')) return { status: 200, body: { rows: [], next: null } };
+    const repeated = seen.has(headers['idempotency-key']);
+    seen.add(headers['idempotency-key']);
+    return { status: 200, body: { id: 'x', status: 'applied', repeated } };
+  });
+  const run = async () => {
+    const target = await new CloudClient({ url, credentials: key }).importTarget();
+    for (const id of ['one', 'two']) await target.command('customers.save', {}, id);
+    return target.tally;
+  };
+  expect(await run()).toEqual({ ran: 2, repeated: 0 });
+  expect(await run()).toEqual({ ran: 0, repeated: 2 });
+});
+
+test('a key that is not taken is said with the cloud that does not take it', async () => {
+  const url = await cloud(() => ({
+    status: 401,
+    body: { code: 'auth.key', detail: 'This API key is unknown or was revoked.' },
+  }));
+  await expect(new CloudClient({ url, credentials: key }).importTarget()).rejects.toThrow(
+    `The cloud at ${url} does not let us in: This API key is unknown or was revoked. Nothing was changed.`,
+  );
+});

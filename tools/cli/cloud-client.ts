@@ -21,9 +21,16 @@ const problem = z.object({
   details: z.record(z.string(), z.unknown()).optional(),
   requestId: z.string().optional(),
 });
+const done = z.object({ repeated: z.boolean().default(false) });
 const page = z.object({ rows: z.array(z.record(z.string(), z.unknown())), next: z.string().nullable() });
 const settingsRow = z.object({ name: z.string(), currency: z.string(), timeZone: z.string() });
 const locationRow = z.object({ id: z.string(), name: z.string() });
+
+/** Commands of an import: done now, and done before under the same id. */
+export interface Tally {
+  readonly ran: number;
+  readonly repeated: number;
+}
 
 /** Statuses after which the same request may be sent again: the cloud or something before it was away. */
 const passing = new Set([429, 500, 502, 503, 504]);
@@ -109,8 +116,8 @@ export class CloudClient {
   async command(name: string, args: unknown, id: string): Promise<CommandOutcome> {
     const answer = await this.#authorised('POST', `/v1/commands/${name}`, args, { 'idempotency-key': id });
     if (answer.status === 200) {
-      await answer.arrayBuffer();
-      return { status: 'applied', code: null, message: null, details: null };
+      const { repeated } = done.parse(await answer.json());
+      return { status: 'applied', code: null, message: null, details: null, repeated };
     }
     const told = problem.safeParse(await answer.json().catch(() => null));
     if (!told.success) throw new Plain(`${name}: the cloud answered HTTP ${answer.status} without saying why.`);
@@ -128,7 +135,11 @@ export class CloudClient {
     const body = (await answer.json().catch(() => null)) as unknown;
     if (answer.status === 200) return body;
     const told = problem.safeParse(body);
-    throw new Plain(`${path}: ${told.success ? told.data.detail : `HTTP ${answer.status}`}`);
+    const why = told.success ? told.data.detail : `HTTP ${answer.status}`;
+    const refused = answer.status === 401 || answer.status === 403;
+    throw new Plain(
+      `The cloud at ${this.url} ${refused ? 'does not let us in' : `did not answer ${path}`}: ${why} Nothing was changed.`,
+    );
   }
 
   async list(resource: string, query = ''): Promise<Record<string, unknown>[]> {
@@ -145,15 +156,21 @@ export class CloudClient {
   }
 
   /** What an import needs to know of the shop. */
-  async importTarget(): Promise<ImportTarget> {
+  async importTarget(): Promise<ImportTarget & { readonly tally: Tally }> {
     const [first] = await this.list('settings');
     if (!first) throw new Plain(`The shop at ${this.url} has no settings yet. Finish setting it up, then import.`);
     const { name, currency, timeZone } = settingsRow.parse(first);
     const locations = (await this.list('locations', 'status=active')).map((row) => locationRow.parse(row));
+    const tally = { ran: 0, repeated: 0 };
     return {
       name: `${name} at ${this.url}`,
       store: { currency, timeZone, locations },
-      command: (command, args, id) => this.command(command, args, id),
+      tally,
+      command: async (command, args, id) => {
+        const outcome = await this.command(command, args, id);
+        if (outcome.status === 'applied') tally[outcome.repeated ? 'repeated' : 'ran'] += 1;
+        return outcome;
+      },
     };
   }
 }

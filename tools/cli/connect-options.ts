@@ -1,14 +1,16 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { larkhallOwner } from '@tillhouse/shared/samples/larkhall.ts';
 import { CloudClient, type Credentials } from './cloud-client.ts';
-import { defaultCloud } from './house-files.ts';
+import { defaultCloud, defaultData, houseFiles } from './house-files.ts';
 import { Plain } from './plain.ts';
 import { DEMO_PASSWORD } from './demo-names.ts';
 import type { Progress } from './talk.ts';
 
 export interface ConnectFlags {
   readonly cloud?: string;
+  readonly data?: string;
   readonly key?: string;
   readonly email?: string;
   readonly password?: string;
@@ -18,7 +20,8 @@ export interface ConnectFlags {
 /** How every command that needs the cloud is told where it is and who asks. */
 export function withConnection(command: Command): Command {
   return command
-    .option('--cloud <url>', `address of the cloud (or TILLHOUSE_CLOUD; default ${defaultCloud})`)
+    .option('--cloud <url>', 'address of the cloud (or TILLHOUSE_CLOUD; default: that of the house over --data)')
+    .option('--data <dir>', 'data folder of a running house', defaultData)
     .option('--key <sk_…>', 'secret API key (or TILLHOUSE_KEY)')
     .option('--email <address>', 'sign in as this person (or TILLHOUSE_EMAIL)')
     .option('--password <text>', 'their password (or TILLHOUSE_PASSWORD); asked for when left out')
@@ -56,7 +59,8 @@ async function credentialsOf(flags: ConnectFlags): Promise<Credentials> {
 }
 
 export async function connect(flags: ConnectFlags, talk?: Progress): Promise<CloudClient> {
-  const url = flags.cloud ?? process.env.TILLHOUSE_CLOUD ?? defaultCloud;
+  const ofHouse = houseFiles(resolve(flags.data ?? defaultData)).cloudUrl;
+  const url = flags.cloud ?? process.env.TILLHOUSE_CLOUD ?? ofHouse ?? defaultCloud;
   if (!URL.canParse(url)) throw new Plain(`${url} is no address. Give --cloud such as ${defaultCloud}.`);
   const credentials = await credentialsOf(flags);
   const client = new CloudClient({ url, credentials, ...(talk ? { onLine: talk.say, stopped: talk.stopped } : {}) });

@@ -11,7 +11,7 @@ import {
 import { cloudFindings } from './doctor-cloud.ts';
 import { databaseFindings } from './doctor-database.ts';
 import { deskFindings } from './doctor-desk.ts';
-import { defaultCloud, defaultData, houseFiles } from './house-files.ts';
+import { defaultData, houseFiles } from './house-files.ts';
 import { fail } from './talk.ts';
 
 const marks = { ok: 'ok ', note: '-- ', bad: '!! ' } as const;
@@ -21,7 +21,7 @@ export function addDoctorCommand(program: Command): void {
     .command('doctor')
     .description('say what is wrong with this installation and what to do next')
     .option('--data <dir>', 'data folder of the house', defaultData)
-    .option('--cloud <url>', `address of the cloud (default ${defaultCloud} while the house runs)`)
+    .option('--cloud <url>', 'address of the cloud (default: that of the house, while it runs)')
     .action(async (flags: { data: string; cloud?: string }) => {
       try {
         const house = houseFiles(resolve(flags.data));
@@ -32,8 +32,8 @@ export function addDoctorCommand(program: Command): void {
           ['House', [...ofHouse, ...(await portFindings(runs))]],
           ['Desk', await deskFindings(house, Date.now())],
         ];
-        if (runs || flags.cloud)
-          groups.push(['Cloud', await cloudFindings((flags.cloud ?? defaultCloud).replace(/\/+$/, ''), Date.now)]);
+        const cloud = flags.cloud ?? house.cloudUrl;
+        if (cloud) groups.push(['Cloud', await cloudFindings(cloud.replace(/\/+$/, ''), Date.now)]);
         if (runs && house.databaseUrl) groups.push(['Database', await databaseFindings(house.databaseUrl)]);
         let worst = 0;
         for (const [name, findings] of groups) {

@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { whereStands } from '../launcher/house/lock-data.ts';
 import { own } from '../launcher/paths.mjs';
 
 /** Where `npm start` keeps its data unless told otherwise. */
 export const defaultData = join(own, 'data');
 
-/** The cloud of a house that was started without `--port`. */
+/** The cloud of a house that was started without `--port`, where its port was free. */
 export const defaultCloud = 'http://127.0.0.1:4640';
 
 export interface HouseFiles {
   readonly dataDir: string;
   readonly deskFile: string;
+  /** Of the house that runs over the folder; null when none does. */
+  readonly cloudUrl: string | null;
   readonly postgresDir: string;
   /** The port that Postgres says it listens on; null when it does not run. */
   readonly postgresPort: number | null;
@@ -30,6 +33,7 @@ export function houseFiles(dataDir: string): HouseFiles {
   return {
     dataDir,
     deskFile: join(dataDir, 'desk', 'desk.sqlite'),
+    cloudUrl: whereStands(dataDir)?.cloud ?? null,
     postgresDir,
     postgresPort: port,
     postgresPid: Number(lines[0]) || null,

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { importHistory } from '../import/import-history.ts';
 import { importProducts } from '../import/import-products.ts';
 import type { RejectedReport } from '../import/rejected-report.ts';
+import type { Tally } from './cloud-client.ts';
 import { type ConnectFlags, connect, withConnection } from './connect-options.ts';
 import { fail, Progress } from './talk.ts';
 
@@ -16,6 +17,13 @@ const number = (value: number) => value.toLocaleString('en');
 function print(lines: readonly (string | false)[]): void {
   for (const line of lines) if (line !== false) process.stdout.write(`${line}\n`);
 }
+
+/** An import that was run before says so: its figures are those of the file, whoever brought it in. */
+const beforeLine = ({ ran, repeated }: Tally): string | false =>
+  repeated > 0 &&
+  (ran === 0
+    ? '  All of it was in already; nothing was added.'
+    : '  A part of it was in already, and was not added again.');
 
 function rejectedLines(report: RejectedReport): string[] {
   if (report.total === 0) return ['  every line is in'];
@@ -70,6 +78,7 @@ export function addImportCommands(program: Command): void {
           `  Prices in ${done.foreignCurrencies.join(', ')} are in price lists of their own ("Imported …"): this shop sells in ${target.store.currency}. Run with --prices-as-own to take them as they stand.`,
         done.stockUnits > 0 && `  ${number(done.stockUnits)} units of opening stock at ${flags.stockAt}`,
         done.keptAside.length > 0 && `  Kept as metafields: ${done.keptAside.join(', ')}`,
+        beforeLine(target.tally),
         ...rejectedLines(done.report),
       ]);
       return !progress.stopped();
@@ -107,6 +116,7 @@ export function addImportCommands(program: Command): void {
         `  ${number(done.orders)} orders, ${number(done.returns)} of them returns (${number(done.linkedReturns)} linked to their sale here), ${number(done.guestOrders)} by guests`,
         `  ${number(done.customers)} customers, ${number(done.products)} products (${number(done.severalTitles)} codes had several descriptions; the one used most is the title)`,
         done.unknownColumns.length > 0 && `  Columns not taken: ${done.unknownColumns.join(', ')}`,
+        beforeLine(target.tally),
         ...rejectedLines(done.report),
       ]);
       return !done.stopped;

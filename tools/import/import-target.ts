@@ -4,6 +4,8 @@ export interface CommandOutcome {
   readonly code: string | null;
   readonly message: string | null;
   readonly details: Readonly<Record<string, unknown>> | null;
+  /** Done before under the same id; nothing was done now. */
+  readonly repeated?: boolean;
 }
 
 export interface TargetStore {

@@ -58,7 +58,7 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
     till: desk.address('/till'),
   });
   const { office, till } = addresses();
-  lock.stands(office.split('#')[0] ?? office);
+  lock.stands({ office: office.split('#')[0] ?? office, cloud: cloud.url });
   if (window.kind === 'browser') openBrowser(desk.address('/'));
   process.stdout.write(
     block({

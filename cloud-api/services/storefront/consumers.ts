@@ -10,6 +10,12 @@ const stockNames = [stockMoved.name, goodsReceived.name];
 /** What can change which products are on sale, their prices, or where their stock is sold from. */
 const catalogueNames = [productCreated.name, productChanged.name, pricesChanged.name, locationChanged.name];
 
+/** By name, with what each hears; `tillhouse trace` tells them. */
+export const storefrontConsumers = {
+  'storefront-stock': stockNames,
+  'storefront-catalogue': catalogueNames,
+} as const;
+
 /**
  * What shoppers are shown follows what was committed: answers that an event touches leave the cache, and open pages
  * are told. It has no effect beyond this process, so it needs no inbox; every process hears every event.
@@ -18,13 +24,13 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
   await bus.subscribe({
     consumer: 'storefront-stock',
     everyProcess: true,
-    names: stockNames,
+    names: storefrontConsumers['storefront-stock'],
     handle: (message) => onStock(context, message),
   });
   await bus.subscribe({
     consumer: 'storefront-catalogue',
     everyProcess: true,
-    names: catalogueNames,
+    names: storefrontConsumers['storefront-catalogue'],
     handle: async (message) => context.cache.dropTenant(message.tenantId),
   });
 }
