@@ -4,7 +4,8 @@ import {
   type Actor,
   type MutationContext,
   type Mutator,
-  mutatorNamed,
+  type Resolved,
+  resolveMutator,
   type StoreContext,
 } from '../kernel/define-mutator.ts';
 import { type Reaction, reactionsTo } from '../kernel/define-reaction.ts';
@@ -74,9 +75,8 @@ export interface RunResult {
  */
 export async function runMutation(options: RunOptions): Promise<RunResult> {
   const { mutation, authority } = options;
-  const mutator = mutatorNamed(mutation.name, mutation.version);
-  if (!mutator) throw commandUnknown({ name: mutation.name, version: mutation.version });
-  let args = parseArgs(mutator, mutation.args);
+  const { found: mutator, convert } = resolved(mutation.name, mutation.version);
+  let args = parseArgs(mutator, convert(mutation.args));
   const allowed = mutation.actor.permissions.includes(mutator.permission);
   // A fact that reaches the cloud already happened, so a right taken away since cannot undo it.
   if (!allowed && !(authority && mutator.kind === 'fact')) {
@@ -109,6 +109,7 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
   try {
     if (mutator.prepare && (options.prepare ?? !authority))
       args = parseArgs(mutator, await mutator.prepare(tx, args, ctx));
+    if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);
   } catch (error) {
     // Money and quantities refuse what they could not keep exactly; any other RangeError is a bug.
@@ -119,6 +120,12 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
     port.end();
   }
   return { mutator, args, events, missingPermission: allowed ? null : mutator.permission };
+}
+
+function resolved(name: string, version: number): Extract<Resolved, { found: Mutator }> {
+  const resolution = resolveMutator(name, version);
+  if (!resolution.found) throw commandUnknown({ name, version });
+  return resolution;
 }
 
 function parseArgs(mutator: Mutator, args: unknown): unknown {

@@ -51,6 +51,16 @@ export interface Mutator<A = unknown> {
    */
   readonly prepare?: (tx: Tx, args: A, ctx: MutationContext) => Promise<A>;
   readonly run: (tx: Tx, args: A, ctx: MutationContext) => Promise<void>;
+  /**
+   * Of a fact, in the cloud, before `run`: throws a DomainError where no till could have made it (impossible tenders,
+   * totals that do not add up). The fact is then kept whole in quarantine, outside money, until a person has looked.
+   */
+  readonly inspect?: (tx: Tx, args: A, ctx: MutationContext) => Promise<void>;
+  /**
+   * Steps for the arguments of earlier versions, by that version: each makes of them those of the version after it, so
+   * that what an old desk has in its outbox still lands. A step stays for as long as an outbox can hold its version.
+   */
+  readonly earlier?: Readonly<Record<number, (args: unknown) => unknown>>;
 }
 
 const registry = new Map<string, Mutator>();
@@ -66,6 +76,28 @@ export function defineMutator<A>(mutator: Mutator<A>): Mutator<A> {
 
 export function mutatorNamed(name: string, version: number): Mutator | undefined {
   return registry.get(versioned(name, version));
+}
+
+export type Resolved =
+  | { readonly found: Mutator; readonly convert: (args: unknown) => unknown }
+  /** `newer`: this program is older than who wrote the command; `dropped`: so old that no step leads here any more */
+  | { readonly found: null; readonly why: 'newer' | 'dropped' };
+
+/** The command that runs a mutation of any version: its own, or the next one that declared steps lead to. */
+export function resolveMutator(name: string, version: number): Resolved {
+  const exact = mutatorNamed(name, version);
+  if (exact) return { found: exact, convert: (args) => args };
+  const later = [...registry.values()]
+    .filter((mutator) => mutator.name === name && mutator.version > version)
+    .sort((a, b) => a.version - b.version)[0];
+  if (!later) return { found: null, why: 'newer' };
+  const steps: ((args: unknown) => unknown)[] = [];
+  for (let from = version; from < later.version; from += 1) {
+    const step = later.earlier?.[from];
+    if (!step) return { found: null, why: 'dropped' };
+    steps.push(step);
+  }
+  return { found: later, convert: (args) => steps.reduce((value, step) => step(value), args) };
 }
 
 /** The newest version of every command, by name. */
