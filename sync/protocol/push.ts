@@ -16,10 +16,16 @@ export const pushedMutation = z.object({
   actorId: z.uuid(),
   /** Frozen at the desk; the cloud checks the actor's permissions itself */
   actorName: z.string(),
+  /** Cloud clock − device clock in milliseconds, as last measured when it was done. The time of a fact stays the device's. */
+  clockOffset: z.optional(z.nullable(z.number().check(z.int()))),
 });
 export type PushedMutation = z.infer<typeof pushedMutation>;
 
 export const MAX_BATCH = 50;
+/** Of a request; the desk sends far less. A larger one is answered by 413 and changes nothing. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** How many levels deep arguments may be; commands have four. */
+export const MAX_DEPTH = 60;
 
 export const pushRequest = z.object({
   protocol: z.literal(1),
@@ -57,11 +63,22 @@ export interface PushResponse {
   /** The highest counter the cloud holds an outcome for, of this client */
   readonly lastSeq: number;
   readonly outcomes: Outcome[];
+  /** Set where the batch was taken in only up to a mutation that stays queued, untouched. */
+  readonly held?: Held;
   readonly cloud: CloudIdentity;
   /** WAL position after the batch, decimal; an older one than seen before means the cloud was restored */
   readonly lsn: string;
   /** Cloud clock, epoch milliseconds */
   readonly now: number;
+}
+
+/** Why the cloud takes no more of a batch: its program or the desk's is too old for the mutation at `seq`. */
+export interface Held {
+  readonly seq: number;
+  readonly id: string;
+  readonly code: string;
+  /** What happened, what is safe, what to do */
+  readonly message: string;
 }
 
 /** HTTP 409 bodies (problem details with these codes) that the desk answers by itself. */

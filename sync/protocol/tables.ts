@@ -28,6 +28,10 @@ export const syncOutcomes = defineTable('sync.sync_outcomes', {
     message: nullable(text()),
     details: nullable(json(z.record(z.string(), z.unknown()))),
     recordedAt: instant(),
+    /** Tells whether what comes again under this id is the same; null where a person's own request carried the id */
+    contentId: nullable(uuid()),
+    /** Cloud clock − device clock in milliseconds when it was done, as far as the device knew */
+    clockOffset: nullable(integer()),
   },
   key: ['clientId', 'seq'],
   unique: [['mutationId']],

@@ -166,7 +166,7 @@ test('what cannot be read is kept whole in quarantine, and the rest goes on', as
   const answer = await push([
     unreadable,
     mutation(2, 'sim.recordSale', { itemId: 5 }),
-    mutation(3, 'no.such', {}),
+    mutation(3, 'nosuch', {}),
     sale(4),
   ]);
   expect(answer.outcomes.map(({ status }) => status)).toEqual(['quarantined', 'quarantined', 'quarantined', 'applied']);

@@ -2,10 +2,12 @@ import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
 import { createTx } from '@tillhouse/shared/data/tx.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
-import { outOfOrder, reIdentify } from '../protocol/errors.ts';
-import type { Outcome, PushResponse } from '../protocol/push.ts';
+import { resolveMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { idFor } from '../protocol/derive-id.ts';
+import { cloudTooOld, deskTooOld, idReused, outOfOrder, reIdentify } from '../protocol/errors.ts';
+import type { Held, Outcome, PushResponse } from '../protocol/push.ts';
 import { type SyncOutcome, syncClients, syncOutcomes } from '../protocol/tables.ts';
-import { applyOne, type CloudRun, recordOutcome } from './apply-one.ts';
+import { applyOne, type CloudRun, keepPayload, recordOutcome } from './apply-one.ts';
 import { type CloudPosition, postgresPosition } from './cloud-position.ts';
 import { type Entry, readPush } from './read-push.ts';
 
@@ -15,8 +17,8 @@ export interface ApplyOptions extends Omit<CloudRun, 'store'> {
   /** Body of POST /sync/v1/push as it came */
   readonly request: unknown;
   readonly storeContext: (connection: SqlConnection) => Promise<StoreContext>;
-  /** Cloud clock, epoch milliseconds */
-  readonly now: () => number;
+  /** Whether an outcome may go over to this device from another one: not while that one still waits for it. */
+  readonly mayTakeOver?: (connection: SqlConnection, fromDeviceId: string) => Promise<boolean>;
   readonly position?: (connection: SqlConnection) => Promise<CloudPosition>;
 }
 
@@ -43,6 +45,7 @@ export async function applyMutations(options: ApplyOptions): Promise<PushRespons
       options.transaction((connection) => applyBatch(connection, options, push.clientId, [entry])),
     );
     outcomes.push(...last.outcomes);
+    if (last.held) break;
   }
   return { ...(last as PushResponse), outcomes };
 }
@@ -71,21 +74,28 @@ async function applyBatch(
   const port = createTx({ connection, ...(tenantId === undefined ? {} : { tenantId }), onEvent: async () => {} });
   const now = options.now();
   const client = await lockClient(port.tx, clientId, deviceId, now);
-  const run: CloudRun = { ...options, store: await options.storeContext(connection) };
+  const run: ApplyRun = { ...options, store: await options.storeContext(connection) };
   const turn: Turn = { connection, tx: port.tx, run, clientId, now, next: client.lastSeq + 1 };
   const outcomes: Outcome[] = [];
-  for (const entry of entries) outcomes.push(await take(turn, entry));
+  let held: Held | undefined;
+  for (const entry of entries) {
+    held = heldBack(turn, entry);
+    if (held) break;
+    outcomes.push(await take(turn, entry));
+  }
   const lastSeq = turn.next - 1;
   await port.tx.update(syncClients, { clientId }, { lastSeq, seenAt: now });
   const position = await (options.position ?? postgresPosition)(connection);
   port.end();
-  return { lastSeq, outcomes, ...position, now };
+  return { lastSeq, outcomes, ...(held ? { held } : {}), ...position, now };
 }
+
+type ApplyRun = CloudRun & Pick<ApplyOptions, 'mayTakeOver'>;
 
 interface Turn {
   readonly connection: SqlConnection;
   readonly tx: Tx;
-  readonly run: CloudRun;
+  readonly run: ApplyRun;
   readonly clientId: string;
   readonly now: number;
   next: number;
@@ -100,16 +110,30 @@ async function lockClient(tx: Tx, clientId: string, deviceId: string, now: numbe
   return client;
 }
 
+/**
+ * A command that this program cannot run, because it or the desk is too old for it, waits at the desk: neither refused
+ * nor put aside, since after an update it runs as it is.
+ */
+function heldBack(turn: Turn, { seq, id, mutation }: Entry): Held | undefined {
+  if (!mutation || seq !== turn.next) return undefined;
+  const { name, version } = mutation;
+  const resolution = resolveMutator(name, version);
+  if (resolution.found || !/^[a-z]+\.[a-zA-Z]{1,80}$/.test(name)) return undefined;
+  const { code, message } = (resolution.why === 'newer' ? cloudTooOld : deskTooOld)({ name, version });
+  return { seq, id, code, message };
+}
+
 /** Decides by counter (order) and uuid (exactly once) what becomes of one entry. */
 async function take(turn: Turn, entry: Entry): Promise<Outcome> {
   const { tx } = turn;
   const [known] = await tx.list(syncOutcomes, { mutationId: entry.id });
   if (entry.seq < turn.next) {
     if (!known) throw reIdentify({ reason: 'counter-reused' });
-    return outcomeOf(known, entry.seq);
+    return isSame(known, entry) ? outcomeOf(known, entry.seq) : keepReused(turn, entry);
   }
   if (entry.seq > turn.next) throw outOfOrder({ expectedSeq: turn.next, receivedSeq: entry.seq });
   turn.next += 1;
+  if (known && !isSame(known, entry)) return keepReused(turn, entry);
   if (known) return moveOutcome(turn, known, entry);
   const verdict = entry.mutation
     ? await applyOne(turn.connection, turn.run, entry.mutation)
@@ -120,6 +144,11 @@ async function take(turn: Turn, entry: Entry): Promise<Outcome> {
 
 /** A re-identified file sends what the cloud already has: its outcome takes the new counter, nothing runs again. */
 async function moveOutcome(turn: Turn, known: SyncOutcome, entry: Entry): Promise<Outcome> {
+  const { connection, run } = turn;
+  const mayTakeOver = run.mayTakeOver ?? (async () => true);
+  // Another device's acknowledgement stays with it: it still waits for its own.
+  if (known.deviceId !== run.deviceId && !(await mayTakeOver(connection, known.deviceId)))
+    return outcomeOf(known, entry.seq);
   await turn.tx.delete(syncOutcomes, { clientId: known.clientId, seq: known.seq });
   await turn.tx.insert(syncOutcomes, {
     ...known,
@@ -128,6 +157,19 @@ async function moveOutcome(turn: Turn, known: SyncOutcome, entry: Entry): Promis
     deviceId: turn.run.deviceId,
   });
   return outcomeOf(known, entry.seq);
+}
+
+/** Outcomes of requests to the admin API carry no content: their ids were never a desk's. */
+function isSame(known: SyncOutcome, entry: Entry): boolean {
+  return known.name === entry.name && (known.contentId === null || known.contentId === entry.contentId);
+}
+
+/** Another command under a used id: the first outcome stands, and what came is kept under an id of its own. */
+async function keepReused(turn: Turn, entry: Entry): Promise<Outcome> {
+  const to = { clientId: turn.clientId, deviceId: turn.run.deviceId, now: turn.now };
+  const { code, message } = idReused({ mutationId: entry.id });
+  await keepPayload(turn.tx, to, idFor(entry.id, entry.contentId), entry, code);
+  return { seq: entry.seq, id: entry.id, status: 'quarantined', code, message, details: null };
 }
 
 function outcomeOf(row: SyncOutcome, seq: number): Outcome {

@@ -5,11 +5,13 @@ import {
   runMutation,
 } from '@tillhouse/shared/data/run-mutation.ts';
 import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
-import { type Actor, mutatorNamed, type StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { type Actor, resolveMutator, type StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { idFor } from '../protocol/derive-id.ts';
+import { impossibleDate, unknownActor } from '../protocol/errors.ts';
 import type { Outcome, PushedMutation } from '../protocol/push.ts';
+import type { Entry } from './read-push.ts';
 import { syncOutcomes, syncQuarantine } from '../protocol/tables.ts';
 
 /** What the cloud gives to each run; the same for a whole batch. */
@@ -18,6 +20,8 @@ export interface CloudRun {
   readonly tenantId?: string;
   readonly deviceId: string;
   readonly store: StoreContext;
+  /** Cloud clock, epoch milliseconds */
+  readonly now: () => number;
   /** Who did it, with the permissions that hold now; undefined when nobody of that id is known. */
   readonly resolveActor: (connection: SqlConnection, mutation: PushedMutation) => Promise<Actor | undefined>;
   /** In the transaction and savepoint of the mutation: event outbox and audit entry. */
@@ -64,6 +68,7 @@ export async function applyOne(connection: SqlConnection, run: CloudRun, mutatio
 
 async function runWithAuthority(connection: SqlConnection, run: CloudRun, mutation: PushedMutation): Promise<void> {
   const known = await run.resolveActor(connection, mutation);
+  if (resolveMutator(mutation.name, mutation.version).found?.kind === 'fact') refuseForged(run, mutation, known);
   const actor = known ?? { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
   const request: MutationRequest = {
     id: mutation.id,
@@ -85,8 +90,21 @@ async function runWithAuthority(connection: SqlConnection, run: CloudRun, mutati
   await run.onApplied(connection, request, result);
 }
 
+const DAY = 86_400_000;
+/** A clock may run ahead as far as any time zone that a person may have set it to by mistake. */
+const AHEAD = DAY;
+/** Far beyond the 35 days that a desk sells alone, and the pushing again after a restored cloud. */
+const BEHIND = 400 * DAY;
+
+/** What no enrolled desk could have sent. Thrown, and so kept in quarantine: a fact is never refused. */
+function refuseForged(run: CloudRun, { occurredAt, actorId }: PushedMutation, known: Actor | undefined): void {
+  const now = run.now();
+  if (occurredAt > now + AHEAD || occurredAt < now - BEHIND) throw impossibleDate({ occurredAt, now });
+  if (!known) throw unknownActor({ actorId });
+}
+
 function verdictOf(error: unknown, run: CloudRun, mutation: PushedMutation): Verdict {
-  const mutator = mutatorNamed(mutation.name, mutation.version);
+  const mutator = resolveMutator(mutation.name, mutation.version).found;
   if (!(error instanceof DomainError)) {
     run.onBug?.(mutation, error);
     const message = 'The cloud could not take this in because of a fault on its side. It is kept whole for review.';
@@ -94,7 +112,7 @@ function verdictOf(error: unknown, run: CloudRun, mutation: PushedMutation): Ver
   }
   // A fact already happened: refusing it would lose it, so a person looks at it.
   if (!mutator || mutator.kind === 'fact' || error.code === 'command.invalid-arguments') {
-    if (mutator?.kind === 'fact') run.onBug?.(mutation, error);
+    if (mutator?.kind === 'fact' && error.kind !== 'invalid') run.onBug?.(mutation, error);
     return quarantined(error.code, error.message);
   }
   return { status: 'refused', code: error.code, message: error.message, details: { ...error.details } };
@@ -107,12 +125,7 @@ export interface RecordedAs {
 }
 
 /** Stores the one outcome of a mutation, and its payload when a person has to look at it. */
-export async function recordOutcome(
-  tx: Tx,
-  to: RecordedAs,
-  entry: { seq: number; id: string; name: string; payload: unknown },
-  verdict: Verdict,
-): Promise<Outcome> {
+export async function recordOutcome(tx: Tx, to: RecordedAs, entry: Entry, verdict: Verdict): Promise<Outcome> {
   const { clientId, deviceId, now } = to;
   await tx.insert(syncOutcomes, {
     clientId,
@@ -121,18 +134,33 @@ export async function recordOutcome(
     mutationId: entry.id,
     name: entry.name,
     ...verdict,
+    contentId: entry.contentId,
+    clockOffset: entry.mutation?.clockOffset ?? null,
     recordedAt: now,
   });
-  if (verdict.status === 'quarantined') {
-    await tx.insertOnce(syncQuarantine, {
-      mutationId: entry.id,
-      clientId,
-      deviceId,
-      reason: verdict.code ?? 'sync.malformed',
-      payload: entry.payload,
-      receivedAt: now,
-      reviewed: false,
-    });
-  }
+  if (verdict.status === 'quarantined') await keepPayload(tx, to, entry.id, entry, verdict.code);
   return { seq: entry.seq, id: entry.id, ...verdict };
+}
+
+/** A dead letter: the whole payload, for a person. */
+export async function keepPayload(
+  tx: Tx,
+  { clientId, deviceId, now }: RecordedAs,
+  mutationId: string,
+  { payload }: Entry,
+  code: string | null,
+): Promise<void> {
+  await tx.insertOnce(syncQuarantine, {
+    ...{ mutationId, clientId, deviceId },
+    reason: code ?? 'sync.malformed',
+    payload: storable(payload),
+    receivedAt: now,
+    reviewed: false,
+  });
+}
+
+/** jsonb takes neither NUL nor half surrogates: a payload that holds any is kept as its own JSON text. */
+function storable(payload: unknown): unknown {
+  const text = JSON.stringify(payload);
+  return /\\u0000|\\ud[89a-f]/i.test(text) ? { text } : payload;
 }

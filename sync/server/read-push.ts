@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { pushMalformed } from '../protocol/errors.ts';
-import { pushedMutation, pushRequest, type PushedMutation } from '../protocol/push.ts';
+import { cloudTooOld, pushMalformed } from '../protocol/errors.ts';
+import { idFor } from '../protocol/derive-id.ts';
+import { MAX_DEPTH, pushedMutation, pushRequest, type PushedMutation } from '../protocol/push.ts';
 
 /** One mutation of a batch; without `mutation` it is malformed and goes to quarantine whole. */
 export interface Entry {
@@ -10,6 +11,8 @@ export interface Entry {
   readonly mutation: PushedMutation | null;
   readonly problem: string;
   readonly payload: unknown;
+  /** Of name, version and arguments: the same again has the same */
+  readonly contentId: string;
 }
 
 /** The least of a mutation that can be acknowledged: without counter and id there is nothing to answer to. */
@@ -22,8 +25,11 @@ const head = z.object({
 const words = (error: z.core.$ZodError) =>
   error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 
-/** Reads the body of a push. @throws `sync.malformed-push` when even counters and ids cannot be read. */
+/** Reads the body of a push. @throws `sync.malformed-push` when even counters and ids cannot be read, `sync.cloud-too-old` for a later protocol. */
 export function readPush(body: unknown): { clientId: string; entries: Entry[] } {
+  if (isDeeper(body, MAX_DEPTH)) throw pushMalformed({ problems: ['it is nested too deep'] });
+  const protocol = (body as { protocol?: unknown } | null)?.protocol;
+  if (typeof protocol === 'number' && protocol > 1) throw cloudTooOld({ name: 'sync', version: protocol });
   const request = z.safeParse(pushRequest, body);
   if (!request.success) throw pushMalformed({ problems: words(request.error) });
   const entries = request.data.mutations.map((payload): Entry => {
@@ -33,7 +39,37 @@ export function readPush(body: unknown): { clientId: string; entries: Entry[] } 
     const parsed = z.safeParse(pushedMutation, payload);
     const mutation = parsed.success ? ({ ...parsed.data, id: id.toLowerCase() } as PushedMutation) : null;
     const problem = parsed.success ? '' : words(parsed.error).join('; ');
-    return { seq, id: id.toLowerCase(), name, mutation, problem, payload };
+    return {
+      seq,
+      id: id.toLowerCase(),
+      name: nameOf(name),
+      mutation,
+      problem,
+      payload,
+      contentId: contentIdOf(payload),
+    };
   });
   return { clientId: request.data.clientId.toLowerCase(), entries };
+}
+
+/** Names are kept in a column of text, which takes neither NUL nor half surrogates. */
+function nameOf(name: string): string {
+  return name.replaceAll('\0', '').toWellFormed().slice(0, 200);
+}
+
+const CONTENT = '5e3c0f6a-2d0c-4b0e-9c55-6f1c1a2b7d10';
+
+function contentIdOf(payload: unknown): string {
+  const { name, version, args } = payload as Record<string, unknown>;
+  return idFor(CONTENT, JSON.stringify([name, version, args]));
+}
+
+/** Looked at level by level, since a body of some megabytes may be nested deeper than functions can call each other. */
+function isDeeper(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levels) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
 }

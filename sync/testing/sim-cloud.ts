@@ -133,7 +133,8 @@ export class SimCloud {
       });
       return { kind: 'answered', response };
     } catch (error) {
-      if (error instanceof DomainError) return { kind: 'conflict', code: error.code, details: { ...error.details } };
+      if (error instanceof DomainError)
+        return { kind: 'conflict', code: error.code, message: error.message, details: { ...error.details } };
       throw error;
     }
   }

@@ -30,6 +30,19 @@ export async function staffMember(
   return { id, name, initials, status, permissions, roleId: row.role_id };
 }
 
+/** Somebody who left: known by name, allowed nothing. */
+export async function formerMember(
+  connection: Connection,
+  tenantId: string,
+  staffId: string,
+): Promise<Actor | undefined> {
+  const [row] = await connection.rows<{ id: string; name: string; role_id: string }>(
+    `SELECT id, name, role_id FROM staff WHERE tenant_id = $1 AND id = $2 AND status = 'left'`,
+    [tenantId, staffId],
+  );
+  return row && { id: row.id, name: row.name, roleId: row.role_id, permissions: [] };
+}
+
 export interface DeviceProfile {
   readonly id: string;
   readonly name: string;

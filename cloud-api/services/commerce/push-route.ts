@@ -1,8 +1,8 @@
 import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
-import { MAX_BATCH, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
+import { MAX_BATCH, MAX_BODY_BYTES, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
 import * as z from 'zod';
-import { staffMember, storeContext } from '../../platform/access/directory.ts';
+import { deviceProfile, formerMember, staffMember, storeContext } from '../../platform/access/directory.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
@@ -28,6 +28,7 @@ const pushBody = z.object({
         occurredAt: z.number().int().describe('Epoch milliseconds'),
         actorId: z.uuid(),
         actorName: z.string(),
+        clockOffset: z.number().int().nullable().optional().describe('Cloud clock − device clock, milliseconds'),
       }),
     )
     .max(MAX_BATCH),
@@ -46,6 +47,10 @@ const pushAnswer = z.object({
       details: z.record(z.string(), z.unknown()).nullable(),
     }),
   ),
+  held: z
+    .object({ seq: z.number().int(), id: z.uuid(), code: z.string(), message: z.string() })
+    .optional()
+    .describe('The first mutation that was not taken in, because the cloud’s or the desk’s program is too old for it'),
   cloud: z.object({ systemId: z.string(), timeline: z.number().int() }),
   lsn: z.string(),
   now: z.number().int(),
@@ -66,7 +71,7 @@ export function pushRoute(context: CommerceContext): Route {
         'Up to 50 commands in the order of their counter. Each ends as one stored outcome, however often it is sent. 409 `sync.out-of-order` and `sync.re-identify` are answered by the desk itself.',
       tag: 'Sync',
       access: { as: 'device' },
-      bodyLimit: 8 * 1024 * 1024,
+      bodyLimit: MAX_BODY_BYTES,
       body: documented,
       answers: { 200: { description: 'Outcomes', schema: pushAnswer } },
     },
@@ -93,10 +98,12 @@ export function pushRoute(context: CommerceContext): Route {
             // Desks never act as the cloud itself, whatever they say.
             if (mutation.actorId === systemActor.id) return undefined;
             if (!people.has(mutation.actorId)) {
-              people.set(mutation.actorId, await staffMember(connection as Connection, tenantId, mutation.actorId));
+              people.set(mutation.actorId, await anybody(connection as Connection, tenantId, mutation.actorId));
             }
             return people.get(mutation.actorId);
           },
+          mayTakeOver: async (connection, from) =>
+            (await deviceProfile(connection as Connection, tenantId, from))?.status !== 'enrolled',
           onApplied: (connection, mutation, result) => {
             if (mutation.name.startsWith('access.')) people.clear();
             return recordRun(connection as Connection, tenantId, mutation, result);
@@ -113,6 +120,11 @@ export function pushRoute(context: CommerceContext): Route {
       }
     },
   );
+}
+
+/** Whoever works or worked here: what somebody did before leaving stands, without the rights that ended. */
+async function anybody(connection: Connection, tenantId: string, staffId: string): Promise<Actor | undefined> {
+  return (await staffMember(connection, tenantId, staffId)) ?? formerMember(connection, tenantId, staffId);
 }
 
 function malformed(error: unknown): HttpProblem | undefined {

@@ -13,6 +13,7 @@ import {
 import { orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { priceLists, prices, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
+import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 
@@ -76,5 +77,6 @@ export const resources: readonly Resource[] = [
   resource('staff', staff, 'staff.manage', ['status', 'roleId'], { hidden: ['pinHash'] }),
   resource('roles', roles, 'staff.manage'),
   resource('devices', devices, 'devices.manage', ['status']),
+  resource('quarantine', syncQuarantine, 'devices.manage', ['deviceId', 'reason'], { newestFirstBy: 'receivedAt' }),
   resource('settings', storeSettings, 'desk.use'),
 ];

@@ -126,3 +126,10 @@ export const closingIncomplete = defineError<{ sessionId: string }>(
   'invalid',
   () => 'This closing came without the sum its till expected. It is kept apart for a person to look at.',
 );
+
+export const forged = defineError<{ orderId: string; problem: string }>(
+  'register.forged',
+  'invalid',
+  ({ problem }) =>
+    `No till could have recorded this: ${problem}. It is kept whole and outside of money until somebody has looked at it.`,
+);

@@ -9,6 +9,7 @@ import { compareTrade } from './compare-trade.ts';
 import { completeReturn } from './complete-return.ts';
 import { overLimit, saleIncomplete, saleUnknown } from './errors.ts';
 import { goodsReturned } from './events.ts';
+import { inspectTrade } from './inspect-trade.ts';
 import { type ReturnArgs, returnArgs } from './sale-args.ts';
 import { sellingRegister, settingsOf } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
@@ -86,6 +87,7 @@ export const recordReturn = defineMutator({
     }
     return complete;
   },
+  inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
   run: async (tx, args, ctx) => {
     const trade = tradeOf(args);
     if (!(await writeTrade(tx, ctx, trade))) return;

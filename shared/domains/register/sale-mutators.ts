@@ -6,6 +6,7 @@ import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
 import { saleRecorded } from './events.ts';
+import { inspectTrade } from './inspect-trade.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { ratesOf, sellingRegister, settingsOf, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
@@ -56,6 +57,7 @@ export const recordSale = defineMutator({
       occurredAt: ctx.occurredAt,
     });
   },
+  inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
   run: async (tx, args, ctx) => {
     const trade = tradeOf(args);
     if (!(await writeTrade(tx, ctx, trade))) return;

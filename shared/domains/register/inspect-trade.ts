@@ -1,0 +1,63 @@
+import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { localDayAndHour } from '../../kernel/instant.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { forged } from './errors.ts';
+import type { Decided, LineSnapshot } from './sale-args.ts';
+import { receiptCounters, registers } from './schema.ts';
+import type { Trade } from './write-trade.ts';
+
+/**
+ * In the cloud, before a trade is written: what no till could have made, however old, offline or wrong its catalogue.
+ * Differences that a till can make (another price, a total by other rules) are flagged by `compareTrade` instead.
+ */
+
+/** A till whose sales wait in quarantine goes on numbering; further ahead than this no till gets in its 35 days. */
+const NUMBERS_AHEAD = 10_000;
+const DAY = 86_400_000;
+
+/** @throws DomainError `register.forged` */
+export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<void> {
+  const problem =
+    wrongTenders(trade) ?? wrongLines(trade) ?? wrongDay(trade.decided, ctx) ?? (await wrongNumber(tx, trade));
+  if (problem) throw forged({ orderId: trade.orderId, problem });
+}
+
+function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
+  const sign = kind === 'sale' ? 1 : -1;
+  for (const { kind: tender, amount, given, change } of tenders) {
+    if (amount * sign < 0) return kind === 'sale' ? 'a tender of a sale is negative' : 'a return takes money in';
+    if (tender === 'cash' && given - change !== amount) return 'cash given less change is not what was settled';
+    if (tender !== 'cash' && change !== 0) return 'change was given on a tender that is not cash';
+  }
+  const paid = sum(tenders.map(({ amount }) => amount));
+  if (paid * sign > decided.total * sign) return 'more was settled than is due';
+  if (decided.total * sign < 0) return kind === 'sale' ? 'a sale pays out' : 'a return takes in';
+  return undefined;
+}
+
+function wrongLines({ lines, decided }: Trade): string | undefined {
+  const of = (pick: (snapshot: LineSnapshot) => number) => sum(lines.map(({ snapshot }) => pick(snapshot)));
+  if (lines.some(({ snapshot: { net, tax, total } }) => net + tax !== total))
+    return 'net and tax are not a line’s total';
+  if (of(({ total }) => total) + decided.rounding !== decided.total) return 'its lines do not add up to its total';
+  if (of(({ tax }) => tax) !== decided.taxTotal) return 'the tax of its lines does not add up';
+  if (Math.abs(decided.rounding) > 1_000) return 'it was rounded by more than any coin';
+  return undefined;
+}
+
+/** A store may have moved its time zone since, so a day either way is left. */
+function wrongDay({ businessDate }: Decided, { occurredAt, store }: MutationContext): string | undefined {
+  const days = [-DAY, 0, DAY].map((away) => localDayAndHour(occurredAt + away, store.timeZone).date);
+  return days.includes(businessDate) ? undefined : 'its business day is not the day it happened';
+}
+
+async function wrongNumber(tx: Tx, { registerId, decided }: Trade): Promise<string | undefined> {
+  const register = await tx.get(registers, { id: registerId });
+  if (!register) return 'there is no such register';
+  const { generation, sequence } = decided;
+  if (generation > register.generation) return 'its register never had that generation';
+  const counter = await tx.get(receiptCounters, { registerId, generation });
+  const ahead = sequence - (counter?.lastSequence ?? 0);
+  return ahead > NUMBERS_AHEAD ? 'its receipt number jumped ahead' : undefined;
+}
