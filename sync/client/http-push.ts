@@ -33,6 +33,7 @@ const answered = z.object({
   lastSeq: z.number(),
   outcomes: z.array(outcome),
   cloud: z.object({ systemId: z.string(), timeline: z.number() }),
+  held: z.optional(z.object({ seq: z.number(), id: z.string(), code: z.string(), message: z.string() })),
   lsn: z.string(),
   now: z.number(),
 });
@@ -74,10 +75,12 @@ function resultOf(answer: HttpAnswer, body: unknown): PushResult {
   if (status === 429 || status >= 500) {
     return { kind: 'later', afterMs: retryAfter(answer.headers.get('retry-after')), reason: 'busy' };
   }
+  if (status === 413) return { kind: 'too-large' };
   const read = z.safeParse(problem, body);
   const { code, title, detail, details } = read.success ? read.data : { code: '', title: '', detail: '', details: {} };
-  if (status === 409 && code.startsWith('sync.')) return { kind: 'conflict', code, details };
-  return { kind: 'denied', status, message: detail || title || `The cloud answered ${status}.` };
+  const message = detail || title || `The cloud answered ${status}.`;
+  if (status === 409 && code.startsWith('sync.')) return { kind: 'conflict', code, message, details };
+  return { kind: 'denied', status, message };
 }
 
 /** Seconds only: a date would need both clocks to agree. */

@@ -1,5 +1,6 @@
 import type { Actor, MutatorKind, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { OutcomeStatus, PushedMutation } from '../protocol/push.ts';
+import { tooLarge } from '../protocol/errors.ts';
 import type { DeskConnection } from './desk-database.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
@@ -21,6 +22,8 @@ export interface OutboxEntry {
   readonly state: OutboxState;
   readonly status: OutcomeStatus | null;
   readonly lsn: number | null;
+  /** Cloud clock − this desk's, milliseconds, as last measured when it was done */
+  readonly clockOffset: number | null;
 }
 
 export function entryOf(row: Record<string, unknown>): OutboxEntry {
@@ -39,6 +42,7 @@ export function entryOf(row: Record<string, unknown>): OutboxEntry {
     state: row.state as OutboxState,
     status: row.status as OutcomeStatus | null,
     lsn: row.lsn as number | null,
+    clockOffset: row.clock_offset as number | null,
   };
 }
 
@@ -47,25 +51,32 @@ export type NewEntry = Pick<
   'mutationId' | 'name' | 'version' | 'kind' | 'args' | 'occurredAt' | 'deviceId' | 'actor' | 'store'
 >;
 
-/** Queues a mutation under the next counter. @returns its place in the desk's order */
+/** Far below what the cloud takes in one request: a command that cannot travel would hold up all that come after it. */
+const MAX_ARGS = 2 * 1024 * 1024;
+
+/** Queues a mutation under the next counter. @returns its place in the desk's order. @throws `sync.too-large` */
 export function enqueue(connection: DeskConnection, entry: NewEntry): number {
+  const args = JSON.stringify(entry.args);
+  if (args.length > MAX_ARGS) throw tooLarge({ name: entry.name, bytes: args.length });
+  const skew = readMeta(connection, 'clock_skew');
   const seq = Number(readMeta(connection, 'next_seq') ?? '1');
   writeMeta(connection, 'next_seq', String(seq + 1));
   const [row] = connection.allNow(
     `INSERT INTO sync_outbox
-       (seq, mutation_id, name, version, kind, args, occurred_at, device_id, actor, store, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued') RETURNING order_no`,
+       (seq, mutation_id, name, version, kind, args, occurred_at, device_id, actor, store, clock_offset, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued') RETURNING order_no`,
     [
       seq,
       entry.mutationId,
       entry.name,
       entry.version,
       entry.kind,
-      JSON.stringify(entry.args),
+      args,
       entry.occurredAt,
       entry.deviceId,
       JSON.stringify(entry.actor),
       JSON.stringify(entry.store),
+      skew === undefined ? null : Number(skew),
     ],
   );
   return row?.order_no as number;
@@ -93,5 +104,6 @@ export function toPushed(entry: OutboxEntry): PushedMutation {
     occurredAt: entry.occurredAt,
     actorId: entry.actor.id,
     actorName: entry.actor.name,
+    clockOffset: entry.clockOffset,
   };
 }

@@ -1,3 +1,4 @@
+import { MAX_BATCH } from '../protocol/push.ts';
 import type { Platform } from './platform.ts';
 import { type PushOptions, type PushStep, pushOnce } from './push.ts';
 
@@ -46,6 +47,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let retry: () => void = () => {};
   let woken = false;
   let probe = true;
+  let most = MAX_BATCH;
 
   const turn = (next: LineState, words: string | null): void => {
     if (next !== state) since = platform.now();
@@ -69,8 +71,13 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     if (step.kind === 'idle') return rest(PROBE_EVERY, true);
     if (step.kind === 'sent') {
       failures = 0;
+      most = Math.min(MAX_BATCH, most * 2);
       turn('open', null);
       options.onChange();
+      return;
+    }
+    if (step.kind === 'too-large') {
+      most = Math.max(1, Math.floor(step.sent / 2));
       return;
     }
     failures += 1;
@@ -87,7 +94,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
         sending = true;
         const asked = probe;
         probe = false;
-        const step = await pushOnce(options, asked);
+        const step = await pushOnce({ ...options, most }, asked);
         sending = false;
         await after(step);
       } catch (error) {

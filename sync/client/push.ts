@@ -15,6 +15,8 @@ export interface PushOptions {
   /** The cloud was restored: every shape has to be read anew */
   readonly onCloudRestored?: () => void;
   readonly onNotShown?: OnNotShown;
+  /** How many mutations go at once at most; default 50 */
+  readonly most?: number;
 }
 
 /**
@@ -27,6 +29,8 @@ export type PushStep =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sent'; readonly answered: number }
   | { readonly kind: 'later'; readonly afterMs: number; readonly reason: 'offline' | 'busy' }
+  /** These were too many at once: send fewer */
+  | { readonly kind: 'too-large'; readonly sent: number }
   | { readonly kind: 'denied'; readonly status: number; readonly message: string };
 
 /**
@@ -35,7 +39,7 @@ export type PushStep =
  */
 export async function pushOnce(options: PushOptions, probe = false): Promise<PushStep> {
   const { database, platform, transport } = options;
-  const batch = await nextBatch(database, platform.now(), probe);
+  const batch = await nextBatch(database, platform.now(), probe, options.most ?? MAX_BATCH);
   if (!batch) return { kind: 'idle' };
   const sentAt = platform.now();
   const request: PushRequest = {
@@ -47,10 +51,31 @@ export async function pushOnce(options: PushOptions, probe = false): Promise<Pus
   const result = await transport.send(request);
   if (result.kind === 'answered') {
     await takeAnswer(options, result.response, batch.lastLsn, sentAt);
+    const { held } = result.response;
+    if (held) return { kind: 'denied', status: 409, message: held.message };
     return { kind: 'sent', answered: result.response.outcomes.length };
   }
   if (result.kind === 'conflict') return resolveConflict(options, batch, result);
+  if (result.kind === 'too-large') return tooLargeStep(batch.entries.length);
   return result;
+}
+
+function tooLargeStep(sent: number): PushStep {
+  if (sent > 1) return { kind: 'too-large', sent };
+  return { kind: 'denied', status: 413, message: 'The cloud did not take a change of this desk because of its size.' };
+}
+
+/** Characters of arguments in one request, some megabytes below what the cloud takes; one mutation always goes. */
+const MAX_TEXT = 3 * 1024 * 1024;
+
+/** As many from the front as go in one request. */
+export function fitting(rows: readonly Record<string, unknown>[]): readonly Record<string, unknown>[] {
+  let text = 0;
+  const end = rows.findIndex((row, at) => {
+    text += (row.args as string).length;
+    return at > 0 && text > MAX_TEXT;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 interface Batch {
@@ -60,13 +85,12 @@ interface Batch {
   readonly lastLsn: bigint;
 }
 
-async function nextBatch(database: DeskDatabase, now: number, probe: boolean): Promise<Batch | null> {
+async function nextBatch(database: DeskDatabase, now: number, probe: boolean, most: number): Promise<Batch | null> {
   const waiting = database.read(`SELECT 1 FROM sync_outbox WHERE state = 'queued' LIMIT 1`);
   if (waiting.length === 0 && !probe) return null;
   return database.transaction('background', async (connection) => {
-    const entries = connection
-      .allNow(`SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY seq LIMIT ?`, [MAX_BATCH])
-      .map(entryOf);
+    const waiting = connection.allNow(`SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY seq LIMIT ?`, [most]);
+    const entries = fitting(waiting).map(entryOf);
     for (const { orderNo } of entries) {
       connection.runNow('UPDATE sync_outbox SET attempts = attempts + 1, last_sent_at = ? WHERE order_no = ?', [
         now,
@@ -131,7 +155,7 @@ async function resolveConflict(
     return { kind: 'sent', answered: 0 };
   }
   if (conflict.code !== PUSH_CONFLICTS.outOfOrder) {
-    return { kind: 'denied', status: 409, message: `The cloud answered ${conflict.code}.` };
+    return { kind: 'denied', status: 409, message: conflict.message };
   }
   const expected = Number(conflict.details.expectedSeq);
   // The cloud lacks counters that it had confirmed, so it was set back: what this desk keeps goes there again.
