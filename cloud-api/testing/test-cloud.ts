@@ -176,7 +176,7 @@ export interface TestDevice {
   readonly deviceId: string;
   readonly token: string;
   /** A fresh token by a freshly signed assertion. */
-  signIn(): Promise<Answer>;
+  signIn(now?: number): Promise<Answer>;
 }
 
 /** Enrols a device by a code, and signs it in. */
@@ -187,14 +187,15 @@ export async function enrolDevice(test: TestCloud, store: TestStore): Promise<Te
   const body = { code: code.body.code, name: 'Till 1', publicKey };
   const enrolled = await test.call('POST', '/auth/devices/enrol', { body });
   const { deviceId } = enrolled.body;
-  const signIn = async (): Promise<Answer> => {
+  const signIn = async (now = Date.now()): Promise<Answer> => {
+    const iat = Math.floor(now / 1_000);
     const assertion = await new SignJWT({})
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(deviceId)
       .setSubject(deviceId)
       .setAudience('tillhouse-identity')
-      .setIssuedAt()
-      .setExpirationTime('2m')
+      .setIssuedAt(iat)
+      .setExpirationTime(iat + 120)
       .setJti(randomUUID())
       .sign(pair.privateKey);
     const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };

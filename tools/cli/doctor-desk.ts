@@ -46,11 +46,12 @@ export async function deskFindings({ deskFile }: HouseFiles, now: number): Promi
         what: `${open} edits were refused by the cloud`,
         next: 'Look at them under "Needs attention" on the sync page.',
       });
+    // What the cloud's clock is ahead of this one.
     const skew = Number((await one("SELECT value FROM sync_meta WHERE name = 'clock_skew'")).value ?? 0);
     if (Math.abs(skew) > 120_000)
       findings.push({
         state: 'bad',
-        what: `this machine's clock is ${age(Math.abs(skew))} ${skew > 0 ? 'ahead of' : 'behind'} the cloud's`,
+        what: `this machine's clock is ${age(Math.abs(skew))} ${skew > 0 ? 'behind' : 'ahead of'} the cloud's`,
         next: 'Set the clock (turn network time on): receipts carry its time.',
       });
   } catch (error) {

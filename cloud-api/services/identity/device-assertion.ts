@@ -40,6 +40,8 @@ export async function checkAssertion(
       issuer: deviceId,
       algorithms: ['EdDSA'],
       clockTolerance: SKEW_SECONDS,
+      // One of tomorrow would be good again when it is forgotten that it was used.
+      maxTokenAge: LONGEST_LIFE_SECONDS,
       currentDate: new Date(context.now()),
       requiredClaims: ['exp', 'iat', 'jti'],
     });
@@ -48,7 +50,9 @@ export async function checkAssertion(
     if (seen.get(id)) throw invalid('it was used before');
     seen.set(id, true);
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw invalid('it has expired; check the clock of the device');
+    const ofTime = error instanceof errors.JWTClaimValidationFailed && error.claim === 'iat';
+    if (error instanceof errors.JWTExpired || ofTime)
+      throw invalid('it is of another time; check the clock of the device');
     if (error instanceof errors.JOSEError) throw invalid('its signature or its claims are wrong');
     throw error;
   }

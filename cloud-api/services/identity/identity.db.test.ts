@@ -127,6 +127,20 @@ test('the first device enrols by password, and an assertion is taken once', asyn
   expect([forged.status, forged.body.code]).toEqual([400, 'invalid_grant']);
 });
 
+test.each([-3, 3])(
+  'an assertion of %d days from now is refused, with the time of the cloud beside it',
+  async (days) => {
+    const device = await enrolDevice(cloud, store);
+    const refused = await device.signIn(Date.now() + days * 86_400_000);
+    expect(refused.body).toMatchObject({
+      status: 400,
+      code: 'invalid_grant',
+      detail: expect.stringContaining('clock'),
+    });
+    expect(Math.abs(Date.parse(refused.headers.get('date') ?? '') - Date.now())).toBeLessThan(60_000);
+  },
+);
+
 test('a secret key does what its scopes say, and nothing once revoked', async () => {
   const body = { kind: 'secret', name: 'Export', scopes: ['products.view'] };
   const { body: key } = await cloud.call('POST', '/auth/api-keys', { token: store.token, body });

@@ -73,25 +73,48 @@ async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.
       : response.status === 403
         ? 'forbidden'
         : 'refused';
-  throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, { status: response.status });
+  const cloudNow = Date.parse(response.headers.get('date') ?? '') || null;
+  throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, { status: response.status, cloudNow });
 }
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+/** A clock that is off by less is none of our business: the cloud allows for five minutes. */
+const WRONG_CLOCK_MS = 120_000;
 
-/** Speaks to the identity service of the cloud for this device. */
-export function identityClient(key: DeviceKey, now: () => number): IdentityClient {
+/** A token by the clock that nobody can set, since the other may jump by years; and by the other, which runs on while this machine sleeps. */
+interface Held {
+  readonly deviceId: string;
+  readonly token: string;
+  readonly lifeMs: number;
+  readonly atSteady: number;
+  readonly at: number;
+}
+
+/** Speaks to the identity service of the cloud for this device. `steady` counts milliseconds and cannot be set. */
+export function identityClient(key: DeviceKey, now: () => number, steady = () => performance.now()): IdentityClient {
   const { publicKey } = key;
-  let held: { deviceId: string; token: string; until: number } | undefined;
+  let held: Held | undefined;
+  /** What the cloud's clock is ahead of ours, once it refused for that reason. */
+  let ahead = 0;
+  const lives = ({ lifeMs, atSteady, at }: Held) => steady() - atSteady < lifeMs && now() - at < lifeMs;
+  const grantFor = (cloudUrl: string, deviceId: string) =>
+    post(cloudUrl, '/auth/token', { grant_type: JWT_BEARER, assertion: key.assertion(deviceId, now() + ahead) }, token);
   return {
     enrol: (cloudUrl, code, name) => post(cloudUrl, '/auth/devices/enrol', { code, name, publicKey }, enrolled),
     enrolWithPassword: (cloudUrl, who) =>
       post(cloudUrl, '/auth/devices/enrol-with-password', { ...who, publicKey }, enrolled),
     signIn: (cloudUrl, who) => post(cloudUrl, '/auth/session', who, signedIn),
     async deviceToken(cloudUrl, deviceId) {
-      if (held && held.deviceId === deviceId && held.until > now()) return held.token;
-      const assertion = key.assertion(deviceId, now());
-      const grant = await post(cloudUrl, '/auth/token', { grant_type: JWT_BEARER, assertion }, token);
-      held = { deviceId, token: grant.access_token, until: now() + (grant.expires_in - 60) * 1000 };
+      if (held?.deviceId === deviceId && lives(held)) return held.token;
+      const grant = await grantFor(cloudUrl, deviceId).catch((error: unknown) => {
+        // A till whose clock is wrong by days must not keep its sales for that: it signs by the time the cloud tells.
+        const cloudNow = error instanceof HostProblem ? error.details.cloudNow : null;
+        if (typeof cloudNow !== 'number' || Math.abs(cloudNow - now() - ahead) < WRONG_CLOCK_MS) throw error;
+        ahead = cloudNow - now();
+        return grantFor(cloudUrl, deviceId);
+      });
+      const lifeMs = (grant.expires_in - 60) * 1000;
+      held = { deviceId, token: grant.access_token, lifeMs, atSteady: steady(), at: now() };
       return held.token;
     },
   };

@@ -35,6 +35,17 @@ interface Tries {
   wait_until: number;
 }
 
+/** Milliseconds to wait after so many wrong tries; 0 within a round of five. */
+function waitAfter(count: number): number {
+  const round = Math.floor(count / TRIES);
+  return round > 0 && count % TRIES === 0 ? (WAITS_MS[Math.min(round, WAITS_MS.length) - 1] as number) : 0;
+}
+
+function secondsLeft(desk: DeskFile, staffId: string, now: () => number): number {
+  const until = desk.reader.get<Tries>('SELECT * FROM desk_people WHERE staff_id = ?', [staffId])?.wait_until ?? 0;
+  return Math.max(1, Math.ceil((until - now()) / 1000));
+}
+
 /**
  * Checks a person's PIN. A try is counted before it is checked, and durably, so that pulling the plug gives no more tries.
  * @throws HostProblem `access.wrong-pin`, `access.pin-wait`, `access.no-pin`
@@ -48,18 +59,20 @@ export async function checkPin(desk: DeskFile, staffId: string, pin: string, now
   const failed = await desk.transaction('foreground', async (connection) => {
     const [row] = connection.allNow('SELECT failed_pins, wait_until FROM desk_people WHERE staff_id = ?', [staffId]);
     const before = row as unknown as Tries | undefined;
-    const seconds = Math.ceil(((before?.wait_until ?? 0) - now()) / 1000);
-    if (seconds > 0) throw wait(seconds);
-    const count = (before?.failed_pins ?? 0) + 1;
-    const round = Math.floor(count / TRIES);
-    const pause = count % TRIES === 0 ? (WAITS_MS[Math.min(round, WAITS_MS.length) - 1] as number) : 0;
+    const left = (before?.wait_until ?? 0) - now();
+    // Longer than any wait: the clock was set back meanwhile, and the person waits anew instead of for days.
+    const setBack = left > waitAfter(before?.failed_pins ?? 0);
+    if (left > 0 && !setBack) throw wait(Math.ceil(left / 1000));
+    const count = (before?.failed_pins ?? 0) + (setBack ? 0 : 1);
+    const pause = waitAfter(count);
     connection.runNow(
       `INSERT INTO desk_people (staff_id, failed_pins, wait_until) VALUES (?, ?, ?)
        ON CONFLICT (staff_id) DO UPDATE SET failed_pins = excluded.failed_pins, wait_until = excluded.wait_until`,
       [staffId, count, pause ? now() + pause : 0],
     );
-    return count;
+    return setBack ? null : count;
   });
+  if (failed === null) throw wait(secondsLeft(desk, staffId, now));
   if (await verify(person.pin_hash, pin)) {
     await desk.transaction('foreground', async (connection) => {
       connection.runNow('UPDATE desk_people SET failed_pins = 0, wait_until = 0, last_here_at = ? WHERE staff_id = ?', [
@@ -71,8 +84,7 @@ export async function checkPin(desk: DeskFile, staffId: string, pin: string, now
   }
   const left = TRIES - (failed % TRIES);
   if (left === TRIES) {
-    const until = desk.reader.get<Tries>('SELECT * FROM desk_people WHERE staff_id = ?', [staffId])?.wait_until ?? 0;
-    throw wait(Math.max(1, Math.ceil((until - now()) / 1000)));
+    throw wait(secondsLeft(desk, staffId, now));
   }
   throw wrong(left);
 }

@@ -67,6 +67,16 @@ describe('signing in with a PIN', () => {
     await expect(signIn('000000')).rejects.toMatchObject({ details: { left: 4 } });
   });
 
+  test('a clock that is set back makes nobody wait for days: the wait begins again', async () => {
+    for (const _ of [4, 3, 2, 1, 0]) await expect(signIn('000000')).rejects.toThrow();
+    clock -= 3 * 86_400_000;
+    await expect(signIn(PIN)).rejects.toMatchObject({ code: 'access.pin-wait', details: { seconds: 30 } });
+    clock += 20_000;
+    await expect(signIn(PIN)).rejects.toMatchObject({ code: 'access.pin-wait', details: { seconds: 10 } });
+    clock += 11_000;
+    expect((await signIn(PIN)).name).toBe('Ellie Roberts');
+  });
+
   test('windows are apart: one signs in, the other stays as it is', async () => {
     const other = openBridge(host);
     await signIn(PIN);

@@ -65,6 +65,13 @@ function stateLine(status: SyncStatus): {
   };
 }
 
+/** "0.4 s slow", "3 d fast": this machine's clock beside the cloud's. */
+function clockOff(skew: number): string {
+  const off = Math.abs(skew);
+  const age = off < 60_000 ? `${(off / 1000).toFixed(1)} s` : minutesText(off);
+  return skew > 0 ? t('{age} slow', { age }) : t('{age} fast', { age });
+}
+
 function Facts({ status, sentToday }: { readonly status: SyncStatus; readonly sentToday: number | undefined }) {
   const now = useNow();
   const oldest =
@@ -89,7 +96,7 @@ function Facts({ status, sentToday }: { readonly status: SyncStatus; readonly se
     [t('Sent today'), sentToday === undefined ? '–' : countText(sentToday), t('changes of this desk')],
     [
       t('Clock'),
-      skew === null ? '–' : `${skew < 0 ? '\u2212' : '+'}${(Math.abs(skew) / 1000).toFixed(1)} s`,
+      skew === null ? '–' : clockOff(skew),
       skew === null
         ? t('not compared yet')
         : Math.abs(skew) <= 5000
