@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { startShapeServer } from './server.ts';
 
 /**
- * The shape server alone: `node sync/shapes/main.ts --database-url postgres://… [--port 3000] [--host 127.0.0.1]
- * [--table public.t …] [--chunk-bytes n] [--release-together] [--test-mode]`.
+ * The shape server alone, on any Postgres: `npm run shapes -- --database-url postgres://… [--port 3000]
+ * [--host 127.0.0.1] [--table public.t …] [--chunk-bytes n] [--release-together] [--test-mode]`. Test mode is for suites:
+ * chunks of 10,000 bytes, and DELETE /v1/shape.
  */
 const { values } = parseArgs({
   options: {
@@ -11,7 +12,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '3000' },
     host: { type: 'string', default: '127.0.0.1' },
     table: { type: 'string', multiple: true, default: [] },
-    'chunk-bytes': { type: 'string', default: String(10 * 1024 * 1024) },
+    'chunk-bytes': { type: 'string' },
     'release-together': { type: 'boolean', default: false },
     'test-mode': { type: 'boolean', default: false },
   },
@@ -25,7 +26,8 @@ if (!values['database-url']) {
 const server = await startShapeServer({
   databaseUrl: values['database-url'],
   tables: values.table,
-  chunkBytes: Number(values['chunk-bytes']),
+  // Small in test mode, so that a test need not write ten megabytes to see a second chunk.
+  chunkBytes: Number(values['chunk-bytes'] ?? (values['test-mode'] ? 10_000 : 10 * 1024 * 1024)),
   releaseTogether: values['release-together'],
   testMode: values['test-mode'],
   log: {

@@ -3,7 +3,7 @@ import type { ShapeRequest, ShapeResponse } from './http/exchange.ts';
 import { type HandlerContext, handleShapeRequest } from './http/handle-request.ts';
 import { listen, type Listener } from './http/listen.ts';
 import { DefinitionResolver } from './http/resolve-definition.ts';
-import { createPool } from './postgres/connections.ts';
+import { createEvaluationPool, createPool } from './postgres/connections.ts';
 import { parseTableName } from './postgres/identifiers.ts';
 import { ensurePublication } from './postgres/publication.ts';
 import { PublishedTables } from './postgres/published-tables.ts';
@@ -13,14 +13,17 @@ import { ChangeStream } from './replication/change-stream.ts';
 import { Frontier } from './replication/frontier.ts';
 import { RecentTransactions } from './replication/recent-transactions.ts';
 import { ReplicationLoop } from './replication/replication-loop.ts';
+import { ChangeQueue } from './shape/change-queue.ts';
 import { ChangeRouter } from './shape/change-router.ts';
-import { ShapeGone, Unavailable } from './shape/errors.ts';
+import { InvalidRequest, ShapeGone, Unavailable } from './shape/errors.ts';
 import { ShapeRegistry } from './shape/registry.ts';
 import { Releases } from './shape/releases.ts';
 import type { Shape } from './shape/shape.ts';
 import { ShapeIndex } from './shape/shape-index.ts';
 import { takeSnapshot } from './shape/take-snapshot.ts';
 import { ChunkStore } from './storage/chunk-store.ts';
+import { Evaluator } from './where/evaluator.ts';
+import { postgresRefusal } from './where/refusal.ts';
 
 export type { ShapeRequest, ShapeResponse } from './http/exchange.ts';
 
@@ -49,6 +52,8 @@ export interface ShapeServerOptions {
   readonly longLogBytes?: number;
   /** Snapshots read at the same time; each takes a database connection. */
   readonly snapshotConnections?: number;
+  /** How long one statement may take that evaluates conditions over changed rows. 2 seconds. */
+  readonly evaluationLimitMs?: number;
   /** Allows DELETE. */
   readonly testMode?: boolean;
   readonly log?: ShapeServerLog;
@@ -105,6 +110,8 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       await takeSnapshot({ pool: snapshots, storedGenerated, recent }, shape, since);
     } catch (error) {
       if (shape.isGone || error instanceof ShapeGone || error instanceof Unavailable) throw error;
+      const refused = shape.definition.where.expression && postgresRefusal(error);
+      if (refused) throw new InvalidRequest({ where: [refused.message] });
       log.error('A snapshot failed.', { table: shape.definition.table.name, error: String(error) });
       throw new Unavailable('The rows could not be read at this moment. Try again.', 5, { cause: error });
     }
@@ -126,13 +133,30 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     endLogBytes: 1024 * 1024 * 1024,
   });
   const router = new ChangeRouter(index, registry, options.releaseTogether ? releases : null);
+  const evaluator = new Evaluator(
+    () => createEvaluationPool(pool, options.databaseUrl, options.evaluationLimitMs ?? 2_000),
+    (error) => log.error('A condition was not evaluated; its shapes begin again.', { error: error.message }),
+  );
+  const newQueue = (): ChangeQueue =>
+    new ChangeQueue({
+      router,
+      frontier,
+      ask: (questions) => evaluator.ask(questions),
+      onFailed: (error) => {
+        log.error('A change could not be applied; the stream begins again.', { error: String(error) });
+        loop.restart();
+      },
+    });
+  let queue = newQueue();
   const loop = new ReplicationLoop({
     prepare: () => {
       // A new slot begins at a new position: what happened in between is in no log.
       registry.retireAll('the replication stream began anew');
       frontier.restart();
       recent = new RecentTransactions();
-      const stream = new ChangeStream(router, frontier, recent);
+      queue.stop();
+      queue = newQueue();
+      const stream = new ChangeStream(queue, queue, recent);
       return {
         databaseUrl: options.replicationUrl ?? options.databaseUrl,
         slotName,
@@ -140,7 +164,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
         onMessage: (buffer, start) => stream.receive(buffer, start),
         onKeepAlive: (walEnd) => stream.keepAlive(walEnd),
         flushedLsn: () => frontier.lsn,
-        pause: () => (store.isCongested ? store.drained() : null),
+        pause: () => (queue.isLong ? queue.drained() : store.isCongested ? store.drained() : null),
       };
     },
     // Again: a request that was under way while the stream was down may have made a shape since.
@@ -160,7 +184,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     for (const name of options.tables ?? []) await publishNamed(tables, name);
   } catch (error) {
     await loop.close();
-    await Promise.all([pool.end(), snapshots.end()]);
+    await Promise.all([pool.end(), snapshots.end(), evaluator.close()]);
     throw error;
   }
   log.info('The shape server streams.', { slotName, publication });
@@ -211,11 +235,12 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     currentLsn: () => String(frontier.lsn),
     close: async () => {
       clearInterval(maintenance);
+      queue.stop();
       await loop.close();
       registry.retireAll('the server closes');
       releases.close();
       for (const listener of listeners) await listener.close();
-      await Promise.all([pool.end(), snapshots.end()]);
+      await Promise.all([pool.end(), snapshots.end(), evaluator.close()]);
       await store.close();
     },
   };

@@ -4,9 +4,9 @@ import { quoteTable } from '../postgres/identifiers.ts';
 import type { TableCache } from '../postgres/table-cache.ts';
 import { type ShapeDefinition, shapeDefinition } from '../shape/definition.ts';
 import { InvalidRequest } from '../shape/errors.ts';
-import { bindCondition } from '../where/bind-condition.ts';
-import { type BoundCondition, WhereError } from '../where/condition.ts';
-import { parseCondition } from '../where/parse-condition.ts';
+import { bindWhere } from '../where/bind-where.ts';
+import { type BoundWhere, everything, WhereError } from '../where/condition.ts';
+import { parseExpression } from '../where/parse-expression.ts';
 import type { AskedDefinition } from './query.ts';
 
 const remembered = 5_000;
@@ -31,8 +31,8 @@ export class DefinitionResolver {
     const known = this.cache.get(key);
     if (known?.fingerprint === table.fingerprint) return known.definition;
     const columns = selectColumns(table, asked.columns);
-    const condition = await boundWhere(this.pool, table, asked.where, asked.params);
-    const definition = shapeDefinition({ table, condition, columns, full: asked.full, changesOnly: asked.changesOnly });
+    const where = await boundWhere(this.pool, table, asked.where, asked.params);
+    const definition = shapeDefinition({ table, where, columns, full: asked.full, changesOnly: asked.changesOnly });
     if (this.cache.size >= remembered) this.cache.clear();
     this.cache.set(key, { fingerprint: table.fingerprint, definition });
     return definition;
@@ -45,10 +45,10 @@ export async function boundWhere(
   table: Table,
   where: string | null,
   params: ReadonlyMap<number, string>,
-): Promise<BoundCondition | null> {
-  if (where === null) return null;
+): Promise<BoundWhere> {
+  if (where === null) return everything;
   try {
-    return await bindCondition(pool, table, parseCondition(where), params);
+    return await bindWhere(pool, table, parseExpression(where), params);
   } catch (error) {
     if (error instanceof WhereError) throw new InvalidRequest({ where: [error.message] });
     throw error;

@@ -11,16 +11,36 @@ const display = [
   'bytea_output=hex',
   'extra_float_digits=1',
   'client_encoding=UTF8',
+  // Operators and functions of a `where` are those of Postgres itself, whatever else a database has by their names.
+  'search_path=pg_catalog',
 ];
-const startupOptions = display.map((setting) => `-c ${setting}`).join(' ');
+const startupOptions = optionsOf(display);
 
-export function createPool(databaseUrl: string, max: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max, options: startupOptions, application_name: 'shapes' });
+function optionsOf(settings: readonly string[]): string {
+  return settings.map((setting) => `-c ${setting}`).join(' ');
+}
+
+export function createPool(databaseUrl: string, max: number, settings: readonly string[] = []): pg.Pool {
+  const options = optionsOf([...display, ...settings]);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, options, application_name: 'shapes' });
   // A connection that breaks while in use fails its query, which is where it is dealt with. Node would end the process
   // over an error event without a listener.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', () => {});
   return pool;
+}
+
+/**
+ * For asking about rows that the log brought. It needs no table: it may only read, not for long, and a superuser puts
+ * his rights aside.
+ */
+export async function createEvaluationPool(db: pg.Pool, databaseUrl: string, limitMs: number): Promise<pg.Pool> {
+  const { rows } = await db.query<{ super: boolean }>(
+    'SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user',
+  );
+  const settings = ['default_transaction_read_only=on', `statement_timeout=${limitMs}`];
+  if (rows[0]?.super) settings.push('role=pg_read_all_data');
+  return createPool(databaseUrl, 1, settings);
 }
 
 /** A connection in logical replication mode (it still takes plain SQL, in the simple protocol only). */

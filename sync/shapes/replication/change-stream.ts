@@ -1,6 +1,5 @@
 import type { Lsn } from '../protocol/lsn.ts';
 import type { TextRow } from '../postgres/read-rows.ts';
-import type { Frontier } from './frontier.ts';
 import { decodePgOutput, type PgOutputMessage, type Relation, type StreamedRow, unchanged } from './pgoutput.ts';
 import type { RecentTransactions } from './recent-transactions.ts';
 
@@ -31,12 +30,12 @@ export interface ChangeConsumer {
 export class ChangeStream {
   private readonly relations = new Map<number, Relation>();
   private readonly consumer: ChangeConsumer;
-  private readonly frontier: Frontier;
+  private readonly frontier: { advance(lsn: Lsn): void };
   private readonly recent: RecentTransactions;
   private transaction: Transaction | null = null;
   private op = 0;
 
-  constructor(consumer: ChangeConsumer, frontier: Frontier, recent: RecentTransactions) {
+  constructor(consumer: ChangeConsumer, frontier: { advance(lsn: Lsn): void }, recent: RecentTransactions) {
     this.consumer = consumer;
     this.frontier = frontier;
     this.recent = recent;

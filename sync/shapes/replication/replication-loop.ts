@@ -40,6 +40,11 @@ export class ReplicationLoop {
     this.session?.probe();
   }
 
+  /** Ends the session, so that a new one begins. */
+  restart(): void {
+    void this.session?.close();
+  }
+
   /** @throws Unavailable when no session comes up in time */
   async ready(): Promise<void> {
     if (this.session) return;

@@ -1,12 +1,15 @@
-import type { ChangeConsumer, RowChange, Transaction } from '../replication/change-stream.ts';
+import type { RowChange, Transaction } from '../replication/change-stream.ts';
 import type { Relation } from '../replication/pgoutput.ts';
 import type { ShapeRegistry } from './registry.ts';
 import type { Releases } from './releases.ts';
-import type { Shape } from './shape.ts';
+import type { Questions, Shape, Verdict } from './shape.ts';
 import type { ShapeIndex } from './shape-index.ts';
 
+/** What Postgres was asked about one change, by shape. */
+export type Asked = ReadonlyMap<Shape, Questions>;
+
 /** Hands each change to the shapes it concerns, and wakes their readers once the frontier has passed the transaction. */
-export class ChangeRouter implements ChangeConsumer {
+export class ChangeRouter {
   private readonly index: ShapeIndex;
   private readonly registry: ShapeRegistry;
   private readonly releases: Releases | null;
@@ -19,13 +22,27 @@ export class ChangeRouter implements ChangeConsumer {
     this.releases = releases;
   }
 
-  change(transaction: Transaction, op: number, relation: Relation, change: RowChange): void {
+  /** What has to be known before the change can be handed on; `null` when nothing has. */
+  questions(relation: Relation, change: RowChange): Asked | null {
+    let asked: Map<Shape, Questions> | null = null;
+    for (const shape of this.index.candidates(relation, change)) {
+      const questions = shape.questions(change);
+      if (!questions) continue;
+      asked ??= new Map();
+      asked.set(shape, questions);
+    }
+    return asked;
+  }
+
+  /** @param asked the answers to what `questions` returned for this change */
+  change(transaction: Transaction, op: number, relation: Relation, change: RowChange, asked: Asked | null): void {
     for (const shape of this.index.misfits(relation)) {
       // A snapshot of the later form already contains what was written under the earlier one.
       if (!shape.contains(transaction)) this.registry.retire(shape, 'the table changed');
     }
     for (const shape of this.index.candidates(relation, change)) {
-      if (shape.receive(transaction, op, change)) this.touched.add(shape);
+      const verdict = shape.definition.where.expression ? this.verdict(shape, transaction, asked) : undefined;
+      if (verdict !== null && shape.receive(transaction, op, change, verdict)) this.touched.add(shape);
     }
   }
 
@@ -47,5 +64,19 @@ export class ChangeRouter implements ChangeConsumer {
       shape.wake('changed');
       this.releases?.committed(shape, transaction.lsn);
     }
+  }
+
+  /** `null` when the shape has nothing to receive. */
+  private verdict(shape: Shape, transaction: Transaction, asked: Asked | null): Verdict | null {
+    const questions = asked?.get(shape);
+    // Made after the stream brought this change: its snapshot waits until it sees everything brought before.
+    if (!questions) return null;
+    for (const question of [questions.was, questions.is]) {
+      if (!(question?.answer instanceof Error) || shape.contains(transaction)) continue;
+      // Without an answer the shape would be a guess. Whoever reads it starts again.
+      this.registry.retire(shape, 'its condition could not be evaluated');
+      return null;
+    }
+    return { was: questions.was?.answer === true, is: questions.is?.answer === true };
   }
 }

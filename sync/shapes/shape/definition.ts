@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Table } from '../postgres/catalogue.ts';
 import type { RowFormat } from '../protocol/log-item.ts';
 import { schemaHeader } from '../protocol/schema-header.ts';
-import type { BoundCondition } from '../where/condition.ts';
+import type { BoundWhere } from '../where/condition.ts';
 import { type Equality, firstEquality } from '../where/first-equality.ts';
 
 /** What a client asked for, resolved. Two requests with equal ids share one shape. */
@@ -10,7 +10,7 @@ export interface ShapeDefinition {
   readonly id: string;
   readonly hash: number;
   readonly table: Table;
-  readonly condition: BoundCondition | null;
+  readonly where: BoundWhere;
   readonly equality: Equality | null;
   readonly format: RowFormat;
   readonly schema: string;
@@ -22,7 +22,7 @@ export interface ShapeDefinition {
 
 export interface DefinitionParts {
   readonly table: Table;
-  readonly condition: BoundCondition | null;
+  readonly where: BoundWhere;
   /** Selected columns as indexes into the table's, ascending. */
   readonly columns: readonly number[];
   readonly full: boolean;
@@ -30,16 +30,16 @@ export interface DefinitionParts {
 }
 
 export function shapeDefinition(parts: DefinitionParts): ShapeDefinition {
-  const { table, condition, changesOnly } = parts;
+  const { table, where, changesOnly } = parts;
   const name = [table.schema, table.name, table.fingerprint];
-  const id = JSON.stringify([name, condition, parts.columns, parts.full, changesOnly]);
-  const equality = firstEquality(condition);
+  const id = JSON.stringify([name, where, parts.columns, parts.full, changesOnly]);
+  const equality = firstEquality(where.condition);
   const selected = parts.columns.map((index) => ({ index, name: table.columns[index]!.name }));
   return {
     id,
     hash: createHash('sha256').update(id).digest().readUInt32BE(0),
     table,
-    condition,
+    where,
     equality,
     changesOnly,
     format: {

@@ -1,7 +1,7 @@
 import { quoteIdentifier, quoteTable } from '../postgres/identifiers.ts';
 import type { TextRow } from '../postgres/read-rows.ts';
-import type { BoundCondition } from '../where/condition.ts';
-import { conditionSql } from '../where/condition-sql.ts';
+import type { BoundWhere } from '../where/condition.ts';
+import { whereSql } from '../where/condition-sql.ts';
 import type { ShapeDefinition } from './definition.ts';
 
 /** Selected columns and those that name the row, as indexes into the table's. */
@@ -18,12 +18,15 @@ export function selectRows(
   definition: ShapeDefinition,
   wanted: readonly number[],
   place: (value: string) => string,
-  further: BoundCondition | null = null,
+  further: BoundWhere | null = null,
 ): string {
-  const { table, condition } = definition;
+  const { table } = definition;
   const columns = wanted.map((index) => quoteIdentifier(table.columns[index]!.name));
-  const conditions = [condition, further].filter((one) => one !== null);
-  const where = conditions.map((one) => `(${conditionSql(one, table, place)})`).join(' AND ');
+  const wheres = [definition.where, further].filter((one) => one !== null);
+  const where = wheres
+    .map((one) => whereSql(one, table, place))
+    .filter((text) => text !== '')
+    .join(' AND ');
   return `SELECT ${columns.join(', ')} FROM ${quoteTable(table)}${where === '' ? '' : ` WHERE ${where}`}`;
 }
 

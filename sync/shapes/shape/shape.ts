@@ -6,11 +6,27 @@ import type { RowChange, Transaction } from '../replication/change-stream.ts';
 import type { ChunkStore } from '../storage/chunk-store.ts';
 import { ShapeLog } from '../storage/shape-log.ts';
 import { SnapshotChunks } from '../storage/snapshot-chunks.ts';
+import type { TextRow } from '../postgres/read-rows.ts';
+import type { Question } from '../where/evaluator.ts';
 import { type RowPredicate, rowPredicate } from '../where/row-predicate.ts';
 import type { ShapeDefinition } from './definition.ts';
 
 /** Why a held request may go on: new items, or a related shape moved, or this shape is no more. */
 export type WakeReason = 'changed' | 'released' | 'gone';
+
+/** Whether the row before a change, and the one after it, pass the shape's expression. */
+export interface Verdict {
+  readonly was: boolean;
+  readonly is: boolean;
+}
+
+/** One may stand for both rows; none is needed for a row that the equalities already leave out. */
+export interface Questions {
+  readonly was: Question | null;
+  readonly is: Question | null;
+}
+
+const always: Verdict = { was: true, is: true };
 
 /**
  * One shape: its snapshot, and the log that continues it exactly. Transactions arrive from the moment the shape is made;
@@ -38,7 +54,7 @@ export class Shape {
     this.handle = handle;
     this.definition = definition;
     this.writer = new ItemWriter(definition.format);
-    this.matches = rowPredicate(definition.condition);
+    this.matches = rowPredicate(definition.where.condition);
     this.log = new ShapeLog(store, chunkBytes);
     this.snapshot = new SnapshotChunks(store, chunkBytes);
     this.positioned = new Promise((resolve, reject) => {
@@ -76,11 +92,14 @@ export class Shape {
     return transaction.lsn < this.position.lsn && this.position.sees(transaction.xid);
   }
 
-  /** @returns whether the change concerns the shape */
-  receive(transaction: Transaction, op: number, change: RowChange): boolean {
+  /**
+   * @param verdict what Postgres says of the shape's expression, when it has one
+   * @returns whether the change concerns the shape
+   */
+  receive(transaction: Transaction, op: number, change: RowChange, verdict: Verdict = always): boolean {
     const seen = this.contains(transaction);
     if (this.ended || seen) return false;
-    const relevant = this.relevant(change);
+    const relevant = this.relevant(change, verdict);
     const items = relevant ? this.writer.change(transaction, op, relevant) : [];
     if (items.length === 0) return false;
     this.receiving = transaction;
@@ -93,6 +112,19 @@ export class Shape {
     if (this.receiving !== transaction) return;
     this.receiving = null;
     if (this.position) this.close(transaction);
+  }
+
+  /** What Postgres has to say about a change before it can be received; `null` when the shape knows by itself. */
+  questions(change: RowChange): Questions | null {
+    const { expression } = this.definition.where;
+    if (!expression || this.ended) return null;
+    const ask = (row: TextRow | null): Question | null =>
+      row && this.matches(row) ? { expression, row, answer: null } : null;
+    const is = ask(change.kind === 'delete' ? null : change.row);
+    const before = change.kind === 'insert' ? null : change.before;
+    const same = before && is && expression.columns.every(({ index }) => before[index] === is.row[index]);
+    // The equalities may name other columns than the expression: each row's are its own.
+    return { was: same && this.matches(before) ? is : ask(before), is };
   }
 
   onWake(listener: (reason: WakeReason) => void): () => void {
@@ -116,11 +148,11 @@ export class Shape {
   }
 
   /** The change as this shape sees it: a row that enters its condition is inserted, one that leaves it is deleted. */
-  private relevant(change: RowChange): RowChange | null {
-    if (change.kind === 'insert') return this.matches(change.row) ? change : null;
-    if (change.kind === 'delete') return this.matches(change.before) ? change : null;
-    const was = this.matches(change.before);
-    const is = this.matches(change.row);
+  private relevant(change: RowChange, verdict: Verdict): RowChange | null {
+    if (change.kind === 'insert') return verdict.is && this.matches(change.row) ? change : null;
+    if (change.kind === 'delete') return verdict.was && this.matches(change.before) ? change : null;
+    const was = verdict.was && this.matches(change.before);
+    const is = verdict.is && this.matches(change.row);
     if (was && is) return change;
     if (is) return { kind: 'insert', row: change.row };
     return was ? { kind: 'delete', before: change.before } : null;

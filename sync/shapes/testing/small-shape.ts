@@ -2,7 +2,7 @@ import type { Column, Table } from '../postgres/catalogue.ts';
 import { type ShapeDefinition, shapeDefinition } from '../shape/definition.ts';
 import { Shape } from '../shape/shape.ts';
 import { ChunkStore } from '../storage/chunk-store.ts';
-import type { BoundCondition } from '../where/condition.ts';
+import type { BoundCondition, BoundExpression } from '../where/condition.ts';
 
 function column(name: string, pkIndex: number | null): Column {
   const type = { typeOid: 25, typeName: 'text', typeMod: -1, element: null };
@@ -20,8 +20,12 @@ export const smallTable: Table = {
   fingerprint: 'small',
 };
 
-export function smallDefinition(condition: BoundCondition | null = null): ShapeDefinition {
-  return shapeDefinition({ table: smallTable, condition, columns: [0, 1, 2], full: false, changesOnly: false });
+export function smallDefinition(
+  condition: BoundCondition | null = null,
+  expression: BoundExpression | null = null,
+): ShapeDefinition {
+  const where = { condition, expression };
+  return shapeDefinition({ table: smallTable, where, columns: [0, 1, 2], full: false, changesOnly: false });
 }
 
 export function memoryStore(): ChunkStore {

@@ -4,8 +4,8 @@ import type { BoundCondition } from './condition.ts';
 export type RowPredicate = (row: TextRow) => boolean;
 
 /**
- * Compiles a condition. Postgres would say "unknown" where a column is null; without NOT in the language unknown and
- * false select the same rows, so two values are enough. Adding NOT means adding the third.
+ * Compiles a condition. Postgres would say "unknown" where a column is null; without NOT in a condition unknown and
+ * false select the same rows, so two values are enough. What has a NOT is an expression, and left to Postgres.
  */
 export function rowPredicate(condition: BoundCondition | null): RowPredicate {
   if (condition === null) return () => true;
