@@ -13,6 +13,7 @@ export function factTx(tx: Tx, name: string): Tx {
     getMany: (table, keys) => tx.getMany(table, keys),
     getForUpdate: (table, keys) => tx.getForUpdate(table, keys),
     list: (table, where) => tx.list(table, where),
+    listMany: (table, wheres) => tx.listMany(table, wheres),
     insert: (table, row) => tx.insert(table, row),
     insertMany: (table, rows) => tx.insertMany(table, rows),
     insertOnce: (table, row) => tx.insertOnce(table, row),

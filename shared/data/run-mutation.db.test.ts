@@ -116,6 +116,7 @@ const bound = (tx: Tx): Tx => ({
   getMany: tx.getMany.bind(tx),
   getForUpdate: tx.getForUpdate.bind(tx),
   list: tx.list.bind(tx),
+  listMany: tx.listMany.bind(tx),
   insert: tx.insert.bind(tx),
   insertMany: tx.insertMany.bind(tx),
   insertOnce: tx.insertOnce.bind(tx),

@@ -3,6 +3,7 @@ import { duplicateRow } from '../kernel/command-errors.ts';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import type { Table } from '../kernel/define-table.ts';
 import type { Guard, Tx } from '../kernel/tx.ts';
+import { anyOf, wantedOf } from './any-of.ts';
 import { decodeRow, encode, namesOf, sqlType } from './codec.ts';
 import { type Builder, builders } from './compile.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
@@ -110,30 +111,27 @@ class EngineTx {
     return raw && decodeRow(table, raw, this.#connection.engine);
   }
 
+  /** Rows that equal one of `wheres` in `parts`, ordered by the bytes of the primary key. */
+  async #anyOf(
+    table: PlainTable,
+    parts: readonly string[],
+    wheres: readonly PlainRow[],
+    lock: boolean,
+  ): Promise<PlainRow[]> {
+    const engine = this.#connection.engine;
+    const wanted = wantedOf(engine, table, parts, wheres);
+    if (wanted.rows.length === 0) return [];
+    let query = this.#builder.selectFrom(table.name).selectAll().where(anyOf(engine, wanted));
+    if (this.#tenantId !== undefined) query = query.where('tenant_id', '=', this.#tenantId);
+    for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
+    if (lock && engine === 'postgres') query = query.forUpdate();
+    return (await this.#all(query)).map((raw) => decodeRow(table, raw, engine));
+  }
+
   async #read(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<PlainRow[]> {
-    const found = new Map<string, PlainRow>();
     const idOf = (row: PlainRow) => JSON.stringify(table.key.map((part) => row[part]));
-    const size = Math.max(1, Math.floor(MAX_PARAMETERS / (table.key.length + 1)));
-    const wanted = [...new Map(keys.map((key) => [idOf(key), key])).values()];
-    wanted.sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-    for (let start = 0; start < wanted.length; start += size) {
-      const terms = wanted.slice(start, start + size).map((key) => this.#matching(this.#keyPairs(table, key)));
-      let query = this.#builder
-        .selectFrom(table.name)
-        .selectAll()
-        .where(
-          sql<boolean>`(${sql.join(
-            terms.map((term) => sql`(${term})`),
-            sql` or `,
-          )})`,
-        );
-      for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
-      if (lock && this.#connection.engine === 'postgres') query = query.forUpdate();
-      for (const raw of await this.#all(query)) {
-        const row = decodeRow(table, raw, this.#connection.engine);
-        found.set(idOf(row), row);
-      }
-    }
+    const wanted = keys.map((key) => Object.fromEntries(table.key.map((part) => [part, key[part]])));
+    const found = new Map((await this.#anyOf(table, table.key, wanted, lock)).map((row) => [idOf(row), row]));
     return keys.flatMap<PlainRow>((key) => found.get(idOf(key)) ?? []);
   }
 
@@ -152,6 +150,10 @@ class EngineTx {
       .where(this.#matching(this.#pairs(table, where)));
     for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
     return (await this.#all(query)).map((raw) => decodeRow(table, raw, this.#connection.engine));
+  }
+
+  listMany(table: PlainTable, wheres: readonly PlainRow[]): Promise<PlainRow[]> {
+    return this.#anyOf(table, Object.keys(wheres[0] ?? {}), wheres, false);
   }
 
   /** Every column in the order of declaration, tenant first. */

@@ -23,6 +23,8 @@ export interface Tx {
   getForUpdate<R extends object>(table: Table<R>, keys: readonly Partial<R>[]): Promise<R[]>;
   /** Rows whose columns equal `where`, ordered by the bytes of the primary key. */
   list<R extends object>(table: Table<R>, where: Partial<R>): Promise<R[]>;
+  /** As `list`, for several at once: rows that equal one of `wheres`. All of them name the same columns, none null. */
+  listMany<R extends object>(table: Table<R>, wheres: readonly Partial<R>[]): Promise<R[]>;
   insert<R extends object>(table: Table<R>, row: R): Promise<void>;
   insertMany<R extends object>(table: Table<R>, rows: readonly R[]): Promise<void>;
   /** Inserts unless a row with this primary key exists; tells whether it did. */

@@ -46,6 +46,7 @@ export class WriteRecorder implements TxObserver {
       getMany: (table, keys) => inner.getMany(table, keys),
       getForUpdate: (table, keys) => inner.getForUpdate(table, keys),
       list: (table, where) => inner.list(table, where),
+      listMany: (table, wheres) => inner.listMany(table, wheres),
       emit: (event, payload) => inner.emit(event, payload),
       insert: async (table, row) => {
         await inner.insert(table, row);
@@ -124,6 +125,7 @@ interface PlainTx {
   getMany(table: DeskTable, keys: readonly PlainRow[]): Promise<PlainRow[]>;
   getForUpdate(table: DeskTable, keys: readonly PlainRow[]): Promise<PlainRow[]>;
   list(table: DeskTable, where: PlainRow): Promise<PlainRow[]>;
+  listMany(table: DeskTable, wheres: readonly PlainRow[]): Promise<PlainRow[]>;
   insert(table: DeskTable, row: PlainRow): Promise<void>;
   insertMany(table: DeskTable, rows: readonly PlainRow[]): Promise<void>;
   insertOnce(table: DeskTable, row: PlainRow): Promise<boolean>;

@@ -51,11 +51,16 @@ export async function linkCodes(
 
 /** Refuses SKUs that another variant has, or that stand twice in the command. */
 export async function refuseTakenSkus(tx: Tx, wanted: readonly { id: string; sku: string }[]): Promise<void> {
-  const seen = new Set<string>();
+  const idOf = new Map<string, string>();
   for (const { id, sku } of wanted) {
-    if (seen.has(sku)) throw skuRepeated({ sku });
-    seen.add(sku);
-    const [other] = await tx.list(variants, { sku });
-    if (other && other.id !== id) throw skuTaken({ sku, variantId: other.id, productId: other.productId });
+    if (idOf.has(sku)) throw skuRepeated({ sku });
+    idOf.set(sku, id);
+  }
+  const others = await tx.listMany(
+    variants,
+    wanted.map(({ sku }) => ({ sku })),
+  );
+  for (const { id, sku, productId } of others) {
+    if (idOf.get(sku) !== id) throw skuTaken({ sku, variantId: id, productId });
   }
 }

@@ -41,12 +41,17 @@ export async function insertProducts(
     updatedAt: at,
     updatedBy: ctx.actor.name,
   }));
-  const handles = new Set<string>();
+  const handles = new Map<string, string>();
   for (const { handle, id } of rows) {
-    const [other] = await tx.list(products, { handle });
-    if (other || handles.has(handle)) throw handleTaken({ handle, productId: other?.id ?? id });
-    handles.add(handle);
+    const twice = handles.get(handle);
+    if (twice) throw handleTaken({ handle, productId: twice });
+    handles.set(handle, id);
   }
+  const [taken] = await tx.listMany(
+    products,
+    rows.map(({ handle }) => ({ handle })),
+  );
+  if (taken) throw handleTaken({ handle: taken.handle, productId: taken.id });
   await tx.insertMany(products, rows);
   await tx.insertMany(
     productMetafields,
