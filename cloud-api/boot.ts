@@ -11,6 +11,7 @@ import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
 import { memoryBus } from './platform/bus/memory-bus.ts';
 import { openPools } from './platform/db/pools.ts';
 import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
+import { refreshStatistics } from './platform/db/statistics.ts';
 import { PUBLICATION } from './platform/db/secure.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
@@ -158,6 +159,14 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       };
       const sweeper = repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept'));
       closing.push(sweeper.stop);
+      const look = async (): Promise<boolean> => {
+        await refreshStatistics(pools.system);
+        return false;
+      };
+      const statistics = repeating(STATISTICS_MS, look, (error) =>
+        log.debug({ err: error }, 'statistics were not read'),
+      );
+      closing.push(statistics.stop);
     }
 
     const routes: Route[] = [...healthRoutes(pools.app)];
@@ -190,6 +199,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 
 const DRAIN_MS = 5_000;
 const SWEEP_MS = 15_000;
+const STATISTICS_MS = 1_000;
 
 /** Lets requests that are under way come to their end, but not for ever. */
 async function closeServer(server: FastifyInstance): Promise<void> {

@@ -24,9 +24,7 @@ export function openPools(urls: RoleUrls, onError: (role: PooledRole, error: Err
       statement_timeout: 60_000,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
-      // A plan made while a table was small is kept and reads all of it later: look-ups by SKU in a first import did so.
-      // Every index begins with the tenant, so there is always one to go by.
-      options: '-c TimeZone=UTC -c DateStyle=ISO,YMD -c enable_seqscan=off',
+      options: '-c TimeZone=UTC -c DateStyle=ISO,YMD',
     });
     pool.on('error', (error) => onError(role, error));
     return pool;

@@ -75,6 +75,19 @@ test('every table grants exactly what is listed, and the roles own nothing', asy
   expect(owned.rows).toEqual([]);
 });
 
+test('what runs with the rights of its owner is this, for these roles alone', async () => {
+  const { rows } = await admin.query(
+    `SELECT p.oid::regprocedure::text AS function, p.proconfig AS settings,
+            (SELECT array_agg(pg_get_userbyid(a.grantee)::text) FROM aclexplode(p.proacl) a WHERE a.grantee <> p.proowner) AS roles
+       FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  );
+  expect(rows).toEqual([
+    { function: 'identity.find_api_key(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'refresh_statistics()', settings: ['search_path=pg_catalog, pg_temp'], roles: ['system'] },
+  ]);
+});
+
 test('every table is either held to its tenant by forced row-level security or listed as global', async () => {
   const { rows } = await admin.query<{ name: string; forced: boolean; tenant: boolean; policies: string[] }>(
     `SELECT n.nspname || '.' || c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS forced,

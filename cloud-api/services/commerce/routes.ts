@@ -1,7 +1,6 @@
 import type { Route } from '../../platform/http/route.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
-import { pricingRoutes } from './pricing-routes.ts';
 import { pushRoute } from './push-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -14,6 +13,5 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...commandRoutes(context),
     ...resourceRoutes(context),
     ...reportRoutes(context),
-    ...pricingRoutes(context),
   ];
 }
