@@ -108,12 +108,7 @@ export async function importProducts(
 }
 
 function byCurrency(products: readonly SpreeProduct[], as: string | null): Map<string, SpreeProduct[]> {
-  const groups = new Map<string, SpreeProduct[]>();
-  for (const product of products) {
-    const currency = as ?? product.currency;
-    groups.set(currency, [...(groups.get(currency) ?? []), product]);
-  }
-  return groups;
+  return Map.groupBy(products, ({ currency }) => as ?? currency);
 }
 
 /** Prices in another currency get a list of their own: money is never converted by guess. */
