@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { BridgeProblem } from '../bridge/contract.ts';
 
@@ -48,11 +50,27 @@ export const fileBusy = () =>
 
 const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;
 
-/** The engine's own errors in words for people; anything else comes back as it is. */
-export function fromEngine(error: unknown): unknown {
+/** Less than a commit needs. */
+const NO_ROOM_BYTES = 256 * 1024;
+
+function hasNoRoom(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < NO_ROOM_BYTES;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The engine's own errors in words for people; anything else comes back as it is.
+ * @param file of the desk: where there is no room, the engine cannot even make its shared memory and calls that an I/O error
+ */
+export function fromEngine(error: unknown, file?: string): unknown {
   const code = codeOf(error);
   if (typeof code !== 'string') return error;
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return diskFull();
+  if (/^SQLITE_(IOERR|CANTOPEN)/.test(code) && file !== undefined && hasNoRoom(file)) return diskFull();
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fileBusy();
   if (/^SQLITE_(IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB)/.test(code)) return diskFailed(code);
   return error;

@@ -38,7 +38,7 @@ export function openDesk(file: string, log: (line: string) => void, now: () => n
     return openLocked(file, log, now, lock.release);
   } catch (error) {
     lock.release();
-    throw fromEngine(error);
+    throw fromEngine(error, file);
   }
 }
 

@@ -91,7 +91,7 @@ export class Writer {
       alive = false;
       // A full disk ends the transaction by itself; another ROLLBACK would hide why.
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
-      throw fromEngine(error);
+      throw fromEngine(error, this.#db.name);
     }
   }
 
