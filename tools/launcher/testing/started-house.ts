@@ -10,6 +10,9 @@ export type StartedHouse = {
   /** Address in the block behind this name. */
   address(name: string): string;
   ended: Promise<number | null>;
+  /** Seconds from the command to the block, and the longest it said nothing meanwhile. */
+  took: number;
+  longestSilence: number;
 };
 
 /** `npm start` as a person types it. Resolves when the block stands; rejects with the output when it ends before. */
@@ -25,9 +28,14 @@ export async function startHouse(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const began = performance.now();
+  let lastSaid = began;
+  let longestSilence = 0;
   let output = '';
   const take = (chunk: Buffer): void => {
     output += chunk;
+    longestSilence = Math.max(longestSilence, (performance.now() - lastSaid) / 1000);
+    lastSaid = performance.now();
     if (options.killAt?.test(output)) killTree(path);
   };
   child.stdout?.on('data', take);
@@ -51,6 +59,8 @@ export async function startHouse(
       return url;
     },
     ended,
+    took: (lastSaid - began) / 1000,
+    longestSilence,
   };
 }
 
