@@ -90,6 +90,8 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
   stopping.add('keyboard', async () => deaf());
 }
 
+// The launcher above speaks until now.
+process.send?.('loaded');
 const stopping = new Stopping();
 onEnd(stopping);
 let dataDir = '';

@@ -1,11 +1,12 @@
 // `npm start`: Node 24 and the packages, then the house itself (house.ts) under Node 24.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { childEnv } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
 import { watchNpm } from './npm-above.mjs';
 import { root } from './paths.mjs';
-import { fail, step } from './progress.mjs';
+import { during, fail, step } from './progress.mjs';
 import { watchSources } from './watch-sources.mjs';
 
 /** The house said why it could not start; starting it again changes nothing. */
@@ -13,11 +14,16 @@ const refused = 1;
 
 function startHouse(node, args) {
   // The channel tells the house when we are gone, even by kill -9, so that nothing keeps running alone.
-  return spawn(node, [join(root, 'tools/launcher/house.ts'), ...args], {
+  const house = spawn(node, [join(root, 'tools/launcher/house.ts'), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     cwd: process.env.INIT_CWD ?? process.cwd(),
     env: childEnv(node),
   });
+  // While its program is read it cannot speak for itself; on a busy or slow machine that takes more than 2 s.
+  void during('Loading the house', async () => {
+    await Promise.race([once(house, 'message'), once(house, 'exit'), once(house, 'error')]).catch(() => {});
+  });
+  return house;
 }
 
 try {

@@ -18,8 +18,9 @@ afterEach(() => killAll(clone.path));
 afterAll(() => clone.remove());
 
 /** Figures for people to read: on a machine that does other things too, only a silence of twice the promised 2 s is a fault. */
-function tellTimes(which: string, { took, longestSilence }: StartedHouse): void {
-  console.info(`${which}: ${took.toFixed(1)} s, never silent for longer than ${longestSilence.toFixed(1)} s`);
+function tellTimes(which: string, { took, longestSilence, silentAfter }: StartedHouse): void {
+  const silent = `never silent for longer than ${longestSilence.toFixed(1)} s (after ${silentAfter || 'npm start'})`;
+  console.info(`${which}: ${took.toFixed(1)} s, ${silent}`);
   expect(longestSilence).toBeLessThan(4);
 }
 

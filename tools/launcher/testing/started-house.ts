@@ -13,6 +13,8 @@ export type StartedHouse = {
   /** Seconds from the command to the block, and the longest it said nothing meanwhile. */
   took: number;
   longestSilence: number;
+  /** The line it was silent after. */
+  silentAfter: string;
 };
 
 /** `npm start` as a person types it. Resolves when the block stands; rejects with the output when it ends before. */
@@ -31,10 +33,12 @@ export async function startHouse(
   const began = performance.now();
   let lastSaid = began;
   let longestSilence = 0;
+  let silentAfter = '';
   let output = '';
   const take = (chunk: Buffer): void => {
+    const silence = (performance.now() - lastSaid) / 1000;
+    if (silence > longestSilence) [longestSilence, silentAfter] = [silence, output.trimEnd().split('\n').at(-1) ?? ''];
     output += chunk;
-    longestSilence = Math.max(longestSilence, (performance.now() - lastSaid) / 1000);
     lastSaid = performance.now();
     if (options.killAt?.test(output)) killTree(path);
   };
@@ -61,6 +65,7 @@ export async function startHouse(
     ended,
     took: (lastSaid - began) / 1000,
     longestSilence,
+    silentAfter,
   };
 }
 
