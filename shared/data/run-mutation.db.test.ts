@@ -45,6 +45,7 @@ const task = (of: string, title: string) => ({
   createdAt: 0,
   doneAt: null,
   doneBy: null,
+  note: null,
 });
 
 const args = z.strictObject({ id, mode: z.string(), amount: z.optional(amount) });

@@ -82,3 +82,9 @@ export const unitInUse = defineError<{ variantId: string }>(
   () =>
     'The unit of a variant with stock cannot change, since its quantities would mean something else. Make a new variant.',
 );
+
+export const conflictUnknown = defineError<{ conflictId: string }>(
+  'catalog.conflict-unknown',
+  'not-found',
+  () => 'This case does not exist any more. Nothing was changed.',
+);

@@ -1,14 +1,15 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { fieldChanged } from './errors.ts';
+import { type EditedField, noteEdits } from './field-edits.ts';
 import { fateOfEdit } from './rules.ts';
-import { fieldConflicts } from './schema.ts';
+import { fieldConflicts, fieldEdits } from './schema.ts';
 
 export interface Edits<R extends object> {
   readonly subject: 'product' | 'variant';
   readonly subjectId: string;
   readonly row: R;
-  /** Whose value loses when the same field was edited twice. */
+  /** Whose value loses where nobody noted who wrote the field. */
   readonly lastEditor: string;
   readonly patch: Readonly<Record<string, { readonly base: unknown; readonly value: unknown } | undefined>>;
   /** Fields whose race is for a person to decide: refused with both values. */
@@ -19,6 +20,7 @@ export interface Edits<R extends object> {
 export async function mergeEdits<R extends object>(tx: Tx, ctx: MutationContext, edits: Edits<R>): Promise<Partial<R>> {
   const { subject, subjectId, guarded } = edits;
   const changes: Record<string, unknown> = {};
+  const edited: EditedField[] = [];
   for (const [field, edit] of Object.entries(edits.patch)) {
     if (!edit) continue;
     const current = (edits.row as Record<string, unknown>)[field];
@@ -29,6 +31,7 @@ export async function mergeEdits<R extends object>(tx: Tx, ctx: MutationContext,
       throw fieldChanged({ subject, subjectId, field, base, current, value });
     }
     if (fate === 'lost-race') {
+      const writer = await tx.get(fieldEdits, { subjectId, field });
       await tx.insertOnce(fieldConflicts, {
         id: ctx.idFor(`conflict:${field}`),
         subject,
@@ -37,12 +40,20 @@ export async function mergeEdits<R extends object>(tx: Tx, ctx: MutationContext,
         base,
         kept: value,
         lost: current,
-        lostBy: edits.lastEditor,
+        lostBy: writer?.editedBy ?? edits.lastEditor,
         lostAt: ctx.occurredAt,
+        lostWrittenAt: writer?.editedAt ?? null,
+        lostDeviceId: writer?.deviceId ?? null,
+        keptBy: ctx.actor.name,
+        keptDeviceId: ctx.deviceId,
         resolvedAt: null,
+        resolvedBy: null,
+        resolution: null,
       });
     }
     changes[field] = value;
+    edited.push({ subject, subjectId, field, before: current });
   }
+  await noteEdits(tx, ctx, edited);
   return changes as Partial<R>;
 }

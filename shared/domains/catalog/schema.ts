@@ -88,7 +88,7 @@ export type Barcode = Row<typeof barcodes>;
 
 /** The loser of a same-field race is kept here and shown, never dropped. */
 export const fieldConflicts = defineTable('catalog.field_conflicts', {
-  doc: 'A value that lost against a later edit of the same field, with who wrote which.',
+  doc: 'A value that lost against a later edit of the same field, with who wrote which, when and on which device, and how a person settled it.',
   columns: {
     id: uuid(),
     subject: oneOf(['product', 'variant']),
@@ -98,10 +98,38 @@ export const fieldConflicts = defineTable('catalog.field_conflicts', {
     kept: json(z.unknown()),
     lost: json(z.unknown()),
     lostBy: text(),
+    /** When the later edit was made */
     lostAt: instant(),
+    /** When and where the value that lost was written; null where that was never noted */
+    lostWrittenAt: nullable(instant()),
+    lostDeviceId: nullable(uuid()),
+    keptBy: nullable(text()),
+    keptDeviceId: nullable(uuid()),
     resolvedAt: nullable(instant()),
+    resolvedBy: nullable(text()),
+    /** `kept`, `lost` or `merged`: which value a person let stand */
+    resolution: nullable(text()),
   },
   key: ['id'],
   indexes: [['subjectId']],
   group: 'catalogue',
 });
+export type FieldConflict = Row<typeof fieldConflicts>;
+
+export const fieldEdits = defineTable('catalog.field_edits', {
+  doc: 'Who changed a field last, when and on which device: what a person who meets another value asks first. One row for each field that was ever edited.',
+  columns: {
+    subject: oneOf(['product', 'variant', 'price']),
+    /** The product; of a price its variant */
+    subjectId: uuid(),
+    /** Of a price `price:` and the list */
+    field: text(),
+    before: json(z.unknown()),
+    editedBy: text(),
+    deviceId: uuid(),
+    editedAt: instant(),
+  },
+  key: ['subjectId', 'field'],
+  group: 'catalogue',
+});
+export type FieldEdit = Row<typeof fieldEdits>;

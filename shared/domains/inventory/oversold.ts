@@ -23,6 +23,7 @@ export async function leaveTask(tx: Tx, ctx: MutationContext, { label, ...task }
     createdAt: ctx.occurredAt,
     doneAt: null,
     doneBy: null,
+    note: null,
   });
 }
 

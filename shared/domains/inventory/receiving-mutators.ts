@@ -56,6 +56,7 @@ export const receive = defineMutator({
       createdAt: ctx.occurredAt,
       doneAt: null,
       doneBy: null,
+      note: null,
     });
   },
 });

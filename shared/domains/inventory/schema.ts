@@ -137,6 +137,8 @@ export const stockTasks = defineTable('inventory.stock_tasks', {
     createdAt: instant(),
     doneAt: nullable(instant()),
     doneBy: nullable(text()),
+    /** What the person found or did */
+    note: nullable(text()),
   },
   key: ['id'],
   indexes: [['status', 'createdAt']],

@@ -119,12 +119,13 @@ export const finishStockTask = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'stock.adjust',
-  doc: 'Ticks off a task that a fact left behind. Who was first stays noted.',
-  args: z.strictObject({ taskId: id }),
-  run: async (tx, { taskId }, ctx) => {
+  doc: 'Ticks off a task that a fact left behind, with a note of what was found or done. Who was first stays noted.',
+  args: z.strictObject({ taskId: id, note: z.optional(text(500)) }),
+  run: async (tx, { taskId, note = null }, ctx) => {
     const [task] = await tx.getForUpdate(stockTasks, [{ id: taskId }]);
     if (!task) throw taskUnknown({ taskId });
     if (task.status === 'done') return;
-    await tx.update(stockTasks, { id: taskId }, { status: 'done', doneAt: ctx.occurredAt, doneBy: ctx.actor.name });
+    const done = { status: 'done', doneAt: ctx.occurredAt, doneBy: ctx.actor.name, note } as const;
+    await tx.update(stockTasks, { id: taskId }, done);
   },
 });

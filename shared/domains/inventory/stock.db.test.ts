@@ -123,8 +123,11 @@ describe('receiving', () => {
     expect(await two.rows(stockTasks)).toMatchObject([
       { kind: 'over-received', details: { ordered: 19, received: 20 } },
     ]);
-    await two.run('inventory.finishStockTask', { taskId: (await two.rows(stockTasks))[0]!.id });
-    expect(await two.rows(stockTasks)).toMatchObject([{ status: 'done', doneBy: 'Priya Nair' }]);
+    const task = { taskId: (await two.rows(stockTasks))[0]!.id, note: 'One box more, the supplier knows' };
+    await two.run('inventory.finishStockTask', task);
+    expect(await two.rows(stockTasks)).toMatchObject([
+      { status: 'done', doneBy: 'Priya Nair', note: 'One box more, the supplier knows' },
+    ]);
     await two.refuse('inventory.finishStockTask', { taskId: PO }, 'inventory.task-unknown');
   });
 

@@ -43,3 +43,9 @@ export const nothingToFulfil = defineError<{ orderId: string; number: string }>(
   'refused',
   ({ number }) => `There is nothing to send for ${number}.`,
 );
+
+export const flagUnknown = defineError<{ flagId: string }>(
+  'orders.flag-unknown',
+  'not-found',
+  () => 'This flag does not exist any more. Nothing was changed.',
+);

@@ -19,6 +19,6 @@ export async function raiseFlag(
 ): Promise<void> {
   const at = ctx.occurredAt;
   const row = { id: ctx.idFor(`flag:${code}:${about}`), orderId, code, details, placedAt: at, raisedAt: at };
-  if (await tx.insertOnce(orderFlags, { ...row, resolvedAt: null }))
+  if (await tx.insertOnce(orderFlags, { ...row, resolvedAt: null, resolvedBy: null, note: null }))
     await tx.emit(orderFlagged, { orderId, code, details });
 }

@@ -88,6 +88,8 @@ export const importHistory = defineMutator({
         raisedAt: ctx.occurredAt,
         // History is closed: it is noted, and nobody's task.
         resolvedAt: ctx.occurredAt,
+        resolvedBy: null,
+        note: null,
       })),
     );
   },

@@ -146,6 +146,9 @@ export const orderFlags = defineTable('orders.order_flags', {
     placedAt: instant(),
     raisedAt: instant(),
     resolvedAt: nullable(instant()),
+    resolvedBy: nullable(text()),
+    /** What the person found or did */
+    note: nullable(text()),
   },
   key: ['id'],
   indexes: [['orderId']],

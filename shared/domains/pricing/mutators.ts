@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { amount, currency, flag, id, rate, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { type EditedField, noteEdits, priceField } from '../catalog/field-edits.ts';
 import { variants } from '../catalog/schema.ts';
 import { priceChanged, priceListCurrency, priceListNameTaken, variantUnknown } from './errors.ts';
 import { pricesChanged, taxRateChanged } from './events.ts';
@@ -37,6 +38,7 @@ export const setPrice = defineMutator({
       ).map((row) => [row.id, row]),
     );
     const now = new Map((await tx.getForUpdate(prices, keys)).map((row) => [row.variantId, row]));
+    const edited: EditedField[] = [];
     for (const { variantId, base, value, compareAt } of args.changes) {
       const variant = known.get(variantId);
       if (!variant) throw variantUnknown({ variantId });
@@ -50,7 +52,11 @@ export const setPrice = defineMutator({
       if (compareAt) refuse('compareAt', compareAt);
       const next = { amount: value, compareAt: compareAt ? compareAt.value : (row?.compareAt ?? null) };
       await writePrice(tx, { variantId, priceListId }, next, row, ctx.occurredAt);
+      const before = row?.amount ?? null;
+      if (before !== value)
+        edited.push({ subject: 'price', subjectId: variantId, field: priceField(priceListId), before });
     }
+    await noteEdits(tx, ctx, edited);
     const changes = args.changes.map(({ variantId, value }) => ({ variantId, amount: value }));
     await tx.emit(pricesChanged, { priceListId, changes });
   },
