@@ -47,6 +47,20 @@ export function settleReached(connection: DeskConnection): void {
     AND NOT EXISTS (SELECT 1 FROM sync_deltas d WHERE d.order_no = sync_outbox.order_no AND d.released = 0)
     AND NOT EXISTS (SELECT 1 FROM sync_inserts i WHERE i.order_no = sync_outbox.order_no AND i.released = 0)
     AND NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.order_no = sync_outbox.order_no)`;
-  connection.runNow(`DELETE FROM sync_outbox WHERE kind = 'intent' AND ${nothingLeft}`, []);
+  const gone = connection.allNow(
+    `DELETE FROM sync_outbox WHERE kind = 'intent' AND ${nothingLeft} RETURNING name, status, answered_at`,
+    [],
+  );
+  // The sync page says when one of each kind last got through, also of those that leave no row.
+  for (const { name, status, answered_at: at } of gone)
+    if (status === 'applied') noteSuccess(connection, String(name), Number(at));
   connection.runNow(`UPDATE sync_outbox SET state = 'settled' WHERE ${nothingLeft}`, []);
+}
+
+/** `last_ok:catalog`, the instant the cloud last took one in. */
+function noteSuccess(connection: DeskConnection, name: string, at: number): void {
+  connection.runNow('INSERT OR REPLACE INTO sync_meta (name, value) VALUES (?, ?)', [
+    `last_ok:${name.split('.')[0]}`,
+    String(at),
+  ]);
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { seededChance } from '../testing/seeded-chance.ts';
 import { SimCloud } from '../testing/sim-cloud.ts';
 import { SimDesk } from '../testing/sim-desk.ts';
-import { attentionList, onPresentValues } from './attention-list.ts';
+import { attentionList } from './attention-list.ts';
+import { argumentsToSend, onPresentValues } from './send-again.ts';
 
 const now = 1_700_000_000_000;
 
@@ -50,4 +51,43 @@ test('a refusal that comes after the other value shows both, though the change w
   const [item] = attentionList(late.database);
   expect(item).toMatchObject({ kind: 'refused', code: 'sim.price-changed', fields: [expected] });
   expect(onPresentValues(item?.args, item?.fields ?? [])).toMatchObject({ price: { base: 110, value: 130 } });
+});
+
+test('of a refused edit of several fields, those chosen are sent again on what holds now', () => {
+  const key = (id: string) => JSON.stringify([id, 'retail']);
+  const price = (id: string) => ({
+    table: 'prices',
+    key: key(id),
+    field: 'amount',
+    base: 100,
+    mine: 130,
+    theirs: 110,
+  });
+  const written = { table: 'prices', key: key('moss'), field: 'updatedAt', base: 1, mine: 2, theirs: 3 };
+  const change = (variantId: string) => ({ variantId, base: 100, value: 130 });
+  const item = {
+    args: { priceListId: null, changes: [change('moss'), change('tide'), change('rust')] },
+    fields: [written, price('moss'), price('tide'), price('rust')],
+  };
+  const now = (variantId: string) => ({ variantId, base: 110, value: 130 });
+  expect(argumentsToSend(item, [1, 3])).toEqual({ priceListId: null, changes: [now('moss'), now('rust')] });
+  expect(argumentsToSend(item, 'mine')).toEqual({ priceListId: null, changes: ['moss', 'tide', 'rust'].map(now) });
+  expect(argumentsToSend(item, [])).toBe(null);
+  expect(argumentsToSend(item, 'theirs')).toBe(null);
+});
+
+test('a field of its own name that is let go leaves the others in the patch', () => {
+  const field = (name: string, mine: string) => ({
+    table: 'products',
+    key: '["mug"]',
+    field: name,
+    base: 'a',
+    mine,
+    theirs: 'z',
+  });
+  const item = {
+    args: { productId: 'mug', patch: { title: { base: 'a', value: 'b' }, taxClass: { base: 'a', value: 'c' } } },
+    fields: [field('title', 'b'), field('taxClass', 'c')],
+  };
+  expect(argumentsToSend(item, [0])).toEqual({ productId: 'mug', patch: { title: { base: 'z', value: 'b' } } });
 });

@@ -1,12 +1,13 @@
-import { type AttentionItem, attentionItem, attentionList, onPresentValues } from './attention-list.ts';
+import { type AttentionItem, attentionItem, attentionList } from './attention-list.ts';
 import type { DeskDatabase } from './desk-database.ts';
 import { forgetOldFacts } from './forget-old-facts.ts';
 import { ensureClientId, writeMeta } from './meta.ts';
-import { type Command, type Done, mutate } from './mutate.ts';
+import { type Command, type Done, mutate, mutateWithin } from './mutate.ts';
 import { type Platform, machinePlatform } from './platform.ts';
 import { Puller } from './pull.ts';
 import { type PushLoop, startPushLoop } from './push-loop.ts';
 import type { PushTransport } from './push-transport.ts';
+import { argumentsToSend, type Kept } from './send-again.ts';
 import type { OpenShapeFeed, ShapeBatch, ShapeFeed } from './shape-feed.ts';
 import { type SyncStatus, statusOf } from './status.ts';
 
@@ -35,12 +36,11 @@ export interface Sync {
   queued(tables: readonly string[]): void;
   status(): SyncStatus;
   attention(): AttentionItem[];
-  /** `mine` sends the edit again on the present values as `as` (a new mutation), `theirs` lets it go. */
-  settle(
-    mutationId: string,
-    choice: 'mine' | 'theirs',
-    as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
-  ): Promise<void>;
+  /**
+   * `mine` sends the edit again on the present values as `as` (a new mutation), `theirs` lets it go, places in the
+   * item's fields send those alone. @returns false where no such case is open
+   */
+  settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean>;
   /** Sends and asks now, whatever the back-off says. */
   now(): void;
   /** Ends loops and polls; resolves when nothing of sync writes any more. */
@@ -266,23 +266,21 @@ class RunningSync implements Sync {
     return attentionList(this.#options.database);
   }
 
-  async settle(
-    mutationId: string,
-    choice: 'mine' | 'theirs',
-    as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
-  ): Promise<void> {
-    const item = attentionItem(this.#options.database, mutationId);
-    if (!item) return;
-    if (choice === 'mine') {
-      const args = onPresentValues(item.args, item.fields);
-      await this.mutate({ ...as, name: item.name, version: item.version, args });
-    }
+  async settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean> {
     const now = this.#platform.now();
-    await this.#options.database.transaction('foreground', async (connection) => {
+    const settled = await this.#options.database.transaction('foreground', async (connection) => {
+      const item = attentionItem({ read: (sql, params = []) => connection.allNow(sql, params) }, mutationId);
+      if (!item) return null;
+      const args = argumentsToSend(item, keep);
+      const { name, version } = item;
+      const command = { ...as, name, version, args, mutationId: this.#platform.newId(), occurredAt: now };
+      const done = args === null ? null : await mutateWithin(connection, command);
       const sql = 'UPDATE sync_attention SET choice = ?, settled_at = ? WHERE mutation_id = ?';
-      connection.runNow(sql, [choice, now, mutationId]);
+      connection.runNow(sql, [done ? 'mine' : 'theirs', now, mutationId]);
+      return done?.tables ?? [];
     });
-    this.#tell();
+    if (settled) this.queued(settled);
+    return settled !== null;
   }
 
   now(): void {

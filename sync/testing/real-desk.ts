@@ -18,7 +18,7 @@ export interface RealDesk {
   readonly faults: unknown[];
   line: 'open' | 'cut' | 'swallow-answers';
   sell(args: unknown, name?: string): Promise<string>;
-  settle(mutationId: string, choice: 'mine' | 'theirs'): Promise<void>;
+  settle(mutationId: string, choice: 'mine' | 'theirs'): Promise<boolean>;
   one<T = number>(sql: string, params?: readonly string[]): T;
   /** Waits until the condition holds on the committed rows. */
   until(words: string, holds: () => boolean): Promise<void>;
