@@ -50,7 +50,25 @@ export interface CallMap {
     };
   };
   'sync.now': { args: Record<string, never>; result: null };
-  /** Settles a refused intent: `mine` sends it again on the present values, `theirs` lets it go. */
-  'attention.settle': { args: { mutationId: string; choice: 'mine' | 'theirs' }; result: null };
+  /**
+   * Settles a case. `mine` sends what was refused again on the present values, or brings the value back that was written
+   * over; `theirs` leaves what stands; `merge` sends the fields at these places alone, or a third wording. A task is
+   * closed with a note, whatever is chosen.
+   */
+  'attention.settle': {
+    args: {
+      mutationId: string;
+      choice: 'mine' | 'theirs' | 'merge';
+      fields?: readonly number[];
+      wording?: string;
+      note?: string;
+    };
+    result: null;
+  };
+  /**
+   * Gives this device back: it belongs to no store any more and holds nothing of it. Refused while anything waits to be
+   * sent, since that exists nowhere else.
+   */
+  'device.leave': { args: Record<string, never>; result: null };
   'diagnostics.copy': { args: Record<string, never>; result: { text: string } };
 }

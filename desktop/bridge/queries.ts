@@ -1,5 +1,6 @@
 import type { OrderQueries } from './order-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
+import type { SyncQueries } from './sync-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
 
 export interface Page {
@@ -105,7 +106,7 @@ export interface TillTile {
 }
 
 /** Every query of the bridge: parameters and result. The host implements each in desktop/host/queries. */
-export interface QueryMap extends SalesQueries, OrderQueries {
+export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {
     params: Page & {
@@ -152,6 +153,7 @@ export interface QueryMap extends SalesQueries, OrderQueries {
       readonly history: readonly {
         readonly at: number;
         readonly by: string;
+        readonly device: string | null;
         readonly fields: readonly { readonly field: string; readonly from: string; readonly to: string }[];
       }[];
       readonly previousId: string | null;
@@ -215,44 +217,6 @@ export interface QueryMap extends SalesQueries, OrderQueries {
   };
   'till.basket': { params: Record<string, never>; result: Basket };
   'till.receipt': { params: { readonly orderId: string }; result: ReceiptView | null };
-  'sync.queue': {
-    params: Record<string, never>;
-    result: {
-      readonly kinds: readonly {
-        readonly kind: string;
-        readonly waiting: number;
-        readonly state: 'synced' | 'queued' | 'sending' | 'failed' | 'review';
-        readonly lastSentAt: number | null;
-      }[];
-      readonly waiting: readonly {
-        readonly mutationId: string;
-        readonly name: string;
-        readonly title: string;
-        readonly occurredAt: number;
-        readonly attempts: number;
-      }[];
-      readonly sentToday: number;
-      readonly databaseBytes: number;
-    };
-  };
-  'attention.list': {
-    params: Record<string, never>;
-    result: readonly {
-      readonly mutationId: string;
-      readonly kind: 'refused' | 'field-conflict' | 'stock-task' | 'quarantined';
-      readonly title: string;
-      readonly text: string;
-      readonly at: number;
-      readonly by: string;
-      readonly to: string | null;
-      readonly fields: readonly {
-        readonly field: string;
-        readonly base: string;
-        readonly mine: string;
-        readonly theirs: string;
-      }[];
-    }[];
-  };
   'palette.search': {
     params: { readonly text: string };
     result: readonly {

@@ -23,7 +23,7 @@ export interface SalesQueries {
       }[];
       readonly needsYou: readonly {
         readonly id: string;
-        readonly group: 'Money' | 'Conflicts' | 'Stock' | 'Low stock';
+        readonly group: 'Refused' | 'Held' | 'Conflicts' | 'Stock' | 'Orders' | 'Low stock';
         readonly severity: 'bad' | 'warn';
         readonly title: string;
         readonly text: string;

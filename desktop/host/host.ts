@@ -1,4 +1,5 @@
 import type { Command } from '@tillhouse/sync/client/mutate.ts';
+import type { Kept } from '@tillhouse/sync/client/send-again.ts';
 import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { ReportReader } from './database/report-reader.ts';
@@ -10,16 +11,14 @@ export interface SyncHandle {
   status(): SyncStatus;
   /** Sends and fetches now instead of at the next beat. */
   now(): void;
-  /** Sends a refused intent again on the present values, or lets it go. */
-  settle(
-    mutationId: string,
-    choice: 'mine' | 'theirs',
-    as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
-  ): Promise<void>;
+  /** Sends what of a refused intent is kept again on the present values. @returns false where no such case is open */
+  settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean>;
   /** A command was committed and waits to be sent. */
   queued(): void;
   /** After this desk was enrolled. */
   begin(): void;
+  /** After it was given back; `begin` starts again. */
+  end(): Promise<void>;
 }
 
 /** What calls, queries and commands of the host stand on. */

@@ -5,6 +5,7 @@ import { type Sync, startSync as startBoth } from '@tillhouse/sync/client/start-
 import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { SyncHandle } from './host.ts';
+import { countOpenCases } from './queries/attention.ts';
 import { readEnrolment } from './session/desk-state.ts';
 import type { IdentityClient } from './session/identity-client.ts';
 
@@ -44,6 +45,12 @@ export function startSync(options: SyncOptions): RunningSync {
   let starting: Promise<void> | undefined;
   let stopped = false;
 
+  // Sync counts what the cloud turned down; the shop's own cases are rows as any others.
+  const whole = (status: SyncStatus): SyncStatus => ({
+    ...status,
+    needsAttention: status.needsAttention + countOpenCases(desk.reader),
+  });
+
   const start = async () => {
     const enrolment = readEnrolment(desk.reader);
     if (!enrolment || stopped) return;
@@ -59,10 +66,10 @@ export function startSync(options: SyncOptions): RunningSync {
       openFeed: electricFeeds({ cloudUrl, headers, fetch: fetch as never, platform }),
       platform,
       onTablesChanged: options.onTablesChanged,
-      onStatus: options.onStatus,
+      onStatus: (status) => options.onStatus(whole(status)),
       onBug: (error) => log(`sync: ${error instanceof Error ? error.stack : String(error)}`),
     });
-    options.onStatus(sync.status());
+    options.onStatus(whole(sync.status()));
     if (stopped) await sync.stop();
   };
   const begin = () => {
@@ -74,13 +81,20 @@ export function startSync(options: SyncOptions): RunningSync {
   begin();
   return {
     handle: {
-      status: () => sync?.status() ?? never,
+      status: () => whole(sync?.status() ?? never),
       now: () => sync?.now(),
       queued: () => sync?.queued([]),
-      settle: async (mutationId, choice, as) => sync?.settle(mutationId, choice, as),
+      settle: async (mutationId, keep, as) => (await sync?.settle(mutationId, keep, as)) ?? false,
       begin: () => {
         if (!sync) starting = undefined;
         begin();
+      },
+      end: async () => {
+        await starting;
+        await sync?.stop();
+        sync = undefined;
+        starting = undefined;
+        options.onStatus(never);
       },
     },
     stop: async () => {

@@ -18,6 +18,13 @@ export function amountText(amount: number, currency: string): string {
   return places === 0 ? sign + text : `${sign}${text.slice(0, -places)}.${text.slice(-places)}`;
 }
 
+/** `1.240`, `−3`: an integer × 10^−scale as people write it, without its unit. */
+export function quantityText(amount: number, scale: number): string {
+  const text = String(Math.abs(amount)).padStart(scale + 1, '0');
+  const exact = scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`;
+  return amount < 0 ? `−${exact}` : exact;
+}
+
 const units: Readonly<Record<string, string>> = { KGM: 'kg', GRM: 'g', LTR: 'l', MTR: 'm', H87: '' };
 
 /** The short name of a UN/CEFACT unit; pieces have none. */

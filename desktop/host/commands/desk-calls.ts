@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { diagnosticsText } from '../diagnostics.ts';
-import { groundOf, runCommand } from './run-command.ts';
+import { leaveStore } from '../session/leave-store.ts';
+import { groundOf } from './run-command.ts';
+import { settleCase } from './settle-case.ts';
 
 /** Sync, what needs attention, and what is copied for support. */
 export const deskCalls = {
@@ -10,19 +12,19 @@ export const deskCalls = {
     return null;
   }),
   'attention.settle': call(
-    z.strictObject({ mutationId: z.uuid(), choice: z.enum(['mine', 'theirs']) }),
-    async (host, window, { mutationId, choice }) => {
-      const ground = groundOf(host, window);
-      const task = host.desk.reader.get("SELECT 1 FROM stock_tasks WHERE id = ? AND status = 'open'", [mutationId]);
-      if (task) {
-        const args = { taskId: mutationId };
-        await runCommand(host, window, { name: 'inventory.finishStockTask', args, mutationId: host.newId() });
-      } else {
-        await host.sync.settle(mutationId, choice, ground);
-      }
-      host.changed('outbox');
-      return null;
-    },
+    z.strictObject({
+      mutationId: z.uuid(),
+      choice: z.enum(['mine', 'theirs', 'merge']),
+      fields: z.array(z.number().int().min(0)).max(500).optional(),
+      wording: z.string().max(5000).optional(),
+      note: z.string().trim().max(500).optional(),
+    }),
+    settleCase,
   ),
+  'device.leave': call(z.strictObject({}), async (host, window) => {
+    await leaveStore(host, groundOf(host, window).person.permissions);
+    host.changed('session', 'outbox', 'products', 'orders');
+    return null;
+  }),
   'diagnostics.copy': call(z.strictObject({}), async (host) => ({ text: diagnosticsText(host) })),
 } satisfies Partial<Calls>;

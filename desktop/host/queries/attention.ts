@@ -1,138 +1,89 @@
-import type { QueryMap } from '../../bridge/queries.ts';
+import type { Case } from '../../bridge/sync-queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { fullTitle } from '../words.ts';
-import { query } from './define-query.ts';
+import { commandWord, productSubject, subjectOf, variantSubject } from './case-words.ts';
+import { conflictCases } from './conflict-cases.ts';
+import { type Asking, query } from './define-query.ts';
+import { fieldWord } from './field-words.ts';
+import { flagCases } from './flag-cases.ts';
 import { nothing } from './params.ts';
-import { fieldLabel, valueText } from './product-history.ts';
+import { refusedCases } from './refused-cases.ts';
+import { taskCases } from './task-cases.ts';
 
-type Item = QueryMap['attention.list']['result'][number];
-
-/** What a command was about, in words: its name and, where it names a product or variant, that. */
-export function commandTitle(reader: Reader, name: string, args: unknown): string {
-  const [, verb = name] = name.split('.');
-  const words = fieldLabel(verb);
-  const ids =
-    JSON.stringify(args).match(/[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g) ?? [];
-  for (const id of ids.slice(0, 10)) {
-    const product = reader.get<{ title: string }>('SELECT title FROM products WHERE id = ?', [id]);
-    if (product) return `${words}: ${product.title}`;
-    const variant = reader.get<{ title: string; variantTitle: string }>(
-      'SELECT p.title, v.title AS variantTitle FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?',
-      [id],
-    );
-    if (variant) return `${words}: ${fullTitle(variant.title, variant.variantTitle)}`;
-  }
-  return words;
+/** What waits for a person: what the cloud turned down first, then newest first. */
+export function openCases(reader: Reader, asking: Asking, limit: number): Case[] {
+  const rest = [
+    ...conflictCases(reader, asking, limit),
+    ...taskCases(reader, asking, limit),
+    ...flagCases(reader, asking, limit),
+  ];
+  return [...refusedCases(reader, asking, limit), ...rest.sort((a, b) => b.at - a.at)].slice(0, limit);
 }
 
-interface RefusedRow {
-  mutationId: string;
-  kind: 'refused' | 'quarantined';
-  name: string;
-  args: string;
-  message: string | null;
-  fields: string;
-  by: string;
-  at: number;
-}
-
-function refused(reader: Reader, limit: number): Item[] {
-  const rows = reader.all<RefusedRow>(
-    `SELECT mutation_id AS mutationId, kind, name, args, message, fields, actor_name AS "by", at
-     FROM sync_attention WHERE settled_at IS NULL ORDER BY at DESC LIMIT ?`,
-    [limit],
+/** How many cases there are beside those that sync itself counts. */
+export function countOpenCases(reader: Reader): number {
+  const row = reader.get<{ n: number }>(
+    `SELECT (SELECT count(*) FROM field_conflicts WHERE resolved_at IS NULL)
+       + (SELECT count(*) FROM stock_tasks WHERE status = 'open')
+       + (SELECT count(*) FROM order_flags f WHERE f.resolved_at IS NULL AND NOT (f.code = 'oversold' AND EXISTS (
+           SELECT 1 FROM stock_tasks t WHERE t.kind = 'oversold' AND t.variant_id = f.details ->> '$.variantId'
+             AND t.location_id = f.details ->> '$.locationId' AND t.status = 'open'))) AS n`,
   );
-  return rows.map(({ name, args, fields, message, ...row }) => ({
-    ...row,
-    title: commandTitle(reader, name, JSON.parse(args)),
-    text:
-      message ??
-      (row.kind === 'refused'
-        ? 'The cloud refused this; it was taken back here.'
-        : 'The cloud keeps this aside until somebody looks at it.'),
-    to: null,
-    fields: (JSON.parse(fields) as { field: string; base?: unknown; mine?: unknown; theirs?: unknown }[]).map(
-      (field) => ({
-        field: fieldLabel(field.field),
-        base: valueText(field.base),
-        mine: valueText(field.mine),
-        theirs: valueText(field.theirs),
-      }),
-    ),
-  }));
-}
-
-interface ConflictRow {
-  id: string;
-  subject: 'product' | 'variant';
-  subjectId: string;
-  field: string;
-  base: string;
-  kept: string;
-  lost: string;
-  lostBy: string;
-  lostAt: number;
-  title: string | null;
-}
-
-function conflicts(reader: Reader, limit: number): Item[] {
-  const rows = reader.all<ConflictRow>(
-    `SELECT c.id, c.subject, c.subject_id AS subjectId, c.field, c.base, c.kept, c.lost, c.lost_by AS lostBy, c.lost_at AS lostAt,
-       coalesce(p.title, vp.title || CASE v.title WHEN '' THEN '' ELSE ', ' || v.title END) AS title
-     FROM field_conflicts c LEFT JOIN products p ON p.id = c.subject_id LEFT JOIN variants v ON v.id = c.subject_id
-     LEFT JOIN products vp ON vp.id = v.product_id WHERE c.resolved_at IS NULL ORDER BY c.lost_at DESC LIMIT ?`,
-    [limit],
-  );
-  return rows.map((row) => ({
-    mutationId: row.id,
-    kind: 'field-conflict',
-    title: row.title ?? 'A product',
-    text: 'Changed in two places; the later edit stands and the other is kept here.',
-    at: row.lostAt,
-    by: row.lostBy,
-    to: row.subject === 'product' ? `/products/${row.subjectId}` : `/stock/${row.subjectId}`,
-    fields: [
-      {
-        field: fieldLabel(row.field),
-        base: valueText(JSON.parse(row.base)),
-        mine: valueText(JSON.parse(row.lost)),
-        theirs: valueText(JSON.parse(row.kept)),
-      },
-    ],
-  }));
-}
-
-function tasks(reader: Reader, limit: number): Item[] {
-  const rows = reader.all<{
-    mutationId: string;
-    title: string;
-    at: number;
-    variantId: string | null;
-    place: string;
-    kind: string;
-  }>(
-    `SELECT t.id AS mutationId, t.title, t.created_at AS at, t.variant_id AS variantId, coalesce(l.name, '') AS place, t.kind
-     FROM stock_tasks t LEFT JOIN locations l ON l.id = t.location_id WHERE t.status = 'open' ORDER BY t.created_at DESC LIMIT ?`,
-    [limit],
-  );
-  return rows.map(({ variantId, place, kind, ...row }) => ({
-    ...row,
-    kind: 'stock-task',
-    text: kind === 'oversold' ? `At ${place}. Every sale stands; the stock is a task.` : `At ${place}.`,
-    by: place,
-    to: variantId ? `/stock/${variantId}` : null,
-    fields: [],
-  }));
-}
-
-/** What waits for a person, newest first. */
-export function attentionItems(reader: Reader, limit: number): Item[] {
-  const all = [...refused(reader, limit), ...conflicts(reader, limit), ...tasks(reader, limit)];
-  return all.sort((a, b) => b.at - a.at).slice(0, limit);
+  return row?.n ?? 0;
 }
 
 export const attentionList = query('attention.list', {
   params: nothing,
   permission: 'desk.use',
-  run: (reader) => attentionItems(reader, 200),
+  run: (reader, _params, asking) => openCases(reader, asking, 200),
+});
+
+interface SettledRow {
+  id: string;
+  kind: 'refused' | 'conflict' | 'task' | 'flag';
+  about: string;
+  name: string;
+  how: string;
+  by: string;
+  at: number;
+  note: string;
+}
+
+const hows: Readonly<Record<string, string>> = {
+  mine: 'sent again',
+  theirs: 'let go',
+  kept: 'the later edit stands',
+  lost: 'the earlier value came back',
+  merged: 'worded anew',
+  done: 'done',
+};
+
+function titleOf(reader: Reader, { kind, about, name }: SettledRow): string {
+  if (kind === 'flag') return name;
+  if (kind === 'refused') return subjectOf(reader, JSON.parse(about))?.title ?? commandWord(name);
+  const subject = about ? (productSubject(reader, about) ?? variantSubject(reader, about)) : null;
+  if (kind === 'task') return subject?.title ?? name;
+  return subject ? `${subject.title}, ${fieldWord(name).toLowerCase()}` : fieldWord(name);
+}
+
+export const attentionSettled = query('attention.settled', {
+  params: nothing,
+  permission: 'desk.use',
+  run: (reader) =>
+    reader
+      .all<SettledRow>(
+        `SELECT mutation_id AS id, 'refused' AS kind, args AS about, name, choice AS how, actor_name AS "by",
+           settled_at AS at, '' AS note FROM sync_attention WHERE settled_at IS NOT NULL
+         UNION ALL SELECT id, 'conflict', subject_id, field, coalesce(resolution, 'kept'), coalesce(resolved_by, ''),
+           resolved_at, '' FROM field_conflicts WHERE resolved_at IS NOT NULL
+         UNION ALL SELECT id, 'task', coalesce(variant_id, ''), title, 'done', coalesce(done_by, ''), done_at,
+           coalesce(note, '') FROM stock_tasks WHERE status = 'done'
+         UNION ALL SELECT f.id, 'flag', f.order_id, coalesce(o.number, ''), 'done', f.resolved_by, f.resolved_at,
+           coalesce(f.note, '') FROM order_flags f LEFT JOIN orders o ON o.id = f.order_id
+           WHERE f.resolved_by IS NOT NULL
+         ORDER BY at DESC LIMIT 20`,
+      )
+      .map((row) => {
+        const { id, by, at, note } = row;
+        return { id, by, at, note, how: hows[row.how] ?? row.how, title: titleOf(reader, row) };
+      }),
 });

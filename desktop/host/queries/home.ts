@@ -2,9 +2,9 @@ import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { registersOf, storeOf } from '../session/session-state.ts';
-import { attentionItems } from './attention.ts';
+import { openCases } from './attention.ts';
 import { byHour, type HourRow, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
-import { query } from './define-query.ts';
+import { type Asking, query } from './define-query.ts';
 import { lowStock } from './low-stock.ts';
 import { nothing } from './params.ts';
 
@@ -46,22 +46,23 @@ function tillsOf(reader: Reader, today: readonly HourRow[]): Result['tills'] {
   }));
 }
 
-function needsYou(reader: Reader): Result['needsYou'] {
-  const groups = {
-    refused: 'Money',
-    quarantined: 'Money',
-    'field-conflict': 'Conflicts',
-    'stock-task': 'Stock',
-  } as const;
-  const actions = { refused: 'Look', quarantined: 'Look', 'field-conflict': 'Resolve', 'stock-task': 'Open' } as const;
-  const people = attentionItems(reader, 20).map((item) => ({
+const groups = {
+  refused: 'Refused',
+  quarantined: 'Held',
+  'field-conflict': 'Conflicts',
+  'stock-task': 'Stock',
+  'order-flag': 'Orders',
+} as const;
+
+function needsYou(reader: Reader, asking: Asking): Result['needsYou'] {
+  const people = openCases(reader, asking, 20).map((item) => ({
     id: item.mutationId,
     group: groups[item.kind],
-    severity: item.kind === 'quarantined' ? ('bad' as const) : ('warn' as const),
+    severity: item.kind === 'quarantined' || item.kind === 'refused' ? ('bad' as const) : ('warn' as const),
     title: item.title,
-    text: item.text,
+    text: item.kind === 'refused' ? item.text : `${item.badge}. ${item.text}`,
     state: item.by,
-    action: actions[item.kind],
+    action: item.maySettle ? ('Settle' as const) : ('Look' as const),
     to: '/sync',
   }));
   return [...people, ...lowStock(reader, 5)];
@@ -79,7 +80,8 @@ export const homeSummary = query('home.summary', {
   params: nothing,
   permission: 'home.view',
   heavy: true,
-  run: (reader, _params, { now }) => {
+  run: (reader, _params, asking) => {
+    const { now } = asking;
     const store = storeOf(reader);
     const { date, hour: present } = localDayAndHour(now, store?.timeZone ?? 'UTC');
     const comparedDate = addDays(date, -7);
@@ -103,7 +105,7 @@ export const homeSummary = query('home.summary', {
         compared: beforeHours[hour] ?? 0,
       })),
       tills: tillsOf(reader, today),
-      needsYou: needsYou(reader),
+      needsYou: needsYou(reader, asking),
     };
   },
 });

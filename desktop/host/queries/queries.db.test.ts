@@ -234,7 +234,7 @@ describe('the till and the rest', () => {
       { number: 'PO-1184', ordered: 24, received: 0, lines: 1, linesComplete: 0 },
     ]);
     const queue = await bridge.query('sync.queue', {});
-    expect(queue.waiting[0]).toMatchObject({ name: 'register.recordSale', title: 'Record sale B1-1' });
+    expect(queue.waiting[0]).toMatchObject({ name: 'register.recordSale', title: 'Sale B1-1' });
     expect(queue.databaseBytes).toBeGreaterThan(100_000);
     expect(await bridge.query('attention.list', {})).toEqual([]);
     const { text } = await bridge.call('diagnostics.copy', {});

@@ -1,4 +1,4 @@
-import { attentionList } from './attention.ts';
+import { attentionList, attentionSettled } from './attention.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
 import { homeSummary } from './home.ts';
@@ -21,6 +21,7 @@ export const queries: Queries = {
   ...orderListQueries,
   ...receivingQueries,
   'attention.list': attentionList,
+  'attention.settled': attentionSettled,
   'customers.search': customersSearch,
   'dashboard.sales': dashboardSales,
   'home.summary': homeSummary,

@@ -2,10 +2,9 @@ import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeOf } from '../session/session-state.ts';
-import { commandTitle } from './attention.ts';
+import { commandTitle, commandWord } from './case-words.ts';
 import { query } from './define-query.ts';
 import { nothing } from './params.ts';
-import { fieldLabel } from './product-history.ts';
 
 type Result = QueryMap['sync.queue']['result'];
 type Kind = Result['kinds'][number];
@@ -18,23 +17,36 @@ const SENDING_MS = 10_000;
 interface Counts {
   kind: string;
   waiting: number;
+  bytes: number;
+  attempts: number;
+  triedAt: number | null;
   lastSentAt: number | null;
 }
 
 function kindsOf(reader: Reader, now: number): Kind[] {
   const counts = reader.all<Counts>(
-    `SELECT substr(name, 1, instr(name, '.') - 1) AS kind, sum(state = 'queued') AS waiting, max(last_sent_at) AS lastSentAt FROM sync_outbox GROUP BY 1`,
+    `SELECT substr(name, 1, instr(name, '.') - 1) AS kind, sum(state = 'queued') AS waiting,
+       coalesce(sum(octet_length(args)) FILTER (WHERE state = 'queued'), 0) AS bytes,
+       coalesce(max(attempts) FILTER (WHERE state = 'queued'), 0) AS attempts,
+       max(last_sent_at) FILTER (WHERE state = 'queued') AS triedAt, max(answered_at) AS lastSentAt
+     FROM sync_outbox GROUP BY 1`,
   );
+  const settled = reader.all<{ kind: string; at: number }>(
+    `SELECT substr(name, 9) AS kind, CAST(value AS INTEGER) AS at FROM sync_meta WHERE name LIKE 'last_ok:%'`,
+  );
+  const before = new Map(settled.map((row) => [row.kind, row.at]));
   const review = reader.all<{ kind: string }>(
     "SELECT DISTINCT substr(name, 1, instr(name, '.') - 1) AS kind FROM sync_attention WHERE settled_at IS NULL",
   );
   const inReview = new Set(review.map((row) => row.kind));
   const known = new Map(counts.map((row) => [row.kind, row]));
   return KINDS.map((kind) => {
-    const { waiting = 0, lastSentAt = null } = known.get(kind) ?? {};
-    const sending = lastSentAt !== null && now - lastSentAt < SENDING_MS;
-    const busy = waiting === 0 ? 'synced' : sending ? 'sending' : 'queued';
-    return { kind, waiting, state: inReview.has(kind) ? 'review' : busy, lastSentAt };
+    const { waiting = 0, bytes = 0, attempts = 0, triedAt = null, lastSentAt = null } = known.get(kind) ?? {};
+    const sending = triedAt !== null && now - triedAt < SENDING_MS;
+    const unsent = sending ? 'sending' : attempts > 1 ? 'failed' : 'queued';
+    const last = Math.max(lastSentAt ?? 0, before.get(kind) ?? 0) || null;
+    const state = inReview.has(kind) ? 'review' : waiting === 0 ? 'synced' : unsent;
+    return { kind, waiting, bytes, state, lastSentAt: last };
   });
 }
 
@@ -73,9 +85,7 @@ export const syncQueue = query('sync.queue', {
       kinds: kindsOf(reader, now),
       waiting: rows.map(({ args, number, ...row }) => ({
         ...row,
-        title: number
-          ? `${fieldLabel(row.name.split('.')[1] ?? '')} ${number}`
-          : commandTitle(reader, row.name, JSON.parse(args)),
+        title: number ? `${commandWord(row.name)} ${number}` : commandTitle(reader, row.name, JSON.parse(args)),
       })),
       sentToday: sent?.n ?? 0,
       databaseBytes: size?.n ?? 0,

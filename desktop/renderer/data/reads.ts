@@ -8,6 +8,8 @@ const stock = ['stock_levels', 'stock_movements', 'locations'];
 const trade = ['orders', 'order_lines', 'tenders', 'order_flags'];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
 
+const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field_edits', 'products', 'prices'];
+
 /** The tables an answer is made of: a change in one of them makes the answer stale. */
 const sources: Record<QueryName, readonly string[]> = {
   'session.state': ['session', 'staff', 'roles', 'devices', 'locations', 'store_settings', ...drawer],
@@ -15,7 +17,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'dashboard.sales': trade,
   'products.index': [...catalogue, ...stock],
   'products.views': [...catalogue, 'stock_levels'],
-  'products.one': [...catalogue, ...stock],
+  'products.one': [...catalogue, ...stock, 'field_edits'],
   'stock.index': ['products', 'variants', ...stock],
   'stock.variant': ['products', 'variants', ...stock],
   'orders.index': [...trade, 'customers'],
@@ -28,7 +30,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'receiving.orders': ['purchase_orders', 'purchase_order_lines'],
   'receiving.one': ['purchase_orders', 'purchase_order_lines'],
   'sync.queue': ['outbox'],
-  'attention.list': ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags'],
+  'attention.list': cases,
+  'attention.settled': cases,
   'palette.search': [...catalogue, 'orders', 'customers'],
   'customers.search': ['customers'],
 };

@@ -1,7 +1,7 @@
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
-import { attention, queue, status as startStatus } from './demo/attention.ts';
+import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { sessionState } from './demo/session.ts';
@@ -127,17 +127,24 @@ export function demoBridge(
           {
             at: NOW - 4.6 * 3_600_000,
             by: 'Ewa Nowak',
+            device: 'Office PC',
             fields: [{ field: 'Description', from: 'Hand wash only.', to: 'Dishwasher and microwave safe.' }],
           },
           {
             at: NOW - 71 * 3_600_000,
             by: 'Callum Reed',
+            device: 'Melksham desk',
             fields: [
               { field: 'Cost, 350 ml', from: '£4.40', to: '£4.65' },
               { field: 'Cost, 250 ml', from: '£3.95', to: '£4.10' },
             ],
           },
-          { at: NOW - 270 * 3_600_000, by: 'Import 318', fields: [{ field: 'Barcode', from: '–', to: '7 added' }] },
+          {
+            at: NOW - 270 * 3_600_000,
+            by: 'Import 318',
+            device: null,
+            fields: [{ field: 'Barcode', from: '–', to: '7 added' }],
+          },
         ],
         previousId: null,
         nextId: 'p-1',
@@ -183,6 +190,7 @@ export function demoBridge(
     'receiving.one': ({ id }) => purchaseOrder(id, received),
     'sync.queue': () => queue,
     'attention.list': () => attention,
+    'attention.settled': () => settled,
     'palette.search': ({ text }) =>
       [
         ...tiles

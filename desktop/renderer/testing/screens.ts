@@ -116,7 +116,10 @@ export const screens: readonly Screen[] = [
   {
     name: 'sync',
     route: '/sync',
-    act: (page) => page.getByRole('button', { name: 'Take theirs' }).first().click(),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Take all theirs' }).first().click();
+      await page.getByRole('button', { name: /£70.00, mine/ }).click();
+    },
   },
   { name: 'receiving', route: '/receiving', query: calm },
   {

@@ -36,6 +36,11 @@ export function Input({ changed, small, className, ...rest }: InputProps) {
   return <input {...rest} className={cx(styles.input, small && styles.small, changed && styles.changed, className)} />;
 }
 
+/** Several lines of text. */
+export function Area({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea rows={2} {...rest} className={cx(styles.input, styles.area, className)} />;
+}
+
 export interface SelectProps extends ComponentProps<'select'> {
   readonly changed?: boolean;
   readonly small?: boolean;

@@ -58,6 +58,11 @@ export function recentText(at: number, now: number, yesterday: string): string {
   return dayText(at);
 }
 
+/** Today "15:36", else "Sat 21 Nov 15:36". */
+export function whenText(at: number, now: number): string {
+  return dayKey(at) === dayKey(now) ? clockText(at) : `${dayText(at)} ${clockText(at)}`;
+}
+
 /** ISO week number of the day, 1 to 53. */
 export function weekOf(at: number): number {
   const [year = 1970, month = 1, day = 1] = dayKey(at).split('-').map(Number);

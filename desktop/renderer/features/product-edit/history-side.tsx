@@ -71,12 +71,6 @@ function unsavedRows(draft: Draft, product: Product): Diff[] {
   return rows;
 }
 
-/** Prices and costs arrive as minor units. */
-function amountsOf<F extends { field: string; from: string; to: string }>(field: F, currency: string): F {
-  const text = (value: string) => (/^\d+$/.test(value) ? moneyText({ amount: Number(value), currency }) : value);
-  return /^(price|cost)$/i.test(field.field) ? { ...field, from: text(field.from), to: text(field.to) } : field;
-}
-
 /** What changed, by whom; what is not saved yet leads. */
 export function HistorySide({ product, draft }: { readonly product: Product; readonly draft: Draft }) {
   const now = useNow();
@@ -101,11 +95,9 @@ export function HistorySide({ product, draft }: { readonly product: Product; rea
           <li key={`${event.at}${event.by}`} className={styles.event}>
             <header>
               <b className="bold">{event.by}</b>
-              <span className="t2">{when(event.at)}</span>
+              <span className="t2">{[when(event.at), event.device].filter(Boolean).join(', ')}</span>
             </header>
-            <Diffs
-              rows={event.fields.map((field, index) => ({ ...amountsOf(field, product.currency), key: `${index}` }))}
-            />
+            <Diffs rows={event.fields.map((field, index) => ({ ...field, key: `${index}` }))} />
           </li>
         ))}
         {product.history.length === 0 && unsaved.length === 0 ? (

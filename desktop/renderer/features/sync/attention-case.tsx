@@ -1,96 +1,65 @@
-import { IconBox, IconCircleX, IconGitMerge, IconShieldQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { QueryMap } from '../../../bridge/queries.ts';
+import type { Case } from '../../../bridge/sync-queries.ts';
+import { useNow } from '../../data/clock.ts';
 import { Button, buttonClass } from '../../ui/button.tsx';
-import { clockText, dayText } from '../../ui/instants.ts';
+import { whenText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
+import { Picture } from '../../ui/picture.tsx';
 import { Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { CaseFields } from './case-fields.tsx';
+import { CaseTask } from './case-task.tsx';
+import { chooseAll, chooseField, type Decision, isTask, nothingChosen } from './decision.ts';
 import styles from './sync.module.css';
 
-export type Case = QueryMap['attention.list']['result'][number];
-export type Side = 'mine' | 'theirs';
-
-const looks = {
-  refused: { icon: IconCircleX, badge: 'Refused', tone: 'bad' },
-  'field-conflict': { icon: IconGitMerge, badge: 'Changed twice', tone: 'warn' },
-  'stock-task': { icon: IconBox, badge: 'Stock task', tone: 'warn' },
-  quarantined: { icon: IconShieldQuestion, badge: 'Held for review', tone: 'bad' },
+const tones = {
+  refused: 'bad',
+  quarantined: 'bad',
+  'field-conflict': 'warn',
+  'stock-task': 'warn',
+  'order-flag': 'warn',
 } as const;
 
 export interface CaseProps {
   readonly one: Case;
-  readonly choice: Side | null;
-  readonly onChoose: (choice: Side) => void;
-  readonly onDone: () => void;
-  readonly mayFinish: boolean;
+  readonly decision: Decision | null;
+  readonly onDecide: (decision: Decision) => void;
 }
 
-function Fields({ one, choice, onChoose }: Pick<CaseProps, 'one' | 'choice' | 'onChoose'>) {
-  const option = (side: Side, value: string) => (
-    <button type="button" className={styles.option} aria-pressed={choice === side} onClick={() => onChoose(side)}>
-      <span>{value || '–'}</span>
-    </button>
-  );
-  return (
-    <table className={styles.table}>
-      <colgroup>
-        <col style={{ width: 120 }} />
-        <col style={{ width: 120 }} />
-        <col />
-        <col />
-        <col style={{ width: 200 }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">{t('Field')}</th>
-          <th scope="col">{t('Before')}</th>
-          <th scope="col">{t('Mine')}</th>
-          <th scope="col">{t('Theirs')}</th>
-          <th scope="col" className={styles.result}>
-            {t('What everyone will see')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {one.fields.map((field) => (
-          <tr key={field.field}>
-            <th scope="row">{field.field}</th>
-            <td className="t2 cut">{field.base}</td>
-            <td>{option('mine', field.mine)}</td>
-            <td>{option('theirs', field.theirs)}</td>
-            <td className={styles.result}>
-              {choice ? (
-                <>
-                  <b>{(choice === 'mine' ? field.mine : field.theirs) || '–'}</b>
-                  <small>{choice === 'mine' ? t('yours') : t('theirs')}</small>
-                </>
-              ) : (
-                <span className="sub">{t('not decided')}</span>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function mineWord(one: Case): string {
+  if (one.kind === 'refused') return one.fields.length > 0 ? t('Keep all mine') : t('Send again');
+  return one.mine?.me ? t('Keep mine') : t('Bring {name} back', { name: t('the earlier') });
+}
+
+function theirsWord(one: Case): string {
+  if (one.kind === 'refused') return one.fields.length > 0 ? t('Take all theirs') : t('Let it go');
+  return one.theirs?.me ? t('Keep mine') : t('Take theirs');
 }
 
 /** One thing a person must decide. Nothing here is lost, whatever is chosen. */
-export function AttentionCase({ one, choice, onChoose, onDone, mayFinish }: CaseProps) {
-  const { icon: Icon, badge, tone } = looks[one.kind];
-  const decides = one.kind === 'refused' || one.kind === 'field-conflict';
+export function AttentionCase({ one, decision, onDecide }: CaseProps) {
+  const now = useNow();
+  const task = isTask(one);
+  const decides = one.maySettle && (one.kind === 'refused' || one.kind === 'field-conflict');
+  const wording = one.fields[0]?.wording ?? null;
+  const chosen = (side: 'mine' | 'theirs') =>
+    decision !== null &&
+    decision.wording === null &&
+    (one.fields.length === 0
+      ? decision.whole === side
+      : one.fields.every((field) => decision.sides[field.at] === side));
+  const byline = [one.by, whenText(one.at, now)].filter(Boolean).join(', ');
   return (
     <Card className={styles.case}>
       <header>
-        <Icon size={20} stroke={1.6} aria-hidden="true" className="t2" />
+        <Picture address={one.image} name={one.title} size={32} />
         <div className="grow">
           <div className="row">
-            <b>{one.title}</b>
-            <Tag tone={tone}>{t(badge)}</Tag>
+            <b className="cut">{one.title}</b>
+            <Tag tone={tones[one.kind]}>{t(one.badge)}</Tag>
           </div>
-          <div className="meta">
-            {t('{by}, {day} {time}', { by: one.by, day: dayText(one.at), time: clockText(one.at) })}
+          <div className={styles.text}>
+            {one.text} {one.mine && one.fields.length > 0 ? null : <span className="sub">{byline}</span>}
           </div>
         </div>
         {one.to ? (
@@ -100,22 +69,53 @@ export function AttentionCase({ one, choice, onChoose, onDone, mayFinish }: Case
         ) : null}
         {decides ? (
           <>
-            <Button size="small" onClick={() => onChoose('mine')} aria-pressed={choice === 'mine'}>
-              {one.kind === 'refused' ? t('Send again') : t('Keep mine')}
+            <Button size="small" onClick={() => onDecide(chooseAll(one, 'mine'))} aria-pressed={chosen('mine')}>
+              {mineWord(one)}
             </Button>
-            <Button size="small" onClick={() => onChoose('theirs')} aria-pressed={choice === 'theirs'}>
-              {one.kind === 'refused' ? t('Let it go') : t('Take theirs')}
+            <Button size="small" onClick={() => onDecide(chooseAll(one, 'theirs'))} aria-pressed={chosen('theirs')}>
+              {theirsWord(one)}
             </Button>
+            {wording === null ? null : (
+              <Button
+                size="small"
+                aria-pressed={decision !== null && decision.wording !== null}
+                onClick={() => onDecide({ ...nothingChosen(one.mutationId), wording })}
+              >
+                {t('Word anew')}
+              </Button>
+            )}
           </>
         ) : null}
-        {one.kind === 'stock-task' && mayFinish ? (
-          <Button size="small" onClick={onDone}>
+        {one.kind === 'quarantined' ? (
+          <Button size="small" onClick={() => onDecide(chooseAll(one, 'theirs'))} aria-pressed={chosen('theirs')}>
+            {t('I have seen it')}
+          </Button>
+        ) : null}
+        {task && one.maySettle ? (
+          <Button
+            size="small"
+            onClick={() => onDecide(decision ?? nothingChosen(one.mutationId))}
+            aria-pressed={decision !== null}
+          >
             {t('Mark as done')}
           </Button>
         ) : null}
       </header>
-      {one.text ? <p className={styles.text}>{one.text}</p> : null}
-      {one.fields.length > 0 ? <Fields one={one} choice={choice} onChoose={onChoose} /> : null}
+      {one.fields.length > 0 ? (
+        <CaseFields
+          one={one}
+          decision={decision}
+          onSide={(at, side) => onDecide(chooseField(one, decision, at, side))}
+          onWording={(words) => onDecide({ ...nothingChosen(one.mutationId), wording: words })}
+        />
+      ) : null}
+      {task ? (
+        <CaseTask
+          one={one}
+          note={decision?.note ?? ''}
+          onNote={(note) => onDecide({ ...(decision ?? nothingChosen(one.mutationId)), note })}
+        />
+      ) : null}
     </Card>
   );
 }

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useNow } from '../../data/clock.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Card } from '../../ui/page.tsx';
@@ -38,19 +39,33 @@ const states: Record<Queue['kinds'][number]['state'], readonly [Tone, string]> =
 };
 
 /** What waits, by kind; every kind says its state in a word. */
-export function QueueTable({ queue }: { readonly queue: Queue }) {
+export function QueueTable({
+  queue,
+  onRetry,
+  onLeave,
+}: {
+  readonly queue: Queue;
+  readonly onRetry: () => void;
+  /** Absent where the person may not give the device back */
+  readonly onLeave: (() => void) | null;
+}) {
   const now = useNow();
   const when = (at: number | null) => (at === null ? '–' : dayKey(at) === dayKey(now) ? clockText(at) : dayText(at));
   const waiting = queue.kinds.reduce((sum, kind) => sum + kind.waiting, 0);
+  const bytes = queue.kinds.reduce((sum, kind) => sum + kind.bytes, 0);
+  const failed = queue.kinds.some((kind) => kind.state === 'failed');
   return (
     <>
       <Card>
-        <Ledger widths={[null, 66, 136, 94]} style={{ '--edge': '14px' } as React.CSSProperties}>
+        <Ledger widths={[null, 60, 62, 124, 78]} style={{ '--edge': '14px' } as React.CSSProperties}>
           <thead>
             <tr>
               <th scope="col">{t('Kind')}</th>
               <th scope="col" className="num">
                 {t('Waiting')}
+              </th>
+              <th scope="col" className="num">
+                {t('Size')}
               </th>
               <th scope="col">{t('State')}</th>
               <th scope="col" className="num">
@@ -71,6 +86,7 @@ export function QueueTable({ queue }: { readonly queue: Queue }) {
                     </span>
                   </td>
                   <td className={kind.waiting ? 'num bold' : 'num sub'}>{dashText(kind.waiting)}</td>
+                  <td className="num sub">{kind.bytes === 0 ? '–' : bytesText(kind.bytes)}</td>
                   <td>
                     <State tone={tone} calm={kind.state === 'synced'}>
                       {t(word)}
@@ -83,8 +99,9 @@ export function QueueTable({ queue }: { readonly queue: Queue }) {
             <tr className={sumRow}>
               <td>{t('Total')}</td>
               <td className="num">{countText(waiting)}</td>
+              <td className="num sub">{bytes === 0 ? '–' : bytesText(bytes)}</td>
               <td />
-              <td />
+              <td className="num">{failed ? <LinkButton onClick={onRetry}>{t('Retry now')}</LinkButton> : null}</td>
             </tr>
           </tbody>
         </Ledger>
@@ -107,14 +124,17 @@ export function QueueTable({ queue }: { readonly queue: Queue }) {
       ) : null}
       <Card className={styles.size}>
         <span className="strong">{t('Kept on this device')}</span>
+        <span className="grow" />
         <bdi className="bold">{bytesText(queue.databaseBytes)}</bdi>
+        {onLeave ? <LinkButton onClick={onLeave}>{t('Give this device back')}</LinkButton> : null}
       </Card>
     </>
   );
 }
 
-/** "1.84 GB", "412 MB": powers of a thousand, as disks are sold. */
+/** "1.84 GB", "412 MB", "3.2 kB": powers of a thousand, as disks are sold. */
 export function bytesText(bytes: number): string {
   if (bytes >= 1_000_000_000) return `${(bytes / 1_000_000_000).toFixed(2)} GB`;
-  return `${Math.max(1, Math.round(bytes / 1_000_000))} MB`;
+  if (bytes >= 1_000_000) return `${Math.round(bytes / 1_000_000)} MB`;
+  return `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
 }

@@ -1,0 +1,98 @@
+import type { Case } from '../../bridge/sync-queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { storeOf } from '../session/session-state.ts';
+import { productSubject, variantSubject } from './case-words.ts';
+import { type Asking, sees } from './define-query.ts';
+import { moneyText } from './field-words.ts';
+
+type Line = Case['reckoning'][number];
+
+interface FlagRow {
+  id: string;
+  code: string;
+  details: string;
+  at: number;
+  orderId: string;
+  number: string | null;
+  place: string | null;
+}
+
+const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>> = {
+  oversold: ['Oversold', 'The order stands; there was not enough of an item.'],
+  'price-differs': ['Price differs', 'Sold at another price than the one that held. The sale stands.'],
+  'unknown-item': ['Unknown item', 'Sold without the cloud knowing the item. The sale stands.'],
+  'duplicate-receipt': [
+    'Receipt number twice',
+    'Two receipts bear this number. Both stand; look whether one is a copy.',
+  ],
+  'total-differs': [
+    'Total differs',
+    'The till reckoned another total than the cloud does. The sale stands as it was paid.',
+  ],
+  'over-refunded': ['Returned too often', 'More came back than was sold. The money is paid; look who took it.'],
+  'over-limit': ['Over the limit', 'More was paid back than the person may. The money is paid.'],
+  'session-closed': [
+    'After the close',
+    'Sold after its drawer was counted. The sale stands; the count does not hold it.',
+  ],
+};
+
+/** What the cloud flagged on orders it took in. An oversold item that has its own task is that task. */
+export function flagCases(reader: Reader, asking: Asking, limit: number): Case[] {
+  const rows = reader.all<FlagRow>(
+    `SELECT f.id, f.code, f.details, f.raised_at AS at, f.order_id AS orderId, o.number, l.name AS place
+     FROM order_flags f LEFT JOIN orders o ON o.id = f.order_id LEFT JOIN locations l ON l.id = o.location_id
+     WHERE f.resolved_at IS NULL AND NOT (f.code = 'oversold' AND EXISTS (
+       SELECT 1 FROM stock_tasks t WHERE t.kind = 'oversold' AND t.variant_id = f.details ->> '$.variantId'
+         AND t.location_id = f.details ->> '$.locationId' AND t.status = 'open'))
+     ORDER BY f.raised_at DESC LIMIT ?`,
+    [limit],
+  );
+  const currency = storeOf(reader)?.currency ?? '';
+  return rows.map((row) => {
+    const details = JSON.parse(row.details) as Record<string, unknown>;
+    const [badge, text] = flagWords[row.code] ?? ['To look at', 'The order stands.'];
+    const variantId = typeof details.variantId === 'string' ? details.variantId : null;
+    const productId = typeof details.productId === 'string' ? details.productId : null;
+    const item = variantId ? variantSubject(reader, variantId) : productId ? productSubject(reader, productId) : null;
+    const number = row.number ?? 'An order';
+    return {
+      mutationId: row.id,
+      kind: 'order-flag' as const,
+      title: item?.title ?? number,
+      image: item?.image ?? null,
+      badge,
+      text: item ? `On ${number}. ${text}` : text,
+      at: row.at,
+      by: row.place ?? '',
+      to: `/orders?open=${row.orderId}`,
+      mine: null,
+      theirs: null,
+      fields: [],
+      reckoning: differences(details, currency),
+      maySettle: sees(asking, 'orders.fulfil'),
+    };
+  });
+}
+
+const pairs = [
+  ['current', 'Price that held', 'sold', 'Sold at'],
+  ['lines', 'Its lines', 'total', 'Total of the till'],
+  ['computed', 'Total of the cloud', 'total', 'Total of the till'],
+  ['total', 'Total of the till', 'paid', 'Paid'],
+  ['limit', 'Limit', 'amount', 'Paid back'],
+] as const;
+
+/** Two amounts that a flag holds against each other, and what lies between them. */
+function differences(details: Record<string, unknown>, currency: string): Line[] {
+  for (const [should, shouldWord, is, isWord] of pairs) {
+    const [a, b] = [details[should], details[is]];
+    if (typeof a !== 'number' || typeof b !== 'number') continue;
+    return [
+      { text: shouldWord, amount: moneyText(a, currency) },
+      { text: isWord, amount: moneyText(b, currency) },
+      { text: 'Difference', amount: moneyText(b - a, currency) },
+    ];
+  }
+  return [];
+}
