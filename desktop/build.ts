@@ -17,12 +17,13 @@ const node: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Bundles the Electron programs beside the screens: main process, preload, host and its report worker. */
+/** Bundles the Electron programs beside the screens: main process, preload, host and its workers. */
 export async function buildElectron(outDir = join(here, 'dist')): Promise<void> {
   const programs = {
     main: join(here, 'main/main.ts'),
     host: join(here, 'host/utility.ts'),
     'report-worker': join(here, 'host/database/report-worker.ts'),
+    'wal-worker': join(here, 'host/database/wal-worker.ts'),
   };
   await build({
     ...node,

@@ -6,6 +6,7 @@ import type { DeskConnection, DeskDatabase, WritePriority } from '@tillhouse/syn
 import { fileDamaged, fromEngine } from '../problem.ts';
 import { lockDesk } from './file-lock.ts';
 import { deskMigrations } from './desk-migrations.ts';
+import { keepWal } from './keep-wal.ts';
 import { migrate } from './migrate.ts';
 import { setWriterPragmas } from './pragmas.ts';
 import { openReader, type Reader } from './reader.ts';
@@ -21,6 +22,8 @@ export interface DeskFile extends DeskDatabase {
   found(soundness: 'sound' | 'damaged'): void;
   /** A background transaction over rows that are derived of others: not waited for until it is on the disk. */
   derive<T>(work: (connection: DeskConnection) => Promise<T>): Promise<T>;
+  /** Milliseconds since a person last waited for a transaction: work that can wait makes itself small meanwhile. */
+  quietFor(): number;
   onCommitted(listener: (committed: Committed) => void): void;
   /** What runs inside each foreground transaction before its COMMIT. */
   beforeCommit(work: (connection: DeskConnection) => void): void;
@@ -50,6 +53,8 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
   const open = db.prepare("SELECT value FROM desk_state WHERE name = 'open'").get() as { value: string } | undefined;
   db.prepare("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('open', '1')").run();
   const writer = new Writer(db, log);
+  const wal = keepWal(db, file, log, () => writer.next());
+  writer.wal = wal;
   let soundness: 'not checked' | 'sound' | 'damaged' = 'not checked';
   const reader = openReader(file, log);
   return {
@@ -64,6 +69,7 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
       soundness === 'damaged' ? Promise.reject(fileDamaged(file)) : writer.transaction(priority, work),
     derive: (work) => writer.transaction('background', work, true),
     foregroundWaits: () => writer.foregroundWaits(),
+    quietFor: () => writer.quietFor(),
     read: (sql: string, params: readonly SqlValue[] = []) => reader.all(sql, params),
     onCommitted: (listener) => {
       writer.onCommitted = listener;
@@ -73,6 +79,7 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
     },
     close: async () => {
       await writer.close();
+      await wal.close();
       reader.close();
       db.prepare("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('open', '0')").run();
       db.pragma('optimize');

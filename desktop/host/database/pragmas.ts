@@ -13,9 +13,18 @@ export function setWriterPragmas(db: BetterSqlite.Database): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('cache_size = -32000');
   db.pragma('temp_store = MEMORY');
-  // A checkpoint of 1,000 pages takes some milliseconds; the log file is cut back after it.
-  db.pragma('wal_autocheckpoint = 1000');
+  // The log is copied into the file by another thread (keep-wal.ts); the writer does it only where that one fails.
+  db.pragma('wal_autocheckpoint = 16000');
   db.pragma('journal_size_limit = 16777216');
+}
+
+/** The connection that copies the log into the file; how it syncs is a setting of each connection. */
+export function setCheckpointPragmas(db: BetterSqlite.Database): void {
+  db.pragma('synchronous = FULL');
+  db.pragma('fullfsync = ON');
+  db.pragma('checkpoint_fullfsync = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cache_size = -1000');
 }
 
 export function setReaderPragmas(db: BetterSqlite.Database, cacheKiB = 16_000): void {

@@ -2,6 +2,7 @@ import type BetterSqlite from 'better-sqlite3';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { DeskConnection, WritePriority } from '@tillhouse/sync/client/desk-database.ts';
 import { fromEngine } from '../problem.ts';
+import type { WalKeeper } from './keep-wal.ts';
 import { Statements } from './statements.ts';
 
 interface Waiting {
@@ -14,6 +15,9 @@ export interface Committed {
   readonly priority: WritePriority;
 }
 
+/** How the write-ahead log stands (keep-wal.ts). */
+export type Wal = Pick<WalKeeper, 'committed' | 'isFull'>;
+
 /** The one writing connection behind a lock: foreground first, each group first in, first out. */
 export class Writer {
   readonly #db: BetterSqlite.Database;
@@ -22,10 +26,12 @@ export class Writer {
   readonly #background: Waiting[] = [];
   #busy = false;
   #closed = false;
+  #foregroundAt = Number.NEGATIVE_INFINITY;
   #tables = new Set<string>();
   /** Runs inside each foreground transaction before its COMMIT. */
   beforeCommit: (connection: DeskConnection) => void = () => {};
   onCommitted: (committed: Committed) => void = () => {};
+  wal: Wal = { committed: () => {}, isFull: () => false };
 
   constructor(db: BetterSqlite.Database, log: (line: string) => void) {
     this.#db = db;
@@ -35,6 +41,11 @@ export class Writer {
 
   foregroundWaits(): boolean {
     return this.#foreground.length > 0;
+  }
+
+  /** Milliseconds since a person last waited for a transaction */
+  quietFor(): number {
+    return this.#foreground.length > 0 ? 0 : performance.now() - this.#foregroundAt;
   }
 
   /**
@@ -51,18 +62,19 @@ export class Writer {
       const one = () => this.#one(priority, work);
       const run = () => (derived ? this.#unsynced(one) : one()).then(resolve, reject);
       (priority === 'foreground' ? this.#foreground : this.#background).push({ run });
-      this.#next();
+      this.next();
     });
   }
 
-  #next(): void {
+  /** Begins the next transaction that may; called again when the log has room. */
+  next(): void {
     if (this.#busy) return;
-    const waiting = this.#foreground.shift() ?? this.#background.shift();
+    const waiting = this.#foreground.shift() ?? (this.wal.isFull() ? undefined : this.#background.shift());
     if (!waiting) return;
     this.#busy = true;
     void waiting.run().finally(() => {
       this.#busy = false;
-      this.#next();
+      this.next();
     });
   }
 
@@ -85,6 +97,8 @@ export class Writer {
       if (priority === 'foreground') this.beforeCommit(connection);
       this.#db.exec('COMMIT');
       alive = false;
+      if (priority === 'foreground') this.#foregroundAt = performance.now();
+      this.wal.committed();
       if (this.#tables.size > 0) this.onCommitted({ tables: this.#tables, priority });
       return result;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { DeskFile } from '../database/open-desk.ts';
 import { deriveFacts, deriveWords, type Stale, staleIds } from './derive.ts';
@@ -7,7 +8,10 @@ const AT_ONCE = 40;
 /** One batch, after which somebody who waits has their turn. */
 const BATCH_MS = 5;
 /** One transaction, while nobody waits: a commit costs as much for many rows as for few. */
-const SLICE_MS = 150;
+const SLICE_MS = 60;
+/** For so long after a person waited, another one may follow at once: then a slice is one batch, and rests after it. */
+const BUSY_MS = 1_000;
+const REST_MS = 25;
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Brings lists up to date within the transaction of a command, so that who wrote sees it at once. */
@@ -34,7 +38,7 @@ export interface ListKeeper {
 }
 
 /** Derives what is stale in the background, in slices, behind everything that a person waits for. */
-export function keepLists(desk: Pick<DeskFile, 'derive' | 'foregroundWaits'>, log: (line: string) => void): ListKeeper {
+export function keepLists(desk: Pick<DeskFile, 'derive' | 'quietFor'>, log: (line: string) => void): ListKeeper {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -53,14 +57,15 @@ export function keepLists(desk: Pick<DeskFile, 'derive' | 'foregroundWaits'>, lo
         const took = performance.now() - before;
         batch = Math.max(10, Math.min(400, Math.round((batch * BATCH_MS) / Math.max(0.5, took))));
         await breathe();
-      } while (performance.now() < end && !desk.foregroundWaits());
+      } while (performance.now() < end && desk.quietFor() > BUSY_MS);
       return false;
     });
+  const rest = () => (desk.quietFor() > BUSY_MS ? breathe() : sleep(REST_MS));
   const work = async () => {
     do {
       again = false;
       for (const stale of ['product_stale_facts', 'product_stale_words'] as const) {
-        while (!stopped && !held && !(await slice(stale))) await breathe();
+        while (!stopped && !held && !(await slice(stale))) await rest();
       }
     } while (again && !stopped && !held);
   };

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import BetterSqlite from 'better-sqlite3';
+import { setCheckpointPragmas } from './pragmas.ts';
+
+/** Copies the write-ahead log into the file when it is told to, by a connection that does nothing else. */
+const port = parentPort;
+if (!port) throw new Error('the worker of the log is started by the host');
+const { file } = workerData as { file: string };
+const db = new BetterSqlite(file, { fileMustExist: true, timeout: 0 });
+setCheckpointPragmas(db);
+
+port.on('message', () => {
+  try {
+    // PASSIVE: as much as can be copied without waiting for readers or for the writer, nor they for it.
+    db.pragma('wal_checkpoint(PASSIVE)');
+    port.postMessage(null);
+  } catch (error) {
+    port.postMessage(String(error));
+  }
+});
