@@ -6,7 +6,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -46,6 +46,9 @@ function App({ bridge, client }: { readonly bridge: Bridge; readonly client: Que
     </MantineProvider>
   );
 }
+
+// Answers reach the screen in the same turn as what the page makes of them: a scan is one render, not one and then another.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Mounts the desk over a bridge and keeps what is on the screen fresh. */
 export function start(bridge: Bridge, element: HTMLElement): void {

@@ -15,25 +15,30 @@ export interface MoneyTextOptions {
 }
 
 const MINUS = '\u2212';
-const formats = new Map<string, Intl.NumberFormat>();
+interface Format {
+  readonly format: Intl.NumberFormat;
+  readonly digits: number;
+}
+const formats = new Map<string, Format>();
 
-function formatFor(locale: string, currency: string, symbol: boolean, trim: boolean): Intl.NumberFormat {
+function formatFor(locale: string, currency: string, symbol: boolean, trim: boolean): Format {
   const key = `${locale}|${currency}|${symbol}|${trim}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(locale, {
+  const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: symbol ? 'narrowSymbol' : 'code',
     ...(trim ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
   });
+  const made = { format, digits: format.resolvedOptions().maximumFractionDigits ?? 2 };
   formats.set(key, made);
   return made;
 }
 
 /** Digits after the point in the currency: 2 for GBP, 0 for JPY, 3 for BHD. */
 export function minorDigits(currency: string, locale = 'en-GB'): number {
-  return formatFor(locale, currency, true, false).resolvedOptions().maximumFractionDigits ?? 2;
+  return formatFor(locale, currency, true, false).digits;
 }
 
 /** The exact decimal text of an integer of minor units, so that no floating point touches the figure. */
@@ -48,8 +53,7 @@ export function decimalText(amount: number, digits: number): string {
 /** "£1,289.00", "−19.70", "+£36.80". The minus is U+2212. */
 export function moneyText(value: MoneyParts, options: MoneyTextOptions = {}): string {
   const { symbol = true, plus = false, trim = false, locale = 'en-GB' } = options;
-  const format = formatFor(locale, value.currency, symbol, trim);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const { format, digits } = formatFor(locale, value.currency, symbol, trim);
   const exact = decimalText(Math.abs(value.amount), digits) as Intl.StringNumericLiteral;
   const parts = format.formatToParts(exact);
   const kept = symbol ? parts : parts.filter((part) => part.type !== 'currency' && part.type !== 'literal');

@@ -1,5 +1,5 @@
 import { IconBarcode, IconLock, IconMinus, IconPlus, IconScale, IconUser } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { Basket, BasketLine } from '../../../bridge/views.ts';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,8 +14,8 @@ interface LineProps {
   readonly currency: string;
   readonly selected: boolean;
   readonly locked: boolean;
-  readonly onSelect: () => void;
-  readonly onStep: (by: number) => void;
+  readonly onSelect: (lineId: string) => void;
+  readonly onStep: (line: BasketLine, by: number) => void;
 }
 
 function noteLook(line: BasketLine): string | undefined {
@@ -23,7 +23,8 @@ function noteLook(line: BasketLine): string | undefined {
   return line.note.includes(' by ') || line.note.includes('· by') ? styles.hand : styles.why;
 }
 
-function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps) {
+/** A scan changes one line or two: the others are not rendered again. */
+const Line = memo(function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps) {
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (selected) item.current?.scrollIntoView({ block: 'nearest' });
@@ -38,7 +39,7 @@ function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps)
         type="button"
         className={styles.pick}
         aria-pressed={open}
-        onClick={onSelect}
+        onClick={() => onSelect(line.id)}
         disabled={locked}
         aria-label={t('{name}, {quantity}, {total}', {
           name,
@@ -55,10 +56,10 @@ function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps)
       </div>
       {open ? (
         <span className={styles.step}>
-          <button type="button" onClick={() => onStep(-1)} aria-label={t('One fewer {name}', { name })}>
+          <button type="button" onClick={() => onStep(line, -1)} aria-label={t('One fewer {name}', { name })}>
             <IconMinus size={24} stroke={1.75} aria-hidden="true" />
           </button>
-          <button type="button" onClick={() => onStep(1)} aria-label={t('One more {name}', { name })}>
+          <button type="button" onClick={() => onStep(line, 1)} aria-label={t('One more {name}', { name })}>
             <IconPlus size={24} stroke={1.75} aria-hidden="true" />
           </button>
         </span>
@@ -75,7 +76,7 @@ function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps)
       </div>
     </li>
   );
-}
+});
 
 function Totals({ basket }: { readonly basket: Basket }) {
   const { currency } = basket;
@@ -122,6 +123,7 @@ export interface BasketPanelProps {
   readonly selectedId: string | null;
   /** While paying nothing may move. */
   readonly locked: boolean;
+  /** These two are the same functions at each render. */
   readonly onSelect: (lineId: string) => void;
   readonly onStep: (line: BasketLine, by: number) => void;
   readonly head?: ReactNode;
@@ -163,8 +165,8 @@ export function BasketPanel({ basket, selectedId, locked, onSelect, onStep, head
               currency={basket.currency}
               selected={line.id === selectedId}
               locked={locked}
-              onSelect={() => onSelect(line.id)}
-              onStep={(by) => onStep(line, by)}
+              onSelect={onSelect}
+              onStep={onStep}
             />
           ))}
         </ul>

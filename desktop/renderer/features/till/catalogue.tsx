@@ -1,5 +1,5 @@
 import { IconLayoutGrid, IconPencilPlus, IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useDeferredValue, useState } from 'react';
 import type { TillTile } from '../../../bridge/queries.ts';
 import { useRead } from '../../data/reads.ts';
 import { Button } from '../../ui/button.tsx';
@@ -91,8 +91,8 @@ export interface CatalogueProps {
   readonly onCustom: () => void;
 }
 
-/** Search, favourites pages and tiles: the 60 % side of the till. */
-export function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: CatalogueProps) {
+/** Search, favourites pages and tiles: the 60 % side of the till. What is scanned does not render it again. */
+export const Catalogue = memo(function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: CatalogueProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
@@ -206,4 +206,4 @@ export function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: Ca
       )}
     </section>
   );
-}
+});

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { minorDigits, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
@@ -50,7 +51,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);
   const empty = lines.length === 0;
 
-  async function onCode(code: string): Promise<void> {
+  const onCode = useSteady(async (code: string) => {
     if (pane.at === 'pay') {
       // The digits went to the cash given before they turned out to be a scan.
       setPayment((old) => ({ ...old, typed: typedBefore.current }));
@@ -73,19 +74,15 @@ function Selling({ basket }: { readonly basket: Basket }) {
       playTone('wrong');
       sayRefused(problem);
     }
-  }
-  useScanner(
-    (code) => void onCode(code),
-    defaultProfile,
-    () => {
-      typedBefore.current = payment.typed;
-    },
-  );
+  });
+  useScanner(onCode, defaultProfile, () => {
+    typedBefore.current = payment.typed;
+  });
 
-  async function add(variantId: string): Promise<void> {
+  const add = useSteady(async (variantId: string) => {
     const next = await run('basket.add', { variantId });
     setSelectedId(next?.lines.find((line) => line.variantId === variantId)?.id ?? null);
-  }
+  });
 
   function remove(line: BasketLine): void {
     void run('basket.remove', { lineId: line.id });
@@ -102,6 +99,9 @@ function Selling({ basket }: { readonly basket: Basket }) {
     else void run('basket.setQuantity', { lineId: line.id, quantity });
     setSelectedId(line.id);
   }
+
+  const steadyStep = useSteady(step);
+  const askCustom = useSteady(() => setAsking({ what: 'custom' }));
 
   function move(by: number): void {
     const index = lines.findIndex((line) => line.id === selected?.id);
@@ -166,13 +166,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   return (
     <div className={styles.main}>
       {pane.at === 'sell' ? (
-        <Catalogue
-          currency={currency}
-          searchField={searchField}
-          onAdd={(id) => void add(id)}
-          onCode={(code) => void onCode(code)}
-          onCustom={() => setAsking({ what: 'custom' })}
-        />
+        <Catalogue currency={currency} searchField={searchField} onAdd={add} onCode={onCode} onCustom={askCustom} />
       ) : null}
       {pane.at === 'pay' ? (
         <PaySheet basket={basket} payment={payment} onPayment={setPayment} onBack={() => setPane({ at: 'sell' })} />
@@ -183,7 +177,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
         selectedId={selected?.id ?? null}
         locked={pane.at === 'pay'}
         onSelect={setSelectedId}
-        onStep={step}
+        onStep={steadyStep}
         head={
           parked > 0 ? (
             <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>
@@ -252,7 +246,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
         <UnknownCodeDialog
           code={asking.code}
           onClose={() => setAsking(null)}
-          onCustom={() => setAsking({ what: 'custom' })}
+          onCustom={askCustom}
           onSearch={() => {
             setAsking(null);
             setTimeout(() => searchField.current?.focus(), 50);
