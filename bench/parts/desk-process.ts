@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildScreens } from '../../tools/launcher/house/build-screens.ts';
 import { root } from '../../tools/launcher/paths.mjs';
 import type { BenchContext } from '../bench.ts';
 
@@ -16,8 +17,10 @@ export interface DeskProcess {
   stop(): Promise<void>;
 }
 
-/** The desk's host over a folder, in a process of its own, with the loopback bridge. */
+/** The desk's host over a folder, in a process of its own, with the loopback bridge and the screens of these sources. */
 export async function startDeskProcess(context: BenchContext, dataDir: string, cloudUrl: string): Promise<DeskProcess> {
+  // A clone has no built screens, and yesterday's would be measured as today's.
+  await buildScreens();
   const spawnedAt = performance.now();
   const screens = join(root, 'desktop', 'dist', 'renderer');
   const child = fork(program, [dataDir, cloudUrl, screens], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import { openDesk } from '@tillhouse/desktop/host/database/open-desk.ts';
+import { keepLists } from '@tillhouse/desktop/host/lists/keep-lists.ts';
 import { layRows } from '@tillhouse/desktop/host/testing/lay-rows.ts';
 import { seedDesk } from '@tillhouse/desktop/host/testing/seed-desk.ts';
 import { seedIds } from '@tillhouse/desktop/host/testing/seed-ids.ts';
@@ -17,6 +18,8 @@ export async function seedDeskFile(dataDir: string, variants: number, pastOrders
   const pinHash = await hash(deskPin, { memoryCost: 8_192, timeCost: 2, parallelism: 1 });
   await seedDesk(desk, { products: variants, pinHash });
   await layHistory(desk, pastOrders);
+  // As a desk is some seconds after its first copy: its lists derived.
+  await keepLists(desk, () => {}).settled();
   await desk.close();
 }
 
