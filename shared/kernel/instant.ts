@@ -33,3 +33,19 @@ export function localDayAndHour(at: Instant, timeZone: string): { date: Calendar
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Day of the week (1 = Monday) and time of day, `17:05`, of a store at an instant. */
+export function localMoment(at: Instant, timeZone: string): { weekday: number; time: string } {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    const shown = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, ...shown });
+    clocks.set(timeZone, clock);
+  }
+  const parts: Record<string, string> = {};
+  for (const part of clock.formatToParts(at)) parts[part.type] = part.value;
+  return { weekday: weekdays.indexOf(parts.weekday ?? '') + 1, time: `${parts.hour}:${parts.minute}` };
+}

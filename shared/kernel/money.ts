@@ -50,10 +50,14 @@ export function multiply(amount: MinorUnits, by: Fraction, mode: RoundingMode = 
 }
 
 /** Sum that refuses to leave the safe range. */
-export function sum(amounts: Iterable<MinorUnits>): MinorUnits {
-  let total = 0n;
-  for (const amount of amounts) total += BigInt(amount);
-  return toMinorUnits(total);
+export function sum(amounts: readonly MinorUnits[]): MinorUnits {
+  let total = 0;
+  for (const amount of amounts) {
+    total += amount;
+    // Two safe integers add exactly or leave the safe range, where big ones take over.
+    if (!Number.isSafeInteger(total)) return toMinorUnits(amounts.reduce((a, b) => a + BigInt(b), 0n));
+  }
+  return total === 0 ? 0 : total;
 }
 
 /**

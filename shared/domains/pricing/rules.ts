@@ -1,6 +1,6 @@
 import { type Fraction, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import { extend, type Quantity } from '../../kernel/quantity.ts';
-import { fraction, minus, plus, rounded, settle } from './fractions.ts';
+import { fraction, minus, over, plus, rounded, settle, times } from './fractions.ts';
 import { netIn, type TaxPart, taxLines, taxOn, totalOf } from './tax-parts.ts';
 
 /** How the store counts; both are settings (acceptance: money and tax). */
@@ -21,6 +21,8 @@ export interface LineInput {
   readonly taxRate: string;
   /** The rate inside an included price when it is not the one paid: selling into another zone. */
   readonly includedRate?: string;
+  /** The same where they are several taxes */
+  readonly includedTaxes?: readonly TaxPart[];
   /** Charge the shown price in every zone, and let the net differ. */
   readonly keepGross?: boolean;
   /** Several taxes, fixed or compound, instead of the one rate; `taxRate` is then the name they are summed under. */
@@ -41,6 +43,8 @@ export interface PricedLine {
   readonly taxRate: string;
   /** Each of several taxes; they sum to `tax` */
   readonly taxes?: readonly { readonly name: string; readonly amount: MinorUnits }[];
+  /** Net and tax before anything was rounded */
+  readonly exact: { readonly net: Fraction; readonly tax: Fraction };
 }
 
 export interface TaxOfRate {
@@ -82,15 +86,19 @@ function exactLine(input: LineInput, includesTax: boolean): Exact {
   const rules = taxLines(input.taxes ?? [{ name: '', rate: input.taxRate }], units);
   const [paid, inside] = [totalOf(input.relief ? [] : rules), totalOf(rules)];
   const line = { input, amount, discount };
-  const withTax = (net: Fraction, fixedTotal?: bigint): Exact => ({
-    ...line,
-    net,
-    tax: fixedTotal === undefined ? taxOn(net, paid) : minus(charged, net),
-    parts: input.relief ? [] : rules.map((rule) => taxOn(net, rule)),
-    fixedTotal,
-  });
+  const withTax = (given: Fraction, fixedTotal?: bigint): Exact => {
+    // A fixed tax inside a price that was discounted below it: what is paid is tax, and goods are never less than nothing.
+    const swallowed = given.n < 0n && charged.n >= 0n;
+    const net = swallowed ? fraction(0n) : given;
+    const tax = fixedTotal === undefined ? taxOn(net, paid) : minus(charged, net);
+    const own = input.relief ? [] : rules.map((rule) => taxOn(net, rule));
+    const whole = own.reduce(plus, fraction(0n));
+    const parts = swallowed && whole.n > 0n ? own.map((part) => over(times(part, tax), whole)) : own;
+    return { ...line, net, tax, parts, fixedTotal };
+  };
   if (!includesTax) return withTax(charged);
-  const included = input.includedRate ? totalOf(taxLines([{ name: '', rate: input.includedRate }], units)) : inside;
+  const home = input.includedTaxes ?? (input.includedRate ? [{ name: '', rate: input.includedRate }] : undefined);
+  const included = home ? totalOf(taxLines(home, units)) : inside;
   const stays = input.keepGross === true || sameTax(included, paid);
   return stays ? withTax(netIn(charged, paid), charged.n / charged.d) : withTax(netIn(charged, included));
 }
@@ -135,11 +143,12 @@ export function priceOrder(settings: PricingSettings, inputs: readonly LineInput
   for (const indexes of groups.values()) {
     const frozen = freeze(indexes.map((index) => exact[index] as Exact));
     indexes.forEach((index, i) => {
-      const { input, amount, discount, parts } = exact[index] as Exact;
+      const { input, amount, discount, parts, ...before } = exact[index] as Exact;
       const { net: wholeNet = 0n, tax: wholeTax = 0n } = frozen[i] ?? {};
       const [net, tax] = [toMinorUnits(wholeNet), toMinorUnits(wholeTax)];
       const taxRate = input.relief ? '0' : input.taxRate;
-      const line = { key: input.key, amount, discount, net, tax, total: sum([net, tax]), taxRate };
+      const kept = { net: before.net, tax: before.tax };
+      const line = { key: input.key, amount, discount, net, tax, total: sum([net, tax]), taxRate, exact: kept };
       lines[index] = input.taxes ? { ...line, taxes: splitTax(input.taxes, parts, wholeTax) } : line;
     });
   }
