@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
+import { pricingRoutes } from './pricing-routes.ts';
 import { pushRoute } from './push-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -13,5 +14,6 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...commandRoutes(context),
     ...resourceRoutes(context),
     ...reportRoutes(context),
+    ...pricingRoutes(context),
   ];
 }

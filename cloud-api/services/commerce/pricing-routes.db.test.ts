@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, publishableKey, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
+
+let cloud: TestCloud;
+let store: TestStore;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  store = await openStore(cloud, 'reckoner');
+});
+afterAll(() => cloud?.close());
+
+const calculate = (body: unknown, token = store.token) => cloud.call('POST', '/v1/pricing/calculate', { token, body });
+const net = { currency: 'GBP', settings: { pricesIncludeTax: false } };
+
+test('a whole order by what the request says, with every reason', async () => {
+  const { status, body } = await calculate({
+    ...net,
+    lines: [{ key: 'a', quantity: 1, unitPrice: 2499, taxRate: '1075/10000' }],
+    shipping: { amount: 644 },
+    promotions: [{ id: 'x', name: 'Tens', action: { kind: 'percent', rate: '10/100' }, codes: [{ code: 'TEN' }] }],
+  });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ taxTotal: 269, shippingTotal: 644, total: 3412, currency: 'GBP', decimals: 2 });
+  expect(body.promotions).toMatchObject([{ id: 'x', outcome: 'not-applied', code: 'code-not-entered' }]);
+  expect(body.lines[0].steps.map(({ code }: { code: string }) => code)).toEqual(['price.chosen', 'tax', 'rounding']);
+});
+
+test('a variant alone takes the store’s price, tax and settings', async () => {
+  const mug = await store.product('Mug', 0);
+  const { body } = await calculate({
+    lines: [{ key: 'a', variantId: mug.variantId, quantity: 2 }],
+    tenders: [{ kind: 'cash', given: 3000 }],
+  });
+  expect(body).toMatchObject({ total: 2400, taxTotal: 400, netTotal: 2000, due: 0, tenders: [{ change: 600 }] });
+  expect(body.lines[0].steps[0].text).toBe('12.00 of “Default price list”');
+});
+
+test('what it refuses is a problem with its code, and nobody without a key is answered', async () => {
+  const line = { key: 'a', quantity: 1, unitPrice: 100 };
+  const codes = await Promise.all(
+    [
+      { ...net, lines: [{ ...line, unitPrice: 2 ** 53 }] },
+      { ...net, lines: [{ ...line, quantity: -1 }] },
+      { ...net, lines: [{ ...line, quantity: 0.5 }] },
+      { ...net, currency: 'ZZZ', lines: [line] },
+      { ...net, lines: [line], coupons: ['x'.repeat(300)] },
+      { lines: [{ key: 'a', variantId: 'none', quantity: 1 }] },
+      { ...net, lines: [{ ...line, colour: 'red' }] },
+    ].map(async (body) => {
+      const answer = await calculate(body);
+      return [answer.status, answer.body.code];
+    }),
+  );
+  expect(codes).toEqual([
+    [422, 'pricing.amount-too-large'],
+    [422, 'pricing.quantity-negative'],
+    [422, 'pricing.quantity-fractional'],
+    [422, 'pricing.currency-unknown'],
+    [422, 'pricing.coupon-too-long'],
+    [404, 'pricing.variant-unknown'],
+    [422, 'request.invalid'],
+  ]);
+  expect((await cloud.call('POST', '/v1/pricing/calculate', { body: { lines: [] } })).status).toBe(401);
+  expect((await calculate({ lines: [] }, await publishableKey(cloud, store))).status).toBe(401);
+});

@@ -1,0 +1,108 @@
+import type { CalculationArgs, CalculationRequest } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+
+interface Store {
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly pricesIncludeTax: boolean;
+  readonly taxRounding: 'line' | 'document';
+  readonly increment: number;
+  readonly mode: 'half-up' | 'down' | 'up';
+}
+
+interface Item {
+  readonly id: string;
+  readonly productId: string;
+  readonly sku: string;
+  readonly title: string;
+  readonly category: string;
+  readonly tags: string[];
+  readonly scale: number;
+  readonly unit: string;
+  readonly amount: number | null;
+  readonly compareAt: number | null;
+  readonly taxClass: string;
+  readonly rate: string | null;
+}
+
+/** A request with what the store knows itself: settings, and price, tax and place of the variants that lines name. */
+export async function completeRequest(
+  db: Connection,
+  tenantId: string,
+  request: CalculationRequest,
+  now: number,
+): Promise<CalculationArgs> {
+  const store = await storeOf(db, tenantId);
+  const items = await itemsOf(
+    db,
+    tenantId,
+    request.lines.flatMap(({ variantId, unitPrice, prices, given }) =>
+      variantId && unitPrice === undefined && !prices && !given ? variantId : [],
+    ),
+  );
+  return {
+    ...request,
+    currency: request.currency ?? store.currency,
+    at: request.at ?? now,
+    settings: request.settings ?? {
+      pricesIncludeTax: store.pricesIncludeTax,
+      taxRounding: store.taxRounding,
+      timeZone: store.timeZone,
+      cashRounding: { increment: store.increment, mode: store.mode },
+    },
+    lines: request.lines.map((line) => withItem(line, items)),
+  };
+}
+
+type Line = CalculationArgs['lines'][number];
+
+function withItem(line: Line, items: ReadonlyMap<string, Item>): Line {
+  const item = line.variantId ? items.get(line.variantId.toLowerCase()) : undefined;
+  if (!item) return line;
+  const { productId, sku, title, category, tags, scale, unit, amount, compareAt, taxClass, rate } = item;
+  const ownTax = line.taxRate !== undefined || line.taxes !== undefined;
+  return {
+    ...{ productId, sku, title, categories: [category], tags, scale, unit },
+    ...(amount === null ? {} : { prices: [{ list: 'Default price list', amount, compareAt }] }),
+    taxCategory: taxClass,
+    ...(ownTax ? {} : { taxRate: rate ?? '0' }),
+    ...line,
+  };
+}
+
+async function storeOf(db: Connection, tenantId: string): Promise<Store> {
+  const [store] = await db.rows<Store>(
+    `SELECT currency, time_zone AS "timeZone", prices_include_tax AS "pricesIncludeTax", tax_rounding AS "taxRounding",
+            cash_rounding_increment AS increment, cash_rounding_mode AS mode
+       FROM store_settings WHERE tenant_id = $1 LIMIT 1`,
+    [tenantId],
+  );
+  if (store) return store;
+  const defaults = { taxRounding: 'line', increment: 1, mode: 'half-up' } as const;
+  return { currency: 'EUR', timeZone: 'UTC', pricesIncludeTax: true, ...defaults };
+}
+
+async function itemsOf(db: Connection, tenantId: string, ids: readonly string[]): Promise<Map<string, Item>> {
+  if (ids.length === 0) return new Map();
+  const unknown = (id: string) =>
+    new HttpProblem(404, 'pricing.variant-unknown', `There is no variant ${id.slice(0, 100)}. Nothing was calculated.`);
+  const shape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  const odd = ids.find((id) => !shape.test(id));
+  if (odd !== undefined) throw unknown(odd);
+  const rows = await db.rows<Item>(
+    `SELECT v.id, v.product_id AS "productId", v.sku, p.title, p.category, p.tags, v.scale, v.unit,
+            r.amount, r.compare_at AS "compareAt", p.tax_class AS "taxClass", t.rate
+       FROM variants v
+       JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
+       LEFT JOIN price_lists l ON l.tenant_id = v.tenant_id AND l.is_default
+       LEFT JOIN prices r ON r.tenant_id = v.tenant_id AND r.variant_id = v.id AND r.price_list_id = l.id
+       LEFT JOIN tax_rates t ON t.tenant_id = v.tenant_id AND t.tax_class = p.tax_class
+      WHERE v.tenant_id = $1 AND v.id = ANY($2)`,
+    [tenantId, [...new Set(ids)]],
+  );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const missing = ids.find((id) => !found.has(id.toLowerCase()));
+  if (missing !== undefined) throw unknown(missing);
+  return found;
+}
