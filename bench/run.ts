@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   push: async () => (await import('./benches/push.ts')).push,
   import: async () => (await import('./benches/import.ts')).importBench,
   'storefront-list': async () => (await import('./benches/storefront-list.ts')).storefrontList,
+  pricing: async () => (await import('./benches/pricing.ts')).pricing,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 
