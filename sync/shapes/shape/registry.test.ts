@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { memoryStore, smallDefinition } from '../testing/small-shape.ts';
+import { InvalidRequest } from './errors.ts';
 import { ShapeRegistry } from './registry.ts';
 import { Releases } from './releases.ts';
 import type { Shape } from './shape.ts';
@@ -67,4 +68,14 @@ test('shapes that nobody uses and logs without end are let go of, and their hand
     return shape.handle;
   });
   expect(new Set([first.handle, second.handle, ...handles]).size).toBe(52);
+});
+
+test('a condition that a row made fail is refused for a while instead of being tried at each request', () => {
+  const { registry } = setUp();
+  const shape = registry.getOrCreate(smallDefinition());
+  registry.retire(shape, new InvalidRequest({ where: ['division by zero'] }));
+  expect(() => registry.getOrCreate(smallDefinition())).toThrow(InvalidRequest);
+  vi.useFakeTimers({ now: Date.now() + 11_000 });
+  expect(registry.getOrCreate(smallDefinition()).handle).not.toBe(shape.handle);
+  vi.useRealTimers();
 });

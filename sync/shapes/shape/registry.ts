@@ -1,6 +1,6 @@
 import type { ChunkStore } from '../storage/chunk-store.ts';
 import type { ShapeDefinition } from './definition.ts';
-import { ShapeGone } from './errors.ts';
+import { InvalidRequest, ShapeGone } from './errors.ts';
 import type { Releases } from './releases.ts';
 import { Shape } from './shape.ts';
 import type { ShapeIndex } from './shape-index.ts';
@@ -22,11 +22,16 @@ export interface RegistryOptions {
 /** A shape that newcomers no longer get is kept this long after the last of its readers asked. */
 const supersededIdleMs = 10 * 60_000;
 
+/** A condition that some row made fail is not tried again for this long: its readers are told why instead. */
+const refusedMs = 10_000;
+const mostRefused = 1_000;
+
 /** All living shapes. Handles are unique for ever: a client remembers the ones that expired. */
 export class ShapeRegistry {
   private readonly byId = new Map<string, Shape>();
   private readonly byHandle = new Map<string, Shape>();
   private readonly lastUse = new Map<Shape, number>();
+  private readonly refused = new Map<string, { error: InvalidRequest; until: number }>();
   private readonly options: RegistryOptions;
   private lastStamp = 0;
 
@@ -42,10 +47,15 @@ export class ShapeRegistry {
     return this.byId.get(id) ?? null;
   }
 
-  /** One shape per definition, however many ask at once: nothing is awaited between looking and making. */
+  /**
+   * One shape per definition, however many ask at once: nothing is awaited between looking and making.
+   * @throws InvalidRequest when its rows could not be selected a moment ago, by the request's own fault
+   */
   getOrCreate(definition: ShapeDefinition): Shape {
     const existing = this.byId.get(definition.id);
     if (existing && !this.isOutgrown(existing)) return this.used(existing)!;
+    const refusal = this.refused.get(definition.id);
+    if (refusal && refusal.until > Date.now()) throw refusal.error;
     const { store, chunkBytes, index, releases } = this.options;
     const shape = new Shape(this.newHandle(definition), definition, store, chunkBytes);
     this.byId.set(definition.id, shape);
@@ -66,6 +76,11 @@ export class ShapeRegistry {
     this.options.index.remove(shape);
     this.options.releases.remove(shape);
     this.options.onRetired(shape);
+    if (why instanceof InvalidRequest) {
+      // Without this a reader who has the first part of a snapshot would be sent back to it again and again.
+      if (this.refused.size >= mostRefused) this.refused.clear();
+      this.refused.set(shape.definition.id, { error: why, until: Date.now() + refusedMs });
+    }
     shape.retire(typeof why === 'string' ? new ShapeGone(why) : why);
   }
 

@@ -47,6 +47,10 @@ export interface ShapeFixture {
   /** Continues until an answer is up to date, with everything committed so far. */
   follow(from: Followed): Promise<Followed>;
   connect(): Promise<pg.Client>;
+  /** A new server process in all but name: everything the old one knew is gone. */
+  restart(): Promise<void>;
+  /** Ends the replication connection, as a database does that loses the slot. */
+  breakStream(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,13 +78,9 @@ export async function shapeFixture(options: Partial<ShapeServerOptions> = {}): P
   const db = await connect();
   await db.query('create table beacon (n int)');
   const tables = ['public.beacon'];
-  const server = await startShapeServer({
-    databaseUrl: database.url,
-    longPollMs: 5_000,
-    testMode: true,
-    tables,
-    ...options,
-  });
+  const start = () =>
+    startShapeServer({ databaseUrl: database.url, longPollMs: 5_000, testMode: true, tables, ...options });
+  const server = await start();
   const fixture: ShapeFixture = {
     databaseUrl: database.url,
     db,
@@ -121,6 +121,14 @@ export async function shapeFixture(options: Partial<ShapeServerOptions> = {}): P
       return { definition, handle, offset: at, changes: answers.flatMap((answer) => answer.changes), answers };
     },
     connect,
+    restart: async () => {
+      await fixture.server.close();
+      fixture.server = await start();
+    },
+    breakStream: async () => {
+      await db.query(`select pg_terminate_backend(active_pid) from pg_replication_slots
+        where database = current_database() and active`);
+    },
     close: async () => {
       await fixture.server.close();
       for (const client of clients) await client.end().catch(() => {});
