@@ -92,7 +92,10 @@ async function run(
   for (let batch = 0; batch < options.batches; batch++) {
     // Some read while it is being written, and some begin, so that snapshots fall between running transactions.
     const reading = watched.filter(() => random.chance(3)).map((one) => catchUp(fixture, one));
-    const late = Array.from({ length: 3 }, () => ({ one: randomShape(random), at: random.below(options.transactions) }));
+    const late = Array.from({ length: 3 }, () => ({
+      one: randomShape(random),
+      at: random.below(options.transactions),
+    }));
     const begun: Promise<Watched | null>[] = [];
     const truncated = await write(options.transactions, (at) => {
       for (const { one } of late.filter((entry) => entry.at === at)) {
