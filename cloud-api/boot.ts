@@ -28,6 +28,7 @@ import { storefrontRoutes } from './services/storefront/routes.ts';
 import { expireReservations } from './services/commerce/expire-reservations.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
+import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityRoutes } from './services/identity/routes.ts';
 import { type SigningKey, signingKey } from './services/identity/signing-keys.ts';
@@ -47,6 +48,10 @@ export interface CloudOptions {
   readonly services?: 'all' | readonly ServiceName[];
   readonly bus?: 'memory' | 'kafka';
   readonly kafkaBrokers?: readonly string[];
+  /** Where Electric's own service answers, or `npm run shapes`; a shape server of this process when left out. */
+  readonly shapesUrl?: string;
+  /** That service's secret. */
+  readonly shapesSecret?: string;
   /** Where the shape server may put big chunks; the system's temporary folder when left out. */
   readonly dataDir?: string;
   /** RFC 9068 `iss` of access tokens. */
@@ -121,25 +126,28 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     };
     if (runs('identity')) await identity.signingKey();
 
-    const shapes = runs('commerce')
-      ? await startShapeServer({
-          databaseUrl: urls.replicator,
-          publication: PUBLICATION,
-          // A desk applies its shapes at a common position: a commit of its tenant lets the quiet ones answer too.
-          releaseTogether: true,
-          ...(options.dataDir === undefined ? {} : { storageDir: options.dataDir }),
-          log: {
-            info: (message, details) => log.info(details ?? {}, message),
-            error: (message, details) => log.error(details ?? {}, message),
-          },
-        })
-      : undefined;
+    const embedded =
+      runs('commerce') && options.shapesUrl === undefined
+        ? await startShapeServer({
+            databaseUrl: urls.replicator,
+            publication: PUBLICATION,
+            // A desk applies its shapes at a common position: a commit of its tenant lets the quiet ones answer too.
+            releaseTogether: true,
+            ...(options.dataDir === undefined ? {} : { storageDir: options.dataDir }),
+            log: {
+              info: (message, details) => log.info(details ?? {}, message),
+              error: (message, details) => log.error(details ?? {}, message),
+            },
+          })
+        : undefined;
     let shapesEnd: Promise<void> | undefined;
     const endShapes = async (): Promise<void> => {
-      shapesEnd ??= shapes?.close();
+      shapesEnd ??= embedded?.close();
       await shapesEnd;
     };
     closing.push(endShapes);
+    const shapes =
+      options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
     const commerce: CommerceContext = { pool: pools.app, shapes, log, now, onCommitted };
 
     const streams = new LiveStreams();
@@ -206,6 +214,10 @@ async function closeServer(server: FastifyInstance): Promise<void> {
   const hard = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
   await server.close();
   clearTimeout(hard);
+}
+
+function remoteOptions(url: string, { shapesSecret: secret }: CloudOptions, log: Log): RemoteShapesOptions {
+  return { url, log, ...(secret === undefined ? {} : { secret }) };
 }
 
 function kafkaOptions({ kafkaBrokers }: CloudOptions, log: Log): KafkaBusOptions {

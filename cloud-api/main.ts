@@ -4,8 +4,8 @@ import { createLog } from './platform/http/log.ts';
 
 /**
  * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
- * SERVICES=all or a list, BUS=memory or kafka, KAFKA_BROKERS, DATA_DIR, ISSUER, LOG_LEVEL, MIGRATE=no to leave the
- * database as it is.
+ * SERVICES=all or a list, BUS=memory or kafka, KAFKA_BROKERS, SHAPES_URL and SHAPES_SECRET of an Electric service, DATA_DIR,
+ * ISSUER, LOG_LEVEL, MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -36,6 +36,8 @@ function options(url: string): CloudOptions {
     ISSUER: issuer,
   } = env;
   if (bus !== 'memory' && bus !== 'kafka') throw new Error(`BUS is memory or kafka, not ${bus}`);
+  const shapesUrl = env['SHAPES_URL'];
+  const shapesSecret = env['SHAPES_SECRET'];
   return {
     databaseUrl: url,
     port: Number(env['PORT'] ?? 0),
@@ -43,6 +45,8 @@ function options(url: string): CloudOptions {
     services: services === 'all' ? 'all' : services.split(',').map(serviceNamed),
     bus,
     ...(brokers === undefined ? {} : { kafkaBrokers: brokers.split(',') }),
+    ...(shapesUrl === undefined ? {} : { shapesUrl }),
+    ...(shapesSecret === undefined ? {} : { shapesSecret }),
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(issuer === undefined ? {} : { issuer }),
     log,

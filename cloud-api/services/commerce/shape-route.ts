@@ -9,8 +9,17 @@ import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
 import { shapeScope } from './shape-scope.ts';
 
-/** What a client says about its place in a shape. Everything else in its query is dropped. */
-const passedOn = ['offset', 'handle', 'live', 'live_sse', 'experimental_live_sse', 'cursor', 'log', 'replica'] as const;
+/**
+ * What a client says about its place in a shape and how it wants to hear, and nothing about which: everything else in its
+ * query is dropped. The last two only keep a cache in between from answering with what is over.
+ */
+const passedOn = [
+  ...(['offset', 'handle', 'live', 'live_sse', 'experimental_live_sse', 'cursor', 'log', 'replica'] as const),
+  ...(['expired_handle', 'cache-buster'] as const),
+];
+
+/** The protocol's own are a tenth of this. */
+const longestParameter = 200;
 
 const query = z.looseObject({
   table: z.string().describe('A table’s name, as `products`; which of its rows, the enrolment says'),
@@ -51,7 +60,9 @@ export function shapeRoute(context: CommerceContext): Route {
       });
       for (const name of passedOn) {
         const value = (asked as Record<string, unknown>)[name];
-        if (typeof value === 'string') forward.set(name, value);
+        if (typeof value !== 'string') continue;
+        if (value.length > longestParameter) throw new HttpProblem(400, 'request.invalid', tooLong(name));
+        forward.set(name, value);
       }
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
@@ -70,6 +81,10 @@ export function shapeRoute(context: CommerceContext): Route {
       return reply.send(typeof body === 'string' || Buffer.isBuffer(body) ? body : Readable.from(body));
     },
   );
+}
+
+function tooLong(name: string): string {
+  return `“${name}” is longer than anything that a shape ever answered. Nothing was changed. Begin with offset=-1.`;
 }
 
 function headersOf(

@@ -38,8 +38,12 @@ export async function listen(options: ListenOptions, port: number, host: string)
 }
 
 async function serve(options: ListenOptions, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const url = new URL(incoming.url ?? '/', 'http://localhost');
   outgoing.setHeader('electric-server', 'Tillhouse');
+  const url = URL.parse(incoming.url ?? '/', 'http://localhost');
+  if (!url) {
+    outgoing.writeHead(400, { 'cache-control': 'no-store' }).end('{"message":"Invalid request"}');
+    return;
+  }
   if (url.pathname === '/v1/health') {
     const status = options.status();
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-cache, no-store, must-revalidate' };

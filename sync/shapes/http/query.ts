@@ -25,23 +25,34 @@ export interface AskedPosition {
 
 type Errors = Record<string, string[]>;
 
+/** More than any client means; what is longer is not worked on. */
+const longest = { table: 500, columns: 64 * 1024, param: 64 * 1024, params: 1_000 };
+
 /** @throws InvalidRequest with the protocol's wording */
 export function readDefinition(query: URLSearchParams): AskedDefinition {
   const errors: Errors = {};
   const tableText = query.get('table');
   const table = tableText === null ? null : parseTableName(tableText);
   if (tableText === null || tableText === '') errors['table'] = ["can't be blank"];
-  else if (!table) errors['table'] = ['Invalid zero-length delimited identifier or malformed table name'];
+  else if (!table || tableText.length > longest.table) {
+    errors['table'] = ['Invalid zero-length delimited identifier or malformed table name'];
+  }
 
   const columnsText = query.get('columns');
   const columns = columnsText === null ? null : parseColumnList(columnsText);
-  if (columnsText !== null && !columns) errors['columns'] = ['Invalid column list'];
+  if (columnsText !== null && (!columns || columnsText.length > longest.columns)) {
+    errors['columns'] = ['Invalid column list'];
+  }
 
   const replica = query.get('replica') ?? 'default';
   if (replica !== 'default' && replica !== 'full') errors['replica'] = ['is invalid'];
   const log = query.get('log') ?? 'full';
   if (log !== 'full' && log !== 'changes_only') errors['log'] = ['is invalid'];
   const params = readParams(query, errors);
+  for (const [name, value] of query) {
+    // Postgres knows no text with a zero byte, so nothing could ever match one.
+    if (value.includes('\0')) errors[name.startsWith('params') ? 'params' : name] = ['contains a zero byte'];
+  }
   if (Object.keys(errors).length > 0) throw new InvalidRequest(errors);
   return {
     table: table!,
@@ -68,8 +79,11 @@ export function readPosition(query: URLSearchParams): AskedPosition {
   if (live && offset?.kind === 'start') errors['live'] = ["can't be true when offset == -1"];
   if (live && offset?.kind === 'now') errors['live'] = ["can't be true when offset is 'now'"];
   if (sse && !live) errors['live_sse'] = ["can't be true unless live is also true"];
+  // A client's first live request has an empty one.
+  const cursor = query.get('cursor') || null;
+  if (cursor !== null && !/^\d{1,24}$/.test(cursor)) errors['cursor'] = ['is invalid'];
   if (Object.keys(errors).length > 0) throw new InvalidRequest(errors);
-  return { offset: offset!, offsetText: offsetText!, handle, live, sse, cursor: query.get('cursor') };
+  return { offset: offset!, offsetText: offsetText!, handle, live, sse, cursor };
 }
 
 /** Present and not "false": a bare `&live` counts. */
@@ -86,6 +100,8 @@ function readParams(query: URLSearchParams, errors: Errors): Map<number, string>
     if (match) params.set(Number(match[1]), value);
     else if (name.startsWith('params')) errors['params'] = ['must be numbered, as in params[1]'];
   }
+  if (params.size > longest.params) errors['params'] = [`must be at most ${longest.params}`];
+  if ([...params.values()].some((value) => value.length > longest.param)) errors['params'] = ['must not be that long'];
   for (let number = 1; number <= params.size; number++) {
     if (!params.has(number)) errors['params'] = ['must be numbered from 1 without holes'];
   }

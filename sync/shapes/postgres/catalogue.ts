@@ -113,8 +113,12 @@ function toColumn(record: ColumnRecord): Column {
   };
 }
 
+/** Ids below are the catalogue's own; they are never published. */
+const firstOfUsers = 16_384;
+
 function obstacleOf(table: ColumnRecord, columns: readonly ColumnRecord[], storedGenerated: boolean): string | null {
   if (!['r', 'p'].includes(table.relkind)) return 'is not a table';
+  if (table.oid < firstOfUsers) return 'belongs to the database system';
   if (table.relpersistence !== 'p') return 'is temporary or unlogged, so its changes are not replicated';
   const generated = columns.find(
     (column) => column.attgenerated === 'v' || (column.attgenerated === 's' && !storedGenerated),
