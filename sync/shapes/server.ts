@@ -5,7 +5,7 @@ import { listen, type Listener } from './http/listen.ts';
 import { DefinitionResolver } from './http/resolve-definition.ts';
 import { createEvaluationPool, createPool } from './postgres/connections.ts';
 import { parseTableName } from './postgres/identifiers.ts';
-import { ensurePublication } from './postgres/publication.ts';
+import { ensurePublication, isPostgresError } from './postgres/publication.ts';
 import { PublishedTables } from './postgres/published-tables.ts';
 import { TableCache } from './postgres/table-cache.ts';
 import { CatchUp } from './replication/catch-up.ts';
@@ -110,6 +110,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       await takeSnapshot({ pool: snapshots, storedGenerated, recent }, shape, since);
     } catch (error) {
       if (shape.isGone || error instanceof ShapeGone || error instanceof Unavailable) throw error;
+      if (isPostgresError(error, ['42P01'])) throw new ShapeGone('the table is gone');
       const refused = shape.definition.where.expression && postgresRefusal(error);
       if (refused) throw new InvalidRequest({ where: [refused.message] });
       log.error('A snapshot failed.', { table: shape.definition.table.name, error: String(error) });

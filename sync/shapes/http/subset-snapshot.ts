@@ -35,7 +35,7 @@ export async function subsetResponse(
   const client = await pool.connect();
   let broken = true;
   try {
-    const { mark, lsn } = await beginSnapshot(client, recent, since);
+    const { mark, lsn } = await beginSnapshot(client, table, recent, since);
     const wanted = neededColumns(definition);
     const values: string[] = [];
     const place = (value: string) => `$${values.push(value)}`;

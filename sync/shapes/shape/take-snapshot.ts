@@ -26,7 +26,7 @@ export async function takeSnapshot(context: SnapshotContext, shape: Shape, since
   const client = await context.pool.connect();
   let broken = true;
   try {
-    const { mark, lsn } = await beginSnapshot(client, context.recent, since);
+    const { mark, lsn } = await beginSnapshot(client, definition.table, context.recent, since);
     const table = await readTable(client, definition.table, context.storedGenerated);
     if (table?.fingerprint !== definition.table.fingerprint) throw new ShapeGone('the table changed');
     shape.placeSnapshot(mark, lsn);
