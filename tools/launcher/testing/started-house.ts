@@ -36,7 +36,8 @@ export async function startHouse(
   let silentAfter = '';
   let output = '';
   const take = (chunk: Buffer): void => {
-    const silence = (performance.now() - lastSaid) / 1000;
+    // What comes before the first line is npm's own start.
+    const silence = output === '' ? 0 : (performance.now() - lastSaid) / 1000;
     if (silence > longestSilence) [longestSilence, silentAfter] = [silence, output.trimEnd().split('\n').at(-1) ?? ''];
     output += chunk;
     lastSaid = performance.now();
