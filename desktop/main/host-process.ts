@@ -38,13 +38,15 @@ export function keepHostRunning(settings: HostSettings): HostProcess {
     const now = settings.now();
     starts = [...starts.filter((at) => now - at < RESTART_WINDOW_MS), now];
     host = settings.fork();
-    host.on('message', (message) => void answerKeys(message));
+    // A key store that fails would leave the host waiting for ever; a person can unlock it and start again.
+    host.on('message', (message) => void answerKeys(message).catch(() => settings.onGivenUp()));
     host.on('exit', () => {
       if (stopping) return;
       if (starts.length > RESTARTS) settings.onGivenUp();
       else start();
     });
-    void settings.keys.warning().then((keyWarning) => {
+    const asked = settings.keys.warning().catch(() => 'The key store of this system did not answer.');
+    void asked.then((keyWarning) => {
       host.postMessage({ t: 'start', dataDir: settings.dataDir, cloudUrl: settings.cloudUrl, keyWarning });
     });
   };

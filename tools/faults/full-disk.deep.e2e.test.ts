@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { payCash } from '@tillhouse/desktop/host/testing/pay-basket.ts';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkSource } from '../cli/check-source.ts';
 import { houseFiles } from '../cli/house-files.ts';
 import { folderFindings } from '../cli/doctor-checks.ts';
+import { fillDisk } from './fill-disk.ts';
 import { openDeskFile } from '../cli/read-sources.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'tillhouse-full-'));
@@ -34,23 +35,6 @@ afterEach(async () => {
 });
 
 const filler = join(place, 'holiday pictures');
-/** Takes all that is left of the disk. */
-function fill(): void {
-  const file = openSync(filler, 'w');
-  try {
-    for (const block of [Buffer.alloc(65_536), Buffer.alloc(512)]) {
-      try {
-        for (;;) writeSync(file, block);
-      } catch (error) {
-        expect((error as NodeJS.ErrnoException).code).toBe('ENOSPC');
-      }
-    }
-  } finally {
-    closeSync(file);
-  }
-  expect(statfsSync(place).bavail).toBe(0);
-}
-
 const full = {
   code: 'desk.disk-full',
   kind: 'unavailable',
@@ -84,7 +68,7 @@ test.skipIf(!mounts)(
   async () => {
     desk = await bootDesk(dataDir);
     const { numbers } = await sellUntilFull(desk, 3);
-    fill();
+    fillDisk(place, filler);
     // A log file that has room left takes some more sales; then the disk has none.
     const last = await sellUntilFull(desk, 20_000);
     expect(last.problem).toMatchObject(full);
@@ -112,7 +96,7 @@ test.skipIf(!mounts)(
     const { numbers } = await sellUntilFull(desk, 5);
     await desk.host.close();
     desk = undefined;
-    fill();
+    fillDisk(place, filler);
     const started = await bootDesk(dataDir).then(
       (stands) => {
         desk = stands;

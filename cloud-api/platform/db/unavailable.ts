@@ -1,4 +1,4 @@
-/** Postgres cannot be reached or is going down: nothing was kept, trying again later is right. */
+/** Postgres cannot be reached, is going down, or has no room left: nothing was kept, trying again later is right. */
 export class DatabaseUnavailable extends Error {
   constructor(cause: unknown) {
     super('the database cannot be reached', { cause });
@@ -17,8 +17,8 @@ const networkCodes = new Set([
   'ECONNABORTED',
   'EAI_AGAIN',
 ]);
-/** admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, too_many_connections */
-const serverCodes = new Set(['57P01', '57P02', '57P03', '57P04', '53300']);
+/** admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped; too_many_connections, disk_full, out_of_memory; io_error */
+const serverCodes = new Set(['57P01', '57P02', '57P03', '57P04', '53300', '53100', '53200', '58030']);
 const driverTexts =
   /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed/i;
 

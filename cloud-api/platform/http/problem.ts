@@ -80,7 +80,8 @@ function parts(error: unknown): Pick<HttpProblem, 'status' | 'code' | 'details' 
     return { status, code: error.code, detail: error.message, details: error.details, headers: {} };
   }
   if (isUnavailable(error)) {
-    const detail = 'The database cannot be reached. Nothing of this request was kept. Try again in a few seconds.';
+    const detail =
+      'The database cannot be reached or cannot take anything now. Nothing of this request was kept. Try again in a few seconds.';
     return { status: 503, code: 'service.unavailable', detail, details: {}, headers: { 'retry-after': '2' } };
   }
   const status = statusOf(error);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -103,6 +103,13 @@ describe('the writer', () => {
 describe('the file', () => {
   test('one host owns it', () => {
     expect(() => openDesk(desk.file, () => {})).toThrow(expect.objectContaining({ code: 'desk.in-use' }));
+  });
+
+  test.skipIf(process.platform === 'win32')('lies in a folder that only its user may enter', async () => {
+    const folder = join(dir, 'made by the host');
+    const made = openDesk(join(folder, 'desk.sqlite'), () => {});
+    expect(statSync(folder).mode & 0o077).toBe(0);
+    await made.close();
   });
 
   test('of a newer program it is left alone', async () => {

@@ -35,7 +35,8 @@ export interface DeskFile extends DeskDatabase {
  * @throws HostProblem where another host owns it, where it is newer than this program, or where the disk fails
  */
 export function openDesk(file: string, log: (line: string) => void, now: () => number = Date.now): DeskFile {
-  mkdirSync(dirname(file), { recursive: true });
+  // Customers and the hashes of PINs lie in it: nobody else of this machine may look.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const lock = lockDesk(file);
   try {
     return openLocked(file, log, now, lock.release);
