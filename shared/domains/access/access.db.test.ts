@@ -32,9 +32,12 @@ test('opening a store twice keeps one owner and the built-in roles', async () =>
   const again = { owner: { id: owner.id, name: 'Priya Nair', initials: 'PN', email: null } };
   await two.run('access.openStore', again, { authority: true });
   expect((await two.rows(roles)).map(({ name, builtIn }) => [name, builtIn]).sort()).toEqual([
+    ['Analyst', true],
+    ['Books', true],
     ['Manager', true],
     ['Owner', true],
     ['Stock lead', true],
+    ['Support', true],
     ['Till', true],
   ]);
   expect(await two.rows(staff)).toHaveLength(1);
