@@ -26,6 +26,11 @@ export type WritePriority = 'foreground' | 'background';
 export interface DeskDatabase {
   /** BEGIN IMMEDIATE … COMMIT, alone on the writer; a throw rolls back and is thrown on. Durable when it resolves. */
   transaction<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T>;
+  /**
+   * A background transaction of what can be made or fetched again: nobody waits until it is on the disk, and the next
+   * durable COMMIT takes it along. After a loss of power it and all after it may be gone, never it alone.
+   */
+  repeatable<T>(work: (connection: DeskConnection) => Promise<T>): Promise<T>;
   /** True while a foreground transaction waits: background slices end early then. */
   foregroundWaits(): boolean;
   /** Committed rows, on a reading connection, outside of any transaction of the writer. */

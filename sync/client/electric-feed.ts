@@ -1,6 +1,7 @@
-import { type Message, ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
+import { ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
 import type { Platform } from './platform.ts';
-import type { OpenShapeFeed, ShapeFeedRequest, ShapeMessage, ShapeValues } from './shape-feed.ts';
+import { answerReader } from './shape-answer.ts';
+import type { OpenShapeFeed, ShapeFeedRequest } from './shape-feed.ts';
 
 export interface ElectricFeedOptions {
   /** `https://cloud.example`, without a slash at the end */
@@ -19,19 +20,6 @@ const newAborter = (): Aborter => {
   const Make = (globalThis as unknown as { AbortController: new () => Aborter }).AbortController;
   return new Make();
 };
-
-const asText = (value: string): string => value;
-/** The client would make BigInts, booleans and objects; the codec of shared/data reads Postgres' own text. */
-const parser = {
-  int2: asText,
-  int4: asText,
-  int8: asText,
-  float4: asText,
-  float8: asText,
-  bool: asText,
-  json: asText,
-  jsonb: asText,
-} as unknown as NonNullable<ShapeStreamOptions['parser']>;
 
 const REOPEN_MS = 5_000;
 
@@ -78,6 +66,7 @@ interface Followed {
 
 function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, from: ShapeFeedRequest['from']): Followed {
   const aborter = newAborter();
+  const answers = answerReader();
   let place = from;
   let failing = false;
   let resolve: (end: End) => void = () => {};
@@ -91,7 +80,7 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
       const answer = await options.fetch(...([url, { ...init, headers }] as never[]));
       failing = false;
       if (!aborter.signal.aborted) request.onLine('open');
-      return answer;
+      return answers.read(answer);
     } catch (error) {
       if (!aborter.signal.aborted && (error as { name?: string }).name !== 'AbortError') {
         failing = true;
@@ -103,7 +92,6 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
   const stream = new ShapeStream({
     url: `${options.cloudUrl}/sync/v1/shape`,
     params: { table: request.table, replica: 'full' },
-    parser,
     fetchClient,
     signal: aborter.signal,
     onError: () => {},
@@ -122,7 +110,7 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
     if (aborter.signal.aborted) return;
     const handle = stream.shapeHandle ?? null;
     const offset = String(stream.lastOffset);
-    await request.onBatch({ messages: messages.flatMap(readMessage), handle, offset });
+    await request.onBatch({ messages: answers.restore(messages), handle, offset });
     place = handle === null || offset === '-1' ? undefined : { handle, offset };
   }, failed);
   return {
@@ -131,30 +119,4 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
     // The client waits up to 32 s between tries; a line that is there again is not waited for.
     refresh: () => (failing ? end(true) : void stream.forceDisconnectAndRefresh().catch(() => {})),
   };
-}
-
-function readMessage(message: Message): ShapeMessage[] {
-  const { headers } = message as { headers: Record<string, unknown> };
-  if ('control' in headers) {
-    if (headers.control === 'must-refetch') return [{ t: 'refetch' }];
-    if (headers.control === 'up-to-date') return [{ t: 'up-to-date', lsn: lsnOf(headers.global_last_seen_lsn) }];
-    return [];
-  }
-  if (!('value' in message)) return [];
-  return [
-    {
-      t: 'row',
-      op: headers.operation === 'delete' ? 'delete' : 'upsert',
-      values: message.value as unknown as ShapeValues,
-      lsn: headers.lsn === undefined ? null : lsnOf(headers.lsn),
-      position: Number(headers.op_position ?? 0),
-    },
-  ];
-}
-
-/** Positions in the write-ahead log stay far below 2^53 (8 PiB); beyond it nothing would be comparable any more. */
-function lsnOf(value: unknown): number {
-  const lsn = Number(value);
-  if (!Number.isSafeInteger(lsn)) throw new RangeError(`not a WAL position: ${String(value)}`);
-  return lsn;
 }

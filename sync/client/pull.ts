@@ -136,16 +136,17 @@ export class Puller {
       const write = async (slice: Slice): Promise<void> => {
         at = writeCopy(slice, shape, rows, from);
       };
-      await this.#slice(write, shape.phase === 'filling' ? FIRST_COPY_MS : SLICE_MS);
+      // A copy that is broken off starts anew; what closes it is durable, and so all of it then.
+      await this.#slice(write, shape.phase === 'filling' ? FIRST_COPY_MS : SLICE_MS, true);
       this.copied += at - from;
     }
   }
 
   /** One background transaction of at most 20 ms, then everybody else's turn. */
-  async #slice(work: (slice: Slice) => Promise<void>, milliseconds = SLICE_MS): Promise<void> {
+  async #slice(work: (slice: Slice) => Promise<void>, milliseconds = SLICE_MS, repeatable = false): Promise<void> {
     const { database, platform } = this.#options;
     const changed = new Set<string>();
-    await database.transaction('background', async (connection: DeskConnection) => {
+    const one = async (connection: DeskConnection): Promise<void> => {
       const end = platform.elapsed() + milliseconds;
       await work({
         connection,
@@ -155,7 +156,8 @@ export class Puller {
         onNotShown: this.#options.onNotShown,
         changed,
       });
-    });
+    };
+    await (repeatable ? database.repeatable(one) : database.transaction('background', one));
     if (changed.size > 0) this.#options.onTablesChanged([...changed]);
     await platform.breathe();
   }

@@ -39,7 +39,7 @@ export interface ShapeServerOptions {
   readonly tables?: readonly string[];
   /** Where big chunks go: a new folder in it, removed at the end. The system's temporary folder when left out. */
   readonly storageDir?: string;
-  /** A chunk closes after the message that crosses this. 10 MiB. */
+  /** A chunk closes after the message that crosses this. 1 MiB: a desk reads each whole, between two scans. */
   readonly chunkBytes?: number;
   /** Closed chunks kept in memory before files are used. 48 MiB. */
   readonly memoryBytes?: number;
@@ -117,7 +117,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       throw new Unavailable('The rows could not be read at this moment. Try again.', 5, { cause: error });
     }
   };
-  const chunkBytes = options.chunkBytes ?? 10 * 1024 * 1024;
+  const chunkBytes = options.chunkBytes ?? 1024 * 1024;
   const published = new PublishedTables(pool, publication);
   const onRetired = (shape: Shape) => {
     tables?.forget(shape.definition.table);

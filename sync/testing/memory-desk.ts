@@ -74,12 +74,14 @@ export function memoryDesk(tables: readonly DeskTable[], file?: Buffer): MemoryD
       throw error;
     }
   };
+  const transaction = <T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      waiting[priority].push(() => alone(work).then(resolve, reject));
+      next();
+    });
   return {
-    transaction: (priority, work) =>
-      new Promise((resolve, reject) => {
-        waiting[priority].push(() => alone(work).then(resolve, reject));
-        next();
-      }),
+    transaction,
+    repeatable: (work) => transaction('background', work),
     foregroundWaits: () => waiting.foreground.length > 0,
     read: (sql, params = []) => connection.allNow(sql, params),
     copy: () => db.serialize(),

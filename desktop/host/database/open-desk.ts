@@ -20,8 +20,6 @@ export interface DeskFile extends DeskDatabase {
   /** What the check of the file said; it runs after an end that was none. */
   soundness(): 'not checked' | 'sound' | 'damaged';
   found(soundness: 'sound' | 'damaged'): void;
-  /** A background transaction over rows that are derived of others: not waited for until it is on the disk. */
-  derive<T>(work: (connection: DeskConnection) => Promise<T>): Promise<T>;
   /** Milliseconds since a person last waited for a transaction: work that can wait makes itself small meanwhile. */
   quietFor(): number;
   onCommitted(listener: (committed: Committed) => void): void;
@@ -58,6 +56,8 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
   writer.wal = wal;
   let soundness: 'not checked' | 'sound' | 'damaged' = 'not checked';
   const reader = openReader(file, log);
+  const whole = <T>(work: () => Promise<T>): Promise<T> =>
+    soundness === 'damaged' ? Promise.reject(fileDamaged(file)) : work();
   return {
     file,
     reader,
@@ -67,8 +67,9 @@ function openLocked(file: string, log: (line: string) => void, now: () => number
       soundness = said;
     },
     transaction: <T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>) =>
-      soundness === 'damaged' ? Promise.reject(fileDamaged(file)) : writer.transaction(priority, work),
-    derive: (work) => writer.transaction('background', work, true),
+      whole(() => writer.transaction(priority, work)),
+    repeatable: <T>(work: (connection: DeskConnection) => Promise<T>) =>
+      whole(() => writer.transaction('background', work, true)),
     foregroundWaits: () => writer.foregroundWaits(),
     quietFor: () => writer.quietFor(),
     read: (sql: string, params: readonly SqlValue[] = []) => reader.all(sql, params),

@@ -38,7 +38,7 @@ export interface ListKeeper {
 }
 
 /** Derives what is stale in the background, in slices, behind everything that a person waits for. */
-export function keepLists(desk: Pick<DeskFile, 'derive' | 'quietFor'>, log: (line: string) => void): ListKeeper {
+export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: (line: string) => void): ListKeeper {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -46,7 +46,7 @@ export function keepLists(desk: Pick<DeskFile, 'derive' | 'quietFor'>, log: (lin
   let batch = 50;
 
   const slice = (stale: Stale) =>
-    desk.derive(async (connection) => {
+    desk.repeatable(async (connection) => {
       const end = performance.now() + SLICE_MS;
       do {
         const before = performance.now();
