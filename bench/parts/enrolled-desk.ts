@@ -14,11 +14,17 @@ export interface EnrolledDesk {
 }
 
 /** A new desk of the bench's shop: started, enrolled as its till, signed in. Sync begins with that. */
-export async function enrolDesk(context: BenchContext, cloudUrl: string, name = 'desk'): Promise<EnrolledDesk> {
+export async function enrolDesk(
+  context: BenchContext,
+  cloudUrl: string,
+  name = 'desk',
+  beforeEnrolling: (desk: DeskProcess, window: BenchWindow) => Promise<unknown> = async () => {},
+): Promise<EnrolledDesk> {
   const dataDir = join(context.folder, name);
   mkdirSync(dataDir, { recursive: true });
   const desk = await startDeskProcess(context, dataDir, cloudUrl);
   const window = await openWindow(desk.address);
+  await beforeEnrolling(desk, window);
   const enrolledAt = performance.now();
   await window.call('session.enrolWithPassword', {
     ...shopSignIn,

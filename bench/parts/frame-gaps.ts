@@ -3,36 +3,62 @@ import type { BenchContext } from '../bench.ts';
 import type { DeskProcess } from './desk-process.ts';
 
 const measure = `(() => {
-  let last = performance.now();
-  globalThis.longestGap = 0;
+  const seen = { frames: 0, longest: 0, since: performance.now() };
+  globalThis.frameGaps = seen;
+  let last = 0;
   const frame = (now) => {
-    globalThis.longestGap = Math.max(globalThis.longestGap, now - last);
+    if (last > 0) {
+      seen.frames += 1;
+      seen.longest = Math.max(seen.longest, now - last);
+    }
     last = now;
     requestAnimationFrame(frame);
   };
-  requestAnimationFrame((now) => { last = now; requestAnimationFrame(frame); });
+  requestAnimationFrame(frame);
 })()`;
 
-/** The longest time between two frames of the screens, from now until it is stopped; null without a browser. */
-export async function frameGaps(
+export interface FrameGaps {
+  /** Milliseconds */
+  readonly longest: number;
+  readonly frames: number;
+  readonly seconds: number;
+}
+
+export interface OpenScreens {
+  /** Measures from when somebody who has just signed in sees the home screen. */
+  begin(): Promise<void>;
+  /** @throws where too few frames were seen to say anything */
+  stop(): Promise<FrameGaps>;
+}
+
+/** Fewer say nothing about how long one may take: two seconds' worth. */
+const FEWEST = 120;
+
+/** The screens of a window in a real browser, opened before anything is measured; null without a browser. */
+export async function openScreens(
   context: BenchContext,
   desk: DeskProcess,
   session: string,
-): Promise<{ stop(): Promise<number | null> }> {
-  if (!findChromium()) return { stop: async () => null };
+): Promise<OpenScreens | null> {
+  if (!findChromium()) return null;
   const browser = await launchChromium();
   context.onEnd(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await page.addInitScript(`sessionStorage.setItem('tillhouse.session', ${JSON.stringify(session)})`);
   await page.goto(`${new URL(desk.address).origin}/#/`);
-  // The first frames of any page are long; what sync does to it comes after.
-  await page.waitForTimeout(1_500);
-  await page.evaluate(measure);
+  await page.waitForLoadState('networkidle');
   return {
+    begin: async () => {
+      await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
+      await page.evaluate(measure);
+    },
     stop: async () => {
-      const longest = await page.evaluate<number>('globalThis.longestGap');
+      const said = `(({ frames, longest, since }) => ({ frames, longest, seconds: (performance.now() - since) / 1000 }))(globalThis.frameGaps)`;
+      const seen = await page.evaluate<FrameGaps>(said);
       await browser.close();
-      return longest;
+      if (seen.frames < FEWEST)
+        throw new Error(`only ${seen.frames} frames were seen in ${seen.seconds.toFixed(1)} s: that measures nothing`);
+      return seen;
     },
   };
 }
