@@ -59,7 +59,7 @@ export const coldStart: Bench = {
       cloud.rss.push(residentMb(process.pid));
       await process.stop();
     }
-    const note = `${variants.toLocaleString('en')} variants; until signed in and the products are listed`;
+    const note = `${variants.toLocaleString('en')} variants; until signed in and the products are listed; compiled code kept from an earlier start`;
     return [
       whole('desk.ready', 'ms', desk.ready, '<= 2500', note),
       whole('desk.rss', 'MB', desk.rss, '<= 350', 'the host with its workers, idle'),

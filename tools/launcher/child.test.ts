@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { childEnv, run } from './child.mjs';
+import { childEnv, programEnv, run } from './child.mjs';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -12,6 +12,13 @@ test("an npm inside npm does not take the outer one's place for its own, but kee
   expect(env['npm_lifecycle_event']).toBeUndefined();
   expect(env['npm_config_registry']).toBe('https://registry.example');
   expect(env['PATH']?.startsWith('/opt/node24/bin')).toBe(true);
+});
+
+test('what Node compiled of our programs is kept inside the clone, unless a person says where', () => {
+  vi.stubEnv('NODE_COMPILE_CACHE', undefined);
+  expect(programEnv('/opt/node24/bin/node').NODE_COMPILE_CACHE).toMatch(/[\\/]\.tillhouse[\\/]compiled$/);
+  vi.stubEnv('NODE_COMPILE_CACHE', '/elsewhere');
+  expect(programEnv('/opt/node24/bin/node').NODE_COMPILE_CACHE).toBe('/elsewhere');
 });
 
 test('a program that is not there is a code, not an exception', async () => {

@@ -1,7 +1,7 @@
 // One of our TypeScript programs, under Node 24, with everything it needs installed.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { childEnv } from './child.mjs';
+import { programEnv } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
 import { root } from './paths.mjs';
 import { fail } from './progress.mjs';
@@ -12,7 +12,7 @@ export async function runScript(script, args) {
     const node = await ensureInstalled();
     // npm runs scripts in the repository's root; paths in a person's arguments are meant from where they stand.
     const cwd = process.env.INIT_CWD ?? process.cwd();
-    const child = spawn(node, [join(root, script), ...args], { stdio: 'inherit', cwd, env: childEnv(node) });
+    const child = spawn(node, [join(root, script), ...args], { stdio: 'inherit', cwd, env: programEnv(node) });
     // The terminal sends Ctrl-C to both; the child decides when it ends.
     process.on('SIGINT', () => {});
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { childEnv } from './child.mjs';
+import { programEnv } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
 import { watchNpm } from './npm-above.mjs';
 import { root } from './paths.mjs';
@@ -17,7 +17,7 @@ function startHouse(node, args) {
   const house = spawn(node, [join(root, 'tools/launcher/house.ts'), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     cwd: process.env.INIT_CWD ?? process.cwd(),
-    env: childEnv(node),
+    env: programEnv(node),
   });
   // While its program is read it cannot speak for itself; on a busy or slow machine that takes more than 2 s.
   void during('Loading the house', async () => {
