@@ -39,8 +39,9 @@ export async function beginSnapshot(
 
 /** The first statement after the lock, which takes no snapshot, fixes what is visible and asks where the log stands. */
 async function openSnapshot(client: ClientBase, table: TableName): Promise<Snapshot> {
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  await client.query(`LOCK TABLE ${quoteTable(table)} IN ACCESS SHARE MODE`);
+  await client.query(
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; LOCK TABLE ${quoteTable(table)} IN ACCESS SHARE MODE`,
+  );
   // The insert position, not the flushed one: a commit without waiting for the disk is visible before it is flushed.
   const { rows } = await client.query<{ snapshot: string; lsn: string }>(
     'SELECT pg_current_snapshot()::text AS snapshot, pg_current_wal_insert_lsn()::text AS lsn',
