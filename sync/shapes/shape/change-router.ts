@@ -24,6 +24,7 @@ export class ChangeRouter {
 
   /** What has to be known before the change can be handed on; `null` when nothing has. */
   questions(relation: Relation, change: RowChange): Asked | null {
+    if (!this.index.hasExpressions) return null;
     let asked: Map<Shape, Questions> | null = null;
     for (const shape of this.index.candidates(relation, change)) {
       const questions = shape.questions(change);

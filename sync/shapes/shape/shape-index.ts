@@ -54,8 +54,15 @@ class Routes {
 /** Which shapes a change may concern, at a cost that does not grow with their number. */
 export class ShapeIndex {
   private readonly tables = new Map<number, Map<string, Routes>>();
+  private asking = 0;
+
+  /** Whether any shape has a condition that only Postgres answers. */
+  get hasExpressions(): boolean {
+    return this.asking > 0;
+  }
 
   add(shape: Shape): void {
+    if (shape.definition.where.expression) this.asking += 1;
     const { oid, signature } = shape.definition.table;
     const forms = this.tables.get(oid) ?? new Map<string, Routes>();
     this.tables.set(oid, forms);
@@ -64,7 +71,9 @@ export class ShapeIndex {
     routes.add(shape);
   }
 
+  /** Once for each that was added. */
   remove(shape: Shape): void {
+    if (shape.definition.where.expression) this.asking -= 1;
     const { oid, signature } = shape.definition.table;
     const forms = this.tables.get(oid);
     const routes = forms?.get(signature);
