@@ -16,7 +16,11 @@ export interface CallMap {
   'session.setRegister': { args: { registerId: string | null }; result: SessionState };
 
   /** One call does look-up and add, so that a scan is on the line in one trip. */
-  'basket.scan': { args: { code: string }; result: { found: boolean; basket: Basket; lineId: string | null } };
+  'basket.scan': {
+    args: { code: string };
+    /** `problem`: why a code is not what it says it is, where it is not simply unknown */
+    result: { found: boolean; basket: Basket; lineId: string | null; problem: string | null };
+  };
   'basket.add': { args: { variantId: string; quantity?: number }; result: Basket };
   'basket.addCustom': { args: { title: string; amount: number; taxClass?: string }; result: Basket };
   'basket.setQuantity': { args: { lineId: string; quantity: number }; result: Basket };

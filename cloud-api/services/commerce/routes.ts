@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { barcodeRoutes } from './barcode-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { pricingRoutes } from './pricing-routes.ts';
@@ -15,5 +16,6 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...resourceRoutes(context),
     ...reportRoutes(context),
     ...pricingRoutes(context),
+    ...barcodeRoutes(context),
   ];
 }

@@ -4,12 +4,15 @@ import type { Basket } from '../../bridge/views.ts';
 import { groundOf } from '../commands/run-command.ts';
 import { type Calls, call } from '../define-call.ts';
 import type { Host } from '../host.ts';
-import { findByCode } from '../lists/find-code.ts';
+import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
+import { readCode } from '../lists/find-code.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
+import { storeFacts } from './price-basket.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
+import { scannedAs } from './scan-facts.ts';
 import { basketView } from './view.ts';
 
 const id = z.string().max(100);
@@ -37,18 +40,21 @@ async function changed(
 }
 
 export const basketCalls = {
-  'basket.scan': call(z.strictObject({ code: z.string().max(200) }), async (host, window, { code }) => {
-    const variantId = findByCode(host.desk.reader, code);
+  'basket.scan': call(z.strictObject({ code: z.string().max(500) }), async (host, window, { code }) => {
+    const { reader } = host.desk;
+    const { variantId, parsed, problem = null } = readCode(reader, code);
     if (!variantId) {
       const { window: fresh } = groundOf(host, window);
-      return { found: false, basket: basketView(host.desk.reader, fresh), lineId: null };
+      return { found: false, basket: basketView(reader, fresh), lineId: null, problem };
     }
     let lineId: string | null = null;
     const basket = await changed(host, window, (connection, basketId) => {
       const { newId } = host;
-      lineId = addVariant(connection, { basketId, variantId, touchedBy: 'scan', now: host.now(), newId });
+      const decimals = decimalsOf(storeFacts(reader).currency) ?? 2;
+      const said = scannedAs(reader, variantId, parsed?.facts ?? {}, decimals);
+      lineId = addVariant(connection, { ...said, basketId, variantId, touchedBy: 'scan', now: host.now(), newId });
     });
-    return { found: true, basket, lineId };
+    return { found: true, basket, lineId, problem: null };
   }),
   'basket.add': call(z.strictObject({ variantId: id, quantity: quantity.optional() }), (host, window, args) =>
     changed(host, window, (connection, basketId) => {

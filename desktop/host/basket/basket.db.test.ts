@@ -35,6 +35,17 @@ describe('the basket', () => {
     expect(typed.basket.lines).toMatchObject([{ quantity: 3, total: 309 }]);
   });
 
+  test('every form of one GTIN finds it, and a label may say how many', async () => {
+    const gtin = seedCode(3).padStart(14, '0');
+    for (const code of [`]e001${gtin}10LOT`, `(01)${gtin}(21)7`, `https://id.example.org/01/${gtin}?17=271231`]) {
+      expect(await desk.bridge.call('basket.scan', { code })).toMatchObject({ found: true });
+    }
+    const { basket: three } = await desk.bridge.call('basket.scan', { code: `]C102${gtin}37012` });
+    expect(three.lines).toMatchObject([{ sku: 'SKU-000003', quantity: 3 + 12 }]);
+    const bad = await desk.bridge.call('basket.scan', { code: `]C102${gtin}` });
+    expect(bad).toMatchObject({ found: false, problem: expect.stringContaining('(02) means nothing without (37)') });
+  });
+
   test('an unknown code changes nothing', async () => {
     const { found, lineId, basket: shown } = await desk.bridge.call('basket.scan', { code: '4006381333931' });
     expect({ found, lineId, lines: shown.lines }).toEqual({ found: false, lineId: null, lines: [] });

@@ -7,6 +7,8 @@ interface Adding {
   readonly variantId: string;
   /** Default: one unit */
   readonly quantity?: number | undefined;
+  /** The price on the label of this very piece, which is then a line of its own */
+  readonly unitPrice?: number | undefined;
   readonly touchedBy: 'scan' | 'hand';
   readonly now: number;
   readonly newId: () => string;
@@ -14,14 +16,14 @@ interface Adding {
 
 /** Another piece of what is in the basket goes on its line; what is weighed is a line each time. @returns the line's id */
 export function addVariant(connection: DeskConnection, adding: Adding): string {
-  const { basketId, variantId, touchedBy, now, newId } = adding;
+  const { basketId, variantId, unitPrice, touchedBy, now, newId } = adding;
   const [variant] = connection.allNow('SELECT scale FROM variants WHERE id = ?', [variantId]);
   if (!variant) throw itemGone();
   const scale = variant.scale as number;
   const quantity = adding.quantity ?? 10 ** scale;
-  if (scale === 0) {
+  if (scale === 0 && unitPrice === undefined) {
     const [same] = connection.allNow(
-      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND removed_at IS NULL ORDER BY position LIMIT 1',
+      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND unit_price IS NULL AND removed_at IS NULL ORDER BY position LIMIT 1',
       [basketId, variantId],
     );
     if (same) {
@@ -32,7 +34,8 @@ export function addVariant(connection: DeskConnection, adding: Adding): string {
       return same.id as string;
     }
   }
-  return appendLine(connection, basketId, { variantId, quantity, touchedBy }, now, newId);
+  const priced = unitPrice === undefined ? {} : { unitPrice };
+  return appendLine(connection, basketId, { variantId, quantity, touchedBy, ...priced }, now, newId);
 }
 
 /** Taken out, but kept for an undo. */

@@ -77,7 +77,9 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
         quantity: line.quantity,
         ...(line.variantId === null
           ? { title: line.title ?? '', unitPrice: line.unitPrice ?? 0, taxClass: line.taxClass ?? 'standard' }
-          : {}),
+          : line.unitPrice === null
+            ? {}
+            : { unitPrice: line.unitPrice, priceOnLabel: true }),
       })),
       tenders: [tender],
     };

@@ -28,6 +28,8 @@ export const saleLine = z.strictObject({
   quantity,
   /** A price given by a person instead of the list’s (till.discount) */
   unitPrice: z.optional(amount),
+  /** That price was read off the label of the piece, so nobody gave anything away */
+  priceOnLabel: z.optional(flag),
   /** Off the whole line (till.discount) */
   discount: z.optional(amount),
   title: z.optional(words(200)),

@@ -36,7 +36,8 @@ export const recordSale = defineMutator({
   args: saleArgs,
   prepare: async (tx, args, ctx) => {
     const free = args.lines.some(
-      (line) => line.variantId !== null && (line.unitPrice !== undefined || (line.discount ?? 0) > 0),
+      ({ variantId, unitPrice, priceOnLabel = false, discount = 0 }) =>
+        variantId !== null && ((unitPrice !== undefined && !priceOnLabel) || discount > 0),
     );
     if (free && !can(ctx.actor.permissions, 'till.discount')) {
       throw commandForbidden({ name: 'register.recordSale', permission: 'till.discount' });

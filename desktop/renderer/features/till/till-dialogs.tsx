@@ -74,14 +74,16 @@ export function CustomItemDialog({
   );
 }
 
-/** A code nobody knows: the basket is unchanged, and it says so. */
+/** A code nobody knows, or that contradicts itself: the basket is unchanged, and it says so. */
 export function UnknownCodeDialog({
   code,
+  problem,
   onClose,
   onSearch,
   onCustom,
 }: {
   readonly code: string;
+  readonly problem: string | null;
   readonly onClose: () => void;
   readonly onSearch: () => void;
   readonly onCustom: () => void;
@@ -110,7 +112,7 @@ export function UnknownCodeDialog({
         <IconHelpOctagon size={40} stroke={1.75} aria-hidden="true" />
         <div>
           <b className="mono">{code}</b>
-          <p>{t('No item has this code. The basket is unchanged.')}</p>
+          <p>{problem ?? t('No item has this code. The basket is unchanged.')}</p>
         </div>
       </div>
     </Dialog>

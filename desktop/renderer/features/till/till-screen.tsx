@@ -32,7 +32,10 @@ type Pane =
   | { readonly at: 'sell' }
   | { readonly at: 'pay' }
   | { readonly at: 'done'; readonly receipt: ReceiptView; readonly sold: string };
-type Asking = null | { readonly what: 'custom' | 'parked' } | { readonly what: 'unknown'; readonly code: string };
+type Asking =
+  | null
+  | { readonly what: 'custom' | 'parked' }
+  | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
 function Selling({ basket }: { readonly basket: Basket }) {
   const bridge = useBridge();
@@ -65,10 +68,10 @@ function Selling({ basket }: { readonly basket: Basket }) {
     }
     if (pane.at === 'done') setPane({ at: 'sell' });
     try {
-      const { found, lineId } = await scan(code);
+      const { found, lineId, problem } = await scan(code);
       playTone(found ? 'right' : 'wrong');
       setFlash((old) => ({ id: (old?.id ?? 0) + 1, bad: !found }));
-      setAsking(found ? null : { what: 'unknown', code });
+      setAsking(found ? null : { what: 'unknown', code, problem });
       if (found) setSelectedId(lineId);
     } catch (problem) {
       playTone('wrong');
@@ -245,6 +248,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
       {asking?.what === 'unknown' ? (
         <UnknownCodeDialog
           code={asking.code}
+          problem={asking.problem}
           onClose={() => setAsking(null)}
           onCustom={askCustom}
           onSearch={() => {

@@ -58,7 +58,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   }
   if (name === 'basket.scan') {
     const lineId = basket.scan(String(args.code));
-    return { found: lineId !== null, lineId, basket: basket.view() };
+    return { found: lineId !== null, lineId, basket: basket.view(), problem: null };
   }
   if (name === 'basket.add') basket.add(String(args.variantId), '', args.quantity as number | undefined);
   if (name === 'basket.setQuantity') basket.setQuantity(String(args.lineId), Number(args.quantity));
