@@ -20,13 +20,20 @@ export function toMinorUnits(value: bigint): MinorUnits {
   return Number(value);
 }
 
+const parsed = new Map<string, Fraction>();
+
 /** Parses `20/100` or `20` (per one) into a fraction. Throws RangeError on anything else. */
 export function parseFraction(text: string): Fraction {
+  const known = parsed.get(text);
+  if (known) return known;
   const match = /^(-?\d+)(?:\/(\d+))?$/.exec(text);
   if (!match) throw new RangeError(`not a fraction: ${text}`);
   const d = match[2] === undefined ? 1n : BigInt(match[2]);
   if (d === 0n) throw new RangeError(`zero denominator: ${text}`);
-  return { n: BigInt(match[1] as string), d };
+  const fraction = { n: BigInt(match[1] as string), d };
+  // A shop has a handful of rates; what a stranger sends must not fill the memory.
+  if (parsed.size < 1_000) parsed.set(text, fraction);
+  return fraction;
 }
 
 /** n ÷ d rounded to an integer; half-up rounds halves away from zero, as receipts and tax offices expect. */

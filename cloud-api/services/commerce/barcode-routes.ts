@@ -4,7 +4,7 @@ import type { StaffCaller } from '../../platform/auth/caller.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
-import { findItem } from './find-item.ts';
+import { findItem, storeRules } from './find-item.ts';
 
 const rule = z.strictObject({
   pattern: z
@@ -52,7 +52,7 @@ const answer = z.object({
     .describe('The store’s item that it means'),
 });
 
-const described = `GS1 element strings (GS as \`\\u001d\` or \`␝\`, with or without a symbology identifier such as \`]e0\`, \`]d2\`, \`]Q3\`, \`]C1\`), the same in brackets, GS1 Digital Links, GTINs of every length, and the store's own codes with weight, price or count by \`rules\`. What contradicts itself (a wrong check digit, (02) without (37), a repeated identifier) is refused with the reason.`;
+const described = `GS1 element strings (GS as \`\\u001d\` or \`␝\`, with or without a symbology identifier such as \`]e0\`, \`]d2\`, \`]Q3\`, \`]C1\`), the same in brackets, GS1 Digital Links, GTINs of every length, and the store's own codes with weight, price or count by \`rules\` (the store's own rules where they are left out). What contradicts itself (a wrong check digit, (02) without (37), a repeated identifier) is refused with the reason.`;
 
 export function barcodeRoutes(context: CommerceContext): Route[] {
   return [
@@ -67,11 +67,12 @@ export function barcodeRoutes(context: CommerceContext): Route[] {
         body: z.strictObject({ code: z.string().max(1_000), rules: z.array(rule).max(50).optional() }),
         answers: { 200: { description: 'What it means', schema: answer } },
       },
-      async ({ body: { code, rules = [] }, caller }) => {
+      async ({ body: { code, rules }, caller }) => {
         const { tenantId } = caller as StaffCaller;
-        const parsed = parseBarcode(code, rules);
-        const item = await withTenant(context.pool, tenantId, (db) => findItem(db, tenantId, parsed.lookUp));
-        return { ...parsed, item };
+        return withTenant(context.pool, tenantId, async (db) => {
+          const parsed = parseBarcode(code, rules ?? (await storeRules(db, tenantId)));
+          return { ...parsed, item: await findItem(db, tenantId, parsed.lookUp) };
+        });
       },
     ),
   ];

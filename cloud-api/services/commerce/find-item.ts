@@ -1,4 +1,5 @@
 import { normaliseBarcode } from '@tillhouse/shared/domains/catalog/gtin.ts';
+import type { InStoreRule } from '@tillhouse/shared/domains/catalog/in-store-code.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 
 export interface FoundItem {
@@ -26,4 +27,11 @@ export async function findItem(db: Connection, tenantId: string, codes: readonly
     if (found) return found;
   }
   return null;
+}
+
+/** What the digits of codes mean that this store prints itself. */
+export function storeRules(db: Connection, tenantId: string): Promise<InStoreRule[]> {
+  return db.rows<InStoreRule>('SELECT pattern, means FROM barcode_rules WHERE tenant_id = $1 ORDER BY position, id', [
+    tenantId,
+  ]);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, publishableKey, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
 
@@ -34,6 +35,21 @@ test('a variant alone takes the store’s price, tax and settings', async () => 
   });
   expect(body).toMatchObject({ total: 2400, taxTotal: 400, netTotal: 2000, due: 0, tenders: [{ change: 600 }] });
   expect(body.lines[0].steps[0].text).toBe('12.00 of “Default price list”');
+});
+
+test('the store’s live promotions count, unless the request brings its own', async () => {
+  const id = randomUUID();
+  const rule = { id, name: 'Tens', action: { kind: 'percent', rate: '10/100' } };
+  const { status } = await store.command('pricing.savePromotion', { promotion: rule, status: 'live' });
+  expect(status).toBe(200);
+  const lines = [{ key: 'a', quantity: 1, unitPrice: 1000, taxRate: '0' }];
+  expect((await calculate({ lines })).body).toMatchObject({
+    total: 900,
+    promotions: [{ id, outcome: 'applied', cost: 100 }],
+  });
+  expect((await calculate({ lines, promotions: [] })).body.total).toBe(1000);
+  await store.command('pricing.setPromotionStatus', { promotionId: id, status: 'ended' });
+  expect((await calculate({ lines })).body.total).toBe(1000);
 });
 
 test('what it refuses is a problem with its code, and nobody without a key is answered', async () => {

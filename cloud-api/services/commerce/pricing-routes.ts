@@ -10,7 +10,7 @@ import { completeRequest } from './pricing-store.ts';
 
 const described = `The one calculation that till, checkout and office use: prices, discounts on lines, discounts on the order, delivery, tax, rounding, tenders. It writes nothing.
 
-Amounts are integers of minor units, rates exact fractions such as \`20/100\`, quantities integers × 10^−scale, instants epoch milliseconds. Left out: currency and settings of the store, now, the price and the tax of a line that names a variant.`;
+Amounts are integers of minor units, rates exact fractions such as \`20/100\`, quantities integers × 10^−scale, instants epoch milliseconds. Left out: currency, settings and live promotions of the store, now, the price and the tax of a line that names a variant.`;
 
 export function pricingRoutes(context: CommerceContext): Route[] {
   return [

@@ -1,4 +1,6 @@
 import type { CalculationArgs, CalculationRequest } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
+import { type Given, hasBudget, withGiven } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
+import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 
@@ -41,8 +43,10 @@ export async function completeRequest(
       variantId && unitPrice === undefined && !prices && !given ? variantId : [],
     ),
   );
+  const promotions = request.promotions ?? (await storePromotions(db, tenantId));
   return {
     ...request,
+    promotions,
     currency: request.currency ?? store.currency,
     at: request.at ?? now,
     settings: request.settings ?? {
@@ -53,6 +57,23 @@ export async function completeRequest(
     },
     lines: request.lines.map((line) => withItem(line, items)),
   };
+}
+
+/** The store's own that are live, with what is left of their budgets. */
+async function storePromotions(db: Connection, tenantId: string): Promise<Promotion[]> {
+  const rows = await db.rows<{ rule: Promotion }>(
+    "SELECT rule FROM promotions WHERE tenant_id = $1 AND status = 'live' ORDER BY id",
+    [tenantId],
+  );
+  const live = rows.map(({ rule }) => rule);
+  const limited = live.filter(hasBudget).map(({ id }) => id);
+  if (limited.length === 0) return live;
+  const given = await db.rows<Given>(
+    `SELECT promotion_id AS "promotionId", order_id AS "orderId", sum(amount)::bigint AS amount
+       FROM order_discounts WHERE tenant_id = $1 AND promotion_id = ANY($2) GROUP BY 1, 2`,
+    [tenantId, limited],
+  );
+  return withGiven(live, given);
 }
 
 type Line = CalculationArgs['lines'][number];

@@ -1,5 +1,5 @@
 import { devices, roles, staff, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
-import { barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
+import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import {
   locations,
@@ -10,8 +10,8 @@ import {
   stockMovements,
   stockTasks,
 } from '@tillhouse/shared/domains/inventory/schema.ts';
-import { orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
-import { priceLists, prices, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { orderDiscounts, orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { priceLists, prices, promotions, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
 import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
@@ -48,6 +48,8 @@ export const resources: readonly Resource[] = [
   resource('price-lists', priceLists, 'products.view'),
   resource('prices', prices, 'products.view', ['variantId', 'priceListId']),
   resource('tax-rates', taxRates, 'products.view'),
+  resource('promotions', promotions, 'products.view', ['status']),
+  resource('barcode-rules', barcodeRules, 'products.view'),
   resource(
     'orders',
     orders,
@@ -58,6 +60,7 @@ export const resources: readonly Resource[] = [
     },
   ),
   resource('order-lines', orderLines, 'orders.view', ['orderId', 'variantId', 'businessDate']),
+  resource('order-discounts', orderDiscounts, 'orders.view', ['orderId', 'promotionId']),
   resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
   resource('tenders', tenders, 'orders.view', ['orderId']),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),

@@ -12,6 +12,7 @@ import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
 import { storeFacts } from './price-basket.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
+import { readBarcodeRules } from './read-promotions.ts';
 import { scannedAs } from './scan-facts.ts';
 import { basketView } from './view.ts';
 
@@ -36,16 +37,16 @@ async function changed(
     const basket = openBasket(connection, placeOf(fresh), host.now(), host.newId);
     change(connection, basket.id, fresh);
   });
-  return basketView(host.desk.reader, fresh);
+  return basketView(host.desk.reader, fresh, host.now());
 }
 
 export const basketCalls = {
   'basket.scan': call(z.strictObject({ code: z.string().max(500) }), async (host, window, { code }) => {
     const { reader } = host.desk;
-    const { variantId, parsed, problem = null } = readCode(reader, code);
+    const { variantId, parsed, problem = null } = readCode(reader, code, readBarcodeRules(reader));
     if (!variantId) {
       const { window: fresh } = groundOf(host, window);
-      return { found: false, basket: basketView(reader, fresh), lineId: null, problem };
+      return { found: false, basket: basketView(reader, fresh, host.now()), lineId: null, problem };
     }
     let lineId: string | null = null;
     const basket = await changed(host, window, (connection, basketId) => {

@@ -46,6 +46,17 @@ describe('the basket', () => {
     expect(bad).toMatchObject({ found: false, problem: expect.stringContaining('(02) means nothing without (37)') });
   });
 
+  test('a promotion counts in the basket with its name, and the sale is what was shown', async () => {
+    const rule = { id: randomUUID(), name: 'Tens', action: { kind: 'percent', rate: '10/100' } };
+    await desk.bridge.mutate('pricing.savePromotion', { promotion: rule, status: 'live' });
+    const barcode = { id: randomUUID(), pattern: '29.....{NNNDD}', means: 'price' };
+    await desk.bridge.mutate('catalog.saveBarcodeRules', { rules: [barcode] });
+    const shown = await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 2 });
+    expect(shown).toMatchObject({ discountTotal: 20, lines: [{ discount: 20, note: 'Tens −0.20' }] });
+    const receipt = await payCard(desk.bridge, '1');
+    expect(receipt).toMatchObject({ discountTotal: 20, total: shown.total });
+  });
+
   test('an unknown code changes nothing', async () => {
     const { found, lineId, basket: shown } = await desk.bridge.call('basket.scan', { code: '4006381333931' });
     expect({ found, lineId, lines: shown.lines }).toEqual({ found: false, lineId: null, lines: [] });

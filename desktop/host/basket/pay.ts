@@ -5,7 +5,7 @@ import type { ReceiptView } from '../../bridge/views.ts';
 import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
-import { priceBasket, storeFacts } from './price-basket.ts';
+import { locationOfRegister, priceBasket, storeFacts } from './price-basket.ts';
 import { basketChanged, basketEmpty, noRegister, tooLittleCash } from './problems.ts';
 import { receiptView } from './receipt.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
@@ -61,7 +61,9 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     const lines = basket ? linesOf(connection, basket.id) : [];
     if (!basket || lines.length === 0) throw basketEmpty(lastSaleOf(host, registerId));
     // Nothing is pending in this transaction yet, so the reader prices what the writer holds.
-    const priced = priceBasket(reader, basket.id, storeFacts(reader));
+    const at = host.now();
+    const sale = { at, locationId: locationOfRegister(reader, registerId) };
+    const priced = priceBasket(reader, basket.id, storeFacts(reader), sale);
     const total = payment.kind === 'cash' ? priced.cashTotal : priced.totals.total;
     if (basket.orderId !== payment.basketId || total !== payment.due) throw basketChanged(payment.due, total);
     const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);
@@ -83,7 +85,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
       })),
       tenders: [tender],
     };
-    await runWithin(connection, ground, { name: 'register.recordSale', args, mutationId: host.newId() }, host.now());
+    await runWithin(connection, ground, { name: 'register.recordSale', args, mutationId: host.newId() }, at);
     dropBasket(connection, basket.id);
     return basket.orderId;
   });

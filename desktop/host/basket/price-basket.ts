@@ -1,10 +1,18 @@
 import { type CashRounding, settleInCash } from '@tillhouse/shared/domains/pricing/cash-rounding.ts';
 import { priceOrder, type Totals } from '@tillhouse/shared/domains/pricing/rules.ts';
+import type { Applied } from '@tillhouse/shared/domains/pricing/apply-promotions.ts';
+import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
+import { sum } from '@tillhouse/shared/kernel/money.ts';
+import { readPromotions } from './read-promotions.ts';
 import type { Reader } from '../database/reader.ts';
 import { type LineRow, lineColumns } from './rows.ts';
 
 export interface ItemRow {
   readonly id: string;
+  readonly productId: string;
+  readonly category: string;
+  /** JSON list */
+  readonly tags: string;
   readonly title: string;
   readonly variantTitle: string;
   readonly sku: string;
@@ -18,6 +26,7 @@ export interface ItemRow {
 
 export interface StoreFacts {
   readonly currency: string;
+  readonly timeZone: string;
   readonly pricesIncludeTax: boolean;
   readonly taxRounding: 'line' | 'document';
   readonly cash: CashRounding;
@@ -26,11 +35,13 @@ export interface StoreFacts {
 export interface PricedBasket {
   readonly lines: readonly { readonly line: LineRow; readonly item: ItemRow | undefined }[];
   readonly totals: Totals;
+  /** By line: what each promotion takes off it */
+  readonly discounts: Applied['byLine'];
   readonly cashTotal: number;
   readonly cashRounding: number;
 }
 
-const items = `SELECT v.id, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
+const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
     v.tracked, p.tax_class AS taxClass,
     (SELECT amount FROM prices WHERE variant_id = v.id AND price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)) AS price
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id`;
@@ -43,24 +54,61 @@ export function itemsOf(reader: Reader, variantIds: readonly string[]): Map<stri
 export function storeFacts(reader: Reader): StoreFacts {
   const row = reader.get<{
     currency: string;
+    timeZone: string;
     included: number;
     taxRounding: 'line' | 'document';
     increment: number;
     mode: CashRounding['mode'];
   }>(
-    `SELECT currency, prices_include_tax AS included, tax_rounding AS taxRounding,
+    `SELECT currency, time_zone AS timeZone, prices_include_tax AS included, tax_rounding AS taxRounding,
        cash_rounding_increment AS increment, cash_rounding_mode AS mode FROM store_settings LIMIT 1`,
   );
   return {
     currency: row?.currency ?? 'EUR',
+    timeZone: row?.timeZone ?? 'UTC',
     pricesIncludeTax: row?.included === 1,
     taxRounding: row?.taxRounding ?? 'line',
     cash: { increment: row?.increment ?? 1, mode: row?.mode ?? 'half-up' },
   };
 }
 
+/** When and where a basket is sold, as its sale will say. */
+export interface SaleMoment {
+  readonly at: number;
+  readonly locationId: string;
+}
+
+export function locationOfRegister(reader: Reader, registerId: string | null): string {
+  const sql = 'SELECT location_id AS id FROM registers WHERE id = ?';
+  return (registerId && reader.get<{ id: string }>(sql, [registerId])?.id) || '';
+}
+
+function promotionsOn(
+  reader: Reader,
+  lines: PricedBasket['lines'],
+  { timeZone, currency }: StoreFacts,
+  { at, locationId }: SaleMoment,
+): Applied['byLine'] {
+  const live = readPromotions(reader);
+  if (live.length === 0) return lines.map(() => []);
+  const selling = lines.map(({ line, item }) => ({
+    key: line.id,
+    variantId: line.variantId,
+    productId: item?.productId ?? null,
+    sku: item?.sku ?? '',
+    title: item?.title ?? line.title ?? '',
+    category: item?.category ?? '',
+    tags: item ? (JSON.parse(item.tags) as string[]) : [],
+    quantity: line.quantity,
+    scale: item?.scale ?? 0,
+    unitPrice: line.unitPrice ?? item?.price ?? 0,
+    discount: 0,
+  }));
+  return lineDiscounts(live, selling, { at, timeZone, currency, channel: 'till', locationId }).byLine;
+}
+
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
-export function priceBasket(reader: Reader, basketId: string, store: StoreFacts): PricedBasket {
+export function priceBasket(reader: Reader, basketId: string, store: StoreFacts, sale: SaleMoment): PricedBasket {
   const rows = reader.all<LineRow>(
     `SELECT ${lineColumns} FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NULL ORDER BY position`,
     [basketId],
@@ -75,16 +123,18 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts)
       .map((row) => [row.c, row.rate]),
   );
   const lines = rows.map((line) => ({ line, item: line.variantId === null ? undefined : known.get(line.variantId) }));
+  const discounts = promotionsOn(reader, lines, store, sale);
   const totals = priceOrder(
     store,
-    lines.map(({ line, item }) => ({
+    lines.map(({ line, item }, index) => ({
       key: line.id,
       quantity: line.quantity,
       scale: item?.scale ?? 0,
       unitPrice: line.unitPrice ?? item?.price ?? 0,
+      discount: sum((discounts[index] ?? []).map(({ amount }) => amount)),
       taxRate: rates.get(item?.taxClass ?? line.taxClass ?? 'standard') ?? '0',
     })),
   );
   const settled = settleInCash(totals.total, 0, store.cash);
-  return { lines, totals, cashTotal: settled.cash, cashRounding: settled.rounding };
+  return { lines, totals, discounts, cashTotal: settled.cash, cashRounding: settled.rounding };
 }

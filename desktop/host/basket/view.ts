@@ -4,7 +4,15 @@ import type { Basket, BasketLine } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, unitText } from '../words.ts';
-import { type ItemRow, type PricedBasket, priceBasket, type StoreFacts, storeFacts } from './price-basket.ts';
+import {
+  type ItemRow,
+  type PricedBasket,
+  priceBasket,
+  locationOfRegister,
+  type SaleMoment,
+  type StoreFacts,
+  storeFacts,
+} from './price-basket.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
 const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
@@ -24,14 +32,16 @@ interface Said {
   readonly left: number | null;
   readonly newest: boolean;
   readonly currency: string;
+  readonly given: PricedBasket['discounts'][number];
 }
 
 /** The small line under a line's title: what is worth saying about it, the most urgent first. */
-function noteOf({ line, item, unitPrice, left, newest, currency }: Said): string {
+function noteOf({ line, item, unitPrice, left, newest, currency, given }: Said): string {
   if (!item) return line.variantId === null ? 'Custom item' : 'No longer known at this desk';
   if (left !== null && left < line.quantity) {
     return `${item.sku} · ${formatQuantity(Math.max(0, left), item.scale)} left`;
   }
+  if (given.length > 0) return given.map(({ name, amount }) => `${name} −${amountText(amount, currency)}`).join(' · ');
   const price = amountText(unitPrice, currency);
   if (item.scale > 0) {
     const unit = unitText(item.unit);
@@ -45,6 +55,7 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
   const last = Math.max(...priced.lines.map(({ line }) => line.touchedAt));
   return priced.lines.map(({ line, item }, index) => {
     const { discount = 0, total = 0 } = priced.totals.lines[index] ?? {};
+    const given = priced.discounts[index] ?? [];
     const unitPrice = line.unitPrice ?? item?.price ?? 0;
     const onHand = item?.tracked ? (left.get(item.id) ?? 0) : null;
     return {
@@ -60,33 +71,29 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
       unitPrice,
       discount,
       total,
-      note: noteOf({ line, item, unitPrice, left: onHand, newest: line.touchedAt === last, currency }),
+      note: noteOf({ line, item, unitPrice, left: onHand, newest: line.touchedAt === last, currency, given }),
       onHand,
     };
   });
 }
 
-function parkedOf(reader: Reader, store: StoreFacts): Basket['parked'] {
+function parkedOf(reader: Reader, store: StoreFacts, sale: SaleMoment): Basket['parked'] {
   const rows = reader.all<{ id: string; name: string; parkedAt: number }>(
     'SELECT id, name, parked_at AS parkedAt FROM desk_baskets WHERE parked_at IS NOT NULL ORDER BY parked_at DESC LIMIT 50',
   );
-  return rows.map((row) => ({ ...row, total: priceBasket(reader, row.id, store).totals.total }));
+  return rows.map((row) => ({ ...row, total: priceBasket(reader, row.id, store, sale).totals.total }));
 }
 
 /** The basket of a window's till as the screen shows it. */
-export function basketView(reader: Reader, window: WindowSession): Basket {
+export function basketView(reader: Reader, window: WindowSession, now: number): Basket {
   const store = storeFacts(reader);
   const basket = reader.get<BasketRow>(
     `SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`,
     [placeOf(window)],
   );
-  const priced = priceBasket(reader, basket?.id ?? '', store);
-  const register = window.registerId
-    ? reader.get<{ locationId: string }>('SELECT location_id AS locationId FROM registers WHERE id = ?', [
-        window.registerId,
-      ])
-    : undefined;
-  const left = leftAt(reader, priced, register?.locationId ?? window.locationId);
+  const sale = { at: now, locationId: locationOfRegister(reader, window.registerId) };
+  const priced = priceBasket(reader, basket?.id ?? '', store, sale);
+  const left = leftAt(reader, priced, sale.locationId || window.locationId);
   const lines = viewLines(priced, left, store.currency);
   const customer = basket?.customerId
     ? reader.get<{ id: string; name: string }>('SELECT id, name FROM customers WHERE id = ?', [basket.customerId])
@@ -105,6 +112,6 @@ export function basketView(reader: Reader, window: WindowSession): Basket {
     total: totals.total,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
-    parked: parkedOf(reader, store),
+    parked: parkedOf(reader, store, sale),
   };
 }

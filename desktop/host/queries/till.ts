@@ -57,7 +57,7 @@ export const tillQueries = {
   'till.basket': query('till.basket', {
     params: nothing,
     permission: 'till.sell',
-    run: (reader, _params, asking) => basketView(reader, asking.window),
+    run: (reader, _params, asking) => basketView(reader, asking.window, asking.now),
   }),
   'till.receipt': query('till.receipt', {
     params: z.strictObject({ orderId: id }),

@@ -25,7 +25,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'orders.one': [...trade, 'customers'],
   'till.pages': ['favourites', 'session', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
-  'till.basket': ['basket', 'session'],
+  'till.basket': ['basket', 'session', 'promotions'],
   'till.receipt': ['orders', 'receipts'],
   'receiving.orders': ['purchase_orders', 'purchase_order_lines'],
   'receiving.one': ['purchase_orders', 'purchase_order_lines'],

@@ -86,6 +86,19 @@ export const barcodes = defineTable('catalog.barcodes', {
 });
 export type Barcode = Row<typeof barcodes>;
 
+export const barcodeRules = defineTable('catalog.barcode_rules', {
+  doc: 'What the digits of codes mean that the store prints itself: `21.....{NNDDD}` carries a weight. The first that matches counts.',
+  columns: {
+    id: uuid(),
+    position: integer(),
+    pattern: text(),
+    means: oneOf(['weight', 'price', 'count']),
+    updatedAt: instant(),
+  },
+  key: ['id'],
+  group: 'catalogue',
+});
+
 /** The loser of a same-field race is kept here and shown, never dropped. */
 export const fieldConflicts = defineTable('catalog.field_conflicts', {
   doc: 'A value that lost against a later edit of the same field, with who wrote which, when and on which device, and how a person settled it.',

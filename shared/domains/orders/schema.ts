@@ -126,6 +126,25 @@ export const tenders = defineTable('orders.tenders', {
 });
 export type Tender = Row<typeof tenders>;
 
+export const orderDiscounts = defineTable('orders.order_discounts', {
+  doc: 'Why a line cost less: what each promotion took off it when it was sold. Its sums are part of the line’s discount.',
+  columns: {
+    id: uuid(),
+    orderId: uuid(),
+    lineId: uuid(),
+    promotionId: uuid(),
+    name: text(),
+    amount: money(),
+    placedAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['orderId'], ['promotionId']],
+  appendOnly: true,
+  group: 'trade',
+  replication: lastMonths,
+});
+export type OrderDiscount = Row<typeof orderDiscounts>;
+
 export const orderFlags = defineTable('orders.order_flags', {
   doc: 'What a person should look at on an accepted fact: oversold, price differs, unknown item.',
   columns: {

@@ -37,3 +37,9 @@ export const variantUnknown = defineError<{ variantId: string }>(
   'not-found',
   () => 'This variant does not exist. No price was set.',
 );
+
+export const promotionUnknown = defineError<{ promotionId: string }>(
+  'pricing.promotion-unknown',
+  'not-found',
+  () => 'There is no such promotion. Nothing was changed.',
+);

@@ -19,3 +19,11 @@ export const taxRateChanged = defineEvent({
   payload: z.object({ taxClass: z.string(), rate: z.string() }),
   doc: 'The rate of a tax class was set.',
 });
+
+export const promotionChanged = defineEvent({
+  name: 'pricing.promotion-changed',
+  version: 1,
+  aggregate: 'promotionId',
+  payload: z.object({ promotionId: z.string(), status: z.string() }),
+  doc: 'A promotion was saved, paused or ended.',
+});

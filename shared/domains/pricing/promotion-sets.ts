@@ -89,7 +89,11 @@ export function bundle(action: Action & { kind: 'bundle' }, components: readonly
   const free = open.goods.map(({ pieces }) => pieces);
   const taken = new Map<number, number>();
   let times = 0;
-  const most = Math.min(maxTimes, Math.floor(free.reduce((sum, pieces) => sum + pieces, 0)));
+  // No component can be had more often than its own goods allow, even if no other one wanted them.
+  const most = components.reduce((least, { quantity }, at) => {
+    const pieces = (pools[at] ?? []).reduce((sum, index) => sum + (free[index] ?? 0), 0);
+    return Math.min(least, Math.floor(pieces / quantity));
+  }, maxTimes);
   // The narrowest component chooses first, so that a wide one does not take its only pieces.
   const order = components.map((_one, at) => at).sort((a, b) => (pools[a]?.length ?? 0) - (pools[b]?.length ?? 0));
   const step = (sets: number): boolean => {
@@ -113,9 +117,10 @@ export function bundle(action: Action & { kind: 'bundle' }, components: readonly
     return true;
   };
   // Doubling downwards: as many sets as there are, in a few steps even for thousands.
-  for (let sets = 2 ** Math.floor(Math.log2(Math.max(1, most))); sets >= 1; sets /= 2) {
-    while (times + sets <= most && step(sets));
-  }
+  if (most > 0 && !step(most))
+    for (let sets = 2 ** Math.floor(Math.log2(most)); sets >= 1; sets /= 2) {
+      while (times + sets <= most && step(sets));
+    }
   if (times === 0) {
     const have = pools.filter((pool) => pool.length > 0).length;
     const text = 'The set is not complete';

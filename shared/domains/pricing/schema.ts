@@ -1,5 +1,6 @@
-import { boolean, instant, money, nullable, text, uuid } from '../../kernel/columns.ts';
+import { boolean, instant, json, money, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { promotion } from './promotion-args.ts';
 
 export const priceLists = defineTable('pricing.price_lists', {
   doc: 'A set of prices in one currency; the default one sells at the till and online.',
@@ -31,3 +32,19 @@ export const taxRates = defineTable('pricing.tax_rates', {
   group: 'catalogue',
 });
 export type TaxRate = Row<typeof taxRates>;
+
+export const promotions = defineTable('pricing.promotions', {
+  doc: 'What takes something off, as data: every desk holds them, so that a till gives the same without a network.',
+  columns: {
+    id: uuid(),
+    name: text(),
+    status: oneOf(['live', 'paused', 'ended']),
+    /** Action, goods, conditions, codes, limits; its `id` and `name` are those of the row */
+    rule: json(promotion),
+    updatedAt: instant(),
+    updatedBy: text(),
+  },
+  key: ['id'],
+  group: 'catalogue',
+});
+export type PromotionRow = Row<typeof promotions>;

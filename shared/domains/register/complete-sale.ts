@@ -4,6 +4,8 @@ import { sum } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
 import type { Product, Variant } from '../catalog/schema.ts';
 import { settleInCash } from '../pricing/cash-rounding.ts';
+import { lineDiscounts } from '../pricing/line-discounts.ts';
+import type { Promotion } from '../pricing/promotion-args.ts';
 import { priceOrder } from '../pricing/rules.ts';
 import { itemUnknown, itemUnnamed, noPrice, tendersDiffer } from './errors.ts';
 import { receiptNumber } from './rules.ts';
@@ -12,7 +14,7 @@ import type { Register } from './schema.ts';
 
 export interface SoldItem {
   readonly variant: Pick<Variant, 'id' | 'title' | 'sku' | 'scale' | 'tracked'>;
-  readonly product: Pick<Product, 'title' | 'taxClass'>;
+  readonly product: Pick<Product, 'title' | 'taxClass'> & Partial<Pick<Product, 'id' | 'category' | 'tags'>>;
   /** In the default list; null when there is none */
   readonly price: number | null;
 }
@@ -29,6 +31,8 @@ export interface SaleFacts {
     StoreSettings,
     'currency' | 'timeZone' | 'pricesIncludeTax' | 'taxRounding' | 'cashRoundingIncrement' | 'cashRoundingMode'
   >;
+  /** Those that hold now, with what is left of their budgets */
+  readonly promotions?: readonly Promotion[];
   readonly customerName: string;
   readonly occurredAt: Instant;
 }
@@ -56,6 +60,27 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
   };
 }
 
+function promotionsOn(drafts: readonly { line: SaleLine; draft: Draft }[], facts: SaleFacts) {
+  const { settings, register, items } = facts;
+  const lines = drafts.map(({ line, draft }) => {
+    const product = line.variantId === null ? undefined : items.get(line.variantId)?.product;
+    const { sku, title, scale, unitPrice, discount } = draft;
+    return {
+      ...{ key: line.key, variantId: line.variantId, quantity: line.quantity, sku, title, scale, unitPrice, discount },
+      ...{ productId: product?.id ?? null, category: product?.category ?? '', tags: product?.tags ?? [] },
+    };
+  });
+  const { timeZone, currency } = settings;
+  const moment = {
+    at: facts.occurredAt,
+    timeZone,
+    currency,
+    channel: 'till',
+    locationId: register.locationId,
+  } as const;
+  return lineDiscounts(facts.promotions ?? [], lines, moment).byLine;
+}
+
 /**
  * Snapshots, totals, cash rounding and receipt number of a sale: what its till decides and the cloud only compares.
  * Throws DomainError where an item has no price or the tenders do not settle the total.
@@ -63,13 +88,19 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
 export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { decided: Decided } {
   const { settings, register } = facts;
   const drafts = args.lines.map((line) => ({ line, draft: draftOf(line, facts) }));
+  const given = promotionsOn(drafts, facts);
   const totals = priceOrder(
     settings,
-    drafts.map(({ line, draft }) => ({ ...draft, key: line.key, quantity: line.quantity })),
+    drafts.map(({ line, draft }, index) => {
+      const off = sum((given[index] ?? []).map(({ amount }) => amount));
+      return { ...draft, key: line.key, quantity: line.quantity, discount: sum([draft.discount, off]) };
+    }),
   );
   const lines = drafts.map(({ line, draft }, index) => {
     const { discount, net, tax, total } = totals.lines[index] ?? { discount: 0, net: 0, tax: 0, total: 0 };
-    return { ...line, snapshot: { ...draft, discount, net, tax, total } };
+    const discounts = (given[index] ?? []).map(({ id, name, amount }) => ({ promotionId: id, name, amount }));
+    const why = discounts.length > 0 ? { discounts } : {};
+    return { ...line, snapshot: { ...draft, discount, net, tax, total, ...why } };
   });
   const cash = args.tenders.filter(({ kind }) => kind === 'cash');
   const paidInCash = sum(cash.map(({ amount }) => amount));

@@ -17,6 +17,8 @@ export const lineSnapshot = z.strictObject({
   net: signedAmount,
   tax: signedAmount,
   total: signedAmount,
+  /** What promotions took: part of `discount` */
+  discounts: z.optional(z.array(z.strictObject({ promotionId: id, name: text(100), amount })).check(z.maxLength(200))),
 });
 export type LineSnapshot = z.infer<typeof lineSnapshot>;
 

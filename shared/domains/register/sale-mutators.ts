@@ -2,6 +2,7 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import { commandForbidden } from '../../kernel/command-errors.ts';
 import { can } from '../access/permissions.ts';
 import { customers } from '../customers/schema.ts';
+import { livePromotions } from '../pricing/live-promotions.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
@@ -53,6 +54,7 @@ export const recordSale = defineMutator({
       sequence,
       items,
       rates: await ratesOf(tx),
+      promotions: await livePromotions(tx),
       settings: await settingsOf(tx, ctx),
       customerName: customer?.name ?? '',
       occurredAt: ctx.occurredAt,

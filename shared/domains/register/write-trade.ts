@@ -1,7 +1,7 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { orderLines, orders, tenders } from '../orders/schema.ts';
+import { orderDiscounts, orderLines, orders, tenders } from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
 import type { Decided, LineSnapshot, SaleTender } from './sale-args.ts';
@@ -76,10 +76,22 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   await tx.insertMany(
     orderLines,
     trade.lines.map(({ key, variantId, originalLineId, quantity, snapshot }, position) => {
-      const { tracked: _tracked, ownPrice: _ownPrice, ...kept } = snapshot;
+      const { tracked: _tracked, ownPrice: _ownPrice, discounts: _discounts, ...kept } = snapshot;
       const id = ctx.idFor(`line:${key}`);
       return { ...kept, id, orderId, originalLineId, position, variantId, quantity, businessDate, placedAt };
     }),
+  );
+  await tx.insertMany(
+    orderDiscounts,
+    trade.lines.flatMap(({ key, snapshot }) =>
+      (snapshot.discounts ?? []).map((discount) => ({
+        ...discount,
+        id: ctx.idFor(`discount:${key}:${discount.promotionId}`),
+        orderId,
+        lineId: ctx.idFor(`line:${key}`),
+        placedAt,
+      })),
+    ),
   );
   await tx.insertMany(
     tenders,
