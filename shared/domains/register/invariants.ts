@@ -4,12 +4,12 @@ import { onBoth } from '../invariant-sql.ts';
 export const registerInvariants: readonly Invariant[] = [
   {
     name: 'register.receipts-without-gaps',
-    doc: 'Receipt numbers of a register and generation follow each other without gaps; a desk holds the last months of them.',
+    doc: 'Receipt numbers of a register and generation follow each other without gaps; one that was given out twice, by an old copy of a till’s file, leaves out one after it, since the register counts its receipts. A desk holds the last months of them.',
     sql: onBoth(
       (t) => `SELECT ${t.of('r')}r.register_id, r.generation, min(r.sequence) AS first, max(r.sequence) AS last,
           count(DISTINCT r.sequence) AS numbers
         FROM receipts r GROUP BY ${t.of('r')}r.register_id, r.generation
-        HAVING max(r.sequence) - min(r.sequence) + 1 <> count(DISTINCT r.sequence)`,
+        HAVING max(r.sequence) - min(r.sequence) + 1 > count(*)`,
     ),
     describe: (row) =>
       `Register ${row.register_id}, generation ${row.generation}: ${row.numbers} numbers between ${row.first} and ${row.last}.`,
