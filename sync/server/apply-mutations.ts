@@ -33,8 +33,9 @@ const TRIES = 5;
  */
 export async function applyMutations(options: ApplyOptions): Promise<PushResponse> {
   const push = readPush(options.request);
+  const sent = { ...options, clockOffset: options.now() - push.sentAt };
   try {
-    return await options.transaction((connection) => applyBatch(connection, options, push.clientId, push.entries));
+    return await options.transaction((connection) => applyBatch(connection, sent, push.clientId, push.entries));
   } catch (error) {
     if (!isRetryable(error)) throw error;
   }
@@ -42,7 +43,7 @@ export async function applyMutations(options: ApplyOptions): Promise<PushRespons
   const outcomes: Outcome[] = [];
   for (const entry of push.entries) {
     last = await insistently(() =>
-      options.transaction((connection) => applyBatch(connection, options, push.clientId, [entry])),
+      options.transaction((connection) => applyBatch(connection, sent, push.clientId, [entry])),
     );
     outcomes.push(...last.outcomes);
     if (last.held) break;

@@ -22,6 +22,8 @@ export interface CloudRun {
   readonly store: StoreContext;
   /** Cloud clock, epoch milliseconds */
   readonly now: () => number;
+  /** Cloud clock − device clock as this batch was sent, milliseconds */
+  readonly clockOffset?: number;
   /** Who did it, with the permissions that hold now; undefined when nobody of that id is known. */
   readonly resolveActor: (connection: SqlConnection, mutation: PushedMutation) => Promise<Actor | undefined>;
   /** In the transaction and savepoint of the mutation: event outbox and audit entry. */
@@ -96,10 +98,16 @@ const AHEAD = DAY;
 /** Far beyond the 35 days that a desk sells alone, and the pushing again after a restored cloud. */
 const BEHIND = 400 * DAY;
 
-/** What no enrolled desk could have sent. Thrown, and so kept in quarantine: a fact is never refused. */
-function refuseForged(run: CloudRun, { occurredAt, actorId }: PushedMutation, known: Actor | undefined): void {
+/**
+ * What no enrolled desk could have sent. Thrown, and so kept in quarantine: a fact is never refused. A till whose clock
+ * is wrong by years sells all the same: its time counts as it is, as the desk knew its clock to be off when it sold, and
+ * as it is off now that it sends.
+ */
+function refuseForged(run: CloudRun, mutation: PushedMutation, known: Actor | undefined): void {
+  const { occurredAt, clockOffset, actorId } = mutation;
   const now = run.now();
-  if (occurredAt > now + AHEAD || occurredAt < now - BEHIND) throw impossibleDate({ occurredAt, now });
+  const times = [0, clockOffset ?? 0, run.clockOffset ?? 0].map((offset) => occurredAt + offset);
+  if (!times.some((at) => at <= now + AHEAD && at >= now - BEHIND)) throw impossibleDate({ occurredAt, now });
   if (!known) throw unknownActor({ actorId });
 }
 

@@ -26,7 +26,7 @@ const words = (error: z.core.$ZodError) =>
   error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 
 /** Reads the body of a push. @throws `sync.malformed-push` when even counters and ids cannot be read, `sync.cloud-too-old` for a later protocol. */
-export function readPush(body: unknown): { clientId: string; entries: Entry[] } {
+export function readPush(body: unknown): { clientId: string; sentAt: number; entries: Entry[] } {
   if (isDeeper(body, MAX_DEPTH)) throw pushMalformed({ problems: ['it is nested too deep'] });
   const protocol = (body as { protocol?: unknown } | null)?.protocol;
   if (typeof protocol === 'number' && protocol > 1) throw cloudTooOld({ name: 'sync', version: protocol });
@@ -49,7 +49,7 @@ export function readPush(body: unknown): { clientId: string; entries: Entry[] } 
       contentId: contentIdOf(payload),
     };
   });
-  return { clientId: request.data.clientId.toLowerCase(), entries };
+  return { clientId: request.data.clientId.toLowerCase(), sentAt: request.data.sentAt, entries };
 }
 
 /** Names are kept in a column of text, which takes neither NUL nor half surrogates. */
