@@ -96,6 +96,28 @@ describe('forged facts are put aside', () => {
     expect((await orderOf(genuine)).body).toMatchObject({ total: 1_200, paid: 1_200 });
   });
 
+  test.each([5, -3_650])(
+    'the sale of a till whose clock is off by %d days is taken in, by either sign of that',
+    async (days) => {
+      const off = days * 86_400_000;
+      const occurredAt = Date.now() + off;
+      const businessDate = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(occurredAt);
+      const bend = (args: Args) => {
+        args.decided.businessDate = businessDate;
+      };
+      const known = sale(1, bend, { occurredAt, clockOffset: -off });
+      expect((await push([known])).body.outcomes).toMatchObject([{ status: 'applied' }]);
+      const sent = {
+        protocol: 1,
+        clientId: randomUUID(),
+        mutations: [sale(1, bend, { occurredAt })],
+        sentAt: occurredAt,
+      };
+      const answer = await cloud.call('POST', '/sync/v1/push', { token: device.token, body: sent });
+      expect(answer.body.outcomes).toMatchObject([{ status: 'applied' }]);
+    },
+  );
+
   const attacks: [name: string, code: string, forge: () => ReturnType<typeof sale>][] = [
     [
       'a date in the future',
