@@ -1,5 +1,6 @@
 import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
+import type { Case } from '../../bridge/sync-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { registersOf, storeOf } from '../session/session-state.ts';
 import { openCases } from './attention.ts';
@@ -54,13 +55,21 @@ const groups = {
   'order-flag': 'Orders',
 } as const;
 
+/** One line of the morning; the whole case stands on the sync page. */
+function shortText({ kind, badge, fields }: Case): string {
+  if (kind === 'refused') return 'Refused by the cloud, nothing lost';
+  if (kind === 'quarantined') return 'Held in the cloud, nothing lost';
+  if (kind === 'field-conflict') return `${fields[0]?.field ?? 'A field'} was changed twice`;
+  return `${badge}, every sale stands`;
+}
+
 function needsYou(reader: Reader, asking: Asking): Result['needsYou'] {
   const people = openCases(reader, asking, 20).map((item) => ({
     id: item.mutationId,
     group: groups[item.kind],
     severity: item.kind === 'quarantined' || item.kind === 'refused' ? ('bad' as const) : ('warn' as const),
     title: item.title,
-    text: item.kind === 'refused' ? item.text : `${item.badge}. ${item.text}`,
+    text: shortText(item),
     state: item.by,
     action: item.maySettle ? ('Settle' as const) : ('Look' as const),
     to: '/sync',

@@ -2,6 +2,7 @@ import type { Case } from '../../bridge/sync-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { quantityText } from '../words.ts';
 import { deviceName, variantSubject } from './case-words.ts';
+import { fieldLabel } from './field-words.ts';
 import { type Asking, sees } from './define-query.ts';
 
 type Line = Case['reckoning'][number];
@@ -81,9 +82,11 @@ function shortage(reader: Reader, variantId: string, { locationId, place }: Task
   const amount = (n: number) => quantityText(n, scale);
   const left = onHand - promised;
   const lines = [
-    { text: `Before that at ${place}`, amount: amount(before) },
+    ...(before === 0 ? [] : [{ text: `Before that at ${place}`, amount: amount(before) }]),
     ...moves.reverse().map((move) => ({
-      text: [move.number || move.cause, deviceName(reader, move.deviceId)].filter(Boolean).join(', '),
+      text: [move.number || fieldLabel(move.cause.replaceAll('-', ' ')), deviceName(reader, move.deviceId)]
+        .filter(Boolean)
+        .join(', '),
       amount: amount(move.n),
     })),
     ...(promised > 0 ? [{ text: 'Promised to orders', amount: amount(-promised) }] : []),

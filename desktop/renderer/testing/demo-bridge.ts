@@ -6,7 +6,7 @@ import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, variantStock } from './demo/stock.ts';
-import { DemoBasket, pages, tiles } from './demo/till.ts';
+import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, orderDetail, salesToday } from './demo/trade.ts';
 
 export interface DemoChoices {
@@ -221,7 +221,13 @@ export function demoBridge(
           to: '/orders?q=Rosalind%20Moss',
         },
       ].filter((item) => `${item.title} ${item.text}`.toLowerCase().includes(text.toLowerCase())),
-    'customers.search': () => [],
+    'customers.search': ({ text }) =>
+      customers.filter((one) =>
+        one.name
+          .toLowerCase()
+          .split(' ')
+          .some((word) => word.startsWith(text.toLowerCase())),
+      ),
   };
 
   function mutate(name: string, args: Record<string, unknown>): void {

@@ -105,6 +105,32 @@ describe.skipIf(missing)('the till', () => {
     await page.context().close();
   });
 
+  it('puts a customer on the sale by keys alone', async () => {
+    const page = await till({ basket: 'full' });
+    await page.keyboard.press('F4');
+    await page.getByLabel('Name or e-mail').waitFor();
+    await page.keyboard.type('ha', { delay: 120 });
+    const first = page.getByRole('option').first();
+    await first.waitFor();
+    const name = (await first.locator('b').innerText()).trim();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: new RegExp(`${name}.*Change`, 's') }).waitFor();
+    await page.context().close();
+  });
+
+  it('prints the receipt and nothing around it', async () => {
+    const page = await till({ basket: 'full' });
+    await page.keyboard.press('F9');
+    await page.keyboard.press('Enter');
+    await page.getByText('Sold and saved on this till').waitFor();
+    expect(await page.getByRole('button', { name: /Next sale/ }).isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText('TOTAL').isVisible()).toBe(true);
+    expect(await page.getByRole('button', { name: /Next sale/ }).isVisible()).toBe(false);
+    expect(await page.getByText('Sold and saved on this till').isVisible()).toBe(false);
+    await page.context().close();
+  });
+
   it('keeps selling offline and says how many sales wait', async () => {
     const page = await till({ offline: '7' });
     expect(await page.getByText('7 sales waiting.').isVisible()).toBe(true);

@@ -108,6 +108,18 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-customer',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F4');
+      await page.getByLabel('Name or e-mail').waitFor();
+      await page.keyboard.type('ha', { delay: 120 });
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
     name: 'till-unknown',
     route: '/till',
     query: { basket: 'full', ...calm },

@@ -6,7 +6,7 @@ import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { buttonClass, linkClass } from '../../ui/button.tsx';
+import { linkClass } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { clockText, dayText, hourOf, weekOf } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
@@ -17,6 +17,7 @@ import { t } from '../../ui/text.ts';
 import { changeTenths, dayOf, percentText } from '../sales/chart-words.ts';
 import { TopProducts } from '../sales/top-products.tsx';
 import styles from './home.module.css';
+import { Needs } from './needs.tsx';
 
 const HoursChart = lazy(() => import('../sales/hours-chart.tsx'));
 const DayChart = lazy(() => import('../sales/day-chart.tsx'));
@@ -117,53 +118,6 @@ function Day({ home }: { readonly home: Summary }) {
         </div>
       </div>
     </div>
-  );
-}
-
-function Needs({ home }: { readonly home: Summary }) {
-  const groups = [...new Set(home.needsYou.map((need) => need.group))];
-  if (groups.length === 0)
-    return (
-      <p className={styles.clear}>
-        <State tone="ok" calm>
-          {t('Nothing needs you. Everything is sent, counted and in stock.')}
-        </State>
-      </p>
-    );
-  return (
-    <Ledger open widths={[112, 222, null, 130, 100]} className={styles.needs}>
-      {groups.map((group) => {
-        const rows = home.needsYou.filter((need) => need.group === group);
-        return (
-          <tbody key={group}>
-            {rows.map((need, index) => (
-              <tr key={need.id}>
-                {index === 0 ? (
-                  <td className={styles.group} rowSpan={rows.length}>
-                    {t(group)}
-                    <b>{rows.length}</b>
-                  </td>
-                ) : null}
-                <td>
-                  <State tone={need.severity} ink>
-                    {need.title}
-                  </State>
-                </td>
-                <td className="t2 cut">{need.text}</td>
-                <td>
-                  <span className={need.severity === 'bad' ? 'neg strong' : styles.due}>{need.state}</span>
-                </td>
-                <td>
-                  <Link to={need.to} className={buttonClass({ size: 'small' })}>
-                    {need.action}
-                  </Link>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        );
-      })}
-    </Ledger>
   );
 }
 

@@ -24,13 +24,21 @@ export interface MatrixProps {
 }
 
 /** The colour that tells a drawing's variants apart; null for photographs. */
-function swatchOf(image: string): string | null {
+export function swatchOf(image: string): string | null {
   const drawing = readDrawing(image);
   return drawing ? (drawing.tints['--a'] ?? usualTint[drawing.shape] ?? drawing.ground) : null;
 }
 
-function Name({ variant, first }: { readonly variant: VariantRow; readonly first: boolean }) {
-  const ground = variant.image ? swatchOf(variant.image) : null;
+interface NameProps {
+  readonly variant: VariantRow;
+  readonly first: boolean;
+  /** What a variant without a picture of its own shows */
+  readonly image: string | null;
+}
+
+function Name({ variant, first, image }: NameProps) {
+  const address = variant.image ?? image;
+  const ground = address ? swatchOf(address) : null;
   const [head = t('Standard'), ...rest] = variant.optionValues;
   return (
     <Link to="/stock/$variantId" params={{ variantId: variant.id }} className="row" title={t('Stock of this variant')}>
@@ -80,6 +88,8 @@ export function VariantMatrix({
   const known = margins.filter((margin) => margin !== null);
   const average = known.length > 0 ? Math.round(known.reduce((sum, margin) => sum + margin, 0) / known.length) : null;
   const scale = variants[0]?.scale ?? 0;
+  // A swatch tells variants apart; where no variant has a picture of its own there is nothing to tell.
+  const several = variants.some((variant) => variant.image !== null);
   return (
     <div className={styles.matrix}>
       <table className={styles.table}>
@@ -123,7 +133,7 @@ export function VariantMatrix({
             return (
               <tr key={variant.id}>
                 <td>
-                  <Name variant={variant} first={first} />
+                  <Name variant={variant} first={first} image={several ? product.image : null} />
                 </td>
                 <td className={cx(styles.edit, 'mono t2')}>
                   <EditCell

@@ -128,8 +128,8 @@ export function productColumns({
         />
       ),
     },
-    { id: 'name', track: 'minmax(200px, 1fr)', header: t('Product'), cell: (row) => <Name row={row} /> },
-    { id: 'sku', track: '112px', header: t('SKU'), cell: (row) => <span className="mono t2">{row.sku}</span> },
+    { id: 'name', track: 'minmax(232px, 1fr)', header: t('Product'), cell: (row) => <Name row={row} /> },
+    { id: 'sku', track: '104px', header: t('SKU'), cell: (row) => <span className="mono t2">{row.sku}</span> },
     {
       id: 'status',
       track: '70px',

@@ -1,19 +1,20 @@
 import { dayText } from '../../ui/instants.ts';
-import { moneyText } from '../../ui/money.tsx';
+import { minorDigits, moneyText } from '../../ui/money.tsx';
 
 /** 9 → "09:00" */
 export function clockHour(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
-/** Axis money: "£4k", "£250". */
+/** Axis money: "£4k", "£1.5k", "£250"; a step of the axis is never rounded to its neighbour. */
 export function shortMoney(amount: number, currency: string): string {
-  const whole = Math.round(amount / 100);
-  const text = moneyText(
-    { amount: whole >= 1000 ? Math.round(whole / 1000) * 100 : whole * 100, currency },
-    { trim: true },
-  );
-  return whole >= 1000 ? `${text}k` : text;
+  const minor = 10 ** minorDigits(currency);
+  const whole = Math.round(amount / minor);
+  if (Math.abs(whole) < 1000) return moneyText({ amount: whole * minor, currency }, { trim: true });
+  const tenths = Math.round(whole / 100);
+  const sign = moneyText({ amount: Math.trunc(tenths / 10) * minor, currency }, { trim: true });
+  const tenth = Math.abs(tenths % 10);
+  return tenth === 0 ? `${sign}k` : `${sign}.${tenth}k`;
 }
 
 /** Change in tenths of a per cent, half up; null when there is nothing to compare with. */

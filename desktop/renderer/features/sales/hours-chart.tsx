@@ -22,7 +22,7 @@ export default function HoursChart({ currency, hours, label, onHour }: HoursChar
       <ResponsiveContainer width="100%" height="100%">
         <BarChart
           data={data}
-          margin={{ top: 6, right: 4, bottom: 0, left: 4 }}
+          margin={{ top: 6, right: 16, bottom: 0, left: 4 }}
           barGap={1}
           barCategoryGap="22%"
           accessibilityLayer={false}

@@ -57,7 +57,7 @@ export function QueueTable({
   return (
     <>
       <Card>
-        <Ledger widths={[null, 60, 62, 124, 78]} style={{ '--edge': '14px' } as React.CSSProperties}>
+        <Ledger widths={[null, 60, 62, 122, 92]} style={{ '--edge': '14px' } as React.CSSProperties}>
           <thead>
             <tr>
               <th scope="col">{t('Kind')}</th>

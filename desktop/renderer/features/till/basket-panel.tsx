@@ -3,6 +3,7 @@ import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { Basket, BasketLine } from '../../../bridge/views.ts';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
@@ -19,6 +20,7 @@ interface LineProps {
 }
 
 function noteLook(line: BasketLine): string | undefined {
+  if (line.onHand !== null && line.onHand < line.quantity) return styles.hand;
   if (line.discount === 0) return undefined;
   return line.note.includes(' by ') || line.note.includes('· by') ? styles.hand : styles.why;
 }
@@ -126,6 +128,8 @@ export interface BasketPanelProps {
   /** These two are the same functions at each render. */
   readonly onSelect: (lineId: string) => void;
   readonly onStep: (line: BasketLine, by: number) => void;
+  /** Asks who buys; absent where nobody may look customers up. */
+  readonly onCustomer?: (() => void) | undefined;
   readonly head?: ReactNode;
   /** A row between the lines and the totals. */
   readonly slot?: ReactNode;
@@ -133,16 +137,34 @@ export interface BasketPanelProps {
 }
 
 /** The 40 % side: who buys, lines of 56, totals, and the bar of 88 with the primary at the inline end. */
-export function BasketPanel({ basket, selectedId, locked, onSelect, onStep, head, slot, bar }: BasketPanelProps) {
+export function BasketPanel(props: BasketPanelProps) {
+  const { basket, selectedId, locked, onSelect, onStep, onCustomer, head, slot, bar } = props;
   const lastUnsold = basket.lines.length === 0;
+  const name = basket.customer?.name ?? t('Walk-in customer');
+  const face = (
+    <>
+      <IconUser size={24} stroke={1.75} aria-hidden="true" />
+      <span className={styles.buyer}>
+        <span className={cx(styles.n, 'cut')}>{name}</span>
+        <span className={styles.m}>{basket.customer ? t('On this sale') : t('No name needed')}</span>
+      </span>
+    </>
+  );
+  const who =
+    onCustomer && !locked ? (
+      <button type="button" className={styles.customer} onClick={onCustomer} aria-keyshortcuts="F4">
+        {face}
+        <span className={styles.change}>
+          {basket.customer ? t('Change') : t('Add')} <KeyHint keys="F4" />
+        </span>
+      </button>
+    ) : (
+      <span className={styles.customer}>{face}</span>
+    );
   return (
     <section className={styles.cart} aria-label={t('Basket')}>
       <div className={styles.who}>
-        <IconUser size={24} stroke={1.75} aria-hidden="true" />
-        <div className="cut">
-          <div className={cx(styles.n, 'cut')}>{basket.customer?.name ?? t('Walk-in customer')}</div>
-          <div className={styles.m}>{basket.customer ? t('On this sale') : t('No name needed')}</div>
-        </div>
+        {who}
         {locked ? (
           <span className={styles.lock}>
             <IconLock size={18} stroke={1.75} aria-hidden="true" />

@@ -50,7 +50,7 @@ export function CustomItemDialog({
               {...control}
               value={title}
               onChange={(event) => setTitle(event.target.value)}
-              autoFocus
+              data-autofocus
               maxLength={80}
             />
           )}

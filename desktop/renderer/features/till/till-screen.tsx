@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
-import { useNow } from '../../data/clock.ts';
+import { may } from '../../data/may.ts';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -21,7 +21,7 @@ import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
 import { basketKey, emptied, lineName, payBasket, useBasket, useBasketCalls } from './till-data.ts';
-import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
+import { type Asking, TillAsking } from './till-asking.tsx';
 import { ChooseRegister } from './choose-register.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
 import { OfflineBanner, shortName, TillTop } from './till-top.tsx';
@@ -32,16 +32,12 @@ type Pane =
   | { readonly at: 'sell' }
   | { readonly at: 'pay' }
   | { readonly at: 'done'; readonly receipt: ReceiptView; readonly sold: string };
-type Asking =
-  | null
-  | { readonly what: 'custom' | 'parked' }
-  | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
 function Selling({ basket }: { readonly basket: Basket }) {
   const bridge = useBridge();
   const client = useQueryClient();
   const { run, scan } = useBasketCalls();
-  const now = useNow();
+  const asksCustomer = may(useSession().person, 'customers.view');
   const searchField = useRef<HTMLInputElement>(null);
   const typedBefore = useRef('');
   const [pane, setPane] = useState<Pane>({ at: 'sell' });
@@ -137,6 +133,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
 
   useTillKeys({
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
+    F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
     F9: () => pay(),
     F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : pay()),
@@ -181,6 +178,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
         locked={pane.at === 'pay'}
         onSelect={setSelectedId}
         onStep={steadyStep}
+        onCustomer={asksCustomer ? () => setAsking({ what: 'customer' }) : undefined}
         head={
           parked > 0 ? (
             <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>
@@ -224,39 +222,13 @@ function Selling({ basket }: { readonly basket: Basket }) {
         }
       />
       {flash ? <div key={flash.id} className={cx(styles.frame, flash.bad && styles.frameBad)} /> : null}
-      {asking?.what === 'custom' ? (
-        <CustomItemDialog
-          currency={currency}
-          onClose={() => setAsking(null)}
-          onAdd={(title, amount) => {
-            setAsking(null);
-            void run('basket.addCustom', { title, amount });
-          }}
-        />
-      ) : null}
-      {asking?.what === 'parked' ? (
-        <ParkedDialog
-          basket={basket}
-          now={now}
-          onClose={() => setAsking(null)}
-          onResume={(parkedId) => {
-            setAsking(null);
-            void run('basket.resume', { parkedId });
-          }}
-        />
-      ) : null}
-      {asking?.what === 'unknown' ? (
-        <UnknownCodeDialog
-          code={asking.code}
-          problem={asking.problem}
-          onClose={() => setAsking(null)}
-          onCustom={askCustom}
-          onSearch={() => {
-            setAsking(null);
-            setTimeout(() => searchField.current?.focus(), 50);
-          }}
-        />
-      ) : null}
+      <TillAsking
+        asking={asking}
+        basket={basket}
+        run={run}
+        onAsk={setAsking}
+        onSearch={() => setTimeout(() => searchField.current?.focus(), 50)}
+      />
     </div>
   );
 }

@@ -65,6 +65,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.remove') basket.remove(String(args.lineId));
   if (name === 'basket.undoRemove') basket.undoRemove();
   if (name === 'basket.clear') basket.lines = [];
+  if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));
   if (name === 'basket.resume') basket.resume(String(args.parkedId));
   if (name === 'basket.addCustom')

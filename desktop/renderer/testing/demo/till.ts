@@ -73,6 +73,12 @@ interface Parked {
   lines: BasketLine[];
 }
 
+export const customers = [
+  { id: 'k-1', name: 'Hannah Whitcombe', text: 'Bath' },
+  { id: 'k-2', name: 'Harriet Doyle', text: 'Frome' },
+  { id: 'k-3', name: 'Idris Haddad', text: 'Bristol' },
+];
+
 /** A basket good enough for pictures and key tests: 20 % tax inside the prices, cash to the nearest 5p. */
 export class DemoBasket {
   lines: BasketLine[] = [];
@@ -151,6 +157,8 @@ export class DemoBasket {
     this.lines = [];
   }
 
+  customerId: string | null = null;
+
   resume(id: string): void {
     const found = this.parked.find((one) => one.id === id);
     if (!found) return;
@@ -168,7 +176,7 @@ export class DemoBasket {
       id: `basket-${this.sold}`,
       currency: 'GBP',
       lines: this.lines,
-      customer: null,
+      customer: customers.find((one) => one.id === this.customerId) ?? null,
       units: this.lines.reduce((sum, line) => sum + (line.scale ? 1 : line.quantity), 0),
       subtotal,
       discountTotal,

@@ -1,0 +1,72 @@
+import type { Basket } from '../../../bridge/views.ts';
+import { useNow } from '../../data/clock.ts';
+import { CustomerDialog } from './customer-dialog.tsx';
+import type { useBasketCalls } from './till-data.ts';
+import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
+
+/** What the till asks over the basket. */
+export type Asking =
+  | null
+  | { readonly what: 'custom' | 'parked' | 'customer' }
+  | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
+
+export interface TillAskingProps {
+  readonly asking: Asking;
+  readonly basket: Basket;
+  readonly run: ReturnType<typeof useBasketCalls>['run'];
+  readonly onAsk: (asking: Asking) => void;
+  readonly onSearch: () => void;
+}
+
+export function TillAsking({ asking, basket, run, onAsk, onSearch }: TillAskingProps) {
+  const now = useNow();
+  const close = () => onAsk(null);
+  if (asking?.what === 'custom')
+    return (
+      <CustomItemDialog
+        currency={basket.currency}
+        onClose={close}
+        onAdd={(title, amount) => {
+          close();
+          void run('basket.addCustom', { title, amount });
+        }}
+      />
+    );
+  if (asking?.what === 'parked')
+    return (
+      <ParkedDialog
+        basket={basket}
+        now={now}
+        onClose={close}
+        onResume={(parkedId) => {
+          close();
+          void run('basket.resume', { parkedId });
+        }}
+      />
+    );
+  if (asking?.what === 'customer')
+    return (
+      <CustomerDialog
+        known={basket.customer !== null}
+        onClose={close}
+        onChoose={(customerId) => {
+          close();
+          void run('basket.setCustomer', { customerId });
+        }}
+      />
+    );
+  if (asking?.what === 'unknown')
+    return (
+      <UnknownCodeDialog
+        code={asking.code}
+        problem={asking.problem}
+        onClose={close}
+        onCustom={() => onAsk({ what: 'custom' })}
+        onSearch={() => {
+          close();
+          onSearch();
+        }}
+      />
+    );
+  return null;
+}
