@@ -68,6 +68,7 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
           placedAt: placed(n),
           businessDate: day(n),
           businessHour: new Date(placed(n)).getUTCHours(),
+          month: day(n).slice(0, 7),
         })),
       );
       layRows(
@@ -94,6 +95,7 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
             taxRate: '20/100',
             businessDate: day(n),
             placedAt: placed(n),
+            month: day(n).slice(0, 7),
           })),
         ),
       );

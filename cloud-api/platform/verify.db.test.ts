@@ -30,7 +30,7 @@ beforeAll(async () => {
     actorId: store.staffId,
     actorName: 'Ada',
   };
-  const unknown = { ...done, seq: 2, id: crypto.randomUUID(), name: 'nothing.known' };
+  const unknown = { ...done, seq: 2, id: crypto.randomUUID(), name: 'nothing known' };
   const push = { protocol: 1, clientId: crypto.randomUUID(), mutations: [done, unknown], sentAt: Date.now() };
   const answer = await cloud.call('POST', '/sync/v1/push', { token: device.token, body: push });
   expect(answer.body.outcomes.map((each: { status: string }) => each.status)).toEqual(['applied', 'quarantined']);

@@ -5,7 +5,9 @@ import { invariants } from './invariants.ts';
 
 /** What breaks each invariant; a check that nothing can break checks nothing. */
 const harm: Record<string, string> = {
-  'inventory.level-is-sum-of-movements': 'UPDATE stock_levels SET safety = safety + 1',
+  'inventory.level-is-sum-of-periods': 'UPDATE stock_levels SET safety = safety + 1',
+  'inventory.period-is-sum-of-movements': 'UPDATE stock_movements SET safety = safety + 1',
+  'inventory.movement-has-period': 'DELETE FROM stock_periods',
   'inventory.movement-has-level': 'DELETE FROM stock_levels',
   'inventory.reserved-is-held': `UPDATE reservations SET status = 'held'`,
   'inventory.received-is-scanned': 'UPDATE purchase_order_lines SET received = received + 1',

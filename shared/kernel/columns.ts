@@ -29,6 +29,8 @@ export const quantity = () => column<number>('integer', safeInteger);
 export const boolean = () => column<boolean>('boolean', z.boolean());
 export const instant = () => column<number>('instant', safeInteger);
 export const date = () => column<string>('date', z.string());
+/** `2026-11`: a calendar month of the store. */
+export const month = () => column<string>('text', z.string());
 export const json = <T>(schema: z.ZodMiniType<T>) => column<T>('json', schema);
 export const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
   column<V[number]>('text', z.enum(values) as unknown as z.ZodMiniType<V[number]>, { allowed: values });

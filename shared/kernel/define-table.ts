@@ -7,13 +7,14 @@ export type RowOf<C extends Columns> = { [K in keyof C]: C[K] extends Column<inf
  * Which rows of a table a desk holds.
  * - `tenant`: all rows of the tenant
  * - `location`: rows whose `locationId` is one of the device's locations
- * - `months`: rows of the last months by `column`
+ * - `months`: rows of the last months, one shape a month, by the column `month`, which never changes; with `atLocation`
+ *   those of the device's locations
  * - `none`: the table stays in the cloud
  */
 export type Replication =
   | { readonly rows: 'tenant' }
   | { readonly rows: 'location' }
-  | { readonly rows: 'months'; readonly column: string }
+  | { readonly rows: 'months'; readonly atLocation: boolean }
   | { readonly rows: 'none' };
 
 /** Tables of one group reach the desk together; groups advance independently, so a refetch of one never freezes the rest. */

@@ -29,6 +29,26 @@ export function localDayAndHour(at: Instant, timeZone: string): { date: Calendar
   return { date: `${parts.year}-${parts.month}-${parts.day}`, hour: Number(parts.hour) };
 }
 
+/** `YYYY-MM` of the store. */
+export type CalendarMonth = string;
+
+export function monthOf(date: CalendarDate): CalendarMonth {
+  return date.slice(0, 7);
+}
+
+/** The calendar month of the store at an instant. */
+export function localMonth(at: Instant, timeZone: string): CalendarMonth {
+  return monthOf(localDayAndHour(at, timeZone).date);
+}
+
+/** `count` months up to `last`, newest first. */
+export function monthsUpTo(last: CalendarMonth, count: number): CalendarMonth[] {
+  const [year = 0, month = 1] = last.split('-').map(Number);
+  return Array.from({ length: count }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
+  );
+}
+
 /** Adds whole days to a calendar day; no time zone is involved. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,5 +1,5 @@
 import { barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
-import { stockLevels, stockMovements } from '@tillhouse/shared/domains/inventory/schema.ts';
+import { stockLevels, stockMovements, stockPeriods } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { prices } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { favourites } from '@tillhouse/shared/domains/register/schema.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
@@ -101,6 +101,7 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
         updatedAt: at(n),
       })),
   );
+  const month = new Date(seedNow - 7 * 86_400_000).toISOString().slice(0, 7);
   const none = { committed: 0, reserved: 0, damaged: 0, safety: 0, qualityControl: 0, incoming: 0 };
   layRows(
     connection,
@@ -126,7 +127,13 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
       deviceId: seedIds.device,
       note: '',
       occurredAt: seedNow - 7 * 86_400_000,
+      month,
     })),
+  );
+  layRows(
+    connection,
+    stockPeriods,
+    all.map(({ v }) => ({ locationId: seedIds.bath, variantId: seedIds.variant(v), month, onHand: 10, ...none })),
   );
   if (start === 0) {
     layRows(

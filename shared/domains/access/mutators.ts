@@ -77,6 +77,8 @@ export const registerDevice = defineMutator({
       registerId: z.nullable(id),
       publicKey: text(200),
       status: z.enum(['enrolled', 'revoked']),
+      /** Left out: as it was */
+      months: z.optional(z.nullable(z.number().check(z.int(), z.gte(1), z.lte(36)))),
     }),
   }),
   run: async (tx, { device }, ctx) => {
@@ -84,7 +86,13 @@ export const registerDevice = defineMutator({
     const [known] = await tx.getForUpdate(devices, [{ id: device.id }]);
     if (known?.status === 'revoked' && device.status === 'enrolled') throw deviceRevoked({ deviceId: device.id });
     if (known) await tx.update(devices, { id: device.id }, device);
-    else await tx.insert(devices, { ...device, enrolledAt: ctx.occurredAt, enrolledBy: ctx.actor.id });
+    else
+      await tx.insert(devices, {
+        ...device,
+        months: device.months ?? null,
+        enrolledAt: ctx.occurredAt,
+        enrolledBy: ctx.actor.id,
+      });
     await tx.emit(deviceChanged, { deviceId: device.id, status: device.status });
   },
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { boolean, instant, json, money, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
+import { boolean, instant, integer, json, money, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
@@ -73,6 +73,8 @@ export const devices = defineTable('access.devices', {
     status: oneOf(['enrolled', 'revoked']),
     enrolledAt: instant(),
     enrolledBy: nullable(uuid()),
+    /** How many months of orders and movements it holds; null: as its kind has it */
+    months: nullable(integer()),
   },
   key: ['id'],
   group: 'catalogue',

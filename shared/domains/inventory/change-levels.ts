@@ -1,8 +1,9 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { localMonth } from '../../kernel/instant.ts';
 import type { Guard, Tx } from '../../kernel/tx.ts';
 import { stockMoved } from './events.ts';
 import { type LevelColumn, type LevelDeltas, levelColumns, noQuantities } from './rules.ts';
-import { type StockLevel, type StockMovement, stockLevels, stockMovements } from './schema.ts';
+import { type StockLevel, type StockMovement, stockLevels, stockMovements, stockPeriods } from './schema.ts';
 
 export interface LevelChange {
   readonly movementId: string;
@@ -57,6 +58,8 @@ export async function changeLevels(
   if (changes.length === 0) return;
   const merged = merge(changes);
   for (const { key, deltas } of merged) await changeOne(tx, key, changedOnly(deltas), guarded);
+  const month = localMonth(ctx.occurredAt, ctx.store.timeZone);
+  for (const { key, deltas } of merged) await addToPeriod(tx, { ...key, month }, changedOnly(deltas));
   await tx.insertMany(
     stockMovements,
     changes.map((change) => ({
@@ -75,6 +78,7 @@ export async function changeLevels(
       deviceId: ctx.deviceId,
       note: change.note ?? '',
       occurredAt: ctx.occurredAt,
+      month,
     })),
   );
   await tx.emit(stockMoved, {
@@ -86,6 +90,13 @@ export async function changeLevels(
         deltas.onHand - deltas.committed - deltas.reserved - deltas.damaged - deltas.safety - deltas.qualityControl,
     })),
   });
+}
+
+/** After the level, whose row lock makes all who write here wait for each other. */
+async function addToPeriod(tx: Tx, key: Merged['key'] & { month: string }, deltas: LevelDeltas): Promise<void> {
+  if (Object.keys(deltas).length === 0 || (await tx.add(stockPeriods, key, deltas))) return;
+  await tx.insertOnce(stockPeriods, { ...key, ...noQuantities });
+  await tx.add(stockPeriods, key, deltas);
 }
 
 async function changeOne(tx: Tx, key: Merged['key'], deltas: LevelDeltas, guarded?: LevelGuard): Promise<void> {

@@ -5,20 +5,50 @@ const columns = ['on_hand', 'committed', 'reserved', 'damaged', 'safety', 'quali
 
 export const stockInvariants: readonly Invariant[] = [
   {
-    name: 'inventory.level-is-sum-of-movements',
-    doc: 'Every quantity of a stock level is the sum of its movements; on hand = available + committed + reserved + damaged + safety + quality control, since available is what is left.',
+    name: 'inventory.level-is-sum-of-periods',
+    doc: 'Every quantity of a stock level is the sum of what moved in all months; on hand = available + committed + reserved + damaged + safety + quality control, since available is what is left.',
     sql: onBoth((t) => {
       const sums = columns.map((name) => `${t.sum(`m.${name}`)} AS ${name}`).join(', ');
       const differ = columns.map((name) => `l.${name} <> coalesce(s.${name}, 0)`).join(' OR ');
       return `SELECT ${t.of('l')}l.variant_id, l.location_id, l.on_hand, coalesce(s.on_hand, 0) AS moved
         FROM stock_levels l LEFT JOIN
-          (SELECT ${t.of('m')}m.variant_id, m.location_id, ${sums} FROM stock_movements m
+          (SELECT ${t.of('m')}m.variant_id, m.location_id, ${sums} FROM stock_periods m
            GROUP BY ${t.of('m')}m.variant_id, m.location_id) s
           ON s.variant_id = l.variant_id AND s.location_id = l.location_id${t.same('s', 'l')}
         WHERE ${differ}`;
     }),
     describe: (row) =>
-      `Variant ${row.variant_id} at location ${row.location_id}: ${row.on_hand} on hand, its movements sum to ${row.moved}, or another of its quantities differs.`,
+      `Variant ${row.variant_id} at location ${row.location_id}: ${row.on_hand} on hand, its months sum to ${row.moved}, or another of its quantities differs.`,
+  },
+  {
+    name: 'inventory.period-is-sum-of-movements',
+    doc: 'What moved in a month is the sum of its movements: of every month in the cloud, of those it holds at a desk.',
+    sql: onBoth((t, engine) => {
+      const sums = columns.map((name) => `${t.sum(`m.${name}`)} AS ${name}`).join(', ');
+      const differ = columns.map((name) => `p.${name} <> coalesce(s.${name}, 0)`).join(' OR ');
+      // The months before those that a desk holds are its opening balance.
+      const held = engine === 'sqlite' ? ' AND p.month >= (SELECT min(month) FROM stock_movements)' : '';
+      return `SELECT ${t.of('p')}p.variant_id, p.location_id, p.month, p.on_hand, coalesce(s.on_hand, 0) AS moved
+        FROM stock_periods p LEFT JOIN
+          (SELECT ${t.of('m')}m.variant_id, m.location_id, m.month, ${sums} FROM stock_movements m
+           GROUP BY ${t.of('m')}m.variant_id, m.location_id, m.month) s
+          ON s.variant_id = p.variant_id AND s.location_id = p.location_id AND s.month = p.month${t.same('s', 'p')}
+        WHERE (${differ})${held}`;
+    }),
+    describe: (row) =>
+      `Variant ${row.variant_id} at location ${row.location_id} in ${row.month}: ${row.on_hand} on hand moved, its movements sum to ${row.moved}, or another of its quantities differs.`,
+  },
+  {
+    name: 'inventory.movement-has-period',
+    doc: 'What moved is counted in its month.',
+    sql: onBoth(
+      (t) => `SELECT DISTINCT ${t.of('m')}m.variant_id, m.location_id, m.month FROM stock_movements m
+        WHERE NOT EXISTS (SELECT 1 FROM stock_periods p
+          WHERE p.variant_id = m.variant_id AND p.location_id = m.location_id AND p.month = m.month${t.same('p', 'm')})
+        AND (${columns.map((name) => `m.${name} <> 0`).join(' OR ')})`,
+    ),
+    describe: (row) =>
+      `Variant ${row.variant_id} moved at location ${row.location_id} in ${row.month}, which has no period.`,
   },
   {
     name: 'inventory.movement-has-level',

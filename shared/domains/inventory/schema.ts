@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, json, nullable, oneOf, quantity, text, uuid } from '../../kernel/columns.ts';
+import { instant, json, month, nullable, oneOf, quantity, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const locations = defineTable('inventory.locations', {
@@ -77,14 +77,35 @@ export const stockMovements = defineTable('inventory.stock_movements', {
     deviceId: uuid(),
     note: text(),
     occurredAt: instant(),
+    /** `2026-11` where it happened: its sums are in stock_periods */
+    month: month(),
   },
   key: ['id'],
   indexes: [['variantId', 'occurredAt'], ['documentId']],
   appendOnly: true,
   group: 'trade',
-  replication: { rows: 'location' },
+  replication: { rows: 'months', atLocation: true },
 });
 export type StockMovement = Row<typeof stockMovements>;
+
+export const stockPeriods = defineTable('inventory.stock_periods', {
+  doc: 'What moved in a month, by variant and location. Those before the oldest month whose movements a desk holds are its opening balance, so that it can check its levels itself.',
+  columns: {
+    variantId: uuid(),
+    locationId: uuid(),
+    month: month(),
+    onHand: quantity(),
+    committed: quantity(),
+    reserved: quantity(),
+    damaged: quantity(),
+    safety: quantity(),
+    qualityControl: quantity(),
+    incoming: quantity(),
+  },
+  key: ['variantId', 'locationId', 'month'],
+  group: 'trade',
+  replication: { rows: 'location' },
+});
 
 export const purchaseOrders = defineTable('inventory.purchase_orders', {
   doc: 'Goods ordered from a supplier for a location.',

@@ -1,7 +1,8 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { localMonth } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orderFlagged } from './events.ts';
-import { type OrderFlag, orderFlags } from './schema.ts';
+import { type OrderFlag, orderFlags, orders } from './schema.ts';
 
 export interface FlagToRaise {
   readonly orderId: string;
@@ -14,11 +15,13 @@ export interface FlagToRaise {
 /** Leaves a flag on an accepted order for a person. Inserts only, so that facts may raise it. */
 export async function raiseFlag(
   tx: Tx,
-  ctx: Pick<MutationContext, 'idFor' | 'occurredAt'>,
+  ctx: Pick<MutationContext, 'idFor' | 'occurredAt' | 'store'>,
   { orderId, code, about, details }: FlagToRaise,
 ): Promise<void> {
   const at = ctx.occurredAt;
-  const row = { id: ctx.idFor(`flag:${code}:${about}`), orderId, code, details, placedAt: at, raisedAt: at };
+  const order = await tx.get(orders, { id: orderId });
+  const month = order?.month ?? localMonth(at, ctx.store.timeZone);
+  const row = { id: ctx.idFor(`flag:${code}:${about}`), orderId, code, details, placedAt: at, raisedAt: at, month };
   if (await tx.insertOnce(orderFlags, { ...row, resolvedAt: null, resolvedBy: null, note: null }))
     await tx.emit(orderFlagged, { orderId, code, details });
 }

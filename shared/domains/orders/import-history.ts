@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { amount, currency, id, instant, rate, signedAmount, text, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
-import { localDayAndHour } from '../../kernel/instant.ts';
+import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { findSale } from './link-return.ts';
@@ -79,12 +79,13 @@ export const importHistory = defineMutator({
     const unlinked = linked.filter(({ order }) => order.kind === 'return' && order.originalOrderId === null);
     await tx.insertMany(
       orderFlags,
-      unlinked.map(({ order: { id: orderId, placedAt } }) => ({
+      unlinked.map(({ order: { id: orderId, placedAt, month } }) => ({
         id: ctx.idFor(`flag:${orderId}`),
         orderId,
         code: 'historical-unlinked' as const,
         details: {},
         placedAt,
+        month,
         raisedAt: ctx.occurredAt,
         // History is closed: it is noted, and nobody's task.
         resolvedAt: ctx.occurredAt,
@@ -112,6 +113,7 @@ async function linkReturns(tx: Tx, fresh: readonly HistoryOrder[], written: read
 function rowsOf(source: HistoryOrder, ctx: MutationContext) {
   const { id, placedAt, currency: money } = source;
   const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, ctx.store.timeZone);
+  const month = monthOf(businessDate);
   const lines = source.lines.map((line, position): OrderLine => {
     const { tax = 0, total, discount = 0, taxRate = '0', taxClass = '', variantTitle = '', scale = 0 } = line;
     const { variantId, title, sku, quantity, unitPrice, originalLineId = null } = line;
@@ -128,6 +130,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
       total,
       businessDate,
       placedAt,
+      month,
     };
   });
   const shippingTotal = source.shipping ?? 0;
@@ -171,6 +174,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     placedAt,
     businessDate,
     businessHour,
+    month,
   };
   const none = { given: 0, change: 0, reference: '' };
   const tender = {
@@ -181,6 +185,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     amount: total,
     currency: money,
     placedAt,
+    month,
   };
   return { order, lines, tender };
 }

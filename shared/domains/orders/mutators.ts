@@ -27,7 +27,13 @@ export const cancel = defineMutator({
     if (order.paid > 0) {
       const { currency, paid } = order;
       const back = { kind: 'test' as const, amount: -paid, given: 0, change: 0, currency, reference: 'cancelled' };
-      await tx.insertOnce(tenders, { ...back, id: ctx.idFor('refund'), orderId, placedAt: ctx.occurredAt });
+      await tx.insertOnce(tenders, {
+        ...back,
+        id: ctx.idFor('refund'),
+        orderId,
+        placedAt: ctx.occurredAt,
+        month: order.month,
+      });
     }
     const paymentStatus = order.paid > 0 ? 'refunded' : order.paymentStatus;
     await tx.update(

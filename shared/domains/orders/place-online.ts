@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { amount, id, quantity, text, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
-import { localDayAndHour } from '../../kernel/instant.ts';
+import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudOnly } from '../access/errors.ts';
 import { storeSettings } from '../access/schema.ts';
@@ -163,6 +163,7 @@ async function writeOrder(
   const { currency, pricesIncludeTax, timeZone } = ctx.store;
   const placedAt = ctx.occurredAt;
   const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, timeZone);
+  const month = monthOf(businessDate);
   const paid = payment === 'test' ? totals.total : 0;
   await tx.insert(orders, {
     id: orderId,
@@ -197,6 +198,7 @@ async function writeOrder(
     placedAt,
     businessDate,
     businessHour,
+    month,
   });
   await tx.insertMany(
     orderLines,
@@ -218,11 +220,12 @@ async function writeOrder(
         total,
         businessDate,
         placedAt,
+        month,
       };
     }),
   );
   if (paid === 0) return;
   const reference = `test-${ctx.mutationId.slice(0, 8)}`;
-  const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, placedAt };
+  const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, placedAt, month };
   await tx.insert(tenders, { ...tender, id: ctx.idFor('tender'), orderId });
 }

@@ -6,6 +6,7 @@ import {
   integer,
   json,
   money,
+  month,
   nullable,
   oneOf,
   personal,
@@ -15,7 +16,7 @@ import {
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
-const lastMonths = { rows: 'months', column: 'placedAt' } as const;
+const lastMonths = { rows: 'months', atLocation: false } as const;
 
 export const orders = defineTable('orders.orders', {
   doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed; those of a return are negative, so sums are net. total = Σ lines.total + shipping + rounding = paid + due.',
@@ -58,6 +59,8 @@ export const orders = defineTable('orders.orders', {
     /** The store's calendar day and hour, decided where it was sold, so that reports agree on every engine */
     businessDate: date(),
     businessHour: integer(),
+    /** `2026-11`, of the business date: the shape that it and all its rows travel in */
+    month: month(),
   },
   key: ['id'],
   indexes: [
@@ -97,6 +100,8 @@ export const orderLines = defineTable('orders.order_lines', {
     taxRate: text(),
     businessDate: date(),
     placedAt: instant(),
+    /** Of the order, as in all its rows */
+    month: month(),
   },
   key: ['id'],
   indexes: [['orderId', 'position'], ['variantId'], ['businessDate'], ['originalLineId']],
@@ -117,6 +122,7 @@ export const tenders = defineTable('orders.tenders', {
     currency: text(),
     reference: text(),
     placedAt: instant(),
+    month: month(),
   },
   key: ['id'],
   indexes: [['orderId']],
@@ -168,6 +174,7 @@ export const orderFlags = defineTable('orders.order_flags', {
     resolvedBy: nullable(text()),
     /** What the person found or did */
     note: nullable(text()),
+    month: month(),
   },
   key: ['id'],
   indexes: [['orderId']],

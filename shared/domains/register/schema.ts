@@ -1,4 +1,4 @@
-import { instant, integer, money, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { instant, integer, money, month, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const registers = defineTable('register.registers', {
@@ -36,12 +36,13 @@ export const receipts = defineTable('register.receipts', {
     number: text(),
     orderId: uuid(),
     placedAt: instant(),
+    month: month(),
   },
   key: ['id'],
   indexes: [['registerId', 'generation', 'sequence'], ['orderId']],
   appendOnly: true,
   group: 'trade',
-  replication: { rows: 'months', column: 'placedAt' },
+  replication: { rows: 'months', atLocation: false },
 });
 export type Receipt = Row<typeof receipts>;
 

@@ -1,4 +1,5 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orderDiscounts, orderLines, orders, tenders } from '../orders/schema.ts';
@@ -32,6 +33,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   const { orderId, registerId, sessionId, decided } = trade;
   const { generation, sequence, number, locationId, businessDate, businessHour, currency } = decided;
   const placedAt = ctx.occurredAt;
+  const month = monthOf(businessDate);
   const paid = sum(trade.tenders.map(({ amount }) => amount));
   const due = sum([decided.total, -paid]);
   const fresh = await tx.insertOnce(orders, {
@@ -67,6 +69,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     placedAt,
     businessDate,
     businessHour,
+    month,
   });
   if (!fresh) {
     // The same sale again is nothing new; another one under its id must not vanish.
@@ -78,7 +81,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     trade.lines.map(({ key, variantId, originalLineId, quantity, snapshot }, position) => {
       const { tracked: _tracked, ownPrice: _ownPrice, discounts: _discounts, ...kept } = snapshot;
       const id = ctx.idFor(`line:${key}`);
-      return { ...kept, id, orderId, originalLineId, position, variantId, quantity, businessDate, placedAt };
+      return { ...kept, id, orderId, originalLineId, position, variantId, quantity, businessDate, placedAt, month };
     }),
   );
   await tx.insertMany(
@@ -101,9 +104,19 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
       orderId,
       currency,
       placedAt,
+      month,
     })),
   );
-  await tx.insert(receipts, { id: ctx.idFor('receipt'), registerId, generation, sequence, number, orderId, placedAt });
+  await tx.insert(receipts, {
+    id: ctx.idFor('receipt'),
+    registerId,
+    generation,
+    sequence,
+    number,
+    orderId,
+    placedAt,
+    month,
+  });
   const counter = { registerId, generation };
   if (!(await tx.add(receiptCounters, counter, { lastSequence: 1 }))) {
     await tx.insertOnce(receiptCounters, { ...counter, lastSequence: 0 });
