@@ -6,6 +6,7 @@ import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { SyncHandle } from './host.ts';
 import { countOpenCases } from './queries/attention.ts';
+import { monthsAt } from './session/months.ts';
 import { readEnrolment } from './session/desk-state.ts';
 import type { IdentityClient } from './session/identity-client.ts';
 
@@ -65,6 +66,7 @@ export function startSync(options: SyncOptions): RunningSync {
       transport: httpPush({ cloudUrl, headers, fetch: fetch as unknown as HttpFetch }),
       openFeed: electricFeeds({ cloudUrl, headers, fetch: fetch as never, platform }),
       platform,
+      months: () => monthsAt(desk.reader, enrolment, options.now()),
       onTablesChanged: options.onTablesChanged,
       onStatus: (status) => options.onStatus(whole(status)),
       onBug: (error) => log(`sync: ${error instanceof Error ? error.stack : String(error)}`),

@@ -1,6 +1,8 @@
-import type { DeskConnection } from './desk-database.ts';
+import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import { metaOf } from './meta.ts';
 import { settleReached } from './acknowledge.ts';
 import { anyIntents, intentsOn, layOn, lift, type OnNotShown } from './intents.ts';
+import { notesOfMonth } from './months.ts';
 import { layServerRow, pendingTables, releaseDeltas, releaseInserts } from './pending.ts';
 import { deleteRow, sqlOf } from './row-sql.ts';
 import { type QueuedRow, type ShapeState, saveShape, taken } from './shape-state.ts';
@@ -9,6 +11,11 @@ import { type QueuedRow, type ShapeState, saveShape, taken } from './shape-state
 export interface Jump {
   readonly from: number;
   readonly to: number;
+}
+
+export function jumpOf(database: DeskDatabase): Jump {
+  const meta = metaOf(database);
+  return { from: Number(meta.jump_from ?? 0), to: Number(meta.jump_to ?? 0) };
 }
 
 export interface Slice {
@@ -94,15 +101,15 @@ async function applyStep(slice: Slice, shapes: readonly ShapeState[], step: Step
   const pending = pendingTables(connection);
   const lifted = lift(connection, intentsToLift(connection, step));
   for (const entry of lifted.entries) for (const table of tablesOf(connection, entry.orderNo)) changed.add(table);
-  for (const { shape } of step.parts) dropReached(connection, shape.table.name, step.frontier);
+  for (const { shape } of step.parts) dropReached(connection, shape, step.frontier);
   for (const { shape } of step.parts) {
     if (!pending.has(shape.table.name)) continue;
-    if (releaseDeltas(connection, shape.table.name, step.frontier) > 0) changed.add(shape.table.name);
+    if (releaseDeltas(connection, shape.table.name, step.frontier, shape.month) > 0) changed.add(shape.table.name);
   }
   for (const part of step.parts) layRows(connection, part, pending, changed);
   for (const { shape } of step.parts) {
     if (!pending.has(shape.table.name)) continue;
-    if (releaseInserts(connection, shape.table.name, step.frontier) > 0) changed.add(shape.table.name);
+    if (releaseInserts(connection, shape.table.name, step.frontier, shape.month) > 0) changed.add(shape.table.name);
   }
   await layOn(connection, lifted, slice.onNotShown);
   for (const { shape, rows } of step.parts) {
@@ -143,22 +150,31 @@ function intentsToLift(connection: DeskConnection, step: Step): Set<number> {
       ))
         found.add(orderNo);
     }
-    for (const orderNo of reachedIntents(connection, shape.table.name, step.frontier)) found.add(orderNo);
+    for (const orderNo of reachedIntents(connection, shape, step.frontier)) found.add(orderNo);
   }
   return found;
 }
 
 const reachedOrders = `SELECT order_no FROM sync_outbox WHERE kind = 'intent' AND lsn IS NOT NULL AND lsn <= ?`;
 
-export function reachedIntents(connection: DeskConnection, tableName: string, frontier: number): number[] {
-  const sql = `SELECT DISTINCT order_no FROM sync_journal WHERE table_name = ? AND order_no IN (${reachedOrders})`;
-  return connection.allNow(sql, [tableName, frontier]).map((row) => row.order_no as number);
+export function reachedIntents(connection: DeskConnection, shape: ShapeState, frontier: number): number[] {
+  const narrowed = notesOfMonth(shape.table, shape.month);
+  const rows = connection.allNow(
+    `SELECT DISTINCT order_no FROM sync_journal
+      WHERE table_name = ? AND order_no IN (${reachedOrders})${narrowed.sql}`,
+    [shape.table.name, frontier, ...narrowed.params],
+  );
+  return rows.map((row) => row.order_no as number);
 }
 
 /** The table now holds what the cloud made of these intents: their own steps on it are over. */
-export function dropReached(connection: DeskConnection, tableName: string, frontier: number): void {
-  const sql = `DELETE FROM sync_journal WHERE table_name = ? AND order_no IN (${reachedOrders})`;
-  connection.runNow(sql, [tableName, frontier]);
+export function dropReached(connection: DeskConnection, shape: ShapeState, frontier: number): void {
+  const narrowed = notesOfMonth(shape.table, shape.month);
+  connection.runNow(`DELETE FROM sync_journal WHERE table_name = ? AND order_no IN (${reachedOrders})${narrowed.sql}`, [
+    shape.table.name,
+    frontier,
+    ...narrowed.params,
+  ]);
 }
 
 function tablesOf(connection: DeskConnection, orderNo: number): string[] {

@@ -22,12 +22,21 @@ const newAborter = (): Aborter => {
 };
 
 const REOPEN_MS = 5_000;
+/** Between two looks at a shape that seldom changes. */
+const SELDOM_MS = 300_000;
 
 /** Shapes over HTTP by the Electric client. Network errors, 429 and 5xx it retries itself, for ever; the rest is retried here. */
 export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
   return (request) => {
     let stopped = false;
     let current: Followed | undefined;
+    let wake = (): void => {};
+    const rest = (milliseconds: number): Promise<void> => {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      return Promise.race([woken, options.platform.sleep(milliseconds)]);
+    };
     const follow = async (): Promise<void> => {
       for (let from = request.from; !stopped; ) {
         current = followOnce(options, request, from);
@@ -35,7 +44,8 @@ export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
         from = end.from;
         if (stopped || end.status === 404) break;
         if (end.status !== null) request.onDenied(end.status, end.message);
-        if (!end.again) await options.platform.sleep(REOPEN_MS * (0.5 + options.platform.random()));
+        const pause = end.complete ? SELDOM_MS : REOPEN_MS;
+        if (!end.again) await rest(pause * (0.5 + options.platform.random()));
       }
       if (!stopped) request.onDenied(404, 'This device does not follow this table.');
     };
@@ -44,8 +54,12 @@ export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
       stop: () => {
         stopped = true;
         current?.end(false);
+        wake();
       },
-      refresh: () => current?.refresh(),
+      refresh: () => {
+        current?.refresh();
+        wake();
+      },
     };
   };
 }
@@ -56,6 +70,8 @@ interface End {
   readonly message: string;
   /** At once, without a pause */
   readonly again: boolean;
+  /** A shape that is seldom asked has told all there is */
+  readonly complete: boolean;
 }
 
 interface Followed {
@@ -91,7 +107,8 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
   };
   const stream = new ShapeStream({
     url: `${options.cloudUrl}/sync/v1/shape`,
-    params: { table: request.table, replica: 'full' },
+    params: { table: request.table, ...(request.month ? { month: request.month } : {}), replica: 'full' },
+    ...(request.seldom ? { subscribe: false } : {}),
     fetchClient,
     signal: aborter.signal,
     onError: () => {},
@@ -99,12 +116,12 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
   } as unknown as ShapeStreamOptions);
   const end = (again: boolean): void => {
     aborter.abort();
-    resolve({ from: place, status: null, message: '', again });
+    resolve({ from: place, status: null, message: '', again, complete: false });
   };
   const failed = (error: unknown): void => {
     const { status, message } = error as { status?: number; message?: string };
     const code = typeof status === 'number' ? status : null;
-    resolve({ from: place, status: code, message: message ?? String(error), again: false });
+    resolve({ from: place, status: code, message: message ?? String(error), again: false, complete: false });
   };
   stream.subscribe(async (messages) => {
     if (aborter.signal.aborted) return;
@@ -112,6 +129,10 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
     const offset = String(stream.lastOffset);
     await request.onBatch({ messages: answers.restore(messages), handle, offset });
     place = handle === null || offset === '-1' ? undefined : { handle, offset };
+    const isUpToDate = messages.some(({ headers }) => (headers as { control?: string }).control === 'up-to-date');
+    if (!request.seldom || !isUpToDate) return;
+    aborter.abort();
+    resolve({ from: place, status: null, message: '', again: false, complete: true });
   }, failed);
   return {
     ended,

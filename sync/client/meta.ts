@@ -9,6 +9,7 @@ export type MetaName =
   | 'last_lsn'
   | 'clock_skew'
   | 'last_synced_at'
+  | 'first_copy'
   | 'jump_from'
   | 'jump_to';
 

@@ -1,6 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection } from './desk-database.ts';
+import { notesOfMonth } from './months.ts';
 import { addColumns, type DeskTable, deleteRow, putRow, type RawRow, sqlOf } from './row-sql.ts';
 
 /** Facts on their way: their deltas lie over the cloud's values until the table has reached the fact's commit LSN. */
@@ -70,12 +71,19 @@ const reached = `order_no IN (SELECT order_no FROM sync_outbox WHERE lsn IS NOT 
  * Takes the deltas of facts that the table will now contain off its rows. The cloud's rows are laid down after it; where
  * none comes (the cloud did not add it), this is what puts the value right.
  */
-export function releaseDeltas(connection: DeskConnection, tableName: string, frontier: number): number {
-  const rows = connection.allNow(
-    `SELECT order_no, step, row_key, changes FROM sync_deltas WHERE table_name = ? AND released = 0 AND ${reached}`,
-    [tableName, frontier],
-  );
+export function releaseDeltas(
+  connection: DeskConnection,
+  tableName: string,
+  frontier: number,
+  month: string | null,
+): number {
   const table = tableNamed(tableName);
+  const narrowed = notesOfMonth(table, month);
+  const rows = connection.allNow(
+    `SELECT order_no, step, row_key, changes FROM sync_deltas
+      WHERE table_name = ? AND released = 0 AND ${reached}${narrowed.sql}`,
+    [tableName, frontier, ...narrowed.params],
+  );
   for (const row of rows) {
     if (table) addColumns(connection, table, row.row_key as string, JSON.parse(row.changes as string) as Deltas, -1);
     connection.runNow('UPDATE sync_deltas SET released = 1 WHERE order_no = ? AND step = ?', [
@@ -87,12 +95,19 @@ export function releaseDeltas(connection: DeskConnection, tableName: string, fro
 }
 
 /** After the cloud's rows were laid down: rows of facts that it did not make go. */
-export function releaseInserts(connection: DeskConnection, tableName: string, frontier: number): number {
-  const rows = connection.allNow(
-    `SELECT order_no, step, row_key, confirmed FROM sync_inserts WHERE table_name = ? AND released = 0 AND ${reached}`,
-    [tableName, frontier],
-  );
+export function releaseInserts(
+  connection: DeskConnection,
+  tableName: string,
+  frontier: number,
+  month: string | null,
+): number {
   const table = tableNamed(tableName);
+  const narrowed = notesOfMonth(table, month);
+  const rows = connection.allNow(
+    `SELECT order_no, step, row_key, confirmed FROM sync_inserts
+      WHERE table_name = ? AND released = 0 AND ${reached}${narrowed.sql}`,
+    [tableName, frontier, ...narrowed.params],
+  );
   for (const row of rows) {
     const key = row.row_key as string;
     if (table && row.confirmed === 0 && !keptByAnother(connection, tableName, key, row.order_no as number)) {

@@ -1,16 +1,18 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
-import type { ShapeGroup } from '@tillhouse/shared/kernel/define-table.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { syncOutcomes } from '../protocol/tables.ts';
 import { applyAcknowledgements } from './acknowledgements.ts';
-import { advanceSlice, inside, type Jump, type Slice } from './advance.ts';
+import { advanceSlice, inside, jumpOf, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import { holdingUp } from './holding-up.ts';
 import type { OnNotShown } from './intents.ts';
-import { metaOf } from './meta.ts';
+import { metaOf, writeMeta } from './meta.ts';
+import { MonthWindow } from './month-window.ts';
+import { isMonthly } from './months.ts';
 import type { Platform } from './platform.ts';
 import { decoderFor } from './row-sql.ts';
 import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
-import { loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
+import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
 import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
 
 export interface PullOptions {
@@ -18,6 +20,8 @@ export interface PullOptions {
   readonly platform: Pick<Platform, 'now' | 'elapsed' | 'breathe'>;
   readonly onTablesChanged: (tables: readonly string[]) => void;
   readonly onNotShown?: OnNotShown;
+  /** The months of orders and movements to hold, newest first; left out: all of them, in one shape a table */
+  readonly months?: readonly string[];
 }
 
 /** A slice works this long, so that a person's write waits 20 ms at most, its commit included. */
@@ -32,29 +36,43 @@ type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
  * beyond it. Tables of one group advance to one LSN together; a first or later copy of one table holds nobody else up.
  */
 export class Puller {
-  readonly shapes: Map<string, ShapeState>;
+  /** By name: `products`, `orders@2026-11` */
+  readonly shapes = new Map<string, ShapeState>();
   readonly #acknowledgements: ShapeState;
-  readonly #groups = new Map<ShapeGroup, ShapeState[]>();
+  #groups: ReadonlyMap<ShapeState['group'], readonly ShapeState[]> = new Map();
   readonly #decode = new Map<ShapeState, Decode>();
   readonly #options: PullOptions;
   #advancing: Promise<void> | null = null;
   #again = false;
+  readonly #window: MonthWindow;
+  #wasComplete = false;
   /** Rows of first copies received since the start */
   copied = 0;
 
   constructor(options: PullOptions) {
     this.#options = options;
-    const shapes = new Map<string, ShapeState>();
+    this.#window = new MonthWindow(options.database, this.shapes, (shape) => this.#add(shape));
     for (const table of deskTables()) {
-      const leading = table.name === syncOutcomes.name;
-      const shape = newShape(table, leading ? 'acknowledgements' : table.group);
-      shapes.set(table.name, shape);
-      this.#decode.set(shape, decoderFor(table));
-      if (!leading) this.#groups.set(table.group, [...(this.#groups.get(table.group) ?? []), shape]);
+      if (options.months && isMonthly(table)) continue;
+      this.#add(newShape(table, table.name === syncOutcomes.name ? 'acknowledgements' : table.group));
     }
-    this.shapes = shapes;
-    this.#acknowledgements = shapes.get(syncOutcomes.name) as ShapeState;
+    this.#acknowledgements = this.shapes.get(syncOutcomes.name) as ShapeState;
+    if (options.months) this.follow(options.months);
     this.reload();
+    this.#wasComplete = metaOf(options.database).first_copy === 'done';
+  }
+
+  #add(shape: ShapeState): void {
+    this.shapes.set(shape.name, shape);
+    this.#decode.set(shape, decoderFor(shape.table));
+    this.#groups = groupsOf(this.shapes.values());
+  }
+
+  /** Follows these months from now on, newest first. @returns names of the shapes opened and of those followed no more */
+  follow(months: readonly string[]): { opened: string[]; closed: string[] } {
+    const changed = this.#window.follow(months);
+    this.#groups = groupsOf(this.shapes.values());
+    return changed;
   }
 
   /** Takes up what is written down: at the start, and after the cloud was restored. */
@@ -62,15 +80,16 @@ export class Puller {
     for (const shape of this.shapes.values()) loadShape(this.#options.database, shape);
   }
 
-  /** True when every table is live: the first copy of all is there. */
+  /** True when every table is live: the first copy of all is there. A month that is added later does not count. */
   isComplete(): boolean {
-    return [...this.shapes.values()].every((shape) => shape.phase === 'live');
+    const counted = [...this.shapes.values()].filter((shape) => !this.#wasComplete || shape.month === null);
+    return counted.every((shape) => shape.phase === 'live');
   }
 
   /** Takes in one batch of one shape; resolves when the feed may ask for more. */
-  async receive(tableName: string, batch: ShapeBatch): Promise<void> {
-    const shape = this.shapes.get(tableName);
-    if (!shape) throw new Error(`no shape of ${tableName}`);
+  async receive(name: string, batch: ShapeBatch): Promise<void> {
+    const shape = this.shapes.get(name);
+    if (!shape) throw new Error(`no shape ${name}`);
     const copy: SqlValue[][] = [];
     let upTo = 0;
     for (const message of batch.messages) {
@@ -115,9 +134,9 @@ export class Puller {
   #open(shape: ShapeState): Promise<void> {
     const { database } = this.#options;
     return database.transaction('background', async (connection) => {
-      if (shape === this.#acknowledgements || mayFill(connection, shape.table)) shape.phase = 'filling';
+      if (shape === this.#acknowledgements || mayFill(connection, shape)) shape.phase = 'filling';
       else {
-        openStage(connection, shape.table);
+        openStage(connection, shape);
         shape.phase = 'staging';
       }
       if (shape !== this.#acknowledgements) saveShape(connection, shape);
@@ -150,7 +169,7 @@ export class Puller {
       const end = platform.elapsed() + milliseconds;
       await work({
         connection,
-        jump: this.#jump(),
+        jump: jumpOf(this.#options.database),
         lowestFrontier: Math.min(...[...this.#groups.values()].flat().map((shape) => shape.frontier)),
         isOver: () => platform.elapsed() > end || database.foregroundWaits(),
         onNotShown: this.#options.onNotShown,
@@ -160,11 +179,6 @@ export class Puller {
     await (repeatable ? database.repeatable(one) : database.transaction('background', one));
     if (changed.size > 0) this.#options.onTablesChanged([...changed]);
     await platform.breathe();
-  }
-
-  #jump(): Jump {
-    const meta = metaOf(this.#options.database);
-    return { from: Number(meta.jump_from ?? 0), to: Number(meta.jump_to ?? 0) };
   }
 
   /** Applies all that may be applied. Calls while it runs make it look once more. */
@@ -180,8 +194,10 @@ export class Puller {
     while (this.#again) {
       this.#again = false;
       await this.#takeAcknowledgements();
-      for (const shape of this.shapes.values()) await this.#finishCopy(shape);
-      for (const shapes of this.#groups.values()) await this.#advanceGroup(shapes);
+      for (const shape of [...this.shapes.values()]) await this.#finishCopy(shape);
+      for (const shapes of [...this.#groups.values()]) await this.#advanceGroup(shapes);
+      await this.#window.keep((work) => this.#slice(work));
+      await this.#noteComplete();
     }
   }
 
@@ -224,9 +240,17 @@ export class Puller {
     this.#again = true;
   }
 
+  async #noteComplete(): Promise<void> {
+    if (this.#wasComplete || !this.isComplete()) return;
+    this.#wasComplete = true;
+    await this.#options.database.transaction('background', async (connection) =>
+      writeMeta(connection, 'first_copy', 'done'),
+    );
+  }
+
   /** Not into a jump: then as far as its beginning. */
   #allowed(target: number): number {
-    const jump = this.#jump();
+    const jump = jumpOf(this.#options.database);
     return inside(jump, target) ? jump.from : target;
   }
 
@@ -243,26 +267,16 @@ export class Puller {
     }
   }
 
-  /**
-   * Shapes that rows already here wait for. A quiet shape tells how far the cloud is only when its held poll ends
-   * (20 s), so these have to be asked at once.
-   */
+  /** Names of shapes that rows already here wait for, or that this desk's own writes wait for in older months. */
   holdingUp(): string[] {
-    const needed = (shapes: Iterable<ShapeState>): number =>
-      Math.max(0, ...[...shapes].map((shape) => Math.max(shape.copiedAt ?? 0, shape.queue.at(-1)?.lsn ?? 0)));
-    const behind = [...this.#groups.values()].flatMap((group) => {
-      const live = group.filter((shape) => shape.phase === 'live');
-      const lsn = needed(live);
-      return live.filter((shape) => shape.fetched < lsn);
-    });
-    const leading = this.#acknowledgements;
-    if (leading.phase === 'live' && leading.fetched < needed(this.shapes.values())) behind.push(leading);
-    return behind.map((shape) => shape.table.name);
+    const behind = holdingUp([...this.#groups.values()], this.#acknowledgements);
+    behind.push(...this.#window.owed(this.#acknowledgements.frontier));
+    return [...new Set(behind.map((shape) => shape.name))];
   }
 
-  /** Rows of a table that are here and wait for other shapes. */
-  queued(tableName: string): number {
-    return this.shapes.get(tableName)?.queue.length ?? 0;
+  /** Rows of a shape that are here and wait for other shapes. */
+  queued(name: string): number {
+    return this.shapes.get(name)?.queue.length ?? 0;
   }
 
   /** Resolves when nothing is being applied. */
@@ -271,23 +285,18 @@ export class Puller {
   }
 
   /** The cloud says that this device does not follow the table: nobody waits for it. */
-  leaveOut(tableName: string): void {
-    const shape = this.shapes.get(tableName);
+  leaveOut(name: string): void {
+    const shape = this.shapes.get(name);
     if (!shape || shape === this.#acknowledgements) return;
-    this.shapes.delete(tableName);
-    for (const [group, shapes] of this.#groups) {
-      this.#groups.set(
-        group,
-        shapes.filter((each) => each !== shape),
-      );
-    }
+    this.shapes.delete(name);
+    this.#groups = groupsOf(this.shapes.values());
   }
 
   /** Removes what broken-off copies left behind; before the feeds open. */
   async tidy(): Promise<void> {
     const empty = [...this.shapes.values()].filter((shape) => shape.phase === 'empty');
     await this.#options.database.transaction('background', async (connection) => {
-      for (const shape of empty) dropStage(connection, shape.table);
+      for (const shape of empty) dropStage(connection, shape);
     });
   }
 }

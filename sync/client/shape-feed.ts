@@ -32,6 +32,10 @@ export interface ShapeFeed {
 
 export interface ShapeFeedRequest {
   readonly table: string;
+  /** `2026-11`: only the rows of this month */
+  readonly month?: string;
+  /** Asked every few minutes instead of held: rows that seldom change */
+  readonly seldom?: boolean;
   /** Absent: from the beginning */
   readonly from?: { readonly handle: string; readonly offset: string };
   /** Awaited before the next request: back-pressure. */

@@ -1,6 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { ShapeGroup } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import { shapeName } from './months.ts';
 import type { DeskTable } from './row-sql.ts';
 
 /**
@@ -29,7 +30,12 @@ export interface QueuedRow {
 /** One shape in memory; what is written down of it is in sync_shapes. */
 export interface ShapeState {
   readonly table: DeskTable;
-  readonly group: ShapeGroup | 'acknowledgements';
+  /** `orders`, or `orders@2026-11` */
+  readonly name: string;
+  /** Which month of the table; null: all of it */
+  readonly month: string | null;
+  /** Shapes of one group advance together; older months go apart, at their own slower pace. */
+  group: ShapeGroup | 'acknowledgements' | `${ShapeGroup}:older`;
   phase: ShapePhase;
   /** Where to go on after a restart: behind the last row applied. */
   position: Position;
@@ -45,11 +51,20 @@ export interface ShapeState {
   swapAfter: string | null;
 }
 
-export function newShape(table: DeskTable, group: ShapeState['group']): ShapeState {
-  return { table, group, ...nothingYet(), phase: 'empty' };
+export function newShape(table: DeskTable, group: ShapeState['group'], month: string | null = null): ShapeState {
+  return { table, group, month, name: shapeName(table.name, month), ...nothingYet(), phase: 'empty' };
 }
 
-export function nothingYet(): Omit<ShapeState, 'table' | 'group' | 'phase'> {
+/** Shapes that advance to one LSN together; the acknowledgements lead all of them. */
+export function groupsOf(shapes: Iterable<ShapeState>): Map<ShapeState['group'], ShapeState[]> {
+  const groups = new Map<ShapeState['group'], ShapeState[]>();
+  for (const shape of shapes) {
+    if (shape.group !== 'acknowledgements') groups.set(shape.group, [...(groups.get(shape.group) ?? []), shape]);
+  }
+  return groups;
+}
+
+export function nothingYet(): Omit<ShapeState, 'table' | 'name' | 'month' | 'group' | 'phase'> {
   const nowhere = { handle: null, offset: null };
   return {
     position: nowhere,
@@ -64,7 +79,7 @@ export function nothingYet(): Omit<ShapeState, 'table' | 'group' | 'phase'> {
 
 /** Reads what was written down. A copy that was broken off starts anew; a swap goes on where it stopped. */
 export function loadShape(database: DeskDatabase, shape: ShapeState): void {
-  const [row] = database.read('SELECT * FROM sync_shapes WHERE table_name = ?', [shape.table.name]);
+  const [row] = database.read('SELECT * FROM sync_shapes WHERE table_name = ?', [shape.name]);
   Object.assign(shape, nothingYet(), { phase: 'empty' });
   if (!row || (row.phase !== 'live' && row.phase !== 'swapping')) return;
   const position = { handle: row.handle as string | null, offset: row.offset as string | null };
@@ -86,7 +101,7 @@ export function saveShape(connection: DeskConnection, shape: ShapeState): void {
        frontier = excluded.frontier, swap_frontier = excluded.swap_frontier, swap_after = excluded.swap_after,
        generation = generation + (excluded.phase = 'live' AND sync_shapes.phase <> 'live')`,
     [
-      shape.table.name,
+      shape.name,
       shape.phase,
       shape.position.handle,
       shape.position.offset,

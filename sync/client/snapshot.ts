@@ -4,6 +4,7 @@ import { settleReached } from './acknowledge.ts';
 import { dropReached, type Slice } from './advance.ts';
 import type { DeskConnection } from './desk-database.ts';
 import { intentsOnTable, layOn, lift } from './intents.ts';
+import { rowsOfMonth } from './months.ts';
 import { addPending, layServerRow, pendingTables, releaseDeltas, releaseInserts } from './pending.ts';
 import { type DeskTable, deleteRow, keyText, keyValues, quote, type RawRow, sqlOf, statementsFor } from './row-sql.ts';
 import { type ShapeState, saveShape, taken } from './shape-state.ts';
@@ -11,24 +12,31 @@ import { type ShapeState, saveShape, taken } from './shape-state.ts';
 /** Rows of the new generation that take their place in one transaction. */
 const SWAP_ROWS = 400;
 
-const stageName = (table: DeskTable) => `sync_stage_${table.name}`;
+type Copied = Pick<ShapeState, 'table' | 'name' | 'month'>;
+
+const stageName = (shape: Copied) => `sync_stage_${shape.name}`;
 
 /** The first copy goes straight into the table where nothing is in it yet and nothing of this desk waits on it. */
-export function mayFill(connection: DeskConnection, table: DeskTable): boolean {
+export function mayFill(connection: DeskConnection, { table, name, month }: Copied): boolean {
   if (pendingTables(connection).has(table.name)) return false;
   if (connection.allNow('SELECT 1 FROM sync_journal WHERE table_name = ? LIMIT 1', [table.name]).length > 0)
     return false;
+  // A month that nothing was ever noted of has no rows: looking for them would read the whole table.
+  if (month !== null) {
+    const noted = 'SELECT 1 FROM sync_shapes WHERE table_name IN (?, ?)';
+    return connection.allNow(noted, [table.name, name]).length === 0;
+  }
   return connection.allNow(`SELECT 1 FROM ${quote(table.name)} LIMIT 1`, []).length === 0;
 }
 
-export function openStage(connection: DeskConnection, table: DeskTable): void {
-  dropStage(connection, table);
-  const [create] = createTableSql('sqlite', { ...table, name: stageName(table), unique: [], indexes: [] });
+export function openStage(connection: DeskConnection, shape: Copied): void {
+  dropStage(connection, shape);
+  const [create] = createTableSql('sqlite', { ...shape.table, name: stageName(shape), unique: [], indexes: [] });
   connection.execute(create as string);
 }
 
-export function dropStage(connection: DeskConnection, table: DeskTable): void {
-  connection.execute(`DROP TABLE IF EXISTS ${quote(stageName(table))}`);
+export function dropStage(connection: DeskConnection, shape: Copied): void {
+  connection.execute(`DROP TABLE IF EXISTS ${quote(stageName(shape))}`);
 }
 
 /** Writes rows of a copy from `start` until the slice's time is over. @returns where to go on */
@@ -41,7 +49,7 @@ export function writeCopy(
   const { connection } = slice;
   const { table } = shape;
   const direct = shape.phase === 'filling' && !pendingTables(connection).has(table.name);
-  const upsert = shape.phase === 'filling' ? sqlOf(table).upsert : statementsFor(table, stageName(table)).upsert;
+  const upsert = shape.phase === 'filling' ? sqlOf(table).upsert : statementsFor(table, stageName(shape)).upsert;
   let at = start;
   while (at < rows.length && (at === start || !slice.isOver())) {
     const some = rows.slice(at, at + 200);
@@ -69,7 +77,7 @@ export function keyOfValues(table: DeskTable, values: readonly SqlValue[]): stri
 /** The copy is whole up to `frontier`: changes that came after its rows go into it, and the swap begins. */
 export function beginSwap(connection: DeskConnection, shape: ShapeState, frontier: number): void {
   const { table } = shape;
-  const { upsert, remove } = statementsFor(table, stageName(table));
+  const { upsert, remove } = statementsFor(table, stageName(shape));
   const count = shape.queue.findIndex((row) => row.lsn > frontier);
   const rows = count < 0 ? shape.queue : shape.queue.slice(0, count);
   for (const row of rows) {
@@ -93,13 +101,13 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
   for (;;) {
     // All intents on the table first: taking one back may bring a row back that the new generation lacks.
     const lifted = lift(connection, intentsOnTable(connection, table.name));
-    dropReached(connection, table.name, frontier);
-    if (pending) releaseDeltas(connection, table.name, frontier);
+    dropReached(connection, shape, frontier);
+    if (pending) releaseDeltas(connection, table.name, frontier, shape.month);
     const { fresh, gone, end } = nextRange(connection, shape);
     copyRange(connection, shape, end);
     if (pending) for (const key of fresh) confirm(connection, table, key);
     for (const key of gone) if (!isPendingInsert(connection, table, key)) deleteRow(connection, table, key);
-    if (end === null && pending) releaseInserts(connection, table.name, frontier);
+    if (end === null && pending) releaseInserts(connection, table.name, frontier, shape.month);
     await layOn(connection, lifted, slice.onNotShown);
     shape.swapAfter = end;
     if (end === null) return finishSwap(connection, shape, frontier);
@@ -113,7 +121,7 @@ function finishSwap(connection: DeskConnection, shape: ShapeState, frontier: num
   shape.frontier = frontier;
   shape.copiedAt = null;
   saveShape(connection, shape);
-  dropStage(connection, shape.table);
+  dropStage(connection, shape);
   settleReached(connection);
   return true;
 }
@@ -161,10 +169,11 @@ function nextRange(connection: DeskConnection, shape: ShapeState): Range {
   return { fresh: stagedKeys(connection, shape, last), gone, end: last };
 }
 
-function stagedKeys(connection: DeskConnection, { table, swapAfter }: ShapeState, end: string | null): string[] {
+function stagedKeys(connection: DeskConnection, shape: ShapeState, end: string | null): string[] {
+  const { table, swapAfter } = shape;
   const { sql, params } = range(table, swapAfter, end);
   const keys = keyList(table);
-  const from = quote(stageName(table));
+  const from = quote(stageName(shape));
   const rows = connection.allNow(
     `SELECT ${keys} FROM ${from} WHERE ${sql} ORDER BY ${keys} LIMIT ${SWAP_ROWS}`,
     params,
@@ -172,27 +181,30 @@ function stagedKeys(connection: DeskConnection, { table, swapAfter }: ShapeState
   return rows.map((row) => rawKey(table, row));
 }
 
-function liveWithout(connection: DeskConnection, { table, swapAfter }: ShapeState, end: string | null): string[] {
+function liveWithout(connection: DeskConnection, shape: ShapeState, end: string | null): string[] {
+  const { table, swapAfter } = shape;
   const { sql, params } = range(table, swapAfter, end);
+  const narrowed = rowsOfMonth(shape.month);
   const keys = keyList(table);
   const same = sqlOf(table)
     .keyColumns.map((name) => `staged.${quote(name)} = ${quote(table.name)}.${quote(name)}`)
     .join(' AND ');
   const rows = connection.allNow(
-    `SELECT ${keys} FROM ${quote(table.name)} WHERE ${sql}
-      AND NOT EXISTS (SELECT 1 FROM ${quote(stageName(table))} staged WHERE ${same})
+    `SELECT ${keys} FROM ${quote(table.name)} WHERE ${sql}${narrowed.sql}
+      AND NOT EXISTS (SELECT 1 FROM ${quote(stageName(shape))} staged WHERE ${same})
       ORDER BY ${keys} LIMIT ${SWAP_ROWS}`,
-    params,
+    [...params, ...narrowed.params],
   );
   return rows.map((row) => rawKey(table, row));
 }
 
-function copyRange(connection: DeskConnection, { table, swapAfter }: ShapeState, end: string | null): void {
+function copyRange(connection: DeskConnection, shape: ShapeState, end: string | null): void {
+  const { table, swapAfter } = shape;
   const { sql, params } = range(table, swapAfter, end);
   const columns = sqlOf(table).columns.map(quote).join(', ');
   connection.runNow(
     `INSERT OR REPLACE INTO ${quote(table.name)} (${columns})
-     SELECT ${columns} FROM ${quote(stageName(table))} WHERE ${sql}`,
+     SELECT ${columns} FROM ${quote(stageName(shape))} WHERE ${sql}`,
     params,
   );
 }

@@ -1,31 +1,15 @@
 import { type AttentionItem, attentionItem, attentionList } from './attention-list.ts';
-import type { DeskDatabase } from './desk-database.ts';
 import { forgetOldFacts } from './forget-old-facts.ts';
 import { ensureClientId, writeMeta } from './meta.ts';
 import { type Command, type Done, mutate, mutateWithin } from './mutate.ts';
 import { type Platform, machinePlatform } from './platform.ts';
 import { Puller } from './pull.ts';
 import { type PushLoop, startPushLoop } from './push-loop.ts';
-import type { PushTransport } from './push-transport.ts';
 import { argumentsToSend, type Kept } from './send-again.ts';
-import type { OpenShapeFeed, ShapeBatch, ShapeFeed } from './shape-feed.ts';
+import type { ShapeBatch, ShapeFeed } from './shape-feed.ts';
+import type { ShapeState } from './shape-state.ts';
 import { type SyncStatus, statusOf } from './status.ts';
-
-export interface SyncOptions {
-  readonly database: DeskDatabase;
-  /** `httpPush({ cloudUrl, headers, fetch })` */
-  readonly transport: PushTransport;
-  /** `electricFeeds({ cloudUrl, headers, fetch, platform })` */
-  readonly openFeed: OpenShapeFeed;
-  readonly platform?: Platform;
-  /** SQL names of tables whose rows changed, after COMMIT */
-  readonly onTablesChanged: (tables: readonly string[]) => void;
-  readonly onStatus: (status: SyncStatus) => void;
-  /** A fault of the program, to be logged whole; sync goes on */
-  readonly onBug: (error: unknown) => void;
-  /** Names of commands that are sales, for the count of what waits. Default: `register.recordSale` */
-  readonly sales?: readonly string[];
-}
+import type { SyncOptions } from './sync-options.ts';
 
 export interface Sync {
   /** Runs a command and queues it; resolves after COMMIT. @throws DomainError when it is refused */
@@ -66,6 +50,8 @@ const HURRY_WAIT = 60;
 const TELL_WAIT = 40;
 const MANY_QUEUED = 20_000;
 const DAY = 86_400_000;
+/** Between two looks at the store's calendar. */
+const MONTHS_WAIT = 30_000;
 
 class RunningSync implements Sync {
   readonly #options: SyncOptions;
@@ -91,6 +77,7 @@ class RunningSync implements Sync {
       platform,
       onTablesChanged: options.onTablesChanged,
       onNotShown: () => {},
+      ...(options.months ? { months: options.months() } : {}),
     });
   }
 
@@ -104,22 +91,35 @@ class RunningSync implements Sync {
       onChange: () => this.#pushed(),
       onBug: (error) => this.#fault(error),
     });
-    this.#openFeeds();
+    for (const shape of this.#puller.shapes.values()) this.#openFeed(shape);
+    if (this.#options.months) void this.#keepMonths(this.#options.months);
   }
 
-  #openFeeds(): void {
+  #openFeed({ name, table, month, group, position: { handle, offset } }: ShapeState): void {
     const epoch = this.#epoch;
-    for (const [table, shape] of this.#puller.shapes) {
-      const { handle, offset } = shape.position;
-      const from = handle !== null && offset !== null ? { handle, offset } : undefined;
-      const feed = this.#options.openFeed({
-        table,
-        ...(from ? { from } : {}),
-        onBatch: (batch) => this.#receive(table, batch, epoch),
-        onLine: (state) => this.#line(state),
-        onDenied: (status, message) => this.#deny(table, status, message),
-      });
-      this.#feeds.set(table, feed);
+    const seldom = group.endsWith(':older');
+    const from = handle !== null && offset !== null ? { handle, offset } : undefined;
+    const feed = this.#options.openFeed({
+      table: table.name,
+      ...(month === null ? {} : { month, seldom }),
+      ...(from ? { from } : {}),
+      onBatch: (batch) => this.#receive(name, batch, epoch),
+      onLine: (state) => this.#line(state),
+      onDenied: (status, message) => this.#deny(name, status, message),
+    });
+    this.#feeds.set(name, feed);
+  }
+
+  /** A new month begins at the store's midnight, also without a line; the profile may say more months or fewer. */
+  async #keepMonths(months: () => readonly string[]): Promise<void> {
+    for (let known = months().join(); !this.#stopped; ) {
+      await this.#platform.sleep(MONTHS_WAIT);
+      const now = months();
+      if (this.#stopped || now.join() === known) continue;
+      known = now.join();
+      this.#puller.follow(now);
+      // Months change pace as they grow older, so all of them are followed anew from where they are.
+      await this.#reopen(0).catch((error: unknown) => this.#fault(error));
     }
   }
 
@@ -213,7 +213,7 @@ class RunningSync implements Sync {
     if (this.#stopped || epoch !== this.#epoch) return;
     this.#puller.reload();
     await this.#puller.tidy();
-    this.#openFeeds();
+    for (const shape of this.#puller.shapes.values()) this.#openFeed(shape);
   }
 
   #fault(error: unknown): void {

@@ -31,6 +31,11 @@ export interface RealDeskOptions {
   readonly device: TestDevice;
   readonly actor: Actor;
   readonly store: StoreContext;
+  /** Newest first; left out: all months */
+  readonly months?: () => readonly string[];
+  readonly now?: () => number;
+  /** After each change that was committed */
+  readonly onChanged?: (file: DeskFile) => void;
 }
 
 export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> {
@@ -39,7 +44,8 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
   const headers = async () => ({ authorization: `Bearer ${options.device.token}` });
   // Back-off is cut short; the minute between two questions to a quiet cloud is not.
   const machine = machinePlatform();
-  const platform = { ...machine, sleep: (ms: number) => machine.sleep(ms < 40_000 ? Math.min(ms, 200) : ms) };
+  const now = options.now ?? machine.now;
+  const platform = { ...machine, now, sleep: (ms: number) => machine.sleep(ms < 40_000 ? Math.min(ms, 200) : ms) };
   const changed = new Set<string>();
   const faults: unknown[] = [];
   const fetchOverLine = async (url: string, init: RequestInit): Promise<Response> => {
@@ -58,8 +64,10 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
       transport: httpPush({ cloudUrl: options.cloudUrl, headers, fetch: fetchOverLine as unknown as HttpFetch }),
       openFeed: electricFeeds({ cloudUrl: options.cloudUrl, headers, fetch: fetchOverLine as never, platform }),
       platform,
+      ...(options.months ? { months: options.months } : {}),
       onTablesChanged: (tables) => {
         for (const table of tables) changed.add(table);
+        options.onChanged?.(file);
       },
       onStatus: () => {},
       onBug: (error) => faults.push(error),

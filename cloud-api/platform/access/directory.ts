@@ -50,6 +50,8 @@ export interface DeviceProfile {
   readonly locationIds: readonly string[];
   readonly registerId: string | null;
   readonly status: 'enrolled' | 'revoked';
+  /** How many months of orders it holds; null: as its kind has it */
+  readonly months: number | null;
 }
 
 export async function deviceProfile(
@@ -64,13 +66,14 @@ export async function deviceProfile(
     location_ids: string[];
     register_id: string | null;
     status: DeviceProfile['status'];
-  }>(`SELECT id, name, kind, location_ids, register_id, status FROM devices WHERE tenant_id = $1 AND id = $2`, [
+    months: number | null;
+  }>(`SELECT id, name, kind, location_ids, register_id, status, months FROM devices WHERE tenant_id = $1 AND id = $2`, [
     tenantId,
     deviceId,
   ]);
   if (!row) return undefined;
-  const { id, name, kind, status } = row;
-  return { id, name, kind, status, locationIds: row.location_ids, registerId: row.register_id };
+  const { id, name, kind, status, months } = row;
+  return { id, name, kind, status, months, locationIds: row.location_ids, registerId: row.register_id };
 }
 
 /** What rules need of a store that has no settings yet: only opening commands run before there are some. */

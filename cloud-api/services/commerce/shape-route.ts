@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { deviceProfile } from '../../platform/access/directory.ts';
+import { deviceProfile, storeContext } from '../../platform/access/directory.ts';
 import { deviceRevoked } from '../../platform/auth/authorise.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
@@ -23,6 +23,7 @@ const longestParameter = 200;
 
 const query = z.looseObject({
   table: z.string().describe('A table’s name, as `products`; which of its rows, the enrolment says'),
+  month: z.string().optional().describe('`2026-11`: of orders and movements, the rows of this month'),
   offset: z.string().describe('`-1` to begin, then what the last answer said'),
   handle: z.string().optional(),
   live: z.string().optional(),
@@ -49,9 +50,12 @@ export function shapeRoute(context: CommerceContext): Route {
     async ({ query: asked, caller, request, reply }) => {
       if (!context.shapes) throw new HttpProblem(503, 'service.unavailable', 'Shapes are not served here. Try later.');
       const { tenantId, deviceId } = caller as DeviceCaller;
-      const device = await withTenant(context.pool, tenantId, (db) => deviceProfile(db, tenantId, deviceId));
+      const { device, timeZone } = await withTenant(context.pool, tenantId, async (db) => ({
+        device: await deviceProfile(db, tenantId, deviceId),
+        ...(await storeContext(db, tenantId)),
+      }));
       if (device?.status !== 'enrolled') throw deviceRevoked();
-      const scope = shapeScope(asked.table, tenantId, device);
+      const scope = shapeScope(asked, { tenantId, device, timeZone, now: context.now() });
       if (!scope) throw notFound('table for this device');
 
       const forward = new URLSearchParams({ table: scope.table, where: scope.where, columns: scope.columns });

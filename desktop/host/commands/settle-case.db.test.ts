@@ -30,6 +30,7 @@ beforeEach(async () => {
         locationIds: [seedIds.bath],
         registerId: null,
         publicKey: 'key',
+        months: null,
         status: 'enrolled',
         enrolledAt: seedNow,
         enrolledBy: null,
@@ -74,6 +75,7 @@ beforeEach(async () => {
     const flag = {
       orderId: id(9),
       placedAt: seedNow,
+      month: new Date(seedNow).toISOString().slice(0, 7),
       raisedAt: seedNow,
       resolvedAt: null,
       resolvedBy: null,

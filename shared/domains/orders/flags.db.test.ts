@@ -25,6 +25,7 @@ beforeEach(async () => {
     resolvedAt: null,
     resolvedBy: null,
     note: null,
+    month: '2026-03',
   };
   for (const engine of two.engines)
     await engine.transaction(async (connection) => {

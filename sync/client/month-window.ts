@@ -1,0 +1,104 @@
+import { deskTables } from '../protocol/desk-shapes.ts';
+import { settleReached } from './acknowledge.ts';
+import type { Slice } from './advance.ts';
+import type { DeskDatabase } from './desk-database.ts';
+import { dropOutside, isMonthly, notedOutside, owes, releaseOutside, shapeName, waitsOutside } from './months.ts';
+import { type DeskTable, quote } from './row-sql.ts';
+import { loadShape, newShape, type ShapeState } from './shape-state.ts';
+
+/** Followed without a pause; older months are asked every few minutes. */
+const LIVE_MONTHS = 2;
+
+type RunSlice = (work: (slice: Slice) => Promise<void>) => Promise<void>;
+
+/** Which months of orders and movements a desk follows, and what is taken away when they change. */
+export class MonthWindow {
+  readonly #database: DeskDatabase;
+  readonly #shapes: Map<string, ShapeState>;
+  readonly #add: (shape: ShapeState) => void;
+  #months: readonly string[] | null = null;
+  /** Something may lie outside of the window; looked for until it was found and taken away. */
+  #changed = false;
+
+  constructor(database: DeskDatabase, shapes: Map<string, ShapeState>, add: (shape: ShapeState) => void) {
+    this.#database = database;
+    this.#shapes = shapes;
+    this.#add = add;
+  }
+
+  /**
+   * Months that are new come beside what is there; rows of others go only when every month followed is here, so nobody
+   * sees less in between, and a wrong clock, whose months the cloud does not serve, takes nothing away.
+   */
+  follow(months: readonly string[]): { opened: string[]; closed: string[] } {
+    this.#months = months;
+    this.#changed = true;
+    const opened: string[] = [];
+    const wanted = new Set<string>();
+    for (const table of deskTables().filter(isMonthly)) {
+      for (const [age, month] of months.entries()) {
+        const name = shapeName(table.name, month);
+        wanted.add(name);
+        // The newest two are where people work: late in the evening of its last day, so is the month before.
+        const group = age < LIVE_MONTHS ? table.group : (`${table.group}:older` as const);
+        const known = this.#shapes.get(name);
+        if (known) known.group = group;
+        else {
+          const shape = newShape(table, group, month);
+          loadShape(this.#database, shape);
+          this.#add(shape);
+          opened.push(name);
+        }
+      }
+    }
+    const closed = [...this.#shapes.values()].filter(({ month, name }) => month !== null && !wanted.has(name));
+    for (const { name } of closed) this.#shapes.delete(name);
+    return { opened, closed: closed.map(({ name }) => name) };
+  }
+
+  /** Lets go of rows of other months: this desk's own facts when they are through, and what it held before. */
+  async keep(slice: RunSlice): Promise<void> {
+    const months = this.#months;
+    if (!months) return;
+    const tables = deskTables().filter(isMonthly);
+    for (const table of tables) {
+      if (waitsOutside(this.#database, table, months)) {
+        await slice(async ({ connection, changed }) => {
+          if (releaseOutside(connection, table, months) > 0) changed.add(table.name);
+          settleReached(connection);
+        });
+      }
+    }
+    const followed = [...this.#shapes.values()].filter(({ month }) => month !== null);
+    const isWhole =
+      followed.length === tables.length * months.length && followed.every(({ phase }) => phase === 'live');
+    if (!this.#changed || !isWhole) return;
+    // Orders before what belongs to them, so that nobody is shown an order without its lines.
+    for (const table of tables) await this.#dropOutside(slice, table, months);
+    if (months === this.#months) this.#changed = false;
+  }
+
+  async #dropOutside(slice: RunSlice, table: DeskTable, months: readonly string[]): Promise<void> {
+    const noted = notedOutside(this.#database, table, months);
+    if (noted.length === 0) return;
+    for (let after: string | null = null, over = false; !over; ) {
+      await slice(async ({ connection, changed, isOver }) => {
+        changed.add(table.name);
+        do after = dropOutside(connection, table, months, after);
+        while (after !== null && !isOver());
+        over = after === null;
+        if (!over) return;
+        for (const name of noted) {
+          connection.runNow('DELETE FROM sync_shapes WHERE table_name = ?', [name]);
+          connection.execute(`DROP TABLE IF EXISTS ${quote(`sync_stage_${name}`)}`);
+        }
+      });
+    }
+  }
+
+  /** Older months, seldom asked, that this desk's own acknowledged writes wait for. */
+  owed(acknowledged: number): ShapeState[] {
+    const older = [...this.#shapes.values()].filter(({ group, phase }) => group.endsWith(':older') && phase === 'live');
+    return older.filter((shape) => shape.fetched < acknowledged && owes(this.#database, shape));
+  }
+}

@@ -1,0 +1,123 @@
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import type { ShapeState } from './shape-state.ts';
+import { type DeskTable, deleteRow, keyText, quote, type RawRow, sqlOf } from './row-sql.ts';
+
+/** Tables of which a desk holds the last months: one shape each month, and the column `month` says whose a row is. */
+
+export const isMonthly = (table: DeskTable): boolean => table.replication.rows === 'months';
+
+export const shapeName = (table: string, month: string | null): string =>
+  month === null ? table : `${table}@${month}`;
+
+interface Narrowed {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+const whole: Narrowed = { sql: '', params: [] };
+
+/** Narrows the table's own rows to a month. */
+export function rowsOfMonth(month: string | null): Narrowed {
+  return month === null ? whole : { sql: ' AND "month" = ?', params: [month] };
+}
+
+/** Narrows what sync notes about rows (by `row_key`) to those whose row is of the month, or is not there any more. */
+export function notesOfMonth(table: DeskTable | undefined, month: string | null): Narrowed {
+  if (month === null || !table) return whole;
+  return { sql: ` AND NOT EXISTS (${rowOfNote(table)} AND r."month" <> ?)`, params: [month] };
+}
+
+function rowOfNote(table: DeskTable): string {
+  const same = sqlOf(table).keyColumns.map((name, at) => `r.${quote(name)} = json_extract(row_key, '$[${at}]')`);
+  return `SELECT 1 FROM ${quote(table.name)} r WHERE ${same.join(' AND ')}`;
+}
+
+/**
+ * Rows of this desk's own facts that are of no month it follows, such as a sale kept for long: once the cloud has taken
+ * them in, no shape will bring them, so they are done, and they are not for this desk to hold.
+ */
+export function releaseOutside(connection: DeskConnection, table: DeskTable, months: readonly string[]): number {
+  const inside = months.map(() => '?').join(', ');
+  const rows = connection.allNow(
+    `SELECT order_no, step, row_key FROM sync_inserts WHERE table_name = ? AND released = 0
+      AND order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'acknowledged')
+      AND EXISTS (${rowOfNote(table)} AND r."month" NOT IN (${inside}))`,
+    [table.name, ...months],
+  );
+  for (const row of rows) {
+    deleteRow(connection, table, row.row_key as string);
+    connection.runNow('UPDATE sync_inserts SET released = 1 WHERE order_no = ? AND step = ?', [
+      row.order_no as number,
+      row.step as number,
+    ]);
+  }
+  return rows.length;
+}
+
+/** Whether any row of this desk's own facts is of none of these months, taken in by the cloud and not yet let go. */
+export function waitsOutside(database: DeskDatabase, table: DeskTable, months: readonly string[]): boolean {
+  const inside = months.map(() => '?').join(', ');
+  const found = database.read(
+    `SELECT 1 FROM sync_inserts WHERE table_name = ? AND released = 0
+      AND order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'acknowledged')
+      AND EXISTS (${rowOfNote(table)} AND r."month" NOT IN (${inside})) LIMIT 1`,
+    [table.name, ...months],
+  );
+  return found.length > 0;
+}
+
+/** Shapes of the table that were followed once, by what is written down of them, and are of none of these months. */
+export function notedOutside(database: DeskDatabase, table: DeskTable, months: readonly string[]): string[] {
+  const inside = new Set(months.map((month) => shapeName(table.name, month)));
+  const rows = database.read('SELECT table_name FROM sync_shapes WHERE table_name = ? OR table_name GLOB ?', [
+    table.name,
+    `${table.name}@*`,
+  ]);
+  return rows.map((row) => row.table_name as string).filter((name) => !inside.has(name));
+}
+
+/** Whether this desk's own writes, taken in by the cloud, wait for the shape. */
+export function owes(database: DeskDatabase, shape: ShapeState): boolean {
+  const { sql, params } = notesOfMonth(shape.table, shape.month);
+  const acknowledged = `table_name = ? AND order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'acknowledged')${sql}`;
+  const found = database.read(
+    `SELECT 1 FROM sync_inserts WHERE released = 0 AND ${acknowledged}
+      UNION ALL SELECT 1 FROM sync_journal WHERE ${acknowledged} LIMIT 1`,
+    [shape.table.name, ...params, shape.table.name, ...params],
+  );
+  return found.length > 0;
+}
+
+/** Rows looked at in one step. */
+const STEP = 2_000;
+
+/**
+ * Takes away rows of other months, from `after` on; those of facts on their way stay until they are through.
+ * @returns the key to go on after; null at the end of the table
+ */
+export function dropOutside(
+  connection: DeskConnection,
+  table: DeskTable,
+  months: readonly string[],
+  after: string | null,
+): string | null {
+  const keys = sqlOf(table).keyColumns.map(quote).join(', ');
+  const marks = sqlOf(table)
+    .keyColumns.map(() => '?')
+    .join(', ');
+  const from = after === null ? { sql: '1', params: [] } : { sql: `(${keys}) > (${marks})`, params: JSON.parse(after) };
+  const rows = connection.allNow(
+    `SELECT ${keys}, "month" FROM ${quote(table.name)} WHERE ${from.sql} ORDER BY ${keys} LIMIT ${STEP}`,
+    from.params,
+  );
+  const keyOf = (row: Record<string, unknown>) =>
+    keyText(sqlOf(table).keyColumns.map((name) => (row as RawRow)[name] ?? null));
+  for (const row of rows) {
+    if (months.includes(row.month as string)) continue;
+    const key = keyOf(row);
+    const pending = 'SELECT 1 FROM sync_inserts WHERE table_name = ? AND row_key = ? AND released = 0 LIMIT 1';
+    if (connection.allNow(pending, [table.name, key]).length === 0) deleteRow(connection, table, key);
+  }
+  return rows.length < STEP ? null : keyOf(rows.at(-1) as Record<string, unknown>);
+}
