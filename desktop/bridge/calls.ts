@@ -55,6 +55,11 @@ export interface CallMap {
   };
   'sync.now': { args: Record<string, never>; result: null };
   /**
+   * Looks in the cloud for orders older than the months held here, by their number or their customer, and keeps what is
+   * found until the month turns, so that it opens, prints and is taken back as any other. Without a line it says so.
+   */
+  'orders.findOlder': { args: { number?: string; customerId?: string }; result: { orderIds: string[] } };
+  /**
    * Settles a case. `mine` sends what was refused again on the present values, or brings the value back that was written
    * over; `theirs` leaves what stands; `merge` sends the fields at these places alone, or a third wording. A task is
    * closed with a note, whatever is chosen.

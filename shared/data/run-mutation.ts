@@ -14,7 +14,8 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { SqlConnection } from './connection.ts';
 import { factTx } from './fact-tx.ts';
-import { amountTooLarge, commandForbidden, commandInvalid, commandUnknown } from '../kernel/command-errors.ts';
+import { amountTooLarge, commandForbidden, commandInvalid, commandUnknown, notHere } from '../kernel/command-errors.ts';
+import { noteMisses } from './note-misses.ts';
 import { createTx } from './tx.ts';
 
 /** One run of a command. */
@@ -101,7 +102,9 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
     },
   });
   const observed = options.observer ? options.observer.wrap(port.tx) : port.tx;
-  const tx = mutator.kind === 'fact' ? factTx(observed, mutator.name) : observed;
+  const guarded = mutator.kind === 'fact' ? factTx(observed, mutator.name) : observed;
+  const missed = new Set<string>();
+  const tx = authority ? guarded : noteMisses(guarded, missed);
   const react = async (reaction: Reaction, payload: unknown): Promise<void> => {
     if (mutator.kind === 'intent') return reaction.run(tx, payload, ctx);
     await reactToFact({ options, reaction, payload, tx, ctx, events });
@@ -112,6 +115,9 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
     if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);
   } catch (error) {
+    const [table] = missed;
+    if (table !== undefined && error instanceof DomainError && error.kind === 'not-found')
+      throw notHere({ table, asked: error.code });
     // Money and quantities refuse what they could not keep exactly; any other RangeError is a bug.
     if (error instanceof RangeError && /safe (range|integer)/.test(error.message))
       throw amountTooLarge({ reason: error.message });

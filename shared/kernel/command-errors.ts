@@ -33,3 +33,11 @@ export const duplicateRow = defineError<{ table: string }>(
   'conflict',
   ({ table }) => `Something like this exists already in ${table}. Nothing was changed; look at the existing one first.`,
 );
+
+/** At a desk only: it holds the last months and its own locations, so what it does not find may well be in the cloud. */
+export const notHere = defineError<{ table: string; asked: string }>(
+  'data.not-here',
+  'not-found',
+  () =>
+    'This desk does not hold what this needs: it is older than the months kept here, or of another location. Nothing was changed. With a line, look it up by its number first; then do it again.',
+);

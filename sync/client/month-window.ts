@@ -17,7 +17,7 @@ export class MonthWindow {
   readonly #shapes: Map<string, ShapeState>;
   readonly #add: (shape: ShapeState) => void;
   #months: readonly string[] | null = null;
-  /** Something may lie outside of the window; looked for until it was found and taken away. */
+  /** Something of before lies outside of the window: taken away when the window is whole. */
   #changed = false;
 
   constructor(database: DeskDatabase, shapes: Map<string, ShapeState>, add: (shape: ShapeState) => void) {
@@ -32,10 +32,11 @@ export class MonthWindow {
    */
   follow(months: readonly string[]): { opened: string[]; closed: string[] } {
     this.#months = months;
-    this.#changed = true;
+    const tables = deskTables().filter(isMonthly);
+    this.#changed = tables.some((table) => notedOutside(this.#database, table, months).length > 0);
     const opened: string[] = [];
     const wanted = new Set<string>();
-    for (const table of deskTables().filter(isMonthly)) {
+    for (const table of tables) {
       for (const [age, month] of months.entries()) {
         const name = shapeName(table.name, month);
         wanted.add(name);

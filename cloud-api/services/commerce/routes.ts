@@ -3,6 +3,7 @@ import { barcodeRoutes } from './barcode-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { pricingRoutes } from './pricing-routes.ts';
+import { olderOrdersRoute } from './older-orders-route.ts';
 import { pushRoute } from './push-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -12,6 +13,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
   return [
     pushRoute(context),
     shapeRoute(context),
+    olderOrdersRoute(context),
     ...commandRoutes(context),
     ...resourceRoutes(context),
     ...reportRoutes(context),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { diagnosticsText } from '../diagnostics.ts';
 import { leaveStore } from '../session/leave-store.ts';
+import { findOlder } from './find-older.ts';
 import { groundOf } from './run-command.ts';
 import { settleCase } from './settle-case.ts';
 
@@ -11,6 +12,12 @@ export const deskCalls = {
     host.sync.now();
     return null;
   }),
+  'orders.findOlder': call(
+    z
+      .strictObject({ number: z.string().trim().min(1).max(60).optional(), customerId: z.uuid().optional() })
+      .refine(({ number, customerId }) => (number === undefined) !== (customerId === undefined), 'one of both'),
+    findOlder,
+  ),
   'attention.settle': call(
     z.strictObject({
       mutationId: z.uuid(),

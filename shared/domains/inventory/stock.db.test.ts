@@ -148,7 +148,7 @@ describe('receiving', () => {
     expect(await two.rows(purchaseOrderLines)).toMatchObject([{ received: 0 }]);
     expect((await two.rows(stockMovements)).filter(({ cause }) => cause === 'received')).toHaveLength(2);
     await two.refuse('inventory.undoReceive', { scanId: testId(0x901) }, 'inventory.scan-undone');
-    await two.refuse('inventory.undoReceive', { scanId: testId(0x902) }, 'inventory.scan-unknown');
+    await two.refuse('inventory.undoReceive', { scanId: testId(0x902) }, 'data.not-here');
   });
 
   test('an order is rewritten while it is open, and closed with what is missing', async () => {
@@ -185,7 +185,7 @@ describe('receiving', () => {
     await two.refuse(
       'inventory.closePurchaseOrder',
       { purchaseOrderId: testId(1), status: 'received' },
-      'inventory.purchase-order-unknown',
+      'data.not-here',
     );
   });
 });

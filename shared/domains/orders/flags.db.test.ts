@@ -45,7 +45,7 @@ describe('orders.resolveFlag', () => {
   });
 
   test('refuses a flag that is not there, and whoever may not settle orders', async () => {
-    await two.refuse('orders.resolveFlag', { flagId: testId(0x899), note: '' }, 'orders.flag-unknown');
+    await two.refuse('orders.resolveFlag', { flagId: testId(0x899), note: '' }, 'data.not-here');
     const actor = personAs('Till');
     await two.refuse('orders.resolveFlag', { flagId: FLAG, note: '' }, 'command.forbidden', { actor });
     expect(await two.rows(orderFlags)).toMatchObject([{ resolvedAt: null }]);

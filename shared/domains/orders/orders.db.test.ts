@@ -101,7 +101,7 @@ describe('orders.placeOnline', () => {
         .sort(),
     ).toEqual([-4100, 4100]);
     await two.refuse('orders.fulfil', { orderId: testId(0x402), how: 'shipped' }, 'orders.already-cancelled');
-    await two.refuse('orders.cancel', { orderId: testId(1), reason: '' }, 'orders.order-unknown');
+    await two.refuse('orders.cancel', { orderId: testId(1), reason: '' }, 'data.not-here');
   });
 });
 

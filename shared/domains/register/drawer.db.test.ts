@@ -115,7 +115,7 @@ describe('a return', () => {
       amount: 5_600,
     });
     const kept = await two.run('register.recordReturn', all);
-    await two.refuse('register.recordReturn', { ...all, originalOrderId: testId(1) }, 'register.sale-unknown');
+    await two.refuse('register.recordReturn', { ...all, originalOrderId: testId(1) }, 'data.not-here');
     const wrong = [{ key: 'a', originalLineId: testId(2), quantity: 1, restock: 'none' }];
     await two.refuse('register.recordReturn', back(2, wrong), 'register.line-unknown');
 

@@ -1,0 +1,60 @@
+import { commandForbidden } from '@tillhouse/shared/kernel/command-errors.ts';
+import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
+import { keepVisitors, type VisitingRows } from '@tillhouse/sync/client/keep-visitors.ts';
+import * as z from 'zod';
+import type { Host } from '../host.ts';
+import { HostProblem } from '../problem.ts';
+import { readEnrolment } from '../session/desk-state.ts';
+import { monthsAt } from '../session/months.ts';
+import { notEnrolled } from '../session/session-calls.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { groundOf } from './run-command.ts';
+
+const rows = z.array(z.record(z.string(), z.unknown()));
+const answer = z.object({ orders: rows, order_lines: rows, tenders: rows, order_flags: rows, receipts: rows });
+
+const TIMEOUT_MS = 15_000;
+
+/** What is older than this desk holds is in the cloud alone. */
+const noLine = (since: string) =>
+  new HostProblem(
+    'desk.older-needs-line',
+    'unavailable',
+    `This desk holds orders since ${since}. Older ones are in the cloud, which does not answer. What is here can be used as ever; look again when the line is back.`,
+    { since },
+  );
+
+/** Fetches older orders by number or customer and keeps them among the desk's own. @throws HostProblem without a line */
+export async function findOlder(
+  host: Host,
+  window: WindowSession,
+  wanted: { number?: string | undefined; customerId?: string | undefined },
+): Promise<{ orderIds: string[] }> {
+  const { person } = groundOf(host, window);
+  if (!person.permissions.includes('orders.view'))
+    throw commandForbidden({ name: 'orders.findOlder', permission: 'orders.view' });
+  const enrolment = readEnrolment(host.desk.reader);
+  if (!enrolment) throw notEnrolled();
+  const months = monthsAt(host.desk.reader, enrolment, host.now());
+  const cloudUrl = enrolment.cloudUrl ?? host.device().cloudUrl;
+  const url = new URL('/sync/v1/orders', cloudUrl || 'http://nowhere.invalid');
+  for (const [name, value] of Object.entries(wanted)) if (value !== undefined) url.searchParams.set(name, value);
+  const found = await ask(url, () => host.identity.deviceToken(cloudUrl, enrolment.deviceId)).catch(() => undefined);
+  if (!found) throw noLine(months.at(-1) ?? '');
+  const visitors = Object.entries(found).flatMap(([name, each]): VisitingRows[] => {
+    const table = tableNamed(name);
+    return table ? [{ table, rows: each }] : [];
+  });
+  await host.desk.transaction('foreground', async (connection) => keepVisitors(connection, visitors, months));
+  host.changed('orders');
+  return { orderIds: found.orders.map(({ id }) => id as string) };
+}
+
+async function ask(url: URL, token: () => Promise<string>): Promise<z.infer<typeof answer> | undefined> {
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${await token()}` },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: 'error',
+  });
+  return response.ok ? answer.parse(await response.json()) : undefined;
+}
