@@ -30,11 +30,10 @@ export class MonthWindow {
    * Months that are new come beside what is there; rows of others go only when every month followed is here, so nobody
    * sees less in between, and a wrong clock, whose months the cloud does not serve, takes nothing away.
    */
-  follow(months: readonly string[]): { opened: string[]; closed: string[] } {
+  follow(months: readonly string[]): void {
     this.#months = months;
     const tables = deskTables().filter(isMonthly);
     this.#changed = tables.some((table) => notedOutside(this.#database, table, months).length > 0);
-    const opened: string[] = [];
     const wanted = new Set<string>();
     for (const table of tables) {
       for (const [age, month] of months.entries()) {
@@ -48,13 +47,11 @@ export class MonthWindow {
           const shape = newShape(table, group, month);
           loadShape(this.#database, shape);
           this.#add(shape);
-          opened.push(name);
         }
       }
     }
     const closed = [...this.#shapes.values()].filter(({ month, name }) => month !== null && !wanted.has(name));
     for (const { name } of closed) this.#shapes.delete(name);
-    return { opened, closed: closed.map(({ name }) => name) };
   }
 
   /** Lets go of rows of other months: this desk's own facts when they are through, and what it held before. */

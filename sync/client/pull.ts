@@ -68,11 +68,10 @@ export class Puller {
     this.#groups = groupsOf(this.shapes.values());
   }
 
-  /** Follows these months from now on, newest first. @returns names of the shapes opened and of those followed no more */
-  follow(months: readonly string[]): { opened: string[]; closed: string[] } {
-    const changed = this.#window.follow(months);
+  /** Follows these months from now on, newest first. */
+  follow(months: readonly string[]): void {
+    this.#window.follow(months);
     this.#groups = groupsOf(this.shapes.values());
-    return changed;
   }
 
   /** Takes up what is written down: at the start, and after the cloud was restored. */
@@ -243,9 +242,8 @@ export class Puller {
   async #noteComplete(): Promise<void> {
     if (this.#wasComplete || !this.isComplete()) return;
     this.#wasComplete = true;
-    await this.#options.database.transaction('background', async (connection) =>
-      writeMeta(connection, 'first_copy', 'done'),
-    );
+    const { database } = this.#options;
+    await database.transaction('background', async (connection) => writeMeta(connection, 'first_copy', 'done'));
   }
 
   /** Not into a jump: then as far as its beginning. */
