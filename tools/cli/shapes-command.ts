@@ -3,7 +3,8 @@ import '@tillhouse/shared/domains/commands.ts';
 import { declaredTables, type Replication } from '@tillhouse/shared/kernel/define-table.ts';
 
 const rowsOf = (replication: Replication): string => {
-  if (replication.rows === 'months') return replication.atLocation ? 'the last months of its locations' : 'the last months';
+  if (replication.rows === 'months')
+    return replication.atLocation ? 'the last months of its locations' : 'the last months';
   if (replication.rows === 'location') return "of the device's locations";
   return replication.rows === 'tenant' ? 'all of the shop' : 'none: stays in the cloud';
 };

@@ -15,7 +15,8 @@ const byName = <T extends { readonly name: string }>(items: readonly T[]) =>
   [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 function replicationText(replication: Replication): string {
-  if (replication.rows === 'months') return replication.atLocation ? 'rows of the last months at its locations' : 'rows of the last months';
+  if (replication.rows === 'months')
+    return replication.atLocation ? 'rows of the last months at its locations' : 'rows of the last months';
   if (replication.rows === 'location') return "rows of the device's locations";
   return replication.rows === 'tenant' ? 'all rows of the shop' : 'none; it stays in the cloud';
 }
