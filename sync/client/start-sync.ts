@@ -50,8 +50,7 @@ const HURRY_WAIT = 60;
 const TELL_WAIT = 40;
 const MANY_QUEUED = 20_000;
 const DAY = 86_400_000;
-/** Between two looks at the store's calendar. */
-const MONTHS_WAIT = 30_000;
+const CALENDAR_WAIT = 30_000;
 
 class RunningSync implements Sync {
   readonly #options: SyncOptions;
@@ -113,12 +112,11 @@ class RunningSync implements Sync {
   /** A new month begins at the store's midnight, also without a line; the profile may say more months or fewer. */
   async #keepMonths(months: () => readonly string[]): Promise<void> {
     for (let known = months().join(); !this.#stopped; ) {
-      await this.#platform.sleep(MONTHS_WAIT);
-      const now = months();
-      if (this.#stopped || now.join() === known) continue;
-      known = now.join();
-      this.#puller.follow(now);
-      // Months change pace as they grow older, so all of them are followed anew from where they are.
+      await this.#platform.sleep(CALENDAR_WAIT);
+      if (this.#stopped || months().join() === known) continue;
+      known = months().join();
+      this.#puller.follow(months());
+      // Months change pace as they grow older.
       await this.#reopen(0).catch((error: unknown) => this.#fault(error));
     }
   }
