@@ -1,47 +1,92 @@
 import { expect, test } from 'vitest';
-import { AnswerCache, serialise } from './answer-cache.ts';
+import { AnswerCache, type CachedAnswer, serialise } from './answer-cache.ts';
 
 const page = (...ids: string[]) => serialise({ ids }, ids);
+const put = (cache: AnswerCache, tenant: string, key: string, answer = page()) =>
+  cache.answer(tenant, key, async () => answer);
 
-test('a change of stock takes out the answers with that product, and no others', () => {
+test('a change of price or stock takes out the answers that show it, and no others', async () => {
   const cache = new AnswerCache();
-  cache.set('t', 'one', page('a', 'b'), 0);
-  cache.set('t', 'two', page('c'), 0);
-  cache.set('other', 'one', page('a'), 0);
-  cache.dropProducts('t', ['a']);
+  await put(cache, 't', 'one', page('a', 'b'));
+  await put(cache, 't', 'two', page('c'));
+  await put(cache, 'other', 'one', page('a'));
+  cache.dropVariants('t', ['a', 'nobody shows it']);
   expect(cache.get('t', 'one')).toBeUndefined();
   expect(cache.get('t', 'two')).toBeDefined();
   expect(cache.get('other', 'one')).toBeDefined();
 });
 
-test('a change of the catalogue takes out all of the tenant', () => {
+test('a change of the catalogue takes out all of the tenant', async () => {
   const cache = new AnswerCache();
-  cache.set('t', 'one', page(), 0);
-  cache.set('other', 'one', page(), 0);
+  await put(cache, 't', 'one');
+  await put(cache, 't', 'two', page('a'));
+  await put(cache, 'other', 'one');
   cache.dropTenant('t');
-  expect(cache.get('t', 'one')).toBeUndefined();
+  expect([cache.get('t', 'one'), cache.get('t', 'two')]).toEqual([undefined, undefined]);
   expect(cache.get('other', 'one')).toBeDefined();
 });
 
-test('an answer that was being read while something changed is not kept', () => {
+test('an answer is kept unless what it shows changed while it was read', async () => {
   const cache = new AnswerCache();
-  const generation = cache.generation('t');
-  cache.dropProducts('t', ['a']);
-  cache.set('t', 'one', page('a'), generation);
-  expect(cache.get('t', 'one')).toBeUndefined();
-  cache.set('t', 'one', page('a'), cache.generation('t'));
+  const reading = async (key: string, answer: CachedAnswer, meanwhile: () => void) => {
+    const read = Promise.withResolvers<CachedAnswer>();
+    const asked = cache.answer('t', key, () => read.promise);
+    meanwhile();
+    read.resolve(answer);
+    expect(await asked).toBe(answer);
+    return cache.get('t', key) !== undefined;
+  };
+  expect(await reading('its own', page('a'), () => cache.dropVariants('t', ['a']))).toBe(false);
+  expect(await reading('another', page('a'), () => cache.dropVariants('t', ['b']))).toBe(true);
+  expect(await reading('the list', page('c'), () => cache.dropTenant('t'))).toBe(false);
+  expect(await reading('elsewhere', page('c'), () => cache.dropTenant('other'))).toBe(true);
+});
+
+test('many who ask for one answer read it once, but nobody joins a reading from before a change', async () => {
+  const cache = new AnswerCache();
+  const reads: PromiseWithResolvers<CachedAnswer>[] = [];
+  const ask = () =>
+    cache.answer('t', 'one', () => {
+      const read = Promise.withResolvers<CachedAnswer>();
+      reads.push(read);
+      return read.promise;
+    });
+  const early = [ask(), ask(), ask()];
+  expect(reads).toHaveLength(1);
+  cache.dropVariants('t', ['x']);
+  const late = ask();
+  expect(reads).toHaveLength(2);
+  reads[0]?.resolve(page('old'));
+  reads[1]?.resolve(page('new'));
+  expect((await Promise.all(early)).map(({ variantIds }) => variantIds[0])).toEqual(['old', 'old', 'old']);
+  expect((await late).variantIds).toEqual(['new']);
+});
+
+test('a reading that fails is told to all who wait, and the next one reads again', async () => {
+  const cache = new AnswerCache();
+  const failing = () => cache.answer('t', 'one', () => Promise.reject(new Error('the database is away')));
+  const both = await Promise.allSettled([failing(), failing()]);
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await put(cache, 't', 'one', page('a'));
   expect(cache.get('t', 'one')).toBeDefined();
 });
 
-test('nothing is kept for longer than a minute, and nothing at all where no events arrive', () => {
+test('nothing is kept for longer than a minute, and nothing at all where no events arrive', async () => {
   let now = 0;
   const cache = new AnswerCache(() => now);
-  cache.set('t', 'one', page('a'), 0);
+  await put(cache, 't', 'one', page('a'));
   now = 59_999;
   expect(cache.get('t', 'one')).toBeDefined();
   now = 60_000;
   expect(cache.get('t', 'one')).toBeUndefined();
   const deaf = new AnswerCache(() => now, 0);
-  deaf.set('t', 'one', page('a'), 0);
+  await put(deaf, 't', 'one', page('a'));
   expect(deaf.get('t', 'one')).toBeUndefined();
+});
+
+test('the oldest leave when the memory given to answers is full', async () => {
+  const one = page('a');
+  const cache = new AnswerCache(() => 0, 1_000, one.body.length * 2);
+  for (const key of ['first', 'second', 'third']) await put(cache, 't', key, one);
+  expect(['first', 'second', 'third'].map((key) => cache.get('t', key) !== undefined)).toEqual([false, true, true]);
 });

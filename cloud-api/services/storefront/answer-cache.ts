@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 export interface CachedAnswer {
   readonly body: Buffer;
   readonly etag: string;
-  /** Products in it; empty: it depends on which products there are (a list's end) */
-  readonly productIds: readonly string[];
+  /** Variants whose price or stock it shows */
+  readonly variantIds: readonly string[];
 }
 
 interface Entry {
@@ -15,90 +15,149 @@ interface Entry {
   readonly until: number;
 }
 
+/** An answer that is being read from the database, and what changed since that began. */
+interface Reading {
+  readonly answer: Promise<CachedAnswer>;
+  readonly changed: Set<string>;
+  all: boolean;
+}
+
+interface Tenant {
+  readonly entries: Map<string, Entry>;
+  readonly byVariant: Map<string, Set<Entry>>;
+  readonly readings: Set<Reading>;
+  readonly joinable: Map<string, Reading>;
+}
+
 /** Should an event ever be lost, an answer is wrong for no longer than this. */
 const LONGEST_MS = 60_000;
-const MOST = 20_000;
+const MOST_BYTES = 96 * 1024 * 1024;
 
 /**
- * Answers of the storefront by tenant and address. Events take out the ones that they touch; an answer read before a
- * change and stored after it is refused by the tenant's generation.
+ * Answers of the storefront by tenant and address. An event takes out the answers that show what it changed and no
+ * others; one that was being read meanwhile is given to who asked and not kept. Who asks for what is being read waits
+ * for that, unless something has changed since it began.
  */
 export class AnswerCache {
-  readonly #entries = new Map<string, Entry>();
-  readonly #byProduct = new Map<string, Set<string>>();
-  readonly #generations = new Map<string, number>();
+  readonly #tenants = new Map<string, Tenant>();
+  /** Of all tenants, oldest first */
+  readonly #byAge = new Set<Entry>();
+  #bytes = 0;
   readonly #now: () => number;
   readonly #longestMs: number;
+  readonly #mostBytes: number;
 
   /** @param longestMs 0 keeps nothing: right where no events arrive */
-  constructor(now: () => number = Date.now, longestMs: number = LONGEST_MS) {
+  constructor(now: () => number = Date.now, longestMs: number = LONGEST_MS, mostBytes: number = MOST_BYTES) {
     this.#now = now;
     this.#longestMs = longestMs;
+    this.#mostBytes = mostBytes;
   }
 
   get(tenantId: string, key: string): CachedAnswer | undefined {
-    const entry = this.#entries.get(`${tenantId} ${key}`);
+    const entry = this.#tenants.get(tenantId)?.entries.get(key);
     if (!entry) return undefined;
     if (entry.until > this.#now()) return entry.answer;
     this.#remove(entry);
     return undefined;
   }
 
-  /** Take it before reading the database; give it to `set` with what was read. */
-  generation(tenantId: string): number {
-    return this.#generations.get(tenantId) ?? 0;
+  /** The kept answer, the one that is on its way, or what `read` gives. */
+  async answer(tenantId: string, key: string, read: () => Promise<CachedAnswer>): Promise<CachedAnswer> {
+    if (this.#longestMs === 0) return read();
+    const kept = this.get(tenantId, key);
+    if (kept) return kept;
+    const tenant = this.#tenantOf(tenantId);
+    const under = tenant.joinable.get(key);
+    if (under) return under.answer;
+    const { promise, resolve, reject } = Promise.withResolvers<CachedAnswer>();
+    const reading: Reading = { answer: promise, changed: new Set(), all: false };
+    tenant.readings.add(reading);
+    tenant.joinable.set(key, reading);
+    // Who joins is told of a failure as well; nobody may have.
+    promise.catch(() => {});
+    try {
+      const answer = await read();
+      const stale = reading.all || answer.variantIds.some((id) => reading.changed.has(id));
+      if (!stale) this.#keep({ tenantId, key, answer, until: this.#now() + this.#longestMs });
+      resolve(answer);
+      return answer;
+    } catch (error) {
+      reject(error);
+      throw error;
+    } finally {
+      tenant.readings.delete(reading);
+      if (tenant.joinable.get(key) === reading) tenant.joinable.delete(key);
+      this.#forgetEmpty(tenantId);
+    }
   }
 
-  set(tenantId: string, key: string, answer: CachedAnswer, generation: number): void {
-    if (generation !== this.generation(tenantId) || this.#longestMs === 0) return;
-    const id = `${tenantId} ${key}`;
-    const known = this.#entries.get(id);
-    if (known) this.#remove(known);
-    const entry = { tenantId, key, answer, until: this.#now() + this.#longestMs };
-    this.#entries.set(id, entry);
-    for (const productId of answer.productIds) {
-      const place = `${tenantId} ${productId}`;
-      const keys = this.#byProduct.get(place) ?? new Set();
-      this.#byProduct.set(place, keys.add(id));
-    }
-    if (this.#entries.size > MOST) this.#remove(this.#entries.values().next().value as Entry);
-  }
-
-  /** Stock of these products changed: which products a list holds stays. */
-  dropProducts(tenantId: string, productIds: readonly string[]): void {
-    this.#raise(tenantId);
-    for (const productId of productIds) {
-      for (const id of [...(this.#byProduct.get(`${tenantId} ${productId}`) ?? [])]) {
-        const entry = this.#entries.get(id);
-        if (entry) this.#remove(entry);
-      }
-    }
+  /** Price or stock of these variants changed; which products a list holds stays. */
+  dropVariants(tenantId: string, variantIds: readonly string[]): void {
+    const tenant = this.#tenants.get(tenantId);
+    if (!tenant) return;
+    tenant.joinable.clear();
+    for (const reading of tenant.readings) for (const id of variantIds) reading.changed.add(id);
+    for (const id of variantIds) for (const entry of tenant.byVariant.get(id) ?? []) this.#remove(entry);
   }
 
   /** The catalogue changed: any list may be another now. */
   dropTenant(tenantId: string): void {
-    this.#raise(tenantId);
-    for (const entry of [...this.#entries.values()]) if (entry.tenantId === tenantId) this.#remove(entry);
+    const tenant = this.#tenants.get(tenantId);
+    if (!tenant) return;
+    tenant.joinable.clear();
+    for (const reading of tenant.readings) reading.all = true;
+    for (const entry of tenant.entries.values()) this.#remove(entry);
   }
 
-  #raise(tenantId: string): void {
-    this.#generations.set(tenantId, this.generation(tenantId) + 1);
-  }
-
-  #remove({ tenantId, key, answer }: Entry): void {
-    const id = `${tenantId} ${key}`;
-    this.#entries.delete(id);
-    for (const productId of answer.productIds) {
-      const place = `${tenantId} ${productId}`;
-      const keys = this.#byProduct.get(place);
-      keys?.delete(id);
-      if (keys?.size === 0) this.#byProduct.delete(place);
+  #tenantOf(tenantId: string): Tenant {
+    let tenant = this.#tenants.get(tenantId);
+    if (!tenant) {
+      tenant = { entries: new Map(), byVariant: new Map(), readings: new Set(), joinable: new Map() };
+      this.#tenants.set(tenantId, tenant);
     }
+    return tenant;
+  }
+
+  #keep(entry: Entry): void {
+    const tenant = this.#tenantOf(entry.tenantId);
+    const known = tenant.entries.get(entry.key);
+    if (known) this.#remove(known);
+    tenant.entries.set(entry.key, entry);
+    this.#byAge.add(entry);
+    this.#bytes += entry.answer.body.length;
+    for (const id of entry.answer.variantIds) {
+      const shown = tenant.byVariant.get(id);
+      if (shown) shown.add(entry);
+      else tenant.byVariant.set(id, new Set([entry]));
+    }
+    for (const oldest of this.#byAge) {
+      if (this.#bytes <= this.#mostBytes) break;
+      this.#remove(oldest);
+    }
+  }
+
+  #remove(entry: Entry): void {
+    const tenant = this.#tenants.get(entry.tenantId);
+    if (!tenant || !this.#byAge.delete(entry)) return;
+    this.#bytes -= entry.answer.body.length;
+    tenant.entries.delete(entry.key);
+    for (const id of entry.answer.variantIds) {
+      const shown = tenant.byVariant.get(id);
+      shown?.delete(entry);
+      if (shown?.size === 0) tenant.byVariant.delete(id);
+    }
+    this.#forgetEmpty(entry.tenantId);
+  }
+
+  #forgetEmpty(tenantId: string): void {
+    const tenant = this.#tenants.get(tenantId);
+    if (tenant?.entries.size === 0 && tenant.readings.size === 0) this.#tenants.delete(tenantId);
   }
 }
 
-export function serialise(value: unknown, productIds: readonly string[]): CachedAnswer {
+export function serialise(value: unknown, variantIds: readonly string[]): CachedAnswer {
   const body = Buffer.from(JSON.stringify(value));
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
-  return { body, etag, productIds };
+  return { body, etag, variantIds };
 }

@@ -1,14 +1,14 @@
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
 import { goodsReceived, locationChanged, stockMoved } from '@tillhouse/shared/domains/inventory/events.ts';
-import { pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
+import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
 import type { Bus, BusMessage } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
 import { readAvailability } from './read-availability.ts';
 
 const stockNames = [stockMoved.name, goodsReceived.name];
-/** What can change which products are on sale, their prices, or where their stock is sold from. */
-const catalogueNames = [productCreated.name, productChanged.name, pricesChanged.name, locationChanged.name];
+/** What can change which products are on sale, their order, or where their stock is sold from. */
+const catalogueNames = [productCreated.name, productChanged.name, priceListChanged.name, locationChanged.name];
 
 /** By name, with what each hears; `tillhouse trace` tells them. */
 export const storefrontConsumers = {
@@ -28,6 +28,12 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     handle: (message) => onStock(context, message),
   });
   await bus.subscribe({
+    consumer: 'storefront-prices',
+    everyProcess: true,
+    names: [pricesChanged.name],
+    handle: async (message) => onPrices(context, message),
+  });
+  await bus.subscribe({
     consumer: 'storefront-catalogue',
     everyProcess: true,
     names: storefrontConsumers['storefront-catalogue'],
@@ -39,11 +45,19 @@ async function onStock(context: StorefrontContext, message: BusMessage): Promise
   const { tenantId } = message;
   const variantIds = variantsOf(message.payload);
   if (variantIds.length === 0) return;
-  // First of all: what is being read from the database at this moment may be of before.
-  context.cache.dropProducts(tenantId, []);
+  context.cache.dropVariants(tenantId, variantIds);
+  if (!context.streams.has(tenantId)) return;
   const changes = await withTenant(context.pool, tenantId, (db) => readAvailability(db, tenantId, variantIds));
-  context.cache.dropProducts(tenantId, [...new Set(changes.map((change) => change.productId))]);
   context.streams.tell(tenantId, changes);
+}
+
+function onPrices(context: StorefrontContext, { tenantId, payload }: BusMessage): void {
+  const { changes } = payload as { changes: { variantId: string; amount: number | null; before?: number | null }[] };
+  // With its first price a product comes on sale, without one it leaves; an event of before this was told may be either.
+  const lists = changes.some(({ amount, before }) => before === undefined || (amount === null) !== (before === null));
+  if (lists) context.cache.dropTenant(tenantId);
+  const variantIds = changes.map(({ variantId }) => variantId);
+  context.cache.dropVariants(tenantId, variantIds);
 }
 
 function variantsOf(payload: unknown): string[] {

@@ -47,7 +47,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
           const nextCursor = last && Buffer.from(JSON.stringify(last)).toString('base64url');
           return serialise(
             { products, nextCursor },
-            products.map((product) => product.id),
+            products.flatMap(({ variants }) => variants.map(({ id }) => id)),
           );
         });
       },
@@ -67,7 +67,10 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         return cached(context, { tenantId, key: `product ${params.handle}`, request, reply }, async () => {
           const product = await withTenant(context.pool, tenantId, (db) => readProduct(db, tenantId, params.handle));
           if (!product) throw notFound('product');
-          return serialise(product, [product.id]);
+          return serialise(
+            product,
+            product.variants.map(({ id }) => id),
+          );
         });
       },
     ),
@@ -136,12 +139,7 @@ async function cached(
   { tenantId, key, request, reply }: Asked,
   read: () => Promise<CachedAnswer>,
 ): Promise<FastifyReply> {
-  let answer = cache.get(tenantId, key);
-  if (!answer) {
-    const generation = cache.generation(tenantId);
-    answer = await read();
-    cache.set(tenantId, key, answer, generation);
-  }
+  const answer = await cache.answer(tenantId, key, read);
   reply.header('cache-control', 'private, no-cache').header('etag', answer.etag);
   reply.header('content-type', 'application/json; charset=utf-8');
   hot.remember(request.raw, tenantId, key, reply.getHeaders() as OutgoingHttpHeaders);

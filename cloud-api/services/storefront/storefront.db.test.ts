@@ -80,6 +80,37 @@ test('a location that no longer sells online takes its stock from the page', asy
   expect(await eventually(seen, (available) => available === 6)).toBe(6);
 });
 
+test('a changed price, a price taken away and given again, and another default list are shown', async () => {
+  const tray = await store.product('Serving tray', 3);
+  const seen = async () => (await cloud.call('GET', `/shop/v1/products/${tray.handle}`, { token: key })).body;
+  const shows = (price: number | undefined) =>
+    eventually(seen, (product) => product.priceFrom === price).then((product) => expect(product.priceFrom).toBe(price));
+  const listed = async () => {
+    const page = await cloud.call('GET', '/shop/v1/products?limit=100', { token: key });
+    return page.body.products.some((each: { id: string }) => each.id === tray.productId) as boolean;
+  };
+  const price = (base: number | null, value: number | null, priceListId: string | null = null) =>
+    store.command('pricing.setPrice', { priceListId, changes: [{ variantId: tray.variantId, base, value }] });
+  await shows(1_200);
+  expect(await eventually(listed, Boolean)).toBe(true);
+  await price(1_200, 1_500);
+  await shows(1_500);
+  await price(1_500, null);
+  await shows(undefined);
+  expect(await eventually(listed, (is) => !is)).toBe(false);
+  await price(null, 1_300);
+  await shows(1_300);
+  expect(await eventually(listed, Boolean)).toBe(true);
+  const list = (id: string, name: string) => ({ list: { id, name, currency: 'GBP', isDefault: true } });
+  const sale = randomUUID();
+  await store.command('pricing.savePriceList', { list: { ...list(sale, 'Sale').list, isDefault: false } });
+  await price(null, 900, sale);
+  await store.command('pricing.savePriceList', list(sale, 'Sale'));
+  await shows(900);
+  await store.command('pricing.savePriceList', list(store.priceListId, 'Retail'));
+  await shows(1_300);
+});
+
 test('an answer that has not changed is 304 by its etag', async () => {
   const first = await cloud.call('GET', '/shop/v1/products', { token: key });
   const etag = first.headers.get('etag') as string;

@@ -7,9 +7,23 @@ export const pricesChanged = defineEvent({
   aggregate: 'priceListId',
   payload: z.object({
     priceListId: z.string(),
-    changes: z.array(z.object({ variantId: z.string(), amount: z.nullable(z.number()) })),
+    changes: z.array(
+      z.object({
+        variantId: z.string(),
+        amount: z.nullable(z.number()),
+        before: z.optional(z.nullable(z.number())),
+      }),
+    ),
   }),
-  doc: 'Prices of a list were set or taken away.',
+  doc: 'Prices of a list were set or taken away; null: no price. With its first price a product comes on sale.',
+});
+
+export const priceListChanged = defineEvent({
+  name: 'pricing.price-list-changed',
+  version: 1,
+  aggregate: 'priceListId',
+  payload: z.object({ priceListId: z.string(), isDefault: z.boolean() }),
+  doc: 'A price list was added or changed; another one may be the default now.',
 });
 
 export const taxRateChanged = defineEvent({

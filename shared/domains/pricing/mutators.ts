@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { type EditedField, noteEdits, priceField } from '../catalog/field-edits.ts';
 import { variants } from '../catalog/schema.ts';
 import { priceChanged, priceListCurrency, priceListNameTaken, variantUnknown } from './errors.ts';
-import { pricesChanged, taxRateChanged } from './events.ts';
+import { priceListChanged, pricesChanged, taxRateChanged } from './events.ts';
 import { priceListOr } from './price-list.ts';
 import { type Price, priceLists, prices, taxRates } from './schema.ts';
 
@@ -57,7 +57,11 @@ export const setPrice = defineMutator({
         edited.push({ subject: 'price', subjectId: variantId, field: priceField(priceListId), before });
     }
     await noteEdits(tx, ctx, edited);
-    const changes = args.changes.map(({ variantId, value }) => ({ variantId, amount: value }));
+    const changes = args.changes.map(({ variantId, value }) => ({
+      variantId,
+      amount: value,
+      before: now.get(variantId)?.amount ?? null,
+    }));
     await tx.emit(pricesChanged, { priceListId, changes });
   },
 });
@@ -103,6 +107,7 @@ export const savePriceList = defineMutator({
     const row = { ...list, updatedAt: ctx.occurredAt };
     if (known) await tx.update(priceLists, { id: list.id }, row);
     else await tx.insert(priceLists, row);
+    await tx.emit(priceListChanged, { priceListId: list.id, isDefault: list.isDefault });
   },
 });
 
