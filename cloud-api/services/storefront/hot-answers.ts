@@ -3,48 +3,60 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { TtlMap } from '../../platform/ttl-map.ts';
 import type { AnswerCache } from './answer-cache.ts';
 
-interface Known {
+/** Somebody whose key and origin were checked a moment ago */
+interface Pass {
   readonly tenantId: string;
-  readonly key: string;
   /** As the whole way set them, but for what belongs to one answer */
   readonly headers: OutgoingHttpHeaders;
 }
 
 /** As long as a key is believed without asking again. */
-const TTL = 10_000;
+const PASS_MS = 10_000;
+/** What an address means does not change; the ones that nobody asks for leave when there are too many. */
+const ADDRESS_MS = 3_600_000;
+const MOST_ADDRESSES = 20_000;
 const own = new Set(['x-request-id', 'etag', 'content-length', 'date']);
 
 /**
- * A request that was answered a moment ago by the whole way (key checked, origin checked, address validated) gets the
- * cached answer again without going it: most reads of a shop are the same few pages.
+ * A caller who was let through by the whole way a moment ago (key checked, origin checked) gets cached answers of addresses
+ * that it has validated before without going it again: most reads of a shop are the same few pages.
  */
 export class HotAnswers {
-  readonly #known = new TtlMap<string, Known>(TTL, 20_000);
+  readonly #passes = new TtlMap<string, Pass>(PASS_MS, 10_000);
+  /** Tenant and address → the answer's name in the cache */
+  readonly #keys = new TtlMap<string, string>(ADDRESS_MS, MOST_ADDRESSES);
   readonly #cache: AnswerCache;
 
   constructor(cache: AnswerCache) {
     this.#cache = cache;
   }
 
-  /** After an answer of the whole way: the same request may take the short one. */
+  /** After an answer of the whole way: the same request, and others of this caller, may take the short one. */
   remember(request: IncomingMessage, tenantId: string, key: string, headers: OutgoingHttpHeaders): void {
+    const caller = callerOf(request);
+    // Let in by something else, such as a key in the address: that says nothing about the next request without it.
+    if (caller === null) return;
     const kept = Object.entries(headers).filter(([name]) => !own.has(name));
-    this.#known.set(nameOf(request), { tenantId, key, headers: Object.fromEntries(kept) });
+    this.#passes.set(caller, { tenantId, headers: Object.fromEntries(kept) });
+    this.#keys.set(`${tenantId} ${request.url}`, key);
   }
 
+  /** Keys or rights changed: everybody goes the whole way once. */
   forget(): void {
-    this.#known.clear();
+    this.#passes.clear();
   }
 
   /** @returns false when the request has to go the whole way */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.method !== 'GET' || !request.url?.startsWith('/shop/v1/products')) return false;
-    const known = this.#known.get(nameOf(request));
-    const answer = known && this.#cache.get(known.tenantId, known.key);
-    if (!answer) return false;
-    const headers = { ...known.headers, 'x-request-id': randomUUID(), etag: answer.etag };
+    const caller = callerOf(request);
+    const pass = caller === null ? undefined : this.#passes.get(caller);
+    const key = pass && this.#keys.get(`${pass.tenantId} ${request.url}`);
+    const answer = pass && key !== undefined ? this.#cache.get(pass.tenantId, key) : undefined;
+    if (!pass || !answer) return false;
+    const headers: OutgoingHttpHeaders = { ...pass.headers, 'x-request-id': randomUUID(), etag: answer.etag };
     if (request.headers['if-none-match'] === answer.etag) {
-      const { 'content-type': _type, ...rest } = headers as OutgoingHttpHeaders;
+      const { 'content-type': _type, ...rest } = headers;
       response.writeHead(304, rest).end();
     } else {
       response.writeHead(200, { ...headers, 'content-length': answer.body.length }).end(answer.body);
@@ -53,7 +65,10 @@ export class HotAnswers {
   }
 }
 
-/** All that the whole way decides by. */
-function nameOf({ url, headers }: IncomingMessage): string {
-  return `${headers.authorization ?? ''}\n${String(headers['x-publishable-key'] ?? '')}\n${headers.origin ?? ''}\n${url}`;
+/** All by which the whole way decides about a caller; null when the key is not in the headers. */
+function callerOf({ headers }: IncomingMessage): string | null {
+  const { authorization, origin = '' } = headers;
+  const key = headers['x-publishable-key'];
+  if (typeof key === 'string') return `key ${key}\n${origin}`;
+  return authorization?.startsWith('Bearer ') ? `${authorization}\n${origin}` : null;
 }
