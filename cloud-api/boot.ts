@@ -96,7 +96,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const access = authority(pools.app, accessTokens(pools.app, issuer), keys);
     // The in-process bus carries the events of the process that relays them, and no other's.
     const hearsEvents = options.bus === 'kafka' || runs('commerce');
-    const cache = hearsEvents ? new AnswerCache() : new AnswerCache(Date.now, 0);
+    const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
     const hot = new HotAnswers(cache);
     const onChanged = (): void => {
       hot.forget();
@@ -207,6 +207,9 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 
 const DRAIN_MS = 5_000;
 const SWEEP_MS = 15_000;
+/** How long shop answers are believed without an event. Events of this process cannot be cut off from it; a broker can. */
+const KEPT_MS = 600_000;
+const KEPT_ON_KAFKA_MS = 60_000;
 const STATISTICS_MS = 1_000;
 
 /** Lets requests that are under way come to their end, but not for ever. */

@@ -29,7 +29,7 @@ interface Tenant {
   readonly joinable: Map<string, Reading>;
 }
 
-/** Should an event ever be lost, an answer is wrong for no longer than this. */
+/** Should an event ever be lost, an answer is wrong for no longer than this: a minute unless it is told otherwise. */
 const LONGEST_MS = 60_000;
 const MOST_BYTES = 96 * 1024 * 1024;
 
