@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   import: async () => (await import('./benches/import.ts')).importBench,
   'storefront-list': async () => (await import('./benches/storefront-list.ts')).storefrontList,
   pricing: async () => (await import('./benches/pricing.ts')).pricing,
+  fanout: async () => (await import('./benches/fanout.ts')).fanout,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 
