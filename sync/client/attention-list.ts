@@ -49,16 +49,16 @@ function itemOf(database: Reads, row: Record<string, unknown>): AttentionItem {
     code: row.code as string | null,
     message: row.message as string | null,
     details: row.details === null ? null : (JSON.parse(row.details as string) as Record<string, unknown>),
-    fields: fields.map((field) => ({ ...field, theirs: presentValue(database, field) })),
+    fields: fields.map((field) => ({ ...field, ...presentValue(database, field) })),
     actorName: row.actor_name as string,
     at: row.at as number,
   };
 }
 
-function presentValue(database: Reads, field: AttentionField): unknown {
+function presentValue(database: Reads, field: AttentionField): Pick<AttentionField, 'theirs' | 'gone'> {
   const table = tableNamed(field.table);
   const name = table && namesOf(table).columns.get(field.field);
-  if (!table || !name) return field.theirs;
+  if (!table || !name) return { theirs: field.theirs };
   const [row] = database.read(sqlOf(table).select, keyValues(field.key));
-  return row ? decode(table.columns[field.field] as Column, row[name]) : null;
+  return row ? { theirs: decode(table.columns[field.field] as Column, row[name]) } : { theirs: null, gone: true };
 }

@@ -14,6 +14,8 @@ export interface AttentionField {
   readonly base: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
+  /** The row itself is not there any more. */
+  readonly gone?: true;
 }
 
 export interface Refusal {

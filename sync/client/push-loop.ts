@@ -18,6 +18,8 @@ export interface PushLoop {
   wake(): void;
   /** The line came back, or a person asks: send now. */
   retryNow(): void;
+  /** Resolves when the cloud has answered a request that was made after this call. */
+  hearFromCloud(): Promise<void>;
   stop(): Promise<void>;
   readonly line: () => { state: LineState; since: number; message: string | null; sending: boolean };
 }
@@ -48,6 +50,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let woken = false;
   let probe = true;
   let most = MAX_BATCH;
+  let listening: (() => void)[] = [];
 
   const turn = (next: LineState, words: string | null): void => {
     if (next !== state) since = platform.now();
@@ -94,8 +97,17 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
         sending = true;
         const asked = probe;
         probe = false;
-        const step = await pushOnce({ ...options, most }, asked);
+        const waiting = listening;
+        listening = [];
+        // Put back at once, so that whatever this request ends in leaves nobody waiting for nothing.
+        const step = await pushOnce({ ...options, most }, asked).finally(() => {
+          listening = [...waiting, ...listening];
+        });
         sending = false;
+        if (step.kind === 'sent' || step.kind === 'denied') {
+          listening = listening.filter((heard) => !waiting.includes(heard));
+          for (const heard of waiting) heard();
+        }
         await after(step);
       } catch (error) {
         sending = false;
@@ -116,6 +128,13 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
       probe = true;
       retry();
     },
+    hearFromCloud: () =>
+      new Promise((resolve) => {
+        listening.push(resolve);
+        woken = true;
+        probe = true;
+        retry();
+      }),
     stop: async () => {
       stopped = true;
       retry();

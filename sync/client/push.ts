@@ -99,8 +99,16 @@ async function nextBatch(database: DeskDatabase, now: number, probe: boolean, mo
     }
     const clientId = readMeta(connection, 'client_id');
     if (!clientId) throw new Error('the desk has no client id');
-    return { clientId, entries, lastLsn: BigInt(readMeta(connection, 'last_lsn') ?? '0') };
+    return { clientId, entries, lastLsn: newestKnown(connection) };
   });
+}
+
+/** By answers to pushes or by shapes: a desk that no push of was ever answered knows the cloud by its shapes alone. */
+function newestKnown(connection: DeskConnection): bigint {
+  const answered = BigInt(readMeta(connection, 'last_lsn') ?? '0');
+  const [row] = connection.allNow('SELECT max(frontier) AS lsn FROM sync_shapes', []);
+  const followed = BigInt(Number(row?.lsn ?? 0));
+  return answered > followed ? answered : followed;
 }
 
 async function takeAnswer(options: PushOptions, answer: PushResponse, lastLsn: bigint, sentAt: number): Promise<void> {
@@ -136,10 +144,9 @@ export function cloudWasRestored(
   known: { systemId: string | undefined; timeline: string | undefined; lastLsn: bigint },
   answer: Pick<PushResponse, 'cloud' | 'lsn'>,
 ): boolean {
+  if (BigInt(answer.lsn) < known.lastLsn) return true;
   if (known.systemId === undefined) return false;
-  if (known.systemId !== answer.cloud.systemId) return true;
-  if (known.timeline !== String(answer.cloud.timeline)) return true;
-  return BigInt(answer.lsn) < known.lastLsn;
+  return known.systemId !== answer.cloud.systemId || known.timeline !== String(answer.cloud.timeline);
 }
 
 /** The answers to HTTP 409: nothing was taken in, and nothing is discarded here either. */

@@ -91,3 +91,16 @@ test('a field of its own name that is let go leaves the others in the patch', ()
   };
   expect(argumentsToSend(item, [0])).toEqual({ productId: 'mug', patch: { title: { base: 'z', value: 'b' } } });
 });
+
+test('sent again after its row is gone, an edit is refused in words and not for a base that nobody wrote', async () => {
+  const { late, early, id } = await twoEditors();
+  await late.push('none');
+  await early.mutate('sim.removeItem', { id });
+  await early.push('none');
+  await takeIn(late);
+  const [item] = attentionList(late.database);
+  expect(item?.fields).toMatchObject([{ field: 'price', mine: 130, gone: true }]);
+  const again = onPresentValues(item?.args, item?.fields ?? []);
+  expect(again).toMatchObject({ price: { base: 100, value: 130 } });
+  await expect(late.mutate('sim.editItem', again)).rejects.toMatchObject({ code: 'sim.unknown-item' });
+});

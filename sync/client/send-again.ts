@@ -23,7 +23,8 @@ export function argumentsToSend({ args, fields }: Refused, keep: Kept): unknown 
 
 /**
  * Arguments of a refused edit on the present values: where they carry the base an edit was made on (an object with
- * `base` and `value`, under the field's name or beside the row's id), the base becomes what holds now.
+ * `base` and `value`, under the field's name or beside the row's id), the base becomes what holds now. Where the row is
+ * gone the base stays: the command itself says so.
  */
 export function onPresentValues(args: unknown, fields: readonly AttentionField[], name = ''): unknown {
   if (Array.isArray(args)) return args.map((each) => onPresentValues(each, fields, name));
@@ -31,7 +32,7 @@ export function onPresentValues(args: unknown, fields: readonly AttentionField[]
   const present = fieldOf(args, fields, name);
   return Object.fromEntries(
     Object.entries(args).map(([key, value]) =>
-      key === 'base' && present ? [key, present.theirs] : [key, onPresentValues(value, fields, key)],
+      key === 'base' && present && !present.gone ? [key, present.theirs] : [key, onPresentValues(value, fields, key)],
     ),
   );
 }

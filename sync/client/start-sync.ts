@@ -123,8 +123,12 @@ class RunningSync implements Sync {
 
   async #receive(table: string, batch: ShapeBatch, epoch: number): Promise<void> {
     if (this.#stopped || epoch !== this.#epoch) return;
-    // A shape begun anew may mean that the cloud was set back; the answer to a push tells.
-    if (batch.messages.some((message) => message.t === 'refetch')) this.#push?.retryNow();
+    // A shape begun anew may mean that the cloud was set back, and only the answer to a push tells. Until then nothing of
+    // it is taken in: it would take the place of what the cloud has forgotten and this desk still knows.
+    if (batch.messages.some((message) => message.t === 'refetch')) {
+      await this.#push?.hearFromCloud();
+      if (this.#stopped || epoch !== this.#epoch) return;
+    }
     try {
       await this.#puller.receive(table, batch);
       this.#bug = null;

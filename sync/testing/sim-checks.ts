@@ -1,139 +1,171 @@
+import { deskInvariants } from '../../tools/cli/desk-invariants.ts';
 import { type DeskTable, quote } from '../client/row-sql.ts';
 import { idFor } from '../protocol/derive-id.ts';
+import type { LiveDesk } from './live-desk.ts';
 import { keyOf } from './sim-cloud.ts';
-import type { SimDesk } from './sim-desk.ts';
 import { simTables } from './sim-domain.ts';
-import type { World } from './simulate.ts';
+import type { World } from './world.ts';
 
-function must(holds: boolean, words: string): asserts holds {
+export function must(holds: boolean, words: string): asserts holds {
   if (!holds) throw new Error(words);
 }
 
-/** Facts in a desk's file that the cloud had not committed at an LSN: they have to be shown on top of it. */
-function pendingSales(world: World, desk: SimDesk, frontier: number): { id: string; itemId: string; units: number }[] {
-  return desk.database
-    .read(`SELECT mutation_id, args FROM sync_outbox WHERE name = 'sim.recordSale'`)
-    .map((row) => ({
-      id: row.mutation_id as string,
-      ...(JSON.parse(row.args as string) as { itemId: string; units: number }),
-    }))
-    .filter(({ id }) => (world.cloud.committedAt.get(id) ?? Number.POSITIVE_INFINITY) > frontier);
-}
+type RawRow = Record<string, string | number | null>;
+const short = (id: string): string => id.slice(0, 4);
 
-/** At every step: shown = server(frontier) + pending, for stock and sales of each desk. */
-export function checkShown(world: World): void {
-  for (const desk of world.desks) {
-    checkLevels(world, desk);
-    checkSales(world, desk);
+/** All that people were told is done is still so: in the cloud, or in the file of the desk that said it. */
+export function checkPromises(world: World): void {
+  const outcomes = outcomesOf(world);
+  const files = new Map(world.desks.map((desk) => [desk, inOutbox(desk)]));
+  const kept = new Set(outcomes.keys());
+  for (const known of files.values()) for (const id of known.keys()) kept.add(id);
+  for (const [id, { desk, itemId, units }] of world.sold) {
+    // What only a file knew that was set back is lost with it.
+    if (kept.has(id) || world.filesRestored) continue;
+    throw new Error(`${desk.name} confirmed ${units} of ${short(itemId)} (${short(id)}), and nobody has it any more`);
   }
-}
-
-function checkLevels(world: World, desk: SimDesk): void {
-  const shape = desk.puller.shapes.get('sim_levels');
-  if (shape?.phase !== 'live') return;
-  const server = world.cloud.rows('sim_levels', shape.frontier);
-  const expected = new Map([...server.values()].map((row) => [row.item_id as string, row.on_hand as number]));
-  for (const { itemId, units } of pendingSales(world, desk, shape.frontier)) {
-    expected.set(itemId, (expected.get(itemId) ?? 0) - units);
-  }
-  const shown = new Map(
-    desk.database
-      .read('SELECT item_id, on_hand FROM sim_levels')
-      .map((row) => [row.item_id as string, row.on_hand as number]),
-  );
-  for (const [itemId, onHand] of expected) {
-    const at = world.desks.indexOf(desk);
-    must(
-      shown.get(itemId) === onHand,
-      `desk ${at} shows ${shown.get(itemId)} of ${itemId.slice(0, 8)} on hand at ${shape.frontier}, expected ${onHand}`,
-    );
-  }
-  for (const [itemId, onHand] of shown) {
-    must(expected.has(itemId) || onHand === 0, `a level that nobody made shows ${onHand} of ${itemId}`);
-  }
-}
-
-function checkSales(world: World, desk: SimDesk): void {
-  const shape = desk.puller.shapes.get('sim_sales');
-  if (shape?.phase !== 'live') return;
-  const expected = new Set([...world.cloud.rows('sim_sales', shape.frontier).values()].map((row) => row.id as string));
-  for (const { id } of pendingSales(world, desk, shape.frontier)) expected.add(idFor(id, 'sale'));
-  const shown = desk.database.read('SELECT id FROM sim_sales').map((row) => row.id as string);
   must(
-    shown.length === expected.size,
-    `desk shows ${shown.length} sales at ${shape.frontier}, expected ${expected.size}`,
+    [...outcomes.values()].every((row) => row.status !== 'quarantined'),
+    `a sound mutation was quarantined: ${JSON.stringify([...outcomes.values()].find((row) => row.status === 'quarantined'))}`,
   );
-  for (const id of shown) must(expected.has(id), `desk shows a sale that is neither in the cloud nor pending: ${id}`);
+}
+
+function inOutbox(desk: LiveDesk): Map<string, string> {
+  const rows = desk.read('SELECT mutation_id, state FROM sync_outbox');
+  return new Map(rows.map((row) => [row.mutation_id as string, row.state as string]));
+}
+
+function outcomesOf({ cloud }: World): Map<string, RawRow> {
+  const rows = [...cloud.rows('sync_outcomes', cloud.lsn).values()];
+  const byId = new Map(rows.map((row) => [row.mutation_id as string, row]));
+  must(byId.size === rows.length, 'a mutation has two outcomes');
+  return byId;
 }
 
 /** When nothing moves any more. */
 export function checkQuiet(world: World): void {
-  const { cloud } = world;
-  checkReplicas(world);
+  checkPromises(world);
+  checkCounters(world);
+  checkEffects(world);
   checkLedger(world);
-  const outcomes = [...cloud.rows('sync_outcomes', cloud.lsn).values()];
-  const ids = outcomes.map((row) => row.mutation_id as string);
-  must(new Set(ids).size === ids.length, 'a mutation has two outcomes');
-  const applied = outcomes.filter((row) => row.name === 'sim.recordSale' && row.status === 'applied');
-  const sales = cloud.rows('sim_sales', cloud.lsn);
-  must(sales.size === applied.length, `${sales.size} sales in the cloud for ${applied.length} applied mutations`);
-  for (const row of applied) {
-    must(sales.has(JSON.stringify([idFor(row.mutation_id as string, 'sale')])), 'a sale is missing in the cloud');
-  }
-  must(
-    outcomes.every((row) => row.status !== 'quarantined'),
-    `a sound mutation was quarantined: ${JSON.stringify(outcomes.find((row) => row.status === 'quarantined'))}`,
-  );
-  const known = new Set(ids);
-  for (const [id, sale] of world.sold) {
-    const desk = world.desks.find((each) => each.deviceId === sale.deviceId) as SimDesk;
-    const inFile = desk.database.read('SELECT 1 FROM sync_outbox WHERE mutation_id = ?', [id]).length > 0;
-    // A sale that only a lost file knew is lost with it; every other one is in the cloud.
-    must(known.has(id) || (world.filesRestored && !inFile), `sale ${id} never reached the cloud`);
-  }
-  for (const desk of world.desks) checkDeskIsDone(world, desk, outcomes);
-}
-
-function checkDeskIsDone(world: World, desk: SimDesk, outcomes: readonly Record<string, unknown>[]): void {
-  const count = (sql: string) => Number(desk.database.read(sql)[0]?.n);
-  const open = desk.database.read(`SELECT name, state, status, lsn FROM sync_outbox WHERE state <> 'settled'`);
-  must(open.length === 0, `the outbox is not done: ${JSON.stringify(open)}`);
-  must(count('SELECT count(*) AS n FROM sync_journal') === 0, 'an intent was never taken off');
-  must(count('SELECT count(*) AS n FROM sync_deltas WHERE released = 0') === 0, 'a delta is still pending');
-  must(count('SELECT count(*) AS n FROM sync_inserts WHERE released = 0') === 0, 'a row is still pending');
-  if (world.filesRestored || !world.shownHolds) return;
-  const refused = outcomes.filter((row) => row.status === 'refused' && row.device_id === desk.deviceId).length;
-  const shown = count('SELECT count(*) AS n FROM sync_attention');
-  must(shown === refused, `${refused} refusals, ${shown} shown to a person`);
-}
-
-/** Every desk holds what the cloud holds. */
-function checkReplicas(world: World): void {
   for (const desk of world.desks) {
-    for (const table of simTables as unknown as DeskTable[]) {
-      const cloud = world.cloud.rows(table.name, world.cloud.lsn);
-      const rows = desk.database.read(`SELECT * FROM ${quote(table.name)}`) as Record<string, string | number | null>[];
-      const mine = new Map(rows.map((row) => [keyOf(table, row), row]));
-      for (const [key, row] of cloud) {
-        const same = JSON.stringify(mine.get(key)) === JSON.stringify(row);
-        must(
-          same,
-          `${table.name} ${key}: the cloud has ${JSON.stringify(row)}, desk ${world.desks.indexOf(desk)} ${JSON.stringify(mine.get(key))}`,
-        );
-      }
-      must(mine.size === cloud.size, `${table.name}: ${mine.size} rows at a desk, ${cloud.size} in the cloud`);
+    checkDeskIsDone(world, desk);
+    checkReplica(world, desk);
+    for (const { name, sql, describe } of deskInvariants) {
+      const [row] = desk.read(sql);
+      must(!row, `${desk.name}: ${name}: ${row && describe(row)}`);
     }
   }
 }
 
-/** Σ movements = on hand. */
+/** As `sync.counters-without-holes` of the cloud's own verify: outcomes are numbered from 1 to their client's counter. */
+function checkCounters({ cloud }: World): void {
+  const holes = cloud.read(
+    `SELECT c.client_id, c.last_seq, count(o.seq) AS outcomes, max(o.seq) AS last
+       FROM sync_clients c LEFT JOIN sync_outcomes o ON o.client_id = c.client_id
+      GROUP BY c.client_id
+     HAVING last > c.last_seq OR (outcomes < c.last_seq AND NOT EXISTS (SELECT 1 FROM sync_clients d
+        WHERE d.device_id = c.device_id AND d.client_id <> c.client_id AND d.created_at >= c.created_at))`,
+  );
+  must(holes.length === 0, `outcomes are not numbered by their counter: ${JSON.stringify(holes[0])}`);
+}
+
+/** Each applied mutation had its effect once, each refused one none. */
+function checkEffects(world: World): void {
+  const { cloud } = world;
+  const sales = cloud.rows('sim_sales', cloud.lsn);
+  const moves = cloud.rows('sim_moves', cloud.lsn);
+  let sold = 0;
+  let moved = 0;
+  for (const [id, { name, status }] of outcomesOf(world)) {
+    const applied = status === 'applied';
+    if (name === 'sim.recordSale') {
+      must(sales.has(JSON.stringify([idFor(id, 'sale')])) === applied, `sale ${short(id)} is ${status}`);
+      sold += applied ? 1 : 0;
+    }
+    if (name !== 'sim.recordSale' && name !== 'sim.receiveGoods') continue;
+    must(moves.has(JSON.stringify([idFor(id, 'move')])) === applied, `movement of ${short(id)} is ${status}`);
+    moved += applied ? 1 : 0;
+  }
+  const made = new Set([...moves.values()].map((row) => row.item_id));
+  for (const [id, itemId] of world.created) if (outcomesOf(world).get(id)?.status === 'applied') made.add(itemId);
+  for (const { item_id } of cloud.rows('sim_levels', cloud.lsn).values()) {
+    must(made.has(item_id as string) || world.filesRestored, `a refused command made a level of ${String(item_id)}`);
+  }
+  must(sales.size === sold, `${sales.size} sales in the cloud for ${sold} applied mutations`);
+  must(moves.size === moved, `${moves.size} movements in the cloud for ${moved} applied mutations`);
+}
+
+/** Σ movements = on hand, and what was sold below nothing is flagged. */
 function checkLedger({ cloud }: World): void {
   const sums = new Map<string, number>();
   for (const row of cloud.rows('sim_moves', cloud.lsn).values()) {
     sums.set(row.item_id as string, (sums.get(row.item_id as string) ?? 0) + (row.change as number));
   }
-  for (const row of cloud.rows('sim_levels', cloud.lsn).values()) {
-    const sum = sums.get(row.item_id as string) ?? 0;
-    must(row.on_hand === sum, `on hand ${row.on_hand} is not the sum of its movements ${sum}`);
+  const sales = cloud.rows('sim_sales', cloud.lsn);
+  const flagged = new Set<string>();
+  for (const flag of cloud.rows('sim_flags', cloud.lsn).values()) {
+    const sale = sales.get(JSON.stringify([flag.sale_id]));
+    must(sale !== undefined, 'a flag is on a sale that is not there');
+    flagged.add(sale.item_id as string);
   }
+  const levels = cloud.rows('sim_levels', cloud.lsn);
+  for (const row of levels.values()) {
+    const itemId = row.item_id as string;
+    must(row.on_hand === (sums.get(itemId) ?? 0), `on hand ${row.on_hand} is not the sum of its movements`);
+    must((row.on_hand as number) >= 0 || flagged.has(itemId), `${short(itemId)} is oversold and nobody was told`);
+    sums.delete(itemId);
+  }
+  must(sums.size === 0, 'goods moved that have no level');
+}
+
+function checkDeskIsDone(world: World, desk: LiveDesk): void {
+  const count = (sql: string): number => Number(desk.read(sql)[0]?.n);
+  const open = desk.read(`SELECT mutation_id, name, state, status, lsn FROM sync_outbox WHERE state <> 'settled'`);
+  must(open.length === 0, `${desk.name} is not done with ${JSON.stringify(open)}`);
+  must(count('SELECT count(*) AS n FROM sync_journal') === 0, `${desk.name} never took an intent off`);
+  must(count('SELECT count(*) AS n FROM sync_deltas WHERE released = 0') === 0, `${desk.name} has a delta pending`);
+  must(count('SELECT count(*) AS n FROM sync_inserts WHERE released = 0') === 0, `${desk.name} has a row pending`);
+  const sound = desk.read('PRAGMA integrity_check').map((row) => row.integrity_check);
+  must(sound[0] === 'ok', `${desk.name}'s file is damaged: ${String(sound)}`);
+  const cloned = world.desks.some((other) => other !== desk && other.deviceId === desk.deviceId);
+  if (world.filesRestored || world.cloudRestored || cloned) return;
+  const refused = [...outcomesOf(world).values()].filter(
+    (row) => row.status === 'refused' && row.device_id === desk.deviceId,
+  );
+  const shown = count('SELECT count(*) AS n FROM sync_attention');
+  must(shown === refused.length, `${desk.name}: ${refused.length} refusals, ${shown} shown to a person`);
+}
+
+/** The desk holds what the cloud holds. */
+function checkReplica({ cloud }: World, desk: LiveDesk): void {
+  for (const table of simTables as unknown as DeskTable[]) {
+    const theirs = cloud.rows(table.name, cloud.lsn);
+    const rows = desk.read(`SELECT * FROM ${quote(table.name)}`) as RawRow[];
+    const mine = new Map(rows.map((row) => [keyOf(table, row), row]));
+    for (const [key, row] of theirs) {
+      const same = JSON.stringify(mine.get(key)) === JSON.stringify(row);
+      must(same, `${table.name} ${key}: cloud ${JSON.stringify(row)}, ${desk.name} ${JSON.stringify(mine.get(key))}`);
+    }
+    must(mine.size === theirs.size, `${table.name}: ${mine.size} rows at ${desk.name}, ${theirs.size} in the cloud`);
+  }
+}
+
+/** A desk that has not noticed yet that the cloud was set back shows what was, and that is right. */
+export function knowsThisCloud(world: World, desk: LiveDesk): boolean {
+  if (!world.cloudRestored) return true;
+  const [row] = desk.read(`SELECT value FROM sync_meta WHERE name = 'timeline'`);
+  return row?.value === String(world.cloud.timeline);
+}
+
+/** True when nothing of any desk is on its way. */
+export function isQuiet(world: World): boolean {
+  return world.desks.every(
+    (desk) =>
+      desk.running &&
+      knowsThisCloud(world, desk) &&
+      desk.read(`SELECT 1 FROM sync_outbox WHERE state <> 'settled' LIMIT 1`).length === 0 &&
+      desk.read(`SELECT 1 FROM sync_shapes WHERE phase <> 'live' OR frontier < ? LIMIT 1`, [world.cloud.lsn]).length ===
+        0,
+  );
 }

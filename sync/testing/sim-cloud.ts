@@ -33,6 +33,11 @@ interface TableLog {
   readonly states: { readonly lsn: number; readonly rows: Rows }[];
 }
 
+/** Thrown into what the cloud was doing: nothing of an open transaction is left. */
+class CloudGone extends Error {
+  readonly code = '57P01';
+}
+
 export interface SimCloudOptions {
   readonly chance: Chance;
   readonly now: () => number;
@@ -52,12 +57,35 @@ export class SimCloud {
   readonly #options: SimCloudOptions;
   /** Commit LSN of each mutation's effect: the truth that desks are held to */
   readonly committedAt = new Map<string, number>();
+  /** Handles that shapes are served under now, by table; another one than before means a refetch */
+  readonly handles = new Map<string, string>();
+  /** Virtual instant until which nobody answers */
+  downUntil = 0;
+  /** Statements until the cloud's process ends in the middle of what it does; null: it goes on */
+  crashIn: number | null = null;
+  /** It ends where all is done and nothing is committed. */
+  crashAtCommit = false;
+  #onCommit: (() => void)[] = [];
 
   constructor(options: SimCloudOptions) {
     this.#options = options;
     this.#db = new BetterSqlite(':memory:');
     for (const table of all) for (const sql of createTableSql('sqlite', table)) this.#db.exec(sql);
     this.#resetLogs();
+    for (const table of this.logs.keys()) this.handles.set(table, `${table}-1`);
+  }
+
+  /** Called once, after the next commit. */
+  onNextCommit(told: () => void): void {
+    this.#onCommit.push(told);
+  }
+
+  #point(): void {
+    if (this.crashIn === null) return;
+    this.crashIn -= 1;
+    if (this.crashIn > 0) return;
+    this.crashIn = null;
+    throw new CloudGone('the cloud went down');
   }
 
   #resetLogs(): void {
@@ -75,7 +103,20 @@ export class SimCloud {
   async transaction<T>(fn: (connection: ReturnType<typeof connectionOn>) => Promise<T>): Promise<T> {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      const result = await fn(connectionOn(this.#db));
+      const connection = connectionOn(this.#db);
+      const all: typeof connection.all = async (sql, params) => {
+        this.#point();
+        return connection.allNow(sql, params);
+      };
+      const run: typeof connection.run = async (sql, params) => {
+        this.#point();
+        return connection.runNow(sql, params);
+      };
+      const result = await fn({ ...connection, all, run });
+      if (this.crashAtCommit) {
+        this.crashAtCommit = false;
+        throw new CloudGone('the cloud went down before its COMMIT');
+      }
       this.#db.exec('COMMIT');
       this.#logCommit();
       return result;
@@ -108,13 +149,19 @@ export class SimCloud {
       const id = row.mutation_id as string;
       if (!this.committedAt.has(id)) this.committedAt.set(id, this.lsn);
     }
+    const told = this.#onCommit;
+    this.#onCommit = [];
+    for (const each of told) each();
   }
 
   /** Rows of a table as they were at an LSN, by key. */
   rows(table: string, lsn: number): Rows {
     const { states } = this.logs.get(table) as TableLog;
     let found: Rows = new Map();
-    for (const state of states) if (state.lsn <= lsn) found = state.rows;
+    for (const state of states) {
+      if (state.lsn > lsn) break;
+      found = state.rows;
+    }
     return found;
   }
 
@@ -135,6 +182,7 @@ export class SimCloud {
     } catch (error) {
       if (error instanceof DomainError)
         return { kind: 'conflict', code: error.code, message: error.message, details: { ...error.details } };
+      if (error instanceof CloudGone) return { kind: 'later', afterMs: 0, reason: 'offline' };
       throw error;
     }
   }
@@ -142,8 +190,12 @@ export class SimCloud {
   /** Changes of a shape after a place in its log, as messages. */
   changesAfter(table: string, deviceId: string, place: { lsn: number; position: number }): ShapeMessage[] {
     const log = this.logs.get(table) as TableLog;
+    const after = (change: Change): boolean =>
+      change.lsn > place.lsn || (change.lsn === place.lsn && change.position > place.position);
+    let from = log.changes.length;
+    while (from > 0 && after(log.changes[from - 1] as Change)) from -= 1;
     return log.changes
-      .filter((change) => change.lsn > place.lsn || (change.lsn === place.lsn && change.position > place.position))
+      .slice(from)
       .filter((change) => ofDevice(change.row, deviceId))
       .map(({ lsn, position, op, row }) => ({ t: 'row', op, lsn, position, values: asText(log.table, row) }));
   }
@@ -153,6 +205,11 @@ export class SimCloud {
     return [...this.rows(table, this.lsn).values()]
       .filter((row) => ofDevice(row, deviceId))
       .map((row) => ({ t: 'row', op: 'upsert', lsn: null, position: 0, values: asText(log.table, row) }));
+  }
+
+  /** Rows as committed now, of any table */
+  read(sql: string): RawRow[] {
+    return this.#db.prepare(sql).all() as RawRow[];
   }
 
   backup(): { file: Buffer; lsn: number } {

@@ -1,8 +1,9 @@
 import { boolean, instant, integer, json, quantity, text, uuid } from '@tillhouse/shared/kernel/columns.ts';
-import type { Actor, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Actor, MutationContext, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { defineMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { defineTable } from '@tillhouse/shared/kernel/define-table.ts';
 import { defineError } from '@tillhouse/shared/kernel/errors.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod/mini';
 
 /** A shop of two groups, small enough to be checked whole: stock moved by facts, reserved and edited by intents. */
@@ -38,7 +39,15 @@ export const items = defineTable('sim.sim_items', {
   group: 'catalogue',
 });
 
-export const simTables = [levels, moves, sales, items];
+export const flags = defineTable('sim.sim_flags', {
+  doc: 'Sales of what was not there, for a person. Made in the cloud only.',
+  columns: { id: uuid(), saleId: uuid(), missing: quantity() },
+  key: ['id'],
+  appendOnly: true,
+  group: 'trade',
+});
+
+export const simTables = [levels, moves, sales, items, flags];
 
 const stale = defineError<{ price: number }>('sim.price-changed', 'conflict', () => 'Somebody else changed the price.');
 const short = defineError<{ itemId: string }>('sim.not-enough', 'refused', () => 'Not enough left.');
@@ -54,19 +63,40 @@ export const simActor: Actor = {
 };
 export const simStore: StoreContext = { currency: 'EUR', timeZone: 'UTC', pricesIncludeTax: true };
 
+async function sell(tx: Tx, itemId: string, units: number, paid: boolean, ctx: MutationContext): Promise<void> {
+  const id = ctx.idFor('sale');
+  await tx.insert(sales, { id, itemId, units, lines: [itemId], paid });
+  await tx.insert(moves, { id: ctx.idFor('move'), itemId, change: -units, at: ctx.occurredAt });
+  await tx.insertOnce(levels, { itemId, onHand: 0, reserved: 0 });
+  await tx.add(levels, { itemId }, { onHand: -units });
+  if (!ctx.authority) return;
+  const level = await tx.get(levels, { itemId });
+  const missing = -(level?.onHand ?? 0);
+  if (missing > 0) await tx.insert(flags, { id: ctx.idFor('oversold'), saleId: id, missing });
+}
+
 export const recordSale = defineMutator({
   name: 'sim.recordSale',
+  version: 2,
+  kind: 'fact',
+  permission,
+  doc: 'A sale of some units, paid or on account; the level is made when it is not there.',
+  args: z.object({ itemId: z.string(), units: z.number(), onAccount: z.optional(z.boolean()) }),
+  earlier: { 1: (args) => ({ ...(args as object), onAccount: false }) },
+  run: (tx, { itemId, units, onAccount }, ctx) => sell(tx, itemId, units, !onAccount, ctx),
+});
+
+export const receiveGoods = defineMutator({
+  name: 'sim.receiveGoods',
   version: 1,
   kind: 'fact',
   permission,
-  doc: 'A sale of some units; the level is made when it is not there.',
+  doc: 'Units that came in.',
   args: z.object({ itemId: z.string(), units: z.number() }),
   run: async (tx, { itemId, units }, ctx) => {
-    const id = ctx.idFor('sale');
-    await tx.insert(sales, { id, itemId, units, lines: [itemId], paid: true });
-    await tx.insert(moves, { id: ctx.idFor('move'), itemId, change: -units, at: ctx.occurredAt });
+    await tx.insert(moves, { id: ctx.idFor('move'), itemId, change: units, at: ctx.occurredAt });
     await tx.insertOnce(levels, { itemId, onHand: 0, reserved: 0 });
-    await tx.add(levels, { itemId }, { onHand: -units });
+    await tx.add(levels, { itemId }, { onHand: units });
   },
 });
 
@@ -100,16 +130,28 @@ export const retitle = defineMutator({
 
 export const reserve = defineMutator({
   name: 'sim.reserve',
-  version: 1,
+  version: 2,
   kind: 'intent',
   permission,
-  doc: 'Reserves units while less than forty are reserved.',
-  args: z.object({ itemId: z.string(), units: z.number() }),
-  run: async (tx, { itemId, units }) => {
+  doc: 'Reserves units while less than forty are reserved. Version 1 called the quantity units.',
+  args: z.object({ itemId: z.string(), quantity: z.number() }),
+  earlier: {
+    1: (args) => {
+      const { itemId, units } = args as { itemId: string; units: number };
+      return { itemId, quantity: units };
+    },
+  },
+  run: async (tx, { itemId, quantity }) => {
     const guard = { sum: { reserved: -1 as const }, atLeast: -40 };
-    if (!(await tx.addIf(levels, { itemId }, { reserved: units }, guard))) throw short({ itemId });
+    if (!(await tx.addIf(levels, { itemId }, { reserved: quantity }, guard))) throw short({ itemId });
   },
 });
+
+/** The same commands as the program before wrote them into an outbox, by name: version and arguments. */
+export const asBefore: Readonly<Record<string, (args: Record<string, unknown>) => Record<string, unknown>>> = {
+  'sim.recordSale': ({ itemId, units }) => ({ itemId, units }),
+  'sim.reserve': ({ itemId, quantity }) => ({ itemId, units: quantity }),
+};
 
 export const createItem = defineMutator({
   name: 'sim.createItem',
@@ -119,9 +161,10 @@ export const createItem = defineMutator({
   doc: 'A new item with its level.',
   args: z.object({ id: z.string(), sku: z.string() }),
   run: async (tx, { id, sku }) => {
+    // Written before it is refused: what a refused command wrote has to go.
+    await tx.insertOnce(levels, { itemId: id, onHand: 0, reserved: 0 });
     if ((await tx.list(items, { sku })).length > 0) throw taken({ sku });
     await tx.insert(items, { id, sku, title: sku, price: 100 });
-    await tx.insertOnce(levels, { itemId: id, onHand: 0, reserved: 0 });
   },
 });
 

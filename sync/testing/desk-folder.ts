@@ -1,0 +1,90 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
+import BetterSqlite from 'better-sqlite3';
+import { openDesk } from '../../desktop/host/database/open-desk.ts';
+import type { DeskTable } from '../client/row-sql.ts';
+import type { Chance } from './seeded-chance.ts';
+
+/** Memory where it is a disk: thousands of commits a second, each as complete as on a real one. */
+const disk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** The disks of a simulation's desks: real SQLite files, copied as they lie when the power goes. */
+export class DeskFolder {
+  readonly #root = mkdtempSync(join(disk, 'tillhouse-sim-'));
+  #made = 0;
+
+  /** A file as the host makes it, with tables of the simulation's shop beside its own. */
+  async template(tables: readonly DeskTable[]): Promise<string> {
+    const file = join(this.#folder(), 'desk.sqlite');
+    await openDesk(file, () => {}).close();
+    const db = new BetterSqlite(file);
+    for (const table of tables) for (const sql of createTableSql('sqlite', table)) db.exec(sql);
+    db.close();
+    return file;
+  }
+
+  #folder(): string {
+    this.#made += 1;
+    const folder = join(this.#root, String(this.#made));
+    mkdirSync(folder);
+    return folder;
+  }
+
+  /** A copy of the file with its log, as a killed process leaves both. */
+  copy(file: string): string {
+    const to = join(this.#folder(), 'desk.sqlite');
+    copyFileSync(file, to);
+    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${to}-wal`);
+    return to;
+  }
+
+  /** The same after the power went: what was written behind the last COMMIT came to the disk in part, or as rubbish. */
+  tornCopy(file: string, chance: Chance): string {
+    const committed = committedBytes(file);
+    const to = this.copy(file);
+    const log = `${to}-wal`;
+    if (!existsSync(log)) return to;
+    const size = statSync(log).size;
+    if (size <= committed) return to;
+    const kept = committed + chance.int(size - committed);
+    truncateSync(log, kept);
+    if (kept > committed) {
+      const rubbish = Buffer.from(Array.from({ length: Math.min(64, kept - committed) }, () => chance.int(256)));
+      const handle = openSync(log, 'r+');
+      writeSync(handle, rubbish, 0, rubbish.length, committed + chance.int(kept - committed - rubbish.length + 1));
+      closeSync(handle);
+    }
+    return to;
+  }
+
+  remove(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** Length of the log up to the last COMMIT, from SQLite's own index beside it (walformat, "mxFrame" and "szPage"). */
+function committedBytes(file: string): number {
+  const index = `${file}-shm`;
+  if (!existsSync(index)) return 0;
+  const head = Buffer.alloc(48);
+  const handle = openSync(index, 'r');
+  readSync(handle, head, 0, 48, 0);
+  closeSync(handle);
+  const size = head.readUInt16LE(14);
+  const page = size === 1 ? 65_536 : size;
+  return 32 + head.readUInt32LE(16) * (page + 24);
+}

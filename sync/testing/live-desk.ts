@@ -1,0 +1,246 @@
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import { type DeskFile, openDesk } from '../../desktop/host/database/open-desk.ts';
+import { attentionList } from '../client/attention-list.ts';
+import type { Platform } from '../client/platform.ts';
+import { type Sync, startSync } from '../client/start-sync.ts';
+import type { DeskFolder } from './desk-folder.ts';
+import { Crash, onPower, Power } from './power.ts';
+import { type Chance, seededChance } from './seeded-chance.ts';
+import type { SimCloud } from './sim-cloud.ts';
+import { asBefore, simActor, simStore } from './sim-domain.ts';
+import { feedsOver } from './sim-feeds.ts';
+import { calm, type Line, pushOver } from './sim-line.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+export interface LiveDeskOptions {
+  readonly name: string;
+  readonly deviceId: string;
+  readonly seed: number;
+  readonly time: VirtualTime;
+  readonly cloud: SimCloud;
+  readonly folder: DeskFolder;
+  readonly file: string;
+  readonly say: (words: string) => void;
+  /** A fault of the simulation or of what it runs, outside of sync's own handling */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** What a person was told by a desk. */
+export type Told =
+  | { readonly kind: 'done'; readonly id: string }
+  | { readonly kind: 'refused' | 'gone'; readonly words: string };
+
+/** One desk: the host's own file and writer, the real sync over it, and the power and the line that nature gives it. */
+export class LiveDesk {
+  readonly name: string;
+  readonly deviceId: string;
+  readonly line: Line = { weather: calm, cutUntil: 0 };
+  /** Milliseconds by which its clock is ahead */
+  skew = 0;
+  /** Of its program: 1 writes commands in an earlier form */
+  version: 1 | 2 = 1;
+  path: string;
+  file: DeskFile | null = null;
+  sync: Sync | null = null;
+  power = new Power(() => {});
+  /** Something was committed since the checks looked. */
+  dirty = true;
+  readonly faults: unknown[] = [];
+  readonly #options: LiveDeskOptions;
+  readonly #chance: Chance;
+  #elapsed = 0;
+  #starting: Promise<void> | null = null;
+  #stopping: Promise<void> | null = null;
+  #retired = false;
+
+  constructor(options: LiveDeskOptions) {
+    this.#options = options;
+    this.#chance = seededChance(options.seed);
+    this.name = options.name;
+    this.deviceId = options.deviceId;
+    this.path = options.file;
+  }
+
+  get running(): boolean {
+    return this.sync !== null && this.power.alive;
+  }
+
+  /** Opens the file and starts sync; ends by the clock. */
+  start(): Promise<void> {
+    this.#starting ??= this.#begin()
+      .catch(this.#options.onFailure)
+      .finally(() => {
+        this.#starting = null;
+      });
+    return this.#starting;
+  }
+
+  async #begin(): Promise<void> {
+    if (this.running || this.#stopping || this.#retired) return;
+    await this.#leave();
+    const power = new Power(() => this.#crashed());
+    this.power = power;
+    const file = openDesk(
+      this.path,
+      () => {},
+      () => this.#options.time.wall,
+    );
+    this.file = file;
+    file.onCommitted(() => {
+      this.dirty = true;
+    });
+    const { time, cloud, say } = this.#options;
+    const chance = this.#chance;
+    const database = onPower(file, power, time, chance, (sql, params) => this.#asItsProgram(sql, params));
+    const over = { line: this.line, cloud, deviceId: this.deviceId, power, time, chance, say };
+    const sync = await startSync({
+      database,
+      transport: pushOver(over),
+      openFeed: feedsOver(over),
+      platform: this.#platform(power),
+      onTablesChanged: () => {},
+      onStatus: () => {},
+      onBug: (error) => {
+        if (!(error instanceof Crash)) this.faults.push(error);
+      },
+      sales: ['sim.recordSale'],
+    }).catch((error: unknown) => {
+      if (!(error instanceof Crash)) throw error;
+      return null;
+    });
+    if (power.alive) this.sync = sync;
+  }
+
+  /** What the program before the update wrote into its outbox. */
+  #asItsProgram(sql: string, params: readonly SqlValue[]): readonly SqlValue[] {
+    if (this.version === 2 || !/^\s*INSERT INTO sync_outbox/.test(sql)) return params;
+    const [seq, id, name, version, kind, args, ...others] = params;
+    const before = asBefore[String(name)];
+    if (!before || version !== 2) return params;
+    return [seq, id, name, 1, kind, JSON.stringify(before(JSON.parse(String(args)))), ...others] as SqlValue[];
+  }
+
+  #platform(power: Power): Platform {
+    const { time } = this.#options;
+    const wait = (milliseconds: number): Promise<void> =>
+      new Promise((resolve) =>
+        time.after(milliseconds, () => {
+          if (power.alive) resolve();
+        }),
+      );
+    return {
+      now: () => time.wall + this.skew,
+      elapsed: () => {
+        this.#elapsed += this.#chance.int(8);
+        return time.now + this.#elapsed;
+      },
+      random: () => this.#chance.next(),
+      newId: () => this.#chance.uuid(),
+      sleep: wait,
+      breathe: () => wait(this.#chance.int(2)),
+    };
+  }
+
+  /** What is on the disk is copied as it lies there now; the process that is ending can no longer reach it. */
+  #crashed(): void {
+    const { folder } = this.#options;
+    this.path = this.#chance.often(0.5) ? folder.copy(this.path) : folder.tornCopy(this.path, this.#chance);
+    this.#options.say('loses power');
+    this.#startAfter(500 + this.#chance.int(20_000));
+  }
+
+  #startAfter(milliseconds: number): void {
+    this.#options.time.after(milliseconds, () => {
+      void this.start();
+    });
+  }
+
+  /** Closed by its person and opened again. */
+  restart(): void {
+    const power = this.power;
+    void this.stop()
+      .then(() => {
+        if (this.power === power) this.#startAfter(this.#chance.int(5_000));
+      })
+      .catch(this.#options.onFailure);
+  }
+
+  /** Closes what a crash or a stop left open. */
+  async #leave(): Promise<void> {
+    const { file } = this;
+    this.sync = null;
+    this.file = null;
+    await file?.close();
+  }
+
+  /** A clean end, such as closing the program. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#end().finally(() => {
+      this.#stopping = null;
+    });
+    return this.#stopping;
+  }
+
+  async #end(): Promise<void> {
+    if (!this.running) return;
+    const { sync, power } = this;
+    this.sync = null;
+    await sync?.stop();
+    if (!power.alive) return;
+    power.alive = false;
+    await this.#leave();
+  }
+
+  /** Another file takes the place of this desk's. */
+  replaceFile(path: string): void {
+    this.power.off();
+    this.path = path;
+  }
+
+  async mutate(name: string, args: unknown): Promise<Told> {
+    const { sync, power } = this;
+    if (!sync || !power.alive) return { kind: 'gone', words: 'is off' };
+    try {
+      const of = { actor: simActor, deviceId: this.deviceId, store: simStore };
+      const done = await sync.mutate({ name, args, ...of });
+      return { kind: 'done', id: done.mutationId };
+    } catch (error) {
+      if (error instanceof Crash) return { kind: 'gone', words: 'loses power' };
+      const { code } = error as { code?: string };
+      if (typeof code === 'string' && code.startsWith('sim.')) return { kind: 'refused', words: code };
+      throw error;
+    }
+  }
+
+  /** A person settles the newest thing that needs attention. */
+  async settle(choice: 'mine' | 'theirs'): Promise<string> {
+    const { sync, file } = this;
+    if (!sync || !file || !this.power.alive) return 'is off';
+    const [item] = attentionList(file);
+    if (!item) return 'has nothing to settle';
+    try {
+      await sync.settle(item.mutationId, choice, { actor: simActor, deviceId: this.deviceId, store: simStore });
+      return `settles ${item.name} with ${choice}`;
+    } catch (error) {
+      if (error instanceof Crash) return 'loses power';
+      const { code } = error as { code?: string };
+      if (typeof code === 'string' && code.startsWith('sim.')) return `is refused ${code} while settling`;
+      throw error;
+    }
+  }
+
+  read(sql: string, params: readonly (string | number)[] = []): Record<string, unknown>[] {
+    if (!this.file) throw new Error(`${this.name} is off`);
+    return this.file.read(sql, params);
+  }
+
+  /** The run is over: it does not start again. */
+  retire(): void {
+    this.#retired = true;
+    this.power.alive = false;
+  }
+
+  async close(): Promise<void> {
+    await this.#leave().catch(() => {});
+  }
+}

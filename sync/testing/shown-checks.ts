@@ -1,0 +1,162 @@
+import { idFor } from '../protocol/derive-id.ts';
+import type { LiveDesk } from './live-desk.ts';
+import { knowsThisCloud, must } from './sim-checks.ts';
+import type { Seen, World } from './world.ts';
+
+const short = (id: string): string => id.slice(0, 4);
+
+interface Fact {
+  readonly id: string;
+  readonly sells: boolean;
+  readonly itemId: string;
+  readonly units: number;
+}
+
+/**
+ * After every commit of a desk: what it shows is the cloud's rows at its frontier and what is still pending on them, each
+ * once; what its people did is there to be read; and no frontier goes back or beyond the acknowledgements.
+ */
+export function checkShown(world: World, desk: LiveDesk): void {
+  checkOwnWrites(world, desk);
+  if (!knowsThisCloud(world, desk)) return;
+  checkAnswered(world, desk);
+  const seen = moveFrontiers(world, desk);
+  const facts = factsOf(desk);
+  const levels = seen.get('sim_levels');
+  if (levels) checkLevels(world, desk, levels.frontier, facts);
+  const sales = seen.get('sim_sales');
+  if (sales) checkSales(world, desk, sales.frontier, facts);
+}
+
+/** What a desk holds for answered is committed in the cloud. */
+function checkAnswered(world: World, desk: LiveDesk): void {
+  for (const { mutation_id, state } of desk.read(
+    `SELECT mutation_id, state FROM sync_outbox WHERE state <> 'queued'`,
+  )) {
+    const id = mutation_id as string;
+    must(
+      world.cloud.committedAt.has(id),
+      `${desk.name} holds ${short(id)} for ${String(state)}, the cloud never had it`,
+    );
+  }
+}
+
+/** @returns where the tables stand that can be held against the cloud now */
+function moveFrontiers(world: World, desk: LiveDesk): Map<string, Seen> {
+  const before = world.seen.get(desk) ?? new Map<string, Seen>();
+  const { timeline } = world.cloud;
+  const comparable = new Map<string, Seen>();
+  const rows = desk.read('SELECT table_name, phase, frontier FROM sync_shapes');
+  const leading = Number(rows.find((row) => row.table_name === 'sync_outcomes')?.frontier ?? 0);
+  for (const { table_name, phase, frontier } of rows) {
+    const table = table_name as string;
+    const last = before.get(table);
+    if (phase === 'live') {
+      const now = { frontier: frontier as number, timeline };
+      must(now.frontier <= leading, `${desk.name}: ${table} is at ${now.frontier}, acknowledgements at ${leading}`);
+      const back = last?.timeline === timeline && last.frontier > now.frontier;
+      must(!back, `${desk.name}: ${table} goes back from ${last?.frontier} to ${now.frontier}`);
+      before.set(table, now);
+      comparable.set(table, now);
+    } else if (phase === 'filling') {
+      // Straight into an empty table; what a broken-off one left there belongs to no frontier.
+      before.delete(table);
+    } else if (last?.timeline === timeline && phase !== 'swapping') {
+      // Until the next generation takes its place, the one before is shown.
+      comparable.set(table, last);
+    }
+  }
+  world.seen.set(desk, before);
+  return comparable;
+}
+
+function factsOf(desk: LiveDesk): Fact[] {
+  return desk
+    .read(`SELECT mutation_id, name, args FROM sync_outbox WHERE kind = 'fact'`)
+    .map(({ mutation_id, name, args }) => {
+      const { itemId, units } = JSON.parse(args as string) as { itemId: string; units: number };
+      return { id: mutation_id as string, sells: name === 'sim.recordSale', itemId, units };
+    });
+}
+
+const uncommitted =
+  ({ cloud }: World, frontier: number) =>
+  ({ id }: Fact): boolean =>
+    (cloud.committedAt.get(id) ?? Number.POSITIVE_INFINITY) > frontier;
+
+function checkLevels(world: World, desk: LiveDesk, frontier: number, facts: readonly Fact[]): void {
+  const expected = new Map<string, { onHand: number; reserved: number }>();
+  for (const row of world.cloud.rows('sim_levels', frontier).values()) {
+    expected.set(row.item_id as string, { onHand: row.on_hand as number, reserved: row.reserved as number });
+  }
+  const of = (itemId: string) => {
+    const level = expected.get(itemId) ?? { onHand: 0, reserved: 0 };
+    expected.set(itemId, level);
+    return level;
+  };
+  for (const { itemId, units, sells } of facts.filter(uncommitted(world, frontier))) {
+    of(itemId).onHand += sells ? -units : units;
+  }
+  const steps = desk.read(`SELECT row_key, op, after FROM sync_journal WHERE table_name = 'sim_levels'`);
+  for (const { row_key, op, after } of steps) {
+    const [itemId] = JSON.parse(row_key as string) as [string];
+    const { reserved } = JSON.parse(after as string) as { reserved?: number };
+    if (op === 'add') of(itemId).reserved += reserved ?? 0;
+    else of(itemId);
+  }
+  const shown = new Map(
+    desk
+      .read('SELECT item_id, on_hand, reserved FROM sim_levels')
+      .map((row) => [row.item_id as string, { onHand: row.on_hand as number, reserved: row.reserved as number }]),
+  );
+  for (const [itemId, level] of expected) {
+    const mine = shown.get(itemId);
+    const same = mine?.onHand === level.onHand && mine.reserved === level.reserved;
+    must(
+      same || (mine === undefined && level.onHand === 0 && level.reserved === 0),
+      `${desk.name} shows ${JSON.stringify(mine)} of ${short(itemId)} at ${frontier}, expected ${JSON.stringify(level)}`,
+    );
+  }
+  for (const itemId of shown.keys())
+    must(expected.has(itemId), `${desk.name} shows a level that nobody made: ${itemId}`);
+}
+
+function checkSales(world: World, desk: LiveDesk, frontier: number, facts: readonly Fact[]): void {
+  const expected = new Set([...world.cloud.rows('sim_sales', frontier).values()].map((row) => row.id as string));
+  const pending = facts.filter(({ sells }) => sells).filter(uncommitted(world, frontier));
+  for (const { id } of pending) expected.add(idFor(id, 'sale'));
+  const shown = desk.read('SELECT id FROM sim_sales').map((row) => row.id as string);
+  const extra = shown.find((id) => !expected.has(id));
+  must(
+    extra === undefined,
+    `${desk.name} shows a sale that is neither in the cloud at ${frontier} nor pending: ${extra}`,
+  );
+  must(
+    shown.length === expected.size,
+    `${desk.name} shows ${shown.length} sales at ${frontier}, expected ${expected.size}`,
+  );
+}
+
+/** What a person did is there to be read, whatever comes in meanwhile. */
+function checkOwnWrites(world: World, desk: LiveDesk): void {
+  if (!world.filesRestored) {
+    const shown = new Set(desk.read('SELECT id FROM sim_moves').map((row) => row.id as string));
+    for (const [id, sold] of world.sold) {
+      if (sold.desk === desk) must(shown.has(idFor(id, 'move')), `${desk.name} does not show its own ${short(id)}`);
+    }
+  }
+  const newest = new Map<string, { title: string; onTop: boolean }>();
+  const rows = desk.read(
+    `SELECT name, args, status IS NULL AND not_shown IS NULL AS on_top FROM sync_outbox
+      WHERE name IN ('sim.retitle', 'sim.removeItem', 'sim.createItem') ORDER BY order_no`,
+  );
+  for (const { name, args, on_top } of rows) {
+    const { id, title } = JSON.parse(args as string) as { id: string; title?: string };
+    newest.set(id, { title: title ?? '', onTop: on_top === 1 && name === 'sim.retitle' });
+  }
+  const titles = new Map(desk.read('SELECT id, title FROM sim_items').map((row) => [row.id, row.title]));
+  for (const [id, { title, onTop }] of newest) {
+    if (!onTop) continue;
+    must(titles.get(id) === title, `${desk.name} shows "${String(titles.get(id))}" where its person wrote "${title}"`);
+  }
+}
