@@ -10,8 +10,10 @@ export interface HttpAnswer {
 }
 export type HttpFetch = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body: string },
+  init: { method: string; headers: Record<string, string>; body: string; signal: TimeLimit },
 ) => Promise<HttpAnswer>;
+/** An AbortSignal */
+type TimeLimit = object;
 
 export interface HttpPushOptions {
   /** `https://cloud.example`, without a slash at the end */
@@ -19,6 +21,16 @@ export interface HttpPushOptions {
   /** Authorisation of the device for one request; asked each time, so a renewed token is used at once. */
   readonly headers: () => Promise<Record<string, string>>;
   readonly fetch: HttpFetch;
+  /** How long one request may take, its answer included; default 60 s. A line that stalls says nothing by itself. */
+  readonly limitMs?: number;
+}
+
+/** Enough for some megabytes over a bad line; without a limit a stalled one would hold the queue for minutes. */
+const LIMIT_MS = 60_000;
+
+function timeLimit(milliseconds: number): TimeLimit {
+  const { AbortSignal } = globalThis as unknown as { AbortSignal: { timeout(milliseconds: number): TimeLimit } };
+  return AbortSignal.timeout(milliseconds);
 }
 
 const outcome = z.object({
@@ -54,6 +66,7 @@ export function httpPush(options: HttpPushOptions): PushTransport {
           method: 'POST',
           headers: { 'content-type': 'application/json', ...(await options.headers()) },
           body: JSON.stringify(request),
+          signal: timeLimit(options.limitMs ?? LIMIT_MS),
         });
         body = await answer.json().catch(() => null);
       } catch {
