@@ -5,14 +5,14 @@ import { openCloudDatabase } from '../cli/read-sources.ts';
 import type { Till, TillShop } from './till.ts';
 
 /**
- * What a till confirmed is in the cloud, each receipt once and in order, the stock moved by exactly it, and verify finds
- * nothing there. Sales of one unit of the shop's item, of which there were `units`.
+ * What a till confirmed is in the cloud, each receipt once and in order, the stock of the shop's item moved by exactly it,
+ * so that `left` are left, and verify finds nothing there.
  */
 export async function expectEachOnce(
   databaseUrl: string,
   shop: TillShop,
   confirmed: readonly string[],
-  units: number,
+  left: number,
 ): Promise<void> {
   const sql = new pg.Client(databaseUrl);
   await sql.connect();
@@ -22,7 +22,7 @@ export async function expectEachOnce(
     const levels = await sql.query('SELECT on_hand::int AS n FROM stock_levels WHERE variant_id = $1', [
       shop.variantId,
     ]);
-    expect(levels.rows).toEqual([{ n: units - confirmed.length }]);
+    expect(levels.rows).toEqual([{ n: left }]);
     const outcomes = await sql.query(
       `SELECT count(*)::int AS n, count(DISTINCT mutation_id)::int AS ids FROM sync_outcomes WHERE name = 'register.recordSale'`,
     );

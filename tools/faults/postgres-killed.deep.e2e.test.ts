@@ -51,5 +51,5 @@ test('a Postgres that is killed in the middle of pushes loses no sale that a til
   }
   await expectAtRest(till, shop, UNITS - confirmed.length);
   expect(confirmed).toEqual(confirmed.map((_, at) => `T1-${at + 1}`));
-  await expectEachOnce(postgres.url('tillhouse'), shop, confirmed, UNITS);
+  await expectEachOnce(postgres.url('tillhouse'), shop, confirmed, UNITS - confirmed.length);
 });

@@ -83,7 +83,7 @@ export async function startTill({ dataDir, shop, now }: TillOptions): Promise<Ti
     },
     until: async (what, holds) => {
       for (const end = Date.now() + 40_000; Date.now() < end; await sleep(50)) if (await holds()) return;
-      throw new Error(`waited in vain until ${what}:\n${said.slice(-20).join('\n')}`);
+      throw new Error(`waited in vain until ${what}: ${JSON.stringify(last)}\n${said.slice(-20).join('\n')}`);
     },
     allSent: () =>
       till.until('all is sent', () => {
