@@ -52,9 +52,12 @@ export class DeskFolder {
     return to;
   }
 
-  /** The same after the power went: what was written behind the last COMMIT came to the disk in part, or as rubbish. */
-  tornCopy(file: string, chance: Chance): string {
-    const committed = committedBytes(file);
+  /**
+   * The same after the power went: of the log, what lies behind its first `safe` bytes came to the disk in part, or as
+   * rubbish.
+   */
+  tornCopy(file: string, safe: number, chance: Chance): string {
+    const committed = Math.min(safe, committedBytes(file));
     const to = this.copy(file);
     const log = `${to}-wal`;
     if (!existsSync(log)) return to;
@@ -77,7 +80,7 @@ export class DeskFolder {
 }
 
 /** Length of the log up to the last COMMIT, from SQLite's own index beside it (walformat, "mxFrame" and "szPage"). */
-function committedBytes(file: string): number {
+export function committedBytes(file: string): number {
   const index = `${file}-shm`;
   if (!existsSync(index)) return 0;
   const head = Buffer.alloc(48);
@@ -87,4 +90,10 @@ function committedBytes(file: string): number {
   const size = head.readUInt16LE(14);
   const page = size === 1 ? 65_536 : size;
   return 32 + head.readUInt32LE(16) * (page + 24);
+}
+
+export function copyLog(file: string): void {
+  const db = new BetterSqlite(file);
+  db.pragma('wal_checkpoint(PASSIVE)');
+  db.close();
 }

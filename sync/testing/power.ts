@@ -12,9 +12,12 @@ export class Power {
   /** Statements and awaits until it goes; null: it stays */
   goesIn: number | null = null;
   readonly #onCrash: () => void;
+  /** After each COMMIT that is on the disk */
+  readonly committed: () => void;
 
-  constructor(onCrash: () => void) {
+  constructor(onCrash: () => void, committed: () => void) {
     this.#onCrash = onCrash;
+    this.committed = committed;
   }
 
   /** A place where the process may end. @throws Crash */
@@ -92,7 +95,18 @@ export function onPower(
         power.point();
         return done;
       });
+      power.committed();
       // Committed, and the power goes before anybody is told.
+      power.point();
+      return result;
+    },
+    repeatable: async (work) => {
+      power.point();
+      const result = await database.repeatable(async (connection) => {
+        const done = await work(powered(connection));
+        power.point();
+        return done;
+      });
       power.point();
       return result;
     },

@@ -51,6 +51,7 @@ function checkStep(world: World): void {
     if (desk.faults.length > 0) throw desk.faults[0];
     if (!desk.dirty || !desk.running) continue;
     desk.dirty = false;
+    desk.keepLogShort();
     checkShown(world, desk);
   }
 }
