@@ -43,10 +43,10 @@ const cloud: readonly BrokenRule[] = [
     name: 'answer-before-commit',
     doc: 'The cloud says that it has what is not committed yet.',
     file: 'sync/server/apply-mutations.ts',
-    find: 'return await options.transaction((connection) => applyBatch(connection, options, push.clientId, push.entries));',
+    find: 'return await options.transaction((connection) => applyBatch(connection, sent, push.clientId, push.entries));',
     replace: `return await new Promise((resolve, reject) => {
       options.transaction(async (connection) => {
-        const answer = await applyBatch(connection, options, push.clientId, push.entries);
+        const answer = await applyBatch(connection, sent, push.clientId, push.entries);
         resolve(answer);
         return answer;
       }).catch(reject);
