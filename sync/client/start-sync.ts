@@ -123,8 +123,7 @@ class RunningSync implements Sync {
 
   async #receive(table: string, batch: ShapeBatch, epoch: number): Promise<void> {
     if (this.#stopped || epoch !== this.#epoch) return;
-    // A shape begun anew may mean that the cloud was set back, and only the answer to a push tells. Until then nothing of
-    // it is taken in: it would take the place of what the cloud has forgotten and this desk still knows.
+    // The cloud may have been set back, which only a push tells: its copy must not replace what only this desk knows.
     if (batch.messages.some((message) => message.t === 'refetch')) {
       await this.#push?.hearFromCloud();
       if (this.#stopped || epoch !== this.#epoch) return;
