@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { storeRecords } from './platform/access/store-records.ts';
 import { accessTokens } from './platform/auth/access-tokens.ts';
 import { apiKeys } from './platform/auth/api-keys.ts';
+import { fileSigner } from './platform/audit/signed-heads.ts';
 import { authority } from './platform/auth/authorise.ts';
 import type { Bus } from './platform/bus/bus.ts';
 import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
@@ -54,6 +55,8 @@ export interface CloudOptions {
   readonly shapesSecret?: string;
   /** Where the shape server may put big chunks; the system's temporary folder when left out. */
   readonly dataDir?: string;
+  /** Where the key lies that heads of the audit are signed with; left out, they are not signed. Never in the database. */
+  readonly auditKeyDir?: string;
   /** RFC 9068 `iss` of access tokens. */
   readonly issuer?: string;
   readonly log?: Log;
@@ -105,7 +108,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     };
     const bus = options.bus === 'kafka' ? await kafkaBus(kafkaOptions(options, log)) : memoryBus();
     closing.push(() => bus.close());
-    const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log }) : undefined;
+    const signer = options.auditKeyDir === undefined ? undefined : fileSigner(options.auditKeyDir);
+    const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log, signer, now }) : undefined;
     const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
 
     let current: Promise<SigningKey> | undefined;

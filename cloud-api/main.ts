@@ -5,7 +5,7 @@ import { createLog } from './platform/http/log.ts';
 /**
  * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
  * SERVICES=all or a list, BUS=memory or kafka, KAFKA_BROKERS, SHAPES_URL and SHAPES_SECRET of an Electric service, DATA_DIR,
- * ISSUER, LOG_LEVEL, MIGRATE=no to leave the database as it is.
+ * AUDIT_KEY_DIR, ISSUER, LOG_LEVEL, MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -33,6 +33,7 @@ function options(url: string): CloudOptions {
     BUS: bus = 'memory',
     KAFKA_BROKERS: brokers,
     DATA_DIR: dataDir,
+    AUDIT_KEY_DIR: auditKeyDir,
     ISSUER: issuer,
   } = env;
   if (bus !== 'memory' && bus !== 'kafka') throw new Error(`BUS is memory or kafka, not ${bus}`);
@@ -48,6 +49,7 @@ function options(url: string): CloudOptions {
     ...(shapesUrl === undefined ? {} : { shapesUrl }),
     ...(shapesSecret === undefined ? {} : { shapesSecret }),
     ...(dataDir === undefined ? {} : { dataDir }),
+    ...(auditKeyDir === undefined ? {} : { auditKeyDir }),
     ...(issuer === undefined ? {} : { issuer }),
     log,
   };

@@ -97,16 +97,26 @@ async function setUp(cloud: Cloud, locations: number): Promise<Pick<SeededShop, 
   );
   const refused = outcomes.find(({ status }) => status !== 'applied');
   if (refused) throw new Error(`the shop could not be set up: ${refused.code} ${refused.message}`);
-  const publishable = await makeApiKey(identity, shopIds.tenant, shopIds.owner, {
-    kind: 'publishable',
-    name: 'bench',
-    origins: ['*'],
-  });
-  const secret = await makeApiKey(identity, shopIds.tenant, shopIds.owner, {
-    kind: 'secret',
-    name: 'bench',
-    scopes: [...permissionNames],
-  });
+  const publishable = await makeApiKey(
+    identity,
+    shopIds.tenant,
+    { id: shopIds.owner, name: 'Bench' },
+    {
+      kind: 'publishable',
+      name: 'bench',
+      origins: ['*'],
+    },
+  );
+  const secret = await makeApiKey(
+    identity,
+    shopIds.tenant,
+    { id: shopIds.owner, name: 'Bench' },
+    {
+      kind: 'secret',
+      name: 'bench',
+      scopes: [...permissionNames],
+    },
+  );
   return { publishableKey: publishable.key, secretKey: secret.key };
 }
 

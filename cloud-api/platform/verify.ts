@@ -1,5 +1,6 @@
 import { type Invariant, invariants } from '@tillhouse/shared/domains/invariants.ts';
-import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './audit/chain.ts';
+import { checkChain } from './audit/check-chain.ts';
+import { headsThatDiffer, type SignedHead } from './audit/signed-heads.ts';
 import type { Connection } from './db/connection.ts';
 import type { Pool } from './db/pools.ts';
 import { withTransaction } from './db/transaction.ts';
@@ -33,11 +34,13 @@ export const cloudInvariants: readonly CloudInvariant[] = [
   },
   {
     name: 'sync.outcome-for-each-entry',
-    doc: 'Nothing is in the audit or the outbox without an outcome of its mutation.',
+    doc: 'Nothing is in the audit or the outbox without an outcome of its mutation; what identity did has none.',
     sql: {
       postgres: `SELECT m.tenant_id, m.mutation_id FROM (
             SELECT tenant_id, mutation_id FROM audit.entries UNION SELECT tenant_id, mutation_id FROM events.outbox) m
-         WHERE NOT EXISTS (SELECT 1 FROM sync_outcomes o WHERE o.tenant_id = m.tenant_id AND o.mutation_id = m.mutation_id)`,
+         WHERE NOT EXISTS (SELECT 1 FROM sync_outcomes o WHERE o.tenant_id = m.tenant_id AND o.mutation_id = m.mutation_id)
+           AND NOT EXISTS (SELECT 1 FROM audit.entries i WHERE i.tenant_id = m.tenant_id AND i.mutation_id = m.mutation_id
+                            AND starts_with(i.action, 'identity.'))`,
     },
     describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')} has no outcome`,
   },
@@ -142,35 +145,20 @@ export async function checkCloud(source: VerifySource): Promise<Finding[]> {
   return findings;
 }
 
-type SealedEntry = ChainedEntry & { readonly position: number; readonly previous_hash: string; readonly hash: string };
-
-const PAGE = 5_000;
-
-/** Works every chain out again from its start to its head. */
+/** Works every chain out again from its start to its head, and lays the heads that were signed beside it. */
 export async function brokenChains(connection: VerifySource): Promise<string[]> {
-  const broken: string[] = [];
-  const heads = await connection.rows<{ tenant_id: string; hash: string }>(
-    'SELECT tenant_id, hash FROM audit.heads ORDER BY tenant_id',
+  const tenants = await connection.rows<{ tenant_id: string }>(
+    'SELECT tenant_id FROM audit.heads UNION SELECT tenant_id FROM audit_heads ORDER BY 1',
   );
-  for (const head of heads) {
-    let previous = CHAIN_START;
-    let position = 0;
-    for (;;) {
-      const entries = await connection.rows<SealedEntry>(
-        `SELECT ${chainedColumns}, e.position, e.previous_hash, e.hash FROM audit.entries e
-          WHERE e.tenant_id = $1 AND e.position > $2 ORDER BY e.position LIMIT ${PAGE}`,
-        [head.tenant_id, position],
-      );
-      for (const entry of entries) {
-        const fits = entry.previous_hash === previous && entry.hash === entryHash(previous, entry.position, entry);
-        if (!fits)
-          broken.push(`tenant ${entry.tenant_id}, entry ${entry.id} at ${entry.position} was changed or moved`);
-        previous = entry.hash;
-        position = entry.position;
-      }
-      if (entries.length < PAGE) break;
-    }
-    if (previous !== head.hash) broken.push(`tenant ${head.tenant_id}: the chain does not end at its head`);
+  const broken: string[] = [];
+  for (const { tenant_id: tenantId } of tenants) {
+    const heads = await connection.rows<SignedHead>(
+      `SELECT position, hash, signed_by, signature, (extract(epoch FROM signed_at) * 1000)::bigint AS signed_at
+         FROM audit_heads WHERE tenant_id = $1 ORDER BY position`,
+      [tenantId],
+    );
+    const chain = await checkChain(connection, tenantId, new Set(heads.map(({ position }) => Number(position))));
+    broken.push(...chain.broken, ...headsThatDiffer(tenantId, heads, chain));
   }
   return broken;
 }

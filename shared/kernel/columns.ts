@@ -10,6 +10,8 @@ export interface Column<T = unknown> {
   /** Why a person's data is here; set on every column that can identify somebody. */
   readonly personal?: string;
   readonly allowed?: readonly string[];
+  /** Never shown, logged or written down anywhere else */
+  readonly secret?: true;
 }
 
 function column<T>(kind: ColumnKind, schema: z.ZodMiniType<T>, more: Partial<Column<T>> = {}): Column<T> {
@@ -42,4 +44,9 @@ export function nullable<T>(of: Column<T>): Column<T | null> {
 /** Marks a column as personal data with the purpose it is kept for. */
 export function personal<T>(purpose: string, of: Column<T>): Column<T> {
   return { ...of, personal: purpose };
+}
+
+/** Marks a column that proves who somebody is; its value stays in its row. */
+export function secret<T>(of: Column<T>): Column<T> {
+  return { ...of, secret: true };
 }

@@ -64,7 +64,13 @@ export async function seedDemo(
   }
   await setAccess(cloud, now);
   const key = { kind: 'publishable', name: 'Demo shop page', origins: ['*'] } as const;
-  await makeApiKey(identity, DEMO_TENANT, staffId, { ...key, origins: [...key.origins] }, DEMO_PUBLISHABLE_KEY);
+  await makeApiKey(
+    identity,
+    DEMO_TENANT,
+    { id: staffId, name },
+    { ...key, origins: [...key.origins] },
+    DEMO_PUBLISHABLE_KEY,
+  );
   identity.onChanged();
   return { ...shop, ran };
 }

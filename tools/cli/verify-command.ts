@@ -5,6 +5,7 @@ import { checkSource } from './check-source.ts';
 import { defaultData, houseFiles } from './house-files.ts';
 import { Plain } from './plain.ts';
 import { openCloudDatabase, openDeskFile, type RowSource } from './read-sources.ts';
+import { keptHeads } from './kept-heads.ts';
 import { fail } from './talk.ts';
 
 export function addVerifyCommand(program: Command): void {
@@ -21,7 +22,6 @@ export function addVerifyCommand(program: Command): void {
         let found = 0;
         for (const source of sources) {
           const { checks, violations } = await checkSource(source);
-          await source.close();
           found += violations.length;
           for (const violation of violations) {
             const line = flags.json
@@ -34,6 +34,19 @@ export function addVerifyCommand(program: Command): void {
               `${source.name}: ${checks} checks, ${violations.length === 0 ? 'all hold' : `${violations.length} violations`}\n`,
             );
         }
+        const kept = await keptHeads(sources);
+        found += kept.violations.length;
+        for (const text of kept.violations)
+          process.stdout.write(
+            flags.json
+              ? `${JSON.stringify({ source: kept.name, invariant: 'audit.kept-heads', text })}\n`
+              : `  audit.kept-heads: ${text}\n`,
+          );
+        if (!flags.json && kept.heads > 0)
+          process.stdout.write(
+            `${kept.name}: ${kept.heads} signed heads of the audit, ${kept.violations.length === 0 ? 'the chain of the cloud reaches and equals each' : `${kept.violations.length} differ`}\n`,
+          );
+        for (const source of sources) await source.close();
         process.exitCode = found === 0 ? 0 : 1;
       } catch (error) {
         fail(error);

@@ -39,7 +39,7 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
   const database = await startDatabase(dataDir);
   stopping.add('Postgres', database.postgres.stop);
   const ports = { next: options.port, given: new Set<number>() };
-  const cloud = await startCloud(database, ports, log);
+  const cloud = await startCloud(database, ports, log, dataDir);
   stopping.add('cloud', cloud.close);
   const demo = await ensureDemo(dataDir, cloud.cloud());
   await built;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../db/connection.ts';
+import type { AuditBody } from './changes.ts';
 
 export interface AuditRecord {
   readonly mutationId: string;
@@ -12,6 +13,8 @@ export interface AuditRecord {
   readonly args: unknown;
   /** Epoch milliseconds */
   readonly occurredAt: number;
+  /** What it changed; left out where nothing was. */
+  readonly body?: AuditBody;
 }
 
 /**
@@ -24,13 +27,21 @@ export async function recordAudit(
   records: readonly AuditRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
+  const bodies = records.map(bodyText);
   await connection.rows(
-    `INSERT INTO audit.entries
-       (tenant_id, mutation_id, action, actor_id, actor_name, device_id, outcome, arguments_hash, occurred_at)
-     SELECT $1, a.mutation_id, a.action, a.actor_id, a.actor_name, a.device_id, a.outcome, a.hash, a.occurred_at
-       FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::timestamptz[])
-            WITH ORDINALITY AS a (mutation_id, action, actor_id, actor_name, device_id, outcome, hash, occurred_at, place)
-      ORDER BY a.place`,
+    `WITH said AS (
+       SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[],
+                            $9::timestamptz[], $10::text[], $11::text[])
+              WITH ORDINALITY AS a (mutation_id, action, actor_id, actor_name, device_id, outcome, hash, occurred_at,
+                                    body, details_hash, place)
+     ), kept AS (
+       INSERT INTO audit.details (tenant_id, mutation_id, body)
+       SELECT $1, mutation_id, body FROM said WHERE body IS NOT NULL
+     )
+     INSERT INTO audit.entries (tenant_id, mutation_id, action, actor_id, actor_name, device_id, outcome,
+                                arguments_hash, occurred_at, details_hash)
+     SELECT $1, mutation_id, action, actor_id, actor_name, device_id, outcome, hash, occurred_at, details_hash
+       FROM said ORDER BY place`,
     [
       tenantId,
       records.map((record) => record.mutationId),
@@ -41,12 +52,29 @@ export async function recordAudit(
       records.map((record) => record.outcome),
       records.map((record) => argumentsHash(record.args)),
       records.map((record) => new Date(record.occurredAt).toISOString()),
+      bodies,
+      bodies.map((body) => (body === null ? null : textHash(body))),
     ],
   );
 }
 
+function bodyText({ body, args }: AuditRecord): string | null {
+  if (!body || (body.changes.length === 0 && Object.keys(body.added).length === 0)) return null;
+  const text = JSON.stringify({ ...body, reason: reasonOf(args) });
+  // Postgres keeps no NUL in text; nothing that a command takes holds one.
+  return text.includes('\\u0000') ? null : text;
+}
+
+/** Why, in the words of who did it, where the command asks for it. */
+function reasonOf(args: unknown): string {
+  const said = (args ?? {}) as Record<string, unknown>;
+  return [said['reason'], said['note']].filter((each) => typeof each === 'string' && each !== '').join(': ');
+}
+
+export function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 export function argumentsHash(args: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(args) ?? 'null')
-    .digest('hex');
+  return textHash(JSON.stringify(args) ?? 'null');
 }

@@ -3,6 +3,7 @@ import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { storeContext } from '../access/directory.ts';
+import { ChangeRecorder } from '../audit/changes.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Connection } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -46,7 +47,8 @@ export async function runCommand(
   const known = await storedOutcome(connection, tenantId, command);
   if (known) return known;
   await connection.rows('SAVEPOINT command');
-  const { refusal, events } = await attempt(connection, tenantId, actor, command);
+  const recorder = new ChangeRecorder();
+  const { refusal, events } = await attempt(connection, tenantId, actor, command, recorder);
   await connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
   const outcome: CommandOutcome = {
     id: command.id,
@@ -92,6 +94,7 @@ export async function runCommand(
       outcome: outcome.status,
       args: command.args,
       occurredAt: command.occurredAt,
+      ...(refusal ? {} : { body: recorder.body() }),
     },
   ]);
   return outcome;
@@ -104,6 +107,7 @@ async function attempt(
   tenantId: string,
   actor: Actor,
   command: Command,
+  observer: ChangeRecorder,
 ): Promise<{ refusal: DomainError | null; events: Events }> {
   try {
     const { events } = await runMutation({
@@ -113,6 +117,7 @@ async function attempt(
       store: await storeContext(connection, tenantId),
       authority: true,
       idFor,
+      observer,
     });
     return { refusal: null, events };
   } catch (error) {

@@ -102,7 +102,10 @@ test('every table is either held to its tenant by forced row-level security or l
     const entry = listed.get(row.name);
     expect(entry, `${row.name} is not in tableRights`).toBeDefined();
     expect([row.name, row.forced], row.name).toEqual([row.name, entry?.tenant]);
-    const policies = entry?.tenant ? [...(entry.rights.system ? ['every_tenant'] : []), 'tenant'] : [];
+    const { identity, system } = entry?.rights ?? {};
+    const policies = entry?.tenant
+      ? [...(identity ? ['any_tenant'] : []), ...(system ? ['every_tenant'] : []), 'tenant']
+      : [];
     expect([row.name, row.policies]).toEqual([row.name, policies]);
     if (!entry?.tenant) expect(row.name).toMatch(/^identity\./);
   }

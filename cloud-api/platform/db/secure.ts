@@ -7,7 +7,7 @@ import { type TableRights, tableRights } from './table-rights.ts';
 export const PUBLICATION = 'tillhouse_shapes';
 
 /** Raise it when this file does something else with the same `tableRights`. */
-export const RIGHTS_VERSION = 1;
+export const RIGHTS_VERSION = 2;
 
 const currentTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
@@ -20,7 +20,7 @@ export async function secureTables(client: pg.ClientBase): Promise<void> {
   for (const schema of ['public', 'identity', 'events', 'audit']) {
     await client.query(`GRANT USAGE ON SCHEMA ${quoteName(schema)} TO app, system`);
   }
-  await client.query('GRANT USAGE ON SCHEMA identity TO identity');
+  await client.query('GRANT USAGE ON SCHEMA identity, audit TO identity');
   await client.query('GRANT USAGE ON SCHEMA public TO replicator');
   for (const table of tableRights()) await secureTable(client, table);
 }
@@ -45,6 +45,9 @@ async function restrictToTenant(client: pg.ClientBase, entry: TableRights, table
   await client.query(`CREATE POLICY tenant ON ${table} TO app USING (${currentTenant}) WITH CHECK (${currentTenant})`);
   await client.query(`DROP POLICY IF EXISTS every_tenant ON ${table}`);
   if (entry.rights.system) await client.query(`CREATE POLICY every_tenant ON ${table} TO system USING (true)`);
+  await client.query(`DROP POLICY IF EXISTS any_tenant ON ${table}`);
+  if (entry.rights.identity)
+    await client.query(`CREATE POLICY any_tenant ON ${table} FOR INSERT TO identity WITH CHECK (true)`);
 }
 
 async function publish(client: pg.ClientBase, entry: TableRights, table: string): Promise<void> {

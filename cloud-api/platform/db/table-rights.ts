@@ -34,7 +34,7 @@ export function tableRights(): TableRights[] {
       published: desk,
       rights: {
         app: table.appendOnly ? ['SELECT', 'INSERT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-        system: ['SELECT'],
+        system: table.name === 'audit_heads' ? ['SELECT', 'INSERT'] : ['SELECT'],
         ...(desk ? { replicator: ['SELECT'] as const } : {}),
       },
     };
@@ -70,8 +70,17 @@ export function tableRights(): TableRights[] {
       published: false,
       rights: {
         app: ['SELECT', 'INSERT'],
+        // What happens to accounts, devices and keys is written down in its transaction too.
+        identity: ['INSERT'],
         system: ['SELECT', { update: ['position', 'previous_hash', 'hash', 'sealed_at'] }],
       },
+    },
+    {
+      schema: 'audit',
+      table: 'details',
+      tenant: true,
+      published: false,
+      rights: { app: ['SELECT', 'INSERT'], identity: ['INSERT'], system: ['SELECT'] },
     },
     {
       schema: 'audit',

@@ -1,4 +1,5 @@
 import { isFull as sealFull, sealAudit } from '../audit/seal.ts';
+import { type HeadSigner, signHeads } from '../audit/signed-heads.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Pools } from '../db/pools.ts';
 import { isUnavailable } from '../db/unavailable.ts';
@@ -10,6 +11,7 @@ import { isFull, publishWaiting } from './relay.ts';
 /** Where nothing wakes it (another process committed, a notification was lost), so often it looks by itself. */
 const POLL_MS = 200;
 const SEAL_MS = 500;
+const SIGN_MS = 30_000;
 
 export interface RunningRelay {
   start(): void;
@@ -19,8 +21,16 @@ export interface RunningRelay {
 }
 
 /** Publishes the outbox and seals the audit, as long as this process runs. */
-export function startRelay(options: { pools: Pools; bus: Bus; url: string; log: Log }): RunningRelay {
-  const { pools, bus, url, log } = options;
+export function startRelay(options: {
+  pools: Pools;
+  bus: Bus;
+  url: string;
+  log: Log;
+  /** Left out: heads of the audit are not signed here */
+  signer?: HeadSigner | undefined;
+  now: () => number;
+}): RunningRelay {
+  const { pools, bus, url, log, signer, now } = options;
   const onError = (error: unknown): void => {
     // While the database is away every poll says so; once it is back, all is made up for.
     if (isUnavailable(error)) log.debug({ err: error }, 'the outbox waits for the database');
@@ -32,6 +42,11 @@ export function startRelay(options: { pools: Pools; bus: Bus; url: string; log: 
     start: () => {
       const relay = repeating(POLL_MS, async () => isFull(await publishWaiting(pools.system, bus)), onError);
       const seal = repeating(SEAL_MS, async () => sealFull(await sealAudit(pools.system)), onError);
+      const signing = async (): Promise<boolean> => {
+        if (signer) await signHeads(pools.system, signer, now());
+        return false;
+      };
+      const heads = repeating(SIGN_MS, signing, onError);
       const stopListening = listenForCommits(url, relay.wake);
       parts = {
         wake: relay.wake,
@@ -39,6 +54,7 @@ export function startRelay(options: { pools: Pools; bus: Bus; url: string; log: 
           await stopListening();
           await relay.stop();
           await seal.stop();
+          await heads.stop();
         },
       };
     },

@@ -1,8 +1,10 @@
+import { type RunResult, runMutation } from '@tillhouse/shared/data/run-mutation.ts';
 import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
 import { MAX_BATCH, MAX_BODY_BYTES, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
 import * as z from 'zod';
 import { deviceProfile, formerMember, staffMember, storeContext } from '../../platform/access/directory.ts';
+import { ChangeRecorder } from '../../platform/audit/changes.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
@@ -78,6 +80,7 @@ export function pushRoute(context: CommerceContext): Route {
     async ({ body, caller, request }) => {
       const { tenantId, deviceId } = caller as DeviceCaller;
       // One look-up of a person for a batch; a command that changes people or rights ends what was known.
+      const changes = new WeakMap<RunResult, ChangeRecorder>();
       const people = new Map<string, Actor | undefined>();
       try {
         const answer = await applyMutations({
@@ -104,9 +107,15 @@ export function pushRoute(context: CommerceContext): Route {
           },
           mayTakeOver: async (connection, from) =>
             (await deviceProfile(connection as Connection, tenantId, from))?.status !== 'enrolled',
+          run: async (options) => {
+            const recorder = new ChangeRecorder();
+            const result = await runMutation({ ...options, observer: recorder });
+            changes.set(result, recorder);
+            return result;
+          },
           onApplied: (connection, mutation, result) => {
             if (mutation.name.startsWith('access.')) people.clear();
-            return recordRun(connection as Connection, tenantId, mutation, result);
+            return recordRun(connection as Connection, tenantId, mutation, result, changes.get(result)?.body());
           },
           onBug: (mutation, error) => {
             const { id, name, version } = mutation;

@@ -1,4 +1,5 @@
 import type { MutationRequest, RunResult } from '@tillhouse/shared/data/run-mutation.ts';
+import type { AuditBody } from '../../platform/audit/changes.ts';
 import { recordAudit } from '../../platform/audit/record-audit.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { recordEvents } from '../../platform/outbox/record-events.ts';
@@ -9,6 +10,7 @@ export async function recordRun(
   tenantId: string,
   mutation: MutationRequest,
   result: RunResult,
+  body: AuditBody | undefined,
 ): Promise<void> {
   const { id: mutationId, occurredAt, actor, deviceId } = mutation;
   await recordEvents(
@@ -26,6 +28,7 @@ export async function recordRun(
       outcome: result.missingPermission === null ? 'applied' : `applied without ${result.missingPermission}`,
       args: result.args,
       occurredAt,
+      ...(body && { body }),
     },
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/route.ts';
 import { barcodeRoutes } from './barcode-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { pricingRoutes } from './pricing-routes.ts';
@@ -19,5 +20,6 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...reportRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),
+    ...auditRoutes(context),
   ];
 }

@@ -7,6 +7,7 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { forbidden, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { IdentityContext } from './context.ts';
+import { recordIdentity } from './record-identity.ts';
 import { newSecret } from './secrets.ts';
 
 const shownKey = z.object({
@@ -47,7 +48,9 @@ export function apiKeyRoutes(context: IdentityContext): Route[] {
         const person = caller as Person;
         const beyond = body.kind === 'secret' && body.scopes.find((scope) => !person.permissions.includes(scope));
         if (beyond) throw forbidden(beyond);
-        return reply.status(201).send(await makeApiKey(context, person.tenantId, person.staffId, body));
+        return reply
+          .status(201)
+          .send(await makeApiKey(context, person.tenantId, { id: person.staffId, name: person.name }, body));
       },
     ),
     route(
@@ -82,15 +85,30 @@ export function apiKeyRoutes(context: IdentityContext): Route[] {
         answers: { 204: { description: 'Revoked; it stops within ten seconds everywhere' } },
       },
       async ({ params, caller, reply }) => {
-        const { tenantId } = caller as Person;
-        const rows = await withTransaction(context.pool, (db) =>
-          db.rows(
-            `UPDATE identity.api_keys SET revoked_at = coalesce(revoked_at, $3) WHERE id = $1 AND tenant_id = $2
-             RETURNING id`,
-            [params.id, tenantId, new Date(context.now()).toISOString()],
-          ),
-        );
-        if (rows.length === 0) throw notFound('API key');
+        const { tenantId, staffId, name } = caller as Person;
+        const at = context.now();
+        await withTransaction(context.pool, async (db) => {
+          const [row] = await db.rows<{ name: string; revoked: boolean }>(
+            `SELECT name, revoked_at IS NOT NULL AS revoked FROM identity.api_keys
+              WHERE id = $1 AND tenant_id = $2 FOR UPDATE`,
+            [params.id, tenantId],
+          );
+          if (!row) throw notFound('API key');
+          if (row.revoked) return;
+          await db.rows('UPDATE identity.api_keys SET revoked_at = $3 WHERE id = $1 AND tenant_id = $2', [
+            params.id,
+            tenantId,
+            new Date(at).toISOString(),
+          ]);
+          const change = { table: 'api_keys', key: { id: params.id }, label: row.name, did: 'removed' } as const;
+          await recordIdentity(db, {
+            tenantId,
+            actor: { id: staffId, name },
+            action: 'identity.revokeApiKey',
+            change,
+            at,
+          });
+        });
         context.onChanged();
         return reply.status(204).send();
       },
@@ -102,29 +120,37 @@ export function apiKeyRoutes(context: IdentityContext): Route[] {
 export async function makeApiKey(
   context: IdentityContext,
   tenantId: string,
-  createdBy: string,
+  createdBy: { readonly id: string; readonly name: string },
   body: z.infer<typeof newKey>,
   key: string = newSecret(body.kind === 'secret' ? 'sk' : 'pk'),
 ): Promise<{ id: string; key: string }> {
   const id = randomUUID();
-  await withTransaction(context.pool, (db) =>
-    db.rows(
+  const scopes = body.kind === 'secret' ? body.scopes : [];
+  const origins = body.kind === 'publishable' ? body.origins : [];
+  const shown = body.kind === 'publishable' ? key : key.slice(0, 10);
+  const at = context.now();
+  await withTransaction(context.pool, async (db) => {
+    const made = await db.rows(
       `INSERT INTO identity.api_keys
          (id, tenant_id, kind, name, shown, key_hash, scopes, origins, created_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (key_hash) DO NOTHING`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (key_hash) DO NOTHING RETURNING id`,
       [
         id,
         tenantId,
         body.kind,
         body.name,
-        body.kind === 'publishable' ? key : key.slice(0, 10),
+        shown,
         keyHash(key),
-        body.kind === 'secret' ? body.scopes : [],
-        body.kind === 'publishable' ? body.origins : [],
-        createdBy,
-        new Date(context.now()).toISOString(),
+        scopes,
+        origins,
+        createdBy.id,
+        new Date(at).toISOString(),
       ],
-    ),
-  );
+    );
+    if (made.length === 0) return;
+    const after = { kind: body.kind, name: body.name, shown, scopes, origins };
+    const change = { table: 'api_keys', key: { id }, label: body.name, did: 'added', after } as const;
+    await recordIdentity(db, { tenantId, actor: createdBy, action: 'identity.makeApiKey', change, at });
+  });
   return { id, key };
 }

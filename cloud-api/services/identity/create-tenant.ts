@@ -4,6 +4,7 @@ import { systemActor } from '../../platform/commands/system-actor.ts';
 import { plainEmail } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
 import { hashPassword } from './passwords.ts';
+import { recordIdentity } from './record-identity.ts';
 
 export interface NewTenant {
   readonly id: string;
@@ -52,10 +53,15 @@ export async function addAccount(context: IdentityContext, account: NewAccount):
        ON CONFLICT (email) DO NOTHING`,
       [randomUUID(), email, passwordHash, new Date(context.now()).toISOString()],
     );
-    await db.rows(
+    const joined = await db.rows(
       `INSERT INTO identity.memberships (tenant_id, account_id, staff_id)
-       SELECT $1, id, $2 FROM identity.accounts WHERE email = $3 ON CONFLICT DO NOTHING`,
+       SELECT $1, id, $2 FROM identity.accounts WHERE email = $3 ON CONFLICT DO NOTHING RETURNING account_id`,
       [account.tenantId, account.staffId, email],
     );
+    if (joined.length === 0) return;
+    const { tenantId, staffId } = account;
+    const change = { table: 'memberships', key: { staffId }, label: '', did: 'added' } as const;
+    const at = context.now();
+    await recordIdentity(db, { tenantId, actor: systemActor, action: 'identity.addAccount', change, at });
   });
 }

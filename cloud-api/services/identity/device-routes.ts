@@ -9,6 +9,7 @@ import { systemActor } from '../../platform/commands/system-actor.ts';
 import { signIn } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
 import { enrolDevice, type Profile, takeCode } from './enrolment.ts';
+import { recordIdentity } from './record-identity.ts';
 import { newDeviceCode, plainDeviceCode, secretHash } from './secrets.ts';
 import { credentials, personAnswer, shownPerson } from './session-routes.ts';
 import { countFailure, refuseWhileBlocked, subjectOf } from './throttle.ts';
@@ -59,8 +60,8 @@ export function deviceRoutes(context: IdentityContext): Route[] {
         const chosen = await profileFor(context, person.tenantId, body);
         const code = newDeviceCode();
         const expiresAt = context.now() + CODE_LIFE_MS;
-        await withTransaction(context.pool, (db) =>
-          db.rows(
+        await withTransaction(context.pool, async (db) => {
+          await db.rows(
             `INSERT INTO identity.device_codes (code_hash, tenant_id, profile, created_by, created_by_name, expires_at)
              VALUES ($1, $2, $3, $4, $5, $6)`,
             [
@@ -71,8 +72,18 @@ export function deviceRoutes(context: IdentityContext): Route[] {
               person.name,
               new Date(expiresAt).toISOString(),
             ],
-          ),
-        );
+          );
+          const change = {
+            table: 'device_codes',
+            key: {},
+            label: body.kind,
+            did: 'added',
+            after: { ...chosen },
+          } as const;
+          const actor = { id: person.staffId, name: person.name };
+          const at = context.now();
+          await recordIdentity(db, { tenantId: person.tenantId, actor, action: 'identity.makeDeviceCode', change, at });
+        });
         return reply.status(201).send({ code, expiresAt });
       },
     ),

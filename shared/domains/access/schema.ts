@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
-import { boolean, instant, integer, json, money, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
+import {
+  boolean,
+  instant,
+  integer,
+  json,
+  money,
+  nullable,
+  oneOf,
+  personal,
+  secret,
+  text,
+  uuid,
+} from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
@@ -49,7 +61,7 @@ export const staff = defineTable('access.staff', {
     roleId: uuid(),
     homeLocationId: nullable(uuid()),
     /** argon2id, encoded; null until a PIN is set */
-    pinHash: nullable(text()),
+    pinHash: secret(nullable(text())),
     status: oneOf(['active', 'away', 'left']),
     statusNote: nullable(text()),
     updatedAt: instant(),
@@ -80,3 +92,22 @@ export const devices = defineTable('access.devices', {
   group: 'catalogue',
 });
 export type Device = Row<typeof devices>;
+
+export const auditHeads = defineTable('access.audit_heads', {
+  doc: 'The end of the audit chain at some moments, signed by the cloud. Kept at every desk, where the owner of the cloud’s database cannot change it.',
+  columns: {
+    /** Entries up to here */
+    position: integer(),
+    /** SHA-256 of the entry at `position`, hexadecimal */
+    hash: text(),
+    /** Ed25519 public key, base64url */
+    signedBy: text(),
+    /** Of the text in cloud-api/platform/audit/signed-heads.ts, base64url */
+    signature: text(),
+    signedAt: instant(),
+  },
+  key: ['position'],
+  appendOnly: true,
+  group: 'people',
+});
+export type AuditHead = Row<typeof auditHeads>;

@@ -15,7 +15,12 @@ export type HouseCloud = {
 };
 
 /** All services in this process, on the in-process bus. */
-export async function startCloud(database: HouseDatabase, ports: Ports, log: HouseLog): Promise<HouseCloud> {
+export async function startCloud(
+  database: HouseDatabase,
+  ports: Ports,
+  log: HouseLog,
+  dataDir: string,
+): Promise<HouseCloud> {
   const boot = (port: number): Promise<Cloud> =>
     bootCloud({
       urls: database.migrated.urls,
@@ -23,6 +28,7 @@ export async function startCloud(database: HouseDatabase, ports: Ports, log: Hou
       host: '127.0.0.1',
       services: 'all',
       bus: 'memory',
+      auditKeyDir: dataDir,
       log: createLog('info', { write: log.write }),
     });
   let running: Cloud | undefined = await during('Starting the cloud', () => onFreePort(ports, 'cloud', boot));

@@ -1,0 +1,254 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  enrolDevice,
+  openStore,
+  publishableKey,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../../testing/test-cloud.ts';
+import { openPools, type Pools } from '../db/pools.ts';
+import { roleUrls } from '../db/roles.ts';
+import { valueTypes } from '../db/value-types.ts';
+import { verifyCloud } from '../verify.ts';
+import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './chain.ts';
+import { checkChain } from './check-chain.ts';
+import { sealAudit } from './seal.ts';
+import { headsThatDiffer, type SignedHead, signerOf, signHeads } from './signed-heads.ts';
+
+let cloud: TestCloud;
+let store: TestStore;
+let pools: Pools;
+let admin: pg.Client;
+const signer = signerOf(generateKeyPairSync('ed25519').privateKey);
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  store = await openStore(cloud, 'larkhall');
+  pools = openPools(roleUrls(cloud.database.url), () => {});
+  admin = new pg.Client({ connectionString: cloud.database.url, types: valueTypes });
+  await admin.connect();
+});
+afterAll(async () => {
+  await pools?.close();
+  await admin?.end();
+  await cloud?.close();
+});
+
+const read = (path: string) => cloud.call('GET', path, { token: store.token });
+const sealed = async () => {
+  await expect.poll(async () => (await read('/v1/audit?limit=1')).body.rows[0].position).not.toBeNull();
+};
+
+test('a change says who, what, before and after, and why', async () => {
+  const { productId, variantId } = await store.product('Stoneware mug', 10);
+  const title = { base: 'Stoneware mug', value: 'Stoneware mug, large' };
+  expect((await store.command('catalog.editProduct', { productId, patch: { title } })).status).toBe(200);
+  await sealed();
+  const list = await read('/v1/audit?action=catalog');
+  const [newest] = list.body.rows;
+  expect(newest).toMatchObject({
+    action: 'catalog.editProduct@1',
+    actorId: store.staffId,
+    actorName: 'Ada',
+    outcome: 'applied',
+    subject: { table: 'products', label: 'Stoneware mug, large' },
+  });
+  const one = await read(`/v1/audit/${newest.id}`);
+  expect(one.body.changes).toEqual([
+    {
+      table: 'products',
+      key: { id: productId },
+      label: 'Stoneware mug, large',
+      did: 'changed',
+      before: { title: 'Stoneware mug' },
+      after: { title: 'Stoneware mug, large' },
+    },
+  ]);
+  const lines = [{ locationId: store.locationId, variantId, delta: -1 }];
+  await store.command('inventory.adjust', { lines, reason: 'broken', note: 'fell off the shelf' });
+  const adjusted = (await read('/v1/audit?action=inventory.adjust')).body.rows[0];
+  const said = await read(`/v1/audit/${adjusted.id}`);
+  expect(said.body).toMatchObject({ reason: 'broken: fell off the shelf', added: { stock_movements: 1 } });
+});
+
+test('a secret stands in its own row and nowhere else', async () => {
+  const pinHash = '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$c2VjcmV0';
+  expect((await store.command('access.setPin', { staffId: store.staffId, pinHash })).status).toBe(200);
+  const { rows } = await admin.query(`SELECT body FROM audit.details WHERE position('c2VjcmV0' in body) > 0`);
+  expect(rows).toEqual([]);
+  const [newest] = (await read('/v1/audit?action=access.setPin')).body.rows;
+  const one = await read(`/v1/audit/${newest.id}`);
+  expect(one.body.changes[0]).toMatchObject({ did: 'changed', after: { pinHash: '•••' } });
+});
+
+test('keys, codes, accounts and devices leave entries too, one each', async () => {
+  const actions = async () =>
+    (await read('/v1/audit?limit=500')).body.rows.map(({ action }: { action: string }) => action) as string[];
+  const before = await actions();
+  const made = await publishableKey(cloud, store);
+  const keys = await cloud.call('GET', '/auth/api-keys', { token: store.token });
+  const { id } = keys.body.keys.find((key: { shown: string }) => key.shown === made);
+  const revoke = () => cloud.call('DELETE', `/auth/api-keys/${id}`, { token: store.token });
+  expect([(await revoke()).status, (await revoke()).status]).toEqual([204, 204]);
+  const device = await enrolDevice(cloud, store);
+  await cloud.call('POST', `/auth/devices/${device.deviceId}/revoke`, { token: store.token });
+  const after = await actions();
+  expect(after.slice(0, after.length - before.length).sort()).toEqual([
+    'access.registerDevice@1',
+    'access.registerDevice@1',
+    'identity.makeApiKey@1',
+    'identity.makeDeviceCode@1',
+    'identity.revokeApiKey@1',
+  ]);
+  expect(before).toContain('identity.addAccount@1');
+});
+
+test('filters narrow the log, pages do not overlap, and a refusal is in it', async () => {
+  const refused = await store.command('inventory.finishStockTask', { taskId: randomUUID() });
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  const all = (await read('/v1/audit?limit=500')).body.rows as { id: string; outcome: string; recordedAt: number }[];
+  expect((await read('/v1/audit?outcome=refused')).body.rows).toEqual(
+    all.filter(({ outcome }) => outcome.startsWith('refused')),
+  );
+  const seen: string[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page = await read(`/v1/audit?limit=4${next === '' ? '' : `&before=${next}`}`);
+    seen.push(...page.body.rows.map(({ id }: { id: string }) => id));
+    next = page.body.next;
+  }
+  expect(seen).toEqual(all.map(({ id }) => id));
+  const middle = all[Math.floor(all.length / 2)]!.recordedAt;
+  const later = (await read(`/v1/audit?limit=500&from=${middle}`)).body.rows;
+  expect(later.length).toBe(all.filter(({ recordedAt }) => recordedAt >= middle).length);
+  expect((await read(`/v1/audit?actorId=${randomUUID()}`)).body.rows).toEqual([]);
+});
+
+test('a chain is whole, its heads are signed, and desks can follow them', async () => {
+  await sealed();
+  const { body } = await read('/v1/audit/chain');
+  expect(body).toEqual({ entries: expect.any(Number), whole: true, broken: [] });
+  expect(body.entries).toBeGreaterThan(10);
+  expect(await signHeads(pools.system, signer, Date.now())).toBe(1);
+  // Nothing new within the quarter of an hour, nor while nothing happens.
+  expect(await signHeads(pools.system, signer, Date.now() + 60_000)).toBe(0);
+  expect(await signHeads(pools.system, signer, Date.now() + 3_600_000)).toBe(0);
+  const device = await enrolDevice(cloud, store);
+  const shape = await cloud.call('GET', '/sync/v1/shape?table=audit_heads&offset=-1', { token: device.token });
+  expect(JSON.stringify(shape.body)).toContain(signer.publicKey);
+  await expect.poll(async () => (await verifyCloud(pools.system)).flatMap(({ violations }) => violations)).toEqual([]);
+});
+
+/** What somebody with the whole database can do: other words, and every hash worked out again. */
+async function writeAnew(change: string): Promise<void> {
+  await admin.query(change);
+  const { rows } = await admin.query<ChainedEntry>(
+    `SELECT ${chainedColumns} FROM audit.entries e WHERE e.tenant_id = $1 AND position IS NOT NULL ORDER BY position`,
+    [store.tenantId],
+  );
+  let previous = CHAIN_START;
+  for (const [at, entry] of rows.entries()) {
+    const hash = entryHash(previous, at + 1, entry);
+    await admin.query(
+      'UPDATE audit.entries SET position = $3, previous_hash = $4, hash = $5 WHERE tenant_id = $1 AND id = $2',
+      [store.tenantId, entry.id, at + 1, previous, hash],
+    );
+    previous = hash;
+  }
+  await admin.query('UPDATE audit.heads SET position = $2, hash = $3 WHERE tenant_id = $1', [
+    store.tenantId,
+    rows.length,
+    previous,
+  ]);
+}
+
+/** Does it in a copy of the tables, with the heads as a desk has kept them, and puts all back. */
+async function afterWriting(change: string): Promise<{ chain: readonly string[]; kept: string[] }> {
+  const { rows: heads } = await admin.query<SignedHead>(
+    `SELECT position, hash, signed_by, signature, (extract(epoch FROM signed_at) * 1000)::bigint AS signed_at
+       FROM audit_heads WHERE tenant_id = $1`,
+    [store.tenantId],
+  );
+  // All is sealed, and what the cloud does by itself meanwhile is not seen.
+  await sealed();
+  await admin.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  try {
+    await writeAnew(change);
+    const source = {
+      rows: async (sql: string, params: readonly unknown[] = []) => (await admin.query(sql, params as unknown[])).rows,
+    } as never;
+    const wanted = new Set(heads.map(({ position }) => Number(position)));
+    const chain = await checkChain(source, store.tenantId, wanted);
+    return { chain: chain.broken, kept: headsThatDiffer(store.tenantId, heads, chain) };
+  } finally {
+    await admin.query('ROLLBACK');
+  }
+}
+
+test('a chain that the owner of the database wrote anew looks whole, and differs from the heads that desks kept', async () => {
+  const renamed = await afterWriting(`UPDATE audit.entries SET actor_name = 'Nobody' WHERE position = 2`);
+  expect(renamed.chain).toEqual([]);
+  expect(renamed.kept).toEqual([expect.stringContaining('the chain was written anew')]);
+  const removed = await afterWriting('DELETE FROM audit.entries WHERE position = 3');
+  expect(removed.chain).toEqual([]);
+  expect(removed.kept.length).toBe(1);
+  const cut = await afterWriting('DELETE FROM audit.entries WHERE position > 5');
+  expect(cut.chain).toEqual([]);
+  expect(cut.kept).toEqual([expect.stringContaining('the chain ends at 5')]);
+});
+
+test('a head that somebody else signed, or that was changed, is no proof', async () => {
+  const { rows } = await admin.query<SignedHead>(
+    `SELECT position, hash, signed_by, signature, (extract(epoch FROM signed_at) * 1000)::bigint AS signed_at
+       FROM audit_heads WHERE tenant_id = $1`,
+    [store.tenantId],
+  );
+  const [head] = rows as [SignedHead];
+  const chain = { entries: head.position, hashes: new Map([[head.position, head.hash]]) };
+  expect(headsThatDiffer(store.tenantId, [head], chain)).toEqual([]);
+  const other = signerOf(generateKeyPairSync('ed25519').privateKey);
+  const forgeries: SignedHead[] = [
+    { ...head, hash: 'f'.repeat(64) },
+    { ...head, signed_at: head.signed_at + 1 },
+    { ...head, signed_by: other.publicKey },
+    { ...head, signature: other.sign('anything') },
+  ];
+  for (const forged of forgeries)
+    expect(headsThatDiffer(store.tenantId, [forged], chain)).toEqual([
+      expect.stringContaining('its signature is false'),
+    ]);
+  expect(headsThatDiffer(randomUUID(), [head], chain).length).toBe(1);
+});
+
+test('each field of an entry and of what it says, changed once, is found', async () => {
+  await sealAudit(pools.system);
+  const { rows: columns } = await admin.query<{ column_name: string; data_type: string }>(
+    `SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'audit' AND table_name = 'entries'
+       AND column_name NOT IN ('xid', 'sealed_at')`,
+  );
+  const other: Record<string, (column: string) => string> = {
+    text: (column) => `coalesce(${column}, '') || 'x'`,
+    uuid: () => 'gen_random_uuid()',
+    bigint: (column) => `${column} + 100000`,
+    'timestamp with time zone': (column) => `${column} + interval '1 ms'`,
+  };
+  const source = {
+    rows: async (sql: string, params: readonly unknown[] = []) => (await admin.query(sql, params as unknown[])).rows,
+  } as never;
+  expect((await checkChain(source, store.tenantId)).broken).toEqual([]);
+  const found: string[] = [];
+  for (const { column_name: column, data_type: type } of columns) {
+    await admin.query('BEGIN');
+    if (column === 'id') await admin.query('ALTER TABLE audit.entries ALTER COLUMN id SET GENERATED BY DEFAULT');
+    await admin.query(
+      `UPDATE audit.entries SET ${column} = ${other[type]?.(column)} WHERE tenant_id = $1 AND position = 4`,
+      [store.tenantId],
+    );
+    const { broken } = await checkChain(source, store.tenantId);
+    await admin.query('ROLLBACK');
+    if (broken.length > 0) found.push(column);
+  }
+  expect(found.sort()).toEqual(columns.map(({ column_name }) => column_name).sort());
+});
