@@ -1,3 +1,4 @@
+import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState } from './views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
@@ -79,5 +80,10 @@ export interface CallMap {
    * sent, since that exists nowhere else.
    */
   'device.leave': { args: Record<string, never>; result: null };
+  /** Newest first; asks the cloud, so not without the network. `next` is `before` of the page after. */
+  'audit.list': { args: AuditAsk; result: { rows: AuditRow[]; next: string | null } };
+  'audit.one': { args: { id: string }; result: AuditEntry };
+  /** The cloud works its chain out again; this desk lays the heads beside it that it kept. */
+  'audit.chain': { args: Record<string, never>; result: AuditChain };
   'diagnostics.copy': { args: Record<string, never>; result: { text: string } };
 }

@@ -40,7 +40,9 @@ export class ChangeRecorder implements TxObserver {
   readonly #seen = new Map<string, Row>();
 
   body(): AuditBody {
-    return { changes: this.#changes, added: Object.fromEntries(this.#added), more: this.#more };
+    // What people have a name for leads; notes that a command keeps beside it follow.
+    const changes = this.#changes.toSorted((one, other) => Number(other.label !== '') - Number(one.label !== ''));
+    return { changes, added: Object.fromEntries(this.#added), more: this.#more };
   }
 
   mark(): unknown {
@@ -63,6 +65,7 @@ export class ChangeRecorder implements TxObserver {
       getMany: async (table, keys) => this.#readAll(table, await tx.getMany(table, keys)),
       getForUpdate: async (table, keys) => this.#readAll(table, await tx.getForUpdate(table, keys)),
       list: async (table, where) => this.#readAll(table, await tx.list(table, where)),
+      listMany: async (table, wheres) => this.#readAll(table, await tx.listMany(table, wheres)),
       insert: async (table, row) => {
         await tx.insert(table, row);
         this.#inserted(table, row);

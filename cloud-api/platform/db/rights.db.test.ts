@@ -153,7 +153,7 @@ test('the migrated tables are those that the definitions declare', async () => {
     admin.query(
       `SELECT table_name, column_name, data_type, datetime_precision, is_nullable, collation_name
          FROM information_schema.columns WHERE table_schema = $1 AND table_name = ANY($2)
-        ORDER BY table_name, ordinal_position`,
+        ORDER BY table_name, column_name`,
       [schema, declaredTables().map((table) => table.name)],
     );
   await admin.query('CREATE SCHEMA drift');

@@ -5,7 +5,7 @@ import type { Connection } from '../../platform/db/connection.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { readAudit, readAuditEntry } from './audit-rows.ts';
+import { type AuditRow, readAudit, readAuditEntry } from './audit-rows.ts';
 import type { CommerceContext } from './context.ts';
 
 const LARGEST_PAGE = 500;
@@ -29,6 +29,8 @@ export const auditQuery = z.strictObject({
   offline: yes.optional().describe('Only what reached the cloud more than five minutes after it was done'),
 });
 
+export const entryId = z.string().regex(/^\d{1,18}$/);
+
 const row = z.object({
   id: z.string(),
   position: z.number().int().nullable(),
@@ -45,7 +47,7 @@ const row = z.object({
 });
 
 const values = z.record(z.string(), z.unknown());
-const entry = row.extend({
+export const auditEntry = row.extend({
   mutationId: z.uuid(),
   argumentsHash: z.string(),
   previousHash: z.string().nullable(),
@@ -69,7 +71,13 @@ const entry = row.extend({
 });
 
 export const auditPage = z.object({ rows: z.array(row), next: z.string().nullable() });
-export const auditEntry = entry;
+export const chainAnswer = z.object({ entries: z.number().int(), whole: z.boolean(), broken: z.array(z.string()) });
+
+/** One row more than the page holds was read, to know whether there is another. */
+export function pageOf(rows: readonly AuditRow[], limit: number): z.infer<typeof auditPage> {
+  const shown = rows.slice(0, limit);
+  return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
 
 export function auditRoutes(context: CommerceContext): Route[] {
   const within = <T>(caller: unknown, read: (db: Connection, tenantId: string) => Promise<T>): Promise<T> => {
@@ -87,13 +95,11 @@ export function auditRoutes(context: CommerceContext): Route[] {
         query: auditQuery,
         answers: { 200: { description: 'A page', schema: auditPage } },
       },
-      async ({ query, caller }) => {
-        const rows = await within(caller, (db, tenantId) =>
-          readAudit(db, tenantId, { ...query, limit: query.limit + 1 }),
-        );
-        const shown = rows.slice(0, query.limit);
-        return { rows: shown, next: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null };
-      },
+      async ({ query, caller }) =>
+        pageOf(
+          await within(caller, (db, tenantId) => readAudit(db, tenantId, { ...query, limit: query.limit + 1 })),
+          query.limit,
+        ),
     ),
     route(
       {
@@ -105,7 +111,7 @@ export function auditRoutes(context: CommerceContext): Route[] {
         answers: {
           200: {
             description: 'Whether every entry follows from the one before it',
-            schema: z.object({ entries: z.number().int(), whole: z.boolean(), broken: z.array(z.string()) }),
+            schema: chainAnswer,
           },
         },
       },
@@ -121,8 +127,8 @@ export function auditRoutes(context: CommerceContext): Route[] {
         summary: 'One entry, with what stood there before and after',
         tag: 'Audit',
         access: { as: 'staff', permission: 'audit.view' },
-        params: z.object({ id: z.string().regex(/^\d{1,18}$/) }),
-        answers: { 200: { description: 'The entry', schema: entry } },
+        params: z.object({ id: entryId }),
+        answers: { 200: { description: 'The entry', schema: auditEntry } },
       },
       async ({ params, caller }) => {
         const found = await within(caller, (db, tenantId) => readAuditEntry(db, tenantId, params.id));

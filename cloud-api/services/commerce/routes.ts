@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { auditDeskRoutes } from './audit-desk-routes.ts';
 import { barcodeRoutes } from './barcode-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
@@ -21,5 +22,6 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...pricingRoutes(context),
     ...barcodeRoutes(context),
     ...auditRoutes(context),
+    ...auditDeskRoutes(context),
   ];
 }

@@ -1,3 +1,4 @@
+import { auditCalls } from '../commands/audit-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
@@ -10,4 +11,5 @@ export const calls: Calls = {
   ...basketCalls,
   ...receivingCalls,
   ...deskCalls,
+  ...auditCalls,
 };

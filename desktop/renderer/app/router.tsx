@@ -54,6 +54,19 @@ const receiving = createRoute({
   path: '/receiving',
   component: lazyRouteComponent(() => import('../features/receiving/receiving-screen.tsx'), 'ReceivingScreen'),
 });
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  // A number alone in an address is read as one.
+  validateSearch: z.object({
+    view: text,
+    when: text,
+    who: text,
+    sales: text,
+    open: z.catch(z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))), undefined),
+  }),
+  component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'AuditScreen'),
+});
 const sales = createRoute({
   getParentRoute: () => shell,
   path: '/sales',
@@ -85,7 +98,7 @@ const scan = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    shell.addChildren([home, orders, products, product, stock, variantStock, receiving, sales, sync, rest]),
+    shell.addChildren([home, orders, products, product, stock, variantStock, receiving, sales, audit, sync, rest]),
     till,
     scan,
   ]),

@@ -5,6 +5,7 @@ import {
   IconPackageImport,
   IconPackages,
   IconReceipt,
+  IconShieldCheck,
   IconTag,
 } from '@tabler/icons-react';
 
@@ -16,5 +17,6 @@ export const sections = [
   { to: '/stock', name: 'Stock', key: 'i', icon: IconPackages },
   { to: '/receiving', name: 'Receiving', key: 'r', icon: IconPackageImport },
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
+  { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
   { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
 ] as const;

@@ -88,6 +88,7 @@ export const screens: readonly Screen[] = [
   { name: 'stock', route: '/stock', query: calm },
   { name: 'stock-variant', route: '/stock/v-CND-TAP-IV6', query: calm },
   { name: 'orders', route: '/orders?open=o-5', query: calm },
+  { name: 'audit', route: '/audit?open=48211', query: calm },
   { name: 'till-sell', route: '/till', query: { basket: 'full', offline: '7' } },
   { name: 'till-empty', route: '/till', query: calm },
   { name: 'till-pay', route: '/till', query: { basket: 'full', ...calm }, act: (page) => pay(page, '180') },

@@ -1,5 +1,6 @@
 import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { SessionState } from '../../../bridge/views.ts';
+import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { people, sessionState } from './session.ts';
 import { purchaseOrder } from './stock.ts';
@@ -128,6 +129,9 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
       mutationId: 'm-1',
     };
   }
+  if (name === 'audit.list') return auditList(args);
+  if (name === 'audit.one') return auditOne(String(args.id));
+  if (name === 'audit.chain') return auditChain;
   if (name === 'diagnostics.copy') return { text: 'Tillhouse sample desk' };
   return null;
 }

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { staffMember } from '../../platform/access/directory.ts';
+import { checkChain } from '../../platform/audit/check-chain.ts';
+import type { DeviceCaller } from '../../platform/auth/caller.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { forbidden, notFound } from '../../platform/http/problem.ts';
+import { type Route, route } from '../../platform/http/route.ts';
+import { auditEntry, auditPage, auditQuery, chainAnswer, entryId, pageOf } from './audit-routes.ts';
+import { readAudit, readAuditEntry } from './audit-rows.ts';
+import type { CommerceContext } from './context.ts';
+
+const reader = { readerId: z.uuid().describe('Who is signed in at the desk; needs `audit.view` in the cloud, now') };
+
+const positions = z
+  .string()
+  .regex(/^\d{1,15}(,\d{1,15}){0,499}$/)
+  .transform((text) => text.split(',').map(Number))
+  .optional()
+  .describe('Where the desk has kept signed heads, with commas between');
+
+/** The log for the screens of a desk: the device shows its token, and the person at it must be allowed to read. */
+export function auditDeskRoutes(context: CommerceContext): Route[] {
+  const within = <T>(
+    caller: unknown,
+    readerId: string,
+    read: (db: Connection, tenantId: string) => Promise<T>,
+  ): Promise<T> => {
+    const { tenantId } = caller as DeviceCaller;
+    return withTenant(context.pool, tenantId, async (db) => {
+      const person = await staffMember(db, tenantId, readerId);
+      if (!person?.permissions.includes('audit.view')) throw forbidden('audit.view');
+      return read(db, tenantId);
+    });
+  };
+  return [
+    route(
+      {
+        method: 'GET',
+        path: '/sync/v1/audit',
+        summary: 'Who did what, newest first, for a desk',
+        tag: 'Sync',
+        access: { as: 'device' },
+        query: auditQuery.extend(reader),
+        answers: { 200: { description: 'A page', schema: auditPage } },
+      },
+      async ({ query: { readerId, ...ask }, caller }) =>
+        pageOf(
+          await within(caller, readerId, (db, tenantId) => readAudit(db, tenantId, { ...ask, limit: ask.limit + 1 })),
+          ask.limit,
+        ),
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/sync/v1/audit/chain',
+        summary: 'Work the chain out again, for a desk',
+        tag: 'Sync',
+        access: { as: 'device' },
+        query: z.strictObject({ ...reader, positions }),
+        answers: {
+          200: {
+            description: 'Whether it is whole, and the hashes that were asked for as they come out now',
+            schema: chainAnswer.extend({ hashes: z.record(z.string(), z.string()) }),
+          },
+        },
+      },
+      async ({ query: { readerId, positions: wanted }, caller }) => {
+        const { entries, broken, hashes } = await within(caller, readerId, (db, tenantId) =>
+          checkChain(db, tenantId, new Set(wanted)),
+        );
+        const asked = Object.fromEntries([...hashes].map(([position, hash]) => [String(position), hash]));
+        return { entries, whole: broken.length === 0, broken: broken.slice(0, 100), hashes: asked };
+      },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/sync/v1/audit/:id',
+        summary: 'One entry of the audit, for a desk',
+        tag: 'Sync',
+        access: { as: 'device' },
+        params: z.object({ id: entryId }),
+        query: z.strictObject(reader),
+        answers: { 200: { description: 'The entry', schema: auditEntry } },
+      },
+      async ({ params, query: { readerId }, caller }) => {
+        const found = await within(caller, readerId, (db, tenantId) => readAuditEntry(db, tenantId, params.id));
+        if (!found) throw notFound('audit entry');
+        return found;
+      },
+    ),
+  ];
+}

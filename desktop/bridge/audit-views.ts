@@ -1,0 +1,57 @@
+/** The audit log as the cloud tells it. Instants are epoch milliseconds. */
+
+export interface AuditAsk {
+  readonly limit?: number;
+  readonly before?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly actorId?: string;
+  readonly action?: string;
+  readonly withoutSales?: boolean;
+  readonly outcome?: 'applied' | 'refused' | 'quarantined';
+  readonly offline?: boolean;
+}
+
+export interface AuditRow {
+  readonly id: string;
+  /** Place in the chain; null until it is sealed */
+  readonly position: number | null;
+  /** `catalog.editProduct@1` */
+  readonly action: string;
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly deviceName: string | null;
+  readonly outcome: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  readonly hash: string | null;
+  readonly subject: { readonly table: string; readonly label: string } | null;
+}
+
+export interface AuditChange {
+  readonly table: string;
+  readonly key: Readonly<Record<string, unknown>>;
+  readonly label: string;
+  readonly did: 'added' | 'changed' | 'removed';
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
+  readonly after?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface AuditEntry extends AuditRow {
+  readonly previousHash: string | null;
+  readonly nextPreviousHash: string | null;
+  readonly erased: boolean;
+  readonly reason: string;
+  readonly changes: readonly AuditChange[];
+  readonly added: Readonly<Record<string, number>>;
+  readonly more: number;
+}
+
+export interface AuditChain {
+  readonly entries: number;
+  readonly whole: boolean;
+  readonly broken: readonly string[];
+  /** Signed heads that this desk has kept, and how many of them the chain no longer fits */
+  readonly kept: number;
+  readonly differing: number;
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { Host } from '../host.ts';
+import { HostProblem } from '../problem.ts';
+import { readEnrolment } from '../session/desk-state.ts';
+import { notEnrolled } from '../session/session-calls.ts';
+
+const TIMEOUT_MS = 15_000;
+
+const away = () =>
+  new HostProblem(
+    'desk.cloud-unreachable',
+    'unavailable',
+    'This is kept in the cloud, which does not answer. Nothing was changed. Look at the network and try again.',
+  );
+
+/**
+ * Reads from the cloud with this device's token: what is too old or too much to be held here.
+ * @param path below the cloud's address, as `/sync/v1/audit`
+ * @throws HostProblem `unavailable` without a network, and what the cloud refused in its words
+ */
+export async function askCloud<T>(
+  host: Host,
+  path: string,
+  query: Readonly<Record<string, string | number | boolean | undefined>>,
+  answer: z.ZodType<T>,
+): Promise<T> {
+  const enrolment = readEnrolment(host.desk.reader);
+  if (!enrolment) throw notEnrolled();
+  const cloudUrl = (enrolment.cloudUrl ?? host.device().cloudUrl).replace(/\/$/, '');
+  const url = new URL(path, cloudUrl);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+  const token = await host.identity.deviceToken(cloudUrl, enrolment.deviceId);
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
+    });
+  } catch {
+    throw away();
+  }
+  const said: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer.parse(said);
+  const problem = z.object({ code: z.string(), detail: z.string() }).safeParse(said).data;
+  if (!problem || response.status >= 500 || response.status === 429) throw away();
+  throw new HostProblem(problem.code, response.status === 403 ? 'forbidden' : 'refused', problem.detail);
+}

@@ -1,0 +1,72 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { AuditAsk, AuditRow } from '../../../bridge/audit-views.ts';
+import { useBridge } from '../../data/bridge.ts';
+
+export const auditViews = [
+  { view: 'all', name: 'Everything', ask: {} },
+  { view: 'access', name: 'Access', ask: { action: 'access' } },
+  { view: 'keys', name: 'Keys and accounts', ask: { action: 'identity' } },
+  { view: 'prices', name: 'Prices', ask: { action: 'pricing' } },
+  { view: 'drawer', name: 'Till and drawer', ask: { action: 'register' } },
+  { view: 'offline', name: 'Offline work', ask: { offline: true } },
+  { view: 'refused', name: 'Refused', ask: { outcome: 'refused' } },
+] as const satisfies readonly { view: string; name: string; ask: AuditAsk }[];
+
+const DAY_MS = 86_400_000;
+export const spans = [
+  { when: 'day', name: 'Last 24 hours', ms: DAY_MS },
+  { when: 'week', name: 'Last 7 days', ms: 7 * DAY_MS },
+  { when: 'month', name: 'Last 30 days', ms: 30 * DAY_MS },
+  { when: 'ever', name: 'Ever', ms: null },
+] as const;
+
+const PAGE = 200;
+/** A spreadsheet of more than this is not read by anybody; narrow the log first. */
+const MOST_EXPORTED = 20_000;
+
+/** The log as far as it was scrolled; the next page comes when its end is near. */
+export function useAudit(ask: AuditAsk) {
+  const bridge = useBridge();
+  const read = useInfiniteQuery({
+    queryKey: ['audit.list', ask],
+    queryFn: ({ pageParam }) =>
+      bridge.call('audit.list', { ...ask, limit: PAGE, ...(pageParam !== '' && { before: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    retry: false,
+  });
+  const rows = useMemo(() => read.data?.pages.flatMap((page) => page.rows) ?? [], [read.data]);
+  return { ...read, rows };
+}
+
+export function useAuditEntry(id: string | undefined) {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: ['audit.one', id],
+    queryFn: () => bridge.call('audit.one', { id: id ?? '' }),
+    enabled: id !== undefined,
+    retry: false,
+  });
+}
+
+export function useChain() {
+  const bridge = useBridge();
+  return useQuery({ queryKey: ['audit.chain'], queryFn: () => bridge.call('audit.chain', {}), retry: false });
+}
+
+/** All rows of an ask, for export; stops at the most that one file holds. */
+export async function everyRow(
+  list: (ask: AuditAsk) => Promise<{ rows: AuditRow[]; next: string | null }>,
+  ask: AuditAsk,
+): Promise<{ rows: AuditRow[]; whole: boolean }> {
+  const rows: AuditRow[] = [];
+  let before: string | undefined;
+  while (rows.length < MOST_EXPORTED) {
+    const page = await list({ ...ask, limit: 500, ...(before !== undefined && { before }) });
+    rows.push(...page.rows);
+    if (page.next === null) return { rows, whole: true };
+    before = page.next;
+  }
+  return { rows, whole: false };
+}

@@ -1,0 +1,76 @@
+import { t } from '../../ui/text.ts';
+
+/** What people call a command, told as something that was done. */
+const did: Readonly<Record<string, string>> = {
+  'access.openStore': 'Opened the store',
+  'access.registerDevice': 'Changed a device',
+  'access.saveRole': 'Changed a role',
+  'access.saveStaff': 'Changed a person',
+  'access.setPin': 'Set a PIN',
+  'access.updateStoreSettings': 'Changed store settings',
+  'catalog.addBarcode': 'Added a barcode',
+  'catalog.addVariants': 'Added variants',
+  'catalog.archiveProduct': 'Archived a product',
+  'catalog.createProduct': 'Added a product',
+  'catalog.editProduct': 'Edited a product',
+  'catalog.editVariant': 'Edited a variant',
+  'catalog.importProducts': 'Imported products',
+  'catalog.removeBarcode': 'Removed a barcode',
+  'catalog.setStatus': 'Set product status',
+  'customers.save': 'Saved customers',
+  'identity.addAccount': 'Gave somebody a sign-in',
+  'identity.makeApiKey': 'Made an API key',
+  'identity.makeDeviceCode': 'Made a device code',
+  'identity.revokeApiKey': 'Revoked an API key',
+  'inventory.adjust': 'Adjusted stock',
+  'inventory.closePurchaseOrder': 'Closed a purchase order',
+  'inventory.count': 'Counted stock',
+  'inventory.finishStockTask': 'Finished a task',
+  'inventory.receive': 'Received goods',
+  'inventory.reserve': 'Held stock',
+  'inventory.saveLocation': 'Changed a location',
+  'inventory.savePurchaseOrder': 'Wrote a purchase order',
+  'inventory.setSafety': 'Set safety stock',
+  'inventory.undoReceive': 'Took a scan back',
+  'orders.cancel': 'Cancelled an order',
+  'orders.fulfil': 'Handed over an order',
+  'orders.importHistory': 'Imported past orders',
+  'orders.placeOnline': 'Placed an online order',
+  'pricing.savePriceList': 'Changed a price list',
+  'pricing.saveTaxRate': 'Changed a tax rate',
+  'pricing.setPrice': 'Changed prices',
+  'register.closeSession': 'Closed a drawer',
+  'register.moveCash': 'Moved cash',
+  'register.openSession': 'Opened a drawer',
+  'register.recordReturn': 'Took goods back',
+  'register.recordSale': 'Sold',
+  'register.saveFavourites': 'Arranged till tiles',
+  'register.saveRegister': 'Changed a register',
+  'register.takeOver': 'Took over a register',
+};
+
+/** `pricing.savePromotion@1` → “Save promotion”, where no better words are known. */
+function plain(command: string): string {
+  const words = (command.split('.')[1] ?? command).replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function didText(action: string): string {
+  const command = action.split('@')[0] ?? action;
+  const words = did[command];
+  return words ? t(words) : plain(command);
+}
+
+/** `stock_movements` → “Stock movements”; `taxClass` → “Tax class”. */
+export function nameText(name: string): string {
+  const words = name.replaceAll('_', ' ').replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A value as it stood in a column. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–';
+  if (typeof value === 'boolean') return value ? t('yes') : t('no');
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
