@@ -12,6 +12,11 @@ export interface CallMap {
   'session.signInWithPin': { args: { staffId: string; pin: string }; result: PersonSummary };
   'session.signInWithPassword': { args: { email: string; password: string }; result: PersonSummary };
   'session.signOut': { args: Record<string, never>; result: null };
+  /**
+   * Sets the PIN of the person signed in, or of another with the right to; null takes it away. The host makes the hash,
+   * and the command waits like any other until it is sent.
+   */
+  'session.setPin': { args: { staffId: string; pin: string | null }; result: null };
   'session.setLocation': { args: { locationId: string }; result: SessionState };
   /** Which register this window sells on; null for a back office without one. */
   'session.setRegister': { args: { registerId: string | null }; result: SessionState };

@@ -1,3 +1,4 @@
+import type { AccessQueries } from './access-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
@@ -106,7 +107,7 @@ export interface TillTile {
 }
 
 /** Every query of the bridge: parameters and result. The host implements each in desktop/host/queries. */
-export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries {
+export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries, AccessQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {
     params: Page & {

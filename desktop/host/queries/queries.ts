@@ -1,3 +1,4 @@
+import { accessQueries } from './access.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
@@ -17,6 +18,7 @@ import { tillQueries } from './till.ts';
 /** Every query of the bridge. */
 export const queries: Queries = {
   ...sessionQueries,
+  ...accessQueries,
   ...tillQueries,
   ...orderListQueries,
   ...receivingQueries,

@@ -4,10 +4,12 @@ import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
 import type { Calls } from '../define-call.ts';
 import { sessionCalls } from '../session/session-calls.ts';
+import { setPin } from '../session/set-pin.ts';
 
 /** Every call of the bridge. */
 export const calls: Calls = {
   ...sessionCalls,
+  'session.setPin': setPin,
   ...basketCalls,
   ...receivingCalls,
   ...deskCalls,

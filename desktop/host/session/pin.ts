@@ -9,6 +9,14 @@ const WAITS_MS = [30_000, 60_000, 300_000, 900_000];
 
 export const hashPin = (pin: string) => hash(pin, cost);
 
+const digits = '0123456789'.repeat(2);
+const backwards = [...digits].reverse().join('');
+
+/** Six digits that the first who tries would try: all the same, or in a row up or down. */
+export function easyPin(pin: string): boolean {
+  return /^(\d)\1*$/.test(pin) || digits.includes(pin) || backwards.includes(pin);
+}
+
 const wrong = (left: number) =>
   new HostProblem(
     'access.wrong-pin',

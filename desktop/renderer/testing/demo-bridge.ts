@@ -1,6 +1,7 @@
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
+import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
@@ -22,6 +23,7 @@ export function demoBridge(
 ): Bridge & { record: { name: string; args: unknown }[]; setSync(next: Partial<SyncStatus>): void } {
   const total = choices.products ?? 100_000;
   const basket = new DemoBasket();
+  const access = new DemoAccess();
   if (choices.basket === 'full') basket.fill();
   let sync: SyncStatus = { ...startStatus, ...choices.sync };
   const adjusted = new Map<string, number>();
@@ -36,7 +38,14 @@ export function demoBridge(
       for (const listener of changedListeners) listener(tables);
     });
 
-  const desk: DemoDesk = { session: sessionState(choices.session ?? 'open'), basket, received, receipts, changed };
+  const desk: DemoDesk = {
+    session: sessionState(choices.session ?? 'open'),
+    basket,
+    access,
+    received,
+    receipts,
+    changed,
+  };
 
   function productsIndex(params: QueryMap['products.index']['params']): QueryMap['products.index']['result'] {
     const text = params.search?.toLowerCase() ?? '';
@@ -56,6 +65,8 @@ export function demoBridge(
 
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
     'session.state': () => desk.session,
+    'roles.index': () => access.rolesShown(),
+    'staff.index': () => access.staff,
     'home.summary': homeSummary,
     'dashboard.sales': salesToday,
     'products.index': productsIndex,
@@ -236,6 +247,7 @@ export function demoBridge(
       adjusted.set(key, (adjusted.get(key) ?? 0) + Number(args.delta ?? 0));
       changed('stock_levels', 'stock_movements');
     }
+    if (name.startsWith('access.')) changed(...access.mutate(name, args));
     if (name.startsWith('catalog.') || name.startsWith('pricing.')) changed('products', 'variants', 'prices');
   }
 

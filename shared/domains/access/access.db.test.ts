@@ -94,6 +94,15 @@ test('a PIN is one’s own, or staff.manage', async () => {
   await two.refuse('access.setPin', { staffId: testId(0x999), pinHash: null }, 'access.staff-unknown');
 });
 
+test('a PIN is no way to rights of somebody else', async () => {
+  await two.run('access.saveStaff', person(1, tillRole.id));
+  const actor = { ...personAs('Manager'), id: testId(0xb9) };
+  await two.run('access.setPin', { staffId: testId(0xb1), pinHash: hash }, { actor });
+  for (const pinHash of [hash, null])
+    await two.refuse('access.setPin', { staffId: owner.id, pinHash }, 'access.pin-of-higher', { actor });
+  await two.run('access.setPin', { staffId: owner.id, pinHash: hash });
+});
+
 test('a role of the store’s own', async () => {
   const role = { id: testId(0x901), name: 'Shop lead', permissions: ['till.sell', 'desk.use', 'till.sell'] };
   await two.run('access.saveRole', { role });

@@ -6,6 +6,13 @@ export const pinOfAnother = defineError<{ staffId: string }>(
   () => 'Only a person who manages staff may set somebody else’s PIN. The PIN stays as it was.',
 );
 
+export const pinOfHigher = defineError<{ staffId: string; names: readonly string[] }>(
+  'access.pin-of-higher',
+  'forbidden',
+  ({ names }) =>
+    `This person may do what you may not (${names.join(', ')}), so their PIN is not yours to set. The PIN stays as it was; ask an owner, or let them set it themselves.`,
+);
+
 export const staffUnknown = defineError<{ staffId: string }>(
   'access.staff-unknown',
   'not-found',

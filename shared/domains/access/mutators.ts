@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { amount, currency, flag, id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { can } from './permissions.ts';
-import { cloudOnly, deviceRevoked, pinOfAnother, staffUnknown } from './errors.ts';
+import { cloudOnly, deviceRevoked, pinOfAnother, pinOfHigher, staffUnknown } from './errors.ts';
 import { deviceChanged, staffChanged } from './events.ts';
-import { devices, staff, storeSettings } from './schema.ts';
+import { devices, roles, staff, storeSettings } from './schema.ts';
 
 /** An unknown zone would fail every later sale, whose day is decided in it. */
 function isTimeZone(name: string): boolean {
@@ -29,6 +29,12 @@ export const setPin = defineMutator({
     if (staffId !== ctx.actor.id && !can(ctx.actor.permissions, 'staff.manage')) throw pinOfAnother({ staffId });
     const [person] = await tx.getForUpdate(staff, [{ id: staffId }]);
     if (!person) throw staffUnknown({ staffId });
+    if (staffId !== ctx.actor.id) {
+      // Who sets a PIN can sign in with it: that must not be a way to rights of somebody else.
+      const role = await tx.get(roles, { id: person.roleId });
+      const names = role?.permissions.filter((name) => !ctx.actor.permissions.includes(name)) ?? [];
+      if (names.length > 0) throw pinOfHigher({ staffId, names });
+    }
     await tx.update(staff, { id: staffId }, { pinHash, updatedAt: ctx.occurredAt });
     await tx.emit(staffChanged, { staffId, roleId: person.roleId, status: person.status });
   },

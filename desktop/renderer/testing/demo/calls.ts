@@ -1,5 +1,6 @@
 import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { SessionState } from '../../../bridge/views.ts';
+import type { DemoAccess } from './access.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { people, sessionState } from './session.ts';
@@ -9,6 +10,7 @@ import { type DemoBasket, tiles } from './till.ts';
 export interface DemoDesk {
   session: SessionState;
   readonly basket: DemoBasket;
+  readonly access: DemoAccess;
   readonly received: Map<string, number>;
   readonly receipts: Map<string, unknown>;
   readonly changed: (...tables: string[]) => void;
@@ -39,6 +41,13 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'session.signOut') {
     desk.session = sessionState('locked');
     changed('session');
+    return null;
+  }
+  if (name === 'session.setPin') {
+    if (args.pin === '111111')
+      throw problem('access.easy-pin', 'The first who tries would try this PIN. The PIN stays as it was.');
+    desk.access.setPin(String(args.staffId), args.pin !== null);
+    changed('staff');
     return null;
   }
   if (name === 'session.setLocation') {
