@@ -58,6 +58,8 @@ export function defineTable<const C extends Columns>(name: string, options: Tabl
   const [domain, tableName] = name.split('.');
   if (!domain || !tableName) throw new Error(`table name must be domain.name: ${name}`);
   if (registry.has(tableName)) throw new Error(`table ${tableName} is defined twice`);
+  if (options.replication?.rows === 'months' && !options.columns['month'])
+    throw new Error(`table ${tableName} goes to desks by its month and has no column month`);
   const table = {
     name: tableName,
     domain,

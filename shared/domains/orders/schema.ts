@@ -147,7 +147,8 @@ export const orderDiscounts = defineTable('orders.order_discounts', {
   indexes: [['orderId'], ['promotionId']],
   appendOnly: true,
   group: 'trade',
-  replication: lastMonths,
+  // All of them: what a promotion has given since it began is counted at the till, which may be longer than its months.
+  replication: { rows: 'tenant' },
 });
 export type OrderDiscount = Row<typeof orderDiscounts>;
 
