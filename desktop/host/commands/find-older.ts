@@ -2,6 +2,7 @@ import { commandForbidden } from '@tillhouse/shared/kernel/command-errors.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import { keepVisitors, type VisitingRows } from '@tillhouse/sync/client/keep-visitors.ts';
 import * as z from 'zod';
+import { askCloud } from '../cloud/ask-cloud.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -12,8 +13,6 @@ import { groundOf } from './run-command.ts';
 
 const rows = z.array(z.record(z.string(), z.unknown()));
 const answer = z.object({ orders: rows, order_lines: rows, tenders: rows, order_flags: rows, receipts: rows });
-
-const TIMEOUT_MS = 15_000;
 
 /** What is older than this desk holds is in the cloud alone. */
 const noLine = (since: string) =>
@@ -36,11 +35,9 @@ export async function findOlder(
   const enrolment = readEnrolment(host.desk.reader);
   if (!enrolment) throw notEnrolled();
   const months = monthsAt(host.desk.reader, enrolment, host.now());
-  const cloudUrl = enrolment.cloudUrl ?? host.device().cloudUrl;
-  const url = new URL('/sync/v1/orders', cloudUrl || 'http://nowhere.invalid');
-  for (const [name, value] of Object.entries(wanted)) if (value !== undefined) url.searchParams.set(name, value);
-  const found = await ask(url, () => host.identity.deviceToken(cloudUrl, enrolment.deviceId)).catch(() => undefined);
-  if (!found) throw noLine(months.at(-1) ?? '');
+  const found = await askCloud(host, '/sync/v1/orders', wanted, answer).catch((error: unknown) => {
+    throw (error as { code?: unknown }).code === 'desk.cloud-unreachable' ? noLine(months.at(-1) ?? '') : error;
+  });
   const visitors = Object.entries(found).flatMap(([name, each]): VisitingRows[] => {
     const table = tableNamed(name);
     return table ? [{ table, rows: each }] : [];
@@ -48,13 +45,4 @@ export async function findOlder(
   await host.desk.transaction('foreground', async (connection) => keepVisitors(connection, visitors, months));
   host.changed('orders');
   return { orderIds: found.orders.map(({ id }) => id as string) };
-}
-
-async function ask(url: URL, token: () => Promise<string>): Promise<z.infer<typeof answer> | undefined> {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${await token()}` },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    redirect: 'error',
-  });
-  return response.ok ? answer.parse(await response.json()) : undefined;
 }

@@ -14,7 +14,8 @@ import { RouteFault, RouteWait } from './route-states.tsx';
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: () => null });
 const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
 
-const text = z.catch(z.optional(z.string()), undefined);
+/** A number alone in an address is read as one. */
+const text = z.catch(z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))), undefined);
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -57,14 +58,7 @@ const receiving = createRoute({
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
-  // A number alone in an address is read as one.
-  validateSearch: z.object({
-    view: text,
-    when: text,
-    who: text,
-    sales: text,
-    open: z.catch(z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))), undefined),
-  }),
+  validateSearch: z.object({ view: text, when: text, who: text, sales: text, open: text }),
   component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'AuditScreen'),
 });
 const sales = createRoute({

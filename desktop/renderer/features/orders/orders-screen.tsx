@@ -6,6 +6,7 @@ import { deskNow } from '../../data/clock.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useWindows } from '../../data/windows.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
@@ -18,6 +19,7 @@ import { t } from '../../ui/text.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { OrderPeek, peekHeight } from './order-peek.tsx';
+import { useOlderOrders } from './older-orders.ts';
 import { flagWords, fulfilmentWords, paymentWords } from './order-words.ts';
 import styles from './orders.module.css';
 
@@ -155,6 +157,7 @@ export function OrdersScreen() {
   const [cursor, setCursor] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const narrow = useNarrow(1180);
+  const older = useOlderOrders();
   const openId = search.open;
   const openIndex = openId
     ? Array.from({ length: Math.min(list.total, 400) }, (_, index) => index).find(
@@ -215,6 +218,15 @@ export function OrdersScreen() {
           label={t('Number, customer or item')}
           clearLabel={t('Clear the search')}
         />
+        {text ? (
+          <Button
+            size="small"
+            onClick={() => void older.look(text, () => change({ view: 'all' }))}
+            disabled={older.looking}
+          >
+            {older.looking ? t('Looking in the cloud …') : t('Look further back')}
+          </Button>
+        ) : null}
         <div className="grow" />
         <span className="t2" role="status">
           {t('{n, plural, one {# order} other {# orders}}', { n: list.total })}
@@ -232,9 +244,11 @@ export function OrdersScreen() {
           icon={<IconReceiptOff size={48} stroke={1.1} aria-hidden="true" />}
           title={text ? t('Nothing matches “{text}”', { text }) : t('No orders here')}
         >
-          {view === 'today'
-            ? t('The first sale of the day appears here the moment it is paid.')
-            : t('Orders appear here as soon as they belong to this view.')}
+          {text
+            ? t('This desk holds the latest months. An older order is found in the cloud by its whole number.')
+            : view === 'today'
+              ? t('The first sale of the day appears here the moment it is paid.')
+              : t('Orders appear here as soon as they belong to this view.')}
         </EmptyState>
       ) : (
         <IndexTable

@@ -138,6 +138,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
       mutationId: 'm-1',
     };
   }
+  if (name === 'orders.findOlder') return { orderIds: [] };
   if (name === 'audit.list') return auditList(args);
   if (name === 'audit.one') return auditOne(String(args.id));
   if (name === 'audit.chain') return auditChain;
