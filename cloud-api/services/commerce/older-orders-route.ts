@@ -1,5 +1,5 @@
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
-import { orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { orderDiscounts, orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { receipts } from '@tillhouse/shared/domains/register/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import * as z from 'zod';
@@ -39,7 +39,14 @@ export function olderOrdersRoute(context: CommerceContext): Route {
       answers: {
         200: {
           description: 'Rows by their table, as they are',
-          schema: z.object({ orders: rows, order_lines: rows, tenders: rows, order_flags: rows, receipts: rows }),
+          schema: z.object({
+            orders: rows,
+            order_lines: rows,
+            order_discounts: rows,
+            tenders: rows,
+            order_flags: rows,
+            receipts: rows,
+          }),
         },
       },
     },
@@ -64,6 +71,7 @@ export function olderOrdersRoute(context: CommerceContext): Route {
         return {
           orders: await of(orders, 'id'),
           order_lines: await of(orderLines, 'order_id'),
+          order_discounts: await of(orderDiscounts, 'order_id'),
           tenders: await of(tenders, 'order_id'),
           order_flags: await of(orderFlags, 'order_id'),
           receipts: await of(receipts, 'order_id'),

@@ -61,6 +61,11 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     productId: product.id,
     patch: { title: { ...title, value: `Late ${CANARY}` } },
   });
+  const promotion = { id: randomUUID(), name: CANARY, action: { kind: 'percent', rate: '1/100' } };
+  await command('pricing.savePromotion', { promotion, status: 'live' });
+  await command('catalog.saveBarcodeRules', {
+    rules: [{ id: randomUUID(), pattern: '21.....{NNDDD}', means: 'weight' }],
+  });
   await command('catalog.addBarcode', { variantId: variant.id, code: `${CANARY}-CODE` });
   await command(
     'catalog.createProduct',
@@ -82,12 +87,17 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   await command('inventory.adjust', { lines: [{ ...place, delta: 1 }], reason: 'found', note: CANARY });
   const store = { tenantId, token } as TestStore;
   const device = await enrolDevice(test, store);
-  await pushed(test, device, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
+  await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
   return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
 }
 
 /** A sale as it was, one whose prices are not the cloud's, and one that nobody can read. */
-async function pushed(test: TestCloud, device: TestDevice, later: readonly SampleMutation[]): Promise<void> {
+async function pushed(
+  test: TestCloud,
+  device: TestDevice,
+  promotionId: string,
+  later: readonly SampleMutation[],
+): Promise<void> {
   const [first, second] = later.filter((each) => each.name === 'register.recordSale');
   const sale = (seq: number, of: SampleMutation | undefined, args: unknown) => ({
     seq,
@@ -101,7 +111,9 @@ async function pushed(test: TestCloud, device: TestDevice, later: readonly Sampl
   });
   const many = structuredClone(second?.args) as { lines: { quantity: number }[] };
   for (const line of many.lines) line.quantity *= 1_000;
-  const mutations = [sale(1, first, first?.args), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
+  const given = structuredClone(first?.args) as { lines: { snapshot: { discounts?: unknown[] } }[] };
+  for (const { snapshot } of given.lines) snapshot.discounts = [{ promotionId, name: CANARY, amount: 0 }];
+  const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
   const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };
   const answer = await test.call('POST', '/sync/v1/push', { token: device.token, body });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));

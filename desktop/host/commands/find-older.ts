@@ -12,7 +12,14 @@ import type { WindowSession } from '../session/windows.ts';
 import { groundOf } from './run-command.ts';
 
 const rows = z.array(z.record(z.string(), z.unknown()));
-const answer = z.object({ orders: rows, order_lines: rows, tenders: rows, order_flags: rows, receipts: rows });
+const answer = z.object({
+  orders: rows,
+  order_lines: rows,
+  order_discounts: rows,
+  tenders: rows,
+  order_flags: rows,
+  receipts: rows,
+});
 
 /** What is older than this desk holds is in the cloud alone. */
 const noLine = (since: string) =>
