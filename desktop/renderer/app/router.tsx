@@ -61,6 +61,12 @@ const audit = createRoute({
   validateSearch: z.object({ view: text, when: text, who: text, sales: text, open: text }),
   component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'AuditScreen'),
 });
+const roles = createRoute({
+  getParentRoute: () => shell,
+  path: '/roles',
+  validateSearch: z.object({ tab: text, role: text, person: text, q: text }),
+  component: lazyRouteComponent(() => import('../features/roles/roles-screen.tsx'), 'RolesScreen'),
+});
 const sales = createRoute({
   getParentRoute: () => shell,
   path: '/sales',
@@ -92,7 +98,20 @@ const scan = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    shell.addChildren([home, orders, products, product, stock, variantStock, receiving, sales, audit, sync, rest]),
+    shell.addChildren([
+      home,
+      orders,
+      products,
+      product,
+      stock,
+      variantStock,
+      receiving,
+      sales,
+      audit,
+      roles,
+      sync,
+      rest,
+    ]),
     till,
     scan,
   ]),

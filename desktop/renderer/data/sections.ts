@@ -7,6 +7,7 @@ import {
   IconReceipt,
   IconShieldCheck,
   IconTag,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 
 /** The places of the rail, with the second key after `g` that goes there. */
@@ -18,5 +19,6 @@ export const sections = [
   { to: '/receiving', name: 'Receiving', key: 'r', icon: IconPackageImport },
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
+  { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
   { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
 ] as const;

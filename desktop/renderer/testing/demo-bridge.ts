@@ -66,7 +66,7 @@ export function demoBridge(
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
     'session.state': () => desk.session,
     'roles.index': () => access.rolesShown(),
-    'staff.index': () => access.staff,
+    'staff.index': () => access.staffShown(desk.session.person?.permissions.includes('staff.manage') ?? false),
     'home.summary': homeSummary,
     'dashboard.sales': salesToday,
     'products.index': productsIndex,

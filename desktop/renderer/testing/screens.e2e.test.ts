@@ -218,3 +218,76 @@ describe.skipIf(missing)('signing in', () => {
     await page.context().close();
   });
 });
+
+describe.skipIf(missing)('roles and people', () => {
+  const recorded = (page: Page) =>
+    page.evaluate(() => (globalThis as unknown as { demo: { record: { name: string; args: unknown }[] } }).demo.record);
+
+  it('turns cells by keys, says for how many, and saves the whole role with Ctrl Enter', async () => {
+    const page = await desk.open({ route: '/roles', query: { sync: 'calm' } });
+    await page.getByRole('button', { name: 'Shop lead: Open and close a drawer' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.getByText('Shop lead may no more put cash into a drawer and take it out, for 3 people.').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    await page.getByText('2 changes').waitFor();
+    await page.keyboard.press('Space');
+    await page.getByText('1 change', { exact: true }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Saved on this desk').waitFor();
+    const [saved, ...more] = await recorded(page);
+    expect([saved?.name, more]).toEqual(['access.saveRole', []]);
+    const { role } = (saved as { args: { role: { name: string; permissions: string[] } } }).args;
+    expect(role.name).toBe('Shop lead');
+    expect(role.permissions).toContain('till.session');
+    expect(role.permissions).not.toContain('till.cash');
+    await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('adds a person, says a PIN that anybody would try in words, and sets another', async () => {
+    const page = await desk.open({ route: '/roles?tab=people', query: { sync: 'calm' } });
+    await page.getByRole('button', { name: 'Add person' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('Nell Avery');
+    await dialog.getByLabel('E-mail').fill('nell@larkhall.example');
+    await dialog.getByLabel('Role').selectOption('Till');
+    await dialog.getByRole('button', { name: 'Add person' }).click();
+    await page.getByRole('heading', { name: 'Nell Avery' }).waitFor();
+    await page.getByRole('button', { name: 'Set PIN' }).click();
+    const type = async (pin: string) => {
+      await dialog.getByLabel('Six digits').fill(pin);
+      await dialog.getByLabel('Once more').fill(pin);
+      await page.keyboard.press('Enter');
+    };
+    await type('111111');
+    await dialog.getByText('The first who tries would try this PIN.').waitFor();
+    await type('804213');
+    await page.getByText('PIN of Nell Avery set').waitFor();
+    await page.getByRole('button', { name: 'Change PIN' }).waitFor();
+    const saved = (await recorded(page)).find(({ name }) => name === 'access.saveStaff');
+    expect(saved?.args).toMatchObject({
+      person: { name: 'Nell Avery', initials: 'NA', email: 'nell@larkhall.example', homeLocationId: 'bath' },
+    });
+    await page.context().close();
+  });
+
+  it('shows all to who may not change it, with the reason, and lets them set their own PIN', async () => {
+    const page = await desk.open({ route: '/roles', query: { session: 'locked', sync: 'calm' } });
+    await page.getByRole('button', { name: /Ellie Roberts/ }).click();
+    await page.keyboard.type('123456');
+    await page.getByText('You may look and not change: that needs the right “Change what roles allow”.').waitFor();
+    expect(await page.getByRole('button', { name: /^Shop lead: / }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Copy role/ }).isDisabled()).toBe(true);
+    await page
+      .getByRole('link', { name: /People/ })
+      .first()
+      .click();
+    expect(await page.getByRole('button', { name: 'Add person' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Edit' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Your PIN' }).click();
+    await page.getByRole('dialog').getByLabel('Six digits').waitFor();
+    await page.context().close();
+  });
+});

@@ -89,6 +89,38 @@ export const screens: readonly Screen[] = [
   { name: 'stock-variant', route: '/stock/v-CND-TAP-IV6', query: calm },
   { name: 'orders', route: '/orders?open=o-5', query: calm },
   { name: 'audit', route: '/audit?open=48211', query: calm },
+  {
+    name: 'roles',
+    route: '/roles?person=callum',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Shop lead: Open and close a drawer' }).waitFor();
+      await page.getByRole('button', { name: 'Shop lead: Pay back more than the limit' }).click();
+    },
+  },
+  { name: 'people', route: '/roles?tab=people&person=tom', query: calm },
+  {
+    name: 'person-edit',
+    within: '[role="dialog"]',
+    route: '/roles?tab=people&person=priya',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Initials').waitFor();
+    },
+  },
+  {
+    name: 'person-pin',
+    within: '[role="dialog"]',
+    route: '/roles?tab=people&person=olu',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Set PIN' }).click();
+      await page.getByLabel('Six digits').fill('804213');
+      await page.getByLabel('Once more').fill('804231');
+      await page.getByText('These two differ').waitFor();
+    },
+  },
   { name: 'till-sell', route: '/till', query: { basket: 'full', offline: '7' } },
   { name: 'till-empty', route: '/till', query: calm },
   { name: 'till-pay', route: '/till', query: { basket: 'full', ...calm }, act: (page) => pay(page, '180') },

@@ -54,8 +54,8 @@ export const permissions = {
 
   'data.import': { allows: 'Bring in products, customers and history', screens: ['import'], api: ['/v1/imports'] },
   'data.export': { allows: 'Take data out', screens: ['export'], api: ['/v1/exports'] },
-  'staff.manage': { allows: 'Add people, give roles, set PINs', screens: ['settings'], api: ['/v1/staff'] },
-  'roles.manage': { allows: 'Change what roles allow', screens: ['settings'], api: ['/v1/roles'] },
+  'staff.manage': { allows: 'Add people, give roles, set PINs', screens: ['roles'], api: ['/v1/staff'] },
+  'roles.manage': { allows: 'Change what roles allow', screens: ['roles'], api: ['/v1/roles'] },
   'devices.manage': { allows: 'Enrol and revoke devices', screens: ['settings'], api: ['/v1/devices'] },
   'settings.manage': { allows: 'Change store settings and tax rates', screens: ['settings'], api: ['/v1/settings'] },
   'api-keys.manage': { allows: 'Make and revoke API keys', screens: ['settings'], api: ['/v1/api-keys'] },

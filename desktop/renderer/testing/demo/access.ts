@@ -63,6 +63,10 @@ export class DemoAccess {
     }));
   }
 
+  staffShown(mayManage: boolean): StaffRow[] {
+    return mayManage ? this.staff : this.staff.map((one) => ({ ...one, email: null }));
+  }
+
   setPin(staffId: string, hasPin: boolean): void {
     this.staff = this.staff.map((one) => (one.id === staffId ? { ...one, hasPin } : one));
   }

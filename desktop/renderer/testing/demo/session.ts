@@ -1,4 +1,5 @@
 import type { PersonSummary, RegisterSummary, SessionState } from '../../../bridge/views.ts';
+import { tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
 import { locations, NOW } from './catalog.ts';
 
@@ -36,7 +37,7 @@ export const people: PersonSummary[] = [
   person('ewa', 'Ewa Nowak', 'Stock lead', 2, { locationName: 'Melksham' }),
   person('tom', 'Tom Ashworth', 'Manager', 60, { status: 'away', statusNote: 'On leave until Fri 27 Nov' }),
   person('joanna', 'Joanna Hale', 'Manager', 4),
-  person('ellie', 'Ellie Roberts', 'Till', 5, { locationName: 'Bath' }),
+  person('ellie', 'Ellie Roberts', 'Till', 5, { locationName: 'Bath', permissions: tillRole.permissions }),
   person('marcus', 'Marcus Bell', 'Till', 7, { locationName: 'Bath' }),
   person('callum', 'Callum Reed', 'Shop lead', 72, { locationName: 'Frome' }),
   person('olu', 'Olu Sanni', 'Till', null, { hasPin: false }),

@@ -1,0 +1,142 @@
+import { IconCheck, IconKey, IconPencil } from '@tabler/icons-react';
+import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
+import type { PersonSummary } from '../../../bridge/views.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Select } from '../../ui/field.tsx';
+import { SectionHead } from '../../ui/page.tsx';
+import { State, Tag } from '../../ui/state.tsx';
+import { t } from '../../ui/text.ts';
+import { peopleLock, pinLock } from './access-rules.ts';
+import { StaffState } from './people-list.tsx';
+import { permissionGroups, permissionText, permissionWords } from './permission-groups.ts';
+import { allows, type RoleDraft } from './role-draft.ts';
+import styles from './roles.module.css';
+
+export interface PersonSideProps {
+  readonly person: StaffRow;
+  readonly staff: readonly StaffRow[];
+  readonly role: RoleRow | undefined;
+  readonly draft: RoleDraft;
+  readonly holder: PersonSummary;
+  readonly onChoose: (staffId: string) => void;
+  readonly onEdit: () => void;
+  readonly onPin: () => void;
+}
+
+function Rights({ role, draft }: { readonly role: RoleRow; readonly draft: RoleDraft }) {
+  return permissionGroups.map((group) => {
+    const shown = group.permissions.filter(
+      (permission) => allows(draft, role, permission) || role.permissions.includes(permission),
+    );
+    const not = group.permissions.filter((permission) => !shown.includes(permission));
+    return (
+      <div key={group.name} className={styles.rights}>
+        <h3>{t(group.name)}</h3>
+        {shown.length > 0 ? (
+          <ul>
+            {shown.map((permission) => {
+              const yes = allows(draft, role, permission);
+              const changed = yes !== role.permissions.includes(permission);
+              return (
+                <li key={permission}>
+                  <IconCheck size={14} stroke={2} aria-hidden="true" />
+                  <span>{permissionText(permission)}</span>
+                  {changed ? <Tag tone="accent">{yes ? t('new') : t('goes')}</Tag> : null}
+                </li>
+              );
+            })}
+          </ul>
+        ) : null}
+        {not.length > 0 ? (
+          <p className="sub">{t('Not: {rights}', { rights: not.map(permissionWords).join('; ') })}</p>
+        ) : null}
+      </div>
+    );
+  });
+}
+
+/** One person, and in words what they may do by their role; what is not saved yet is marked. */
+export function PersonSide({ person, staff, role, draft, holder, onChoose, onEdit, onPin }: PersonSideProps) {
+  const editLock = peopleLock(holder);
+  const noPin = pinLock(person, role, holder);
+  const own = person.id === holder.id;
+  return (
+    <>
+      <div className={styles.sideHead}>
+        <Avatar name={person.name} size={36} quiet={person.status === 'left'} />
+        <div className={styles.sideName}>
+          <h2 className="cut">{person.name}</h2>
+          <span className="sub cut">
+            {[person.roleName || t('Role not here yet'), person.locationName ?? t('any location')].join(', ')}
+          </span>
+        </div>
+        <Select
+          small
+          aria-label={t('Preview')}
+          className={styles.pick}
+          value=""
+          onChange={(event) => onChoose(event.target.value)}
+        >
+          <option value="" disabled>
+            {t('Preview')}
+          </option>
+          {staff.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </Select>
+      </div>
+      <div className={styles.sideBody}>
+        <dl className={styles.facts}>
+          <dt>{t('Status')}</dt>
+          <dd>
+            <StaffState person={person} />
+            {person.statusNote ? <div className="sub">{person.statusNote}</div> : null}
+          </dd>
+          {person.email ? (
+            <>
+              <dt>{t('E-mail')}</dt>
+              <dd>{person.email}</dd>
+            </>
+          ) : null}
+          <dt>{t('PIN')}</dt>
+          <dd>{person.hasPin ? t('Set') : <State tone="open">{t('Not set: signs in with the password')}</State>}</dd>
+        </dl>
+        <div className={styles.acts}>
+          <Button
+            size="small"
+            icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
+            disabled={editLock !== null}
+            title={editLock ?? undefined}
+            onClick={onEdit}
+          >
+            {t('Edit')}
+          </Button>
+          <Button
+            size="small"
+            icon={<IconKey size={16} stroke={1.75} aria-hidden="true" />}
+            disabled={noPin !== null}
+            title={noPin ?? undefined}
+            onClick={onPin}
+          >
+            {own ? t('Your PIN') : person.hasPin ? t('Change PIN') : t('Set PIN')}
+          </Button>
+        </div>
+        {(noPin ?? editLock) ? <p className={`sub ${styles.why}`}>{noPin ?? editLock}</p> : null}
+        <SectionHead
+          title={t('What {name} may do', { name: person.name.split(' ')[0] ?? person.name })}
+          aside={person.roleName}
+        />
+        {person.status === 'left' ? (
+          <p className="t2">{t('Nothing any more: who has left signs in nowhere.')}</p>
+        ) : role ? (
+          <Rights role={role} draft={draft} />
+        ) : (
+          <p className="t2">{t('This role has not come to this desk yet; until then, nothing.')}</p>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { managerRole, ownerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
+import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
+import { describe, expect, it } from 'vitest';
+import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
+import type { PersonSummary } from '../../../bridge/views.ts';
+import { beyond, cellLock, isLastOwner, peopleLock, pinLock } from './access-rules.ts';
+import { permissionGroups } from './permission-groups.ts';
+import { allows, changesOf, draftCommands, emptyDraft, turn } from './role-draft.ts';
+import { changeWords } from './role-words.ts';
+
+const lead: RoleRow = {
+  id: 'lead',
+  name: 'Shop lead',
+  builtIn: false,
+  permissions: ['desk.use', 'till.sell'],
+  people: 3,
+};
+const night: RoleRow = { ...lead, id: 'night', name: 'Night', people: 1 };
+const till: RoleRow = { ...tillRole, builtIn: true, people: 9 };
+const roles = [till, lead, night];
+
+const who = (id: string, permissions: readonly string[]): PersonSummary => ({
+  id,
+  name: id,
+  initials: 'X',
+  roleName: '',
+  locationName: null,
+  status: 'active',
+  statusNote: null,
+  hasPin: true,
+  lastHereAt: null,
+  permissions,
+});
+const owner = who('priya', ownerRole.permissions);
+const manager = who('tom', managerRole.permissions);
+const cashier = who('ellie', tillRole.permissions);
+const row = (id: string, roleId: string, status: StaffRow['status'] = 'active'): StaffRow => ({
+  id,
+  name: id,
+  initials: 'X',
+  email: null,
+  roleId,
+  roleName: '',
+  homeLocationId: null,
+  locationName: null,
+  status,
+  statusNote: null,
+  hasPin: false,
+});
+
+describe('the groups of the page', () => {
+  it('hold every permission once', () => {
+    expect(permissionGroups.flatMap((group) => group.permissions).sort()).toEqual([...permissionNames].sort());
+  });
+});
+
+describe('a draft of roles', () => {
+  it('turns a cell there and back, and is empty again', () => {
+    const once = turn(emptyDraft, lead, 'till.cash');
+    expect([allows(once, lead, 'till.cash'), allows(once, night, 'till.cash')]).toEqual([true, false]);
+    expect(turn(once, lead, 'till.cash')).toEqual(emptyDraft);
+  });
+
+  it('saves each role that changed once, with all that it shall allow', () => {
+    let draft = turn(emptyDraft, lead, 'till.cash');
+    draft = turn(draft, lead, 'till.sell');
+    draft = turn(draft, night, 'stock.view');
+    expect(draftCommands(draft, roles)).toEqual([
+      {
+        name: 'access.saveRole',
+        args: { role: { id: 'lead', name: 'Shop lead', permissions: ['desk.use', 'till.cash'] } },
+      },
+      {
+        name: 'access.saveRole',
+        args: { role: { id: 'night', name: 'Night', permissions: ['desk.use', 'till.sell', 'stock.view'] } },
+      },
+    ]);
+    expect(changeWords(changesOf(draft, roles))).toBe(
+      'In 2 roles, for 4 people. Tills offline keep the old one until they sync.',
+    );
+  });
+
+  it('keeps the wish when the role changes beneath it, and is done when it came true elsewhere', () => {
+    const draft = turn(emptyDraft, lead, 'till.cash');
+    const granted = { ...lead, permissions: [...lead.permissions, 'till.cash', 'later.right'] };
+    expect(allows(draft, granted, 'till.cash')).toBe(true);
+    expect(changesOf(draft, [granted])).toEqual([]);
+    const taken = turn(emptyDraft, granted, 'till.sell');
+    expect(draftCommands(taken, [granted])).toMatchObject([
+      { args: { role: { permissions: ['desk.use', 'till.cash', 'later.right'] } } },
+    ]);
+  });
+
+  it('says one change in words', () => {
+    expect(changeWords(changesOf(turn(emptyDraft, lead, 'till.session'), roles))).toBe(
+      'Shop lead may open and close a drawer, for 3 people. Tills offline keep the old one until they sync.',
+    );
+    expect(changeWords(changesOf(turn(emptyDraft, night, 'till.sell'), roles))).toContain(
+      'Night may no more sell at a till, for 1 person.',
+    );
+  });
+});
+
+describe('what the commands would refuse, said beforehand', () => {
+  it('fixed roles, roles without the right, and what one does not have', () => {
+    expect(cellLock(till, 'till.sell', owner)).toContain('Copy it');
+    expect(cellLock(lead, 'till.cash', owner)).toBeNull();
+    expect(cellLock(lead, 'till.cash', manager)).toContain('Change what roles allow');
+    const some = who('x', ['roles.manage', 'desk.use']);
+    expect(cellLock(lead, 'till.cash', some)).toContain('Put cash into a drawer');
+    expect(cellLock(lead, 'till.sell', some)).toBeNull();
+    expect(beyond(till, owner)).toEqual([]);
+    expect(beyond({ permissions: ownerRole.permissions }, manager)).toContain('roles.manage');
+  });
+
+  it('the PIN of who may do more, of another without the right, of who left', () => {
+    const boss = { ...ownerRole, builtIn: true, people: 1 };
+    expect(pinLock(row('priya', ownerRole.id), boss, owner)).toBeNull();
+    expect(pinLock(row('priya', ownerRole.id), boss, manager)).toContain('may do what you may not');
+    expect(pinLock(row('ellie', tillRole.id), till, manager)).toBeNull();
+    expect(pinLock(row('ellie', tillRole.id), till, cashier)).toBeNull();
+    expect(pinLock(row('tom', managerRole.id), undefined, cashier)).toBe(peopleLock(cashier));
+    expect(pinLock(row('dan', tillRole.id, 'left'), till, owner)).toContain('left');
+  });
+
+  it('the last owner, who is the only one that has not left', () => {
+    const priya = row('priya', ownerRole.id);
+    expect(isLastOwner(priya, [priya, row('old', ownerRole.id, 'left'), row('ellie', tillRole.id)])).toBe(true);
+    expect(isLastOwner(priya, [priya, row('ann', ownerRole.id, 'away')])).toBe(false);
+    expect(isLastOwner(row('ellie', tillRole.id), [priya])).toBe(false);
+  });
+});
