@@ -1,5 +1,6 @@
 import type { AccessQueries } from './access-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
+import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
@@ -107,7 +108,7 @@ export interface TillTile {
 }
 
 /** Every query of the bridge: parameters and result. The host implements each in desktop/host/queries. */
-export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries, AccessQueries {
+export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries, AccessQueries, PromotionQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {
     params: Page & {

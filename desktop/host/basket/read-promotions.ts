@@ -3,10 +3,14 @@ import { type Given, hasBudget, withGiven } from '@tillhouse/shared/domains/pric
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { Reader } from '../database/reader.ts';
 
-/** The promotions that hold at this desk, as `livePromotions` finds them in the sale itself. */
-export function readPromotions(reader: Reader): Promotion[] {
+/**
+ * The promotions that hold at this desk, as `livePromotions` finds them in the sale itself.
+ * @param draft one that is tried: it counts as live, in the place of the saved one
+ */
+export function readPromotions(reader: Reader, draft?: Promotion): Promotion[] {
   const rows = reader.all<{ rule: string }>("SELECT rule FROM promotions WHERE status = 'live' ORDER BY id");
-  const live = rows.map(({ rule }) => JSON.parse(rule) as Promotion);
+  const saved = rows.map(({ rule }) => JSON.parse(rule) as Promotion);
+  const live = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
   const limited = live.filter(hasBudget).map(({ id }) => id);
   if (limited.length === 0) return live;
   const given = reader.all<Given>(

@@ -8,6 +8,7 @@ import { ordersOne } from './orders-one.ts';
 import { customersSearch, paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
+import { promotionQueries } from './promotions.ts';
 import { receivingQueries } from './receiving.ts';
 import { sessionQueries } from './session.ts';
 import { stockIndex } from './stock-index.ts';
@@ -21,6 +22,7 @@ export const queries: Queries = {
   ...accessQueries,
   ...tillQueries,
   ...orderListQueries,
+  ...promotionQueries,
   ...receivingQueries,
   'attention.list': attentionList,
   'attention.settled': attentionSettled,

@@ -55,6 +55,19 @@ const receiving = createRoute({
   path: '/receiving',
   component: lazyRouteComponent(() => import('../features/receiving/receiving-screen.tsx'), 'ReceivingScreen'),
 });
+const promotions = createRoute({
+  getParentRoute: () => shell,
+  path: '/promotions',
+  validateSearch: z.object({ view: text }),
+  component: lazyRouteComponent(() => import('../features/promotions/promotions-screen.tsx'), 'PromotionsScreen'),
+});
+const promotion = createRoute({
+  getParentRoute: () => shell,
+  path: '/promotions/$promotionId',
+  // What a new one starts from: a starting point by its name, or another promotion by its id.
+  validateSearch: z.object({ start: text }),
+  component: lazyRouteComponent(() => import('../features/promotions/promotion-screen.tsx'), 'PromotionScreen'),
+});
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -105,6 +118,8 @@ export const router = createRouter({
       product,
       stock,
       variantStock,
+      promotions,
+      promotion,
       receiving,
       sales,
       audit,

@@ -1,6 +1,7 @@
 import {
   IconCashRegister,
   IconChartLine,
+  IconDiscount,
   IconHome,
   IconPackageImport,
   IconPackages,
@@ -16,6 +17,7 @@ export const sections = [
   { to: '/orders', name: 'Orders', key: 'o', icon: IconReceipt },
   { to: '/products', name: 'Products', key: 'p', icon: IconTag },
   { to: '/stock', name: 'Stock', key: 'i', icon: IconPackages },
+  { to: '/promotions', name: 'Promotions', key: 'm', icon: IconDiscount },
   { to: '/receiving', name: 'Receiving', key: 'r', icon: IconPackageImport },
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },

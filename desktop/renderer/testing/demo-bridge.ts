@@ -5,6 +5,7 @@ import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
+import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, variantStock } from './demo/stock.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
@@ -14,6 +15,9 @@ export interface DemoChoices {
   readonly session?: 'unenrolled' | 'locked' | 'open';
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
+  readonly promotions?: 'none' | 'some';
+  /** Somebody who may look at products and no more */
+  readonly person?: string;
   readonly sync?: Partial<SyncStatus>;
 }
 
@@ -39,7 +43,7 @@ export function demoBridge(
     });
 
   const desk: DemoDesk = {
-    session: sessionState(choices.session ?? 'open'),
+    session: sessionState(choices.session ?? 'open', choices.person),
     basket,
     access,
     received,
@@ -197,6 +201,7 @@ export function demoBridge(
         .slice(0, limit),
     'till.basket': () => basket.view(),
     'till.receipt': ({ orderId }) => (receipts.get(orderId) as QueryMap['till.receipt']['result']) ?? null,
+    ...promotionAnswers(choices.promotions === 'none'),
     'receiving.orders': () => purchaseOrders,
     'receiving.one': ({ id }) => purchaseOrder(id, received),
     'sync.queue': () => queue,
@@ -248,6 +253,7 @@ export function demoBridge(
       changed('stock_levels', 'stock_movements');
     }
     if (name.startsWith('access.')) changed(...access.mutate(name, args));
+    if (changePromotion(name, args)) changed('promotions');
     if (name.startsWith('catalog.') || name.startsWith('pricing.')) changed('products', 'variants', 'prices');
   }
 

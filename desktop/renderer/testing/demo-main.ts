@@ -9,6 +9,8 @@ const calm = search.get('sync') === 'calm';
 const choices: DemoChoices = {
   session: (search.get('session') as DemoChoices['session']) ?? 'open',
   basket: (search.get('basket') as DemoChoices['basket']) ?? 'empty',
+  ...(search.has('promotions') && { promotions: search.get('promotions') as 'none' }),
+  ...(search.has('person') && { person: search.get('person') ?? '' }),
   ...(search.has('products') && { products: Number(search.get('products')) }),
   sync: offline
     ? {

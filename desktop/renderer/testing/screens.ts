@@ -88,6 +88,19 @@ export const screens: readonly Screen[] = [
   { name: 'stock', route: '/stock', query: calm },
   { name: 'stock-variant', route: '/stock/v-CND-TAP-IV6', query: calm },
   { name: 'orders', route: '/orders?open=o-5', query: calm },
+  { name: 'promotions', route: '/promotions', query: calm },
+  { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
+  {
+    name: 'promotion',
+    route: '/promotions/pr-winter',
+    query: calm,
+    act: async (page) => {
+      await page.getByText('To pay').waitFor();
+      await page.getByLabel('Per cent off').fill('25');
+      await page.getByText('1 change', { exact: true }).waitFor();
+    },
+  },
+  { name: 'promotion-look', route: '/promotions/pr-early', query: { person: 'ellie', ...calm } },
   { name: 'audit', route: '/audit?open=48211', query: calm },
   {
     name: 'roles',

@@ -27,7 +27,7 @@ test('a cell cannot become a formula or break its row', () => {
 });
 
 test('commands without words of their own are still readable', () => {
-  expect(didText('pricing.savePromotion@2')).toBe('Save promotion');
+  expect(didText('catalog.saveBarcodeRules@2')).toBe('Save barcode rules');
   expect(nameText('stock_movements')).toBe('Stock movements');
   expect(nameText('taxClass')).toBe('Tax class');
   expect([valueText(null), valueText(true), valueText(['a', 'b']), valueText(12)]).toEqual(['–', 'yes', 'a, b', '12']);

@@ -51,7 +51,9 @@ export const registers: RegisterSummary[] = [
   { id: 'f1', code: 'F1', name: 'Frome till 1', locationId: 'frome', session: open('s3', 'Callum Reed', 6.2) },
 ];
 
-export function sessionState(mode: 'unenrolled' | 'locked' | 'open'): SessionState {
+/** @param looks id of the person at the desk, who may look at products and no more; else the owner */
+export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: string): SessionState {
+  const looking = people.find(({ id }) => id === looks);
   const enrolled = mode !== 'unenrolled';
   return {
     enrolled,
@@ -61,7 +63,7 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open'): SessionSta
     keyFingerprint: enrolled ? '7f2c 90d1 e4aa' : null,
     cloudUrl: 'http://127.0.0.1:8080',
     store: enrolled ? { name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true } : null,
-    person: mode === 'open' ? (people[0] ?? null) : null,
+    person: mode !== 'open' ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),
     people: enrolled ? people : [],
     location: enrolled ? (locations[0] ?? null) : null,
     locations: enrolled ? locations : [],
