@@ -18,6 +18,7 @@ export function factTx(tx: Tx, name: string): Tx {
     insertMany: (table, rows) => tx.insertMany(table, rows),
     insertOnce: (table, row) => tx.insertOnce(table, row),
     add: (table, key, deltas) => tx.add(table, key, deltas),
+    addMany: (table, additions) => tx.addMany(table, additions),
     emit: (event, payload) => tx.emit(event, payload),
     update: never('update'),
     delete: never('delete'),

@@ -37,6 +37,7 @@ export function noteMisses(tx: Tx, missed: Set<string>): Tx {
     update: (table, key, patch) => tx.update(table, key, patch),
     delete: (table, key) => tx.delete(table, key),
     add: (table, key, deltas) => tx.add(table, key, deltas),
+    addMany: (table, additions) => tx.addMany(table, additions),
     addIf: (table, key, deltas, guard) => tx.addIf(table, key, deltas, guard),
     emit: (event, payload) => tx.emit(event, payload),
   };

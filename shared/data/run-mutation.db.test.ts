@@ -124,6 +124,7 @@ const bound = (tx: Tx): Tx => ({
   update: tx.update.bind(tx),
   delete: tx.delete.bind(tx),
   add: tx.add.bind(tx),
+  addMany: tx.addMany.bind(tx),
   addIf: tx.addIf.bind(tx),
   emit: tx.emit.bind(tx),
 });

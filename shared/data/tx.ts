@@ -3,6 +3,7 @@ import { duplicateRow } from '../kernel/command-errors.ts';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import type { Table } from '../kernel/define-table.ts';
 import type { Guard, Tx } from '../kernel/tx.ts';
+import { addMany, type PlainAddition } from './add-many.ts';
 import { anyOf, wantedOf } from './any-of.ts';
 import { decodeRow, encode, namesOf, sqlType } from './codec.ts';
 import { type Builder, builders } from './compile.ts';
@@ -244,6 +245,12 @@ class EngineTx {
 
   add(table: PlainTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean> {
     return this.#addWhere(table, key, deltas, undefined);
+  }
+
+  addMany(table: PlainTable, additions: readonly PlainAddition[]): Promise<boolean[]> {
+    this.#check();
+    const one = (key: PlainRow, deltas: Record<string, number>) => this.add(table, key, deltas);
+    return addMany({ connection: this.#connection, tenantId: this.#tenantId, table, additions, one });
   }
 
   addIf(table: PlainTable, key: PlainRow, deltas: Record<string, number>, guard: Guard<PlainRow>): Promise<boolean> {

@@ -4,6 +4,12 @@ import type { Table } from './define-table.ts';
 /** Column deltas of integer columns, e.g. `{ onHand: -1 }`. */
 export type Deltas<R> = { readonly [K in keyof R]?: R[K] extends number ? number : never };
 
+/** One row of `addMany`. */
+export interface Addition<R> {
+  readonly key: Partial<R>;
+  readonly deltas: Deltas<R>;
+}
+
 /** `addIf` succeeds only when, after the deltas, every listed expression is ≥ its bound. Sum of columns with factors. */
 export interface Guard<R> {
   readonly sum: { readonly [K in keyof R]?: 1 | -1 };
@@ -34,6 +40,11 @@ export interface Tx {
   delete<R extends object>(table: Table<R>, key: Partial<R>): Promise<boolean>;
   /** Adds to integer columns in one statement. False when there is no such row. */
   add<R extends object>(table: Table<R>, key: Partial<R>, deltas: Deltas<R>): Promise<boolean>;
+  /**
+   * As `add`, for several rows in one trip, which are locked in primary-key order on Postgres. Tells of each addition
+   * whether there is such a row; the others are added to all the same. A key twice is a bug and throws.
+   */
+  addMany<R extends object>(table: Table<R>, additions: readonly Addition<R>[]): Promise<boolean[]>;
   /** Like add, but in the same statement checks the guard on the resulting values; false and no change when it fails. */
   addIf<R extends object>(table: Table<R>, key: Partial<R>, deltas: Deltas<R>, guard: Guard<R>): Promise<boolean>;
   /** Writes an event into this transaction. At the desk only reactions see it; the cloud also publishes it. */

@@ -71,6 +71,11 @@ export class WriteRecorder implements TxObserver {
         return gone;
       },
       add: async (table, key, deltas) => this.#added(await inner.add(table, key, deltas), table, key, deltas),
+      addMany: async (table, additions) => {
+        const done = await inner.addMany(table, additions);
+        for (const [at, { key, deltas }] of additions.entries()) this.#added(done[at] ?? false, table, key, deltas);
+        return done;
+      },
       addIf: async (table, key, deltas, guard) =>
         this.#added(await inner.addIf(table, key, deltas, guard), table, key, deltas),
     };
@@ -132,6 +137,10 @@ interface PlainTx {
   update(table: DeskTable, key: PlainRow, patch: PlainRow): Promise<boolean>;
   delete(table: DeskTable, key: PlainRow): Promise<boolean>;
   add(table: DeskTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean>;
+  addMany(
+    table: DeskTable,
+    additions: readonly { key: PlainRow; deltas: Record<string, number> }[],
+  ): Promise<boolean[]>;
   addIf(table: DeskTable, key: PlainRow, deltas: Record<string, number>, guard: unknown): Promise<boolean>;
   emit(event: unknown, payload: unknown): Promise<void>;
 }

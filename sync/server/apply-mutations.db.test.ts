@@ -73,7 +73,7 @@ function push(mutations: unknown[], more: Partial<ApplyOptions> & { clientId?: s
     transaction,
     storeContext: async () => simStore,
     resolveActor: async () => simActor,
-    onApplied: async () => {},
+    record: async () => {},
     now: () => 1_700_000_001_000,
     ...options,
   });
@@ -225,15 +225,49 @@ test('after a deadlock the batch is taken one by one', async () => {
   expect(await count('SELECT count(*) FROM sim_sales')).toBe(3);
 });
 
-test('what onApplied writes stands and falls with its mutation', async () => {
+test('what is recorded stands and falls with its mutation', async () => {
   await pool.query('CREATE TABLE IF NOT EXISTS noted (id uuid)');
-  const onApplied: ApplyOptions['onApplied'] = async (connection, { id, name }) => {
-    await connection.run('INSERT INTO noted (id) VALUES ($1)', [id]);
-    if (name === 'sim.createItem') throw new Error('the note could not be written');
+  const record: ApplyOptions['record'] = async (connection, applied) => {
+    for (const { mutation } of applied) {
+      await connection.run('INSERT INTO noted (id) VALUES ($1)', [mutation.id]);
+      if (mutation.name === 'sim.createItem') throw new Error('the note could not be written');
+    }
   };
   const item = mutation(2, 'sim.createItem', { id: randomUUID(), sku: 'a' });
-  const answer = await push([sale(1), item, sale(3)], { onApplied });
+  const answer = await push([sale(1), item, sale(3)], { record });
   expect(answer.outcomes.map(({ status }) => status)).toEqual(['applied', 'quarantined', 'applied']);
   expect(await count('SELECT count(*) FROM noted')).toBe(2);
   expect(await count('SELECT count(*) FROM sim_items')).toBe(0);
+});
+
+test('a batch is recorded together and in its order, without what was refused', async () => {
+  const together: string[][] = [];
+  const record: ApplyOptions['record'] = async (_connection, applied) => {
+    together.push(applied.map(({ mutation }) => mutation.id));
+  };
+  const id = randomUUID();
+  const twice = [2, 3].map((seq) => mutation(seq, 'sim.createItem', { id, sku: 'a' }));
+  const batch = [sale(1), ...twice, sale(4)];
+  const answer = await push(batch, { record });
+  expect(answer.outcomes.map(({ status }) => status)).toEqual(['applied', 'applied', 'refused', 'applied']);
+  expect(together).toEqual([[0, 1, 3].map((at) => batch[at]?.id)]);
+  expect(await count("SELECT count(*) FROM sync_outcomes WHERE status = 'refused'")).toBe(1);
+  await push(batch, { record });
+  expect(together).toHaveLength(1);
+});
+
+test('the same mutation twice in one batch runs once, and its outcome has the later counter', async () => {
+  const first = sale(1);
+  const answer = await push([first, { ...first, seq: 2 }, sale(3)]);
+  expect(answer.outcomes.map(({ seq, id }) => [seq, id === first.id])).toEqual([
+    [1, true],
+    [2, true],
+    [3, false],
+  ]);
+  const { rows } = await pool.query('SELECT seq, mutation_id FROM sync_outcomes ORDER BY seq');
+  expect(rows.map((row) => [Number(row.seq), row.mutation_id === first.id])).toEqual([
+    [2, true],
+    [3, false],
+  ]);
+  expect(await count('SELECT count(*) FROM sim_sales')).toBe(2);
 });

@@ -7,7 +7,7 @@ import { idFor } from '../protocol/derive-id.ts';
 import { cloudTooOld, deskTooOld, idReused, outOfOrder, reIdentify } from '../protocol/errors.ts';
 import type { Held, Outcome, PushResponse } from '../protocol/push.ts';
 import { type SyncOutcome, syncClients, syncOutcomes } from '../protocol/tables.ts';
-import { applyOne, type CloudRun, keepPayload, recordOutcome } from './apply-one.ts';
+import { type AppliedRun, applyOne, type CloudRun, isInfrastructure, keepPayload, outcomeRow } from './apply-one.ts';
 import { type CloudPosition, postgresPosition } from './cloud-position.ts';
 import { type Entry, readPush } from './read-push.ts';
 
@@ -26,8 +26,8 @@ const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 5;
 
 /**
- * Takes a desk's batch in: one transaction, a savepoint for each mutation; after a deadlock or serialisation failure
- * one by one. Each mutation ends as one stored outcome, whatever is sent twice.
+ * Takes a desk's batch in: one transaction, a savepoint for each mutation; after a deadlock or serialisation failure, or
+ * where one of them has what cannot be recorded, one by one. Each mutation ends as one stored outcome, whatever is sent twice.
  * @throws DomainError `sync.out-of-order`, `sync.re-identify` (HTTP 409) and `sync.malformed-push` (400). Anything
  * else is infrastructure: nothing advanced, the desk sends again.
  */
@@ -37,7 +37,7 @@ export async function applyMutations(options: ApplyOptions): Promise<PushRespons
   try {
     return await options.transaction((connection) => applyBatch(connection, sent, push.clientId, push.entries));
   } catch (error) {
-    if (!isRetryable(error)) throw error;
+    if (!isRetryable(error) && !(error instanceof NotAtOnce)) throw error;
   }
   let last: PushResponse | undefined;
   const outcomes: Outcome[] = [];
@@ -50,6 +50,9 @@ export async function applyMutations(options: ApplyOptions): Promise<PushRespons
   }
   return { ...(last as PushResponse), outcomes };
 }
+
+/** The records of a batch were refused together, and nobody knows whose did it. */
+class NotAtOnce extends Error {}
 
 async function insistently<T>(work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
@@ -76,7 +79,11 @@ async function applyBatch(
   const now = options.now();
   const client = await lockClient(port.tx, clientId, deviceId, now);
   const run: ApplyRun = { ...options, store: await options.storeContext(connection) };
-  const turn: Turn = { connection, tx: port.tx, run, clientId, now, next: client.lastSeq + 1 };
+  // Alone a mutation is recorded in its savepoint, and what cannot be recorded becomes its verdict.
+  const applied: AppliedRun[] | undefined = entries.length > 1 ? [] : undefined;
+  const known = await knownOutcomes(port.tx, entries);
+  const next = client.lastSeq + 1;
+  const turn: Turn = { connection, tx: port.tx, run, clientId, now, next, known, fresh: [], applied };
   const outcomes: Outcome[] = [];
   let held: Held | undefined;
   for (const entry of entries) {
@@ -84,6 +91,10 @@ async function applyBatch(
     if (held) break;
     outcomes.push(await take(turn, entry));
   }
+  await atOnce(entries, async () => {
+    await storeFresh(turn);
+    if (applied && applied.length > 0) await run.record(connection, applied);
+  });
   const lastSeq = turn.next - 1;
   await port.tx.update(syncClients, { clientId }, { lastSeq, seenAt: now });
   const position = await (options.position ?? postgresPosition)(connection);
@@ -100,6 +111,34 @@ interface Turn {
   readonly clientId: string;
   readonly now: number;
   next: number;
+  /** By mutation id; those of this batch too */
+  readonly known: Map<string, SyncOutcome>;
+  /** Outcomes that are not stored yet */
+  readonly fresh: SyncOutcome[];
+  readonly applied: AppliedRun[] | undefined;
+}
+
+async function knownOutcomes(tx: Tx, entries: readonly Entry[]): Promise<Map<string, SyncOutcome>> {
+  const rows = await tx.listMany(
+    syncOutcomes,
+    entries.map(({ id }) => ({ mutationId: id })),
+  );
+  return new Map(rows.map((row) => [row.mutationId, row]));
+}
+
+/** Those of a batch in one statement. */
+async function storeFresh({ tx, fresh }: Turn): Promise<void> {
+  await tx.insertMany(syncOutcomes, fresh.splice(0));
+}
+
+/** @throws NotAtOnce where more than one mutation was recorded and that failed for what is in them */
+async function atOnce(entries: readonly Entry[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (entries.length < 2 || isInfrastructure(error)) throw error;
+    throw new NotAtOnce('the records of a batch were refused', { cause: error });
+  }
 }
 
 /** The row lock on the client makes pushes of one file wait for each other. */
@@ -126,8 +165,7 @@ function heldBack(turn: Turn, { seq, id, mutation }: Entry): Held | undefined {
 
 /** Decides by counter (order) and uuid (exactly once) what becomes of one entry. */
 async function take(turn: Turn, entry: Entry): Promise<Outcome> {
-  const { tx } = turn;
-  const [known] = await tx.list(syncOutcomes, { mutationId: entry.id });
+  const known = turn.known.get(entry.id);
   if (entry.seq < turn.next) {
     if (!known) throw reIdentify({ reason: 'counter-reused' });
     return isSame(known, entry) ? outcomeOf(known, entry.seq) : keepReused(turn, entry);
@@ -137,10 +175,13 @@ async function take(turn: Turn, entry: Entry): Promise<Outcome> {
   if (known && !isSame(known, entry)) return keepReused(turn, entry);
   if (known) return moveOutcome(turn, known, entry);
   const verdict = entry.mutation
-    ? await applyOne(turn.connection, turn.run, entry.mutation)
+    ? await applyOne(turn.connection, turn.run, entry.mutation, turn.applied)
     : ({ status: 'quarantined', code: 'sync.malformed', message: entry.problem, details: null } as const);
   const to = { clientId: turn.clientId, deviceId: turn.run.deviceId, now: turn.now };
-  return recordOutcome(tx, to, entry, verdict);
+  const row = await outcomeRow(turn.tx, to, entry, verdict);
+  turn.fresh.push(row);
+  turn.known.set(entry.id, row);
+  return outcomeOf(row, entry.seq);
 }
 
 /** A re-identified file sends what the cloud already has: its outcome takes the new counter, nothing runs again. */
@@ -150,13 +191,12 @@ async function moveOutcome(turn: Turn, known: SyncOutcome, entry: Entry): Promis
   // Another device's acknowledgement stays with it: it still waits for its own.
   if (known.deviceId !== run.deviceId && !(await mayTakeOver(connection, known.deviceId)))
     return outcomeOf(known, entry.seq);
+  const moved = { ...known, clientId: turn.clientId, seq: entry.seq, deviceId: turn.run.deviceId };
+  // It may be of this batch, and not be stored yet.
+  await storeFresh(turn);
   await turn.tx.delete(syncOutcomes, { clientId: known.clientId, seq: known.seq });
-  await turn.tx.insert(syncOutcomes, {
-    ...known,
-    clientId: turn.clientId,
-    seq: entry.seq,
-    deviceId: turn.run.deviceId,
-  });
+  await turn.tx.insert(syncOutcomes, moved);
+  turn.known.set(entry.id, moved);
   return outcomeOf(known, entry.seq);
 }
 

@@ -12,7 +12,7 @@ import { idFor } from '../protocol/derive-id.ts';
 import { impossibleDate, unknownActor } from '../protocol/errors.ts';
 import type { Outcome, PushedMutation } from '../protocol/push.ts';
 import type { Entry } from './read-push.ts';
-import { syncOutcomes, syncQuarantine } from '../protocol/tables.ts';
+import { type SyncOutcome, syncQuarantine } from '../protocol/tables.ts';
 
 /** What the cloud gives to each run; the same for a whole batch. */
 export interface CloudRun {
@@ -26,16 +26,22 @@ export interface CloudRun {
   readonly clockOffset?: number;
   /** Who did it, with the permissions that hold now; undefined when nobody of that id is known. */
   readonly resolveActor: (connection: SqlConnection, mutation: PushedMutation) => Promise<Actor | undefined>;
-  /** In the transaction and savepoint of the mutation: event outbox and audit entry. */
-  readonly onApplied: (connection: SqlConnection, mutation: MutationRequest, result: RunResult) => Promise<void>;
+  /** In the transaction of the mutations, in their order: event outbox and audit entries. */
+  readonly record: (connection: SqlConnection, applied: readonly AppliedRun[]) => Promise<void>;
   /** A bug, not a refusal: the payload is kept in quarantine and this is logged whole. */
   readonly onBug?: (mutation: PushedMutation, error: unknown) => void;
   readonly run?: (options: RunOptions) => Promise<RunResult>;
 }
 
+/** A command that ran; what it wrote stays. */
+export interface AppliedRun {
+  readonly mutation: MutationRequest;
+  readonly result: RunResult;
+}
+
 export type Verdict = Omit<Outcome, 'seq' | 'id'>;
 
-const applied: Verdict = { status: 'applied', code: null, message: null, details: null };
+const asApplied: Verdict = { status: 'applied', code: null, message: null, details: null };
 
 function quarantined(code: string, message: string): Verdict {
   return { status: 'quarantined', code, message, details: null };
@@ -52,14 +58,22 @@ export function isInfrastructure(error: unknown): boolean {
 
 /**
  * Runs one mutation in a savepoint of the caller's transaction. A refusal or a bug rolls back to the savepoint and is
- * a verdict; only infrastructure errors are thrown.
+ * a verdict; only infrastructure errors are thrown. With `applied` the run goes there, for the caller to record with the
+ * rest of its batch; without, it is recorded within the savepoint, so that what cannot be recorded is a verdict too.
  */
-export async function applyOne(connection: SqlConnection, run: CloudRun, mutation: PushedMutation): Promise<Verdict> {
+export async function applyOne(
+  connection: SqlConnection,
+  run: CloudRun,
+  mutation: PushedMutation,
+  applied?: AppliedRun[],
+): Promise<Verdict> {
   await connection.run('SAVEPOINT mutation', []);
   try {
-    await runWithAuthority(connection, run, mutation);
+    const ran = await runWithAuthority(connection, run, mutation);
+    if (!applied) await run.record(connection, [ran]);
     await connection.run('RELEASE SAVEPOINT mutation', []);
-    return applied;
+    applied?.push(ran);
+    return asApplied;
   } catch (error) {
     if (isInfrastructure(error)) throw error;
     await connection.run('ROLLBACK TO SAVEPOINT mutation', []);
@@ -68,7 +82,11 @@ export async function applyOne(connection: SqlConnection, run: CloudRun, mutatio
   }
 }
 
-async function runWithAuthority(connection: SqlConnection, run: CloudRun, mutation: PushedMutation): Promise<void> {
+async function runWithAuthority(
+  connection: SqlConnection,
+  run: CloudRun,
+  mutation: PushedMutation,
+): Promise<AppliedRun> {
   const known = await run.resolveActor(connection, mutation);
   if (resolveMutator(mutation.name, mutation.version).found?.kind === 'fact') refuseForged(run, mutation, known);
   const actor = known ?? { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
@@ -89,7 +107,7 @@ async function runWithAuthority(connection: SqlConnection, run: CloudRun, mutati
     authority: true,
     idFor,
   });
-  await run.onApplied(connection, request, result);
+  return { mutation: request, result };
 }
 
 const DAY = 86_400_000;
@@ -132,10 +150,11 @@ export interface RecordedAs {
   readonly now: number;
 }
 
-/** Stores the one outcome of a mutation, and its payload when a person has to look at it. */
-export async function recordOutcome(tx: Tx, to: RecordedAs, entry: Entry, verdict: Verdict): Promise<Outcome> {
+/** The one outcome of a mutation, to be stored; its payload is when a person has to look at it. */
+export async function outcomeRow(tx: Tx, to: RecordedAs, entry: Entry, verdict: Verdict): Promise<SyncOutcome> {
   const { clientId, deviceId, now } = to;
-  await tx.insert(syncOutcomes, {
+  if (verdict.status === 'quarantined') await keepPayload(tx, to, entry.id, entry, verdict.code);
+  return {
     clientId,
     seq: entry.seq,
     deviceId,
@@ -145,9 +164,7 @@ export async function recordOutcome(tx: Tx, to: RecordedAs, entry: Entry, verdic
     contentId: entry.contentId,
     clockOffset: entry.mutation?.clockOffset ?? null,
     recordedAt: now,
-  });
-  if (verdict.status === 'quarantined') await keepPayload(tx, to, entry.id, entry, verdict.code);
-  return { seq: entry.seq, id: entry.id, ...verdict };
+  };
 }
 
 /** A dead letter: the whole payload, for a person. */

@@ -173,7 +173,7 @@ export class SimCloud {
         transaction: (fn) => this.transaction(fn),
         storeContext: async () => simStore,
         resolveActor: async () => simActor,
-        onApplied: async () => {},
+        record: async () => {},
         now: this.#options.now,
         position: async () => ({ cloud: { systemId: 'sim', timeline: this.timeline }, lsn: String(this.lsn) }),
         ...(this.#options.run ? { run: this.#options.run } : {}),

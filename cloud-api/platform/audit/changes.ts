@@ -59,6 +59,7 @@ export class ChangeRecorder implements TxObserver {
   wrap(tx: Tx): Tx {
     return {
       add: (table, key, deltas) => tx.add(table, key, deltas),
+      addMany: (table, additions) => tx.addMany(table, additions),
       addIf: (table, key, deltas, guard) => tx.addIf(table, key, deltas, guard),
       emit: (event, payload) => tx.emit(event, payload),
       get: async (table, key) => this.#read(table, await tx.get(table, key)),

@@ -13,7 +13,7 @@ import { type Route, route } from '../../platform/http/route.ts';
 import { systemActor } from '../../platform/commands/system-actor.ts';
 import type { CommerceContext } from './context.ts';
 import { recordRefusals } from './record-refusals.ts';
-import { recordRun } from './record-run.ts';
+import { recordRuns } from './record-runs.ts';
 import '../../platform/commands/domains.ts';
 
 const pushBody = z.object({
@@ -111,12 +111,15 @@ export function pushRoute(context: CommerceContext): Route {
             const recorder = new ChangeRecorder();
             const result = await runMutation({ ...options, observer: recorder });
             changes.set(result, recorder);
+            if (options.mutation.name.startsWith('access.')) people.clear();
             return result;
           },
-          onApplied: (connection, mutation, result) => {
-            if (mutation.name.startsWith('access.')) people.clear();
-            return recordRun(connection as Connection, tenantId, mutation, result, changes.get(result)?.body());
-          },
+          record: (connection, applied) =>
+            recordRuns(
+              connection as Connection,
+              tenantId,
+              applied.map((run) => ({ ...run, body: changes.get(run.result)?.body() })),
+            ),
           onBug: (mutation, error) => {
             const { id, name, version } = mutation;
             request.log.error({ err: error, mutation: { id, name, version }, requestId: request.id }, 'quarantined');

@@ -1,6 +1,7 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
+import type { Table } from '../../kernel/define-table.ts';
 import { localMonth } from '../../kernel/instant.ts';
-import type { Guard, Tx } from '../../kernel/tx.ts';
+import type { Addition, Guard, Tx } from '../../kernel/tx.ts';
 import { stockMoved } from './events.ts';
 import { type LevelColumn, type LevelDeltas, levelColumns, noQuantities } from './rules.ts';
 import { type StockLevel, type StockMovement, stockLevels, stockMovements, stockPeriods } from './schema.ts';
@@ -57,9 +58,16 @@ export async function changeLevels(
 ): Promise<void> {
   if (changes.length === 0) return;
   const merged = merge(changes);
-  for (const { key, deltas } of merged) await changeOne(tx, key, changedOnly(deltas), guarded);
+  const moved = merged.flatMap(({ key, deltas }) => {
+    const changed = changedOnly(deltas);
+    return Object.keys(changed).length === 0 ? [] : [{ key, deltas: changed }];
+  });
+  if (guarded) for (const { key, deltas } of moved) await changeOne(tx, key, deltas, guarded);
+  else await addAll(tx, stockLevels, moved);
   const month = localMonth(ctx.occurredAt, ctx.store.timeZone);
-  for (const { key, deltas } of merged) await addToPeriod(tx, { ...key, month }, changedOnly(deltas));
+  // After the levels, whose row locks make all who write here wait for each other.
+  const inMonth = moved.map(({ key, deltas }) => ({ key: { ...key, month }, deltas }));
+  await addAll(tx, stockPeriods, inMonth);
   await tx.insertMany(
     stockMovements,
     changes.map((change) => ({
@@ -92,23 +100,26 @@ export async function changeLevels(
   });
 }
 
-/** After the level, whose row lock makes all who write here wait for each other. */
-async function addToPeriod(tx: Tx, key: Merged['key'] & { month: string }, deltas: LevelDeltas): Promise<void> {
-  if (Object.keys(deltas).length === 0 || (await tx.add(stockPeriods, key, deltas))) return;
-  await tx.insertOnce(stockPeriods, { ...key, ...noQuantities });
-  await tx.add(stockPeriods, key, deltas);
+/** Adds to rows that are there, and to zero rows in place of those that are not yet. */
+async function addAll<R extends StockLevel>(
+  tx: Tx,
+  table: Table<R>,
+  additions: readonly (Addition<R> & { readonly key: Omit<R, LevelColumn> })[],
+): Promise<void> {
+  if (additions.length === 0) return;
+  const found = await tx.addMany(table, additions);
+  for (const { key, deltas } of additions.filter((_each, at) => !found[at])) {
+    // Inserted once, so two that meet here both find it afterwards.
+    await tx.insertOnce(table, { ...key, ...noQuantities } as unknown as R);
+    if (!(await tx.add(table, key, deltas))) throw new Error(`a row of ${table.name} vanished while it was written`);
+  }
 }
 
-async function changeOne(tx: Tx, key: Merged['key'], deltas: LevelDeltas, guarded?: LevelGuard): Promise<void> {
-  if (Object.keys(deltas).length === 0) return;
-  const write = () => (guarded ? tx.addIf(stockLevels, key, deltas, guarded.guard) : tx.add(stockLevels, key, deltas));
+async function changeOne(tx: Tx, key: Merged['key'], deltas: LevelDeltas, guarded: LevelGuard): Promise<void> {
+  const write = () => tx.addIf(stockLevels, key, deltas, guarded.guard);
   if (await write()) return;
-  // No row yet, or the guard failed. The zero row is inserted once, so two that meet here both find it afterwards.
-  if (await tx.insertOnce(stockLevels, { ...key, ...noQuantities })) {
-    if (await write()) return;
-  } else if (!guarded) {
-    if (await tx.add(stockLevels, key, deltas)) return;
-  }
+  // No row yet, or the guard failed. Where there was one, the guard refused it.
+  if ((await tx.insertOnce(stockLevels, { ...key, ...noQuantities })) && (await write())) return;
   const level = (await tx.get(stockLevels, key)) ?? { ...key, ...noQuantities };
-  throw guarded ? guarded.refuse(level, deltas) : new Error('a stock level vanished while it was written');
+  throw guarded.refuse(level, deltas);
 }
