@@ -291,3 +291,46 @@ describe.skipIf(missing)('roles and people', () => {
     await page.context().close();
   });
 });
+
+describe.skipIf(missing)('promotions', () => {
+  const record = (page: Page) =>
+    page.evaluate(() => (globalThis as unknown as { demo: { record: unknown[] } }).demo.record);
+
+  it('begins with a starting point, tries it on a basket and saves it with Ctrl S', async () => {
+    const page = await desk.open({ route: '/promotions', query: { promotions: 'none', sync: 'calm' } });
+    await page.getByRole('button', { name: /Ten per cent off/ }).click();
+    await page.getByText('To pay').waitFor();
+    await page.getByText('−£16.50').first().waitFor();
+    await page.getByLabel('Per cent off').fill('120');
+    await page.getByText('Write a percentage of more than 0, at most 100').first().waitFor();
+    expect(await page.getByRole('button', { name: /Save and start/ }).isDisabled()).toBe(true);
+    await page.getByLabel('Per cent off').fill('20');
+    await page.getByText('−£33.00').first().waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved on this desk').waitFor();
+    expect(await record(page)).toMatchObject([
+      {
+        name: 'pricing.savePromotion',
+        args: { status: 'live', promotion: { name: '10% off', action: { kind: 'percent', rate: '20/100' } } },
+      },
+    ]);
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.context().close();
+  });
+
+  it('is paused from the list, and only looked at by somebody who may not change prices', async () => {
+    const page = await desk.open({ route: '/promotions', query: { sync: 'calm' } });
+    await page.getByRole('button', { name: 'Commands for Winter 20' }).click();
+    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    await page.getByText('Saved on this desk').waitFor();
+    expect(await record(page)).toEqual([
+      { name: 'pricing.setPromotionStatus', args: { promotionId: 'pr-winter', status: 'paused' } },
+    ]);
+    await page.context().close();
+    const looking = await desk.open({ route: '/promotions/pr-winter', query: { person: 'ellie', sync: 'calm' } });
+    await looking.getByText('You may look but not change it', { exact: false }).waitFor();
+    expect(await looking.getByLabel('Per cent off').isDisabled()).toBe(true);
+    expect(await looking.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    await looking.context().close();
+  });
+});
