@@ -28,8 +28,8 @@ const cloud: readonly BrokenRule[] = [
     name: 'forget-the-outcome-store',
     doc: 'The cloud does not look whether it knows a mutation.',
     file: 'sync/server/apply-mutations.ts',
-    find: 'const [known] = await tx.list(syncOutcomes, { mutationId: entry.id });',
-    replace: 'const [known] = [] as SyncOutcome[];',
+    find: 'const known = await knownOutcomes(port.tx, entries);',
+    replace: 'const known = new Map<string, SyncOutcome>();',
     troubles: ['bad-line'],
   },
   {

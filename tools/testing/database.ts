@@ -36,8 +36,29 @@ export async function createTestDatabase(options: { empty?: boolean } = {}): Pro
     name,
     url: url.href,
     adminUrl,
-    drop: () => statement(adminUrl, `drop database if exists ${name} with (force)`),
+    drop: () => dropDatabase(adminUrl, name),
   };
+}
+
+const LAST_GOODBYE_MS = 2_000;
+
+/**
+ * A pool says that it has ended before its connections have: dropped under them, they would report that they were
+ * terminated, to nobody who listens any more. What does not go by itself is ended all the same.
+ */
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  const client = new pg.Client(adminUrl);
+  await client.connect();
+  try {
+    const connected = 'select 1 from pg_stat_activity where datname = $1 limit 1';
+    for (const end = Date.now() + LAST_GOODBYE_MS; Date.now() < end; ) {
+      if ((await client.query(connected, [name])).rowCount === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await client.query(`drop database if exists ${name} with (force)`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Both names are made here, from hexadecimal digits or constants: nothing of a caller's enters the statement. */
