@@ -63,8 +63,9 @@ export function ShortcutSheet() {
     ],
   ];
   return (
-    <Dialog opened onClose={closeSurface} title={t('Keyboard shortcuts')} closeLabel={t('Close')} width={760}>
-      <div className={styles.sheet}>
+    <Dialog opened onClose={closeSurface} title={t('Keyboard shortcuts')} closeLabel={t('Close')} width={1040}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a low screen it scrolls, which keys must be able to do */}
+      <section className={styles.sheet} tabIndex={0} aria-label={t('All shortcuts')}>
         {groups.map(([title, keys]) => (
           <section key={title}>
             <h3>{title}</h3>
@@ -75,7 +76,7 @@ export function ShortcutSheet() {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   );
 }
