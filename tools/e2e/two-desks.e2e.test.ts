@@ -104,7 +104,9 @@ const goTo = (page: Page, path: string) =>
 
 async function openProduct(page: Page): Promise<void> {
   await goTo(page, '/products');
-  await page.getByText(PRODUCT).first().click({ timeout: 60_000 });
+  // The page before names this product too, and stands for a moment longer.
+  await page.getByRole('heading', { name: 'Products', exact: true }).waitFor();
+  await page.getByRole('grid').getByText(PRODUCT).first().click({ timeout: 60_000 });
   await page.getByRole('heading', { name: PRODUCT }).waitFor();
 }
 
