@@ -17,7 +17,8 @@ import type { Bench, BenchContext } from '../bench.ts';
 import { postgresCommit } from '../calibrate/postgres-commit.ts';
 import { latency, whole } from '../figures.ts';
 import { startCloudProcess } from '../parts/cloud-process.ts';
-import { enrolDesk, untilSynced } from '../parts/enrolled-desk.ts';
+import { commitToPaint } from '../parts/commit-to-paint.ts';
+import { type EnrolledDesk, enrolDesk, untilSynced } from '../parts/enrolled-desk.ts';
 import { residentMb } from '../parts/process-usage.ts';
 import { randomFrom } from '../parts/random.ts';
 import type { RawDesk, RawDesksSaid, RawDesksTask } from '../parts/raw-desks.ts';
@@ -31,7 +32,7 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 export const fanout: Bench = {
   name: 'fanout',
   doc: 'from a commit in Postgres to a desk’s file, and to a crowd of desks of many shops',
-  figures: ['sync.commit_to_desk', 'sync.fanout_1000', 'sync.fanout_rss'],
+  figures: ['sync.commit_to_desk', 'sync.commit_to_paint', 'sync.fanout_1000', 'sync.fanout_rss'],
   calibrate: postgresCommit,
   run: async (context) => {
     const shop = await seedShop(context, { products: 500, variantsEach: 2, locations: 1, stocked: 1, onHand: 100 });
@@ -41,7 +42,12 @@ export const fanout: Bench = {
     await admin.connect();
     context.onEnd(() => admin.end());
 
-    const toDesk = await commitToDesk(context, cloud.url, admin);
+    const enrolled = await enrolDesk(context, cloud.url);
+    await untilSynced(enrolled.window, 120, context.say);
+    const toDesk = await commitToDesk(context, enrolled, admin);
+    const toPaint = await commitToScreen(context, enrolled, admin);
+    enrolled.window.close();
+    await enrolled.desk.stop();
     const shapes = deskTables().map(({ name }) => name);
     const most = Math.floor((openFiles(cloud.pid) - 1_500) / shapes.length);
     const desks = raw.slice(0, Math.min(raw.length, most));
@@ -61,6 +67,17 @@ export const fanout: Bench = {
         'p50 <= 25',
         'from before COMMIT to the row in the desk’s file; p99 <= 150',
       ),
+      ...(toPaint === null
+        ? []
+        : [
+            latency(
+              'sync.commit_to_paint',
+              'ms',
+              toPaint,
+              '<= 500',
+              'from before COMMIT to the frame of the products screen',
+            ),
+          ]),
       latency('sync.fanout_1000', 'ms', toAll, 'p99 <= 500', held),
       whole('sync.fanout_rss', 'MB', [rss], '<= 1000', held),
     ];
@@ -101,9 +118,7 @@ async function seedTenants(context: BenchContext, databaseUrl: string): Promise<
 const tenantOf = (n: number) => benchId('f0', n);
 
 /** One real desk, its file read by another process as it grows. */
-async function commitToDesk(context: BenchContext, cloudUrl: string, admin: pg.Client): Promise<number[]> {
-  const { desk, window, file } = await enrolDesk(context, cloudUrl);
-  await untilSynced(window, 120, context.say);
+async function commitToDesk(context: BenchContext, { file }: EnrolledDesk, admin: pg.Client): Promise<number[]> {
   const db = new Database(file, { readonly: true });
   const read = db.prepare('SELECT amount FROM prices WHERE variant_id = ?').pluck();
   const random = randomFrom(7);
@@ -124,8 +139,31 @@ async function commitToDesk(context: BenchContext, cloudUrl: string, admin: pg.C
     samples.push(performance.now() - since);
   }
   db.close();
-  window.close();
-  await desk.stop();
+  return samples;
+}
+
+/** The same desk with its products on a screen: a product gets another title in the cloud, which brings it to the top. */
+async function commitToScreen(
+  context: BenchContext,
+  { desk, window }: EnrolledDesk,
+  admin: pg.Client,
+): Promise<number[] | null> {
+  const random = randomFrom(11);
+  const commits = context.quick ? 40 : 300;
+  context.say(`  ${commits} commits to a screen in Chromium`);
+  const samples = await commitToPaint({
+    context,
+    desk,
+    session: window.session,
+    commits,
+    rest: () => 100 + random() * 150,
+    commit: (title) =>
+      admin.query('UPDATE products SET title = $2, updated_at = now() WHERE id = $1', [
+        shopIds.product(Math.floor(random() * 500)),
+        title,
+      ]),
+  });
+  if (samples === null) context.say('  sync.commit_to_paint is left out: no Chrome, Chromium or Edge here');
   return samples;
 }
 
