@@ -45,6 +45,12 @@ module.exports = {
       `^shared/|${npm('kysely', 'zod')}`,
     ),
     only(
+      'sealing-stands-alone',
+      'What seals values at rest knows no table and no host: keys and texts go in, texts come out.',
+      '^shared/sealing/',
+      '^shared/sealing/|^node:crypto$|^crypto$',
+    ),
+    only(
       'sync-stands-on-shared',
       'Both ends of the protocol run in other hosts: they get their connections and know no desktop and no cloud.',
       '^sync/',
@@ -60,7 +66,7 @@ module.exports = {
       'sync-client-is-portable',
       'The desk end runs wherever a host runs: no Node, no Postgres.',
       '^sync/(protocol|client)/',
-      `^sync/(protocol|client)/|^shared/|${npm('@electric-sql/client', 'uuid', 'zod', 'kysely')}`,
+      `^sync/(protocol|client)/|^shared/(?!sealing/)|${npm('@electric-sql/client', 'uuid', 'zod', 'kysely')}`,
     ),
     never(
       'renderer-over-the-bridge',

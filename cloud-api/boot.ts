@@ -14,6 +14,8 @@ import { openPools } from './platform/db/pools.ts';
 import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
 import { refreshStatistics } from './platform/db/statistics.ts';
 import { PUBLICATION } from './platform/db/secure.ts';
+import { openKeyring } from './platform/keys/keyring.ts';
+import type { Kms } from './platform/keys/kms.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
@@ -57,6 +59,8 @@ export interface CloudOptions {
   readonly dataDir?: string;
   /** Where the key lies that heads of the audit are signed with; left out, they are not signed. Never in the database. */
   readonly auditKeyDir?: string;
+  /** Where the keys live that wrap the keys of this database; never in the database. */
+  readonly kms: Kms;
   /** RFC 9068 `iss` of access tokens. */
   readonly issuer?: string;
   readonly log?: Log;
@@ -94,6 +98,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       log.warn({ role, error: error.message }, 'database connection lost'),
     );
     closing.push(() => pools.close());
+    const keyring = await openKeyring({ pool: pools.system, kms: options.kms, now });
     const issuer = options.issuer ?? 'https://tillhouse.example';
     const keys = apiKeys(pools.app);
     const access = authority(pools.app, accessTokens(pools.app, issuer), keys);
@@ -124,6 +129,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
         });
         return current;
       },
+      keyring,
       issuer,
       now,
       onChanged,

@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { bootCloud, type CloudOptions, type ServiceName, serviceNames } from './boot.ts';
 import { migrate } from './migrate.ts';
+import { chooseKms } from './platform/keys/choose-kms.ts';
+import type { Kms } from './platform/keys/kms.ts';
 import { createLog } from './platform/http/log.ts';
 
 /**
  * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
  * SERVICES=all or a list, BUS=memory or kafka, KAFKA_BROKERS, SHAPES_URL and SHAPES_SECRET of an Electric service, DATA_DIR,
- * AUDIT_KEY_DIR, ISSUER, LOG_LEVEL, MIGRATE=no to leave the database as it is.
+ * KMS=file, aws or vault, KEY_DIR (with KMS=file the keys that wrap all others, and the key that audit heads are signed with:
+ * back it up apart from the database), ISSUER, LOG_LEVEL, MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -19,7 +23,9 @@ if (env['MIGRATE'] !== 'no') {
   const { ran } = await migrate({ adminUrl: databaseUrl, database });
   if (ran.length > 0) log.info({ ran }, 'migrated');
 }
-const cloud = await bootCloud(options(databaseUrl));
+// AUDIT_KEY_DIR is its name from before other keys lay there.
+const keyDir = env['KEY_DIR'] ?? env['AUDIT_KEY_DIR'] ?? join(env['DATA_DIR'] ?? '.tillhouse', 'keys');
+const cloud = await bootCloud(options(databaseUrl, await chooseKms(env, keyDir)));
 log.info({ url: cloud.url }, 'the cloud is up');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -27,13 +33,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-function options(url: string): CloudOptions {
+function options(url: string, kms: Kms): CloudOptions {
   const {
     SERVICES: services = 'all',
     BUS: bus = 'memory',
     KAFKA_BROKERS: brokers,
     DATA_DIR: dataDir,
-    AUDIT_KEY_DIR: auditKeyDir,
     ISSUER: issuer,
   } = env;
   if (bus !== 'memory' && bus !== 'kafka') throw new Error(`BUS is memory or kafka, not ${bus}`);
@@ -49,7 +54,8 @@ function options(url: string): CloudOptions {
     ...(shapesUrl === undefined ? {} : { shapesUrl }),
     ...(shapesSecret === undefined ? {} : { shapesSecret }),
     ...(dataDir === undefined ? {} : { dataDir }),
-    ...(auditKeyDir === undefined ? {} : { auditKeyDir }),
+    auditKeyDir: keyDir,
+    kms,
     ...(issuer === undefined ? {} : { issuer }),
     log,
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { testKms } from './test-kms.ts';
 import { bootCloud, type Cloud } from '../boot.ts';
 import {
   call,
@@ -21,7 +22,7 @@ function overKafka(kafkaBrokers: string[]): void {
 
   beforeAll(async () => {
     core = await startTestCloud({ services: ['identity', 'commerce'], bus: 'kafka', kafkaBrokers });
-    const rest = { services: ['storefront'], bus: 'kafka', kafkaBrokers, log: quiet } as const;
+    const rest = { services: ['storefront'], bus: 'kafka', kafkaBrokers, log: quiet, kms: testKms() } as const;
     shop = await bootCloud({ databaseUrl: core.database.url, ...rest });
     store = await openStore(core, 'larkhall');
   });

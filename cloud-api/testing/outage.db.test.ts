@@ -15,6 +15,7 @@ import {
   type TestDevice,
   type TestStore,
 } from './test-cloud.ts';
+import { testKms } from './test-kms.ts';
 
 let folder: string;
 let postgres: RunningPostgres;
@@ -30,7 +31,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tillhouse-outage-'));
   postgres = await start();
   const { urls } = await migrate({ adminUrl: postgres.url(), database: 'tillhouse' });
-  cloud = await bootCloud({ urls, log: quiet });
+  cloud = await bootCloud({ urls, log: quiet, kms: testKms() });
   const test: TestCloud = { cloud, call: (...ask) => call(cloud.url, ...ask) } as TestCloud;
   store = await openStore(test, 'larkhall');
   key = await publishableKey(test, store);

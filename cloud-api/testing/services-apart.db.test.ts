@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bootCloud, type Cloud } from '../boot.ts';
+import { testKms } from './test-kms.ts';
 import {
   call,
   enrolDevice,
@@ -19,8 +20,10 @@ const apart: Cloud[] = [];
 beforeAll(async () => {
   first = await startTestCloud({ services: ['identity', 'commerce'] });
   store = await openStore(first, 'larkhall');
-  apart.push(await bootCloud({ databaseUrl: first.database.url, services: ['storefront'], log: quiet }));
-  apart.push(await bootCloud({ databaseUrl: first.database.url, services: ['commerce'], log: quiet }));
+  apart.push(
+    await bootCloud({ databaseUrl: first.database.url, services: ['storefront'], log: quiet, kms: testKms() }),
+  );
+  apart.push(await bootCloud({ databaseUrl: first.database.url, services: ['commerce'], log: quiet, kms: testKms() }));
 });
 afterAll(async () => {
   for (const cloud of apart) await cloud.close();
@@ -52,7 +55,7 @@ test('what one process signed, another takes; what one wrote, another reads', as
 });
 
 test('closing a cloud ends held requests at once and lets go of the port', async () => {
-  const cloud = await bootCloud({ databaseUrl: first.database.url, log: quiet });
+  const cloud = await bootCloud({ databaseUrl: first.database.url, log: quiet, kms: testKms() });
   const key = await publishableKey(first, store);
   const stream = await fetch(`${cloud.url}/shop/v1/events?key=${key}`);
   const device = await enrolDevice(first, store);
@@ -72,7 +75,7 @@ test('closing a cloud ends held requests at once and lets go of the port', async
   expect(await stream.text()).toContain(': open');
   expect([200, 409, 503, 'cut']).toContain(await held);
   const { port } = new URL(cloud.url);
-  const again = await bootCloud({ databaseUrl: first.database.url, log: quiet, port: Number(port) });
+  const again = await bootCloud({ databaseUrl: first.database.url, log: quiet, kms: testKms(), port: Number(port) });
   expect(again.url).toBe(cloud.url);
   await again.close();
 });

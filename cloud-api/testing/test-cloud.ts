@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createTestDatabase, type TestDatabase } from '../../tools/testing/database.ts';
 import { bootCloud, type Cloud, type CloudOptions } from '../boot.ts';
 import { createLog } from '../platform/http/log.ts';
+import { testKms } from './test-kms.ts';
 import { createTenant } from '../services/identity/create-tenant.ts';
 
 export interface Answer {
@@ -30,7 +31,7 @@ export interface TestCloud {
 /** A cloud with all services on a database of its own. */
 export async function startTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
   const database = await createTestDatabase();
-  const cloud = await bootCloud({ databaseUrl: database.url, log: quiet, ...options });
+  const cloud = await bootCloud({ databaseUrl: database.url, log: quiet, kms: testKms(), ...options });
   return {
     database,
     cloud,

@@ -23,6 +23,15 @@ const own = (table: string): TableRights => ({
   rights: { identity: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
 });
 
+/** Only the keyring reads wrapped keys: a hole in a service reaches none. */
+const wrappedKeys = (table: string): TableRights => ({
+  schema: 'keys',
+  table,
+  tenant: true,
+  published: false,
+  rights: { system: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+});
+
 /** Every table of the cloud and what each role may do with it. A role that is not named may do nothing. */
 export function tableRights(): TableRights[] {
   const core = declaredTables().map((table): TableRights => {
@@ -89,6 +98,7 @@ export function tableRights(): TableRights[] {
       published: false,
       rights: { app: ['SELECT'], system: ['SELECT', 'INSERT', 'UPDATE'] },
     },
+    ...['tenant_keys', 'person_keys'].map(wrappedKeys),
   ];
 }
 

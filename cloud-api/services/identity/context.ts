@@ -1,4 +1,5 @@
 import type { StoreRecords } from '../../platform/access/store-records.ts';
+import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import type { SigningKey } from './signing-keys.ts';
 
@@ -6,6 +7,8 @@ export interface IdentityContext {
   /** Signs in as the role `identity`. */
   readonly pool: Pool;
   readonly store: StoreRecords;
+  /** Seals what must not lie open in the database: `await keyring.sealer(null)`, then `seal` and `open` with a place. */
+  readonly keyring: Keyring;
   readonly signingKey: () => Promise<SigningKey>;
   /** RFC 9068 `iss` */
   readonly issuer: string;

@@ -1,0 +1,127 @@
+import { type DataKey, newDataKey, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
+import type { Pool } from '../db/pools.ts';
+import { withTransaction } from '../db/transaction.ts';
+import { TtlMap } from '../ttl-map.ts';
+import type { Kms } from './kms.ts';
+import { readTenantKeys, type TenantKeyRow, tenantKeyContext } from './key-rows.ts';
+import { type PersonKeys, personKeys } from './person-keys.ts';
+
+/** Secrets that belong to no tenant, such as the keys that tokens are signed with. */
+export const PLATFORM = '00000000-0000-0000-0000-000000000000';
+
+/** Seals and opens texts of one tenant (or of the platform). Nothing here waits: its keys are unwrapped already. */
+export interface Sealer {
+  /** Bound to its place: the same text laid into another row or column does not open. */
+  seal(text: string, place: Place): string;
+  /** @throws NotOpened where it was altered, moved, or sealed by a key that was retired */
+  open(sealed: string, place: Place): string;
+  /** The key that seals now */
+  readonly current: DataKey;
+  /** All keys that still open, the newest first */
+  readonly keys: readonly DataKey[];
+}
+
+export interface Keyring {
+  /** @param tenantId null: of the platform. @throws KekLost, KmsUnavailable */
+  sealer(tenantId: string | null): Promise<Sealer>;
+  /** Keys of the persons of a tenant; see `PersonKeys`. */
+  readonly persons: PersonKeys;
+  /** After a rotation in this process; others notice within five minutes. */
+  forget(): void;
+}
+
+const KEPT_MS = 5 * 60_000;
+const LOCK = 7_164_551_184;
+
+export interface KeyringOptions {
+  /** Signs in as the role `system`, which alone may read wrapped keys. */
+  readonly pool: Pool;
+  readonly kms: Kms;
+  /** Epoch milliseconds */
+  readonly now?: () => number;
+}
+
+/**
+ * Opens the keyring of a database, and makes its first keys where it has none yet.
+ * @throws KekLost where the database holds sealed keys and the key that wrapped them is gone: no new one is made then
+ */
+export async function openKeyring(options: KeyringOptions): Promise<Keyring> {
+  const { pool, kms, now = Date.now } = options;
+  const sealers = new TtlMap<string, Promise<Sealer>>(KEPT_MS, 2_000);
+
+  const load = async (tenantId: string): Promise<Sealer> => {
+    let rows = await readTenantKeys(pool, tenantId);
+    if (!rows.some((row) => row.retired_at === null)) {
+      await addTenantKey(pool, kms, tenantId, (rows[0]?.version ?? 0) + 1, now());
+      rows = await readTenantKeys(pool, tenantId);
+    }
+    return sealerOf(await Promise.all(rows.map((row) => unwrapTenantKey(kms, row))));
+  };
+  const sealer = (tenantId: string | null): Promise<Sealer> => {
+    const id = tenantId ?? PLATFORM;
+    const known = sealers.get(id);
+    if (known) return known;
+    const loaded = load(id);
+    sealers.set(id, loaded);
+    // A key service that was away must not be remembered as the key.
+    loaded.catch(() => sealers.delete(id));
+    return loaded;
+  };
+  await beginKeys(pool, kms);
+  await sealer(null);
+  const persons = personKeys({ pool, sealer, now });
+  return {
+    sealer,
+    persons,
+    forget: () => {
+      sealers.clear();
+      persons.forget();
+    },
+  };
+}
+
+/** The first key-encryption key is made only where nothing was ever wrapped: a lost one is never replaced unasked. */
+async function beginKeys(pool: Pool, kms: Kms): Promise<void> {
+  await withTransaction(pool, async (db) => {
+    await db.rows('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    const [used] = await db.rows('SELECT 1 FROM keys.tenant_keys LIMIT 1');
+    if (!used) await kms.create();
+  });
+}
+
+/** Wraps a new key of a tenant. Of two at once the first counts, so the key is read again afterwards. */
+export async function addTenantKey(
+  pool: Pool,
+  kms: Kms,
+  tenantId: string,
+  version: number,
+  now: number,
+): Promise<void> {
+  const { secret } = newDataKey('');
+  const { kek, text } = await kms.wrap(secret, tenantKeyContext(tenantId, version));
+  await withTransaction(pool, (db) =>
+    db.rows(
+      `INSERT INTO keys.tenant_keys (tenant_id, version, kek, wrapped, made_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING`,
+      [tenantId, version, kek, text, new Date(now).toISOString()],
+    ),
+  );
+}
+
+async function unwrapTenantKey(kms: Kms, row: TenantKeyRow): Promise<{ key: DataKey; retired: boolean }> {
+  const context = tenantKeyContext(row.tenant_id, row.version);
+  const secret = await kms.unwrap({ kek: row.kek, text: row.wrapped }, context);
+  return { key: { id: `t${row.version}`, secret }, retired: row.retired_at !== null };
+}
+
+function sealerOf(found: readonly { key: DataKey; retired: boolean }[]): Sealer {
+  const current = found.find(({ retired }) => !retired)?.key;
+  if (!current) throw new Error('a tenant has no key that seals');
+  const known = new Map(found.map(({ key }) => [key.id, key]));
+  return {
+    seal: (text, place) => seal(current, text, place),
+    open: (sealed, place) => open((id) => known.get(id), sealed, place),
+    current,
+    keys: found.map(({ key }) => key),
+  };
+}
