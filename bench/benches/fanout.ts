@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
 import { systemActor } from '@tillhouse/cloud-api/platform/commands/system-actor.ts';
 import { withTransaction } from '@tillhouse/cloud-api/platform/db/transaction.ts';
+import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 import { createTenant } from '@tillhouse/cloud-api/services/identity/create-tenant.ts';
 import { enrolDevice } from '@tillhouse/cloud-api/services/identity/enrolment.ts';
@@ -91,7 +92,8 @@ function openFiles(pid: number): number {
 /** Shops with an owner and enrolled devices each, and a token for every device. Shops take turns in the list. */
 async function seedTenants(context: BenchContext, databaseUrl: string): Promise<RawDesk[]> {
   const each = context.quick ? 2 : DESKS / TENANTS;
-  const { identity, close } = await bootCloud({ databaseUrl, services: ['identity'], log: createLog('error') });
+  const log = createLog('error');
+  const { identity, close } = await bootCloud({ databaseUrl, services: ['identity'], log, kms: testKms() });
   const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }).x as string;
   context.say(`  ${TENANTS} shops with ${each} devices each`);
   const shops: RawDesk[][] = [];

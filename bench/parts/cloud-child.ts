@@ -1,10 +1,12 @@
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
+import { fileKms } from '@tillhouse/cloud-api/platform/keys/file-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 
-const [databaseUrl = '', port = '0'] = process.argv.slice(2);
+const [databaseUrl = '', port = '0', keyDir = ''] = process.argv.slice(2);
 const cloud = await bootCloud({
   databaseUrl,
   port: Number(port),
+  kms: fileKms(keyDir),
   log: createLog('fatal'),
   callsPerMinute: 100_000_000,
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { testKeyDir } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import type { BenchContext } from '../bench.ts';
 
 const program = fileURLToPath(new URL('./cloud-child.ts', import.meta.url));
@@ -17,7 +18,9 @@ export interface CloudProcess {
 /** The cloud as it ships, all services on the in-process bus, in a process of its own. */
 export async function startCloudProcess(context: BenchContext, databaseUrl: string, port = 0): Promise<CloudProcess> {
   const since = performance.now();
-  const child = fork(program, [databaseUrl, String(port)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(program, [databaseUrl, String(port), testKeyDir()], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
   const [told] = (await Promise.race([
     once(child, 'message'),

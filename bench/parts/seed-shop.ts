@@ -1,5 +1,6 @@
 import { type Cloud, bootCloud } from '@tillhouse/cloud-api/boot.ts';
 import { migrate } from '@tillhouse/cloud-api/migrate.ts';
+import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 import { applyBatchAsSystem } from '@tillhouse/cloud-api/services/commerce/apply-as-system.ts';
 import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-key-routes.ts';
@@ -47,7 +48,7 @@ export async function seedShop(context: BenchContext, size: ShopSize): Promise<S
   await migrate({ adminUrl: server.url(), database: 'bench' });
   const databaseUrl = server.url('bench');
   // No service: only what commands need, in this process, and gone before anything is measured.
-  const cloud = await bootCloud({ databaseUrl, services: [], log: createLog('error') });
+  const cloud = await bootCloud({ databaseUrl, services: [], log: createLog('error'), kms: testKms() });
   const keys = await setUp(cloud, size.locations);
   await cloud.close();
   await layCatalogue(databaseUrl, size);

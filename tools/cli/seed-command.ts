@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
+import { chooseKms } from '@tillhouse/cloud-api/platform/keys/choose-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 import { defaultData, houseFiles } from './house-files.ts';
 import { Plain } from './plain.ts';
@@ -21,7 +23,8 @@ export function addSeedCommand(program: Command): void {
       const progress = new Progress();
       try {
         // No service is started: the seed runs its commands in this process.
-        const cloud = await bootCloud({ databaseUrl, services: [], log: createLog('error') });
+        const kms = await chooseKms(process.env, process.env.KEY_DIR ?? join(flags.data, 'keys'));
+        const cloud = await bootCloud({ databaseUrl, services: [], log: createLog('error'), kms });
         const shop = await seedDemo(cloud, { progress: progress.progress });
         await cloud.close();
         progress.end();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
+import { testKeyDir, testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 import { type DemoShop, seedDemo } from '../cli/seed-demo.ts';
 import { buildScreens } from '../launcher/house/build-screens.ts';
@@ -34,7 +35,7 @@ export async function openShopHouse(): Promise<ShopHouse> {
   const [cloudPort, hostPort] = [await freePort(), await freePort()];
   const cloudUrl = `http://127.0.0.1:${cloudPort}`;
 
-  const seeding = await bootCloud({ databaseUrl: database.url, log: createLog('warn') });
+  const seeding = await bootCloud({ databaseUrl: database.url, log: createLog('warn'), kms: testKms() });
   const shop = await seedDemo(seeding);
   await seeding.close();
 
@@ -50,7 +51,13 @@ export async function openShopHouse(): Promise<ShopHouse> {
     cloudUrl,
     deskFile: join(folder, 'desk.sqlite'),
     async startCloud() {
-      const env = { DATABASE_URL: database.url, PORT: String(cloudPort), MIGRATE: 'no', LOG_LEVEL: 'info' };
+      const env = {
+        DATABASE_URL: database.url,
+        PORT: String(cloudPort),
+        MIGRATE: 'no',
+        KEY_DIR: testKeyDir(),
+        LOG_LEVEL: 'info',
+      };
       cloud = runChild(join(root, 'cloud-api/main.ts'), [], env);
       await cloud.next((line) => (line.includes('the cloud is up') ? true : undefined));
     },

@@ -17,6 +17,7 @@ import { checkSource } from '../cli/check-source.ts';
 import { openCloudDatabase } from '../cli/read-sources.ts';
 import { type RunningPostgres, startPostgres } from '../parts/postgres.ts';
 import { fillDisk } from './fill-disk.ts';
+import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'tillhouse-cloud-full-'));
 const mount = ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', place];
@@ -31,7 +32,7 @@ beforeAll(async () => {
   chmodSync(place, 0o755);
   postgres = await startPostgres({ dataDir: join(place, 'postgres') });
   const { urls } = await migrate({ adminUrl: postgres.url(), database: 'tillhouse' });
-  cloud = await bootCloud({ urls, log: quiet });
+  cloud = await bootCloud({ urls, log: quiet, kms: testKms() });
   store = await openStore({ cloud, call: (...ask) => call(cloud.url, ...ask) } as TestCloud, 'larkhall');
 });
 afterAll(async () => {

@@ -10,6 +10,7 @@ import { checkSource } from '../cli/check-source.ts';
 import { openCloudDatabase } from '../cli/read-sources.ts';
 import { type RunningPostgres, startPostgres } from '../parts/postgres.ts';
 import { openTillShop, startTill, type Till, type TillShop } from './till.ts';
+import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 
 let folder: string;
 let postgres: RunningPostgres;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tillhouse-away-'));
   postgres = await start();
   const { urls } = await migrate({ adminUrl: postgres.url(), database: 'tillhouse' });
-  cloud = await bootCloud({ urls, log: quiet });
+  cloud = await bootCloud({ urls, log: quiet, kms: testKms() });
   const asCloud = { cloud, call: (...ask) => call(cloud.url, ...ask) } as TestCloud;
   shop = await openTillShop(cloud.url, await openStore(asCloud, 'larkhall'));
   till = await startTill({ dataDir: join(folder, 'till'), shop });

@@ -8,6 +8,7 @@ import { call, openStore, quiet, type TestCloud } from '../../cloud-api/testing/
 import { type RunningPostgres, startPostgres } from '../parts/postgres.ts';
 import { expectAtRest, expectEachOnce } from './each-once.ts';
 import { openTillShop, startTill, type Till, type TillShop } from './till.ts';
+import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 
 const UNITS = 1_000;
 let folder: string;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tillhouse-killed-'));
   postgres = await start();
   const { urls } = await migrate({ adminUrl: postgres.url(), database: 'tillhouse' });
-  cloud = await bootCloud({ urls, log: quiet });
+  cloud = await bootCloud({ urls, log: quiet, kms: testKms() });
   const asCloud = { cloud, call: (...ask) => call(cloud.url, ...ask) } as TestCloud;
   shop = await openTillShop(cloud.url, await openStore(asCloud, 'larkhall'), UNITS);
   till = await startTill({ dataDir: join(folder, 'till'), shop });

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { bootCloud, type Cloud } from '@tillhouse/cloud-api/boot.ts';
+import { fileKms } from '@tillhouse/cloud-api/platform/keys/file-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 import { during } from '../progress.mjs';
 import type { HouseDatabase } from './database.ts';
@@ -29,6 +31,7 @@ export async function startCloud(
       services: 'all',
       bus: 'memory',
       auditKeyDir: dataDir,
+      kms: fileKms(join(dataDir, 'keys')),
       log: createLog('info', { write: log.write }),
     });
   let running: Cloud | undefined = await during('Starting the cloud', () => onFreePort(ports, 'cloud', boot));
