@@ -18,6 +18,8 @@ export interface ProductRow {
   readonly image: string | null;
   readonly status: 'active' | 'draft' | 'archived';
   readonly category: string;
+  /** False for a service and the like, of which nothing is counted */
+  readonly tracked: boolean;
   readonly onHand: number;
   readonly scale: number;
   readonly unit: string;
@@ -175,11 +177,18 @@ export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries, Acces
         readonly sku: string;
         readonly image: string | null;
         readonly scale: number;
+        /** False for a service and the like, of which nothing is counted. */
+        readonly tracked: boolean;
+        readonly unit: string;
         readonly onHand: number;
         readonly available: number;
         readonly byLocation: readonly (number | null)[];
       }[];
     };
+  };
+  'stock.views': {
+    params: Record<string, never>;
+    result: readonly { readonly view: 'all' | 'low' | 'negative' | 'incoming'; readonly count: number }[];
   };
   'stock.variant': {
     params: {

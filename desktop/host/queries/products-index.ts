@@ -68,6 +68,7 @@ interface Row {
   updatedBy: string;
   cost: number | null;
   uncosted: number;
+  tracked: number;
 }
 
 function rowsOf(reader: Reader, params: Params, where: Where): Row[] {
@@ -82,7 +83,8 @@ function rowsOf(reader: Reader, params: Params, where: Where): Row[] {
     `SELECT p.id, p.title, f.first_sku AS sku, f.variant_count AS variantCount, p.image, p.status, p.category,
        f.on_hand AS onHand, f.scale, f.unit, f.price_from AS priceFrom, f.price_to AS priceTo, f.sold_28 AS sold28,
        p.updated_at AS updatedAt, p.updated_by AS updatedBy, f.uncosted,
-       (SELECT max(c.cost) FROM variants v JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = p.id AND v.status = 'active') AS cost
+       (SELECT max(c.cost) FROM variants v JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = p.id AND v.status = 'active') AS cost,
+       EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.tracked = 1) AS tracked
      FROM json_each(?) j JOIN products p ON p.id = j.value JOIN product_facts f ON f.product_id = p.id ORDER BY j.key`,
     [JSON.stringify(ids.map((row) => row.id))],
   );
@@ -111,6 +113,7 @@ function shownRows(reader: Reader, rows: readonly Row[], asking: Asking): QueryM
   const costs = sees(asking, 'products.cost');
   return rows.map(({ cost, uncosted, sold28, ...row }) => ({
     ...row,
+    tracked: row.tracked === 1,
     byLocation: levels.get(row.id) ?? locations.map(() => null),
     margin: costs ? marginOf(reader, { cost, uncosted, sold28, ...row }) : null,
     coverDays: sold28 > 0 ? Math.max(0, Math.floor((row.onHand * 28) / sold28)) : null,

@@ -157,6 +157,14 @@ describe('stock', () => {
       rows: [{ variantId: seedIds.variant(10), onHand: -2, byLocation: [-2, null] }],
     });
     expect((await bridge.query('stock.index', { offset: 238, limit: 10, view: 'all' })).rows).toHaveLength(2);
+    expect((await bridge.query('stock.views', {})).find(({ view }) => view === 'negative')?.count).toBe(1);
+  });
+
+  test('items stand by their names, however they were made', async () => {
+    const { rows } = await bridge.query('stock.index', { offset: 0, limit: 240, view: 'all' });
+    const titles = rows.map(({ title }) => title);
+    expect(titles).toEqual([...titles].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' })));
+    expect(new Set(titles).size).toBeGreaterThan(10);
   });
 });
 

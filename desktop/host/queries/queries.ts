@@ -11,7 +11,7 @@ import { productsOne } from './products-one.ts';
 import { promotionQueries } from './promotions.ts';
 import { receivingQueries } from './receiving.ts';
 import { sessionQueries } from './session.ts';
-import { stockIndex } from './stock-index.ts';
+import { stockIndex, stockViews } from './stock-index.ts';
 import { stockVariant } from './stock-variant.ts';
 import { syncQueue } from './sync-queue.ts';
 import { tillQueries } from './till.ts';
@@ -35,6 +35,7 @@ export const queries: Queries = {
   'products.one': productsOne,
   'products.views': productsViews,
   'stock.index': stockIndex,
+  'stock.views': stockViews,
   'stock.variant': stockVariant,
   'sync.queue': syncQueue,
 };

@@ -21,6 +21,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'products.views': [...catalogue, 'stock_levels'],
   'products.one': [...catalogue, ...stock, 'field_edits'],
   'stock.index': ['products', 'variants', ...stock],
+  'stock.views': ['products', 'variants', ...stock],
   'stock.variant': ['products', 'variants', ...stock],
   'orders.index': [...trade, 'customers'],
   'orders.views': trade,

@@ -7,7 +7,7 @@ import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { sessionState } from './demo/session.ts';
-import { purchaseOrder, purchaseOrders, stockAt, variantStock } from './demo/stock.ts';
+import { purchaseOrder, purchaseOrders, stockAt, stockViews, variantStock } from './demo/stock.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, orderDetail, salesToday } from './demo/trade.ts';
 
@@ -177,6 +177,7 @@ export function demoBridge(
         ),
       };
     },
+    'stock.views': () => stockViews(total),
     'stock.variant': ({ variantId }) => variantStock(variantId, adjusted.get(variantId) ?? 0),
     'orders.index': (params) => {
       const count = { today: 46, 'to-ship': 17, unpaid: 5, returns: 7, flagged: 2, all: 10_541 }[params.view];

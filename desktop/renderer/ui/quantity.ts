@@ -35,3 +35,17 @@ export function countText(amount: number, options: { plus?: boolean } = {}): str
 export function dashText(amount: number, options: { plus?: boolean } = {}): string {
   return amount === 0 ? '–' : countText(amount, options);
 }
+
+/** Whole units in a narrow column: 18.000 kg is "18"; zero an en dash. */
+export function columnQuantity(amount: number, scale: number): string {
+  if (amount === 0) return '–';
+  const whole = 10 ** scale;
+  return amount % whole === 0 ? countText(amount / whole) : quantityText({ amount, scale, unit: null });
+}
+
+const units: Readonly<Record<string, string>> = { KGM: 'kg', LTR: 'l', MTR: 'm' };
+
+/** What to print after a figure of this UN/CEFACT unit; undefined for pieces. */
+export function unitWord(unit: string): string | undefined {
+  return units[unit];
+}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import type { QueryMap } from '../../../bridge/queries.ts';
 import { useRead } from '../../data/reads.ts';
-import { buttonClass } from '../../ui/button.tsx';
 import { Bone } from '../../ui/empty-state.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
@@ -11,6 +11,8 @@ import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { flagWords, tenderName } from './order-words.ts';
 import styles from './orders.module.css';
+
+type Line = NonNullable<QueryMap['orders.one']['result']>['lines'][number];
 
 /** Height that shows all of an order without scrolling, within reason. */
 export function peekHeight(lines: number): number {
@@ -29,7 +31,6 @@ export function OrderPeek({ id }: { readonly id: string }) {
   const { currency } = order;
   const paidBy = order.tenders.map((tender) => tenderName(tender.kind)).join(', ');
   const change = order.tenders.reduce((sum, tender) => sum + tender.change, 0);
-  const first = order.lines[0];
   const sums: readonly (readonly [string, number])[] = [
     [t('Goods'), order.subtotal],
     [t('Discounts'), -order.discountTotal],
@@ -47,10 +48,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
                   <Picture address={line.image} name={line.title} />
                 </td>
                 <td>
-                  <span className="strong">
-                    {line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title}
-                  </span>{' '}
-                  <span className="mono sub">{line.sku}</span>
+                  <LineName line={line} /> <span className="mono sub">{line.sku}</span>
                 </td>
                 <td className="num t2">{quantityText({ amount: line.quantity, scale: line.scale, unit: null })}</td>
                 <td className="num strong">
@@ -60,17 +58,6 @@ export function OrderPeek({ id }: { readonly id: string }) {
             ))}
           </tbody>
         </Ledger>
-        {first?.variantId ? (
-          <div className={styles.actions}>
-            <Link
-              to="/stock/$variantId"
-              params={{ variantId: first.variantId }}
-              className={buttonClass({ size: 'small' })}
-            >
-              {t('Stock of {name}', { name: first.title })}
-            </Link>
-          </div>
-        ) : null}
       </div>
       <Ledger bare rowHeight={24} widths={[null, 92]} style={{ '--edge': '0px' } as React.CSSProperties}>
         <tbody>
@@ -136,6 +123,17 @@ export function OrderPeek({ id }: { readonly id: string }) {
         ))}
       </dl>
     </div>
+  );
+}
+
+/** What was sold, leading to its stock where it is one of ours. */
+function LineName({ line }: { readonly line: Line }) {
+  const name = line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
+  if (!line.variantId) return <span className="strong">{name}</span>;
+  return (
+    <Link to="/stock/$variantId" params={{ variantId: line.variantId }} className={`strong ${styles.line}`}>
+      {name}
+    </Link>
   );
 }
 

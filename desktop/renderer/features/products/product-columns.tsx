@@ -8,27 +8,19 @@ import type { IndexColumn } from '../../ui/index-table.tsx';
 import { recentText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { Picture } from '../../ui/picture.tsx';
-import { countText, quantityText } from '../../ui/quantity.ts';
+import { columnQuantity, countText, unitWord } from '../../ui/quantity.ts';
 import type { Selection } from '../../ui/selection.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './products.module.css';
 
-const units: Record<string, string> = { KGM: 'kg', LTR: 'l', MTR: 'm' };
 const statuses = { active: ['ok', 'Active'], draft: ['open', 'Draft'], archived: ['open', 'Archived'] } as const;
 
 /** Days of stock left under which a row asks for attention. */
 const LOW_DAYS = 4;
 
 const isLow = (row: ProductRow) =>
-  row.status === 'active' && (row.onHand <= 0 || (row.coverDays !== null && row.coverDays <= LOW_DAYS));
-
-/** Whole units in a narrow column: 18.000 kg is "18". */
-function columnQuantity(amount: number, scale: number): string {
-  if (amount === 0) return '–';
-  const whole = 10 ** scale;
-  return amount % whole === 0 ? countText(amount / whole) : quantityText({ amount, scale, unit: null });
-}
+  row.status === 'active' && row.tracked && (row.onHand <= 0 || (row.coverDays !== null && row.coverDays <= LOW_DAYS));
 
 function Cover({ row }: { readonly row: ProductRow }) {
   if (isLow(row)) {
@@ -47,7 +39,7 @@ function Cover({ row }: { readonly row: ProductRow }) {
 }
 
 function Price({ row, currency }: { readonly row: ProductRow; readonly currency: string }) {
-  const unit = units[row.unit];
+  const unit = unitWord(row.unit);
   const from = moneyText({ amount: row.priceFrom, currency });
   const to = moneyText({ amount: row.priceTo, currency });
   return (
@@ -61,7 +53,7 @@ function Price({ row, currency }: { readonly row: ProductRow; readonly currency:
 
 function Name({ row }: { readonly row: ProductRow }) {
   const note =
-    row.variantCount > 1 ? t('{n} variants', { n: row.variantCount }) : units[row.unit] ? t('sold by weight') : null;
+    row.variantCount > 1 ? t('{n} variants', { n: row.variantCount }) : unitWord(row.unit) ? t('sold by weight') : null;
   return (
     <div className="row">
       <Picture address={row.image} name={row.title} />
@@ -155,7 +147,7 @@ export function productColumns({
       cell: (row) => (
         <b className={cx('bold', isLow(row) && 'warn-text')}>
           {columnQuantity(row.onHand, row.scale)}
-          {units[row.unit] ? ` ${units[row.unit]}` : ''}
+          {unitWord(row.unit) ? ` ${unitWord(row.unit)}` : ''}
         </b>
       ),
     },

@@ -25,7 +25,10 @@ export interface DayChartProps {
 /** Today's running total in ink, the compared day dashed, what may come hatched. */
 export default function DayChart({ currency, hours, heading, label }: DayChartProps) {
   const { from, to } = openHours(
-    hours.map(({ hour, today }, index) => ({ hour, used: (today ?? 0) > (hours[index - 1]?.today ?? 0) })),
+    hours.map(({ hour, today, compared }, index) => {
+      const before = hours[index - 1];
+      return { hour, used: (today ?? 0) > (before?.today ?? 0) || compared > (before?.compared ?? 0) };
+    }),
   );
   const known = hours.filter((one) => one.today !== null);
   const last = known.at(-1);

@@ -4,12 +4,13 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import type { LocationSummary } from '../../../bridge/views.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
+import { useRead } from '../../data/reads.ts';
 import { useWindows } from '../../data/windows.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
 import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
-import { dashText, quantityText } from '../../ui/quantity.ts';
+import { columnQuantity, countText, unitWord } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
@@ -27,10 +28,15 @@ const views: readonly { readonly view: StockView; readonly name: string }[] = [
   { view: 'incoming', name: 'Incoming' },
 ];
 
-const figure = (row: StockRow, amount: number) =>
-  amount === 0 ? '–' : row.scale === 0 ? dashText(amount) : quantityText({ amount, scale: row.scale, unit: null });
+const figure = (row: StockRow, amount: number) => columnQuantity(amount, row.scale);
 
 function state(row: StockRow) {
+  if (!row.tracked)
+    return (
+      <State tone="plain" calm>
+        {t('Not counted')}
+      </State>
+    );
   if (row.onHand < 0 || row.byLocation.some((amount) => (amount ?? 0) < 0))
     return <State tone="bad">{t('Below zero')}</State>;
   if (row.available <= 0) return <State tone="warn">{t('Nothing to sell')}</State>;
@@ -77,7 +83,12 @@ function stockColumns(locations: readonly LocationSummary[]): IndexColumn<StockR
       track: '76px',
       end: true,
       header: t('On hand'),
-      cell: (row) => <b className={row.onHand < 0 ? 'neg bold' : 'bold'}>{figure(row, row.onHand)}</b>,
+      cell: (row) => (
+        <b className={row.onHand < 0 ? 'neg bold' : 'bold'}>
+          {figure(row, row.onHand)}
+          {row.onHand !== 0 && unitWord(row.unit) ? ` ${unitWord(row.unit)}` : ''}
+        </b>
+      ),
     },
     {
       id: 'held',
@@ -106,6 +117,7 @@ export function StockScreen() {
   const list = useWindows<StockRow, QueryMap['stock.index']['result']>('stock.index', params, (bridge, offset, limit) =>
     bridge.query('stock.index', { ...params, offset, limit }),
   );
+  const counts = useRead('stock.views', {}, { keep: true }).data;
   const [cursor, setCursor] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const onSearch = useCallback(
@@ -130,17 +142,20 @@ export function StockScreen() {
       <PageHead>
         <h1 className={styles.title}>{t('Stock')}</h1>
         <Tabs aria-label={t('Views')}>
-          {views.map((one) => (
-            <Link
-              key={one.view}
-              to="/stock"
-              search={{ view: one.view, q: search.q }}
-              onClick={() => setCursor(0)}
-              aria-current={one.view === view ? 'page' : undefined}
-            >
-              {t(one.name)}
-            </Link>
-          ))}
+          {views.map((one) => {
+            const count = counts?.find((row) => row.view === one.view)?.count;
+            return (
+              <Link
+                key={one.view}
+                to="/stock"
+                search={{ view: one.view, q: search.q }}
+                onClick={() => setCursor(0)}
+                aria-current={one.view === view ? 'page' : undefined}
+              >
+                {t(one.name)} <small>{count === undefined ? '' : countText(count)}</small>
+              </Link>
+            );
+          })}
         </Tabs>
       </PageHead>
       <FilterBar>

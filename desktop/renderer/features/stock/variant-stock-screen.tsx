@@ -149,7 +149,8 @@ function Movements({ view }: { readonly view: View }) {
                 <td className="t2">{clockText(row.occurredAt)}</td>
                 <td>{row.locationName}</td>
                 <td>
-                  <span className="strong">{causeWord(row.cause)}</span> <span className="t2">{row.note}</span>
+                  <span className="strong">{causeWord(row.cause)}</span>{' '}
+                  <span className="t2">{row.note === row.cause ? '' : row.note}</span>
                 </td>
                 <td>
                   <Document row={row} />

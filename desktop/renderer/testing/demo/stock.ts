@@ -96,11 +96,20 @@ export function stockAt(index: number): QueryMap['stock.index']['result']['rows'
     sku: product.sku,
     image: product.image,
     scale: product.scale,
+    unit: product.unit,
+    tracked: true,
     onHand: product.onHand,
     available: product.onHand - held,
     byLocation: product.byLocation,
   };
 }
+
+export const stockViews = (all: number): QueryMap['stock.views']['result'] => [
+  { view: 'all', count: all },
+  { view: 'low', count: 38 },
+  { view: 'negative', count: 1 },
+  { view: 'incoming', count: 38 },
+];
 
 export const purchaseOrders: QueryMap['receiving.orders']['result'] = [
   {
