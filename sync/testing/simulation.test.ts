@@ -5,8 +5,8 @@ import { simulate } from './simulate.ts';
 
 // Two hundred seeds and the kept ones run in simulation.db.test.ts, any number in simulation.deep.e2e.test.ts.
 
-test('a few seeds hold', { timeout: 120_000 }, async () => {
-  expect(await findingsOf(seedsFrom(1, 8))).toEqual([]);
+test('two seeds hold', { timeout: 120_000 }, async () => {
+  expect(await findingsOf(seedsFrom(1, 2))).toEqual([]);
 });
 
 test('the same seed does the same to the last step', { timeout: 60_000 }, async () => {
