@@ -19,9 +19,14 @@ import type { Kms } from './platform/keys/kms.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
+import { mailbox, type Mailer } from './platform/mail/mailer.ts';
 import { repeating } from './platform/repeating.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
+import { admission } from './platform/tenancy/admit.ts';
+import { requestRates } from './platform/tenancy/request-rates.ts';
+import { standings } from './platform/tenancy/standings.ts';
+import { visits } from './platform/tenancy/visits.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
 import { followEvents } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
@@ -33,6 +38,7 @@ import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
+import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
 import { identityRoutes } from './services/identity/routes.ts';
 import { type SigningKey, signingKey } from './services/identity/signing-keys.ts';
 
@@ -64,6 +70,8 @@ export interface CloudOptions {
   /** RFC 9068 `iss` of access tokens. */
   readonly issuer?: string;
   readonly log?: Log;
+  /** Takes letters to people; left out, a mailbox in memory. */
+  readonly mailer?: Mailer;
   /** Calls a minute for one address. */
   readonly callsPerMinute?: number;
   /** Epoch milliseconds; for tests. */
@@ -101,11 +109,17 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const keyring = await openKeyring({ pool: pools.system, kms: options.kms, now });
     const issuer = options.issuer ?? 'https://tillhouse.example';
     const keys = apiKeys(pools.app);
-    const access = authority(pools.app, accessTokens(pools.app, issuer), keys);
+    const known = standings(pools.app);
+    const admitted = admission(known, requestRates());
+    const access = authority(pools.app, accessTokens(pools.app, issuer), keys, {
+      admission: admitted,
+      visits: visits(pools.app, now),
+      operator: operatorSessions(pools.operator, now),
+    });
     // The in-process bus carries the events of the process that relays them, and no other's.
     const hearsEvents = options.bus === 'kafka' || runs('commerce');
     const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
-    const hot = new HotAnswers(cache);
+    const hot = new HotAnswers(cache, admitted.mayPass);
     const onChanged = (): void => {
       hot.forget();
       access.forget();
@@ -120,6 +134,9 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     let current: Promise<SigningKey> | undefined;
     const identity: IdentityContext = {
       pool: pools.identity,
+      operators: pools.operator,
+      standings: known,
+      mailer: options.mailer ?? mailbox(),
       store: storeRecords(pools.app, now, onCommitted),
       signingKey: () => {
         current ??= signingKey(pools.identity, now());
@@ -158,7 +175,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     closing.push(endShapes);
     const shapes =
       options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
-    const commerce: CommerceContext = { pool: pools.app, shapes, log, now, onCommitted };
+    const commerce: CommerceContext = { pool: pools.app, standings: known, shapes, log, now, onCommitted };
 
     const streams = new LiveStreams();
     closing.push(async () => streams.close());

@@ -43,7 +43,9 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
     if (rowCount === 0) await admin.query(`CREATE DATABASE ${quoteName(database)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${quoteName(database)} FROM PUBLIC`);
-    await admin.query(`GRANT CONNECT ON DATABASE ${quoteName(database)} TO app, identity, system, replicator`);
+    await admin.query(
+      `GRANT CONNECT ON DATABASE ${quoteName(database)} TO app, identity, system, operator, replicator`,
+    );
   });
   const ran = await connected(databaseUrl.href, (client) => migrateDatabase(client, migrationFiles(options.folder)));
   return { ran, databaseUrl: databaseUrl.href, urls: roleUrls(adminUrl, database) };

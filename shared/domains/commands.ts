@@ -3,6 +3,7 @@ import './tables.ts';
 import './access/mutators.ts';
 import './access/open-store.ts';
 import './access/staff-mutators.ts';
+import './access/transfer-ownership.ts';
 import './catalog/conflict-mutators.ts';
 import './catalog/barcode-mutators.ts';
 import './catalog/edit-mutators.ts';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addImportCommands } from './import-commands.ts';
+import { addOperatorCommand } from './operator-command.ts';
 import { addSeedCommand } from './seed-command.ts';
 import { addShapesCommand } from './shapes-command.ts';
 import { fail } from './talk.ts';
@@ -18,5 +19,6 @@ addDoctorCommand(program);
 addTraceCommand(program);
 addSeedCommand(program);
 addShapesCommand(program);
+addOperatorCommand(program);
 
 await program.parseAsync().catch(fail);

@@ -14,6 +14,7 @@ const who: Record<Route['definition']['access']['as'], string> = {
   person: 'a person',
   device: 'a device',
   shop: 'a publishable key',
+  operator: 'an operator of the platform',
 };
 
 export function endpointsPage(): string {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { staff, type StaffMember as StaffRow } from '@tillhouse/shared/domains/access/schema.ts';
+import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
+import { decodeRow } from '@tillhouse/shared/data/codec.ts';
 import { type Actor, declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { type CommandOutcome, runCommand } from '../commands/run-command.ts';
+import type { Connection } from '../db/connection.ts';
 import type { Pool } from '../db/pools.ts';
 import { withTenant } from '../db/transaction.ts';
 import { type DeviceProfile, deviceProfile, type StaffMember, staffMember } from './directory.ts';
@@ -9,6 +13,11 @@ import { type DeviceProfile, deviceProfile, type StaffMember, staffMember } from
 /** A store's own records as the identity service needs them: who works there, and the list of devices. */
 export interface StoreRecords {
   staffMember(tenantId: string, staffId: string): Promise<StaffMember | undefined>;
+  /** Everything that the list of staff says of somebody, who left too. */
+  person(tenantId: string, staffId: string): Promise<StaffRow | undefined>;
+  role(tenantId: string, roleId: string): Promise<{ name: string; permissions: string[] } | undefined>;
+  /** For what is read once. */
+  read<T>(tenantId: string, fn: (db: Connection) => Promise<T>): Promise<T>;
   device(tenantId: string, deviceId: string): Promise<DeviceProfile | undefined>;
   /** Ids of the locations that are open. */
   locations(tenantId: string): Promise<string[]>;
@@ -20,6 +29,22 @@ export interface StoreRecords {
 export function storeRecords(pool: Pool, now: () => number, onCommitted: () => void): StoreRecords {
   return {
     staffMember: (tenantId, staffId) => withTenant(pool, tenantId, (db) => staffMember(db, tenantId, staffId)),
+    person: async (tenantId, staffId) => {
+      const [row] = await withTenant(pool, tenantId, (db) =>
+        db.rows<Record<string, unknown>>('SELECT * FROM staff WHERE tenant_id = $1 AND id = $2', [tenantId, staffId]),
+      );
+      return row && (decodeRow(staff as unknown as Table, row, 'postgres') as unknown as StaffRow);
+    },
+    role: async (tenantId, roleId) => {
+      const [row] = await withTenant(pool, tenantId, (db) =>
+        db.rows<{ name: string; permissions: string[] }>(
+          'SELECT name, permissions FROM roles WHERE tenant_id = $1 AND id = $2',
+          [tenantId, roleId],
+        ),
+      );
+      return row;
+    },
+    read: (tenantId, fn) => withTenant(pool, tenantId, fn),
     device: (tenantId, deviceId) => withTenant(pool, tenantId, (db) => deviceProfile(db, tenantId, deviceId)),
     locations: async (tenantId) => {
       const rows = await withTenant(pool, tenantId, (db) =>

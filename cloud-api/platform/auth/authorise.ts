@@ -7,7 +7,9 @@ import type { Authorise } from '../http/route.ts';
 import { TtlMap } from '../ttl-map.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { ApiKeys } from './api-keys.ts';
-import type { Access, Caller, ShopCaller } from './caller.ts';
+import type { Admission } from '../tenancy/admit.ts';
+import { VISIT_PREFIX, type Visits } from '../tenancy/visits.ts';
+import type { Access, Caller, OperatorCaller, ShopCaller } from './caller.ts';
 
 /** A right taken away, or a device revoked, acts within this time. */
 const TTL = 5_000;
@@ -18,7 +20,15 @@ export interface Authority {
   forget(): void;
 }
 
-export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys): Authority {
+/** What lets people of the platform in, and keeps tenants to what they may at this moment. */
+export interface Platform {
+  readonly admission: Admission;
+  readonly visits: Visits;
+  /** @throws HttpProblem 401 when it is no session of an operator */
+  operator(token: string | undefined): Promise<OperatorCaller>;
+}
+
+export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys, platform: Platform): Authority {
   const staff = new TtlMap<string, StaffMember | null>(TTL, 10_000);
   const devices = new TtlMap<string, boolean>(TTL, 10_000);
 
@@ -45,6 +55,7 @@ export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys): Auth
   }
 
   async function bearer(token: string): Promise<Caller> {
+    if (token.startsWith(VISIT_PREFIX)) return platform.visits.visitor(token);
     if (token.startsWith('sk_')) {
       const key = await keys.find(token);
       if (key?.kind !== 'secret') throw notSignedIn('This API key is unknown or was revoked.', 'auth.key-unknown');
@@ -59,18 +70,27 @@ export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys): Auth
     return { ...claims, name, roleId, permissions };
   }
 
+  async function called(request: FastifyRequest, access: Exclude<Access, { as: 'open' }>): Promise<Caller> {
+    if (access.as === 'shop') return shopCaller(request, keys);
+    const header = request.headers.authorization;
+    const token = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
+    if (access.as === 'operator') return platform.operator(token);
+    if (!token) throw notSignedIn('Sign in first: this address needs an access token in the Authorization header.');
+    return allowed(await bearer(token), access);
+  }
+
   return {
     forget: () => {
       staff.clear();
       devices.clear();
+      platform.admission.forget();
     },
     authorise: async (request, access) => {
       if (access.as === 'open') return { kind: 'nobody' };
-      if (access.as === 'shop') return shopCaller(request, keys);
-      const header = request.headers.authorization;
-      const token = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
-      if (!token) throw notSignedIn('Sign in first: this address needs an access token in the Authorization header.');
-      return allowed(await bearer(token), access);
+      const caller = await called(request, access);
+      await platform.admission.admit(caller, access, request);
+      if (caller.kind === 'person') await platform.visits.note(caller, request.method, request.url);
+      return caller;
     },
   };
 }
@@ -87,6 +107,13 @@ function allowed(caller: Caller, access: Access): Caller {
     if (caller.kind !== 'device')
       throw new HttpProblem(403, 'auth.not-a-device', 'Only an enrolled device may do this.');
     return caller;
+  }
+  if (caller.kind === 'person' && caller.visit && access.as === 'person') {
+    throw new HttpProblem(
+      403,
+      'operator.not-for-visits',
+      'This is for the organisation’s own people. Nothing was changed.',
+    );
   }
   if (caller.kind !== 'person' && (caller.kind !== 'secret-key' || access.as === 'person')) {
     throw new HttpProblem(403, 'auth.person-needed', 'This is for people who are signed in. Nothing was changed.');

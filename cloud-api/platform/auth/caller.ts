@@ -9,7 +9,10 @@ export type Caller =
       readonly permissions: readonly string[];
       readonly name: string;
       readonly roleId: string;
+      /** An operator of the platform, let in by an owner: for a time, and each request is written down. */
+      readonly visit?: { readonly id: string; readonly mayWrite: boolean; readonly endsAt: string };
     }
+  | { readonly kind: 'operator'; readonly operatorId: string; readonly name: string; readonly tokenHash: string }
   | { readonly kind: 'device'; readonly tenantId: string; readonly deviceId: string }
   | {
       readonly kind: 'secret-key';
@@ -21,6 +24,8 @@ export type Caller =
   | { readonly kind: 'publishable-key'; readonly tenantId: string; readonly keyId: string };
 
 export type Person = Extract<Caller, { kind: 'person' }>;
+/** Of the platform, of no tenant. */
+export type OperatorCaller = Extract<Caller, { kind: 'operator' }>;
 export type DeviceCaller = Extract<Caller, { kind: 'device' }>;
 export type ShopCaller = Extract<Caller, { kind: 'publishable-key' }>;
 /** Somebody with permissions. */
@@ -32,10 +37,14 @@ export type StaffCaller = Extract<Caller, { kind: 'person' | 'secret-key' }>;
  * - `person`: a person signed in, no key
  * - `device`: an enrolled device
  * - `shop`: a publishable key, from one of its origins
+ * - `operator`: somebody who runs the platform; nobody of a tenant, and they nowhere else
+ *
+ * `evenSuspended`: also while the tenant is suspended, not only its owner's reads.
  */
 export type Access =
   | { readonly as: 'open' }
-  | { readonly as: 'staff'; readonly permission?: string }
-  | { readonly as: 'person'; readonly permission?: string }
+  | { readonly as: 'staff'; readonly permission?: string; readonly evenSuspended?: true }
+  | { readonly as: 'person'; readonly permission?: string; readonly evenSuspended?: true }
+  | { readonly as: 'operator' }
   | { readonly as: 'device' }
   | { readonly as: 'shop' };

@@ -7,7 +7,7 @@ export type Pool = pg.Pool;
 export type PooledRole = Exclude<RoleName, 'replicator'>;
 export type Pools = Readonly<Record<PooledRole, Pool>> & { close(): Promise<void> };
 
-const connections: Record<PooledRole, number> = { app: 20, identity: 6, system: 6 };
+const connections: Record<PooledRole, number> = { app: 20, identity: 6, system: 6, operator: 2 };
 
 /**
  * One pool a role. A connection that breaks leaves its pool; the next query opens a new one, so the cloud recovers
@@ -29,11 +29,11 @@ export function openPools(urls: RoleUrls, onError: (role: PooledRole, error: Err
     pool.on('error', (error) => onError(role, error));
     return pool;
   };
-  const pools = { app: open('app'), identity: open('identity'), system: open('system') };
+  const pools = { app: open('app'), identity: open('identity'), system: open('system'), operator: open('operator') };
   return {
     ...pools,
     close: async () => {
-      await Promise.all([pools.app.end(), pools.identity.end(), pools.system.end()]);
+      await Promise.all(Object.values(pools).map((pool) => pool.end()));
     },
   };
 }

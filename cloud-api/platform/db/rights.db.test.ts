@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
 import { openPools, type Pools } from './pools.ts';
-import { roleUrls } from './roles.ts';
+import { roleNames, roleUrls } from './roles.ts';
 import { PUBLICATION } from './secure.ts';
 import { tableRights } from './table-rights.ts';
 import { withTenant, withTransaction } from './transaction.ts';
@@ -37,12 +37,14 @@ test('the roles are these, with these powers', async () => {
   const { rows } = await admin.query(
     `SELECT rolname AS role, rolsuper AS super, rolbypassrls AS bypass, rolreplication AS replication,
             rolcreaterole OR rolcreatedb AS creates
-       FROM pg_roles WHERE rolname IN ('app', 'identity', 'system', 'replicator') ORDER BY rolname`,
+       FROM pg_roles WHERE rolname = ANY($1) ORDER BY rolname`,
+    [roleNames],
   );
   const plain = { super: false, bypass: false, replication: false, creates: false };
   expect(rows).toEqual([
     { role: 'app', ...plain },
     { role: 'identity', ...plain },
+    { role: 'operator', ...plain },
     { role: 'replicator', ...plain, bypass: true, replication: true },
     { role: 'system', ...plain },
   ]);
@@ -70,7 +72,10 @@ test('every table grants exactly what is listed, and the roles own nothing', asy
   );
   expect(rows.map((row) => row.grant).sort()).toEqual(listed.sort());
   const owned = await admin.query(
-    `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) IN ('app', 'identity', 'system', 'replicator')`,
+    `SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = ANY($1)
+      UNION ALL SELECT proname FROM pg_proc WHERE pg_get_userbyid(proowner) = ANY($1)
+      UNION ALL SELECT nspname FROM pg_namespace WHERE pg_get_userbyid(nspowner) = ANY($1)`,
+    [roleNames],
   );
   expect(owned.rows).toEqual([]);
 });
@@ -84,6 +89,13 @@ test('what runs with the rights of its owner is this, for these roles alone', as
   );
   expect(rows).toEqual([
     { function: 'identity.find_api_key(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'identity.standings()', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    {
+      function: 'operator.find_visit(text,timestamp with time zone)',
+      settings: ['search_path=pg_catalog'],
+      roles: ['app'],
+    },
+    { function: 'operator.tenant_health(uuid)', settings: ['search_path=pg_catalog'], roles: ['operator'] },
     { function: 'refresh_statistics()', settings: ['search_path=pg_catalog, pg_temp'], roles: ['system'] },
   ]);
 });
@@ -102,12 +114,12 @@ test('every table is either held to its tenant by forced row-level security or l
     const entry = listed.get(row.name);
     expect(entry, `${row.name} is not in tableRights`).toBeDefined();
     expect([row.name, row.forced], row.name).toEqual([row.name, entry?.tenant]);
-    const { identity, system } = entry?.rights ?? {};
+    const { identity, operator, system } = entry?.rights ?? {};
     const policies = entry?.tenant
-      ? [...(identity ? ['any_tenant'] : []), ...(system ? ['every_tenant'] : []), 'tenant']
+      ? [...(identity || operator ? ['any_tenant'] : []), ...(system ? ['every_tenant'] : []), 'tenant']
       : [];
     expect([row.name, row.policies]).toEqual([row.name, policies]);
-    if (!entry?.tenant) expect(row.name).toMatch(/^identity\./);
+    if (!entry?.tenant) expect(row.name).toMatch(/^(identity|operator)\./);
   }
   expect(rows).toHaveLength(listed.size + 1);
 });
@@ -116,8 +128,41 @@ test('without a tenant there are no rows, and with one only its own', async () =
   const count = 'SELECT tenant_id FROM tax_rates';
   expect(await withTransaction(pools.app, (db) => db.rows(count))).toEqual([]);
   expect(await withTenant(pools.app, tenants[0], (db) => db.rows(count))).toEqual([{ tenant_id: tenants[0] }]);
+  // Of every table, so that a new one is here by itself; the roles that see all are the exceptions by name.
+  for (const { schema, table, tenant, rights } of tableRights()) {
+    if (!tenant || !rights.app?.includes('SELECT')) continue;
+    const rows = await withTransaction(pools.app, (db) => db.rows(`SELECT 1 FROM ${schema}.${table} LIMIT 1`));
+    expect(rows, `${schema}.${table}`).toEqual([]);
+  }
   // The connection goes back to the pool without the tenant.
   expect(await withTransaction(pools.app, (db) => db.rows(count))).toEqual([]);
+});
+
+test('every key of a tenant’s table begins with the tenant, so that two tenants can hold the same and neither learns of it', async () => {
+  const { rows } = await admin.query<{ name: string; key: string }>(
+    `SELECT n.nspname || '.' || c.relname AS name, pg_get_indexdef(i.indexrelid) AS key
+       FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+      WHERE i.indisunique AND i.indkey[0] <> a.attnum AND n.nspname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const global = new Set(tableRights().flatMap(({ schema, table, tenant }) => (tenant ? [] : [`${schema}.${table}`])));
+  expect(rows.filter(({ name }) => !global.has(name))).toEqual([]);
+  const { rows: references } = await admin.query<{ name: string; reference: string }>(
+    `SELECT n.nspname || '.' || c.relname AS name, pg_get_constraintdef(k.oid) AS reference
+       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id'
+      WHERE k.contype = 'f' AND NOT a.attnum = ANY(k.conkey)`,
+  );
+  expect(references.filter(({ name }) => !global.has(name))).toEqual([]);
+});
+
+test('no view looks past row-level security', async () => {
+  const { rows } = await admin.query(
+    `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE (c.relkind = 'm' OR (c.relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY(c.reloptions), false)))
+        AND n.nspname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  expect(rows).toEqual([]);
 });
 
 test('a row of another tenant can be neither written nor changed nor removed', async () => {
@@ -139,6 +184,10 @@ test('each role is kept from what is not its own', async () => {
   await refused('identity', 'SELECT * FROM public.orders');
   await refused('system', 'SELECT * FROM identity.api_keys');
   await refused('system', 'UPDATE orders SET total = 0');
+  await refused('app', 'SELECT * FROM operator.visits');
+  await refused('identity', 'SELECT * FROM operator.operators');
+  await refused('operator', 'SELECT * FROM public.orders');
+  await refused('operator', 'SELECT * FROM identity.accounts');
   await refused('app', 'CREATE TABLE mine (n int)');
 });
 

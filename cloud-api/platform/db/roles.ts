@@ -4,9 +4,10 @@ import { createHmac } from 'node:crypto';
  * - `app`: every service's tenant work; row-level security holds it to one tenant, it owns nothing
  * - `identity`: the tables of accounts, devices and keys, which are looked up before a tenant is known
  * - `system`: outbox, audit seal, verify; granted per table
+ * - `operator`: the platform's own people and what they may look at; no row of a tenant's
  * - `replicator`: the shape server's alone; reads published tables past row-level security
  */
-export const roleNames = ['app', 'identity', 'system', 'replicator'] as const;
+export const roleNames = ['app', 'identity', 'system', 'operator', 'replicator'] as const;
 export type RoleName = (typeof roleNames)[number];
 export type RoleUrls = Readonly<Record<RoleName, string>>;
 
@@ -33,6 +34,7 @@ export function roleUrls(adminUrl: string, database?: string): RoleUrls {
     app: address('app'),
     identity: address('identity'),
     system: address('system'),
+    operator: address('operator'),
     replicator: address('replicator'),
   };
 }

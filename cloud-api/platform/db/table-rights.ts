@@ -15,13 +15,15 @@ export interface TableRights {
   readonly rights: Partial<Record<RoleName, readonly (Right | { readonly update: readonly string[] })[]>>;
 }
 
-const own = (table: string): TableRights => ({
-  schema: 'identity',
-  table,
-  tenant: false,
-  published: false,
-  rights: { identity: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
-});
+const ownOf =
+  (schema: 'identity' | 'operator') =>
+  (table: string): TableRights => ({
+    schema,
+    table,
+    tenant: false,
+    published: false,
+    rights: { [schema]: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+  });
 
 /** Only the keyring reads wrapped keys: a hole in a service reaches none. */
 const wrappedKeys = (table: string): TableRights => ({
@@ -50,7 +52,8 @@ export function tableRights(): TableRights[] {
   });
   return [
     ...core,
-    ...identityTables.map(own),
+    ...identityTables.map(ownOf('identity')),
+    ...operatorTables.map(ownOf('operator')),
     {
       schema: 'identity',
       table: 'public_keys',
@@ -79,8 +82,9 @@ export function tableRights(): TableRights[] {
       published: false,
       rights: {
         app: ['SELECT', 'INSERT'],
-        // What happens to accounts, devices and keys is written down in its transaction too.
+        // What happens to accounts, devices, keys and visits is written down in its transaction too.
         identity: ['INSERT'],
+        operator: ['INSERT'],
         system: ['SELECT', { update: ['position', 'previous_hash', 'hash', 'sealed_at'] }],
       },
     },
@@ -89,7 +93,7 @@ export function tableRights(): TableRights[] {
       table: 'details',
       tenant: true,
       published: false,
-      rights: { app: ['SELECT', 'INSERT'], identity: ['INSERT'], system: ['SELECT'] },
+      rights: { app: ['SELECT', 'INSERT'], identity: ['INSERT'], operator: ['INSERT'], system: ['SELECT'] },
     },
     {
       schema: 'audit',
@@ -112,4 +116,10 @@ const identityTables = [
   'signing_keys',
   'api_keys',
   'sign_in_attempts',
+  'plans',
+  'invitations',
+  'ownership_offers',
+  'erasures',
 ];
+
+const operatorTables = ['operators', 'sessions', 'visits', 'acts'];

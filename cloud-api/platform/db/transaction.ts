@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Connection, connectionOver } from './connection.ts';
+import { Lanes } from './lanes.ts';
 import type { Pool } from './pools.ts';
 import { codeOf, DatabaseUnavailable, isUnavailable, StalePlan } from './unavailable.ts';
 
@@ -40,7 +41,23 @@ async function attempt<T>(pool: Pool, tenantId: string | null, fn: (connection: 
   }
 }
 
+/** Of ten connections, what one tenant may hold at once */
+const SHARE = 6;
+const lanesOf = new WeakMap<Pool, Lanes>();
+
+function lanes(pool: Pool): Lanes {
+  const known = lanesOf.get(pool) ?? new Lanes(Math.max(1, Math.floor((pool.options.max * SHARE) / 10)));
+  lanesOf.set(pool, known);
+  return known;
+}
+
 async function once<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
+  if (tenantId === null) return held(pool, tenantId, fn);
+  const leave = await lanes(pool).enter(tenantId);
+  return held(pool, tenantId, fn).finally(leave);
+}
+
+async function held<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw isUnavailable(error) ? new DatabaseUnavailable(error) : error;
   });

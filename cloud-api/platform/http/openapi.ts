@@ -22,6 +22,11 @@ const securitySchemes: Json = {
     description:
       'An access token of a person (`POST /auth/session`) or a device (`POST /auth/token`), or a secret API key.',
   },
+  operator: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The session of somebody who runs the platform (`POST /operator/v1/session`). No token of a tenant.',
+  },
   publishableKey: { type: 'http', scheme: 'bearer', description: 'The publishable key of a shop; it may be public.' },
 };
 
@@ -31,6 +36,7 @@ const security: Record<Route['definition']['access']['as'], Json[]> = {
   person: [{ bearer: [] }],
   device: [{ bearer: [] }],
   shop: [{ publishableKey: [] }],
+  operator: [{ operator: [] }],
 };
 
 export function toSchema(schema: z.ZodType, io: 'input' | 'output'): Json {

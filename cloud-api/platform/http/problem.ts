@@ -1,4 +1,5 @@
 import { DomainError, type ErrorKind } from '@tillhouse/shared/kernel/errors.ts';
+import { TenantBusy } from '../db/lanes.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 
 /** RFC 9457 with our members: `code` for programs, `detail` for people, `requestId` for us. */
@@ -47,10 +48,12 @@ export const statusOfKind: Record<ErrorKind, number> = {
 const titles: Record<number, string> = {
   400: 'The request cannot be understood',
   401: 'Not signed in',
+  402: 'More than the plan has room for',
   403: 'Not allowed',
   404: 'Not found',
   405: 'This address does not take that method',
   409: 'Refused as things stand',
+  410: 'Gone',
   413: 'Too large',
   415: 'Not a content type we read',
   422: 'Not valid',
@@ -78,6 +81,11 @@ function parts(error: unknown): Pick<HttpProblem, 'status' | 'code' | 'details' 
   if (error instanceof DomainError) {
     const status = statusOfKind[error.kind];
     return { status, code: error.code, detail: error.message, details: error.details, headers: {} };
+  }
+  if (error instanceof TenantBusy) {
+    const detail =
+      'This organisation has too much under way at this moment. Nothing of this request was kept. Ask again in a few seconds, and less at once.';
+    return { status: 429, code: 'tenant.busy', detail, details: {}, headers: { 'retry-after': '2' } };
   }
   if (isUnavailable(error)) {
     const detail =

@@ -3,6 +3,7 @@ import { declaredErrors, DomainError } from '@tillhouse/shared/kernel/errors.ts'
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
 import { type CommandOutcome, runCommand } from '../../platform/commands/run-command.ts';
+import { refuseWithoutRoom } from '../../platform/tenancy/room.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem, statusOfKind } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
@@ -50,9 +51,12 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
         args: body,
         occurredAt: context.now(),
       };
-      const done = await withTenant(context.pool, staff.tenantId, (db) =>
-        runCommand(db, staff.tenantId, actorOf(staff), command),
-      );
+      const { tenantId } = staff;
+      const { quotas } = await context.standings.of(tenantId);
+      const done = await withTenant(context.pool, tenantId, async (db) => {
+        if (mutator.kind === 'intent') await refuseWithoutRoom(db, tenantId, quotas, command);
+        return runCommand(db, tenantId, actorOf(staff), command);
+      });
       context.onCommitted();
       if (done.status === 'refused') throw refusal(done);
       return { id: done.id, status: 'applied', repeated: done.repeated };

@@ -1,10 +1,13 @@
 import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
+import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { ShapeSource } from './shape-source.ts';
 
 export interface CommerceContext {
   /** Signs in as the role `app`. */
   readonly pool: Pool;
+  /** How tenants stand, and what their plans have room for. */
+  readonly standings: Standings;
   /** Undefined where the shapes are served elsewhere. */
   readonly shapes: ShapeSource | undefined;
   readonly log: Log;

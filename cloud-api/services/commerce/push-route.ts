@@ -7,6 +7,7 @@ import { deviceProfile, formerMember, staffMember, storeContext } from '../../pl
 import { ChangeRecorder } from '../../platform/audit/changes.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
+import { refuseIntentWithoutRoom } from '../../platform/tenancy/room.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
@@ -79,6 +80,7 @@ export function pushRoute(context: CommerceContext): Route {
     },
     async ({ body, caller, request }) => {
       const { tenantId, deviceId } = caller as DeviceCaller;
+      const { quotas } = await context.standings.of(tenantId);
       // One look-up of a person for a batch; a command that changes people or rights ends what was known.
       const changes = new WeakMap<RunResult, ChangeRecorder>();
       const people = new Map<string, Actor | undefined>();
@@ -109,6 +111,7 @@ export function pushRoute(context: CommerceContext): Route {
             (await deviceProfile(connection as Connection, tenantId, from))?.status !== 'enrolled',
           run: async (options) => {
             const recorder = new ChangeRecorder();
+            await refuseIntentWithoutRoom(options.connection as Connection, tenantId, quotas, options.mutation);
             const result = await runMutation({ ...options, observer: recorder });
             changes.set(result, recorder);
             if (options.mutation.name.startsWith('access.')) people.clear();

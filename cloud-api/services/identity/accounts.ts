@@ -65,7 +65,7 @@ export async function membershipsOf(db: Connection, accountId: string): Promise<
     `SELECT m.tenant_id, t.name, m.staff_id
        FROM identity.memberships m JOIN identity.tenants t ON t.id = m.tenant_id
        JOIN identity.accounts a ON a.id = m.account_id
-      WHERE m.account_id = $1 AND t.status = 'active' AND a.status = 'active' ORDER BY t.name, t.id`,
+      WHERE m.account_id = $1 AND a.status = 'active' ORDER BY t.name, t.id`,
     [accountId],
   );
   return rows.map((row) => ({ tenantId: row.tenant_id, tenantName: row.name, staffId: row.staff_id, accountId }));

@@ -1,5 +1,6 @@
 import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Connection } from '../../platform/db/connection.ts';
+import { overQuota, quotaProblem } from '../../platform/tenancy/quotas.ts';
 import type { IdentityContext } from './context.ts';
 
 export interface Profile {
@@ -21,6 +22,9 @@ export interface Enrolment {
  */
 export async function enrolDevice(context: IdentityContext, db: Connection, enrolment: Enrolment): Promise<void> {
   const { tenantId, actor, device, profile } = enrolment;
+  const { quotas } = await context.standings.of(tenantId);
+  const full = await context.store.read(tenantId, (own) => overQuota(own, tenantId, quotas, 'devices', 1));
+  if (full) throw quotaProblem(full);
   await db.rows(
     `INSERT INTO identity.devices (id, tenant_id, name, public_key, status, enrolled_at, enrolled_by)
      VALUES ($1, $2, $3, $4, 'enrolled', $5, $6)`,
@@ -50,6 +54,7 @@ export async function takeCode(db: Connection, codeHash: string, now: number): P
   }>(
     `UPDATE identity.device_codes c SET used_at = $2 FROM identity.tenants t
       WHERE c.code_hash = $1 AND c.used_at IS NULL AND c.expires_at > $2 AND t.id = c.tenant_id AND t.status = 'active'
+        AND t.erase_after IS NULL
       RETURNING c.tenant_id, t.name AS tenant_name, c.profile, c.created_by, c.created_by_name`,
     [codeHash, new Date(now).toISOString()],
   );

@@ -2,8 +2,16 @@ import type { Route } from '../../platform/http/route.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import type { IdentityContext } from './context.ts';
 import { deviceRoutes } from './device-routes.ts';
+import { operatorRoutes } from './operator/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { tenantRoutes } from './tenants/routes.ts';
 
 export function identityRoutes(context: IdentityContext): Route[] {
-  return [...sessionRoutes(context), ...deviceRoutes(context), ...apiKeyRoutes(context)];
+  return [
+    ...sessionRoutes(context),
+    ...deviceRoutes(context),
+    ...apiKeyRoutes(context),
+    ...tenantRoutes(context),
+    ...operatorRoutes(context),
+  ];
 }

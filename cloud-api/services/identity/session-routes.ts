@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { StaffMember } from '../../platform/access/directory.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { membershipsOf, signIn } from './accounts.ts';
+import { type Membership, membershipsOf, signIn } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
 import { checkAssertion } from './device-assertion.ts';
 import { publicKeys } from './signing-keys.ts';
@@ -22,7 +23,7 @@ export const personAnswer = z.object({
   roleId: z.string(),
   permissions: z.array(z.string()),
 });
-const sessionAnswer = tokenAnswer.extend({
+export const sessionAnswer = tokenAnswer.extend({
   tenant: z.object({ id: z.uuid(), name: z.string() }),
   person: personAnswer,
 });
@@ -56,17 +57,9 @@ export function sessionRoutes(context: IdentityContext): Route[] {
         answers: { 200: { description: 'Signed in', schema: sessionAnswer } },
       },
       async ({ body, reply }) => {
-        const { person, tenantId, tenantName, accountId, staffId } = await signIn(context, body);
-        const grant = { tenantId, accountId, family: randomUUID() };
-        const refresh = await withTransaction(context.pool, (db) => storeRefreshToken(db, grant, context.now()));
+        const member = await signIn(context, body);
         reply.header('cache-control', 'no-store');
-        return {
-          access_token: await accessToken(context, { kind: 'person', tenantId, accountId, staffId }),
-          refresh_token: refresh,
-          ...expires,
-          tenant: { id: tenantId, name: tenantName },
-          person: shownPerson(person),
-        };
+        return openSession(context, member);
       },
     ),
     route(
@@ -121,6 +114,22 @@ export function sessionRoutes(context: IdentityContext): Route[] {
       },
     ),
   ];
+}
+
+/** A new family of refresh tokens and an access token, for somebody whose identity was checked. */
+export async function openSession(
+  context: IdentityContext,
+  { person, tenantId, tenantName, accountId, staffId }: Membership & { readonly person: StaffMember },
+): Promise<z.infer<typeof sessionAnswer>> {
+  const grant = { tenantId, accountId, family: randomUUID() };
+  const refresh = await withTransaction(context.pool, (db) => storeRefreshToken(db, grant, context.now()));
+  return {
+    access_token: await accessToken(context, { kind: 'person', tenantId, accountId, staffId }),
+    refresh_token: refresh,
+    ...expires,
+    tenant: { id: tenantId, name: tenantName },
+    person: shownPerson(person),
+  };
 }
 
 export function shownPerson(person: {

@@ -15,7 +15,8 @@ export function waitAfter(failures: number): number {
 }
 
 /** What is tried is kept as a hash: the table tells nobody's address. */
-export const subjectOf = (kind: 'account' | 'code' | 'device', value: string): string => `${kind}:${secretHash(value)}`;
+export const subjectOf = (kind: 'account' | 'code' | 'device' | 'operator' | 'invitation', value: string): string =>
+  `${kind}:${secretHash(value)}`;
 
 /** @throws HttpProblem 429 while the subject has to wait */
 export async function refuseWhileBlocked(pool: Pool, subject: string, now: number): Promise<void> {

@@ -26,9 +26,12 @@ export class HotAnswers {
   /** Tenant and address → the answer's name in the cache */
   readonly #keys = new TtlMap<string, string>(ADDRESS_MS, MOST_ADDRESSES);
   readonly #cache: AnswerCache;
+  readonly #mayPass: (tenantId: string) => boolean;
 
-  constructor(cache: AnswerCache) {
+  /** @param mayPass whether the tenant may be answered at this moment: one that asks too often goes the whole way */
+  constructor(cache: AnswerCache, mayPass: (tenantId: string) => boolean = () => true) {
     this.#cache = cache;
+    this.#mayPass = mayPass;
   }
 
   /** After an answer of the whole way: the same request, and others of this caller, may take the short one. */
@@ -53,7 +56,7 @@ export class HotAnswers {
     const pass = caller === null ? undefined : this.#passes.get(caller);
     const key = pass && this.#keys.get(`${pass.tenantId} ${request.url}`);
     const answer = pass && key !== undefined ? this.#cache.get(pass.tenantId, key) : undefined;
-    if (!pass || !answer) return false;
+    if (!pass || !answer || !this.#mayPass(pass.tenantId)) return false;
     const headers: OutgoingHttpHeaders = { ...pass.headers, 'x-request-id': randomUUID(), etag: answer.etag };
     if (request.headers['if-none-match'] === answer.etag) {
       const { 'content-type': _type, ...rest } = headers;

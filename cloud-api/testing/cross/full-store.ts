@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import {
   batchesOfOneActor,
   larkhallMutations,
@@ -6,7 +7,8 @@ import {
   type SampleMutation,
 } from '@tillhouse/shared/samples/larkhall.ts';
 import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
-import { createTenant } from '../../services/identity/create-tenant.ts';
+import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
+import { openOperator } from '../test-operator.ts';
 import {
   enrolDevice,
   newProduct,
@@ -85,10 +87,27 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     lines: [{ ...place, quantity: 1 }],
   });
   await command('inventory.adjust', { lines: [{ ...place, delta: 1 }], reason: 'found', note: CANARY });
+  await comingAndGoing(test, tenantId, token);
   const store = { tenantId, token } as TestStore;
   const device = await enrolDevice(test, store);
   await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
   return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
+}
+
+/** Somebody invited, somebody who is to be the owner, and an operator who asks to look. */
+async function comingAndGoing(test: TestCloud, tenantId: string, token: string): Promise<void> {
+  const heir = { id: randomUUID(), name: `Heir ${CANARY}`, initials: 'HX', email: `heir@${CANARY}.example` };
+  const headers = { 'idempotency-key': randomUUID() };
+  const person = { ...heir, roleId: managerRole.id, homeLocationId: null, status: 'active', statusNote: CANARY };
+  const calls = [await test.call('POST', '/v1/commands/access.saveStaff', { token, body: { person }, headers })];
+  await addAccount(test.cloud.identity, { tenantId, staffId: heir.id, email: heir.email, password: CANARY });
+  const invited = { email: `new@${CANARY}.example`, name: CANARY, initials: 'NX', roleId: tillRole.id };
+  calls.push(await test.call('POST', '/auth/invitations', { token, body: invited }));
+  calls.push(await test.call('POST', '/auth/ownership-offers', { token, body: { toStaffId: heir.id } }));
+  const operator = await openOperator(test);
+  calls.push(await operator.call('POST', `/tenants/${tenantId}/visits`, { reason: CANARY }));
+  const refused = calls.find(({ status }) => status > 201);
+  if (refused) throw new Error(JSON.stringify(refused.body));
 }
 
 /** A sale as it was, one whose prices are not the cloud's, and one that nobody can read. */

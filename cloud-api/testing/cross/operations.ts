@@ -13,7 +13,7 @@ export interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  readonly needs: 'nobody' | 'bearer' | 'publishableKey';
+  readonly needs: 'nobody' | 'bearer' | 'publishableKey' | 'operator';
   readonly parameters: readonly Parameter[];
   readonly body?: Schema;
 }
@@ -35,7 +35,7 @@ export async function operationsOf({ call }: Pick<TestCloud, 'call'>): Promise<O
         name: `${method.toUpperCase()} ${path}`,
         method: method.toUpperCase(),
         path,
-        needs: scheme === undefined ? 'nobody' : 'bearer' in scheme ? 'bearer' : 'publishableKey',
+        needs: scheme === undefined ? 'nobody' : (Object.keys(scheme)[0] as Operation['needs']),
         parameters: written.parameters ?? [],
         ...(schema && { body: schema }),
       };

@@ -114,6 +114,10 @@ function idsByTable(rows: Map<string, string[]>, keep: (id: string) => boolean):
   );
 }
 
+/** One that fits, of nobody's ids. */
+const bodyFor = ({ body }: Operation) =>
+  body && sampleOf(body, (_place, each) => (isId(each) ? randomUUID() : undefined));
+
 const bearers = () => [credentials.owner, credentials.secret, credentials.device];
 
 /** Asks with one of my credentials, and looks for anything of theirs in the answer that I did not send myself. */
@@ -140,6 +144,8 @@ async function ask(operation: Operation, token: string | undefined, address: str
 
 const tokensFor = (operation: Operation): (string | undefined)[] => {
   if (operation.needs === 'nobody') return [undefined];
+  // Tenants come to none of these, whatever they hold; what operators see is another matrix.
+  if (operation.needs === 'operator') return [...bearers(), credentials.shop];
   return operation.needs === 'publishableKey' ? [credentials.shop] : bearers();
 };
 
@@ -160,12 +166,22 @@ test('an id of theirs in an address is nothing to me', async () => {
     for (const token of tokensFor(operation)) {
       await Promise.all(
         ids.map(async (id) => {
-          const { answer, what } = await ask(operation, token, addressOf(operation, { id }));
-          expect([403, 404], what).toContain(answer.status);
+          const { answer, what } = await ask(operation, token, addressOf(operation, { id }), bodyFor(operation));
+          expect(operation.needs === 'operator' ? [401] : [403, 404], what).toContain(answer.status);
         }),
       );
     }
   }
+});
+
+test('an operation that names nothing does nothing to them', async () => {
+  const bare = operations.filter(
+    ({ method, body, parameters }) => method !== 'GET' && !body && !parameters.some((each) => each.in === 'path'),
+  );
+  const before = await rowsOf(admin, theirs.tenantId);
+  for (const operation of bare)
+    for (const token of tokensFor(operation)) await ask(operation, token, addressOf(operation, {}));
+  expect(await rowsOf(admin, theirs.tenantId)).toEqual(before);
 });
 
 test('a word or an id of theirs in a query finds nothing of theirs, also when they asked the same just before', async () => {

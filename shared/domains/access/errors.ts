@@ -66,3 +66,9 @@ export const cloudOnly = defineError<{ command: string }>(
   'refused',
   ({ command }) => `${command} is done by the cloud, not at a desk. Nothing was changed.`,
 );
+
+export const notAnOwner = defineError<{ staffId: string }>(
+  'access.not-an-owner',
+  'refused',
+  () => 'Whoever offered the ownership is no owner any more. Nothing was changed; ask an owner to offer it again.',
+);
