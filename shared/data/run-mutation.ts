@@ -2,21 +2,26 @@ import * as z from 'zod/mini';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import {
   type Actor,
-  type MutationContext,
   type Mutator,
+  type PutAside,
   type Resolved,
   resolveMutator,
   type StoreContext,
 } from '../kernel/define-mutator.ts';
-import { type Reaction, reactionsTo } from '../kernel/define-reaction.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { SqlConnection } from './connection.ts';
-import { factTx } from './fact-tx.ts';
-import { amountTooLarge, commandForbidden, commandInvalid, commandUnknown, notHere } from '../kernel/command-errors.ts';
-import { noteMisses } from './note-misses.ts';
-import { createTx } from './tx.ts';
+import {
+  amountTooLarge,
+  commandForbidden,
+  commandInvalid,
+  commandUnknown,
+  notHere,
+  putAsideNoFact,
+  putAsideUnreadable,
+} from '../kernel/command-errors.ts';
+import { openRun } from './open-run.ts';
 
 /** One run of a command. */
 export interface MutationRequest {
@@ -44,6 +49,16 @@ export interface RunOptions {
   readonly prepare?: boolean;
   /** Lets sync see what is written, and forget what a failed reaction wrote. */
   readonly observer?: TxObserver;
+  /** Where the cloud keeps what it put aside; without it a command cannot take anything from there. */
+  readonly aside?: AsideStore;
+}
+
+/** What was put aside whole, in the same transaction. */
+export interface AsideStore {
+  /** As the device sent it; undefined where it does not say who did what and when. */
+  read(id: string): Promise<MutationRequest | undefined>;
+  /** Notes that a person has looked at it. */
+  close(id: string): Promise<void>;
 }
 
 export interface TxObserver {
@@ -83,49 +98,65 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
   if (!allowed && !(authority && mutator.kind === 'fact')) {
     throw commandForbidden({ name: mutator.name, permission: mutator.permission });
   }
-  const ctx: MutationContext = {
-    mutationId: mutation.id,
-    occurredAt: mutation.occurredAt,
-    actor: mutation.actor,
-    deviceId: mutation.deviceId,
-    idFor: (label) => options.idFor(mutation.id, label),
-    authority,
-    store: options.store,
-  };
   const events: EmittedEvent[] = [];
-  const port = createTx({
-    connection: options.connection,
-    ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId }),
-    onEvent: async (event, payload) => {
-      events.push({ event, payload });
-      for (const reaction of reactionsTo(event.name)) await react(reaction, payload);
-    },
-  });
-  const observed = options.observer ? options.observer.wrap(port.tx) : port.tx;
-  const guarded = mutator.kind === 'fact' ? factTx(observed, mutator.name) : observed;
-  const missed = new Set<string>();
-  const tx = authority ? guarded : noteMisses(guarded, missed);
-  const react = async (reaction: Reaction, payload: unknown): Promise<void> => {
-    if (mutator.kind === 'intent') return reaction.run(tx, payload, ctx);
-    await reactToFact({ options, reaction, payload, tx, ctx, events });
-  };
+  const putAside = mutator.kind === 'intent' && authority ? asideOf(options, events) : undefined;
+  const run = openRun(options, { mutation, mutator, events, ...(putAside ? { more: { putAside } } : {}) });
+  const { tx, ctx } = run;
   try {
     if (mutator.prepare && (options.prepare ?? !authority))
       args = parseArgs(mutator, await mutator.prepare(tx, args, ctx));
     if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);
   } catch (error) {
-    const [table] = missed;
+    const [table] = run.missed;
     if (table !== undefined && error instanceof DomainError && error.kind === 'not-found')
       throw notHere({ table, asked: error.code });
-    // Money and quantities refuse what they could not keep exactly; any other RangeError is a bug.
-    if (error instanceof RangeError && /safe (range|integer)/.test(error.message))
-      throw amountTooLarge({ reason: error.message });
-    throw error;
+    throw keptExactly(error);
   } finally {
-    port.end();
+    run.end();
   }
   return { mutator, args, events, missingPermission: allowed ? null : mutator.permission };
+}
+
+/** Money and quantities refuse what they could not keep exactly; any other RangeError is a bug. */
+function keptExactly(error: unknown): unknown {
+  const isTooLarge = error instanceof RangeError && /safe (range|integer)/.test(error.message);
+  return isTooLarge ? amountTooLarge({ reason: error.message }) : error;
+}
+
+function asideOf(options: RunOptions, events: EmittedEvent[]): PutAside | undefined {
+  const { aside } = options;
+  return (
+    aside && {
+      close: (id) => aside.close(id),
+      run: async (id) => {
+        await runReviewed(options, events, id, await aside.read(id));
+        await aside.close(id);
+      },
+    }
+  );
+}
+
+/** A fact that a person says happened: its own ids, actor, device and time, so that its rows are those of its desk. */
+async function runReviewed(
+  options: RunOptions,
+  events: EmittedEvent[],
+  id: string,
+  mutation: MutationRequest | undefined,
+): Promise<void> {
+  if (!mutation) throw putAsideUnreadable({ id });
+  const { found: mutator, convert } = resolved(mutation.name, mutation.version);
+  if (mutator.kind !== 'fact') throw putAsideNoFact({ name: mutator.name });
+  const args = parseArgs(mutator, convert(mutation.args));
+  const run = openRun(options, { mutation, mutator, events, more: { reviewed: true } });
+  try {
+    await mutator.inspect?.(run.tx, args, run.ctx);
+    await mutator.run(run.tx, args, run.ctx);
+  } catch (error) {
+    throw keptExactly(error);
+  } finally {
+    run.end();
+  }
 }
 
 function resolved(name: string, version: number): Extract<Resolved, { found: Mutator }> {
@@ -142,40 +173,4 @@ function parseArgs(mutator: Mutator, args: unknown): unknown {
     message: issue.message,
   }));
   throw commandInvalid({ name: mutator.name, problems });
-}
-
-interface FactReaction {
-  readonly options: RunOptions;
-  readonly reaction: Reaction;
-  readonly payload: unknown;
-  readonly tx: Tx;
-  readonly ctx: MutationContext;
-  readonly events: EmittedEvent[];
-}
-
-/** A reaction must not take a fact down with it: what it wrote is rolled back and its `onFailure` leaves a task. */
-async function reactToFact({ options, reaction, payload, tx, ctx, events }: FactReaction): Promise<void> {
-  const { connection, observer } = options;
-  const mark = observer?.mark();
-  const emitted = events.length;
-  await connection.run('SAVEPOINT reaction', []);
-  try {
-    await reaction.run(tx, payload, ctx);
-    await connection.run('RELEASE SAVEPOINT reaction', []);
-  } catch (error) {
-    if (!reaction.onFailure || isTransient(error)) throw error;
-    await connection.run('ROLLBACK TO SAVEPOINT reaction', []);
-    await connection.run('RELEASE SAVEPOINT reaction', []);
-    events.length = emitted;
-    observer?.rewind(mark);
-    await reaction.onFailure(tx, payload, ctx, error instanceof DomainError ? error.code : String(error));
-  }
-}
-
-/** Lost connections, deadlocks, a full disk: the whole batch is tried again, so no flag is left for them. */
-function isTransient(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return (
-    typeof code === 'string' && /^(08|40|53|57|58)|^SQLITE_(BUSY|FULL|IOERR|NOMEM|READONLY|LOCKED)|^E[A-Z]+$/.test(code)
-  );
 }

@@ -41,3 +41,16 @@ export const notHere = defineError<{ table: string; asked: string }>(
   () =>
     'This desk does not hold what this needs: it is older than the months kept here, or of another location. Nothing was changed. With a line, look it up by its number first; then do it again.',
 );
+
+/** In the cloud only, where a person would have something taken in that was put aside. */
+export const putAsideUnreadable = defineError<{ id: string }>(
+  'command.put-aside-unreadable',
+  'invalid',
+  () => 'What the device sent does not say who did what and when.',
+);
+
+export const putAsideNoFact = defineError<{ name: string }>(
+  'command.put-aside-no-fact',
+  'invalid',
+  ({ name }) => `${name} is a wish and not something that happened; whoever wants it can do it again.`,
+);

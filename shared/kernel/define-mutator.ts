@@ -23,6 +23,20 @@ export interface MutationContext {
   readonly authority: boolean;
   /** Store settings that rules need. */
   readonly store: StoreContext;
+  /** A person has looked at this fact and says that it happened: `inspect` lets pass what is only unlikely. */
+  readonly reviewed?: true;
+  /** In the cloud alone, of an intent: what was put aside whole, by the id it is kept under. */
+  readonly putAside?: PutAside;
+}
+
+export interface PutAside {
+  /**
+   * Runs the fact in this transaction, as who did it where and when it happened, and notes that it was looked at.
+   * @throws DomainError where it is none, cannot be read, does not add up or is there already
+   */
+  run(id: string): Promise<void>;
+  /** Notes that it was looked at. */
+  close(id: string): Promise<void>;
 }
 
 export interface StoreContext {
@@ -53,7 +67,8 @@ export interface Mutator<A = unknown> {
   readonly run: (tx: Tx, args: A, ctx: MutationContext) => Promise<void>;
   /**
    * Of a fact, in the cloud, before `run`: throws a DomainError where no till could have made it (impossible tenders,
-   * totals that do not add up). The fact is then kept whole in quarantine, outside money, until a person has looked.
+   * totals that do not add up). The fact is then kept whole in quarantine, outside money, until a person has looked. With
+   * `ctx.reviewed` somebody has, and only what no books can hold is thrown.
    */
   readonly inspect?: (tx: Tx, args: A, ctx: MutationContext) => Promise<void>;
   /**
