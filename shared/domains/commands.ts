@@ -23,6 +23,7 @@ import './orders/place-online.ts';
 import './orders/reactions.ts';
 import './pricing/mutators.ts';
 import './pricing/promotion-mutators.ts';
+import './quarantine/mutators.ts';
 import './register/return-mutators.ts';
 import './register/sale-mutators.ts';
 import './register/session-mutators.ts';

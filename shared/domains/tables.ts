@@ -5,4 +5,5 @@ import './customers/schema.ts';
 import './inventory/schema.ts';
 import './orders/schema.ts';
 import './pricing/schema.ts';
+import './quarantine/schema.ts';
 import './register/schema.ts';

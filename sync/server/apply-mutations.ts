@@ -177,8 +177,7 @@ async function take(turn: Turn, entry: Entry): Promise<Outcome> {
   const verdict = entry.mutation
     ? await applyOne(turn.connection, turn.run, entry.mutation, turn.applied)
     : ({ status: 'quarantined', code: 'sync.malformed', message: entry.problem, details: null } as const);
-  const to = { clientId: turn.clientId, deviceId: turn.run.deviceId, now: turn.now };
-  const row = await outcomeRow(turn.tx, to, entry, verdict);
+  const row = await outcomeRow(turn, entry, verdict);
   turn.fresh.push(row);
   turn.known.set(entry.id, row);
   return outcomeOf(row, entry.seq);
@@ -207,9 +206,8 @@ function isSame(known: SyncOutcome, entry: Entry): boolean {
 
 /** Another command under a used id: the first outcome stands, and what came is kept under an id of its own. */
 async function keepReused(turn: Turn, entry: Entry): Promise<Outcome> {
-  const to = { clientId: turn.clientId, deviceId: turn.run.deviceId, now: turn.now };
   const { code, message } = idReused({ mutationId: entry.id });
-  await keepPayload(turn.tx, to, idFor(entry.id, entry.contentId), entry, code);
+  await keepPayload(turn, idFor(entry.id, entry.contentId), entry, { code, message });
   return { seq: entry.seq, id: entry.id, status: 'quarantined', code, message, details: null };
 }
 

@@ -28,9 +28,23 @@ export interface CloudRun {
   readonly resolveActor: (connection: SqlConnection, mutation: PushedMutation) => Promise<Actor | undefined>;
   /** In the transaction of the mutations, in their order: event outbox and audit entries. */
   readonly record: (connection: SqlConnection, applied: readonly AppliedRun[]) => Promise<void>;
+  /** Something was put aside for a person, in the transaction of the mutations. */
+  readonly onPutAside?: (connection: SqlConnection, aside: PutAside) => Promise<void>;
   /** A bug, not a refusal: the payload is kept in quarantine and this is logged whole. */
   readonly onBug?: (mutation: PushedMutation, error: unknown) => void;
   readonly run?: (options: RunOptions) => Promise<RunResult>;
+}
+
+/** What is kept whole outside of money, under an id of its own. */
+export interface PutAside {
+  readonly id: string;
+  readonly deviceId: string;
+  /** Code of the error, and the same in words */
+  readonly reason: string;
+  readonly message: string;
+  /** As it came */
+  readonly payload: unknown;
+  readonly receivedAt: number;
 }
 
 /** A command that ran; what it wrote stays. */
@@ -144,44 +158,46 @@ function verdictOf(error: unknown, run: CloudRun, mutation: PushedMutation): Ver
   return { status: 'refused', code: error.code, message: error.message, details: { ...error.details } };
 }
 
+/** Where and for whom an outcome is recorded. */
 export interface RecordedAs {
+  readonly connection: SqlConnection;
+  readonly tx: Tx;
   readonly clientId: string;
-  readonly deviceId: string;
+  readonly run: CloudRun;
   readonly now: number;
 }
 
 /** The one outcome of a mutation, to be stored; its payload is when a person has to look at it. */
-export async function outcomeRow(tx: Tx, to: RecordedAs, entry: Entry, verdict: Verdict): Promise<SyncOutcome> {
-  const { clientId, deviceId, now } = to;
-  if (verdict.status === 'quarantined') await keepPayload(tx, to, entry.id, entry, verdict.code);
+export async function outcomeRow(to: RecordedAs, entry: Entry, verdict: Verdict): Promise<SyncOutcome> {
+  if (verdict.status === 'quarantined') await keepPayload(to, entry.id, entry, verdict);
   return {
-    clientId,
+    clientId: to.clientId,
     seq: entry.seq,
-    deviceId,
+    deviceId: to.run.deviceId,
     mutationId: entry.id,
     name: entry.name,
     ...verdict,
     contentId: entry.contentId,
     clockOffset: entry.mutation?.clockOffset ?? null,
-    recordedAt: now,
+    recordedAt: to.now,
   };
 }
 
 /** A dead letter: the whole payload, for a person. */
 export async function keepPayload(
-  tx: Tx,
-  { clientId, deviceId, now }: RecordedAs,
-  mutationId: string,
+  { connection, tx, clientId, run, now }: RecordedAs,
+  id: string,
   { payload }: Entry,
-  code: string | null,
+  { code, message }: Pick<Verdict, 'code' | 'message'>,
 ): Promise<void> {
-  await tx.insertOnce(syncQuarantine, {
-    ...{ mutationId, clientId, deviceId },
-    reason: code ?? 'sync.malformed',
-    payload: storable(payload),
-    receivedAt: now,
-    reviewed: false,
+  const { deviceId } = run;
+  const reason = code ?? 'sync.malformed';
+  const fresh = await tx.insertOnce(syncQuarantine, {
+    ...{ mutationId: id, clientId, deviceId, reason, reviewed: false },
+    ...{ payload: storable(payload), receivedAt: now },
   });
+  if (fresh)
+    await run.onPutAside?.(connection, { id, deviceId, reason, message: message ?? '', payload, receivedAt: now });
 }
 
 /** jsonb takes neither NUL nor half surrogates: a payload that holds any is kept as its own JSON text. */

@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { Connection } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { recordEvents } from '../outbox/record-events.ts';
+import { asideStore } from './aside-store.ts';
 import './domains.ts';
 import { CLOUD_DEVICE } from './system-actor.ts';
 
@@ -118,6 +119,7 @@ async function attempt(
       authority: true,
       idFor,
       observer,
+      aside: asideStore(connection, tenantId),
     });
     return { refusal: null, events };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Args, type SentSale, sellingAt } from '../../testing/sale-as-sent.ts';
 import {
   type Answer,
   enrolDevice,
@@ -17,6 +18,7 @@ let other: TestStore;
 let device: TestDevice;
 let theirs: TestDevice;
 let variantId: string;
+let sale: ReturnType<typeof sellingAt>;
 const register = { id: randomUUID(), code: 'T1', name: 'Till 1', status: 'active' };
 
 beforeAll(async () => {
@@ -30,42 +32,13 @@ beforeAll(async () => {
     register: { ...register, locationId: store.locationId },
   });
   expect(made.status, JSON.stringify(made.body)).toBe(200);
+  const { locationId, staffId } = store;
+  sale = sellingAt({ registerId: register.id, locationId, variantId, staffId });
 });
 afterAll(() => cloud?.close());
 
 const push = (mutations: object[], token = device.token, clientId = randomUUID()): Promise<Answer> =>
   cloud.call('POST', '/sync/v1/push', { token, body: { protocol: 1, clientId, mutations, sentAt: Date.now() } });
-
-let sequence = 0;
-// biome-ignore lint/suspicious/noExplicitAny: each attack bends the arguments its own way
-type Args = any;
-
-/** A sale as a till sends it, of one mug at 12.00, and what the attack makes of it. */
-function sale(seq: number, bend: (args: Args) => void = () => {}, more: object = {}) {
-  sequence += 1;
-  const occurredAt = Date.now();
-  const businessDate = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(occurredAt);
-  const snapshot = {
-    ...{ title: 'Mug', variantTitle: '', sku: 'SKU', scale: 0, tracked: true, unitPrice: 1_200, ownPrice: false },
-    ...{ taxClass: 'standard', taxRate: '20/100', discount: 0, net: 1_000, tax: 200, total: 1_200 },
-  };
-  const args: Args = {
-    orderId: randomUUID(),
-    registerId: register.id,
-    sessionId: randomUUID(),
-    customerId: null,
-    lines: [{ key: 'a', variantId, quantity: 1, snapshot }],
-    tenders: [{ key: 'cash', kind: 'cash', amount: 1_200, given: 2_000, change: 800, reference: '' }],
-    decided: {
-      ...{ generation: 1, sequence, number: `T1-${sequence}`, locationId: store.locationId, customerName: '' },
-      ...{ currency: 'GBP', pricesIncludeTax: true, businessDate, businessHour: 12 },
-      ...{ subtotal: 1_200, discountTotal: 0, taxTotal: 200, rounding: 0, total: 1_200 },
-    },
-  };
-  bend(args);
-  const who = { actorId: store.staffId, actorName: 'Ada' };
-  return { seq, id: randomUUID(), name: 'register.recordSale', version: 1, args, occurredAt, ...who, ...more };
-}
 
 const orderOf = (mutation: { args: Args }) =>
   cloud.call('GET', `/v1/orders/${mutation.args.orderId}`, { token: store.token });
@@ -77,7 +50,7 @@ const onHand = async (): Promise<number> =>
   (await cloud.call('GET', `/v1/stock-levels?variantId=${variantId}`, { token: store.token })).body.rows[0].onHand;
 
 /** Kept whole, outside of money and stock, and what comes after it goes on. */
-async function quarantined(forged: ReturnType<typeof sale>, code: string): Promise<void> {
+async function quarantined(forged: SentSale, code: string): Promise<void> {
   const before = await onHand();
   const next = sale(2);
   const answer = await push([forged, next]);
@@ -118,7 +91,7 @@ describe('forged facts are put aside', () => {
     },
   );
 
-  const attacks: [name: string, code: string, forge: () => ReturnType<typeof sale>][] = [
+  const attacks: [name: string, code: string, forge: () => SentSale][] = [
     [
       'a date in the future',
       'sync.impossible-date',
@@ -135,7 +108,7 @@ describe('forged facts are put aside', () => {
     ],
     [
       'cash that does not add up',
-      'register.forged',
+      'register.does-not-add-up',
       () =>
         sale(1, (args) => {
           args.tenders[0].change = 900;
@@ -143,7 +116,7 @@ describe('forged facts are put aside', () => {
     ],
     [
       'change on a card',
-      'register.forged',
+      'register.does-not-add-up',
       () =>
         sale(1, (args) => {
           args.tenders = [{ key: 'card', kind: 'card', amount: 1_200, given: 0, change: 5_000, reference: '' }];
@@ -151,7 +124,7 @@ describe('forged facts are put aside', () => {
     ],
     [
       'negative money',
-      'register.forged',
+      'register.does-not-add-up',
       () =>
         sale(1, (args) => {
           args.tenders = [{ key: 'cash', kind: 'cash', amount: -1_200, given: 0, change: 1_200, reference: '' }];
@@ -159,7 +132,7 @@ describe('forged facts are put aside', () => {
     ],
     [
       'totals that do not add up',
-      'register.forged',
+      'register.does-not-add-up',
       () =>
         sale(1, (args) => {
           args.decided.total = 100;
@@ -168,7 +141,7 @@ describe('forged facts are put aside', () => {
     ],
     [
       'a tax that is not its lines’',
-      'register.forged',
+      'register.does-not-add-up',
       () =>
         sale(1, (args) => {
           args.decided.taxTotal = 0;

@@ -10,9 +10,11 @@ import type { Connection } from '../../platform/db/connection.ts';
 import { refuseIntentWithoutRoom } from '../../platform/tenancy/room.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import { asideStore } from '../../platform/commands/aside-store.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { systemActor } from '../../platform/commands/system-actor.ts';
 import type { CommerceContext } from './context.ts';
+import { raiseCase } from './raise-case.ts';
 import { recordRefusals } from './record-refusals.ts';
 import { recordRuns } from './record-runs.ts';
 import '../../platform/commands/domains.ts';
@@ -112,7 +114,8 @@ export function pushRoute(context: CommerceContext): Route {
           run: async (options) => {
             const recorder = new ChangeRecorder();
             await refuseIntentWithoutRoom(options.connection as Connection, tenantId, quotas, options.mutation);
-            const result = await runMutation({ ...options, observer: recorder });
+            const aside = asideStore(options.connection as Connection, tenantId);
+            const result = await runMutation({ ...options, aside, observer: recorder });
             changes.set(result, recorder);
             if (options.mutation.name.startsWith('access.')) people.clear();
             return result;
@@ -123,6 +126,7 @@ export function pushRoute(context: CommerceContext): Route {
               tenantId,
               applied.map((run) => ({ ...run, body: changes.get(run.result)?.body() })),
             ),
+          onPutAside: (connection, aside) => raiseCase(connection as Connection, tenantId, aside),
           onBug: (mutation, error) => {
             const { id, name, version } = mutation;
             request.log.error({ err: error, mutation: { id, name, version }, requestId: request.id }, 'quarantined');

@@ -12,6 +12,7 @@ import {
 } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { orderDiscounts, orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { priceLists, prices, promotions, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
 import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
@@ -81,5 +82,8 @@ export const resources: readonly Resource[] = [
   resource('roles', roles, 'staff.manage'),
   resource('devices', devices, 'devices.manage', ['status']),
   resource('quarantine', syncQuarantine, 'devices.manage', ['deviceId', 'reason'], { newestFirstBy: 'receivedAt' }),
+  resource('quarantine-cases', quarantineCases, 'quarantine.review', ['status', 'deviceId', 'reason'], {
+    newestFirstBy: 'receivedAt',
+  }),
   resource('settings', storeSettings, 'desk.use'),
 ];

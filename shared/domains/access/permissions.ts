@@ -59,6 +59,11 @@ export const permissions = {
   'devices.manage': { allows: 'Enrol and revoke devices', screens: ['settings'], api: ['/v1/devices'] },
   'settings.manage': { allows: 'Change store settings and tax rates', screens: ['settings'], api: ['/v1/settings'] },
   'api-keys.manage': { allows: 'Make and revoke API keys', screens: ['settings'], api: ['/v1/api-keys'] },
+  'quarantine.review': {
+    allows: 'Decide what becomes of sales that were put aside as unlikely',
+    screens: ['sync'],
+    api: ['/v1/quarantine'],
+  },
   'audit.view': { allows: 'Read the audit log', screens: ['audit'], api: ['/v1/audit'] },
 } as const satisfies Record<string, { allows: string; screens: readonly string[]; api: readonly string[] }>;
 

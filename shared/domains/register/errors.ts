@@ -133,3 +133,11 @@ export const forged = defineError<{ orderId: string; problem: string }>(
   ({ problem }) =>
     `No till could have recorded this: ${problem}. It is kept whole and outside of money until somebody has looked at it.`,
 );
+
+/** As `forged`, and in no books even after a person has looked. */
+export const doesNotAddUp = defineError<{ orderId: string; problem: string }>(
+  'register.does-not-add-up',
+  'invalid',
+  ({ problem }) =>
+    `No till could have recorded this: ${problem}. It is kept whole and outside of money; no books can hold it as it stands.`,
+);

@@ -1,15 +1,27 @@
 import type { Invariant } from '../invariants.ts';
-import { onBoth } from '../invariant-sql.ts';
+import { onBoth, type TenantSql } from '../invariant-sql.ts';
+
+/** Receipts of what a person let in from quarantine: their numbers may be anything, and are no part of a till’s series. */
+const fromQuarantine = (t: TenantSql) =>
+  `(${t.of('r')}CAST(r.order_id AS text)) IN (SELECT ${t.of('q')}q.args ->> 'orderId' FROM quarantine_cases q)`;
+
+/** How many numbers of a series lie, or lay, in quarantine. */
+const asideOf = (t: TenantSql, series: string) =>
+  `SELECT count(*) FROM quarantine_cases q WHERE q.args ->> 'registerId' = CAST(${series}.register_id AS text)
+     AND CAST(q.args -> 'decided' ->> 'generation' AS text) = CAST(${series}.generation AS text)${t.same('q', series)}`;
 
 export const registerInvariants: readonly Invariant[] = [
   {
     name: 'register.receipts-without-gaps',
-    doc: 'Receipt numbers of a register and generation follow each other without gaps; one that was given out twice, by an old copy of a till’s file, leaves out one after it, since the register counts its receipts. A desk holds the last months of them.',
+    doc: 'Receipt numbers of a register and generation follow each other without gaps; one that was given out twice, by an old copy of a till’s file, leaves out one after it, since the register counts its receipts. What was put aside may leave its number out. A desk holds the last months of them.',
     sql: onBoth(
-      (t) => `SELECT ${t.of('r')}r.register_id, r.generation, min(r.sequence) AS first, max(r.sequence) AS last,
-          count(DISTINCT r.sequence) AS numbers
-        FROM receipts r GROUP BY ${t.of('r')}r.register_id, r.generation
-        HAVING max(r.sequence) - min(r.sequence) + 1 > count(*)`,
+      (t) => `SELECT s.* FROM (
+          SELECT ${t.of('r')}r.register_id, r.generation, min(r.sequence) AS first, max(r.sequence) AS last,
+            count(DISTINCT r.sequence) AS numbers, count(*) AS receipts
+          FROM receipts r WHERE NOT coalesce(${fromQuarantine(t)}, false)
+          GROUP BY ${t.of('r')}r.register_id, r.generation) s
+        WHERE s.last - s.first + 1 > s.receipts
+          AND s.last - s.first + 1 > s.receipts + (${asideOf(t, 's')})`,
     ),
     describe: (row) =>
       `Register ${row.register_id}, generation ${row.generation}: ${row.numbers} numbers between ${row.first} and ${row.last}.`,
@@ -32,6 +44,7 @@ export const registerInvariants: readonly Invariant[] = [
       (t) => `SELECT ${t.of('r')}r.register_id, r.generation, max(r.sequence) AS last
         FROM receipts r LEFT JOIN receipt_counters c
           ON c.register_id = r.register_id AND c.generation = r.generation${t.same('c', 'r')}
+        WHERE NOT coalesce(${fromQuarantine(t)}, false)
         GROUP BY ${t.of('r')}r.register_id, r.generation, c.last_sequence
         HAVING coalesce(c.last_sequence, 0) < max(r.sequence)`,
     ),
@@ -51,12 +64,14 @@ export const registerInvariants: readonly Invariant[] = [
   },
   {
     name: 'register.drawer-adds-up',
-    doc: 'What a closing expected is its float and the cash that moved until then.',
+    doc: 'What a closing expected is its float and the cash that moved until then, unless a sale of that session was put aside.',
     sql: onBoth(
       (t) => `SELECT ${t.of('c')}c.session_id, c.expected, s.float + ${t.sum('m.amount')} AS moved
         FROM register_closings c JOIN register_sessions s ON s.id = c.session_id${t.same('s', 'c')}
         LEFT JOIN drawer_movements m
           ON m.session_id = c.session_id AND m.occurred_at <= c.closed_at${t.same('m', 'c')}
+        WHERE NOT EXISTS (SELECT 1 FROM quarantine_cases q
+          WHERE q.args ->> 'sessionId' = CAST(c.session_id AS text) AND q.status <> 'accepted'${t.same('q', 'c')})
         GROUP BY ${t.of('c')}c.session_id, c.expected, s.float
         HAVING c.expected <> s.float + ${t.sum('m.amount')}`,
     ),
