@@ -68,7 +68,7 @@ export interface CallMap {
   /**
    * Settles a case. `mine` sends what was refused again on the present values, or brings the value back that was written
    * over; `theirs` leaves what stands; `merge` sends the fields at these places alone, or a third wording. A task is
-   * closed with a note, whatever is chosen.
+   * closed with a note, whatever is chosen. What was put aside is counted by `mine` and left out by `theirs`, with a note.
    */
   'attention.settle': {
     args: {

@@ -21,7 +21,7 @@ export interface CaseField {
 /** Something that waits for a person. */
 export interface Case {
   readonly mutationId: string;
-  readonly kind: 'refused' | 'quarantined' | 'field-conflict' | 'stock-task' | 'order-flag';
+  readonly kind: 'refused' | 'quarantined' | 'put-aside' | 'field-conflict' | 'stock-task' | 'order-flag';
   readonly title: string;
   readonly image: string | null;
   /** What it is, in two words: `Oversold by 1` */
@@ -37,6 +37,10 @@ export interface Case {
   readonly fields: readonly CaseField[];
   /** How a number came about; the last line is the sum */
   readonly reckoning: readonly { readonly text: string; readonly amount: string }[];
+  /** Of what was put aside: who, when, where and what, as the device said; an instant in `at` */
+  readonly evidence: readonly { readonly what: string; readonly text: string; readonly at: number | null }[];
+  /** Of what was put aside: whether it can be counted as it stands */
+  readonly countable: boolean;
   /** Whether the person who asks may settle it */
   readonly maySettle: boolean;
 }

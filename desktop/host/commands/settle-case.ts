@@ -52,7 +52,20 @@ function runAll(host: Host, ground: Ground, commands: readonly Command[]): Promi
 
 /** The commands that settle a case of the shop's own rows; null where it is none of them. */
 function commandsFor(reader: Reader, args: Args): Command[] | null {
-  return taskCommands(reader, args) ?? flagCommands(reader, args) ?? conflictCommands(reader, args);
+  return (
+    putAsideCommands(reader, args) ??
+    taskCommands(reader, args) ??
+    flagCommands(reader, args) ??
+    conflictCommands(reader, args)
+  );
+}
+
+/** `mine` counts what was put aside, `theirs` leaves it out. */
+function putAsideCommands(reader: Reader, { mutationId: caseId, choice, note = '' }: Args): Command[] | null {
+  const known = reader.get<{ status: string }>('SELECT status FROM quarantine_cases WHERE id = ?', [caseId]);
+  if (!known) return null;
+  if (known.status !== 'open') throw settledAlready();
+  return [{ name: choice === 'mine' ? 'quarantine.acceptCase' : 'quarantine.dismissCase', args: { caseId, note } }];
 }
 
 function taskCommands(reader: Reader, { mutationId: taskId, note = '' }: Args): Command[] | null {

@@ -6,6 +6,7 @@ import { type Asking, query } from './define-query.ts';
 import { fieldWord } from './field-words.ts';
 import { flagCases } from './flag-cases.ts';
 import { nothing } from './params.ts';
+import { putAsideCases } from './put-aside-cases.ts';
 import { refusedCases } from './refused-cases.ts';
 import { taskCases } from './task-cases.ts';
 
@@ -16,14 +17,18 @@ export function openCases(reader: Reader, asking: Asking, limit: number): Case[]
     ...taskCases(reader, asking, limit),
     ...flagCases(reader, asking, limit),
   ];
-  return [...refusedCases(reader, asking, limit), ...rest.sort((a, b) => b.at - a.at)].slice(0, limit);
+  const first = [...putAsideCases(reader, asking, limit), ...refusedCases(reader, asking, limit)];
+  return [...first, ...rest.sort((a, b) => b.at - a.at)].slice(0, limit);
 }
 
-/** How many cases there are beside those that sync itself counts. */
+/** How many cases there are beside those that sync itself counts; what was put aside it counts at the desk that sent it. */
 export function countOpenCases(reader: Reader): number {
   const row = reader.get<{ n: number }>(
     `SELECT (SELECT count(*) FROM field_conflicts WHERE resolved_at IS NULL)
        + (SELECT count(*) FROM stock_tasks WHERE status = 'open')
+       + (SELECT count(*) FROM quarantine_cases WHERE status = 'open')
+       - (SELECT count(*) FROM sync_attention a JOIN quarantine_cases c ON c.id = a.mutation_id
+           WHERE a.settled_at IS NULL)
        + (SELECT count(*) FROM order_flags f WHERE f.resolved_at IS NULL AND NOT (f.code = 'oversold' AND EXISTS (
            SELECT 1 FROM stock_tasks t WHERE t.kind = 'oversold' AND t.variant_id = f.details ->> '$.variantId'
              AND t.location_id = f.details ->> '$.locationId' AND t.status = 'open'))) AS n`,
@@ -39,7 +44,7 @@ export const attentionList = query('attention.list', {
 
 interface SettledRow {
   id: string;
-  kind: 'refused' | 'conflict' | 'task' | 'flag';
+  kind: 'refused' | 'conflict' | 'task' | 'flag' | 'aside';
   about: string;
   name: string;
   how: string;
@@ -55,10 +60,13 @@ const hows: Readonly<Record<string, string>> = {
   lost: 'the earlier value came back',
   merged: 'worded anew',
   done: 'done',
+  accepted: 'counted',
+  dismissed: 'set aside',
 };
 
 function titleOf(reader: Reader, { kind, about, name }: SettledRow): string {
   if (kind === 'flag') return name;
+  if (kind === 'aside') return [commandWord(name), about].filter(Boolean).join(' ');
   if (kind === 'refused') return subjectOf(reader, JSON.parse(about))?.title ?? commandWord(name);
   const subject = about ? (productSubject(reader, about) ?? variantSubject(reader, about)) : null;
   if (kind === 'task') return subject?.title ?? name;
@@ -80,6 +88,8 @@ export const attentionSettled = query('attention.settled', {
          UNION ALL SELECT f.id, 'flag', f.order_id, coalesce(o.number, ''), 'done', f.resolved_by, f.resolved_at,
            coalesce(f.note, '') FROM order_flags f LEFT JOIN orders o ON o.id = f.order_id
            WHERE f.resolved_by IS NOT NULL
+         UNION ALL SELECT id, 'aside', coalesce(args ->> '$.decided.number', ''), name, status, coalesce(decided_by, ''),
+           decided_at, coalesce(note, '') FROM quarantine_cases WHERE decided_at IS NOT NULL
          ORDER BY at DESC LIMIT 20`,
       )
       .map((row) => {

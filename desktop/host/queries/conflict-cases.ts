@@ -75,6 +75,8 @@ function caseOf(reader: Reader, asking: Asking, row: ConflictRow): Case {
       },
     ],
     reckoning: [],
+    evidence: [],
+    countable: false,
     maySettle: sees(asking, 'products.edit'),
   };
 }

@@ -70,6 +70,8 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
       theirs: null,
       fields: [],
       reckoning: differences(details, currency),
+      evidence: [],
+      countable: false,
       maySettle: sees(asking, 'orders.fulfil'),
     };
   });

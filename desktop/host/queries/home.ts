@@ -50,6 +50,7 @@ function tillsOf(reader: Reader, today: readonly HourRow[]): Result['tills'] {
 const groups = {
   refused: 'Refused',
   quarantined: 'Held',
+  'put-aside': 'Held',
   'field-conflict': 'Conflicts',
   'stock-task': 'Stock',
   'order-flag': 'Orders',
@@ -58,7 +59,7 @@ const groups = {
 /** One line of the morning; the whole case stands on the sync page. */
 function shortText({ kind, badge, fields }: Case): string {
   if (kind === 'refused') return 'Refused by the cloud, nothing lost';
-  if (kind === 'quarantined') return 'Held in the cloud, nothing lost';
+  if (kind === 'quarantined' || kind === 'put-aside') return 'Held in the cloud, nothing lost';
   if (kind === 'field-conflict') return `${fields[0]?.field ?? 'A field'} was changed twice`;
   return `${badge}, every sale stands`;
 }
@@ -67,7 +68,7 @@ function needsYou(reader: Reader, asking: Asking): Result['needsYou'] {
   const people = openCases(reader, asking, 20).map((item) => ({
     id: item.mutationId,
     group: groups[item.kind],
-    severity: item.kind === 'quarantined' || item.kind === 'refused' ? ('bad' as const) : ('warn' as const),
+    severity: ['quarantined', 'put-aside', 'refused'].includes(item.kind) ? ('bad' as const) : ('warn' as const),
     title: item.title,
     text: shortText(item),
     state: item.by,

@@ -85,12 +85,20 @@ function caseOf(reader: Reader, asking: Asking, item: AttentionItem): Case {
     theirs,
     fields,
     reckoning: [],
+    evidence: [],
+    countable: false,
     maySettle: true,
   };
 }
 
+const SHARED = `SELECT c.id FROM quarantine_cases c JOIN sync_attention a ON a.mutation_id = c.id
+  WHERE a.settled_at IS NULL`;
+
 /** What the cloud turned down. */
 export function refusedCases(reader: Reader, asking: Asking, limit: number): Case[] {
-  const items = attentionList({ read: (sql, params = []) => reader.all(sql, params) });
+  const all = attentionList({ read: (sql, params = []) => reader.all(sql, params) });
+  // What the cloud put aside has a case that all desks share, as soon as it is here.
+  const shared = new Set(reader.all<{ id: string }>(SHARED).map(({ id }) => id));
+  const items = all.filter(({ mutationId }) => !shared.has(mutationId));
   return items.slice(0, limit).map((item) => caseOf(reader, asking, item));
 }

@@ -36,7 +36,9 @@ function kindsOf(reader: Reader, now: number): Kind[] {
   );
   const before = new Map(settled.map((row) => [row.kind, row.at]));
   const review = reader.all<{ kind: string }>(
-    "SELECT DISTINCT substr(name, 1, instr(name, '.') - 1) AS kind FROM sync_attention WHERE settled_at IS NULL",
+    `SELECT substr(name, 1, instr(name, '.') - 1) AS kind FROM sync_attention a WHERE settled_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM quarantine_cases c WHERE c.id = a.mutation_id)
+     UNION SELECT substr(name, 1, instr(name, '.') - 1) FROM quarantine_cases WHERE status = 'open'`,
   );
   const inReview = new Set(review.map((row) => row.kind));
   const known = new Map(counts.map((row) => [row.kind, row]));

@@ -60,6 +60,8 @@ function taskCase(reader: Reader, asking: Asking, row: TaskRow): Case {
     theirs: null,
     fields: [],
     reckoning: lines,
+    evidence: [],
+    countable: false,
     maySettle: sees(asking, 'stock.adjust'),
   };
 }

@@ -32,7 +32,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
   },
   {
     name: 'People and money',
-    permissions: ['home.view', 'reports.view', 'staff.manage', 'roles.manage', 'audit.view'],
+    permissions: ['home.view', 'reports.view', 'staff.manage', 'roles.manage', 'quarantine.review', 'audit.view'],
   },
   {
     name: 'Desk, data and settings',

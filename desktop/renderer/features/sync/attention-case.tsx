@@ -9,12 +9,14 @@ import { Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { CaseFields } from './case-fields.tsx';
 import { CaseTask } from './case-task.tsx';
-import { chooseAll, chooseField, type Decision, isTask, nothingChosen } from './decision.ts';
+import { CaseEvidence } from './case-evidence.tsx';
+import { chooseAll, chooseField, chooseWhole, type Decision, isTask, nothingChosen } from './decision.ts';
 import styles from './sync.module.css';
 
 const tones = {
   refused: 'bad',
   quarantined: 'bad',
+  'put-aside': 'bad',
   'field-conflict': 'warn',
   'stock-task': 'warn',
   'order-flag': 'warn',
@@ -91,6 +93,26 @@ export function AttentionCase({ one, decision, onDecide }: CaseProps) {
             {t('I have seen it')}
           </Button>
         ) : null}
+        {one.kind === 'put-aside' && one.maySettle ? (
+          <>
+            {one.countable ? (
+              <Button
+                size="small"
+                onClick={() => onDecide(chooseWhole(one, decision, 'mine'))}
+                aria-pressed={decision?.whole === 'mine'}
+              >
+                {t('It happened, count it')}
+              </Button>
+            ) : null}
+            <Button
+              size="small"
+              onClick={() => onDecide(chooseWhole(one, decision, 'theirs'))}
+              aria-pressed={decision?.whole === 'theirs'}
+            >
+              {t('Leave it out')}
+            </Button>
+          </>
+        ) : null}
         {task && one.maySettle ? (
           <Button
             size="small"
@@ -107,6 +129,13 @@ export function AttentionCase({ one, decision, onDecide }: CaseProps) {
           decision={decision}
           onSide={(at, side) => onDecide(chooseField(one, decision, at, side))}
           onWording={(words) => onDecide({ ...nothingChosen(one.mutationId), wording: words })}
+        />
+      ) : null}
+      {one.kind === 'put-aside' ? (
+        <CaseEvidence
+          one={one}
+          decision={decision}
+          onNote={(note) => onDecide({ ...(decision ?? nothingChosen(one.mutationId)), note })}
         />
       ) : null}
       {task ? (

@@ -10,23 +10,28 @@ export interface CaseTaskProps {
   readonly onNote: (note: string) => void;
 }
 
+/** How a number came about; the last line is the sum. */
+export function CaseReckoning({ lines }: { readonly lines: Case['reckoning'] }) {
+  return (
+    <Ledger bare widths={[null, 96]} rowHeight={26} className={styles.reckoning ?? ''}>
+      <tbody>
+        {lines.map((line, index) => (
+          <tr key={`${line.text}${line.amount}`} className={index === lines.length - 1 ? sumRow : undefined}>
+            <td className="cut">{line.text}</td>
+            <td className="num">{line.amount}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Ledger>
+  );
+}
+
 /** What a fact left behind: how it came about, and a note of what a person did about it. */
 export function CaseTask({ one, note, onNote }: CaseTaskProps) {
   const { reckoning } = one;
   return (
     <div className={styles.task}>
-      {reckoning.length > 0 ? (
-        <Ledger bare widths={[null, 96]} rowHeight={26} className={styles.reckoning ?? ''}>
-          <tbody>
-            {reckoning.map((line, index) => (
-              <tr key={`${line.text}${line.amount}`} className={index === reckoning.length - 1 ? sumRow : undefined}>
-                <td className="cut">{line.text}</td>
-                <td className="num">{line.amount}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Ledger>
-      ) : null}
+      {reckoning.length > 0 ? <CaseReckoning lines={reckoning} /> : null}
       <div className={styles.note2}>
         {one.maySettle ? (
           <Field label={t('What was found or done')} hint={t('Stays with the task, for everybody who looks later.')}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Case } from '../../../bridge/sync-queries.ts';
-import { chooseAll, chooseField, nothingChosen, settleArgs } from './decision.ts';
+import { chooseAll, chooseField, chooseWhole, nothingChosen, settleArgs } from './decision.ts';
 
 const field = (at: number, wording: string | null = null) => ({
   at,
@@ -24,6 +24,8 @@ const one = (more: Partial<Case>): Case => ({
   theirs: null,
   fields: [field(2), field(5)],
   reckoning: [],
+  evidence: [],
+  countable: false,
   maySettle: true,
   ...more,
 });
@@ -59,4 +61,16 @@ test('a task is closed with its note, and a case without fields is sent again or
   const bare = one({ fields: [] });
   expect(settleArgs(bare, nothingChosen('case'))).toBe(null);
   expect(settleArgs(bare, chooseAll(bare, 'mine'))).toEqual({ mutationId: 'case', choice: 'mine' });
+});
+
+test('what was put aside needs a choice and a reason; the reason stays when the choice changes', () => {
+  const aside = one({ kind: 'put-aside', fields: [] });
+  expect(settleArgs(aside, { ...nothingChosen('case'), note: 'The roll has it' })).toBe(null);
+  expect(settleArgs(aside, chooseWhole(aside, null, 'mine'))).toBe(null);
+  const noted = { ...chooseWhole(aside, null, 'mine'), note: 'The roll has it ' };
+  expect(settleArgs(aside, noted)).toEqual({ mutationId: 'case', choice: 'mine', note: 'The roll has it' });
+  expect(settleArgs(aside, chooseWhole(aside, noted, 'theirs'))).toMatchObject({
+    choice: 'theirs',
+    note: 'The roll has it',
+  });
 });

@@ -31,6 +31,11 @@ export function chooseField(one: Case, before: Decision | null, at: number, side
   return { ...from, wording: null, sides: { ...from.sides, [at]: side } };
 }
 
+/** What was put aside is counted (`mine`) or left out (`theirs`); the reason is kept across a change of mind. */
+export function chooseWhole(one: Case, before: Decision | null, side: Side): Decision {
+  return { ...nothingChosen(one.mutationId), note: before?.note ?? '', whole: side };
+}
+
 export interface Counted {
   readonly mine: number;
   readonly theirs: number;
@@ -49,6 +54,10 @@ export function counted(one: Case, decision: Decision): Counted {
 /** What is asked of the host; null while something is still to be chosen. */
 export function settleArgs(one: Case, decision: Decision): CallMap['attention.settle']['args'] | null {
   const mutationId = one.mutationId;
+  if (one.kind === 'put-aside') {
+    const note = decision.note.trim();
+    return decision.whole && note ? { mutationId, choice: decision.whole, note } : null;
+  }
   if (isTask(one)) return { mutationId, choice: 'theirs', note: decision.note.trim() };
   if (decision.wording !== null) {
     const wording = decision.wording.trim();

@@ -28,6 +28,11 @@ import styles from './sync.module.css';
 
 /** What the dock says of a decision that is not saved yet. */
 function decisionText(one: Case, decision: Decision): string {
+  if (one.kind === 'put-aside') {
+    if (!decision.whole) return t('Choose what becomes of it.');
+    if (!decision.note.trim()) return t('Say why: it stays with the case and in the audit.');
+    return decision.whole === 'mine' ? t('is counted in money and stock.') : t('stays outside of money and stock.');
+  }
   if (isTask(one)) return decision.note.trim() ? t('is closed with your note.') : t('is closed without a note.');
   if (decision.wording !== null) return t('gets your wording. Both values are kept.');
   if (one.kind === 'quarantined') return t('is put aside here; the cloud keeps it whole.');
@@ -42,6 +47,11 @@ function decisionText(one: Case, decision: Decision): string {
     theirs,
     rest: left > 0 ? t('Choose the others too.') : t('Both values are kept.'),
   });
+}
+
+function settledText(one: Case): string {
+  if (one.kind === 'put-aside') return t('Who decided and why is kept with it.');
+  return isTask(one) ? t('The task is closed.') : t('The other value stays in the history.');
 }
 
 /** What waits, what was refused, and the decisions a person must take. */
@@ -66,7 +76,7 @@ export function SyncScreen() {
         toast({
           tone: 'ok',
           title: t('{title} settled', { title: pending.title }),
-          message: isTask(pending) ? t('The task is closed.') : t('The other value stays in the history.'),
+          message: settledText(pending),
         });
         setDecision(null);
       },

@@ -39,6 +39,37 @@ const priya = { by: 'Priya Nair', me: true, at: ago(275), device: 'Office Mac' }
 
 export const attention: QueryMap['attention.list']['result'] = [
   {
+    mutationId: 'c5',
+    kind: 'put-aside',
+    title: 'Sale B2-1184',
+    image: null,
+    badge: 'Impossible date',
+    text: 'By its date this happened in the future or long before this desk was cut off. It is kept whole and outside of money until somebody has looked at it; check the clock of this desk.',
+    at: ago(31),
+    by: 'Bath till 2',
+    to: null,
+    mine: null,
+    theirs: null,
+    fields: [],
+    reckoning: [
+      { text: '1 × Willow basket, Small', amount: '£42.00' },
+      { text: '2 × Stoneware mug, Moss', amount: '£28.00' },
+      { text: 'Tax within', amount: '£11.67' },
+      { text: 'Total', amount: '£70.00' },
+    ],
+    evidence: [
+      { what: 'Done by', text: 'Callum Reed', at: null },
+      { what: 'By its own clock', text: '', at: NOW + 3 * 86_400_000 },
+      { what: 'Reached the cloud', text: '', at: ago(31) },
+      { what: 'From', text: 'Bath till 2', at: null },
+      { what: 'Register', text: 'Till 2, Bath, Walcot St', at: null },
+      { what: 'Business day', text: '2026-11-26', at: null },
+      { what: 'Paid', text: 'Cash £70.00 (£80.00 given, £10.00 back)', at: null },
+    ],
+    countable: true,
+    maySettle: true,
+  },
+  {
     mutationId: 'c1',
     kind: 'refused',
     title: 'Willow basket, Small',
@@ -55,6 +86,8 @@ export const attention: QueryMap['attention.list']['result'] = [
       { at: 2, field: 'Price, Large', base: '£68.00', mine: '£70.00', theirs: '£69.00', wording: null },
     ],
     reckoning: [],
+    evidence: [],
+    countable: false,
     maySettle: true,
   },
   {
@@ -80,6 +113,8 @@ export const attention: QueryMap['attention.list']['result'] = [
       },
     ],
     reckoning: [],
+    evidence: [],
+    countable: false,
     maySettle: true,
   },
   {
@@ -102,6 +137,8 @@ export const attention: QueryMap['attention.list']['result'] = [
       { text: 'B2-1179, Bath till 2', amount: '\u22121' },
       { text: 'On hand at Bath', amount: '\u22121' },
     ],
+    evidence: [],
+    countable: false,
     maySettle: true,
   },
   {
@@ -118,6 +155,8 @@ export const attention: QueryMap['attention.list']['result'] = [
     theirs: null,
     fields: [],
     reckoning: [],
+    evidence: [],
+    countable: false,
     maySettle: true,
   },
 ];
@@ -148,7 +187,7 @@ export const status: SyncStatus = {
   waiting: 18,
   waitingSales: 0,
   oldestWaitingAt: ago(19),
-  needsAttention: 4,
+  needsAttention: 5,
   initial: null,
   clockSkew: 400,
   problem: null,
