@@ -10,6 +10,9 @@ import type { ApiKeys } from './api-keys.ts';
 import type { Admission } from '../tenancy/admit.ts';
 import { VISIT_PREFIX, type Visits } from '../tenancy/visits.ts';
 import type { Access, Caller, OperatorCaller, ShopCaller } from './caller.ts';
+import type { CheckProof } from './dpop.ts';
+import type { OauthRecords } from './oauth-records.ts';
+import type { TokenClaims } from './token-claims.ts';
 
 /** A right taken away, or a device revoked, acts within this time. */
 const TTL = 5_000;
@@ -28,7 +31,18 @@ export interface Platform {
   operator(token: string | undefined): Promise<OperatorCaller>;
 }
 
-export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys, platform: Platform): Authority {
+export interface AuthorityParts {
+  readonly pool: Pool;
+  readonly tokens: AccessTokens;
+  readonly keys: ApiKeys;
+  readonly oauth: OauthRecords;
+  readonly checkProof: CheckProof;
+  /** Where clients see this cloud, `https://api.example`; left out, at the address they asked. */
+  readonly publicOrigin?: string | undefined;
+  readonly platform: Platform;
+}
+
+export function authority({ pool, tokens, keys, oauth, checkProof, publicOrigin, platform }: AuthorityParts): Authority {
   const staff = new TtlMap<string, StaffMember | null>(TTL, 10_000);
   const devices = new TtlMap<string, boolean>(TTL, 10_000);
 
@@ -54,35 +68,72 @@ export function authority(pool: Pool, tokens: AccessTokens, keys: ApiKeys, platf
     if (!active) throw deviceRevoked();
   }
 
-  async function bearer(token: string): Promise<Caller> {
-    if (token.startsWith(VISIT_PREFIX)) return platform.visits.visitor(token);
-    if (token.startsWith('sk_')) {
-      const key = await keys.find(token);
-      if (key?.kind !== 'secret') throw notSignedIn('This API key is unknown or was revoked.', 'auth.key-unknown');
-      return { kind: 'secret-key', tenantId: key.tenantId, keyId: key.id, permissions: key.scopes, name: key.name };
-    }
-    const claims = await tokens.verify(token);
+  async function secretKey(text: string): Promise<Caller> {
+    const key = await keys.find(text);
+    if (key?.kind !== 'secret') throw notSignedIn('This API key is unknown or was revoked.', 'auth.key-unknown');
+    return { kind: 'secret-key', tenantId: key.tenantId, keyId: key.id, permissions: key.scopes, name: key.name };
+  }
+
+  async function callerOf(claims: TokenClaims): Promise<Caller> {
+    const { tenantId } = claims;
     if (claims.kind === 'device') {
-      await enrolled(claims.tenantId, claims.deviceId);
-      return claims;
+      await enrolled(tenantId, claims.deviceId);
+      return { kind: 'device', tenantId, deviceId: claims.deviceId };
     }
-    const { name, roleId, permissions } = await member(claims.tenantId, claims.staffId);
-    return { ...claims, name, roleId, permissions };
+    const limits = await oauth.limitsOf(claims);
+    const allowed = (held: readonly string[]) => held.filter((each) => limits === null || limits.includes(each));
+    if (claims.kind === 'client') {
+      const permissions = allowed(claims.scopes ?? []);
+      return { kind: 'secret-key', tenantId, keyId: claims.clientId, permissions, name: await oauth.nameOf(claims) };
+    }
+    const { name, roleId, permissions } = await member(tenantId, claims.staffId);
+    const { accountId, staffId, clientId, grantId, shown } = claims;
+    const person = { kind: 'person', tenantId, accountId, staffId, name, roleId } as const;
+    return {
+      ...person,
+      permissions: allowed(permissions),
+      ...(clientId === undefined ? {} : { clientId }),
+      ...(grantId === undefined ? {} : { grantId }),
+      ...(shown === undefined ? {} : { shown }),
+    };
+  }
+
+  /** RFC 6750 and RFC 9449: a token that is bound to a key is worth nothing without a proof, and the other way round. */
+  async function ofHeader(request: FastifyRequest): Promise<Caller> {
+    const [scheme, token, more] = (request.headers.authorization ?? '').split(' ');
+    if ((scheme !== 'Bearer' && scheme !== 'DPoP') || !token || more !== undefined)
+      throw notSignedIn('Sign in first: this address needs an access token in the Authorization header.');
+    if (scheme === 'Bearer' && token.startsWith(VISIT_PREFIX)) return platform.visits.visitor(token);
+    if (scheme === 'Bearer' && token.startsWith('sk_')) return secretKey(token);
+    const claims = await tokens.verify(token);
+    if ((claims.jkt !== undefined) !== (scheme === 'DPoP')) {
+      throw notSignedIn(
+        'This access token is bound to a key: send it as DPoP with a proof, and others as Bearer. Nothing was changed.',
+        'auth.token-invalid',
+      );
+    }
+    if (claims.jkt !== undefined) {
+      const url = `${publicOrigin ?? `${request.protocol}://${request.host}`}${request.url}`;
+      const proof = request.headers['dpop'];
+      await checkProof({ token, jkt: claims.jkt, method: request.method, url, proof });
+    }
+    return callerOf(claims);
   }
 
   async function called(request: FastifyRequest, access: Exclude<Access, { as: 'open' }>): Promise<Caller> {
     if (access.as === 'shop') return shopCaller(request, keys);
-    const header = request.headers.authorization;
-    const token = header?.startsWith('Bearer ') ? header.slice(7) : undefined;
-    if (access.as === 'operator') return platform.operator(token);
-    if (!token) throw notSignedIn('Sign in first: this address needs an access token in the Authorization header.');
-    return allowed(await bearer(token), access);
+    if (access.as === 'operator') {
+      const header = request.headers.authorization;
+      return platform.operator(header?.startsWith('Bearer ') ? header.slice(7) : undefined);
+    }
+    return allowed(await ofHeader(request), access);
   }
 
   return {
     forget: () => {
       staff.clear();
       devices.clear();
+      oauth.forget();
       platform.admission.forget();
     },
     authorise: async (request, access) => {

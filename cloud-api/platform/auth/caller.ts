@@ -1,3 +1,5 @@
+import type { Shown } from './token-claims.ts';
+
 /** Who calls, as checked: the only source of the tenant. */
 export type Caller =
   | { readonly kind: 'nobody' }
@@ -11,10 +13,17 @@ export type Caller =
       readonly roleId: string;
       /** An operator of the platform, let in by an owner: for a time, and each request is written down. */
       readonly visit?: { readonly id: string; readonly mayWrite: boolean; readonly endsAt: string };
+      /** The program that acts for them */
+      readonly clientId?: string;
+      /** What they allowed that program */
+      readonly grantId?: string;
+      /** How and when they showed who they are */
+      readonly shown?: Shown;
     }
   | { readonly kind: 'operator'; readonly operatorId: string; readonly name: string; readonly tokenHash: string }
   | { readonly kind: 'device'; readonly tenantId: string; readonly deviceId: string }
   | {
+      /** A secret API key, or a registered program that acts for itself (client credentials) */
       readonly kind: 'secret-key';
       readonly tenantId: string;
       readonly keyId: string;

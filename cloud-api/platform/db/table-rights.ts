@@ -54,13 +54,13 @@ export function tableRights(): TableRights[] {
     ...core,
     ...identityTables.map(ownOf('identity')),
     ...operatorTables.map(ownOf('operator')),
-    {
-      schema: 'identity',
-      table: 'public_keys',
-      tenant: false,
-      published: false,
-      rights: { identity: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'], app: ['SELECT'] },
-    },
+    ...['public_keys', 'issuers'].map(
+      (table): TableRights => ({
+        ...ownOf('identity')(table),
+        // Whoever checks a token needs them.
+        rights: { ...ownOf('identity')(table).rights, app: ['SELECT'] },
+      }),
+    ),
     {
       schema: 'events',
       table: 'outbox',
@@ -120,6 +120,10 @@ const identityTables = [
   'invitations',
   'ownership_offers',
   'erasures',
+  'sign_in_steps',
+  'oauth_items',
+  'oauth_grants',
+  'oauth_clients',
 ];
 
 const operatorTables = ['operators', 'sessions', 'visits', 'acts'];

@@ -23,13 +23,13 @@ const wrong = () =>
   );
 
 /**
- * Checks a password, slowly on purpose, and says where the person works. Unknown address and wrong password answer alike.
- * @param tenantId which store, for people who work in several; the first by name when left out
+ * Checks a password, slowly on purpose. Unknown address and wrong password answer alike.
+ * @returns the account and the stores it works in, by name
  */
-export async function signIn(
+export async function checkPassword(
   context: IdentityContext,
-  input: { email: string; password: string; tenantId?: string | undefined },
-): Promise<Membership & { person: StaffMember }> {
+  input: { email: string; password: string },
+): Promise<{ accountId: string; memberships: Membership[] }> {
   const email = plainEmail(input.email);
   const subject = subjectOf('account', email);
   await refuseWhileBlocked(context.pool, subject, context.now());
@@ -43,6 +43,15 @@ export async function signIn(
     await forgetFailures(db, subject);
     return membershipsOf(db, account.id);
   });
+  return { accountId: account.id, memberships };
+}
+
+/** @param tenantId which store, for people who work in several; the first by name when left out */
+export async function signIn(
+  context: IdentityContext,
+  input: { email: string; password: string; tenantId?: string | undefined },
+): Promise<Membership & { person: StaffMember }> {
+  const { memberships } = await checkPassword(context, input);
   const membership = memberships.find((each) => input.tenantId === undefined || each.tenantId === input.tenantId);
   const person = membership && (await context.store.staffMember(membership.tenantId, membership.staffId));
   if (!membership || !person) throw notSignedIn('This account works in no store here. Ask an owner.', 'auth.no-store');
@@ -69,4 +78,12 @@ export async function membershipsOf(db: Connection, accountId: string): Promise<
     [accountId],
   );
   return rows.map((row) => ({ tenantId: row.tenant_id, tenantName: row.name, staffId: row.staff_id, accountId }));
+}
+
+/** An account that may sign in; undefined when it is unknown or locked. */
+export async function accountById({ pool }: IdentityContext, id: string): Promise<{ email: string } | undefined> {
+  const [row] = await withTransaction(pool, (db) =>
+    db.rows<{ email: string }>("SELECT email FROM identity.accounts WHERE id = $1 AND status = 'active'", [id]),
+  );
+  return row;
 }

@@ -3,7 +3,9 @@ import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { Pool } from '../../platform/db/pools.ts';
-import type { SigningKey } from './signing-keys.ts';
+import type { Log } from '../../platform/http/log.ts';
+import type { SecondFactors } from './oauth/second-factors.ts';
+import type { Realm, SigningKey } from './signing-keys.ts';
 
 export interface IdentityContext {
   /** Signs in as the role `identity`. */
@@ -15,9 +17,13 @@ export interface IdentityContext {
   readonly store: StoreRecords;
   /** Seals what must not lie open in the database: `await keyring.sealer(null)`, then `seal` and `open` with a place. */
   readonly keyring: Keyring;
-  readonly signingKey: () => Promise<SigningKey>;
-  /** RFC 9068 `iss` */
+  /** Of the realm `office` when none is named; asked for each time, since keys are rotated. */
+  readonly signingKey: (realm?: Realm) => Promise<SigningKey>;
+  /** RFC 9068 `iss`: where this service answers, `https://api.example/auth`; known once it listens. */
   readonly issuer: string;
+  readonly log: Log;
+  /** What a person has to show beside the password; left out, nothing. */
+  readonly secondFactors?: SecondFactors;
   /** Epoch milliseconds */
   readonly now: () => number;
   /** Rights of people, devices or keys have changed. */

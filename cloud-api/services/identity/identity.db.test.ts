@@ -30,7 +30,9 @@ test('signing in gives a short token in the form of RFC 9068, whose key is publi
   expect(claims).toMatchObject({ aud: 'tillhouse-api', tid: store.tenantId, sid: store.staffId });
   expect(claims.exp! - claims.iat!).toBe(600);
   const jwks = await cloud.call('GET', '/.well-known/jwks.json');
-  expect(jwks.body.keys).toEqual([expect.objectContaining({ kid, crv: 'Ed25519', kty: 'OKP' })]);
+  // The key that signs, and the one that will sign next.
+  const ed25519 = { crv: 'Ed25519', kty: 'OKP', alg: 'EdDSA', use: 'sig' };
+  expect(jwks.body.keys).toEqual([expect.objectContaining({ kid, ...ed25519 }), expect.objectContaining(ed25519)]);
   expect(JSON.stringify(jwks.body)).not.toContain('"d"');
 });
 

@@ -1,45 +1,133 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type CryptoKey, importJWK, type JWK } from 'jose';
+import { createHmac } from 'node:crypto';
+import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import type { Connection } from '../../platform/db/connection.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
+import type { KeySeal, Sealed } from './key-seal.ts';
+
+/** `office`: who works in a store; `shop`: who buys there. Each has keys of its own. */
+export type Realm = 'office' | 'shop';
 
 export interface SigningKey {
   readonly kid: string;
   readonly key: CryptoKey;
+  /** With its private part */
+  readonly jwk: JWK;
+  /** What cookies are signed with: by this key's first, by the last one's still taken. */
+  readonly cookieSecrets: readonly string[];
 }
 
-/** The key that signs now; the first start makes one. Its private part can be read by the identity role alone. */
-export async function signingKey(pool: Pool, now: number): Promise<SigningKey> {
-  const row = await withTransaction(pool, async (db) => {
-    // Two processes that start at once must not both make a key.
-    await db.rows('SELECT pg_advisory_xact_lock($1)', [7_164_551_181]);
-    const [known] = await db.rows<{ kid: string; private_jwk: JWK }>(
-      'SELECT kid, private_jwk FROM identity.signing_keys WHERE retired_at IS NULL ORDER BY created_at DESC LIMIT 1',
+interface Row {
+  readonly kid: string;
+  readonly private_jwk: JWK | Sealed;
+}
+
+/** A day: no token and no cookie of ours that counts for anything is older. */
+const RETIRED_LIFE_MS = 86_400_000;
+
+/**
+ * The key that signs now. The first start makes it, and the next one beside it: that is published long before it signs,
+ * so that no process meets a key it has not heard of.
+ */
+export async function signingKey(pool: Pool, realm: Realm, seal: KeySeal, now: number): Promise<SigningKey> {
+  const rows = await withTransaction(pool, async (db) => {
+    await lock(db);
+    await complete(db, realm, seal, now);
+    const rows = await db.rows<Row>(
+      `SELECT kid, private_jwk FROM identity.signing_keys WHERE realm = $1 AND signs_from IS NOT NULL
+        ORDER BY signs_from DESC LIMIT 2`,
+      [realm],
     );
-    if (known) return known;
-    const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-    const publicJwk = await exportJWK(pair.publicKey);
-    const privateJwk = await exportJWK(pair.privateKey);
-    const kid = await calculateJwkThumbprint(publicJwk);
-    const at = new Date(now).toISOString();
-    await db.rows('INSERT INTO identity.signing_keys (kid, private_jwk, created_at) VALUES ($1, $2, $3)', [
-      kid,
-      JSON.stringify(privateJwk),
-      at,
-    ]);
-    const shown = { ...publicJwk, kid, alg: 'EdDSA', use: 'sig' };
-    await db.rows('INSERT INTO identity.public_keys (kid, jwk, created_at) VALUES ($1, $2, $3)', [
-      kid,
-      JSON.stringify(shown),
-      at,
-    ]);
-    return { kid, private_jwk: privateJwk };
+    for (const { kid, private_jwk: kept } of rows) {
+      if (seal.isSealed(kept)) continue;
+      await db.rows('UPDATE identity.signing_keys SET private_jwk = $2 WHERE kid = $1', [
+        kid,
+        JSON.stringify(seal.seal(kid, kept as JWK)),
+      ]);
+    }
+    return rows;
   });
-  return { kid: row.kid, key: (await importJWK(row.private_jwk, 'EdDSA')) as CryptoKey };
+  const opened = rows.map(({ kid, private_jwk: kept }) => ({ kid, jwk: seal.open(kid, kept) }));
+  const [current] = opened;
+  if (!current) throw new Error('there is no signing key, although one was made');
+  const jwk = { ...current.jwk, kid: current.kid, alg: 'EdDSA', use: 'sig' };
+  const cookieSecrets = opened.map(({ jwk: { d = '' } }) =>
+    createHmac('sha256', d).update('tillhouse cookies').digest('base64url'),
+  );
+  return { kid: current.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwk, cookieSecrets };
 }
 
-export async function publicKeys(pool: Pool): Promise<JWK[]> {
+/**
+ * The next key signs from now on, the one that signed until now is only checked any more, and a new next one is
+ * published. Nobody has to sign in anew.
+ */
+export async function rotateKeys(pool: Pool, realm: Realm, seal: KeySeal, now: number): Promise<RotatedKeys> {
+  return withTransaction(pool, async (db) => {
+    await lock(db);
+    await complete(db, realm, seal, now);
+    const at = new Date(now).toISOString();
+    const retired = await db.rows<{ kid: string }>(
+      `UPDATE identity.signing_keys SET retired_at = $2
+        WHERE realm = $1 AND signs_from IS NOT NULL AND retired_at IS NULL RETURNING kid`,
+      [realm, at],
+    );
+    await db.rows('UPDATE identity.public_keys SET retired_at = $2 WHERE kid = ANY($1)', [
+      retired.map(({ kid }) => kid),
+      at,
+    ]);
+    const [current] = await db.rows<{ kid: string }>(
+      'UPDATE identity.signing_keys SET signs_from = $2 WHERE realm = $1 AND signs_from IS NULL RETURNING kid',
+      [realm, at],
+    );
+    const next = await make(db, realm, seal, now, null);
+    const before = new Date(now - RETIRED_LIFE_MS).toISOString();
+    await db.rows('DELETE FROM identity.public_keys WHERE realm = $1 AND retired_at < $2', [realm, before]);
+    await db.rows('DELETE FROM identity.signing_keys WHERE realm = $1 AND retired_at < $2', [realm, before]);
+    return { current: current?.kid ?? '', next, retired: retired.map(({ kid }) => kid) };
+  });
+}
+
+export interface RotatedKeys {
+  readonly current: string;
+  readonly next: string;
+  readonly retired: readonly string[];
+}
+
+export async function publicKeys(pool: Pool, realm: Realm): Promise<JWK[]> {
   const rows = await withTransaction(pool, (db) =>
-    db.rows<{ jwk: JWK }>('SELECT jwk FROM identity.public_keys ORDER BY created_at'),
+    db.rows<{ jwk: JWK }>('SELECT jwk FROM identity.public_keys WHERE realm = $1 ORDER BY created_at', [realm]),
   );
   return rows.map((row) => row.jwk);
+}
+
+/** Two processes that start at once must not both make keys. */
+const lock = (db: Connection): Promise<object[]> => db.rows('SELECT pg_advisory_xact_lock($1)', [7_164_551_181]);
+
+async function complete(db: Connection, realm: Realm, seal: KeySeal, now: number): Promise<void> {
+  const known = await db.rows<{ next: boolean }>(
+    'SELECT signs_from IS NULL AS next FROM identity.signing_keys WHERE realm = $1 AND retired_at IS NULL',
+    [realm],
+  );
+  if (!known.some(({ next }) => !next)) await make(db, realm, seal, now, new Date(now).toISOString());
+  if (!known.some(({ next }) => next)) await make(db, realm, seal, now, null);
+}
+
+async function make(db: Connection, realm: Realm, seal: KeySeal, now: number, signsFrom: string | null) {
+  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const publicJwk = await exportJWK(pair.publicKey);
+  const privateJwk = await exportJWK(pair.privateKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const at = new Date(now).toISOString();
+  await db.rows(
+    'INSERT INTO identity.signing_keys (kid, private_jwk, created_at, realm, signs_from) VALUES ($1, $2, $3, $4, $5)',
+    [kid, JSON.stringify(seal.seal(kid, privateJwk)), at, realm, signsFrom],
+  );
+  const shown = { ...publicJwk, kid, alg: 'EdDSA', use: 'sig' };
+  await db.rows('INSERT INTO identity.public_keys (kid, jwk, created_at, realm) VALUES ($1, $2, $3, $4)', [
+    kid,
+    JSON.stringify(shown),
+    at,
+    realm,
+  ]);
+  return kid;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { API_AUDIENCE, type TokenClaims } from '../../platform/auth/access-tokens.ts';
+import { API_AUDIENCE } from '../../platform/auth/access-tokens.ts';
+import { SCREENS_CLIENT, type TokenClaims } from '../../platform/auth/token-claims.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import type { IdentityContext } from './context.ts';
 import { newSecret, secretHash } from './secrets.ts';
@@ -9,13 +10,16 @@ import { newSecret, secretHash } from './secrets.ts';
 export const ACCESS_TOKEN_LIFE = 10 * 60;
 const REFRESH_TOKEN_LIFE_MS = 30 * 86_400_000;
 
-/** RFC 9068. `tid` tenant, `sid` member of staff, `dev` device. */
-export async function accessToken(context: IdentityContext, claims: TokenClaims): Promise<string> {
+/** RFC 9068, as the OpenID server signs them. `tid` tenant, `sid` member of staff, `dev` device. */
+export async function accessToken(context: IdentityContext, claims: OwnClaims): Promise<string> {
   const { kid, key } = await context.signingKey();
-  const person = claims.kind === 'person';
-  const own = person ? { sid: claims.staffId } : { dev: claims.deviceId };
   const now = Math.floor(context.now() / 1_000);
-  return new SignJWT({ tid: claims.tenantId, client_id: person ? 'tillhouse-screens' : claims.deviceId, ...own })
+  const person = claims.kind === 'person';
+  const { acr, amr, authTime } = (person && claims.shown) || { authTime: now, ...BY_PASSWORD };
+  const own = person
+    ? { client_id: SCREENS_CLIENT, sid: claims.staffId, acr, amr, auth_time: authTime }
+    : { client_id: claims.deviceId, dev: claims.deviceId };
+  return new SignJWT({ tid: claims.tenantId, ...own })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
     .setIssuer(context.issuer)
     .setAudience(API_AUDIENCE)
@@ -25,6 +29,9 @@ export async function accessToken(context: IdentityContext, claims: TokenClaims)
     .setJti(randomUUID())
     .sign(key);
 }
+
+type OwnClaims = Exclude<TokenClaims, { kind: 'client' }>;
+const BY_PASSWORD = { acr: 'aal1', amr: ['pwd'] };
 
 export interface RefreshGrant {
   readonly tenantId: string;
