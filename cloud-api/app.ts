@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly authorise: Authorise;
   /** Calls a minute for one address; a shop behind one router has many tills. */
   readonly callsPerMinute?: number;
+  /** Puts in what is no route of the API: a protocol that a library speaks, pages for people. */
+  readonly mount?: ((server: FastifyInstance) => Promise<void>) | undefined;
   readonly version: string;
   /** May answer a request before anything else sees it; says whether it did. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -87,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
 
   for (const each of routes) mountRoute(server, each, options.authorise);
+  await options.mount?.(server);
   const document = JSON.stringify(openApiDocument(routes, { title: 'Tillhouse', version: options.version }));
   server.get('/openapi.json', (_request, reply) => {
     reply.type('application/json').send(document);

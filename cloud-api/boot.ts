@@ -7,6 +7,8 @@ import { accessTokens } from './platform/auth/access-tokens.ts';
 import { apiKeys } from './platform/auth/api-keys.ts';
 import { fileSigner } from './platform/audit/signed-heads.ts';
 import { authority } from './platform/auth/authorise.ts';
+import { dpopProofs } from './platform/auth/dpop.ts';
+import { oauthRecords } from './platform/auth/oauth-records.ts';
 import type { Bus } from './platform/bus/bus.ts';
 import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
 import { memoryBus } from './platform/bus/memory-bus.ts';
@@ -38,9 +40,9 @@ import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
+import { identityService } from './services/identity/identity-service.ts';
 import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
 import { identityRoutes } from './services/identity/routes.ts';
-import { type SigningKey, signingKey } from './services/identity/signing-keys.ts';
 
 export const serviceNames = ['identity', 'commerce', 'storefront'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -67,8 +69,10 @@ export interface CloudOptions {
   readonly auditKeyDir?: string;
   /** Where the keys live that wrap the keys of this database; never in the database. */
   readonly kms: Kms;
-  /** RFC 9068 `iss` of access tokens. */
+  /** RFC 9068 `iss` of access tokens, `https://api.example/auth`: where clients reach the identity service. Own address when left out. */
   readonly issuer?: string;
+  /** Where the public keys are published, for a process whose database does not hold them. */
+  readonly jwksUrl?: string;
   readonly log?: Log;
   /** Takes letters to people; left out, a mailbox in memory. */
   readonly mailer?: Mailer;
@@ -107,14 +111,22 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     );
     closing.push(() => pools.close());
     const keyring = await openKeyring({ pool: pools.system, kms: options.kms, now });
-    const issuer = options.issuer ?? 'https://tillhouse.example';
     const keys = apiKeys(pools.app);
     const known = standings(pools.app);
     const admitted = admission(known, requestRates());
-    const access = authority(pools.app, accessTokens(pools.app, issuer), keys, {
-      admission: admitted,
-      visits: visits(pools.app, now),
-      operator: operatorSessions(pools.operator, now),
+    const { issuer, jwksUrl } = options;
+    const access = authority({
+      pool: pools.app,
+      tokens: accessTokens({ pool: pools.app, issuer, jwksUrl }),
+      keys,
+      oauth: oauthRecords(pools.app),
+      checkProof: dpopProofs(),
+      publicOrigin: issuer === undefined ? undefined : new URL(issuer).origin,
+      platform: {
+        admission: admitted,
+        visits: visits(pools.app, now),
+        operator: operatorSessions(pools.operator, now),
+      },
     });
     // The in-process bus carries the events of the process that relays them, and no other's.
     const hearsEvents = options.bus === 'kafka' || runs('commerce');
@@ -131,26 +143,21 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log, signer, now }) : undefined;
     const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
 
-    let current: Promise<SigningKey> | undefined;
-    const identity: IdentityContext = {
+    // Its address is known once it listens.
+    let url = '';
+    const service = identityService({
       pool: pools.identity,
       operators: pools.operator,
       standings: known,
       mailer: options.mailer ?? mailbox(),
       store: storeRecords(pools.app, now, onCommitted),
-      signingKey: () => {
-        current ??= signingKey(pools.identity, now());
-        // A database that was away must not be remembered as the key.
-        current.catch(() => {
-          current = undefined;
-        });
-        return current;
-      },
       keyring,
-      issuer,
+      issuer: () => issuer ?? `${url}/auth`,
+      log,
       now,
       onChanged,
-    };
+    });
+    const { context: identity } = service;
     if (runs('identity')) await identity.signingKey();
 
     const embedded =
@@ -213,6 +220,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       routes,
       before: (request, response) => hot.answer(request, response),
       authorise: access.authorise,
+      mount: runs('identity') ? service.mount : undefined,
       version: '0.1.0',
       ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),
     });
@@ -220,12 +228,14 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const host = options.host ?? '127.0.0.1';
     await server.listen({ port: options.port ?? 0, host });
     const { port } = server.server.address() as AddressInfo;
+    url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    if (runs('identity')) closing.push((await service.start()).stop);
     // First of all: held requests and open streams would keep the server from closing.
     closing.push(async () => {
       streams.close();
       await endShapes();
     });
-    return { bus, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, identity, commerce, close };
+    return { bus, url, identity, commerce, close };
   } catch (error) {
     await close();
     throw error;

@@ -6,7 +6,7 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { forbidden, HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { systemActor } from '../../platform/commands/system-actor.ts';
-import { signIn } from './accounts.ts';
+import { membershipsOf, signIn } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
 import { enrolDevice, type Profile, takeCode } from './enrolment.ts';
 import { recordIdentity } from './record-identity.ts';
@@ -136,6 +136,35 @@ export function deviceRoutes(context: IdentityContext): Route[] {
       async ({ body, reply }) => {
         const { person, tenantId, tenantName } = await signIn(context, body);
         if (!person.permissions.includes('devices.manage')) throw forbidden('devices.manage');
+        const kind = body.registerId ? 'till' : 'desk';
+        const chosen = await profileFor(context, tenantId, { kind, registerId: body.registerId });
+        const device = { id: randomUUID(), name: body.name, publicKey: body.publicKey };
+        await withTransaction(context.pool, (db) =>
+          enrolDevice(context, db, { tenantId, actor: person, device, profile: chosen }),
+        );
+        const tenant = { id: tenantId, name: tenantName };
+        return reply.status(201).send({ deviceId: device.id, tenant, profile: chosen, person: shownPerson(person) });
+      },
+    ),
+    route(
+      {
+        method: 'POST',
+        path: '/auth/devices',
+        summary: 'Enrol this device in the name of who is signed in',
+        description:
+          'After signing in through the system browser or by a code shown on the device (RFC 8252, RFC 8628).',
+        tag: 'Devices',
+        access: { as: 'person', permission: 'devices.manage' },
+        perMinute: 60,
+        body: z.strictObject({ ...deviceInput, registerId: z.uuid().nullable().optional() }),
+        answers: { 201: { description: 'Enrolled', schema: enrolled.extend({ person: personAnswer }) } },
+      },
+      async ({ body, caller, reply }) => {
+        const { tenantId, accountId, staffId } = caller as Person;
+        const memberships = await withTransaction(context.pool, (db) => membershipsOf(db, accountId));
+        const tenantName = memberships.find((each) => each.tenantId === tenantId)?.tenantName;
+        const person = await context.store.staffMember(tenantId, staffId);
+        if (tenantName === undefined || !person) throw forbidden('devices.manage');
         const kind = body.registerId ? 'till' : 'desk';
         const chosen = await profileFor(context, tenantId, { kind, registerId: body.registerId });
         const device = { id: randomUUID(), name: body.name, publicKey: body.publicKey };

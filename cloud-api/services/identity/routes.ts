@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import type { IdentityContext } from './context.ts';
 import { deviceRoutes } from './device-routes.ts';
+import { appRoutes } from './oauth/app-routes.ts';
 import { operatorRoutes } from './operator/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { tenantRoutes } from './tenants/routes.ts';
@@ -11,6 +12,7 @@ export function identityRoutes(context: IdentityContext): Route[] {
     ...sessionRoutes(context),
     ...deviceRoutes(context),
     ...apiKeyRoutes(context),
+    ...appRoutes(context),
     ...tenantRoutes(context),
     ...operatorRoutes(context),
   ];

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { StaffMember } from '../../platform/access/directory.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Person } from '../../platform/auth/caller.ts';
+import { HttpProblem, notSignedIn } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { type Membership, membershipsOf, signIn } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
@@ -64,6 +65,26 @@ export function sessionRoutes(context: IdentityContext): Route[] {
     ),
     route(
       {
+        method: 'GET',
+        path: '/auth/session',
+        summary: 'Who this access token stands for, in which store, and what their role allows',
+        tag: 'Identity',
+        access: { as: 'person' },
+        answers: { 200: { description: 'The person', schema: sessionAnswer.pick({ tenant: true, person: true }) } },
+      },
+      async ({ caller, reply }) => {
+        const { tenantId, accountId, staffId } = caller as Person;
+        const memberships = await withTransaction(context.pool, (db) => membershipsOf(db, accountId));
+        const membership = memberships.find((each) => each.tenantId === tenantId && each.staffId === staffId);
+        const person = membership && (await context.store.staffMember(tenantId, staffId));
+        if (!membership || !person)
+          throw notSignedIn('This account no longer works here. Ask an owner.', 'auth.no-store');
+        reply.header('cache-control', 'no-store');
+        return { tenant: { id: tenantId, name: membership.tenantName }, person: shownPerson(person) };
+      },
+    ),
+    route(
+      {
         method: 'POST',
         path: '/auth/token',
         summary: 'Get an access token for a refresh token, or for a device’s signed assertion',
@@ -110,7 +131,7 @@ export function sessionRoutes(context: IdentityContext): Route[] {
       },
       async ({ reply }) => {
         reply.header('cache-control', 'public, max-age=300');
-        return { keys: await publicKeys(context.pool) };
+        return { keys: await publicKeys(context.pool, 'office') };
       },
     ),
   ];

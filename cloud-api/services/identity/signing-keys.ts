@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, type CryptoKey, exportJWK, generateKeyPair, imp
 import type { Connection } from '../../platform/db/connection.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
-import type { KeySeal, Sealed } from './key-seal.ts';
+import type { Keyring, Sealer } from '../../platform/keys/keyring.ts';
 
 /** `office`: who works in a store; `shop`: who buys there. Each has keys of its own. */
 export type Realm = 'office' | 'shop';
@@ -19,7 +19,8 @@ export interface SigningKey {
 
 interface Row {
   readonly kid: string;
-  readonly private_jwk: JWK | Sealed;
+  /** Sealed under the platform’s key; open where it was made before there was one. */
+  readonly private_jwk: JWK | string;
 }
 
 /** A day: no token and no cookie of ours that counts for anything is older. */
@@ -29,29 +30,30 @@ const RETIRED_LIFE_MS = 86_400_000;
  * The key that signs now. The first start makes it, and the next one beside it: that is published long before it signs,
  * so that no process meets a key it has not heard of.
  */
-export async function signingKey(pool: Pool, realm: Realm, seal: KeySeal, now: number): Promise<SigningKey> {
+export async function signingKey(pool: Pool, realm: Realm, keyring: Keyring, now: number): Promise<SigningKey> {
+  const sealer = await keyring.sealer(null);
   const rows = await withTransaction(pool, async (db) => {
     await lock(db);
-    await complete(db, realm, seal, now);
+    await complete(db, realm, sealer, now);
     const rows = await db.rows<Row>(
       `SELECT kid, private_jwk FROM identity.signing_keys WHERE realm = $1 AND signs_from IS NOT NULL
         ORDER BY signs_from DESC LIMIT 2`,
       [realm],
     );
     for (const { kid, private_jwk: kept } of rows) {
-      if (seal.isSealed(kept)) continue;
+      if (typeof kept === 'string') continue;
       await db.rows('UPDATE identity.signing_keys SET private_jwk = $2 WHERE kid = $1', [
         kid,
-        JSON.stringify(seal.seal(kid, kept as JWK)),
+        sealed(sealer, kid, kept),
       ]);
     }
     return rows;
   });
-  const opened = rows.map(({ kid, private_jwk: kept }) => ({ kid, jwk: seal.open(kid, kept) }));
-  const [current] = opened;
+  const keys = rows.map(({ kid, private_jwk: kept }) => ({ kid, jwk: opened(sealer, kid, kept) }));
+  const [current] = keys;
   if (!current) throw new Error('there is no signing key, although one was made');
   const jwk = { ...current.jwk, kid: current.kid, alg: 'EdDSA', use: 'sig' };
-  const cookieSecrets = opened.map(({ jwk: { d = '' } }) =>
+  const cookieSecrets = keys.map(({ jwk: { d = '' } }) =>
     createHmac('sha256', d).update('tillhouse cookies').digest('base64url'),
   );
   return { kid: current.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwk, cookieSecrets };
@@ -61,10 +63,11 @@ export async function signingKey(pool: Pool, realm: Realm, seal: KeySeal, now: n
  * The next key signs from now on, the one that signed until now is only checked any more, and a new next one is
  * published. Nobody has to sign in anew.
  */
-export async function rotateKeys(pool: Pool, realm: Realm, seal: KeySeal, now: number): Promise<RotatedKeys> {
+export async function rotateKeys(pool: Pool, realm: Realm, keyring: Keyring, now: number): Promise<RotatedKeys> {
+  const sealer = await keyring.sealer(null);
   return withTransaction(pool, async (db) => {
     await lock(db);
-    await complete(db, realm, seal, now);
+    await complete(db, realm, sealer, now);
     const at = new Date(now).toISOString();
     const retired = await db.rows<{ kid: string }>(
       `UPDATE identity.signing_keys SET retired_at = $2
@@ -79,7 +82,7 @@ export async function rotateKeys(pool: Pool, realm: Realm, seal: KeySeal, now: n
       'UPDATE identity.signing_keys SET signs_from = $2 WHERE realm = $1 AND signs_from IS NULL RETURNING kid',
       [realm, at],
     );
-    const next = await make(db, realm, seal, now, null);
+    const next = await make(db, realm, sealer, now, null);
     const before = new Date(now - RETIRED_LIFE_MS).toISOString();
     await db.rows('DELETE FROM identity.public_keys WHERE realm = $1 AND retired_at < $2', [realm, before]);
     await db.rows('DELETE FROM identity.signing_keys WHERE realm = $1 AND retired_at < $2', [realm, before]);
@@ -100,19 +103,25 @@ export async function publicKeys(pool: Pool, realm: Realm): Promise<JWK[]> {
   return rows.map((row) => row.jwk);
 }
 
+const placeOf = (kid: string) => ({ table: 'signing_keys', row: kid, column: 'private_jwk' });
+const sealed = (sealer: Sealer, kid: string, jwk: JWK): string =>
+  JSON.stringify(sealer.seal(JSON.stringify(jwk), placeOf(kid)));
+const opened = (sealer: Sealer, kid: string, kept: JWK | string): JWK =>
+  typeof kept === 'string' ? (JSON.parse(sealer.open(kept, placeOf(kid))) as JWK) : kept;
+
 /** Two processes that start at once must not both make keys. */
 const lock = (db: Connection): Promise<object[]> => db.rows('SELECT pg_advisory_xact_lock($1)', [7_164_551_181]);
 
-async function complete(db: Connection, realm: Realm, seal: KeySeal, now: number): Promise<void> {
+async function complete(db: Connection, realm: Realm, sealer: Sealer, now: number): Promise<void> {
   const known = await db.rows<{ next: boolean }>(
     'SELECT signs_from IS NULL AS next FROM identity.signing_keys WHERE realm = $1 AND retired_at IS NULL',
     [realm],
   );
-  if (!known.some(({ next }) => !next)) await make(db, realm, seal, now, new Date(now).toISOString());
-  if (!known.some(({ next }) => next)) await make(db, realm, seal, now, null);
+  if (!known.some(({ next }) => !next)) await make(db, realm, sealer, now, new Date(now).toISOString());
+  if (!known.some(({ next }) => next)) await make(db, realm, sealer, now, null);
 }
 
-async function make(db: Connection, realm: Realm, seal: KeySeal, now: number, signsFrom: string | null) {
+async function make(db: Connection, realm: Realm, sealer: Sealer, now: number, signsFrom: string | null) {
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const publicJwk = await exportJWK(pair.publicKey);
   const privateJwk = await exportJWK(pair.privateKey);
@@ -120,7 +129,7 @@ async function make(db: Connection, realm: Realm, seal: KeySeal, now: number, si
   const at = new Date(now).toISOString();
   await db.rows(
     'INSERT INTO identity.signing_keys (kid, private_jwk, created_at, realm, signs_from) VALUES ($1, $2, $3, $4, $5)',
-    [kid, JSON.stringify(seal.seal(kid, privateJwk)), at, realm, signsFrom],
+    [kid, sealed(sealer, kid, privateJwk), at, realm, signsFrom],
   );
   const shown = { ...publicJwk, kid, alg: 'EdDSA', use: 'sig' };
   await db.rows('INSERT INTO identity.public_keys (kid, jwk, created_at, realm) VALUES ($1, $2, $3, $4)', [

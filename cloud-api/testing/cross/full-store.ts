@@ -8,6 +8,7 @@ import {
 } from '@tillhouse/shared/samples/larkhall.ts';
 import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
 import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
+import { Browser } from '../../services/identity/oauth/testing/browser.ts';
 import { openOperator } from '../test-operator.ts';
 import {
   enrolDevice,
@@ -90,6 +91,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   await comingAndGoing(test, tenantId, token);
   const store = { tenantId, token } as TestStore;
   const device = await enrolDevice(test, store);
+  await letIn(test, tenantId, token, sign);
   await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
   return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
 }
@@ -108,6 +110,32 @@ async function comingAndGoing(test: TestCloud, tenantId: string, token: string):
   calls.push(await operator.call('POST', `/tenants/${tenantId}/visits`, { reason: CANARY }));
   const refused = calls.find(({ status }) => status > 201);
   if (refused) throw new Error(JSON.stringify(refused.body));
+}
+
+/** An app of somebody else, and a desk that somebody signed in at. */
+async function letIn(
+  { cloud, call }: TestCloud,
+  tenantId: string,
+  token: string,
+  who: { email: string; password: string },
+): Promise<void> {
+  const app = { name: CANARY, authentication: 'secret', grants: ['client_credentials'], permissions: ['orders.view'] };
+  const made = await call('POST', '/auth/apps', { token, body: app });
+  if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+  const asked = new URLSearchParams({
+    client_id: 'tillhouse-desk',
+    response_type: 'code',
+    redirect_uri: 'http://127.0.0.1:49152/signed-in',
+    scope: 'openid',
+    code_challenge: 'A'.repeat(43),
+    code_challenge_method: 'S256',
+    device_name: CANARY,
+  });
+  const back = await new Browser(cloud.url).signInAndAllow(`/auth/oauth/authorize?${asked}`, {
+    ...who,
+    store: tenantId,
+  });
+  if (!back.url.includes('code=')) throw new Error(`${back.status} ${back.url}`);
 }
 
 /** A sale as it was, one whose prices are not the cloud's, and one that nobody can read. */

@@ -1,0 +1,34 @@
+import { type AccessToken, type ClientCredentials, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import { withTransaction } from '../../../platform/db/transaction.ts';
+import { membershipsOf } from '../accounts.ts';
+import type { IdentityContext } from '../context.ts';
+
+/** What our services read of a token beside RFC 9068: `tid` store, `sid` member of staff, `gid` grant, `app` a program of its own. */
+export type IssuedClaims = Record<string, string | number | string[] | undefined>;
+
+/** @throws InvalidGrant when the person ended the consent, left the store, or the store was closed */
+export async function tokenClaims(
+  context: IdentityContext,
+  ctx: KoaContextWithOIDC,
+  token: AccessToken | ClientCredentials,
+): Promise<IssuedClaims> {
+  if (token.kind === 'ClientCredentials') {
+    const { tenant_id: tid } = token.client as unknown as { tenant_id?: string };
+    if (tid === undefined) throw new errors.InvalidClient('this program acts for nobody of its own');
+    return { tid, app: token.clientId };
+  }
+  const { grantId: gid, accountId } = token as AccessToken & { grantId?: string };
+  const found = await withTransaction(context.pool, async (db) => {
+    const [grant] = await db.rows<{ tenant_id: string; staff_id: string }>(
+      `SELECT tenant_id, staff_id FROM identity.oauth_grants WHERE id = $1 AND account_id = $2 AND ended_at IS NULL`,
+      [gid, accountId],
+    );
+    const memberships = grant ? await membershipsOf(db, accountId) : [];
+    return memberships.find(({ tenantId, staffId }) => tenantId === grant?.tenant_id && staffId === grant.staff_id);
+  });
+  if (!found || !(await context.store.staffMember(found.tenantId, found.staffId)))
+    throw new errors.InvalidGrant('what was allowed has ended');
+  const { AuthorizationCode, RefreshToken, DeviceCode } = ctx.oidc.entities;
+  const { acr, amr, authTime } = AuthorizationCode ?? RefreshToken ?? DeviceCode ?? {};
+  return { tid: found.tenantId, sid: found.staffId, gid, acr, amr, auth_time: authTime };
+}

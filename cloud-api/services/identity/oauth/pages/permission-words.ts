@@ -1,0 +1,73 @@
+import { isPermission, permissions } from '@tillhouse/shared/domains/access/permissions.ts';
+import type { Lang } from './words.ts';
+
+/** What a permission allows, in the language of the page; in English where it is newer than its translation. */
+export function permissionWords(lang: Lang, name: string): string {
+  const english = isPermission(name) ? permissions[name].allows : name;
+  return lang === 'en' ? english : (translated[lang][name] ?? english);
+}
+
+const translated: Readonly<Record<Exclude<Lang, 'en'>, Readonly<Record<string, string>>>> = {
+  de: {
+    'desk.use': 'Sich an einer Kasse anmelden und die eigene PIN setzen',
+    'home.view': 'Die Morgenseite mit ihren Umsätzen sehen',
+    'reports.view': 'Übersichten und Berichte sehen',
+    'products.view': 'Artikel, Varianten und Preise sehen',
+    'products.edit': 'Artikel anlegen, ändern und archivieren',
+    'products.cost': 'Einkaufspreise sehen und ändern',
+    'prices.edit': 'Preise und Preislisten ändern',
+    'stock.view': 'Bestand und Bewegungen sehen',
+    'stock.adjust': 'Bestand berichtigen und Aufgaben dazu erledigen',
+    'stock.count': 'Zählungen erfassen',
+    'stock.receive': 'Ware annehmen',
+    'stock.order': 'Bestellungen schreiben und abschließen',
+    'locations.manage': 'Standorte anlegen und ändern',
+    'orders.view': 'Aufträge sehen',
+    'orders.place': 'Aufträge anlegen und Bestand dafür zurückhalten',
+    'orders.fulfil': 'Aufträge ausgeben und versenden',
+    'orders.cancel': 'Aufträge stornieren',
+    'customers.view': 'Kundinnen und Kunden sehen',
+    'customers.edit': 'Kundinnen und Kunden anlegen und ändern',
+    'till.sell': 'An einer Kasse verkaufen',
+    'till.return': 'Ware bis zur Grenze zurücknehmen',
+    'data.import': 'Artikel, Kunden und Verlauf einlesen',
+    'data.export': 'Daten herausgeben',
+    'staff.manage': 'Leute anlegen, Rollen geben, PINs setzen',
+    'roles.manage': 'Ändern, was Rollen erlauben',
+    'devices.manage': 'Geräte anmelden und sperren',
+    'settings.manage': 'Einstellungen und Steuersätze ändern',
+    'api-keys.manage': 'API-Schlüssel und Apps anlegen und sperren',
+    'audit.view': 'Das Protokoll lesen',
+  },
+  ar: {
+    'desk.use': 'تسجيل الدخول على مكتب وتعيين الرقم السري الخاص',
+    'home.view': 'رؤية صفحة الصباح ومبيعاتها',
+    'reports.view': 'رؤية اللوحات والتقارير',
+    'products.view': 'رؤية المنتجات والأصناف والأسعار',
+    'products.edit': 'إضافة المنتجات وتغييرها وأرشفتها',
+    'products.cost': 'رؤية كلفة الأصناف وتغييرها',
+    'prices.edit': 'تغيير الأسعار وقوائمها',
+    'stock.view': 'رؤية المخزون وحركاته',
+    'stock.adjust': 'تعديل المخزون وإنجاز مهامه',
+    'stock.count': 'تسجيل الجرد',
+    'stock.receive': 'استلام البضائع',
+    'stock.order': 'كتابة أوامر الشراء وإغلاقها',
+    'locations.manage': 'إضافة المواقع وتغييرها',
+    'orders.view': 'رؤية الطلبات',
+    'orders.place': 'إنشاء الطلبات وحجز مخزونها',
+    'orders.fulfil': 'تسليم الطلبات وشحنها',
+    'orders.cancel': 'إلغاء الطلبات',
+    'customers.view': 'رؤية العملاء',
+    'customers.edit': 'إضافة العملاء وتغييرهم',
+    'till.sell': 'البيع على الصندوق',
+    'till.return': 'قبول المرتجعات ضمن الحد',
+    'data.import': 'إدخال المنتجات والعملاء والتاريخ',
+    'data.export': 'إخراج البيانات',
+    'staff.manage': 'إضافة الأشخاص وإعطاء الأدوار وتعيين الأرقام السرية',
+    'roles.manage': 'تغيير ما تسمح به الأدوار',
+    'devices.manage': 'تسجيل الأجهزة وإلغاؤها',
+    'settings.manage': 'تغيير الإعدادات ونسب الضرائب',
+    'api-keys.manage': 'إنشاء مفاتيح API والتطبيقات وإلغاؤها',
+    'audit.view': 'قراءة السجل',
+  },
+};

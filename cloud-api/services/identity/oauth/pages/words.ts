@@ -1,0 +1,39 @@
+import { ar } from './words-ar.ts';
+import { de } from './words-de.ts';
+import { en } from './words-en.ts';
+
+export type Words = { readonly [Key in keyof typeof en]: string };
+export type Lang = 'en' | 'de' | 'ar';
+
+const all: Readonly<Record<Lang, Words>> = { en, de, ar };
+
+export const wordsOf = (lang: Lang): Words => all[lang];
+export const directionOf = (lang: Lang): 'ltr' | 'rtl' => (lang === 'ar' ? 'rtl' : 'ltr');
+
+/**
+ * The language of a page.
+ * @param uiLocales OpenID Connect `ui_locales`: what the program asks for, best first
+ * @param acceptLanguage what the browser prefers
+ */
+export function langOf(uiLocales: unknown, acceptLanguage: string | undefined): Lang {
+  const asked = typeof uiLocales === 'string' ? uiLocales.split(' ') : [];
+  const preferred = (acceptLanguage ?? '')
+    .split(',')
+    .map((each) => {
+      const [tag = '', ...more] = each.trim().split(';');
+      const q = more.map((one) => /^\s*q=([\d.]+)$/.exec(one)?.[1]).find((one) => one !== undefined);
+      return { tag, q: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q);
+  for (const tag of [...asked, ...preferred.map(({ tag }) => tag)]) {
+    const [language = ''] = tag.toLowerCase().split('-');
+    if (Object.hasOwn(all, language)) return language as Lang;
+  }
+  return 'en';
+}
+
+/** `{name}` in a sentence is the value of that name. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
