@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'storefront-list': async () => (await import('./benches/storefront-list.ts')).storefrontList,
   pricing: async () => (await import('./benches/pricing.ts')).pricing,
   fanout: async () => (await import('./benches/fanout.ts')).fanout,
+  authz: async () => (await import('./benches/authz.ts')).authz,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 

@@ -1,0 +1,23 @@
+import type { Bench, BenchContext, Figure } from '../bench.ts';
+import { ed25519Verify } from '../calibrate/ed25519-verify.ts';
+import { tokenFigure } from '../parts/authz-token.ts';
+
+/** One part a figure; each starts and ends what it needs. */
+const parts: Readonly<Record<string, (context: BenchContext) => Promise<Figure>>> = {
+  'authz.token': tokenFigure,
+};
+
+export const authz: Bench = {
+  name: 'authz',
+  doc: 'what every call pays before it does anything: checking its token, and what it may do',
+  figures: Object.keys(parts),
+  calibrate: ed25519Verify,
+  run: async (context) => {
+    const figures: Figure[] = [];
+    for (const [name, measure] of Object.entries(parts)) {
+      context.say(`  ${name}`);
+      figures.push(await measure(context));
+    }
+    return figures;
+  },
+};
