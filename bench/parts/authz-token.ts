@@ -5,6 +5,7 @@ import { accessTokens } from '@tillhouse/cloud-api/platform/auth/access-tokens.t
 import { openPools } from '@tillhouse/cloud-api/platform/db/pools.ts';
 import { roleUrls } from '@tillhouse/cloud-api/platform/db/roles.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
+import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import { accessToken } from '@tillhouse/cloud-api/services/identity/tokens.ts';
 import type { BenchContext, Figure } from '../bench.ts';
 import { benchPostgres } from '../calibrate/postgres-copy.ts';
@@ -15,7 +16,7 @@ export async function tokenFigure(context: BenchContext): Promise<Figure> {
   const server = await benchPostgres(context);
   await migrate({ adminUrl: server.url(), database: 'bench' });
   const databaseUrl = server.url('bench');
-  const cloud = await bootCloud({ databaseUrl, services: ['identity'], log: createLog('error') });
+  const cloud = await bootCloud({ databaseUrl, services: ['identity'], kms: testKms(), log: createLog('error') });
   context.onEnd(() => cloud.close());
   const pools = openPools(roleUrls(databaseUrl), () => {});
   context.onEnd(() => pools.close());

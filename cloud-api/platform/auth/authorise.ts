@@ -42,7 +42,15 @@ export interface AuthorityParts {
   readonly platform: Platform;
 }
 
-export function authority({ pool, tokens, keys, oauth, checkProof, publicOrigin, platform }: AuthorityParts): Authority {
+export function authority({
+  pool,
+  tokens,
+  keys,
+  oauth,
+  checkProof,
+  publicOrigin,
+  platform,
+}: AuthorityParts): Authority {
   const staff = new TtlMap<string, StaffMember | null>(TTL, 10_000);
   const devices = new TtlMap<string, boolean>(TTL, 10_000);
 
