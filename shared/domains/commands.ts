@@ -2,6 +2,7 @@
 import './tables.ts';
 import './access/mutators.ts';
 import './access/open-store.ts';
+import './access/sign-in-mutators.ts';
 import './access/staff-mutators.ts';
 import './access/transfer-ownership.ts';
 import './catalog/conflict-mutators.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { deviceArgs, openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { DEVICE, openTwoEngines, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { managerRole, ownerRole, tillRole } from './built-in-roles.ts';
-import { devices, roles, staff, storeSettings } from './schema.ts';
+import { devices, roles, signInPolicies, staff, storeSettings } from './schema.ts';
 
 let two: TwoEngines;
 beforeAll(async () => {
@@ -125,4 +125,16 @@ test('a revoked device stays revoked, and none enrols itself', async () => {
   expect(await two.rows(devices)).toMatchObject([{ status: 'revoked', registerId: null }]);
   await two.refuse('access.registerDevice', { device: deviceArgs(DEVICE, null) }, 'access.device-revoked', cloud);
   await two.refuse('access.registerDevice', { device: deviceArgs(testId(0xd2), null) }, 'access.cloud-only');
+});
+
+test('a role must sign in with a second factor, or may do without again', async () => {
+  const policy = (secondFactor: string) => ({ roleId: tillRole.id, secondFactor });
+  await two.run('access.saveSignInPolicy', policy('required'));
+  expect(await two.rows(signInPolicies)).toMatchObject([policy('required')]);
+  await two.run('access.saveSignInPolicy', policy('optional'));
+  expect(await two.rows(signInPolicies)).toMatchObject([policy('optional')]);
+  const actor = personAs('Manager');
+  await two.refuse('access.saveSignInPolicy', policy('required'), 'command.forbidden', { actor });
+  const nobody = { roleId: testId(0x999), secondFactor: 'required' };
+  await two.refuse('access.saveSignInPolicy', nobody, 'access.role-unknown');
 });

@@ -1,3 +1,4 @@
+import type { Factor } from './step-up.ts';
 import { defineError } from '../../kernel/errors.ts';
 
 export const pinOfAnother = defineError<{ staffId: string }>(
@@ -71,4 +72,29 @@ export const notAnOwner = defineError<{ staffId: string }>(
   'access.not-an-owner',
   'refused',
   () => 'Whoever offered the ownership is no owner any more. Nothing was changed; ask an owner to offer it again.',
+);
+
+const factorWords: Record<Factor, string> = {
+  passkey: 'a passkey',
+  totp: 'a code of your authenticator app',
+  'recovery-code': 'a recovery code',
+  password: 'your password',
+};
+
+/** @param factors in the order in which they are to be offered */
+export const inWords = (factors: readonly Factor[]): string =>
+  factors.map((factor) => factorWords[factor]).join(' or ');
+
+export const stepUpNeeded = defineError<{ stepUp: string; what: string; minutes: number; will: readonly Factor[] }>(
+  'access.step-up-needed',
+  'forbidden',
+  ({ what, minutes, will }) =>
+    `${what} asks that you show again that it is you, if the last time is more than ${minutes} minutes ago. Nothing was changed. Show it with ${inWords(will)}, then do it again.`,
+);
+
+export const secondFactorMissing = defineError<{ roleId: string }>(
+  'access.second-factor-missing',
+  'forbidden',
+  () =>
+    'Your role asks for a second factor, and you have set up none. Nothing was changed. Set up a passkey or an authenticator app under Security first.',
 );

@@ -24,3 +24,19 @@ export const deviceChanged = defineEvent({
   payload: z.object({ deviceId: z.string(), status: z.string() }),
   doc: 'A device was enrolled, changed or revoked.',
 });
+
+export const signInPolicyChanged = defineEvent({
+  name: 'access.sign-in-policy-changed',
+  version: 1,
+  aggregate: 'roleId',
+  payload: z.object({ roleId: z.string(), secondFactor: z.string() }),
+  doc: 'Whether a role must sign in with a second factor was changed.',
+});
+
+export const signedInAnew = defineEvent({
+  name: 'access.signed-in-anew',
+  version: 1,
+  aggregate: 'staffId',
+  payload: z.object({ staffId: z.string(), sessionId: z.string(), label: z.string() }),
+  doc: 'A person signed in from a device or browser that had not signed them in before.',
+});

@@ -71,6 +71,18 @@ export const staff = defineTable('access.staff', {
 });
 export type StaffMember = Row<typeof staff>;
 
+export const signInPolicies = defineTable('access.sign_in_policies', {
+  doc: 'Roles that must sign in with a second factor. A role without a row may do without one.',
+  columns: {
+    roleId: uuid(),
+    secondFactor: oneOf(['optional', 'required']),
+    updatedAt: instant(),
+  },
+  key: ['roleId'],
+  group: 'catalogue',
+});
+export type SignInPolicy = Row<typeof signInPolicies>;
+
 export const devices = defineTable('access.devices', {
   doc: 'Desks and tills enrolled by a code; each pushes with its own key.',
   columns: {
