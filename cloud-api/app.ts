@@ -7,12 +7,13 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { HttpProblem, problemOf } from './platform/http/problem.ts';
 import type { Log } from './platform/http/log.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
-import { type Authorise, mountRoute, type Route } from './platform/http/route.ts';
+import { type Authorise, type Confirm, mountRoute, type Route } from './platform/http/route.ts';
 
 export interface AppOptions {
   readonly log: Log;
   readonly routes: readonly Route[];
   readonly authorise: Authorise;
+  readonly confirm: Confirm;
   /** Calls a minute for one address; a shop behind one router has many tills. */
   readonly callsPerMinute?: number;
   /** Puts in what is no route of the API: a protocol that a library speaks, pages for people. */
@@ -88,7 +89,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
   });
 
-  for (const each of routes) mountRoute(server, each, options.authorise);
+  for (const each of routes) mountRoute(server, each, options.authorise, options.confirm);
   await options.mount?.(server);
   const document = JSON.stringify(openApiDocument(routes, { title: 'Tillhouse', version: options.version }));
   server.get('/openapi.json', (_request, reply) => {

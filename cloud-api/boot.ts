@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { storeRecords } from './platform/access/store-records.ts';
 import { accessTokens } from './platform/auth/access-tokens.ts';
 import { apiKeys } from './platform/auth/api-keys.ts';
+import { sessionStates } from './platform/auth/sessions.ts';
 import { fileSigner } from './platform/audit/signed-heads.ts';
 import { authority } from './platform/auth/authorise.ts';
 import { dpopProofs } from './platform/auth/dpop.ts';
@@ -42,6 +43,8 @@ import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remo
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityService } from './services/identity/identity-service.ts';
 import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
+import { relyingParty } from './services/identity/factors/passkeys.ts';
+import { sendLetters } from './services/identity/letters/letters.ts';
 import { identityRoutes } from './services/identity/routes.ts';
 
 export const serviceNames = ['identity', 'commerce', 'storefront'] as const;
@@ -69,7 +72,10 @@ export interface CloudOptions {
   readonly auditKeyDir?: string;
   /** Where the keys live that wrap the keys of this database; never in the database. */
   readonly kms: Kms;
-  /** RFC 9068 `iss` of access tokens, `https://api.example/auth`: where clients reach the identity service. Own address when left out. */
+  /**
+   * RFC 9068 `iss` of access tokens, `https://api.example/auth`: where clients reach the identity service. Passkeys belong to its
+   * domain. Own address when left out.
+   */
   readonly issuer?: string;
   /** Where the public keys are published, for a process whose database does not hold them. */
   readonly jwksUrl?: string;
@@ -121,6 +127,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       keys,
       oauth: oauthRecords(pools.app),
       checkProof: dpopProofs(),
+      sessions: sessionStates(pools.app, now),
+      now,
       publicOrigin: issuer === undefined ? undefined : new URL(issuer).origin,
       platform: {
         admission: admitted,
@@ -143,19 +151,31 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log, signer, now }) : undefined;
     const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
 
+    const mailer = options.mailer ?? mailbox();
+    const post = repeating(
+      LETTERS_MS,
+      () => sendLetters(pools.identity, keyring, mailer, now()),
+      (error) => log.warn({ err: error }, 'letters were not sent'),
+    );
+    closing.push(post.stop);
     // Its address is known once it listens.
     let url = '';
     const service = identityService({
       pool: pools.identity,
       operators: pools.operator,
       standings: known,
-      mailer: options.mailer ?? mailbox(),
+      mailer,
       store: storeRecords(pools.app, now, onCommitted),
       keyring,
       issuer: () => issuer ?? `${url}/auth`,
       log,
       now,
       onChanged,
+      onNotice: () => {
+        onCommitted();
+        post.wake();
+      },
+      relyingParty: () => relyingParty(issuer ?? url),
     });
     const { context: identity } = service;
     if (runs('identity')) await identity.signingKey();
@@ -221,6 +241,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       before: (request, response) => hot.answer(request, response),
       authorise: access.authorise,
       mount: runs('identity') ? service.mount : undefined,
+      confirm: access.confirm,
       version: '0.1.0',
       ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),
     });
@@ -244,6 +265,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 
 const DRAIN_MS = 5_000;
 const SWEEP_MS = 15_000;
+const LETTERS_MS = 30_000;
 /** How long shop answers are believed without an event. Events of this process cannot be cut off from it; a broker can. */
 const KEPT_MS = 600_000;
 const KEPT_ON_KAFKA_MS = 60_000;

@@ -25,7 +25,7 @@ export async function tokenFigure(context: BenchContext): Promise<Figure> {
   const tokens: string[] = [];
   for (let at = 0; at < count; at += 1) {
     const [tenantId, accountId, staffId] = [randomUUID(), randomUUID(), randomUUID()];
-    tokens.push(await accessToken(cloud.identity, { kind: 'person', tenantId, accountId, staffId }));
+    tokens.push(await accessToken(cloud.identity, { kind: 'person', tenantId, accountId, staffId, sessionId: null }));
   }
   const { verify } = accessTokens({ pool: pools.app });
   const samples: number[] = [];

@@ -178,6 +178,8 @@ export interface TestDevice {
   readonly token: string;
   /** A fresh token by a freshly signed assertion. */
   signIn(now?: number): Promise<Answer>;
+  /** What it signs to say that it is this device. */
+  assertion(now?: number): Promise<string>;
 }
 
 /** Enrols a device by a code, and signs it in. */
@@ -188,9 +190,9 @@ export async function enrolDevice(test: TestCloud, store: TestStore): Promise<Te
   const body = { code: code.body.code, name: 'Till 1', publicKey };
   const enrolled = await test.call('POST', '/auth/devices/enrol', { body });
   const { deviceId } = enrolled.body;
-  const signIn = async (now = Date.now()): Promise<Answer> => {
+  const assertion = (now = Date.now()): Promise<string> => {
     const iat = Math.floor(now / 1_000);
-    const assertion = await new SignJWT({})
+    return new SignJWT({})
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(deviceId)
       .setSubject(deviceId)
@@ -199,11 +201,13 @@ export async function enrolDevice(test: TestCloud, store: TestStore): Promise<Te
       .setExpirationTime(iat + 120)
       .setJti(randomUUID())
       .sign(pair.privateKey);
-    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion };
+  };
+  const signIn = async (now?: number): Promise<Answer> => {
+    const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: await assertion(now) };
     return test.call('POST', '/auth/token', { body: grant });
   };
   const first = await signIn();
-  return { deviceId, token: first.body.access_token, signIn };
+  return { deviceId, token: first.body.access_token, signIn, assertion };
 }
 
 /** A publishable key that any page may use. */

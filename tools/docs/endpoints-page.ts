@@ -3,6 +3,7 @@ import type { Route } from '@tillhouse/cloud-api/platform/http/route.ts';
 import { commerceRoutes } from '@tillhouse/cloud-api/services/commerce/routes.ts';
 import { identityRoutes } from '@tillhouse/cloud-api/services/identity/routes.ts';
 import { storefrontRoutes } from '@tillhouse/cloud-api/services/storefront/routes.ts';
+import { stepUpFor } from '@tillhouse/cloud-api/platform/auth/step-up.ts';
 import { code, groupBy, page, table } from './markdown.ts';
 
 /** Routes only close over what they work on, so declaring them needs none of it. */
@@ -27,9 +28,11 @@ export function endpointsPage(): string {
   const rows = routes.map(({ definition }) => {
     const { access } = definition;
     const permission = 'permission' in access && access.permission ? `, ${code(access.permission)}` : '';
+    const stepUp = stepUpFor(`${definition.method} ${definition.path}`, access);
+    const fresh = stepUp ? ', fresh factor' : '';
     return {
       tag: definition.tag,
-      cells: [code(`${definition.method} ${definition.path}`), definition.summary, who[access.as] + permission],
+      cells: [code(`${definition.method} ${definition.path}`), definition.summary, who[access.as] + permission + fresh],
     };
   });
   const body = groupBy(rows, (row) => row.tag)

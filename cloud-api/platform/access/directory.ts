@@ -4,6 +4,8 @@ import type { Connection } from '../db/connection.ts';
 export interface StaffMember extends Actor {
   readonly initials: string;
   readonly status: 'active' | 'away' | 'left';
+  /** Their role asks for a second factor. */
+  readonly secondFactor: boolean;
 }
 
 /** A member of staff with what their role allows now; undefined when unknown or gone. */
@@ -19,15 +21,18 @@ export async function staffMember(
     role_id: string;
     status: StaffMember['status'];
     permissions: string[];
+    second_factor: boolean;
   }>(
-    `SELECT s.id, s.name, s.initials, s.role_id, s.status, r.permissions
+    `SELECT s.id, s.name, s.initials, s.role_id, s.status, r.permissions,
+            coalesce(p.second_factor = 'required', false) AS second_factor
        FROM staff s JOIN roles r ON r.tenant_id = s.tenant_id AND r.id = s.role_id
+       LEFT JOIN sign_in_policies p ON p.tenant_id = s.tenant_id AND p.role_id = s.role_id
       WHERE s.tenant_id = $1 AND s.id = $2 AND s.status <> 'left'`,
     [tenantId, staffId],
   );
   if (!row) return undefined;
   const { id, name, initials, status, permissions } = row;
-  return { id, name, initials, status, permissions, roleId: row.role_id };
+  return { id, name, initials, status, permissions, roleId: row.role_id, secondFactor: row.second_factor };
 }
 
 /** Somebody who left: known by name, allowed nothing. */
@@ -74,6 +79,15 @@ export async function deviceProfile(
   if (!row) return undefined;
   const { id, name, kind, status, months } = row;
   return { id, name, kind, status, months, locationIds: row.location_ids, registerId: row.register_id };
+}
+
+/** Minor units one return may pay back without asking; 0 for a store that has no settings yet. */
+export async function returnLimit(connection: Connection, tenantId: string): Promise<number> {
+  const [row] = await connection.rows<{ return_limit: number }>(
+    'SELECT return_limit FROM store_settings WHERE tenant_id = $1 ORDER BY id LIMIT 1',
+    [tenantId],
+  );
+  return row?.return_limit ?? 0;
 }
 
 /** What rules need of a store that has no settings yet: only opening commands run before there are some. */

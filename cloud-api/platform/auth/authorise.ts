@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import { deviceProfile, staffMember, type StaffMember } from '../access/directory.ts';
+import { deviceProfile, returnLimit, staffMember, type StaffMember } from '../access/directory.ts';
 import type { Pool } from '../db/pools.ts';
 import { withTenant } from '../db/transaction.ts';
 import { forbidden, HttpProblem, notSignedIn } from '../http/problem.ts';
-import type { Authorise } from '../http/route.ts';
+import type { Authorise, Confirm } from '../http/route.ts';
 import { TtlMap } from '../ttl-map.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { ApiKeys } from './api-keys.ts';
@@ -12,6 +12,8 @@ import { VISIT_PREFIX, type Visits } from '../tenancy/visits.ts';
 import type { Access, Caller, OperatorCaller, ShopCaller } from './caller.ts';
 import type { CheckProof } from './dpop.ts';
 import type { OauthRecords } from './oauth-records.ts';
+import type { Sessions } from './sessions.ts';
+import { checkSession, checkStepUp, stepUpFor } from './step-up.ts';
 import type { TokenClaims } from './token-claims.ts';
 
 /** A right taken away, or a device revoked, acts within this time. */
@@ -19,6 +21,8 @@ const TTL = 5_000;
 
 export interface Authority {
   readonly authorise: Authorise;
+  /** Asks for a fresh factor where the table of step-ups does. */
+  readonly confirm: Confirm;
   /** Forget what is remembered of a tenant's people and devices. */
   forget(): void;
 }
@@ -37,6 +41,9 @@ export interface AuthorityParts {
   readonly keys: ApiKeys;
   readonly oauth: OauthRecords;
   readonly checkProof: CheckProof;
+  readonly sessions: Sessions;
+  /** Epoch milliseconds */
+  readonly now: () => number;
   /** Where clients see this cloud, `https://api.example`; left out, at the address they asked. */
   readonly publicOrigin?: string | undefined;
   readonly platform: Platform;
@@ -48,6 +55,8 @@ export function authority({
   keys,
   oauth,
   checkProof,
+  sessions,
+  now,
   publicOrigin,
   platform,
 }: AuthorityParts): Authority {
@@ -82,7 +91,7 @@ export function authority({
     return { kind: 'secret-key', tenantId: key.tenantId, keyId: key.id, permissions: key.scopes, name: key.name };
   }
 
-  async function callerOf(claims: TokenClaims): Promise<Caller> {
+  async function callerOf(claims: TokenClaims, access: Access): Promise<Caller> {
     const { tenantId } = claims;
     if (claims.kind === 'device') {
       await enrolled(tenantId, claims.deviceId);
@@ -94,9 +103,11 @@ export function authority({
       const permissions = allowed(claims.scopes ?? []);
       return { kind: 'secret-key', tenantId, keyId: claims.clientId, permissions, name: await oauth.nameOf(claims) };
     }
-    const { name, roleId, permissions } = await member(tenantId, claims.staffId);
-    const { accountId, staffId, clientId, grantId, shown } = claims;
-    const person = { kind: 'person', tenantId, accountId, staffId, name, roleId } as const;
+    const { name, roleId, permissions, secondFactor } = await member(tenantId, claims.staffId);
+    const { accountId, staffId, sessionId, clientId, grantId, shown } = claims;
+    const person = { kind: 'person', tenantId, accountId, staffId, sessionId, name, roleId, secondFactor } as const;
+    const state = sessionId === null ? undefined : await sessions.state(sessionId);
+    checkSession(person, state, access);
     return {
       ...person,
       permissions: allowed(permissions),
@@ -107,7 +118,7 @@ export function authority({
   }
 
   /** RFC 6750 and RFC 9449: a token that is bound to a key is worth nothing without a proof, and the other way round. */
-  async function ofHeader(request: FastifyRequest): Promise<Caller> {
+  async function ofHeader(request: FastifyRequest, access: Access): Promise<Caller> {
     const [scheme, token, more] = (request.headers.authorization ?? '').split(' ');
     if ((scheme !== 'Bearer' && scheme !== 'DPoP') || !token || more !== undefined)
       throw notSignedIn('Sign in first: this address needs an access token in the Authorization header.');
@@ -125,7 +136,7 @@ export function authority({
       const proof = request.headers['dpop'];
       await checkProof({ token, jkt: claims.jkt, method: request.method, url, proof });
     }
-    return callerOf(claims);
+    return callerOf(claims, access);
   }
 
   async function called(request: FastifyRequest, access: Exclude<Access, { as: 'open' }>): Promise<Caller> {
@@ -134,7 +145,7 @@ export function authority({
       const header = request.headers.authorization;
       return platform.operator(header?.startsWith('Bearer ') ? header.slice(7) : undefined);
     }
-    return allowed(await ofHeader(request), access);
+    return allowed(await ofHeader(request, access), access);
   }
 
   return {
@@ -142,7 +153,14 @@ export function authority({
       staff.clear();
       devices.clear();
       oauth.forget();
+      sessions.forget();
       platform.admission.forget();
+    },
+    confirm: async (operation, access, caller, body) => {
+      const stepUp = stepUpFor(operation, access);
+      if (!stepUp) return;
+      const limitOf = (id: string) => withTenant(pool, id, (db) => returnLimit(db, id));
+      await checkStepUp({ operation, stepUp, caller, body }, sessions, limitOf, now());
     },
     authorise: async (request, access) => {
       if (access.as === 'open') return { kind: 'nobody' };

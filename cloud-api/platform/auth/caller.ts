@@ -8,6 +8,7 @@ export type Caller =
       readonly tenantId: string;
       readonly accountId: string;
       readonly staffId: string;
+      readonly sessionId: string | null;
       readonly permissions: readonly string[];
       readonly name: string;
       readonly roleId: string;
@@ -19,6 +20,8 @@ export type Caller =
       readonly grantId?: string;
       /** How and when they showed who they are */
       readonly shown?: Shown;
+      /** Their role asks for a second factor. */
+      readonly secondFactor: boolean;
     }
   | { readonly kind: 'operator'; readonly operatorId: string; readonly name: string; readonly tokenHash: string }
   | { readonly kind: 'device'; readonly tenantId: string; readonly deviceId: string }
@@ -49,11 +52,17 @@ export type StaffCaller = Extract<Caller, { kind: 'person' | 'secret-key' }>;
  * - `operator`: somebody who runs the platform; nobody of a tenant, and they nowhere else
  *
  * `evenSuspended`: also while the tenant is suspended, not only its owner's reads.
+ * `unproven`: also for somebody whose role asks for a second factor and who has set up none yet.
  */
 export type Access =
   | { readonly as: 'open' }
   | { readonly as: 'staff'; readonly permission?: string; readonly evenSuspended?: true }
-  | { readonly as: 'person'; readonly permission?: string; readonly evenSuspended?: true }
+  | {
+      readonly as: 'person';
+      readonly permission?: string;
+      readonly evenSuspended?: true;
+      readonly unproven?: true;
+    }
   | { readonly as: 'operator' }
   | { readonly as: 'device' }
   | { readonly as: 'shop' };

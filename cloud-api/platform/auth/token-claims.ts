@@ -20,7 +20,14 @@ export interface Issued {
 
 export type TokenClaims = Issued &
   (
-    | { readonly kind: 'person'; readonly tenantId: string; readonly accountId: string; readonly staffId: string }
+    | {
+        readonly kind: 'person';
+        readonly tenantId: string;
+        readonly accountId: string;
+        readonly staffId: string;
+        /** The sign-in it was given out in; null for a token that names none, which can show no factor */
+        readonly sessionId: string | null;
+      }
     | { readonly kind: 'device'; readonly tenantId: string; readonly deviceId: string }
     | { readonly kind: 'client'; readonly tenantId: string; readonly clientId: string }
   );
@@ -30,13 +37,14 @@ export const SCREENS_CLIENT = 'tillhouse-screens';
 
 /** @returns undefined when a claim is missing that tells whose token it is */
 export function claimsOf(payload: Record<string, unknown>): TokenClaims | undefined {
-  const { sub, tid: tenantId, sid: staffId, dev: deviceId, app, client_id: clientId } = payload;
+  const { sub, tid: tenantId, sid: staffId, dev: deviceId, app, ses, client_id: clientId } = payload;
   if (typeof tenantId !== 'string' || typeof sub !== 'string' || typeof clientId !== 'string') return undefined;
   if (typeof deviceId === 'string') return { kind: 'device', tenantId, deviceId, clientId };
   const issued = issuedOf(payload, clientId);
   if (typeof app === 'string') return app === clientId ? { kind: 'client', tenantId, ...issued, clientId } : undefined;
-  if (typeof staffId === 'string') return { kind: 'person', tenantId, accountId: sub, staffId, ...issued };
-  return undefined;
+  if (typeof staffId !== 'string') return undefined;
+  const sessionId = typeof ses === 'string' ? ses : null;
+  return { kind: 'person', tenantId, accountId: sub, staffId, sessionId, ...issued };
 }
 
 function issuedOf(payload: Record<string, unknown>, clientId: string): Issued {

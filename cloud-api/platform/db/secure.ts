@@ -20,7 +20,7 @@ export async function secureTables(client: pg.ClientBase): Promise<void> {
   for (const schema of ['public', 'identity', 'events', 'audit']) {
     await client.query(`GRANT USAGE ON SCHEMA ${quoteName(schema)} TO app, system`);
   }
-  await client.query('GRANT USAGE ON SCHEMA identity, audit TO identity');
+  await client.query('GRANT USAGE ON SCHEMA identity, audit, events TO identity');
   await client.query('GRANT USAGE ON SCHEMA keys TO system');
   // The function that finds a visit, by the services; its tables, by the role of that name alone.
   await client.query('GRANT USAGE ON SCHEMA operator TO app, operator');

@@ -66,7 +66,12 @@ export function tableRights(): TableRights[] {
       table: 'outbox',
       tenant: true,
       published: false,
-      rights: { app: ['SELECT', 'INSERT'], system: ['SELECT', { update: ['published_at'] }] },
+      rights: {
+        app: ['SELECT', 'INSERT'],
+        // A sign-in from somewhere new is an event of its store.
+        identity: ['INSERT'],
+        system: ['SELECT', { update: ['published_at'] }],
+      },
     },
     {
       schema: 'events',
@@ -124,6 +129,13 @@ const identityTables = [
   'oauth_items',
   'oauth_grants',
   'oauth_clients',
+  'sessions',
+  'passkeys',
+  'totps',
+  'recovery_codes',
+  'challenges',
+  'letters',
+  'password_resets',
 ];
 
 const operatorTables = ['operators', 'sessions', 'visits', 'acts'];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { stepUpFor } from '../auth/step-up.ts';
 import type { Answer, Route } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -64,7 +65,11 @@ function operation({ definition }: Route): Json {
   const { method, path, access } = definition;
   const permission =
     'permission' in access && access.permission ? `Needs the permission \`${access.permission}\`.` : '';
-  const description = [definition.description, permission].filter(Boolean).join('\n\n');
+  const stepUp = stepUpFor(`${method} ${path}`, access);
+  const fresh = stepUp
+    ? `Asks a person for a factor shown in the last ${stepUp.minutes} minutes${stepUp.over ? ', where it is over the store’s limit' : ''}; without one it answers 403 \`access.step-up-needed\`, which names what will do.`
+    : '';
+  const description = [definition.description, permission, fresh].filter(Boolean).join('\n\n');
   const responses: Json = {};
   for (const [status, answer] of Object.entries(definition.answers)) responses[status] = response(answer);
   responses['default'] = {
@@ -77,6 +82,7 @@ function operation({ definition }: Route): Json {
     ...(description ? { description } : {}),
     tags: [definition.tag],
     security: security[access.as],
+    ...(stepUp ? { 'x-step-up': { name: stepUp.name, minutes: stepUp.minutes } } : {}),
     parameters: parameters(definition),
     ...(definition.body
       ? {

@@ -55,9 +55,17 @@ export function route<
 }
 
 export type Authorise = (request: FastifyRequest, access: Access) => Promise<Caller>;
+/** @param operation `POST /v1/commands/access.saveRole` @throws when a fresh factor is missing */
+export type Confirm = (operation: string, access: Access, caller: Caller, body: unknown) => Promise<void>;
 
 /** Puts a route into the server. Nobody reaches its handler without the access that it asks for. */
-export function mountRoute(server: FastifyInstance, { definition, handler }: Route, authorise: Authorise): void {
+export function mountRoute(
+  server: FastifyInstance,
+  { definition, handler }: Route,
+  authorise: Authorise,
+  confirm: Confirm,
+): void {
+  const operation = `${definition.method} ${definition.path}`;
   server.route({
     method: definition.method,
     url: definition.path,
@@ -68,6 +76,7 @@ export function mountRoute(server: FastifyInstance, { definition, handler }: Rou
       const params = parse(definition.params, request.params, 'path');
       const query = parse(definition.query, request.query, 'query');
       const body = parse(definition.body, request.body ?? undefined, 'body');
+      await confirm(operation, definition.access, caller, body);
       return handler({ params, query, body, caller, request, reply } as Call<undefined, undefined, undefined>);
     },
   });

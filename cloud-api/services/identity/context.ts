@@ -6,6 +6,7 @@ import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { SecondFactors } from './oauth/second-factors.ts';
 import type { Realm, SigningKey } from './signing-keys.ts';
+import type { RelyingParty } from './factors/passkeys.ts';
 
 export interface IdentityContext {
   /** Signs in as the role `identity`. */
@@ -26,6 +27,10 @@ export interface IdentityContext {
   readonly secondFactors?: SecondFactors;
   /** Epoch milliseconds */
   readonly now: () => number;
+  /** Known once the cloud listens. */
+  readonly relyingParty: () => RelyingParty;
+  /** An event or a letter was written. */
+  readonly onNotice: () => void;
   /** Rights of people, devices or keys have changed. */
   readonly onChanged: () => void;
 }

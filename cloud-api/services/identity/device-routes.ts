@@ -133,8 +133,8 @@ export function deviceRoutes(context: IdentityContext): Route[] {
         body: z.strictObject({ ...credentials.shape, ...deviceInput, registerId: z.uuid().nullable().optional() }),
         answers: { 201: { description: 'Enrolled', schema: enrolled.extend({ person: personAnswer }) } },
       },
-      async ({ body, reply }) => {
-        const { person, tenantId, tenantName } = await signIn(context, body);
+      async ({ body, request, reply }) => {
+        const { person, tenantId, tenantName } = await signIn(context, body, { address: request.ip, deviceId: null });
         if (!person.permissions.includes('devices.manage')) throw forbidden('devices.manage');
         const kind = body.registerId ? 'till' : 'desk';
         const chosen = await profileFor(context, tenantId, { kind, registerId: body.registerId });

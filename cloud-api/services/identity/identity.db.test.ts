@@ -84,6 +84,7 @@ test('an expired token, one of another issuer, and nonsense are told apart from 
     tenantId: store.tenantId,
     accountId: store.staffId,
     staffId: store.staffId,
+    sessionId: null,
   } as const;
   const identity = cloud.cloud.identity;
   const past = await accessToken({ ...identity, now: () => Date.now() - 3_600_000 }, claims);

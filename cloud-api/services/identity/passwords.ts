@@ -7,6 +7,19 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), cost);
 }
 
+/** `$argon2id$v=19$m=19456,t=2,p=1$…` */
+const costs = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/;
+
+/**
+ * @param encoded what a password that fits is kept as
+ * @returns it anew, where it cost less than passwords cost now; undefined where it costs as much
+ */
+export async function asItCostsNow(encoded: string, password: string): Promise<string | undefined> {
+  const [, memory, time] = costs.exec(encoded) ?? [];
+  const dear = Number(memory) >= cost.memoryCost && Number(time) >= cost.timeCost;
+  return dear ? undefined : hashPassword(password);
+}
+
 let nobody: Promise<string> | undefined;
 
 /** Takes as long for an account that does not exist (`null`) as for one that does, so that time tells nothing. */

@@ -1,13 +1,18 @@
-import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { StaffMember } from '../../platform/access/directory.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
 import type { Person } from '../../platform/auth/caller.ts';
 import { HttpProblem, notSignedIn } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { type Membership, membershipsOf, signIn } from './accounts.ts';
+import { membershipsOf, type SomebodyHere, signIn, whereTheyWork } from './accounts.ts';
 import type { IdentityContext } from './context.ts';
 import { checkAssertion } from './device-assertion.ts';
+import { asAuthentication, authenticationResponse, browserOptions } from './factors/factor-schemas.ts';
+import { passkeyAmr } from './factors/factors.ts';
+import { authenticationOptions, usePasskey } from './factors/passkeys.ts';
+import { clientLabel } from './sessions/client-label.ts';
+import { noteSeen, proofOf } from './sessions/sessions.ts';
+import { openSignIn, type Place, type Proof, shownBy } from './sessions/sign-in.ts';
 import { publicKeys } from './signing-keys.ts';
 import { ACCESS_TOKEN_LIFE, accessToken, endFamilyOf, storeRefreshToken, useRefreshToken } from './tokens.ts';
 
@@ -33,6 +38,7 @@ export const credentials = z.strictObject({
   email: z.string().min(3).max(254),
   password: z.string().min(1).max(1_000),
   tenantId: z.uuid().optional(),
+  code: z.string().min(6).max(20).optional().describe('Six digits of an authenticator app, or a recovery code'),
 });
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -50,17 +56,60 @@ export function sessionRoutes(context: IdentityContext): Route[] {
         method: 'POST',
         path: '/auth/session',
         summary: 'Sign in with e-mail and password',
-        description: 'For our own screens. Ten wrong tries make the account wait.',
+        description:
+          'For our own screens. Who has set up a second factor gives a code of it too, or signs in with a passkey. Ten wrong tries make the address wait for this account; a device on which the person signed in before is not made to wait by others.',
         tag: 'Identity',
         access: { as: 'open' },
         perMinute: 120,
-        body: credentials,
+        body: credentials.extend({
+          assertion: z
+            .string()
+            .max(4_000)
+            .optional()
+            .describe('Of an enrolled device, as for a token: names it in the list of sign-ins'),
+        }),
         answers: { 200: { description: 'Signed in', schema: sessionAnswer } },
       },
-      async ({ body, reply }) => {
-        const member = await signIn(context, body);
+      async ({ body, request, reply }) => {
+        const { assertion, ...given } = body;
+        const device = assertion === undefined ? undefined : await checkAssertion(context, assertion);
+        const who = await signIn(context, given, { address: request.ip, deviceId: device?.deviceId ?? null });
         reply.header('cache-control', 'no-store');
-        return openSession(context, member);
+        return openSession(context, who, await placeOf(context, request, device), { amr: who.amr });
+      },
+    ),
+    route(
+      {
+        method: 'POST',
+        path: '/auth/session/passkey/options',
+        summary: 'What a browser needs to sign in with a passkey',
+        tag: 'Identity',
+        access: { as: 'open' },
+        perMinute: 240,
+        answers: {
+          200: { description: 'For `navigator.credentials.get`, good for five minutes', schema: browserOptions },
+        },
+      },
+      () => authenticationOptions(context, { purpose: 'sign-in', accountId: null, sessionId: null }),
+    ),
+    route(
+      {
+        method: 'POST',
+        path: '/auth/session/passkey',
+        summary: 'Sign in with a passkey',
+        description: 'The passkey says who it is. Wrong passwords of others never make it wait.',
+        tag: 'Identity',
+        access: { as: 'open' },
+        perMinute: 240,
+        body: z.strictObject({ response: authenticationResponse, tenantId: z.uuid().optional() }),
+        answers: { 200: { description: 'Signed in', schema: sessionAnswer } },
+      },
+      async ({ body, request, reply }) => {
+        const use = { purpose: 'sign-in', accountId: null, sessionId: null } as const;
+        const passkey = await usePasskey(context, use, asAuthentication(body.response));
+        const who = await whereTheyWork(context, passkey.accountId, body.tenantId);
+        reply.header('cache-control', 'no-store');
+        return openSession(context, who, await placeOf(context, request), { amr: passkeyAmr(passkey) });
       },
     ),
     route(
@@ -137,20 +186,25 @@ export function sessionRoutes(context: IdentityContext): Route[] {
   ];
 }
 
-/** A new family of refresh tokens and an access token, for somebody whose identity was checked. */
+/** A sign-in with its tokens, for somebody who has shown who they are. */
 export async function openSession(
   context: IdentityContext,
-  { person, tenantId, tenantName, accountId, staffId }: Membership & { readonly person: StaffMember },
+  who: SomebodyHere,
+  place: Place,
+  proof: Proof,
 ): Promise<z.infer<typeof sessionAnswer>> {
-  const grant = { tenantId, accountId, family: randomUUID() };
-  const refresh = await withTransaction(context.pool, (db) => storeRefreshToken(db, grant, context.now()));
-  return {
-    access_token: await accessToken(context, { kind: 'person', tenantId, accountId, staffId }),
-    refresh_token: refresh,
-    ...expires,
-    tenant: { id: tenantId, name: tenantName },
-    person: shownPerson(person),
-  };
+  const signedIn = await openSignIn(context, who, place, proof);
+  return { ...signedIn, tenant: { id: who.tenantId, name: who.tenantName }, person: shownPerson(who.person) };
+}
+
+/** @param device the enrolled one that signed the request, where one did */
+export async function placeOf(
+  context: IdentityContext,
+  request: FastifyRequest,
+  device?: { readonly tenantId: string; readonly deviceId: string },
+): Promise<Place> {
+  const known = device && (await context.store.device(device.tenantId, device.deviceId));
+  return { label: known?.name ?? clientLabel(request.headers['user-agent']), deviceId: known?.id ?? null };
 }
 
 export function shownPerson(person: {
@@ -169,7 +223,11 @@ async function refreshed(context: IdentityContext, token: string): Promise<z.inf
     const grant = await useRefreshToken(db, token, context.now());
     if (!grant) return undefined;
     const membership = (await membershipsOf(db, grant.accountId)).find((each) => each.tenantId === grant.tenantId);
-    return membership && { ...membership, refresh: await storeRefreshToken(db, grant, context.now()) };
+    const proof = await proofOf(db, grant.family);
+    if (!membership || !proof) return undefined;
+    await noteSeen(db, grant.family, context.now());
+    const refresh = await storeRefreshToken(db, grant, context.now());
+    return { ...membership, family: grant.family, proof, refresh };
   });
   const person = next && (await context.store.staffMember(next.tenantId, next.staffId));
   if (!next || !person) {
@@ -180,6 +238,8 @@ async function refreshed(context: IdentityContext, token: string): Promise<z.inf
     );
   }
   const { tenantId, accountId, staffId, refresh } = next;
-  const access = await accessToken(context, { kind: 'person', tenantId, accountId, staffId });
+  const shown = shownBy(next.proof);
+  const claims = { kind: 'person', tenantId, accountId, staffId, sessionId: next.family, shown } as const;
+  const access = await accessToken(context, claims);
   return { access_token: access, refresh_token: refresh, ...expires };
 }

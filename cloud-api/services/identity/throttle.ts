@@ -7,28 +7,53 @@ import { secretHash } from './secrets.ts';
 export const FREE_TRIES = 10;
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
+/** Wrong tries are forgotten after a day without one. */
+const REMEMBERED_MS = 24 * 3_600_000;
 
-/** After ten wrong tries a wait, doubled by each further one up to a quarter of an hour. */
-export function waitAfter(failures: number): number {
-  if (failures < FREE_TRIES) return 0;
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(10, failures - FREE_TRIES));
+/** What is counted, and how many wrong tries of it are free. */
+const free = {
+  /** One account from one address */
+  pair: FREE_TRIES,
+  /** One account on a device that it has signed in on before */
+  'known-device': FREE_TRIES,
+  /** One address, whatever it tries: many people may sit behind it */
+  address: 100,
+  /** One account from anywhere but a device it is known on */
+  account: 50,
+  /** Codes of an app, recovery codes and passwords of somebody who is signed in */
+  factor: FREE_TRIES,
+  /** Codes that enrol a device */
+  code: FREE_TRIES,
+  device: FREE_TRIES,
+  operator: FREE_TRIES,
+  invitation: FREE_TRIES,
+  /** Letters that reset a password */
+  reset: 5,
+} as const;
+export type Counted = keyof typeof free;
+
+/** After the free tries a wait, doubled by each further one up to a quarter of an hour. */
+export function waitAfter(failures: number, freeTries: number = FREE_TRIES): number {
+  if (failures < freeTries) return 0;
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(10, failures - freeTries));
 }
 
 /** What is tried is kept as a hash: the table tells nobody's address. */
-export const subjectOf = (kind: 'account' | 'code' | 'device' | 'operator' | 'invitation', value: string): string =>
-  `${kind}:${secretHash(value)}`;
+export const subjectOf = (kind: Counted, value: string): string => `${kind}:${secretHash(value)}`;
 
-/** @throws HttpProblem 429 while the subject has to wait */
-export async function refuseWhileBlocked(pool: Pool, subject: string, now: number): Promise<void> {
-  const [row] = await withTransaction(pool, (db) =>
-    db.rows<{ blocked_until: string | null }>(
-      'SELECT blocked_until FROM identity.sign_in_attempts WHERE subject = $1',
-      [subject],
+const freeTriesOf = (subject: string): number => free[subject.slice(0, subject.indexOf(':')) as Counted] ?? FREE_TRIES;
+
+/** @throws HttpProblem 429 while one of the subjects has to wait */
+export async function refuseWhileBlocked(pool: Pool, subjects: string | readonly string[], now: number): Promise<void> {
+  const rows = await withTransaction(pool, (db) =>
+    db.rows<{ until: number }>(
+      `SELECT (extract(epoch FROM blocked_until) * 1000)::bigint AS until FROM identity.sign_in_attempts
+        WHERE subject = ANY($1) AND blocked_until IS NOT NULL`,
+      [[subjects].flat()],
     ),
   );
-  if (!row?.blocked_until) return;
-  const seconds = Math.ceil((Date.parse(row.blocked_until.replace(' ', 'T').replace(/\+00$/, 'Z')) - now) / 1_000);
-  if (seconds <= 0) return;
+  const seconds = Math.max(0, ...rows.map(({ until }) => Math.ceil((until - now) / 1_000)));
+  if (seconds === 0) return;
   throw new HttpProblem(
     429,
     'auth.too-many-tries',
@@ -38,23 +63,28 @@ export async function refuseWhileBlocked(pool: Pool, subject: string, now: numbe
   );
 }
 
-export async function countFailure(pool: Pool, subject: string, now: number): Promise<void> {
+export async function countFailure(pool: Pool, subjects: string | readonly string[], now: number): Promise<void> {
+  const at = new Date(now).toISOString();
+  const forgotten = new Date(now - REMEMBERED_MS).toISOString();
   await withTransaction(pool, async (db) => {
-    const at = new Date(now).toISOString();
-    const [row] = await db.rows<{ failures: number }>(
-      `INSERT INTO identity.sign_in_attempts AS a (subject, failures, last_at) VALUES ($1, 1, $2)
-       ON CONFLICT (subject) DO UPDATE SET failures = a.failures + 1, last_at = $2 RETURNING failures`,
-      [subject, at],
-    );
-    const wait = waitAfter(row?.failures ?? 0);
-    if (wait === 0) return;
-    await db.rows('UPDATE identity.sign_in_attempts SET blocked_until = $2 WHERE subject = $1', [
-      subject,
-      new Date(now + wait).toISOString(),
-    ]);
+    // In the order of their names, so that two who count the same do not wait for each other.
+    for (const subject of [subjects].flat().sort()) {
+      const [row] = await db.rows<{ failures: number }>(
+        `INSERT INTO identity.sign_in_attempts AS a (subject, failures, last_at) VALUES ($1, 1, $2)
+         ON CONFLICT (subject) DO UPDATE
+           SET failures = CASE WHEN a.last_at < $3 THEN 1 ELSE a.failures + 1 END, last_at = $2 RETURNING failures`,
+        [subject, at, forgotten],
+      );
+      const wait = waitAfter(row?.failures ?? 0, freeTriesOf(subject));
+      if (wait === 0) continue;
+      await db.rows('UPDATE identity.sign_in_attempts SET blocked_until = $2 WHERE subject = $1', [
+        subject,
+        new Date(now + wait).toISOString(),
+      ]);
+    }
   });
 }
 
-export async function forgetFailures(db: Connection, subject: string): Promise<void> {
-  await db.rows('DELETE FROM identity.sign_in_attempts WHERE subject = $1', [subject]);
+export async function forgetFailures(db: Connection, subjects: string | readonly string[]): Promise<void> {
+  await db.rows('DELETE FROM identity.sign_in_attempts WHERE subject = ANY($1)', [[subjects].flat()]);
 }

@@ -10,14 +10,22 @@ import { newSecret, secretHash } from './secrets.ts';
 export const ACCESS_TOKEN_LIFE = 10 * 60;
 const REFRESH_TOKEN_LIFE_MS = 30 * 86_400_000;
 
-/** RFC 9068, as the OpenID server signs them. `tid` tenant, `sid` member of staff, `dev` device. */
+/** RFC 9068, as the OpenID server signs them. `tid` tenant, `sid` member of staff, `ses` sign-in, `dev` device. */
 export async function accessToken(context: IdentityContext, claims: OwnClaims): Promise<string> {
   const { kid, key } = await context.signingKey();
   const now = Math.floor(context.now() / 1_000);
   const person = claims.kind === 'person';
+  // What counts as shown stands with the session; this is for clients that read it.
   const { acr, amr, authTime } = (person && claims.shown) || { authTime: now, ...BY_PASSWORD };
   const own = person
-    ? { client_id: SCREENS_CLIENT, sid: claims.staffId, acr, amr, auth_time: authTime }
+    ? {
+        client_id: SCREENS_CLIENT,
+        sid: claims.staffId,
+        ses: claims.sessionId ?? undefined,
+        acr,
+        amr,
+        auth_time: authTime,
+      }
     : { client_id: claims.deviceId, dev: claims.deviceId };
   return new SignJWT({ tid: claims.tenantId, ...own })
     .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
@@ -80,6 +88,10 @@ export async function useRefreshToken(db: Connection, token: string, now: number
       row.family,
       at,
     ]);
+    await db.rows(
+      `UPDATE identity.sessions SET ended_at = $2, ended_because = 'token-reused' WHERE id = $1 AND ended_at IS NULL`,
+      [row.family, at],
+    );
     return undefined;
   }
   if (row.dead) return undefined;
@@ -88,6 +100,11 @@ export async function useRefreshToken(db: Connection, token: string, now: number
 }
 
 export async function endFamilyOf(db: Connection, token: string, now: number): Promise<void> {
+  await db.rows(
+    `UPDATE identity.sessions SET ended_at = $2, ended_because = 'signed-out'
+      WHERE ended_at IS NULL AND id = (SELECT family FROM identity.refresh_tokens WHERE token_hash = $1)`,
+    [secretHash(token), new Date(now).toISOString()],
+  );
   await db.rows(
     `UPDATE identity.refresh_tokens SET revoked_at = $2
       WHERE revoked_at IS NULL AND family = (SELECT family FROM identity.refresh_tokens WHERE token_hash = $1)`,

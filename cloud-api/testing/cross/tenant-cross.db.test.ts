@@ -345,6 +345,15 @@ test('a stream of mine tells nothing of theirs', async () => {
   expect(idsIn(heard.join('')).filter((id) => theirOwn.has(id) && !sentIds.has(id))).toEqual([]);
 });
 
+test('what takes neither an id nor a body finds nothing of theirs and changes nothing of theirs', async () => {
+  const before = await rowsOf(admin, theirs.tenantId);
+  const bare = operations.filter(({ method, body, path }) => method !== 'GET' && !body && !path.includes('{'));
+  for (const operation of bare)
+    for (const token of tokensFor(operation)) await ask(operation, token, addressOf(operation, {}));
+  const after = await rowsOf(admin, theirs.tenantId);
+  for (const [table, rows] of before) expect(after.get(table), table).toEqual(rows);
+});
+
 test('every operation was really reached', () => {
   const form = ['request.invalid', 'command.invalid-arguments', 'request.idempotency-key', 'undefined'];
   const unreached = operations

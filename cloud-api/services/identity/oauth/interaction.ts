@@ -23,6 +23,8 @@ export interface Visit {
   readonly provider: Provider;
   readonly interaction: Interaction;
   readonly acceptLanguage: string | undefined;
+  /** Of the browser */
+  readonly address: string;
 }
 
 const denied: Outcome = {
@@ -79,10 +81,8 @@ async function password(visit: Visit, form: URLSearchParams): Promise<Outcome> {
   const facts = await factsOf(visit);
   const email = (form.get('email') ?? '').slice(0, 254);
   try {
-    const { accountId } = await checkPassword(visit.context, {
-      email,
-      password: (form.get('password') ?? '').slice(0, 1_000),
-    });
+    const given = { email, password: (form.get('password') ?? '').slice(0, 1_000) };
+    const { accountId } = await checkPassword(visit.context, given, { address: visit.address, deviceId: null });
     return await shown(visit, accountId, ['pwd']);
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;

@@ -115,6 +115,7 @@ async function visit(
     provider,
     interaction: found,
     acceptLanguage: request.headers['accept-language'],
+    address: request.ip,
   };
   const outcome = request.method === 'POST' ? await answer(here, request.body as URLSearchParams) : await show(here);
   if ('page' in outcome) {

@@ -37,6 +37,6 @@ export interface SecondFactors {
 
 /** NIST SP 800-63B in one word: `aal2` when something besides the password was shown, or a passkey that asked for the user. */
 export function acrOf(amr: readonly string[]): 'aal1' | 'aal2' {
-  const second = ['otp', 'hwk', 'swk', 'mfa', 'rcv'];
+  const second = ['otp', 'hwk', 'swk', 'mfa', 'rec'];
   return amr.some((each) => second.includes(each)) ? 'aal2' : 'aal1';
 }

@@ -5,7 +5,9 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { membershipsOf } from '../accounts.ts';
 import type { IdentityContext } from '../context.ts';
-import { openSession, sessionAnswer } from '../session-routes.ts';
+import { inSession } from '../factors/person-of.ts';
+import { openSession, placeOf, sessionAnswer } from '../session-routes.ts';
+import { proofOf } from '../sessions/sessions.ts';
 import { endWork } from './people.ts';
 
 export function peopleRoutes(context: IdentityContext): Route[] {
@@ -81,16 +83,20 @@ export function peopleRoutes(context: IdentityContext): Route[] {
         body: z.strictObject({ tenantId: z.uuid() }),
         answers: { 200: { description: 'Signed in there', schema: sessionAnswer } },
       },
-      async ({ body, caller, reply }) => {
-        const { accountId } = caller as Person;
-        const all = await withTransaction(context.pool, (db) => membershipsOf(db, accountId));
+      async ({ body, caller, request, reply }) => {
+        const { accountId, sessionId } = inSession(caller);
+        const { all, proof } = await withTransaction(context.pool, async (db) => ({
+          all: await membershipsOf(db, accountId),
+          proof: await proofOf(db, sessionId),
+        }));
         const there = all.find((each) => each.tenantId === body.tenantId);
         const person = there && (await context.store.staffMember(there.tenantId, there.staffId));
         if (!there || !person) {
           throw new HttpProblem(404, 'request.not-found', 'You work in no such organisation. Nothing was changed.');
         }
         reply.header('cache-control', 'no-store');
-        return openSession(context, { ...there, person });
+        // What was shown here counts there, from when it was shown.
+        return openSession(context, { ...there, person }, await placeOf(context, request), proof ?? { amr: [], at: 0 });
       },
     ),
   ];
