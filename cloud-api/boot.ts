@@ -37,6 +37,7 @@ import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { expireReservations } from './services/commerce/expire-reservations.ts';
+import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
@@ -140,9 +141,11 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const hearsEvents = options.bus === 'kafka' || runs('commerce');
     const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
     const hot = new HotAnswers(cache, admitted.mayPass);
+    const profiles = new DeskProfiles(pools.app);
     const onChanged = (): void => {
       hot.forget();
       access.forget();
+      profiles.forget();
       keys.forget();
     };
     const bus = options.bus === 'kafka' ? await kafkaBus(kafkaOptions(options, log)) : memoryBus();
@@ -202,7 +205,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     closing.push(endShapes);
     const shapes =
       options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
-    const commerce: CommerceContext = { pool: pools.app, standings: known, shapes, log, now, onCommitted };
+    const commerce: CommerceContext = { pool: pools.app, standings: known, shapes, profiles, log, now, onCommitted };
 
     const streams = new LiveStreams();
     closing.push(async () => streams.close());

@@ -13,6 +13,7 @@ import { ChangeStream } from './replication/change-stream.ts';
 import { Frontier } from './replication/frontier.ts';
 import { RecentTransactions } from './replication/recent-transactions.ts';
 import { ReplicationLoop } from './replication/replication-loop.ts';
+import { ShapeWatch, type Watch } from './news/watch.ts';
 import { ChangeQueue } from './shape/change-queue.ts';
 import { ChangeRouter } from './shape/change-router.ts';
 import { InvalidRequest, ShapeGone, Unavailable } from './shape/errors.ts';
@@ -67,6 +68,8 @@ export interface ShapeServerLog {
 export interface ShapeServer {
   /** Answers one request. Does not authorise: whoever mounts it decides who may ask for which shape. Never throws. */
   handle(request: ShapeRequest): Promise<ShapeResponse>;
+  /** News of many shapes by one held request; only with `releaseTogether`. Whoever asks decides which shapes. */
+  openWatch(): Watch;
   /** Serves `/v1/shape` and `/v1/health` alone. Port 0 takes any free one. @returns the address */
   listen(port: number, host: string): Promise<string>;
   /** The frontier, as a decimal number: every commit up to it is in the logs of all shapes. */
@@ -213,6 +216,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     ready: () => loop.ready(),
     onError: (error) => log.error('A shape request failed.', { error: String(error) }),
   };
+  const watching = { resolver: context.resolver, registry, frontier, releases, ready: () => loop.ready() };
   const maintain = async (): Promise<void> => {
     registry.tidy(Date.now(), options.idleShapeMs ?? 24 * 3600_000);
     await catalogue.recheck();
@@ -227,6 +231,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   const listeners: Listener[] = [];
   return {
     handle: (request) => handleShapeRequest(context, request),
+    openWatch: () => new ShapeWatch(watching),
     listen: async (port, host) => {
       const status = () => (loop.isRunning ? 'active' : 'starting');
       const listener = await listen({ handle: (request) => handleShapeRequest(context, request), status }, port, host);

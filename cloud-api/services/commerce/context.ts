@@ -1,6 +1,7 @@
 import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
+import type { DeskProfiles } from './desk-profiles.ts';
 import type { ShapeSource } from './shape-source.ts';
 
 export interface CommerceContext {
@@ -10,6 +11,7 @@ export interface CommerceContext {
   readonly standings: Standings;
   /** Undefined where the shapes are served elsewhere. */
   readonly shapes: ShapeSource | undefined;
+  readonly profiles: DeskProfiles;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -4,6 +4,7 @@ import { barcodeRoutes } from './barcode-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
+import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
 import { pushRoute } from './push-route.ts';
@@ -15,6 +16,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
   return [
     pushRoute(context),
     shapeRoute(context),
+    newsRoute(context),
     olderOrdersRoute(context),
     ...commandRoutes(context),
     ...resourceRoutes(context),

@@ -1,13 +1,11 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
-import { deviceProfile, storeContext } from '../../platform/access/directory.ts';
-import { deviceRevoked } from '../../platform/auth/authorise.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
-import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
-import { shapeScope } from './shape-scope.ts';
+import type { DeskProfile } from './desk-profiles.ts';
+import { definitionOf, shapeScope } from './shape-scope.ts';
 
 /**
  * What a client says about its place in a shape and how it wants to hear, and nothing about which: everything else in its
@@ -49,19 +47,17 @@ export function shapeRoute(context: CommerceContext): Route {
     },
     async ({ query: asked, caller, request, reply }) => {
       if (!context.shapes) throw new HttpProblem(503, 'service.unavailable', 'Shapes are not served here. Try later.');
-      const { tenantId, deviceId } = caller as DeviceCaller;
-      const { device, timeZone } = await withTenant(context.pool, tenantId, async (db) => ({
-        device: await deviceProfile(db, tenantId, deviceId),
-        ...(await storeContext(db, tenantId)),
-      }));
-      if (device?.status !== 'enrolled') throw deviceRevoked();
-      const scope = shapeScope(asked, { tenantId, device, timeZone, now: context.now() });
+      const { tenantId } = caller as DeviceCaller;
+      const scopeBy = ({ device, timeZone }: DeskProfile) =>
+        shapeScope(asked, { tenantId, device, timeZone, now: context.now() });
+      const profile = await context.profiles.of(caller as DeviceCaller);
+      // A desk asks for what a new profile gives it in the moment in which it hears of that.
+      const scope =
+        scopeBy(profile) ??
+        (profile.isFresh ? undefined : scopeBy(await context.profiles.of(caller as DeviceCaller, true)));
       if (!scope) throw notFound('table for this device');
 
-      const forward = new URLSearchParams({ table: scope.table, where: scope.where, columns: scope.columns });
-      scope.params.forEach((value, at) => {
-        forward.set(`params[${at + 1}]`, value);
-      });
+      const forward = definitionOf(scope);
       for (const name of passedOn) {
         const value = (asked as Record<string, unknown>)[name];
         if (typeof value !== 'string') continue;

@@ -51,6 +51,15 @@ export function shapeScope(asked: Asked, asker: Asker): ShapeScope | undefined {
   };
 }
 
+/** The same as the shape server is asked it. */
+export function definitionOf({ table, where, params, columns }: ShapeScope): URLSearchParams {
+  const query = new URLSearchParams({ table, where, columns });
+  params.forEach((value, at) => {
+    query.set(`params[${at + 1}]`, value);
+  });
+  return query;
+}
+
 /** A scanner moves goods: it holds nobody's purchases and no personal data. */
 const isTrade = (table: Table): boolean =>
   table.group === 'people' || ['orders', 'register', 'quarantine'].includes(table.domain);

@@ -63,6 +63,10 @@ export class Shape {
     this.positioned.catch(() => {});
   }
 
+  get isPositioned(): boolean {
+    return this.position !== null;
+  }
+
   /** The frontier must have reached this before the shape may be called up to date. Only after `positioned`. */
   get floor(): Lsn {
     return this.position!.lsn - 1;

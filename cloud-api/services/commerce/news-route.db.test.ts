@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { WATCH_OVER } from '@tillhouse/sync/protocol/news.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Answer,
+  enrolDevice,
+  openStore,
+  startTestCloud,
+  type TestCloud,
+  type TestDevice,
+  type TestStore,
+} from '../../testing/test-cloud.ts';
+
+let cloud: TestCloud;
+let store: TestStore;
+let other: TestStore;
+let device: TestDevice;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  store = await openStore(cloud, `news-${randomUUID().slice(0, 8)}`);
+  other = await openStore(cloud, `other-${randomUUID().slice(0, 8)}`);
+  device = await enrolDevice(cloud, store);
+});
+afterAll(() => cloud?.close());
+
+interface Place {
+  readonly table: string;
+  readonly handle: string;
+  readonly offset: string;
+}
+
+/** Where a device stands that has all of a table. */
+async function placeOf(table: string, { token }: TestDevice): Promise<Place> {
+  for (let from = 'offset=-1'; ; ) {
+    const answer = await cloud.call('GET', `/sync/v1/shape?table=${table}&replica=full&${from}`, { token });
+    expect(answer.status).toBe(200);
+    const handle = answer.headers.get('electric-handle') as string;
+    const offset = answer.headers.get('electric-offset') as string;
+    if (answer.headers.has('electric-up-to-date')) return { table, handle, offset };
+    from = `offset=${offset}&handle=${handle}`;
+  }
+}
+
+class Desk {
+  readonly #device: TestDevice;
+  #watch: string | undefined;
+  #turn = 0;
+  #heard = 0;
+  #lsn = '0';
+
+  constructor(of: TestDevice) {
+    this.#device = of;
+  }
+
+  async ask(follow: readonly Place[] = [], more: object = {}): Promise<Answer> {
+    this.#turn += 1;
+    const watch = this.#watch === undefined ? {} : { watch: this.#watch };
+    const body = { ...watch, turn: this.#turn, heard: this.#heard, seen: this.#lsn, follow, ...more };
+    const answer = await cloud.call('POST', '/sync/v1/news', { token: this.#device.token, body });
+    if (answer.status === 200) {
+      this.#watch = answer.body.watch;
+      this.#lsn = answer.body.lsn;
+      this.#heard += 1;
+    }
+    return answer;
+  }
+
+  get watch(): string | undefined {
+    return this.#watch;
+  }
+}
+
+test('a desk is told the rows of its shop by one held request, and no other shop’s', async () => {
+  const desk = new Desk(device);
+  const begun = await desk.ask([await placeOf('products', device), await placeOf('variants', device)]);
+  expect([begun.status, begun.body.told, begun.body.ask]).toEqual([200, {}, []]);
+  const held = desk.ask();
+  const theirs = await other.product('Theirs', 1);
+  const mine = await store.product('Kettle', 3);
+  let text = JSON.stringify((await held).body);
+  for (let more = 0; more < 20 && !text.includes(mine.variantId); more += 1)
+    text += JSON.stringify((await desk.ask()).body.told);
+  expect(text).toContain(mine.productId);
+  expect(text).toContain(mine.variantId);
+  expect(text).not.toContain(theirs.productId);
+  expect(text).not.toContain(other.tenantId);
+});
+
+test('what a device does not follow, or a handle that is not its shape’s, has to be asked: there it is refused', async () => {
+  const place = await placeOf('products', device);
+  const foreign = await placeOf('products', await enrolDevice(cloud, other));
+  const desk = new Desk(device);
+  const answer = await desk.ask([
+    { ...place, table: 'sync_quarantine' },
+    { ...place, table: 'nothing' },
+    { ...place, table: 'variants' },
+    foreign,
+  ]);
+  expect(answer.body.ask.sort()).toEqual(['nothing', 'products', 'sync_quarantine', 'variants']);
+  expect(answer.body.told).toEqual({});
+});
+
+test('a watch is its device’s; an answer that went missing, or another profile, ends it', async () => {
+  const place = await placeOf('products', device);
+  const desk = new Desk(device);
+  await desk.ask([place]);
+  const stranger = new Desk(await enrolDevice(cloud, store));
+  const stolen = await stranger.ask([], { watch: desk.watch });
+  expect([stolen.status, stolen.body.code]).toEqual([409, WATCH_OVER]);
+  const missed = await desk.ask([], { heard: 0 });
+  expect([missed.status, missed.body.code]).toEqual([409, WATCH_OVER]);
+  expect((await desk.ask()).status).toBe(409);
+
+  const again = new Desk(device);
+  await again.ask([place]);
+  const row = (await cloud.call('GET', `/v1/devices/${device.deviceId}`, { token: store.token })).body;
+  const { enrolledAt: _at, enrolledBy: _by, ...known } = row;
+  const changed = await store.command('access.registerDevice', { device: { ...known, months: 2 } });
+  expect(changed.status).toBe(200);
+  // Held by what was remembered of the profile at the most for a moment.
+  let status = 200;
+  for (let tries = 0; status === 200 && tries < 20; tries += 1) status = (await again.ask()).status;
+  expect(status).toBe(409);
+});
+
+test('a later request of a watch ends the earlier one with nothing', async () => {
+  const desk = new Desk(device);
+  await desk.ask([await placeOf('products', device)]);
+  const earlier = desk.ask([], { seen: '9007199254740991' });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const later = await desk.ask([], { seen: '0' });
+  expect([(await earlier).status, later.status]).toEqual([204, 200]);
+  // One that was on its way for long and comes after it says nothing any more.
+  expect((await desk.ask([], { turn: 1, seen: '0' })).status).toBe(204);
+});
+
+test.each([
+  { seen: 'soon' },
+  { seen: '-1' },
+  { turn: 0 },
+  { heard: -1 },
+  { watch: 'x' },
+  { follow: [{ table: 'products' }] },
+  { follow: Array(1_001).fill({ table: 'products', handle: 'h', offset: '0_0' }) },
+  { follow: [{ table: 'products', handle: 'h'.repeat(300), offset: '0_0' }] },
+])('%j is refused', async (wrong) => {
+  const answer = await new Desk(device).ask([], wrong);
+  expect([answer.status, answer.body.code]).toEqual([422, 'request.invalid']);
+});
+
+test('news are for devices', async () => {
+  const body = { turn: 1, heard: 0, seen: '0', follow: [] };
+  expect((await cloud.call('POST', '/sync/v1/news', { body })).status).toBe(401);
+  expect((await cloud.call('POST', '/sync/v1/news', { body, token: store.token })).status).toBe(403);
+});
+
+test('where another service has the shapes there are none, so a desk follows each by itself', async () => {
+  const elsewhere = await startTestCloud({ shapesUrl: 'http://127.0.0.1:9' });
+  try {
+    const shop = await openStore(elsewhere, `else-${randomUUID().slice(0, 8)}`);
+    const till = await enrolDevice(elsewhere, shop);
+    const body = { turn: 1, heard: 0, seen: '0', follow: [] };
+    const answer = await elsewhere.call('POST', '/sync/v1/news', { body, token: till.token });
+    expect(answer.status).toBe(404);
+  } finally {
+    await elsewhere.close();
+  }
+});
