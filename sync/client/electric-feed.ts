@@ -1,7 +1,10 @@
 import { ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
+import { limited, newAborter, type Signal } from './aborter.ts';
+import { FewAtOnce } from './few-at-once.ts';
+import { HeldNews, type Listening, type News } from './news.ts';
 import type { Platform } from './platform.ts';
 import { answerReader } from './shape-answer.ts';
-import type { OpenShapeFeed, ShapeFeedRequest } from './shape-feed.ts';
+import type { OpenShapeFeed, ShapeFeed, ShapeFeedRequest } from './shape-feed.ts';
 
 export interface ElectricFeedOptions {
   /** `https://cloud.example`, without a slash at the end */
@@ -12,60 +15,105 @@ export interface ElectricFeedOptions {
   readonly platform: Pick<Platform, 'sleep' | 'random'>;
 }
 
-interface Aborter {
-  readonly signal: { readonly aborted: boolean };
-  abort(): void;
-}
-const newAborter = (): Aborter => {
-  const Make = (globalThis as unknown as { AbortController: new () => Aborter }).AbortController;
-  return new Make();
-};
-
 const REOPEN_MS = 5_000;
-/** Between two looks at a shape that seldom changes. */
+/** Between two looks at a shape that seldom changes, where no news tells of it. */
 const SELDOM_MS = 300_000;
+/** A held request is answered within 20 s; what is silent for longer is gone. */
+const HELD_MS = 45_000;
+/** A desk that begins follows a hundred shapes, and a cloud has a thousand desks. */
+const AT_ONCE = 6;
 
-/** Shapes over HTTP by the Electric client. Network errors, 429 and 5xx it retries itself, for ever; the rest is retried here. */
+/**
+ * Shapes over HTTP by the Electric client, which asks and is answered one shape at a time until it is up to date. What comes
+ * after that all shapes hear together by one held request (news.ts); where the cloud has none, each is held by itself.
+ * Network errors, 429 and 5xx the client retries itself, for ever; the rest is retried here.
+ */
 export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
+  const open = new Set<ShapeFeedRequest>();
+  const onLine = (state: 'open' | 'offline'): void => {
+    // They all stand on one line; whoever opened them hears of it once.
+    const [one] = open;
+    one?.onLine(state);
+  };
+  const news = new HeldNews({ ...options, onLine });
+  const shared = { ...options, news, few: new FewAtOnce(AT_ONCE) };
   return (request) => {
-    let stopped = false;
-    let current: Followed | undefined;
-    let wake = (): void => {};
-    const rest = (milliseconds: number): Promise<void> => {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      return Promise.race([woken, options.platform.sleep(milliseconds)]);
-    };
-    const follow = async (): Promise<void> => {
-      for (let from = request.from; !stopped; ) {
-        current = followOnce(options, request, from);
-        const end = await current.ended;
-        from = end.from;
-        if (stopped || end.status === 404) break;
-        if (end.status !== null) request.onDenied(end.status, end.message);
-        const pause = end.complete ? SELDOM_MS : REOPEN_MS;
-        if (!end.again) await rest(pause * (0.5 + options.platform.random()));
-      }
-      if (!stopped) request.onDenied(404, 'This device does not follow this table.');
-    };
-    void follow();
+    open.add(request);
+    const feed = openFeed(shared, request);
     return {
+      ...feed,
       stop: () => {
-        stopped = true;
-        current?.end(false);
-        wake();
-      },
-      refresh: () => {
-        current?.refresh();
-        wake();
+        feed.stop();
+        open.delete(request);
+        if (open.size === 0) news.rest();
       },
     };
   };
 }
 
+interface Shared extends ElectricFeedOptions {
+  readonly news: News;
+  readonly few: FewAtOnce;
+}
+
+type Place = ShapeFeedRequest['from'];
+
+const followed = ({ table, month }: ShapeFeedRequest, place: { handle: string; offset: string }) => ({
+  table,
+  ...(month === undefined ? {} : { month }),
+  ...place,
+});
+
+function openFeed(shared: Shared, request: ShapeFeedRequest): ShapeFeed {
+  let stopped = false;
+  let current: Followed | undefined;
+  let listening: Listening | undefined;
+  let wake = (): void => {};
+  const rest = (milliseconds: number): Promise<void> => {
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    return Promise.race([woken, shared.platform.sleep(milliseconds * (0.5 + shared.platform.random()))]);
+  };
+  /** Until there is something of a shape that is not held by itself. */
+  const untilNews = async (from: Place): Promise<void> => {
+    if (!from) return rest(SELDOM_MS);
+    listening = shared.news.listen(followed(request, from), request.onReached);
+    const heard = await listening.heard;
+    listening = undefined;
+    if (heard.kind === 'none' && !stopped) await rest(SELDOM_MS);
+  };
+  const follow = async (): Promise<void> => {
+    for (let from = request.from; !stopped; ) {
+      current = followOnce(shared, request, from);
+      const end = await current.ended;
+      current = undefined;
+      from = end.from;
+      if (stopped || end.status === 404) break;
+      if (end.status !== null) request.onDenied(end.status, end.message);
+      if (end.complete) await untilNews(from);
+      else if (!end.again) await rest(REOPEN_MS);
+    }
+    if (!stopped) request.onDenied(404, 'This device does not follow this table.');
+  };
+  void follow();
+  return {
+    stop: () => {
+      stopped = true;
+      current?.end(false);
+      listening?.stop();
+      wake();
+    },
+    refresh: () => {
+      if (listening) shared.news.hurry();
+      current?.refresh();
+      wake();
+    },
+  };
+}
+
 interface End {
-  readonly from: ShapeFeedRequest['from'];
+  readonly from: Place;
   readonly status: number | null;
   readonly message: string;
   /** At once, without a pause */
@@ -80,20 +128,49 @@ interface Followed {
   refresh(): void;
 }
 
-function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, from: ShapeFeedRequest['from']): Followed {
+interface Init {
+  readonly headers?: Record<string, string>;
+  readonly signal?: Signal;
+}
+
+function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Followed {
   const aborter = newAborter();
   const answers = answerReader();
   let place = from;
   let failing = false;
+  let listening: Listening | undefined;
   let resolve: (end: End) => void = () => {};
   const ended = new Promise<End>((done) => {
     resolve = done;
   });
-  const fetchClient = async (url: unknown, init: { headers?: Record<string, string> } = {}): Promise<unknown> => {
-    try {
+  /** What the news say instead of an answer to a live request; undefined where it has to be made. */
+  const fromNews = async (url: string, { signal }: Init): Promise<unknown> => {
+    const [live, handle, offset] = [paramOf(url, 'live'), paramOf(url, 'handle'), paramOf(url, 'offset')];
+    if (live !== 'true' || handle === null || offset === null) return undefined;
+    const mine = shared.news.listen(followed(request, { handle, offset }), request.onReached);
+    listening = mine;
+    const given = new Promise<'given up'>((done) => {
+      if (signal?.aborted) done('given up');
+      signal?.addEventListener('abort', () => done('given up'), { once: true });
+    });
+    const heard = await Promise.race([mine.heard, given]);
+    mine.stop();
+    if (listening === mine) listening = undefined;
+    if (heard === 'given up') throw new Error('nobody waits for this any more');
+    return heard.kind === 'told' ? answers.told(url, handle, heard) : heard.kind === 'ask' ? undefined : NOT_HELD;
+  };
+  const fetchClient = async (url: unknown, init: Init = {}): Promise<unknown> => {
+    const told = await fromNews(String(url), init);
+    if (told !== undefined && told !== NOT_HELD) return told;
+    const held = told === NOT_HELD;
+    const ask = async (): Promise<unknown> => {
       // The client's own headers are fixed at the start; tokens are not.
-      const headers = { ...(init.headers ?? {}), ...(await options.headers()) };
-      const answer = await options.fetch(...([url, { ...init, headers }] as never[]));
+      const headers = { ...(init.headers ?? {}), ...(await shared.headers()) };
+      const signal = held ? limited(init.signal, HELD_MS) : init.signal;
+      return shared.fetch(...([url, { ...init, signal, headers }] as never[]));
+    };
+    try {
+      const answer = await (held ? ask() : shared.few.run(ask));
       failing = false;
       if (!aborter.signal.aborted) request.onLine('open');
       return answers.read(answer);
@@ -106,10 +183,12 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
     }
   };
   const stream = new ShapeStream({
-    url: `${options.cloudUrl}/sync/v1/shape`,
+    url: `${shared.cloudUrl}/sync/v1/shape`,
     params: { table: request.table, ...(request.month ? { month: request.month } : {}), replica: 'full' },
     ...(request.seldom ? { subscribe: false } : {}),
     fetchClient,
+    // Of requests that are really held, above; news end by themselves.
+    liveRequestTimeoutMs: false,
     signal: aborter.signal,
     onError: () => {},
     ...(from ? { handle: from.handle, offset: from.offset } : {}),
@@ -137,7 +216,19 @@ function followOnce(options: ElectricFeedOptions, request: ShapeFeedRequest, fro
   return {
     ended,
     end,
-    // The client waits up to 32 s between tries; a line that is there again is not waited for.
-    refresh: () => (failing ? end(true) : void stream.forceDisconnectAndRefresh().catch(() => {})),
+    refresh: () => {
+      if (listening) return shared.news.hurry();
+      // The client waits up to 32 s between tries; a line that is there again is not waited for.
+      if (failing) return end(true);
+      void stream.forceDisconnectAndRefresh().catch(() => {});
+    },
   };
 }
+
+function paramOf(url: string, name: string): string | null {
+  const value = new RegExp(`[?&]${name}=([^&#]*)`).exec(url)?.[1];
+  return value === undefined ? null : decodeURIComponent(value);
+}
+
+/** There are no news: the live request is made and held as any other client's. */
+const NOT_HELD = Symbol('not held');

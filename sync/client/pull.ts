@@ -1,8 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { syncOutcomes } from '../protocol/tables.ts';
-import { applyAcknowledgements } from './acknowledgements.ts';
-import { advanceSlice, inside, jumpOf, type Slice } from './advance.ts';
+import { advanceSlice, jumpOf, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { holdingUp } from './holding-up.ts';
 import type { OnNotShown } from './intents.ts';
@@ -10,6 +9,7 @@ import { metaOf, writeMeta } from './meta.ts';
 import { MonthWindow } from './month-window.ts';
 import { isMonthly } from './months.ts';
 import type { Platform } from './platform.ts';
+import { QueuedRows } from './queued-rows.ts';
 import { decoderFor } from './row-sql.ts';
 import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
 import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
@@ -45,6 +45,7 @@ export class Puller {
   #advancing: Promise<void> | null = null;
   #again = false;
   readonly #window: MonthWindow;
+  readonly #queued: QueuedRows;
   #wasComplete = false;
   /** Rows of first copies received since the start */
   copied = 0;
@@ -57,6 +58,13 @@ export class Puller {
       this.#add(newShape(table, table.name === syncOutcomes.name ? 'acknowledgements' : table.group));
     }
     this.#acknowledgements = this.shapes.get(syncOutcomes.name) as ShapeState;
+    this.#queued = new QueuedRows({
+      database: options.database,
+      acknowledgements: this.#acknowledgements,
+      groups: () => [...this.#groups.values()],
+      slice: (work) => this.#slice(work),
+      now: () => options.platform.now(),
+    });
     if (options.months) this.follow(options.months);
     this.reload();
     this.#wasComplete = metaOf(options.database).first_copy === 'done';
@@ -89,13 +97,14 @@ export class Puller {
   async receive(name: string, batch: ShapeBatch): Promise<void> {
     const shape = this.shapes.get(name);
     if (!shape) throw new Error(`no shape ${name}`);
+    const decode = this.#decode.get(shape) as Decode;
     const copy: SqlValue[][] = [];
     let upTo = 0;
     for (const message of batch.messages) {
       if (message.t === 'refetch') await this.#restart(shape, copy);
       else if (message.t === 'up-to-date') upTo = message.lsn;
-      else if (message.lsn === null) copy.push(this.#decoded(shape, message));
-      else this.#enqueue(shape, message);
+      else if (message.lsn === null) copy.push(decode(message.values));
+      else this.#enqueue(shape, message, decode(message.values));
     }
     if (shape.phase === 'empty' && batch.messages.some((message) => message.t !== 'refetch')) await this.#open(shape);
     if (copy.length > 0) await this.#writeCopy(shape, copy);
@@ -109,14 +118,19 @@ export class Puller {
     if (upTo > 0 || shape.queue.length > 0) await this.advance();
   }
 
-  #decoded(shape: ShapeState, message: ShapeMessage & { t: 'row' }): SqlValue[] {
-    return (this.#decode.get(shape) as Decode)(message.values);
+  /** Shapes that have told all they have up to these positions, by name: nothing more of them lies below. */
+  async reached(positions: ReadonlyMap<string, number>): Promise<void> {
+    for (const [name, lsn] of positions) {
+      const shape = this.shapes.get(name);
+      // A copy that is broken off meanwhile says itself how far it is.
+      if (shape && shape.phase !== 'empty') shape.fetched = Math.max(shape.fetched, lsn);
+    }
+    await this.advance();
   }
 
-  #enqueue(shape: ShapeState, message: ShapeMessage & { t: 'row' }): void {
-    const values = this.#decoded(shape, message);
-    const key = keyOfValues(shape.table, values);
-    shape.queue.push({ lsn: message.lsn as number, position: message.position, op: message.op, key, values });
+  #enqueue(shape: ShapeState, message: ShapeMessage & { t: 'row' }, values: SqlValue[]): void {
+    const { position, op } = message;
+    shape.queue.push({ lsn: message.lsn as number, position, op, key: keyOfValues(shape.table, values), values });
   }
 
   async #restart(shape: ShapeState, copy: SqlValue[][]): Promise<void> {
@@ -192,29 +206,19 @@ export class Puller {
   async #run(): Promise<void> {
     while (this.#again) {
       this.#again = false;
-      await this.#takeAcknowledgements();
+      await this.#queued.advanceTogether();
+      await this.#queued.takeAcknowledgements();
       for (const shape of [...this.shapes.values()]) await this.#finishCopy(shape);
-      for (const shapes of [...this.#groups.values()]) await this.#advanceGroup(shapes);
+      await this.#queued.advanceGroups();
       await this.#window.keep((work) => this.#slice(work));
       await this.#noteComplete();
-    }
-  }
-
-  async #takeAcknowledgements(): Promise<void> {
-    const shape = this.#acknowledgements;
-    const whole = shape.phase === 'live' || shape.copiedAt !== null;
-    if (!whole || (shape.queue.length === 0 && shape.fetched <= shape.frontier && shape.phase === 'live')) return;
-    for (let more = true; more; ) {
-      await this.#slice(async (slice) => {
-        more = await applyAcknowledgements(slice, shape, this.#options.platform.now());
-      });
     }
   }
 
   async #finishCopy(shape: ShapeState): Promise<void> {
     if (shape === this.#acknowledgements || shape.copiedAt === null || shape.phase === 'live') return;
     if (shape.phase !== 'swapping') {
-      const target = this.#allowed(Math.min(shape.fetched, this.#acknowledgements.frontier));
+      const target = this.#queued.allowed(Math.min(shape.fetched, this.#acknowledgements.frontier));
       if (target < shape.copiedAt) return;
       if (shape.phase === 'filling') return this.#finishFilling(shape, target);
       await this.#slice(async ({ connection }) => beginSwap(connection, shape, target));
@@ -228,14 +232,12 @@ export class Puller {
   }
 
   async #finishFilling(shape: ShapeState, target: number): Promise<void> {
-    for (let more = true; more; ) {
-      await this.#slice(async (slice) => {
-        more = await advanceSlice({ ...slice, isOver: () => false }, [shape], target);
-        shape.phase = 'live';
-        shape.copiedAt = null;
-        saveShape(slice.connection, shape);
-      });
-    }
+    await this.#slice(async (slice) => {
+      await advanceSlice({ ...slice, isOver: () => false }, [shape], target);
+      shape.phase = 'live';
+      shape.copiedAt = null;
+      saveShape(slice.connection, shape);
+    });
     this.#again = true;
   }
 
@@ -244,25 +246,6 @@ export class Puller {
     this.#wasComplete = true;
     const { database } = this.#options;
     await database.transaction('background', async (connection) => writeMeta(connection, 'first_copy', 'done'));
-  }
-
-  /** Not into a jump: then as far as its beginning. */
-  #allowed(target: number): number {
-    const jump = jumpOf(this.#options.database);
-    return inside(jump, target) ? jump.from : target;
-  }
-
-  async #advanceGroup(group: readonly ShapeState[]): Promise<void> {
-    for (let more = true; more; ) {
-      const live = group.filter((shape) => shape.phase === 'live');
-      if (live.length === 0) return;
-      const target = this.#allowed(Math.min(this.#acknowledgements.frontier, ...live.map((shape) => shape.fetched)));
-      const behind = live.filter((shape) => shape.frontier < target);
-      if (behind.length === 0) return;
-      await this.#slice(async (slice) => {
-        more = await advanceSlice(slice, behind, target);
-      });
-    }
   }
 
   /** Names of shapes that rows already here wait for, or that this desk's own writes wait for in older months. */

@@ -9,8 +9,16 @@ import type { ShapeMessage, ShapeValues } from './shape-feed.ts';
 export interface AnswerReader {
   /** The answer with its rows put aside, once it is read */
   read(answer: unknown): unknown;
+  /** An answer to a live request that came by another way, as the client would have had it */
+  told(url: string, handle: string, told: ToldAnswer): unknown;
   /** What the client told, with the rows put back. @throws where they are not there any more */
   restore(messages: readonly unknown[]): ShapeMessage[];
+}
+
+export interface ToldAnswer {
+  readonly messages: readonly unknown[];
+  readonly offset: string;
+  readonly cursor: string;
 }
 
 /** The parts of a `Response` that the client uses. */
@@ -44,6 +52,9 @@ export function answerReader(): AnswerReader {
       return text;
     }
     if (!Array.isArray(messages)) return text;
+    return JSON.stringify(withRowsAside(messages));
+  };
+  const withRowsAside = (messages: readonly Told[]): unknown[] => {
     // Of the answer before nothing is left to tell: the client reads one after the other.
     aside = new Map();
     const left: unknown[] = [];
@@ -62,7 +73,7 @@ export function answerReader(): AnswerReader {
       }
       rows.push(readRow(message.headers, message.value));
     }
-    return JSON.stringify(left);
+    return left;
   };
 
   return {
@@ -71,6 +82,16 @@ export function answerReader(): AnswerReader {
       if (!ok || status === 204) return answer;
       const read = async () => putAside(await text.call(answer));
       return { ok, status, statusText, url, headers, text: read } satisfies Answer;
+    },
+    told: (url, handle, { messages, offset, cursor }) => {
+      const headers = headersOf({
+        'electric-handle': handle,
+        'electric-offset': offset,
+        'electric-cursor': cursor,
+        'electric-up-to-date': '',
+      });
+      const text = async () => JSON.stringify(withRowsAside(messages as readonly Told[]));
+      return { ok: true, status: 200, statusText: 'OK', url, headers, text } satisfies Answer;
     },
     restore: (messages) =>
       (messages as readonly Told[]).flatMap((message): ShapeMessage[] => {
@@ -85,6 +106,11 @@ export function answerReader(): AnswerReader {
         return rows;
       }),
   };
+}
+
+function headersOf(values: Record<string, string>): unknown {
+  const { Headers } = globalThis as unknown as { Headers: new (values: Record<string, string>) => unknown };
+  return new Headers(values);
 }
 
 function readControl(headers: Record<string, unknown>): ShapeMessage[] {

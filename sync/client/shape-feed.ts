@@ -40,6 +40,8 @@ export interface ShapeFeedRequest {
   readonly from?: { readonly handle: string; readonly offset: string };
   /** Awaited before the next request: back-pressure. */
   readonly onBatch: (batch: ShapeBatch) => Promise<void>;
+  /** Nothing of the shape was committed up to this position beyond what it told. */
+  readonly onReached: (lsn: number) => void;
   readonly onLine: (state: 'open' | 'offline') => void;
   readonly onDenied: (status: number, message: string) => void;
 }

@@ -9,27 +9,9 @@ import { argumentsToSend, type Kept } from './send-again.ts';
 import type { ShapeBatch, ShapeFeed } from './shape-feed.ts';
 import type { ShapeState } from './shape-state.ts';
 import { type SyncStatus, statusOf } from './status.ts';
-import type { SyncOptions } from './sync-options.ts';
+import type { Sync, SyncOptions } from './sync-options.ts';
 
-export interface Sync {
-  /** Runs a command and queues it; resolves after COMMIT. @throws DomainError when it is refused */
-  mutate(
-    command: Omit<Command, 'mutationId' | 'occurredAt'> & Partial<Pick<Command, 'mutationId' | 'occurredAt'>>,
-  ): Promise<Done>;
-  /** Something was queued by `mutateWithin`. */
-  queued(tables: readonly string[]): void;
-  status(): SyncStatus;
-  attention(): AttentionItem[];
-  /**
-   * `mine` sends the edit again on the present values as `as` (a new mutation), `theirs` lets it go, places in the
-   * item's fields send those alone. @returns false where no such case is open
-   */
-  settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean>;
-  /** Sends and asks now, whatever the back-off says. */
-  now(): void;
-  /** Ends loops and polls; resolves when nothing of sync writes any more. */
-  stop(): Promise<void>;
-}
+export type { Sync } from './sync-options.ts';
 
 /** Starts both directions. The desk works before this, and without a line, all the same. */
 export async function startSync(options: SyncOptions): Promise<Sync> {
@@ -67,6 +49,8 @@ class RunningSync implements Sync {
   #epoch = 0;
   #hurrying = false;
   #telling = false;
+  /** How far shapes are known to have nothing new, until they are told together. */
+  #reached = new Map<string, number>();
 
   constructor(options: SyncOptions, platform: Platform) {
     this.#options = options;
@@ -103,6 +87,7 @@ class RunningSync implements Sync {
       ...(month === null ? {} : { month, seldom }),
       ...(from ? { from } : {}),
       onBatch: (batch) => this.#receive(name, batch, epoch),
+      onReached: (lsn) => this.#reach(name, lsn, epoch),
       onLine: (state) => this.#line(state),
       onDenied: (status, message) => this.#deny(name, status, message),
     });
@@ -128,16 +113,35 @@ class RunningSync implements Sync {
       await this.#push?.hearFromCloud();
       if (this.#stopped || epoch !== this.#epoch) return;
     }
-    try {
+    await this.#takeIn(epoch, async () => {
       await this.#puller.receive(table, batch);
       this.#bug = null;
       void this.#hurry(epoch);
       await this.#drain(table, epoch);
+    });
+  }
+
+  async #takeIn(epoch: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      void this.#hurry(epoch);
       await this.#synced();
     } catch (error) {
       this.#fault(error);
       await this.#reopen(FAULT_WAIT);
     }
+  }
+
+  /** Of a hundred shapes most have nothing new at any time, and hear so in one turn. */
+  #reach(name: string, lsn: number, epoch: number): void {
+    if (this.#stopped || epoch !== this.#epoch) return;
+    this.#reached.set(name, lsn);
+    if (this.#reached.size > 1) return;
+    void Promise.resolve().then(async () => {
+      const reached = this.#reached;
+      this.#reached = new Map();
+      if (!this.#stopped && epoch === this.#epoch) await this.#takeIn(epoch, () => this.#puller.reached(reached));
+    });
   }
 
   /** Holds a feed back while much of it waits for others, so that memory stays bounded; never for ever. */
@@ -175,11 +179,8 @@ class RunningSync implements Sync {
 
   #line(state: 'open' | 'offline'): void {
     const was = this.#offlineSince;
-    if (state === 'offline') this.#offlineSince ??= this.#platform.now();
-    else {
-      this.#offlineSince = null;
-      this.#denied = null;
-    }
+    this.#offlineSince = state === 'offline' ? (was ?? this.#platform.now()) : null;
+    if (state === 'open') this.#denied = null;
     if (was !== null && state === 'open') {
       this.#push?.retryNow();
       this.#refreshAll();

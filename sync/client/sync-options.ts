@@ -1,6 +1,9 @@
+import type { AttentionItem } from './attention-list.ts';
 import type { DeskDatabase } from './desk-database.ts';
+import type { Command, Done } from './mutate.ts';
 import type { Platform } from './platform.ts';
 import type { PushTransport } from './push-transport.ts';
+import type { Kept } from './send-again.ts';
 import type { OpenShapeFeed } from './shape-feed.ts';
 import type { SyncStatus } from './status.ts';
 
@@ -20,4 +23,24 @@ export interface SyncOptions {
   readonly months?: () => readonly string[];
   /** Names of commands that are sales, for the count of what waits. Default: `register.recordSale` */
   readonly sales?: readonly string[];
+}
+
+export interface Sync {
+  /** Runs a command and queues it; resolves after COMMIT. @throws DomainError when it is refused */
+  mutate(
+    command: Omit<Command, 'mutationId' | 'occurredAt'> & Partial<Pick<Command, 'mutationId' | 'occurredAt'>>,
+  ): Promise<Done>;
+  /** Something was queued by `mutateWithin`. */
+  queued(tables: readonly string[]): void;
+  status(): SyncStatus;
+  attention(): AttentionItem[];
+  /**
+   * `mine` sends the edit again on the present values as `as` (a new mutation), `theirs` lets it go, places in the
+   * item's fields send those alone. @returns false where no such case is open
+   */
+  settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean>;
+  /** Sends and asks now, whatever the back-off says. */
+  now(): void;
+  /** Ends loops and polls; resolves when nothing of sync writes any more. */
+  stop(): Promise<void>;
 }

@@ -149,9 +149,9 @@ const pulling: readonly BrokenRule[] = [
   {
     name: 'apply-beyond-the-acknowledgements',
     doc: 'Stock is taken in while it is not known which sales of this desk it holds.',
-    file: 'sync/client/pull.ts',
-    find: 'const target = this.#allowed(Math.min(this.#acknowledgements.frontier, ...live.map((shape) => shape.fetched)));',
-    replace: 'const target = this.#allowed(Math.min(...live.map((shape) => shape.fetched)));',
+    file: 'sync/client/queued-rows.ts',
+    find: 'const target = this.allowed(Math.min(acknowledgements.frontier, ...live.map((shape) => shape.fetched)));',
+    replace: 'const target = this.allowed(Math.min(...live.map((shape) => shape.fetched)));',
   },
   {
     name: 'commit-before-up-to-date',
@@ -171,7 +171,7 @@ const pulling: readonly BrokenRule[] = [
   {
     name: 'step-into-a-jump',
     doc: 'Outcomes that came without their own commit are taken for committed at the end of their range.',
-    file: 'sync/client/pull.ts',
+    file: 'sync/client/queued-rows.ts',
     find: 'return inside(jump, target) ? jump.from : target;',
     replace: 'return target;',
     troubles: ['refetches', 'bad-line'],

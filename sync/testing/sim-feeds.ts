@@ -97,12 +97,30 @@ class SimFeed implements ShapeFeed {
     const answer = (): void => {
       if (over || !this.#current(turn)) return;
       over = true;
+      // Now as a cloud with news tells it, now as one without.
+      if (turn % 3 > 0 && this.#hearsOfNothing(turn)) return;
       this.#answer(turn, true);
     };
     this.#answerNow = answer;
     // Real Electric answers only the shapes that changed; ours answers all that are held.
     cloud.onNextCommit(() => time.after(chance.int(12), answer));
     time.after(HELD_MS, answer);
+  }
+
+  /** By the one request for all shapes: that there is nothing of this one up to where the cloud is, and it goes on listening. */
+  #hearsOfNothing(turn: number): boolean {
+    const { cloud, time, line, deviceId } = this.#options;
+    const place = this.#place;
+    const told = cloud.lsn;
+    if (!place || place.handle !== cloud.handles.get(this.#request.table)) return false;
+    if (cloud.changesAfter(this.#request.table, deviceId, place).length > 0) return false;
+    time.after(this.#way(), () => {
+      if (!this.#current(turn)) return;
+      if (line.cutUntil > time.now) return this.#askAfter(this.#options.chance.int(4_000));
+      this.#request.onReached(told);
+      this.#hold(turn);
+    });
+    return true;
   }
 
   #answer(turn: number, live: boolean): void {

@@ -1,0 +1,23 @@
+/** An AbortController, of which programs without the names of a browser know nothing. */
+export interface Aborter {
+  readonly signal: Signal;
+  abort(): void;
+}
+
+/** An AbortSignal */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(name: 'abort', listener: () => void, options: { once: boolean }): void;
+}
+
+interface Made {
+  readonly AbortController: new () => Aborter;
+  readonly AbortSignal: { timeout(milliseconds: number): Signal; any(signals: readonly object[]): Signal };
+}
+const made = globalThis as unknown as Made;
+
+export const newAborter = (): Aborter => new made.AbortController();
+
+/** Set off by the other, and after this time. */
+export const limited = (signal: object | undefined, milliseconds: number): Signal =>
+  made.AbortSignal.any([...(signal ? [signal] : []), made.AbortSignal.timeout(milliseconds)]);
