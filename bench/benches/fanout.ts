@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
@@ -12,6 +12,7 @@ import { createTenant } from '@tillhouse/cloud-api/services/identity/create-tena
 import { enrolDevice } from '@tillhouse/cloud-api/services/identity/enrolment.ts';
 import { accessToken } from '@tillhouse/cloud-api/services/identity/tokens.ts';
 import '@tillhouse/shared/domains/tables.ts';
+import { monthsHeld } from '@tillhouse/shared/domains/access/window.ts';
 import { deskTables } from '@tillhouse/sync/protocol/desk-shapes.ts';
 import pg from 'pg';
 import type { Bench, BenchContext } from '../bench.ts';
@@ -20,7 +21,7 @@ import { latency, whole } from '../figures.ts';
 import { startCloudProcess } from '../parts/cloud-process.ts';
 import { commitToPaint } from '../parts/commit-to-paint.ts';
 import { type EnrolledDesk, enrolDesk, untilSynced } from '../parts/enrolled-desk.ts';
-import { residentMb } from '../parts/process-usage.ts';
+import { cpuOf, residentMb } from '../parts/process-usage.ts';
 import { randomFrom } from '../parts/random.ts';
 import type { RawDesk, RawDesksSaid, RawDesksTask } from '../parts/raw-desks.ts';
 import { benchId, seedShop, shopIds } from '../parts/seed-shop.ts';
@@ -49,17 +50,16 @@ export const fanout: Bench = {
     const toPaint = await commitToScreen(context, enrolled, admin);
     enrolled.window.close();
     await enrolled.desk.stop();
-    const shapes = deskTables().map(({ name }) => name);
-    const most = Math.floor((openFiles(cloud.pid) - 1_500) / shapes.length);
-    const desks = raw.slice(0, Math.min(raw.length, most));
-    context.say(`  ${desks.length} desks of ${TENANTS} shops follow ${shapes.length} shapes each`);
-    const crowd = await startCrowd(context, { url: cloud.url, tables: shapes, desks });
+    const shapes = raw.reduce((sum, desk) => sum + desk.shapes.length, 0);
+    context.say(`  ${raw.length} desks of ${TENANTS} shops begin to follow ${shapes} shapes`);
+    const before = cpuOf(cloud.pid);
+    const crowd = await startCrowd(context, { url: cloud.url, desks: raw });
+    const arrival = (cpuOf(cloud.pid) - before) / 1000;
+    const connections = openSockets(cloud.pid);
     const rounds = context.quick ? 10 : 100;
-    const toAll = await commitToAll(context, admin, crowd, desks, rounds);
+    const toAll = await commitToAll(context, admin, crowd, raw, rounds);
     const rss = residentMb(cloud.pid);
-    const short =
-      desks.length < raw.length ? ` of ${raw.length}: a process may hold ${openFiles(cloud.pid)} files here` : '';
-    const held = `${desks.length} desks${short}, ${TENANTS} shops, ${shapes.length} shapes each`;
+    const held = `${raw.length} desks of ${TENANTS} shops follow ${shapes} shapes over ${connections} connections; their arrival took ${arrival.toFixed(0)} s of the cloud’s CPU`;
     return [
       latency(
         'sync.commit_to_desk',
@@ -85,8 +85,16 @@ export const fanout: Bench = {
   },
 };
 
-function openFiles(pid: number): number {
-  return Number(/Max open files\s+(\d+)/.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))?.[1] ?? 1_024);
+/** Connections that a process holds, those to its database among them. */
+function openSockets(pid: number): number {
+  const links = readdirSync(`/proc/${pid}/fd`).map((fd) => {
+    try {
+      return readlinkSync(`/proc/${pid}/fd/${fd}`);
+    } catch {
+      return '';
+    }
+  });
+  return links.filter((link) => link.startsWith('socket:')).length;
 }
 
 /** Shops with an owner and enrolled devices each, and a token for every device. Shops take turns in the list. */
@@ -105,16 +113,27 @@ async function seedTenants(context: BenchContext, databaseUrl: string): Promise<
     const desks: RawDesk[] = [];
     for (let n = 0; n < each; n += 1) {
       const device = { id: benchId('f2', tenant * each + n), name: `Till ${n}`, publicKey };
-      const profile = { kind: 'desk' as const, locationIds: [benchId('f3', tenant)], registerId: null };
+      // A shop of this size has an office and a stock room, and tills.
+      const kind = n % 10 === 0 ? ('desk' as const) : ('till' as const);
+      const profile = { kind, locationIds: [benchId('f3', tenant)], registerId: null };
       await withTransaction(identity.pool, (db) =>
         enrolDevice(identity, db, { tenantId, actor: systemActor, device, profile }),
       );
-      desks.push({ tenant, token: await accessToken(identity, { kind: 'device', tenantId, deviceId: device.id }) });
+      const token = await accessToken(identity, { kind: 'device', tenantId, deviceId: device.id });
+      desks.push({ tenant, token, shapes: shapesOf(kind) });
     }
     shops.push(desks);
   }
   await close();
   return Array.from({ length: each }, (_, n) => shops.flatMap((desks) => desks[n] ?? [])).flat();
+}
+
+/** What a device of this kind follows: a shape a table, and one a month of those that are held by months. */
+function shapesOf(kind: 'desk' | 'till'): RawDesk['shapes'] {
+  const months = monthsHeld({ kind, months: null }, Date.now(), 'Europe/London');
+  return deskTables().flatMap(({ name, replication }) =>
+    replication.rows === 'months' ? months.map((month) => ({ table: name, month })) : [{ table: name }],
+  );
 }
 
 const tenantOf = (n: number) => benchId('f0', n);
@@ -180,7 +199,8 @@ async function startCrowd(
   let listener: (seen: Seen) => void = () => {};
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (said: RawDesksSaid) => {
-      if (said.t === 'ready') resolve();
+      if (said.t === 'following') context.say(`    ${said.desks} desks`);
+      else if (said.t === 'ready') resolve();
       else if (said.t === 'seen') listener(said);
       else reject(new Error(`a desk of the crowd failed: ${said.reason}`));
     });

@@ -1,106 +1,115 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FewAtOnce } from '@tillhouse/sync/client/few-at-once.ts';
+import { HeldNews } from '@tillhouse/sync/client/news.ts';
+import type { FollowedShape } from '@tillhouse/sync/protocol/news.ts';
+import { type Answer, desksLine, type Line } from './desks-line.ts';
 
 /**
- * Desks without a file, in a process of their own: each follows the shapes of a desk by long polls, as the client of the
- * desk does, and tells when a marked row arrives. Told by its parent what to follow; says how far it is.
+ * Desks without a file, in a process of their own: each follows the shapes of a desk as the client of the desk does, by
+ * the same held request for all of them, and tells when a marked row arrives. Told by its parent what to follow.
  */
 export interface RawDesk {
   readonly tenant: number;
   readonly token: string;
+  readonly shapes: readonly Pick<FollowedShape, 'table' | 'month'>[];
 }
 
 export interface RawDesksTask {
   readonly url: string;
-  readonly tables: readonly string[];
   readonly desks: readonly RawDesk[];
 }
 
 export type RawDesksSaid =
+  | { readonly t: 'following'; readonly desks: number }
   | { readonly t: 'ready' }
   /** A row with a mark arrived at one desk; milliseconds of the wall clock, which all processes of a machine share */
   | { readonly t: 'seen'; readonly tenant: number; readonly mark: string; readonly at: number }
   | { readonly t: 'failed'; readonly reason: string };
 
+/** Desks that begin at the same time: the bench measures a crowd that is there, not its arrival. */
+const BEGIN_AT_ONCE = 8;
+/** Of one desk, as its client has it */
+const AT_ONCE = 6;
 const MARK = /mark-\d+-\d+/g;
 const say = (message: RawDesksSaid) => process.send?.(message);
 
-interface Place {
-  readonly offset: string;
-  readonly handle?: string;
-  readonly cursor?: string;
-  readonly live: boolean;
-}
-
-function get(
-  agent: Agent,
-  url: string,
-  token: string,
-): Promise<{ status: number; headers: IncomingHttpHeaders; body: string }> {
-  return new Promise((resolve, reject) => {
-    const asking = request(url, { agent, headers: { authorization: `Bearer ${token}` } }, (answer) => {
-      let body = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (piece: string) => {
-        body += piece;
-      });
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
-      answer.on('error', reject);
-    });
-    asking.on('error', reject);
-    asking.end();
-  });
-}
-
-async function follow(task: RawDesksTask, desk: RawDesk, table: string, onUpToDate: () => void): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  let place: Place = { offset: '-1', live: false };
-  for (let told = false; ; ) {
-    const asked = new URLSearchParams({ table, replica: 'full', offset: place.offset });
+/** One shape from its beginning to up to date, and again whenever it has to be asked itself. */
+async function read(line: Line, shape: RawDesk['shapes'][number], from: FollowedShape | null) {
+  let place: { offset: string; handle?: string } = from ?? { offset: '-1' };
+  for (let bodies = ''; ; ) {
+    const asked = new URLSearchParams({ table: shape.table, replica: 'full', offset: place.offset });
+    if (shape.month) asked.set('month', shape.month);
     if (place.handle) asked.set('handle', place.handle);
-    if (place.live) asked.set('live', 'true');
-    if (place.live && place.cursor) asked.set('cursor', place.cursor);
-    const { status, headers, body } = await get(agent, `${task.url}/sync/v1/shape?${asked}`, desk.token);
-    if (status === 409) {
-      place = { offset: '-1', live: false };
+    const answer: Answer = await line.get(`/sync/v1/shape?${asked}`);
+    if (answer.status === 409) {
+      place = { offset: '-1' };
       continue;
     }
-    if (status !== 200 && status !== 204) throw new Error(`${table}: HTTP ${status} ${body.slice(0, 200)}`);
-    const at = performance.timeOrigin + performance.now();
-    if (told) for (const [mark] of body.matchAll(MARK)) say({ t: 'seen', tenant: desk.tenant, mark, at });
-    const upToDate = headers['electric-up-to-date'] !== undefined || place.live;
-    place = {
-      offset: String(headers['electric-offset'] ?? place.offset),
-      handle: String(headers['electric-handle'] ?? place.handle),
-      ...(headers['electric-cursor'] === undefined ? {} : { cursor: String(headers['electric-cursor']) }),
-      live: upToDate,
-    };
-    if (upToDate && !told) {
-      told = true;
-      onUpToDate();
+    if (answer.status === 503 || answer.status === 429) {
+      await sleep(1_000 + Math.random() * 4_000);
+      continue;
     }
+    if (answer.status !== 200) throw new Error(`${shape.table}: HTTP ${answer.status} ${answer.body.slice(0, 200)}`);
+    bodies += answer.body;
+    const [offset, handle] = [answer.headers.get('electric-offset'), answer.headers.get('electric-handle')];
+    if (offset === null || handle === null) throw new Error(`${shape.table}: an answer without its place`);
+    place = { offset, handle };
+    if (answer.headers.get('electric-up-to-date') !== null) return { place: { ...shape, offset, handle }, bodies };
   }
 }
 
-process.on('message', (task: RawDesksTask) => {
-  let missing = task.desks.length * task.tables.length;
-  const onUpToDate = () => {
-    missing -= 1;
-    if (missing === 0) say({ t: 'ready' });
+function follow(task: RawDesksTask, desk: RawDesk): Promise<void> {
+  const line = desksLine(task.url, desk.token);
+  const news = new HeldNews({
+    cloudUrl: task.url,
+    headers: async () => ({}),
+    fetch: line.fetch as never,
+    platform: { sleep: (milliseconds) => sleep(milliseconds), random: Math.random },
+    onLine: () => {},
+  });
+  const few = new FewAtOnce(AT_ONCE);
+  const look = (text: string) => {
+    const at = performance.timeOrigin + performance.now();
+    for (const [mark] of text.matchAll(MARK)) say({ t: 'seen', tenant: desk.tenant, mark, at });
   };
-  void (async () => {
-    for (const desk of task.desks) {
-      // One desk after the other begins: the bench measures a crowd that is there, not its arrival.
-      await new Promise<void>((begun) => {
-        let left = task.tables.length;
-        for (const table of task.tables) {
-          follow(task, desk, table, () => {
-            onUpToDate();
-            left -= 1;
-            if (left === 0) begun();
-          }).catch((error: unknown) => say({ t: 'failed', reason: String(error) }));
-        }
-      });
+  const one = async (shape: RawDesk['shapes'][number], onUpToDate: () => void): Promise<void> => {
+    let { place } = await few.run(() => read(line, shape, null));
+    for (onUpToDate(); ; ) {
+      const heard = await news.listen(place, () => {}).heard;
+      if (heard.kind === 'told') {
+        place = { ...place, offset: heard.offset };
+        look(JSON.stringify(heard.messages));
+      } else if (heard.kind === 'none') throw new Error('this cloud has no news');
+      else {
+        const again = await few.run(() => read(line, shape, place));
+        place = again.place;
+        look(again.bodies);
+      }
     }
-  })();
+  };
+  let left = desk.shapes.length;
+  return new Promise((begun, failed) => {
+    for (const shape of desk.shapes) {
+      one(shape, () => {
+        left -= 1;
+        if (left === 0) begun();
+      }).catch(failed);
+    }
+  });
+}
+
+process.on('message', (task: RawDesksTask) => {
+  const few = new FewAtOnce(BEGIN_AT_ONCE);
+  let following = 0;
+  const begin = (desk: RawDesk) =>
+    few.run(async () => {
+      await follow(task, desk);
+      following += 1;
+      if (following % 100 === 0) say({ t: 'following', desks: following });
+    });
+  Promise.all(task.desks.map(begin)).then(
+    () => say({ t: 'ready' }),
+    (error: unknown) => say({ t: 'failed', reason: error instanceof Error ? (error.stack ?? '') : String(error) }),
+  );
 });
 process.on('disconnect', () => process.exit());
