@@ -5,6 +5,8 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { repeating } from '../../platform/repeating.ts';
 import type { IdentityContext } from './context.ts';
 import { sweepOauth } from './oauth/adapter.ts';
+import { mountFactorPages } from './factors/pages/mount-pages.ts';
+import { signInFactors } from './factors/sign-in-factors.ts';
 import { mountOauth } from './oauth/mount.ts';
 import { oauthServer } from './oauth/server.ts';
 import { type Realm, type SigningKey, signingKey } from './signing-keys.ts';
@@ -29,6 +31,7 @@ export function identityService(options: IdentityOptions): IdentityService {
   const { pool, keyring, log, now } = options;
   const keys = new Map<Realm, { readonly key: Promise<SigningKey>; readonly at: number }>();
   const context: IdentityContext = {
+    secondFactors: signInFactors(() => context),
     ...options,
     get issuer() {
       return options.issuer();
@@ -51,7 +54,10 @@ export function identityService(options: IdentityOptions): IdentityService {
   };
   return {
     context,
-    mount: (server) => mountOauth(server, context, office),
+    mount: async (server) => {
+      await mountOauth(server, context, office);
+      await mountFactorPages(server);
+    },
     start: async () => {
       await announce(pool, context.issuer, now());
       return repeating(SWEEP_MS, tend, (error) => log.warn({ err: error }, 'sign-ins that ended were not swept'));

@@ -3,6 +3,7 @@ import { apiKeyRoutes } from './api-key-routes.ts';
 import type { IdentityContext } from './context.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { passkeyRoutes } from './factors/passkey-routes.ts';
+import { passwordRoutes } from './factors/password-routes.ts';
 import { proveRoutes } from './factors/prove-routes.ts';
 import { totpRoutes } from './factors/totp-routes.ts';
 import { appRoutes } from './oauth/app-routes.ts';
@@ -18,6 +19,7 @@ export function identityRoutes(context: IdentityContext): Route[] {
     ...proveRoutes(context),
     ...passkeyRoutes(context),
     ...totpRoutes(context),
+    ...passwordRoutes(context),
     ...deviceRoutes(context),
     ...apiKeyRoutes(context),
     ...appRoutes(context),

@@ -40,7 +40,7 @@ export async function show(visit: Visit): Promise<Outcome> {
   const kept = await readStep(context, interaction.uid);
   const page = kept && (await context.secondFactors?.ask(stepOf(visit, facts.lang, kept.accountId, kept.amr)));
   const hint = String(interaction.params['login_hint'] ?? '');
-  return { status: 200, page: page ? factorPage(facts, page) : signInPage(facts, hint ? { email: hint } : {}) };
+  return { status: 200, page: page ? factorPage(facts, page) : await begin(visit, facts, hint ? { email: hint } : {}) };
 }
 
 /** Takes what a page sent. */
@@ -58,6 +58,7 @@ export async function answer(visit: Visit, form: URLSearchParams): Promise<Outco
   }
   if (said === 'password') return password(visit, form);
   if (said === 'factor') return factor(visit, form);
+  if (said === 'passkey') return passkey(visit, form);
   return show(visit);
 }
 
@@ -89,8 +90,24 @@ async function password(visit: Visit, form: URLSearchParams): Promise<Outcome> {
     const words = wordsOf(facts.lang);
     const seconds = String(error.details['retryAfterSeconds'] ?? '');
     const problem = error.status === 429 ? filled(words.tooMany, { seconds }) : words.wrongPassword;
-    return { status: error.status, page: signInPage(facts, { email, problem }) };
+    return { status: error.status, page: await begin(visit, facts, { email, problem }) };
   }
+}
+
+/** The first page: password, or a passkey alone. */
+async function begin(visit: Visit, facts: SignInFacts, given: { email?: string; problem?: string }): Promise<string> {
+  return signInPage(facts, given, await visit.context.secondFactors?.alone(facts.uid, facts.lang));
+}
+
+async function passkey(visit: Visit, form: URLSearchParams): Promise<Outcome> {
+  try {
+    const found = await visit.context.secondFactors?.checkAlone(form);
+    if (found) return await shown(visit, found.accountId, found.amr);
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+  }
+  const facts = await factsOf(visit);
+  return { status: 401, page: await begin(visit, facts, { problem: wordsOf(facts.lang).wrongFactor }) };
 }
 
 async function factor(visit: Visit, form: URLSearchParams): Promise<Outcome> {
@@ -98,7 +115,7 @@ async function factor(visit: Visit, form: URLSearchParams): Promise<Outcome> {
   const facts = await factsOf(visit);
   const kept = await readStep(context, interaction.uid);
   if (!kept || !context.secondFactors)
-    return { status: 400, page: signInPage(facts, { problem: wordsOf(facts.lang).signInStale }) };
+    return { status: 400, page: await begin(visit, facts, { problem: wordsOf(facts.lang).signInStale }) };
   const checked = await context.secondFactors.check(stepOf(visit, facts.lang, kept.accountId, kept.amr), form);
   if (!checked.fits) return { status: 401, page: factorPage(facts, checked.page) };
   return shown(visit, kept.accountId, [...new Set([...kept.amr, ...checked.amr])]);

@@ -157,6 +157,14 @@ const assets: Readonly<Record<string, { readonly type: string; readonly file: ()
     type: 'text/css; charset=utf-8',
     file: () => fileURLToPath(new URL('./pages/pages.css', import.meta.url)),
   },
+  'passkey.js': {
+    type: 'text/javascript; charset=utf-8',
+    file: () => fileURLToPath(new URL('../factors/pages/passkey.js', import.meta.url)),
+  },
+  'new-password.js': {
+    type: 'text/javascript; charset=utf-8',
+    file: () => fileURLToPath(new URL('../factors/pages/new-password.js', import.meta.url)),
+  },
   'plex-latin.woff2': {
     type: 'font/woff2',
     file: () =>

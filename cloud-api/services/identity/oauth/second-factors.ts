@@ -33,6 +33,10 @@ export interface SecondFactors {
   ask(step: SignInStep): Promise<FactorPage | undefined>;
   /** Checks what its page sent. */
   check(step: SignInStep, form: URLSearchParams): Promise<FactorAnswer>;
+  /** What stands below the form of the password: a way in that needs none. It posts `step=passkey`. */
+  alone(uid: string, lang: string): Promise<FactorPage>;
+  /** @throws HttpProblem when it does not fit */
+  checkAlone(form: URLSearchParams): Promise<{ readonly accountId: string; readonly amr: readonly string[] }>;
 }
 
 /** NIST SP 800-63B in one word: `aal2` when something besides the password was shown, or a passkey that asked for the user. */

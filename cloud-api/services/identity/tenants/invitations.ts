@@ -7,6 +7,7 @@ import { withTransaction } from '../../../platform/db/transaction.ts';
 import { forbidden, HttpProblem } from '../../../platform/http/problem.ts';
 import { plainEmail } from '../accounts.ts';
 import type { IdentityContext } from '../context.ts';
+import { checkNewPassword } from '../factors/password-rules.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
 import { recordIdentity } from '../record-identity.ts';
 import { newSecret, secretHash } from '../secrets.ts';
@@ -194,6 +195,7 @@ export async function acceptInvitation(
       'There is an account of this address, and this is not its password. Nothing was changed. Try again with the password you sign in with elsewhere.',
     );
   }
+  if (!account) await checkNewPassword(password, [seen.email.split('@')[0] ?? '', ...seen.name.split(' ')]);
   const passwordHash = account?.password_hash ?? (await hashPassword(password));
   const { tenantId, id: staffId } = seen;
   const inviter = await context.store.read(tenantId, (db) => staffMember(db, tenantId, seen.invitedBy));

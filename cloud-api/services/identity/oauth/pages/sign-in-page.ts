@@ -21,13 +21,18 @@ export const problemOf = (problem: string | undefined): Markup =>
   problem ? html`<p class="bad" role="alert" id="problem">${problem}</p>` : html``;
 
 /** @param given what was typed before, to be typed once only */
-export function signInPage(facts: SignInFacts, given: { email?: string; problem?: string } = {}): string {
+export function signInPage(
+  facts: SignInFacts,
+  given: { email?: string; problem?: string } = {},
+  alone?: FactorPage,
+): string {
   const words = wordsOf(facts.lang);
   const wrong = given.problem ? html` aria-invalid="true" aria-describedby="problem"` : html``;
   const [first, second] = given.email ? [html``, html` autofocus`] : [html` autofocus`, html``];
   return pageText({
     lang: facts.lang,
     title: words.signIn,
+    ...(alone?.scripts ? { scripts: alone.scripts } : {}),
     body: html`<h1>${words.signIn}</h1>${goesTo(facts)}${problemOf(given.problem)}
 <form method="post" action="/auth/sign-in/${facts.uid}">
 <label for="email">${words.email}</label>
@@ -36,7 +41,7 @@ export function signInPage(facts: SignInFacts, given: { email?: string; problem?
 <input id="password" name="password" type="password" dir="ltr" autocomplete="current-password" required maxlength="1000"${wrong}${second}>
 <button class="primary" name="step" value="password">${words.signInButton}</button>
 <button class="quiet" name="step" value="deny" formnovalidate>${words.cancel}</button>
-</form>`,
+</form>${alone ? trusted(alone.html) : ''}`,
   });
 }
 
