@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { KeyObject, randomUUID, sign } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createTestDatabase, type TestDatabase } from '../../tools/testing/database.ts';
 import { bootCloud, type Cloud, type CloudOptions } from '../boot.ts';
@@ -180,6 +180,8 @@ export interface TestDevice {
   signIn(now?: number): Promise<Answer>;
   /** What it signs to say that it is this device. */
   assertion(now?: number): Promise<string>;
+  /** Signs a text with the device's key, base64url */
+  sign(text: string): string;
 }
 
 /** Enrols a device by a code, and signs it in. */
@@ -207,7 +209,9 @@ export async function enrolDevice(test: TestCloud, store: TestStore): Promise<Te
     return test.call('POST', '/auth/token', { body: grant });
   };
   const first = await signIn();
-  return { deviceId, token: first.body.access_token, signIn, assertion };
+  const key = KeyObject.from(pair.privateKey as never);
+  const signed = (text: string): string => sign(null, Buffer.from(text), key).toString('base64url');
+  return { deviceId, token: first.body.access_token, signIn, assertion, sign: signed };
 }
 
 /** A publishable key that any page may use. */

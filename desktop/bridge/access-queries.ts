@@ -23,6 +23,18 @@ export interface StaffRow {
   readonly hasPin: boolean;
 }
 
+/** How long this desk has not heard from the cloud, and what it therefore honours. */
+export interface LeaseState {
+  /** Epoch milliseconds by the wall; null: never yet */
+  readonly heardAt: number | null;
+  /** Milliseconds, the longest it can have been */
+  readonly elapsed: number;
+  readonly selling: boolean;
+  readonly sensitive: boolean;
+  /** The clock on the wall was set back meanwhile */
+  readonly setBack: boolean;
+}
+
 /** Who works here and what each role allows. */
 export interface AccessQueries {
   /** Those that come with Tillhouse in their own order, then the store's own by name. */

@@ -26,6 +26,8 @@ export interface AuditRow {
   readonly recordedAt: number;
   readonly hash: string | null;
   readonly subject: { readonly table: string; readonly label: string } | null;
+  /** Who said yes to it, and how: `pin`, `badge`, or `asked` at another device */
+  readonly approval?: { readonly by: string; readonly how: string } | null;
 }
 
 export interface AuditChange {
@@ -49,6 +51,8 @@ export interface AuditEntry extends AuditRow {
 
 export interface AuditChain {
   readonly entries: number;
+  /** It was worked out from behind this position: a signed head kept here; 0: from the first entry */
+  readonly after?: number;
   readonly whole: boolean;
   readonly broken: readonly string[];
   /** Signed heads that this desk has kept, and how many of them the chain no longer fits */

@@ -89,6 +89,6 @@ export interface CallMap {
   'audit.list': { args: AuditAsk; result: { rows: AuditRow[]; next: string | null } };
   'audit.one': { args: { id: string }; result: AuditEntry };
   /** The cloud works its chain out again; this desk lays the heads beside it that it kept. */
-  'audit.chain': { args: Record<string, never>; result: AuditChain };
+  'audit.chain': { args: { readonly whole?: boolean }; result: AuditChain };
   'diagnostics.copy': { args: Record<string, never>; result: { text: string } };
 }

@@ -121,7 +121,8 @@ export function createBridge(options: BridgeOptions): Bridge {
   return {
     query: (name, params) => ask((id) => ({ t: 'query', id, name, params })),
     call: (name, args) => ask((id) => ({ t: 'call', id, name, args })),
-    mutate: (name, args, mutationId = newId()) => ask((id) => ({ t: 'mutate', id, name, args, mutationId })),
+    mutate: (name, args, mutationId = newId(), approval) =>
+      ask((id) => ({ t: 'mutate', id, name, args, mutationId, ...(approval && { approval }) })),
     onChanged: (listener) => listen(changedListeners, listener),
     onSync: (listener) => {
       if (lastSync) listener(lastSync);

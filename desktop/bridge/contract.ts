@@ -29,7 +29,14 @@ export type ToHost =
       readonly name: string;
       readonly args: unknown;
       readonly mutationId?: string;
+      readonly approval?: GivenApproval;
     };
+
+/** Somebody else's yes to one command: by PIN or badge at this desk, or given at another one. */
+export type GivenApproval =
+  | { readonly approverId: string; readonly pin: string }
+  | { readonly badge: string }
+  | { readonly approvalId: string };
 
 export type FromHost =
   | { readonly t: 'welcome'; readonly session: string }
@@ -48,7 +55,7 @@ export interface Bridge {
    * Runs a command at the desk; resolves after COMMIT with the mutation's id. `name` is `domain.verbNoun`. A command whose
    * answer is lost is asked again by itself when the host is back, under the same id, so it is done once.
    */
-  mutate(name: string, args: unknown, mutationId?: string): Promise<{ mutationId: string }>;
+  mutate(name: string, args: unknown, mutationId?: string, approval?: GivenApproval): Promise<{ mutationId: string }>;
   onChanged(listener: (tables: readonly string[]) => void): () => void;
   onSync(listener: (status: SyncStatus) => void): () => void;
   readonly connection: 'connecting' | 'open' | 'lost';

@@ -1,4 +1,6 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
+import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { LeaseState } from './access-queries.ts';
 
 export interface PersonSummary {
   readonly id: string;
@@ -11,7 +13,14 @@ export interface PersonSummary {
   readonly hasPin: boolean;
   readonly lastHereAt: number | null;
   readonly permissions: readonly string[];
+  /** How far each goes; left out: without limit */
+  readonly grants?: readonly Grant[];
+  /** Rights that this desk does not honour until it hears from the cloud again */
+  readonly withheld?: Readonly<Record<string, Withheld>>;
 }
+
+/** `sensitive-lease`: 24 hours, `selling-lease`: 35 days without a line */
+export type Withheld = 'sensitive-lease' | 'selling-lease' | 'clock-set-back';
 
 export interface LocationSummary {
   readonly id: string;
@@ -49,6 +58,8 @@ export interface SessionState {
   readonly registers: readonly RegisterSummary[];
   /** Shown where the device key could not be kept in the system's key store. */
   readonly keyWarning: string | null;
+  /** How long it has not heard from the cloud, and what it still honours */
+  readonly lease?: LeaseState;
 }
 
 export interface BasketLine {

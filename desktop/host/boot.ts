@@ -13,6 +13,7 @@ import { type Pipe, talk } from './server/talk.ts';
 import { OpenWindows } from './server/windows-open.ts';
 import { deviceKey } from './session/device-key.ts';
 import { identityClient } from './session/identity-client.ts';
+import { keepLease } from './session/lease.ts';
 import { fileKeyStore, type KeyStore } from './session/key-store.ts';
 import { startSync } from './start-sync.ts';
 
@@ -26,6 +27,8 @@ export interface HostOptions {
   readonly log: (line: string) => void;
   readonly keyStore?: KeyStore;
   readonly now?: () => number;
+  /** Counts milliseconds and cannot be set; default: performance.now */
+  readonly steady?: () => number;
 }
 
 export interface RunningHost {
@@ -73,6 +76,11 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     const identity = identityClient(key, now);
     const reports = reportReader(file, log);
     closers.push(() => reports.close());
+    const lease = keepLease(desk, now, options.steady);
+    closers.push(async () => {
+      lease.stop();
+      await lease.save();
+    });
     const lists = keepLists(desk, log);
     const pace = keepPace(desk, reports, now, log);
     closers.push(lists.stop, pace.stop);
@@ -105,6 +113,8 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       sync: sync.handle,
       device: () => device,
       now,
+      lease,
+      sign: key.sign,
       newId: randomUUID,
       log,
       changed: (...tables) => windows.changed(tables),

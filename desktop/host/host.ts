@@ -3,6 +3,7 @@ import type { Kept } from '@tillhouse/sync/client/send-again.ts';
 import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { ReportReader } from './database/report-reader.ts';
+import type { Lease } from './session/lease.ts';
 import type { IdentityClient } from './session/identity-client.ts';
 import type { DeviceFacts } from './session/session-state.ts';
 
@@ -29,6 +30,9 @@ export interface Host {
   readonly sync: SyncHandle;
   readonly device: () => DeviceFacts;
   readonly now: () => number;
+  readonly lease: Lease;
+  /** Signs with the device's key, base64url */
+  readonly sign: (text: string) => string;
   readonly newId: () => string;
   readonly log: (line: string) => void;
   /** Tells all windows; tables by SQL name, also `basket` and `session`. */

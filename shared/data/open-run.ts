@@ -23,7 +23,7 @@ export interface Opening {
   readonly mutator: Mutator;
   /** Added to, in the order they happen */
   readonly events: EmittedEvent[];
-  readonly more?: Pick<MutationContext, 'putAside' | 'reviewed'>;
+  readonly more?: Partial<Pick<MutationContext, 'putAside' | 'reviewed' | 'lacks' | 'approval'>>;
 }
 
 export function openRun(options: RunOptions, { mutation, mutator, events, more = {} }: Opening): OpenRun {
@@ -36,6 +36,7 @@ export function openRun(options: RunOptions, { mutation, mutator, events, more =
     idFor: (label) => options.idFor(mutation.id, label),
     authority,
     store: options.store,
+    lacks: [],
     ...more,
   };
   const port = createTx({

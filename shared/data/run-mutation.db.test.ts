@@ -159,7 +159,7 @@ describe('what is let in', () => {
     await two.refuse('probe.wantIntent', given('x'), 'command.forbidden', { actor, authority: true });
     await two.refuse('probe.recordFact', given('x'), 'command.forbidden', { actor });
     const result = await two.run('probe.recordFact', given('x'), { actor, authority: true });
-    expect(result.missingPermission).toBe('desk.use');
+    expect(result.lacks[0]?.permission).toBe('desk.use');
   });
 
   test('a Tx is dead after its transaction', async () => {

@@ -2,19 +2,22 @@ import * as z from 'zod/mini';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import {
   type Actor,
+  type Approval,
+  type Lack,
   type Mutator,
+  type Need,
   type PutAside,
   type Resolved,
   resolveMutator,
   type StoreContext,
 } from '../kernel/define-mutator.ts';
+import { approvalUse } from '../kernel/define-approval-use.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { SqlConnection } from './connection.ts';
 import {
   amountTooLarge,
-  commandForbidden,
   commandInvalid,
   commandUnknown,
   notHere,
@@ -22,6 +25,8 @@ import {
   putAsideUnreadable,
 } from '../kernel/command-errors.ts';
 import { openRun } from './open-run.ts';
+import { lacksOf } from '../domains/access/rights.ts';
+import { refusalOf } from '../domains/access/refusals.ts';
 
 /** One run of a command. */
 export interface MutationRequest {
@@ -47,6 +52,8 @@ export interface RunOptions {
   readonly idFor: (mutationId: string, label: string) => string;
   /** Run `prepare`: true for a command made now at this desk; false for a replay and in the cloud. Default: not authority. */
   readonly prepare?: boolean;
+  /** Somebody else's yes, checked by the host as far as it can be at a device; it is good for one command. */
+  readonly approval?: Approval;
   /** Lets sync see what is written, and forget what a failed reaction wrote. */
   readonly observer?: TxObserver;
   /** Where the cloud keeps what it put aside; without it a command cannot take anything from there. */
@@ -80,8 +87,9 @@ export interface RunResult {
   readonly args: unknown;
   /** In the order they happened; the cloud writes them to its event outbox. */
   readonly events: readonly EmittedEvent[];
-  /** A fact whose actor lacked the permission when the cloud looked: it stands, and is for a person to see. */
-  readonly missingPermission: string | null;
+  /** Of a fact, what its actor was not allowed when the cloud looked: it stands, and is for a person to see. */
+  readonly lacks: readonly Lack[];
+  readonly approval?: Approval;
 }
 
 /**
@@ -93,18 +101,26 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
   const { mutation, authority } = options;
   const { found: mutator, convert } = resolved(mutation.name, mutation.version);
   let args = parseArgs(mutator, convert(mutation.args));
-  const allowed = mutation.actor.permissions.includes(mutator.permission);
+  const { approval, store } = options;
+  const lacks: Lack[] = [];
   // A fact that reaches the cloud already happened, so a right taken away since cannot undo it.
-  if (!allowed && !(authority && mutator.kind === 'fact')) {
-    throw commandForbidden({ name: mutator.name, permission: mutator.permission });
-  }
+  const stands = authority && mutator.kind === 'fact';
+  const check = (needs: readonly Need[]) => {
+    const found = lacksOf(mutation.actor, needs, store, approval);
+    if (found[0] && !stands) throw refusalOf(mutator, found[0], approval);
+    lacks.push(...found);
+  };
+  check([{ permission: mutator.permission }]);
   const events: EmittedEvent[] = [];
   const putAside = mutator.kind === 'intent' && authority ? asideOf(options, events) : undefined;
-  const run = openRun(options, { mutation, mutator, events, ...(putAside ? { more: { putAside } } : {}) });
+  const more = { lacks, ...(putAside && { putAside }), ...(approval && { approval }) };
+  const run = openRun(options, { mutation, mutator, events, more });
   const { tx, ctx } = run;
   try {
     if (mutator.prepare && (options.prepare ?? !authority))
       args = parseArgs(mutator, await mutator.prepare(tx, args, ctx));
+    if (approval) await approvalUse()(tx, mutator, args, ctx, approval);
+    if (mutator.needs) check(await mutator.needs(tx, args, ctx));
     if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);
   } catch (error) {
@@ -115,7 +131,7 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
   } finally {
     run.end();
   }
-  return { mutator, args, events, missingPermission: allowed ? null : mutator.permission };
+  return { mutator, args, events, lacks, ...(approval && { approval }) };
 }
 
 /** Money and quantities refuse what they could not keep exactly; any other RangeError is a bug. */

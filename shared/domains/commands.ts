@@ -2,6 +2,10 @@
 import './tables.ts';
 import './access/mutators.ts';
 import './access/open-store.ts';
+import './access/approval-mutators.ts';
+import './access/badge-mutators.ts';
+import './access/lend-mutators.ts';
+import './access/role-mutators.ts';
 import './access/sign-in-mutators.ts';
 import './access/staff-mutators.ts';
 import './access/transfer-ownership.ts';

@@ -7,7 +7,57 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly roleId: string;
+  /** What may be done without asking anybody, at least somewhere and up to some amount */
   readonly permissions: readonly string[];
+  /** How far each permission goes; left out: everywhere and without limit, as with API keys */
+  readonly grants?: readonly Grant[];
+  /** The cloud itself, which nobody can approve */
+  readonly system?: true;
+}
+
+/** One permission of one person, with how far it goes. */
+export interface Grant {
+  readonly permission: string;
+  /** The most, included: minor units or whole percent, as the permission says; left out: no limit of its own */
+  readonly upTo?: number;
+  /** Ids of locations; left out: everywhere */
+  readonly places?: readonly string[];
+  /** Each time with the approval of somebody who need not ask */
+  readonly asks?: true;
+  /** Lent by somebody, who has it still */
+  readonly lent?: { readonly id: string; readonly by: string; readonly until: Instant };
+}
+
+/** What one command asks of who does it, beyond holding the permission somewhere. */
+export interface Need {
+  readonly permission: string;
+  /** In the unit of the permission's limit */
+  readonly value?: number;
+  readonly locationId?: string;
+  /** The store's own limit, for who has none set */
+  readonly usual?: number;
+  /** A permission that does as well, where the first does not go far enough */
+  readonly or?: string;
+}
+
+/** - `missing`: not at all; `limit`: not so much; `place`: not here; `asks`: not alone; `second`: nobody alone, by policy */
+export type LackReason = 'missing' | 'limit' | 'place' | 'asks' | 'second';
+
+export interface Lack extends Need {
+  readonly why: LackReason;
+  /** Of `limit`: how far it goes */
+  readonly upTo?: number;
+}
+
+/** Somebody else's yes to one command with its arguments; checked by the host and again by the cloud. */
+export interface Approval {
+  /** Good once */
+  readonly id: string;
+  readonly approver: Actor;
+  /** `asked`: given at another device; `pin` and `badge`: at this one */
+  readonly how: 'asked' | 'pin' | 'badge';
+  /** What travels to the cloud, to be checked again */
+  readonly evidence: unknown;
 }
 
 export interface MutationContext {
@@ -27,6 +77,9 @@ export interface MutationContext {
   readonly reviewed?: true;
   /** In the cloud alone, of an intent: what was put aside whole, by the id it is kept under. */
   readonly putAside?: PutAside;
+  /** Of a fact in the cloud: what its actor was not allowed, even with its approval. It stands, and is flagged. */
+  readonly lacks: readonly Lack[];
+  readonly approval?: Approval;
 }
 
 export interface PutAside {
@@ -43,6 +96,10 @@ export interface StoreContext {
   readonly currency: string;
   readonly timeZone: string;
   readonly pricesIncludeTax: boolean;
+  /** Permissions that nobody uses alone */
+  readonly secondPerson?: readonly string[];
+  /** Up to what a PIN approves, by permission; beyond it takes a badge or another device */
+  readonly pinUpTo?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -59,6 +116,10 @@ export interface Mutator<A = unknown> {
   readonly args: z.ZodMiniType<A>;
   readonly permission: string;
   readonly doc: string;
+  /** What it asks beyond its permission: amounts, places, other permissions. Reads only; with completed arguments. */
+  readonly needs?: (tx: Tx, args: A, ctx: MutationContext) => Promise<readonly Need[]>;
+  /** What an approval of it is bound to: the arguments as they were before `prepare`. Default: all of them. */
+  readonly bound?: (args: A) => unknown;
   /**
    * Completes the arguments at the desk, in the same transaction, before they are stored in the outbox:
    * a receipt number taken, names and prices snapshotted. Never runs in the cloud.

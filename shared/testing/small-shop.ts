@@ -1,4 +1,6 @@
 import { builtInRoles } from '../domains/access/built-in-roles.ts';
+import { effectiveRights } from '../domains/access/effective-rights.ts';
+import type { Actor } from '../kernel/define-mutator.ts';
 import { DEVICE, testId, type TwoEngines } from './two-engines.ts';
 
 /** Ids of a shop that is just big enough for tests. */
@@ -127,9 +129,14 @@ export async function openSmallShop(two: TwoEngines): Promise<void> {
   });
 }
 
-/** The permissions of a role that comes with Tillhouse, for somebody who is not the owner. */
-export function personAs(roleName: string) {
+/** Somebody with the rights of a role that comes with Tillhouse; at home somewhere, or everywhere. */
+export function personAs(roleName: string, homeLocationId: string | null = null): Actor {
   const role = builtInRoles.find(({ name }) => name === roleName);
   if (!role) throw new Error(`no role ${roleName}`);
-  return { id: shop.till, name: 'Ellie Roberts', roleId: role.id, permissions: role.permissions };
+  return {
+    id: shop.till,
+    name: 'Ellie Roberts',
+    roleId: role.id,
+    ...effectiveRights({ permissions: role.permissions, terms: role.terms, homeLocationId }, [], 0),
+  };
 }

@@ -5,7 +5,7 @@ import type { SqlConnection } from '../data/connection.ts';
 import { type RunResult, runMutation, type TxObserver } from '../data/run-mutation.ts';
 import { permissionNames } from '../domains/access/permissions.ts';
 import '../domains/commands.ts';
-import type { Actor, StoreContext } from '../kernel/define-mutator.ts';
+import type { Actor, Approval, StoreContext } from '../kernel/define-mutator.ts';
 import { declaredTables, type Table, tableNamed } from '../kernel/define-table.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { openPostgres, TENANT } from './postgres-engine.ts';
@@ -43,6 +43,9 @@ export interface RunAs {
   readonly at?: number;
   readonly id?: string;
   readonly deviceId?: string;
+  readonly approval?: Approval;
+  /** What the store asks of approvals */
+  readonly policies?: Pick<StoreContext, 'secondPerson' | 'pinUpTo'>;
 }
 
 type Snapshot = Record<string, Record<string, unknown>[]>;
@@ -97,7 +100,8 @@ export async function openTwoEngines() {
           actor: as.actor ?? owner,
           deviceId: as.deviceId ?? DEVICE,
         },
-        store,
+        store: { ...store, ...as.policies },
+        ...(as.approval && { approval: as.approval }),
         authority: as.authority ?? false,
         idFor,
         prepare,

@@ -150,11 +150,12 @@ async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown
   connection.runNow('SAVEPOINT replay', []);
   let problem: string | null = null;
   try {
-    const { mutationId: id, name, version, args, occurredAt, actor, deviceId, store } = entry;
+    const { mutationId: id, name, version, args, occurredAt, actor, deviceId, store, approval } = entry;
     await runMutation({
       connection,
       mutation: { id, name, version, args, occurredAt, actor, deviceId },
       store,
+      ...(approval && { approval }),
       authority: false,
       prepare: false,
       idFor,

@@ -1,5 +1,10 @@
 import { type RunResult, runMutation } from '@tillhouse/shared/data/run-mutation.ts';
-import { type Actor, declaredMutators, type StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import {
+  type Actor,
+  type Approval,
+  declaredMutators,
+  type StoreContext,
+} from '@tillhouse/shared/kernel/define-mutator.ts';
 import { idFor } from '../protocol/derive-id.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { enqueue } from './outbox.ts';
@@ -18,6 +23,8 @@ export interface Command {
   readonly occurredAt: number;
   /** A uuid; default: a new one. The same id twice is refused by the outbox. */
   readonly mutationId: string;
+  /** Somebody else's yes to exactly this */
+  readonly approval?: Approval;
 }
 
 export interface Done {
@@ -40,18 +47,31 @@ export function mutate(database: DeskDatabase, command: Command): Promise<Done> 
 /** The same inside a transaction of the caller: several commands that stand or fall together. */
 export async function mutateWithin(connection: DeskConnection, command: Command): Promise<Done> {
   const recorder = new WriteRecorder(connection);
-  const { mutationId: id, args, actor, deviceId, occurredAt, store, name } = command;
+  const { mutationId: id, args, actor, deviceId, occurredAt, store, name, approval } = command;
+  const approved = approval ? { approval } : {};
   const version = command.version ?? newestVersion(name);
   const result = await runMutation({
     connection,
     mutation: { id, name, version, args, occurredAt, actor, deviceId },
     store,
+    ...approved,
     authority: false,
     idFor,
     observer: recorder,
   });
   const { kind } = result.mutator;
-  const entry = { mutationId: id, name, version, kind, args: result.args, occurredAt, deviceId, actor, store };
+  const entry = {
+    mutationId: id,
+    name,
+    version,
+    kind,
+    args: result.args,
+    occurredAt,
+    deviceId,
+    actor,
+    store,
+    ...approved,
+  };
   saveSteps(connection, enqueue(connection, entry), kind, recorder.steps);
   return { mutationId: id, args: result.args, events: result.events, tables: recorder.tables() };
 }

@@ -1,4 +1,4 @@
-import type { Actor, MutatorKind, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Actor, Approval, MutatorKind, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { OutcomeStatus, PushedMutation } from '../protocol/push.ts';
 import { tooLarge } from '../protocol/errors.ts';
 import type { DeskConnection } from './desk-database.ts';
@@ -24,6 +24,8 @@ export interface OutboxEntry {
   readonly lsn: number | null;
   /** Cloud clock − this desk's, milliseconds, as last measured when it was done */
   readonly clockOffset: number | null;
+  /** Somebody else's yes, as it was when it was done */
+  readonly approval?: Approval;
 }
 
 export function entryOf(row: Record<string, unknown>): OutboxEntry {
@@ -43,12 +45,13 @@ export function entryOf(row: Record<string, unknown>): OutboxEntry {
     status: row.status as OutcomeStatus | null,
     lsn: row.lsn as number | null,
     clockOffset: row.clock_offset as number | null,
+    ...(typeof row.approval === 'string' && { approval: JSON.parse(row.approval) as Approval }),
   };
 }
 
 export type NewEntry = Pick<
   OutboxEntry,
-  'mutationId' | 'name' | 'version' | 'kind' | 'args' | 'occurredAt' | 'deviceId' | 'actor' | 'store'
+  'mutationId' | 'name' | 'version' | 'kind' | 'args' | 'occurredAt' | 'deviceId' | 'actor' | 'store' | 'approval'
 >;
 
 /** Far below what the cloud takes in one request: a command that cannot travel would hold up all that come after it. */
@@ -63,8 +66,9 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
   writeMeta(connection, 'next_seq', String(seq + 1));
   const [row] = connection.allNow(
     `INSERT INTO sync_outbox
-       (seq, mutation_id, name, version, kind, args, occurred_at, device_id, actor, store, clock_offset, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued') RETURNING order_no`,
+       (seq, mutation_id, name, version, kind, args, occurred_at, device_id, actor, store, clock_offset,
+        approval, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued') RETURNING order_no`,
     [
       seq,
       entry.mutationId,
@@ -77,6 +81,7 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
       JSON.stringify(entry.actor),
       JSON.stringify(entry.store),
       skew === undefined ? null : Number(skew),
+      entry.approval === undefined ? null : JSON.stringify(entry.approval),
     ],
   );
   return row?.order_no as number;
@@ -105,5 +110,6 @@ export function toPushed(entry: OutboxEntry): PushedMutation {
     actorId: entry.actor.id,
     actorName: entry.actor.name,
     clockOffset: entry.clockOffset,
+    ...(entry.approval && { approval: entry.approval.evidence }),
   };
 }

@@ -18,6 +18,8 @@ export const pushedMutation = z.object({
   actorName: z.string(),
   /** Cloud clock − device clock in milliseconds, as last measured when it was done. The time of a fact stays the device's. */
   clockOffset: z.optional(z.nullable(z.number().check(z.int()))),
+  /** What the desk says of somebody else's yes; the cloud checks it and the command uses it */
+  approval: z.optional(z.unknown()),
 });
 export type PushedMutation = z.infer<typeof pushedMutation>;
 

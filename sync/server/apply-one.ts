@@ -5,7 +5,12 @@ import {
   runMutation,
 } from '@tillhouse/shared/data/run-mutation.ts';
 import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
-import { type Actor, resolveMutator, type StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import {
+  type Actor,
+  type Approval,
+  resolveMutator,
+  type StoreContext,
+} from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { idFor } from '../protocol/derive-id.ts';
@@ -26,6 +31,11 @@ export interface CloudRun {
   readonly clockOffset?: number;
   /** Who did it, with the permissions that hold now; undefined when nobody of that id is known. */
   readonly resolveActor: (connection: SqlConnection, mutation: PushedMutation) => Promise<Actor | undefined>;
+  /**
+   * Checks what a mutation says of somebody else's yes. @throws DomainError of kind `invalid` where it is false: a fact is
+   * then kept in quarantine. Left out: approvals are not taken.
+   */
+  readonly checkApproval?: (connection: SqlConnection, mutation: PushedMutation) => Promise<Approval>;
   /** In the transaction of the mutations, in their order: event outbox and audit entries. */
   readonly record: (connection: SqlConnection, applied: readonly AppliedRun[]) => Promise<void>;
   /** Something was put aside for a person, in the transaction of the mutations. */
@@ -104,6 +114,8 @@ async function runWithAuthority(
   const known = await run.resolveActor(connection, mutation);
   if (resolveMutator(mutation.name, mutation.version).found?.kind === 'fact') refuseForged(run, mutation, known);
   const actor = known ?? { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
+  const said = mutation.approval ?? null;
+  const approval = said === null ? undefined : await run.checkApproval?.(connection, mutation);
   const request: MutationRequest = {
     id: mutation.id,
     name: mutation.name,
@@ -118,6 +130,7 @@ async function runWithAuthority(
     ...(run.tenantId === undefined ? {} : { tenantId: run.tenantId }),
     mutation: request,
     store: run.store,
+    ...(approval && { approval }),
     authority: true,
     idFor,
   });

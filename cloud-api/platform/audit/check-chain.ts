@@ -23,16 +23,27 @@ const PAGE = 5_000;
 /**
  * Works a tenant's chain out again from its start to its head.
  * @param wanted positions whose worked-out hashes are returned, to be laid beside heads that were kept elsewhere
+ * @param after begins behind this position, whose hash was kept elsewhere and is asked for; 0: from the first entry
  */
 export async function checkChain(
   source: Pick<Connection, 'rows'>,
   tenantId: string,
   wanted: ReadonlySet<number> = new Set(),
+  after = 0,
 ): Promise<CheckedChain> {
   const broken: string[] = [];
   const hashes = new Map<number, string>();
   let previous = CHAIN_START;
-  let position = 0;
+  let position = after;
+  if (after > 0) {
+    const [start] = await source.rows<{ hash: string }>(
+      'SELECT hash FROM audit.entries WHERE tenant_id = $1 AND position = $2',
+      [tenantId, after],
+    );
+    if (!start) return { entries: 0, broken: [`tenant ${tenantId}: the chain does not reach ${after}`], hashes };
+    previous = start.hash;
+    if (wanted.has(after)) hashes.set(after, start.hash);
+  }
   for (;;) {
     const entries = await source.rows<SealedEntry>(
       `SELECT ${chainedColumns}, e.position, e.previous_hash, e.hash, d.body FROM audit.entries e

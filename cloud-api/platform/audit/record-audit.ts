@@ -15,6 +15,8 @@ export interface AuditRecord {
   readonly occurredAt: number;
   /** What it changed; left out where nothing was. */
   readonly body?: AuditBody;
+  /** Who said yes to it, and how */
+  readonly approval?: { readonly by: string; readonly how: string };
 }
 
 /**
@@ -58,9 +60,9 @@ export async function recordAudit(
   );
 }
 
-function bodyText({ body, args }: AuditRecord): string | null {
-  if (!body || (body.changes.length === 0 && Object.keys(body.added).length === 0)) return null;
-  const text = JSON.stringify({ ...body, reason: reasonOf(args) });
+function bodyText({ body, args, approval }: AuditRecord): string | null {
+  if (!body || (!approval && body.changes.length === 0 && Object.keys(body.added).length === 0)) return null;
+  const text = JSON.stringify({ ...body, reason: reasonOf(args), ...(approval && { approval }) });
   // Postgres keeps no NUL in text; nothing that a command takes holds one.
   return text.includes('\\u0000') ? null : text;
 }

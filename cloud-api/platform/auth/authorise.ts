@@ -1,5 +1,6 @@
+import { holds } from '@tillhouse/shared/domains/access/rights.ts';
 import type { FastifyRequest } from 'fastify';
-import { deviceProfile, returnLimit, staffMember, type StaffMember } from '../access/directory.ts';
+import { deviceProfile, type KnownStaff, knownStaff, returnLimit, type StaffMember } from '../access/directory.ts';
 import type { Pool } from '../db/pools.ts';
 import { withTenant } from '../db/transaction.ts';
 import { forbidden, HttpProblem, notSignedIn } from '../http/problem.ts';
@@ -9,7 +10,7 @@ import type { AccessTokens } from './access-tokens.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Admission } from '../tenancy/admit.ts';
 import { VISIT_PREFIX, type Visits } from '../tenancy/visits.ts';
-import type { Access, Caller, OperatorCaller, ShopCaller } from './caller.ts';
+import type { Access, Caller, OperatorCaller, ShopCaller, StaffCaller } from './caller.ts';
 import type { CheckProof } from './dpop.ts';
 import type { OauthRecords } from './oauth-records.ts';
 import type { Sessions } from './sessions.ts';
@@ -60,18 +61,18 @@ export function authority({
   publicOrigin,
   platform,
 }: AuthorityParts): Authority {
-  const staff = new TtlMap<string, StaffMember | null>(TTL, 10_000);
+  const staff = new TtlMap<string, KnownStaff | null>(TTL, 10_000);
   const devices = new TtlMap<string, boolean>(TTL, 10_000);
 
   async function member(tenantId: string, staffId: string): Promise<StaffMember> {
     const key = `${tenantId}/${staffId}`;
     let found = staff.get(key);
     if (found === undefined) {
-      found = (await withTenant(pool, tenantId, (db) => staffMember(db, tenantId, staffId))) ?? null;
+      found = (await withTenant(pool, tenantId, (db) => knownStaff(db, tenantId, staffId))) ?? null;
       staff.set(key, found);
     }
     if (!found) throw notSignedIn('You no longer work in this store, as it says. Ask an owner.', 'auth.not-on-staff');
-    return found;
+    return found.at(Date.now());
   }
 
   async function enrolled(tenantId: string, deviceId: string): Promise<void> {
@@ -103,7 +104,7 @@ export function authority({
       const permissions = allowed(claims.scopes ?? []);
       return { kind: 'secret-key', tenantId, keyId: claims.clientId, permissions, name: await oauth.nameOf(claims) };
     }
-    const { name, roleId, permissions, secondFactor } = await member(tenantId, claims.staffId);
+    const { name, roleId, permissions, grants = [], secondFactor } = await member(tenantId, claims.staffId);
     const { accountId, staffId, sessionId, clientId, grantId, shown } = claims;
     const person = { kind: 'person', tenantId, accountId, staffId, sessionId, name, roleId, secondFactor } as const;
     const state = sessionId === null ? undefined : await sessions.state(sessionId);
@@ -111,6 +112,7 @@ export function authority({
     return {
       ...person,
       permissions: allowed(permissions),
+      grants: limits === null ? grants : grants.filter(({ permission }) => limits.includes(permission)),
       ...(clientId === undefined ? {} : { clientId }),
       ...(grantId === undefined ? {} : { grantId }),
       ...(shown === undefined ? {} : { shown }),
@@ -195,10 +197,16 @@ function allowed(caller: Caller, access: Access): Caller {
   if (caller.kind !== 'person' && (caller.kind !== 'secret-key' || access.as === 'person')) {
     throw new HttpProblem(403, 'auth.person-needed', 'This is for people who are signed in. Nothing was changed.');
   }
-  if ('permission' in access && access.permission && !caller.permissions.includes(access.permission)) {
+  if ('permission' in access && access.permission && !mayAsk(caller, access.permission, access.command)) {
     throw forbidden(access.permission);
   }
   return caller;
+}
+
+/** A command that somebody may do with an approval gets as far as the command, which says what is lacking. */
+function mayAsk(caller: StaffCaller, permission: string, command = false): boolean {
+  if (holds(caller, permission)) return true;
+  return command && caller.kind === 'person' && (caller.grants ?? []).some((grant) => grant.permission === permission);
 }
 
 async function shopCaller(request: FastifyRequest, keys: ApiKeys): Promise<ShopCaller> {

@@ -1,3 +1,4 @@
+import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Shown } from './token-claims.ts';
 
 /** Who calls, as checked: the only source of the tenant. */
@@ -10,6 +11,7 @@ export type Caller =
       readonly staffId: string;
       readonly sessionId: string | null;
       readonly permissions: readonly string[];
+      readonly grants?: readonly Grant[];
       readonly name: string;
       readonly roleId: string;
       /** An operator of the platform, let in by an owner: for a time, and each request is written down. */
@@ -56,10 +58,12 @@ export type StaffCaller = Extract<Caller, { kind: 'person' | 'secret-key' }>;
  */
 export type Access =
   | { readonly as: 'open' }
-  | { readonly as: 'staff'; readonly permission?: string; readonly evenSuspended?: true }
+  /** `command`: who may only with an approval gets as far as the command itself */
+  | { readonly as: 'staff'; readonly permission?: string; readonly command?: true; readonly evenSuspended?: true }
   | {
       readonly as: 'person';
       readonly permission?: string;
+      readonly command?: true;
       readonly evenSuspended?: true;
       readonly unproven?: true;
     }

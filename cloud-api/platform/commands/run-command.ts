@@ -1,7 +1,8 @@
 import { runMutation } from '@tillhouse/shared/data/run-mutation.ts';
-import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Actor, Approval } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import { askedApproval } from '../access/check-approval.ts';
 import { storeContext } from '../access/directory.ts';
 import { ChangeRecorder } from '../audit/changes.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -20,6 +21,8 @@ export interface Command {
   readonly args: unknown;
   /** Epoch milliseconds */
   readonly occurredAt: number;
+  /** One that was asked for and given: its id */
+  readonly approvalId?: string;
 }
 
 export interface CommandOutcome {
@@ -49,7 +52,7 @@ export async function runCommand(
   if (known) return known;
   await connection.rows('SAVEPOINT command');
   const recorder = new ChangeRecorder();
-  const { refusal, events } = await attempt(connection, tenantId, actor, command, recorder);
+  const { refusal, events, approval } = await attempt(connection, tenantId, actor, command, recorder);
   await connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
   const outcome: CommandOutcome = {
     id: command.id,
@@ -96,6 +99,7 @@ export async function runCommand(
       args: command.args,
       occurredAt: command.occurredAt,
       ...(refusal ? {} : { body: recorder.body() }),
+      ...(approval && { approval: { by: approval.approver.name, how: approval.how } }),
     },
   ]);
   return outcome;
@@ -109,19 +113,22 @@ async function attempt(
   actor: Actor,
   command: Command,
   observer: ChangeRecorder,
-): Promise<{ refusal: DomainError | null; events: Events }> {
+): Promise<{ refusal: DomainError | null; events: Events; approval?: Approval }> {
   try {
+    const { approvalId, occurredAt } = command;
+    const approval = approvalId && (await askedApproval(connection, tenantId, approvalId, occurredAt));
     const { events } = await runMutation({
       connection,
       tenantId,
       mutation: { ...command, actor, deviceId: CLOUD_DEVICE },
       store: await storeContext(connection, tenantId),
+      ...(approval && { approval }),
       authority: true,
       idFor,
       observer,
       aside: asideStore(connection, tenantId),
     });
-    return { refusal: null, events };
+    return { refusal: null, events, ...(approval && { approval }) };
   } catch (error) {
     if (error instanceof DomainError) return { refusal: error, events: [] };
     throw error;

@@ -10,4 +10,5 @@ export const systemActor: Actor = {
   name: 'Tillhouse',
   roleId: '00000000-0000-4000-8000-000000005e1f',
   permissions: permissionNames,
+  system: true,
 };

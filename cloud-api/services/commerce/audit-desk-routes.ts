@@ -19,6 +19,14 @@ const positions = z
   .optional()
   .describe('Where the desk has kept signed heads, with commas between');
 
+const after = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(1e15)
+  .default(0)
+  .describe('Position of a head that the desk has kept: the chain is worked out from there');
+
 /** The log for the screens of a desk: the device shows its token, and the person at it must be allowed to read. */
 export function auditDeskRoutes(context: CommerceContext): Route[] {
   const within = <T>(
@@ -57,20 +65,23 @@ export function auditDeskRoutes(context: CommerceContext): Route[] {
         summary: 'Work the chain out again, for a desk',
         tag: 'Sync',
         access: { as: 'device' },
-        query: z.strictObject({ ...reader, positions }),
+        query: z.strictObject({ ...reader, positions, after }),
         answers: {
           200: {
             description: 'Whether it is whole, and the hashes that were asked for as they come out now',
-            schema: chainAnswer.extend({ hashes: z.record(z.string(), z.string()) }),
+            schema: chainAnswer.extend({
+              hashes: z.record(z.string(), z.string()),
+              after: z.number().int().describe('It was worked out from behind this position'),
+            }),
           },
         },
       },
-      async ({ query: { readerId, positions: wanted }, caller }) => {
+      async ({ query: { readerId, positions: wanted, after: begin }, caller }) => {
         const { entries, broken, hashes } = await within(caller, readerId, (db, tenantId) =>
-          checkChain(db, tenantId, new Set(wanted)),
+          checkChain(db, tenantId, new Set(wanted), begin),
         );
         const asked = Object.fromEntries([...hashes].map(([position, hash]) => [String(position), hash]));
-        return { entries, whole: broken.length === 0, broken: broken.slice(0, 100), hashes: asked };
+        return { entries, whole: broken.length === 0, broken: broken.slice(0, 100), hashes: asked, after: begin };
       },
     ),
     route(

@@ -44,6 +44,7 @@ const row = z.object({
   recordedAt: z.number().int().describe('Epoch milliseconds, by the clock of the cloud'),
   hash: z.string().nullable(),
   subject: z.object({ table: z.string(), label: z.string() }).nullable(),
+  approval: z.object({ by: z.string(), how: z.string() }).nullable().describe('Who said yes to it'),
 });
 
 const values = z.record(z.string(), z.unknown());

@@ -37,6 +37,8 @@ export interface AuditRow {
   readonly hash: string | null;
   /** The first row that it changed, as people call it; null where there is none or it was erased. */
   readonly subject: { readonly table: string; readonly label: string } | null;
+  /** Who said yes to it: by PIN or badge at the same device, or asked at another */
+  readonly approval: { readonly by: string; readonly how: string } | null;
 }
 
 const columns = `e.id::text, e.position, e.action, e.actor_id AS "actorId", e.actor_name AS "actorName",
@@ -50,7 +52,7 @@ const from = `audit.entries e
 
 /** Newest first. */
 export async function readAudit(db: Connection, tenantId: string, ask: AuditAsk): Promise<AuditRow[]> {
-  const rows = await db.rows<Omit<AuditRow, 'subject'> & { body: string | null }>(
+  const rows = await db.rows<Omit<AuditRow, 'subject' | 'approval'> & { body: string | null }>(
     `SELECT ${columns}, b.body FROM ${from}
       WHERE e.tenant_id = $1
         AND ($2::bigint IS NULL OR e.recorded_at >= to_timestamp($2::bigint / 1000.0))
@@ -77,7 +79,9 @@ export async function readAudit(db: Connection, tenantId: string, ask: AuditAsk)
       ask.limit,
     ],
   );
-  return rows.map(({ body, ...row }) => ({ ...row, subject: subjectOf(body) }));
+  return rows.map(({ body, ...row }) => {
+    return { ...row, subject: subjectOf(body), approval: readBody(body).approval ?? null };
+  });
 }
 
 export interface AuditEntry extends AuditRow {
@@ -98,11 +102,12 @@ interface Body {
   readonly added: Readonly<Record<string, number>>;
   readonly more: number;
   readonly reason: string;
+  readonly approval?: { readonly by: string; readonly how: string };
 }
 
 /** One entry with what stood there before and after; undefined when this tenant has none of that id. */
 export async function readAuditEntry(db: Connection, tenantId: string, id: string): Promise<AuditEntry | undefined> {
-  const [row] = await db.rows<Omit<AuditEntry, 'subject'> & { body: string | null; hasDetails: boolean }>(
+  const [row] = await db.rows<Omit<AuditEntry, 'subject' | 'approval'> & { body: string | null; hasDetails: boolean }>(
     `SELECT ${columns}, e.mutation_id AS "mutationId", e.arguments_hash AS "argumentsHash", b.body,
             e.details_hash IS NOT NULL AS "hasDetails", e.previous_hash AS "previousHash",
             (SELECT n.previous_hash FROM audit.entries n WHERE n.tenant_id = $1 AND n.position = e.position + 1) AS "nextPreviousHash"
@@ -112,7 +117,13 @@ export async function readAuditEntry(db: Connection, tenantId: string, id: strin
   if (!row) return undefined;
   const { body, hasDetails, ...entry } = row;
   const said = readBody(body);
-  return { ...entry, ...said, erased: hasDetails && body === null, subject: subjectOf(body) };
+  return {
+    ...entry,
+    ...said,
+    approval: said.approval ?? null,
+    erased: hasDetails && body === null,
+    subject: subjectOf(body),
+  };
 }
 
 function readBody(body: string | null): Body {

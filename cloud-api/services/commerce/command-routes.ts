@@ -29,13 +29,17 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
       summary: mutator.doc,
       description: `${mutator.kind === 'fact' ? 'A fact' : 'An intent'}, version ${mutator.version}.`,
       tag: 'Commands',
-      access: { as: 'staff', permission: mutator.permission },
+      access: { as: 'staff', permission: mutator.permission, command: true },
       // A batch of history is some thousand lines.
       bodyLimit: 32 * 1024 * 1024,
       headers: {
         'idempotency-key': {
           schema: z.uuid(),
           description: 'Makes the command happen once: the same key again answers with the first outcome.',
+        },
+        'approval-id': {
+          schema: z.uuid().optional(),
+          description: 'What somebody else approved by access.decideApproval; good once, for exactly this command.',
         },
       },
       // Its own schema documents it; the command reads its arguments itself and says what is wrong with them.
@@ -50,6 +54,7 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
         version: mutator.version,
         args: body,
         occurredAt: context.now(),
+        ...approvalOf(request.headers['approval-id']),
       };
       const { tenantId } = staff;
       const { quotas } = await context.standings.of(tenantId);
@@ -72,6 +77,11 @@ function documentOf(mutator: Mutator): Record<string, unknown> {
 
 const uuid = z.uuid();
 
+function approvalOf(header: unknown): { approvalId?: string } {
+  const parsed = uuid.safeParse(header);
+  return parsed.success ? { approvalId: parsed.data.toLowerCase() } : {};
+}
+
 function commandId(header: unknown): string {
   const parsed = uuid.safeParse(header);
   if (parsed.success) return parsed.data.toLowerCase();
@@ -85,7 +95,8 @@ function commandId(header: unknown): string {
 export function actorOf(caller: StaffCaller): Actor {
   const { name, permissions } = caller;
   if (caller.kind === 'secret-key') return { id: caller.keyId, name: `API key ${name}`, roleId: '', permissions };
-  return { id: caller.staffId, name, permissions, roleId: caller.roleId };
+  const { staffId: id, roleId, grants } = caller;
+  return { id, name, permissions, roleId, ...(grants && { grants }) };
 }
 
 /** A stored refusal as the problem it was: its kind is that of the error's definition. */

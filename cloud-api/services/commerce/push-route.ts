@@ -1,9 +1,10 @@
 import { type RunResult, runMutation } from '@tillhouse/shared/data/run-mutation.ts';
 import type { Actor } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
-import { MAX_BATCH, MAX_BODY_BYTES, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
+import { MAX_BATCH, MAX_BODY_BYTES, type PushedMutation, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
 import * as z from 'zod';
-import { deviceProfile, formerMember, staffMember, storeContext } from '../../platform/access/directory.ts';
+import { checkApproval } from '../../platform/access/check-approval.ts';
+import { deviceProfile, formerMember, knownStaff, storeContext } from '../../platform/access/directory.ts';
 import { ChangeRecorder } from '../../platform/audit/changes.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
@@ -18,6 +19,10 @@ import { raiseCase } from './raise-case.ts';
 import { recordRefusals } from './record-refusals.ts';
 import { recordRuns } from './record-runs.ts';
 import '../../platform/commands/domains.ts';
+
+interface Known {
+  readonly at: (moment: number) => Actor;
+}
 
 const pushBody = z.object({
   protocol: z.literal(1),
@@ -34,6 +39,7 @@ const pushBody = z.object({
         actorId: z.uuid(),
         actorName: z.string(),
         clockOffset: z.number().int().nullable().optional().describe('Cloud clock − device clock, milliseconds'),
+        approval: z.unknown().optional().describe('Evidence of somebody else’s yes, checked again here'),
       }),
     )
     .max(MAX_BATCH),
@@ -85,7 +91,7 @@ export function pushRoute(context: CommerceContext): Route {
       const { quotas } = await context.standings.of(tenantId);
       // One look-up of a person for a batch; a command that changes people or rights ends what was known.
       const changes = new WeakMap<RunResult, ChangeRecorder>();
-      const people = new Map<string, Actor | undefined>();
+      const people = new Map<string, Known | undefined>();
       try {
         const answer = await applyMutations({
           request: body,
@@ -107,8 +113,10 @@ export function pushRoute(context: CommerceContext): Route {
             if (!people.has(mutation.actorId)) {
               people.set(mutation.actorId, await anybody(connection as Connection, tenantId, mutation.actorId));
             }
-            return people.get(mutation.actorId);
+            return people.get(mutation.actorId)?.at(momentOf(mutation, context.now()));
           },
+          checkApproval: (connection, mutation) =>
+            checkApproval(connection as Connection, tenantId, deviceId, mutation),
           mayTakeOver: async (connection, from) =>
             (await deviceProfile(connection as Connection, tenantId, from))?.status !== 'enrolled',
           run: async (options) => {
@@ -142,8 +150,16 @@ export function pushRoute(context: CommerceContext): Route {
 }
 
 /** Whoever works or worked here: what somebody did before leaving stands, without the rights that ended. */
-async function anybody(connection: Connection, tenantId: string, staffId: string): Promise<Actor | undefined> {
-  return (await staffMember(connection, tenantId, staffId)) ?? formerMember(connection, tenantId, staffId);
+async function anybody(connection: Connection, tenantId: string, staffId: string): Promise<Known | undefined> {
+  const known = await knownStaff(connection, tenantId, staffId);
+  if (known) return known;
+  const former = await formerMember(connection, tenantId, staffId);
+  return former && { at: () => former };
+}
+
+/** What was lent counts by when it was done, as the cloud's clock had it then, and never later than now. */
+function momentOf({ occurredAt, clockOffset }: PushedMutation, now: number): number {
+  return Math.min(occurredAt + (clockOffset ?? 0), now);
 }
 
 function malformed(error: unknown): HttpProblem | undefined {

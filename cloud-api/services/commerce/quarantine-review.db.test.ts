@@ -18,7 +18,7 @@ import {
 
 /** A newer version of the sale, as an update brings it: what old tills sent and was put aside still has to count. */
 const newer = z.object({ sale: recordSale.args });
-const { name: _name, args: _args, prepare: _prepare, ...unchanged } = recordSale;
+const { name: _name, args: _args, prepare: _prepare, needs: _needs, bound: _bound, ...unchanged } = recordSale;
 defineMutator<z.infer<typeof newer>>({
   ...unchanged,
   name: 'register.recordOldSale',

@@ -10,6 +10,13 @@ export interface RunToRecord {
   readonly body: AuditBody | undefined;
 }
 
+/** `applied without till.discount (limit)`: it stands, and somebody should look. */
+function outcomeOf({ lacks }: RunResult): string {
+  const [first] = lacks;
+  if (!first) return 'applied';
+  return `applied without ${first.permission}${first.why === 'missing' ? '' : ` (${first.why})`}`;
+}
+
 /** The events and the audit entries of a desk's commands, in the transaction of their effects and in their order. */
 export async function recordRuns(
   connection: Connection,
@@ -32,10 +39,11 @@ export async function recordRuns(
       actorId: mutation.actor.id,
       actorName: mutation.actor.name,
       deviceId: mutation.deviceId,
-      outcome: result.missingPermission === null ? 'applied' : `applied without ${result.missingPermission}`,
+      outcome: outcomeOf(result),
       args: result.args,
       occurredAt: mutation.occurredAt,
       ...(body && { body }),
+      ...(result.approval && { approval: { by: result.approval.approver.name, how: result.approval.how } }),
     })),
   );
 }

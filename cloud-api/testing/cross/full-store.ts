@@ -10,6 +10,7 @@ import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
 import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
 import { Browser } from '../../services/identity/oauth/testing/browser.ts';
 import { openOperator } from '../test-operator.ts';
+import { lendAndApprove } from './lent-and-approved.ts';
 import {
   enrolDevice,
   newProduct,
@@ -90,6 +91,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   });
   await command('inventory.adjust', { lines: [{ ...place, delta: 1 }], reason: 'found', note: CANARY });
   await comingAndGoing(test, tenantId, token);
+  await lendAndApprove(test, { tenantId, token, canary: CANARY }, place);
   const store = { tenantId, token } as TestStore;
   const device = await enrolDevice(test, store);
   await letIn(test, tenantId, token, sign);

@@ -19,6 +19,7 @@ const row = z.object({
   recordedAt: z.number(),
   hash: z.string().nullable(),
   subject: z.object({ table: z.string(), label: z.string() }).nullable(),
+  approval: z.object({ by: z.string(), how: z.string() }).nullable().default(null),
 });
 const values = z.record(z.string(), z.unknown());
 const entry = row.extend({
@@ -42,6 +43,7 @@ const entry = row.extend({
 const chain = z.object({
   entries: z.number(),
   whole: z.boolean(),
+  after: z.number().default(0),
   broken: z.array(z.string()),
   hashes: z.record(z.string(), z.string()),
 });
@@ -84,15 +86,21 @@ export const auditCalls = {
   'audit.one': call(z.strictObject({ id: z.string().regex(/^\d{1,18}$/) }), (host, window, { id }) =>
     askCloud(host, `/sync/v1/audit/${id}`, { readerId: readerOf(host, window) }, entry),
   ),
-  'audit.chain': call(z.strictObject({}), async (host, window): Promise<AuditChain> => {
-    const heads = host.desk.reader.all<{ position: number; hash: string }>(
-      'SELECT position, hash FROM audit_heads ORDER BY position DESC LIMIT ?',
-      [KEPT_ASKED],
-    );
-    const positions = heads.length === 0 ? undefined : heads.map(({ position }) => position).join(',');
-    const readerId = readerOf(host, window);
-    const { hashes, ...found } = await askCloud(host, '/sync/v1/audit/chain', { readerId, positions }, chain);
-    const differing = heads.filter(({ position, hash }) => hashes[String(position)] !== hash).length;
-    return { ...found, kept: heads.length, differing };
-  }),
+  'audit.chain': call(
+    z.strictObject({ whole: z.boolean().optional() }),
+    async (host, window, args): Promise<AuditChain> => {
+      const heads = host.desk.reader.all<{ position: number; hash: string }>(
+        'SELECT position, hash FROM audit_heads ORDER BY position DESC LIMIT ?',
+        [KEPT_ASKED],
+      );
+      // What was signed and kept here stands for all before it; a shop of a million entries is not worked out on each look.
+      const after = args.whole ? 0 : (heads[0]?.position ?? 0);
+      const positions = heads.length === 0 ? undefined : heads.map(({ position }) => position).join(',');
+      const readerId = readerOf(host, window);
+      const { hashes, ...found } = await askCloud(host, '/sync/v1/audit/chain', { readerId, positions, after }, chain);
+      const asked = heads.filter(({ position }) => position >= found.after);
+      const differing = asked.filter(({ position, hash }) => hashes[String(position)] !== hash).length;
+      return { ...found, kept: asked.length, differing };
+    },
+  ),
 } satisfies Partial<Calls>;

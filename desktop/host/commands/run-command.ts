@@ -1,14 +1,18 @@
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
-import type { Actor, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Actor, Approval, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mutate.ts';
 import { entryById } from '@tillhouse/sync/client/outbox.ts';
+import type { Reader } from '../database/reader.ts';
 import type { Host } from '../host.ts';
 import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
+import { approvalFrom, type GivenApproval } from '../session/give-approval.ts';
 import { type KnownPerson, personAt } from '../session/people.ts';
 import { notEnrolled } from '../session/session-calls.ts';
 import { storeOf } from '../session/session-state.ts';
+import { leaseOver } from '../session/within-lease.ts';
 import { type WindowSession, windowOf } from '../session/windows.ts';
 import { HostProblem } from '../problem.ts';
 
@@ -33,18 +37,18 @@ export function groundOf(host: Host, window: WindowSession): Ground {
   const fresh = windowOf(host.desk, window.tokenHash, host.now()) ?? window;
   const enrolment = readEnrolment(reader);
   if (!enrolment) throw notEnrolled();
-  const person = personAt(reader, fresh);
+  const person = personAt(reader, fresh, host.lease);
   if (!person) throw signInFirst();
   const row = storeOf(reader);
   if (!row) throw notReady();
   const { currency, timeZone, pricesIncludeTax } = row;
-  const { id, name, roleId, permissions } = person;
+  const { id, name, roleId, permissions, grants } = person;
   return {
-    actor: { id, name, roleId, permissions },
+    actor: { id, name, roleId, permissions, ...(grants && { grants }) },
     person,
     window: fresh,
     deviceId: enrolment.deviceId,
-    store: { currency, timeZone, pricesIncludeTax },
+    store: { currency, timeZone, pricesIncludeTax, ...policiesOf(reader) },
   };
 }
 
@@ -53,6 +57,8 @@ export interface Wanted {
   readonly args: unknown;
   /** Made by the asker, so that asking again after a lost answer does it once. */
   readonly mutationId: string;
+  /** Somebody else's yes, checked as far as it can be here */
+  readonly approval?: Approval;
 }
 
 /** One command inside a transaction of the caller; done before under the same id, it is not done again. */
@@ -68,14 +74,47 @@ export async function runWithin(
   try {
     return await mutateWithin(connection, command);
   } catch (error) {
-    throw constraint(error);
+    throw inLease(constraint(error), ground.person);
   }
 }
 
 /** The one door for commands: rights, effect, reactions and outbox in one durable transaction. */
-export async function runCommand(host: Host, window: WindowSession, wanted: Wanted): Promise<Done | null> {
+export async function runCommand(
+  host: Host,
+  window: WindowSession,
+  wanted: Wanted,
+  given?: GivenApproval,
+): Promise<Done | null> {
   const ground = groundOf(host, window);
-  return host.desk.transaction('foreground', (connection) => runWithin(connection, ground, wanted, host.now()));
+  const approval = given && (await approvalFrom(host, ground, wanted, given));
+  const command = approval ? { ...wanted, approval } : wanted;
+  return host.desk.transaction('foreground', (connection) => runWithin(connection, ground, command, host.now()));
+}
+
+/** Refused for a right that this desk does not honour now: that is another reason than having none. */
+function inLease(error: unknown, { withheld = {} }: KnownPerson): unknown {
+  if (!(error instanceof DomainError) || error.kind !== 'forbidden') return error;
+  const { permission } = error.details as { permission?: string };
+  // Beyond the limit, what stretches it may be what is withheld.
+  const lacking = permission === 'till.return' ? 'till.return-over-limit' : (permission ?? '');
+  const why = withheld[permission ?? ''] ?? withheld[lacking];
+  return why && permission ? leaseOver(permission, why) : error;
+}
+
+interface Policies {
+  readonly secondPerson: readonly string[];
+  readonly pinUpTo: Readonly<Record<string, number>>;
+}
+
+/** What the store asks of approvals. */
+export function policiesOf(reader: Reader): Policies {
+  const rows = reader.all<{ permission: string; second: number; pin: number | null }>(
+    'SELECT permission, second_person AS second, pin_up_to AS pin FROM approval_policies',
+  );
+  return {
+    secondPerson: rows.flatMap(({ permission, second }) => (second ? [permission] : [])),
+    pinUpTo: Object.fromEntries(rows.flatMap(({ permission, pin }) => (pin === null ? [] : [[permission, pin]]))),
+  };
 }
 
 /** A broken UNIQUE in words; `UNIQUE constraint failed: variants.sku`. */

@@ -1,4 +1,6 @@
 import type { Reader } from '../database/reader.ts';
+import { holds } from '@tillhouse/shared/domains/access/rights.ts';
+import { leaseOver } from '../session/within-lease.ts';
 import { HostProblem } from '../problem.ts';
 import type { Asking, Query } from './define-query.ts';
 import { queries } from './queries.ts';
@@ -35,7 +37,9 @@ export function answerQuery(reader: Reader, { name, params, asking }: Question):
   const query = named(name);
   if (query.permission) {
     if (!asking.person) throw signInFirst();
-    if (!asking.person.permissions.includes(query.permission)) {
+    if (!holds(asking.person, query.permission)) {
+      const why = asking.person.withheld?.[query.permission];
+      if (why) throw leaseOver(query.permission, why);
       throw new HostProblem(
         'access.forbidden',
         'forbidden',

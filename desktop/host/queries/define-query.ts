@@ -1,5 +1,6 @@
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
 import type * as z from 'zod';
+import type { LeaseState } from '../../bridge/access-queries.ts';
 import type { QueryName } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
@@ -13,6 +14,7 @@ export interface Asking {
   readonly window: WindowSession;
   readonly person: KnownPerson | null;
   readonly device: DeviceFacts;
+  readonly lease: LeaseState;
 }
 
 export interface Query<P, R> {

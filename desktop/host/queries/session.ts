@@ -6,6 +6,6 @@ export const sessionQueries = {
   'session.state': query('session.state', {
     params: z.strictObject({}),
     permission: null,
-    run: (reader, _params, asking) => sessionState(reader, asking.window, asking.device),
+    run: (reader, _params, asking) => sessionState(reader, asking),
   }),
 };

@@ -17,7 +17,7 @@ type AnyCall = Call<unknown, unknown>;
 async function answer(host: Host, window: WindowSession, asked: Asked): Promise<unknown> {
   if (asked.t === 'mutate') {
     const mutationId = asked.mutationId ?? host.newId();
-    await runCommand(host, window, { name: asked.name, args: asked.args, mutationId });
+    await runCommand(host, window, { name: asked.name, args: asked.args, mutationId }, asked.approval);
     return { mutationId };
   }
   if (asked.t === 'call') {
@@ -41,8 +41,14 @@ async function answer(host: Host, window: WindowSession, asked: Asked): Promise<
     return found.run(host, window, args.data);
   }
   const fresh = windowOf(host.desk, window.tokenHash, host.now()) ?? window;
-  const person = readEnrolment(host.desk.reader) ? personAt(host.desk.reader, fresh) : undefined;
-  const asking = { now: host.now(), window: fresh, person: person ?? null, device: host.device() };
+  const person = readEnrolment(host.desk.reader) ? personAt(host.desk.reader, fresh, host.lease) : undefined;
+  const asking = {
+    now: host.now(),
+    window: fresh,
+    person: person ?? null,
+    device: host.device(),
+    lease: host.lease.now(),
+  };
   const question = { name: asked.name, params: asked.params, asking };
   return isHeavy(asked.name) ? host.reports.ask(question) : answerQuery(host.desk.reader, question);
 }

@@ -16,6 +16,8 @@ export interface DeviceKey {
   readonly fingerprint: string;
   /** RFC 7523: a JWT that proves to the identity service that this device holds the key. Good once, four minutes. */
   assertion(deviceId: string, now: number): string;
+  /** Ed25519 over the text, base64url */
+  sign(text: string): string;
 }
 
 const AUDIENCE = 'tillhouse-identity';
@@ -30,6 +32,7 @@ function keyFrom(secret: KeyObject): DeviceKey {
   return {
     publicKey,
     fingerprint: digest.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 '),
+    sign: (text) => sign(null, Buffer.from(text), secret).toString('base64url'),
     assertion: (deviceId, now) => {
       const iat = Math.floor(now / 1000);
       const claims = { iss: deviceId, sub: deviceId, aud: AUDIENCE, jti: randomUUID(), iat, exp: iat + LIFE_SECONDS };

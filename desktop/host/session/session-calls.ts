@@ -32,7 +32,11 @@ const now = (host: Host, window: WindowSession): WindowSession =>
   windowOf(host.desk, window.tokenHash, host.now()) ?? window;
 
 function stateOf(host: Host, window: WindowSession): SessionState {
-  return sessionState(host.desk.reader, now(host, window), host.device());
+  const { reader } = host.desk;
+  const fresh = now(host, window);
+  const person = personAt(reader, fresh, host.lease) ?? null;
+  const lease = host.lease.now();
+  return sessionState(reader, { window: fresh, device: host.device(), person, lease, now: host.now() });
 }
 
 async function change(host: Host, window: WindowSession, what: WindowChange): Promise<void> {
@@ -105,7 +109,7 @@ export const sessionCalls = {
     async (host, window, { staffId, pin }) => {
       await checkPin(host.desk, staffId, pin, host.now);
       await change(host, window, { staffId, person: null });
-      const person = personById(host.desk.reader, staffId);
+      const person = personById(host.desk.reader, staffId, host.lease.trustedNow());
       if (!person) throw notHere('person');
       return shownPerson(person);
     },
@@ -127,7 +131,7 @@ export const sessionCalls = {
         );
       });
       await change(host, window, { staffId: person.staffId, person: describe(person) });
-      const known = personAt(host.desk.reader, now(host, window));
+      const known = personAt(host.desk.reader, now(host, window), host.lease);
       if (!known) throw notHere('person');
       return shownPerson(known);
     },

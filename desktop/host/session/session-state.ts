@@ -1,7 +1,8 @@
 import type { LocationSummary, PersonSummary, RegisterSummary, SessionState } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { readEnrolment } from './desk-state.ts';
-import { type KnownPerson, peopleHere, personAt } from './people.ts';
+import type { Asking } from '../queries/define-query.ts';
+import { type KnownPerson, peopleHere } from './people.ts';
 import type { WindowSession } from './windows.ts';
 
 export interface DeviceFacts {
@@ -73,11 +74,14 @@ export function locationAt(
   return locations.find((one) => one.id === wanted) ?? locations[0] ?? null;
 }
 
-export function sessionState(reader: Reader, session: WindowSession, device: DeviceFacts): SessionState {
+/** What the windows show of who is here and what this desk is. */
+export function sessionState(
+  reader: Reader,
+  { window: session, device, person, lease, now }: Pick<Asking, 'window' | 'device' | 'person' | 'lease' | 'now'>,
+): SessionState {
   const enrolled = readEnrolment(reader);
   const locations = locationsOf(reader);
   const registers = registersOf(reader);
-  const person = personAt(reader, session);
   return {
     enrolled: enrolled !== null,
     deviceId: enrolled?.deviceId ?? null,
@@ -87,11 +91,12 @@ export function sessionState(reader: Reader, session: WindowSession, device: Dev
     cloudUrl: enrolled?.cloudUrl ?? device.cloudUrl,
     store: storeOf(reader),
     person: person ? shownPerson(person) : null,
-    people: peopleHere(reader).map(shownPerson),
+    people: peopleHere(reader, now).map(shownPerson),
     location: locationAt(session, locations, registers),
     locations,
     register: registers.find((one) => one.id === session.registerId) ?? null,
     registers,
     keyWarning: device.keyWarning,
+    lease,
   };
 }

@@ -29,10 +29,12 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
   layRows(
     connection,
     roles,
-    builtInRoles.map(({ id, name, permissions }) => ({
+    builtInRoles.map(({ id, name, permissions, terms }) => ({
       id,
       name,
       permissions: [...permissions],
+      terms,
+      revision: 1,
       builtIn: true,
       updatedAt: at,
     })),
@@ -41,6 +43,8 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
     email: null,
     homeLocationId: seedIds.bath,
     pinHash,
+    pinSetAt: null,
+    badgeKey: null,
     status: 'active',
     statusNote: null,
     updatedAt: at,

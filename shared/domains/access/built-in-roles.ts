@@ -1,10 +1,13 @@
 import { type Permission, permissionNames } from './permissions.ts';
+import type { Terms } from './terms.ts';
 
 export interface BuiltInRole {
   /** The same in every tenant, so that rules and imports can name it. */
   readonly id: string;
   readonly name: string;
   readonly permissions: readonly Permission[];
+  /** How far they go; a permission that is not here goes without limit. Amounts in minor units. */
+  readonly terms: Terms;
 }
 
 const till: readonly Permission[] = [
@@ -15,9 +18,18 @@ const till: readonly Permission[] = [
   'customers.view',
   'customers.edit',
   'till.sell',
+  'till.discount',
   'till.return',
   'till.session',
+  'till.variance',
 ];
+/** A cashier: a tenth off, goods back within the store's limit, and only at the own till's place. */
+const tillTerms: Terms = {
+  'till.discount': { at: 'home', upTo: 10 },
+  'till.return': { at: 'home' },
+  'till.sell': { at: 'home' },
+};
+const managerTerms: Terms = { 'till.discount': { upTo: 25 }, 'till.return-over-limit': { upTo: 25_000 } };
 
 const stockLead: readonly Permission[] = [
   'desk.use',
@@ -79,31 +91,46 @@ export const ownerRole: BuiltInRole = {
   id: '5d1c0a3e-0b0f-4d5e-9a57-000000000001',
   name: 'Owner',
   permissions: permissionNames,
+  terms: {},
 };
 export const managerRole: BuiltInRole = {
   id: '5d1c0a3e-0b0f-4d5e-9a57-000000000002',
   name: 'Manager',
   permissions: permissionNames.filter((name) => !ownersOnly.includes(name)),
+  terms: managerTerms,
 };
 export const stockLeadRole: BuiltInRole = {
   id: '5d1c0a3e-0b0f-4d5e-9a57-000000000003',
   name: 'Stock lead',
   permissions: stockLead,
+  terms: {},
 };
-export const tillRole: BuiltInRole = { id: '5d1c0a3e-0b0f-4d5e-9a57-000000000004', name: 'Till', permissions: till };
+export const tillRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000004',
+  name: 'Till',
+  permissions: till,
+  terms: tillTerms,
+};
 /** An accountant: sees all money and what goods cost, takes data out, changes nothing. */
-export const booksRole: BuiltInRole = { id: '5d1c0a3e-0b0f-4d5e-9a57-000000000005', name: 'Books', permissions: books };
+export const booksRole: BuiltInRole = {
+  id: '5d1c0a3e-0b0f-4d5e-9a57-000000000005',
+  name: 'Books',
+  permissions: books,
+  terms: {},
+};
 /** Sees figures and no person. */
 export const analystRole: BuiltInRole = {
   id: '5d1c0a3e-0b0f-4d5e-9a57-000000000006',
   name: 'Analyst',
   permissions: analyst,
+  terms: {},
 };
 /** Helps customers with their orders; money beyond a cancelled order is not theirs. */
 export const supportRole: BuiltInRole = {
   id: '5d1c0a3e-0b0f-4d5e-9a57-000000000007',
   name: 'Support',
   permissions: support,
+  terms: {},
 };
 
 export const builtInRoles: readonly BuiltInRole[] = [

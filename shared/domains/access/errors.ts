@@ -98,3 +98,94 @@ export const secondFactorMissing = defineError<{ roleId: string }>(
   () =>
     'Your role asks for a second factor, and you have set up none. Nothing was changed. Set up a passkey or an authenticator app under Security first.',
 );
+
+interface About {
+  readonly [name: string]: unknown;
+  readonly name: string;
+  readonly permission: string;
+  /** Minor units or whole percent */
+  readonly value?: number;
+  readonly locationId?: string;
+}
+
+export const beyondLimit = defineError<About & { readonly limit: number }>(
+  'access.beyond-limit',
+  'forbidden',
+  () => 'This goes beyond what you may do alone. Nothing was changed; let somebody approve it who may.',
+);
+
+export const notAtThisPlace = defineError<About>(
+  'access.not-at-this-place',
+  'forbidden',
+  () =>
+    'You may do this at your own location only. Nothing was changed; let somebody of this location do or approve it.',
+);
+
+export const approvalNeeded = defineError<About & { readonly second: boolean }>(
+  'access.approval-needed',
+  'forbidden',
+  ({ second }) =>
+    second
+      ? 'In this store nobody does this alone. Nothing was changed; let a second person approve it.'
+      : 'You may do this with an approval each time. Nothing was changed; ask somebody who may.',
+);
+
+export const approvalTooWeak = defineError<About & { readonly how: string; readonly approver: string }>(
+  'access.approval-too-weak',
+  'forbidden',
+  ({ how, approver }) =>
+    how === 'pin'
+      ? `The PIN of ${approver} is not enough for this. Nothing was changed; it takes their badge or their yes at another device, or somebody who may do more.`
+      : `${approver} may not do this alone either. Nothing was changed; ask somebody who may do more.`,
+);
+
+export const staffOfHigher = defineError<{ staffId: string; names: readonly string[] }>(
+  'access.staff-of-higher',
+  'forbidden',
+  ({ names }) =>
+    `This person may do what you may not (${names.join(', ')}), so only somebody who may do all of it changes them. Nothing was changed; ask an owner.`,
+);
+
+export const roleChangedMeanwhile = defineError<{ roleId: string; revision: number; base: number | null }>(
+  'access.role-changed-meanwhile',
+  'conflict',
+  () =>
+    'Somebody else changed this role since you looked at it. Nothing was changed; look at it as it is now and do it again.',
+);
+
+export const termsSenseless = defineError<{ terms: readonly string[] }>(
+  'access.terms-senseless',
+  'invalid',
+  ({ terms }) => `These permissions have no such limit: ${terms.join(', ')}. Nothing was changed.`,
+);
+
+export const lendNotYours = defineError<{ names: readonly string[] }>(
+  'access.lend-not-yours',
+  'forbidden',
+  ({ names }) =>
+    `You cannot lend what you do not have yourself, or what is never lent: ${names.join(', ')}. Nothing was changed.`,
+);
+
+export const lendEnd = defineError<{ startsAt: number; endsAt: number }>(
+  'access.lend-end',
+  'invalid',
+  () => 'Rights are lent until a later moment, ninety days away at most. Nothing was changed; choose another end.',
+);
+
+export const lendUnknown = defineError<{ id: string }>(
+  'access.lend-unknown',
+  'not-found',
+  () => 'Nothing is lent under this number. Nothing was changed.',
+);
+
+export const lendOfAnother = defineError<{ id: string }>(
+  'access.lend-of-another',
+  'forbidden',
+  () => 'Only the two people concerned and who manages staff may end this. Nothing was changed.',
+);
+
+export const badgeOfAnother = defineError<{ staffId: string }>(
+  'access.badge-of-another',
+  'forbidden',
+  () => 'Everybody enrols their own badge; only taking one away is for who manages staff. Nothing was changed.',
+);

@@ -40,3 +40,19 @@ export const signedInAnew = defineEvent({
   payload: z.object({ staffId: z.string(), sessionId: z.string(), label: z.string() }),
   doc: 'A person signed in from a device or browser that had not signed them in before.',
 });
+
+export const approvalAsked = defineEvent({
+  name: 'access.approval-asked',
+  version: 1,
+  aggregate: 'approvalId',
+  payload: z.object({ approvalId: z.string(), permission: z.string() }),
+  doc: 'Somebody asked for an approval.',
+});
+
+export const approvalDecision = defineEvent({
+  name: 'access.approval-decided',
+  version: 1,
+  aggregate: 'approvalId',
+  payload: z.object({ approvalId: z.string(), status: z.string() }),
+  doc: 'Somebody said yes or no to what was asked.',
+});

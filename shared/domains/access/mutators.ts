@@ -4,7 +4,8 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import { can } from './permissions.ts';
 import { cloudOnly, deviceRevoked, pinOfAnother, pinOfHigher, staffUnknown } from './errors.ts';
 import { deviceChanged, staffChanged } from './events.ts';
-import { devices, roles, staff, storeSettings } from './schema.ts';
+import { beyondActor } from './give-rights.ts';
+import { devices, staff, storeSettings } from './schema.ts';
 
 /** An unknown zone would fail every later sale, whose day is decided in it. */
 function isTimeZone(name: string): boolean {
@@ -31,11 +32,10 @@ export const setPin = defineMutator({
     if (!person) throw staffUnknown({ staffId });
     if (staffId !== ctx.actor.id) {
       // Who sets a PIN can sign in with it: that must not be a way to rights of somebody else.
-      const role = await tx.get(roles, { id: person.roleId });
-      const names = role?.permissions.filter((name) => !ctx.actor.permissions.includes(name)) ?? [];
+      const names = await beyondActor(tx, ctx, person);
       if (names.length > 0) throw pinOfHigher({ staffId, names });
     }
-    await tx.update(staff, { id: staffId }, { pinHash, updatedAt: ctx.occurredAt });
+    await tx.update(staff, { id: staffId }, { pinHash, pinSetAt: ctx.occurredAt, updatedAt: ctx.occurredAt });
     await tx.emit(staffChanged, { staffId, roleId: person.roleId, status: person.status });
   },
 });

@@ -9,6 +9,11 @@ test('every command asks for a permission that exists', () => {
   expect(unknown.map(({ name }) => name)).toEqual([]);
 });
 
+test('what a desk completes says what an approval of it is bound to', () => {
+  const silent = declaredMutators().filter(({ prepare, bound }) => prepare && !bound);
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
 test('commands are named domain.verbNoun and say what they do', () => {
   for (const { name, doc } of declaredMutators()) {
     expect(name).toMatch(/^[a-z]+\.[a-z]+([A-Z][a-z]+)*$/);

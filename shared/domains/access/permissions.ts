@@ -1,71 +1,244 @@
 /**
- * The one table of permissions: what each allows and which screens and addresses ask for it. API, screens, roles
- * and the reference pages are all read off it. Limits (how much may be returned) are settings, not permissions.
+ * The one table of permissions: what each allows, which screens and addresses ask for it, how far a grant of it can be
+ * narrowed, how long a desk without a line honours it, and which columns only its holders see. API, commands, screens,
+ * roles and the reference pages are all read off it.
  */
-export const permissions = {
-  'desk.use': { allows: 'Sign in at a desk and set the own PIN', screens: ['sign-in'], api: ['/auth/session'] },
-  'home.view': { allows: 'See the morning page and its sales', screens: ['home'], api: [] },
-  'reports.view': { allows: 'See dashboards and reports', screens: ['dashboard'], api: ['/v1/reports'] },
+export interface PermissionFacts {
+  readonly allows: string;
+  readonly screens: readonly string[];
+  readonly api: readonly string[];
+  /** What a limit of it counts: minor units, or whole percent */
+  readonly limit?: 'amount' | 'percent';
+  /** Can be given for the own location alone */
+  readonly placed?: true;
+  /** How long without a line: always, 35 days (`selling`), or 24 hours (`sensitive`) */
+  readonly lease: 'always' | 'selling' | 'sensitive';
+  /** Can be lent to somebody for a time */
+  readonly lend?: false;
+  /** Columns, `table.column`, that nobody else sees */
+  readonly sees?: readonly string[];
+}
 
+export const permissions = {
+  'desk.use': {
+    allows: 'Sign in at a desk and set the own PIN',
+    screens: ['sign-in'],
+    api: ['/auth/session'],
+    lease: 'always',
+    lend: false,
+  },
+  'home.view': { allows: 'See the morning page and its sales', screens: ['home'], api: [], lease: 'always' },
+  'reports.view': {
+    allows: 'See dashboards and reports',
+    screens: ['dashboard'],
+    api: ['/v1/reports'],
+    lease: 'selling',
+  },
   'products.view': {
     allows: 'See products, variants and prices',
     screens: ['products', 'product'],
     api: ['/v1/products'],
+    lease: 'always',
   },
-  'products.edit': { allows: 'Add, change and archive products', screens: ['product'], api: ['/v1/products'] },
+  'products.edit': {
+    allows: 'Add, change and archive products',
+    screens: ['product'],
+    api: ['/v1/products'],
+    lease: 'selling',
+  },
   'products.cost': {
     allows: 'See and change what variants cost',
     screens: ['products', 'product'],
     api: ['/v1/products'],
+    lease: 'selling',
+    lend: false,
+    sees: ['variant_costs.cost'],
   },
-  'prices.edit': { allows: 'Change prices and price lists', screens: ['product'], api: ['/v1/prices'] },
-
-  'stock.view': { allows: 'See stock and its movements', screens: ['stock'], api: ['/v1/stock'] },
-  'stock.adjust': { allows: 'Adjust stock and its safety, finish stock tasks', screens: ['stock'], api: ['/v1/stock'] },
-  'stock.count': { allows: 'Record counts', screens: ['stock', 'count'], api: ['/v1/stock'] },
-  'stock.receive': { allows: 'Receive goods', screens: ['receiving'], api: ['/v1/receivings'] },
-  'stock.order': { allows: 'Write and close purchase orders', screens: ['receiving'], api: ['/v1/purchase-orders'] },
-  'locations.manage': { allows: 'Add and change locations', screens: ['settings'], api: ['/v1/locations'] },
-
-  'orders.view': { allows: 'See orders', screens: ['orders', 'order'], api: ['/v1/orders'] },
+  'prices.edit': {
+    allows: 'Change prices and price lists',
+    screens: ['product'],
+    api: ['/v1/prices'],
+    lease: 'sensitive',
+  },
+  'stock.view': { allows: 'See stock and its movements', screens: ['stock'], api: ['/v1/stock'], lease: 'always' },
+  'stock.adjust': {
+    allows: 'Adjust stock and its safety, finish stock tasks',
+    screens: ['stock'],
+    api: ['/v1/stock'],
+    placed: true,
+    lease: 'selling',
+  },
+  'stock.count': {
+    allows: 'Record counts',
+    screens: ['stock', 'count'],
+    api: ['/v1/stock'],
+    placed: true,
+    lease: 'selling',
+  },
+  'stock.receive': {
+    allows: 'Receive goods',
+    screens: ['receiving'],
+    api: ['/v1/receivings'],
+    placed: true,
+    lease: 'selling',
+  },
+  'stock.order': {
+    allows: 'Write and close purchase orders',
+    screens: ['receiving'],
+    api: ['/v1/purchase-orders'],
+    lease: 'selling',
+  },
+  'locations.manage': {
+    allows: 'Add and change locations',
+    screens: ['settings'],
+    api: ['/v1/locations'],
+    lease: 'sensitive',
+  },
+  'orders.view': { allows: 'See orders', screens: ['orders', 'order'], api: ['/v1/orders'], lease: 'always' },
   'orders.place': {
     allows: 'Place orders and hold stock for them',
     screens: ['orders'],
     api: ['/v1/orders', '/shop/v1/orders'],
+    lease: 'selling',
   },
-  'orders.fulfil': { allows: 'Hand over and ship orders', screens: ['order'], api: ['/v1/orders'] },
-  'orders.cancel': { allows: 'Cancel orders', screens: ['order'], api: ['/v1/orders'] },
-
-  'customers.view': { allows: 'See customers', screens: ['customers'], api: ['/v1/customers'] },
-  'customers.edit': { allows: 'Add and change customers', screens: ['customers', 'till'], api: ['/v1/customers'] },
-
-  'till.sell': { allows: 'Sell at a till', screens: ['till'], api: [] },
-  'till.discount': { allows: 'Take something off a line or change its price', screens: ['till'], api: [] },
-  'till.return': { allows: 'Take goods back within the limit', screens: ['till'], api: [] },
-  'till.return-over-limit': { allows: 'Pay back more than the limit', screens: ['till'], api: [] },
-  'till.session': { allows: 'Open and close a drawer', screens: ['till', 'till-close'], api: [] },
-  'till.cash': { allows: 'Put cash into a drawer and take it out', screens: ['till'], api: [] },
-  'till.favourites': { allows: 'Arrange the tiles of the till', screens: ['till'], api: [] },
+  'orders.fulfil': { allows: 'Hand over and ship orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
+  'orders.cancel': { allows: 'Cancel orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
+  'customers.view': {
+    allows: 'See customers',
+    screens: ['customers'],
+    api: ['/v1/customers'],
+    lease: 'sensitive',
+  },
+  'customers.edit': {
+    allows: 'Add and change customers',
+    screens: ['customers', 'till'],
+    api: ['/v1/customers'],
+    lease: 'selling',
+  },
+  'till.sell': { allows: 'Sell at a till', screens: ['till'], api: [], placed: true, lease: 'selling' },
+  'till.discount': {
+    allows: 'Take something off a line or change its price',
+    screens: ['till'],
+    api: [],
+    limit: 'percent',
+    placed: true,
+    lease: 'selling',
+  },
+  'till.return': {
+    allows: 'Take goods back within the limit',
+    screens: ['till'],
+    api: [],
+    limit: 'amount',
+    placed: true,
+    lease: 'selling',
+  },
+  'till.return-over-limit': {
+    allows: 'Pay back more than the limit',
+    screens: ['till'],
+    api: [],
+    limit: 'amount',
+    placed: true,
+    lease: 'sensitive',
+  },
+  'till.session': {
+    allows: 'Open and close a drawer',
+    screens: ['till', 'till-close'],
+    api: [],
+    placed: true,
+    lease: 'selling',
+  },
+  'till.variance': {
+    allows: 'Close a drawer whose count differs',
+    screens: ['till-close'],
+    api: [],
+    limit: 'amount',
+    placed: true,
+    lease: 'selling',
+  },
+  'till.cash': {
+    allows: 'Put cash into a drawer and take it out',
+    screens: ['till'],
+    api: [],
+    limit: 'amount',
+    placed: true,
+    lease: 'selling',
+  },
+  'till.favourites': { allows: 'Arrange the tiles of the till', screens: ['till'], api: [], lease: 'selling' },
   'till.manage': {
     allows: 'Set up registers and take them over',
     screens: ['settings', 'till'],
     api: ['/v1/registers'],
+    lease: 'selling',
   },
-
-  'data.import': { allows: 'Bring in products, customers and history', screens: ['import'], api: ['/v1/imports'] },
-  'data.export': { allows: 'Take data out', screens: ['export'], api: ['/v1/exports'] },
-  'staff.manage': { allows: 'Add people, give roles, set PINs', screens: ['roles'], api: ['/v1/staff'] },
-  'roles.manage': { allows: 'Change what roles allow', screens: ['roles'], api: ['/v1/roles'] },
-  'devices.manage': { allows: 'Enrol and revoke devices', screens: ['settings'], api: ['/v1/devices'] },
-  'settings.manage': { allows: 'Change store settings and tax rates', screens: ['settings'], api: ['/v1/settings'] },
-  'api-keys.manage': { allows: 'Make and revoke API keys', screens: ['settings'], api: ['/v1/api-keys'] },
+  'data.import': {
+    allows: 'Bring in products, customers and history',
+    screens: ['import'],
+    api: ['/v1/imports'],
+    lease: 'sensitive',
+  },
+  'data.export': {
+    allows: 'Take data out',
+    screens: ['export'],
+    api: ['/v1/exports'],
+    lease: 'sensitive',
+    lend: false,
+  },
+  'staff.manage': {
+    allows: 'Add people, give roles, set PINs',
+    screens: ['roles'],
+    api: ['/v1/staff'],
+    lease: 'sensitive',
+    lend: false,
+    sees: ['staff.email'],
+  },
+  'roles.manage': {
+    allows: 'Change what roles allow',
+    screens: ['roles'],
+    api: ['/v1/roles'],
+    lease: 'sensitive',
+    lend: false,
+  },
+  'rights.lend': {
+    allows: 'Lend own rights to somebody until a date',
+    screens: ['roles'],
+    api: ['/v1/delegations'],
+    lease: 'sensitive',
+    lend: false,
+  },
+  'devices.manage': {
+    allows: 'Enrol and revoke devices',
+    screens: ['settings'],
+    api: ['/v1/devices'],
+    lease: 'sensitive',
+    lend: false,
+  },
+  'settings.manage': {
+    allows: 'Change store settings and tax rates',
+    screens: ['settings'],
+    api: ['/v1/settings'],
+    lease: 'sensitive',
+    lend: false,
+  },
+  'api-keys.manage': {
+    allows: 'Make and revoke API keys',
+    screens: ['settings'],
+    api: ['/v1/api-keys'],
+    lease: 'sensitive',
+    lend: false,
+  },
   'quarantine.review': {
     allows: 'Decide what becomes of sales that were put aside as unlikely',
     screens: ['sync'],
     api: ['/v1/quarantine'],
+    lease: 'sensitive',
   },
-  'audit.view': { allows: 'Read the audit log', screens: ['audit'], api: ['/v1/audit'] },
-} as const satisfies Record<string, { allows: string; screens: readonly string[]; api: readonly string[] }>;
+  'audit.view': {
+    allows: 'Read the audit log',
+    screens: ['audit'],
+    api: ['/v1/audit'],
+    lease: 'sensitive',
+  },
+} as const satisfies Record<string, PermissionFacts>;
 
 export type Permission = keyof typeof permissions;
 
@@ -75,7 +248,12 @@ export function isPermission(name: string): name is Permission {
   return Object.hasOwn(permissions, name);
 }
 
-/** The only question asked of a set of permissions; conditions beyond it (limits, own PIN) are in the commands. */
+/** What the table says of a permission; undefined where this program is older than it. */
+export function permissionFacts(name: string): PermissionFacts | undefined {
+  return isPermission(name) ? permissions[name] : undefined;
+}
+
+/** Whether it is held at all; how far it goes is asked of `rights.ts`. */
 export function can(granted: readonly string[], permission: Permission): boolean {
   return granted.includes(permission);
 }

@@ -13,6 +13,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { terms } from './terms.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
   doc: 'One row a tenant: what the store is and how it counts.',
@@ -42,6 +43,10 @@ export const roles = defineTable('access.roles', {
     id: uuid(),
     name: text(),
     permissions: json(z.array(z.string())),
+    /** How far each goes: limits, own location, asks */
+    terms: json(terms),
+    /** Goes up with each change, so that two who change it at once are told */
+    revision: integer(),
     builtIn: boolean(),
     updatedAt: instant(),
   },
@@ -62,6 +67,9 @@ export const staff = defineTable('access.staff', {
     homeLocationId: nullable(uuid()),
     /** argon2id, encoded; null until a PIN is set */
     pinHash: secret(nullable(text())),
+    pinSetAt: nullable(instant()),
+    /** Ed25519 public key of the badge that approves, base64url; its private half is on the badge alone */
+    badgeKey: nullable(text()),
     status: oneOf(['active', 'away', 'left']),
     statusNote: nullable(text()),
     updatedAt: instant(),
@@ -123,3 +131,83 @@ export const auditHeads = defineTable('access.audit_heads', {
   group: 'people',
 });
 export type AuditHead = Row<typeof auditHeads>;
+
+export const delegations = defineTable('access.delegations', {
+  doc: 'Rights lent by one person to another until a date. What they are worth is worked out anew from what the giver holds.',
+  columns: {
+    id: uuid(),
+    fromId: uuid(),
+    toId: uuid(),
+    permissions: json(z.array(z.string())),
+    /** Null: wherever the giver may */
+    locationId: nullable(uuid()),
+    startsAt: instant(),
+    endsAt: instant(),
+    reason: text(),
+    createdAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['toId']],
+  group: 'catalogue',
+});
+export type Delegation = Row<typeof delegations>;
+
+export const approvalPolicies = defineTable('access.approval_policies', {
+  doc: 'What a store asks of approvals, by permission.',
+  columns: {
+    permission: text(),
+    /** Nobody uses it alone, not even an owner */
+    secondPerson: boolean(),
+    /** Up to this a PIN at the till approves; beyond it takes a badge or another device. Null: always enough */
+    pinUpTo: nullable(money()),
+    updatedAt: instant(),
+  },
+  key: ['permission'],
+  group: 'catalogue',
+});
+export type ApprovalPolicy = Row<typeof approvalPolicies>;
+
+export const approvals = defineTable('access.approvals', {
+  doc: 'A command that somebody asked another person to approve, with its exact arguments. Good once and for a time.',
+  columns: {
+    id: uuid(),
+    command: text(),
+    args: json(z.unknown()),
+    /** Of name and arguments, what the approval holds for */
+    bound: text(),
+    permission: text(),
+    value: nullable(integer()),
+    locationId: nullable(uuid()),
+    summary: text(),
+    askedById: uuid(),
+    askedByName: text(),
+    askedAt: instant(),
+    expiresAt: instant(),
+    status: oneOf(['asked', 'approved', 'declined']),
+    decidedById: nullable(uuid()),
+    decidedByName: nullable(text()),
+    decidedAt: nullable(instant()),
+    note: text(),
+  },
+  key: ['id'],
+  indexes: [['status']],
+  group: 'people',
+});
+export type ApprovalAsked = Row<typeof approvals>;
+
+export const approvalUses = defineTable('access.approval_uses', {
+  doc: 'Each approval that was used, with the one mutation that used it.',
+  columns: {
+    approvalId: uuid(),
+    mutationId: uuid(),
+    command: text(),
+    how: oneOf(['asked', 'pin', 'badge']),
+    actorId: uuid(),
+    approverId: uuid(),
+    approverName: text(),
+    usedAt: instant(),
+  },
+  key: ['approvalId'],
+  appendOnly: true,
+  group: 'people',
+});

@@ -34,7 +34,7 @@ export const stepUps: readonly StepUp[] = [
     name: 'roles',
     what: 'Changing who may do what',
     minutes: 10,
-    permissions: ['roles.manage', 'staff.manage'],
+    permissions: ['roles.manage', 'staff.manage', 'rights.lend'],
     reads: false,
   },
   {

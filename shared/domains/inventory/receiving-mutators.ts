@@ -24,6 +24,8 @@ export const receive = defineMutator({
     quantity,
     against,
   }),
+  needs: async (_tx, { locationId }) => [{ permission: 'stock.receive', locationId }],
+  bound: (args) => args,
   prepare: async (tx, args) => {
     const order = args.against && (await tx.get(purchaseOrders, { id: args.against.purchaseOrderId }));
     if (order && order.status !== 'open') throw purchaseOrderClosed({ number: order.number, status: order.status });
@@ -71,6 +73,7 @@ export const undoReceive = defineMutator({
   permission: 'stock.receive',
   doc: 'Takes a scan back by a movement of its own; the ledger keeps both. `scan` is filled in at the desk.',
   args: z.strictObject({ scanId: id, scan: z.optional(undone) }),
+  bound: ({ scanId }) => ({ scanId }),
   prepare: async (tx, { scanId }) => {
     const movement = await tx.get(stockMovements, { id: scanId });
     if (movement?.cause !== 'received' || movement.onHand < 1) throw scanUnknown({ scanId });

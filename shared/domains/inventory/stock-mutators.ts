@@ -26,6 +26,11 @@ export const adjust = defineMutator({
     reason: words(60),
     note: text(300),
   }),
+  needs: async (_tx, { lines }) =>
+    [...new Set(lines.map(({ locationId }) => locationId))].map((locationId) => ({
+      permission: 'stock.adjust',
+      locationId,
+    })),
   run: async (tx, { lines, reason, note }, ctx) => {
     const document = { kind: 'adjustment', id: ctx.idFor('adjustment'), number: '' } as const;
     if (await tx.get(stockMovements, { id: ctx.idFor('movement:0') })) return;
@@ -80,6 +85,7 @@ export const count = defineMutator({
       .check(z.minLength(1), z.maxLength(500)),
     note: text(300),
   }),
+  needs: async (_tx, { locationId }) => [{ permission: 'stock.count', locationId }],
   run: async (tx, { locationId, lines, note }, ctx) => {
     if (await tx.get(stockMovements, { id: ctx.idFor('movement:0') })) return;
     const document = { kind: 'count', id: ctx.idFor('count'), number: '' } as const;
@@ -102,6 +108,7 @@ export const setSafety = defineMutator({
   permission: 'stock.adjust',
   doc: 'Sets how many units of a variant a location keeps back. Refused when somebody else changed it meanwhile.',
   args: z.strictObject({ locationId: id, variantId: id, base: quantityOrZero, safety: quantityOrZero }),
+  needs: async (_tx, { locationId }) => [{ permission: 'stock.adjust', locationId }],
   run: async (tx, { locationId, variantId, base, safety }, ctx) => {
     await refuseUnknownPlaces(tx, [{ locationId, variantId }]);
     const [level] = await tx.getForUpdate(stockLevels, [{ variantId, locationId }]);

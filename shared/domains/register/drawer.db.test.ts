@@ -110,9 +110,10 @@ describe('a return', () => {
     const originalLineId = await lineOf();
     const actor = personAs('Till');
     const all = back(1, [{ key: 'a', originalLineId, quantity: 4, restock: 'none' }]);
-    expect(await two.refuse('register.recordReturn', all, 'register.return-over-limit', { actor })).toEqual({
+    expect(await two.refuse('register.recordReturn', all, 'access.beyond-limit', { actor })).toMatchObject({
+      permission: 'till.return',
       limit: 5_000,
-      amount: 5_600,
+      value: 5_600,
     });
     const kept = await two.run('register.recordReturn', all);
     await two.refuse('register.recordReturn', { ...all, originalOrderId: testId(1) }, 'data.not-here');

@@ -97,12 +97,6 @@ export const moreThanSold = defineError<{ lineId: string; left: number; wanted: 
   ({ left }) => `Only ${left} of this line can still come back. Nothing was paid back.`,
 );
 
-export const overLimit = defineError<{ limit: number; amount: number }>(
-  'register.return-over-limit',
-  'forbidden',
-  () => 'This is more than you may pay back. Ask somebody who may approve it; nothing was paid back.',
-);
-
 export const favouriteUnknown = defineError<{ variantId: string }>(
   'register.favourite-unknown',
   'not-found',

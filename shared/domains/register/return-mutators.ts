@@ -1,17 +1,18 @@
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { toMinorUnits } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { can } from '../access/permissions.ts';
 import { variants } from '../catalog/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
 import { orderLines, orders } from '../orders/schema.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeReturn } from './complete-return.ts';
-import { overLimit, saleIncomplete, saleUnknown } from './errors.ts';
+import { saleIncomplete, saleUnknown } from './errors.ts';
 import { goodsReturned } from './events.ts';
+import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { type ReturnArgs, returnArgs } from './sale-args.ts';
 import { sellingRegister, settingsOf } from './till-reads.ts';
+import { returnNeeds } from './trade-needs.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 /** Units that came back so far, positive, by sold line. */
@@ -57,6 +58,14 @@ export const recordReturn = defineMutator({
   permission: 'till.return',
   doc: 'Goods came back to a till, linked to their sale; each unit carries its part of what was paid. Within the store’s limit, or with till.return-over-limit.',
   args: returnArgs,
+  needs: returnNeeds,
+  bound: ({ orderId, originalOrderId, registerId, lines, payBack }) => ({
+    orderId,
+    originalOrderId,
+    registerId,
+    lines: lines.map(({ originalLineId, quantity, restock }) => ({ originalLineId, quantity, restock })),
+    payBack: payBack.kind,
+  }),
   prepare: async (tx, args, ctx) => {
     const sale = await tx.get(orders, { id: args.originalOrderId });
     if (sale?.kind !== 'sale') throw saleUnknown({ orderId: args.originalOrderId });
@@ -68,7 +77,7 @@ export const recordReturn = defineMutator({
       variants,
       variantIds.map((id) => ({ id })),
     );
-    const complete = completeReturn(args, {
+    return completeReturn(args, {
       sale,
       soldLines,
       returnedBefore: await returnedSoFar(
@@ -81,11 +90,6 @@ export const recordReturn = defineMutator({
       settings,
       occurredAt: ctx.occurredAt,
     });
-    const amount = -complete.decided.total;
-    if (amount > settings.returnLimit && !can(ctx.actor.permissions, 'till.return-over-limit')) {
-      throw overLimit({ limit: settings.returnLimit, amount });
-    }
-    return complete;
   },
   inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
   run: async (tx, args, ctx) => {
@@ -101,6 +105,7 @@ export const recordReturn = defineMutator({
     if (ctx.authority) {
       await compareTrade(tx, ctx, trade);
       await compareWithSale(tx, ctx, args);
+      await flagLacks(tx, ctx, orderId);
     }
   },
 });
@@ -118,10 +123,5 @@ async function compareWithSale(tx: Tx, ctx: MutationContext, args: ReturnArgs): 
     if (returned <= line.quantity) continue;
     const details = { lineId: line.id, sold: line.quantity, returned };
     await raiseFlag(tx, ctx, { orderId, code: 'over-refunded', about: line.id, details });
-  }
-  const { returnLimit } = await settingsOf(tx, ctx);
-  const amount = -(args.decided?.total ?? 0);
-  if (amount > returnLimit && !can(ctx.actor.permissions, 'till.return-over-limit')) {
-    await raiseFlag(tx, ctx, { orderId, code: 'over-limit', about: '', details: { limit: returnLimit, amount } });
   }
 }

@@ -1,14 +1,14 @@
 import { defineMutator } from '../../kernel/define-mutator.ts';
-import { commandForbidden } from '../../kernel/command-errors.ts';
-import { can } from '../access/permissions.ts';
 import { customers } from '../customers/schema.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
 import { saleRecorded } from './events.ts';
+import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
+import { saleNeeds } from './trade-needs.ts';
 import { ratesOf, sellingRegister, settingsOf, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
@@ -35,14 +35,13 @@ export const recordSale = defineMutator({
   permission: 'till.sell',
   doc: 'A till sold something: order, lines, tenders, receipt, drawer movement, and by reaction the stock. `prepare` takes the receipt number and freezes names, prices and totals; the cloud flags what differs and refuses nothing.',
   args: saleArgs,
+  needs: saleNeeds,
+  bound: ({ orderId, registerId, lines }) => ({
+    orderId,
+    registerId,
+    lines: lines.map(({ variantId, quantity, unitPrice, discount }) => ({ variantId, quantity, unitPrice, discount })),
+  }),
   prepare: async (tx, args, ctx) => {
-    const free = args.lines.some(
-      ({ variantId, unitPrice, priceOnLabel = false, discount = 0 }) =>
-        variantId !== null && ((unitPrice !== undefined && !priceOnLabel) || discount > 0),
-    );
-    if (free && !can(ctx.actor.permissions, 'till.discount')) {
-      throw commandForbidden({ name: 'register.recordSale', permission: 'till.discount' });
-    }
     const { register, sequence } = await sellingRegister(tx, args);
     const items = await soldItems(
       tx,
@@ -70,6 +69,9 @@ export const recordSale = defineMutator({
     );
     const { orderId, registerId } = trade;
     await tx.emit(saleRecorded, { orderId, number, locationId, registerId, total, currency, lines: goods });
-    if (ctx.authority) await compareTrade(tx, ctx, trade);
+    if (ctx.authority) {
+      await compareTrade(tx, ctx, trade);
+      await flagLacks(tx, ctx, orderId);
+    }
   },
 });

@@ -5,6 +5,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { closingIncomplete, registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
 import { sessionClosed, sessionOpened } from './events.ts';
+import { registerNeed } from './trade-needs.ts';
 import { drawerMovements, registerClosings, type RegisterSession, registerSessions, registers } from './schema.ts';
 
 /** The session, if its drawer is open. */
@@ -21,6 +22,8 @@ export const openSession = defineMutator({
   permission: 'till.session',
   doc: 'A drawer was opened with a counted float. One open session a register, refused at the desk.',
   args: z.strictObject({ sessionId: id, registerId: id, float: amount }),
+  needs: async (tx, { registerId }) => [await registerNeed(tx, 'till.session', registerId)],
+  bound: (args) => args,
   prepare: async (tx, args) => {
     const { registerId } = args;
     if (!(await tx.get(registers, { id: registerId }))) throw registerUnknown({ registerId });
@@ -56,6 +59,8 @@ export const moveCash = defineMutator({
     amount,
     reason: text(200),
   }),
+  needs: async (tx, { registerId, amount }) => [await registerNeed(tx, 'till.cash', registerId, amount)],
+  bound: (args) => args,
   prepare: async (tx, args) => {
     await openOne(tx, args.sessionId);
     return args;
@@ -87,6 +92,12 @@ export const closeSession = defineMutator({
     note: text(300),
     expected: z.optional(signedAmount),
   }),
+  needs: async (tx, { registerId, counted, expected = counted }) => {
+    const close = await registerNeed(tx, 'till.session', registerId);
+    if (counted === expected) return [close];
+    return [close, await registerNeed(tx, 'till.variance', registerId, Math.abs(counted - expected))];
+  },
+  bound: ({ sessionId, registerId, counted }) => ({ sessionId, registerId, counted }),
   prepare: async (tx, args) => {
     const session = await openOne(tx, args.sessionId);
     const moved = await tx.list(drawerMovements, { sessionId: args.sessionId });

@@ -1,4 +1,5 @@
 import { managerRole, ownerRole, stockLeadRole, tillRole } from '../../domains/access/built-in-roles.ts';
+import type { Terms } from '../../domains/access/terms.ts';
 import type { Permission } from '../../domains/access/permissions.ts';
 import type { Actor } from '../../kernel/define-mutator.ts';
 import { sampleId } from './ids.ts';
@@ -12,13 +13,25 @@ const shopLeadPermissions: readonly Permission[] = [
   'stock.count',
   'stock.receive',
   'orders.fulfil',
-  'till.discount',
   'till.return-over-limit',
+  'prices.edit',
+  'rights.lend',
   'till.cash',
   'till.favourites',
 ];
 /** A role of Larkhall’s own, beside those that come with Tillhouse. */
-export const shopLeadRole = { id: sampleId('role:shop-lead'), name: 'Shop lead', permissions: shopLeadPermissions };
+export const shopLeadRole = {
+  id: sampleId('role:shop-lead'),
+  name: 'Shop lead',
+  permissions: shopLeadPermissions,
+  terms: {
+    'prices.edit': { asks: true },
+    'stock.count': { at: 'home' },
+    'stock.receive': { at: 'home' },
+    'till.discount': { upTo: 15 },
+    'till.return-over-limit': { upTo: 10_000 },
+  } satisfies Terms,
+};
 
 interface Role {
   readonly id: string;
@@ -63,6 +76,7 @@ function person(
 
 export const priya = person('Priya Nair', ownerRole, null, '260418');
 export const ewa = person('Ewa Nowak', stockLeadRole, melksham, '731205');
+export const joanna = person('Joanna Hale', managerRole, bath, '385624');
 export const ellie = person('Ellie Roberts', tillRole, bath, '114477');
 export const marcus = person('Marcus Bell', tillRole, bath, '902136');
 export const callum = person('Callum Reed', shopLeadRole, frome, '558320');
@@ -72,7 +86,7 @@ export const larkhallPeople: readonly LarkhallPerson[] = [
   priya,
   ewa,
   person('Tom Ashworth', managerRole, bath, '640917', { status: 'away', statusNote: 'On leave until Fri 27 Nov' }),
-  person('Joanna Hale', managerRole, bath, '385624'),
+  joanna,
   ellie,
   marcus,
   callum,

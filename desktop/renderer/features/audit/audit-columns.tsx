@@ -6,7 +6,7 @@ import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './audit.module.css';
-import { didText, nameText } from './audit-words.ts';
+import { approvalText, didText, nameText } from './audit-words.ts';
 
 const LATE_MS = 5 * 60_000;
 
@@ -67,6 +67,12 @@ export function auditColumns(now: number, besideRecord: boolean): IndexColumn<Au
       cell: (row) => <OutcomeWords row={row} />,
     },
     {
+      id: 'approved',
+      track: '112px',
+      header: t('Approved by'),
+      cell: (row) => <span className="t2 cut">{row.approval ? approvalText(row.approval) : '–'}</span>,
+    },
+    {
       id: 'hash',
       track: '60px',
       end: true,
@@ -74,7 +80,7 @@ export function auditColumns(now: number, besideRecord: boolean): IndexColumn<Au
       cell: (row) => <span className="mono sub">{row.hash?.slice(0, 4) ?? '–'}</span>,
     },
   ];
-  return besideRecord ? columns.filter(({ id }) => id !== 'hash') : columns;
+  return besideRecord ? columns.filter(({ id }) => id !== 'hash' && id !== 'approved') : columns;
 }
 
 function OutcomeWords({ row }: { readonly row: AuditRow }) {

@@ -50,9 +50,14 @@ export function useAuditEntry(id: string | undefined) {
   });
 }
 
-export function useChain() {
+/** From the last signed head on; all of it only when somebody asks, since a shop of years has a million entries. */
+export function useChain(whole: boolean) {
   const bridge = useBridge();
-  return useQuery({ queryKey: ['audit.chain'], queryFn: () => bridge.call('audit.chain', {}), retry: false });
+  return useQuery({
+    queryKey: ['audit.chain', whole],
+    queryFn: () => bridge.call('audit.chain', whole ? { whole } : {}),
+    retry: false,
+  });
 }
 
 /** All rows of an ask, for export; stops at the most that one file holds. */

@@ -38,7 +38,12 @@ function ChainState({ chain, checking }: { readonly chain: AuditChain | undefine
     <span className={whole ? styles.whole : styles.broken} role="status">
       <Icon size={16} stroke={1.75} aria-hidden="true" />
       {whole
-        ? t('Chain whole, {n} of {n}', { n: countText(chain.entries) })
+        ? chain.after
+          ? t('Chain whole since {after}, {n} entries', {
+              after: countText(chain.after),
+              n: countText(chain.entries),
+            })
+          : t('Chain whole, {n} of {n}', { n: countText(chain.entries) })
         : chain.whole
           ? t('{n} heads kept at this desk differ: the log was written anew', { n: countText(chain.differing) })
           : t('Chain broken in {n} places', { n: countText(chain.broken.length) })}
@@ -76,7 +81,8 @@ export function AuditScreen() {
     [view, span, search.who, withSales, now],
   );
   const log = useAudit(ask);
-  const chain = useChain();
+  const [whole, setWhole] = useState(false);
+  const chain = useChain(whole);
   const change = useCallback(
     (patch: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...patch }), replace: true }),
     [navigate],
@@ -147,8 +153,12 @@ export function AuditScreen() {
         </Tabs>
         <div className="grow" />
         <ChainState chain={chain.data} checking={chain.isFetching && !chain.error} />
-        <Button size="small" onClick={() => void chain.refetch()} disabled={chain.isFetching}>
-          {t('Check again')}
+        <Button
+          size="small"
+          onClick={() => (whole ? void chain.refetch() : setWhole(true))}
+          disabled={chain.isFetching}
+        >
+          {whole ? t('Check again') : t('Check all')}
         </Button>
         <Button
           size="small"

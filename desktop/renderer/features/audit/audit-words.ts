@@ -2,9 +2,15 @@ import { t } from '../../ui/text.ts';
 
 /** What people call a command, told as something that was done. */
 const did: Readonly<Record<string, string>> = {
+  'access.askApproval': 'Asked for a yes',
+  'access.decideApproval': 'Said yes or no',
+  'access.endLending': 'Ended a lending',
+  'access.lendRights': 'Lent rights',
   'access.openStore': 'Opened the store',
   'access.registerDevice': 'Changed a device',
+  'access.saveApprovalPolicy': 'Changed a policy',
   'access.saveRole': 'Changed a role',
+  'access.setBadge': 'Enrolled a badge',
   'access.saveStaff': 'Changed a person',
   'access.setPin': 'Set a PIN',
   'access.updateStoreSettings': 'Changed store settings',
@@ -75,4 +81,10 @@ export function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? t('yes') : t('no');
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** "Joanna, PIN": who said yes, and how. */
+export function approvalText({ by, how }: { readonly by: string; readonly how: string }): string {
+  const ways: Readonly<Record<string, string>> = { pin: t('PIN'), badge: t('badge'), asked: t('asked') };
+  return `${by.split(' ')[0]}, ${ways[how] ?? how}`;
 }

@@ -10,7 +10,7 @@ import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './audit.module.css';
 import { useAuditEntry } from './audit-data.ts';
-import { didText, nameText, valueText } from './audit-words.ts';
+import { approvalText, didText, nameText, valueText } from './audit-words.ts';
 
 const when = (at: number) => `${dayText(at, { year: true })}, ${secondsText(at)}`;
 const short = (hash: string | null) => (hash ? `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-4)}` : '–');
@@ -26,6 +26,7 @@ function Facts({ entry }: { readonly entry: AuditEntry }) {
       late >= 5 ? t('{time}, {n} minutes later', { time: when(entry.recordedAt), n: countText(late) }) : t('At once'),
     ],
     [t('Outcome'), entry.outcome],
+    ...(entry.approval ? [[t('Approved by'), approvalText(entry.approval)] as const] : []),
     ...(entry.reason ? [[t('Why'), `“${entry.reason}”`] as const] : []),
   ];
   return (

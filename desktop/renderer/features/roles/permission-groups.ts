@@ -16,6 +16,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'till.return',
       'till.return-over-limit',
       'till.session',
+      'till.variance',
       'till.cash',
       'till.favourites',
       'till.manage',
@@ -32,7 +33,15 @@ export const permissionGroups: readonly PermissionGroup[] = [
   },
   {
     name: 'People and money',
-    permissions: ['home.view', 'reports.view', 'staff.manage', 'roles.manage', 'quarantine.review', 'audit.view'],
+    permissions: [
+      'home.view',
+      'reports.view',
+      'staff.manage',
+      'roles.manage',
+      'rights.lend',
+      'quarantine.review',
+      'audit.view',
+    ],
   },
   {
     name: 'Desk, data and settings',

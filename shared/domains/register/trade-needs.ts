@@ -1,0 +1,55 @@
+import type { Need } from '../../kernel/define-mutator.ts';
+import { toMinorUnits } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { storeSettings } from '../access/schema.ts';
+import type { ReturnArgs, SaleArgs, SaleLine } from './sale-args.ts';
+import { registers } from './schema.ts';
+import { pricesOf } from './till-reads.ts';
+
+/** What a trade asks of who does it: where, how much, how much off. Read with completed arguments, at desk and cloud alike. */
+
+export async function saleNeeds(tx: Tx, args: SaleArgs): Promise<Need[]> {
+  const at = placeOf(args);
+  const free = args.lines.filter(isOwnPrice);
+  const sell: Need = { permission: 'till.sell', ...at };
+  if (free.length === 0) return [sell];
+  const prices = await pricesOf(
+    tx,
+    free.flatMap(({ variantId }) => variantId ?? []),
+  );
+  const percents = free.map((line) => percentOff(line, prices.get(line.variantId ?? '') ?? 0));
+  return [sell, { permission: 'till.discount', value: Math.max(...percents), ...at }];
+}
+
+export async function returnNeeds(tx: Tx, args: ReturnArgs): Promise<Need[]> {
+  const [settings] = await tx.list(storeSettings, {});
+  const value = Math.max(0, -(args.decided?.total ?? 0));
+  const usual = settings?.returnLimit ?? 0;
+  return [{ permission: 'till.return', value, ...placeOf(args), usual, or: 'till.return-over-limit' }];
+}
+
+/** For what happens at a register: its location. */
+export async function registerNeed(tx: Tx, permission: string, registerId: string, value?: number): Promise<Need> {
+  const register = await tx.get(registers, { id: registerId });
+  return {
+    permission,
+    ...(value !== undefined && { value }),
+    ...(register && { locationId: register.locationId }),
+  };
+}
+
+const placeOf = ({ decided }: Pick<SaleArgs, 'decided'>) => (decided ? { locationId: decided.locationId } : {});
+
+function isOwnPrice({ variantId, unitPrice, priceOnLabel = false, discount = 0 }: SaleLine): boolean {
+  return variantId !== null && ((unitPrice !== undefined && !priceOnLabel) || discount > 0);
+}
+
+/** Of the list's price, rounded up, so that 10.1 % is more than 10; what costs more than its list gives nothing away. */
+function percentOff({ quantity, unitPrice, discount = 0, snapshot }: SaleLine, listPrice: number): number {
+  const units = 10n ** BigInt(snapshot?.scale ?? 0);
+  const full = (BigInt(listPrice) * BigInt(quantity)) / units;
+  if (full <= 0n) return 0;
+  const asked = (BigInt(unitPrice ?? listPrice) * BigInt(quantity)) / units - BigInt(discount);
+  const off = full - asked;
+  return off <= 0n ? 0 : Math.min(100, toMinorUnits((off * 100n + full - 1n) / full));
+}
