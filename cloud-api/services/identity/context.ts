@@ -20,6 +20,8 @@ export interface IdentityContext {
   readonly keyring: Keyring;
   /** Of the realm `office` when none is named; asked for each time, since keys are rotated. */
   readonly signingKey: (realm?: Realm) => Promise<SigningKey>;
+  /** After a rotation in this process; others notice within ten seconds. */
+  readonly forgetKeys: () => void;
   /** RFC 9068 `iss`: where this service answers, `https://api.example/auth`; known once it listens. */
   readonly issuer: string;
   readonly log: Log;

@@ -11,7 +11,7 @@ import { mountOauth } from './oauth/mount.ts';
 import { oauthServer } from './oauth/server.ts';
 import { type Realm, type SigningKey, signingKey } from './signing-keys.ts';
 
-export type IdentityOptions = Omit<IdentityContext, 'issuer' | 'signingKey'> & {
+export type IdentityOptions = Omit<IdentityContext, 'issuer' | 'signingKey' | 'forgetKeys'> & {
   /** Known once the service listens */
   readonly issuer: () => string;
 };
@@ -36,6 +36,7 @@ export function identityService(options: IdentityOptions): IdentityService {
     get issuer() {
       return options.issuer();
     },
+    forgetKeys: () => keys.clear(),
     signingKey: (realm = 'office') => {
       const known = keys.get(realm);
       if (known && performance.now() - known.at < KEY_MS) return known.key;

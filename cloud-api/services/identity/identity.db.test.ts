@@ -32,7 +32,8 @@ test('signing in gives a short token in the form of RFC 9068, whose key is publi
   const jwks = await cloud.call('GET', '/.well-known/jwks.json');
   // The key that signs, and the one that will sign next.
   const ed25519 = { crv: 'Ed25519', kty: 'OKP', alg: 'EdDSA', use: 'sig' };
-  expect(jwks.body.keys).toEqual([expect.objectContaining({ kid, ...ed25519 }), expect.objectContaining(ed25519)]);
+  expect(jwks.body.keys).toEqual([expect.objectContaining(ed25519), expect.objectContaining(ed25519)]);
+  expect(jwks.body.keys.map((key: { kid: string }) => key.kid)).toContain(kid);
   expect(JSON.stringify(jwks.body)).not.toContain('"d"');
 });
 

@@ -4,14 +4,12 @@ import type { IdentityContext } from '../context.ts';
 import { secretHash } from '../secrets.ts';
 import type { Realm } from '../signing-keys.ts';
 import { findClient } from './clients.ts';
+import { handlesOf } from './handles.ts';
 
-/**
- * What the library found by another way than its id is named after its hash from then on. No id that comes from outside
- * is read as one: `find` hashes whatever it is given.
- */
-const BY_HASH = 'hash:';
 /** Others name a grant by its id, and it opens nothing. */
 const plain = new Set(['Grant']);
+/** RFC 8628 §3.5: a device asks no more often than this; a little is allowed for the way. */
+const POLL_MS = 5_000 - 500;
 
 interface Row {
   readonly id_hash: string;
@@ -25,8 +23,8 @@ const columns = 'id_hash, payload, extract(epoch FROM consumed_at)::bigint::text
 export function oauthAdapter(context: IdentityContext, realm: Realm): (model: string) => Adapter {
   const { pool, now } = context;
   return (model) => {
-    const hashOf = (id: string) => (plain.has(model) ? id : secretHash(id));
-    const storedAs = (id: string) => (id.startsWith(BY_HASH) ? id.slice(BY_HASH.length) : hashOf(id));
+    const handles = handlesOf(async () => (await context.signingKey(realm)).cookieSecrets);
+    const storedAs = async (id: string) => (plain.has(model) ? id : ((await handles.read(id)) ?? secretHash(id)));
     const one = async (where: string, value: string): Promise<Row | undefined> => {
       const [row] = await withTransaction(pool, (db) =>
         db.rows<Row>(
@@ -45,21 +43,27 @@ export function oauthAdapter(context: IdentityContext, realm: Realm): (model: st
 
     return {
       upsert: async (id, payload, expiresIn) => {
-        const { jti: _jti, userCode, uid, ...rest } = payload;
-        // A session's uid stands in tokens and interactions; by it alone nothing is opened.
-        const kept = uid === undefined ? rest : { ...rest, uid };
+        const { jti: _jti, userCode, uid, session, ...rest } = payload;
+        const kept = {
+          ...rest,
+          // A session's uid stands in tokens and interactions; by it alone nothing is opened. By its cookie all is.
+          ...(uid === undefined ? {} : { uid }),
+          ...(session === undefined ? {} : { session: { ...session, cookie: undefined } }),
+        };
+        const stored = await storedAs(id);
         const expires = new Date(now() + (expiresIn ?? LONGEST_SECONDS) * 1_000).toISOString();
-        await withTransaction(pool, (db) =>
+        const written = await withTransaction(pool, (db) =>
           db.rows(
             `INSERT INTO identity.oauth_items AS i
                (realm, model, id_hash, payload, grant_id, user_code_hash, uid_hash, expires_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
              ON CONFLICT (realm, model, id_hash) DO UPDATE
-                SET payload = $4, grant_id = $5, user_code_hash = coalesce($6, i.user_code_hash), uid_hash = $7, expires_at = $8`,
+                SET payload = $4, grant_id = $5, user_code_hash = coalesce($6, i.user_code_hash), uid_hash = $7, expires_at = $8
+              WHERE i.model <> 'ReplayDetection' RETURNING 1`,
             [
               realm,
               model,
-              storedAs(id),
+              stored,
               JSON.stringify(kept),
               payload.grantId ?? null,
               userCode === undefined ? null : secretHash(userCode),
@@ -68,32 +72,37 @@ export function oauthAdapter(context: IdentityContext, realm: Realm): (model: st
             ],
           ),
         );
+        // Two came with one proof at once: the library had looked before either was written down.
+        if (written.length === 0) throw new errors.InvalidGrant('this proof was used before');
       },
       find: async (id) => {
         if (model === 'Client') return findClient(context, realm, id);
-        const row = await one('id_hash', hashOf(id));
+        const stored = await storedAs(id);
+        const row = await one('id_hash', stored);
+        if (row && model === 'DeviceCode' && stored === secretHash(id)) await slowDown(context, realm, row);
         return row && payloadOf(row, { jti: id });
       },
       findByUserCode: async (userCode) => {
         const row = await one('user_code_hash', secretHash(userCode));
-        return row && payloadOf(row, { jti: `${BY_HASH}${row.id_hash}`, userCode });
+        return row && payloadOf(row, { jti: await handles.make(row.id_hash), userCode });
       },
       findByUid: async (uid) => {
         const row = await one('uid_hash', secretHash(uid));
-        return row && payloadOf(row, { jti: `${BY_HASH}${row.id_hash}`, uid });
+        return row && payloadOf(row, { jti: await handles.make(row.id_hash), uid });
       },
       // Of two that use one code or one refresh token at once, the second is a theft as much as one that comes later.
       consume: async (id) => {
+        const stored = await storedAs(id);
         const grantId = await withTransaction(pool, async (db) => {
           const [row] = await db.rows<{ grant_id: string | null; first: boolean }>(
             `SELECT grant_id, consumed_at IS NULL AS first FROM identity.oauth_items
               WHERE realm = $1 AND model = $2 AND id_hash = $3 FOR UPDATE`,
-            [realm, model, storedAs(id)],
+            [realm, model, stored],
           );
           if (!row?.first) return row?.grant_id ?? '';
           await db.rows(
             'UPDATE identity.oauth_items SET consumed_at = $4 WHERE realm = $1 AND model = $2 AND id_hash = $3',
-            [realm, model, storedAs(id), new Date(now()).toISOString()],
+            [realm, model, stored, new Date(now()).toISOString()],
           );
           return undefined;
         });
@@ -102,11 +111,12 @@ export function oauthAdapter(context: IdentityContext, realm: Realm): (model: st
         throw new errors.InvalidGrant('it was used before');
       },
       destroy: async (id) => {
+        const stored = await storedAs(id);
         await withTransaction(pool, (db) =>
           db.rows('DELETE FROM identity.oauth_items WHERE realm = $1 AND model = $2 AND id_hash = $3', [
             realm,
             model,
-            storedAs(id),
+            stored,
           ]),
         );
         if (model === 'Grant') await endGrant(context, realm, id);
@@ -122,6 +132,21 @@ export function oauthAdapter(context: IdentityContext, realm: Realm): (model: st
       },
     };
   };
+}
+
+/** The library keeps no count of how fast a device asks. */
+async function slowDown(context: IdentityContext, realm: Realm, { id_hash: id, payload }: Row): Promise<void> {
+  const now = context.now();
+  const { polledAt = 0, accountId, error } = payload as AdapterPayload & { polledAt?: number };
+  if (accountId !== undefined || error !== undefined) return;
+  await withTransaction(context.pool, (db) =>
+    db.rows(
+      `UPDATE identity.oauth_items SET payload = payload || jsonb_build_object('polledAt', $3::bigint)
+        WHERE realm = $1 AND model = 'DeviceCode' AND id_hash = $2`,
+      [realm, id, now],
+    ),
+  );
+  if (now - polledAt < POLL_MS) throw new errors.SlowDown();
 }
 
 const LONGEST_SECONDS = 30 * 86_400;

@@ -81,6 +81,7 @@ async function hand(
   reply.hijack();
   reply.raw.setHeader('content-security-policy', anywhere);
   reply.raw.setHeader('referrer-policy', 'same-origin');
+  reply.raw.setHeader('cache-control', 'no-store');
   reply.raw.setHeader('x-request-id', request.id);
   await provider.callback()(raw, reply.raw);
 }

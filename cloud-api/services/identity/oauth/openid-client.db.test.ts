@@ -1,32 +1,43 @@
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../../testing/test-cloud.ts';
-import { DESK_CLIENT } from './clients.ts';
+import { rotateKeys } from '../signing-keys.ts';
 import { API_RESOURCE } from './scopes.ts';
-import { Browser } from './testing/browser.ts';
+import { type App, CALLBACK, deskApp, LOOPBACK, openWorld, type World } from './testing/world.ts';
 
-let cloud: TestCloud;
-let store: TestStore;
+/** Every flow, by a client that is written by nobody here and configures itself from the discovery document. */
 
+let world: World;
+let web: App;
+let machine: App;
 beforeAll(async () => {
-  cloud = await startTestCloud();
-  store = await openStore(cloud, 'larkhall');
-});
-afterAll(() => cloud?.close());
-
-const discover = (clientId: string) =>
-  openid.discovery(new URL(`${cloud.cloud.url}/auth`), clientId, undefined, openid.None(), {
-    execute: [openid.allowInsecureRequests],
+  world = await openWorld();
+  web = await world.register(world.store, {
+    grants: ['authorization_code'],
+    redirectUris: [CALLBACK],
+    permissions: ['products.view', 'orders.view'],
   });
+  machine = await world.register(world.store, { grants: ['client_credentials'], permissions: ['products.view'] });
+});
+afterAll(() => world?.close());
+
+const discover = ({ id, secret }: App, algorithm: 'oidc' | 'oauth2' = 'oidc') =>
+  openid.discovery(
+    new URL(world.issuer),
+    id,
+    secret ?? undefined,
+    secret ? openid.ClientSecretBasic(secret) : openid.None(),
+    { algorithm, execute: [openid.allowInsecureRequests] },
+  );
+const products = (token: string) => world.cloud.call('GET', '/v1/products', { token });
+const scope = 'openid email products.view offline_access';
 
 test('a desk: code, PKCE, loopback at any port, DPoP; its token may do what the person and the desk both may', async () => {
-  const config = await discover(DESK_CLIENT);
+  const config = await discover(deskApp);
   const verifier = openid.randomPKCECodeVerifier();
   const state = openid.randomState();
-  const keys = await openid.randomDPoPKeyPair('EdDSA');
-  const DPoP = openid.getDPoPHandle(config, keys);
+  const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair('EdDSA'));
   const url = openid.buildAuthorizationUrl(config, {
-    redirect_uri: 'http://127.0.0.1:49152/signed-in',
+    redirect_uri: LOOPBACK,
     scope: 'openid devices.manage',
     resource: API_RESOURCE,
     code_challenge: await openid.calculatePKCECodeChallenge(verifier),
@@ -34,36 +45,129 @@ test('a desk: code, PKCE, loopback at any port, DPoP; its token may do what the 
     state,
     device_name: 'Till 2',
   });
-  const back = await new Browser(cloud.cloud.url).signInAndAllow(url.href, store);
-  expect(back.url).toContain('http://127.0.0.1:49152/signed-in?');
-  const tokens = await openid.authorizationCodeGrant(
-    config,
-    new URL(back.url),
-    { pkceCodeVerifier: verifier, expectedState: state },
-    undefined,
-    { DPoP },
-  );
+  const back = await world.browser().signInAndAllow(url.href, world.store);
+  const checks = { pkceCodeVerifier: verifier, expectedState: state };
+  const tokens = await openid.authorizationCodeGrant(config, new URL(back.url), checks, undefined, { DPoP });
   expect(tokens.token_type).toBe('dpop');
-  expect(tokens.claims()).toMatchObject({ iss: `${cloud.cloud.url}/auth`, aud: DESK_CLIENT });
-  const answer = await openid.fetchProtectedResource(
-    config,
-    tokens.access_token,
-    new URL(`${cloud.cloud.url}/auth/devices/codes`),
-    'POST',
-    JSON.stringify({ kind: 'desk' }),
-    new Headers({ 'content-type': 'application/json' }),
-    { DPoP },
-  );
-  expect(answer.status).toBe(201);
-  await expect(
+  expect(tokens.claims()).toMatchObject({ iss: world.issuer, aud: deskApp.id });
+  const ask = (method: string, path: string, body?: string) =>
     openid.fetchProtectedResource(
       config,
       tokens.access_token,
-      new URL(`${cloud.cloud.url}/v1/products`),
-      'GET',
-      undefined,
-      undefined,
+      new URL(world.cloud.cloud.url + path),
+      method,
+      body ?? null,
+      new Headers({ 'content-type': 'application/json' }),
       { DPoP },
-    ),
-  ).resolves.toHaveProperty('status', 403);
+    );
+  const device = { name: 'Till 2', publicKey: 'C'.repeat(43) };
+  const enrolled = await ask('POST', '/auth/devices', JSON.stringify(device));
+  expect([enrolled.status, await enrolled.json()]).toEqual([
+    201,
+    expect.objectContaining({ tenant: { id: world.store.tenantId, name: 'larkhall' } }),
+  ]);
+  expect((await ask('GET', '/v1/products')).status).toBe(403);
+});
+
+test('an app for people: pushed request, code, userinfo, refresh, revocation', async () => {
+  const config = await discover(web, 'oauth2');
+  const verifier = openid.randomPKCECodeVerifier();
+  const [state, nonce] = [openid.randomState(), openid.randomNonce()];
+  const url = await openid.buildAuthorizationUrlWithPAR(config, {
+    redirect_uri: CALLBACK,
+    scope,
+    resource: API_RESOURCE,
+    prompt: 'consent',
+    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+  });
+  expect([...url.searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
+  const back = await world.browser().signInAndAllow(url.href, world.store);
+  const tokens = await openid.authorizationCodeGrant(config, new URL(back.url), {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+    expectedNonce: nonce,
+    idTokenExpected: true,
+  });
+  expect(tokens.claims()).toMatchObject({ acr: 'aal1', amr: ['pwd'] });
+  expect((await products(tokens.access_token)).status).toBe(200);
+  const next = await openid.refreshTokenGrant(config, tokens.refresh_token ?? '');
+  expect(next.refresh_token).not.toBe(tokens.refresh_token);
+  expect((await products(next.access_token)).status).toBe(200);
+  await openid.tokenRevocation(config, next.refresh_token ?? '');
+  await expect(openid.refreshTokenGrant(config, next.refresh_token ?? '')).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
+});
+
+test('who somebody is, and nothing else: userinfo', async () => {
+  const config = await discover(web);
+  const found = await world.code(web, { scope: 'openid email', resource: undefined });
+  const { body } = await world.redeem(web, found);
+  const subject = JSON.parse(Buffer.from(body.id_token.split('.')[1], 'base64url').toString()).sub;
+  expect(await openid.fetchUserInfo(config, body.access_token, subject)).toMatchObject({ email: world.store.email });
+  expect((await products(body.access_token)).status).toBe(401);
+});
+
+test('an app of its own: client credentials, with and without DPoP', async () => {
+  const config = await discover(machine);
+  const plain = await openid.clientCredentialsGrant(config, { scope: 'products.view' });
+  expect((await products(plain.access_token)).status).toBe(200);
+  const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair());
+  const bound = await openid.clientCredentialsGrant(config, { scope: 'products.view' }, { DPoP });
+  expect((await products(bound.access_token)).status).toBe(401);
+  const url = new URL(`${world.cloud.cloud.url}/v1/products?limit=1`);
+  const answer = await openid.fetchProtectedResource(config, bound.access_token, url, 'GET', null, undefined, { DPoP });
+  expect(answer.status).toBe(200);
+  // What it writes is written down as its own.
+  expect((await world.cloud.call('POST', '/auth/apps', { token: plain.access_token, body: {} })).status).toBe(403);
+});
+
+test('a till without a browser: the code on its screen, let in on another device', async () => {
+  const config = await discover(deskApp);
+  const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair());
+  const asked = await openid.initiateDeviceAuthorization(config, {
+    scope: 'openid',
+    resource: API_RESOURCE,
+    device_name: 'Till 3',
+  });
+  expect(asked.user_code).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
+  const phone = world.browser();
+  const compare = await phone.submit(await phone.go(asked.verification_uri), { user_code: asked.user_code });
+  expect(compare.text).toContain('Till 3');
+  const login = await phone.submit(compare, { confirm: 'yes' });
+  const consent = await phone.submit(login, {
+    email: world.store.email,
+    password: world.store.password,
+    step: 'password',
+  });
+  const done = await phone.submit(consent, { step: 'allow' });
+  expect(done.text).toContain('Done');
+  const tokens = await openid.pollDeviceAuthorizationGrant(config, { ...asked, interval: 0 }, undefined, { DPoP });
+  const url = new URL(`${world.cloud.cloud.url}/auth/session`);
+  const who = await openid.fetchProtectedResource(config, tokens.access_token, url, 'GET', null, undefined, { DPoP });
+  expect(await who.json()).toMatchObject({ person: { staffId: world.store.staffId } });
+});
+
+test('after keys were rotated, old tokens and cookies count, new ones are signed by what was published before', async () => {
+  const { identity } = world.cloud.cloud;
+  const before = await openid.clientCredentialsGrant(await discover(machine), { scope: 'products.view' });
+  const keys = async () => {
+    const { body } = await world.cloud.call('GET', '/.well-known/jwks.json');
+    return body.keys.map(({ kid }: { kid: string }) => kid) as string[];
+  };
+  const published = await keys();
+  const rotated = await rotateKeys(identity.pool, 'office', identity.keyring, Date.now());
+  expect(published).toContain(rotated.current);
+  expect((await keys()).sort()).toEqual([...published, rotated.next].sort());
+  identity.forgetKeys();
+  const after = await openid.clientCredentialsGrant(await discover(machine), { scope: 'products.view' });
+  const kidOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).kid;
+  expect([kidOf(before.access_token), kidOf(after.access_token)]).toEqual([rotated.retired[0], rotated.current]);
+  for (const { access_token } of [before, after]) expect((await products(access_token)).status).toBe(200);
+  // A day later nothing signed by it can count any more, and it is gone.
+  await rotateKeys(identity.pool, 'office', identity.keyring, Date.now() + 2 * 86_400_000);
+  expect(await keys()).not.toContain(rotated.retired[0]);
 });

@@ -35,7 +35,8 @@ function configuration(context: IdentityContext, realm: Realm, key: SigningKey):
     jwks: { keys: [key.jwk as never] },
     responseTypes: ['code'],
     scopes: ['openid', 'email', 'offline_access'],
-    claims: { openid: ['sub'], email: ['email'] },
+    // Every program is told how and when the person showed who they are.
+    claims: { openid: ['sub', 'acr', 'amr', 'auth_time'], email: ['email'] },
     acrValues: ['aal1', 'aal2'],
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -56,7 +57,8 @@ function configuration(context: IdentityContext, realm: Realm, key: SigningKey):
       dPoP: { enabled: true },
       introspection: { enabled: false },
       pushedAuthorizationRequests: { enabled: true },
-      revocation: { enabled: true },
+      // A token is revoked by the program that it was given to.
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: true, logoutSource: signOutPage, postLogoutSuccessSource: signedOutPage },
       resourceIndicators: {
         enabled: true,
@@ -74,6 +76,8 @@ function configuration(context: IdentityContext, realm: Realm, key: SigningKey):
       if (token.kind !== 'AccessToken' && token.kind !== 'ClientCredentials') return undefined;
       return tokenClaims(context, ctx, token);
     },
+    // A till goes on when the phone that let it in forgets who is signed in there.
+    expiresWithSession: async (_ctx, source) => source.kind !== 'DeviceCode' && !source.scopes.has('offline_access'),
     // Each refresh token is good once, whoever holds it: used again, all that came of the consent ends.
     rotateRefreshToken: true,
     ttl: {
