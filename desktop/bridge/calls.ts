@@ -1,5 +1,5 @@
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
-import type { Basket, PersonSummary, ReceiptView, SessionState } from './views.ts';
+import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
 export interface CallMap {
@@ -9,6 +9,17 @@ export interface CallMap {
     args: { cloudUrl?: string; email: string; password: string; deviceName: string; registerId?: string };
     result: SessionState;
   };
+  /**
+   * Signing in without a password at the desk: in the browser of this system, or by a code on any other device. Where
+   * this device belongs to no store yet, who signs in enrols it.
+   */
+  'session.beginAbroad': {
+    args: { way: 'browser' | 'code'; cloudUrl?: string; deviceName: string };
+    result: SignInAbroad;
+  };
+  /** Answers when the person is done there. */
+  'session.finishAbroad': { args: { id: string; cloudUrl?: string; deviceName: string }; result: SessionState };
+  'session.cancelAbroad': { args: { id: string }; result: null };
   'session.signInWithPin': { args: { staffId: string; pin: string }; result: PersonSummary };
   'session.signInWithPassword': { args: { email: string; password: string }; result: PersonSummary };
   'session.signOut': { args: Record<string, never>; result: null };

@@ -2,6 +2,18 @@
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { LeaseState } from './access-queries.ts';
 
+/** A sign-in that goes on elsewhere. */
+export type SignInAbroad =
+  | { readonly way: 'browser'; readonly id: string; readonly url: string }
+  | {
+      readonly way: 'code';
+      readonly id: string;
+      /** `BCDF-GHJK` */
+      readonly userCode: string;
+      readonly verificationUri: string;
+      readonly expiresAt: number;
+    };
+
 export interface PersonSummary {
   readonly id: string;
   readonly name: string;

@@ -88,6 +88,16 @@ describe('what is asked of the system', () => {
     ['file:///c:/windows/system32/calc.exe', false],
     ['ms-msdt:/id', false],
   ])('15 the system opens %s: %s', (address, allowed) => expect(mayOpenOutside(address)).toBe(allowed));
+  test.each([
+    ['https://api.shop.example/auth/oauth/authorize?client_id=tillhouse-desk', true],
+    ['https://api.shop.example/auth/sign-in/x', false],
+    ['https://api.shop.example.evil.example/auth/oauth/authorize', false],
+    ['https://api.shop.example:8443/auth/oauth/authorize', false],
+    ['http://api.shop.example/auth/oauth/authorize', false],
+    ['https://x@api.shop.example/auth/oauth/authorize', false],
+  ])('15 of the cloud it opens the sign-in page, %s: %s', (address, allowed) =>
+    expect(mayOpenOutside(address, 'https://api.shop.example')).toBe(allowed),
+  );
   test('16 the Electron line is a current one', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8'));
     expect(Number(devDependencies.electron.split('.')[0])).toBeGreaterThanOrEqual(45);

@@ -13,10 +13,16 @@ export function mayNavigate(address: string): boolean {
   }
 }
 
-/** Checklist items 14 and 15: no new windows; a link leaves only to a named host over https. */
-export function mayOpenOutside(address: string): boolean {
+/**
+ * Checklist items 14 and 15: no new windows; a link leaves only to a named host over https, or to the sign-in pages of
+ * the cloud that this desk was set up with.
+ */
+export function mayOpenOutside(address: string, cloudUrl = ''): boolean {
   try {
     const url = new URL(address);
+    const cloud = URL.parse(cloudUrl);
+    const ofCloud = url.username === '' && url.origin === cloud?.origin && /^https?:$/.test(url.protocol);
+    if (ofCloud && url.pathname === '/auth/oauth/authorize') return true;
     return url.protocol === 'https:' && url.username === '' && url.port === '' && OUTSIDE_HOSTS.has(url.hostname);
   } catch {
     return false;

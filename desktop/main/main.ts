@@ -79,7 +79,7 @@ app.on('web-contents-created', (_event, contents) => {
   contents.on('will-redirect', (event) => !mayNavigate(event.url) && event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (mayOpenOutside(url)) void shell.openExternal(url);
+    if (mayOpenOutside(url, process.env.TILLHOUSE_CLOUD)) void shell.openExternal(url);
     return { action: 'deny' };
   });
 });

@@ -74,6 +74,7 @@ function secondDesk(): { start(): Promise<string>; stop(): Promise<void> } {
 
 async function enrol(page: Page, address: string, device: string): Promise<void> {
   await page.goto(address);
+  await page.getByRole('button', { name: 'E-mail and password' }).click();
   await page.getByLabel('E-mail').fill(house.shop.email);
   await page.getByLabel('Password').fill(house.shop.password);
   await page.getByLabel('Name of this device').fill(device);

@@ -60,6 +60,7 @@ const onHandAtBath = `SELECT l.on_hand AS n FROM stock_levels l JOIN variants v 
 
 async function enrolAndOpenTill(page: Page): Promise<void> {
   await page.goto(await house.address('/till'));
+  await page.getByRole('button', { name: 'E-mail and password' }).click();
   await page.getByLabel('E-mail').fill(house.shop.email);
   await page.getByLabel('Password').fill(house.shop.password);
   await page.getByLabel('Name of this device').fill('Bath till 3');

@@ -3,12 +3,14 @@ import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
 import type { Calls } from '../define-call.ts';
+import { abroadCalls } from '../session/abroad-calls.ts';
 import { sessionCalls } from '../session/session-calls.ts';
 import { setPin } from '../session/set-pin.ts';
 
 /** Every call of the bridge. */
 export const calls: Calls = {
   ...sessionCalls,
+  ...abroadCalls,
   'session.setPin': setPin,
   ...basketCalls,
   ...receivingCalls,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { HostProblem } from '../problem.ts';
+import type { PersonToken } from './desk-oauth.ts';
 import type { DeviceKey } from './device-key.ts';
 
 const profile = z.object({
@@ -27,6 +28,7 @@ export type CloudPerson = z.infer<typeof person>;
 export type Enrolled = z.infer<typeof enrolled>;
 
 export interface IdentityClient {
+  readonly publicKey: string;
   enrol(cloudUrl: string, code: string, name: string): Promise<Enrolled>;
   enrolWithPassword(
     cloudUrl: string,
@@ -62,6 +64,10 @@ async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.
   } catch {
     throw unreachable(cloudUrl);
   }
+  return answered(response, answer);
+}
+
+async function answered<T>(response: Response, answer: z.ZodType<T>): Promise<T> {
   const said = await response.json().catch(() => null);
   if (response.ok) return answer.parse(said);
   const problem = z.object({ code: z.string().optional(), detail: z.string().optional() }).safeParse(said).data;
@@ -76,6 +82,21 @@ async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.
   const cloudNow = Date.parse(response.headers.get('date') ?? '') || null;
   throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, { status: response.status, cloudNow });
 }
+
+/** Who it is that signed in in the browser. */
+export async function personByToken(token: PersonToken): Promise<z.infer<typeof signedIn>> {
+  return answered(await reached(token.ask('GET', '/auth/session')), signedIn);
+}
+
+/** Makes this device one of the store's, in the name of who signed in in the browser. */
+export async function enrolledByToken(token: PersonToken, publicKey: string, name: string): Promise<Enrolled> {
+  return answered(await reached(token.ask('POST', '/auth/devices', { name, publicKey })), enrolled);
+}
+
+const reached = (asked: Promise<Response>): Promise<Response> =>
+  asked.catch(() => {
+    throw unreachable('its address');
+  });
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 /** A clock that is off by less is none of our business: the cloud allows for five minutes. */
@@ -100,6 +121,7 @@ export function identityClient(key: DeviceKey, now: () => number, steady = () =>
   const grantFor = (cloudUrl: string, deviceId: string) =>
     post(cloudUrl, '/auth/token', { grant_type: JWT_BEARER, assertion: key.assertion(deviceId, now() + ahead) }, token);
   return {
+    publicKey,
     enrol: (cloudUrl, code, name) => post(cloudUrl, '/auth/devices/enrol', { code, name, publicKey }, enrolled),
     enrolWithPassword: (cloudUrl, who) =>
       post(cloudUrl, '/auth/devices/enrol-with-password', { ...who, publicKey }, enrolled),

@@ -31,7 +31,7 @@ const notHere = (what: string) =>
 const now = (host: Host, window: WindowSession): WindowSession =>
   windowOf(host.desk, window.tokenHash, host.now()) ?? window;
 
-function stateOf(host: Host, window: WindowSession): SessionState {
+export function stateOf(host: Host, window: WindowSession): SessionState {
   const { reader } = host.desk;
   const fresh = now(host, window);
   const person = personAt(reader, fresh, host.lease) ?? null;
@@ -58,7 +58,7 @@ function describe(person: CloudPerson): string {
   return JSON.stringify({ id, ...rest, ...more });
 }
 
-async function keepEnrolment(
+export async function keepEnrolment(
   host: Host,
   window: WindowSession,
   done: Enrolled,
@@ -72,6 +72,18 @@ async function keepEnrolment(
   await change(host, window, { registerId: profile.registerId, ...who });
   host.sync.begin();
   return stateOf(host, window);
+}
+
+/** Somebody whom the cloud let in is signed in at this window, and here from now on. */
+export async function keepPerson(host: Host, window: WindowSession, person: CloudPerson): Promise<void> {
+  await host.desk.transaction('foreground', async (connection) => {
+    connection.runNow(
+      `INSERT INTO desk_people (staff_id, last_here_at) VALUES (?, ?)
+       ON CONFLICT (staff_id) DO UPDATE SET last_here_at = excluded.last_here_at, failed_pins = 0, wait_until = 0`,
+      [person.staffId, host.now()],
+    );
+  });
+  await change(host, window, { staffId: person.staffId, person: describe(person) });
 }
 
 function refuseTwice(host: Host): void {
@@ -123,14 +135,7 @@ export const sessionCalls = {
         ...who,
         tenantId: enrolment.tenant.id,
       });
-      await host.desk.transaction('foreground', async (connection) => {
-        connection.runNow(
-          `INSERT INTO desk_people (staff_id, last_here_at) VALUES (?, ?)
-           ON CONFLICT (staff_id) DO UPDATE SET last_here_at = excluded.last_here_at, failed_pins = 0, wait_until = 0`,
-          [person.staffId, host.now()],
-        );
-      });
-      await change(host, window, { staffId: person.staffId, person: describe(person) });
+      await keepPerson(host, window, person);
       const known = personAt(host.desk.reader, now(host, window), host.lease);
       if (!known) throw notHere('person');
       return shownPerson(known);

@@ -5,28 +5,35 @@ import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { Tabs } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { AbroadDialog } from './abroad-dialog.tsx';
 import styles from './sign-in.module.css';
 import steps from './steps.module.css';
 import { SignInFrame } from './sign-in-frame.tsx';
 
-type Way = 'code' | 'password';
+type Way = 'browser' | 'code' | 'password';
 
 /** First run: the device becomes the shop's, by a code from another desk or by signing in. */
 export function EnrolScreen({ session }: { readonly session: SessionState }) {
   const bridge = useBridge();
-  const [way, setWay] = useState<Way>('password');
+  const [way, setWay] = useState<Way>('browser');
   const [deviceName, setDeviceName] = useState(session.deviceName || t('Till'));
   const [code, setCode] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [abroad, setAbroad] = useState<'browser' | 'code' | null>(null);
   const ready =
-    deviceName.trim() !== '' && (way === 'code' ? code.trim().length >= 6 : email !== '' && password !== '');
+    deviceName.trim() !== '' &&
+    (way === 'browser' || (way === 'code' ? code.trim().length >= 6 : email !== '' && password !== ''));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (!ready || busy) return;
+    if (way === 'browser') {
+      setAbroad('browser');
+      return;
+    }
     setBusy(true);
     setWrong(null);
     const name = deviceName.trim();
@@ -59,6 +66,13 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
             >
               <button
                 type="button"
+                aria-current={way === 'browser' ? 'true' : undefined}
+                onClick={() => setWay('browser')}
+              >
+                {t('Sign in')}
+              </button>
+              <button
+                type="button"
                 aria-current={way === 'password' ? 'true' : undefined}
                 onClick={() => setWay('password')}
               >
@@ -68,7 +82,11 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
                 {t('Code')}
               </button>
             </Tabs>
-            {way === 'code' ? (
+            {way === 'browser' ? (
+              <p className="t2">
+                {t('You sign in in the browser of this machine, with your passkey or password. Nothing is typed here.')}
+              </p>
+            ) : way === 'code' ? (
               <Field
                 label={t('Enrolment code')}
                 hint={t('Eight letters and digits from a desk that is set up already')}
@@ -131,8 +149,13 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
               </p>
             ) : null}
             <Button look="primary" className={styles.big} type="submit" disabled={!ready || busy}>
-              {busy ? t('Asking the shop…') : t('Enrol this device')}
+              {busy ? t('Asking the shop…') : way === 'browser' ? t('Sign in and enrol') : t('Enrol this device')}
             </Button>
+            {way === 'browser' ? (
+              <Button disabled={!ready} onClick={() => setAbroad('code')}>
+                {t('Use my phone instead')}
+              </Button>
+            ) : null}
           </form>
         </section>
         <section className={styles.switch} style={{ display: 'block' }} aria-label={t('What happens')}>
@@ -157,6 +180,7 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
           </ol>
         </section>
       </main>
+      {abroad ? <AbroadDialog way={abroad} deviceName={deviceName.trim()} onClose={() => setAbroad(null)} /> : null}
     </SignInFrame>
   );
 }

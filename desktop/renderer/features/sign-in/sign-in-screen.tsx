@@ -1,4 +1,4 @@
-import { IconCloudOff, IconDialpad, IconMail } from '@tabler/icons-react';
+import { IconCloudOff, IconDeviceMobile, IconDialpad, IconMail, IconWorld } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { PersonSummary, SessionState } from '../../../bridge/views.ts';
 import { problemText, useBridge } from '../../data/bridge.ts';
@@ -13,6 +13,7 @@ import { Ledger } from '../../ui/ledger.tsx';
 import { SectionHead } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { AbroadDialog } from './abroad-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import styles from './sign-in.module.css';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -109,6 +110,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [withPassword, setWithPassword] = useState(false);
+  const [abroad, setAbroad] = useState<'browser' | 'code' | null>(null);
   const chosen = session.people.find((person) => person.id === chosenId);
 
   function press(key: string): void {
@@ -184,6 +186,20 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
           ) : null}
           <div className={styles.other}>
             <Button
+              icon={<IconWorld size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setAbroad('browser')}
+            >
+              {t('In the browser')}
+              <span className={styles.note}>{t('passkey or password')}</span>
+            </Button>
+            <Button
+              icon={<IconDeviceMobile size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setAbroad('code')}
+            >
+              {t('With my phone')}
+              <span className={styles.note}>{t('a code, no keyboard needed')}</span>
+            </Button>
+            <Button
               icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />}
               onClick={() => setWithPassword(true)}
             >
@@ -246,6 +262,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
           </div>
         </section>
       </main>
+      {abroad ? <AbroadDialog way={abroad} deviceName={session.deviceName} onClose={() => setAbroad(null)} /> : null}
       {withPassword ? <PasswordDialog onClose={() => setWithPassword(false)} /> : null}
     </SignInFrame>
   );

@@ -38,6 +38,15 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     changed('session');
     return desk.session;
   }
+  if (name === 'session.beginAbroad') {
+    const id = 'abroad';
+    if (args.way === 'browser') return { way: 'browser', id, url: 'about:blank' };
+    const [userCode, verificationUri] = ['BCDF-GHJK', 'https://larkhall.example/auth/device'];
+    return { way: 'code', id, userCode, verificationUri, expiresAt: Date.UTC(2026, 10, 24, 8, 22) };
+  }
+  // Nobody comes back from elsewhere here.
+  if (name === 'session.finishAbroad') return new Promise(() => {});
+  if (name === 'session.cancelAbroad') return null;
   if (name === 'session.signOut') {
     desk.session = sessionState('locked');
     changed('session');
