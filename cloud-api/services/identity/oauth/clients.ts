@@ -4,6 +4,8 @@ import type { IdentityContext } from '../context.ts';
 import type { Realm } from '../signing-keys.ts';
 
 export const DESK_CLIENT = 'tillhouse-desk';
+/** The page of one's own sign-ins. */
+export const ACCOUNT_CLIENT = 'tillhouse-account';
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** RFC 8252: the desk listens on loopback, at a port that is free; the library takes any port there. */
@@ -21,6 +23,17 @@ const deskClient: AdapterPayload = {
   permissions: ['devices.manage'],
 } as AdapterPayload;
 
+const accountClient = (issuer: string): AdapterPayload => ({
+  client_id: ACCOUNT_CLIENT,
+  client_name: 'Tillhouse',
+  application_type: 'web',
+  token_endpoint_auth_method: 'none',
+  grant_types: ['authorization_code'],
+  response_types: ['code'],
+  redirect_uris: [`${issuer}/account`],
+  scope: 'openid',
+});
+
 interface ClientRow {
   readonly id: string;
   readonly tenant_id: string;
@@ -34,12 +47,13 @@ interface ClientRow {
 
 /** The program as the library knows it, from our table; a revoked one, or one of a closed store, is unknown. */
 export async function findClient(
-  { pool }: IdentityContext,
+  { pool, issuer }: IdentityContext,
   realm: Realm,
   id: string,
 ): Promise<AdapterPayload | undefined> {
   if (realm !== 'office') return undefined;
   if (id === DESK_CLIENT) return deskClient;
+  if (id === ACCOUNT_CLIENT) return accountClient(issuer);
   const [row] = await withTransaction(pool, (db) =>
     db.rows<ClientRow>(
       `SELECT c.id, c.tenant_id, c.name, c.secret_hash, c.jwks, c.redirect_uris, c.grant_types, c.permissions

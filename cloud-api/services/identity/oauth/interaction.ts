@@ -156,6 +156,7 @@ async function consent(visit: Visit, facts: SignInFacts): Promise<Outcome> {
   const page = consentPage({
     ...facts,
     email: account?.email ?? '',
+    accountAddress: `${visit.context.issuer}/account`,
     stores: stores.map(({ tenantId, tenantName }) => ({ id: tenantId, name: tenantName })),
     permissions,
     offline: oidcScopes.includes('offline_access'),

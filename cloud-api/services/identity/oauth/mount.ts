@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from 'oidc-provider';
 import type { IdentityContext } from '../context.ts';
 import { publicKeys } from '../signing-keys.ts';
+import { accountVisit } from './account-page.ts';
 import { errorPage } from './error-pages.ts';
 import { answer, type Outcome, show, type Visit } from './interaction.ts';
 import { langOf } from './pages/words.ts';
@@ -18,7 +19,7 @@ export const PROTOCOL_PATHS = [
   '/auth/device/:uid',
 ] as const;
 /** Pages and what they load; for people, in a browser. */
-export const PAGE_PATHS = ['/auth/sign-in/:uid', '/auth/assets/:file'] as const;
+export const PAGE_PATHS = ['/auth/sign-in/:uid', '/auth/account', '/auth/assets/:file'] as const;
 
 const PAGE_CSP =
   "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -55,6 +56,8 @@ export async function mountOauth(server: FastifyInstance, context: IdentityConte
     const config = { rateLimit: { max: 120, timeWindow: 60_000 } };
     pages.get('/auth/sign-in/:uid', { config }, (request, reply) => visit(context, oauth, request, reply));
     pages.post('/auth/sign-in/:uid', { config }, (request, reply) => visit(context, oauth, request, reply));
+    pages.get('/auth/account', { config }, (request, reply) => account(context, oauth, request, reply));
+    pages.post('/auth/account', { config }, (request, reply) => account(context, oauth, request, reply));
     pages.get('/auth/assets/:file', (request, reply) => asset((request.params as { file: string }).file, reply));
   });
 }
@@ -128,6 +131,23 @@ async function visit(
   await provider.interactionFinished(request.raw, reply.raw, outcome.result, {
     mergeWithLastSubmission: outcome.merge,
   });
+}
+
+/** What is signed in in a person's name. */
+async function account(
+  context: IdentityContext,
+  oauth: OauthServer,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (request.method === 'POST' && !isOurs(context, request)) {
+    const lang = langOf(undefined, request.headers['accept-language']);
+    send(reply, { status: 403, page: errorPage(lang, 'the form was not sent by our own page') }, []);
+    return;
+  }
+  const outcome = await accountVisit(context, await oauth.provider(), request, reply);
+  if ('page' in outcome) send(reply, { status: 200, page: outcome.page }, []);
+  else reply.header('cache-control', 'no-store').redirect(outcome.to, 303);
 }
 
 /** Browsers name the page that a form was sent from; one that says nothing, or another place, is refused. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import * as oauth from 'oauth4webapi';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { API_RESOURCE } from './scopes.ts';
 import { fetchesOfKeys, signed, wrongTokens } from './testing/negative-tokens.ts';
+import { wrongProofs, wrongRedirects, wrongRequests } from './testing/negative-requests.ts';
 import { proof, proofKey, type ProofKey } from './testing/proofs.ts';
 import { type App, basic, CALLBACK, deskApp, LOOPBACK, openWorld, pkce, type World } from './testing/world.ts';
 
@@ -99,27 +99,10 @@ describe('a proof of possession', () => {
     expect((await ask(right)).body).toMatchObject({ status: 401, code: 'auth.dpop' });
   });
 
-  const now = () => Math.floor(Date.now() / 1_000);
-  const wrong: Record<string, () => Promise<string | undefined>> = {
-    'none at all': async () => undefined,
-    'for another method': () => proof(key, { htm: 'POST', htu: url(), token }),
-    'for another address': () => proof(key, { htm: 'GET', htu: `${world.cloud.cloud.url}/v1/products`, token }),
-    'for another host': () => proof(key, { htm: 'GET', htu: 'https://evil.example/auth/session', token }),
-    'for another token': () => proof(key, { htm: 'GET', htu: url(), token: 'another' }),
-    'for no token': () => proof(key, { htm: 'GET', htu: url() }),
-    'by another key': async () => proof(await proofKey(), { htm: 'GET', htu: url(), token }),
-    'with the key of the token in its header and another’s signature': async () =>
-      proof(await proofKey(), { htm: 'GET', htu: url(), token }, { jwk: key.jwk }),
-    'with a private key in its header': () => proof(key, { htm: 'GET', htu: url(), token }, { jwk: key.privateJwk }),
-    'of another type': () => proof(key, { htm: 'GET', htu: url(), token }, { typ: 'JWT' }),
-    'of yesterday': () => proof(key, { htm: 'GET', htu: url(), token, iat: now() - 86_400 }),
-    'of tomorrow': () => proof(key, { htm: 'GET', htu: url(), token, iat: now() + 86_400 }),
-    'without a number of its own': () => proof(key, { htm: 'GET', htu: url(), token, jti: undefined }),
-    'two at once': async () =>
-      `${await proof(key, { htm: 'GET', htu: url(), token })}, ${await proof(key, { htm: 'GET', htu: url(), token })}`,
-  };
-  test.each(Object.entries(wrong))('one %s is refused', async (_what, make) => {
-    expect((await ask(await make())).body).toMatchObject({ status: 401, code: 'auth.dpop' });
+  test.each(Object.entries(wrongProofs))('one %s is refused', async (_what, make) => {
+    const elsewhere = `${world.cloud.cloud.url}/v1/products`;
+    const answer = await ask(await make({ key, token, url: url(), elsewhere }));
+    expect(answer.body).toMatchObject({ status: 401, code: 'auth.dpop' });
   });
 
   test('a bound token is worth nothing as a bearer', async () => {
@@ -148,27 +131,8 @@ async function asked(app: App, params: Record<string, string | undefined>, extra
 }
 
 describe('where the browser is sent', () => {
-  const elsewhere: Record<string, [() => App, string | undefined]> = {
-    'a path behind the registered one': [() => web, `${CALLBACK}/evil`],
-    'the registered one as the beginning of a name': [() => web, 'https://app.example.evil.example/callback'],
-    'the registered name as the user of another': [() => web, 'https://app.example@evil.example/callback'],
-    'a fragment': [() => web, `${CALLBACK}#evil`],
-    'another port': [() => web, 'https://app.example:8443/callback'],
-    'no TLS': [() => web, 'http://app.example/callback'],
-    'a way round by ..': [() => web, 'https://app.example/callback/../evil'],
-    'a query of its own': [() => web, `${CALLBACK}?next=https://evil.example`],
-    'another case': [() => web, 'https://app.example/Callback'],
-    'a script': [() => web, 'javascript:alert(1)'],
-    'two lines': [() => web, `${CALLBACK}\r\nlocation: https://evil.example`],
-    nothing: [() => web, undefined],
-    'for a desk, another path on loopback': [() => deskApp, 'http://127.0.0.1:49152/evil'],
-    'for a desk, a name that begins like loopback': [() => deskApp, 'http://127.0.0.1.evil.example/signed-in'],
-    'for a desk, loopback as the user of another': [() => deskApp, 'http://127.0.0.1:80@evil.example/signed-in'],
-    'for a desk, localhost, which may be resolved elsewhere': [() => deskApp, 'http://localhost:49152/signed-in'],
-    'for a desk, another address of this machine': [() => deskApp, 'http://127.0.0.2:49152/signed-in'],
-  };
-  test.each(Object.entries(elsewhere))('%s: to nowhere', async (_what, [app, uri]) => {
-    const { status, to } = await asked(app(), { redirect_uri: uri });
+  test.each(Object.entries(wrongRedirects))('%s: to nowhere', async (_what, [app, uri]) => {
+    const { status, to } = await asked(app === 'desk' ? deskApp : web, { redirect_uri: uri });
     expect([status, to?.href]).toEqual([400, `${world.issuer}`]);
   });
 
@@ -177,20 +141,7 @@ describe('where the browser is sent', () => {
     expect([status, to?.pathname]).toEqual([303, expect.stringMatching(/^\/auth\/sign-in\//)]);
   });
 
-  const refused: Record<string, [Record<string, string | undefined>, string]> = {
-    'without PKCE': [{ code_challenge: undefined, code_challenge_method: undefined }, 'invalid_request'],
-    'with PKCE plain': [{ code_challenge_method: 'plain' }, 'invalid_request'],
-    'with PKCE of no named method': [{ code_challenge_method: undefined }, 'invalid_request'],
-    'with a short challenge': [{ code_challenge: 'short' }, 'invalid_request'],
-    'for a token (implicit)': [{ response_type: 'token' }, 'unsupported_response_type'],
-    'for an ID token (implicit)': [{ response_type: 'id_token', nonce: 'n' }, 'unsupported_response_type'],
-    'for both (hybrid)': [{ response_type: 'code id_token', nonce: 'n' }, 'unsupported_response_type'],
-    'by a request object': [{ request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
-    'for another resource': [{ resource: 'https://elsewhere.example' }, 'invalid_target'],
-    'for no scope it may have': [{ scope: 'everything' }, 'access_denied'],
-    'silently, with nobody signed in': [{ prompt: 'none' }, 'login_required'],
-  };
-  test.each(Object.entries(refused))(
+  test.each(Object.entries(wrongRequests))(
     'asked %s: back with the error, the state and who says so',
     async (_what, [params, error]) => {
       const denied = error === 'access_denied';
@@ -398,50 +349,6 @@ describe('who an app is', () => {
     expect((await products(body.access_token)).body).toMatchObject({ status: 401, code: 'auth.client-unknown' });
     expect((await world.token(renewed, { grant_type: 'client_credentials' })).status).toBe(401);
   });
-
-  test('an app that signs: its assertion counts here, now, once, by its own key', async () => {
-    const own = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-    const foreign = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
-    const publicKeys = [{ ...(await exportJWK(own.publicKey)), alg: 'EdDSA' }];
-    const app = await world.register(world.store, {
-      authentication: 'key',
-      grants: ['client_credentials'],
-      permissions: ['products.view'],
-      publicKeys,
-    });
-    const now = Math.floor(Date.now() / 1_000);
-    const assertion = (claims: Record<string, unknown> = {}, key = own.privateKey) =>
-      new SignJWT({
-        iss: app.id,
-        sub: app.id,
-        aud: world.issuer,
-        jti: randomUUID(),
-        iat: now,
-        exp: now + 60,
-        ...claims,
-      })
-        .setProtectedHeader({ alg: 'EdDSA' })
-        .sign(key);
-    const ask_ = async (client_assertion: string) => {
-      const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-      const body = {
-        grant_type: 'client_credentials',
-        scope: 'products.view',
-        client_assertion,
-        client_assertion_type,
-      };
-      return (await world.post('/auth/oauth/token', { client_id: app.id, ...body })).status;
-    };
-    const once = await assertion();
-    expect(await ask_(once)).toBe(200);
-    expect(await ask_(once)).toBe(401);
-    expect(await ask_(await assertion({}, foreign.privateKey))).toBe(401);
-    expect(await ask_(await assertion({ aud: 'https://evil.example' }))).toBe(401);
-    expect(await ask_(await assertion({ iat: now - 700, exp: now - 600 }))).toBe(401);
-    expect(await ask_(await assertion({ sub: machine.id, iss: machine.id }))).toBe(400);
-    const none = Buffer.from('{"alg":"none"}').toString('base64url');
-    expect(await ask_(`${none}.${(await assertion()).split('.')[1]}.`)).toBe(401);
-  });
 });
 
 describe('how much an app may do', () => {
@@ -619,6 +526,27 @@ describe('the pages', () => {
       expect(page.headers.get('referrer-policy')).toBe('same-origin');
       expect(page.text).not.toMatch(/<script|style=|\son\w+=/);
     }
+  });
+
+  test('show a person what is signed in as them and end it; nobody else’s', async () => {
+    const { body } = await world.redeem(web, await world.code(web));
+    expect((await products(body.access_token)).status).toBe(200);
+    const browser = world.browser();
+    const page = await browser.signInAndAllow('/auth/account', world.store);
+    expect([page.status, new URL(page.url).pathname]).toEqual([200, '/auth/account']);
+    const forOthers = await world.browser().signInAndAllow('/auth/account', world.other);
+    const mine = [...page.text.matchAll(/name="end" value="([^"]+)"/g)].map(([, id = '']) => id);
+    expect(mine.length).toBeGreaterThan(0);
+    for (const id of mine) expect(forOthers.text).not.toContain(id);
+    const { ses } = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString());
+    const stranger = world.browser();
+    const theirPage = await stranger.signInAndAllow('/auth/account', world.other);
+    await stranger.submit(theirPage, { end: ses });
+    expect((await products(body.access_token)).status).toBe(200);
+    const forged = await browser.once(...browser.form(page, { end: ses }, { origin: 'https://evil.example' }));
+    expect(forged.status).toBe(403);
+    await browser.submit(page, { end: ses });
+    expect((await products(body.access_token)).status).toBe(401);
   });
 
   test('show what programs say of themselves as text', async () => {

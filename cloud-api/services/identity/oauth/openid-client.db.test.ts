@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import * as openid from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rotateKeys } from '../signing-keys.ts';
@@ -123,6 +125,50 @@ test('an app of its own: client credentials, with and without DPoP', async () =>
   expect(answer.status).toBe(200);
   // What it writes is written down as its own.
   expect((await world.cloud.call('POST', '/auth/apps', { token: plain.access_token, body: {} })).status).toBe(403);
+});
+
+test('an app that signs: its assertion counts here, now, once, by its own key', async () => {
+  const own = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const foreign = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+  const publicKeys = [{ ...(await exportJWK(own.publicKey)), alg: 'EdDSA' }];
+  const app = await world.register(world.store, {
+    authentication: 'key',
+    grants: ['client_credentials'],
+    permissions: ['products.view'],
+    publicKeys,
+  });
+  const now = Math.floor(Date.now() / 1_000);
+  const assertion = (claims: Record<string, unknown> = {}, key = own.privateKey) =>
+    new SignJWT({
+      iss: app.id,
+      sub: app.id,
+      aud: world.issuer,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 60,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .sign(key);
+  const ask_ = async (client_assertion: string) => {
+    const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+    const body = {
+      grant_type: 'client_credentials',
+      scope: 'products.view',
+      client_assertion,
+      client_assertion_type,
+    };
+    return (await world.post('/auth/oauth/token', { client_id: app.id, ...body })).status;
+  };
+  const once = await assertion();
+  expect(await ask_(once)).toBe(200);
+  expect(await ask_(once)).toBe(401);
+  expect(await ask_(await assertion({}, foreign.privateKey))).toBe(401);
+  expect(await ask_(await assertion({ aud: 'https://evil.example' }))).toBe(401);
+  expect(await ask_(await assertion({ iat: now - 700, exp: now - 600 }))).toBe(401);
+  expect(await ask_(await assertion({ sub: machine.id, iss: machine.id }))).toBe(400);
+  const none = Buffer.from('{"alg":"none"}').toString('base64url');
+  expect(await ask_(`${none}.${(await assertion()).split('.')[1]}.`)).toBe(401);
 });
 
 test('a till without a browser: the code on its screen, let in on another device', async () => {

@@ -5,6 +5,7 @@ import type { IdentityContext } from '../context.ts';
 import { secretHash } from '../secrets.ts';
 import type { Realm, SigningKey } from '../signing-keys.ts';
 import { oauthAdapter } from './adapter.ts';
+import { ACCOUNT_CLIENT } from './clients.ts';
 import { describeDevice, devicePages } from './device-pages.ts';
 import { renderError, signedOutPage, signOutPage } from './error-pages.ts';
 import { type IssuedClaims, tokenClaims } from './issued-claims.ts';
@@ -66,6 +67,18 @@ function configuration(context: IdentityContext, realm: Realm, key: SigningKey):
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, resource, client) => resourceServer(realm, resource, permissionsOf(client)),
       },
+    },
+    loadExistingGrant: async (ctx) => {
+      const { provider, client, session, result } = ctx.oidc;
+      const { clientId } = client as Client;
+      const known = result?.consent?.grantId ?? session?.grantIdFor(clientId);
+      if (known !== undefined) return provider.Grant.find(known);
+      if (clientId !== ACCOUNT_CLIENT || session?.accountId === undefined) return undefined;
+      // Our own page about oneself: there is nobody to let in.
+      const grant = new provider.Grant({ clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
     },
     findAccount: async (_ctx, accountId) => {
       const account = await accountById(context, accountId);

@@ -6,6 +6,8 @@ import { filled, wordsOf } from './words.ts';
 
 export interface ConsentFacts extends SignInFacts {
   readonly email: string;
+  /** Of the page where what was let in is ended */
+  readonly accountAddress: string;
   /** Where the account works and the program may go */
   readonly stores: readonly { readonly id: string; readonly name: string }[];
   /** Permissions that are asked for */
@@ -36,7 +38,7 @@ ${stores.length === 0 ? html`<p class="bad" role="alert">${filled(words.noStore,
 ${
   asked.length === 0
     ? html`<p>${words.wantsOnly}</p>`
-    : html`<h2>${words.wants}</h2><ul class="asked">${asked.map((each) => html`<li>${each}</li>`)}</ul><p class="meta">${words.noMore}</p>`
+    : html`<h2>${words.wants}</h2><ul class="asked">${asked.map((each) => html`<li>${each}</li>`)}</ul><p class="meta">${filled(words.noMore, { address: facts.accountAddress })}</p>`
 }
 ${stores.length === 0 ? '' : html`<button class="primary" name="step" value="allow" autofocus>${words.allowButton}</button>`}
 <button class="second" name="step" value="deny">${words.denyButton}</button>

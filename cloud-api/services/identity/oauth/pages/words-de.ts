@@ -21,7 +21,7 @@ export const de: Words = {
   wants: 'Es wird können',
   wantsOnly: 'Es erfährt, wer Sie sind, und sonst nichts.',
   wantsOffline: 'Das auch tun, wenn Sie nicht da sind, bis zu 30 Tage lang',
-  noMore: 'Nie mehr, als Ihre eigene Rolle erlaubt. Beenden können Sie es jederzeit unter „Apps & Schlüssel“.',
+  noMore: 'Nie mehr, als Ihre eigene Rolle erlaubt. Beenden können Sie es jederzeit unter {address}.',
   store: 'Geschäft',
   noStore:
     'Dieses Konto arbeitet in keinem Geschäft, das {program} betreten darf. Es wurde nichts geändert. Fragen Sie eine Inhaberin.',
@@ -49,9 +49,16 @@ export const de: Words = {
   errorText: 'Es wurde nichts geändert. Gehen Sie zu dem Programm zurück, aus dem Sie kamen, und beginnen Sie neu.',
   errorNumber: 'Was das Programm falsch gemacht hat',
   signOut: 'Hier abmelden?',
-  signOutText: 'Programme, die Sie hereingelassen haben, bleiben angemeldet; dieser Browser nicht.',
+  signOutText:
+    'Dieser Browser vergisst, wer Sie sind. Was Sie für länger hereingelassen haben, geht weiter, bis Sie es beenden.',
   signOutYes: 'Abmelden',
   signOutNo: 'Angemeldet bleiben',
   signedOut: 'Abgemeldet',
   signedOutText: 'Sie können diese Seite schließen.',
+  account: 'Was in Ihrem Namen angemeldet ist',
+  accountText: 'Jedes davon kann in Ihrem Namen handeln. Was Sie beenden, hört binnen Sekunden auf.',
+  accountNone: 'Im Augenblick ist nichts in Ihrem Namen angemeldet.',
+  accountSince: 'seit {day}, zuletzt gesehen {time} UTC',
+  accountEnd: 'Beenden',
+  accountEndOne: '{label}, {store} beenden',
 };

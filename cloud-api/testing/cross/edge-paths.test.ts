@@ -1,0 +1,30 @@
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { mountOauth, PAGE_PATHS, PROTOCOL_PATHS } from '../../services/identity/oauth/mount.ts';
+
+/**
+ * Addresses that no operation of the document describes, and why the matrices of tenants and roles leave them out. An
+ * address that is mounted beside the document and not named here fails.
+ */
+const outside: Readonly<Record<string, string>> = {
+  '/auth/.well-known/openid-configuration': 'public, the same for everybody',
+  '/.well-known/oauth-authorization-server/auth': 'public, the same for everybody',
+  '/auth/oauth/*': 'spoken by oidc-provider; each of its ways to be misused is tried in oauth-negative.db.test.ts',
+  '/auth/oauth/jwks': 'public keys, the same for everybody',
+  '/auth/device': 'a form for a code; what it lets in is tried in oauth-negative.db.test.ts',
+  '/auth/device/:uid': 'belongs to the cookie of the browser that began it',
+  '/auth/sign-in/:uid': 'belongs to the cookie of the browser that began it; takes no access token',
+  '/auth/account': 'belongs to the cookie of who signed in; takes no access token, shows their own sign-ins',
+  '/auth/assets/:file': 'a style sheet and a font, the same for everybody',
+};
+
+test('what is mounted beside the document is named here, with a reason', async () => {
+  const server = Fastify();
+  const mounted = new Set<string>();
+  server.addHook('onRoute', ({ url }) => void mounted.add(url));
+  await mountOauth(server, {} as never, {} as never);
+  await server.ready();
+  expect([...mounted].sort()).toEqual(Object.keys(outside).sort());
+  expect([...PROTOCOL_PATHS, ...PAGE_PATHS].filter((path) => !(path in outside))).toEqual([]);
+  await server.close();
+});
