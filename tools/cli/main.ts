@@ -4,6 +4,7 @@ import { addImportCommands } from './import-commands.ts';
 import { addOperatorCommand } from './operator-command.ts';
 import { addSeedCommand } from './seed-command.ts';
 import { addShapesCommand } from './shapes-command.ts';
+import { addSigningKeysCommand } from './signing-keys-command.ts';
 import { fail } from './talk.ts';
 import { addTraceCommand } from './trace-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
@@ -19,6 +20,7 @@ addDoctorCommand(program);
 addTraceCommand(program);
 addSeedCommand(program);
 addShapesCommand(program);
+addSigningKeysCommand(program);
 addOperatorCommand(program);
 
 await program.parseAsync().catch(fail);
