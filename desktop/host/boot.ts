@@ -95,14 +95,15 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
         lists.hold(status.state === 'initial');
         if (copying && status.state !== 'initial') pace.soon();
         copying = status.state === 'initial';
+        windows.copying = copying;
         windows.sync(status);
       },
-      onTablesChanged: (tables) => windows.changed(shownTables(tables)),
+      onTablesChanged: (tables) => windows.changed(shownTables(tables), true),
     });
     closers.push(sync.stop);
     desk.beforeCommit(deriveWithin);
     desk.onCommitted(({ tables, priority }) => {
-      windows.changed(shownTables(tables));
+      windows.changed(shownTables(tables), priority === 'background');
       if (priority === 'foreground' && tables.has('sync_outbox')) sync.handle.queued();
       if ([...tables].some((table) => listed.has(table))) lists.wake();
     });

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import {
   Area,
   CartesianGrid,
@@ -9,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { useTurn } from '../../ui/in-turn.ts';
 import { t } from '../../ui/text.ts';
 import { axisText, HourTick } from './chart-parts.tsx';
 import { axisFloor, openHours, shortMoney } from './chart-words.ts';
@@ -23,7 +25,8 @@ export interface DayChartProps {
 }
 
 /** Today's running total in ink, the compared day dashed, what may come hatched. */
-export default function DayChart({ currency, hours, heading, label }: DayChartProps) {
+function DayChart({ currency, hours, heading, label }: DayChartProps) {
+  const come = useTurn();
   const { from, to } = openHours(
     hours.map(({ hour, today, compared }, index) => {
       const before = hours[index - 1];
@@ -50,72 +53,77 @@ export default function DayChart({ currency, hours, heading, label }: DayChartPr
   const floor = axisFloor([Math.min(...sums), Math.max(...sums)]);
   return (
     <figure style={{ height: '100%' }} aria-label={label}>
-      <ResponsiveContainer width="100%" height="100%">
-        <ComposedChart data={data} margin={{ top: 6, right: 22, bottom: 0, left: 4 }} accessibilityLayer={false}>
-          <defs>
-            <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <path d="M0 0V5" stroke="var(--accent)" strokeWidth="1.2" opacity="0.45" />
-            </pattern>
-          </defs>
-          <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis
-            dataKey="hour"
-            tickLine={false}
-            axisLine={{ stroke: 'var(--border)' }}
-            tick={<HourTick />}
-            interval={2}
-            height={20}
-          />
-          <YAxis
-            domain={[floor, 'auto']}
-            allowDataOverflow
-            width={40}
-            tickCount={3}
-            tickLine={false}
-            axisLine={false}
-            tick={axisText}
-            tickFormatter={(amount: number) => shortMoney(amount, currency)}
-          />
-          <Area
-            dataKey="band"
-            fill="url(#hatch)"
-            stroke="none"
-            isAnimationActive={false}
-            activeDot={false}
-            connectNulls
-          />
-          <Line
-            dataKey="compared"
-            stroke="var(--accent)"
-            strokeWidth={1.5}
-            strokeDasharray="5 4"
-            opacity={0.55}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-          />
-          <Line
-            dataKey="today"
-            stroke="var(--accent)"
-            strokeWidth={2}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-            name={t('Today')}
-          />
-          {last ? <ReferenceLine x={last.hour} stroke="var(--text-2)" /> : null}
-          {last ? (
-            <ReferenceDot
-              x={last.hour}
-              y={last.today ?? 0}
-              r={4}
-              fill="var(--accent)"
-              stroke="var(--bg)"
-              strokeWidth={2}
+      {come ? (
+        <ResponsiveContainer width="100%" height="100%">
+          <ComposedChart data={data} margin={{ top: 6, right: 22, bottom: 0, left: 4 }} accessibilityLayer={false}>
+            <defs>
+              <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <path d="M0 0V5" stroke="var(--accent)" strokeWidth="1.2" opacity="0.45" />
+              </pattern>
+            </defs>
+            <CartesianGrid vertical={false} stroke="var(--border)" />
+            <XAxis
+              dataKey="hour"
+              tickLine={false}
+              axisLine={{ stroke: 'var(--border)' }}
+              tick={<HourTick />}
+              interval={2}
+              height={20}
             />
-          ) : null}
-        </ComposedChart>
-      </ResponsiveContainer>
+            <YAxis
+              domain={[floor, 'auto']}
+              allowDataOverflow
+              width={40}
+              tickCount={3}
+              tickLine={false}
+              axisLine={false}
+              tick={axisText}
+              tickFormatter={(amount: number) => shortMoney(amount, currency)}
+            />
+            <Area
+              dataKey="band"
+              fill="url(#hatch)"
+              stroke="none"
+              isAnimationActive={false}
+              activeDot={false}
+              connectNulls
+            />
+            <Line
+              dataKey="compared"
+              stroke="var(--accent)"
+              strokeWidth={1.5}
+              strokeDasharray="5 4"
+              opacity={0.55}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+            <Line
+              dataKey="today"
+              stroke="var(--accent)"
+              strokeWidth={2}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+              name={t('Today')}
+            />
+            {last ? <ReferenceLine x={last.hour} stroke="var(--text-2)" /> : null}
+            {last ? (
+              <ReferenceDot
+                x={last.hour}
+                y={last.today ?? 0}
+                r={4}
+                fill="var(--accent)"
+                stroke="var(--bg)"
+                strokeWidth={2}
+              />
+            ) : null}
+          </ComposedChart>
+        </ResponsiveContainer>
+      ) : null}
     </figure>
   );
 }
+
+/** The page around it is drawn again with every sale; a chart takes longer than all the rest and has its own reasons. */
+export default memo(DayChart);
