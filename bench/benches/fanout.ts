@@ -23,11 +23,12 @@ import { commitToPaint } from '../parts/commit-to-paint.ts';
 import { type EnrolledDesk, enrolDesk, untilSynced } from '../parts/enrolled-desk.ts';
 import { cpuOf, residentMb } from '../parts/process-usage.ts';
 import { randomFrom } from '../parts/random.ts';
-import type { RawDesk, RawDesksSaid, RawDesksTask } from '../parts/raw-desks.ts';
+import type { NewTokens, RawDesk, RawDesksSaid, RawDesksTask } from '../parts/raw-desks.ts';
 import { benchId, seedShop, shopIds } from '../parts/seed-shop.ts';
 
 const TENANTS = 50;
 const DESKS = 1_000;
+const TOKENS_MS = 240_000;
 const rawDesks = fileURLToPath(new URL('../parts/raw-desks.ts', import.meta.url));
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -38,7 +39,7 @@ export const fanout: Bench = {
   calibrate: postgresCommit,
   run: async (context) => {
     const shop = await seedShop(context, { products: 500, variantsEach: 2, locations: 1, stocked: 1, onHand: 100 });
-    const raw = await seedTenants(context, shop.databaseUrl);
+    const { desks: raw, tokens } = await seedTenants(context, shop.databaseUrl);
     const cloud = await startCloudProcess(context, shop.databaseUrl);
     const admin = new pg.Client(shop.databaseUrl);
     await admin.connect();
@@ -53,11 +54,11 @@ export const fanout: Bench = {
     const shapes = raw.reduce((sum, desk) => sum + desk.shapes.length, 0);
     context.say(`  ${raw.length} desks of ${TENANTS} shops begin to follow ${shapes} shapes`);
     const before = cpuOf(cloud.pid);
-    const crowd = await startCrowd(context, { url: cloud.url, desks: raw });
+    const crowd = await startCrowd(context, { url: cloud.url, desks: raw }, tokens);
     const arrival = (cpuOf(cloud.pid) - before) / 1000;
-    const connections = openSockets(cloud.pid);
     const rounds = context.quick ? 10 : 100;
     const toAll = await commitToAll(context, admin, crowd, raw, rounds);
+    const connections = openSockets(cloud.pid);
     const rss = residentMb(cloud.pid);
     const held = `${raw.length} desks of ${TENANTS} shops follow ${shapes} shapes over ${connections} connections; their arrival took ${arrival.toFixed(0)} s of the cloud’s CPU`;
     return [
@@ -97,20 +98,26 @@ function openSockets(pid: number): number {
   return links.filter((link) => link.startsWith('socket:')).length;
 }
 
-/** Shops with an owner and enrolled devices each, and a token for every device. Shops take turns in the list. */
-async function seedTenants(context: BenchContext, databaseUrl: string): Promise<RawDesk[]> {
+interface Crowd {
+  readonly desks: readonly RawDesk[];
+  /** New ones, in the order of the desks: they last ten minutes. */
+  tokens(): Promise<string[]>;
+}
+
+/** Shops with an owner and enrolled devices each. Shops take turns in the list. */
+async function seedTenants(context: BenchContext, databaseUrl: string): Promise<Crowd> {
   const each = context.quick ? 2 : DESKS / TENANTS;
   const log = createLog('error');
   const { identity, close } = await bootCloud({ databaseUrl, services: ['identity'], log, kms: testKms() });
   const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }).x as string;
   context.say(`  ${TENANTS} shops with ${each} devices each`);
-  const shops: RawDesk[][] = [];
+  const devices: { tenantId: string; deviceId: string; desk: RawDesk }[][] = [];
   for (let tenant = 0; tenant < TENANTS; tenant += 1) {
     const tenantId = tenantOf(tenant);
     const login = { email: `owner${tenant}@bench.example`, password: 'bench-password-1' };
     const owner = { staffId: benchId('f1', tenant), name: 'Bench Owner', initials: 'BO', ...login };
     await createTenant(identity, { id: tenantId, name: `Shop ${tenant}`, owner });
-    const desks: RawDesk[] = [];
+    const own: (typeof devices)[number] = [];
     for (let n = 0; n < each; n += 1) {
       const device = { id: benchId('f2', tenant * each + n), name: `Till ${n}`, publicKey };
       // A shop of this size has an office and a stock room, and tills.
@@ -119,13 +126,19 @@ async function seedTenants(context: BenchContext, databaseUrl: string): Promise<
       await withTransaction(identity.pool, (db) =>
         enrolDevice(identity, db, { tenantId, actor: systemActor, device, profile }),
       );
-      const token = await accessToken(identity, { kind: 'device', tenantId, deviceId: device.id });
-      desks.push({ tenant, token, shapes: shapesOf(kind) });
+      own.push({ tenantId, deviceId: device.id, desk: { tenant, shapes: shapesOf(kind) } });
     }
-    shops.push(desks);
+    devices.push(own);
   }
-  await close();
-  return Array.from({ length: each }, (_, n) => shops.flatMap((desks) => desks[n] ?? [])).flat();
+  context.onEnd(close);
+  const inTurns = Array.from({ length: each }, (_, n) => devices.flatMap((own) => own[n] ?? [])).flat();
+  return {
+    desks: inTurns.map(({ desk }) => desk),
+    tokens: () =>
+      Promise.all(
+        inTurns.map(({ tenantId, deviceId }) => accessToken(identity, { kind: 'device', tenantId, deviceId })),
+      ),
+  };
 }
 
 /** What a device of this kind follows: a shape a table, and one a month of those that are held by months. */
@@ -192,7 +205,8 @@ type Seen = RawDesksSaid & { readonly t: 'seen' };
 
 async function startCrowd(
   context: BenchContext,
-  task: RawDesksTask,
+  task: Omit<RawDesksTask, 'tokens'>,
+  tokens: Crowd['tokens'],
 ): Promise<{ onSeen(listener: (seen: Seen) => void): void }> {
   const child = fork(rawDesks, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   context.onEnd(() => child.kill());
@@ -206,7 +220,9 @@ async function startCrowd(
     });
     child.on('exit', () => reject(new Error('the crowd ended')));
   });
-  child.send(task);
+  child.send({ ...task, tokens: await tokens() } satisfies RawDesksTask);
+  const renewing = setInterval(async () => child.send({ tokens: await tokens() } satisfies NewTokens), TOKENS_MS);
+  context.onEnd(() => clearInterval(renewing));
   await ready;
   return {
     onSeen: (next) => {

@@ -13,7 +13,7 @@ export interface Line {
 }
 
 /** The connections of one desk. Bare, so that a thousand desks in one process measure the cloud and not themselves. */
-export function desksLine(url: string, token: string): Line {
+export function desksLine(url: string, token: () => string): Line {
   const agent = new Agent({ keepAlive: true, timeout: 65_000 });
   const ask = (
     address: string,
@@ -21,7 +21,7 @@ export function desksLine(url: string, token: string): Line {
     more: { body?: string; headers?: Record<string, string>; signal?: AbortSignal },
   ): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const headers = { ...more.headers, authorization: `Bearer ${token}` };
+      const headers = { ...more.headers, authorization: `Bearer ${token()}` };
       const signal = more.signal ? { signal: more.signal } : {};
       const asking = request(address, { agent, method, headers, ...signal }, (answer) => {
         const parts: Buffer[] = [];

@@ -10,13 +10,19 @@ import { type Answer, desksLine, type Line } from './desks-line.ts';
  */
 export interface RawDesk {
   readonly tenant: number;
-  readonly token: string;
   readonly shapes: readonly Pick<FollowedShape, 'table' | 'month'>[];
 }
 
 export interface RawDesksTask {
   readonly url: string;
   readonly desks: readonly RawDesk[];
+  /** In the order of the desks */
+  readonly tokens: readonly string[];
+}
+
+/** In the place of those before */
+export interface NewTokens {
+  readonly tokens: readonly string[];
 }
 
 export type RawDesksSaid =
@@ -58,8 +64,10 @@ async function read(line: Line, shape: RawDesk['shapes'][number], from: Followed
   }
 }
 
-function follow(task: RawDesksTask, desk: RawDesk): Promise<void> {
-  const line = desksLine(task.url, desk.token);
+let tokens: readonly string[] = [];
+
+function follow(task: RawDesksTask, desk: RawDesk, at: number): Promise<void> {
+  const line = desksLine(task.url, () => tokens[at] ?? '');
   const news = new HeldNews({
     cloudUrl: task.url,
     headers: async () => ({}),
@@ -98,12 +106,14 @@ function follow(task: RawDesksTask, desk: RawDesk): Promise<void> {
   });
 }
 
-process.on('message', (task: RawDesksTask) => {
+process.on('message', (task: RawDesksTask | NewTokens) => {
+  tokens = task.tokens;
+  if (!('desks' in task)) return;
   const few = new FewAtOnce(BEGIN_AT_ONCE);
   let following = 0;
-  const begin = (desk: RawDesk) =>
+  const begin = (desk: RawDesk, at: number) =>
     few.run(async () => {
-      await follow(task, desk);
+      await follow(task, desk, at);
       following += 1;
       if (following % 100 === 0) say({ t: 'following', desks: following });
     });
