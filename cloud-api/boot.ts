@@ -40,6 +40,7 @@ import { expireReservations } from './services/commerce/expire-reservations.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
+import { type DeskTurnLimits, deskTurns } from './services/commerce/desk-turns.ts';
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityService } from './services/identity/identity-service.ts';
@@ -85,6 +86,8 @@ export interface CloudOptions {
   readonly mailer?: Mailer;
   /** Calls a minute for one address. */
   readonly callsPerMinute?: number;
+  /** How many desks are served at once; those not named as usual. */
+  readonly turns?: Partial<DeskTurnLimits>;
   /** Epoch milliseconds; for tests. */
   readonly now?: () => number;
 }
@@ -205,7 +208,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     closing.push(endShapes);
     const shapes =
       options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
-    const commerce: CommerceContext = { pool: pools.app, standings: known, shapes, profiles, log, now, onCommitted };
+    const served = { standings: known, shapes, profiles, turns: deskTurns(options.turns) };
+    const commerce: CommerceContext = { pool: pools.app, ...served, log, now, onCommitted };
 
     const streams = new LiveStreams();
     closing.push(async () => streams.close());

@@ -13,6 +13,14 @@ const PROBE_EVERY = 60_000;
 /** How the line is, as the last push saw it. */
 export type LineState = 'unknown' | 'open' | 'offline' | 'busy' | 'denied';
 
+export interface Line {
+  readonly state: LineState;
+  readonly since: number;
+  /** Why the cloud says no, and the code of that */
+  readonly denied: { readonly status: number; readonly code: string; readonly message: string } | null;
+  readonly sending: boolean;
+}
+
 export interface PushLoop {
   /** Something was queued: send, unless the cloud asked to wait. */
   wake(): void;
@@ -21,7 +29,7 @@ export interface PushLoop {
   /** Resolves when the cloud has answered a request that was made after this call. */
   hearFromCloud(): Promise<void>;
   stop(): Promise<void>;
-  readonly line: () => { state: LineState; since: number; message: string | null; sending: boolean };
+  readonly line: () => Line;
 }
 
 export interface PushLoopOptions extends Omit<PushOptions, 'platform'> {
@@ -31,10 +39,13 @@ export interface PushLoopOptions extends Omit<PushOptions, 'platform'> {
   readonly onBug: (error: unknown) => void;
 }
 
-/** Full jitter: anywhere between 0 and the doubled wait, so that a shop's tills do not come back in step. */
+/**
+ * Full jitter: anywhere between 0 and the doubled wait, so that a shop's tills do not come back in step. What the cloud
+ * asks for comes before it: all who were told the same would else come back together.
+ */
 export function waitAfter(failures: number, random: number, floor: number): number {
   const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 10));
-  return Math.max(floor, Math.ceil(random * longest));
+  return floor + Math.ceil(random * longest);
 }
 
 export function startPushLoop(options: PushLoopOptions): PushLoop {
@@ -43,7 +54,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let failures = 0;
   let state: LineState = 'unknown';
   let since = platform.now();
-  let message: string | null = null;
+  let denied: Line['denied'] = null;
   let sending = false;
   let wake: () => void = () => {};
   let retry: () => void = () => {};
@@ -52,10 +63,10 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let most = MAX_BATCH;
   let listening: (() => void)[] = [];
 
-  const turn = (next: LineState, words: string | null): void => {
+  const turn = (next: LineState, no: Line['denied']): void => {
     if (next !== state) since = platform.now();
     state = next;
-    message = words;
+    denied = no;
   };
 
   /** Until the time is over or a retry is asked for; where `alert`, until something is queued too. */
@@ -84,7 +95,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
       return;
     }
     failures += 1;
-    turn(step.kind === 'denied' ? 'denied' : step.reason, step.kind === 'denied' ? step.message : null);
+    turn(step.kind === 'denied' ? 'denied' : step.reason, step.kind === 'denied' ? step : null);
     options.onChange();
     const floor = step.kind === 'denied' ? DENIED_WAIT : step.afterMs;
     await rest(waitAfter(failures, platform.random(), floor), false);
@@ -140,6 +151,6 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
       retry();
       await running;
     },
-    line: () => ({ state, since, message, sending }),
+    line: () => ({ state, since, denied, sending }),
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Access, Caller } from '../auth/caller.ts';
 import { HttpProblem } from './problem.ts';
+import type { Turns } from './turns.ts';
 
 type Shape = z.ZodType;
 type Out<S> = S extends z.ZodType<infer T> ? T : undefined;
@@ -29,6 +30,8 @@ export interface RouteDefinition<P = undefined, Q = undefined, B = undefined> {
   readonly bodyLimit?: number;
   /** Calls a minute for one address, where the general limit is too wide. */
   readonly perMinute?: number;
+  /** Which of its requests wait for their turn, before their body is read and until their answer is there. */
+  readonly turns?: (request: FastifyRequest) => Turns | null;
 }
 
 export interface Call<P, Q, B, C = Caller> {
@@ -66,13 +69,15 @@ export function mountRoute(
   confirm: Confirm,
 ): void {
   const operation = `${definition.method} ${definition.path}`;
+  const known = new WeakMap<FastifyRequest, Caller>();
   server.route({
     method: definition.method,
     url: definition.path,
     ...(definition.bodyLimit === undefined ? {} : { bodyLimit: definition.bodyLimit }),
     config: definition.perMinute === undefined ? {} : { rateLimit: { max: definition.perMinute, timeWindow: 60_000 } },
+    ...(definition.turns ? taking(definition.turns, (request) => authorise(request, definition.access), known) : {}),
     handler: async (request, reply) => {
-      const caller = await authorise(request, definition.access);
+      const caller = known.get(request) ?? (await authorise(request, definition.access));
       const params = parse(definition.params, request.params, 'path');
       const query = parse(definition.query, request.query, 'query');
       const body = parse(definition.body, request.body ?? undefined, 'body');
@@ -80,6 +85,31 @@ export function mountRoute(
       return handler({ params, query, body, caller, request, reply } as Call<undefined, undefined, undefined>);
     },
   });
+}
+
+/** Who may come in is asked before the turn, and the turn is taken before the body, so that neither costs memory. */
+function taking(
+  turnsOf: (request: FastifyRequest) => Turns | null,
+  authorise: (request: FastifyRequest) => Promise<Caller>,
+  known: WeakMap<FastifyRequest, Caller>,
+) {
+  const ends = new WeakMap<FastifyRequest, () => void>();
+  return {
+    onRequest: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const caller = await authorise(request);
+      known.set(request, caller);
+      const turns = turnsOf(request);
+      if (!turns) return;
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const end = await turns.enter('deviceId' in caller ? caller.deviceId : '', gone.signal);
+      ends.set(request, end);
+      if (gone.signal.aborted) end();
+      else reply.raw.once('close', end);
+    },
+    // A slow line must not keep the place of another: what follows is only sending.
+    onSend: async (request: FastifyRequest): Promise<void> => ends.get(request)?.(),
+  };
 }
 
 function parse(schema: Shape | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {

@@ -2,6 +2,7 @@ import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { DeskProfiles } from './desk-profiles.ts';
+import type { DeskTurns } from './desk-turns.ts';
 import type { ShapeSource } from './shape-source.ts';
 
 export interface CommerceContext {
@@ -12,6 +13,7 @@ export interface CommerceContext {
   /** Undefined where the shapes are served elsewhere. */
   readonly shapes: ShapeSource | undefined;
   readonly profiles: DeskProfiles;
+  readonly turns: DeskTurns;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -83,6 +83,7 @@ export function pushRoute(context: CommerceContext): Route {
       tag: 'Sync',
       access: { as: 'device' },
       bodyLimit: MAX_BODY_BYTES,
+      turns: () => context.turns.push,
       body: documented,
       answers: { 200: { description: 'Outcomes', schema: pushAnswer } },
     },

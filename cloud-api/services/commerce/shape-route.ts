@@ -42,6 +42,7 @@ export function shapeRoute(context: CommerceContext): Route {
       description: 'The Electric shape protocol. Outcomes of the device’s own commands are the table `sync_outcomes`.',
       tag: 'Sync',
       access: { as: 'device' },
+      turns: (request) => (waitsForNews(request.query) ? null : context.turns.copies),
       query,
       answers: { 200: { description: 'Shape log', schema: z.array(z.unknown()) }, 409: { description: 'Fetch again' } },
     },
@@ -81,6 +82,11 @@ export function shapeRoute(context: CommerceContext): Route {
       return reply.send(typeof body === 'string' || Buffer.isBuffer(body) ? body : Readable.from(body));
     },
   );
+}
+
+function waitsForNews(asked: unknown): boolean {
+  const { live } = asked as { live?: unknown };
+  return live !== undefined && live !== 'false';
 }
 
 function tooLong(name: string): string {
