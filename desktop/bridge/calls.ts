@@ -20,6 +20,8 @@ export interface CallMap {
   /** Answers when the person is done there. */
   'session.finishAbroad': { args: { id: string; cloudUrl?: string; deviceName: string }; result: SessionState };
   'session.cancelAbroad': { args: { id: string }; result: null };
+  /** A device that the cloud does not let in any more becomes a new one of the same store, and keeps its queue. */
+  'session.enrolAgain': { args: { code: string }; result: SessionState };
   'session.signInWithPin': { args: { staffId: string; pin: string }; result: PersonSummary };
   'session.signInWithPassword': { args: { email: string; password: string }; result: PersonSummary };
   'session.signOut': { args: Record<string, never>; result: null };
@@ -96,6 +98,8 @@ export interface CallMap {
    * sent, since that exists nowhere else.
    */
   'device.leave': { args: Record<string, never>; result: null };
+  /** What waits to be sent, whole and as text, to be kept as a file of this name. Nothing leaves the queue. */
+  'queue.export': { args: Record<string, never>; result: { name: string; text: string } };
   /** Newest first; asks the cloud, so not without the network. `next` is `before` of the page after. */
   'audit.list': { args: AuditAsk; result: { rows: AuditRow[]; next: string | null } };
   'audit.one': { args: { id: string }; result: AuditEntry };

@@ -15,4 +15,6 @@ export interface SyncStatus {
   readonly clockSkew: number | null;
   /** In words, when failing: what happened, what is safe, what to do */
   readonly problem: string | null;
+  /** Set where the cloud does not let this device in: waiting alone changes nothing */
+  readonly problemCode: string | null;
 }

@@ -1,3 +1,4 @@
+import { DeviceRefused } from '@tillhouse/sync/client/device-refused.ts';
 import { electricFeeds } from '@tillhouse/sync/client/electric-feed.ts';
 import { type HttpFetch, httpPush } from '@tillhouse/sync/client/http-push.ts';
 import { machinePlatform } from '@tillhouse/sync/client/platform.ts';
@@ -5,6 +6,7 @@ import { type Sync, startSync as startBoth } from '@tillhouse/sync/client/start-
 import type { SyncStatus } from '../bridge/status.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { SyncHandle } from './host.ts';
+import { HostProblem } from './problem.ts';
 import { countOpenCases } from './queries/attention.ts';
 import { monthsAt } from './session/months.ts';
 import { readEnrolment } from './session/desk-state.ts';
@@ -37,7 +39,17 @@ const never: SyncStatus = {
   initial: null,
   clockSkew: null,
   problem: null,
+  problemCode: null,
 };
+
+/** What the cloud says of this device is no missing line. @throws DeviceRefused, or the error as it was */
+function notLetIn(error: unknown): never {
+  if (error instanceof HostProblem && (error.kind === 'forbidden' || error.kind === 'refused')) {
+    const { status } = error.details;
+    throw new DeviceRefused(typeof status === 'number' ? status : 403, error.code, error.message);
+  }
+  throw error;
+}
 
 /** Keeps the desk and the cloud alike from the moment this device is enrolled. */
 export function startSync(options: SyncOptions): RunningSync {
@@ -58,13 +70,19 @@ export function startSync(options: SyncOptions): RunningSync {
     const cloudUrl = (enrolment.cloudUrl ?? options.cloudUrl).replace(/\/$/, '');
     if (!cloudUrl) return log('this desk knows no address of its cloud and works without it');
     const headers = async () => ({
-      authorization: `Bearer ${await identity.deviceToken(cloudUrl, enrolment.deviceId)}`,
+      authorization: `Bearer ${await identity.deviceToken(cloudUrl, enrolment.deviceId).catch(notLetIn)}`,
     });
+    // A token may end before its time, when the cloud got another key.
+    const answered = async (...asked: Parameters<typeof fetch>) => {
+      const answer = await fetch(...asked);
+      if (answer.status === 401) identity.forgetToken();
+      return answer;
+    };
     const platform = { ...machinePlatform(), now: options.now };
     sync = await startBoth({
       database: desk,
-      transport: httpPush({ cloudUrl, headers, fetch: fetch as unknown as HttpFetch }),
-      openFeed: electricFeeds({ cloudUrl, headers, fetch: fetch as never, platform }),
+      transport: httpPush({ cloudUrl, headers, fetch: answered as unknown as HttpFetch }),
+      openFeed: electricFeeds({ cloudUrl, headers, fetch: answered as never, platform }),
       platform,
       months: () => monthsAt(desk.reader, enrolment, options.now()),
       onTablesChanged: options.onTablesChanged,

@@ -1,5 +1,6 @@
 import { ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
 import { limited, newAborter, type Signal } from './aborter.ts';
+import { DeviceRefused } from './device-refused.ts';
 import { FewAtOnce } from './few-at-once.ts';
 import { HeldNews, type Listening, type News } from './news.ts';
 import type { Platform } from './platform.ts';
@@ -90,11 +91,11 @@ function openFeed(shared: Shared, request: ShapeFeedRequest): ShapeFeed {
       current = undefined;
       from = end.from;
       if (stopped || end.status === 404) break;
-      if (end.status !== null) request.onDenied(end.status, end.message);
+      if (end.status !== null) request.onDenied(end.status, end.message, end.code);
       if (end.complete) await untilNews(from);
       else if (!end.again) await rest(REOPEN_MS);
     }
-    if (!stopped) request.onDenied(404, 'This device does not follow this table.');
+    if (!stopped) request.onDenied(404, 'This device does not follow this table.', 'request.not-found');
   };
   void follow();
   return {
@@ -115,11 +116,20 @@ function openFeed(shared: Shared, request: ShapeFeedRequest): ShapeFeed {
 interface End {
   readonly from: Place;
   readonly status: number | null;
+  readonly code: string;
   readonly message: string;
   /** At once, without a pause */
   readonly again: boolean;
   /** A shape that is seldom asked has told all there is */
   readonly complete: boolean;
+}
+
+/** Of the Electric client, with the problem document it was answered with, or of whoever gets the authorisation */
+interface FeedError {
+  readonly status?: number;
+  readonly message?: string;
+  readonly code?: string;
+  readonly json?: { readonly code?: string; readonly detail?: string };
 }
 
 interface Followed {
@@ -143,6 +153,12 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
   const ended = new Promise<End>((done) => {
     resolve = done;
   });
+  const failed = (error: unknown): void => {
+    const { status = null, message, code, json } = error as FeedError;
+    const problem = { code: json?.code ?? code ?? '', message: json?.detail ?? message ?? String(error) };
+    resolve({ ...problem, from: place, status, again: false, complete: false });
+    aborter.abort();
+  };
   /** What the news say instead of an answer to a live request; undefined where it has to be made. */
   const fromNews = async (url: string, { signal }: Init): Promise<unknown> => {
     const [live, handle, offset] = [paramOf(url, 'live'), paramOf(url, 'handle'), paramOf(url, 'offset')];
@@ -175,7 +191,9 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
       if (!aborter.signal.aborted) request.onLine('open');
       return answers.read(answer);
     } catch (error) {
-      if (!aborter.signal.aborted && (error as { name?: string }).name !== 'AbortError') {
+      // Trying again changes nothing here: a person has to hear of it.
+      if (error instanceof DeviceRefused) failed(error);
+      else if (!aborter.signal.aborted && (error as { name?: string }).name !== 'AbortError') {
         failing = true;
         request.onLine('offline');
       }
@@ -195,12 +213,7 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
   } as unknown as ShapeStreamOptions);
   const end = (again: boolean): void => {
     aborter.abort();
-    resolve({ from: place, status: null, message: '', again, complete: false });
-  };
-  const failed = (error: unknown): void => {
-    const { status, message } = error as { status?: number; message?: string };
-    const code = typeof status === 'number' ? status : null;
-    resolve({ from: place, status: code, message: message ?? String(error), again: false, complete: false });
+    resolve({ from: place, status: null, code: '', message: '', again, complete: false });
   };
   stream.subscribe(async (messages) => {
     if (aborter.signal.aborted) return;
@@ -211,7 +224,7 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
     const isUpToDate = messages.some(({ headers }) => (headers as { control?: string }).control === 'up-to-date');
     if (!request.seldom || !isUpToDate) return;
     aborter.abort();
-    resolve({ from: place, status: null, message: '', again: false, complete: true });
+    resolve({ from: place, status: null, code: '', message: '', again: false, complete: true });
   }, failed);
   return {
     ended,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PushRequest } from '../protocol/push.ts';
+import { DeviceRefused } from './device-refused.ts';
 import { type HttpFetch, httpPush } from './http-push.ts';
 
 let server: Server;
@@ -39,3 +40,18 @@ test.each(['nothing', 'head'] as const)(
     expect(asked).toBe(1);
   },
 );
+
+test('a device that gets no authorisation is denied in words; one that cannot ask for it has no line', async () => {
+  const over = (error: Error) =>
+    httpPush({
+      cloudUrl: 'http://127.0.0.1:9',
+      headers: () => Promise.reject(error),
+      fetch: fetch as unknown as HttpFetch,
+    }).send(request);
+  const refused = new DeviceRefused(403, 'auth.device-revoked', 'This device was revoked.');
+  expect(await over(refused)).toEqual({
+    ...{ kind: 'denied', status: 403, code: 'auth.device-revoked', message: 'This device was revoked.' },
+  });
+  expect(await over(new TypeError('fetch failed'))).toMatchObject({ kind: 'later', reason: 'offline' });
+  expect(asked).toBe(0);
+});

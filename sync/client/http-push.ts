@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PushResponse } from '../protocol/push.ts';
+import { DeviceRefused } from './device-refused.ts';
 import type { PushResult, PushTransport } from './push-transport.ts';
 
 /** The part of `fetch` that push needs. */
@@ -69,7 +70,11 @@ export function httpPush(options: HttpPushOptions): PushTransport {
           signal: timeLimit(options.limitMs ?? LIMIT_MS),
         });
         body = await answer.json().catch(() => null);
-      } catch {
+      } catch (error) {
+        if (error instanceof DeviceRefused) {
+          const { status, code, message } = error;
+          return { kind: 'denied', status, code, message };
+        }
         return { kind: 'later', afterMs: 0, reason: 'offline' };
       }
       return resultOf(answer, body);
@@ -93,7 +98,7 @@ function resultOf(answer: HttpAnswer, body: unknown): PushResult {
   const { code, title, detail, details } = read.success ? read.data : { code: '', title: '', detail: '', details: {} };
   const message = detail || title || `The cloud answered ${status}.`;
   if (status === 409 && code.startsWith('sync.')) return { kind: 'conflict', code, message, details };
-  return { kind: 'denied', status, message };
+  return { kind: 'denied', status, code, message };
 }
 
 /** Seconds only: a date would need both clocks to agree. */

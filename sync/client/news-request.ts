@@ -1,4 +1,5 @@
 import { limited } from './aborter.ts';
+import { DeviceRefused } from './device-refused.ts';
 import { newsAnswer, type NewsAnswer, type NewsRequest } from '../protocol/news.ts';
 
 export interface NewsTransport {
@@ -43,8 +44,9 @@ export async function askNews(transport: NewsTransport, request: NewsRequest, si
       signal: limited(signal, LIMIT_MS),
     };
     return await stepOf((await fetch(...([`${cloudUrl}/sync/v1/news`, init] as never[]))) as HttpAnswer);
-  } catch {
-    return { kind: 'offline' };
+  } catch (error) {
+    // Each shape is told so when it asks by itself.
+    return error instanceof DeviceRefused ? { kind: 'without', later: true } : { kind: 'offline' };
   }
 }
 

@@ -14,7 +14,7 @@ export type PushResult =
   /** HTTP 413: nothing was taken in; fewer at once may fit */
   | { readonly kind: 'too-large' }
   /** The cloud will not take pushes of this device as things are: signed out, revoked, too old */
-  | { readonly kind: 'denied'; readonly status: number; readonly message: string };
+  | { readonly kind: 'denied'; readonly status: number; readonly code: string; readonly message: string };
 
 export interface PushTransport {
   send(request: PushRequest): Promise<PushResult>;

@@ -31,7 +31,7 @@ export type PushStep =
   | { readonly kind: 'later'; readonly afterMs: number; readonly reason: 'offline' | 'busy' }
   /** These were too many at once: send fewer */
   | { readonly kind: 'too-large'; readonly sent: number }
-  | { readonly kind: 'denied'; readonly status: number; readonly message: string };
+  | { readonly kind: 'denied'; readonly status: number; readonly code: string; readonly message: string };
 
 /**
  * Sends one batch and takes the answer in. Serial: the caller waits for one step before the next. With `probe` an empty
@@ -52,7 +52,7 @@ export async function pushOnce(options: PushOptions, probe = false): Promise<Pus
   if (result.kind === 'answered') {
     await takeAnswer(options, result.response, batch.lastLsn, sentAt);
     const { held } = result.response;
-    if (held) return { kind: 'denied', status: 409, message: held.message };
+    if (held) return { kind: 'denied', status: 409, code: held.code, message: held.message };
     return { kind: 'sent', answered: result.response.outcomes.length };
   }
   if (result.kind === 'conflict') return resolveConflict(options, batch, result);
@@ -62,7 +62,8 @@ export async function pushOnce(options: PushOptions, probe = false): Promise<Pus
 
 function tooLargeStep(sent: number): PushStep {
   if (sent > 1) return { kind: 'too-large', sent };
-  return { kind: 'denied', status: 413, message: 'The cloud did not take a change of this desk because of its size.' };
+  const message = 'The cloud did not take a change of this desk because of its size.';
+  return { kind: 'denied', status: 413, code: 'request.too-large', message };
 }
 
 /** Characters of arguments in one request, some megabytes below what the cloud takes; one mutation always goes. */
@@ -162,7 +163,7 @@ async function resolveConflict(
     return { kind: 'sent', answered: 0 };
   }
   if (conflict.code !== PUSH_CONFLICTS.outOfOrder) {
-    return { kind: 'denied', status: 409, message: conflict.message };
+    return { kind: 'denied', status: 409, code: conflict.code, message: conflict.message };
   }
   const expected = Number(conflict.details.expectedSeq);
   // The cloud lacks counters that it had confirmed, so it was set back: what this desk keeps goes there again.

@@ -43,7 +43,7 @@ export interface ShapeFeedRequest {
   /** Nothing of the shape was committed up to this position beyond what it told. */
   readonly onReached: (lsn: number) => void;
   readonly onLine: (state: 'open' | 'offline') => void;
-  readonly onDenied: (status: number, message: string) => void;
+  readonly onDenied: (status: number, message: string, code: string) => void;
 }
 
 export type OpenShapeFeed = (request: ShapeFeedRequest) => ShapeFeed;

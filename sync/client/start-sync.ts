@@ -4,7 +4,7 @@ import { ensureClientId, writeMeta } from './meta.ts';
 import { type Command, type Done, mutate, mutateWithin } from './mutate.ts';
 import { type Platform, machinePlatform } from './platform.ts';
 import { Puller } from './pull.ts';
-import { type PushLoop, startPushLoop } from './push-loop.ts';
+import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
 import { argumentsToSend, type Kept } from './send-again.ts';
 import type { ShapeBatch, ShapeFeed } from './shape-feed.ts';
 import type { ShapeState } from './shape-state.ts';
@@ -41,7 +41,7 @@ class RunningSync implements Sync {
   readonly #feeds = new Map<string, ShapeFeed>();
   #push: PushLoop | null = null;
   #offlineSince: number | null = null;
-  #denied: string | null = null;
+  #denied: Line['denied'] = null;
   #bug: string | null = null;
   #stopped = false;
   #lastSaved = 0;
@@ -89,7 +89,7 @@ class RunningSync implements Sync {
       onBatch: (batch) => this.#receive(name, batch, epoch),
       onReached: (lsn) => this.#reach(name, lsn, epoch),
       onLine: (state) => this.#line(state),
-      onDenied: (status, message) => this.#deny(name, status, message),
+      onDenied: (status, message, code) => this.#deny(name, { status, code, message }),
     });
     this.#feeds.set(name, feed);
   }
@@ -197,10 +197,10 @@ class RunningSync implements Sync {
     for (const feed of this.#feeds.values()) feed.refresh();
   }
 
-  #deny(table: string, status: number, message: string): void {
+  #deny(table: string, denied: NonNullable<Line['denied']>): void {
     // Not a table of this device: it is as complete as it will be.
-    if (status === 404) this.#puller.leaveOut(table);
-    else this.#denied = message;
+    if (denied.status === 404) this.#puller.leaveOut(table);
+    else this.#denied = denied;
     this.#tell();
   }
 
@@ -254,7 +254,7 @@ class RunningSync implements Sync {
   status(): SyncStatus {
     return statusOf({
       database: this.#options.database,
-      push: this.#push?.line() ?? { state: 'unknown', since: 0, message: null, sending: false },
+      push: this.#push?.line() ?? { state: 'unknown', since: 0, denied: null, sending: false },
       offlineSince: this.#offlineSince,
       denied: this.#denied,
       complete: this.#puller.isComplete(),

@@ -1,6 +1,6 @@
 import type { DeskDatabase } from './desk-database.ts';
 import { metaOf } from './meta.ts';
-import type { PushLoop } from './push-loop.ts';
+import type { Line } from './push-loop.ts';
 
 /** What the sync pill and the sync page show (the same form as desktop/bridge/status.ts). Instants are epoch milliseconds. */
 export interface SyncStatus {
@@ -14,14 +14,16 @@ export interface SyncStatus {
   readonly initial: { readonly received: number; readonly expected: number | null } | null;
   readonly clockSkew: number | null;
   readonly problem: string | null;
+  /** Set where the cloud does not let this device in: waiting alone changes nothing */
+  readonly problemCode: string | null;
 }
 
 export interface StatusInput {
   readonly database: DeskDatabase;
-  readonly push: ReturnType<PushLoop['line']>;
+  readonly push: Line;
   /** Since when shapes have no line; null while they have one */
   readonly offlineSince: number | null;
-  readonly denied: string | null;
+  readonly denied: Line['denied'];
   readonly complete: boolean;
   readonly copied: number;
   readonly bug: string | null;
@@ -42,8 +44,8 @@ export function statusOf(input: StatusInput): SyncStatus {
   );
   const [attention] = database.read('SELECT count(*) AS n FROM sync_attention WHERE settled_at IS NULL');
   const waiting = Number(counts?.waiting ?? 0);
-  const denied = push.state === 'denied' ? push.message : input.denied;
-  const problem = input.bug ?? (denied === null ? null : `${denied} ${KEPT}`);
+  const denied = push.denied ?? input.denied;
+  const problem = input.bug ?? (denied === null ? null : `${denied.message} ${KEPT}`);
   const offline = push.state === 'offline' || input.offlineSince !== null;
   return {
     state: stateOf({ problem, offline, complete: input.complete, waiting, sending: push.sending }),
@@ -56,8 +58,12 @@ export function statusOf(input: StatusInput): SyncStatus {
     initial: input.complete ? null : { received: input.copied, expected: null },
     clockSkew: meta.clock_skew === undefined ? null : Number(meta.clock_skew),
     problem,
+    problemCode: denied && notLetIn(denied.status) ? denied.code : null,
   };
 }
+
+/** Who the device is, is what the cloud says no to: 400 is the answer of OAuth to an assertion that it does not take. */
+const notLetIn = (status: number): boolean => status === 400 || status === 401 || status === 403;
 
 function stateOf(seen: {
   problem: string | null;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { readEnrolment } from '../session/desk-state.ts';
-import { notEnrolled } from '../session/session-calls.ts';
+import { notEnrolled } from '../session/not-enrolled.ts';
 
 const TIMEOUT_MS = 15_000;
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { diagnosticsText } from '../diagnostics.ts';
 import { leaveStore } from '../session/leave-store.ts';
+import { exportQueue } from './export-queue.ts';
 import { findOlder } from './find-older.ts';
 import { groundOf } from './run-command.ts';
 import { settleCase } from './settle-case.ts';
@@ -33,5 +34,8 @@ export const deskCalls = {
     host.changed('session', 'outbox', 'products', 'orders');
     return null;
   }),
+  'queue.export': call(z.strictObject({}), async (host, window) =>
+    exportQueue(host, groundOf(host, window).person.permissions),
+  ),
   'diagnostics.copy': call(z.strictObject({}), async (host) => ({ text: diagnosticsText(host) })),
 } satisfies Partial<Calls>;

@@ -7,7 +7,7 @@ import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { monthsAt } from '../session/months.ts';
-import { notEnrolled } from '../session/session-calls.ts';
+import { notEnrolled } from '../session/not-enrolled.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { groundOf } from './run-command.ts';
 

@@ -10,7 +10,7 @@ import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { approvalFrom, type GivenApproval } from '../session/give-approval.ts';
 import { type KnownPerson, personAt } from '../session/people.ts';
-import { notEnrolled } from '../session/session-calls.ts';
+import { notEnrolled } from '../session/not-enrolled.ts';
 import { storeOf } from '../session/session-state.ts';
 import { leaseOver } from '../session/within-lease.ts';
 import { type WindowSession, windowOf } from '../session/windows.ts';

@@ -23,10 +23,10 @@ export function readEnrolment(reader: Reader): Enrolment | null {
   return row ? enrolment.parse(JSON.parse(row.value)) : null;
 }
 
+export const enrolmentSql = "INSERT OR REPLACE INTO desk_state (name, value) VALUES ('enrolment', ?)";
+
 export function writeEnrolment(desk: DeskFile, value: Enrolment): Promise<void> {
   return desk.transaction('foreground', async (connection) => {
-    connection.runNow("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('enrolment', ?)", [
-      JSON.stringify(value),
-    ]);
+    connection.runNow(enrolmentSql, [JSON.stringify(value)]);
   });
 }

@@ -40,6 +40,8 @@ export interface IdentityClient {
   ): Promise<z.infer<typeof signedIn>>;
   /** An access token of this device, renewed a minute before it ends. */
   deviceToken(cloudUrl: string, deviceId: string): Promise<string>;
+  /** The cloud did not take it: the next one is asked for anew. */
+  forgetToken(): void;
 }
 
 const unreachable = (url: string) =>
@@ -126,6 +128,9 @@ export function identityClient(key: DeviceKey, now: () => number, steady = () =>
     enrolWithPassword: (cloudUrl, who) =>
       post(cloudUrl, '/auth/devices/enrol-with-password', { ...who, publicKey }, enrolled),
     signIn: (cloudUrl, who) => post(cloudUrl, '/auth/session', who, signedIn),
+    forgetToken: () => {
+      held = undefined;
+    },
     async deviceToken(cloudUrl, deviceId) {
       if (held?.deviceId === deviceId && lives(held)) return held.token;
       const grant = await grantFor(cloudUrl, deviceId).catch((error: unknown) => {

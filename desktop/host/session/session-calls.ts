@@ -1,9 +1,11 @@
 import type { SessionState } from '../../bridge/views.ts';
 import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
+import { enrolAgain } from './enrol-again.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { readEnrolment, writeEnrolment } from './desk-state.ts';
+import { notEnrolled } from './not-enrolled.ts';
 import type { CloudPerson, Enrolled } from './identity-client.ts';
 import { personAt, personById } from './people.ts';
 import { checkPin } from './pin.ts';
@@ -18,12 +20,6 @@ const enrolledAlready = () =>
     'desk.enrolled-already',
     'refused',
     'This desk belongs to a store already. Nothing was changed. To give it to another store, start it with an empty data folder.',
-  );
-export const notEnrolled = () =>
-  new HostProblem(
-    'desk.not-enrolled',
-    'refused',
-    'This desk belongs to no store yet. Nothing was changed. Enrol it first.',
   );
 const notHere = (what: string) =>
   new HostProblem('desk.not-here', 'not-found', `This ${what} is not known at this desk. Nothing was changed.`);
@@ -116,6 +112,11 @@ export const sessionCalls = {
       return keepEnrolment(host, window, done, { cloudUrl: address, deviceName });
     },
   ),
+  'session.enrolAgain': call(z.strictObject({ code: words.max(20) }), async (host, window, { code }) => {
+    const { profile } = await enrolAgain(host, code);
+    await change(host, window, { registerId: profile.registerId });
+    return stateOf(host, window);
+  }),
   'session.signInWithPin': call(
     z.strictObject({ staffId: z.string(), pin: z.string().regex(/^\d{4,8}$/, 'a PIN is four to eight digits') }),
     async (host, window, { staffId, pin }) => {

@@ -13,6 +13,8 @@ export function syncWords(status: SyncStatus | null): SyncWords {
   const { state, waiting, needsAttention, lastSyncedAt } = status;
   if (state === 'offline')
     return { mood: 'offline', text: waiting ? t('Offline, {n} to send', { n: waiting }) : t('Offline') };
+  if (state === 'failing' && status.problemCode !== null)
+    return { mood: 'look', text: waiting ? t('Not let in, {n} safe here', { n: waiting }) : t('Not let in') };
   if (state === 'failing')
     return { mood: 'look', text: waiting ? t('Cannot send, {n} safe here', { n: waiting }) : t('Cannot sync') };
   if (state === 'initial') {

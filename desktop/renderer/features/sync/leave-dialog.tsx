@@ -5,6 +5,7 @@ import { useCall } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/text.ts';
+import { saveQueue } from './save-queue.ts';
 import styles from './sync.module.css';
 
 /** Giving the device back. What waits to be sent exists nowhere else, so it has to go out first. */
@@ -41,9 +42,12 @@ export function LeaveDialog({ opened, onClose }: { readonly opened: boolean; rea
             {t('Keep it')}
           </Button>
           {waiting > 0 ? (
-            <Button look="primary" onClick={() => syncNow.mutate({})} disabled={syncNow.isPending}>
-              {t('Send now')}
-            </Button>
+            <>
+              <Button onClick={() => void saveQueue(bridge)}>{t('Save a copy')}</Button>
+              <Button look="primary" onClick={() => syncNow.mutate({})} disabled={syncNow.isPending}>
+                {t('Send now')}
+              </Button>
+            </>
           ) : (
             <Button look="danger" onClick={() => void leave()} disabled={busy}>
               {t('Remove the shop from this device')}

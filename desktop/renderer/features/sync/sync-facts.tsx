@@ -1,9 +1,6 @@
-import { IconCloudOff } from '@tabler/icons-react';
 import type { SyncStatus } from '../../../bridge/status.ts';
 import { useNow } from '../../data/clock.ts';
-import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
-import { clockText, secondsText } from '../../ui/instants.ts';
+import { secondsText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
@@ -29,6 +26,12 @@ export function stateLine(status: SyncStatus): {
       tone: 'warn',
       word: t('Offline'),
       text: t('Saved on this device; goes out when the line is back.'),
+    };
+  if (status.state === 'failing' && status.problemCode !== null)
+    return {
+      tone: 'bad',
+      word: t('Not let in'),
+      text: t('Saved on this device; somebody has to let it in again.'),
     };
   if (status.state === 'failing')
     return {
@@ -106,26 +109,5 @@ export function SyncFacts({
         </div>
       ))}
     </Card>
-  );
-}
-
-/** Why nothing goes out, whole and in words, with the one thing a person can do about it. */
-export function SyncTrouble({ status, onRetry }: { readonly status: SyncStatus; readonly onRetry: () => void }) {
-  const offline = status.state === 'offline';
-  if (!offline && status.state !== 'failing') return null;
-  const since = status.since === null ? '' : ` ${t('since {time}', { time: clockText(status.since) })}`;
-  const text = offline
-    ? t('The cloud does not answer{since}. Selling goes on; everything is saved here and goes out by itself.', {
-        since,
-      })
-    : (status.problem ?? t('The cloud does not take what this desk sends. Everything is saved here; it keeps trying.'));
-  return (
-    <div className={cx(styles.trouble, !offline && styles.bad)} role="status">
-      <IconCloudOff size={20} stroke={1.75} aria-hidden="true" />
-      <span className="grow">{text}</span>
-      <Button size="small" onClick={onRetry}>
-        {t('Try now')}
-      </Button>
-    </div>
   );
 }

@@ -23,7 +23,8 @@ import { counted, type Decision, isTask, settleArgs } from './decision.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { SettledList } from './settled-list.tsx';
-import { stateLine, SyncFacts, SyncTrouble } from './sync-facts.tsx';
+import { stateLine, SyncFacts } from './sync-facts.tsx';
+import { SyncTrouble } from './sync-trouble.tsx';
 import styles from './sync.module.css';
 
 /** What the dock says of a decision that is not saved yet. */
@@ -94,6 +95,7 @@ export function SyncScreen() {
   }
   useKeys({ '$mod+Enter': save, Escape: () => setDecision(null) });
 
+  const mayExport = may(person, 'data.export') || may(person, 'devices.manage');
   const line = status ? stateLine(status) : null;
   const retry = () => syncNow.mutate({});
   return (
@@ -125,7 +127,7 @@ export function SyncScreen() {
         </Button>
       </PageHead>
       {status ? <SyncFacts status={status} sentToday={queue?.sentToday} /> : null}
-      {status ? <SyncTrouble status={status} onRetry={retry} /> : null}
+      {status ? <SyncTrouble status={status} mayExport={mayExport} onRetry={retry} /> : null}
       <div className={styles.cols}>
         <section aria-label={t('Queue')}>
           <SectionHead title={t('Queue')} aside={queue ? t('{n} kinds', { n: queue.kinds.length }) : null} />

@@ -191,4 +191,5 @@ export const status: SyncStatus = {
   initial: null,
   clockSkew: 400,
   problem: null,
+  problemCode: null,
 };
