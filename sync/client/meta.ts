@@ -11,7 +11,9 @@ export type MetaName =
   | 'last_synced_at'
   | 'first_copy'
   | 'jump_from'
-  | 'jump_to';
+  | 'jump_to'
+  /** Changes with each cloud that this file follows; what was told by an earlier one is not laid down any more */
+  | 'followed';
 
 export function readMeta(connection: DeskConnection, name: MetaName): string | undefined {
   const [row] = connection.allNow('SELECT value FROM sync_meta WHERE name = ?', [name]);

@@ -5,7 +5,7 @@ import { advanceSlice, jumpOf, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { holdingUp } from './holding-up.ts';
 import type { OnNotShown } from './intents.ts';
-import { metaOf, writeMeta } from './meta.ts';
+import { metaOf, readMeta, writeMeta } from './meta.ts';
 import { MonthWindow } from './month-window.ts';
 import { isMonthly } from './months.ts';
 import type { Platform } from './platform.ts';
@@ -29,6 +29,9 @@ const SLICE_MS = 12;
 /** Of the first copy into an empty table: nobody works with it yet, and a commit costs as much as many rows. */
 const FIRST_COPY_MS = 60;
 
+/** The cloud was set back, and what an earlier one told must not be laid down: all is read anew in a moment. */
+export class SetBack extends Error {}
+
 type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
 
 /**
@@ -47,6 +50,8 @@ export class Puller {
   readonly #window: MonthWindow;
   readonly #queued: QueuedRows;
   #wasComplete = false;
+  /** Of the cloud whose shapes these are */
+  #followed: string | undefined;
   /** Rows of first copies received since the start */
   copied = 0;
 
@@ -84,6 +89,7 @@ export class Puller {
 
   /** Takes up what is written down: at the start, and after the cloud was restored. */
   reload(): void {
+    this.#followed = metaOf(this.#options.database).followed;
     for (const shape of this.shapes.values()) loadShape(this.#options.database, shape);
   }
 
@@ -147,6 +153,7 @@ export class Puller {
   #open(shape: ShapeState): Promise<void> {
     const { database } = this.#options;
     return database.transaction('background', async (connection) => {
+      this.#mustFollow(connection);
       if (shape === this.#acknowledgements || mayFill(connection, shape)) shape.phase = 'filling';
       else {
         openStage(connection, shape);
@@ -174,11 +181,16 @@ export class Puller {
     }
   }
 
+  #mustFollow(connection: DeskConnection): void {
+    if (readMeta(connection, 'followed') !== this.#followed) throw new SetBack('the cloud was set back meanwhile');
+  }
+
   /** One background transaction of at most 20 ms, then everybody else's turn. */
   async #slice(work: (slice: Slice) => Promise<void>, milliseconds = SLICE_MS, repeatable = false): Promise<void> {
     const { database, platform } = this.#options;
     const changed = new Set<string>();
     const one = async (connection: DeskConnection): Promise<void> => {
+      this.#mustFollow(connection);
       const end = platform.elapsed() + milliseconds;
       await work({
         connection,

@@ -3,7 +3,7 @@ import { forgetOldFacts } from './forget-old-facts.ts';
 import { ensureClientId, writeMeta } from './meta.ts';
 import { type Command, type Done, mutate, mutateWithin } from './mutate.ts';
 import { type Platform, machinePlatform } from './platform.ts';
-import { Puller } from './pull.ts';
+import { Puller, SetBack } from './pull.ts';
 import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
 import { argumentsToSend, type Kept } from './send-again.ts';
 import type { ShapeBatch, ShapeFeed } from './shape-feed.ts';
@@ -127,6 +127,7 @@ class RunningSync implements Sync {
       void this.#hurry(epoch);
       await this.#synced();
     } catch (error) {
+      if (error instanceof SetBack) return;
       this.#fault(error);
       await this.#reopen(FAULT_WAIT);
     }

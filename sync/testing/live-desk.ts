@@ -73,12 +73,14 @@ export class LiveDesk {
 
   /** Opens the file and starts sync; ends by the clock. */
   start(): Promise<void> {
-    this.#starting ??= this.#begin()
+    if (this.#starting) return this.#starting;
+    const mine = this.#begin()
       .catch(this.#options.onFailure)
       .finally(() => {
-        this.#starting = null;
+        if (this.#starting === mine) this.#starting = null;
       });
-    return this.#starting;
+    this.#starting = mine;
+    return mine;
   }
 
   async #begin(): Promise<void> {
@@ -159,6 +161,9 @@ export class LiveDesk {
     const { folder } = this.#options;
     this.path = this.#chance.often(0.5) ? folder.copy(this.path) : folder.tornCopy(this.path, this.#safe, this.#chance);
     this.#options.say('loses power');
+    // What was ending or beginning waits for answers that nobody brings any more.
+    this.#starting = null;
+    this.#stopping = null;
     this.#startAfter(500 + this.#chance.int(20_000));
   }
 
@@ -195,10 +200,12 @@ export class LiveDesk {
 
   /** A clean end, such as closing the program. */
   stop(): Promise<void> {
-    this.#stopping ??= this.#end().finally(() => {
-      this.#stopping = null;
+    if (this.#stopping) return this.#stopping;
+    const mine = this.#end().finally(() => {
+      if (this.#stopping === mine) this.#stopping = null;
     });
-    return this.#stopping;
+    this.#stopping = mine;
+    return mine;
   }
 
   async #end(): Promise<void> {
