@@ -94,6 +94,7 @@ test('a case says who, when, where, what and why, once, and is counted once', as
 test('what no books can hold, and what cannot be read, can only be left out, and says so', async () => {
   for (const id of [WRONG_SUM, LETTER]) {
     const [one] = await find(id);
+    if (id === LETTER) expect(one?.evidence.at(-1)).toMatchObject({ what: 'Contents' });
     expect(one).toMatchObject({ countable: false, text: expect.stringContaining('enter what really happened anew') });
   }
 });
@@ -123,6 +124,7 @@ test('counting and leaving out take a reason, close the case and are remembered'
 test('a cashier sees it and may not decide it', async () => {
   await desk.bridge.call('session.signInWithPin', { staffId: seedIds.cashier, pin: '246810' });
   expect(await find(SALE)).toMatchObject([{ maySettle: false }]);
+  expect((await find(LETTER))[0]?.evidence.map(({ what }) => what)).not.toContain('Contents');
   const decided = desk.bridge.call('attention.settle', { mutationId: SALE, choice: 'mine', note: 'Mine' });
   await expect(decided).rejects.toMatchObject({ code: 'command.forbidden' });
   expect(outbox()).toEqual([]);

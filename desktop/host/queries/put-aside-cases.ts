@@ -90,7 +90,10 @@ function caseOf(reader: Reader, asking: Asking, row: Row): Case {
     theirs: null,
     fields: [],
     reckoning: sold ? tradeLines(sold) : [],
-    evidence: [...whoAndWhen(reader, row), ...(sold ? tradeEvidence(reader, sold) : plainEvidence(args))],
+    evidence: [
+      ...whoAndWhen(reader, row),
+      ...(sold ? tradeEvidence(reader, asking, sold) : plainEvidence(asking, args)),
+    ],
     countable: counts,
     maySettle: sees(asking, 'quarantine.review'),
   };
@@ -121,7 +124,7 @@ function whoAndWhen(reader: Reader, { actorId, actorName, occurredAt, receivedAt
   ];
 }
 
-function tradeEvidence(reader: Reader, { registerId, decided, tenders }: Trade): Evidence[] {
+function tradeEvidence(reader: Reader, asking: Asking, { registerId, decided, tenders }: Trade): Evidence[] {
   const { currency, locationId, businessDate, customerName } = decided;
   const name = (table: 'registers' | 'locations', id: string) =>
     reader.get<{ name: string }>(`SELECT name FROM ${table} WHERE id = ?`, [id])?.name;
@@ -134,7 +137,7 @@ function tradeEvidence(reader: Reader, { registerId, decided, tenders }: Trade):
     { what: 'Register', text: `${name('registers', registerId) ?? 'an unknown register'}, ${place}`, at: null },
     { what: 'Business day', text: businessDate, at: null },
     { what: 'Paid', text: paid.join(', ') || 'nothing', at: null },
-    ...(customerName ? [{ what: 'Customer', text: customerName, at: null }] : []),
+    ...(customerName && sees(asking, 'customers.view') ? [{ what: 'Customer', text: customerName, at: null }] : []),
   ];
 }
 
@@ -155,8 +158,9 @@ function tradeLines({ lines, decided: { currency, taxTotal, total } }: Trade): L
 
 const sumOf = (lines: Trade['lines']) => lines.reduce((sum, { snapshot }) => sum + snapshot.total, 0);
 
-/** The first values of whatever came, by their names. */
-function plainEvidence(args: unknown): Evidence[] {
+/** The first values of whatever came, by their names; they may be costs or people, so for those alone who judge them. */
+function plainEvidence(asking: Asking, args: unknown): Evidence[] {
+  if (!sees(asking, 'quarantine.review')) return [];
   if (args === null) return [{ what: 'Contents', text: 'kept whole in the cloud', at: null }];
   if (typeof args !== 'object') return [{ what: 'Contents', text: String(args).slice(0, 200), at: null }];
   return Object.entries(args as object)
