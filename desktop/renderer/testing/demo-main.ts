@@ -20,9 +20,17 @@ const choices: DemoChoices = {
         waitingSales: Number(offline),
         needsAttention: 0,
       }
-    : calm
-      ? { state: 'synced', waiting: 0, needsAttention: 0 }
-      : {},
+    : search.get('sync') === 'not-let-in'
+      ? {
+          state: 'failing',
+          problem:
+            'This device was revoked. What it did is safe in its file and can still be sold and counted at it. An owner makes a code; with that it is enrolled again on its sync page and sends all that waits. What was done here is safe in this desk and goes on waiting.',
+          problemCode: 'auth.device-revoked',
+          needsAttention: 0,
+        }
+      : calm
+        ? { state: 'synced', waiting: 0, needsAttention: 0 }
+        : {},
 };
 const dir = search.get('dir');
 if (dir) document.documentElement.dir = dir;

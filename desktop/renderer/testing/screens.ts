@@ -179,6 +179,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole('button', { name: /£70.00, mine/ }).click();
     },
   },
+  { name: 'sync-not-let-in', route: '/sync', query: { sync: 'not-let-in' } },
   { name: 'receiving', route: '/receiving', query: calm },
   {
     name: 'scan',
