@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { startShapeServer } from '@tillhouse/sync/shapes/server.ts';
 import { createApp } from './app.ts';
@@ -23,7 +25,7 @@ import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
 import { mailbox, type Mailer } from './platform/mail/mailer.ts';
-import { repeating } from './platform/repeating.ts';
+import { type Repeating, repeating } from './platform/repeating.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
 import { admission } from './platform/tenancy/admit.ts';
@@ -44,6 +46,7 @@ import { type DeskTurnLimits, deskTurns } from './services/commerce/desk-turns.t
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityService } from './services/identity/identity-service.ts';
+import { startTenantWork } from './services/identity/tenants/start-tenant-work.ts';
 import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
 import { relyingParty } from './services/identity/factors/passkeys.ts';
 import { sendLetters } from './services/identity/letters/letters.ts';
@@ -164,6 +167,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       (error) => log.warn({ err: error }, 'letters were not sent'),
     );
     closing.push(post.stop);
+    let tenantWork: Repeating | undefined;
     // Its address is known once it listens.
     let url = '';
     const service = identityService({
@@ -171,6 +175,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       operators: pools.operator,
       standings: known,
       mailer,
+      exportsFolder: join(options.dataDir ?? tmpdir(), 'tillhouse-exports'),
+      onWork: () => tenantWork?.wake(),
       store: storeRecords(pools.app, now, onCommitted),
       keyring,
       issuer: () => issuer ?? `${url}/auth`,
@@ -221,6 +227,14 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       relay.start();
     }
 
+    if (runs('identity')) {
+      const forget = (tenantId: string): void => {
+        embedded?.forgetGroup(`tenant_id=${tenantId}`);
+        cache.dropTenant(tenantId);
+      };
+      tenantWork = startTenantWork(identity, pools, { exportsFolder: identity.exportsFolder, forget }, log);
+      closing.push(tenantWork.stop);
+    }
     if (runs('commerce')) {
       const sweep = async (): Promise<boolean> => {
         if ((await expireReservations(pools, now())) > 0) onCommitted();

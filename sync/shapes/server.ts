@@ -72,6 +72,8 @@ export interface ShapeServer {
   openWatch(): Watch;
   /** Serves `/v1/shape` and `/v1/health` alone. Port 0 takes any free one. @returns the address */
   listen(port: number, host: string): Promise<string>;
+  /** Drops all shapes of a group (`column=value` of their first equality), logs and files with them. */
+  forgetGroup(group: string): void;
   /** The frontier, as a decimal number: every commit up to it is in the logs of all shapes. */
   currentLsn(): string;
   /** Ends held requests, drops the slot, removes the files. */
@@ -238,6 +240,8 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
       listeners.push(listener);
       return listener.url;
     },
+    forgetGroup: (group) =>
+      registry.retireWhere(({ definition }) => definition.groups.includes(group), 'it was erased'),
     currentLsn: () => String(frontier.lsn),
     close: async () => {
       clearInterval(maintenance);

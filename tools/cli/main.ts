@@ -7,6 +7,7 @@ import { addShapesCommand } from './shapes-command.ts';
 import { addSigningKeysCommand } from './signing-keys-command.ts';
 import { fail } from './talk.ts';
 import { addTraceCommand } from './trace-command.ts';
+import { addVerifyExportCommand } from './verify-export-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
 
 const program = new Command('tillhouse')
@@ -16,6 +17,7 @@ const program = new Command('tillhouse')
 
 addImportCommands(program);
 addVerifyCommand(program);
+addVerifyExportCommand(program);
 addDoctorCommand(program);
 addTraceCommand(program);
 addSeedCommand(program);

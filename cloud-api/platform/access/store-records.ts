@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { staff, type StaffMember as StaffRow } from '@tillhouse/shared/domains/access/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
+import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
 import { type Actor, declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
@@ -16,6 +17,8 @@ export interface StoreRecords {
   /** Everything that the list of staff says of somebody, who left too. */
   person(tenantId: string, staffId: string): Promise<StaffRow | undefined>;
   role(tenantId: string, roleId: string): Promise<{ name: string; permissions: string[] } | undefined>;
+  /** Of owners who work here and have an address */
+  ownersEmails(tenantId: string): Promise<string[]>;
   /** For what is read once. */
   read<T>(tenantId: string, fn: (db: Connection) => Promise<T>): Promise<T>;
   device(tenantId: string, deviceId: string): Promise<DeviceProfile | undefined>;
@@ -43,6 +46,15 @@ export function storeRecords(pool: Pool, now: () => number, onCommitted: () => v
         ),
       );
       return row;
+    },
+    ownersEmails: async (tenantId) => {
+      const rows = await withTenant(pool, tenantId, (db) =>
+        db.rows<{ email: string }>(
+          `SELECT email FROM staff WHERE tenant_id = $1 AND role_id = $2 AND status <> 'left' AND email IS NOT NULL`,
+          [tenantId, ownerRole.id],
+        ),
+      );
+      return rows.map(({ email }) => email);
     },
     read: (tenantId, fn) => withTenant(pool, tenantId, fn),
     device: (tenantId, deviceId) => withTenant(pool, tenantId, (db) => deviceProfile(db, tenantId, deviceId)),

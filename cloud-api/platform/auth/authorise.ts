@@ -94,6 +94,7 @@ export function authority({
 
   async function callerOf(claims: TokenClaims, access: Access): Promise<Caller> {
     const { tenantId } = claims;
+    await platform.admission.refuseErased(tenantId);
     if (claims.kind === 'device') {
       await enrolled(tenantId, claims.deviceId);
       return { kind: 'device', tenantId, deviceId: claims.deviceId };
@@ -113,6 +114,7 @@ export function authority({
       ...person,
       permissions: allowed(permissions),
       grants: limits === null ? grants : grants.filter(({ permission }) => limits.includes(permission)),
+      ...(limits === null ? {} : { limited: true as const }),
       ...(clientId === undefined ? {} : { clientId }),
       ...(grantId === undefined ? {} : { grantId }),
       ...(shown === undefined ? {} : { shown }),

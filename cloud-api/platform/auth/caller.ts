@@ -18,6 +18,8 @@ export type Caller =
       readonly visit?: { readonly id: string; readonly mayWrite: boolean; readonly endsAt: string };
       /** The program that acts for them */
       readonly clientId?: string;
+      /** That program is somebody else's, and holds no more than they allowed it */
+      readonly limited?: true;
       /** What they allowed that program */
       readonly grantId?: string;
       /** How and when they showed who they are */

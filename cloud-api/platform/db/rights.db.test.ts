@@ -88,6 +88,11 @@ test('what runs with the rights of its owner is this, for these roles alone', as
       WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
   );
   expect(rows).toEqual([
+    {
+      function: 'identity.erase_tenant(uuid,integer)',
+      settings: ['search_path=pg_catalog'],
+      roles: ['identity'],
+    },
     { function: 'identity.find_api_key(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.find_grant(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.find_oauth_client(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },

@@ -136,6 +136,7 @@ const identityTables = [
   'challenges',
   'letters',
   'password_resets',
+  'exports',
 ];
 
 const operatorTables = ['operators', 'sessions', 'visits', 'acts'];

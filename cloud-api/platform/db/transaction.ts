@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { type Connection, connectionOver } from './connection.ts';
 import { Lanes } from './lanes.ts';
 import type { Pool } from './pools.ts';
+import { quoteText } from './quote.ts';
 import { codeOf, DatabaseUnavailable, isUnavailable, StalePlan } from './unavailable.ts';
 
 /** serialization_failure and deadlock_detected: the whole transaction may run again. */
@@ -30,6 +31,23 @@ export function withTenant<T>(pool: Pool, tenantId: string, fn: (connection: Con
   return attempt(pool, tenantId, fn);
 }
 
+/**
+ * As `withTenant` (or, without a tenant, as `withTransaction`), reading one moment of the database however long it takes.
+ * @param at of `pg_export_snapshot()` in another one that is still open: then it is the same moment
+ */
+export function withSnapshot<T>(
+  pool: Pool,
+  tenantId: string | null,
+  fn: (connection: Connection) => Promise<T>,
+  at?: string,
+): Promise<T> {
+  const begin = async (client: pg.PoolClient): Promise<void> => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    if (at !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${quoteText(at)}`);
+  };
+  return once(pool, tenantId, fn, begin);
+}
+
 async function attempt<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -51,13 +69,26 @@ function lanes(pool: Pool): Lanes {
   return known;
 }
 
-async function once<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
-  if (tenantId === null) return held(pool, tenantId, fn);
+type Begin = (client: pg.PoolClient) => Promise<unknown>;
+const plainly: Begin = (client) => client.query('BEGIN');
+
+async function once<T>(
+  pool: Pool,
+  tenantId: string | null,
+  fn: (connection: Connection) => Promise<T>,
+  begin = plainly,
+): Promise<T> {
+  if (tenantId === null) return held(pool, tenantId, fn, begin);
   const leave = await lanes(pool).enter(tenantId);
-  return held(pool, tenantId, fn).finally(leave);
+  return held(pool, tenantId, fn, begin).finally(leave);
 }
 
-async function held<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
+async function held<T>(
+  pool: Pool,
+  tenantId: string | null,
+  fn: (connection: Connection) => Promise<T>,
+  begin: Begin,
+): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw isUnavailable(error) ? new DatabaseUnavailable(error) : error;
   });
@@ -68,7 +99,7 @@ async function held<T>(pool: Pool, tenantId: string | null, fn: (connection: Con
   // A connection that breaks between two statements reports it here; without a listener it would end the process.
   client.on('error', onError);
   try {
-    await client.query('BEGIN');
+    await begin(client);
     if (tenantId !== null) await client.query(setTenant, [tenantId]);
     const result = await fn(connectionOver(client));
     await client.query('COMMIT');

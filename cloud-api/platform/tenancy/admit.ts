@@ -11,6 +11,8 @@ const FACTS = '/sync/v1/push';
 export interface Admission {
   /** @throws HttpProblem where the caller’s tenant is suspended, gone, or asks too often */
   admit(caller: Caller, access: Access, request: Pick<FastifyRequest, 'method' | 'url'>): Promise<void>;
+  /** @throws HttpProblem 410 where the tenant was erased, before its people and devices are looked for in vain */
+  refuseErased(tenantId: string): Promise<void>;
   /** Answers from memory go past `admit`: may this one? */
   mayPass(tenantId: string): boolean;
   forget(): void;
@@ -29,6 +31,9 @@ export function admission(known: Standings, rates: RequestRates): Admission {
       if (url.startsWith(FACTS)) return;
       const wait = rates.take(caller.tenantId, standing.quotas);
       if (wait > 0) throw tooMany(standing, wait);
+    },
+    refuseErased: async (tenantId) => {
+      if ((await known.of(tenantId)).status === 'erased') throw erased();
     },
     mayPass: (tenantId) => {
       const standing = seen.get(tenantId);

@@ -15,6 +15,10 @@ export interface IdentityContext {
   readonly operators: Pool;
   readonly standings: Standings;
   readonly mailer: Mailer;
+  /** Where archives of exports lie, by tenant */
+  readonly exportsFolder: string;
+  /** There is an export to write: wakes who does it. */
+  readonly onWork: () => void;
   readonly store: StoreRecords;
   /** Seals what must not lie open in the database: `await keyring.sealer(null)`, then `seal` and `open` with a place. */
   readonly keyring: Keyring;

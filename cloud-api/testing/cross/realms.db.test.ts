@@ -70,6 +70,9 @@ const stays = [
   'POST /auth/organisations/switch',
   'POST /auth/visits/{id}/consent',
   'DELETE /auth/visits/{id}',
+  'POST /auth/exports',
+  'POST /auth/erasure',
+  'DELETE /auth/erasure',
 ];
 
 test('suspended, every operation is refused but the owner’s reads and what settles it', async () => {

@@ -5,6 +5,7 @@ import { tableRights } from '../../platform/db/table-rights.ts';
 const later: Readonly<Record<string, readonly string[]>> = {
   'audit.entries': ['position', 'previous_hash', 'hash', 'sealed_at'],
   'events.outbox': ['published_at'],
+  'identity.exports': ['status', 'claimed_at', 'finished_at', 'bytes', 'sha256', 'rows'],
 };
 /** What tells how far the cloud's own work is. */
 const skipped = ['audit.heads', 'events.inbox'];

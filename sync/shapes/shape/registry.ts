@@ -84,6 +84,10 @@ export class ShapeRegistry {
     shape.retire(typeof why === 'string' ? new ShapeGone(why) : why);
   }
 
+  retireWhere(matches: (shape: Shape) => boolean, why: string): void {
+    for (const shape of [...this.byHandle.values()]) if (matches(shape)) this.retire(shape, why);
+  }
+
   retireAll(why: string): void {
     for (const shape of [...this.byHandle.values()]) this.retire(shape, why);
   }

@@ -1,9 +1,8 @@
-import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import * as z from 'zod';
-import type { Caller, OperatorCaller, Person } from '../../../platform/auth/caller.ts';
-import { HttpProblem } from '../../../platform/http/problem.ts';
+import type { OperatorCaller } from '../../../platform/auth/caller.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { IdentityContext } from '../context.ts';
+import { owner } from '../tenants/in-person.ts';
 import { oneTenant } from './tenants-of-platform.ts';
 import { askVisit, consentTo, endVisit, enterVisit, visitsOf } from './visits.ts';
 
@@ -24,15 +23,7 @@ const params = z.object({ id: z.uuid() });
 const asOperator = { as: 'operator' } as const;
 const asOwner = { as: 'person', evenSuspended: true } as const;
 
-function owner(caller: Caller): Person {
-  const person = caller as Person;
-  if (person.roleId === ownerRole.id) return person;
-  throw new HttpProblem(
-    403,
-    'operator.owner-needed',
-    'Only an owner decides who of Tillhouse may look into this organisation. Nothing was changed. Ask an owner.',
-  );
-}
+const OURS = 'Only an owner decides who of Tillhouse may look into this organisation.';
 
 /** How somebody of the platform gets into a tenant: never by themselves. */
 export function visitRoutes(context: IdentityContext): Route[] {
@@ -111,7 +102,7 @@ export function visitRoutes(context: IdentityContext): Route[] {
         access: asOwner,
         answers: list,
       },
-      async ({ caller }) => ({ visits: await visitsOf(context, { tenantId: owner(caller).tenantId }) }),
+      async ({ caller }) => ({ visits: await visitsOf(context, { tenantId: owner(caller, OURS).tenantId }) }),
     ),
     route(
       {
@@ -125,7 +116,7 @@ export function visitRoutes(context: IdentityContext): Route[] {
         answers: { 204: { description: 'They may look from now on; it ends by itself, or when you end it' } },
       },
       async ({ params: { id }, body, caller, reply }) => {
-        await consentTo(context, owner(caller), id, body.mayWrite);
+        await consentTo(context, owner(caller, OURS), id, body.mayWrite);
         return reply.status(204).send();
       },
     ),
@@ -140,7 +131,7 @@ export function visitRoutes(context: IdentityContext): Route[] {
         answers: { 204: { description: 'Over' } },
       },
       async ({ params: { id }, caller, reply }) => {
-        const { tenantId, staffId, name } = owner(caller);
+        const { tenantId, staffId, name } = owner(caller, OURS);
         await endVisit(context, { id, tenantId }, { id: staffId, name });
         return reply.status(204).send();
       },

@@ -7,6 +7,7 @@ import { withTransaction } from '../../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { IdentityContext } from '../context.ts';
+import { inPerson } from './in-person.ts';
 import { recordIdentity } from '../record-identity.ts';
 
 const OFFER_LIFE_MS = 7 * 86_400_000;
@@ -64,7 +65,7 @@ export function ownershipRoutes(context: IdentityContext): Route[] {
         answers: { 201: { description: 'Offered for seven days', schema: z.object({ id: z.uuid() }) } },
       },
       async ({ body, caller, reply }) => {
-        const person = caller as Person;
+        const person = inPerson(caller);
         if (person.roleId !== ownerRole.id) throw notOwner();
         const receiver = await context.store.staffMember(person.tenantId, body.toStaffId);
         if (!receiver || receiver.id === person.staffId) throw notFound('other person');
@@ -140,7 +141,7 @@ export function ownershipRoutes(context: IdentityContext): Route[] {
         answers: { 204: { description: 'You are an owner now, and the giver has the role they chose' } },
       },
       async ({ params, caller, reply }) => {
-        const person = caller as Person;
+        const person = inPerson(caller);
         await withTransaction(context.pool, async (db) => {
           const offer = await openOffer(db, person.tenantId, params.id);
           if (offer.to_staff_id !== person.staffId) throw notFound('open offer');
@@ -169,7 +170,7 @@ export function ownershipRoutes(context: IdentityContext): Route[] {
         answers: { 204: { description: 'Nothing passes' } },
       },
       async ({ params, caller, reply }) => {
-        const person = caller as Person;
+        const person = inPerson(caller);
         await withTransaction(context.pool, async (db) => {
           const offer = await openOffer(db, person.tenantId, params.id);
           const mine = offer.from_staff_id === person.staffId;

@@ -8,6 +8,7 @@ import type { IdentityContext } from '../context.ts';
 import { inSession } from '../factors/person-of.ts';
 import { openSession, placeOf, sessionAnswer } from '../session-routes.ts';
 import { proofOf } from '../sessions/sessions.ts';
+import { inPerson } from './in-person.ts';
 import { endWork } from './people.ts';
 
 export function peopleRoutes(context: IdentityContext): Route[] {
@@ -23,7 +24,7 @@ export function peopleRoutes(context: IdentityContext): Route[] {
         answers: { 204: { description: 'You no longer work here' } },
       },
       async ({ caller, reply }) => {
-        const person = caller as Person;
+        const person = inPerson(caller);
         await endWork(context, person.tenantId, person.staffId, { ...person, id: person.staffId });
         return reply.status(204).send();
       },
@@ -62,7 +63,7 @@ export function peopleRoutes(context: IdentityContext): Route[] {
         },
       },
       async ({ caller }) => {
-        const { accountId, tenantId } = caller as Person;
+        const { accountId, tenantId } = inPerson(caller);
         const all = await withTransaction(context.pool, (db) => membershipsOf(db, accountId));
         return {
           organisations: all.map((each) => ({

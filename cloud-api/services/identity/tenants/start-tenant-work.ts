@@ -1,0 +1,26 @@
+import type { Log } from '../../../platform/http/log.ts';
+import { type Repeating, repeating } from '../../../platform/repeating.ts';
+import type { IdentityContext } from '../context.ts';
+import { type Elsewhere, eraseNext } from './erasure.ts';
+import { expireExports, writeNextExport } from './export-jobs.ts';
+import type { ExportPools } from './write-export.ts';
+
+const EVERY_MS = 15_000;
+
+/** Writes exports that wait, takes away old ones, and erases tenants whose time has come. */
+export function startTenantWork(
+  context: IdentityContext,
+  pools: ExportPools,
+  elsewhere: Elsewhere,
+  log: Log,
+): Repeating {
+  const work = async (): Promise<boolean> => {
+    await expireExports(context, elsewhere.exportsFolder);
+    const erased = await eraseNext(context, elsewhere);
+    if (erased) log.info({ tenantId: erased }, 'a tenant was erased, as its owner asked');
+    return (await writeNextExport(context, pools, elsewhere.exportsFolder)) || erased !== undefined;
+  };
+  return repeating(EVERY_MS, work, (error) =>
+    log.error({ err: error }, 'an export or an erasure did not come to its end'),
+  );
+}
