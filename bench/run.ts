@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   pricing: async () => (await import('./benches/pricing.ts')).pricing,
   fanout: async () => (await import('./benches/fanout.ts')).fanout,
   authz: async () => (await import('./benches/authz.ts')).authz,
+  growth: async () => (await import('./benches/growth.ts')).growth,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 

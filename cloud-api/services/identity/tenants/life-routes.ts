@@ -36,7 +36,7 @@ export function lifeRoutes(context: IdentityContext): Route[] {
           'Made in the background, as of one moment: a .tar.gz of one NDJSON file a table and a manifest with counts and checksums. `tillhouse verify-export` checks it. Kept seven days.',
         tag,
         access,
-        perMinute: 6,
+        perMinute: 60,
         answers: { 202: { description: 'It is being made', schema: z.object({ id: z.uuid() }) } },
       },
       async ({ caller, reply }) => {
@@ -119,7 +119,7 @@ export function lifeRoutes(context: IdentityContext): Route[] {
           'Until then it stands still, owners read and take out, and may keep it. Then every row of every table goes, shape logs and files too, and a signed record of what was removed is left.',
         tag,
         access,
-        perMinute: 6,
+        perMinute: 60,
         body: z.strictObject({ confirm: z.string().max(200).describe('The name of the organisation, typed') }),
         answers: { 204: { description: 'It stands still from now on' } },
       },
