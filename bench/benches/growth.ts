@@ -24,7 +24,13 @@ export const growth: Bench = {
     const rounds = context.quick ? 3 : 7;
     const requests = context.quick ? 150 : 500;
     context.say(`  seeding a shop of ${first} products`);
-    const shop = await seedShop(context, { products: first, variantsEach: 1, locations: 1, stocked: 1, onHand: 10_000 });
+    const shop = await seedShop(context, {
+      products: first,
+      variantsEach: 1,
+      locations: 1,
+      stocked: 1,
+      onHand: 10_000,
+    });
     await layTenants(shop.databaseUrl, { tenants: 0, productsEach: 0 });
     const grownUrl = await copyOf(context, shop);
     context.say(`  seeding ${tenants} further tenants of ${productsEach} products each`);
@@ -34,7 +40,11 @@ export const growth: Bench = {
     const grown = await startCloudProcess(context, grownUrl);
     const random = randomFrom(5);
     const anyTenant = zipf(tenants + 1, random);
-    const onlyFirst = work(random, () => 0, () => first);
+    const onlyFirst = work(
+      random,
+      () => 0,
+      () => first,
+    );
     const spread = work(random, anyTenant, (t) => (t === 0 ? first : productsEach));
     const cost = (cloud: CloudProcess, next: () => Ask) => cpuEach(cloud, shop, next, requests);
     context.say('  warming up');

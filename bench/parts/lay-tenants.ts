@@ -19,7 +19,7 @@ export interface Growth {
   readonly productsEach: number;
 }
 
-/** So many further tenants, each a shop that sells online, laid by SQL; and keys that are known for all, the first too. */
+/** So many further tenants, each a shop that sells online, laid by SQL, with keys that are known; none: keys of the first. */
 export async function layTenants(databaseUrl: string, { tenants, productsEach }: Growth): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
@@ -39,15 +39,21 @@ export async function layTenants(databaseUrl: string, { tenants, productsEach }:
         `INSERT INTO identity.api_keys (id, tenant_id, kind, name, shown, key_hash, scopes, origins, created_by, created_at)
          SELECT gen_random_uuid(), CASE WHEN t = 0 THEN $1::uuid ELSE ${tenant} END, $2, 'growth', '',
                 encode(sha256(('${prefix}_growth_' || t)::bytea), 'hex'), $3, '{*}', gen_random_uuid(), ${at}
-           FROM generate_series(0, ${tenants}) t`,
+           FROM generate_series(${tenants === 0 ? 0 : 1}, ${tenants}) t`,
         [shopIds.tenant, kind, kind === 'secret' ? permissionNames : []],
       );
     }
     await client.query(`INSERT INTO store_settings (tenant_id, id, name, currency, time_zone, prices_include_tax, tax_rounding, cash_rounding_increment, cash_rounding_mode, return_limit, receipt_footer, updated_at)
       SELECT ${tenant}, ${idSql('ca', 't', '1')}, 'Tenant ' || t, 'GBP', 'Europe/London', true, 'line', 1, 'half-up', 20000, '', ${at} FROM ${others}`);
-    await client.query(`INSERT INTO tax_rates (tenant_id, tax_class, name, rate, updated_at) SELECT ${tenant}, 'standard', 'Standard', '20/100', ${at} FROM ${others}`);
-    await client.query(`INSERT INTO price_lists (tenant_id, id, name, currency, is_default, updated_at) SELECT ${tenant}, ${idSql('c5', 't', '1')}, 'Retail', 'GBP', true, ${at} FROM ${others}`);
-    await client.query(`INSERT INTO locations (tenant_id, id, name, street, kind, sells_online, status, updated_at) SELECT ${tenant}, ${idSql('c2', 't', '0')}, 'Place', '', 'shop', 'yes', 'active', ${at} FROM ${others}`);
+    await client.query(
+      `INSERT INTO tax_rates (tenant_id, tax_class, name, rate, updated_at) SELECT ${tenant}, 'standard', 'Standard', '20/100', ${at} FROM ${others}`,
+    );
+    await client.query(
+      `INSERT INTO price_lists (tenant_id, id, name, currency, is_default, updated_at) SELECT ${tenant}, ${idSql('c5', 't', '1')}, 'Retail', 'GBP', true, ${at} FROM ${others}`,
+    );
+    await client.query(
+      `INSERT INTO locations (tenant_id, id, name, street, kind, sells_online, status, updated_at) SELECT ${tenant}, ${idSql('c2', 't', '0')}, 'Place', '', 'shop', 'yes', 'active', ${at} FROM ${others}`,
+    );
     await client.query(`INSERT INTO products (tenant_id, id, title, handle, description, status, category, supplier, tags, options, tax_class, image, sold_at_till, sold_online, external_ref, created_at, updated_at, updated_by)
       SELECT ${tenant}, ${idSql('d0', 't', 'n')}, 'Stoneware piece ' || n, 'piece-' || n, 'Thrown by hand, glazed twice.', 'active', 'Tableware', 'Kiln Row Pottery', '["table"]', '[]', 'standard', NULL, true, true, NULL, ${at}, ${at}, 'Bench' FROM ${each}`);
     await client.query(`INSERT INTO variants (tenant_id, id, product_id, position, title, option_values, sku, gtin, unit, scale, tracked, status, image, updated_at, updated_by)

@@ -68,27 +68,32 @@ BEGIN
       EXECUTE format('DELETE FROM %s WHERE account_id = ANY($1)', held.name) USING alone;
       GET DIAGNOSTICS gone = ROW_COUNT;
       IF gone > 0 THEN counts := counts || jsonb_build_object(held.name::text, gone); END IF;
+      left_over := left_over OR gone > 0;
     EXCEPTION WHEN foreign_key_violation THEN
       left_over := true;
     END;
   END LOOP;
-  FOR held IN SELECT t.name FROM identity.tables_of_tenants() t ORDER BY t.name = 'identity.memberships', t.name DESC
+  FOR held IN SELECT t.name FROM identity.tables_of_tenants() t WHERE t.name <> 'identity.memberships' ORDER BY 1 DESC
   LOOP
     BEGIN
-      IF held.name = 'identity.memberships' AND left_over THEN CONTINUE; END IF;
       EXECUTE format('DELETE FROM %s WHERE ctid = ANY(ARRAY(SELECT ctid FROM %s WHERE tenant_id = $1 LIMIT $2))',
                      held.name, held.name) USING tenant, most;
       GET DIAGNOSTICS gone = ROW_COUNT;
       IF gone > 0 THEN
         counts := counts || jsonb_build_object(held.name, gone + coalesce((counts ->> held.name)::bigint, 0));
       END IF;
-      left_over := left_over OR gone = most;
+      -- Also when it looks like all: a row that another transaction changed in this moment was passed by.
+      left_over := left_over OR gone > 0;
     EXCEPTION WHEN foreign_key_violation THEN
       -- Another table points at these rows: its turn comes first.
       left_over := true;
     END;
   END LOOP;
+  -- Nothing was found any more: the whole is gone, and nobody can write for it after this.
   IF NOT left_over THEN
+    DELETE FROM identity.memberships m WHERE m.tenant_id = tenant;
+    GET DIAGNOSTICS gone = ROW_COUNT;
+    counts := counts || jsonb_build_object('identity.memberships', gone);
     DELETE FROM identity.accounts a WHERE a.id = ANY(alone);
     GET DIAGNOSTICS gone = ROW_COUNT;
     counts := counts || jsonb_build_object('identity.accounts', gone, 'identity.tenants', 1);

@@ -7,6 +7,7 @@ import type { IdentityContext } from './context.ts';
 import { sweepOauth } from './oauth/adapter.ts';
 import { mountFactorPages } from './factors/pages/mount-pages.ts';
 import { signInFactors } from './factors/sign-in-factors.ts';
+import { mountConsole } from './operator/mount-console.ts';
 import { mountOauth } from './oauth/mount.ts';
 import { oauthServer } from './oauth/server.ts';
 import { type Realm, type SigningKey, signingKey } from './signing-keys.ts';
@@ -56,6 +57,7 @@ export function identityService(options: IdentityOptions): IdentityService {
   return {
     context,
     mount: async (server) => {
+      mountConsole(server);
       await mountOauth(server, context, office);
       await mountFactorPages(server);
     },

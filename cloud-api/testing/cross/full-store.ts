@@ -110,6 +110,7 @@ async function comingAndGoing(test: TestCloud, tenantId: string, token: string):
   calls.push(await test.call('POST', '/auth/invitations', { token, body: invited }));
   calls.push(await test.call('POST', '/auth/ownership-offers', { token, body: { toStaffId: heir.id } }));
   calls.push(await test.call('POST', '/auth/exports', { token }));
+  await test.cloud.identity.keyring.persons.ensure(tenantId, [heir.id]);
   const operator = await openOperator(test);
   calls.push(await operator.call('POST', `/tenants/${tenantId}/visits`, { reason: CANARY }));
   const refused = calls.find(({ status }) => status > 202);

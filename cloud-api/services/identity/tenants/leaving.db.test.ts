@@ -70,7 +70,7 @@ async function exported(): Promise<string> {
       const { body } = await cloud.call('GET', '/auth/exports', { token: store.token });
       expect(body.exports.find((each: { id: string }) => each.id === id)).toMatchObject({ status: 'ready' });
     },
-    { timeout: 20_000 },
+    { timeout: 20_000, interval: 250 },
   );
   return id;
 }
@@ -195,7 +195,7 @@ test('on its day every row of every table goes, with files and shapes; others ke
       ]);
       expect(rows).toHaveLength(1);
     },
-    { timeout: 20_000 },
+    { timeout: 20_000, interval: 250 },
   );
   const left = [...(await countsOf(store.tenantId))].filter(([, rows]) => rows > 0);
   expect(left).toEqual([]);
