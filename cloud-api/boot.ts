@@ -17,7 +17,6 @@ import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
 import { memoryBus } from './platform/bus/memory-bus.ts';
 import { openPools } from './platform/db/pools.ts';
 import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
-import { refreshStatistics } from './platform/db/statistics.ts';
 import { PUBLICATION } from './platform/db/secure.ts';
 import { openKeyring } from './platform/keys/keyring.ts';
 import type { Kms } from './platform/keys/kms.ts';
@@ -38,7 +37,7 @@ import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
-import { expireReservations } from './services/commerce/expire-reservations.ts';
+import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
@@ -235,22 +234,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       tenantWork = startTenantWork(identity, pools, { exportsFolder: identity.exportsFolder, forget }, log);
       closing.push(tenantWork.stop);
     }
-    if (runs('commerce')) {
-      const sweep = async (): Promise<boolean> => {
-        if ((await expireReservations(pools, now())) > 0) onCommitted();
-        return false;
-      };
-      const sweeper = repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept'));
-      closing.push(sweeper.stop);
-      const look = async (): Promise<boolean> => {
-        await refreshStatistics(pools.system);
-        return false;
-      };
-      const statistics = repeating(STATISTICS_MS, look, (error) =>
-        log.debug({ err: error }, 'statistics were not read'),
-      );
-      closing.push(statistics.stop);
-    }
+    if (runs('commerce')) for (const work of startCommerceWork(pools, commerce)) closing.push(work.stop);
 
     const routes: Route[] = [...healthRoutes(pools.app)];
     if (runs('identity')) routes.push(...identityRoutes(identity));
@@ -285,12 +269,10 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 const DRAIN_MS = 5_000;
-const SWEEP_MS = 15_000;
 const LETTERS_MS = 30_000;
 /** How long shop answers are believed without an event. Events of this process cannot be cut off from it; a broker can. */
 const KEPT_MS = 600_000;
 const KEPT_ON_KAFKA_MS = 60_000;
-const STATISTICS_MS = 1_000;
 
 /** Lets requests that are under way come to their end, but not for ever. */
 async function closeServer(server: FastifyInstance): Promise<void> {

@@ -1,32 +1,10 @@
-import { ask, type Plan, Refused, setToken, type Tenant } from './cloud.js';
+import { ask, type Plan, setToken, type Tenant } from './cloud.js';
 import { el, field, value, when } from './elements.js';
 import { tenantPanel } from './tenant-panel.js';
+import { act, onSignedOut, tell } from './told.js';
 
 const main = document.querySelector('main') as HTMLElement;
 const who = document.querySelector('#who') as HTMLElement;
-const told = document.querySelector('#told') as HTMLElement;
-
-/** What happened, for eyes and screen readers. */
-export function tell(words: string, bad = false): void {
-  told.textContent = words;
-  told.className = bad ? 'bad' : 'ok';
-}
-
-function refused(error: unknown): void {
-  tell(error instanceof Refused ? error.message : String(error), true);
-  if (error instanceof Refused && error.status === 401) signIn();
-}
-
-/** Runs what a button does, and says how it went. */
-export async function act(words: string, work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-    if (words) tell(words);
-  } catch (error) {
-    refused(error);
-  }
-}
-
 function signIn(): void {
   setToken('');
   who.replaceChildren();
@@ -80,9 +58,7 @@ async function tenants(): Promise<void> {
   const nameOf = new Map(plans.map((plan) => [plan.id, plan.name]));
   const open = (tenant: Tenant): Promise<void> =>
     act('', async () =>
-      panel.replaceChildren(
-        ...(await tenantPanel(tenant, plans, (changed) => void open(changed).then(() => load(false)))),
-      ),
+      panel.replaceChildren(...(await tenantPanel(tenant, plans, (changed) => open(changed).then(() => load(false))))),
     );
   const load = (further: boolean): Promise<void> =>
     act('', async () => {
@@ -166,4 +142,5 @@ function newTenant(plans: readonly Plan[], made: (tenant: Tenant) => void): HTML
   return el('details', { class: 'card' }, el('summary', {}, 'New tenant'), form);
 }
 
+onSignedOut(signIn);
 signIn();

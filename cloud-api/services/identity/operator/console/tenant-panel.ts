@@ -1,5 +1,5 @@
 import { ask, type Health, type Plan, type Quotas, type Tenant, type Visit } from './cloud.js';
-import { act } from './console.js';
+import { act } from './told.js';
 import { el, field, value, when } from './elements.js';
 import { visitsPart } from './visits-part.js';
 
@@ -23,11 +23,14 @@ const quotaWords: Readonly<Record<keyof Quotas, string>> = {
   shapes: 'Shapes at once',
 };
 
-/** Everything about one tenant, and what can be done. */
+/**
+ * Everything about one tenant, and what can be done.
+ * @param changed shows it anew; what was done is told after that, so that nothing is typed into a form that goes away
+ */
 export async function tenantPanel(
   tenant: Tenant,
   plans: readonly Plan[],
-  changed: (tenant: Tenant) => void,
+  changed: (tenant: Tenant) => Promise<void>,
 ): Promise<Node[]> {
   const path = `/operator/v1/tenants/${tenant.id}`;
   const [health, { visits }] = await Promise.all([
@@ -63,7 +66,7 @@ function fact(words: string, name: string, shown: number | string | null): HTMLE
   return [el('dt', {}, words), el('dd', { class: worth ? 'look' : '' }, text)];
 }
 
-function suspendForm(path: string, changed: (tenant: Tenant) => void): HTMLElement {
+function suspendForm(path: string, changed: (tenant: Tenant) => Promise<void>): HTMLElement {
   const form = el(
     'form',
     {
@@ -86,7 +89,7 @@ function suspendForm(path: string, changed: (tenant: Tenant) => void): HTMLEleme
   return form;
 }
 
-function restoreForm(path: string, changed: (tenant: Tenant) => void): HTMLElement {
+function restoreForm(path: string, changed: (tenant: Tenant) => Promise<void>): HTMLElement {
   const click = (): Promise<void> =>
     act('Restored. What tills sold meanwhile goes up by itself.', async () =>
       changed(await ask<Tenant>('POST', `${path}/restore`)),
@@ -98,7 +101,7 @@ function planForm(
   tenant: Tenant,
   plans: readonly Plan[],
   path: string,
-  changed: (tenant: Tenant) => void,
+  changed: (tenant: Tenant) => Promise<void>,
 ): HTMLElement {
   const names = Object.keys(quotaWords) as (keyof Quotas)[];
   const plan = plans.find(({ id }) => id === tenant.planId);

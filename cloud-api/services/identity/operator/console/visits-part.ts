@@ -1,5 +1,5 @@
 import { ask, type Tenant, type Visit } from './cloud.js';
-import { act, tell } from './console.js';
+import { act, tell } from './told.js';
 import { el, field, value, when } from './elements.js';
 
 /** What may be looked at on a visit: addresses of the tenant's own API. */
