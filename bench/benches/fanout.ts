@@ -211,9 +211,15 @@ async function startCrowd(
   const child = fork(rawDesks, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   context.onEnd(() => child.kill());
   let listener: (seen: Seen) => void = () => {};
+  const known = new Set<string>();
+  const refused = (why: string) => {
+    if (!known.has(why) && known.size < 5) context.say(`    a desk was refused its news: ${why}`);
+    known.add(why);
+  };
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (said: RawDesksSaid) => {
       if (said.t === 'following') context.say(`    ${said.desks} desks`);
+      else if (said.t === 'refused') refused(said.why);
       else if (said.t === 'ready') resolve();
       else if (said.t === 'seen') listener(said);
       else reject(new Error(`a desk of the crowd failed: ${said.reason}`));

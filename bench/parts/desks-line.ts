@@ -8,6 +8,8 @@ export interface Answer {
 
 export interface Line {
   get(path: string): Promise<Answer>;
+  /** What the cloud last refused the held request with; empty when it never did */
+  refusal(): string;
   /** As much of `fetch` as the desk's client uses for its held request */
   fetch(url: string, init: { body: string; headers: Record<string, string>; signal?: AbortSignal }): Promise<object>;
 }
@@ -38,10 +40,13 @@ export function desksLine(url: string, token: () => string): Line {
       asking.on('error', reject);
       asking.end(more.body);
     });
+  let refusal = '';
   return {
+    refusal: () => refusal,
     get: (path) => ask(`${url}${path}`, 'GET', {}),
     fetch: async (address, init) => {
       const answer = await ask(address, 'POST', init);
+      if (answer.status >= 400) refusal = `HTTP ${answer.status} ${answer.body.slice(0, 300)}`;
       return { ...answer, json: async () => JSON.parse(answer.body) as unknown };
     },
   };
