@@ -18,7 +18,8 @@ export type NewsStep =
   | { readonly kind: 'over' }
   /** No news here; `later` where it was refused and may be answered another time */
   | { readonly kind: 'without'; readonly later: boolean }
-  | { readonly kind: 'later'; readonly afterMs: number }
+  /** `busy`: the cloud says that it cannot answer anybody now, so the shapes themselves are no way round */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly busy: boolean }
   | { readonly kind: 'offline' };
 
 interface HttpAnswer {
@@ -62,5 +63,6 @@ async function stepOf(answer: HttpAnswer): Promise<NewsStep> {
   if (status === 409) return { kind: 'over' };
   if (status === 404 || status === 405) return { kind: 'without', later: false };
   if (status < 500 && status !== 429) return { kind: 'without', later: true };
-  return { kind: 'later', afterMs: Number(answer.headers.get('retry-after') ?? 0) * 1_000 || 0 };
+  const afterMs = Number(answer.headers.get('retry-after') ?? 0) * 1_000 || 0;
+  return { kind: 'later', afterMs, busy: status === 503 || status === 429 };
 }

@@ -190,3 +190,22 @@ test('a shape that has to be asked is followed again from where it then stands',
   await cloud.pass(10);
   expect(cloud.last.request.follow).toEqual([at('goods', '150_0')]);
 });
+
+test.each([
+  [503, false],
+  [429, false],
+  [500, true],
+])(
+  'a cloud that answers %i again and again is waited for; the shapes are asked for themselves: %s',
+  async (status, itself) => {
+    const cloud = new Cloud();
+    const goods = listener(cloud, at('goods', '1_0'));
+    await cloud.pass(10);
+    for (let times = 0; times < 4; times += 1) {
+      cloud.last.answer(status, { code: 'x' });
+      await settle();
+      await cloud.pass(20_000);
+    }
+    expect(goods.seen.heard?.kind).toBe(itself ? 'none' : undefined);
+  },
+);

@@ -243,7 +243,7 @@ export class HeldNews implements News {
       return;
     }
     this.#options.onLine(step.kind === 'offline' ? 'offline' : 'open');
-    if (step.kind === 'later' && this.#failures >= MOST_FAILURES) return this.#doWithout(PAUSE_MS);
+    if (step.kind === 'later' && !step.busy && this.#failures >= MOST_FAILURES) return this.#doWithout(PAUSE_MS);
     const floor = step.kind === 'later' ? step.afterMs : 0;
     await this.#pause(waitAfter(Math.min(this.#failures, 3), this.#options.platform.random(), floor));
   }

@@ -98,7 +98,9 @@ export async function runDeskCrowd(options: DeskCrowdOptions): Promise<DeskCrowd
       stores.push(await openStore(test, `crowd-${randomUUID().slice(0, 8)}`));
     for (const store of stores) for (let at = 0; at < options.products; at += 1) await write(admin, store, at);
     const line = { held: 0 };
-    for (let at = 0; at < options.desks; at += 1) desks.push(await follow(test, stores[at % stores.length]!, line));
+    const devices: Device[] = [];
+    for (let at = 0; at < options.desks; at += 1) devices.push(await enrol(test, stores[at % stores.length]!));
+    for (const device of devices) desks.push(follow(test.cloud, device, line));
     const complete = () => completeOf(admin, desks);
     await until('all have the first copy', async () => (await complete()) === desks.length, options.withinMs);
     let number = options.products;
@@ -164,7 +166,13 @@ async function write(admin: pg.Client, { tenantId, priceListId }: TestStore, n: 
   await admin.query('COMMIT');
 }
 
-async function follow({ cloud }: TestCloud, store: TestStore, line: { held: number }): Promise<Desk> {
+interface Device {
+  readonly store: TestStore;
+  readonly token: string;
+}
+
+/** All before the first of them begins: a cloud that serves a thousand has less time for each. */
+async function enrol({ cloud }: TestCloud, store: TestStore): Promise<Device> {
   const { identity } = cloud;
   const { tenantId } = store;
   const deviceId = randomUUID();
@@ -178,6 +186,10 @@ async function follow({ cloud }: TestCloud, store: TestStore, line: { held: numb
     enrolDevice(identity, db, { tenantId, actor: systemActor, device, profile }),
   );
   const token = await accessToken(identity, { kind: 'device', tenantId, deviceId });
+  return { store, token };
+}
+
+function follow(cloud: Cloud, { store, token }: Device, line: { held: number }): Desk {
   const counted = async (url: string, init: RequestInit): Promise<Response> => {
     line.held += 1;
     try {
