@@ -180,7 +180,7 @@ export const deviceRevoked = (): HttpProblem =>
   new HttpProblem(
     403,
     'auth.device-revoked',
-    'This device was revoked. What it did is safe in its file and can still be sold and counted at it. An owner makes a code; with that it is enrolled again on its sync page and sends all that waits.',
+    'This device was revoked. What it did is safe in its file, and selling goes on at it. An owner makes a code; with that it is enrolled again on its sync page and sends all that waits.',
   );
 
 function allowed(caller: Caller, access: Access): Caller {

@@ -24,7 +24,7 @@ const choices: DemoChoices = {
       ? {
           state: 'failing',
           problem:
-            'This device was revoked. What it did is safe in its file and can still be sold and counted at it. An owner makes a code; with that it is enrolled again on its sync page and sends all that waits. What was done here is safe in this desk and goes on waiting.',
+            'This device was revoked. What it did is safe in its file, and selling goes on at it. An owner makes a code; with that it is enrolled again on its sync page and sends all that waits. What was done here is safe in this desk and goes on waiting.',
           problemCode: 'auth.device-revoked',
           needsAttention: 0,
         }

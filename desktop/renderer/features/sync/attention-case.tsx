@@ -9,7 +9,7 @@ import { Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { CaseFields } from './case-fields.tsx';
 import { CaseTask } from './case-task.tsx';
-import { CaseEvidence } from './case-evidence.tsx';
+import { CaseEvidence, CaseMark } from './case-evidence.tsx';
 import { chooseAll, chooseField, chooseWhole, type Decision, isTask, nothingChosen } from './decision.ts';
 import styles from './sync.module.css';
 
@@ -54,7 +54,7 @@ export function AttentionCase({ one, decision, onDecide }: CaseProps) {
   return (
     <Card className={styles.case}>
       <header>
-        <Picture address={one.image} name={one.title} size={32} />
+        {one.kind === 'put-aside' ? <CaseMark /> : <Picture address={one.image} name={one.title} size={32} />}
         <div className="grow">
           <div className="row">
             <b className="cut">{one.title}</b>

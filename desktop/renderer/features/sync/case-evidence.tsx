@@ -1,3 +1,4 @@
+import { IconReceiptOff } from '@tabler/icons-react';
 import type { Case } from '../../../bridge/sync-queries.ts';
 import { useNow } from '../../data/clock.ts';
 import { Area, Field } from '../../ui/field.tsx';
@@ -12,6 +13,15 @@ export interface CaseEvidenceProps {
   readonly one: Case;
   readonly decision: Decision | null;
   readonly onNote: (note: string) => void;
+}
+
+/** In the place of a picture: this is about no one thing. */
+export function CaseMark() {
+  return (
+    <span className={styles.mark}>
+      <IconReceiptOff size={20} stroke={1.75} aria-hidden="true" />
+    </span>
+  );
 }
 
 /** What was put aside, as its device told it, and the reason of whoever decides. */
