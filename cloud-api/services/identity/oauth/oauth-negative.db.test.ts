@@ -524,7 +524,9 @@ describe('the pages', () => {
       expect(page.headers.get('x-frame-options')).toMatch(/DENY|SAMEORIGIN/);
       expect(page.headers.get('cache-control')).toContain('no-store');
       expect(page.headers.get('referrer-policy')).toBe('same-origin');
-      expect(page.text).not.toMatch(/<script(?! type="module" src="\/auth\/assets\/[a-z-]+.js"><\/script>)|style=|\son\w+=/);
+      expect(page.text).not.toMatch(
+        /<script(?! type="module" src="\/auth\/assets\/[a-z-]+.js"><\/script>)|style=|\son\w+=/,
+      );
     }
   });
 
