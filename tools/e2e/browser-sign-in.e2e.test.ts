@@ -47,7 +47,7 @@ async function typePassword(page: Page): Promise<void> {
   await page.getByLabel('E-mail').fill(store.email);
   await page.getByLabel('Password').fill(store.password);
   expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 const inside = () => desk.getByRole('navigation').first().waitFor({ timeout: 60_000 });
