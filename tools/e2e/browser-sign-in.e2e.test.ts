@@ -67,8 +67,12 @@ test.runIf(browserHere)('a new desk is enrolled by signing in in the browser of 
   await page.getByRole('button', { name: 'Let it in' }).click();
   await page.getByRole('heading', { name: 'Back to the desk' }).waitFor();
   expect(new URL(page.url()).hostname).toBe('127.0.0.1');
-  await page.close();
   await inside();
+  // Where they are told that they can end it, it is.
+  await page.goto(`${cloud.cloud.url}/auth/account`);
+  await page.getByText('Office desk').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.close();
 });
 
 test.runIf(browserHere)('somebody signs in at a locked desk with a code and their phone', async () => {

@@ -61,6 +61,15 @@ export const screens: readonly Screen[] = [
       await page.keyboard.type('12');
     },
   },
+  {
+    name: 'signin-phone',
+    query: { session: 'locked', ...calm },
+    within: '[role=dialog]',
+    act: async (page) => {
+      await page.getByRole('button', { name: /With my phone/ }).click();
+      await page.getByText('BCDF-GHJK').waitFor();
+    },
+  },
   { name: 'enrol', query: { session: 'unenrolled' } },
   { name: 'home', query: calm },
   { name: 'sales', route: '/sales', query: calm },

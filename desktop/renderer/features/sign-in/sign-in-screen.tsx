@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { PersonSummary, SessionState } from '../../../bridge/views.ts';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useNow } from '../../data/clock.ts';
+import { useSyncStatus } from '../../data/sync-status.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -110,6 +111,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [withPassword, setWithPassword] = useState(false);
+  const offline = useSyncStatus()?.state === 'offline';
   const [abroad, setAbroad] = useState<'browser' | 'code' | null>(null);
   const chosen = session.people.find((person) => person.id === chosenId);
 
@@ -187,17 +189,19 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
           <div className={styles.other}>
             <Button
               icon={<IconWorld size={16} stroke={1.75} aria-hidden="true" />}
+              disabled={offline}
               onClick={() => setAbroad('browser')}
             >
               {t('In the browser')}
-              <span className={styles.note}>{t('passkey or password')}</span>
+              <span className={styles.note}>{offline ? t('needs a connection') : t('passkey or password')}</span>
             </Button>
             <Button
               icon={<IconDeviceMobile size={16} stroke={1.75} aria-hidden="true" />}
+              disabled={offline}
               onClick={() => setAbroad('code')}
             >
               {t('With my phone')}
-              <span className={styles.note}>{t('a code, no keyboard needed')}</span>
+              <span className={styles.note}>{offline ? t('needs a connection') : t('a code, no keyboard needed')}</span>
             </Button>
             <Button
               icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />}
