@@ -261,7 +261,7 @@ export function demoBridge(
   // Answers come after a turn of the loop, as from a port.
   const later = async <T>(run: () => T): Promise<T> => {
     await new Promise((resolve) => setTimeout(resolve, 1));
-    return structuredClone(run());
+    return structuredClone(await run());
   };
 
   return {
