@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import '@tillhouse/shared/domains/commands.ts';
-import { openDesk } from './database/open-desk.ts';
+import { openSealedDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
 import type { Host } from './host.ts';
 import { deriveWithin, keepLists } from './lists/keep-lists.ts';
@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly rendererDir?: string;
   readonly log: (line: string) => void;
   readonly keyStore?: KeyStore;
+  /** Of the key that opens what is personal in the file */
+  readonly dataKeyStore?: KeyStore;
   readonly now?: () => number;
   /** Counts milliseconds and cannot be set; default: performance.now */
   readonly steady?: () => number;
@@ -63,7 +65,8 @@ const listed = new Set([
 export async function bootHost(options: HostOptions): Promise<RunningHost> {
   const { cloudUrl, log, now = Date.now } = options;
   const file = join(options.dataDir, 'desk.sqlite');
-  const desk = openDesk(file, log, now);
+  const dataKeyStore = options.dataKeyStore ?? fileKeyStore(join(options.dataDir, 'data.key'));
+  const desk = await openSealedDesk(file, dataKeyStore, log, now);
   const closers: (() => unknown)[] = [() => desk.close()];
   const close = async () => {
     for (const end of closers.splice(0).reverse()) await end();
@@ -74,7 +77,7 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     const device = { cloudUrl, keyFingerprint: key.fingerprint, keyWarning: await keyStore.warning() };
     const windows = new OpenWindows();
     const identity = identityClient(key, now);
-    const reports = reportReader(file, log);
+    const reports = reportReader(file, log, desk.keys);
     closers.push(() => reports.close());
     const lease = keepLease(desk, now, options.steady);
     closers.push(async () => {

@@ -1,17 +1,17 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type FromMain, type HostPort, serveUtility, type ToMain } from './utility.ts';
+import { type FromMain, type HostPort, type KeyName, serveUtility, type ToMain } from './utility.ts';
 
-/** The main process as the host sees it; it keeps the key in memory. */
+/** The main process as the host sees it; it keeps the keys in memory. */
 class Main extends EventEmitter {
-  secret: string | null = null;
+  readonly secrets: Record<KeyName, string | null> = { device: null, data: null };
   postMessage(message: ToMain): void {
-    if (message.t === 'key-write') this.secret = message.secret;
-    if (message.t === 'key-read') this.tell({ t: 'key', id: message.id, secret: this.secret });
+    if (message.t === 'key-write') this.secrets[message.key] = message.secret;
+    if (message.t === 'key-read') this.tell({ t: 'key', id: message.id, secret: this.secrets[message.key] });
     if (message.t === 'key-write') this.tell({ t: 'key-kept', id: message.id });
   }
   tell(data: FromMain, ports: HostPort[] = []): void {
@@ -56,7 +56,9 @@ test('a window that asks before the start is served after it, the key stays with
   const { ok, value } = await answer;
   expect(ok).toBe(true);
   expect(value).toMatchObject({ enrolled: false, keyWarning: 'kept in a file' });
-  expect(main.secret?.length).toBeGreaterThan(20);
+  expect(main.secrets.device?.length).toBeGreaterThan(20);
+  expect(main.secrets.data).toMatch(/^1 [\w-]{43}$/);
+  expect(readdirSync(dataDir).filter((name) => name.endsWith('.key'))).toEqual([]);
   main.tell({ t: 'stop' });
   expect(await ended).toBe(0);
   port1.close();

@@ -24,11 +24,14 @@ export type FromMain =
   | { readonly t: 'key-kept'; readonly id: number }
   | { readonly t: 'stop' };
 export type ToMain =
-  | { readonly t: 'key-read'; readonly id: number }
-  | { readonly t: 'key-write'; readonly id: number; readonly secret: string };
+  | { readonly t: 'key-read'; readonly id: number; readonly key: KeyName }
+  | { readonly t: 'key-write'; readonly id: number; readonly key: KeyName; readonly secret: string };
 
-/** The device's key lies with the main process, which alone can reach the system's key store. */
-function keyStoreOver(parent: ParentPort, warning: string | null) {
+/** Of the device to the cloud; of what is personal in the desk's file. */
+export type KeyName = 'device' | 'data';
+
+/** Keys lie with the main process, which alone can reach the system's key store. */
+function keyStoresOver(parent: ParentPort, warning: string | null) {
   let lastId = 0;
   const waiting = new Map<number, (secret: string | null) => void>();
   const ask = (make: (id: number) => ToMain) =>
@@ -37,11 +40,11 @@ function keyStoreOver(parent: ParentPort, warning: string | null) {
       waiting.set(lastId, done);
       parent.postMessage(make(lastId));
     });
-  const store: KeyStore = {
-    read: () => ask((id) => ({ t: 'key-read', id })),
-    write: async (secret) => void (await ask((id) => ({ t: 'key-write', id, secret }))),
+  const store = (key: KeyName): KeyStore => ({
+    read: () => ask((id) => ({ t: 'key-read', id, key })),
+    write: async (secret) => void (await ask((id) => ({ t: 'key-write', id, key, secret }))),
     warning: async () => warning,
-  };
+  });
   const answered = (id: number, secret: string | null) => {
     waiting.get(id)?.(secret);
     waiting.delete(id);
@@ -56,7 +59,7 @@ export function serveUtility(
   boot: (options: HostOptions) => Promise<RunningHost> = bootHost,
 ): void {
   let host: Promise<RunningHost> | undefined;
-  let keys: ReturnType<typeof keyStoreOver> | undefined;
+  let keys: ReturnType<typeof keyStoresOver> | undefined;
   // Windows may ask before the file is open: they wait, none is lost.
   const early: HostPort[] = [];
   const connect = (port: HostPort) =>
@@ -72,9 +75,10 @@ export function serveUtility(
 
   parent.on('message', ({ data, ports }) => {
     if (data.t === 'start' && !host) {
-      keys = keyStoreOver(parent, data.keyWarning);
+      keys = keyStoresOver(parent, data.keyWarning);
       const { dataDir, cloudUrl } = data;
-      host = boot({ dataDir, cloudUrl, keyStore: keys.store, log: (line) => console.log(line) });
+      const stores = { keyStore: keys.store('device'), dataKeyStore: keys.store('data') };
+      host = boot({ dataDir, cloudUrl, ...stores, log: (line) => console.log(line) });
       host.catch((error: Error) => {
         console.error(error.message);
         end(1);

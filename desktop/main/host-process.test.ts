@@ -21,13 +21,14 @@ beforeEach(() => {
   onGivenUp = vi.fn<() => void>();
 });
 
-function keep(keys: Partial<KeyStore> = {}) {
-  const store: KeyStore = { read: async () => 'secret', write: async () => {}, warning: async () => null, ...keys };
+function keep(over: Partial<KeyStore> = {}, ofDevice: Partial<KeyStore> = {}) {
+  const store: KeyStore = { read: async () => 'secret', write: async () => {}, warning: async () => null };
+  const keys = { data: { ...store, ...over }, device: { ...store, ...ofDevice } };
   const fork = () => {
     forked.push(new Host());
     return forked.at(-1) as unknown as UtilityProcess;
   };
-  return keepHostRunning({ dataDir: '/desk', cloudUrl: 'https://c', keys: store, fork, now: () => now, onGivenUp });
+  return keepHostRunning({ dataDir: '/desk', cloudUrl: 'https://c', keys, fork, now: () => now, onGivenUp });
 }
 const last = () => forked.at(-1) as Host;
 
@@ -63,12 +64,14 @@ test('asked to stop it is not started again', () => {
   expect(forked).toHaveLength(1);
 });
 
-test('the key is read and kept for the host; a key store that fails is told instead of waited for', async () => {
+test('each key is read and kept for the host; a key store that fails is told instead of waited for', async () => {
   const write = vi.fn(async () => {});
-  keep({ write });
-  last().emit('message', { t: 'key-read', id: 7 });
-  last().emit('message', { t: 'key-write', id: 8, secret: 'new' });
+  keep({ write }, { read: async () => 'of the device' });
+  last().emit('message', { t: 'key-read', id: 6, key: 'device' });
+  last().emit('message', { t: 'key-read', id: 7, key: 'data' });
+  last().emit('message', { t: 'key-write', id: 8, key: 'data', secret: 'new' });
   await vi.waitFor(() => expect(last().told).toContainEqual({ t: 'key-kept', id: 8 }));
+  expect(last().told).toContainEqual({ t: 'key', id: 6, secret: 'of the device' });
   expect(last().told).toContainEqual({ t: 'key', id: 7, secret: 'secret' });
   expect(write).toHaveBeenCalledWith('new');
 
@@ -77,6 +80,6 @@ test('the key is read and kept for the host; a key store that fails is told inst
   await vi.waitFor(() =>
     expect(last().told).toMatchObject([{ t: 'start', keyWarning: expect.stringContaining('key store') }]),
   );
-  last().emit('message', { t: 'key-read', id: 1 });
+  last().emit('message', { t: 'key-read', id: 1, key: 'data' });
   await vi.waitFor(() => expect(onGivenUp).toHaveBeenCalledOnce());
 });

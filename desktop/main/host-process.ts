@@ -13,7 +13,8 @@ export interface HostProcess {
 export interface HostSettings {
   readonly dataDir: string;
   readonly cloudUrl: string;
-  readonly keys: KeyStore;
+  /** The device's key and the one for what is personal in its file; both are kept by the same store of the system. */
+  readonly keys: Readonly<Record<'device' | 'data', KeyStore>>;
   readonly fork: () => UtilityProcess;
   readonly now: () => number;
   /** Called when the host fell over more often than a restart can help. */
@@ -26,10 +27,11 @@ export function keepHostRunning(settings: HostSettings): HostProcess {
   let stopping = false;
   let starts: number[] = [];
 
-  const answerKeys = async (message: { t: string; id: number; secret?: string }) => {
-    if (message.t === 'key-read') host.postMessage({ t: 'key', id: message.id, secret: await settings.keys.read() });
+  const answerKeys = async (message: { t: string; id: number; key: 'device' | 'data'; secret?: string }) => {
+    const store = settings.keys[message.key];
+    if (message.t === 'key-read') host.postMessage({ t: 'key', id: message.id, secret: await store.read() });
     if (message.t === 'key-write') {
-      await settings.keys.write(message.secret ?? '');
+      await store.write(message.secret ?? '');
       host.postMessage({ t: 'key-kept', id: message.id });
     }
   };
@@ -45,7 +47,7 @@ export function keepHostRunning(settings: HostSettings): HostProcess {
       if (starts.length > RESTARTS) settings.onGivenUp();
       else start();
     });
-    const asked = settings.keys.warning().catch(() => 'The key store of this system did not answer.');
+    const asked = settings.keys.data.warning().catch(() => 'The key store of this system did not answer.');
     void asked.then((keyWarning) => {
       host.postMessage({ t: 'start', dataDir: settings.dataDir, cloudUrl: settings.cloudUrl, keyWarning });
     });

@@ -46,10 +46,11 @@ async function start(): Promise<void> {
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, `${origin}/`));
 
   const dataDir = process.env.TILLHOUSE_DATA ?? join(app.getPath('userData'), 'desk');
+  const keyStore = (file: string) => deviceKeyStore(join(dataDir, file), safeStorage as unknown as SafeStorage);
   const host = keepHostRunning({
     dataDir,
     cloudUrl: process.env.TILLHOUSE_CLOUD ?? '',
-    keys: deviceKeyStore(join(dataDir, 'device.key'), safeStorage as unknown as SafeStorage),
+    keys: { device: keyStore('device.key'), data: keyStore('data.key') },
     fork: () => utilityProcess.fork(join(here, 'host.mjs'), [], { serviceName: 'Tillhouse host', stdio: 'inherit' }),
     now: () => Date.now(),
     onGivenUp: () => {

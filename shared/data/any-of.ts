@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Table } from '../kernel/define-table.ts';
 import { encode, namesOf, sqlType } from './codec.ts';
 import type { Engine, SqlValue } from './connection.ts';
+import { refuseSealed } from './fields.ts';
 
 export interface Wanted {
   /** Name and SQL type of each column, in the order of the values */
@@ -17,6 +18,7 @@ export function wantedOf(
   parts: readonly string[],
   wheres: readonly Record<string, unknown>[],
 ): Wanted {
+  refuseSealed(table, Object.fromEntries(parts.map((part) => [part, true])));
   const used = parts.map((part) => {
     const column = table.columns[part];
     if (!column) throw new Error(`${table.name} has no column ${part}`);

@@ -1,12 +1,29 @@
 export type Engine = 'sqlite' | 'postgres';
 export type SqlValue = string | number | bigint | null | Uint8Array | boolean;
 
+/** Where a sealed value stands; all names as in SQL. Laid anywhere else it does not open. */
+export interface FieldPlace {
+  readonly table: string;
+  /** Its key values as a JSON list */
+  readonly row: string;
+  readonly column: string;
+}
+
+/** Keeps personal columns sealed. Without waiting: its keys are there before a transaction begins. */
+export interface FieldCipher {
+  seal(place: FieldPlace, text: string): string;
+  /** What is not sealed yet comes back as it is. */
+  open(place: FieldPlace, kept: string): string;
+}
+
 /**
  * What the data layer needs of an engine: one connection inside one open transaction.
  * Postgres adapters must hand int8 back as safe integers, timestamptz and date as text, jsonb parsed.
  */
 export interface SqlConnection {
   readonly engine: Engine;
+  /** Left out: nothing is sealed. */
+  readonly fields?: FieldCipher;
   all(sql: string, params: readonly SqlValue[]): Promise<Record<string, unknown>[]>;
   /** Returns how many rows changed. */
   run(sql: string, params: readonly SqlValue[]): Promise<number>;

@@ -6,8 +6,10 @@ import type { Guard, Tx } from '../kernel/tx.ts';
 import { addMany, type PlainAddition } from './add-many.ts';
 import { anyOf, wantedOf } from './any-of.ts';
 import { decodeRow, encode, namesOf, sqlType } from './codec.ts';
+import { openedRow, refuseSealed, sealRow } from './fields.ts';
 import { type Builder, builders } from './compile.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
+import { isDuplicate } from './duplicate.ts';
 
 type PlainTable = Table<Record<string, unknown>>;
 type PlainRow = Record<string, unknown>;
@@ -76,7 +78,7 @@ class EngineTx {
     }
   }
 
-  /** Column/value pairs of a partial row, tenant first. Unknown columns are a bug and throw. */
+  /** Column/value pairs, tenant first; not sealed, so rows may be found by them. Unknown columns are a bug and throw. */
   #pairs(table: PlainTable, partial: PlainRow): [string, SqlValue][] {
     const { columns } = namesOf(table);
     const pairs: [string, SqlValue][] = this.#tenantId === undefined ? [] : [['tenant_id', this.#tenantId]];
@@ -96,6 +98,10 @@ class EngineTx {
     return this.#pairs(table, Object.fromEntries(table.key.map((part) => [part, key[part]])));
   }
 
+  #decoded(table: PlainTable, raw: PlainRow): PlainRow {
+    return decodeRow(table, openedRow(this.#connection.fields, table, raw), this.#connection.engine);
+  }
+
   #matching(pairs: [string, SqlValue][]): RawBuilder<boolean> {
     const terms = pairs.map(([name, value]) =>
       value === null ? sql`${sql.ref(name)} is null` : sql`${sql.ref(name)} = ${value}`,
@@ -109,7 +115,7 @@ class EngineTx {
       .selectAll()
       .where(this.#matching(this.#keyPairs(table, key)));
     const [raw] = await this.#all(query);
-    return raw && decodeRow(table, raw, this.#connection.engine);
+    return raw && this.#decoded(table, raw);
   }
 
   /** Rows that equal one of `wheres` in `parts`, ordered by the bytes of the primary key. */
@@ -126,7 +132,7 @@ class EngineTx {
     if (this.#tenantId !== undefined) query = query.where('tenant_id', '=', this.#tenantId);
     for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
     if (lock && engine === 'postgres') query = query.forUpdate();
-    return (await this.#all(query)).map((raw) => decodeRow(table, raw, engine));
+    return (await this.#all(query)).map((raw) => this.#decoded(table, raw));
   }
 
   async #read(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<PlainRow[]> {
@@ -148,9 +154,9 @@ class EngineTx {
     let query = this.#builder
       .selectFrom(table.name)
       .selectAll()
-      .where(this.#matching(this.#pairs(table, where)));
+      .where(this.#matching(this.#pairs(table, refuseSealed(table, where))));
     for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
-    return (await this.#all(query)).map((raw) => decodeRow(table, raw, this.#connection.engine));
+    return (await this.#all(query)).map((raw) => this.#decoded(table, raw));
   }
 
   listMany(table: PlainTable, wheres: readonly PlainRow[]): Promise<PlainRow[]> {
@@ -167,7 +173,7 @@ class EngineTx {
       full[snake] = encode(this.#connection.engine, column, value ?? null);
     }
     for (const name in row) if (!table.columns[name]) throw new Error(`${table.name} has no column ${name}`);
-    return full;
+    return sealRow(this.#connection.fields, table, row, full);
   }
 
   async insert(table: PlainTable, row: PlainRow): Promise<void> {
@@ -229,11 +235,12 @@ class EngineTx {
   }
 
   async update(table: PlainTable, key: PlainRow, patch: PlainRow): Promise<boolean> {
-    const changes = this.#pairs(table, patch).filter(([name]) => name !== 'tenant_id');
-    if (changes.length === 0) return (await this.get(table, key)) !== undefined;
+    const changes = Object.fromEntries(this.#pairs(table, patch).filter(([name]) => name !== 'tenant_id'));
+    if (Object.keys(changes).length === 0) return (await this.get(table, key)) !== undefined;
+    sealRow(this.#connection.fields, table, { ...key, ...patch }, changes);
     const query = this.#builder
       .updateTable(table.name)
-      .set(Object.fromEntries(changes))
+      .set(changes)
       .where(this.#matching(this.#keyPairs(table, key)));
     return (await this.#run(table, query)) > 0;
   }
@@ -290,10 +297,4 @@ class EngineTx {
     this.#check();
     await this.#onEvent(event, payload);
   }
-}
-
-/** SQLSTATE 23505 of Postgres, or SQLite's two codes for a key that is there already. */
-function isDuplicate(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

@@ -1,10 +1,9 @@
-import { decode } from '@tillhouse/shared/data/codec.ts';
-import type { Column } from '@tillhouse/shared/kernel/columns.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import type { AttentionField } from './attention.ts';
-import type { DeskDatabase } from './desk-database.ts';
-import { keyValues, sqlOf } from './row-sql.ts';
+import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import { keyValues, openRaw, sqlOf } from './row-sql.ts';
+import { openDocument, type sealedDocuments } from './sealed-documents.ts';
 
 /** Something the cloud turned down, for a person to settle. */
 export interface AttentionItem {
@@ -22,8 +21,8 @@ export interface AttentionItem {
   readonly at: number;
 }
 
-/** Whatever reads committed rows. */
-type Reads = Pick<DeskDatabase, 'read'>;
+/** Whatever reads rows; `fields` where it reads them as they are kept. */
+type Reads = Pick<DeskDatabase, 'read' | 'fields'>;
 
 /** What waits for a person, newest first. */
 export function attentionList(database: Reads): AttentionItem[] {
@@ -38,19 +37,26 @@ export function attentionItem(database: Reads, mutationId: string): AttentionIte
   return row && itemOf(database, row);
 }
 
+/** Within a transaction, which hands out documents as they are kept. */
+export function attentionItemWithin(connection: DeskConnection, mutationId: string): AttentionItem | undefined {
+  return attentionItem({ ...connection, read: (sql, params = []) => connection.allNow(sql, params) }, mutationId);
+}
+
 function itemOf(database: Reads, row: Record<string, unknown>): AttentionItem {
-  const fields = JSON.parse(row.fields as string) as AttentionField[];
+  const text = (column: (typeof sealedDocuments)['sync_attention']['columns'][number]) =>
+    openDocument(database, { table: 'sync_attention', id: row.mutation_id as string, column }, row[column]);
+  const fields = JSON.parse(text('fields')) as AttentionField[];
   return {
     mutationId: row.mutation_id as string,
     kind: row.kind as AttentionItem['kind'],
     name: row.name as string,
     version: row.version as number,
-    args: JSON.parse(row.args as string),
+    args: JSON.parse(text('args')),
     code: row.code as string | null,
-    message: row.message as string | null,
-    details: row.details === null ? null : (JSON.parse(row.details as string) as Record<string, unknown>),
+    message: row.message === null ? null : text('message'),
+    details: row.details === null ? null : (JSON.parse(text('details')) as Record<string, unknown>),
     fields: fields.map((field) => ({ ...field, ...presentValue(database, field) })),
-    actorName: row.actor_name as string,
+    actorName: text('actor_name'),
     at: row.at as number,
   };
 }
@@ -60,5 +66,5 @@ function presentValue(database: Reads, field: AttentionField): Pick<AttentionFie
   const name = table && namesOf(table).columns.get(field.field);
   if (!table || !name) return { theirs: field.theirs };
   const [row] = database.read(sqlOf(table).select, keyValues(field.key));
-  return row ? { theirs: decode(table.columns[field.field] as Column, row[name]) } : { theirs: null, gone: true };
+  return row ? { theirs: openRaw(database, table, field.key, field.field, row[name]) } : { theirs: null, gone: true };
 }

@@ -1,9 +1,9 @@
-import { decode, namesOf } from '@tillhouse/shared/data/codec.ts';
-import type { Column } from '@tillhouse/shared/kernel/columns.ts';
+import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection } from './desk-database.ts';
 import type { OutboxEntry } from './outbox.ts';
-import { type RawRow, readRow } from './row-sql.ts';
+import { openRaw, type RawRow, readRow } from './row-sql.ts';
+import { sealDocument } from './sealed-documents.ts';
 
 /** One column that a refused intent wrote: what was there, what the person wrote, what holds now. */
 export interface AttentionField {
@@ -41,7 +41,7 @@ export function fieldsOf(connection: DeskConnection, journal: readonly JournalRo
     const present = readRow(connection, table, key);
     return [...namesOf(table).columns].flatMap(([field, name]) => {
       if (!(name in after)) return [];
-      const value = (raw: unknown) => decode(table.columns[field] as Column, raw);
+      const value = (raw: unknown) => openRaw(connection, table, key, field, raw);
       const base = value(before[name]);
       const mine = value(after[name]);
       if (JSON.stringify(base) === JSON.stringify(mine)) return [];
@@ -58,6 +58,8 @@ export function raiseAttention(
   fields: readonly AttentionField[],
   now: number,
 ): void {
+  const kept = <T extends string | null>(column: 'args' | 'message' | 'details' | 'fields' | 'actor_name', text: T) =>
+    sealDocument(connection, { table: 'sync_attention', id: entry.mutationId, column }, text);
   connection.runNow(
     `INSERT OR IGNORE INTO sync_attention
        (mutation_id, kind, name, version, args, code, message, details, fields, actor_name, at)
@@ -67,12 +69,12 @@ export function raiseAttention(
       refusal.kind,
       entry.name,
       entry.version,
-      JSON.stringify(entry.args),
+      kept('args', JSON.stringify(entry.args)),
       refusal.code,
-      refusal.message,
-      refusal.details && JSON.stringify(refusal.details),
-      JSON.stringify(fields),
-      entry.actor.name,
+      kept('message', refusal.message),
+      kept('details', refusal.details && JSON.stringify(refusal.details)),
+      kept('fields', JSON.stringify(fields)),
+      kept('actor_name', entry.actor.name),
       now,
     ],
   );

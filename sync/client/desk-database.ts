@@ -1,4 +1,4 @@
-import type { SqlConnection, SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { FieldCipher, SqlConnection, SqlValue } from '@tillhouse/shared/data/connection.ts';
 
 /** The one writing connection inside one open transaction. Dead after the transaction has ended. */
 export interface DeskConnection extends SqlConnection {
@@ -24,6 +24,8 @@ export type WritePriority = 'foreground' | 'background';
  * Booleans are bound as 0 and 1, integers come back as safe numbers.
  */
 export interface DeskDatabase {
+  /** Seals what comes in before it is written anywhere. `read` opens by itself; connections hand out what is kept. */
+  readonly fields?: FieldCipher;
   /** BEGIN IMMEDIATE … COMMIT, alone on the writer; a throw rolls back and is thrown on. Durable when it resolves. */
   transaction<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T>;
   /**

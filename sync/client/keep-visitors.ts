@@ -24,7 +24,8 @@ export function keepVisitors(
       if (months.includes(month)) continue;
       const noted = `INSERT OR IGNORE INTO sync_shapes (table_name, phase) VALUES (?, 'empty')`;
       connection.runNow(noted, [shapeName(table.name, month)]);
-      if (!readRow(connection, table, keyOfRow(table, row))) putRow(connection, table, encodeRow(table, row));
+      if (!readRow(connection, table, keyOfRow(table, row)))
+        putRow(connection, table, encodeRow(connection, table, row));
     }
   }
 }

@@ -3,6 +3,7 @@ import type { OutcomeStatus, PushedMutation } from '../protocol/push.ts';
 import { tooLarge } from '../protocol/errors.ts';
 import type { DeskConnection } from './desk-database.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { openDocument, sealDocument } from './sealed-documents.ts';
 
 export type OutboxState = 'queued' | 'answered' | 'acknowledged' | 'settled';
 
@@ -28,7 +29,10 @@ export interface OutboxEntry {
   readonly approval?: Approval;
 }
 
-export function entryOf(row: Record<string, unknown>): OutboxEntry {
+/** @param connection that read it; the row's documents are sealed there */
+export function entryOf(connection: Pick<DeskConnection, 'fields'>, row: Record<string, unknown>): OutboxEntry {
+  const text = (column: 'args' | 'actor') =>
+    openDocument(connection, { table: 'sync_outbox', id: row.mutation_id as string, column }, row[column]);
   return {
     orderNo: row.order_no as number,
     seq: row.seq as number | null,
@@ -36,10 +40,10 @@ export function entryOf(row: Record<string, unknown>): OutboxEntry {
     name: row.name as string,
     version: row.version as number,
     kind: row.kind as MutatorKind,
-    args: JSON.parse(row.args as string),
+    args: JSON.parse(text('args')),
     occurredAt: row.occurred_at as number,
     deviceId: row.device_id as string,
-    actor: JSON.parse(row.actor as string) as Actor,
+    actor: JSON.parse(text('actor')) as Actor,
     store: JSON.parse(row.store as string) as StoreContext,
     state: row.state as OutboxState,
     status: row.status as OutcomeStatus | null,
@@ -61,6 +65,8 @@ const MAX_ARGS = 2 * 1024 * 1024;
 export function enqueue(connection: DeskConnection, entry: NewEntry): number {
   const args = JSON.stringify(entry.args);
   if (args.length > MAX_ARGS) throw tooLarge({ name: entry.name, bytes: args.length });
+  const kept = (column: 'args' | 'actor', text: string) =>
+    sealDocument(connection, { table: 'sync_outbox', id: entry.mutationId, column }, text);
   const skew = readMeta(connection, 'clock_skew');
   const seq = Number(readMeta(connection, 'next_seq') ?? '1');
   writeMeta(connection, 'next_seq', String(seq + 1));
@@ -75,10 +81,10 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
       entry.name,
       entry.version,
       entry.kind,
-      args,
+      kept('args', args),
       entry.occurredAt,
       entry.deviceId,
-      JSON.stringify(entry.actor),
+      kept('actor', JSON.stringify(entry.actor)),
       JSON.stringify(entry.store),
       skew === undefined ? null : Number(skew),
       entry.approval === undefined ? null : JSON.stringify(entry.approval),
@@ -89,14 +95,14 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
 
 export function entryById(connection: DeskConnection, mutationId: string): OutboxEntry | undefined {
   const [row] = connection.allNow('SELECT * FROM sync_outbox WHERE mutation_id = ?', [mutationId]);
-  return row && entryOf(row);
+  return row && entryOf(connection, row);
 }
 
 export function entriesByOrder(connection: DeskConnection, orderNos: readonly number[]): OutboxEntry[] {
   const list = JSON.stringify(orderNos);
   return connection
     .allNow('SELECT * FROM sync_outbox WHERE order_no IN (SELECT value FROM json_each(?)) ORDER BY order_no', [list])
-    .map(entryOf);
+    .map((row) => entryOf(connection, row));
 }
 
 export function toPushed(entry: OutboxEntry): PushedMutation {

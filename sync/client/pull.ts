@@ -77,7 +77,7 @@ export class Puller {
 
   #add(shape: ShapeState): void {
     this.shapes.set(shape.name, shape);
-    this.#decode.set(shape, decoderFor(shape.table));
+    this.#decode.set(shape, decoderFor(shape.table, this.#options.database.fields));
     this.#groups = groupsOf(this.shapes.values());
   }
 

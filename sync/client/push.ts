@@ -91,7 +91,7 @@ async function nextBatch(database: DeskDatabase, now: number, probe: boolean, mo
   if (waiting.length === 0 && !probe) return null;
   return database.transaction('background', async (connection) => {
     const waiting = connection.allNow(`SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY seq LIMIT ?`, [most]);
-    const entries = fitting(waiting).map(entryOf);
+    const entries = fitting(waiting).map((row) => entryOf(connection, row));
     for (const { orderNo } of entries) {
       connection.runNow('UPDATE sync_outbox SET attempts = attempts + 1, last_sent_at = ? WHERE order_no = ?', [
         now,

@@ -83,14 +83,27 @@ export class WriteRecorder implements TxObserver {
   }
 
   #inserted(table: DeskTable, row: PlainRow): void {
-    this.steps.push({ table, key: keyOfRow(table, row), op: 'insert', before: {}, after: encodeRow(table, row) });
+    this.steps.push({
+      table,
+      key: keyOfRow(table, row),
+      op: 'insert',
+      before: {},
+      after: encodeRow(this.#connection, table, row),
+    });
   }
 
   #found(table: DeskTable, row: PlainRow): void {
     const key = keyOfRow(table, row);
     const sql = `SELECT 1 FROM sync_journal WHERE table_name = ? AND row_key = ? AND op = 'insert' LIMIT 1`;
     if (this.#connection.allNow(sql, [table.name, key]).length === 0) return;
-    this.steps.push({ table, key, op: 'insert', before: {}, after: encodeRow(table, row), shared: true });
+    this.steps.push({
+      table,
+      key,
+      op: 'insert',
+      before: {},
+      after: encodeRow(this.#connection, table, row),
+      shared: true,
+    });
   }
 
   #added(done: boolean, table: DeskTable, key: PlainRow, deltas: Record<string, number>): boolean {
@@ -108,7 +121,7 @@ export class WriteRecorder implements TxObserver {
     const row = readRow(this.#connection, table, text);
     const done = await inner.update(table, key, patch);
     if (!done || !row) return done;
-    const after = encodeRow(table, patch);
+    const after = encodeRow(this.#connection, table, patch, key);
     const moved = keyOfRow(table, { ...key, ...pickKey(table, patch) });
     if (moved !== text) {
       this.steps.push({ table, key: text, op: 'delete', before: row, after: {} });

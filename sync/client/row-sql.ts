@@ -1,5 +1,6 @@
-import { encode, namesOf, textToSqlite } from '@tillhouse/shared/data/codec.ts';
-import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import { decode, encode, namesOf, textToSqlite } from '@tillhouse/shared/data/codec.ts';
+import { openedValue, rowKeyText, sealedColumnsOf, sealedValue, sealRow } from '@tillhouse/shared/data/fields.ts';
+import type { FieldCipher, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { Column } from '@tillhouse/shared/kernel/columns.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection } from './desk-database.ts';
@@ -67,29 +68,62 @@ export function keyValues(text: string): (string | number)[] {
 
 /** Key of a row, whole or partial, as the domain holds it. */
 export function keyOfRow(table: DeskTable, row: Record<string, unknown>): string {
-  return keyText(table.key.map((part) => encode('sqlite', table.columns[part] as Column, row[part])));
+  return rowKeyText(table, row);
 }
 
-export function encodeRow(table: DeskTable, row: Record<string, unknown>): RawRow {
+/** A row or a part of it as it is kept; `key` names the row that a part belongs to. */
+export function encodeRow(
+  { fields }: Pick<DeskConnection, 'fields'>,
+  table: DeskTable,
+  row: Record<string, unknown>,
+  key: Record<string, unknown> = row,
+): RawRow {
   const raw: RawRow = {};
   for (const [camel, value] of Object.entries(row)) {
     const name = namesOf(table).columns.get(camel);
     if (name) raw[name] = encode('sqlite', table.columns[camel] as Column, value) as string | number | null;
   }
-  return raw;
+  return sealRow(fields, table, { ...key, ...row }, raw as Record<string, SqlValue>) as RawRow;
 }
 
 /** Kinds whose text takes time to read and often repeats from row to row: the time of an import, an empty list. */
 const REPEATING = new Set(['instant', 'json']);
 
 /** A row as a shape carries it (Postgres' text forms) to values in the order of the table's columns. */
-export function decoderFor(table: DeskTable): (value: Readonly<Record<string, string | null>>) => SqlValue[] {
+export function decoderFor(
+  table: DeskTable,
+  fields?: FieldCipher,
+): (value: Readonly<Record<string, string | null>>) => SqlValue[] {
   const columns = [...namesOf(table).columns].map(([camel, name]) => {
     const column = table.columns[camel] as Column;
     const read = (text: string | null) => textToSqlite(column, text);
     return { name, read: REPEATING.has(column.kind) ? rememberLast(read) : read };
   });
-  return (value) => columns.map(({ name, read }) => read(value[name] ?? null));
+  const plain = (value: Readonly<Record<string, string | null>>) =>
+    columns.map(({ name, read }) => read(value[name] ?? null));
+  const sealed = fields ? sealedColumnsOf(table) : [];
+  if (sealed.length === 0) return plain;
+  const names = [...namesOf(table).columns.keys()];
+  const places = sealed.map((name) => [name, names.indexOf(name)] as const);
+  const keys = table.key.map((part) => names.indexOf(part));
+  // Sealed as soon as it is here: a copy that waits beside the live rows is on the disk too.
+  return (value) => {
+    const values = plain(value);
+    const row = keyText(keys.map((at) => values[at] as SqlValue));
+    for (const [name, at] of places) values[at] = sealedValue(fields, table, row, name, values[at] as SqlValue);
+    return values;
+  };
+}
+
+/** A raw value of a row as the domain holds it. */
+export function openRaw(
+  { fields }: Pick<DeskConnection, 'fields'>,
+  table: DeskTable,
+  key: string,
+  name: string,
+  raw: unknown,
+): unknown {
+  return decode(table.columns[name] as Column, openedValue(fields, table, key, name, raw));
 }
 
 function rememberLast(read: (text: string | null) => SqlValue): (text: string | null) => SqlValue {

@@ -1,4 +1,4 @@
-import { type AttentionItem, attentionItem, attentionList } from './attention-list.ts';
+import { type AttentionItem, attentionItemWithin, attentionList } from './attention-list.ts';
 import { forgetOldFacts } from './forget-old-facts.ts';
 import { ensureClientId, writeMeta } from './meta.ts';
 import { type Command, type Done, mutate, mutateWithin } from './mutate.ts';
@@ -272,7 +272,7 @@ class RunningSync implements Sync {
   async settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean> {
     const now = this.#platform.now();
     const settled = await this.#options.database.transaction('foreground', async (connection) => {
-      const item = attentionItem({ read: (sql, params = []) => connection.allNow(sql, params) }, mutationId);
+      const item = attentionItemWithin(connection, mutationId);
       if (!item) return null;
       const args = argumentsToSend(item, keep);
       const { name, version } = item;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addDoctorCommand } from './doctor-command.ts';
 import { addImportCommands } from './import-commands.ts';
+import { addKeysCommand } from './keys-command.ts';
 import { addOperatorCommand } from './operator-command.ts';
 import { addSeedCommand } from './seed-command.ts';
 import { addShapesCommand } from './shapes-command.ts';
@@ -24,5 +25,6 @@ addSeedCommand(program);
 addShapesCommand(program);
 addSigningKeysCommand(program);
 addOperatorCommand(program);
+addKeysCommand(program);
 
 await program.parseAsync().catch(fail);

@@ -3,6 +3,10 @@ import type { RowSource } from './read-sources.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Arguments in the outbox are sealed; which row a mutation made is not. */
+const madeOrder = `SELECT o.mutation_id AS id FROM sync_inserts i JOIN sync_outbox o ON o.order_no = i.order_no
+  WHERE i.table_name = 'orders' AND i.row_key = json_array(?) ORDER BY i.order_no LIMIT 1`;
+
 export interface Sources {
   readonly desk: RowSource | null;
   readonly cloud: RowSource | null;
@@ -28,7 +32,7 @@ export async function findMutation(asked: string, sources: Sources): Promise<str
     order = found;
   }
   return (
-    (await one(desk, "SELECT mutation_id AS id FROM sync_outbox WHERE json_extract(args, '$.orderId') = ?", order)) ??
+    (await one(desk, madeOrder, order)) ??
     (await one(cloud, 'SELECT mutation_id AS id FROM events.outbox WHERE aggregate = $1 ORDER BY id LIMIT 1', order)) ??
     order
   );

@@ -1,4 +1,5 @@
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import { sealedText } from '../keys/sealed-text.ts';
 import { parkedGone } from './problems.ts';
 import { dropBasket, linesOf } from './rows.ts';
 
@@ -6,7 +7,9 @@ import { dropBasket, linesOf } from './rows.ts';
 export function park(connection: DeskConnection, basketId: string, name: string, now: number): void {
   if (linesOf(connection, basketId).length === 0) return;
   connection.runNow('DELETE FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NOT NULL', [basketId]);
-  connection.runNow('UPDATE desk_baskets SET parked_at = ?, name = ? WHERE id = ?', [now, name, basketId]);
+  const place = { table: 'desk_baskets', row: JSON.stringify([basketId]), column: 'name' };
+  const kept = sealedText(connection, place, name);
+  connection.runNow('UPDATE desk_baskets SET parked_at = ?, name = ? WHERE id = ?', [now, kept, basketId]);
 }
 
 /** Takes a parked basket up at `place`; what lies open there is parked in its stead. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type QuarantineCase, quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
-import { openReader } from '../database/reader.ts';
+import { openSealedReader } from '../keys/sealed-reader.ts';
 import { layRows } from '../testing/lay-rows.ts';
 import { seedIds, seedNow } from '../testing/seed-ids.ts';
 import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
@@ -62,7 +62,7 @@ const list = () => desk.bridge.query('attention.list', {});
 const find = async (mutationId: string) => (await list()).filter((one) => one.mutationId === mutationId);
 const waiting = () => new Promise<number>((resolve) => desk.bridge.onSync((said) => resolve(said.needsAttention)));
 function outbox(): [name: string, args: unknown][] {
-  const reader = openReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+  const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
   const rows = reader.all<{ name: string; args: string }>('SELECT name, args FROM sync_outbox ORDER BY order_no');
   reader.close();
   return rows.map((row) => [row.name, JSON.parse(row.args)]);

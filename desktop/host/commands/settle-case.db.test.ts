@@ -5,7 +5,7 @@ import { stockTasks } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { orderFlags } from '@tillhouse/shared/domains/orders/schema.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
-import { openReader } from '../database/reader.ts';
+import { openSealedReader } from '../keys/sealed-reader.ts';
 import { payCash } from '../testing/pay-basket.ts';
 import { layRows } from '../testing/lay-rows.ts';
 import { seedIds, seedNow } from '../testing/seed-ids.ts';
@@ -126,7 +126,7 @@ const list = () => desk.bridge.query('attention.list', {});
 const find = async (mutationId: string) => (await list()).find((one) => one.mutationId === mutationId);
 /** What waits to be sent: name and arguments, in order. */
 function outbox(): [name: string, args: unknown][] {
-  const reader = openReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+  const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
   const rows = reader.all<{ name: string; args: string }>('SELECT name, args FROM sync_outbox ORDER BY order_no');
   reader.close();
   return rows.map((row) => [row.name, JSON.parse(row.args)]);
@@ -242,7 +242,7 @@ describe('giving the device back', () => {
   test('takes the shop off the device once nothing waits', async () => {
     await desk.bridge.call('device.leave', {});
     expect(await desk.bridge.query('session.state', {})).toMatchObject({ enrolled: false, person: null });
-    const reader = openReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+    const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
     const left = (table: 'products' | 'staff' | 'orders' | 'sync_attention') =>
       reader.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n;
     expect([left('products'), left('staff'), left('orders'), left('sync_attention')]).toEqual([0, 0, 0, 0]);

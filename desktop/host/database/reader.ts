@@ -1,10 +1,14 @@
 import BetterSqlite from 'better-sqlite3';
-import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { FieldCipher, SqlValue } from '@tillhouse/shared/data/connection.ts';
+import { openSealedViews } from '../keys/sealed-views.ts';
+import { nameList, type Names } from '../lists/names.ts';
 import { setReaderPragmas } from './pragmas.ts';
 import { Statements } from './statements.ts';
 
-/** Committed rows by a connection that cannot write. What queries are given. */
+/** Committed rows by a connection that cannot write, sealed columns opened. What queries are given. */
 export interface Reader {
+  /** Finds people by their names, though those are kept sealed. */
+  readonly names: Names;
   all<R = Record<string, unknown>>(sql: string, params?: readonly SqlValue[]): R[];
   get<R = Record<string, unknown>>(sql: string, params?: readonly SqlValue[]): R | undefined;
 }
@@ -13,11 +17,15 @@ export interface OpenReader extends Reader {
   close(): void;
 }
 
-export function openReader(file: string, log: (line: string) => void): OpenReader {
+/** @param fields left out: sealed columns are read as they are kept */
+export function openReader(file: string, log: (line: string) => void, fields?: FieldCipher): OpenReader {
   const db = new BetterSqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  db.pragma('temp_store = MEMORY');
+  openSealedViews(db, fields);
   setReaderPragmas(db);
   const statements = new Statements(db, log);
   return {
+    names: nameList(db),
     all: <R>(sql: string, params: readonly SqlValue[] = []) => statements.all(sql, params) as R[],
     get: <R>(sql: string, params: readonly SqlValue[] = []) => statements.all(sql, params)[0] as R | undefined,
     close: () => db.close(),

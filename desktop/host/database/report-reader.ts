@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { DataKey } from '@tillhouse/shared/sealing/seal.ts';
 import type { BridgeProblem } from '../../bridge/contract.ts';
 import { HostProblem } from '../problem.ts';
 import type { Question } from '../queries/answer-query.ts';
@@ -33,7 +34,7 @@ interface Waiting {
 }
 
 /** Started with the first report. A worker that falls over takes only its own reports with it. */
-export function reportReader(file: string, log: (line: string) => void): ReportReader {
+export function reportReader(file: string, log: (line: string) => void, keys: readonly DataKey[] = []): ReportReader {
   let worker: Worker | undefined;
   let next = 1;
   const waiting = new Map<number, Waiting>();
@@ -56,7 +57,7 @@ export function reportReader(file: string, log: (line: string) => void): ReportR
     const made = new Worker(
       new URL(import.meta.url.endsWith('.ts') ? './report-worker.ts' : './report-worker.mjs', import.meta.url),
       {
-        workerData: { file },
+        workerData: { file, keys },
         resourceLimits: { maxOldGenerationSizeMb: 128 },
       },
     );

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import '@tillhouse/shared/domains/tables.ts';
 import { answerQuery, type Question } from '../queries/answer-query.ts';
+import { fieldCipher, unreadableLine } from '../keys/field-cipher.ts';
 import { type FileJob, fileJobs } from './file-jobs.ts';
 import { openReader } from './reader.ts';
 
@@ -7,8 +9,11 @@ import { openReader } from './reader.ts';
 const port = parentPort;
 if (!port) throw new Error('the report worker is started by the host');
 
-const { file } = workerData as { file: string };
-const reader = openReader(file, (line) => port.postMessage({ t: 'log', line }));
+const { file, keys: given } = workerData as { file: string; keys: { id: string; secret: Uint8Array }[] };
+const log = (line: string) => port.postMessage({ t: 'log', line });
+const keys = given.map(({ id, secret }) => ({ id, secret: Buffer.from(secret) }));
+const fields = keys.length === 0 ? undefined : fieldCipher(keys, (place) => log(unreadableLine(place)));
+const reader = openReader(file, log, fields);
 
 export type Work =
   | { readonly question: Question }

@@ -1,5 +1,5 @@
 import type BetterSqlite from 'better-sqlite3';
-import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import type { FieldCipher, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { DeskConnection, WritePriority } from '@tillhouse/sync/client/desk-database.ts';
 import { fromEngine } from '../problem.ts';
 import type { WalKeeper } from './keep-wal.ts';
@@ -21,6 +21,7 @@ export type Wal = Pick<WalKeeper, 'committed' | 'isFull'>;
 /** The one writing connection behind a lock: foreground first, each group first in, first out. */
 export class Writer {
   readonly #db: BetterSqlite.Database;
+  readonly #fields: FieldCipher | undefined;
   readonly #statements: Statements;
   readonly #foreground: Waiting[] = [];
   readonly #background: Waiting[] = [];
@@ -33,8 +34,9 @@ export class Writer {
   onCommitted: (committed: Committed) => void = () => {};
   wal: Wal = { committed: () => {}, isFull: () => false };
 
-  constructor(db: BetterSqlite.Database, log: (line: string) => void) {
+  constructor(db: BetterSqlite.Database, log: (line: string) => void, fields?: FieldCipher) {
     this.#db = db;
+    this.#fields = fields;
     this.#statements = new Statements(db, log);
     this.#statements.onWrite = (table) => this.#tables.add(table);
   }
@@ -89,7 +91,7 @@ export class Writer {
 
   async #one<T>(priority: WritePriority, work: (connection: DeskConnection) => Promise<T>): Promise<T> {
     let alive = true;
-    const connection = liveConnection(this.#db, this.#statements, () => alive);
+    const connection = liveConnection(this.#db, this.#statements, this.#fields, () => alive);
     this.#tables = new Set();
     try {
       this.#db.exec('BEGIN IMMEDIATE');
@@ -117,7 +119,12 @@ export class Writer {
   }
 }
 
-function liveConnection(db: BetterSqlite.Database, statements: Statements, alive: () => boolean): DeskConnection {
+function liveConnection(
+  db: BetterSqlite.Database,
+  statements: Statements,
+  fields: FieldCipher | undefined,
+  alive: () => boolean,
+): DeskConnection {
   const check = () => {
     if (!alive()) throw new Error('this transaction has ended; its connection must not be kept');
   };
@@ -131,6 +138,7 @@ function liveConnection(db: BetterSqlite.Database, statements: Statements, alive
   };
   return {
     engine: 'sqlite',
+    ...(fields ? { fields } : {}),
     allNow,
     runNow,
     all: async (sql, params) => allNow(sql, params),

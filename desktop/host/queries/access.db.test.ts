@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { builtInRoles, managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
-import { openReader } from '../database/reader.ts';
+import { openSealedReader } from '../keys/sealed-reader.ts';
 import { openBridge } from '../testing/open-bridge.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
@@ -122,7 +122,7 @@ describe('setting a PIN', () => {
     const short = bridge.call('session.setPin', { staffId: seedIds.owner, pin: '8042' });
     await expect(short).rejects.toMatchObject({ kind: 'invalid' });
     await bridge.call('session.setPin', { staffId: managerId, pin: '770315' });
-    const file = openReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+    const file = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
     const sent = JSON.stringify(file.all("SELECT * FROM sync_outbox WHERE name = 'access.setPin'"));
     file.close();
     expect(sent).toContain('$argon2id$');

@@ -32,17 +32,23 @@ function viewWhere(reader: Reader, view: View, now: number): Where {
   return { sql: 'o.business_date = ?', values: [date] };
 }
 
-/** By number, or by how the customer's name begins; each is a range of an index. */
-function searchWhere(search: string): Where {
+/** Found by a name; a search that finds more is not what anybody looks through. */
+const MOST_NAMED = 5_000;
+
+/** By number, a range of an index, or by how a word of the customer's name begins. */
+function searchWhere(reader: Reader, search: string): Where {
   const plain = search.replace(/^#/, '');
   const upper = plain.toUpperCase();
   return {
     sql: `o.id IN (
       SELECT id FROM orders WHERE number >= ? AND number < ? UNION SELECT id FROM orders WHERE number >= ? AND number < ?
-      UNION SELECT id FROM orders WHERE customer_name <> '' AND customer_name >= ? COLLATE NOCASE AND customer_name < ? COLLATE NOCASE
-      UNION SELECT o2.id FROM customers c JOIN orders o2 ON o2.customer_id = c.id
-        WHERE c.name >= ? COLLATE NOCASE AND c.name < ? COLLATE NOCASE)`,
-    values: [upper, `#${upper}`, search, search].flatMap((prefix) => [prefix, endOfPrefix(prefix)]),
+      UNION SELECT value FROM json_each(?)
+      UNION SELECT o2.id FROM json_each(?) c JOIN orders o2 ON o2.customer_id = c.value)`,
+    values: [
+      ...[upper, `#${upper}`].flatMap((prefix) => [prefix, endOfPrefix(prefix)]),
+      JSON.stringify(reader.names.find('order', search, MOST_NAMED)),
+      JSON.stringify(reader.names.find('customer', search, MOST_NAMED)),
+    ],
   };
 }
 
@@ -50,7 +56,7 @@ function whereOf(reader: Reader, params: Params, now: number): Where {
   const view = viewWhere(reader, params.view, now);
   const search = params.search?.trim();
   if (!search) return view;
-  const found = searchWhere(search);
+  const found = searchWhere(reader, search);
   return { sql: `${view.sql} AND ${found.sql}`, values: [...view.values, ...found.values] };
 }
 

@@ -117,7 +117,7 @@ export function productHistory(reader: Reader, productId: string, asking: Asking
   const unsent = pending(reader, ids, sees(asking, 'products.cost'), currency).filter((entry) => !told.has(entry.at));
   const entries = [...unsent, ...known];
   const last = reader.get<{ at: number; by: string }>(
-    'SELECT updated_at AS at, updated_by AS "by" FROM products WHERE id = ?',
+    'SELECT updated_at AS at, open_products_updated_by(updated_by, id) AS "by" FROM products WHERE id = ?',
     [productId],
   );
   if (last && !entries.some((entry) => entry.at === last.at)) entries.push({ ...last, device: null, fields: [] });

@@ -82,7 +82,7 @@ function rowsOf(reader: Reader, params: Params, where: Where): Row[] {
   return reader.all<Row>(
     `SELECT p.id, p.title, f.first_sku AS sku, f.variant_count AS variantCount, p.image, p.status, p.category,
        f.on_hand AS onHand, f.scale, f.unit, f.price_from AS priceFrom, f.price_to AS priceTo, f.sold_28 AS sold28,
-       p.updated_at AS updatedAt, p.updated_by AS updatedBy, f.uncosted,
+       p.updated_at AS updatedAt, open_products_updated_by(p.updated_by, p.id) AS updatedBy, f.uncosted,
        (SELECT max(c.cost) FROM variants v JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = p.id AND v.status = 'active') AS cost,
        EXISTS (SELECT 1 FROM variants v WHERE v.product_id = p.id AND v.tracked = 1) AS tracked
      FROM json_each(?) j JOIN products p ON p.id = j.value JOIN product_facts f ON f.product_id = p.id ORDER BY j.key`,

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Where the secret of the device's key is kept. Electron passes one backed by the system's key store. */
@@ -10,7 +20,15 @@ export interface KeyStore {
 }
 
 export const FILE_KEY_WARNING =
-  'The key of this device lies in a file that only your user may read, since there is no system key store here. Lock the screen when you leave.';
+  'The keys of this device and of the personal data on it lie in files that only your user may read, since there is no system key store here. Lock the screen when you leave, and use a disk that is encrypted.';
+
+/** The name too has to be on the disk before anything is sealed with what stands under it. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
 
 /** A file of mode 0600, written whole or not at all. */
 export function fileKeyStore(file: string): KeyStore {
@@ -19,9 +37,10 @@ export function fileKeyStore(file: string): KeyStore {
     write: async (secret) => {
       mkdirSync(dirname(file), { recursive: true });
       const draft = `${file}.draft`;
-      writeFileSync(draft, secret, { mode: 0o600 });
+      writeFileSync(draft, secret, { mode: 0o600, flush: true });
       chmodSync(draft, 0o600);
       renameSync(draft, file);
+      syncFolder(dirname(file));
     },
     warning: async () => FILE_KEY_WARNING,
   };

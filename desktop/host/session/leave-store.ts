@@ -69,13 +69,13 @@ const unfinishedBasket = () =>
 
 type Connection = Parameters<Parameters<Host['desk']['transaction']>[1]>[0];
 
-/** What says which version the file is of, and that it is open. */
-const ofTheFile = new Set(['desk_migrations', 'desk_state']);
+/** What says which version the file is of, that it is open, and what this host seals with. */
+const ofTheFile = new Set(['desk_migrations', 'desk_state', 'desk_keys']);
 
 function wipe(connection: Connection): void {
   const tables = connection.allNow(
     `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'
-     ORDER BY name LIKE 'product_stale%'`,
+     ORDER BY name LIKE 'product_stale%', name = 'desk_names_changed'`,
     [],
   );
   for (const { name } of tables) {

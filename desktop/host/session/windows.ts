@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sealedText } from '../keys/sealed-text.ts';
 import type { DeskFile } from '../database/open-desk.ts';
 
 /** A window of the screens: who is signed in there and what it sells on. */
@@ -60,10 +61,11 @@ export type WindowChange = Partial<Pick<WindowSession, 'staffId' | 'person' | 'r
 
 export function changeWindow(desk: DeskFile, session: WindowSession, change: WindowChange, now: number): Promise<void> {
   const { staffId, person, registerId, locationId } = { ...session, ...change };
+  const place = { table: 'desk_sessions', row: JSON.stringify([session.tokenHash]), column: 'person' };
   return desk.transaction('foreground', async (connection) => {
     connection.runNow(
       'UPDATE desk_sessions SET staff_id = ?, person = ?, register_id = ?, location_id = ?, seen_at = ? WHERE token_hash = ?',
-      [staffId, person, registerId, locationId, now, session.tokenHash],
+      [staffId, sealedText(connection, place, person), registerId, locationId, now, session.tokenHash],
     );
   });
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { boolean, instant, integer, json, money, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { boolean, instant, integer, json, money, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 const options = z.array(z.object({ name: z.string(), values: z.array(z.string()) }));
@@ -25,7 +25,7 @@ export const products = defineTable('catalog.products', {
     externalRef: nullable(text()),
     createdAt: instant(),
     updatedAt: instant(),
-    updatedBy: text(),
+    updatedBy: personal('to show who did what', text()),
   },
   key: ['id'],
   unique: [['handle']],
@@ -61,7 +61,7 @@ export const variants = defineTable('catalog.variants', {
     status: oneOf(['active', 'archived']),
     image: nullable(text()),
     updatedAt: instant(),
-    updatedBy: text(),
+    updatedBy: personal('to show who did what', text()),
   },
   key: ['id'],
   unique: [['sku']],
@@ -110,16 +110,16 @@ export const fieldConflicts = defineTable('catalog.field_conflicts', {
     base: json(z.unknown()),
     kept: json(z.unknown()),
     lost: json(z.unknown()),
-    lostBy: text(),
+    lostBy: personal('to show who did what', text()),
     /** When the later edit was made */
     lostAt: instant(),
     /** When and where the value that lost was written; null where that was never noted */
     lostWrittenAt: nullable(instant()),
     lostDeviceId: nullable(uuid()),
-    keptBy: nullable(text()),
+    keptBy: personal('to show who did what', nullable(text())),
     keptDeviceId: nullable(uuid()),
     resolvedAt: nullable(instant()),
-    resolvedBy: nullable(text()),
+    resolvedBy: personal('to show who did what', nullable(text())),
     /** `kept`, `lost` or `merged`: which value a person let stand */
     resolution: nullable(text()),
   },
@@ -138,7 +138,7 @@ export const fieldEdits = defineTable('catalog.field_edits', {
     /** Of a price `price:` and the list */
     field: text(),
     before: json(z.unknown()),
-    editedBy: text(),
+    editedBy: personal('to show who did what', text()),
     deviceId: uuid(),
     editedAt: instant(),
   },

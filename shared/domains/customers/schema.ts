@@ -17,7 +17,7 @@ export const customers = defineTable('customers.customers', {
     updatedAt: instant(),
   },
   key: ['id'],
-  indexes: [['externalRef'], ['name']],
+  indexes: [['externalRef']],
   group: 'people',
 });
 export type Customer = Row<typeof customers>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, json, month, nullable, oneOf, quantity, text, uuid } from '../../kernel/columns.ts';
+import { instant, json, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const locations = defineTable('inventory.locations', {
@@ -73,9 +73,9 @@ export const stockMovements = defineTable('inventory.stock_movements', {
     /** The movement that this one takes back */
     reversesId: nullable(uuid()),
     actorId: uuid(),
-    actorName: text(),
+    actorName: personal('to show who did what', text()),
     deviceId: uuid(),
-    note: text(),
+    note: personal('may name people', text()),
     occurredAt: instant(),
     /** `2026-11` where it happened: its sums are in stock_periods */
     month: month(),
@@ -157,9 +157,9 @@ export const stockTasks = defineTable('inventory.stock_tasks', {
     status: oneOf(['open', 'done']),
     createdAt: instant(),
     doneAt: nullable(instant()),
-    doneBy: nullable(text()),
+    doneBy: personal('to show who did what', nullable(text())),
     /** What the person found or did */
-    note: nullable(text()),
+    note: personal('may name people', nullable(text())),
   },
   key: ['id'],
   indexes: [['status', 'createdAt']],

@@ -53,7 +53,7 @@ export const orders = defineTable('orders.orders', {
     historical: boolean(),
     externalRef: nullable(text()),
     actorId: nullable(uuid()),
-    actorName: text(),
+    actorName: personal('to show who did what', text()),
     deviceId: nullable(uuid()),
     placedAt: instant(),
     /** The store's calendar day and hour, decided where it was sold, so that reports agree on every engine */
@@ -172,9 +172,9 @@ export const orderFlags = defineTable('orders.order_flags', {
     placedAt: instant(),
     raisedAt: instant(),
     resolvedAt: nullable(instant()),
-    resolvedBy: nullable(text()),
+    resolvedBy: personal('to show who did what', nullable(text())),
     /** What the person found or did */
-    note: nullable(text()),
+    note: personal('may name people', nullable(text())),
     month: month(),
   },
   key: ['id'],

@@ -1,4 +1,4 @@
-import { boolean, instant, json, money, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { boolean, instant, json, money, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { promotion } from './promotion-args.ts';
 
@@ -42,7 +42,7 @@ export const promotions = defineTable('pricing.promotions', {
     /** Action, goods, conditions, codes, limits; its `id` and `name` are those of the row */
     rule: json(promotion),
     updatedAt: instant(),
-    updatedBy: text(),
+    updatedBy: personal('to show who did what', text()),
   },
   key: ['id'],
   group: 'catalogue',

@@ -13,7 +13,7 @@ export const quarantineCases = defineTable('quarantine.quarantine_cases', {
     name: text(),
     version: integer(),
     /** As they came; null where they are too large or cannot be kept as JSON */
-    args: nullable(json(z.unknown())),
+    args: personal('what somebody typed may name people', nullable(json(z.unknown()))),
     /** Code of the error that put it aside */
     reason: text(),
     /** The same in words */
@@ -29,9 +29,9 @@ export const quarantineCases = defineTable('quarantine.quarantine_cases', {
     status: oneOf(['open', 'accepted', 'dismissed']),
     decidedAt: nullable(instant()),
     decidedById: nullable(uuid()),
-    decidedBy: nullable(text()),
+    decidedBy: personal('to show who decided', nullable(text())),
     /** Why it was decided so */
-    note: nullable(text()),
+    note: personal('may name people', nullable(text())),
   },
   key: ['id'],
   indexes: [['status', 'receivedAt']],

@@ -1,4 +1,4 @@
-import { instant, integer, money, month, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { instant, integer, money, month, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const registers = defineTable('register.registers', {
@@ -53,7 +53,7 @@ export const registerSessions = defineTable('register.register_sessions', {
     registerId: uuid(),
     openedAt: instant(),
     openedById: uuid(),
-    openedByName: text(),
+    openedByName: personal('to show who did what', text()),
     float: money(),
     currency: text(),
   },
@@ -71,11 +71,11 @@ export const registerClosings = defineTable('register.register_closings', {
     registerId: uuid(),
     closedAt: instant(),
     closedById: uuid(),
-    closedByName: text(),
+    closedByName: personal('to show who did what', text()),
     counted: money(),
     expected: money(),
     variance: money(),
-    note: text(),
+    note: personal('may name people', text()),
   },
   key: ['sessionId'],
   appendOnly: true,
@@ -91,8 +91,8 @@ export const drawerMovements = defineTable('register.drawer_movements', {
     kind: oneOf(['sale', 'refund', 'paid-in', 'paid-out', 'no-sale']),
     amount: money(),
     orderId: nullable(uuid()),
-    reason: text(),
-    actorName: text(),
+    reason: personal('may name people', text()),
+    actorName: personal('to show who did what', text()),
     occurredAt: instant(),
   },
   key: ['id'],

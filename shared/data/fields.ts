@@ -1,0 +1,93 @@
+import type { Column } from '../kernel/columns.ts';
+import type { Table } from '../kernel/define-table.ts';
+import type { FieldCipher, SqlValue } from './connection.ts';
+import { encode, namesOf } from './codec.ts';
+
+type PlainRow = Record<string, unknown>;
+type PlainTable = Table<PlainRow>;
+
+/** Personal columns and those that prove who somebody is are kept sealed where a connection has a cipher. */
+export const isSealedColumn = (column: Column<unknown> | undefined): boolean =>
+  column !== undefined && (column.personal !== undefined || column.secret === true);
+
+const cache = new WeakMap<PlainTable, readonly string[]>();
+
+/** The columns of a table that are kept sealed, in camelCase. */
+export function sealedColumnsOf(table: PlainTable): readonly string[] {
+  let sealed = cache.get(table);
+  if (!sealed) {
+    sealed = Object.keys(table.columns).filter((name) => isSealedColumn(table.columns[name]));
+    cache.set(table, sealed);
+  }
+  return sealed;
+}
+
+/** A row's key as the text that its sealed values are bound to: its key values in the order of the table's key. */
+export function rowKeyText(table: PlainTable, row: PlainRow): string {
+  return JSON.stringify(table.key.map((part) => encode('sqlite', table.columns[part] as Column, row[part])));
+}
+
+/** A value of a sealed column as it is kept: nothing and the empty text hide nothing and stay as they are. */
+export function sealedValue(
+  fields: FieldCipher | undefined,
+  table: PlainTable,
+  rowKey: string,
+  name: string,
+  value: SqlValue,
+): SqlValue {
+  if (!fields || typeof value !== 'string' || value === '') return value;
+  return fields.seal({ table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string }, value);
+}
+
+/** As `sealedValue`, the other way round. */
+export function openedValue(
+  fields: FieldCipher | undefined,
+  table: PlainTable,
+  rowKey: string,
+  name: string,
+  kept: unknown,
+): unknown {
+  if (!fields || typeof kept !== 'string' || kept === '') return kept;
+  return fields.open({ table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string }, kept);
+}
+
+/** A raw row with its sealed columns opened, column names as in SQL; the same row where there is nothing to open. */
+export function openedRow(fields: FieldCipher | undefined, table: PlainTable, raw: PlainRow): PlainRow {
+  const sealed = fields ? sealedColumnsOf(table) : [];
+  if (!fields || sealed.length === 0) return raw;
+  const { columns } = namesOf(table);
+  const row = JSON.stringify(table.key.map((part) => raw[columns.get(part) as string]));
+  const opened = { ...raw };
+  for (const name of sealed) {
+    const column = columns.get(name) as string;
+    opened[column] = openedValue(fields, table, row, name, raw[column]);
+  }
+  return opened;
+}
+
+/** Seals the sealed columns among these values in place, for the row whose key `row` names. @returns `values` */
+export function sealRow(
+  fields: FieldCipher | undefined,
+  table: PlainTable,
+  row: PlainRow,
+  values: Record<string, SqlValue>,
+): Record<string, SqlValue> {
+  const sealed = fields ? sealedColumnsOf(table) : [];
+  if (sealed.length === 0) return values;
+  const key = rowKeyText(table, row);
+  for (const name of sealed) {
+    const column = namesOf(table).columns.get(name) as string;
+    if (column in values) values[column] = sealedValue(fields, table, key, name, values[column] as SqlValue);
+  }
+  return values;
+}
+
+/**
+ * Two seals of one text differ, so no row is found by it: a blind index or a host's own list is what finds people.
+ * @returns `where` @throws where one of its columns is kept sealed, on either engine and with or without a cipher
+ */
+export function refuseSealed(table: PlainTable, where: PlainRow): PlainRow {
+  const sealed = Object.keys(where).find((name) => isSealedColumn(table.columns[name]));
+  if (sealed !== undefined) throw new Error(`${table.name}.${sealed} is kept sealed: no row can be looked up by it`);
+  return where;
+}
