@@ -62,6 +62,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await server.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // A year; whoever was here once does not come back unencrypted.
+    hsts: { maxAge: 31_536_000, includeSubDomains: true },
   });
   // Which pages may use a key is decided with the key (authorise); a page that may not gets the refusal, readable.
   await server.register(cors, {

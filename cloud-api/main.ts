@@ -3,6 +3,7 @@ import { bootCloud, type CloudOptions, type ServiceName, serviceNames } from './
 import { migrate } from './migrate.ts';
 import { chooseKms } from './platform/keys/choose-kms.ts';
 import type { Kms } from './platform/keys/kms.ts';
+import { refusePlainDatabase, refusePlainKafka } from './platform/http/encrypted.ts';
 import { createLog } from './platform/http/log.ts';
 
 /**
@@ -18,6 +19,8 @@ if (!databaseUrl) {
   log.fatal('DATABASE_URL is not set. Nothing was started. Set it to the address of a Postgres database.');
   process.exit(1);
 }
+refusePlainDatabase(databaseUrl);
+refusePlainKafka(env['KAFKA_BROKERS']?.split(',') ?? [], env['KAFKA_SSL']);
 if (env['MIGRATE'] !== 'no') {
   const database = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
   const { ran } = await migrate({ adminUrl: databaseUrl, database });

@@ -4,6 +4,7 @@ import { type HttpFetch, httpPush } from '@tillhouse/sync/client/http-push.ts';
 import { machinePlatform } from '@tillhouse/sync/client/platform.ts';
 import { type Sync, startSync as startBoth } from '@tillhouse/sync/client/start-sync.ts';
 import type { SyncStatus } from '../bridge/status.ts';
+import { refuseUnsafe } from './cloud/cloud-address.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { SyncHandle } from './host.ts';
 import { HostProblem } from './problem.ts';
@@ -69,6 +70,7 @@ export function startSync(options: SyncOptions): RunningSync {
     if (!enrolment || stopped) return;
     const cloudUrl = (enrolment.cloudUrl ?? options.cloudUrl).replace(/\/$/, '');
     if (!cloudUrl) return log('this desk knows no address of its cloud and works without it');
+    refuseUnsafe(cloudUrl);
     const headers = async () => ({
       authorization: `Bearer ${await identity.deviceToken(cloudUrl, enrolment.deviceId).catch(notLetIn)}`,
     });

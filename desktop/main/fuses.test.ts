@@ -1,9 +1,22 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { type FuseConfig, FuseState, FuseV1Options, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FUSES, lockDown } from './fuses.ts';
+import { FUSES } from './fuses.ts';
+
+const require = createRequire(import.meta.url);
+const { load } = require('js-yaml') as { load: (text: string) => { electronFuses: object } };
+const { PlatformPackager } = require('app-builder-lib') as {
+  PlatformPackager: { prototype: { generateFuseConfig: (fuses: object) => Promise<FuseConfig> } };
+};
+
+/** What electron-builder makes of its own setting, flipped as it flips it. */
+async function lockDown(binary: string): Promise<void> {
+  const config = load(readFileSync(join(import.meta.dirname, '../../electron-builder.yml'), 'utf8'));
+  await flipFuses(binary, await PlatformPackager.prototype.generateFuseConfig(config.electronFuses));
+}
 
 /** Where Electron keeps its fuses in a binary: this text, a version, how many, and one letter each. */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';

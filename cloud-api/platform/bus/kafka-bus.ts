@@ -3,6 +3,7 @@ import { type Consumer, Kafka, logLevel } from 'kafkajs';
 import { type Bus, type BusMessage, orderKey, type Subscription, wants } from './bus.ts';
 
 export interface KafkaBusOptions {
+  /** `host:port`, or `ssl://host:port` to be reached over TLS by the certificates that the system trusts */
   readonly brokers: readonly string[];
   /** One for all events: order holds within a partition, and an aggregate's events share one by their key. */
   readonly topic?: string;
@@ -16,7 +17,8 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
   const topic = options.topic ?? 'tillhouse.events';
   const kafka = new Kafka({
     clientId: 'tillhouse',
-    brokers: [...options.brokers],
+    brokers: options.brokers.map((broker) => broker.replace(/^ssl:\/\//, '')),
+    ssl: options.brokers.some((broker) => broker.startsWith('ssl://')),
     logLevel: logLevel.ERROR,
     logCreator:
       () =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refuseUnsafe } from './cloud-address.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -27,6 +28,7 @@ export async function askCloud<T>(
   const enrolment = readEnrolment(host.desk.reader);
   if (!enrolment) throw notEnrolled();
   const cloudUrl = (enrolment.cloudUrl ?? host.device().cloudUrl).replace(/\/$/, '');
+  refuseUnsafe(cloudUrl);
   const url = new URL(path, cloudUrl);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
   const token = await host.identity.deviceToken(cloudUrl, enrolment.deviceId);

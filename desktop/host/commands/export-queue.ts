@@ -23,7 +23,8 @@ export function exportQueue(host: Host, permissions: readonly string[]): { name:
   if (!enrolment) throw notEnrolled();
   const waiting = reader
     .all<Record<string, unknown>>("SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY order_no")
-    .map(entryOf);
+    // A reader opens documents by itself.
+    .map((row) => entryOf({}, row));
   const at = new Date(host.now()).toISOString();
   const whole = {
     format: 'tillhouse-queue-1',

@@ -1,3 +1,4 @@
+import { refuseUnsafe } from '../cloud/cloud-address.ts';
 import * as z from 'zod';
 import { HostProblem } from '../problem.ts';
 import type { PersonToken } from './desk-oauth.ts';
@@ -54,6 +55,7 @@ const unreachable = (url: string) =>
 const TIMEOUT_MS = 15_000;
 
 async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.ZodType<T>): Promise<T> {
+  refuseUnsafe(cloudUrl);
   let response: Response;
   try {
     response = await fetch(new URL(path, cloudUrl), {

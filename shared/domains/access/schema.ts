@@ -187,7 +187,7 @@ export const approvals = defineTable('access.approvals', {
     decidedById: nullable(uuid()),
     decidedByName: personal('to show who did what', nullable(text())),
     decidedAt: nullable(instant()),
-    note: text(),
+    note: personal('may name people', text()),
   },
   key: ['id'],
   indexes: [['status']],
