@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
+import { heldShapes } from '../../platform/tenancy/held-shapes.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
@@ -34,6 +35,7 @@ const query = z.looseObject({
  * the caller's tenant and enrolment. Fastify matched the decoded path, so no spelling of it gets past.
  */
 export function shapeRoute(context: CommerceContext): Route {
+  const held = heldShapes();
   return route(
     {
       method: 'GET',
@@ -65,8 +67,13 @@ export function shapeRoute(context: CommerceContext): Route {
         if (value.length > longestParameter) throw new HttpProblem(400, 'request.invalid', tooLong(name));
         forward.set(name, value);
       }
+      const { quotas } = await context.standings.of(tenantId);
+      const letGo = held.hold(tenantId, quotas);
       const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
+      reply.raw.once('close', () => {
+        letGo();
+        gone.abort();
+      });
       const answer = await context.shapes.handle({
         method: request.method,
         query: forward,

@@ -16,23 +16,24 @@ let cloud: TestCloud;
 let store: TestStore;
 let device: TestDevice;
 let shopKey: string;
+let jug: string;
 let operator: TestOperator;
 let ahead = 0;
 
 beforeAll(async () => {
   cloud = await startTestCloud({ now: () => Date.now() + ahead });
   store = await openStore(cloud, 'larkhall');
-  await store.product('Jug', 5);
+  jug = (await store.product('Jug', 5)).variantId;
   device = await enrolDevice(cloud, store);
   shopKey = await publishableKey(cloud, store);
   operator = await openOperator(cloud);
 });
 afterAll(() => cloud?.close());
 
-const push = () =>
+const push = (mutations: readonly unknown[] = []) =>
   cloud.call('POST', '/sync/v1/push', {
     token: device.token,
-    body: { protocol: 1, clientId: '11111111-1111-4111-8111-111111111111', mutations: [], sentAt: Date.now() },
+    body: { protocol: 1, clientId: '11111111-1111-4111-8111-111111111111', mutations, sentAt: Date.now() },
   });
 const shop = () => cloud.call('GET', '/shop/v1/products', { token: shopKey });
 
@@ -56,6 +57,16 @@ test('the two realms know nothing of each other', async () => {
 
 test('suspended: the owner reads, nothing is written, the shop is closed, the till keeps what it sold; restored: all goes on', async () => {
   expect((await shop()).status).toBe(200);
+  const counted = {
+    seq: 1,
+    id: randomUUID(),
+    name: 'inventory.count',
+    version: 1,
+    args: { locationId: store.locationId, lines: [{ variantId: jug, counted: 9, sawOnHand: 5 }], note: '' },
+    occurredAt: Date.now(),
+    actorId: store.staffId,
+    actorName: 'Ada',
+  };
   const done = await operator.call('POST', `/tenants/${store.tenantId}/suspend`, { reason: 'invoice 12 is unpaid' });
   expect(done.body).toMatchObject({ status: 'suspended', reason: 'invoice 12 is unpaid' });
   expect((await operator.call('POST', `/tenants/${store.tenantId}/suspend`, { reason: 'again' })).status).toBe(409);
@@ -65,7 +76,7 @@ test('suspended: the owner reads, nothing is written, the shop is closed, the ti
   expect(write.body.detail).toContain('invoice 12 is unpaid');
   const answers = [
     await shop(),
-    await push(),
+    await push([counted]),
     await cloud.call('GET', '/sync/v1/shape?table=products&offset=-1', { token: device.token }),
   ];
   expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(3).fill([403, 'tenant.suspended']));
@@ -75,6 +86,8 @@ test('suspended: the owner reads, nothing is written, the shop is closed, the ti
     (await cloud.call('POST', '/auth/session', { body: { email: store.email, password: store.password } })).status,
   ).toBe(200);
   expect((await operator.call('POST', `/tenants/${store.tenantId}/restore`)).body.status).toBe('active');
+  const late = await push([counted]);
+  expect(late.body.outcomes, JSON.stringify(late.body)).toMatchObject([{ id: counted.id, status: 'applied' }]);
   expect([(await shop()).status, (await push()).status]).toEqual([200, 200]);
   const log = await cloud.call('GET', '/v1/audit?limit=20', { token: store.token });
   const acts = log.body.rows.filter(({ action }: { action: string }) => /suspend|restore/.test(action));
