@@ -16,7 +16,9 @@ function bareQueries(): string[] {
     );
 }
 
+/** `db.client` is the connection of a transaction that is open: a cursor needs it, and it is the tenant's. */
 function isBare(line: string): boolean {
+  if (/\bdb\.client\.query\b/.test(line)) return false;
   return /\b(pool|pools|client|app|identity|system)\w*\.(query|connect)\(/i.test(line);
 }
 
