@@ -1,10 +1,16 @@
 import type { Bench, BenchContext, Figure } from '../bench.ts';
 import { ed25519Verify } from '../calibrate/ed25519-verify.ts';
+import { auditFigure } from '../parts/authz-audit.ts';
+import { checkFigure } from '../parts/authz-check.ts';
+import { rlsFigure } from '../parts/authz-rls.ts';
 import { tokenFigure } from '../parts/authz-token.ts';
 
 /** One part a figure; each starts and ends what it needs. */
 const parts: Readonly<Record<string, (context: BenchContext) => Promise<Figure>>> = {
   'authz.token': tokenFigure,
+  'authz.check': checkFigure,
+  'authz.rls_overhead': rlsFigure,
+  'audit.verify_10k': auditFigure,
 };
 
 export const authz: Bench = {

@@ -1,6 +1,7 @@
 import { type Invariant, invariants } from '@tillhouse/shared/domains/invariants.ts';
 import { checkChain } from './audit/check-chain.ts';
-import { headsThatDiffer, type SignedHead } from './audit/signed-heads.ts';
+import type { ClosingHead } from '@tillhouse/shared/domains/register/closing-head.ts';
+import { headOf, headsThatDiffer, type SignedHead } from './audit/signed-heads.ts';
 import type { Connection } from './db/connection.ts';
 import type { Pool } from './db/pools.ts';
 import { withTransaction } from './db/transaction.ts';
@@ -157,8 +158,13 @@ export async function brokenChains(connection: VerifySource): Promise<string[]> 
          FROM audit_heads WHERE tenant_id = $1 ORDER BY position`,
       [tenantId],
     );
-    const chain = await checkChain(connection, tenantId, new Set(heads.map(({ position }) => Number(position))));
-    broken.push(...chain.broken, ...headsThatDiffer(tenantId, heads, chain));
+    const closings = await connection.rows<{ head: ClosingHead }>(
+      'SELECT audit_head AS head FROM register_closings WHERE tenant_id = $1 AND audit_head IS NOT NULL',
+      [tenantId],
+    );
+    const kept = [...heads, ...closings.map(({ head }) => headOf(head))];
+    const chain = await checkChain(connection, tenantId, new Set(kept.map(({ position }) => Number(position))));
+    broken.push(...chain.broken, ...headsThatDiffer(tenantId, kept, chain));
   }
   return broken;
 }

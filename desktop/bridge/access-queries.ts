@@ -1,9 +1,15 @@
+import type { Terms } from '@tillhouse/shared/domains/access/terms.ts';
+
 export interface RoleRow {
   readonly id: string;
   readonly name: string;
   /** Comes with Tillhouse and stays as it is */
   readonly builtIn: boolean;
   readonly permissions: readonly string[];
+  /** How far each goes; one that is not here goes without limit */
+  readonly terms?: Terms;
+  /** Goes up with each change */
+  readonly revision?: number;
   /** Who has it, without those who left */
   readonly people: number;
 }
@@ -35,10 +41,54 @@ export interface LeaseState {
   readonly setBack: boolean;
 }
 
+/** Rights lent by one person to another. Instants are epoch milliseconds. */
+export interface LendingRow {
+  readonly id: string;
+  readonly fromId: string;
+  readonly fromName: string;
+  readonly toId: string;
+  readonly toName: string;
+  readonly permissions: readonly string[];
+  readonly locationName: string | null;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly reason: string;
+}
+
+/** A command that waits for somebody else's yes, or what became of it. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly command: string;
+  readonly args: unknown;
+  readonly permission: string;
+  readonly value: number | null;
+  readonly locationId: string | null;
+  readonly locationName: string | null;
+  readonly summary: string;
+  readonly askedById: string;
+  readonly askedByName: string;
+  readonly askedAt: number;
+  readonly expiresAt: number;
+  readonly status: 'asked' | 'approved' | 'declined';
+  readonly decidedByName: string | null;
+  readonly used: boolean;
+}
+
+export interface PolicyRow {
+  readonly permission: string;
+  readonly secondPerson: boolean;
+  readonly pinUpTo: number | null;
+}
+
 /** Who works here and what each role allows. */
 export interface AccessQueries {
   /** Those that come with Tillhouse in their own order, then the store's own by name. */
   'roles.index': { params: Record<string, never>; result: readonly RoleRow[] };
   /** Everybody, those who left last. */
   'staff.index': { params: Record<string, never>; result: readonly StaffRow[] };
+  /** What is lent, and what was in the last days. */
+  'lendings.index': { params: Record<string, never>; result: readonly LendingRow[] };
+  /** The newest first. */
+  'approvals.index': { params: Record<string, never>; result: readonly ApprovalRow[] };
+  'policies.index': { params: Record<string, never>; result: readonly PolicyRow[] };
 }

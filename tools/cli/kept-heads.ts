@@ -1,5 +1,6 @@
 import { checkChain } from '@tillhouse/cloud-api/platform/audit/check-chain.ts';
-import { headsThatDiffer, type SignedHead } from '@tillhouse/cloud-api/platform/audit/signed-heads.ts';
+import type { ClosingHead } from '@tillhouse/shared/domains/register/closing-head.ts';
+import { headOf, headsThatDiffer, type SignedHead } from '@tillhouse/cloud-api/platform/audit/signed-heads.ts';
 import type { RowSource } from './read-sources.ts';
 
 export interface KeptHeads {
@@ -24,8 +25,17 @@ export async function keptHeads(sources: readonly RowSource[]): Promise<KeptHead
   const heads = await desk.rows<SignedHead>(
     'SELECT position, hash, signed_by, signature, signed_at FROM audit_heads ORDER BY position',
   );
+  heads.push(...(await closingHeads(desk)));
   const chain = await checkChain(cloud, tenantId, new Set(heads.map(({ position }) => position)));
   return { name: desk.name, heads: heads.length, violations: headsThatDiffer(tenantId, heads, chain) };
+}
+
+/** What the closing records of its drawers carry. */
+async function closingHeads(desk: RowSource): Promise<SignedHead[]> {
+  const rows = await desk.rows<{ head: string }>(
+    `SELECT audit_head AS head FROM register_closings WHERE audit_head IS NOT NULL`,
+  );
+  return rows.map(({ head }) => headOf(JSON.parse(head) as ClosingHead));
 }
 
 /** A file that an older desk made and no newer one has opened yet. */

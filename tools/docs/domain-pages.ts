@@ -1,4 +1,5 @@
-import { permissions } from '@tillhouse/shared/domains/access/permissions.ts';
+import { type PermissionFacts, permissionFacts, permissions } from '@tillhouse/shared/domains/access/permissions.ts';
+import type { Term } from '@tillhouse/shared/domains/access/terms.ts';
 import { builtInRoles } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import '@tillhouse/shared/domains/commands.ts';
 import '@tillhouse/sync/protocol/tables.ts';
@@ -122,17 +123,28 @@ export function errorsPage(): string {
   );
 }
 
+/** How far a built-in role goes: `yes`, `up to 10 %, own location`; amounts in minor units. */
+function farText(name: string, { upTo, at, asks }: Term): string {
+  if (asks) return 'asks';
+  const unit = permissionFacts(name)?.limit === 'percent' ? ' %' : '';
+  const far = [upTo === undefined ? '' : `up to ${upTo}${unit}`, at === 'home' ? 'own location' : ''];
+  return far.filter(Boolean).join(', ') || 'yes';
+}
+
 export function permissionsPage(): string {
-  const roles = builtInRoles.map((role) => ({ name: role.name, has: new Set<string>(role.permissions) }));
-  const rows = Object.entries(permissions).map(([name, { allows, screens }]) => [
+  const has = (role: (typeof builtInRoles)[number], name: string) =>
+    (role.permissions as readonly string[]).includes(name);
+  const rows = Object.entries(permissions as Record<string, PermissionFacts>).map(([name, facts]) => [
     code(name),
-    allows,
-    (screens as readonly string[]).join(', '),
-    ...roles.map((role) => (role.has.has(name) ? 'yes' : '')),
+    facts.allows,
+    facts.screens.join(', '),
+    [facts.limit, facts.placed && 'location'].filter(Boolean).join(', '),
+    { always: 'always', selling: '35 days', sensitive: '24 hours' }[facts.lease],
+    ...builtInRoles.map((role) => (has(role, name) ? farText(name, role.terms[name] ?? {}) : '')),
   ]);
   return page(
     'Permissions',
     'One table for API and screens. Shops may make roles of their own.',
-    table(['permission', 'allows', 'screens', ...roles.map(({ name }) => name)], rows),
+    table(['permission', 'allows', 'screens', 'limit', 'lease', ...builtInRoles.map(({ name }) => name)], rows),
   );
 }

@@ -283,3 +283,71 @@ test('each field of an entry and of what it says, changed once, is found', async
   }
   expect(found.sort()).toEqual(columns.map(({ column_name }) => column_name).sort());
 });
+
+test.each([
+  ['taken out', 'DELETE FROM audit.entries WHERE tenant_id = $1 AND position = 4'],
+  [
+    'changed places',
+    `UPDATE audit.entries SET position = CASE position WHEN 4 THEN 5 ELSE 4 END WHERE tenant_id = $1 AND position IN (4, 5)`,
+  ],
+  ['cut off at the end', 'DELETE FROM audit.entries WHERE tenant_id = $1 AND position > 8'],
+  ['put in', `UPDATE audit.entries SET position = position + 1 WHERE tenant_id = $1 AND position > 4`],
+  ['emptied of what it says', `UPDATE audit.details SET body = '{}' WHERE tenant_id = $1`],
+])('entries that were %s are found', async (_words, change) => {
+  await sealAudit(pools.system);
+  await admin.query('BEGIN');
+  try {
+    await admin.query('ALTER TABLE audit.entries DROP CONSTRAINT IF EXISTS entries_tenant_id_position_key');
+    await admin.query('DROP INDEX IF EXISTS audit.entries_by_position');
+    await admin.query(change, [store.tenantId]);
+    const source = {
+      rows: async (sql: string, params: readonly unknown[] = []) => (await admin.query(sql, params as unknown[])).rows,
+    } as never;
+    expect((await checkChain(source, store.tenantId)).broken.length).toBeGreaterThan(0);
+  } finally {
+    await admin.query('ROLLBACK');
+  }
+});
+
+test('from a head that was kept on, only what came after it is worked out', async () => {
+  await sealed();
+  const source = {
+    rows: async (sql: string, params: readonly unknown[] = []) => (await admin.query(sql, params as unknown[])).rows,
+  } as never;
+  const whole = await checkChain(source, store.tenantId, new Set([5, 7]));
+  const later = await checkChain(source, store.tenantId, new Set([5, 7]), 5);
+  expect(later).toEqual(whole);
+  await admin.query('BEGIN');
+  await admin.query(`UPDATE audit.entries SET actor_name = 'x' WHERE tenant_id = $1 AND position = 6`, [
+    store.tenantId,
+  ]);
+  expect((await checkChain(source, store.tenantId, new Set(), 5)).broken).toHaveLength(1);
+  expect((await checkChain(source, store.tenantId, new Set(), 6)).broken).toEqual([]);
+  await admin.query('ROLLBACK');
+  expect((await checkChain(source, store.tenantId, new Set(), 1e9)).broken).toEqual([
+    expect.stringContaining('does not reach'),
+  ]);
+});
+
+test('a drawer’s closing record carries a signed head, and verify lays it beside the chain', async () => {
+  const { rows } = await admin.query<SignedHead>(
+    `SELECT position, hash, signed_by, signature, (extract(epoch FROM signed_at) * 1000)::bigint AS signed_at
+       FROM audit_heads WHERE tenant_id = $1`,
+    [store.tenantId],
+  );
+  const { signed_by: signedBy, signed_at: signedAt, ...head } = rows[0] as SignedHead;
+  const register = { id: randomUUID(), code: 'A1', name: 'Till', locationId: store.locationId, status: 'active' };
+  await store.command('register.saveRegister', { register });
+  const drawer = { sessionId: randomUUID(), registerId: register.id };
+  await store.command('register.openSession', { ...drawer, float: 0 });
+  const closing = { ...drawer, counted: 0, expected: 0, note: '', auditHead: { ...head, signedBy, signedAt } };
+  expect((await store.command('register.closeSession', closing)).status).toBe(200);
+  const chain = async () =>
+    (await verifyCloud(pools.system)).find(({ invariant }) => invariant === 'audit.chain')?.violations;
+  await expect.poll(chain).toEqual([]);
+  await admin.query(
+    `UPDATE register_closings SET audit_head = jsonb_set(audit_head, '{hash}', to_jsonb(repeat('0', 64))) WHERE tenant_id = $1`,
+    [store.tenantId],
+  );
+  expect(await chain()).toEqual([expect.stringContaining('its signature is false')]);
+});

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClosingHead } from '@tillhouse/shared/domains/register/closing-head.ts';
 import type { Pool } from '../db/pools.ts';
 import { withTransaction } from '../db/transaction.ts';
 import type { CheckedChain } from './check-chain.ts';
@@ -14,6 +15,13 @@ export interface SignedHead {
   /** Epoch milliseconds */
   readonly signed_at: number;
 }
+
+/** As a drawer's closing record carries it. */
+export const headOf = ({ position, hash, signedBy, signature, signedAt }: ClosingHead): SignedHead => ({
+  ...{ position, hash, signature },
+  signed_by: signedBy,
+  signed_at: signedAt,
+});
 
 export interface HeadSigner {
   /** Ed25519 public key, base64url */

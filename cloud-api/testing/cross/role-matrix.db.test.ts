@@ -32,12 +32,18 @@ function reviewedNeeds(): Map<string, string | null> {
   return new Map(rows.map(([address, , who]) => [bare(address), /`([^`]+)`/.exec(who ?? '')?.[1] ?? null]));
 }
 
+/** Behind the permission, what it allows, its screens, its limit and its lease. */
+const FIRST_ROLE = 5;
+
 /** Role → the permissions it holds. */
 function reviewedRoles(): Map<string, Set<string>> {
   const [head = [], , ...rows] = reference('permissions');
-  const names = head.slice(3);
+  const names = head.slice(FIRST_ROLE);
   return new Map(
-    names.map((name, at) => [name, new Set(rows.filter((row) => row[at + 3] === 'yes').map(([one]) => bare(one)))]),
+    names.map((name, at) => [
+      name,
+      new Set(rows.filter((row) => !['', 'asks'].includes(row[at + FIRST_ROLE] ?? '')).map(([one]) => bare(one))),
+    ]),
   );
 }
 

@@ -44,6 +44,7 @@ const texts = [
   'somebody@shop.example',
   '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
   'A'.repeat(43),
+  '0'.repeat(64),
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

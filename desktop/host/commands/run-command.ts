@@ -70,12 +70,23 @@ export async function runWithin(
 ): Promise<Done | null> {
   if (entryById(connection, wanted.mutationId)) return null;
   const { actor, deviceId, store } = ground;
-  const command: Command = { ...wanted, actor, deviceId, store, occurredAt };
+  const command: Command = { ...withHead(connection, wanted), actor, deviceId, store, occurredAt };
   try {
     return await mutateWithin(connection, command);
   } catch (error) {
     throw inLease(constraint(error), ground.person);
   }
+}
+
+/** A drawer's closing record carries the last signed end of the audit chain that this desk holds. */
+function withHead(connection: DeskConnection, wanted: Wanted): Wanted {
+  if (wanted.name !== 'register.closeSession') return wanted;
+  const [head] = connection.allNow(
+    `SELECT position, hash, signed_by AS signedBy, signature, signed_at AS signedAt
+       FROM audit_heads ORDER BY position DESC LIMIT 1`,
+    [],
+  );
+  return head ? { ...wanted, args: { ...(wanted.args as object), auditHead: head } } : wanted;
 }
 
 /** The one door for commands: rights, effect, reactions and outbox in one durable transaction. */

@@ -51,7 +51,7 @@ describe('roles and people', () => {
     await bridge.mutate('access.saveRole', { role });
     const found = await bridge.query('roles.index', {});
     expect(found.map(({ name }) => name)).toEqual([...builtInRoles.map(({ name }) => name), 'Arranger']);
-    expect(found.at(-1)).toEqual({ ...role, builtIn: false, people: 0 });
+    expect(found.at(-1)).toEqual({ ...role, terms: {}, revision: 1, builtIn: false, people: 0 });
     expect(found.filter(({ people }) => people > 0).map(({ name, people }) => [name, people])).toEqual([
       ['Owner', 1],
       ['Manager', 1],

@@ -12,9 +12,12 @@ const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field
 
 /** The tables an answer is made of: a change in one of them makes the answer stale. */
 const sources: Record<QueryName, readonly string[]> = {
-  'session.state': ['session', 'staff', 'roles', 'devices', 'locations', 'store_settings', ...drawer],
+  'session.state': ['session', 'staff', 'roles', 'delegations', 'devices', 'locations', 'store_settings', ...drawer],
   'roles.index': ['roles', 'staff'],
   'staff.index': ['roles', 'staff', 'locations', 'session'],
+  'lendings.index': ['delegations', 'staff', 'locations'],
+  'approvals.index': ['approvals', 'approval_uses', 'locations'],
+  'policies.index': ['approval_policies'],
   'home.summary': [...trade, ...drawer, 'stock_levels', 'stock_tasks', 'field_conflicts'],
   'dashboard.sales': trade,
   'products.index': [...catalogue, ...stock],

@@ -1,3 +1,4 @@
+import { approvalAnswers } from './demo/approvals.ts';
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
@@ -70,6 +71,7 @@ export function demoBridge(
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
     'session.state': () => desk.session,
     'roles.index': () => access.rolesShown(),
+    ...approvalAnswers,
     'staff.index': () => access.staffShown(desk.session.person?.permissions.includes('staff.manage') ?? false),
     'home.summary': homeSummary,
     'dashboard.sales': salesToday,

@@ -118,6 +118,21 @@ export const screens: readonly Screen[] = [
     act: async (page) => {
       await page.getByRole('button', { name: 'Shop lead: Open and close a drawer' }).waitFor();
       await page.getByRole('button', { name: 'Shop lead: Pay back more than the limit' }).click();
+      await page.getByRole('radio', { name: 'Yes' }).check();
+      await page.getByLabel('Up to, in GBP').fill('100');
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+    },
+  },
+  { name: 'role-approvals', route: '/roles?tab=approvals', query: calm },
+  { name: 'role-lent', route: '/roles?tab=lent&person=callum', query: calm },
+  {
+    name: 'role-term',
+    within: '[role="dialog"]',
+    route: '/roles?person=callum',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Shop lead: Take something off a line' }).click();
+      await page.getByLabel('Up to, in percent').waitFor();
     },
   },
   { name: 'people', route: '/roles?tab=people&person=tom', query: calm },

@@ -1,5 +1,6 @@
-import { instant, integer, money, month, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
+import { instant, integer, json, money, month, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { closingHead } from './closing-head.ts';
 
 export const registers = defineTable('register.registers', {
   doc: 'An issuing point of receipt numbers: code–generation–sequence. Leased to one device; taking over raises the generation.',
@@ -76,6 +77,8 @@ export const registerClosings = defineTable('register.register_closings', {
     expected: money(),
     variance: money(),
     note: personal('may name people', text()),
+    /** The end of the audit chain as the till last had it, signed by the cloud: a record that outlives the cloud's */
+    auditHead: nullable(json(closingHead)),
   },
   key: ['sessionId'],
   appendOnly: true,

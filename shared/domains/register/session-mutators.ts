@@ -3,6 +3,7 @@ import { amount, id, signedAmount, text } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { closingHead } from './closing-head.ts';
 import { closingIncomplete, registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
 import { sessionClosed, sessionOpened } from './events.ts';
 import { registerNeed } from './trade-needs.ts';
@@ -91,6 +92,8 @@ export const closeSession = defineMutator({
     counted: amount,
     note: text(300),
     expected: z.optional(signedAmount),
+    /** Put in by the host: the last signed end of the audit chain that it holds */
+    auditHead: z.optional(closingHead),
   }),
   needs: async (tx, { registerId, counted, expected = counted }) => {
     const close = await registerNeed(tx, 'till.session', registerId);
@@ -103,7 +106,7 @@ export const closeSession = defineMutator({
     const moved = await tx.list(drawerMovements, { sessionId: args.sessionId });
     return { ...args, expected: sum([session.float, ...moved.map((row) => row.amount)]) };
   },
-  run: async (tx, { expected, counted, sessionId, registerId, note }, ctx) => {
+  run: async (tx, { expected, counted, sessionId, registerId, note, auditHead = null }, ctx) => {
     if (expected === undefined) throw closingIncomplete({ sessionId });
     const variance = counted - expected;
     const fresh = await tx.insertOnce(registerClosings, {
@@ -116,6 +119,7 @@ export const closeSession = defineMutator({
       expected,
       variance,
       note,
+      auditHead,
     });
     if (fresh) await tx.emit(sessionClosed, { sessionId, registerId, variance });
   },

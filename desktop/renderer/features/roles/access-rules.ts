@@ -1,7 +1,7 @@
 import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import type { PersonSummary } from '../../../bridge/views.ts';
 import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
-import { may } from '../../data/may.ts';
+import { may, whyWithheld } from '../../data/may.ts';
 import { t } from '../../ui/text.ts';
 import { listWords, permissionText } from './permission-groups.ts';
 
@@ -24,6 +24,8 @@ export function cellLock(role: RoleRow, permission: string, holder: Holder): str
 
 export function rolesLock(holder: Holder): string | null {
   if (may(holder, 'roles.manage')) return null;
+  const lease = whyWithheld(holder, 'roles.manage');
+  if (lease) return lease;
   return t('You may look and not change: that needs the right “{right}”. Ask an owner.', {
     right: permissionText('roles.manage'),
   });
@@ -31,8 +33,22 @@ export function rolesLock(holder: Holder): string | null {
 
 export function peopleLock(holder: Holder): string | null {
   if (may(holder, 'staff.manage')) return null;
+  const lease = whyWithheld(holder, 'staff.manage');
+  if (lease) return lease;
   return t('You may look and not change: that needs the right “{right}”. Ask an owner or a manager.', {
     right: permissionText('staff.manage'),
+  });
+}
+
+/** Why a person is not the holder's to change: who may do more is changed by who may do as much. */
+export function personLock(person: StaffRow, role: RoleRow | undefined, holder: Holder): string | null {
+  const lock = peopleLock(holder);
+  if (lock || person.id === holder.id) return lock;
+  const more = role ? beyond(role, holder) : [];
+  if (more.length === 0) return null;
+  return t('{name} may do what you may not ({rights}), so only an owner changes them.', {
+    name: person.name,
+    rights: listWords(more),
   });
 }
 

@@ -1,5 +1,5 @@
 import { IconCheck, IconKey, IconPencil } from '@tabler/icons-react';
-import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
+import type { LendingRow, RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import type { PersonSummary } from '../../../bridge/views.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -7,10 +7,12 @@ import { Select } from '../../ui/field.tsx';
 import { SectionHead } from '../../ui/page.tsx';
 import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import { peopleLock, pinLock } from './access-rules.ts';
+import { personLock, pinLock } from './access-rules.ts';
 import { StaffState } from './people-list.tsx';
 import { permissionGroups, permissionText, permissionWords } from './permission-groups.ts';
-import { allows, type RoleDraft } from './role-draft.ts';
+import { LentCard } from './lent-card.tsx';
+import { cellOf, type RoleDraft, sameCell, storedCell } from './role-draft.ts';
+import { cellText } from './term-words.ts';
 import styles from './roles.module.css';
 
 export interface PersonSideProps {
@@ -18,16 +20,25 @@ export interface PersonSideProps {
   readonly staff: readonly StaffRow[];
   readonly role: RoleRow | undefined;
   readonly draft: RoleDraft;
+  readonly lent: readonly LendingRow[];
+  readonly now: number;
+  readonly currency: string;
   readonly holder: PersonSummary;
   readonly onChoose: (staffId: string) => void;
   readonly onEdit: () => void;
   readonly onPin: () => void;
 }
 
-function Rights({ role, draft }: { readonly role: RoleRow; readonly draft: RoleDraft }) {
+interface RightsProps {
+  readonly role: RoleRow;
+  readonly draft: RoleDraft;
+  readonly currency: string;
+}
+
+function Rights({ role, draft, currency }: RightsProps) {
   return permissionGroups.map((group) => {
     const shown = group.permissions.filter(
-      (permission) => allows(draft, role, permission) || role.permissions.includes(permission),
+      (permission) => cellOf(draft, role, permission) !== null || role.permissions.includes(permission),
     );
     const not = group.permissions.filter((permission) => !shown.includes(permission));
     return (
@@ -36,13 +47,15 @@ function Rights({ role, draft }: { readonly role: RoleRow; readonly draft: RoleD
         {shown.length > 0 ? (
           <ul>
             {shown.map((permission) => {
-              const yes = allows(draft, role, permission);
-              const changed = yes !== role.permissions.includes(permission);
+              const cell = cellOf(draft, role, permission);
+              const changed = !sameCell(cell, storedCell(role, permission));
+              const far = cellText(permission, cell, currency);
               return (
                 <li key={permission}>
                   <IconCheck size={14} stroke={2} aria-hidden="true" />
                   <span>{permissionText(permission)}</span>
-                  {changed ? <Tag tone="accent">{yes ? t('new') : t('goes')}</Tag> : null}
+                  {far ? <b>{far}</b> : null}
+                  {changed ? <Tag tone="accent">{cell ? t('new') : t('goes')}</Tag> : null}
                 </li>
               );
             })}
@@ -57,8 +70,20 @@ function Rights({ role, draft }: { readonly role: RoleRow; readonly draft: RoleD
 }
 
 /** One person, and in words what they may do by their role; what is not saved yet is marked. */
-export function PersonSide({ person, staff, role, draft, holder, onChoose, onEdit, onPin }: PersonSideProps) {
-  const editLock = peopleLock(holder);
+export function PersonSide({
+  person,
+  staff,
+  role,
+  draft,
+  lent,
+  now,
+  currency,
+  holder,
+  onChoose,
+  onEdit,
+  onPin,
+}: PersonSideProps) {
+  const editLock = personLock(person, role, holder);
   const noPin = pinLock(person, role, holder);
   const own = person.id === holder.id;
   return (
@@ -125,6 +150,7 @@ export function PersonSide({ person, staff, role, draft, holder, onChoose, onEdi
           </Button>
         </div>
         {(noPin ?? editLock) ? <p className={`sub ${styles.why}`}>{noPin ?? editLock}</p> : null}
+        <LentCard rows={lent.filter(({ toId, endsAt }) => toId === person.id && endsAt > now)} now={now} />
         <SectionHead
           title={t('What {name} may do', { name: person.name.split(' ')[0] ?? person.name })}
           aside={person.roleName}
@@ -132,7 +158,7 @@ export function PersonSide({ person, staff, role, draft, holder, onChoose, onEdi
         {person.status === 'left' ? (
           <p className="t2">{t('Nothing any more: who has left signs in nowhere.')}</p>
         ) : role ? (
-          <Rights role={role} draft={draft} />
+          <Rights role={role} draft={draft} currency={currency} />
         ) : (
           <p className="t2">{t('This role has not come to this desk yet; until then, nothing.')}</p>
         )}

@@ -11,6 +11,9 @@ import { beyond } from './access-rules.ts';
 import { listWords } from './permission-groups.ts';
 import styles from './roles.module.css';
 
+const termsOf = (role: RoleRow, permissions: readonly string[]) =>
+  Object.fromEntries(Object.entries(role.terms ?? {}).filter(([name]) => permissions.includes(name)));
+
 export interface RoleDialogProps {
   readonly role: RoleRow;
   readonly copy: boolean;
@@ -33,7 +36,10 @@ export function RoleDialog({ role, copy, onClose }: RoleDialogProps) {
     const id = copy ? crypto.randomUUID() : role.id;
     const permissions = role.permissions.filter((one) => !leftOut.includes(one));
     bridge
-      .mutate('access.saveRole', { role: { id, name: name.trim(), permissions } })
+      .mutate('access.saveRole', {
+        role: { id, name: name.trim(), permissions, terms: termsOf(role, permissions) },
+        base: copy ? null : (role.revision ?? 1),
+      })
       .then(() => {
         toast({ tone: 'ok', title: t('Role “{name}” saved on this desk', { name: name.trim() }) });
         onClose(id);

@@ -1,31 +1,48 @@
-import { IconLock } from '@tabler/icons-react';
+import { IconLock, IconUserCheck } from '@tabler/icons-react';
 import { Fragment, type KeyboardEvent } from 'react';
 import type { RoleRow } from '../../../bridge/access-queries.ts';
 import { cx } from '../../ui/cx.ts';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { permissionGroups, permissionText } from './permission-groups.ts';
-import { allows, type RoleDraft } from './role-draft.ts';
+import { type Cell, cellOf, type RoleDraft, sameCell, storedCell } from './role-draft.ts';
+import { cellText, cellWords } from './term-words.ts';
 import styles from './roles.module.css';
+import terms from './terms.module.css';
 
 export interface RoleMatrixProps {
   readonly roles: readonly RoleRow[];
   readonly draft: RoleDraft;
   /** Who looks may change no role. */
   readonly readOnly: boolean;
+  readonly currency: string;
   readonly selectedId: string | null;
   readonly onSelect: (roleId: string) => void;
   readonly lockOf: (role: RoleRow, permission: string) => string | null;
+  /** Yes or no, by the space bar */
   readonly onTurn: (role: RoleRow, permission: string) => void;
+  /** How far it goes, by a click */
+  readonly onOpen: (role: RoleRow, permission: string) => void;
   /** A cell that cannot be turned was pressed; the reason is said aloud. */
   readonly onLocked: (reason: string) => void;
 }
 
-function Answer({ yes }: { readonly yes: boolean }) {
+interface AnswerProps {
+  readonly permission: string;
+  readonly cell: Cell;
+  readonly currency: string;
+}
+
+/** A square for yes, a dash for no, and in between how far it goes; the whole of it in words for who hears it. */
+function Answer({ permission, cell, currency }: AnswerProps) {
+  const text = cellText(permission, cell, currency);
   return (
     <>
-      {yes ? <i className={styles.yes} aria-hidden="true" /> : <span aria-hidden="true">–</span>}
-      <span className="visually-hidden">{yes ? t('Yes') : t('No')}</span>
+      <span aria-hidden="true" className={cell?.asks ? terms.asks : terms.term}>
+        {cell?.asks ? <IconUserCheck size={14} stroke={1.75} /> : null}
+        {text || (cell ? <i className={styles.yes} /> : '–')}
+      </span>
+      <span className="visually-hidden">{cellWords(permission, cell, currency)}</span>
     </>
   );
 }
@@ -51,7 +68,7 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
 
 /** What each role may do; the roles of the shop's own are turned cell by cell. */
 export function RoleMatrix(props: RoleMatrixProps) {
-  const { roles, draft, readOnly, selectedId, onSelect, lockOf, onTurn, onLocked } = props;
+  const { roles, draft, readOnly, currency, selectedId, onSelect, lockOf, onTurn, onOpen, onLocked } = props;
   let line = -1;
   return (
     <section className={styles.frame} aria-label={t('What each may do')}>
@@ -103,13 +120,13 @@ export function RoleMatrix(props: RoleMatrixProps) {
                       {permissionText(permission)}
                     </th>
                     {roles.map((role, column) => {
-                      const yes = allows(draft, role, permission);
-                      const changed = yes !== role.permissions.includes(permission);
+                      const cell = cellOf(draft, role, permission);
+                      const changed = !sameCell(cell, storedCell(role, permission));
                       const on = cx(role.id === selectedId && styles.on);
                       if (role.builtIn || readOnly)
                         return (
-                          <td key={role.id} className={on}>
-                            <Answer yes={yes} />
+                          <td key={role.id} className={on} title={cellWords(permission, cell, currency)}>
+                            <Answer permission={permission} cell={cell} currency={currency} />
                           </td>
                         );
                       const lock = lockOf(role, permission);
@@ -119,13 +136,23 @@ export function RoleMatrix(props: RoleMatrixProps) {
                             type="button"
                             data-cell={`${at}:${column}`}
                             className={cx(styles.cell, changed && styles.changed)}
-                            aria-label={`${role.name}: ${permissionText(permission)}`}
-                            aria-pressed={yes}
+                            aria-label={[
+                              `${role.name}: ${permissionText(permission)}`,
+                              cellText(permission, cell, currency),
+                            ]
+                              .filter(Boolean)
+                              .join(', ')}
+                            aria-pressed={cell !== null}
                             aria-disabled={lock !== null || undefined}
-                            title={lock ?? undefined}
-                            onClick={() => (lock === null ? onTurn(role, permission) : onLocked(lock))}
+                            title={lock ?? cellWords(permission, cell, currency)}
+                            onClick={() => (lock === null ? onOpen(role, permission) : onLocked(lock))}
+                            onKeyDown={(event) => {
+                              if (event.key !== ' ' || lock !== null) return;
+                              event.preventDefault();
+                              onTurn(role, permission);
+                            }}
                           >
-                            <Answer yes={yes} />
+                            <Answer permission={permission} cell={cell} currency={currency} />
                           </button>
                         </td>
                       );

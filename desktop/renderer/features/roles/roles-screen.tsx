@@ -1,49 +1,65 @@
 import { IconCopy, IconPencil, IconUserPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
+import type { ApprovalRow, LendingRow, PolicyRow, RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
+import { deskNow } from '../../data/clock.ts';
 import { useSession } from '../../data/session.ts';
-import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dock, FilterBar, Page, PageHead, Side, Split, Tabs } from '../../ui/page.tsx';
 import { commandKey } from '../../ui/platform.ts';
 import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { t } from '../../ui/text.ts';
-import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { cellLock, peopleLock, rolesLock } from './access-rules.ts';
+import { ApprovalsList, standOf } from './approvals-list.tsx';
+import { LentList } from './lent-list.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PersonDialog } from './person-dialog.tsx';
 import { PersonSide } from './person-side.tsx';
+import { Policies } from './policies.tsx';
 import { PinDialog } from './pin-dialog.tsx';
 import { changeWords } from './role-words.ts';
-import { changesOf, draftCommands, emptyDraft, keepDraft, keptDraft, turn } from './role-draft.ts';
+import { changesOf, cellOf, draftCommands, emptyDraft, keepDraft, keptDraft, setCell } from './role-draft.ts';
 import { RoleDialog } from './role-dialog.tsx';
+import { TermDialog } from './term-dialog.tsx';
+import { useSaveRoles } from './save-roles.ts';
 import { RoleMatrix } from './role-matrix.tsx';
 import styles from './roles.module.css';
 
 const route = getRouteApi('/shell/roles');
+const tabs = ['rights', 'people', 'approvals', 'lent'] as const;
 
 type Asked =
   | { readonly kind: 'copy' | 'rename'; readonly role: RoleRow }
+  | { readonly kind: 'term'; readonly role: RoleRow; readonly permission: string }
   | { readonly kind: 'person'; readonly person: StaffRow | null }
   | { readonly kind: 'pin'; readonly person: StaffRow };
 
-function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly staff: readonly StaffRow[] }) {
+interface LoadedProps {
+  readonly roles: readonly RoleRow[];
+  readonly staff: readonly StaffRow[];
+  readonly lent: readonly LendingRow[];
+  readonly asked: readonly ApprovalRow[];
+  readonly policies: readonly PolicyRow[];
+}
+
+function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps) {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/roles' });
-  const { person: holder } = useSession();
-  const commands = useCommands();
+  const { person: holder, store } = useSession();
+  const { currency } = store;
+  const [now] = useState(deskNow);
   const narrow = useNarrow(1180);
   const [draft, setDraft] = useState(() => keptDraft(holder.id));
   const [asked, setAsked] = useState<Asked | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   useEffect(() => keepDraft(holder.id, draft), [holder.id, draft]);
-  const people = search.tab === 'people';
+  const tab = tabs.find((one) => one === search.tab) ?? 'rights';
+  const people = tab === 'people';
   const change = (patch: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...patch }), replace: true });
   const person = staff.find(({ id }) => id === (search.person ?? holder.id)) ?? staff[0];
@@ -51,43 +67,50 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
   const changes = changesOf(draft, roles);
   const noRoles = rolesLock(holder);
   const noPeople = peopleLock(holder);
+  const saving = useSaveRoles(() => setDraft(emptyDraft));
   function save(): void {
-    if (changes.length === 0 || commands.isPending) return;
-    commands.mutate(draftCommands(draft, roles), {
-      onSuccess: () => {
-        setDraft(emptyDraft);
-        toast({
-          tone: 'ok',
-          title: t('Saved on this desk'),
-          message: t('It goes out by itself. Tills offline keep the old one until they sync.'),
-        });
-      },
-    });
+    if (changes.length === 0 || saving.isPending) return;
+    saving.mutate({ commands: draftCommands(draft, roles), summary: changeWords(changes, currency) });
   }
   useKeys({ '$mod+Enter': save });
-  const pressed = (tab: string) => ((tab === 'people') === people ? ('page' as const) : undefined);
-  const body = people ? (
-    <PeopleList
-      staff={staff}
-      text={search.q ?? ''}
-      openId={person?.id ?? null}
-      onOpen={(id) => change({ person: id })}
-    />
-  ) : (
-    <RoleMatrix
-      roles={roles}
-      draft={draft}
-      readOnly={noRoles !== null}
-      selectedId={selected?.id ?? null}
-      onSelect={(id) => change({ role: id })}
-      lockOf={(role, permission) => cellLock(role, permission, holder)}
-      onTurn={(role, permission) => {
-        setWhy(null);
-        setDraft((old) => turn(old, role, permission));
-      }}
-      onLocked={setWhy}
-    />
-  );
+  const pressed = (one: string) => (one === tab ? ('page' as const) : undefined);
+  const waiting = approvals.filter((row) => standOf(row, now) === 'asked').length;
+  const lentNow = lent.filter(({ endsAt }) => endsAt > now).length;
+  const own = roles.find(({ id }) => id === staff.find((one) => one.id === holder.id)?.roleId);
+  const body =
+    tab === 'approvals' ? (
+      <section className={styles.frame} aria-label={t('Approvals')}>
+        <ApprovalsList rows={approvals} now={now} />
+      </section>
+    ) : tab === 'lent' ? (
+      <LentList rows={lent} staff={staff} role={own} now={now} />
+    ) : people ? (
+      <PeopleList
+        staff={staff}
+        text={search.q ?? ''}
+        openId={person?.id ?? null}
+        onOpen={(id) => change({ person: id })}
+      />
+    ) : (
+      <RoleMatrix
+        roles={roles}
+        draft={draft}
+        readOnly={noRoles !== null}
+        currency={currency}
+        selectedId={selected?.id ?? null}
+        onSelect={(id) => change({ role: id })}
+        lockOf={(role, permission) => cellLock(role, permission, holder)}
+        onTurn={(role, permission) => {
+          setWhy(null);
+          setDraft((old) => setCell(old, role, permission, cellOf(old, role, permission) ? null : {}));
+        }}
+        onOpen={(role, permission) => {
+          setWhy(null);
+          setAsked({ kind: 'term', role, permission });
+        }}
+        onLocked={setWhy}
+      />
+    );
   return (
     <Page>
       <PageHead>
@@ -98,6 +121,12 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
           </Link>
           <Link to="/roles" search={{ ...search, tab: 'people' }} aria-current={pressed('people')}>
             {t('People')} <small>{countText(staff.filter(({ status }) => status !== 'left').length)}</small>
+          </Link>
+          <Link to="/roles" search={{ ...search, tab: 'approvals' }} aria-current={pressed('approvals')}>
+            {t('Approvals')} <small>{countText(waiting)}</small>
+          </Link>
+          <Link to="/roles" search={{ ...search, tab: 'lent' }} aria-current={pressed('lent')}>
+            {t('Lent')} <small>{countText(lentNow)}</small>
           </Link>
         </Tabs>
         <div className="grow" />
@@ -111,7 +140,7 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
           >
             {t('Add person')}
           </Button>
-        ) : selected ? (
+        ) : selected && tab === 'rights' ? (
           <>
             {selected.builtIn ? null : (
               <Button
@@ -147,10 +176,19 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
             <div className="grow" />
             <span className="t2 cut">{noPeople}</span>
           </>
+        ) : tab === 'approvals' ? (
+          <span className="t2 cut">{t('Somebody else says yes or no to exactly what was asked, once.')}</span>
+        ) : tab === 'lent' ? (
+          <span className="t2 cut">
+            {t('What is lent is worth what the giver may at that moment, and ends with it.')}
+          </span>
         ) : (
           <>
             <span className={styles.key}>
               <i className={styles.yes} aria-hidden="true" /> {t('Yes')}
+            </span>
+            <span className={styles.key}>
+              <b>{t('15%')}</b> {t('Up to this, then asks')}
             </span>
             <span className={styles.key}>– {t('No')}</span>
             <span className={`${styles.why} cut`} role="status">
@@ -167,8 +205,13 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
         <Split width={320}>
           {body}
           <Side aria-label={t('One person’s rights')}>
-            {person ? (
+            {tab === 'approvals' ? (
+              <Policies policies={policies} />
+            ) : person ? (
               <PersonSide
+                lent={lent}
+                now={now}
+                currency={currency}
                 person={person}
                 staff={staff}
                 role={roles.find(({ id }) => id === person.roleId)}
@@ -186,7 +229,7 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
         <Dock aria-label={t('Unsaved changes')}>
           <IconPencil size={16} stroke={1.75} aria-hidden="true" />
           <b className="bold">{t('{n, plural, one {# change} other {# changes}}', { n: changes.length })}</b>
-          <span className="t2 cut">{changeWords(changes)}</span>
+          <span className="t2 cut">{changeWords(changes, currency)}</span>
           <span className="grow" />
           <Button size="small" onClick={() => setDraft(emptyDraft)}>
             {t('Discard')}
@@ -196,11 +239,21 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
             look="primary"
             keys={commandKey('Enter')}
             onClick={save}
-            disabled={commands.isPending || noRoles !== null}
+            disabled={saving.isPending || noRoles !== null}
           >
             {t('Save')}
           </Button>
         </Dock>
+      ) : null}
+      {asked?.kind === 'term' ? (
+        <TermDialog
+          role={asked.role}
+          permission={asked.permission}
+          cell={cellOf(draft, asked.role, asked.permission)}
+          currency={currency}
+          onSet={(cell) => setDraft((old) => setCell(old, asked.role, asked.permission, cell))}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
       {asked?.kind === 'copy' || asked?.kind === 'rename' ? (
         <RoleDialog
@@ -234,7 +287,11 @@ function Loaded({ roles, staff }: { readonly roles: readonly RoleRow[]; readonly
 export function RolesScreen() {
   const roles = useRead('roles.index', {});
   const staff = useRead('staff.index', {});
-  const error = roles.error ?? staff.error;
-  if (!roles.data || !staff.data) return <Page>{error ? <ReadFault error={error} /> : null}</Page>;
-  return <Loaded roles={roles.data} staff={staff.data} />;
+  const lent = useRead('lendings.index', {});
+  const asked = useRead('approvals.index', {});
+  const policies = useRead('policies.index', {});
+  const error = roles.error ?? staff.error ?? lent.error ?? asked.error ?? policies.error;
+  if (!roles.data || !staff.data || !lent.data || !asked.data || !policies.data)
+    return <Page>{error ? <ReadFault error={error} /> : null}</Page>;
+  return <Loaded roles={roles.data} staff={staff.data} lent={lent.data} asked={asked.data} policies={policies.data} />;
 }

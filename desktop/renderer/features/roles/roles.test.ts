@@ -5,7 +5,8 @@ import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import type { PersonSummary } from '../../../bridge/views.ts';
 import { beyond, cellLock, isLastOwner, peopleLock, pinLock } from './access-rules.ts';
 import { permissionGroups } from './permission-groups.ts';
-import { allows, changesOf, draftCommands, emptyDraft, turn } from './role-draft.ts';
+import { type Cell, cellOf, changesOf, draftCommands, emptyDraft, type RoleDraft, setCell } from './role-draft.ts';
+import { cellText, cellWords } from './term-words.ts';
 import { changeWords } from './role-words.ts';
 
 const lead: RoleRow = {
@@ -13,6 +14,7 @@ const lead: RoleRow = {
   name: 'Shop lead',
   builtIn: false,
   permissions: ['desk.use', 'till.sell'],
+  revision: 7,
   people: 3,
 };
 const night: RoleRow = { ...lead, id: 'night', name: 'Night', people: 1 };
@@ -55,48 +57,84 @@ describe('the groups of the page', () => {
 });
 
 describe('a draft of roles', () => {
-  it('turns a cell there and back, and is empty again', () => {
-    const once = turn(emptyDraft, lead, 'till.cash');
-    expect([allows(once, lead, 'till.cash'), allows(once, night, 'till.cash')]).toEqual([true, false]);
-    expect(turn(once, lead, 'till.cash')).toEqual(emptyDraft);
+  const yes = (draft: RoleDraft, role: RoleRow, permission: string, cell: Cell = {}) =>
+    setCell(draft, role, permission, cell);
+
+  it('sets a cell there and back, and is empty again', () => {
+    const once = yes(emptyDraft, lead, 'till.cash', { upTo: 500 });
+    expect([cellOf(once, lead, 'till.cash'), cellOf(once, night, 'till.cash')]).toEqual([{ upTo: 500 }, null]);
+    expect(setCell(once, lead, 'till.cash', null)).toEqual(emptyDraft);
   });
 
-  it('saves each role that changed once, with all that it shall allow', () => {
-    let draft = turn(emptyDraft, lead, 'till.cash');
-    draft = turn(draft, lead, 'till.sell');
-    draft = turn(draft, night, 'stock.view');
-    expect(draftCommands(draft, roles)).toEqual([
+  it('saves each role that changed once, with all that it shall allow, on the revision that was looked at', () => {
+    let draft = yes(emptyDraft, lead, 'till.discount', { upTo: 15, at: 'home' });
+    draft = setCell(draft, lead, 'till.sell', null);
+    draft = yes(draft, night, 'prices.edit', { asks: true });
+    // Somebody else saved it meanwhile: what is sent still says what was looked at.
+    const commands = draftCommands(draft, [till, { ...lead, revision: 8 }, night]);
+    expect(commands.map(({ name, args }) => ({ name, args }))).toEqual([
       {
         name: 'access.saveRole',
-        args: { role: { id: 'lead', name: 'Shop lead', permissions: ['desk.use', 'till.cash'] } },
+        args: {
+          role: {
+            ...{ id: 'lead', name: 'Shop lead', permissions: ['desk.use', 'till.discount'] },
+            terms: { 'till.discount': { upTo: 15, at: 'home' } },
+          },
+          base: 7,
+        },
       },
       {
         name: 'access.saveRole',
-        args: { role: { id: 'night', name: 'Night', permissions: ['desk.use', 'till.sell', 'stock.view'] } },
+        args: {
+          role: {
+            ...{ id: 'night', name: 'Night', permissions: ['desk.use', 'till.sell', 'prices.edit'] },
+            terms: { 'prices.edit': { asks: true } },
+          },
+          base: 7,
+        },
       },
     ]);
-    expect(changeWords(changesOf(draft, roles))).toBe(
+    expect(changeWords(changesOf(draft, roles), 'GBP')).toBe(
       'In 2 roles, for 4 people. Tills offline keep the old one until they sync.',
     );
   });
 
   it('keeps the wish when the role changes beneath it, and is done when it came true elsewhere', () => {
-    const draft = turn(emptyDraft, lead, 'till.cash');
+    const draft = yes(emptyDraft, lead, 'till.cash');
     const granted = { ...lead, permissions: [...lead.permissions, 'till.cash', 'later.right'] };
-    expect(allows(draft, granted, 'till.cash')).toBe(true);
     expect(changesOf(draft, [granted])).toEqual([]);
-    const taken = turn(emptyDraft, granted, 'till.sell');
+    const taken = setCell(emptyDraft, granted, 'till.sell', null);
     expect(draftCommands(taken, [granted])).toMatchObject([
       { args: { role: { permissions: ['desk.use', 'till.cash', 'later.right'] } } },
     ]);
   });
 
   it('says one change in words', () => {
-    expect(changeWords(changesOf(turn(emptyDraft, lead, 'till.session'), roles))).toBe(
-      'Shop lead may open and close a drawer, for 3 people. Tills offline keep the old one until they sync.',
+    const words = (draft: RoleDraft) => changeWords(changesOf(draft, roles), 'GBP');
+    const later = 'Tills offline keep the old one until they sync.';
+    expect(words(yes(emptyDraft, lead, 'till.session'))).toBe(
+      `Shop lead may open and close a drawer, for 3 people. ${later}`,
     );
-    expect(changeWords(changesOf(turn(emptyDraft, night, 'till.sell'), roles))).toContain(
+    expect(words(yes(emptyDraft, lead, 'till.cash', { upTo: 5_000 }))).toContain(', £50, for 3 people');
+    expect(words(setCell(emptyDraft, night, 'till.sell', null))).toContain(
       'Night may no more sell at a till, for 1 person.',
+    );
+    const limited = { ...lead, terms: { 'till.sell': {} }, permissions: [...lead.permissions, 'till.discount'] };
+    expect(changeWords(changesOf(yes(emptyDraft, limited, 'till.discount', { upTo: 15 }), [limited]), 'GBP')).toContain(
+      'no limit to 15%',
+    );
+  });
+
+  it('says in a cell how far it goes', () => {
+    expect(cellText('till.return', { upTo: 2_500 }, 'GBP')).toBe('£25');
+    expect(cellText('till.discount', { upTo: 10, at: 'home' }, 'GBP')).toBe('10%');
+    expect([cellText('stock.count', { at: 'home' }, 'GBP'), cellText('x', { asks: true }, 'GBP')]).toEqual([
+      'own shop',
+      'asks',
+    ]);
+    expect([cellText('till.sell', {}, 'GBP'), cellText('till.sell', null, 'GBP')]).toEqual(['', '']);
+    expect(cellWords('till.discount', { upTo: 10, at: 'home' }, 'GBP')).toBe(
+      'Yes, up to 10%, then asks, at the own location only',
     );
   });
 });

@@ -8,7 +8,15 @@ const shopLead: Omit<RoleRow, 'people'> = {
   id: 'shop-lead',
   name: 'Shop lead',
   builtIn: false,
-  permissions: [...tillRole.permissions, 'home.view', 'till.discount', 'till.cash', 'stock.count', 'stock.receive'],
+  permissions: [...tillRole.permissions, 'home.view', 'till.cash', 'stock.count', 'stock.receive', 'prices.edit'],
+  terms: {
+    'prices.edit': { asks: true },
+    'stock.count': { at: 'home' },
+    'stock.receive': { at: 'home' },
+    'till.discount': { upTo: 15 },
+    'till.return': { upTo: 10_000 },
+  },
+  revision: 3,
 };
 /** Whom the sign-in page does not list: they left, or were never at this desk. */
 const more = [
@@ -24,7 +32,9 @@ const mailOf = (name: string) => `${name.toLowerCase().replace(' ', '.')}@larkha
 /** Roles and people of the sample desk, which change as the screen changes them. */
 export class DemoAccess {
   roles: Omit<RoleRow, 'people'>[] = [
-    ...builtInRoles.map(({ id, name, permissions }) => ({ id, name, permissions: [...permissions], builtIn: true })),
+    ...builtInRoles.map(({ id, name, permissions, terms }) => ({
+      ...{ id, name, terms, revision: 1, permissions: [...permissions], builtIn: true },
+    })),
     shopLead,
   ];
   staff: StaffRow[] = [
@@ -75,6 +85,7 @@ export class DemoAccess {
   mutate(name: string, args: Record<string, unknown>): string[] {
     if (name === 'access.saveRole') {
       const role = args.role as Omit<RoleRow, 'people' | 'builtIn'>;
+      const revision = (this.roles.find(({ id }) => id === role.id)?.revision ?? 0) + 1;
       if (this.roles.some((one) => one.name === role.name && one.id !== role.id))
         throw {
           code: 'access.role-name-taken',
@@ -83,10 +94,11 @@ export class DemoAccess {
           details: {},
         } satisfies BridgeProblem;
       const known = this.roles.some(({ id }) => id === role.id);
-      const row = { ...role, builtIn: false };
+      const row = { ...role, revision, builtIn: false };
       this.roles = known ? this.roles.map((one) => (one.id === role.id ? row : one)) : [...this.roles, row];
       return ['roles'];
     }
+    if (name !== 'access.saveStaff') return ['approvals', 'approval_policies', 'delegations'];
     const person = args.person as Omit<StaffRow, 'roleName' | 'locationName' | 'hasPin'>;
     const owners = this.staff.filter((one) => one.roleId === ownerRole.id && one.id !== person.id);
     const was = this.staff.find(({ id }) => id === person.id);

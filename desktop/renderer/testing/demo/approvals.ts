@@ -1,0 +1,62 @@
+import type { ApprovalRow, LendingRow, PolicyRow } from '../../../bridge/access-queries.ts';
+import { deskNow as demoNow } from '../../data/clock.ts';
+
+const HOUR = 3_600_000;
+
+/** What the sample shop has lent and asked, as the screens show it. */
+const demoLendings = (): LendingRow[] => [
+  {
+    id: 'lent-1',
+    fromId: 'tom',
+    fromName: 'Tom Ashworth',
+    toId: 'callum',
+    toName: 'Callum Reed',
+    permissions: ['till.return-over-limit', 'till.discount', 'till.cash', 'stock.adjust'],
+    locationName: 'Frome, Bath St',
+    startsAt: demoNow() - 46 * HOUR,
+    endsAt: demoNow() + 98 * HOUR,
+    reason: 'On leave',
+  },
+];
+
+const demoApprovals = (): ApprovalRow[] => [
+  {
+    ...{
+      id: 'ask-1',
+      command: 'access.saveRole',
+      args: { role: { name: 'Shop lead', terms: { 'till.discount': { upTo: 20 } } } },
+    },
+    ...{ permission: 'roles.manage', value: null, locationId: null, locationName: null },
+    ...{ summary: 'Shop lead, discount: 15% to 20%', askedById: 'joanna', askedByName: 'Joanna Hale' },
+    ...{
+      askedAt: demoNow() - HOUR,
+      expiresAt: demoNow() + 23 * HOUR,
+      status: 'asked',
+      decidedByName: null,
+      used: false,
+    },
+  },
+  {
+    ...{ id: 'ask-2', command: 'pricing.setPrice', args: { changes: [{ base: 1400, value: 1250 }] } },
+    ...{ permission: 'prices.edit', value: null, locationId: null, locationName: null },
+    ...{ summary: 'Stoneware mug, moss: £14.00 to £12.50', askedById: 'callum', askedByName: 'Callum Reed' },
+    ...{
+      askedAt: demoNow() - 5 * HOUR,
+      expiresAt: demoNow() + 3 * HOUR,
+      status: 'approved',
+      decidedByName: 'Priya Nair',
+      used: true,
+    },
+  },
+];
+
+const demoPolicies: PolicyRow[] = [
+  { permission: 'roles.manage', secondPerson: true, pinUpTo: null },
+  { permission: 'till.return', secondPerson: false, pinUpTo: 10_000 },
+];
+
+export const approvalAnswers = {
+  'lendings.index': demoLendings,
+  'approvals.index': demoApprovals,
+  'policies.index': () => demoPolicies,
+};
