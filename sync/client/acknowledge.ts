@@ -17,15 +17,19 @@ export async function takeOutcome(
   now: number,
   onNotShown?: OnNotShown,
 ): Promise<boolean> {
-  const entry = entryById(connection, outcome.id);
+  const [entry] = connection.allNow('SELECT order_no, state, status FROM sync_outbox WHERE mutation_id = ?', [
+    outcome.id,
+  ]);
   if (!entry || entry.state === 'acknowledged' || entry.state === 'settled') return false;
   if (entry.state === 'answered' && lsn === null) return false;
   connection.runNow(
     `UPDATE sync_outbox SET state = ?, status = ?, lsn = ?, answered_at = coalesce(answered_at, ?) WHERE order_no = ?`,
-    [lsn === null ? 'answered' : 'acknowledged', outcome.status, lsn, now, entry.orderNo],
+    [lsn === null ? 'answered' : 'acknowledged', outcome.status, lsn, now, entry.order_no as number],
   );
-  if (entry.status === null && outcome.status !== 'applied')
-    await turnedDown(connection, entry, outcome, now, onNotShown);
+  if (entry.status === null && outcome.status !== 'applied') {
+    const whole = { ...(entryById(connection, outcome.id) as OutboxEntry), status: null };
+    await turnedDown(connection, whole, outcome, now, onNotShown);
+  }
   return true;
 }
 

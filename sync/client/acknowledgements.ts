@@ -25,16 +25,20 @@ export async function applyAcknowledgements(slice: Slice, shape: ShapeState, now
     writeMeta(connection, 'jump_from', String(from));
     writeMeta(connection, 'jump_to', String(copiedAt));
   }
-  const rows = shape.queue.slice(0, STEP).filter((row) => row.lsn <= shape.fetched);
-  for (const row of rows) await takeRow(slice, shape, row, copiedAt, now);
-  const more = rows.length < shape.queue.length && (shape.queue[rows.length] as QueuedRow).lsn <= shape.fetched;
+  let took = 0;
+  const next = () => shape.queue[took];
+  const isTold = (row: QueuedRow | undefined): row is QueuedRow => row !== undefined && row.lsn <= shape.fetched;
+  for (let row = next(); isTold(row) && took < STEP && (took === 0 || !slice.isOver()); row = next()) {
+    await takeRow(slice, shape, row, copiedAt, now);
+    took += 1;
+  }
   settleReached(connection);
-  if (more) {
-    shape.queue = shape.queue.slice(rows.length);
+  if (isTold(next())) {
+    shape.queue = shape.queue.slice(took);
     return true;
   }
   shape.frontier = Math.max(shape.frontier, shape.fetched);
-  taken(shape, rows.length, shape.fetched);
+  taken(shape, took, shape.fetched);
   shape.phase = 'live';
   shape.copiedAt = null;
   saveShape(connection, shape);
@@ -51,10 +55,10 @@ async function takeRow(
   if (row.op === 'delete') return;
   const outcome = readAcknowledgement(shape, row.values);
   const lsn = row.lsn === 0 ? copiedAt : row.lsn;
-  const orderNo = orderOf(slice.connection, outcome.id);
+  const orderNo = outcome.status === 'applied' ? null : orderOf(slice.connection, outcome.id);
   const journal = orderNo === null ? [] : journalRows(slice.connection, orderNo);
   const took = await takeOutcome(slice.connection, outcome, lsn, now, slice.onNotShown);
-  if (took && outcome.status !== 'applied') for (const { tableName } of journal) slice.changed.add(tableName);
+  if (took) for (const { tableName } of journal) slice.changed.add(tableName);
   if (took) slice.changed.add('sync_outbox');
 }
 

@@ -1,10 +1,9 @@
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
-import { metaOf } from './meta.ts';
 import { settleReached } from './acknowledge.ts';
 import { anyIntents, intentsOn, layOn, lift, type OnNotShown } from './intents.ts';
 import { notesOfMonth } from './months.ts';
-import { layServerRow, pendingTables, releaseDeltas, releaseInserts } from './pending.ts';
-import { deleteRow, sqlOf } from './row-sql.ts';
+import { layServerRows, type PendingIn, pendingIn, releaseDeltas, releaseInserts, type ServerRow } from './pending.ts';
+import { deleteRow } from './row-sql.ts';
 import { type QueuedRow, type ShapeState, saveShape, taken } from './shape-state.ts';
 
 /** A range of LSNs that tables must cross in one step: outcomes came without their own LSN, known only to lie within. */
@@ -14,8 +13,9 @@ export interface Jump {
 }
 
 export function jumpOf(database: DeskDatabase): Jump {
-  const meta = metaOf(database);
-  return { from: Number(meta.jump_from ?? 0), to: Number(meta.jump_to ?? 0) };
+  const rows = database.read(`SELECT name, value FROM sync_meta WHERE name IN ('jump_from', 'jump_to')`);
+  const value = (name: string) => Number(rows.find((row) => row.name === name)?.value ?? 0);
+  return { from: value('jump_from'), to: value('jump_to') };
 }
 
 export interface Slice {
@@ -25,13 +25,32 @@ export interface Slice {
   readonly lowestFrontier: number;
   /** The time for this slice is over. */
   readonly isOver: () => boolean;
+  /** Milliseconds by a clock that only goes forward */
+  readonly elapsed: () => number;
+  readonly pace: Pace;
   readonly onNotShown?: OnNotShown | undefined;
   /** SQL names of tables whose rows changed; added to. */
   readonly changed: Set<string>;
 }
 
-/** Rows laid down in one step, small enough to look at the clock often. */
-const STEP_ROWS = 150;
+/** How many rows go in one step: intents that lie on them cost many times what the rows do, and machines differ. */
+export interface Pace {
+  rows: number;
+}
+
+const FEWEST_ROWS = 8;
+const MOST_ROWS = 150;
+/** One step; a slice is over at the first look at the clock after its time. */
+const STEP_MS = 4;
+
+export const newPace = (): Pace => ({ rows: 40 });
+
+/** Follows what the last step took; a small one says little about large ones. */
+function follow(pace: Pace, rows: number, took: number): void {
+  if (rows < Math.min(FEWEST_ROWS, pace.rows)) return;
+  const fitting = Math.round((rows * STEP_MS) / Math.max(0.2, took));
+  pace.rows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting, pace.rows * 2));
+}
 
 export const inside = (jump: Jump, lsn: number): boolean => lsn > jump.from && lsn < jump.to;
 
@@ -43,7 +62,10 @@ export const inside = (jump: Jump, lsn: number): boolean => lsn > jump.from && l
 export async function advanceSlice(slice: Slice, shapes: readonly ShapeState[], target: number): Promise<boolean> {
   for (;;) {
     const step = nextStep(slice, shapes, target);
+    const before = slice.elapsed();
     await applyStep(slice, shapes, step);
+    const rows = step.parts.reduce((sum, part) => sum + part.rows.length, 0);
+    follow(slice.pace, rows, slice.elapsed() - before);
     if (step.last) return false;
     if (slice.isOver() && !inside(slice.jump, step.frontier)) return true;
   }
@@ -60,7 +82,7 @@ interface Step {
   readonly last: boolean;
 }
 
-/** The next changes in commit order, whole transactions; a large one of others may be cut between rows. */
+/** The next changes in commit order, whole transactions; only a large one of others may be cut between rows. */
 function nextStep(slice: Slice, shapes: readonly ShapeState[], target: number): Step {
   const counts = shapes.map(() => 0);
   let rows = 0;
@@ -68,8 +90,10 @@ function nextStep(slice: Slice, shapes: readonly ShapeState[], target: number): 
   for (;;) {
     const lsn = Math.min(...shapes.map((shape, at) => shape.queue[counts[at] as number]?.lsn ?? Infinity));
     if (lsn > target) return stepOf(shapes, counts, target, true);
-    if (rows >= STEP_ROWS && !inside(slice.jump, reached)) return stepOf(shapes, counts, reached, false);
-    const cut = !inside(slice.jump, lsn) && !isOwn(slice.connection, lsn) ? STEP_ROWS : Infinity;
+    if (rows >= slice.pace.rows && !inside(slice.jump, reached)) return stepOf(shapes, counts, reached, false);
+    const large = isLarge(shapes, counts, lsn) && !inside(slice.jump, lsn) && !isOwn(slice.connection, lsn);
+    if (large && rows > 0 && !inside(slice.jump, reached)) return stepOf(shapes, counts, reached, false);
+    const cut = large ? slice.pace.rows : Infinity;
     let whole = true;
     shapes.forEach((shape, at) => {
       while (shape.queue[counts[at] as number]?.lsn === lsn) {
@@ -86,6 +110,18 @@ function nextStep(slice: Slice, shapes: readonly ShapeState[], target: number): 
   }
 }
 
+/** Whether a commit is so large that people would wait for it. */
+function isLarge(shapes: readonly ShapeState[], counts: readonly number[], lsn: number): boolean {
+  let rows = 0;
+  for (const [at, shape] of shapes.entries()) {
+    for (let next = counts[at] as number; shape.queue[next]?.lsn === lsn; next += 1) {
+      rows += 1;
+      if (rows > MOST_ROWS) return true;
+    }
+  }
+  return false;
+}
+
 function stepOf(shapes: readonly ShapeState[], counts: readonly number[], frontier: number, last: boolean): Step {
   const parts = shapes.map((shape, at) => ({ shape, rows: shape.queue.slice(0, counts[at]) }));
   return { frontier, parts, last };
@@ -93,54 +129,51 @@ function stepOf(shapes: readonly ShapeState[], counts: readonly number[], fronti
 
 /** A commit that holds mutations of this desk is applied whole: its deltas go and its rows come in one step. */
 function isOwn(connection: DeskConnection, lsn: number): boolean {
-  return connection.allNow('SELECT 1 FROM sync_outbox WHERE lsn = ? LIMIT 1', [lsn]).length > 0;
+  return (
+    connection.allNow(`SELECT 1 FROM sync_outbox WHERE state = 'acknowledged' AND lsn = ? LIMIT 1`, [lsn]).length > 0
+  );
 }
 
 async function applyStep(slice: Slice, shapes: readonly ShapeState[], step: Step): Promise<void> {
   const { connection, changed } = slice;
-  const pending = pendingTables(connection);
-  const lifted = lift(connection, intentsToLift(connection, step));
+  const intents = anyIntents(connection);
+  const parts = step.parts.map((part) => ({ ...part, pending: pendingIn(connection, part.shape.table.name) }));
+  const lifted = lift(connection, intents ? intentsToLift(connection, step) : []);
   for (const entry of lifted.entries) for (const table of tablesOf(connection, entry.orderNo)) changed.add(table);
-  for (const { shape } of step.parts) dropReached(connection, shape, step.frontier);
-  for (const { shape } of step.parts) {
-    if (!pending.has(shape.table.name)) continue;
-    if (releaseDeltas(connection, shape.table.name, step.frontier, shape.month) > 0) changed.add(shape.table.name);
-  }
-  for (const part of step.parts) layRows(connection, part, pending, changed);
-  for (const { shape } of step.parts) {
-    if (!pending.has(shape.table.name)) continue;
+  if (intents) for (const { shape } of parts) dropReached(connection, shape, step.frontier);
+  for (const part of parts) if (layPart(connection, part, step.frontier)) changed.add(part.shape.table.name);
+  for (const { shape, pending } of parts) {
+    if (!pending.inserts) continue;
     if (releaseInserts(connection, shape.table.name, step.frontier, shape.month) > 0) changed.add(shape.table.name);
   }
   await layOn(connection, lifted, slice.onNotShown);
-  for (const { shape, rows } of step.parts) {
+  for (const { shape, rows } of parts) {
     shape.frontier = Math.max(shape.frontier, step.frontier);
     taken(shape, rows.length, step.frontier);
     saveShape(connection, shape);
   }
-  if (pending.size > 0 || lifted.entries.length > 0 || shapes.length > 0) settleReached(connection);
+  if (shapes.length > 0) settleReached(connection);
 }
 
-function layRows(
-  connection: DeskConnection,
-  part: ShapeStep,
-  pending: ReadonlySet<string>,
-  changed: Set<string>,
-): void {
-  const { table, frontier } = part.shape;
-  const { upsert } = sqlOf(table);
-  if (part.rows.length > 0) changed.add(table.name);
+/** The rows of one table: upserts of one key after another end as its last one. @returns whether anything differed */
+function layPart(connection: DeskConnection, part: ShapeStep & { pending: PendingIn }, frontier: number): boolean {
+  const { shape, pending } = part;
+  const { table } = shape;
+  const last = new Map<string, QueuedRow>();
   for (const row of part.rows) {
-    if (row.lsn <= frontier && part.shape.phase === 'live') continue;
-    if (row.op === 'delete') deleteRow(connection, table, row.key);
-    else if (pending.has(table.name)) layServerRow(connection, table, row.key, row.values);
-    else connection.runNow(upsert, row.values);
+    if (row.lsn <= shape.frontier && shape.phase === 'live') continue;
+    last.set(row.key, row);
   }
+  const upserts: ServerRow[] = [...last.values()].filter(({ op }) => op !== 'delete');
+  const laid = new Set(upserts.map(({ key }) => key));
+  const released = pending.deltas ? releaseDeltas(connection, table.name, frontier, shape.month, laid) : 0;
+  for (const { op, key } of last.values()) if (op === 'delete') deleteRow(connection, table, key);
+  return layServerRows(connection, table, upserts, pending) > 0 || laid.size < last.size || released > 0;
 }
 
 /** Undecided and decided intents on the rows that come, and decided ones whose commit the tables now reach. */
 function intentsToLift(connection: DeskConnection, step: Step): Set<number> {
   const found = new Set<number>();
-  if (!anyIntents(connection)) return found;
   for (const { shape, rows } of step.parts) {
     if (rows.length > 0) {
       for (const orderNo of intentsOn(
@@ -155,7 +188,7 @@ function intentsToLift(connection: DeskConnection, step: Step): Set<number> {
   return found;
 }
 
-const reachedOrders = `SELECT order_no FROM sync_outbox WHERE kind = 'intent' AND lsn IS NOT NULL AND lsn <= ?`;
+const reachedOrders = `SELECT order_no FROM sync_outbox WHERE state = 'acknowledged' AND kind = 'intent' AND lsn <= ?`;
 
 export function reachedIntents(connection: DeskConnection, shape: ShapeState, frontier: number): number[] {
   const narrowed = notesOfMonth(shape.table, shape.month);

@@ -2,7 +2,17 @@ import { deskTables } from '../protocol/desk-shapes.ts';
 import { settleReached } from './acknowledge.ts';
 import type { Slice } from './advance.ts';
 import type { DeskDatabase } from './desk-database.ts';
-import { dropOutside, isMonthly, notedOutside, owes, releaseOutside, shapeName, waitsOutside } from './months.ts';
+import {
+  acknowledgedOrders,
+  dropOutside,
+  isMonthly,
+  notedElsewhere,
+  notedOutside,
+  owes,
+  releaseOutside,
+  shapeName,
+  waitsOutside,
+} from './months.ts';
 import { type DeskTable, quote } from './row-sql.ts';
 import { loadShape, newShape, type ShapeState } from './shape-state.ts';
 
@@ -19,6 +29,8 @@ export class MonthWindow {
   #months: readonly string[] | null = null;
   /** Something of before lies outside of the window: taken away when the window is whole. */
   #changed = false;
+  /** Acknowledged mutations of which all lies in the months followed live, as nearly always: looked at once each. */
+  #live = new Set<number>();
 
   constructor(database: DeskDatabase, shapes: Map<string, ShapeState>, add: (shape: ShapeState) => void) {
     this.#database = database;
@@ -32,6 +44,7 @@ export class MonthWindow {
    */
   follow(months: readonly string[]): void {
     this.#months = months;
+    this.#live.clear();
     const tables = deskTables().filter(isMonthly);
     this.#changed = tables.some((table) => notedOutside(this.#database, table, months).length > 0);
     const wanted = new Set<string>();
@@ -59,7 +72,7 @@ export class MonthWindow {
     const months = this.#months;
     if (!months) return;
     const tables = deskTables().filter(isMonthly);
-    for (const table of tables) {
+    for (const table of this.#anyElsewhere() ? tables : []) {
       if (waitsOutside(this.#database, table, months)) {
         await slice(async ({ connection, changed }) => {
           if (releaseOutside(connection, table, months) > 0) changed.add(table.name);
@@ -96,7 +109,21 @@ export class MonthWindow {
 
   /** Older months, seldom asked, that this desk's own acknowledged writes wait for. */
   owed(acknowledged: number): ShapeState[] {
+    if (!this.#anyElsewhere()) return [];
     const older = [...this.#shapes.values()].filter(({ group, phase }) => group.endsWith(':older') && phase === 'live');
     return older.filter((shape) => shape.fetched < acknowledged && owes(this.#database, shape));
+  }
+
+  /** Whether anything that the cloud has taken in, and that is not through, lies outside of the months followed live. */
+  #anyElsewhere(): boolean {
+    if (!this.#months) return false;
+    const waiting = acknowledgedOrders(this.#database);
+    const fresh = waiting.filter((orderNo) => !this.#live.has(orderNo));
+    if (fresh.length === 0) return false;
+    const live = this.#months.slice(0, LIVE_MONTHS);
+    const tables = deskTables().filter(isMonthly);
+    const elsewhere = new Set(tables.flatMap((table) => notedElsewhere(this.#database, table, live, fresh)));
+    this.#live = new Set(waiting.filter((orderNo) => !elsewhere.has(orderNo)));
+    return elsewhere.size > 0;
   }
 }

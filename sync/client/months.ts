@@ -33,6 +33,12 @@ function rowOfNote(table: DeskTable): string {
   return `SELECT 1 FROM ${quote(table.name)} r WHERE ${same.join(' AND ')}`;
 }
 
+type Notes = 'sync_inserts' | 'sync_journal';
+
+/** What is noted (as `n`) of a table by mutations that the cloud has taken in: from those few, not from all that wait. */
+const acknowledged = (notes: Notes) =>
+  `sync_outbox o CROSS JOIN ${notes} n ON n.order_no = o.order_no WHERE o.state = 'acknowledged' AND n.table_name = ?`;
+
 /**
  * Rows of this desk's own facts that are of no month it follows, such as a sale kept for long: once the cloud has taken
  * them in, no shape will bring them, so they are done, and they are not for this desk to hold.
@@ -40,8 +46,7 @@ function rowOfNote(table: DeskTable): string {
 export function releaseOutside(connection: DeskConnection, table: DeskTable, months: readonly string[]): number {
   const inside = months.map(() => '?').join(', ');
   const rows = connection.allNow(
-    `SELECT order_no, step, row_key FROM sync_inserts WHERE table_name = ? AND released = 0
-      AND order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'acknowledged')
+    `SELECT n.order_no, n.step, n.row_key FROM ${acknowledged('sync_inserts')} AND n.released = 0
       AND EXISTS (${rowOfNote(table)} AND r."month" NOT IN (${inside}))`,
     [table.name, ...months],
   );
@@ -59,8 +64,7 @@ export function releaseOutside(connection: DeskConnection, table: DeskTable, mon
 export function waitsOutside(database: DeskDatabase, table: DeskTable, months: readonly string[]): boolean {
   const inside = months.map(() => '?').join(', ');
   const found = database.read(
-    `SELECT 1 FROM sync_inserts WHERE table_name = ? AND released = 0
-      AND order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'acknowledged')
+    `SELECT 1 FROM ${acknowledged('sync_inserts')} AND n.released = 0
       AND EXISTS (${rowOfNote(table)} AND r."month" NOT IN (${inside})) LIMIT 1`,
     [table.name, ...months],
   );
@@ -80,13 +84,34 @@ export function notedOutside(database: DeskDatabase, table: DeskTable, months: r
 /** Whether this desk's own writes, taken in by the cloud, wait for the shape. */
 export function owes(database: DeskDatabase, shape: ShapeState): boolean {
   const { sql, params } = notesOfMonth(shape.table, shape.month);
-  const acknowledged = `table_name = ? AND order_no IN (SELECT order_no FROM sync_outbox WHERE state = 'acknowledged')${sql}`;
   const found = database.read(
-    `SELECT 1 FROM sync_inserts WHERE released = 0 AND ${acknowledged}
-      UNION ALL SELECT 1 FROM sync_journal WHERE ${acknowledged} LIMIT 1`,
+    `SELECT 1 FROM ${acknowledged('sync_inserts')} AND n.released = 0${sql}
+      UNION ALL SELECT 1 FROM ${acknowledged('sync_journal')}${sql} LIMIT 1`,
     [shape.table.name, ...params, shape.table.name, ...params],
   );
   return found.length > 0;
+}
+
+/** Mutations that the cloud has taken in and that wait for tables to reach them. */
+export function acknowledgedOrders(database: DeskDatabase): number[] {
+  const rows = database.read(`SELECT order_no FROM sync_outbox WHERE state = 'acknowledged'`);
+  return rows.map((row) => row.order_no as number);
+}
+
+/** Which of these mutations noted a row of the table that is of none of these months, or that is not there any more. */
+export function notedElsewhere(
+  database: DeskDatabase,
+  table: DeskTable,
+  months: readonly string[],
+  orderNos: readonly number[],
+): number[] {
+  const inside = months.map(() => '?').join(', ');
+  const elsewhere = (notes: Notes) =>
+    `SELECT n.order_no FROM json_each(?) j CROSS JOIN ${notes} n ON n.order_no = j.value
+      WHERE n.table_name = ? AND NOT EXISTS (${rowOfNote(table)} AND r."month" IN (${inside}))`;
+  const params = [JSON.stringify(orderNos), table.name, ...months];
+  const sql = `${elsewhere('sync_inserts')} UNION ${elsewhere('sync_journal')}`;
+  return database.read(sql, [...params, ...params]).map((row) => row.order_no as number);
 }
 
 /** Rows looked at in one step. */

@@ -1,7 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { syncOutcomes } from '../protocol/tables.ts';
-import { advanceSlice, jumpOf, type Slice } from './advance.ts';
+import { advanceSlice, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { holdingUp } from './holding-up.ts';
 import type { OnNotShown } from './intents.ts';
@@ -13,6 +13,7 @@ import { QueuedRows } from './queued-rows.ts';
 import { decoderFor } from './row-sql.ts';
 import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
 import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
+import { Slices } from './slices.ts';
 import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
 
 export interface PullOptions {
@@ -24,8 +25,6 @@ export interface PullOptions {
   readonly months?: readonly string[];
 }
 
-/** A slice works this long, so that a person's write waits 20 ms at most, its commit included. */
-const SLICE_MS = 12;
 /** Of the first copy into an empty table: nobody works with it yet, and a commit costs as much as many rows. */
 const FIRST_COPY_MS = 60;
 
@@ -49,6 +48,7 @@ export class Puller {
   #again = false;
   readonly #window: MonthWindow;
   readonly #queued: QueuedRows;
+  readonly #slices: Slices;
   #wasComplete = false;
   /** Of the cloud whose shapes these are */
   #followed: string | undefined;
@@ -57,6 +57,8 @@ export class Puller {
 
   constructor(options: PullOptions) {
     this.#options = options;
+    const lowest = () => Math.min(...[...this.#groups.values()].flat().map((shape) => shape.frontier));
+    this.#slices = new Slices(options, lowest, (connection) => this.#mustFollow(connection));
     this.#window = new MonthWindow(options.database, this.shapes, (shape) => this.#add(shape));
     for (const table of deskTables()) {
       if (options.months && isMonthly(table)) continue;
@@ -67,7 +69,7 @@ export class Puller {
       database: options.database,
       acknowledgements: this.#acknowledgements,
       groups: () => [...this.#groups.values()],
-      slice: (work) => this.#slice(work),
+      slice: (work) => this.#slices.run(work),
       now: () => options.platform.now(),
     });
     if (options.months) this.follow(options.months);
@@ -175,35 +177,14 @@ export class Puller {
       const write = async (slice: Slice): Promise<void> => {
         at = writeCopy(slice, shape, rows, from);
       };
-      // A copy that is broken off starts anew; what closes it is durable, and so all of it then.
-      await this.#slice(write, shape.phase === 'filling' ? FIRST_COPY_MS : SLICE_MS, true);
+      // A copy that is broken off starts anew.
+      await this.#slices.run(write, shape.phase === 'filling' ? FIRST_COPY_MS : undefined);
       this.copied += at - from;
     }
   }
 
   #mustFollow(connection: DeskConnection): void {
     if (readMeta(connection, 'followed') !== this.#followed) throw new SetBack('the cloud was set back meanwhile');
-  }
-
-  /** One background transaction of at most 20 ms, then everybody else's turn. */
-  async #slice(work: (slice: Slice) => Promise<void>, milliseconds = SLICE_MS, repeatable = false): Promise<void> {
-    const { database, platform } = this.#options;
-    const changed = new Set<string>();
-    const one = async (connection: DeskConnection): Promise<void> => {
-      this.#mustFollow(connection);
-      const end = platform.elapsed() + milliseconds;
-      await work({
-        connection,
-        jump: jumpOf(this.#options.database),
-        lowestFrontier: Math.min(...[...this.#groups.values()].flat().map((shape) => shape.frontier)),
-        isOver: () => platform.elapsed() > end || database.foregroundWaits(),
-        onNotShown: this.#options.onNotShown,
-        changed,
-      });
-    };
-    await (repeatable ? database.repeatable(one) : database.transaction('background', one));
-    if (changed.size > 0) this.#options.onTablesChanged([...changed]);
-    await platform.breathe();
   }
 
   /** Applies all that may be applied. Calls while it runs make it look once more. */
@@ -222,7 +203,7 @@ export class Puller {
       await this.#queued.takeAcknowledgements();
       for (const shape of [...this.shapes.values()]) await this.#finishCopy(shape);
       await this.#queued.advanceGroups();
-      await this.#window.keep((work) => this.#slice(work));
+      await this.#window.keep((work) => this.#slices.run(work));
       await this.#noteComplete();
     }
   }
@@ -233,10 +214,10 @@ export class Puller {
       const target = this.#queued.allowed(Math.min(shape.fetched, this.#acknowledgements.frontier));
       if (target < shape.copiedAt) return;
       if (shape.phase === 'filling') return this.#finishFilling(shape, target);
-      await this.#slice(async ({ connection }) => beginSwap(connection, shape, target));
+      await this.#slices.run(async ({ connection }) => beginSwap(connection, shape, target));
     }
     for (let over = false; !over; ) {
-      await this.#slice(async (slice) => {
+      await this.#slices.run(async (slice) => {
         over = await swapSlice(slice, shape);
       });
     }
@@ -244,7 +225,7 @@ export class Puller {
   }
 
   async #finishFilling(shape: ShapeState, target: number): Promise<void> {
-    await this.#slice(async (slice) => {
+    await this.#slices.run(async (slice) => {
       await advanceSlice({ ...slice, isOver: () => false }, [shape], target);
       shape.phase = 'live';
       shape.copiedAt = null;
@@ -275,6 +256,11 @@ export class Puller {
   /** Resolves when nothing is being applied. */
   async idle(): Promise<void> {
     while (this.#advancing) await this.#advancing.catch(() => {});
+  }
+
+  /** Breaks off what it is doing at the next slice: a copy comes anew, the rest goes on where it was. */
+  stop(): void {
+    this.#slices.stop();
   }
 
   /** The cloud says that this device does not follow the table: nobody waits for it. */

@@ -1,6 +1,6 @@
 import { MAX_BATCH } from '../protocol/push.ts';
 import type { Platform } from './platform.ts';
-import { type PushOptions, type PushStep, pushOnce } from './push.ts';
+import { type PushOptions, type PushStep, pushOnce, type Train } from './push.ts';
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 32_000;
@@ -84,10 +84,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   const after = async (step: PushStep): Promise<void> => {
     if (step.kind === 'idle') return rest(PROBE_EVERY, true);
     if (step.kind === 'sent') {
-      failures = 0;
-      most = Math.min(MAX_BATCH, most * 2);
-      turn('open', null);
-      options.onChange();
+      answered();
       return;
     }
     if (step.kind === 'too-large') {
@@ -101,24 +98,41 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     await rest(waitAfter(failures, platform.random(), floor), false);
   };
 
+  const heard = (waiting: readonly (() => void)[]): void => {
+    listening = listening.filter((each) => !waiting.includes(each));
+    for (const each of waiting) each();
+  };
+  /** Who listened as the last request went out: its answer is one to a request that was made after they asked. */
+  let asked: readonly (() => void)[] = [];
+  const train: Train = {
+    sends: () => {
+      const waiting = listening;
+      asked = waiting;
+      return () => {
+        heard(waiting);
+        answered();
+      };
+    },
+    mayGoOn: () => !stopped,
+  };
+  const answered = (): void => {
+    failures = 0;
+    most = Math.min(MAX_BATCH, most * 2);
+    turn('open', null);
+    options.onChange();
+  };
+
   const run = async (): Promise<void> => {
     while (!stopped) {
       woken = false;
       try {
         sending = true;
-        const asked = probe;
+        const probing = probe;
         probe = false;
-        const waiting = listening;
-        listening = [];
-        // Put back at once, so that whatever this request ends in leaves nobody waiting for nothing.
-        const step = await pushOnce({ ...options, most }, asked).finally(() => {
-          listening = [...waiting, ...listening];
-        });
+        asked = [];
+        const step = await pushOnce({ ...options, most }, probing, train);
         sending = false;
-        if (step.kind === 'sent' || step.kind === 'denied') {
-          listening = listening.filter((heard) => !waiting.includes(heard));
-          for (const heard of waiting) heard();
-        }
+        if (step.kind === 'sent' || step.kind === 'denied') heard(asked);
         await after(step);
       } catch (error) {
         sending = false;
@@ -150,6 +164,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
       stopped = true;
       retry();
       await running;
+      heard(listening);
     },
     line: () => ({ state, since, denied, sending }),
   };

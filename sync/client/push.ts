@@ -33,24 +33,76 @@ export type PushStep =
   | { readonly kind: 'too-large'; readonly sent: number }
   | { readonly kind: 'denied'; readonly status: number; readonly code: string; readonly message: string };
 
+/** How the push loop follows a train of batches. */
+export interface Train {
+  /** A request goes out. @returns what to call when its answer was taken in and the next is already under way */
+  sends(): () => void;
+  /** Whether the next batch may go out too */
+  mayGoOn(): boolean;
+}
+
 /**
- * Sends one batch and takes the answer in. Serial: the caller waits for one step before the next. With `probe` an empty
- * batch is sent too: its answer tells whether the cloud was set back, or this file.
+ * Sends one batch and takes the answer in. With `probe` an empty batch is sent too: its answer tells whether the cloud was
+ * set back, or this file. With `train` it goes on as long as every answer is the expected one: a batch is made ready while
+ * the one before it is under way, and sent before that one's answer is written down. Never two are under way at once, so the
+ * cloud sees the counters in order; a crash in between sends again what was answered, and the cloud tells the same.
  */
-export async function pushOnce(options: PushOptions, probe = false): Promise<PushStep> {
-  const { database, platform, transport } = options;
-  const batch = await nextBatch(database, platform.now(), probe, options.most ?? MAX_BATCH);
-  if (!batch) return { kind: 'idle' };
-  const sentAt = platform.now();
-  const request: PushRequest = {
-    protocol: 1,
-    clientId: batch.clientId,
-    mutations: batch.entries.map(toPushed),
-    sentAt,
-  };
-  const result = await transport.send(request);
+export async function pushOnce(options: PushOptions, probe = false, train?: Train): Promise<PushStep> {
+  const { database, platform } = options;
+  const first = await nextBatch(database, platform.now(), probe, options.most ?? MAX_BATCH);
+  if (!first) return { kind: 'idle' };
+  let batch = first;
+  let taken = train?.sends();
+  for (let sent = exchange(options, batch); ; ) {
+    const following = train ? batchAfter(database, batch, options.most ?? MAX_BATCH).catch(() => null) : null;
+    const [{ result, sentAt }, next] = await Promise.all([sent, following]);
+    if (!train || !next || result.kind !== 'answered' || !isExpected(batch, result.response) || !train.mayGoOn()) {
+      return takeResult(options, batch, result, sentAt);
+    }
+    const lsn = BigInt(result.response.lsn);
+    const ahead = { ...next, known: { ...next.known, lastLsn: lsn > next.known.lastLsn ? lsn : next.known.lastLsn } };
+    const told = taken;
+    taken = train.sends();
+    const underWay = exchange(options, ahead);
+    try {
+      await takeAnswer(options, batch, result.response, sentAt, ahead);
+    } catch (error) {
+      await underWay.catch(() => {});
+      throw error;
+    }
+    told?.();
+    batch = ahead;
+    sent = underWay;
+  }
+}
+
+interface Exchange {
+  readonly result: PushResult;
+  readonly sentAt: number;
+}
+
+async function exchange(options: PushOptions, batch: Batch): Promise<Exchange> {
+  const sentAt = options.platform.now();
+  const { clientId, entries } = batch;
+  const request: PushRequest = { protocol: 1, clientId, mutations: entries.map(toPushed), sentAt };
+  const result = await options.transport.send(request);
+  return { result, sentAt };
+}
+
+/** All taken in, by the cloud that was known, at a later place: nothing that the next batch has to wait for. */
+function isExpected({ entries, known }: Batch, answer: PushResponse): boolean {
+  return (
+    answer.held === undefined &&
+    answer.outcomes.length === entries.length &&
+    answer.lastSeq === entries.at(-1)?.seq &&
+    known.systemId !== undefined &&
+    !cloudWasRestored(known, answer)
+  );
+}
+
+async function takeResult(options: PushOptions, batch: Batch, result: PushResult, sentAt: number): Promise<PushStep> {
   if (result.kind === 'answered') {
-    await takeAnswer(options, result.response, batch.lastLsn, sentAt);
+    await takeAnswer(options, batch, result.response, sentAt);
     const { held } = result.response;
     if (held) return { kind: 'denied', status: 409, code: held.code, message: held.message };
     return { kind: 'sent', answered: result.response.outcomes.length };
@@ -79,29 +131,55 @@ export function fitting(rows: readonly Record<string, unknown>[]): readonly Reco
   return end < 0 ? rows : rows.slice(0, end);
 }
 
+/** What was known of the cloud when a batch was made. An answer with an older position means a restored cloud. */
+interface KnownCloud {
+  readonly systemId: string | undefined;
+  readonly timeline: string | undefined;
+  readonly lastLsn: bigint;
+}
+
 interface Batch {
   readonly clientId: string;
   readonly entries: readonly OutboxEntry[];
-  /** The newest WAL position known when the batch was made: an answer with an older one means a restored cloud */
-  readonly lastLsn: bigint;
+  readonly known: KnownCloud;
 }
 
 async function nextBatch(database: DeskDatabase, now: number, probe: boolean, most: number): Promise<Batch | null> {
   const waiting = database.read(`SELECT 1 FROM sync_outbox WHERE state = 'queued' LIMIT 1`);
   if (waiting.length === 0 && !probe) return null;
-  return database.transaction('background', async (connection) => {
-    const waiting = connection.allNow(`SELECT * FROM sync_outbox WHERE state = 'queued' ORDER BY seq LIMIT ?`, [most]);
-    const entries = fitting(waiting).map((row) => entryOf(connection, row));
-    for (const { orderNo } of entries) {
-      connection.runNow('UPDATE sync_outbox SET attempts = attempts + 1, last_sent_at = ? WHERE order_no = ?', [
-        now,
-        orderNo,
-      ]);
-    }
-    const clientId = readMeta(connection, 'client_id');
-    if (!clientId) throw new Error('the desk has no client id');
-    return { clientId, entries, lastLsn: newestKnown(connection) };
+  return database.repeatable(async (connection) => {
+    const batch = readBatch(connection, 0, most);
+    noteSent(connection, batch, now);
+    return batch;
   });
+}
+
+/** What comes after a batch that is under way. */
+async function batchAfter(database: DeskDatabase, batch: Batch, most: number): Promise<Batch | null> {
+  const last = batch.entries.at(-1)?.seq ?? null;
+  if (last === null) return null;
+  const next = await database.repeatable(async (connection) => readBatch(connection, last, most));
+  return next.entries.length > 0 && next.clientId === batch.clientId ? next : null;
+}
+
+function readBatch(connection: DeskConnection, after: number, most: number): Batch {
+  const sql = `SELECT * FROM sync_outbox WHERE state = 'queued' AND seq > ? ORDER BY seq LIMIT ?`;
+  const entries = fitting(connection.allNow(sql, [after, most])).map((row) => entryOf(connection, row));
+  const clientId = readMeta(connection, 'client_id');
+  if (!clientId) throw new Error('the desk has no client id');
+  return { clientId, entries, known: knownCloud(connection, newestKnown(connection)) };
+}
+
+function knownCloud(connection: DeskConnection, lastLsn: bigint): KnownCloud {
+  return { systemId: readMeta(connection, 'system_id'), timeline: readMeta(connection, 'timeline'), lastLsn };
+}
+
+function noteSent(connection: DeskConnection, { entries }: Batch, now: number): void {
+  connection.runNow(
+    `UPDATE sync_outbox SET attempts = attempts + 1, last_sent_at = ?
+      WHERE order_no IN (SELECT value FROM json_each(?))`,
+    [now, JSON.stringify(entries.map(({ orderNo }) => orderNo))],
+  );
 }
 
 /** By answers to pushes or by shapes: a desk that no push of was ever answered knows the cloud by its shapes alone. */
@@ -112,12 +190,20 @@ function newestKnown(connection: DeskConnection): bigint {
   return answered > followed ? answered : followed;
 }
 
-async function takeAnswer(options: PushOptions, answer: PushResponse, lastLsn: bigint, sentAt: number): Promise<void> {
+async function takeAnswer(
+  options: PushOptions,
+  batch: Batch,
+  answer: PushResponse,
+  sentAt: number,
+  underWay?: Batch,
+): Promise<void> {
   const { database, platform } = options;
   const now = platform.now();
-  const restored = await database.transaction('background', async (connection) => {
-    const known = { systemId: readMeta(connection, 'system_id'), timeline: readMeta(connection, 'timeline'), lastLsn };
-    const isRestored = cloudWasRestored(known, answer) || answer.lastSeq < lastAnswered(connection);
+  const { lastLsn } = batch.known;
+  const take = async (connection: DeskConnection): Promise<boolean> => {
+    if (underWay) noteSent(connection, underWay, now);
+    const isRestored =
+      cloudWasRestored(knownCloud(connection, lastLsn), answer) || answer.lastSeq < lastAnswered(connection);
     writeMeta(connection, 'system_id', answer.cloud.systemId);
     writeMeta(connection, 'timeline', String(answer.cloud.timeline));
     const newest = BigInt(answer.lsn) > lastLsn || isRestored ? answer.lsn : String(lastLsn);
@@ -131,7 +217,10 @@ async function takeAnswer(options: PushOptions, answer: PushResponse, lastLsn: b
       reIdentifyDesk(connection, platform.newId());
     }
     return isRestored;
-  });
+  };
+  // What was lost of an answer is asked again. Who this desk is to the cloud must not be.
+  const plain = isExpected(batch, answer);
+  const restored = await (plain ? database.repeatable(take) : database.transaction('background', take));
   if (restored) options.onCloudRestored?.();
 }
 
@@ -141,10 +230,7 @@ function lastAnswered(connection: DeskConnection): number {
   return Number(row?.seq ?? 0);
 }
 
-export function cloudWasRestored(
-  known: { systemId: string | undefined; timeline: string | undefined; lastLsn: bigint },
-  answer: Pick<PushResponse, 'cloud' | 'lsn'>,
-): boolean {
+export function cloudWasRestored(known: KnownCloud, answer: Pick<PushResponse, 'cloud' | 'lsn'>): boolean {
   if (BigInt(answer.lsn) < known.lastLsn) return true;
   if (known.systemId === undefined) return false;
   return known.systemId !== answer.cloud.systemId || known.timeline !== String(answer.cloud.timeline);

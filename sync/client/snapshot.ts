@@ -5,7 +5,15 @@ import { dropReached, type Slice } from './advance.ts';
 import type { DeskConnection } from './desk-database.ts';
 import { intentsOnTable, layOn, lift } from './intents.ts';
 import { rowsOfMonth } from './months.ts';
-import { addPending, layServerRow, pendingTables, releaseDeltas, releaseInserts } from './pending.ts';
+import {
+  addPending,
+  anyPendingIn,
+  confirm,
+  layServerRows,
+  pendingIn,
+  releaseDeltas,
+  releaseInserts,
+} from './pending.ts';
 import { type DeskTable, deleteRow, keyText, keyValues, quote, type RawRow, sqlOf, statementsFor } from './row-sql.ts';
 import { type ShapeState, saveShape, taken } from './shape-state.ts';
 
@@ -18,7 +26,7 @@ const stageName = (shape: Copied) => `sync_stage_${shape.name}`;
 
 /** The first copy goes straight into the table where nothing is in it yet and nothing of this desk waits on it. */
 export function mayFill(connection: DeskConnection, { table, name, month }: Copied): boolean {
-  if (pendingTables(connection).has(table.name)) return false;
+  if (anyPendingIn(connection, table.name)) return false;
   if (connection.allNow('SELECT 1 FROM sync_journal WHERE table_name = ? LIMIT 1', [table.name]).length > 0)
     return false;
   // A month that nothing was ever noted of has no rows: looking for them would read the whole table.
@@ -48,13 +56,17 @@ export function writeCopy(
 ): number {
   const { connection } = slice;
   const { table } = shape;
-  const direct = shape.phase === 'filling' && !pendingTables(connection).has(table.name);
+  const pending = pendingIn(connection, table.name);
+  const direct = shape.phase === 'filling' && !pending.deltas && !pending.inserts;
   const upsert = shape.phase === 'filling' ? sqlOf(table).upsert : statementsFor(table, stageName(shape)).upsert;
   let at = start;
   while (at < rows.length && (at === start || !slice.isOver())) {
     const some = rows.slice(at, at + 200);
     if (shape.phase === 'staging' || direct) connection.runEach(upsert, some);
-    else for (const values of some) layServerRow(connection, table, keyOfValues(table, values), values);
+    else {
+      const laid = some.map((values) => ({ key: keyOfValues(table, values), values }));
+      layServerRows(connection, table, laid, pending);
+    }
     at += some.length;
   }
   if (shape.phase === 'filling') slice.changed.add(table.name);
@@ -97,7 +109,7 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
   const { table } = shape;
   const frontier = shape.copiedAt as number;
   changed.add(table.name);
-  const pending = pendingTables(connection).has(table.name);
+  const pending = anyPendingIn(connection, table.name);
   for (;;) {
     // All intents on the table first: taking one back may bring a row back that the new generation lacks.
     const lifted = lift(connection, intentsOnTable(connection, table.name));
@@ -105,7 +117,10 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
     if (pending) releaseDeltas(connection, table.name, frontier, shape.month);
     const { fresh, gone, end } = nextRange(connection, shape);
     copyRange(connection, shape, end);
-    if (pending) for (const key of fresh) confirm(connection, table, key);
+    if (pending) {
+      for (const key of fresh) addPending(connection, table, key);
+      confirm(connection, table.name, fresh);
+    }
     for (const key of gone) if (!isPendingInsert(connection, table, key)) deleteRow(connection, table, key);
     if (end === null && pending) releaseInserts(connection, table.name, frontier, shape.month);
     await layOn(connection, lifted, slice.onNotShown);
@@ -211,12 +226,6 @@ function copyRange(connection: DeskConnection, shape: ShapeState, end: string | 
 
 function rawKey(table: DeskTable, row: Record<string, unknown>): string {
   return keyText(sqlOf(table).keyColumns.map((name) => (row as RawRow)[name] ?? null));
-}
-
-function confirm(connection: DeskConnection, table: DeskTable, key: string): void {
-  addPending(connection, table, key);
-  const sql = 'UPDATE sync_inserts SET confirmed = 1 WHERE table_name = ? AND row_key = ? AND released = 0';
-  connection.runNow(sql, [table.name, key]);
 }
 
 function isPendingInsert(connection: DeskConnection, table: DeskTable, key: string): boolean {

@@ -110,10 +110,10 @@ const pushing: readonly BrokenRule[] = [
     name: 'take-unanswered-for-done',
     doc: 'What was sent leaves the outbox though nobody answered.',
     file: 'sync/client/push.ts',
-    find: 'const result = await transport.send(request);',
-    replace: `const result = await transport.send(request);
+    find: 'const result = await options.transport.send(request);',
+    replace: `const result = await options.transport.send(request);
   if (result.kind === 'later') {
-    await database.transaction('background', async (connection) => {
+    await options.database.transaction('background', async (connection) => {
       for (const { orderNo } of batch.entries) connection.runNow('DELETE FROM sync_outbox WHERE order_no = ?', [orderNo]);
     });
   }`,
@@ -212,23 +212,30 @@ const rebasing: readonly BrokenRule[] = [
     name: 'count-a-delta-twice',
     doc: 'What is pending is laid twice over the row that came.',
     file: 'sync/client/pending.ts',
-    find: 'connection.runNow(sqlOf(table).upsert, values);',
-    replace: 'connection.runNow(sqlOf(table).upsert, values); addPending(connection, table, key);',
+    find: 'delta === undefined ? value : (value as number) + delta;',
+    replace: 'delta === undefined ? value : (value as number) + 2 * delta;',
   },
   {
     name: 'release-at-the-answer',
     doc: 'A delta goes when the cloud has answered, not when the table holds it.',
     file: 'sync/client/pending.ts',
-    find: `WHERE lsn IS NOT NULL AND lsn <= ? AND state = 'acknowledged')`,
-    replace: `WHERE coalesce(lsn, 0) <= ? AND state <> 'queued')`,
+    find: `WHERE o.state = 'acknowledged' AND o.lsn <= ?`,
+    replace: `WHERE o.state <> 'queued' AND coalesce(o.lsn, 0) <= ?`,
     troubles: ['bad-line'],
   },
   {
     name: 'forget-what-is-pending',
     doc: 'The row that came replaces what this desk added to it.',
     file: 'sync/client/pending.ts',
-    find: 'addPending(connection, table, key);\n  connection.runNow(',
-    replace: 'connection.runNow(',
+    find: 'const wanted = sum ? values.map((value, at) => plus(value, sum[columns[at] as string])) : values;',
+    replace: 'const wanted = values;',
+  },
+  {
+    name: 'take-a-row-for-the-same',
+    doc: 'A row that is there already is never written again, whatever the cloud says of it.',
+    file: 'sync/client/pending.ts',
+    find: 'if (present && columns.every((name, at) => present[name] === wanted[at])) continue;',
+    replace: 'if (present) continue;',
   },
 ];
 

@@ -49,6 +49,8 @@ export class LiveDesk {
   /** Something was committed since the checks looked. */
   dirty = true;
   readonly faults: unknown[] = [];
+  /** How often its power went: what nobody had waited for may be gone then. */
+  crashes = 0;
   readonly #options: LiveDeskOptions;
   readonly #chance: Chance;
   #elapsed = 0;
@@ -159,6 +161,7 @@ export class LiveDesk {
   /** What is on the disk is copied as it lies there now; the process that is ending can no longer reach it. */
   #crashed(): void {
     const { folder } = this.#options;
+    this.crashes += 1;
     this.path = this.#chance.often(0.5) ? folder.copy(this.path) : folder.tornCopy(this.path, this.#safe, this.#chance);
     this.#options.say('loses power');
     // What was ending or beginning waits for answers that nobody brings any more.

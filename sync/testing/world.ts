@@ -18,6 +18,8 @@ export interface Sold {
 export interface Seen {
   readonly frontier: number;
   readonly timeline: number;
+  /** Of the desk until then */
+  readonly crashes: number;
 }
 
 /** One run: the shop, its desks, and all that was promised to people. */

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import '../testing/sim-domain.ts';
+import { deskTables } from '../protocol/desk-shapes.ts';
+import { memoryDesk } from '../testing/memory-desk.ts';
+import { items } from '../testing/sim-domain.ts';
+import { machinePlatform } from './platform.ts';
+import type { ShapeFeedRequest, ShapeMessage } from './shape-feed.ts';
+import { startSync } from './start-sync.ts';
+import type { Sync } from './sync-options.ts';
+
+/** A desk whose file tells of each transaction, with a cloud that never answers a push. */
+async function started(): Promise<{ sync: Sync; feed: ShapeFeedRequest; written: () => number; close: () => void }> {
+  const database = memoryDesk(deskTables());
+  const feeds: ShapeFeedRequest[] = [];
+  let written = 0;
+  const sync = await startSync({
+    database: {
+      ...database,
+      transaction: (priority, work) => {
+        written += 1;
+        return database.transaction(priority, work);
+      },
+      repeatable: (work) => {
+        written += 1;
+        return database.repeatable(work);
+      },
+    },
+    platform: machinePlatform(),
+    transport: { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) },
+    openFeed: (request) => {
+      feeds.push(request);
+      return { stop: () => {}, refresh: () => {} };
+    },
+    onTablesChanged: () => {},
+    onStatus: () => {},
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  const feed = feeds.find(({ table }) => table === items.name) as ShapeFeedRequest;
+  return { sync, feed, written: () => written, close: () => database.close() };
+}
+
+const rows = (count: number): ShapeMessage[] =>
+  Array.from({ length: count }, (_, at) => ({
+    ...{ t: 'row', op: 'upsert', lsn: null, position: 0 },
+    values: { id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`, sku: `s-${at}`, title: 't', price: '100' },
+  }));
+
+test('sync that is stopped in the middle of a first copy writes nothing after it said so', async () => {
+  const { sync, feed, written, close } = await started();
+  const before = written();
+  void feed.onBatch({ messages: rows(20_000), handle: 'h-1', offset: '0_0' });
+  while (written() < before + 3) await new Promise((resolve) => setImmediate(resolve));
+  await sync.stop();
+  const atStop = written();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(written()).toBe(atStop);
+  close();
+});
+
+test('sync that is stopped while a copy waits for the cloud to answer a push stops all the same', async () => {
+  const { sync, feed, close } = await started();
+  void feed.onBatch({ messages: [{ t: 'refetch' }], handle: 'h-2', offset: '-1' });
+  await sync.stop();
+  close();
+});
