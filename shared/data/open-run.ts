@@ -1,4 +1,3 @@
-import type { EventDefinition } from '../kernel/define-event.ts';
 import type { MutationContext, Mutator } from '../kernel/define-mutator.ts';
 import { type Reaction, reactionsTo } from '../kernel/define-reaction.ts';
 import { DomainError } from '../kernel/errors.ts';
@@ -7,6 +6,7 @@ import { factTx } from './fact-tx.ts';
 import { noteMisses } from './note-misses.ts';
 import type { EmittedEvent, MutationRequest, RunOptions } from './run-mutation.ts';
 import { createTx } from './tx.ts';
+import { CannotGather, type OnEvent } from './write-port.ts';
 
 /** What a command runs on: its Tx, under which reactions run too, and its context. */
 export interface OpenRun {
@@ -39,14 +39,14 @@ export function openRun(options: RunOptions, { mutation, mutator, events, more =
     lacks: [],
     ...more,
   };
-  const port = createTx({
-    connection: options.connection,
-    ...(options.tenantId === undefined ? {} : { tenantId: options.tenantId }),
-    onEvent: async (event: EventDefinition, payload) => {
-      events.push({ event, payload });
-      for (const reaction of reactionsTo(event.name)) await react(reaction, payload);
-    },
-  });
+  const onEvent: OnEvent = async (event, payload) => {
+    events.push({ event, payload });
+    for (const reaction of reactionsTo(event.name)) await react(reaction, payload);
+  };
+  const { connection, tenantId } = options;
+  const port = options.port
+    ? options.port.open(onEvent)
+    : createTx({ connection, ...(tenantId === undefined ? {} : { tenantId }), onEvent });
   const observed = options.observer ? options.observer.wrap(port.tx) : port.tx;
   const guarded = mutator.kind === 'fact' ? factTx(observed, mutator.name) : observed;
   const missed = new Set<string>();
@@ -69,21 +69,31 @@ interface FactReaction {
 
 /** A reaction must not take a fact down with it: what it wrote is rolled back and its `onFailure` leaves a task. */
 async function reactToFact({ options, reaction, payload, tx, ctx, events }: FactReaction): Promise<void> {
-  const { connection, observer } = options;
+  const { connection, observer, port } = options;
   const mark = observer?.mark();
   const emitted = events.length;
-  await connection.run('SAVEPOINT reaction', []);
+  const written = port?.mark();
+  if (!port) await connection.run('SAVEPOINT reaction', []);
   try {
     await reaction.run(tx, payload, ctx);
-    await connection.run('RELEASE SAVEPOINT reaction', []);
+    if (!port) await connection.run('RELEASE SAVEPOINT reaction', []);
   } catch (error) {
-    if (!reaction.onFailure || isTransient(error)) throw error;
-    await connection.run('ROLLBACK TO SAVEPOINT reaction', []);
-    await connection.run('RELEASE SAVEPOINT reaction', []);
+    if (!reaction.onFailure || isTransient(error) || (port && isOfDatabase(error))) throw error;
+    if (port) port.rewind(written);
+    else {
+      await connection.run('ROLLBACK TO SAVEPOINT reaction', []);
+      await connection.run('RELEASE SAVEPOINT reaction', []);
+    }
     events.length = emitted;
     observer?.rewind(mark);
     await reaction.onFailure(tx, payload, ctx, error instanceof DomainError ? error.code : String(error));
   }
+}
+
+/** Without a savepoint nothing can go on in this transaction after the database has refused a statement. */
+export function isOfDatabase(error: unknown): boolean {
+  if (error instanceof CannotGather) return true;
+  return !(error instanceof DomainError) && typeof (error as { code?: unknown } | null)?.code === 'string';
 }
 
 /** Lost connections, deadlocks, a full disk: the whole batch is tried again, so no flag is left for them. */

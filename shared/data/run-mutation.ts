@@ -27,6 +27,7 @@ import {
 import { openRun } from './open-run.ts';
 import { lacksOf } from '../domains/access/rights.ts';
 import { refusalOf } from '../domains/access/refusals.ts';
+import type { WritePort } from './write-port.ts';
 
 /** One run of a command. */
 export interface MutationRequest {
@@ -54,6 +55,8 @@ export interface RunOptions {
   readonly prepare?: boolean;
   /** Somebody else's yes, checked by the host as far as it can be at a device; it is good for one command. */
   readonly approval?: Approval;
+  /** Where its writes go. Default: to the connection, one by one */
+  readonly port?: WritePort;
   /** Lets sync see what is written, and forget what a failed reaction wrote. */
   readonly observer?: TxObserver;
   /** Where the cloud keeps what it put aside; without it a command cannot take anything from there. */

@@ -1,4 +1,5 @@
 import { namesOf } from '@tillhouse/shared/data/codec.ts';
+import { type PlainRow, type PlainTx, plain, typed } from '@tillhouse/shared/data/plain-tx.ts';
 import type { TxObserver } from '@tillhouse/shared/data/run-mutation.ts';
 import type { MutatorKind } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
@@ -15,8 +16,6 @@ export interface Step {
   /** A fact wanted this row and an intent on its way had made it: without the intent the row is the fact's. */
   readonly shared?: true;
 }
-
-type PlainRow = Record<string, unknown>;
 
 /** Sees what a command writes: the steps to take an intent back, the deltas and rows of a fact. */
 export class WriteRecorder implements TxObserver {
@@ -40,7 +39,7 @@ export class WriteRecorder implements TxObserver {
   }
 
   wrap(tx: Tx): Tx {
-    const inner = tx as unknown as PlainTx;
+    const inner = plain(tx);
     const outer: PlainTx = {
       get: (table, key) => inner.get(table, key),
       getMany: (table, keys) => inner.getMany(table, keys),
@@ -79,7 +78,7 @@ export class WriteRecorder implements TxObserver {
       addIf: async (table, key, deltas, guard) =>
         this.#added(await inner.addIf(table, key, deltas, guard), table, key, deltas),
     };
-    return outer as unknown as Tx;
+    return typed(outer);
   }
 
   #inserted(table: DeskTable, row: PlainRow): void {
@@ -136,26 +135,6 @@ export class WriteRecorder implements TxObserver {
 
 function pickKey(table: DeskTable, patch: PlainRow): PlainRow {
   return Object.fromEntries(table.key.filter((part) => patch[part] !== undefined).map((part) => [part, patch[part]]));
-}
-
-interface PlainTx {
-  get(table: DeskTable, key: PlainRow): Promise<PlainRow | undefined>;
-  getMany(table: DeskTable, keys: readonly PlainRow[]): Promise<PlainRow[]>;
-  getForUpdate(table: DeskTable, keys: readonly PlainRow[]): Promise<PlainRow[]>;
-  list(table: DeskTable, where: PlainRow): Promise<PlainRow[]>;
-  listMany(table: DeskTable, wheres: readonly PlainRow[]): Promise<PlainRow[]>;
-  insert(table: DeskTable, row: PlainRow): Promise<void>;
-  insertMany(table: DeskTable, rows: readonly PlainRow[]): Promise<void>;
-  insertOnce(table: DeskTable, row: PlainRow): Promise<boolean>;
-  update(table: DeskTable, key: PlainRow, patch: PlainRow): Promise<boolean>;
-  delete(table: DeskTable, key: PlainRow): Promise<boolean>;
-  add(table: DeskTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean>;
-  addMany(
-    table: DeskTable,
-    additions: readonly { key: PlainRow; deltas: Record<string, number> }[],
-  ): Promise<boolean[]>;
-  addIf(table: DeskTable, key: PlainRow, deltas: Record<string, number>, guard: unknown): Promise<boolean>;
-  emit(event: unknown, payload: unknown): Promise<void>;
 }
 
 const journal = `INSERT INTO sync_journal (order_no, step, table_name, row_key, op, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)`;

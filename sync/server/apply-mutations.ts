@@ -1,13 +1,27 @@
 import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
+import { Gather } from '@tillhouse/shared/data/gather.ts';
+import { Scout } from '@tillhouse/shared/data/scout.ts';
 import { createTx } from '@tillhouse/shared/data/tx.ts';
+import type { WritePort } from '@tillhouse/shared/data/write-port.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { resolveMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { idFor } from '../protocol/derive-id.ts';
 import { cloudTooOld, deskTooOld, idReused, outOfOrder, reIdentify } from '../protocol/errors.ts';
-import type { Held, Outcome, PushResponse } from '../protocol/push.ts';
+import type { Held, Outcome, PushedMutation, PushResponse } from '../protocol/push.ts';
 import { type SyncOutcome, syncClients, syncOutcomes } from '../protocol/tables.ts';
-import { type AppliedRun, applyOne, type CloudRun, isInfrastructure, keepPayload, outcomeRow } from './apply-one.ts';
+import {
+  type AppliedRun,
+  applyOne,
+  type CloudRun,
+  gatherOne,
+  isInfrastructure,
+  keepPayload,
+  NotAtOnce,
+  outcomeRow,
+  scoutOne,
+  type Verdict,
+} from './apply-one.ts';
 import { type CloudPosition, postgresPosition } from './cloud-position.ts';
 import { type Entry, readPush } from './read-push.ts';
 
@@ -51,9 +65,6 @@ export async function applyMutations(options: ApplyOptions): Promise<PushRespons
   return { ...(last as PushResponse), outcomes };
 }
 
-/** The records of a batch were refused together, and nobody knows whose did it. */
-class NotAtOnce extends Error {}
-
 async function insistently<T>(work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -83,14 +94,27 @@ async function applyBatch(
   const applied: AppliedRun[] | undefined = entries.length > 1 ? [] : undefined;
   const known = await knownOutcomes(port.tx, entries);
   const next = client.lastSeq + 1;
-  const turn: Turn = { connection, tx: port.tx, run, clientId, now, next, known, fresh: [], applied };
+  const turn: Turn = {
+    connection,
+    tx: port.tx,
+    run,
+    clientId,
+    now,
+    next,
+    known,
+    fresh: [],
+    applied,
+    gathering: undefined,
+  };
   const outcomes: Outcome[] = [];
   let held: Held | undefined;
-  for (const entry of entries) {
+  for (const [at, entry] of entries.entries()) {
     held = heldBack(turn, entry);
     if (held) break;
+    await gatherFrom(turn, entries, at);
     outcomes.push(await take(turn, entry));
   }
+  await sendGathered(turn);
   await atOnce(entries, async () => {
     await storeFresh(turn);
     if (applied && applied.length > 0) await run.record(connection, applied);
@@ -116,6 +140,51 @@ interface Turn {
   /** Outcomes that are not stored yet */
   readonly fresh: SyncOutcome[];
   readonly applied: AppliedRun[] | undefined;
+  /** Of the facts that follow each other in the batch, up to the counter `until` */
+  gathering: { readonly gather: Gather; readonly until: number } | undefined;
+}
+
+/** Facts that follow each other; fewer are taken as they come. */
+const WORTH_GATHERING = 4;
+
+/**
+ * Where a row of facts begins, they are scouted and from then on gathered; where it ends, what was gathered is sent before
+ * anything else runs, since an intent has to see it.
+ */
+async function gatherFrom(turn: Turn, entries: readonly Entry[], at: number): Promise<void> {
+  const { connection, run, tx, known } = turn;
+  const entry = entries[at] as Entry;
+  if (turn.gathering && entry.seq <= turn.gathering.until) return;
+  await sendGathered(turn);
+  const facts: PushedMutation[] = [];
+  for (const { seq, id, mutation } of entries.slice(at)) {
+    if (!mutation || known.has(id) || seq !== turn.next + facts.length || !isFact(mutation)) break;
+    facts.push(mutation);
+  }
+  if (facts.length < WORTH_GATHERING) return;
+  const gather = new Gather(tx);
+  turn.gathering = { gather, until: turn.next + facts.length - 1 };
+  const scout = new Scout(gather);
+  try {
+    await scout.run(facts.map((mutation) => (port: WritePort) => scoutOne(connection, run, mutation, port)));
+  } catch (error) {
+    throw isInfrastructure(error) ? error : new NotAtOnce('facts cannot be scouted', { cause: error });
+  }
+}
+
+/** What somebody else said yes to is checked against what commands before it used, so it is taken as it comes. */
+function isFact({ name, version, approval }: PushedMutation): boolean {
+  return !approval && resolveMutator(name, version).found?.kind === 'fact';
+}
+
+async function sendGathered(turn: Turn): Promise<void> {
+  const { gathering } = turn;
+  turn.gathering = undefined;
+  try {
+    await gathering?.gather.send();
+  } catch (error) {
+    throw isInfrastructure(error) ? error : new NotAtOnce('what was gathered was refused', { cause: error });
+  }
 }
 
 async function knownOutcomes(tx: Tx, entries: readonly Entry[]): Promise<Map<string, SyncOutcome>> {
@@ -175,12 +244,17 @@ async function take(turn: Turn, entry: Entry): Promise<Outcome> {
   if (known && !isSame(known, entry)) return keepReused(turn, entry);
   if (known) return moveOutcome(turn, known, entry);
   const verdict = entry.mutation
-    ? await applyOne(turn.connection, turn.run, entry.mutation, turn.applied)
+    ? await runEntry(turn, entry.mutation)
     : ({ status: 'quarantined', code: 'sync.malformed', message: entry.problem, details: null } as const);
   const row = await outcomeRow(turn, entry, verdict);
   turn.fresh.push(row);
   turn.known.set(entry.id, row);
   return outcomeOf(row, entry.seq);
+}
+
+function runEntry({ connection, run, applied, gathering }: Turn, mutation: PushedMutation): Promise<Verdict> {
+  if (gathering && applied) return gatherOne(connection, run, mutation, applied, gathering.gather);
+  return applyOne(connection, run, mutation, applied);
 }
 
 /** A re-identified file sends what the cloud already has: its outcome takes the new counter, nothing runs again. */

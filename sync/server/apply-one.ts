@@ -1,9 +1,11 @@
+import { isOfDatabase } from '@tillhouse/shared/data/open-run.ts';
 import {
   type MutationRequest,
   type RunOptions,
   type RunResult,
   runMutation,
 } from '@tillhouse/shared/data/run-mutation.ts';
+import type { WritePort } from '@tillhouse/shared/data/write-port.ts';
 import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
 import {
   type Actor,
@@ -80,6 +82,43 @@ export function isInfrastructure(error: unknown): boolean {
   );
 }
 
+/** The records of a batch were refused together, or cannot be told together: it is taken one by one. */
+export class NotAtOnce extends Error {}
+
+/**
+ * Runs a fact whose writes are gathered with those of others. Nothing reaches the database before they are sent, so there is
+ * nothing to roll back there. @throws NotAtOnce where the database refused even to read
+ */
+export async function gatherOne(
+  connection: SqlConnection,
+  run: CloudRun,
+  mutation: PushedMutation,
+  applied: AppliedRun[],
+  port: WritePort,
+): Promise<Verdict> {
+  const mark = port.mark();
+  try {
+    applied.push(await runWithAuthority(connection, run, mutation, port));
+    return asApplied;
+  } catch (error) {
+    if (isInfrastructure(error)) throw error;
+    if (isOfDatabase(error)) throw new NotAtOnce('a fact cannot be gathered', { cause: error });
+    port.rewind(mark);
+    return verdictOf(error, run, mutation);
+  }
+}
+
+/** What a fact would read, asked by a scout: who did it and what came of it do not matter. */
+export async function scoutOne(
+  connection: SqlConnection,
+  run: CloudRun,
+  mutation: PushedMutation,
+  port: WritePort,
+): Promise<void> {
+  const actor = { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
+  await runMutation(optionsFor(connection, run, mutation, actor, port));
+}
+
 /**
  * Runs one mutation in a savepoint of the caller's transaction. A refusal or a bug rolls back to the savepoint and is
  * a verdict; only infrastructure errors are thrown. With `applied` the run goes there, for the caller to record with the
@@ -110,31 +149,34 @@ async function runWithAuthority(
   connection: SqlConnection,
   run: CloudRun,
   mutation: PushedMutation,
+  port?: WritePort,
 ): Promise<AppliedRun> {
   const known = await run.resolveActor(connection, mutation);
   if (resolveMutator(mutation.name, mutation.version).found?.kind === 'fact') refuseForged(run, mutation, known);
   const actor = known ?? { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
   const said = mutation.approval ?? null;
   const approval = said === null ? undefined : await run.checkApproval?.(connection, mutation);
-  const request: MutationRequest = {
-    id: mutation.id,
-    name: mutation.name,
-    version: mutation.version,
-    args: mutation.args,
-    occurredAt: mutation.occurredAt,
-    actor,
-    deviceId: run.deviceId,
-  };
-  const result = await (run.run ?? runMutation)({
+  const options = { ...optionsFor(connection, run, mutation, actor, port), ...(approval && { approval }) };
+  return { mutation: options.mutation, result: await (run.run ?? runMutation)(options) };
+}
+
+function optionsFor(
+  connection: SqlConnection,
+  run: CloudRun,
+  mutation: PushedMutation,
+  actor: Actor,
+  port: WritePort | undefined,
+): RunOptions {
+  const { id, name, version, args, occurredAt } = mutation;
+  return {
     connection,
     ...(run.tenantId === undefined ? {} : { tenantId: run.tenantId }),
-    mutation: request,
+    mutation: { id, name, version, args, occurredAt, actor, deviceId: run.deviceId },
     store: run.store,
-    ...(approval && { approval }),
     authority: true,
     idFor,
-  });
-  return { mutation: request, result };
+    ...(port && { port }),
+  };
 }
 
 const DAY = 86_400_000;
