@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   import: async () => (await import('./benches/import.ts')).importBench,
   'storefront-list': async () => (await import('./benches/storefront-list.ts')).storefrontList,
   pricing: async () => (await import('./benches/pricing.ts')).pricing,
+  rebase: async () => (await import('./benches/rebase.ts')).rebase,
   fanout: async () => (await import('./benches/fanout.ts')).fanout,
   authz: async () => (await import('./benches/authz.ts')).authz,
   growth: async () => (await import('./benches/growth.ts')).growth,

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,24 +6,30 @@ import { buildScreens } from '../../tools/launcher/house/build-screens.ts';
 import { root } from '../../tools/launcher/paths.mjs';
 import type { BenchContext } from '../bench.ts';
 
-const program = fileURLToPath(new URL('./desk-child.ts', import.meta.url));
-
 export interface DeskProcess {
   /** Opens one window once */
   readonly address: string;
   readonly pid: number;
+  readonly child: ChildProcess;
   /** When it was spawned, by performance.now() */
   readonly spawnedAt: number;
   stop(): Promise<void>;
 }
 
 /** The desk's host over a folder, in a process of its own, with the loopback bridge and the screens of these sources. */
-export async function startDeskProcess(context: BenchContext, dataDir: string, cloudUrl: string): Promise<DeskProcess> {
+export async function startDeskProcess(
+  context: BenchContext,
+  dataDir: string,
+  cloudUrl: string,
+  program = 'desk-child.ts',
+): Promise<DeskProcess> {
   // A clone has no built screens, and yesterday's would be measured as today's.
   await buildScreens();
   const spawnedAt = performance.now();
   const screens = join(root, 'desktop', 'dist', 'renderer');
-  const child = fork(program, [dataDir, cloudUrl, screens], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(fileURLToPath(new URL(program, import.meta.url)), [dataDir, cloudUrl, screens], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
   const told = () =>
     Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('the desk ended')))]) as Promise<
@@ -42,6 +48,7 @@ export async function startDeskProcess(context: BenchContext, dataDir: string, c
   return {
     address,
     pid: child.pid as number,
+    child,
     spawnedAt,
     stop,
   };

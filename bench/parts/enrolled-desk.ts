@@ -19,10 +19,11 @@ export async function enrolDesk(
   cloudUrl: string,
   name = 'desk',
   beforeEnrolling: (desk: DeskProcess, window: BenchWindow) => Promise<unknown> = async () => {},
+  program?: string,
 ): Promise<EnrolledDesk> {
   const dataDir = join(context.folder, name);
   mkdirSync(dataDir, { recursive: true });
-  const desk = await startDeskProcess(context, dataDir, cloudUrl);
+  const desk = await startDeskProcess(context, dataDir, cloudUrl, program);
   const window = await openWindow(desk.address);
   await beforeEnrolling(desk, window);
   const enrolledAt = performance.now();

@@ -1,0 +1,47 @@
+import { bootHost } from '@tillhouse/desktop/host/boot.ts';
+import { Writer } from '@tillhouse/desktop/host/database/writer.ts';
+
+/**
+ * The desk's host as it ships, and beside it in its process somebody who wants the writer every few milliseconds, as a till
+ * does for a scan. What is measured is how long they wait for it: behind whatever holds the lock or the thread.
+ */
+const EVERY_MS = 3;
+
+let writer: Writer | undefined;
+const { transaction } = Writer.prototype;
+Writer.prototype.transaction = function (...args) {
+  writer = this;
+  return transaction.apply(this, args) as never;
+};
+
+const [dataDir = '', cloudUrl = '', rendererDir = ''] = process.argv.slice(2);
+const log = (line: string) => process.stderr.write(process.env.BENCH_LOG ? `desk: ${line}\n` : '');
+const host = await bootHost({ dataDir, cloudUrl, port: 0, rendererDir, log });
+
+let waits: number[] = [];
+let watching = false;
+
+async function watch(): Promise<void> {
+  for (let due = performance.now() + EVERY_MS; watching; due = performance.now() + EVERY_MS) {
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    await writer?.transaction('foreground', async () => {
+      waits.push(Math.max(0, performance.now() - due));
+    });
+  }
+}
+
+process.send?.({ address: host.url });
+process.on('message', async (message) => {
+  if (message === 'watch') {
+    waits = [];
+    watching = true;
+    void watch();
+  } else if (message === 'tell') {
+    watching = false;
+    process.send?.({ waits });
+  } else {
+    await host.close();
+    process.exit();
+  }
+});
+process.on('disconnect', () => process.exit());
