@@ -1,0 +1,300 @@
+import { type AttentionItem, attentionList } from './attention-list.ts';
+import { forgetOldFacts } from './forget-old-facts.ts';
+import { ensureClientId, writeMeta } from './meta.ts';
+import { type Command, type Done, mutate } from './mutate.ts';
+import { type Platform, machinePlatform } from './platform.ts';
+import { Puller, SetBack } from './pull.ts';
+import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
+import type { Kept } from './send-again.ts';
+import { settleCase } from './settle-case.ts';
+import type { ShapeBatch, ShapeFeed } from './shape-feed.ts';
+import type { ShapeState } from './shape-state.ts';
+import { type SyncStatus, statusOf } from './status.ts';
+import type { Sync, SyncOptions } from './sync-options.ts';
+
+export type { Sync } from './sync-options.ts';
+
+/** Starts both directions. The desk works before this, and without a line, all the same. */
+export async function startSync(options: SyncOptions): Promise<Sync> {
+  const platform = options.platform ?? machinePlatform();
+  const { database } = options;
+  await database.transaction('background', async (connection) => {
+    ensureClientId(connection, platform.newId);
+  });
+  const running = new RunningSync(options, platform);
+  await running.start();
+  return running;
+}
+
+/** A full disk or a fault of the program does not pass in no time. */
+const FAULT_WAIT = 2_000;
+/** Polls of one tenant are released together on a commit: what comes later than this was not held. */
+const HURRY_WAIT = 60;
+const TELL_WAIT = 40;
+const MANY_QUEUED = 20_000;
+const DAY = 86_400_000;
+const CALENDAR_WAIT = 30_000;
+
+class RunningSync implements Sync {
+  readonly #options: SyncOptions;
+  readonly #platform: Platform;
+  readonly #puller: Puller;
+  readonly #feeds = new Map<string, ShapeFeed>();
+  #push: PushLoop | null = null;
+  #offlineSince: number | null = null;
+  #denied: Line['denied'] = null;
+  #bug: string | null = null;
+  #stopped = false;
+  #lastSaved = 0;
+  #lastForgot = 0;
+  #epoch = 0;
+  #hurrying = false;
+  #telling = false;
+  /** What may still write; `stop` waits for it. */
+  readonly #writing = new Set<Promise<void>>();
+  /** How far shapes are known to have nothing new, until they are told together. */
+  #reached = new Map<string, number>();
+
+  constructor(options: SyncOptions, platform: Platform) {
+    this.#options = options;
+    this.#platform = platform;
+    this.#puller = new Puller({
+      database: options.database,
+      platform,
+      onTablesChanged: options.onTablesChanged,
+      onNotShown: () => {},
+      ...(options.months ? { months: options.months() } : {}),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.#puller.tidy();
+    this.#push = startPushLoop({
+      database: this.#options.database,
+      platform: this.#platform,
+      transport: this.#options.transport,
+      onCloudRestored: () => void this.#until(this.#reopen(0)).catch((error: unknown) => this.#fault(error)),
+      onChange: () => this.#pushed(),
+      onBug: (error) => this.#fault(error),
+    });
+    for (const shape of this.#puller.shapes.values()) this.#openFeed(shape);
+    if (this.#options.months) void this.#keepMonths(this.#options.months);
+  }
+
+  #openFeed({ name, table, month, group, position: { handle, offset } }: ShapeState): void {
+    const epoch = this.#epoch;
+    const seldom = group.endsWith(':older');
+    const from = handle !== null && offset !== null ? { handle, offset } : undefined;
+    const feed = this.#options.openFeed({
+      table: table.name,
+      ...(month === null ? {} : { month, seldom }),
+      ...(from ? { from } : {}),
+      onBatch: (batch) => this.#until(this.#receive(name, batch, epoch)),
+      onReached: (lsn) => this.#reach(name, lsn, epoch),
+      onLine: (state) => this.#line(state),
+      onDenied: (status, message, code) => this.#deny(name, { status, code, message }),
+    });
+    this.#feeds.set(name, feed);
+  }
+
+  /** A new month begins at the store's midnight, also without a line; the profile may say more months or fewer. */
+  async #keepMonths(months: () => readonly string[]): Promise<void> {
+    for (let known = months().join(); !this.#stopped; ) {
+      await this.#platform.sleep(CALENDAR_WAIT);
+      if (this.#stopped || months().join() === known) continue;
+      known = months().join();
+      this.#puller.follow(months());
+      // Months change pace as they grow older.
+      await this.#until(this.#reopen(0)).catch((error: unknown) => this.#fault(error));
+    }
+  }
+
+  async #until(work: Promise<void>): Promise<void> {
+    this.#writing.add(work);
+    await work.finally(() => this.#writing.delete(work));
+  }
+
+  async #receive(table: string, batch: ShapeBatch, epoch: number): Promise<void> {
+    if (this.#stopped || epoch !== this.#epoch) return;
+    // The cloud may have been set back, which only a push tells: its copy must not replace what only this desk knows.
+    if (batch.messages.some((message) => message.t === 'refetch')) {
+      await this.#push?.hearFromCloud();
+      if (this.#stopped || epoch !== this.#epoch) return;
+    }
+    await this.#takeIn(epoch, async () => {
+      await this.#puller.receive(table, batch);
+      this.#bug = null;
+      void this.#hurry(epoch);
+      await this.#drain(table, epoch);
+    });
+  }
+
+  async #takeIn(epoch: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      void this.#hurry(epoch);
+      await this.#synced();
+    } catch (error) {
+      if (this.#stopped || error instanceof SetBack) return;
+      this.#fault(error);
+      await this.#reopen(FAULT_WAIT);
+    }
+  }
+
+  /** Of a hundred shapes most have nothing new at any time, and hear so in one turn. */
+  #reach(name: string, lsn: number, epoch: number): void {
+    if (this.#stopped || epoch !== this.#epoch) return;
+    this.#reached.set(name, lsn);
+    if (this.#reached.size > 1) return;
+    void Promise.resolve().then(async () => {
+      const reached = this.#reached;
+      this.#reached = new Map();
+      if (this.#stopped || epoch !== this.#epoch) return;
+      await this.#until(this.#takeIn(epoch, () => this.#puller.reached(reached)));
+    });
+  }
+
+  /** Holds a feed back while much of it waits for others, so that memory stays bounded; never for ever. */
+  async #drain(table: string, epoch: number): Promise<void> {
+    for (let tries = 0; tries < 50 && this.#puller.queued(table) > MANY_QUEUED; tries += 1) {
+      if (this.#stopped || epoch !== this.#epoch) return;
+      void this.#hurry(epoch);
+      await this.#platform.sleep(100);
+    }
+  }
+
+  /** Asks the shapes that others wait for, once what is already on its way had time to come. */
+  async #hurry(epoch: number): Promise<void> {
+    if (this.#hurrying || this.#puller.holdingUp().length === 0) return;
+    this.#hurrying = true;
+    await this.#platform.sleep(HURRY_WAIT);
+    this.#hurrying = false;
+    if (this.#stopped || epoch !== this.#epoch) return;
+    for (const table of this.#puller.holdingUp()) this.#feeds.get(table)?.refresh();
+  }
+
+  async #synced(): Promise<void> {
+    const now = this.#platform.now();
+    // The last batch of a first copy often comes within the second, and a quiet shape says nothing for 20 s after it.
+    if (now - this.#lastSaved < 1_000) return this.#tell();
+    this.#lastSaved = now;
+    const forget = now - this.#lastForgot > DAY;
+    if (forget) this.#lastForgot = now;
+    await this.#options.database.transaction('background', async (connection) => {
+      writeMeta(connection, 'last_synced_at', String(now));
+      if (forget) forgetOldFacts(connection, now);
+    });
+    this.#tell();
+  }
+
+  #line(state: 'open' | 'offline'): void {
+    const was = this.#offlineSince;
+    this.#offlineSince = state === 'offline' ? (was ?? this.#platform.now()) : null;
+    if (state === 'open') this.#denied = null;
+    if (was !== null && state === 'open') {
+      this.#push?.retryNow();
+      this.#refreshAll();
+    }
+    if ((was === null) !== (this.#offlineSince === null)) this.#tell();
+  }
+
+  #pushed(): void {
+    if (this.#offlineSince !== null && this.#push?.line().state === 'open') this.#refreshAll();
+    this.#tell();
+  }
+
+  #refreshAll(): void {
+    for (const feed of this.#feeds.values()) feed.refresh();
+  }
+
+  #deny(table: string, denied: NonNullable<Line['denied']>): void {
+    // Not a table of this device: it is as complete as it will be.
+    if (denied.status === 404) this.#puller.leaveOut(table);
+    else this.#denied = denied;
+    this.#tell();
+  }
+
+  /** Takes up what is written down and follows every shape from there: after a fault, or when the cloud was set back. */
+  async #reopen(wait: number): Promise<void> {
+    this.#epoch += 1;
+    const epoch = this.#epoch;
+    for (const feed of this.#feeds.values()) feed.stop();
+    this.#feeds.clear();
+    if (wait > 0) await this.#platform.sleep(wait);
+    await this.#puller.idle();
+    if (this.#stopped || epoch !== this.#epoch) return;
+    this.#puller.reload();
+    await this.#puller.tidy();
+    for (const shape of this.#puller.shapes.values()) this.#openFeed(shape);
+  }
+
+  #fault(error: unknown): void {
+    if (this.#stopped) return;
+    this.#bug = 'This desk could not take in what the cloud sent. What was done here is safe; it is tried again.';
+    this.#options.onBug(error);
+    this.#tell();
+  }
+
+  /** Counting what waits costs a few milliseconds with a long queue, so many changes are told as one. */
+  #tell(): void {
+    if (this.#stopped || this.#telling) return;
+    this.#telling = true;
+    void this.#platform.sleep(TELL_WAIT).then(() => {
+      this.#telling = false;
+      if (!this.#stopped) this.#options.onStatus(this.status());
+    });
+  }
+
+  async mutate(command: Parameters<Sync['mutate']>[0]): Promise<Done> {
+    const done = await mutate(this.#options.database, {
+      ...command,
+      mutationId: command.mutationId ?? this.#platform.newId(),
+      occurredAt: command.occurredAt ?? this.#platform.now(),
+    });
+    this.queued(done.tables);
+    return done;
+  }
+
+  queued(tables: readonly string[]): void {
+    this.#options.onTablesChanged(tables);
+    this.#push?.wake();
+    this.#tell();
+  }
+
+  status(): SyncStatus {
+    return statusOf({
+      database: this.#options.database,
+      push: this.#push?.line() ?? { state: 'unknown', since: 0, denied: null, sending: false },
+      offlineSince: this.#offlineSince,
+      denied: this.#denied,
+      complete: this.#puller.isComplete(),
+      copied: this.#puller.copied,
+      bug: this.#bug,
+      sales: this.#options.sales ?? ['register.recordSale'],
+    });
+  }
+
+  attention(): AttentionItem[] {
+    return attentionList(this.#options.database);
+  }
+
+  async settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean> {
+    const settled = await settleCase(this.#options.database, this.#platform, mutationId, keep, as);
+    if (settled) this.queued(settled);
+    return settled !== null;
+  }
+
+  now(): void {
+    this.#push?.retryNow();
+    this.#refreshAll();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#puller.stop();
+    for (const feed of this.#feeds.values()) feed.stop();
+    await this.#push?.stop();
+    await Promise.allSettled(this.#writing);
+    await this.#puller.idle();
+  }
+}
