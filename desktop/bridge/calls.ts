@@ -1,8 +1,9 @@
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
+import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
-export interface CallMap {
+export interface CallMap extends SecurityCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
   /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */
   'session.enrolWithPassword': {
@@ -23,7 +24,7 @@ export interface CallMap {
   /** A device that the cloud does not let in any more becomes a new one of the same store, and keeps its queue. */
   'session.enrolAgain': { args: { code: string }; result: SessionState };
   'session.signInWithPin': { args: { staffId: string; pin: string }; result: PersonSummary };
-  'session.signInWithPassword': { args: { email: string; password: string }; result: PersonSummary };
+  'session.signInWithPassword': { args: { email: string; password: string; code?: string }; result: PersonSummary };
   'session.signOut': { args: Record<string, never>; result: null };
   /**
    * Sets the PIN of the person signed in, or of another with the right to; null takes it away. The host makes the hash,

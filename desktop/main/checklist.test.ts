@@ -98,6 +98,19 @@ describe('what is asked of the system', () => {
   ])('15 of the cloud it opens the sign-in page, %s: %s', (address, allowed) =>
     expect(mayOpenOutside(address, 'https://api.shop.example')).toBe(allowed),
   );
+  test.each([
+    ['https://cloud.larkhall.example/auth/passkey#ct_1', true],
+    ['https://cloud.larkhall.example/auth/passkey?next=1', false],
+    ['https://evil.example/auth/passkey#ct_1', false],
+    ['http://cloud.larkhall.example/auth/passkey', false],
+  ])('15 of the cloud it opens the page of passkeys, %s: %s', (address, allowed) =>
+    expect(mayOpenOutside(address, 'https://cloud.larkhall.example')).toBe(allowed),
+  );
+  test('15 the passkey page of a cloud on this machine is called by its name', () => {
+    expect(mayOpenOutside('http://localhost:4010/auth/passkey#ct_1', 'http://127.0.0.1:4010')).toBe(true);
+    expect(mayOpenOutside('http://localhost:4011/auth/passkey#ct_1', 'http://127.0.0.1:4010')).toBe(false);
+    expect(mayOpenOutside('http://localhost:4010/auth/passkey#ct_1')).toBe(false);
+  });
   test('16 the Electron line is a current one', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8'));
     expect(Number(devDependencies.electron.split('.')[0])).toBeGreaterThanOrEqual(45);

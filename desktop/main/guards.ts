@@ -13,6 +13,15 @@ export function mayNavigate(address: string): boolean {
   }
 }
 
+/** The one page of the desk's own cloud that is opened: where the system's browser has the passkeys. */
+function isPasskeyPage(url: URL, cloudUrl: string): boolean {
+  const cloud = URL.parse(cloudUrl);
+  if (!cloud) return false;
+  // Passkeys belong to a name, so this very machine is called by its own.
+  if (/^(127\.0\.0\.1|\[::1\])$/.test(cloud.hostname)) cloud.hostname = 'localhost';
+  return url.origin === cloud.origin && url.pathname === '/auth/passkey' && url.search === '' && url.username === '';
+}
+
 /**
  * Checklist items 14 and 15: no new windows; a link leaves only to a named host over https, or to the sign-in pages of
  * the cloud that this desk was set up with.
@@ -23,6 +32,7 @@ export function mayOpenOutside(address: string, cloudUrl = ''): boolean {
     const cloud = URL.parse(cloudUrl);
     const ofCloud = url.username === '' && url.origin === cloud?.origin && /^https?:$/.test(url.protocol);
     if (ofCloud && url.pathname === '/auth/oauth/authorize') return true;
+    if (isPasskeyPage(url, cloudUrl)) return true;
     return url.protocol === 'https:' && url.username === '' && url.port === '' && OUTSIDE_HOSTS.has(url.hostname);
   } catch {
     return false;

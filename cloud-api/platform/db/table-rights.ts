@@ -134,6 +134,7 @@ const identityTables = [
   'totps',
   'recovery_codes',
   'challenges',
+  'ceremonies',
   'letters',
   'password_resets',
   'exports',

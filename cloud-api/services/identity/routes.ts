@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import type { IdentityContext } from './context.ts';
 import { deviceRoutes } from './device-routes.ts';
+import { ceremonyRoutes } from './factors/ceremony-routes.ts';
 import { passkeyRoutes } from './factors/passkey-routes.ts';
 import { passwordRoutes } from './factors/password-routes.ts';
 import { proveRoutes } from './factors/prove-routes.ts';
@@ -18,6 +19,7 @@ export function identityRoutes(context: IdentityContext): Route[] {
     ...sessionListRoutes(context),
     ...proveRoutes(context),
     ...passkeyRoutes(context),
+    ...ceremonyRoutes(context),
     ...totpRoutes(context),
     ...passwordRoutes(context),
     ...deviceRoutes(context),

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** 256 random bits; the prefix tells people and secret scanners what they found. */
-export function newSecret(prefix: 'rt' | 'sk' | 'pk' | 'op' | 'vt' | 'in' | 'pr' | 'cs'): string {
+export function newSecret(prefix: 'rt' | 'sk' | 'pk' | 'op' | 'vt' | 'in' | 'pr' | 'cs' | 'ct'): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`;
 }
 

@@ -72,7 +72,14 @@ export function sessionRoutes(context: IdentityContext): Route[] {
       },
       async ({ body, request, reply }) => {
         const { assertion, ...given } = body;
-        const device = assertion === undefined ? undefined : await checkAssertion(context, assertion);
+        // A device whose clock is wrong is no reason to keep a person out: it only is not known then.
+        const device =
+          assertion === undefined
+            ? undefined
+            : await checkAssertion(context, assertion).catch((error: unknown) => {
+                if (error instanceof HttpProblem) return undefined;
+                throw error;
+              });
         const who = await signIn(context, given, { address: request.ip, deviceId: device?.deviceId ?? null });
         reply.header('cache-control', 'no-store');
         return openSession(context, who, await placeOf(context, request, device), { amr: who.amr });

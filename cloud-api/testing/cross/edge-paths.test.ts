@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { mountFactorPages } from '../../services/identity/factors/pages/mount-pages.ts';
 import { mountOauth, PAGE_PATHS, PROTOCOL_PATHS } from '../../services/identity/oauth/mount.ts';
 
 /**
@@ -15,7 +16,9 @@ const outside: Readonly<Record<string, string>> = {
   '/auth/device/:uid': 'belongs to the cookie of the browser that began it',
   '/auth/sign-in/:uid': 'belongs to the cookie of the browser that began it; takes no access token',
   '/auth/account': 'belongs to the cookie of who signed in; takes no access token, shows their own sign-ins',
-  '/auth/assets/:file': 'a style sheet and a font, the same for everybody',
+  '/auth/assets/:file': 'a style sheet, scripts and a font, the same for everybody',
+  '/auth/new-password': 'the same page for everybody; the secret is behind the # of the link',
+  '/auth/passkey': 'the same page for everybody; the ticket is behind the # of the link',
 };
 
 test('what is mounted beside the document is named here, with a reason', async () => {
@@ -23,6 +26,7 @@ test('what is mounted beside the document is named here, with a reason', async (
   const mounted = new Set<string>();
   server.addHook('onRoute', ({ url }) => void mounted.add(url));
   await mountOauth(server, {} as never, {} as never);
+  await mountFactorPages(server);
   await server.ready();
   expect([...mounted].sort()).toEqual(Object.keys(outside).sort());
   expect([...PROTOCOL_PATHS, ...PAGE_PATHS].filter((path) => !(path in outside))).toEqual([]);

@@ -4,6 +4,7 @@ import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
 import type { Calls } from '../define-call.ts';
 import { abroadCalls } from '../session/abroad-calls.ts';
+import { securityCalls } from '../session/security-calls.ts';
 import { sessionCalls } from '../session/session-calls.ts';
 import { setPin } from '../session/set-pin.ts';
 
@@ -12,6 +13,7 @@ export const calls: Calls = {
   ...sessionCalls,
   ...abroadCalls,
   'session.setPin': setPin,
+  ...securityCalls,
   ...basketCalls,
   ...receivingCalls,
   ...deskCalls,

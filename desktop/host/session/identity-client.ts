@@ -22,7 +22,13 @@ const enrolled = z.object({
   profile,
   person: person.optional(),
 });
-const signedIn = z.object({ tenant: z.object({ id: z.string(), name: z.string() }), person });
+const signedIn = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.number(),
+  tenant: z.object({ id: z.string(), name: z.string() }),
+  person,
+});
 const token = z.object({ access_token: z.string(), expires_in: z.number() });
 
 export type CloudPerson = z.infer<typeof person>;
@@ -37,8 +43,10 @@ export interface IdentityClient {
   ): Promise<Enrolled>;
   signIn(
     cloudUrl: string,
-    who: { email: string; password: string; tenantId: string },
+    who: { email: string; password: string; code?: string | undefined; tenantId: string; assertion?: string },
   ): Promise<z.infer<typeof signedIn>>;
+  /** What this device signs to say that it is itself: RFC 7523, good for minutes. */
+  assertion(deviceId: string): string;
   /** An access token of this device, renewed a minute before it ends. */
   deviceToken(cloudUrl: string, deviceId: string): Promise<string>;
   /** The cloud did not take it: the next one is asked for anew. */
@@ -74,7 +82,13 @@ async function post<T>(cloudUrl: string, path: string, body: unknown, answer: z.
 async function answered<T>(response: Response, answer: z.ZodType<T>): Promise<T> {
   const said = await response.json().catch(() => null);
   if (response.ok) return answer.parse(said);
-  const problem = z.object({ code: z.string().optional(), detail: z.string().optional() }).safeParse(said).data;
+  const problem = z
+    .object({
+      code: z.string().optional(),
+      detail: z.string().optional(),
+      details: z.record(z.string(), z.unknown()).optional(),
+    })
+    .safeParse(said).data;
   const text =
     problem?.detail ?? `The cloud refused this (${response.status}). Nothing was changed. Try again in a moment.`;
   const kind =
@@ -84,7 +98,11 @@ async function answered<T>(response: Response, answer: z.ZodType<T>): Promise<T>
         ? 'forbidden'
         : 'refused';
   const cloudNow = Date.parse(response.headers.get('date') ?? '') || null;
-  throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, { status: response.status, cloudNow });
+  throw new HostProblem(problem?.code ?? 'desk.cloud-refused', kind, text, {
+    ...problem?.details,
+    status: response.status,
+    cloudNow,
+  });
 }
 
 /** Who it is that signed in in the browser. */
@@ -133,6 +151,7 @@ export function identityClient(key: DeviceKey, now: () => number, steady = () =>
     forgetToken: () => {
       held = undefined;
     },
+    assertion: (deviceId) => key.assertion(deviceId, now() + ahead),
     async deviceToken(cloudUrl, deviceId) {
       if (held?.deviceId === deviceId && lives(held)) return held.token;
       const grant = await grantFor(cloudUrl, deviceId).catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { HostProblem } from '../problem.ts';
 import { readEnrolment, writeEnrolment } from './desk-state.ts';
 import { notEnrolled } from './not-enrolled.ts';
 import type { CloudPerson, Enrolled } from './identity-client.ts';
+import { forgetSignIn, keepSignIn } from './cloud-sign-ins.ts';
 import { personAt, personById } from './people.ts';
 import { checkPin } from './pin.ts';
 import { sessionState, shownPerson } from './session-state.ts';
@@ -128,14 +129,21 @@ export const sessionCalls = {
     },
   ),
   'session.signInWithPassword': call(
-    z.strictObject({ email: words.max(254), password: z.string().min(1).max(1000) }),
+    z.strictObject({
+      email: words.max(254),
+      password: z.string().min(1).max(1000),
+      code: z.string().min(6).max(20).optional(),
+    }),
     async (host, window, who) => {
       const enrolment = readEnrolment(host.desk.reader);
       if (!enrolment) throw notEnrolled();
-      const { person } = await host.identity.signIn(enrolment.cloudUrl ?? host.device().cloudUrl, {
+      const signedIn = await host.identity.signIn(enrolment.cloudUrl ?? host.device().cloudUrl, {
         ...who,
         tenantId: enrolment.tenant.id,
+        assertion: host.identity.assertion(enrolment.deviceId),
       });
+      const { person } = signedIn;
+      keepSignIn(host, window, person.staffId, signedIn);
       await keepPerson(host, window, person);
       const known = personAt(host.desk.reader, now(host, window), host.lease);
       if (!known) throw notHere('person');
@@ -143,6 +151,7 @@ export const sessionCalls = {
     },
   ),
   'session.signOut': call(z.strictObject({}), async (host, window) => {
+    forgetSignIn(host, window);
     await change(host, window, { staffId: null, person: null });
     return null;
   }),

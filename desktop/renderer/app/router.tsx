@@ -80,6 +80,11 @@ const roles = createRoute({
   validateSearch: z.object({ tab: text, role: text, person: text, q: text }),
   component: lazyRouteComponent(() => import('../features/roles/roles-screen.tsx'), 'RolesScreen'),
 });
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: '/security',
+  component: lazyRouteComponent(() => import('../features/security/security-screen.tsx'), 'SecurityScreen'),
+});
 const sales = createRoute({
   getParentRoute: () => shell,
   path: '/sales',
@@ -124,6 +129,7 @@ export const router = createRouter({
       sales,
       audit,
       roles,
+      security,
       sync,
       rest,
     ]),

@@ -1,5 +1,6 @@
 import {
   IconChevronDown,
+  IconFingerprint,
   IconHelpCircle,
   IconLock,
   IconMapPin,
@@ -122,6 +123,12 @@ function TopBar() {
             icon: <IconHelpCircle size={16} />,
             keys: '?',
             onSelect: openShortcuts,
+          },
+          {
+            id: 'security',
+            label: t('Security'),
+            icon: <IconFingerprint size={16} />,
+            onSelect: () => void navigate({ to: '/security' }),
           },
           {
             id: 'lock',

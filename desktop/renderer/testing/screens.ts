@@ -137,6 +137,24 @@ export const screens: readonly Screen[] = [
   },
   { name: 'people', route: '/roles?tab=people&person=tom', query: calm },
   {
+    name: 'security',
+    route: '/security',
+    query: calm,
+    act: async (page) => {
+      await page.getByText('Blue key').waitFor();
+    },
+  },
+  {
+    name: 'security-proof',
+    within: '[role="dialog"]',
+    route: '/security',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make new ones' }).click();
+      await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
+    },
+  },
+  {
     name: 'person-edit',
     within: '[role="dialog"]',
     route: '/roles?tab=people&person=priya',

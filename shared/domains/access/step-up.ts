@@ -61,6 +61,7 @@ export const stepUps: readonly StepUp[] = [
     reads: false,
     operations: [
       'POST /auth/factors/passkeys',
+      'POST /auth/ceremonies/register',
       'DELETE /auth/factors/passkeys/:id',
       'POST /auth/factors/totp',
       'DELETE /auth/factors/totp',

@@ -13,4 +13,7 @@ export function inSession(caller: Caller): InSession {
 }
 
 /** For the audit. */
-export const actorOf = ({ staffId, name }: Person): { id: string; name: string } => ({ id: staffId, name });
+export const actorOf = ({ staffId, name }: Pick<Person, 'staffId' | 'name'>): { id: string; name: string } => ({
+  id: staffId,
+  name,
+});

@@ -9,7 +9,7 @@ import { actorOf } from './person-of.ts';
 export async function tellChange(
   { keyring }: IdentityContext,
   db: Connection,
-  person: Person,
+  person: Pick<Person, 'tenantId' | 'accountId' | 'staffId' | 'name'>,
   change: {
     /** `identity.addPasskey` */
     readonly action: string;

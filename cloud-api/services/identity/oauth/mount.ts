@@ -182,6 +182,10 @@ const assets: Readonly<Record<string, { readonly type: string; readonly file: ()
     type: 'text/javascript; charset=utf-8',
     file: () => fileURLToPath(new URL('../factors/pages/passkey.js', import.meta.url)),
   },
+  'ceremony.js': {
+    type: 'text/javascript; charset=utf-8',
+    file: () => fileURLToPath(new URL('../factors/pages/ceremony.js', import.meta.url)),
+  },
   'new-password.js': {
     type: 'text/javascript; charset=utf-8',
     file: () => fileURLToPath(new URL('../factors/pages/new-password.js', import.meta.url)),

@@ -4,6 +4,7 @@ import type { DemoAccess } from './access.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { people, sessionState } from './session.ts';
+import { securityAnswer } from './security.ts';
 import { purchaseOrder } from './stock.ts';
 import { type DemoBasket, tiles } from './till.ts';
 
@@ -52,6 +53,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     changed('session');
     return null;
   }
+  if (name.startsWith('security.')) return securityAnswer(name);
   if (name === 'session.setPin') {
     if (args.pin === '111111')
       throw problem('access.easy-pin', 'The first who tries would try this PIN. The PIN stays as it was.');

@@ -17,6 +17,12 @@ const en = {
   differ: 'The two are not the same. Nothing was changed.',
   away: 'The service does not answer. Nothing was changed. Try again in a moment.',
   done: 'It is set',
+  passkeyTitle: 'Passkey',
+  makePasskey: 'Make a passkey',
+  turned: 'No passkey was given. Nothing was changed. Try again, or go back to the desk.',
+  unable: 'This browser knows no passkeys. Nothing was changed. Open the page in another one.',
+  passkeyDone: 'Done',
+  passkeyDoneText: 'Go back to the desk; it goes on by itself. You can close this page.',
   doneText: 'All your sign-ins were ended. You can close this page and sign in with the new password.',
 };
 const words: Readonly<Record<Lang, typeof en>> = {
@@ -38,6 +44,12 @@ const words: Readonly<Record<Lang, typeof en>> = {
     differ: 'Die beiden sind nicht gleich. Nichts wurde geändert.',
     away: 'Der Dienst antwortet nicht. Nichts wurde geändert. Versuchen Sie es gleich noch einmal.',
     done: 'Es ist gesetzt',
+    passkeyTitle: 'Passkey',
+    makePasskey: 'Passkey erstellen',
+    turned: 'Es wurde kein Passkey gegeben. Nichts wurde geändert. Versuchen Sie es noch einmal.',
+    unable: 'Dieser Browser kennt keine Passkeys. Nichts wurde geändert. Öffnen Sie die Seite in einem anderen.',
+    passkeyDone: 'Fertig',
+    passkeyDoneText: 'Zurück zum Arbeitsplatz, dort geht es weiter. Sie können diese Seite schließen.',
     doneText:
       'Alle Ihre Anmeldungen wurden beendet. Sie können diese Seite schließen und sich mit dem neuen Passwort anmelden.',
   },
@@ -58,6 +70,12 @@ const words: Readonly<Record<Lang, typeof en>> = {
     differ: 'الكلمتان غير متطابقتين. لم يتغير شيء.',
     away: 'الخدمة لا تجيب. لم يتغير شيء. حاول بعد قليل.',
     done: 'تم التعيين',
+    passkeyTitle: 'مفتاح مرور',
+    makePasskey: 'إنشاء مفتاح مرور',
+    turned: 'لم يُقدَّم مفتاح مرور. لم يتغير شيء. حاول مرة أخرى.',
+    unable: 'هذا المتصفح لا يعرف مفاتيح المرور. لم يتغير شيء. افتح الصفحة في متصفح آخر.',
+    passkeyDone: 'تم',
+    passkeyDoneText: 'عد إلى المكتب، سيتابع من تلقاء نفسه. يمكنك إغلاق هذه الصفحة.',
     doneText: 'أُنهيت كل عمليات تسجيل دخولك. يمكنك إغلاق هذه الصفحة وتسجيل الدخول بكلمة المرور الجديدة.',
   },
 };

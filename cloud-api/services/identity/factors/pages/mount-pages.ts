@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pageText } from '../../oauth/pages/layout.ts';
 import { html } from '../../oauth/pages/markup.ts';
 import { type Lang, langOf } from '../../oauth/pages/words.ts';
@@ -27,15 +27,30 @@ ${input('again', words.again)}
   });
 }
 
+/** Opened by a desk or till, with a ticket behind the #: the browser at this address is where passkeys are. */
+function ceremonyPage(lang: Lang): string {
+  const words = factorWords(lang);
+  return pageText({
+    lang,
+    title: words.passkeyTitle,
+    scripts: ['/auth/assets/ceremony.js'],
+    body: html`<h1>${words.passkeyTitle}</h1><p class="lead"><b data-whom></b></p>
+<p class="bad" role="alert" hidden></p>
+<button class="primary" type="button" hidden data-register="${words.makePasskey}" data-prove="${words.passkey}" data-turned="${words.turned}" data-unable="${words.unable}" data-away="${words.away}"></button>
+<template><h1>${words.passkeyDone}</h1><p class="lead">${words.passkeyDoneText}</p></template>`,
+  });
+}
+
 /** Pages for people beside the sign-in itself. */
 export async function mountFactorPages(server: FastifyInstance): Promise<void> {
   const config = { rateLimit: { max: 120, timeWindow: 60_000 } };
-  server.get('/auth/new-password', { config }, (request, reply) =>
+  const show = (page: (lang: Lang) => string) => (request: FastifyRequest, reply: FastifyReply) =>
     reply
       .header('content-security-policy', CSP)
       .header('referrer-policy', 'no-referrer')
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(newPasswordPage(langOf(undefined, request.headers['accept-language']))),
-  );
+      .send(page(langOf(undefined, request.headers['accept-language'])));
+  server.get('/auth/passkey', { config }, show(ceremonyPage));
+  server.get('/auth/new-password', { config }, show(newPasswordPage));
 }

@@ -1,0 +1,237 @@
+import { IconPrinter } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { renderSVG } from 'uqr';
+import { problemText, useBridge } from '../../data/bridge.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, Input } from '../../ui/field.tsx';
+import { t } from '../../ui/text.ts';
+import styles from './security.module.css';
+
+const noAnswer = () => t('The cloud did not answer. Nothing was changed. Try again.');
+
+export interface TotpDialogProps {
+  readonly begun: { readonly secret: string; readonly uri: string };
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** The picture is drawn here: the secret goes to nobody else. */
+export function TotpDialog({ begun, onClose, onDone }: TotpDialogProps) {
+  const bridge = useBridge();
+  const [code, setCode] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    bridge
+      .call('security.confirmTotp', { code })
+      .then(onDone)
+      .catch((problem: unknown) => setWrong(problemText(problem, noAnswer())));
+  }
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('Set up an authenticator app')}
+      closeLabel={t('Close')}
+      width={520}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="primary" type="submit" form="totp" disabled={code.replace(/\s/g, '').length < 6}>
+            {t('It works, use it')}
+          </Button>
+        </>
+      }
+    >
+      <form id="totp" className={styles.form} onSubmit={submit}>
+        <div className={styles.qr}>
+          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn here of squares, no text goes into it */}
+          <span role="img" aria-label={t('Code to scan')} dangerouslySetInnerHTML={{ __html: renderSVG(begun.uri) }} />
+          <div className={styles.form}>
+            <p>{t('Scan it with the app on your phone, or type this there:')}</p>
+            <span className={styles.secret}>{begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+          </div>
+        </div>
+        <Field label={t('The six digits that the app shows now')} error={wrong}>
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={7}
+              value={code}
+              onChange={(event) => {
+                setWrong(null);
+                setCode(event.target.value);
+              }}
+              data-autofocus
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Shown this once. */
+export function CodesDialog({ codes, onClose }: { readonly codes: readonly string[]; readonly onClose: () => void }) {
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('Your recovery codes')}
+      closeLabel={t('Close')}
+      width={440}
+      foot={
+        <>
+          <Button
+            icon={<IconPrinter size={16} stroke={1.75} aria-hidden="true" />}
+            onClick={() => window.print()}
+            data-autofocus
+          >
+            {t('Print')}
+          </Button>
+          <Button look="primary" onClick={onClose}>
+            {t('I have kept them')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <p>
+          {t(
+            'Each lets you in once when your phone or key is not at hand. They are shown this once: print them or write them down.',
+          )}
+        </p>
+        <ul className={styles.codes}>
+          {codes.map((code) => (
+            <li key={code}>{code}</li>
+          ))}
+        </ul>
+      </div>
+    </Dialog>
+  );
+}
+
+export interface NameDialogProps {
+  readonly title: string;
+  readonly name: string;
+  readonly action: string;
+  readonly onClose: () => void;
+  readonly onName: (name: string) => void;
+}
+
+export function NameDialog({ title, name, action, onClose, onName }: NameDialogProps) {
+  const [text, setText] = useState(name);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    onName(text.trim());
+  }
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={title}
+      closeLabel={t('Close')}
+      width={420}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="primary" type="submit" form="passkey-name" disabled={text.trim() === ''}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form id="passkey-name" onSubmit={submit}>
+        <Field label={t('What you call it')} hint={t('Such as the device it is on')}>
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={60}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              data-autofocus
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}
+
+export function PasswordChange({
+  onClose,
+  onDone,
+}: {
+  readonly onClose: () => void;
+  readonly onDone: (ended: number) => void;
+}) {
+  const bridge = useBridge();
+  const [present, setPresent] = useState('');
+  const [next, setNext] = useState('');
+  const [wrong, setWrong] = useState<string | null>(null);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    bridge
+      .call('security.changePassword', { present, next })
+      .then(({ endedSignIns }) => onDone(endedSignIns))
+      .catch((problem: unknown) => setWrong(problemText(problem, noAnswer())));
+  }
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      title={t('Change your password')}
+      closeLabel={t('Close')}
+      width={420}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button
+            look="primary"
+            type="submit"
+            form="password-change"
+            disabled={present === '' || [...next].length < 12}
+          >
+            {t('Change it')}
+          </Button>
+        </>
+      }
+    >
+      <form id="password-change" className={styles.form} onSubmit={submit}>
+        <Field label={t('Present password')} error={wrong}>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              value={present}
+              onChange={(event) => {
+                setWrong(null);
+                setPresent(event.target.value);
+              }}
+              data-autofocus
+            />
+          )}
+        </Field>
+        <Field
+          label={t('New password')}
+          hint={t('Twelve characters or more, of any kind. Four words are easy to keep.')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              maxLength={1000}
+              value={next}
+              onChange={(event) => setNext(event.target.value)}
+            />
+          )}
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,147 @@
+import { useEffect, useRef, useState } from 'react';
+import { problemText, useBridge } from '../../data/bridge.ts';
+import { useSession } from '../../data/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Page, PageHead } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { Factors } from './factor-cards.tsx';
+import { CodesDialog, NameDialog, PasswordChange, TotpDialog } from './factor-dialogs.tsx';
+import { atPasskeyPage } from './passkey-page.ts';
+import { ProofDialog } from './proof-dialog.tsx';
+import styles from './security.module.css';
+import { type ProofAsked, useGuarded, useSecurity } from './use-security.ts';
+
+type Open =
+  | { readonly kind: 'add-passkey' | 'password' }
+  | { readonly kind: 'rename'; readonly id: string; readonly name: string }
+  | { readonly kind: 'totp'; readonly secret: string; readonly uri: string }
+  | { readonly kind: 'codes'; readonly codes: readonly string[] };
+
+const told = (title: string, message = ''): void => toast({ tone: 'ok', title, message });
+
+/** How the person at this window signs in: passkeys, app, codes, password, and where they are signed in. */
+export function SecurityScreen() {
+  const bridge = useBridge();
+  const { person } = useSession();
+  const { state, again } = useSecurity();
+  const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  const ended = useRef(new AbortController());
+  useEffect(() => () => ended.current.abort(), []);
+  const run = useGuarded((asked, then) => setProof({ asked, goOn: then }));
+  const changed = (title: string, message?: string) => {
+    told(title, message);
+    setOpen(null);
+    void again();
+  };
+
+  function addPasskey(name: string): void {
+    run('security.beginPasskey', { name }, (begun) => {
+      setOpen(null);
+      setWaiting(true);
+      atPasskeyPage(bridge, begun, ended.current.signal)
+        .then((done) => done && changed(t('Passkey added'), t('It signs you in from now on, also without a password.')))
+        .finally(() => setWaiting(false));
+    });
+  }
+  const body = state.isPending ? null : state.error ? (
+    <p className={styles.lone} role="alert">
+      {problemText(state.error, t('The cloud did not answer. Try again.'))}
+    </p>
+  ) : state.data ? (
+    <Factors
+      state={state.data}
+      waiting={waiting}
+      onAddPasskey={() => setOpen({ kind: 'add-passkey' })}
+      onRename={(id, name) => setOpen({ kind: 'rename', id, name })}
+      onRemove={(id) => run('security.removePasskey', { id }, () => changed(t('Passkey removed')))}
+      onBeginTotp={() => run('security.beginTotp', {}, (begun) => setOpen({ kind: 'totp', ...begun }))}
+      onRemoveTotp={() => run('security.removeTotp', {}, () => changed(t('Authenticator app removed')))}
+      onCodes={() =>
+        run('security.makeRecoveryCodes', {}, ({ codes }) => {
+          setOpen({ kind: 'codes', codes });
+          void again();
+        })
+      }
+      onPassword={() => setOpen({ kind: 'password' })}
+      onEnd={(id) => run('security.endSession', { id }, () => changed(t('Sign-in ended')))}
+      onEndOthers={() =>
+        run('security.endOtherSessions', {}, ({ ended: count }) =>
+          changed(t('{n, plural, one {# sign-in} other {# sign-ins}} ended', { n: count })),
+        )
+      }
+    />
+  ) : (
+    <div className={styles.lone}>
+      <p>
+        {t(
+          'A PIN signs {name} in at this desk alone. Passkeys, your password and where you are signed in are kept in the cloud.',
+          {
+            name: person.name,
+          },
+        )}
+      </p>
+      <Button look="primary" onClick={() => setProof({ asked: 'sign-in', goOn: () => void again() })}>
+        {t('Sign in to the cloud')}
+      </Button>
+    </div>
+  );
+  return (
+    <Page>
+      <PageHead>
+        <h1>{t('Security')}</h1>
+        <span className="t2 cut">{state.data?.email ?? person.name}</span>
+      </PageHead>
+      {body}
+      {proof ? (
+        <ProofDialog
+          asked={proof.asked}
+          onClose={() => setProof(null)}
+          onShown={() => {
+            setProof(null);
+            proof.goOn();
+            void again();
+          }}
+        />
+      ) : null}
+      {!proof && open?.kind === 'add-passkey' ? (
+        <NameDialog
+          title={t('Add a passkey')}
+          name=""
+          action={t('Go on in the browser')}
+          onClose={() => setOpen(null)}
+          onName={addPasskey}
+        />
+      ) : null}
+      {!proof && open?.kind === 'rename' ? (
+        <NameDialog
+          title={t('Rename passkey')}
+          name={open.name}
+          action={t('Rename')}
+          onClose={() => setOpen(null)}
+          onName={(name) => run('security.renamePasskey', { id: open.id, name }, () => changed(t('Passkey renamed')))}
+        />
+      ) : null}
+      {!proof && open?.kind === 'totp' ? (
+        <TotpDialog begun={open} onClose={() => setOpen(null)} onDone={() => changed(t('Authenticator app set up'))} />
+      ) : null}
+      {!proof && open?.kind === 'codes' ? <CodesDialog codes={open.codes} onClose={() => setOpen(null)} /> : null}
+      {!proof && open?.kind === 'password' ? (
+        <PasswordChange
+          onClose={() => setOpen(null)}
+          onDone={(count) =>
+            changed(
+              t('Password changed'),
+              t(
+                '{n, plural, =0 {You were signed in nowhere else.} one {# other sign-in was ended.} other {# other sign-ins were ended.}}',
+                { n: count },
+              ),
+            )
+          }
+        />
+      ) : null}
+    </Page>
+  );
+}
