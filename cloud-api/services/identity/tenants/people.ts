@@ -18,7 +18,8 @@ export async function endWork(
 ): Promise<void> {
   const known = await context.store.person(tenantId, staffId);
   if (!known || known.status === 'left') throw notFound('person');
-  const { pinHash: _pin, updatedAt: _at, ...person } = known;
+  const { id, name, initials, email, roleId, homeLocationId, statusNote } = known;
+  const person = { id, name, initials, email, roleId, homeLocationId, statusNote, status: 'left' };
   await withTransaction(context.pool, async (db) => {
     const [membership] = await db.rows<{ account_id: string }>(
       'DELETE FROM identity.memberships WHERE tenant_id = $1 AND staff_id = $2 RETURNING account_id',
@@ -33,9 +34,9 @@ export async function endWork(
       );
     }
     // Nobody needs a permission to leave; somebody else needs the one to manage staff, which their role says.
-    const rights = actor.id === staffId ? systemActor.permissions : actor.permissions;
-    const by: Actor = { ...actor, permissions: rights };
-    await context.store.command(tenantId, by, 'access.saveStaff', { person: { ...person, status: 'left' } });
+    const by: Actor =
+      actor.id === staffId ? { ...actor, permissions: systemActor.permissions, grants: systemActor.grants } : actor;
+    await context.store.command(tenantId, by, 'access.saveStaff', { person });
     const change = { table: 'memberships', key: { staffId }, label: known.name, did: 'removed' } as const;
     const action = actor.id === staffId ? 'identity.leave' : 'identity.removePerson';
     await recordIdentity(db, { tenantId, actor, action, change, at });
