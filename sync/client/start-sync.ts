@@ -1,7 +1,7 @@
 import { type AttentionItem, attentionList } from './attention-list.ts';
-import { forgetOldFacts } from './forget-old-facts.ts';
-import { ensureClientId, writeMeta } from './meta.ts';
+import { ensureClientId } from './meta.ts';
 import { type Command, type Done, mutate } from './mutate.ts';
+import { noteSynced } from './note-synced.ts';
 import { type Platform, machinePlatform } from './platform.ts';
 import { Puller, SetBack } from './pull.ts';
 import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
@@ -32,7 +32,6 @@ const FAULT_WAIT = 2_000;
 const HURRY_WAIT = 60;
 const TELL_WAIT = 40;
 const MANY_QUEUED = 20_000;
-const DAY = 86_400_000;
 const CALENDAR_WAIT = 30_000;
 
 class RunningSync implements Sync {
@@ -47,6 +46,7 @@ class RunningSync implements Sync {
   #stopped = false;
   #lastSaved = 0;
   #lastForgot = 0;
+  #lastAsked = 0;
   #epoch = 0;
   #hurrying = false;
   #telling = false;
@@ -178,12 +178,7 @@ class RunningSync implements Sync {
     // The last batch of a first copy often comes within the second, and a quiet shape says nothing for 20 s after it.
     if (now - this.#lastSaved < 1_000) return this.#tell();
     this.#lastSaved = now;
-    const forget = now - this.#lastForgot > DAY;
-    if (forget) this.#lastForgot = now;
-    await this.#options.database.transaction('background', async (connection) => {
-      writeMeta(connection, 'last_synced_at', String(now));
-      if (forget) forgetOldFacts(connection, now);
-    });
+    this.#lastForgot = await noteSynced(this.#options.database, now, this.#lastForgot);
     this.#tell();
   }
 
@@ -286,6 +281,9 @@ class RunningSync implements Sync {
 
   now(): void {
     this.#push?.retryNow();
+    // Asked again and again, each time would end the answers that the time before waits for. Clocks are also set back.
+    if (Math.abs(this.#platform.now() - this.#lastAsked) < 1_000) return;
+    this.#lastAsked = this.#platform.now();
     this.#refreshAll();
   }
 

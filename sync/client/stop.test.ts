@@ -9,10 +9,17 @@ import { startSync } from './start-sync.ts';
 import type { Sync } from './sync-options.ts';
 
 /** A desk whose file tells of each transaction, with a cloud that never answers a push. */
-async function started(): Promise<{ sync: Sync; feed: ShapeFeedRequest; written: () => number; close: () => void }> {
+async function started(): Promise<{
+  sync: Sync;
+  feed: ShapeFeedRequest;
+  written: () => number;
+  refreshed: () => number;
+  close: () => void;
+}> {
   const database = memoryDesk(deskTables());
   const feeds: ShapeFeedRequest[] = [];
   let written = 0;
+  let refreshed = 0;
   const sync = await startSync({
     database: {
       ...database,
@@ -29,7 +36,7 @@ async function started(): Promise<{ sync: Sync; feed: ShapeFeedRequest; written:
     transport: { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) },
     openFeed: (request) => {
       feeds.push(request);
-      return { stop: () => {}, refresh: () => {} };
+      return { stop: () => {}, refresh: () => (refreshed += 1) };
     },
     onTablesChanged: () => {},
     onStatus: () => {},
@@ -38,7 +45,7 @@ async function started(): Promise<{ sync: Sync; feed: ShapeFeedRequest; written:
     },
   });
   const feed = feeds.find(({ table }) => table === items.name) as ShapeFeedRequest;
-  return { sync, feed, written: () => written, close: () => database.close() };
+  return { sync, feed, written: () => written, refreshed: () => refreshed, close: () => database.close() };
 }
 
 const rows = (count: number): ShapeMessage[] =>
@@ -62,6 +69,17 @@ test('sync that is stopped in the middle of a first copy writes nothing after it
 test('sync that is stopped while a copy waits for the cloud to answer a push stops all the same', async () => {
   const { sync, feed, close } = await started();
   void feed.onBatch({ messages: [{ t: 'refetch' }], handle: 'h-2', offset: '-1' });
+  await sync.stop();
+  close();
+});
+
+test('who asks again and again ends no answer that is on its way', async () => {
+  const { sync, refreshed, close } = await started();
+  sync.now();
+  const once = refreshed();
+  expect(once).toBeGreaterThan(0);
+  for (let time = 0; time < 20; time += 1) sync.now();
+  expect(refreshed()).toBe(once);
   await sync.stop();
   close();
 });
