@@ -63,8 +63,8 @@ function moveFrontiers(world: World, desk: LiveDesk): Map<string, Seen> {
     } else if (phase === 'filling') {
       // Straight into an empty table; what a broken-off one left there belongs to no frontier.
       before.delete(table);
-    } else if (last?.timeline === timeline && phase !== 'swapping') {
-      // Until the next generation takes its place, the one before is shown.
+    } else if (last?.timeline === timeline && last.crashes === desk.crashes && phase !== 'swapping') {
+      // Until the next generation takes its place, the one before is shown: as it was seen, if the power did not go since.
       comparable.set(table, last);
     }
   }

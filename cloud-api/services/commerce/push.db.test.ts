@@ -61,7 +61,11 @@ test('of one batch sent many times at once, one is done', async () => {
   const clientId = randomUUID();
   const batch = [adjust(1, variantId)];
   const answers = await Promise.all(Array.from({ length: 8 }, () => push(clientId, batch)));
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  // A device has one turn at a time: who comes meanwhile may be told to come again, and is answered then.
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses).toContain(200);
+  expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  for (const status of statuses) if (status === 503) expect((await push(clientId, batch)).status).toBe(200);
   expect(await onHand(variantId)).toBe(2);
 });
 
