@@ -48,7 +48,9 @@ export const fanout: Bench = {
     const enrolled = await enrolDesk(context, cloud.url);
     await untilSynced(enrolled.window, 120, context.say);
     const toDesk = await commitToDesk(context, enrolled, admin);
+    context.say(`  commit to desk: ${inShort(toDesk)}`);
     const toPaint = await commitToScreen(context, enrolled, admin);
+    if (toPaint) context.say(`  commit to paint: ${inShort(toPaint)}`);
     enrolled.window.close();
     await enrolled.desk.stop();
     const shapes = raw.reduce((sum, desk) => sum + desk.shapes.length, 0);
@@ -85,6 +87,13 @@ export const fanout: Bench = {
     ];
   },
 };
+
+/** Said at once: the crowd that comes after takes minutes. */
+function inShort(samples: readonly number[]): string {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)}, p99 ${at(0.99)}, n ${sorted.length}`;
+}
 
 /** Connections that a process holds, those to its database among them. */
 function openSockets(pid: number): number {
