@@ -22,12 +22,12 @@ const enrolled = z.object({
   profile,
   person: person.optional(),
 });
+const whoSignedIn = z.object({ tenant: z.object({ id: z.string(), name: z.string() }), person });
 const signedIn = z.object({
+  ...whoSignedIn.shape,
   access_token: z.string(),
   refresh_token: z.string(),
   expires_in: z.number(),
-  tenant: z.object({ id: z.string(), name: z.string() }),
-  person,
 });
 const token = z.object({ access_token: z.string(), expires_in: z.number() });
 
@@ -106,8 +106,8 @@ async function answered<T>(response: Response, answer: z.ZodType<T>): Promise<T>
 }
 
 /** Who it is that signed in in the browser. */
-export async function personByToken(token: PersonToken): Promise<z.infer<typeof signedIn>> {
-  return answered(await reached(token.ask('GET', '/auth/session')), signedIn);
+export async function personByToken(token: PersonToken): Promise<z.infer<typeof whoSignedIn>> {
+  return answered(await reached(token.ask('GET', '/auth/session')), whoSignedIn);
 }
 
 /** Makes this device one of the store's, in the name of who signed in in the browser. */
