@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { MAX_BATCH, type PushedMutation } from '@tillhouse/sync/protocol/push.ts';
 import pg from 'pg';
+import { openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import type { Bench } from '../bench.ts';
 import { sqliteInsert } from '../calibrate/sqlite-insert.ts';
 import { whole } from '../figures.ts';
@@ -122,15 +123,10 @@ async function checkArrived(databaseUrl: string, sales: number): Promise<void> {
 }
 
 function sentBy(file: string): { clientId: string; mutations: PushedMutation[] } {
-  const db = new Database(file, { readonly: true });
-  const { value: clientId } = db.prepare("SELECT value FROM sync_meta WHERE name = 'client_id'").get() as {
-    value: string;
-  };
-  const rows = db.prepare("SELECT * FROM sync_outbox WHERE kind = 'fact' ORDER BY seq").all() as Record<
-    string,
-    unknown
-  >[];
-  db.close();
+  const desk = openSealedReader(file, () => {});
+  const clientId = desk.get<{ value: string }>("SELECT value FROM sync_meta WHERE name = 'client_id'")?.value ?? '';
+  const rows = desk.all("SELECT * FROM sync_outbox WHERE kind = 'fact' ORDER BY seq");
+  desk.close();
   const mutations = rows.map((row) => {
     const actor = JSON.parse(String(row.actor)) as { id: string; name: string };
     return {
