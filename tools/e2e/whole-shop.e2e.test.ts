@@ -86,6 +86,9 @@ async function sameFiguresInTheCloud(): Promise<void> {
   const { email, password } = house.shop;
   const { access_token: token } = await ask<{ access_token: string }>('/auth/session', undefined, { email, password });
   const desk = openReader(house.deskFile, () => {});
+  // The till sold while its first copy was cut off twice: figures of days are whole when that copy is.
+  const behind = "SELECT count(*) AS n FROM sync_shapes WHERE phase <> 'live'";
+  await until('the desk holds all of its copy', async () => desk.get<{ n: number }>(behind)?.n === 0);
   const asking = { now: Date.now() } as Parameters<typeof dashboardSales.run>[2];
   const { days } = dashboardSales.run(desk, {}, asking);
   let compared = 0;
