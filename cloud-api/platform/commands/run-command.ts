@@ -39,17 +39,20 @@ export interface CommandOutcome {
  * Runs one command of the admin API or of the cloud itself in the open transaction of its tenant, with outcome, events
  * and audit entry, as `applyMutations` does for desks. Each is a client of its own (client id = mutation id, counter 1),
  * so commands of one tenant do not queue behind a counter. A refusal is stored and returned, not thrown.
+ * @param admit throws where it may not be done now; not asked for what was done before
  */
 export async function runCommand(
   connection: Connection,
   tenantId: string,
   actor: Actor,
   command: Command,
+  admit: () => Promise<void> = async () => {},
 ): Promise<CommandOutcome> {
   // Two requests with one id: the second waits here, then finds the outcome of the first.
   await connection.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tenantId}/${command.id}`]);
   const known = await storedOutcome(connection, tenantId, command);
   if (known) return known;
+  await admit();
   await connection.rows('SAVEPOINT command');
   const recorder = new ChangeRecorder();
   const { refusal, events, approval } = await attempt(connection, tenantId, actor, command, recorder);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import type { Access, Caller } from '../auth/caller.ts';
+import { onceGone, whenGone } from './gone.ts';
 import { HttpProblem } from './problem.ts';
 import type { Turns } from './turns.ts';
 
@@ -100,12 +101,10 @@ function taking(
       known.set(request, caller);
       const turns = turnsOf(request);
       if (!turns) return;
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
-      const end = await turns.enter('deviceId' in caller ? caller.deviceId : '', gone.signal);
+      const gone = whenGone(reply);
+      const end = await turns.enter('deviceId' in caller ? caller.deviceId : '', gone);
       ends.set(request, end);
-      if (gone.signal.aborted) end();
-      else reply.raw.once('close', end);
+      onceGone(gone, end);
     },
     // A slow line must not keep the place of another: what follows is only sending.
     onSend: async (request: FastifyRequest): Promise<void> => ends.get(request)?.(),

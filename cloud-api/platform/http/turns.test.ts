@@ -93,6 +93,25 @@ test('the longer requests take and the more wait, the later one is told to come 
   expect([await slow(0), await slow(0.5), await slow(0.999)]).toEqual([20, 30, 40]);
 });
 
+test('whoever waited, ran and is answered takes no place of those who wait behind', async () => {
+  const gate = turns({ running: 1 });
+  const done = await gate.enter('a');
+  const answered = new AbortController();
+  const second = gate.enter('b', answered.signal);
+  const third = gate.enter('c');
+  done();
+  const end = await second;
+  answered.abort();
+  end();
+  (await third)();
+});
+
+test('whoever had hung up before waits for nothing', async () => {
+  const gate = turns({ running: 1 });
+  await gate.enter('a');
+  await expect(gate.enter('b', AbortSignal.abort())).rejects.toMatchObject({ code: 'service.busy' });
+});
+
 test('whoever hung up waits no more', async () => {
   const gate = turns({ running: 1 });
   const done = await gate.enter('a');

@@ -66,10 +66,11 @@ export class Turns {
 
   /** @returns what ends the turn; null when it did not come in time */
   #turn(id: string, device: Device, signal: AbortSignal | undefined): Promise<(() => void) | null> {
+    if (signal?.aborted) return Promise.resolve(null);
     return new Promise((resolve) => {
       const leave = (): void => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', giveUp);
         this.#queue.splice(this.#queue.indexOf(entry), 1);
         device.waiting -= 1;
       };

@@ -13,19 +13,16 @@ export interface Admission {
   admit(caller: Caller, access: Access, request: Pick<FastifyRequest, 'method' | 'url'>): Promise<void>;
   /** @throws HttpProblem 410 where the tenant was erased, before its people and devices are looked for in vain */
   refuseErased(tenantId: string): Promise<void>;
-  /** Answers from memory go past `admit`: may this one? */
+  /** Answers from memory go past `admit`: may this one? No, where that would have to be asked: then it goes the whole way. */
   mayPass(tenantId: string): boolean;
   forget(): void;
 }
 
 export function admission(known: Standings, rates: RequestRates): Admission {
-  /** As of the last whole look, so that the short way asks nobody. */
-  const seen = new Map<string, Standing>();
   return {
     admit: async (caller, access, { method, url }) => {
       if (caller.kind === 'nobody' || caller.kind === 'operator') return;
       const standing = await known.of(caller.tenantId);
-      seen.set(caller.tenantId, standing);
       if (standing.status === 'erased') throw erased();
       if (standing.status !== 'active' && !stays(caller, access, method)) throw closed(standing, caller);
       if (url.startsWith(FACTS)) return;
@@ -36,13 +33,10 @@ export function admission(known: Standings, rates: RequestRates): Admission {
       if ((await known.of(tenantId)).status === 'erased') throw erased();
     },
     mayPass: (tenantId) => {
-      const standing = seen.get(tenantId);
+      const standing = known.remembered(tenantId);
       return standing?.status === 'active' && rates.take(tenantId, standing.quotas) === 0;
     },
-    forget: () => {
-      known.forget();
-      seen.clear();
-    },
+    forget: () => known.forget(),
   };
 }
 

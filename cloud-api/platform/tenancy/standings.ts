@@ -21,6 +21,8 @@ const KEPT_MS = 60_000;
 
 export interface Standings {
   of(tenantId: string): Promise<Standing>;
+  /** The same without asking; undefined where that would be older than a suspension may take to act. */
+  remembered(tenantId: string): Standing | undefined;
   /** Reads anew at the next question, after a change in this process. */
   forget(): void;
 }
@@ -55,6 +57,7 @@ export function standings(pool: Pool, now: () => number = () => performance.now(
       }
       return known.get(tenantId) ?? plain;
     },
+    remembered: (tenantId) => (now() - readAt > FRESH_MS ? undefined : (known.get(tenantId) ?? plain)),
     forget: () => {
       round += 1;
       readAt = Math.min(readAt, now() - FRESH_MS - 1);

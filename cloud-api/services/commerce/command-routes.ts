@@ -58,10 +58,11 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
       };
       const { tenantId } = staff;
       const { quotas } = await context.standings.of(tenantId);
-      const done = await withTenant(context.pool, tenantId, async (db) => {
-        if (mutator.kind === 'intent') await refuseWithoutRoom(db, tenantId, quotas, command);
-        return runCommand(db, tenantId, actorOf(staff), command);
-      });
+      const done = await withTenant(context.pool, tenantId, (db) =>
+        runCommand(db, tenantId, actorOf(staff), command, async () => {
+          if (mutator.kind === 'intent') await refuseWithoutRoom(db, tenantId, quotas, command);
+        }),
+      );
       context.onCommitted();
       if (done.status === 'refused') throw refusal(done);
       return { id: done.id, status: 'applied', repeated: done.repeated };

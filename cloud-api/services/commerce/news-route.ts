@@ -3,6 +3,7 @@ import { MOST_FOLLOWED, WATCH_OVER } from '@tillhouse/sync/protocol/news.ts';
 import type { News } from '@tillhouse/sync/shapes/news/watch.ts';
 import * as z from 'zod';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
+import { whenGone } from '../../platform/http/gone.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
@@ -81,8 +82,7 @@ export function newsRoute(context: CommerceContext): Route {
         watches.end(watched);
         throw watchOver();
       }
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
+      const gone = whenGone(reply);
       const follow = async (): Promise<void> => {
         for (const { table, month, handle, offset } of asked.follow) {
           const name = month === undefined ? table : `${table}@${month}`;
@@ -100,7 +100,7 @@ export function newsRoute(context: CommerceContext): Route {
       if (asked.turn !== watched.turn) return reply.status(204).send();
       const atOnce = asked.watch === undefined || asked.seen === '0';
       const holdMs = atOnce ? 0 : isFresh ? HOLD_MS : REMEMBERED_MS;
-      const news = await watched.watch.next(Number(asked.seen), holdMs, gone.signal);
+      const news = await watched.watch.next(Number(asked.seen), holdMs, gone);
       if (!news) return reply.status(204).send();
       watched.told += 1;
       return reply.header('cache-control', 'private, no-store').type('application/json').send(written(watched, news));

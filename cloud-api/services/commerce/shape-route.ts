@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import * as z from 'zod';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
 import { heldShapes } from '../../platform/tenancy/held-shapes.ts';
+import { onceGone, whenGone } from '../../platform/http/gone.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
@@ -69,16 +70,13 @@ export function shapeRoute(context: CommerceContext): Route {
       }
       const { quotas } = await context.standings.of(tenantId);
       const letGo = held.hold(tenantId, quotas);
-      const gone = new AbortController();
-      reply.raw.once('close', () => {
-        letGo();
-        gone.abort();
-      });
+      const gone = whenGone(reply);
+      onceGone(gone, letGo);
       const answer = await context.shapes.handle({
         method: request.method,
         query: forward,
         headers: headersOf(request.headers),
-        signal: gone.signal,
+        signal: gone,
       });
       for (const [name, value] of Object.entries(answer.headers)) {
         // Answers depend on the token, so no shared cache may keep them; cross-origin headers are the edge's.
