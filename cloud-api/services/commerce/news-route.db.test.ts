@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WATCH_OVER } from '@tillhouse/sync/protocol/news.ts';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Answer,
@@ -133,6 +134,51 @@ test('a later request of a watch ends the earlier one with nothing', async () =>
   expect([(await earlier).status, later.status]).toEqual([204, 200]);
   // One that was on its way for long and comes after it says nothing any more.
   expect((await desk.ask([], { turn: 1, seen: '0' })).status).toBe(204);
+});
+
+test('what commits while a later request is taken in is told to it, not to the one that its desk has given up', async () => {
+  const writer = new pg.Client(cloud.database.url);
+  const keeper = new pg.Client(cloud.database.url);
+  const rename = (id: string, title: string) =>
+    writer.query('UPDATE products SET title = $3 WHERE tenant_id = $1 AND id = $2', [store.tenantId, id, title]);
+  await Promise.all([writer.connect(), keeper.connect()]);
+  try {
+    const joins = await placeOf('variants', device);
+    const desk = new Desk(device);
+    const toldUntil = async (text: string) => {
+      for (let tries = 0, told = ''; tries < 20 && !told.includes(text); tries += 1) {
+        const { status, body } = await desk.ask();
+        expect(status).toBe(200);
+        told = JSON.stringify(body.told);
+        if (tries === 19) expect(told).toContain(text);
+      }
+    };
+    await desk.ask([await placeOf('products', device)]);
+    const { productId } = await store.product('Lamp', 1);
+    await toldUntil(productId);
+    // Nobody’s: from here on the statement needs no catalogue.
+    await rename(randomUUID(), '');
+    // What was remembered of the device and of the tables is forgotten, so that this one is held for long.
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const earlier = desk.ask([], { seen: '9007199254740991' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+
+    // As slow as a busy database: the catalogue tells nobody what a table is.
+    await keeper.query('BEGIN; LOCK TABLE pg_collation IN ACCESS EXCLUSIVE MODE');
+    const later = desk.ask([joins], { seen: '0' });
+    const isWaiting = async () =>
+      (await keeper.query(`SELECT 1 FROM pg_locks WHERE relation = 'pg_collation'::regclass AND NOT granted`)).rowCount;
+    await expect.poll(isWaiting).toBeGreaterThan(0);
+    await rename(productId, 'Lamp, green');
+    expect((await earlier).status).toBe(204);
+    await keeper.query('ROLLBACK');
+    const { status, body } = await later;
+    expect(status).toBe(200);
+    // In that answer, or committed after the position that it tells.
+    if (!JSON.stringify(body.told).includes('Lamp, green')) await toldUntil('Lamp, green');
+  } finally {
+    await Promise.all([writer.end(), keeper.end()]);
+  }
 });
 
 test.each([

@@ -78,7 +78,10 @@ export function newsRoute(context: CommerceContext): Route {
       if (!watched) throw watchOver();
       if (asked.turn <= watched.turn) return reply.status(204).send();
       watched.turn = asked.turn;
-      if (asked.heard !== watched.told) {
+      // Now, not when this one is held: shapes are looked up in between, and what a commit told meanwhile to the request that
+      // the desk has given up, the desk would miss, and then hear that there is nothing up to that commit.
+      watched.watch.supersede();
+      if (asked.heard !== watched.watch.told) {
         watches.end(watched);
         throw watchOver();
       }
@@ -102,7 +105,6 @@ export function newsRoute(context: CommerceContext): Route {
       const holdMs = atOnce ? 0 : isFresh ? HOLD_MS : REMEMBERED_MS;
       const news = await watched.watch.next(Number(asked.seen), holdMs, gone);
       if (!news) return reply.status(204).send();
-      watched.told += 1;
       return reply.header('cache-control', 'private, no-store').type('application/json').send(written(watched, news));
     },
   );

@@ -10,8 +10,6 @@ export interface DeskWatch {
   readonly watch: Watch;
   /** The last request of it */
   turn: number;
-  /** Answers that told something */
-  told: number;
   /** What of its requests is still being taken in */
   following: Promise<unknown>;
 }
@@ -37,7 +35,7 @@ export class Watches {
   open(deviceId: string, profile: string, watch: Watch): DeskWatch {
     this.#sweep();
     const following = Promise.resolve();
-    const opened: DeskWatch = { id: randomUUID(), deviceId, profile, watch, turn: 0, told: 0, following };
+    const opened: DeskWatch = { id: randomUUID(), deviceId, profile, watch, turn: 0, following };
     const others = this.#byDevice.get(deviceId) ?? [];
     for (const old of others.slice(0, Math.max(0, others.length + 1 - MOST_OF_DEVICE))) this.end(old);
     this.#byDevice.set(deviceId, [...(this.#byDevice.get(deviceId) ?? []), opened]);

@@ -99,6 +99,21 @@ test('a later request ends the earlier, and a client that went away ends its own
   expect(await second).toBeNull();
 });
 
+test('what is superseded takes no rows along: they are told to whoever asks next', async () => {
+  const watch = await watchOf('given up');
+  const begun = watch.told;
+  const held = watch.next(Number.MAX_SAFE_INTEGER, 20_000, undefined);
+  await new Promise((resolve) => setImmediate(resolve));
+  watch.supersede();
+  await fixture.db.query(`insert into goods values ('given up', 1, 'tea')`);
+  await fixture.settle();
+  expect(await held).toBeNull();
+  expect(watch.told).toBe(begun);
+  const news = await watch.next(seenNow(), 20_000, undefined);
+  expect(rowsOf(news, 'goods').map(({ value }) => value?.id)).toEqual(['1']);
+  expect(watch.told).toBe(begun + 1);
+});
+
 test('what cannot be told has to be asked: an unknown handle, another shape’s, a place beyond the end, more than fits', async () => {
   const place = await placeOf('goods', 'ask');
   const forged: readonly (readonly [string, Place])[] = [

@@ -30,6 +30,10 @@ export interface ToldShape {
 
 /** Shapes that one reader follows together by one held request. Not for two requests at a time: the later ends the earlier. */
 export interface Watch {
+  /** How many news it has told; counted in the turn in which their rows leave it. */
+  readonly told: number;
+  /** Ends what is held and tells nothing to it any more: somebody else is about to ask, and would not hear of it. */
+  supersede(): void;
   /**
    * @param query what the shape is and where its reader stands, as a request of the protocol says it. A place that cannot
    * be followed from here is told under `ask` by the next news.
@@ -53,6 +57,8 @@ export interface WatchContext {
   readonly ready: () => Promise<void>;
 }
 
+type Woken = 'moved' | 'timeout' | 'superseded';
+
 interface Followed {
   readonly shape: Shape;
   offset: Offset;
@@ -66,11 +72,21 @@ export class ShapeWatch implements Watch {
   readonly #context: WatchContext;
   readonly #followed = new Map<string, Followed>();
   readonly #ask = new Set<string>();
-  #end: ((why: 'superseded') => void) | null = null;
+  #end: ((why: Woken) => void) | null = null;
   #turn = 0;
+  #told = 0;
 
   constructor(context: WatchContext) {
     this.#context = context;
+  }
+
+  get told(): number {
+    return this.#told;
+  }
+
+  supersede(): void {
+    this.#turn += 1;
+    this.#end?.('superseded');
   }
 
   async follow(name: string, query: URLSearchParams): Promise<void> {
@@ -87,22 +103,23 @@ export class ShapeWatch implements Watch {
   }
 
   async next(seen: Lsn, holdMs: number, signal: AbortSignal | undefined): Promise<News | null> {
-    this.#turn += 1;
+    this.supersede();
     const turn = this.#turn;
-    this.#end?.('superseded');
     await this.#context.ready();
     const { registry } = this.#context;
     // Shapes that somebody watches are in use, however quiet they are.
     for (const { shape } of this.#followed.values()) registry.withHandle(shape.handle);
-    for (const end = Date.now() + holdMs; ; ) {
+    let woken: Woken = 'moved';
+    for (const end = Date.now() + holdMs; woken !== 'superseded'; ) {
+      // Whoever was woken may have been superseded before it came to run: what it took then nobody would hear.
       if (signal?.aborted || turn !== this.#turn) return null;
       // Looked and then waited for in one turn, so that nothing slips through in between.
       const news = this.#look(seen);
       if (news) return news;
-      const woken = await this.#wait(end - Date.now(), signal);
-      if (woken === 'superseded') return null;
-      if (woken === 'timeout') return this.#look(seen) ?? this.#news([], []);
+      if (woken === 'timeout') return this.#news([], []);
+      woken = await this.#wait(end - Date.now(), signal);
     }
+    return null;
   }
 
   async #locate(query: URLSearchParams): Promise<Followed | null> {
@@ -150,6 +167,7 @@ export class ShapeWatch implements Watch {
 
   #news(told: readonly ToldShape[], ask: readonly string[]): News {
     const { lsn } = this.#context.frontier;
+    this.#told += 1;
     return { lsn: String(lsn), cursor: nextCursor(lsn, null), told, ask };
   }
 
@@ -159,9 +177,9 @@ export class ShapeWatch implements Watch {
     return groups;
   }
 
-  #wait(milliseconds: number, signal: AbortSignal | undefined): Promise<'moved' | 'timeout' | 'superseded'> {
+  #wait(milliseconds: number, signal: AbortSignal | undefined): Promise<Woken> {
     return new Promise((resolve) => {
-      const end = (why: 'moved' | 'timeout' | 'superseded') => {
+      const end = (why: Woken) => {
         clearTimeout(timer);
         stopListening();
         signal?.removeEventListener('abort', onAbort);
