@@ -24,7 +24,7 @@ import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
 import { mailbox, type Mailer } from './platform/mail/mailer.ts';
-import { type Repeating, repeating } from './platform/repeating.ts';
+import type { Repeating } from './platform/repeating.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
 import { admission } from './platform/tenancy/admit.ts';
@@ -48,7 +48,6 @@ import { identityService } from './services/identity/identity-service.ts';
 import { startTenantWork } from './services/identity/tenants/start-tenant-work.ts';
 import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
 import { relyingParty } from './services/identity/factors/passkeys.ts';
-import { sendLetters } from './services/identity/letters/letters.ts';
 import { identityRoutes } from './services/identity/routes.ts';
 
 export const serviceNames = ['identity', 'commerce', 'storefront'] as const;
@@ -159,13 +158,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log, signer, now }) : undefined;
     const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
 
-    const mailer = options.mailer ?? mailbox();
-    const post = repeating(
-      LETTERS_MS,
-      () => sendLetters(pools.identity, keyring, mailer, now()),
-      (error) => log.warn({ err: error }, 'letters were not sent'),
-    );
-    closing.push(post.stop);
     let tenantWork: Repeating | undefined;
     // Its address is known once it listens.
     let url = '';
@@ -173,7 +165,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       pool: pools.identity,
       operators: pools.operator,
       standings: known,
-      mailer,
+      mailer: options.mailer ?? mailbox(),
       exportsFolder: join(options.dataDir ?? tmpdir(), 'tillhouse-exports'),
       onWork: () => tenantWork?.wake(),
       store: storeRecords(pools.app, now, onCommitted),
@@ -182,10 +174,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       log,
       now,
       onChanged,
-      onNotice: () => {
-        onCommitted();
-        post.wake();
-      },
+      onNotice: onCommitted,
       relyingParty: () => relyingParty(issuer ?? url),
     });
     const { context: identity } = service;
@@ -269,7 +258,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 }
 
 const DRAIN_MS = 5_000;
-const LETTERS_MS = 30_000;
 /** How long shop answers are believed without an event. Events of this process cannot be cut off from it; a broker can. */
 const KEPT_MS = 600_000;
 const KEPT_ON_KAFKA_MS = 60_000;

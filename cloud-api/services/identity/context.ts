@@ -1,6 +1,5 @@
 import type { StoreRecords } from '../../platform/access/store-records.ts';
 import type { Keyring } from '../../platform/keys/keyring.ts';
-import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
@@ -14,7 +13,6 @@ export interface IdentityContext {
   /** Signs in as the role `operator`. */
   readonly operators: Pool;
   readonly standings: Standings;
-  readonly mailer: Mailer;
   /** Where archives of exports lie, by tenant */
   readonly exportsFolder: string;
   /** There is an export to write: wakes who does it. */

@@ -4,11 +4,11 @@ import { withTransaction } from '../../platform/db/transaction.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { secretHash } from './secrets.ts';
 
-export const FREE_TRIES = 10;
+const FREE_TRIES = 10;
 const FIRST_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** Wrong tries are forgotten after a day without one. */
-const REMEMBERED_MS = 24 * 3_600_000;
+export const REMEMBERED_MS = 24 * 3_600_000;
 
 /** What is counted, and how many wrong tries of it are free. */
 const free = {

@@ -8,7 +8,7 @@ import { newSecret, secretHash } from './secrets.ts';
 
 /** Seconds. Short, since an access token cannot be taken back before it ends. */
 export const ACCESS_TOKEN_LIFE = 10 * 60;
-const REFRESH_TOKEN_LIFE_MS = 30 * 86_400_000;
+export const REFRESH_TOKEN_LIFE_MS = 30 * 86_400_000;
 
 /** RFC 9068, as the OpenID server signs them. `tid` tenant, `sid` member of staff, `ses` sign-in, `dev` device. */
 export async function accessToken(context: IdentityContext, claims: OwnClaims): Promise<string> {

@@ -5,7 +5,7 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { IdentityContext } from '../context.ts';
 import { newSecret, secretHash } from '../secrets.ts';
 
-export const CEREMONY_LIFE_MS = 5 * 60_000;
+const CEREMONY_LIFE_MS = 5 * 60_000;
 
 /** A page of ours that asks the browser for a passkey, for somebody who is signed in somewhere else on the same machine. */
 export interface Ceremony {
@@ -35,14 +35,13 @@ export async function beginCeremony(
   { purpose, sessionId, name }: Pick<Ceremony, 'purpose' | 'sessionId' | 'name'>,
 ): Promise<{ id: string; url: string }> {
   const [id, ticket, now] = [randomUUID(), newSecret('ct'), context.now()];
-  await withTransaction(context.pool, async (db) => {
-    await db.rows('DELETE FROM identity.ceremonies WHERE expires_at < $1', [iso(now - CEREMONY_LIFE_MS)]);
-    await db.rows(
+  await withTransaction(context.pool, (db) =>
+    db.rows(
       `INSERT INTO identity.ceremonies (id, ticket_hash, purpose, session_id, name, expires_at)
        VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, secretHash(ticket), purpose, sessionId, name, iso(now + CEREMONY_LIFE_MS)],
-    );
-  });
+    ),
+  );
   return { id, url: new URL(`/auth/passkey#${ticket}`, context.relyingParty().origins[0]).href };
 }
 

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from '../../../platform/db/connection.ts';
 
-export type Purpose = 'register' | 'sign-in' | 'prove';
-
 /** What a challenge was made for; it is good for nothing else. */
 export interface ChallengeFor {
-  readonly purpose: Purpose;
+  readonly purpose: 'register' | 'sign-in' | 'prove';
   /** Null for a sign-in, where the passkey says who it is */
   readonly accountId: string | null;
   readonly sessionId: string | null;
@@ -16,9 +14,6 @@ export const CHALLENGE_LIFE_MS = 5 * 60_000;
 /** @returns base64url, 256 bits */
 export async function newChallenge(db: Connection, use: ChallengeFor, now: number): Promise<string> {
   const challenge = randomBytes(32).toString('base64url');
-  await db.rows('DELETE FROM identity.challenges WHERE expires_at < $1', [
-    new Date(now - CHALLENGE_LIFE_MS).toISOString(),
-  ]);
   await db.rows(
     `INSERT INTO identity.challenges (challenge, purpose, account_id, session_id, expires_at) VALUES ($1, $2, $3, $4, $5)`,
     [challenge, use.purpose, use.accountId, use.sessionId, new Date(now + CHALLENGE_LIFE_MS).toISOString()],

@@ -146,6 +146,9 @@ test('health is numbers, and of one tenant', async () => {
 
 test('a tenant is created with an owner who can sign in by the letter', async () => {
   const owner = { name: 'Nia', initials: 'N', email: 'nia@fresh.example' };
+  const nowhere = await operator.call('POST', '/tenants', { name: 'Nowhere', owner, planId: 'no-such-plan' });
+  expect(nowhere.status).toBe(404);
+  expect((await operator.call('GET', '/tenants?search=Nowhere')).body.tenants).toEqual([]);
   const made = await operator.call('POST', '/tenants', { name: 'Fresh', owner, planId: 'starter' });
   expect(made.body).toMatchObject({ name: 'Fresh', status: 'active', planId: 'starter' });
   const found = await operator.call('GET', '/tenants?search=fres');

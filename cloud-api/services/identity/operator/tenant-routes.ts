@@ -6,9 +6,18 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import { quotasSchema } from '../../../platform/tenancy/quotas.ts';
 import type { IdentityContext } from '../context.ts';
 import { createTenant } from '../create-tenant.ts';
+import { writeLetter } from '../letters/letters.ts';
 import { newSecret } from '../secrets.ts';
 import { recordAct } from './operators.ts';
-import { listTenants, oneTenant, restoreTenant, setPlan, suspendTenant, tenantHealth } from './tenants-of-platform.ts';
+import {
+  listTenants,
+  needPlan,
+  oneTenant,
+  restoreTenant,
+  setPlan,
+  suspendTenant,
+  tenantHealth,
+} from './tenants-of-platform.ts';
 
 const shown = z.object({
   id: z.uuid(),
@@ -99,18 +108,23 @@ export function operatorTenantRoutes(context: IdentityContext): Route[] {
       },
       async ({ body, caller, reply }) => {
         const by = caller as OperatorCaller;
+        // Before anything is made: a word that names no plan leaves no tenant behind.
+        await needPlan(context, body.planId);
         const id = randomUUID();
         const password = newSecret('in').slice(3, 23);
         await createTenant(context, { id, name: body.name, owner: { ...body.owner, staffId: randomUUID(), password } });
         await withTransaction(context.operators, (db) =>
           recordAct(db, by, 'tenant.create', id, { name: body.name }, context.now()),
         );
-        await context.mailer.send({
+        if (body.planId !== 'open') await setPlan(context, by, id, body.planId, {});
+        const letter = {
           to: body.owner.email,
+          kind: 'organisation-ready',
           subject: `${body.name} is ready`,
           text: `Hello ${body.owner.name},\n\n${body.name} is set up in Tillhouse, and you are its owner.\nSign in with this address. If you have no password yet, this is your first: ${password}\nChange it after signing in.`,
-        });
-        if (body.planId !== 'open') await setPlan(context, by, id, body.planId, {});
+        } as const;
+        await withTransaction(context.pool, (db) => writeLetter(context.keyring, db, letter, context.now()));
+        context.onNotice();
         return reply.status(201).send(await oneTenant(context, id));
       },
     ),

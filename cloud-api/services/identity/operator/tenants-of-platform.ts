@@ -7,7 +7,7 @@ import type { IdentityContext } from '../context.ts';
 import { recordIdentity } from '../record-identity.ts';
 import { recordAct } from './operators.ts';
 
-export interface TenantRow {
+interface TenantRow {
   readonly id: string;
   readonly name: string;
   readonly status: 'active' | 'suspended' | 'erasing';
@@ -114,6 +114,14 @@ export function restoreTenant(context: IdentityContext, by: OperatorCaller, id: 
       [id, new Date(context.now()).toISOString()],
     );
   });
+}
+
+/** @throws HttpProblem 404 where there is no such plan */
+export async function needPlan(context: IdentityContext, planId: string): Promise<void> {
+  const found = await withTransaction(context.pool, (db) =>
+    db.rows('SELECT 1 FROM identity.plans WHERE id = $1', [planId]),
+  );
+  if (found.length === 0) throw notFound('plan');
 }
 
 export function setPlan(context: IdentityContext, by: OperatorCaller, id: string, planId: string, quotas: Quotas) {

@@ -5,10 +5,11 @@ import type { Person } from '../../../platform/auth/caller.ts';
 import { withTransaction } from '../../../platform/db/transaction.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { IdentityContext } from '../context.ts';
+import { writeLetter } from '../letters/letters.ts';
 import { recordIdentity } from '../record-identity.ts';
 
 /** Long enough that a mistake, a quarrel or a stolen password is noticed. */
-export const GRACE_MS = 30 * 86_400_000;
+const GRACE_MS = 30 * 86_400_000;
 /** Rows of each table in one transaction. */
 const AT_ONCE = 20_000;
 
@@ -41,7 +42,8 @@ export async function askErasure(context: IdentityContext, owner: Person, confir
   const { tenantId, staffId, name } = owner;
   const at = context.now();
   const eraseAfter = new Date(at + GRACE_MS).toISOString();
-  const tenantName = await withTransaction(context.pool, async (db) => {
+  const owners = await context.store.ownersEmails(tenantId);
+  await withTransaction(context.pool, async (db) => {
     const [tenant] = await db.rows<{ name: string; asked: boolean }>(
       'SELECT name, erase_after IS NOT NULL AS asked FROM identity.tenants WHERE id = $1 FOR UPDATE',
       [tenantId],
@@ -60,30 +62,17 @@ export async function askErasure(context: IdentityContext, owner: Person, confir
       [tenantId, eraseAfter, new Date(at).toISOString(), name],
     );
     const change = {
-      table: 'tenants',
-      key: { id: tenantId },
-      label: tenant.name,
-      did: 'changed',
+      ...{ table: 'tenants', key: { id: tenantId }, label: tenant.name, did: 'changed' as const },
       after: { eraseAfter },
     };
-    const actor = { id: staffId, name };
-    await recordIdentity(db, {
-      tenantId,
-      actor,
-      action: 'identity.askErasure',
-      change: { ...change, did: 'changed' },
-      at,
-    });
-    return tenant.name;
+    await recordIdentity(db, { tenantId, actor: { id: staffId, name }, action: 'identity.askErasure', change, at });
+    const day = eraseAfter.slice(0, 10);
+    const subject = `${tenant.name} will be erased on ${day}`;
+    const text = `${name} asked for everything of ${tenant.name} to be erased. It stands still from now on, and on ${day} it is gone for ever.\n\nUntil then any owner can take everything out, or stop it: sign in, Organisation, “Keep it”.\n\n${RETENTION}`;
+    for (const to of owners) await writeLetter(context.keyring, db, { to, kind: 'erasure', subject, text }, at);
   });
   context.onChanged();
-  for (const to of await context.store.ownersEmails(tenantId)) {
-    await context.mailer.send({
-      to,
-      subject: `${tenantName} will be erased on ${eraseAfter.slice(0, 10)}`,
-      text: `${name} asked for everything of ${tenantName} to be erased. It stands still from now on, and on ${eraseAfter.slice(0, 10)} it is gone for ever.\n\nUntil then any owner can take everything out, or stop it: sign in, Organisation, “Keep it”.\n\n${RETENTION}`,
-    });
-  }
+  context.onNotice();
 }
 
 export async function keepTenant(context: IdentityContext, { tenantId, staffId, name }: Person): Promise<void> {
@@ -119,11 +108,16 @@ export interface Elsewhere {
 /** Erases one tenant whose time has come, if there is one. @returns its id */
 export async function eraseNext(context: IdentityContext, elsewhere: Elsewhere): Promise<string | undefined> {
   const [due] = await withTransaction(context.pool, (db) =>
-    db.rows<{ id: string }>('SELECT id FROM identity.tenants WHERE erase_after <= now() ORDER BY erase_after LIMIT 1'),
+    db.rows<{ id: string; removed: Record<string, number>; gone: boolean }>(
+      // A process that fell over behind the last row leaves the files and the proof to the next one.
+      `SELECT e.erased_id AS id, e.removed, true AS gone FROM identity.erasures e
+        WHERE e.proof = '' AND NOT EXISTS (SELECT FROM identity.tenants t WHERE t.id = e.erased_id)
+        UNION ALL SELECT t.id, '{}', false FROM identity.tenants t WHERE t.erase_after <= now() LIMIT 1`,
+    ),
   );
   if (!due) return undefined;
-  let removed: Record<string, number> = {};
-  for (let done = false; !done; ) {
+  let { removed } = due;
+  for (let done = due.gone; !done; ) {
     const [row] = await withTransaction(context.pool, (db) =>
       db.rows<{ removed: Record<string, number>; done: boolean }>('SELECT * FROM identity.erase_tenant($1, $2)', [
         due.id,

@@ -8,12 +8,13 @@ import { forbidden, HttpProblem } from '../../../platform/http/problem.ts';
 import { plainEmail } from '../accounts.ts';
 import type { IdentityContext } from '../context.ts';
 import { checkNewPassword } from '../factors/password-rules.ts';
+import { writeLetter } from '../letters/letters.ts';
 import { hashPassword, passwordFits } from '../passwords.ts';
 import { recordIdentity } from '../record-identity.ts';
 import { newSecret, secretHash } from '../secrets.ts';
 import { countFailure, refuseWhileBlocked, subjectOf } from '../throttle.ts';
 
-export const INVITATION_LIFE_MS = 7 * 86_400_000;
+const INVITATION_LIFE_MS = 7 * 86_400_000;
 
 export interface Invited {
   readonly email: string;
@@ -23,7 +24,7 @@ export interface Invited {
   readonly homeLocationId: string | null;
 }
 
-export interface Invitation extends Invited {
+interface Invitation extends Invited {
   readonly id: string;
   readonly tenantId: string;
   readonly tenantName: string;
@@ -55,7 +56,7 @@ export async function invite(context: IdentityContext, tenantId: string, actor: 
   const id = randomUUID();
   const at = context.now();
   const email = plainEmail(who.email);
-  const tenantName = await withTransaction(context.pool, async (db) => {
+  await withTransaction(context.pool, async (db) => {
     // A new one for the same address takes the place of the old: one link works at a time.
     await db.rows(
       `UPDATE identity.invitations SET revoked_at = $3
@@ -85,23 +86,21 @@ export async function invite(context: IdentityContext, tenantId: string, actor: 
     const change = { table: 'invitations', key: { id }, label: who.name, did: 'added', after } as const;
     await recordIdentity(db, { tenantId, actor, action: 'identity.invite', change, at });
     const [tenant] = await db.rows<{ name: string }>('SELECT name FROM identity.tenants WHERE id = $1', [tenantId]);
-    return tenant?.name ?? '';
-  });
-  await context.mailer.send({
-    to: email,
-    subject: `${actor.name} invites you to ${tenantName}`,
-    text: [
+    const text = [
       `Hello ${who.name},`,
       '',
-      `${actor.name} invites you to work in ${tenantName} as ${role.name}.`,
+      `${actor.name} invites you to work in ${tenant?.name ?? ''} as ${role.name}.`,
       'Open Tillhouse, choose “I have an invitation” and enter this code, or follow the link:',
       '',
       token,
       `${context.issuer}/invitation#${token}`,
       '',
       'It is good once, for seven days. If you do not know the sender, do nothing: without it nobody can act in your name.',
-    ].join('\n'),
+    ].join('\n');
+    const subject = `${actor.name} invites you to ${tenant?.name ?? ''}`;
+    await writeLetter(context.keyring, db, { to: email, kind: 'invitation', subject, text }, at);
   });
+  context.onNotice();
   return id;
 }
 
@@ -115,7 +114,7 @@ async function openInvitations(db: Connection, tenantId: string, now: number): P
 }
 
 /** @param lock within the transaction that uses it up: of two that accept at once, the second finds it used */
-export async function readInvitation(
+async function readInvitation(
   db: Connection,
   token: string,
   now: number,

@@ -145,7 +145,8 @@ test('erasing needs an owner and the name typed; until its day it stands still, 
   expect((await ask('larkhall', session.body.access_token)).status).toBe(403);
   expect((await ask('another')).body.code).toBe('erasure.name-differs');
   expect((await ask('Larkhall')).status).toBe(204);
-  expect(mail.letters.at(-1)).toMatchObject({ to: store.email, subject: expect.stringContaining('will be erased on') });
+  const told = { to: store.email, subject: expect.stringContaining('will be erased on') };
+  await expect.poll(() => mail.letters.at(-1)).toMatchObject(told);
   expect((await cloud.call('GET', '/v1/products', { token: store.token })).status).toBe(200);
   const write = await store.command('access.saveRole', { role: { id: randomUUID(), name: 'X', permissions: [] } });
   expect([write.status, write.body.code]).toEqual([403, 'tenant.suspended']);
@@ -184,19 +185,32 @@ test('on its day every row of every table goes, with files and shapes; others ke
     `INSERT INTO identity.memberships SELECT $1, account_id, staff_id FROM identity.memberships WHERE tenant_id = $2 LIMIT 1`,
     [store.tenantId, other.tenantId],
   );
+  // A page for a passkey that was left open hangs on one of their sign-ins.
+  await admin.query(
+    `INSERT INTO identity.ceremonies (id, ticket_hash, purpose, session_id, name, expires_at)
+     SELECT gen_random_uuid(), 'left open', 'prove', id, '', now() + interval '1 day' FROM identity.sessions
+      WHERE tenant_id = $1 LIMIT 1`,
+    [store.tenantId],
+  );
   await admin.query(`UPDATE identity.tenants SET erase_after = now() - interval '1 second' WHERE id = $1`, [
     store.tenantId,
   ]);
+  const erased = () =>
+    vi.waitFor(
+      async () => {
+        const { rows } = await admin.query(`SELECT 1 FROM identity.erasures WHERE erased_id = $1 AND proof <> ''`, [
+          store.tenantId,
+        ]);
+        expect(rows).toHaveLength(1);
+      },
+      { timeout: 20_000, interval: 250 },
+    );
   cloud.cloud.identity.onWork();
-  await vi.waitFor(
-    async () => {
-      const { rows } = await admin.query(`SELECT 1 FROM identity.erasures WHERE erased_id = $1 AND proof <> ''`, [
-        store.tenantId,
-      ]);
-      expect(rows).toHaveLength(1);
-    },
-    { timeout: 20_000, interval: 250 },
-  );
+  await erased();
+  // As a process leaves it that falls over behind the last row: the next one signs.
+  await admin.query(`UPDATE identity.erasures SET proof = '' WHERE erased_id = $1`, [store.tenantId]);
+  cloud.cloud.identity.onWork();
+  await erased();
   const left = [...(await countsOf(store.tenantId))].filter(([, rows]) => rows > 0);
   expect(left).toEqual([]);
   const gone = async (sql: string, value: string) => (await admin.query(sql, [value])).rowCount;
