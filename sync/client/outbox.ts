@@ -31,7 +31,7 @@ export interface OutboxEntry {
 
 /** @param connection that read it; the row's documents are sealed there */
 export function entryOf(connection: Pick<DeskConnection, 'fields'>, row: Record<string, unknown>): OutboxEntry {
-  const text = (column: 'args' | 'actor') =>
+  const text = (column: 'args' | 'actor' | 'approval') =>
     openDocument(connection, { table: 'sync_outbox', id: row.mutation_id as string, column }, row[column]);
   return {
     orderNo: row.order_no as number,
@@ -49,7 +49,7 @@ export function entryOf(connection: Pick<DeskConnection, 'fields'>, row: Record<
     status: row.status as OutcomeStatus | null,
     lsn: row.lsn as number | null,
     clockOffset: row.clock_offset as number | null,
-    ...(typeof row.approval === 'string' && { approval: JSON.parse(row.approval) as Approval }),
+    ...(row.approval !== null && { approval: JSON.parse(text('approval')) as Approval }),
   };
 }
 
@@ -65,7 +65,7 @@ const MAX_ARGS = 2 * 1024 * 1024;
 export function enqueue(connection: DeskConnection, entry: NewEntry): number {
   const args = JSON.stringify(entry.args);
   if (args.length > MAX_ARGS) throw tooLarge({ name: entry.name, bytes: args.length });
-  const kept = (column: 'args' | 'actor', text: string) =>
+  const kept = (column: 'args' | 'actor' | 'approval', text: string) =>
     sealDocument(connection, { table: 'sync_outbox', id: entry.mutationId, column }, text);
   const skew = readMeta(connection, 'clock_skew');
   const seq = Number(readMeta(connection, 'next_seq') ?? '1');
@@ -87,7 +87,7 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
       kept('actor', JSON.stringify(entry.actor)),
       JSON.stringify(entry.store),
       skew === undefined ? null : Number(skew),
-      entry.approval === undefined ? null : JSON.stringify(entry.approval),
+      entry.approval === undefined ? null : kept('approval', JSON.stringify(entry.approval)),
     ],
   );
   return row?.order_no as number;

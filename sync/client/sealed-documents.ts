@@ -1,12 +1,12 @@
 import type { DeskConnection } from './desk-database.ts';
 
 /**
- * What sync keeps of commands beside the shop's tables: arguments, who ran them, what a person is shown of a refusal.
- * Any of it may hold what somebody typed about a person, so all of it is kept sealed where the desk has keys. By table, the
- * key and the columns.
+ * What sync keeps of commands beside the shop's tables: arguments, who ran and who approved them, what a person is shown
+ * of a refusal. Any of it may hold what somebody typed about a person, so all of it is kept sealed where the desk has keys.
+ * By table, the key and the columns.
  */
 export const sealedDocuments = {
-  sync_outbox: { key: 'mutation_id', columns: ['args', 'actor'] },
+  sync_outbox: { key: 'mutation_id', columns: ['args', 'actor', 'approval'] },
   sync_attention: { key: 'mutation_id', columns: ['args', 'message', 'details', 'fields', 'actor_name'] },
 } as const;
 

@@ -1,0 +1,177 @@
+import { createHash, createPublicKey, generateKeyPairSync, randomUUID, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { evidenceText, type GivenEvidence, sealedText } from '@tillhouse/shared/domains/access/approval-evidence.ts';
+import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
+import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
+import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { entryOf } from '@tillhouse/sync/client/outbox.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Bridge, GivenApproval } from '../../bridge/contract.ts';
+import { openSealedReader } from '../keys/sealed-reader.ts';
+import { canariesInBytes, canary } from '../testing/canaries.ts';
+import { seedIds } from '../testing/seed-ids.ts';
+import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+import { deviceKey } from './device-key.ts';
+import { fileKeyStore } from './key-store.ts';
+
+/** A second person’s yes, given at this desk: what it takes, what it is bound to, and the evidence that goes out with it. */
+
+const TOM_PIN = '770315';
+const tom = randomUUID();
+const { privateKey: badge, publicKey } = generateKeyPairSync('ed25519');
+const jwk = badge.export({ format: 'jwk' });
+const badgeText = `TB1.${jwk.d}`;
+
+let folder: Awaited<ReturnType<typeof seededFolder>>;
+let desk: TestDesk;
+let bridge: Bridge;
+
+/** Two owners, of whom nobody changes a price alone. */
+beforeEach(async () => {
+  folder = await seededFolder();
+  desk = await bootDesk(folder.dataDir);
+  bridge = desk.bridge;
+  const person = { id: tom, name: canary('approver'), initials: 'TA', email: null, roleId: ownerRole.id };
+  await bridge.mutate('access.saveStaff', {
+    person: { ...person, homeLocationId: null, status: 'active', statusNote: null },
+  });
+  await bridge.call('session.setPin', { staffId: tom, pin: TOM_PIN });
+  await bridge.call('session.signInWithPin', { staffId: tom, pin: TOM_PIN });
+  await bridge.mutate('access.setBadge', { staffId: tom, badgeKey: jwk.x });
+  await bridge.call('session.signInWithPin', { staffId: seedIds.owner, pin: PIN });
+  const policy = { permission: 'prices.edit', secondPerson: true, pinUpTo: null };
+  await bridge.mutate('access.saveApprovalPolicy', { policy });
+});
+afterEach(async () => {
+  await desk.host.close();
+  folder.remove();
+});
+
+const args = (value: number) => ({
+  priceListId: null,
+  changes: [{ variantId: seedIds.variant(4), base: price(), value }],
+});
+const setPrice = (value: number, approval?: GivenApproval) =>
+  bridge.mutate('pricing.setPrice', args(value), randomUUID(), approval);
+const read = <T>(work: (reader: ReturnType<typeof openSealedReader>) => T): T => {
+  const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+  try {
+    return work(reader);
+  } finally {
+    reader.close();
+  }
+};
+const price = () =>
+  read((reader) =>
+    reader.get<{ amount: number }>('SELECT amount FROM prices WHERE variant_id = ?', [seedIds.variant(4)]),
+  )?.amount as number;
+const newest = () =>
+  read((reader) => {
+    const [row] = reader.all(
+      "SELECT * FROM sync_outbox WHERE name = 'pricing.setPrice' ORDER BY order_no DESC LIMIT 1",
+    );
+    return row && entryOf({}, row);
+  });
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+async function sealedByDevice(evidence: GivenEvidence): Promise<boolean> {
+  const { seal, badgeSeal, ...unsealed } = evidence;
+  const device = await deviceKey(fileKeyStore(join(folder.dataDir, 'device.key')));
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: device.publicKey }, format: 'jwk' });
+  return verify(null, Buffer.from(sealedText(unsealed, badgeSeal)), key, Buffer.from(seal, 'base64url'));
+}
+
+test('by PIN it is done, with evidence of who said yes to exactly this, sealed by the device', async () => {
+  const before = price();
+  await expect(setPrice(before + 1)).rejects.toMatchObject({ code: 'access.approval-needed' });
+  const wanted = args(before + 1);
+  await setPrice(before + 1, { approverId: tom, pin: TOM_PIN });
+  expect(price()).toBe(before + 1);
+  const evidence = newest()?.approval?.evidence as GivenEvidence;
+  const mutator = declaredMutators().find(({ name }) => name === 'pricing.setPrice') as never;
+  const pinHash = read((reader) =>
+    reader.get<{ hash: string }>('SELECT pin_hash AS hash FROM staff WHERE id = ?', [tom]),
+  );
+  expect(evidence).toMatchObject({
+    ...{ how: 'pin', command: 'pricing.setPrice', actorId: seedIds.owner, approverId: tom, deviceId: seedIds.device },
+    ...{ digest: sha256(boundText(mutator, wanted)), pinMark: sha256(pinHash?.hash ?? ''), badgeSeal: null },
+  });
+  expect(evidence.expiresAt - evidence.at).toBe(5 * 60_000);
+  expect(await sealedByDevice(evidence)).toBe(true);
+  expect(await sealedByDevice({ ...evidence, approverId: seedIds.cashier })).toBe(false);
+  expect(read((reader) => reader.all('SELECT how, approver_id AS by FROM approval_uses'))).toEqual([
+    { how: 'pin', by: tom },
+  ]);
+});
+
+test('by badge it is signed with the badge too, and no PIN is named', async () => {
+  const before = price();
+  await setPrice(before + 1, { badge: ` ${badgeText} ` });
+  const evidence = newest()?.approval?.evidence as GivenEvidence;
+  expect(evidence).toMatchObject({ how: 'badge', approverId: tom, pinMark: null });
+  const { seal: _, badgeSeal, ...unsealed } = evidence;
+  const seal = Buffer.from(badgeSeal ?? '', 'base64url');
+  expect(verify(null, Buffer.from(evidenceText(unsealed)), publicKey, seal)).toBe(true);
+  expect(await sealedByDevice(evidence)).toBe(true);
+});
+
+test('nothing is done by a wrong PIN, a strange badge, one’s own yes, or that of who may not', async () => {
+  const before = price();
+  const refused = (given: GivenApproval, code: string) =>
+    expect(setPrice(before + 1, given)).rejects.toMatchObject({ code });
+  await refused({ approverId: tom, pin: '770316' }, 'access.wrong-pin');
+  const { privateKey: another } = generateKeyPairSync('ed25519');
+  await refused({ badge: `TB1.${another.export({ format: 'jwk' }).d}` }, 'access.badge-unknown');
+  await refused({ badge: 'a barcode of something' }, 'access.badge-unknown');
+  await refused({ approverId: randomUUID(), pin: TOM_PIN }, 'access.approver-unknown');
+  await refused({ approvalId: randomUUID() }, 'access.approval-not-given');
+  await refused({ approverId: seedIds.cashier, pin: PIN }, 'access.approval-too-weak');
+  await refused({ approverId: seedIds.owner, pin: PIN }, 'access.approval-too-weak');
+  expect(price()).toBe(before);
+  expect(newest()).toBeUndefined();
+});
+
+test('five wrong PINs of an approver wait, as at signing in', async () => {
+  for (let tries = 0; tries < 5; tries += 1) {
+    await expect(setPrice(1, { approverId: tom, pin: '000000' })).rejects.toMatchObject({ kind: 'refused' });
+  }
+  await expect(setPrice(1, { approverId: tom, pin: TOM_PIN })).rejects.toMatchObject({ code: 'access.pin-wait' });
+});
+
+test('who has left approves no more', async () => {
+  await bridge.mutate('access.saveApprovalPolicy', {
+    policy: { permission: 'prices.edit', secondPerson: false, pinUpTo: null },
+  });
+  const left = { id: tom, name: canary('approver'), initials: 'TA', email: null, roleId: ownerRole.id };
+  await bridge.mutate('access.saveStaff', {
+    person: { ...left, homeLocationId: null, status: 'left', statusNote: null },
+  });
+  await expect(setPrice(1, { badge: badgeText })).rejects.toMatchObject({ code: 'access.approver-unknown' });
+});
+
+test('a yes given at another device is used by who asked, once', async () => {
+  const before = price();
+  const asked = { id: randomUUID(), command: 'pricing.setPrice', args: args(before + 1) };
+  const need = { permission: 'prices.edit', value: null, locationId: null, summary: 'A price', minutes: 60 };
+  await bridge.mutate('access.askApproval', { ...asked, ...need });
+  await expect(setPrice(before + 1, { approvalId: asked.id })).rejects.toMatchObject({
+    code: 'access.approval-not-given',
+  });
+  await bridge.call('session.signInWithPin', { staffId: tom, pin: TOM_PIN });
+  await bridge.mutate('access.decideApproval', { id: asked.id, yes: true, note: '' });
+  await bridge.call('session.signInWithPin', { staffId: seedIds.owner, pin: PIN });
+  await setPrice(before + 1, { approvalId: asked.id });
+  expect(price()).toBe(before + 1);
+  expect(newest()?.approval?.evidence).toEqual({ id: asked.id, how: 'asked' });
+  const again = bridge.mutate('pricing.setPrice', asked.args, randomUUID(), { approvalId: asked.id });
+  await expect(again).rejects.toMatchObject({ code: expect.stringMatching(/^(access\.approval-spent|pricing\.)/) });
+});
+
+test('the approver’s name does not stand in the file with what waits', async () => {
+  await setPrice(price() + 1, { approverId: tom, pin: TOM_PIN });
+  await desk.host.close();
+  expect(canariesInBytes(readFileSync(join(folder.dataDir, 'desk.sqlite')), [canary('approver')])).toEqual([]);
+  desk = await bootDesk(folder.dataDir);
+  expect(newest()?.approval?.approver.name).toBe(canary('approver'));
+});
