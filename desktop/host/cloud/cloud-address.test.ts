@@ -1,7 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { deviceKey } from '../session/device-key.ts';
 import { identityClient } from '../session/identity-client.ts';
+import { askWith } from '../session/cloud-sign-ins.ts';
+import { signInByBrowser, signInByCode } from '../session/desk-oauth.ts';
 import { isSafeAddress } from './cloud-address.ts';
 
 test.each([
@@ -35,3 +38,21 @@ test('a password does not leave for an address that is not encrypted', async () 
   expect(sent).toHaveBeenCalledOnce();
   sent.mockRestore();
 });
+
+test.each([
+  [
+    'the password of the security page',
+    (cloudUrl: string) => askWith(cloudUrl, { ...asked, body: { password: 'the' } }),
+  ],
+  ['a sign-in in the browser', (cloudUrl: string) => signInByBrowser({ ...abroad, cloudUrl })],
+  ['a sign-in by phone', (cloudUrl: string) => signInByCode({ ...abroad, cloudUrl })],
+])('nor does %s', async (_what, begin) => {
+  const sent = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new Error('sent'));
+  await expect(begin('http://cloud.example')).rejects.toMatchObject({ code: 'desk.cloud-not-encrypted' });
+  expect(sent).not.toHaveBeenCalled();
+  await expect(begin('https://cloud.example')).rejects.toMatchObject({ code: 'desk.cloud-unreachable' });
+  expect(sent).toHaveBeenCalledOnce();
+  sent.mockRestore();
+});
+const asked = { method: 'POST', path: '/auth/session', answer: z.unknown() } as const;
+const abroad = { deviceName: 'Office', scope: 'openid' } as const;

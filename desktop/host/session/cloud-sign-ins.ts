@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refuseUnsafe } from '../cloud/cloud-address.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { readEnrolment } from './desk-state.ts';
@@ -107,6 +108,7 @@ async function tokenOf(host: Host, window: WindowSession): Promise<string> {
 }
 
 export async function askWith<T>(cloudUrl: string, asked: Asked<T>, token?: string): Promise<T> {
+  refuseUnsafe(cloudUrl);
   let response: Response;
   try {
     response = await fetch(new URL(asked.path, cloudUrl), {

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { refuseUnsafe } from '../cloud/cloud-address.ts';
 import { HostProblem } from '../problem.ts';
 import { listenOnLoopback } from './loopback-listener.ts';
 
@@ -32,7 +33,7 @@ export interface CodeSignIn {
   cancel(): void;
 }
 
-export interface DeskOauthOptions {
+interface DeskOauthOptions {
   readonly cloudUrl: string;
   readonly deviceName: string;
   /** `openid` tells who it is; `devices.manage` enrols this device besides */
@@ -62,7 +63,7 @@ interface Server {
 /** Finds the server, and makes a key for this one sign-in. */
 async function meet({ cloudUrl }: DeskOauthOptions): Promise<Server> {
   const issuer = new URL('/auth', cloudUrl);
-  // A house on this machine, or in the shop's own network, speaks http; the address is what the desk was set up with.
+  // A house on this machine speaks http; anything else was refused before.
   const insecure = issuer.protocol === 'http:' ? { [oauth.allowInsecureRequests]: true } : {};
   const DPoP = oauth.DPoP(CLIENT, await oauth.generateKeyPair('ES256'));
   const answer = await oauth.discoveryRequest(issuer, { ...insecure, signal: () => AbortSignal.timeout(TIMEOUT_MS) });
@@ -70,10 +71,13 @@ async function meet({ cloudUrl }: DeskOauthOptions): Promise<Server> {
   return { as, DPoP, insecure, options: { ...insecure, DPoP, signal: () => AbortSignal.timeout(TIMEOUT_MS) } };
 }
 
-const met = (options: DeskOauthOptions): Promise<Server> =>
-  meet(options).catch(() => {
+/** @throws HostProblem `desk.cloud-not-encrypted`, `desk.cloud-unreachable` */
+async function met(options: DeskOauthOptions): Promise<Server> {
+  refuseUnsafe(options.cloudUrl);
+  return meet(options).catch(() => {
     throw unreachable(options.cloudUrl);
   });
+}
 
 function tokenOf({ insecure, DPoP }: Server, cloudUrl: string, accessToken: string): PersonToken {
   return {
@@ -151,7 +155,14 @@ export async function signInByCode(options: DeskOauthOptions): Promise<CodeSignI
   const server = await met(options);
   const { as } = server;
   const asked = { scope: options.scope, resource: API, device_name: options.deviceName };
-  const answer = await oauth.deviceAuthorizationRequest(as, CLIENT, oauth.None(), asked, server.insecure);
+  const answer = await oauth
+    .deviceAuthorizationRequest(as, CLIENT, oauth.None(), asked, {
+      ...server.insecure,
+      signal: () => AbortSignal.timeout(TIMEOUT_MS),
+    })
+    .catch(() => {
+      throw unreachable(options.cloudUrl);
+    });
   const told = await oauth.processDeviceAuthorizationResponse(as, CLIENT, answer);
   const ended = endingAfter(told.expires_in * 1_000);
 
