@@ -3,7 +3,7 @@ import type BetterSqlite from 'better-sqlite3';
 import { foldName, nameEndings } from './name-words.ts';
 import { endOfPrefix } from './search-words.ts';
 
-export type NameKind = 'customer' | 'order';
+type NameKind = 'customer' | 'order';
 
 /** Finds people by what is kept sealed: a list of their names in the memory of one reading connection, never on the disk. */
 export interface Names {
@@ -21,19 +21,20 @@ interface Person {
   readonly phone?: string | null;
 }
 
+/** From the tables themselves: through the view a name that is also asked about would be opened twice. */
 const selects: Record<NameKind, string> = {
-  customer: "SELECT id, name, email, phone FROM customers WHERE status = 'active'",
-  order: "SELECT id, customer_name AS name FROM orders WHERE customer_name <> ''",
+  customer: `SELECT id, open_customers_name(name, id) AS name, open_customers_email(email, id) AS email,
+    open_customers_phone(phone, id) AS phone FROM main.customers WHERE status = 'active'`,
+  order: `SELECT id, open_orders_customer_name(customer_name, id) AS name FROM main.orders WHERE customer_name <> ''`,
 };
-const tables: Record<NameKind, string> = { customer: 'customers', order: 'orders' };
 
 /** With so many changed at once (a first copy), the list is made anew. */
 const MANY = 5_000;
 
 /**
- * The list of one connection. It is made at the first question, or ahead of it by asking for nothing, and brought up to
- * date before each answer from what the file notes down as changed.
- * @param db its sealed columns open by themselves
+ * The list of one connection. It is made at the first question, and brought up to date before each answer from what the
+ * file notes down as changed.
+ * @param db with the openers of its sealed columns
  */
 export function nameList(db: BetterSqlite.Database): Names {
   const known = new Map<NameKind, number>();
@@ -83,7 +84,7 @@ export function nameList(db: BetterSqlite.Database): Names {
     if (ids.length === MANY) make(kind);
     if (ids.length === 0 || ids.length === MANY) return;
     const remove = db.prepare('DELETE FROM temp.name_words WHERE kind = ? AND id = ?');
-    const read = db.prepare<[string], Person>(`${selects[kind]} AND ${tables[kind]}.id = ?`);
+    const read = db.prepare<[string], Person>(`${selects[kind]} AND id = ?`);
     writing(() => {
       for (const { id } of ids) {
         remove.run(kind, id);
