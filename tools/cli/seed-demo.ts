@@ -106,6 +106,7 @@ async function setAccess({ identity, commerce }: Pick<Cloud, 'identity' | 'comme
       await addAccount(identity, {
         tenantId: DEMO_TENANT,
         staffId: person.id,
+        name: person.name,
         email: person.email,
         password: DEMO_PASSWORD,
       });

@@ -55,7 +55,7 @@ beforeAll(async () => {
   await done('access.setPin', { staffId: tom, pinHash });
   const badgeKey = badgePublic.export({ format: 'jwk' }).x as string;
   const tomSign = { email: 'tom@larkhall.example', password: 'the password of the manager' };
-  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId: tom, ...tomSign });
+  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId: tom, name: 'Tom', ...tomSign });
   const { body } = await cloud.call('POST', '/auth/session', { body: tomSign });
   const enrolled = await cloud.call('POST', '/v1/commands/access.setBadge', {
     ...{ token: body.access_token, body: { staffId: tom, badgeKey } },
@@ -246,7 +246,7 @@ test('a right that is taken away acts within a minute', async () => {
   const reader = randomUUID();
   await done('access.saveStaff', person(reader, role.id));
   const sign = { email: 'reader@larkhall.example', password: 'the password of the reader' };
-  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId: reader, ...sign });
+  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId: reader, name: 'Reader', ...sign });
   const { body } = await cloud.call('POST', '/auth/session', { body: sign });
   const read = async () => (await cloud.call('GET', '/v1/audit', { token: body.access_token })).status;
   expect(await read()).toBe(200);

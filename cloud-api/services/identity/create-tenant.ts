@@ -30,12 +30,14 @@ export async function createTenant(context: IdentityContext, tenant: NewTenant):
   const { staffId, name, initials, email, password } = tenant.owner;
   const owner = { id: staffId, name, initials, email: plainEmail(email) };
   await context.store.command(tenant.id, systemActor, 'access.openStore', { owner });
-  await addAccount(context, { tenantId: tenant.id, staffId, email, password });
+  await addAccount(context, { tenantId: tenant.id, staffId, name, email, password });
 }
 
 export interface NewAccount {
   readonly tenantId: string;
   readonly staffId: string;
+  /** As the audit names them */
+  readonly name: string;
   readonly email: string;
   readonly password: string;
 }
@@ -60,7 +62,7 @@ export async function addAccount(context: IdentityContext, account: NewAccount):
     );
     if (joined.length === 0) return;
     const { tenantId, staffId } = account;
-    const change = { table: 'memberships', key: { staffId }, label: '', did: 'added' } as const;
+    const change = { table: 'memberships', key: { staffId }, label: account.name, did: 'added' } as const;
     const at = context.now();
     await recordIdentity(db, { tenantId, actor: systemActor, action: 'identity.addAccount', change, at });
   });

@@ -105,7 +105,13 @@ async function comingAndGoing(test: TestCloud, tenantId: string, token: string):
   const headers = { 'idempotency-key': randomUUID() };
   const person = { ...heir, roleId: managerRole.id, homeLocationId: null, status: 'active', statusNote: CANARY };
   const calls = [await test.call('POST', '/v1/commands/access.saveStaff', { token, body: { person }, headers })];
-  await addAccount(test.cloud.identity, { tenantId, staffId: heir.id, email: heir.email, password: CANARY });
+  await addAccount(test.cloud.identity, {
+    tenantId,
+    staffId: heir.id,
+    name: heir.name,
+    email: heir.email,
+    password: CANARY,
+  });
   const invited = { email: `new@${CANARY}.example`, name: CANARY, initials: 'NX', roleId: tillRole.id };
   calls.push(await test.call('POST', '/auth/invitations', { token, body: invited }));
   calls.push(await test.call('POST', '/auth/ownership-offers', { token, body: { toStaffId: heir.id } }));

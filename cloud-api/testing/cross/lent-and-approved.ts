@@ -11,7 +11,7 @@ export async function lendAndApprove(
 ): Promise<void> {
   const { tenantId, canary } = store;
   const sign = { email: `joanna@${canary.toLowerCase()}.example`, password: 'the password of their manager' };
-  await addAccount(cloud.identity, { tenantId, staffId: joanna.id, ...sign });
+  await addAccount(cloud.identity, { tenantId, staffId: joanna.id, name: 'Joanna', ...sign });
   const manager: string = (await call('POST', '/auth/session', { body: sign })).body.access_token;
   const run = async (token: string, name: string, body: unknown, more: Record<string, string> = {}): Promise<void> => {
     const headers = { 'idempotency-key': randomUUID(), ...more };

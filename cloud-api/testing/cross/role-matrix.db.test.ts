@@ -64,7 +64,7 @@ beforeAll(async () => {
     const person = { id: staffId, name, initials: 'XX', email, roleId, homeLocationId: null, status: 'active' };
     const saved = await store.command('access.saveStaff', { person: { ...person, statusNote: null } });
     expect(saved.status, JSON.stringify(saved.body)).toBe(200);
-    await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId, email, password });
+    await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId, name, email, password });
     const session = await cloud.call('POST', '/auth/session', { body: { email, password } });
     tokens.set(name, session.body.access_token);
   }

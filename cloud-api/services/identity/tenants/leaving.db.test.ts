@@ -138,7 +138,7 @@ test('erasing needs an owner and the name typed; until its day it stands still, 
   await store.command('access.saveStaff', {
     person: { ...row, homeLocationId: null, status: 'active', statusNote: null },
   });
-  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, ...manager });
+  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, name: row.name, ...manager });
   const session = await cloud.call('POST', '/auth/session', {
     body: manager && { email: manager.email, password: manager.password },
   });

@@ -24,7 +24,7 @@ export async function newPerson(cloud: TestCloud, store: TestStore, roleId: stri
   await cloud.call('POST', '/auth/factors/prove', { token: store.token, body: { password: store.password } });
   const saved = await store.command('access.saveStaff', { person: { ...person, statusNote: null } });
   if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
-  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId, email, password });
+  await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId, name, email, password });
   return signedIn(cloud, { email, password, staffId });
 }
 
