@@ -118,7 +118,7 @@ interface Policies {
 }
 
 /** What the store asks of approvals. */
-export function policiesOf(reader: Reader): Policies {
+function policiesOf(reader: Reader): Policies {
   const rows = reader.all<{ permission: string; second: number; pin: number | null }>(
     'SELECT permission, second_person AS second, pin_up_to AS pin FROM approval_policies',
   );

@@ -2,7 +2,7 @@ import type { FieldCipher } from '@tillhouse/shared/data/connection.ts';
 import { type DataKey, isSealed, NotOpened, open, seal } from '@tillhouse/shared/sealing/seal.ts';
 
 /** What is shown where a value does not open: the list it stands in is worth more than an error. */
-export const UNREADABLE = '⟨unreadable⟩';
+const UNREADABLE = '⟨unreadable⟩';
 
 /** Names the column and no value. */
 export const unreadableLine = (place: string): string =>

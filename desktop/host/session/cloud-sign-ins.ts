@@ -29,7 +29,7 @@ export type Tokens = z.infer<typeof tokens>;
 const TIMEOUT_MS = 15_000;
 const EARLY_MS = 60_000;
 
-export const signInOnline = () =>
+const signInOnline = () =>
   new HostProblem(
     'desk.sign-in-online',
     'forbidden',

@@ -8,8 +8,8 @@ import type { DeskFile } from '../database/open-desk.ts';
  */
 
 const HOUR = 3_600_000;
-export const SENSITIVE_MS = 24 * HOUR;
-export const SELLING_MS = 35 * 24 * HOUR;
+const SENSITIVE_MS = 24 * HOUR;
+const SELLING_MS = 35 * 24 * HOUR;
 /** A clock that is set right by a time server moves by less. */
 const SET_BACK_MS = 120_000;
 const SAVE_EVERY_MS = 60_000;

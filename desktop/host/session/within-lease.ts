@@ -5,7 +5,7 @@ import { HostProblem } from '../problem.ts';
 import type { KnownPerson } from './people.ts';
 
 /** Why a right is not honoured now; null where it is. */
-export function leaseLock(permission: string, lease: LeaseState): Withheld | null {
+function leaseLock(permission: string, lease: LeaseState): Withheld | null {
   const kind = permissionFacts(permission)?.lease ?? 'sensitive';
   if (kind === 'always') return null;
   if (!lease.selling) return 'selling-lease';
