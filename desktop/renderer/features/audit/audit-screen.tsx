@@ -39,7 +39,7 @@ function ChainState({ chain, checking }: { readonly chain: AuditChain | undefine
       <Icon size={16} stroke={1.75} aria-hidden="true" />
       {whole
         ? chain.after
-          ? t('Chain whole since {after}, {n} entries', {
+          ? t('Chain whole, {n} entries, checked from {after} on', {
               after: countText(chain.after),
               n: countText(chain.entries),
             })

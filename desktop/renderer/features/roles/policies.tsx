@@ -31,7 +31,7 @@ export function Policies({ policies }: { readonly policies: readonly PolicyRow[]
   const save = (policy: PolicyRow) => commands.mutate([{ name: 'access.saveApprovalPolicy', args: { policy } }]);
   return (
     <div className={styles.sideBody}>
-      <SectionHead title={t('What this store asks')} aside={t('of a yes')} />
+      <SectionHead title={t('What this store asks of a yes')} />
       {lock ? <p className={`sub ${styles.why}`}>{lock}</p> : null}
       {asked.map((permission) => {
         const policy = policies.find((one) => one.permission === permission);
@@ -87,7 +87,7 @@ function PinLimit({ policy, currency, disabled, onSave }: PinLimitProps) {
   const [text, setText] = useState(shown);
   const value = text.trim() === '' ? null : percent ? Number(text) : parseMoney(text, currency);
   const wrong = text.trim() !== '' && (value === null || !Number.isInteger(value) || value < 0);
-  const label = percent ? t('A PIN is enough up to, %') : t('A PIN is enough up to, {currency}', { currency });
+  const label = percent ? t('A PIN is enough up to %') : t('A PIN is enough up to {currency}', { currency });
   return (
     <div className={terms.pinLimit}>
       <span aria-hidden="true">{label}</span>

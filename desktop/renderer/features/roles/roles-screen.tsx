@@ -204,7 +204,7 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
       ) : (
         <Split width={320}>
           {body}
-          <Side aria-label={t('One person’s rights')}>
+          <Side aria-label={tab === 'approvals' ? t('What this store asks of a yes') : t('One person’s rights')}>
             {tab === 'approvals' ? (
               <Policies policies={policies} />
             ) : person ? (

@@ -1,7 +1,9 @@
+import { IconFingerprint } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
@@ -9,7 +11,6 @@ import { Factors } from './factor-cards.tsx';
 import { CodesDialog, NameDialog, PasswordChange, TotpDialog } from './factor-dialogs.tsx';
 import { atPasskeyPage } from './passkey-page.ts';
 import { ProofDialog } from './proof-dialog.tsx';
-import styles from './security.module.css';
 import { type ProofAsked, useGuarded, useSecurity } from './use-security.ts';
 
 type Open =
@@ -19,6 +20,30 @@ type Open =
   | { readonly kind: 'codes'; readonly codes: readonly string[] };
 
 const told = (title: string, message = ''): void => toast({ tone: 'ok', title, message });
+
+interface LoneProps {
+  readonly title: string;
+  readonly text: string;
+  readonly action: string;
+  readonly onAct: () => void;
+}
+
+/** What stands in the place of the cards until the cloud has told of them. */
+function Lone({ title, text, action, onAct }: LoneProps) {
+  return (
+    <EmptyState
+      icon={<IconFingerprint size={48} stroke={1.1} aria-hidden="true" />}
+      title={title}
+      actions={
+        <Button look="primary" onClick={onAct}>
+          {action}
+        </Button>
+      }
+    >
+      {text}
+    </EmptyState>
+  );
+}
 
 /** How the person at this window signs in: passkeys, app, codes, password, and where they are signed in. */
 export function SecurityScreen() {
@@ -47,9 +72,12 @@ export function SecurityScreen() {
     });
   }
   const body = state.isPending ? null : state.error ? (
-    <p className={styles.lone} role="alert">
-      {problemText(state.error, t('The cloud did not answer. Try again.'))}
-    </p>
+    <Lone
+      title={t('The cloud did not answer')}
+      text={problemText(state.error, t('Nothing was changed. Look at the network and try again.'))}
+      action={t('Try again')}
+      onAct={() => void again()}
+    />
   ) : state.data ? (
     <Factors
       state={state.data}
@@ -74,19 +102,14 @@ export function SecurityScreen() {
       }
     />
   ) : (
-    <div className={styles.lone}>
-      <p>
-        {t(
-          'A PIN signs {name} in at this desk alone. Passkeys, your password and where you are signed in are kept in the cloud.',
-          {
-            name: person.name,
-          },
-        )}
-      </p>
-      <Button look="primary" onClick={() => setProof({ asked: 'sign-in', goOn: () => void again() })}>
-        {t('Sign in to the cloud')}
-      </Button>
-    </div>
+    <Lone
+      title={t('You are signed in at this desk alone')}
+      text={t(
+        'Your PIN is all it takes here, also without the network. Passkeys, your password and where you are signed in are kept in the cloud.',
+      )}
+      action={t('Sign in to the cloud')}
+      onAct={() => setProof({ asked: 'sign-in', goOn: () => void again() })}
+    />
   );
   return (
     <Page>
