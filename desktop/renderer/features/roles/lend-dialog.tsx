@@ -1,11 +1,11 @@
 import { permissionFacts } from '@tillhouse/shared/domains/access/permissions.ts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
-import { problemText, useBridge } from '../../data/bridge.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useSending } from '../../data/sending.ts';
 import { useSession } from '../../data/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { permissionGroups, permissionText } from './permission-groups.ts';
@@ -42,111 +42,85 @@ export function LendDialog({ staff, role, now, onClose }: LendDialogProps) {
   const [locationId, setLocationId] = useState('');
   const [ends, setEnds] = useState(() => fieldTime(now + 3 * DAY));
   const [reason, setReason] = useState('');
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, refused, send } = useSending();
   const endsAt = Date.parse(ends);
-  const ready = toId !== '' && chosen.length > 0 && endsAt > now && !busy;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!ready) return;
-    setBusy(true);
+  const ready = toId !== '' && chosen.length > 0 && endsAt > now;
+  async function lend(): Promise<void> {
     const lending = { id: crypto.randomUUID(), toId, permissions: chosen, locationId: locationId || null };
-    bridge
-      .mutate('access.lendRights', { lending: { ...lending, startsAt: now, endsAt, reason: reason.trim() } })
-      .then(() => {
-        toast({
-          tone: 'ok',
-          title: t('Lent from now on'),
-          message: t('It ends by itself, also at a till without a line.'),
-        });
-        onClose();
-      })
-      .catch((problem: unknown) =>
-        setRefused(problemText(problem, t('The desk did not answer. Nothing was changed. Try again.'))),
-      )
-      .finally(() => setBusy(false));
+    await bridge.mutate('access.lendRights', {
+      lending: { ...lending, startsAt: now, endsAt, reason: reason.trim() },
+    });
+    toast({
+      tone: 'ok',
+      title: t('Lent from now on'),
+      message: t('It ends by itself, also at a till without a line.'),
+    });
+    onClose();
   }
   const turn = (name: string) =>
     setChosen((old) => (old.includes(name) ? old.filter((one) => one !== name) : [...old, name]));
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('Lend rights')}
-      closeLabel={t('Close')}
       width={560}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form="lend" disabled={!ready}>
-            {t('Lend')}
-          </Button>
-        </>
-      }
+      action={t('Lend')}
+      ready={ready}
+      busy={busy}
+      refused={refused}
+      onSubmit={() => send(lend())}
+      onClose={onClose}
     >
-      <form id="lend" className={styles.form} onSubmit={submit}>
-        <div className={styles.pair}>
-          <Field label={t('To')}>
-            {(control) => (
-              <Select {...control} value={toId} onChange={(event) => setToId(event.target.value)} data-autofocus>
-                <option value="">{t('Choose somebody')}</option>
-                {staff
-                  .filter(({ id, status }) => id !== person.id && status !== 'left')
-                  .map(({ id, name, roleName }) => (
-                    <option key={id} value={id}>
-                      {`${name}, ${roleName}`}
-                    </option>
-                  ))}
-              </Select>
-            )}
-          </Field>
-          <Field label={t('Where')}>
-            {(control) => (
-              <Select {...control} value={locationId} onChange={(event) => setLocationId(event.target.value)}>
-                <option value="">{t('Wherever I may')}</option>
-                {locations.map(({ id, name }) => (
+      <div className={styles.pair}>
+        <Field label={t('To')}>
+          {(control) => (
+            <Select {...control} value={toId} onChange={(event) => setToId(event.target.value)} data-autofocus>
+              <option value="">{t('Choose somebody')}</option>
+              {staff
+                .filter(({ id, status }) => id !== person.id && status !== 'left')
+                .map(({ id, name, roleName }) => (
                   <option key={id} value={id}>
-                    {name}
+                    {`${name}, ${roleName}`}
                   </option>
                 ))}
-              </Select>
-            )}
-          </Field>
-        </div>
-        <div className={styles.pair}>
-          <Field label={t('Ends')} hint={t('Ninety days at most.')}>
-            {(control) => (
-              <Input
-                {...control}
-                type="datetime-local"
-                value={ends}
-                onChange={(event) => setEnds(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('Why')}>
-            {(control) => (
-              <Input {...control} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
-            )}
-          </Field>
-        </div>
-        <fieldset className={terms.tick}>
-          <legend>{t('What')}</legend>
-          {lendable.length === 0 ? <p className="t2">{t('Nothing that you have can be lent.')}</p> : null}
-          {lendable.map((name) => (
-            <label key={name} className={terms.tickLine}>
-              <input type="checkbox" checked={chosen.includes(name)} onChange={() => turn(name)} />
-              {permissionText(name)}
-            </label>
-          ))}
-        </fieldset>
-        <p className="sub">{t('Never lent: cost, exports, roles, people, devices, settings and keys.')}</p>
-        {refused ? (
-          <p className={styles.refused} role="alert">
-            {refused}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+            </Select>
+          )}
+        </Field>
+        <Field label={t('Where')}>
+          {(control) => (
+            <Select {...control} value={locationId} onChange={(event) => setLocationId(event.target.value)}>
+              <option value="">{t('Wherever I may')}</option>
+              {locations.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <div className={styles.pair}>
+        <Field label={t('Ends')} hint={t('Ninety days at most.')}>
+          {(control) => (
+            <Input {...control} type="datetime-local" value={ends} onChange={(event) => setEnds(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t('Why')}>
+          {(control) => (
+            <Input {...control} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
+          )}
+        </Field>
+      </div>
+      <fieldset className={terms.tick}>
+        <legend>{t('What')}</legend>
+        {lendable.length === 0 ? <p className="t2">{t('Nothing that you have can be lent.')}</p> : null}
+        {lendable.map((name) => (
+          <label key={name} className={terms.tickLine}>
+            <input type="checkbox" checked={chosen.includes(name)} onChange={() => turn(name)} />
+            {permissionText(name)}
+          </label>
+        ))}
+      </fieldset>
+      <p className="sub">{t('Never lent: cost, exports, roles, people, devices, settings and keys.')}</p>
+    </FormDialog>
   );
 }

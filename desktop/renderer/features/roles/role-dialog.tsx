@@ -1,15 +1,14 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RoleRow } from '../../../bridge/access-queries.ts';
-import { problemText, useBridge } from '../../data/bridge.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useSending } from '../../data/sending.ts';
 import { useSession } from '../../data/session.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { beyond } from './access-rules.ts';
 import { listWords } from './permission-groups.ts';
-import styles from './roles.module.css';
 
 const termsOf = (role: RoleRow, permissions: readonly string[]) =>
   Object.fromEntries(Object.entries(role.terms ?? {}).filter(([name]) => permissions.includes(name)));
@@ -25,73 +24,54 @@ export function RoleDialog({ role, copy, onClose }: RoleDialogProps) {
   const bridge = useBridge();
   const { person } = useSession();
   const [name, setName] = useState(copy ? t('Copy of {role}', { role: role.name }) : role.name);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, refused, send, forget } = useSending();
   const leftOut = copy ? beyond(role, person) : [];
-  const ready = name.trim() !== '' && !busy && (copy || name.trim() !== role.name);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!ready) return;
-    setBusy(true);
+  const ready = name.trim() !== '' && (copy || name.trim() !== role.name);
+  async function save(): Promise<void> {
     const id = copy ? crypto.randomUUID() : role.id;
     const permissions = role.permissions.filter((one) => !leftOut.includes(one));
-    bridge
-      .mutate('access.saveRole', {
-        role: { id, name: name.trim(), permissions, terms: termsOf(role, permissions) },
-        base: copy ? null : (role.revision ?? 1),
-      })
-      .then(() => {
-        toast({ tone: 'ok', title: t('Role “{name}” saved on this desk', { name: name.trim() }) });
-        onClose(id);
-      })
-      .catch((problem: unknown) =>
-        setRefused(problemText(problem, t('The desk did not answer. Nothing was changed. Try again.'))),
-      )
-      .finally(() => setBusy(false));
+    await bridge.mutate('access.saveRole', {
+      role: { id, name: name.trim(), permissions, terms: termsOf(role, permissions) },
+      base: copy ? null : (role.revision ?? 1),
+    });
+    toast({ tone: 'ok', title: t('Role “{name}” saved on this desk', { name: name.trim() }) });
+    onClose(id);
   }
   return (
-    <Dialog
-      opened
-      onClose={() => onClose()}
+    <FormDialog
       title={copy ? t('Copy role {role}', { role: role.name }) : t('Rename role {role}', { role: role.name })}
-      closeLabel={t('Close')}
       width={440}
-      foot={
-        <>
-          <Button onClick={() => onClose()}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form="role" disabled={!ready}>
-            {copy ? t('Make the role') : t('Rename')}
-          </Button>
-        </>
-      }
+      action={copy ? t('Make the role') : t('Rename')}
+      ready={ready}
+      busy={busy}
+      onSubmit={() => send(save())}
+      onClose={() => onClose()}
     >
-      <form id="role" className={styles.form} onSubmit={submit}>
-        <Field label={t('Name of the role')} error={refused}>
-          {(control) => (
-            <Input
-              {...control}
-              value={name}
-              onChange={(event) => {
-                setRefused(null);
-                setName(event.target.value);
-              }}
-              maxLength={60}
-              autoComplete="off"
-              data-autofocus
-            />
-          )}
-        </Field>
-        {copy ? (
-          <p className="t2">
-            {leftOut.length > 0
-              ? t('It allows what {role} does, without what you do not have yourself: {rights}.', {
-                  role: role.name,
-                  rights: listWords(leftOut, 6),
-                })
-              : t('It allows what {role} does. Change it cell by cell, then give it to people.', { role: role.name })}
-          </p>
-        ) : null}
-      </form>
-    </Dialog>
+      <Field label={t('Name of the role')} error={refused}>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            onChange={(event) => {
+              forget();
+              setName(event.target.value);
+            }}
+            maxLength={60}
+            autoComplete="off"
+            data-autofocus
+          />
+        )}
+      </Field>
+      {copy ? (
+        <p className="t2">
+          {leftOut.length > 0
+            ? t('It allows what {role} does, without what you do not have yourself: {rights}.', {
+                role: role.name,
+                rights: listWords(leftOut, 6),
+              })
+            : t('It allows what {role} does. Change it cell by cell, then give it to people.', { role: role.name })}
+        </p>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -1,14 +1,12 @@
 import { permissionFacts } from '@tillhouse/shared/domains/access/permissions.ts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { RoleRow } from '../../../bridge/access-queries.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { decimalText, minorDigits, parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { permissionText } from './permission-groups.ts';
 import type { Cell } from './role-draft.ts';
-import styles from './roles.module.css';
 import terms from './terms.module.css';
 
 export interface TermDialogProps {
@@ -33,9 +31,7 @@ export function TermDialog({ role, permission, cell, currency, onSet, onClose }:
   const [home, setHome] = useState(cell?.at === 'home');
   const upTo = limit.trim() === '' ? undefined : percent ? wholePercent(limit) : parseMoney(limit, currency);
   const wrong = answer === 'yes' && upTo === null;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (wrong) return;
+  function set(): void {
     if (answer !== 'yes') onSet(answer === 'no' ? null : { asks: true });
     else onSet({ ...(home && { at: 'home' as const }), ...(typeof upTo === 'number' && { upTo }) });
     onClose();
@@ -46,56 +42,47 @@ export function TermDialog({ role, permission, cell, currency, onSet, onClose }:
     ['asks', t('Asks a manager each time')],
   ];
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('{role}: {right}', { role: role.name, right: permissionText(permission) })}
-      closeLabel={t('Close')}
       width={440}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form="term" disabled={wrong}>
-            {t('Set')}
-          </Button>
-        </>
-      }
+      action={t('Set')}
+      ready={!wrong}
+      onSubmit={set}
+      onClose={onClose}
     >
-      <form id="term" className={styles.form} onSubmit={submit}>
-        <fieldset className={terms.choices}>
-          <legend className="visually-hidden">{t('May this role do it?')}</legend>
-          {choices.map(([value, words]) => (
-            <label key={value}>
-              <input type="radio" name="answer" checked={answer === value} onChange={() => setAnswer(value)} /> {words}
-            </label>
-          ))}
-        </fieldset>
-        {answer === 'yes' && facts?.limit ? (
-          <Field
-            label={percent ? t('Up to, in percent') : t('Up to, in {currency}', { currency })}
-            hint={t('Beyond it somebody has to approve. Empty: no limit of its own.')}
-            error={wrong ? (percent ? t('A whole number from 0 to 100.') : t('An amount such as 25 or 25.50.')) : null}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="decimal"
-                value={limit}
-                onChange={(event) => setLimit(event.target.value)}
-                autoComplete="off"
-                data-autofocus
-              />
-            )}
-          </Field>
-        ) : null}
-        {answer === 'yes' && facts?.placed ? (
-          <label className={terms.tickLine}>
-            <input type="checkbox" checked={home} onChange={(event) => setHome(event.target.checked)} />
-            {t('At the person’s own location only')}
+      <fieldset className={terms.choices}>
+        <legend className="visually-hidden">{t('May this role do it?')}</legend>
+        {choices.map(([value, words]) => (
+          <label key={value}>
+            <input type="radio" name="answer" checked={answer === value} onChange={() => setAnswer(value)} /> {words}
           </label>
-        ) : null}
-      </form>
-    </Dialog>
+        ))}
+      </fieldset>
+      {answer === 'yes' && facts?.limit ? (
+        <Field
+          label={percent ? t('Up to, in percent') : t('Up to, in {currency}', { currency })}
+          hint={t('Beyond it somebody has to approve. Empty: no limit of its own.')}
+          error={wrong ? (percent ? t('A whole number from 0 to 100.') : t('An amount such as 25 or 25.50.')) : null}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="decimal"
+              value={limit}
+              onChange={(event) => setLimit(event.target.value)}
+              autoComplete="off"
+              data-autofocus
+            />
+          )}
+        </Field>
+      ) : null}
+      {answer === 'yes' && facts?.placed ? (
+        <label className={terms.tickLine}>
+          <input type="checkbox" checked={home} onChange={(event) => setHome(event.target.checked)} />
+          {t('At the person’s own location only')}
+        </label>
+      ) : null}
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,12 @@
 import { IconPrinter } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { renderSVG } from 'uqr';
-import { problemText, useBridge } from '../../data/bridge.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useSending } from '../../data/sending.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './security.module.css';
 
@@ -20,57 +22,42 @@ export interface TotpDialogProps {
 export function TotpDialog({ begun, onClose, onDone }: TotpDialogProps) {
   const bridge = useBridge();
   const [code, setCode] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    bridge
-      .call('security.confirmTotp', { code })
-      .then(onDone)
-      .catch((problem: unknown) => setWrong(problemText(problem, noAnswer())));
-  }
+  const { busy, refused, send, forget } = useSending(noAnswer);
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('Set up an authenticator app')}
-      closeLabel={t('Close')}
       width={520}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form="totp" disabled={code.replace(/\s/g, '').length < 6}>
-            {t('It works, use it')}
-          </Button>
-        </>
-      }
+      action={t('It works, use it')}
+      ready={code.replace(/\s/g, '').length >= 6}
+      busy={busy}
+      onSubmit={() => send(bridge.call('security.confirmTotp', { code }).then(onDone))}
+      onClose={onClose}
     >
-      <form id="totp" className={styles.form} onSubmit={submit}>
-        <div className={styles.qr}>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn here of squares, no text goes into it */}
-          <span role="img" aria-label={t('Code to scan')} dangerouslySetInnerHTML={{ __html: renderSVG(begun.uri) }} />
-          <div className={styles.form}>
-            <p>{t('Scan it with the app on your phone, or type this there:')}</p>
-            <span className={styles.secret}>{begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
-          </div>
+      <div className={styles.qr}>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn here of squares, no text goes into it */}
+        <span role="img" aria-label={t('Code to scan')} dangerouslySetInnerHTML={{ __html: renderSVG(begun.uri) }} />
+        <div className={styles.form}>
+          <p>{t('Scan it with the app on your phone, or type this there:')}</p>
+          <span className={styles.secret}>{begun.secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
         </div>
-        <Field label={t('The six digits that the app shows now')} error={wrong}>
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={7}
-              value={code}
-              onChange={(event) => {
-                setWrong(null);
-                setCode(event.target.value);
-              }}
-              data-autofocus
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      </div>
+      <Field label={t('The six digits that the app shows now')} error={refused}>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={7}
+            value={code}
+            onChange={(event) => {
+              forget();
+              setCode(event.target.value);
+            }}
+            data-autofocus
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 
@@ -124,40 +111,26 @@ export interface NameDialogProps {
 
 export function NameDialog({ title, name, action, onClose, onName }: NameDialogProps) {
   const [text, setText] = useState(name);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    onName(text.trim());
-  }
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={title}
-      closeLabel={t('Close')}
-      width={420}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form="passkey-name" disabled={text.trim() === ''}>
-            {action}
-          </Button>
-        </>
-      }
+      action={action}
+      ready={text.trim() !== ''}
+      onSubmit={() => onName(text.trim())}
+      onClose={onClose}
     >
-      <form id="passkey-name" onSubmit={submit}>
-        <Field label={t('What you call it')} hint={t('Such as the device it is on')}>
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={60}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              data-autofocus
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('What you call it')} hint={t('Such as the device it is on')}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={60}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            data-autofocus
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }
 
@@ -171,67 +144,45 @@ export function PasswordChange({
   const bridge = useBridge();
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    bridge
-      .call('security.changePassword', { present, next })
-      .then(({ endedSignIns }) => onDone(endedSignIns))
-      .catch((problem: unknown) => setWrong(problemText(problem, noAnswer())));
-  }
+  const { busy, refused, send, forget } = useSending(noAnswer);
+  const change = () =>
+    bridge.call('security.changePassword', { present, next }).then(({ endedSignIns }) => onDone(endedSignIns));
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('Change your password')}
-      closeLabel={t('Close')}
-      width={420}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="password-change"
-            disabled={present === '' || [...next].length < 12}
-          >
-            {t('Change it')}
-          </Button>
-        </>
-      }
+      action={t('Change it')}
+      ready={present !== '' && [...next].length >= 12}
+      busy={busy}
+      onSubmit={() => send(change())}
+      onClose={onClose}
     >
-      <form id="password-change" className={styles.form} onSubmit={submit}>
-        <Field label={t('Present password')} error={wrong}>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              value={present}
-              onChange={(event) => {
-                setWrong(null);
-                setPresent(event.target.value);
-              }}
-              data-autofocus
-            />
-          )}
-        </Field>
-        <Field
-          label={t('New password')}
-          hint={t('Twelve characters or more, of any kind. Four words are easy to keep.')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              maxLength={1000}
-              value={next}
-              onChange={(event) => setNext(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('Present password')} error={refused}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            value={present}
+            onChange={(event) => {
+              forget();
+              setPresent(event.target.value);
+            }}
+            data-autofocus
+          />
+        )}
+      </Field>
+      <Field label={t('New password')} hint={t('Twelve characters or more, of any kind. Four words are easy to keep.')}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="new-password"
+            maxLength={1000}
+            value={next}
+            onChange={(event) => setNext(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 }

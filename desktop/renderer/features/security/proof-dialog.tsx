@@ -1,4 +1,5 @@
 import { IconFingerprint } from '@tabler/icons-react';
+import type { Factor } from '@tillhouse/shared/domains/access/step-up.ts';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useSession } from '../../data/session.ts';
@@ -27,7 +28,7 @@ export function ProofDialog({ asked, onClose, onShown }: ProofDialogProps) {
   const bridge = useBridge();
   const { person } = useSession();
   const signIn = asked === 'sign-in';
-  const will = signIn ? (['password'] as const) : asked.will;
+  const will: readonly Factor[] = signIn ? ['password'] : asked.will;
   const [text, setText] = useState('');
   const [code, setCode] = useState('');
   const [needsCode, setNeedsCode] = useState(false);
@@ -35,8 +36,8 @@ export function ProofDialog({ asked, onClose, onShown }: ProofDialogProps) {
   const [busy, setBusy] = useState<'typed' | 'passkey' | null>(null);
   const ended = useRef(new AbortController());
   useEffect(() => () => ended.current.abort(), []);
-  const password = signIn || will.includes('password' as never);
-  const typed = password || will.includes('totp' as never) || will.includes('recovery-code' as never);
+  const password = will.includes('password');
+  const typed = password || will.includes('totp') || will.includes('recovery-code');
 
   const fail = (problem: unknown): void => {
     if (signIn && (problem as { code?: string }).code === 'auth.second-factor-needed') {
@@ -104,7 +105,7 @@ export function ProofDialog({ asked, onClose, onShown }: ProofDialogProps) {
                 what: asked.what,
               })}
         </p>
-        {!signIn && will.includes('passkey' as never) ? (
+        {!signIn && will.includes('passkey') ? (
           <Button
             look="primary"
             icon={<IconFingerprint size={16} stroke={1.75} aria-hidden="true" />}
@@ -126,7 +127,7 @@ export function ProofDialog({ asked, onClose, onShown }: ProofDialogProps) {
                   maxLength={password ? 1000 : 20}
                   value={text}
                   onChange={(event) => setText(event.target.value)}
-                  {...(will.includes('passkey' as never) ? {} : { 'data-autofocus': true })}
+                  {...(will.includes('passkey') ? {} : { 'data-autofocus': true })}
                 />
               )}
             </Field>

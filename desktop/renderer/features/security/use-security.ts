@@ -16,7 +16,7 @@ export interface ProofAsked {
 export type SecurityCall = keyof SecurityCalls & CallName;
 
 /** What an answer asks for before it will be given; null where it is some other refusal. */
-export function proofAsked(problem: unknown): ProofAsked | 'sign-in' | null {
+function proofAsked(problem: unknown): ProofAsked | 'sign-in' | null {
   const { code, details } = problem as Partial<BridgeProblem>;
   if (code === 'desk.sign-in-online') return 'sign-in';
   if (code !== 'access.step-up-needed' || !details) return null;

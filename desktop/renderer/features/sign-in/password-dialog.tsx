@@ -1,68 +1,76 @@
-import { type FormEvent, useState } from 'react';
-import { problemText, useBridge } from '../../data/bridge.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { useState } from 'react';
+import type { BridgeProblem } from '../../../bridge/contract.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useSending } from '../../data/sending.ts';
 import { Field, Input } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 
 export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
   const bridge = useBridge();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [wrong, setWrong] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setBusy(true);
-    bridge
-      .call('session.signInWithPassword', { email: email.trim(), password })
-      .then(onClose)
-      .catch((problem: unknown) =>
-        setWrong(problemText(problem, t('Not signed in. Check the address and password, or use a PIN.'))),
-      )
-      .finally(() => setBusy(false));
+  const [code, setCode] = useState('');
+  /** The account has a second factor: the password alone was not enough. */
+  const [needsCode, setNeedsCode] = useState(false);
+  const { busy, refused, send } = useSending(() => t('Not signed in. Check the address and password, or use a PIN.'));
+  async function signIn(): Promise<void> {
+    try {
+      const second = needsCode ? { code: code.trim() } : {};
+      await bridge.call('session.signInWithPassword', { email: email.trim(), password, ...second });
+    } catch (problem) {
+      if ((problem as Partial<BridgeProblem>).code !== 'auth.second-factor-needed') throw problem;
+      setNeedsCode(true);
+      return;
+    }
+    onClose();
   }
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('Sign in with e-mail')}
-      closeLabel={t('Close')}
-      width={420}
-      foot={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form="with-password" disabled={busy || !email || !password}>
-            {t('Sign in')}
-          </Button>
-        </>
-      }
+      action={t('Sign in')}
+      ready={email !== '' && password !== '' && (!needsCode || code.trim().length >= 6)}
+      busy={busy}
+      onSubmit={() => send(signIn())}
+      onClose={onClose}
     >
-      <form id="with-password" onSubmit={submit} style={{ display: 'grid', gap: 16 }}>
-        <Field label={t('E-mail')}>
+      <Field label={t('E-mail')}>
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="username"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            data-autofocus
+          />
+        )}
+      </Field>
+      <Field label={t('Password')} error={needsCode ? null : refused}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      {needsCode ? (
+        <Field label={t('Code of your authenticator app, or a recovery code')} error={refused}>
           {(control) => (
             <Input
               {...control}
-              type="email"
-              autoComplete="username"
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-              data-autofocus
+              autoComplete="one-time-code"
+              maxLength={20}
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+              autoFocus
             />
           )}
         </Field>
-        <Field label={t('Password')} error={wrong}>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }
