@@ -9,8 +9,11 @@ import { enrolledByToken, personByToken } from './identity-client.ts';
 import { keepEnrolment, keepPerson, stateOf } from './session-calls.ts';
 import type { WindowSession } from './windows.ts';
 
-/** One sign-in a window that goes on elsewhere: in the browser, or on somebody's phone. */
-const under = new Map<string, { readonly id: string; readonly signIn: BrowserSignIn | CodeSignIn }>();
+/**
+ * One sign-in a window that goes on elsewhere: in the browser, or on somebody's phone. It stands here from the moment it
+ * is asked for, so that of two that are begun at once the later one counts, whichever the cloud answers first.
+ */
+const under = new Map<string, { readonly id: string; signIn?: BrowserSignIn | CodeSignIn }>();
 
 const gone = () =>
   new HostProblem('desk.sign-in-gone', 'refused', 'This sign-in is over. Nothing was changed. Begin again.');
@@ -20,11 +23,29 @@ const asked = {
   deviceName: z.string().trim().min(1).max(80),
 };
 
-function begun(host: Host, window: WindowSession, signIn: BrowserSignIn | CodeSignIn): string {
-  under.get(window.tokenHash)?.signIn.cancel();
+/** Begins one in the place of any other of this window. */
+async function begin<T extends BrowserSignIn | CodeSignIn>(
+  host: Host,
+  window: WindowSession,
+  meet: () => Promise<T>,
+): Promise<{ readonly id: string; readonly signIn: T }> {
+  under.get(window.tokenHash)?.signIn?.cancel();
   const id = host.newId();
-  under.set(window.tokenHash, { id, signIn });
-  return id;
+  under.set(window.tokenHash, { id });
+  const forget = () => {
+    if (under.get(window.tokenHash)?.id === id) under.delete(window.tokenHash);
+  };
+  const signIn = await meet().catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  const mine = under.get(window.tokenHash);
+  if (mine?.id !== id) {
+    signIn.cancel();
+    throw gone();
+  }
+  mine.signIn = signIn;
+  return { id, signIn };
 }
 
 export const abroadCalls = {
@@ -36,18 +57,18 @@ export const abroadCalls = {
       const scope = enrolment ? 'openid' : 'openid devices.manage';
       const options = { cloudUrl, scope, deviceName: enrolment?.deviceName ?? args.deviceName } as const;
       if (way === 'browser') {
-        const signIn = await signInByBrowser(options);
-        return { way, id: begun(host, window, signIn), url: signIn.url };
+        const { id, signIn } = await begin(host, window, () => signInByBrowser(options));
+        return { way, id, url: signIn.url };
       }
-      const signIn = await signInByCode(options);
+      const { id, signIn } = await begin(host, window, () => signInByCode(options));
       const { userCode, verificationUri, expiresAt } = signIn;
-      return { way, id: begun(host, window, signIn), userCode, verificationUri, expiresAt };
+      return { way, id, userCode, verificationUri, expiresAt };
     },
   ),
   /** Answers when the person is done elsewhere: then they are signed in here, and the device is enrolled. */
   'session.finishAbroad': call(z.strictObject({ ...asked, id: z.string() }), async (host, window, { id, ...args }) => {
     const found = under.get(window.tokenHash);
-    if (found?.id !== id) throw gone();
+    if (found?.id !== id || !found.signIn) throw gone();
     try {
       return await finish(host, window, args, await found.signIn.token);
     } finally {
@@ -57,7 +78,7 @@ export const abroadCalls = {
   'session.cancelAbroad': call(z.strictObject({ id: z.string() }), async (_host, window, { id }) => {
     const found = under.get(window.tokenHash);
     if (found?.id !== id) return null;
-    found.signIn.cancel();
+    found.signIn?.cancel();
     under.delete(window.tokenHash);
     return null;
   }),
