@@ -55,6 +55,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     );
     reply.status(404).type('application/problem+json').send(JSON.stringify(problem));
   });
+  // Who hung up while the answer to another waited its turn has no address any more, and nobody to answer.
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.raw.socket.destroyed) return undefined;
+    reply.hijack();
+    return reply;
+  });
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
