@@ -50,6 +50,9 @@ export interface CallMap extends SecurityCalls {
   'basket.clear': { args: Record<string, never>; result: Basket };
   'basket.park': { args: { name?: string }; result: Basket };
   'basket.resume': { args: { parkedId: string }; result: Basket };
+  /** Known codes stay in the basket, with why they do not count; `basket.coupon-unknown` for others. */
+  'basket.addCoupon': { args: { code: string }; result: Basket };
+  'basket.removeCoupon': { args: { code: string }; result: Basket };
   'basket.setCustomer': { args: { customerId: string | null }; result: Basket };
   /**
    * Records the sale (durable when it resolves) and empties the basket. `basketId` and `due` are what the cashier sees:

@@ -66,6 +66,8 @@ export interface PromotionQueries {
       readonly tags: readonly string[];
       /** What the ids in its rule are called: products, variants, other promotions */
       readonly names: Readonly<Record<string, string>>;
+      /** Orders that had it by a code, by the code in capitals; as far as this desk knows */
+      readonly codeUses: Readonly<Record<string, number>>;
     };
   };
   /** Variants by words, or the first ones of the shop without any */

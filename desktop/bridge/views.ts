@@ -107,6 +107,14 @@ export interface Basket {
   /** What cash settles after rounding, and the rounding itself */
   readonly cashTotal: number;
   readonly cashRounding: number;
+  /** Codes entered: what each took off, or why it does not count */
+  readonly coupons: readonly {
+    readonly code: string;
+    readonly applied: boolean;
+    /** The promotion's name, or why not */
+    readonly reason: string;
+    readonly saved: number;
+  }[];
   readonly parked: readonly {
     readonly id: string;
     readonly name: string;

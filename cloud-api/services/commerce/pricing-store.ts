@@ -1,5 +1,13 @@
 import type { CalculationArgs, CalculationRequest } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
-import { type Given, hasBudget, withGiven } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
+import {
+  type Counted,
+  countsFor,
+  type Given,
+  hasBudget,
+  type Use,
+  withGiven,
+  withUses,
+} from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -43,7 +51,7 @@ export async function completeRequest(
       variantId && unitPrice === undefined && !prices && !given ? variantId : [],
     ),
   );
-  const promotions = request.promotions ?? (await storePromotions(db, tenantId));
+  const promotions = request.promotions ?? (await storePromotions(db, tenantId, request.coupons ?? []));
   return {
     ...request,
     promotions,
@@ -59,21 +67,37 @@ export async function completeRequest(
   };
 }
 
-/** The store's own that are live, with what is left of their budgets. */
-async function storePromotions(db: Connection, tenantId: string): Promise<Promotion[]> {
+/** The store's own that are live, with what is left of their budgets and of the codes entered. */
+async function storePromotions(db: Connection, tenantId: string, coupons: readonly string[]): Promise<Promotion[]> {
   const rows = await db.rows<{ rule: Promotion }>(
     "SELECT rule FROM promotions WHERE tenant_id = $1 AND status = 'live' ORDER BY id",
     [tenantId],
   );
   const live = rows.map(({ rule }) => rule);
   const limited = live.filter(hasBudget).map(({ id }) => id);
-  if (limited.length === 0) return live;
-  const given = await db.rows<Given>(
-    `SELECT promotion_id AS "promotionId", order_id AS "orderId", sum(amount)::bigint AS amount
-       FROM order_discounts WHERE tenant_id = $1 AND promotion_id = ANY($2) GROUP BY 1, 2`,
-    [tenantId, limited],
+  const given =
+    limited.length === 0
+      ? []
+      : await db.rows<Given>(
+          `SELECT promotion_id AS "promotionId", order_id AS "orderId", sum(amount)::bigint AS amount
+             FROM order_discounts WHERE tenant_id = $1 AND promotion_id = ANY($2) GROUP BY 1, 2`,
+          [tenantId, limited],
+        );
+  const buyer = { coupons, customerId: null };
+  return withUses(withGiven(live, given), await usesOf(db, tenantId, countsFor(live, buyer)), buyer);
+}
+
+async function usesOf(db: Connection, tenantId: string, counts: readonly Counted[]): Promise<Use[]> {
+  const codes = counts.flatMap((each) => ('code' in each ? [each] : []));
+  if (codes.length === 0) return [];
+  return db.rows<Use>(
+    `SELECT u.promotion_id AS "promotionId", u.code, u.customer_id AS "customerId"
+       FROM unnest($2::uuid[], $3::text[]) AS asked (promotion_id, code)
+       JOIN promotion_uses u ON u.tenant_id = $1 AND u.promotion_id = asked.promotion_id AND u.code = asked.code
+       LEFT JOIN orders o ON o.tenant_id = u.tenant_id AND o.id = u.order_id
+      WHERE o.status IS DISTINCT FROM 'cancelled'`,
+    [tenantId, codes.map(({ promotionId }) => promotionId), codes.map(({ code }) => code)],
   );
-  return withGiven(live, given);
 }
 
 type Line = CalculationArgs['lines'][number];

@@ -10,7 +10,14 @@ import {
   stockMovements,
   stockTasks,
 } from '@tillhouse/shared/domains/inventory/schema.ts';
-import { orderDiscounts, orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import {
+  orderDiscounts,
+  promotionUses,
+  orderFlags,
+  orderLines,
+  orders,
+  tenders,
+} from '@tillhouse/shared/domains/orders/schema.ts';
 import { priceLists, prices, promotions, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
@@ -62,6 +69,7 @@ export const resources: readonly Resource[] = [
   ),
   resource('order-lines', orderLines, 'orders.view', ['orderId', 'variantId', 'businessDate']),
   resource('order-discounts', orderDiscounts, 'orders.view', ['orderId', 'promotionId']),
+  resource('promotion-uses', promotionUses, 'orders.view', ['orderId', 'promotionId', 'code']),
   resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
   resource('tenders', tenders, 'orders.view', ['orderId']),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),

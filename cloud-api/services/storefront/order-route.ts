@@ -22,7 +22,7 @@ export function orderRoute(context: StorefrontContext): Route {
       path: '/shop/v1/orders',
       summary: 'Buy: the stock is held first, and nobody pays for what is not there',
       description:
-        '409 `orders.not-enough-stock` names what is short. The same Idempotency-Key again answers with the first outcome.',
+        '409 `orders.not-enough-stock` names what is short, 409 `orders.coupon-refused` the code that does not count. The same Idempotency-Key again answers with the first outcome.',
       tag: 'Shop',
       access: { as: 'shop' },
       perMinute: 600,
@@ -42,7 +42,7 @@ export function orderRoute(context: StorefrontContext): Route {
       }
       const mutationId = id.data.toLowerCase();
       const orderId = idFor(mutationId, 'order');
-      const { lines, customerName, expectedTotal, payment } = body;
+      const { lines, coupons = [], customerName, expectedTotal, payment } = body;
       const args = {
         orderId,
         customerId: null,
@@ -50,6 +50,7 @@ export function orderRoute(context: StorefrontContext): Route {
         lines: lines.map((line, at) => ({ key: String(at), ...line })),
         shipping: 0,
         payment,
+        ...(coupons.length > 0 && { coupons }),
         ...(expectedTotal === undefined ? {} : { expectedTotal }),
       };
       const name = 'orders.placeOnline';

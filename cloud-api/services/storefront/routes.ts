@@ -1,9 +1,10 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
 import { orderRoute } from './order-route.ts';
+import { priceRoute } from './price-route.ts';
 import { samplePictures } from './sample-pictures.ts';
 import { shopRoutes } from './shop-routes.ts';
 
 export function storefrontRoutes(context: StorefrontContext): Route[] {
-  return [...shopRoutes(context), orderRoute(context), ...samplePictures()];
+  return [...shopRoutes(context), orderRoute(context), priceRoute(context), ...samplePictures()];
 }

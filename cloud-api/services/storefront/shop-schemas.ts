@@ -36,21 +36,62 @@ export const availabilityAnswer = z.object({
   ),
 });
 
+const basketLines = z
+  .array(
+    z.strictObject({
+      variantId: z.uuid(),
+      quantity: z
+        .number()
+        .int()
+        .min(1)
+        .max(10_000)
+        .describe('In the smallest step of the variant’s unit; pieces of what is sold by the piece'),
+    }),
+  )
+  .min(1)
+  .max(50);
+const coupons = z
+  .array(z.string().trim().min(1).max(64))
+  .max(20)
+  .optional()
+  .describe('Codes for offers, as the shopper typed them');
+
+export const basketToPrice = z.strictObject({ lines: basketLines, coupons });
+const amount = z.number().int().describe('Minor units');
+export const pricedBasket = z.object({
+  currency: z.string(),
+  pricesIncludeTax: z.boolean(),
+  lines: z.array(
+    z.object({
+      variantId: z.uuid(),
+      title: z.string(),
+      variantTitle: z.string(),
+      quantity: z.number().int(),
+      scale: z.number().int(),
+      unitPrice: amount,
+      compareAt: amount.nullable().describe('What it is reduced from'),
+      amount: amount.describe('Before discounts'),
+      discounts: z.array(z.object({ name: z.string(), amount })),
+      total: amount,
+    }),
+  ),
+  coupons: z.array(
+    z.object({
+      code: z.string(),
+      applied: z.boolean(),
+      reason: z.string().describe('The offer, or why the code does not count'),
+    }),
+  ),
+  subtotal: amount,
+  discountTotal: amount,
+  taxTotal: amount,
+  shippingTotal: amount,
+  total: amount.describe('Give it as `expectedTotal` when buying'),
+});
+
 export const newOrder = z.strictObject({
-  lines: z
-    .array(
-      z.strictObject({
-        variantId: z.uuid(),
-        quantity: z
-          .number()
-          .int()
-          .min(1)
-          .max(10_000)
-          .describe('In the smallest step of the variant’s unit; pieces of what is sold by the piece'),
-      }),
-    )
-    .min(1)
-    .max(50),
+  lines: basketLines,
+  coupons,
   customerName: z.string().trim().min(1).max(200),
   expectedTotal: z
     .number()

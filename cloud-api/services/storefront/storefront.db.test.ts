@@ -177,6 +177,39 @@ test('the same purchase sent twice buys once', async () => {
   expect(second.body).toEqual({ ...first.body, repeated: true });
 });
 
+test('a basket is priced with its code as it is then bought; a code that is used up refuses the purchase', async () => {
+  const cup = await store.product('Letter cup', 9);
+  const promotion = {
+    id: randomUUID(),
+    name: 'Letter of May',
+    action: { kind: 'percent', rate: '25/100' },
+    target: { variants: [cup.variantId] },
+    codes: [{ code: 'MAY', limit: 1 }],
+  };
+  await store.command('pricing.savePromotion', { promotion, status: 'live' });
+  const lines = [{ variantId: cup.variantId, quantity: 2 }];
+  const price = (coupons: string[]) => cloud.call('POST', '/shop/v1/price', { token: key, body: { lines, coupons } });
+  const shown = await price(['may', 'nope']);
+  expect(shown.body).toMatchObject({
+    lines: [{ title: 'Letter cup', amount: 2_400, discounts: [{ name: 'Letter of May', amount: 600 }], total: 1_800 }],
+    coupons: [
+      { code: 'may', applied: true, reason: 'Letter of May' },
+      { code: 'nope', applied: false, reason: 'No promotion has this code' },
+    ],
+    ...{ currency: 'GBP', subtotal: 2_400, discountTotal: 600, total: 1_800 },
+  });
+  const order = () =>
+    cloud.call('POST', '/shop/v1/orders', {
+      token: key,
+      headers: { 'idempotency-key': randomUUID() },
+      body: { lines, coupons: ['MAY'], customerName: 'Bo Field', expectedTotal: shown.body.total },
+    });
+  expect(await order()).toMatchObject({ status: 201, body: { total: 1_800 } });
+  expect(await order()).toMatchObject({ status: 409, body: { code: 'orders.coupon-refused' } });
+  expect((await price(['MAY'])).body).toMatchObject({ total: 2_400, coupons: [{ applied: false }] });
+  expect((await price(['x'.repeat(300)])).status).toBe(422);
+});
+
 test('a key that is unknown or used from another page is refused', async () => {
   const unknown = await cloud.call('GET', '/shop/v1/products', { token: 'pk_nobody' });
   expect([unknown.status, unknown.body.code]).toEqual([401, 'auth.key-unknown']);

@@ -169,8 +169,12 @@ async function pushed(
   });
   const many = structuredClone(second?.args) as { lines: { quantity: number }[] };
   for (const line of many.lines) line.quantity *= 1_000;
-  const given = structuredClone(first?.args) as { lines: { snapshot: { discounts?: unknown[] } }[] };
+  const given = structuredClone(first?.args) as {
+    lines: { snapshot: { discounts?: unknown[] } }[];
+    decided: { uses?: unknown[] };
+  };
   for (const { snapshot } of given.lines) snapshot.discounts = [{ promotionId, name: CANARY, amount: 0 }];
+  given.decided.uses = [{ promotionId, code: CANARY }];
   const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
   const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };
   const answer = await test.call('POST', '/sync/v1/push', { token: device.token, body });

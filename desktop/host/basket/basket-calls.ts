@@ -5,8 +5,9 @@ import { groundOf } from '../commands/run-command.ts';
 import { type Calls, call } from '../define-call.ts';
 import type { Host } from '../host.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
-import { readCode } from '../lists/find-code.ts';
+import { bareCode, readCode } from '../lists/find-code.ts';
 import type { WindowSession } from '../session/windows.ts';
+import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
@@ -44,6 +45,12 @@ export const basketCalls = {
   'basket.scan': call(z.strictObject({ code: z.string().max(500) }), async (host, window, { code }) => {
     const { reader } = host.desk;
     const { variantId, parsed, problem = null } = readCode(reader, code, readBarcodeRules(reader));
+    if (!variantId && isCoupon(reader, bareCode(code))) {
+      const basket = await changed(host, window, (connection, basketId) =>
+        addCoupon(connection, reader, basketId, bareCode(code)),
+      );
+      return { found: true, basket, lineId: null, problem: null };
+    }
     if (!variantId) {
       const { window: fresh } = groundOf(host, window);
       return { found: false, basket: basketView(reader, fresh, host.now()), lineId: null, problem };
@@ -85,7 +92,7 @@ export const basketCalls = {
     changed(host, window, (connection, basketId) => {
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
-      connection.runNow('UPDATE desk_baskets SET customer_id = NULL WHERE id = ?', [basketId]);
+      connection.runNow("UPDATE desk_baskets SET customer_id = NULL, coupons = '[]' WHERE id = ?", [basketId]);
     }),
   ),
   'basket.park': call(z.strictObject({ name: z.string().trim().max(60).optional() }), (host, window, { name = '' }) =>
@@ -100,6 +107,12 @@ export const basketCalls = {
     changed(host, window, (connection, basketId) => {
       connection.runNow('UPDATE desk_baskets SET customer_id = ? WHERE id = ?', [customerId, basketId]);
     }),
+  ),
+  'basket.addCoupon': call(z.strictObject({ code: z.string().trim().min(1).max(500) }), (host, window, { code }) =>
+    changed(host, window, (connection, basketId) => addCoupon(connection, host.desk.reader, basketId, code)),
+  ),
+  'basket.removeCoupon': call(z.strictObject({ code: z.string().max(100) }), (host, window, { code }) =>
+    changed(host, window, (connection, basketId) => removeCoupon(connection, basketId, code)),
   ),
   'basket.payCash': call(z.strictObject({ ...seen, given: amount }), (host, window, args) =>
     pay(host, window, { kind: 'cash', ...args }),

@@ -84,6 +84,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
             : { unitPrice: line.unitPrice, priceOnLabel: true }),
       })),
       tenders: [tender],
+      ...(priced.counted.length > 0 && { coupons: priced.counted }),
     };
     await runWithin(connection, ground, { name: 'register.recordSale', args, mutationId: host.newId() }, at);
     dropBasket(connection, basket.id);

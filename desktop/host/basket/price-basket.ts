@@ -1,8 +1,10 @@
 import { type CashRounding, settleInCash } from '@tillhouse/shared/domains/pricing/cash-rounding.ts';
 import { priceOrder, type Totals } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { Applied } from '@tillhouse/shared/domains/pricing/apply-promotions.ts';
+import type { Buyer } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
+import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { readPromotions } from './read-promotions.ts';
 import type { Reader } from '../database/reader.ts';
 import { type LineRow, lineColumns } from './rows.ts';
@@ -37,6 +39,10 @@ export interface PricedBasket {
   readonly totals: Totals;
   /** By line: what each promotion takes off it */
   readonly discounts: Applied['byLine'];
+  /** What became of each code entered */
+  readonly coupons: readonly EnteredCoupon[];
+  /** The codes that go with the sale */
+  readonly counted: readonly string[];
   readonly cashTotal: number;
   readonly cashRounding: number;
 }
@@ -83,14 +89,20 @@ export function locationOfRegister(reader: Reader, registerId: string | null): s
   return (registerId && reader.get<{ id: string }>(sql, [registerId])?.id) || '';
 }
 
+type Promoted = Pick<PricedBasket, 'discounts' | 'coupons' | 'counted'>;
+
 function promotionsOn(
   reader: Reader,
   lines: PricedBasket['lines'],
+  buyer: Buyer,
   { timeZone, currency }: StoreFacts,
   { at, locationId }: SaleMoment,
-): Applied['byLine'] {
-  const live = readPromotions(reader);
-  if (live.length === 0) return lines.map(() => []);
+): Promoted {
+  const live = readPromotions(reader, buyer);
+  const entered = enteredCoupons(reader, buyer.coupons, live, at);
+  const { counted } = entered;
+  const shown = (outcomes: Applied['promotions']) => couponsShown(buyer.coupons, live, outcomes, entered);
+  if (live.length === 0) return { discounts: lines.map(() => []), coupons: shown([]), counted };
   const selling = lines.map(({ line, item }) => ({
     key: line.id,
     variantId: line.variantId,
@@ -104,7 +116,16 @@ function promotionsOn(
     unitPrice: line.unitPrice ?? item?.price ?? 0,
     discount: 0,
   }));
-  return lineDiscounts(live, selling, { at, timeZone, currency, channel: 'till', locationId }).byLine;
+  const customerKnown = buyer.customerId !== null;
+  const moment = { at, timeZone, currency, channel: 'till', locationId, coupons: counted, customerKnown } as const;
+  const { byLine, promotions } = lineDiscounts(live, selling, moment);
+  return { discounts: byLine, coupons: shown(promotions), counted };
+}
+
+function buyerOf(reader: Reader, basketId: string): Buyer {
+  const sql = 'SELECT customer_id AS customerId, coupons FROM desk_baskets WHERE id = ?';
+  const row = reader.get<{ customerId: string | null; coupons: string }>(sql, [basketId]);
+  return { customerId: row?.customerId ?? null, coupons: row ? (JSON.parse(row.coupons) as string[]) : [] };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
@@ -123,7 +144,8 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
       .map((row) => [row.c, row.rate]),
   );
   const lines = rows.map((line) => ({ line, item: line.variantId === null ? undefined : known.get(line.variantId) }));
-  const discounts = promotionsOn(reader, lines, store, sale);
+  const promoted = promotionsOn(reader, lines, buyerOf(reader, basketId), store, sale);
+  const { discounts } = promoted;
   const totals = priceOrder(
     store,
     lines.map(({ line, item }, index) => ({
@@ -136,5 +158,5 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     })),
   );
   const settled = settleInCash(totals.total, 0, store.cash);
-  return { lines, totals, discounts, cashTotal: settled.cash, cashRounding: settled.rounding };
+  return { lines, totals, ...promoted, cashTotal: settled.cash, cashRounding: settled.rounding };
 }

@@ -43,3 +43,17 @@ export const parkedGone = () =>
   );
 export const itemGone = () =>
   new HostProblem('basket.item-gone', 'not-found', 'This item is not known at this desk. The basket was not changed.');
+export const couponUnknown = (code: string) =>
+  new HostProblem(
+    'basket.coupon-unknown',
+    'not-found',
+    `No promotion that runs now has the code “${code}”. The basket was not changed. Check what was typed; a code of today may still be on its way to this desk.`,
+    { code },
+  );
+export const tooManyCoupons = (most: number) =>
+  new HostProblem(
+    'basket.too-many-coupons',
+    'refused',
+    `A sale takes at most ${most} codes. The basket was not changed. Take one out first.`,
+    { most },
+  );

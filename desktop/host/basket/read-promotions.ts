@@ -1,24 +1,51 @@
 import type { InStoreRule } from '@tillhouse/shared/domains/catalog/in-store-code.ts';
-import { type Given, hasBudget, withGiven } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
+import {
+  type Buyer,
+  type Counted,
+  countsFor,
+  type Given,
+  hasBudget,
+  type Use,
+  withGiven,
+  withUses,
+} from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { Reader } from '../database/reader.ts';
 
 /**
- * The promotions that hold at this desk, as `livePromotions` finds them in the sale itself.
+ * The promotions that hold at this desk for a buyer, as `livePromotions` finds them in the sale itself.
  * @param draft one that is tried: it counts as live, in the place of the saved one
  */
-export function readPromotions(reader: Reader, draft?: Promotion): Promotion[] {
+export function readPromotions(
+  reader: Reader,
+  buyer: Buyer = { coupons: [], customerId: null },
+  draft?: Promotion,
+): Promotion[] {
   const rows = reader.all<{ rule: string }>("SELECT rule FROM promotions WHERE status = 'live' ORDER BY id");
   const saved = rows.map(({ rule }) => JSON.parse(rule) as Promotion);
   const live = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
+  return withUses(withGiven(live, givenOf(reader, live)), usesOf(reader, countsFor(live, buyer)), buyer);
+}
+
+function givenOf(reader: Reader, live: readonly Promotion[]): Given[] {
   const limited = live.filter(hasBudget).map(({ id }) => id);
-  if (limited.length === 0) return live;
-  const given = reader.all<Given>(
+  if (limited.length === 0) return [];
+  return reader.all<Given>(
     `SELECT promotion_id AS promotionId, order_id AS orderId, sum(amount) AS amount
        FROM json_each(?) j JOIN order_discounts d ON d.promotion_id = j.value GROUP BY promotion_id, order_id`,
     [JSON.stringify(limited)],
   );
-  return withGiven(live, given);
+}
+
+const uses = (column: string, key: string) =>
+  `SELECT u.id, u.promotion_id AS promotionId, u.code, u.customer_id AS customerId FROM json_each(?) j
+     JOIN promotion_uses u ON u.promotion_id = j.value ->> '$.promotionId' AND u.${column} = j.value ->> '$.${key}'
+     LEFT JOIN orders o ON o.id = u.order_id WHERE o.status IS NOT 'cancelled'`;
+const usesOfEither = `${uses('code', 'code')} UNION ${uses('customer_id', 'customerId')}`;
+
+/** Of orders that stand; those that are older than what this desk holds do. */
+function usesOf(reader: Reader, counts: readonly Counted[]): Use[] {
+  return counts.length === 0 ? [] : reader.all<Use>(usesOfEither, [JSON.stringify(counts), JSON.stringify(counts)]);
 }
 
 /** What the digits of codes mean that this store prints itself. */

@@ -112,6 +112,12 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     total: totals.total,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
+    coupons: priced.coupons.map(({ code, status, reason, saved }) => ({
+      code,
+      applied: status === 'applied',
+      reason,
+      saved,
+    })),
     parked: parkedOf(reader, store, sale),
   };
 }

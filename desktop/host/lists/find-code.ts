@@ -7,6 +7,9 @@ import type { Reader } from '../database/reader.ts';
 /** What scanners put before the data to say which symbology it was, `]E0` (ISO/IEC 15424). */
 const SYMBOLOGY = /^\][A-Za-z]\d/;
 
+/** The code itself, without what the scanner says about its symbology. */
+export const bareCode = (raw: string): string => raw.trim().replace(SYMBOLOGY, '');
+
 export interface FoundCode {
   readonly variantId: string | undefined;
   /** What the code says beside which item it is; undefined where it is no whole code */
@@ -30,7 +33,7 @@ export function readCode(reader: Reader, raw: string, rules: readonly InStoreRul
     problem = error.message;
   }
   // A misread may still be a number that the shop printed itself.
-  const codes = parsed?.lookUp ?? [raw.trim().replace(SYMBOLOGY, '')];
+  const codes = parsed?.lookUp ?? [bareCode(raw)];
   for (const code of codes) {
     const variantId = lookUp(reader, code);
     if (variantId) return { variantId, parsed, problem: undefined };

@@ -30,7 +30,7 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'The till reckoned another total than the cloud does. The sale stands as it was paid.',
   ],
   'over-refunded': ['Returned too often', 'More came back than was sold. The money is paid; look who took it.'],
-  'over-limit': ['Over the limit', 'More was paid back than the person may. The money is paid.'],
+  'over-limit': ['Over the limit', 'More was given or paid back than is allowed. The sale stands as it was paid.'],
   'session-closed': [
     'After the close',
     'Sold after its drawer was counted. The sale stands; the count does not hold it.',
@@ -51,7 +51,8 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
   const currency = storeOf(reader)?.currency ?? '';
   return rows.map((row) => {
     const details = JSON.parse(row.details) as Record<string, unknown>;
-    const [badge, text] = flagWords[row.code] ?? ['To look at', 'The order stands.'];
+    const [badge, usual] = flagWords[row.code] ?? ['To look at', 'The order stands.'];
+    const text = usedTooOften(details) ?? usual;
     const variantId = typeof details.variantId === 'string' ? details.variantId : null;
     const productId = typeof details.productId === 'string' ? details.productId : null;
     const item = variantId ? variantSubject(reader, variantId) : productId ? productSubject(reader, productId) : null;
@@ -84,6 +85,13 @@ const pairs = [
   ['total', 'Total of the till', 'paid', 'Paid'],
   ['limit', 'Limit', 'amount', 'Paid back'],
 ] as const;
+
+/** Tills that did not hear of each other gave one code, or one customer, too often. */
+function usedTooOften({ promotion, coupon, uses, limit }: Record<string, unknown>): string | undefined {
+  if (typeof promotion !== 'string' || typeof uses !== 'number') return undefined;
+  const what = coupon ? `The code ${coupon} of “${promotion}”` : `“${promotion}” by one customer`;
+  return `${what} was used ${uses} times and may be ${limit}. The sales stand; nobody has to pay again.`;
+}
 
 /** Two amounts that a flag holds against each other, and what lies between them. */
 function differences(details: Record<string, unknown>, currency: string): Line[] {

@@ -14,7 +14,7 @@ const flagTexts: Readonly<Record<string, string>> = {
   'duplicate-receipt': 'Another sale carries the same receipt number.',
   'total-differs': 'The total is not what the cloud computes.',
   'over-refunded': 'More was paid back than was paid.',
-  'over-limit': 'More was paid back than the limit allows.',
+  'over-limit': 'More was given or paid back than the limit allows: by a person, or by a code used too often.',
   'session-closed': 'It was rung up on a drawer that was closed.',
   'historical-unlinked': 'A return whose sale is not in the history.',
 };

@@ -77,7 +77,7 @@ function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket 
     })),
   };
   const before = calculate(args);
-  const promotions = readPromotions(reader, params.promotion);
+  const promotions = readPromotions(reader, { coupons: params.coupons, customerId: null }, params.promotion);
   const after = calculate({ ...args, promotions, coupons: [...params.coupons] });
   const say = wordsOf(reader);
   return {

@@ -14,6 +14,9 @@ const select = `SELECT p.id, p.name, p.status, p.rule, p.updated_at AS updatedAt
   FROM promotions p LEFT JOIN (SELECT promotion_id, count(DISTINCT order_id) AS orders, sum(amount) AS given
     FROM order_discounts GROUP BY promotion_id) d ON d.promotion_id = p.id`;
 
+const codeUses = `SELECT u.code, count(*) AS n FROM promotion_uses u LEFT JOIN orders o ON o.id = u.order_id
+  WHERE u.promotion_id = ? AND u.code <> '' AND o.status IS NOT 'cancelled' GROUP BY u.code`;
+
 interface Raw extends Omit<PromotionRow, 'rule'> {
   readonly rule: string;
 }
@@ -82,6 +85,9 @@ export const promotionQueries = {
         ),
         tags: words('SELECT DISTINCT t.value AS word FROM products p, json_each(p.tags) t ORDER BY t.value LIMIT 500'),
         names: promotion ? namesIn(reader, promotion.rule) : {},
+        codeUses: Object.fromEntries(
+          reader.all<{ code: string; n: number }>(codeUses, [params.id]).map(({ code, n }) => [code, n]),
+        ),
       };
     },
   }),

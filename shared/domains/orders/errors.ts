@@ -26,6 +26,13 @@ export const totalChanged = defineError<{ expected: number; total: number }>(
   () => 'A price changed since this basket was shown. Nothing was charged; look at the new total first.',
 );
 
+export const couponRefused = defineError<{ code: string; reason: string }>(
+  'orders.coupon-refused',
+  'refused',
+  ({ code, reason }) =>
+    `The code “${code.slice(0, 64)}” does not count: ${reason}. Nothing was charged; take it out and look at the total first.`,
+);
+
 export const alreadyCancelled = defineError<{ orderId: string; number: string }>(
   'orders.already-cancelled',
   'refused',

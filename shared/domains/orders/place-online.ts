@@ -2,18 +2,15 @@ import * as z from 'zod/mini';
 import { amount, id, quantity, text, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
+import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudOnly } from '../access/errors.ts';
-import { storeSettings } from '../access/schema.ts';
-import { products, variants } from '../catalog/schema.ts';
 import { chooseLocation, perVariant, type Wanted } from '../inventory/rules.ts';
 import { locations, stockLevels } from '../inventory/schema.ts';
-import { priceListOr } from '../pricing/price-list.ts';
-import { priceOrder } from '../pricing/rules.ts';
-import { prices, taxRates } from '../pricing/schema.ts';
-import { notEnoughStock, notOnSale, totalChanged } from './errors.ts';
+import { couponRefused, notEnoughStock, totalChanged } from './errors.ts';
 import { orderPlaced } from './events.ts';
-import { orderCounters, orderLines, orders, tenders } from './schema.ts';
+import { type PricedOnline, priceOnline } from './price-online.ts';
+import { orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
 const placeArgs = z.strictObject({
   orderId: id,
@@ -23,46 +20,13 @@ const placeArgs = z.strictObject({
   shipping: amount,
   /** `test`: the built-in provider says yes at once; `unpaid`: pays later */
   payment: z.enum(['test', 'unpaid']),
+  /** Codes the shopper entered; one that does not count refuses, so that nobody pays more than they saw */
+  coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
   /** What the shopper saw; another total refuses */
   expectedTotal: z.optional(amount),
   /** Left out: the first location that sells online and has all of it, warehouses first */
   locationId: z.optional(id),
 });
-
-/** Items with the cloud's own prices and rates; refused when one is not sold online. */
-async function itemsFor(tx: Tx, variantIds: readonly string[]) {
-  const found = await tx.getMany(
-    variants,
-    variantIds.map((id) => ({ id })),
-  );
-  const owners = new Map(
-    (
-      await tx.getMany(
-        products,
-        [...new Set(found.map((row) => row.productId))].map((id) => ({ id })),
-      )
-    ).map((row) => [row.id, row]),
-  );
-  const { id: priceListId } = await priceListOr(tx, null);
-  const priced = new Map(
-    (
-      await tx.getMany(
-        prices,
-        found.map(({ id }) => ({ variantId: id, priceListId })),
-      )
-    ).map((row) => [row.variantId, row]),
-  );
-  const items = new Map(
-    found.flatMap((variant) => {
-      const [product, price] = [owners.get(variant.productId), priced.get(variant.id)];
-      const sold = product?.status === 'active' && product.soldOnline && variant.status === 'active';
-      return sold && price ? [[variant.id, { variant, product, price: price.amount }] as const] : [];
-    }),
-  );
-  const missing = variantIds.find((id) => !items.has(id));
-  if (missing) throw notOnSale({ variantId: missing });
-  return items;
-}
 
 /** Locks every level it looks at, in key order, so that of many buyers exactly as many pass as there are units. */
 async function locationFor(tx: Tx, wanted: readonly Wanted[], only: string | undefined): Promise<string> {
@@ -102,19 +66,9 @@ export const placeOnline = defineMutator({
   run: async (tx, args, ctx) => {
     if (!ctx.authority) throw cloudOnly({ command: 'orders.placeOnline' });
     if (await tx.get(orders, { id: args.orderId })) return;
-    const items = await itemsFor(tx, [...new Set(args.lines.map(({ variantId }) => variantId))]);
-    const rates = new Map((await tx.list(taxRates, {})).map((row) => [row.taxClass, row.rate]));
-    const [settings] = await tx.list(storeSettings, {});
-    const lines = args.lines.map((line) => {
-      const item = items.get(line.variantId);
-      if (!item) throw notOnSale({ variantId: line.variantId });
-      const { scale, sku, title: variantTitle, tracked } = item.variant;
-      const { taxClass, title } = item.product;
-      const taxRate = rates.get(taxClass) ?? '0';
-      return { ...line, scale, sku, variantTitle, tracked, taxClass, title, taxRate, unitPrice: item.price };
-    });
-    const { pricesIncludeTax } = ctx.store;
-    const totals = priceOrder({ pricesIncludeTax, taxRounding: settings?.taxRounding ?? 'line' }, lines, args.shipping);
+    const { lines, totals, uses } = await priceOnline(tx, args, ctx, true);
+    const refused = totals.coupons.find(({ status }) => status !== 'applied');
+    if (refused) throw couponRefused({ code: refused.code, reason: refused.reason });
     if (args.expectedTotal !== undefined && args.expectedTotal !== totals.total) {
       throw totalChanged({ expected: args.expectedTotal, total: totals.total });
     }
@@ -122,7 +76,7 @@ export const placeOnline = defineMutator({
     const locationId = await locationFor(tx, perVariant(goods), args.locationId);
     const number = await nextNumber(tx, 'online');
     const { orderId, customerId } = args;
-    await writeOrder(tx, ctx, { args, locationId, number, lines, totals });
+    await writeOrder(tx, ctx, { args, locationId, number, lines, totals, uses });
     await tx.emit(orderPlaced, {
       orderId,
       number,
@@ -135,31 +89,18 @@ export const placeOnline = defineMutator({
   },
 });
 
-interface Written {
+interface Written extends PricedOnline {
   readonly args: z.infer<typeof placeArgs>;
   readonly locationId: string;
   readonly number: string;
-  readonly lines: readonly {
-    readonly key: string;
-    readonly variantId: string;
-    readonly quantity: number;
-    readonly scale: number;
-    readonly sku: string;
-    readonly title: string;
-    readonly variantTitle: string;
-    readonly taxClass: string;
-    readonly taxRate: string;
-    readonly unitPrice: number;
-  }[];
-  readonly totals: ReturnType<typeof priceOrder>;
 }
 
 async function writeOrder(
   tx: Tx,
   ctx: MutationContext,
-  { args, locationId, number, lines, totals }: Written,
+  { args, locationId, number, lines, totals, uses }: Written,
 ): Promise<void> {
-  const { orderId, customerId, customerName, payment, shipping } = args;
+  const { orderId, customerId, customerName, payment } = args;
   const { currency, pricesIncludeTax, timeZone } = ctx.store;
   const placedAt = ctx.occurredAt;
   const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, timeZone);
@@ -181,9 +122,9 @@ async function writeOrder(
     currency,
     pricesIncludeTax,
     subtotal: totals.subtotal,
-    discountTotal: totals.discountTotal,
+    discountTotal: sum(totals.lines.map(({ discount }) => discount)),
     taxTotal: totals.taxTotal,
-    shippingTotal: shipping,
+    shippingTotal: totals.shippingTotal,
     rounding: 0,
     total: totals.total,
     paid,
@@ -204,8 +145,8 @@ async function writeOrder(
     orderLines,
     lines.map(({ key, ...line }, position) => {
       const priced = totals.lines[position];
-      const { discount = 0, net = 0, tax = 0, total = 0 } = priced ?? {};
-      const { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate, unitPrice } = line;
+      const { discount = 0, net = 0, tax = 0, total = 0, taxRate = '0', unitPrice = 0 } = priced ?? {};
+      const { variantId, quantity, scale, sku, title, variantTitle, taxClass } = line;
       const kept = { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate, unitPrice };
       const id = ctx.idFor(`line:${key}`);
       return {
@@ -224,8 +165,40 @@ async function writeOrder(
       };
     }),
   );
+  await writeDiscounts(tx, ctx, { args, totals, uses });
   if (paid === 0) return;
   const reference = `test-${ctx.mutationId.slice(0, 8)}`;
   const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, placedAt, month };
   await tx.insert(tenders, { ...tender, id: ctx.idFor('tender'), orderId });
+}
+
+/** What promotions took, off lines and off delivery (which has the order's own id), and which of them are counted. */
+async function writeDiscounts(
+  tx: Tx,
+  ctx: MutationContext,
+  { args: { orderId, customerId }, totals, uses }: Pick<Written, 'args' | 'totals' | 'uses'>,
+): Promise<void> {
+  const placedAt = ctx.occurredAt;
+  const row = (key: string, lineId: string) => (discount: { promotionId: string; name: string; amount: number }) => ({
+    ...discount,
+    id: ctx.idFor(`discount:${key}:${discount.promotionId}`),
+    orderId,
+    lineId,
+    placedAt,
+  });
+  await tx.insertMany(orderDiscounts, [
+    ...totals.lines.flatMap(({ key, discounts }) => discounts.map(row(key, ctx.idFor(`line:${key}`)))),
+    ...totals.shipping.discounts.map(row('', orderId)),
+  ]);
+  await tx.insertMany(
+    promotionUses,
+    uses.map((use) => ({
+      ...use,
+      id: ctx.idFor(`use:${use.promotionId}`),
+      orderId,
+      customerId,
+      deviceId: null,
+      placedAt,
+    })),
+  );
 }

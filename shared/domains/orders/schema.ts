@@ -152,6 +152,28 @@ export const orderDiscounts = defineTable('orders.order_discounts', {
 });
 export type OrderDiscount = Row<typeof orderDiscounts>;
 
+export const promotionUses = defineTable('orders.promotion_uses', {
+  doc: 'Which order had a promotion that may be had only so often: by its code, or so many times by a customer. Limits count these.',
+  columns: {
+    id: uuid(),
+    orderId: uuid(),
+    promotionId: uuid(),
+    /** As codes are compared, in capitals; empty where none was needed */
+    code: text(),
+    customerId: nullable(uuid()),
+    /** The desk that gave it; null online */
+    deviceId: nullable(uuid()),
+    placedAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['orderId'], ['promotionId', 'code'], ['promotionId', 'customerId']],
+  appendOnly: true,
+  group: 'trade',
+  // All of them, as of what was given: a code may be older than the months a desk holds.
+  replication: { rows: 'tenant' },
+});
+export type PromotionUse = Row<typeof promotionUses>;
+
 export const orderFlags = defineTable('orders.order_flags', {
   doc: 'What a person should look at on an accepted fact: oversold, price differs, unknown item.',
   columns: {

@@ -101,6 +101,7 @@ function calculated(args: CalculationArgs, money: Money): Calculation {
     groups: args.customer?.groups ?? [],
     segments: args.customer?.segments ?? [],
     firstOrder: args.customer?.firstOrder === true,
+    customerKnown: args.customer?.known,
     money,
   };
   const goods = lines.map(goodOf);

@@ -113,6 +113,8 @@ export const calculationArgs = z.strictObject({
   locationId: z.optional(id),
   customer: z.optional(
     z.strictObject({
+      /** False: nobody knows who buys, so what a customer may have only so often is not given */
+      known: z.optional(z.boolean()),
       groups: z.optional(ids),
       segments: z.optional(ids),
       firstOrder: z.optional(z.boolean()),

@@ -3,6 +3,7 @@ import { extend } from '../../kernel/quantity.ts';
 import { type Applied, applyPromotions } from './apply-promotions.ts';
 import { moneyIn } from './explain.ts';
 import type { Promotion } from './promotion-args.ts';
+import { couponKey } from './promotion-uses.ts';
 
 export interface SellingLine {
   readonly key: string;
@@ -25,6 +26,9 @@ export interface SellingMoment {
   readonly currency: string;
   readonly channel: 'till' | 'online';
   readonly locationId: string;
+  /** Codes entered */
+  readonly coupons: readonly string[];
+  readonly customerKnown: boolean;
 }
 
 /** What the live promotions take off each line of a sale, and why; the same at the basket, at the sale and in the cloud. */
@@ -43,10 +47,11 @@ export function lineDiscounts(
       amount: amount - Math.min(discount, amount),
     };
   });
+  const { coupons, ...now } = moment;
   const situation = {
-    ...moment,
+    ...now,
     ...{ groups: [], segments: [], firstOrder: false },
     money: moneyIn(decimalsOf(moment.currency) ?? 2),
   };
-  return applyPromotions(promotions, { goods, shipping: 0, coupons: new Set(), situation });
+  return applyPromotions(promotions, { goods, shipping: 0, coupons: new Set(coupons.map(couponKey)), situation });
 }

@@ -135,6 +135,8 @@ export const promotion = z.strictObject({
       )
       .check(z.maxLength(10_000)),
   ),
+  /** How often one desk may give codes with a limit while it does not hear from the cloud; 10 when left out */
+  offlineUses: z.optional(z.number().check(z.int(), z.gte(0), z.lte(1_000_000))),
   /** Epoch milliseconds; `endsAt` is the first moment at which it no longer holds */
   startsAt: z.optional(z.nullable(z.number())),
   endsAt: z.optional(z.nullable(z.number())),

@@ -13,6 +13,8 @@ export interface Situation {
   readonly groups: readonly string[];
   readonly segments: readonly string[];
   readonly firstOrder: boolean;
+  /** False: nobody knows who buys; left out where that does not matter */
+  readonly customerKnown?: boolean | undefined;
   readonly money: Money;
 }
 

@@ -3,7 +3,10 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
+import { countsFor, usesOf, withUses } from '../pricing/live-promotions.ts';
+import { couponKey } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
+import { promotions } from '../pricing/schema.ts';
 import { receipts, registerClosings } from './schema.ts';
 import { pricesOf, settingsOf } from './till-reads.ts';
 import type { Trade } from './write-trade.ts';
@@ -40,6 +43,7 @@ export async function compareTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
       await flag('price-differs', key, { variantId, sku, sold: unitPrice, current });
     }
   }
+  for (const over of await usedTooOften(tx, trade)) await flag('over-limit', over.promotionId, over);
   const problem = await wrongTotal(tx, ctx, trade);
   if (problem) await flag('total-differs', '', problem);
 }
@@ -58,4 +62,25 @@ async function wrongTotal(tx: Tx, ctx: MutationContext, trade: Trade): Promise<R
   );
   const total = sum([again.total, decided.rounding]);
   return total === decided.total ? undefined : { total: decided.total, computed: total };
+}
+
+/** A code that tills without a line gave more often than it may be had: the sales stand, and somebody is told. */
+async function usedTooOften(tx: Tx, { decided, customerId }: Trade) {
+  const uses = decided.uses ?? [];
+  if (uses.length === 0) return [];
+  const rows = await tx.getMany(
+    promotions,
+    uses.map(({ promotionId }) => ({ id: promotionId })),
+  );
+  const rules = rows.map(({ rule }) => rule);
+  const buyer = { coupons: uses.map(({ code }) => code), customerId };
+  const counted = withUses(rules, await usesOf(tx, countsFor(rules, buyer)), buyer);
+  return counted.flatMap(({ id: promotionId, name, codes = [], perCustomer }) => {
+    const code = uses.find((use) => use.promotionId === promotionId)?.code ?? '';
+    const named = codes.find((each) => couponKey(each.code) === code);
+    const of = named?.limit && (named.used ?? 0) > named.limit ? { limit: named.limit, uses: named.used } : undefined;
+    const had = perCustomer && perCustomer.used > perCustomer.limit;
+    const over = of ?? (had ? { limit: perCustomer.limit, uses: perCustomer.used } : undefined);
+    return over ? [{ promotionId, promotion: name, ...(code && { coupon: code }), ...over }] : [];
+  });
 }

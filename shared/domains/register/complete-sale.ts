@@ -6,6 +6,7 @@ import type { Product, Variant } from '../catalog/schema.ts';
 import { settleInCash } from '../pricing/cash-rounding.ts';
 import { lineDiscounts } from '../pricing/line-discounts.ts';
 import type { Promotion } from '../pricing/promotion-args.ts';
+import { usesToCount } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
 import { itemUnknown, itemUnnamed, noPrice, tendersDiffer } from './errors.ts';
 import { receiptNumber } from './rules.ts';
@@ -60,7 +61,11 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
   };
 }
 
-function promotionsOn(drafts: readonly { line: SaleLine; draft: Draft }[], facts: SaleFacts) {
+function promotionsOn(
+  { coupons = [], customerId }: SaleArgs,
+  drafts: readonly { line: SaleLine; draft: Draft }[],
+  facts: SaleFacts,
+) {
   const { settings, register, items } = facts;
   const lines = drafts.map(({ line, draft }) => {
     const product = line.variantId === null ? undefined : items.get(line.variantId)?.product;
@@ -77,8 +82,12 @@ function promotionsOn(drafts: readonly { line: SaleLine; draft: Draft }[], facts
     currency,
     channel: 'till',
     locationId: register.locationId,
+    coupons,
+    customerKnown: customerId !== null,
   } as const;
-  return lineDiscounts(facts.promotions ?? [], lines, moment).byLine;
+  const promotions = facts.promotions ?? [];
+  const applied = lineDiscounts(promotions, lines, moment);
+  return { given: applied.byLine, uses: usesToCount(promotions, applied.promotions, coupons) };
 }
 
 /**
@@ -88,7 +97,7 @@ function promotionsOn(drafts: readonly { line: SaleLine; draft: Draft }[], facts
 export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { decided: Decided } {
   const { settings, register } = facts;
   const drafts = args.lines.map((line) => ({ line, draft: draftOf(line, facts) }));
-  const given = promotionsOn(drafts, facts);
+  const { given, uses } = promotionsOn(args, drafts, facts);
   const totals = priceOrder(
     settings,
     drafts.map(({ line, draft }, index) => {
@@ -133,6 +142,7 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
       taxTotal: totals.taxTotal,
       rounding,
       total,
+      ...(uses.length > 0 && { uses }),
     },
   };
 }

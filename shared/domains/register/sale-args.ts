@@ -67,6 +67,8 @@ export const decided = z.strictObject({
   taxTotal: signedAmount,
   rounding: signedAmount,
   total: signedAmount,
+  /** Promotions it had of which uses are counted */
+  uses: z.optional(z.array(z.strictObject({ promotionId: id, code: text(200) })).check(z.maxLength(200))),
 });
 export type Decided = z.infer<typeof decided>;
 
@@ -77,6 +79,8 @@ export const saleArgs = z.strictObject({
   customerId: z.nullable(id),
   lines: z.array(saleLine).check(z.minLength(1), z.maxLength(500)),
   tenders: z.array(tender).check(z.maxLength(20)),
+  /** Codes that were entered */
+  coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
   decided: z.optional(decided),
 });
 export type SaleArgs = z.infer<typeof saleArgs>;

@@ -13,7 +13,7 @@ import { ratesOf, sellingRegister, settingsOf, soldItems } from './till-reads.ts
 import { type Trade, writeTrade } from './write-trade.ts';
 
 function tradeOf(args: SaleArgs): Trade {
-  const { decided, lines, ...rest } = args;
+  const { decided, lines, coupons: _coupons, ...rest } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
   return {
     ...rest,
@@ -53,7 +53,7 @@ export const recordSale = defineMutator({
       sequence,
       items,
       rates: await ratesOf(tx),
-      promotions: await livePromotions(tx),
+      promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
       settings: await settingsOf(tx, ctx),
       customerName: customer?.name ?? '',
       occurredAt: ctx.occurredAt,

@@ -2,7 +2,7 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { orderDiscounts, orderLines, orders, tenders } from '../orders/schema.ts';
+import { orderDiscounts, orderLines, orders, promotionUses, tenders } from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
 import type { Decided, LineSnapshot, SaleTender } from './sale-args.ts';
@@ -95,6 +95,17 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
         placedAt,
       })),
     ),
+  );
+  await tx.insertMany(
+    promotionUses,
+    (decided.uses ?? []).map((use) => ({
+      ...use,
+      id: ctx.idFor(`use:${use.promotionId}`),
+      orderId,
+      customerId: trade.customerId,
+      deviceId: ctx.deviceId,
+      placedAt,
+    })),
   );
   await tx.insertMany(
     tenders,

@@ -1,5 +1,5 @@
 import { completeSale } from '../../domains/register/complete-sale.ts';
-import type { SaleArgs, SaleTender } from '../../domains/register/sale-args.ts';
+import type { Decided, SaleArgs, SaleTender } from '../../domains/register/sale-args.ts';
 import type { CalendarDate, Instant } from '../../kernel/instant.ts';
 import { extend } from '../../kernel/quantity.ts';
 import { basket, type BasketLine, rates, soldItems } from './baskets.ts';
@@ -15,7 +15,7 @@ export const FLOAT = 10_000;
 export interface TillSale {
   readonly at: Instant;
   readonly seller: LarkhallPerson;
-  readonly args: Required<SaleArgs>;
+  readonly args: SaleArgs & { decided: Decided };
 }
 export interface TillDay {
   readonly date: CalendarDate;
@@ -81,7 +81,7 @@ function settled(
     customerName,
     at,
   }: { register: { code: string; locationId: string }; sequence: number; customerName: string; at: Instant },
-): Required<SaleArgs> {
+): SaleArgs & { decided: Decided } {
   const facts = {
     register: { ...register, generation: 1 },
     sequence,

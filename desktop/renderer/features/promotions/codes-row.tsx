@@ -11,7 +11,7 @@ import styles from './promotions.module.css';
 const SHOWN = 12;
 
 /** Codes of a promotion: one typed, or many pasted with spaces, commas or lines between. */
-export function CodesRow({ draft, set, problems, disabled }: PartProps) {
+export function CodesRow({ draft, set, problems, disabled, codeUses }: PartProps) {
   const [text, setText] = useState('');
   const [limit, setLimit] = useState('');
   const { codes } = draft;
@@ -30,7 +30,15 @@ export function CodesRow({ draft, set, problems, disabled }: PartProps) {
       {codes.slice(0, SHOWN).map(({ code, limit: most, used = 0 }) => (
         <ChipOff
           key={code}
-          name={most ? t('{code}, {used} of {most} used', { code, used, most }) : code}
+          name={
+            most
+              ? t('{code}, {used} of {most} used', {
+                  code,
+                  used: used + (codeUses[code.trim().toUpperCase()] ?? 0),
+                  most,
+                })
+              : code
+          }
           disabled={disabled}
           onRemove={() => set({ codes: codes.filter((one) => one.code !== code) })}
         />
@@ -75,8 +83,25 @@ export function CodesRow({ draft, set, problems, disabled }: PartProps) {
           {problems.codes}
         </span>
       ) : null}
-      {codes.length > 0 ? (
-        <span className="sub">{t('Tills ask for no code yet: it opens where a checkout takes codes.')}</span>
+      {codes.some(({ limit: most }) => most !== '') ? (
+        <span className={styles.offline}>
+          <span className="sub">{t('One desk without the network may give, of those with a number of uses,')}</span>
+          <Input
+            small
+            className="num"
+            aria-label={t('Uses of codes at one desk without the network')}
+            inputMode="numeric"
+            placeholder="10"
+            value={draft.offlineUses}
+            disabled={disabled}
+            onChange={(event) => set({ offlineUses: event.target.value })}
+          />
+        </span>
+      ) : null}
+      {problems.offlineUses ? (
+        <span className={styles.wrong} role="alert">
+          {problems.offlineUses}
+        </span>
       ) : null}
     </div>
   );

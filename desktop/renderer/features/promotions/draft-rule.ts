@@ -161,6 +161,8 @@ function readLimits(draft: Draft, read: Reading): Partial<Promotion> {
           used: kept.budget?.kind === draft.budgetKind ? kept.budget.used : 0,
         };
   const atMost = draft.atMost.trim() === '' ? undefined : read.money('atMost', draft.atMost);
+  const offline = draft.offlineUses.trim();
+  if (offline !== '' && !/^\d{1,6}$/.test(offline)) read.wrong('offlineUses', 'Write a whole number, or 0 for none');
   const perCustomer = draft.perCustomer.trim() === '' ? undefined : read.count('perCustomer', draft.perCustomer);
   return {
     ...(priority ? { priority } : {}),
@@ -168,6 +170,7 @@ function readLimits(draft: Draft, read: Reading): Partial<Promotion> {
     ...(kept.excludes && { excludes: kept.excludes }),
     ...(atMost && { atMost }),
     ...(budget && { budget }),
+    ...(/^\d{1,6}$/.test(offline) && { offlineUses: Number(offline) }),
     ...(perCustomer && { perCustomer: { limit: perCustomer, used: kept.perCustomer?.used ?? 0 } }),
   };
 }

@@ -33,6 +33,8 @@ export interface Draft {
   readonly budgetKind: 'none' | 'spend' | 'uses';
   readonly budget: string;
   readonly perCustomer: string;
+  /** How often one desk may give codes with a limit while it is offline */
+  readonly offlineUses: string;
   /** The rule that was read: what no field shows is saved as it was */
   readonly kept: Promotion;
 }
@@ -107,6 +109,7 @@ export function draftOf(rule: Promotion, { currency, timeZone }: Place): Draft {
     budgetKind: budget?.kind ?? 'none',
     budget: budget?.kind === 'spend' ? moneyOf(limit, currency) : limit === undefined ? '' : String(limit),
     perCustomer: rule.perCustomer ? String(rule.perCustomer.limit) : '',
+    offlineUses: rule.offlineUses === undefined ? '' : String(rule.offlineUses),
     kept: rule,
   };
 }

@@ -14,6 +14,8 @@ export interface PartProps {
     readonly tags: readonly string[];
     readonly locations: readonly LocationSummary[];
   };
+  /** How often each code was had, by the code in capitals */
+  readonly codeUses: Readonly<Record<string, number>>;
   /** What ids are called */
   readonly names: Readonly<Record<string, string>>;
   readonly learn: (id: string, name: string) => void;

@@ -113,6 +113,7 @@ function Editor({ row, rule, one }: EditorProps) {
     ...{ draft, problems, place, names },
     set: (patch) => setDraft((old) => ({ ...old, ...patch })),
     disabled: !mayEdit,
+    codeUses: one.codeUses,
     choices: { categories: one.categories, tags: one.tags, locations },
     learn: (id, name) => setNames((old) => ({ ...old, [id]: name })),
   };

@@ -1,5 +1,6 @@
 import type { Basket } from '../../../bridge/views.ts';
 import { useNow } from '../../data/clock.ts';
+import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
@@ -7,18 +8,19 @@ import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialog
 /** What the till asks over the basket. */
 export type Asking =
   | null
-  | { readonly what: 'custom' | 'parked' | 'customer' }
+  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
 export interface TillAskingProps {
   readonly asking: Asking;
   readonly basket: Basket;
   readonly run: ReturnType<typeof useBasketCalls>['run'];
+  readonly show: ReturnType<typeof useBasketCalls>['show'];
   readonly onAsk: (asking: Asking) => void;
   readonly onSearch: () => void;
 }
 
-export function TillAsking({ asking, basket, run, onAsk, onSearch }: TillAskingProps) {
+export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillAskingProps) {
   const now = useNow();
   const close = () => onAsk(null);
   if (asking?.what === 'custom')
@@ -52,6 +54,16 @@ export function TillAsking({ asking, basket, run, onAsk, onSearch }: TillAskingP
         onChoose={(customerId) => {
           close();
           void run('basket.setCustomer', { customerId });
+        }}
+      />
+    );
+  if (asking?.what === 'coupon')
+    return (
+      <CouponDialog
+        onClose={close}
+        onAdded={(basket) => {
+          close();
+          show(basket);
         }}
       />
     );

@@ -17,6 +17,8 @@ type BasketCall =
   | 'basket.clear'
   | 'basket.park'
   | 'basket.resume'
+  | 'basket.addCoupon'
+  | 'basket.removeCoupon'
   | 'basket.setCustomer';
 
 export const basketKey = ['till.basket', {}] as const;
@@ -51,7 +53,7 @@ export function useBasketCalls() {
     },
     [bridge, show],
   );
-  return { run, scan };
+  return { run, scan, show };
 }
 
 /** Pays the basket for what the window shows; the host refuses when it came to something else meanwhile. */
@@ -65,7 +67,7 @@ export function payBasket(bridge: Bridge, basket: Basket, payment: Payment): Pro
 /** The basket after its sale, until the host says what is in the next one. */
 export function emptied(basket: Basket): Basket {
   const nothing = { units: 0, subtotal: 0, discountTotal: 0, taxTotal: 0, total: 0, cashTotal: 0, cashRounding: 0 };
-  return { ...basket, ...nothing, lines: [], taxByRate: [], customer: null };
+  return { ...basket, ...nothing, lines: [], taxByRate: [], coupons: [], customer: null };
 }
 
 /** "Stoneware mug, Moss" */

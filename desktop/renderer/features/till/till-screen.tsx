@@ -21,6 +21,7 @@ import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
 import { basketKey, emptied, lineName, payBasket, useBasket, useBasketCalls } from './till-data.ts';
+import { CouponRows } from './coupon-rows.tsx';
 import { type Asking, TillAsking } from './till-asking.tsx';
 import { ChooseRegister } from './choose-register.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
@@ -36,7 +37,7 @@ type Pane =
 function Selling({ basket }: { readonly basket: Basket }) {
   const bridge = useBridge();
   const client = useQueryClient();
-  const { run, scan } = useBasketCalls();
+  const { run, scan, show } = useBasketCalls();
   const asksCustomer = may(useSession().person, 'customers.view');
   const searchField = useRef<HTMLInputElement>(null);
   const typedBefore = useRef('');
@@ -135,6 +136,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
+    F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
     F9: () => pay(),
     F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : pay()),
     Escape: () =>
@@ -186,6 +188,13 @@ function Selling({ basket }: { readonly basket: Basket }) {
             </Button>
           ) : null
         }
+        slot={
+          <CouponRows
+            basket={basket}
+            locked={pane.at === 'pay'}
+            onRemove={(code) => void run('basket.removeCoupon', { code })}
+          />
+        }
         bar={
           pane.at === 'pay' ? (
             <Button
@@ -211,6 +220,9 @@ function Selling({ basket }: { readonly basket: Basket }) {
               >
                 {empty && parked > 0 ? t('Take back') : t('Park')}
               </Button>
+              <Button className={barStack} keys="F7" onClick={() => setAsking({ what: 'coupon' })}>
+                {t('Code')}
+              </Button>
               <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>
                 {t('Remove')}
               </Button>
@@ -226,6 +238,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
         asking={asking}
         basket={basket}
         run={run}
+        show={show}
         onAsk={setAsking}
         onSearch={() => setTimeout(() => searchField.current?.focus(), 50)}
       />

@@ -162,6 +162,7 @@ export function promotionAnswers(empty: boolean): {
   return {
     'promotions.index': () => ({ rows: [...rows.values()].sort((a, b) => a.name.localeCompare(b.name)) }),
     'promotions.one': ({ id }) => ({
+      codeUses: {},
       promotion: rows.get(id) ?? null,
       categories: ['Candles', 'Home', 'Tableware', 'Textiles'],
       tags: ['glass', 'table', 'winter'],

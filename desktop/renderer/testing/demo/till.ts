@@ -185,6 +185,7 @@ export class DemoBasket {
       total,
       cashTotal,
       cashRounding: cashTotal - total,
+      coupons: [],
       parked: this.parked.map((one) => ({
         id: one.id,
         name: one.name,
