@@ -56,6 +56,13 @@ test('the document is OpenAPI 3.0.3, describes every route, and its references l
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test('who was here once comes back encrypted alone, and no page puts an answer in a frame', async () => {
+  const { headers } = await cloud.call('GET', '/healthz');
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+});
+
 test('whatever is not open refuses who is not signed in, with a problem document', async () => {
   for (const { path, method, operation } of operations()) {
     if (operation.security.length === 0) continue;
