@@ -54,6 +54,7 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
           discountTotal: 0,
           taxTotal: 500,
           shippingTotal: 0,
+          feeTotal: 0,
           rounding: 0,
           total: 3_000,
           paid: 3_000,

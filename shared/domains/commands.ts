@@ -26,6 +26,7 @@ import './orders/import-history.ts';
 import './orders/mutators.ts';
 import './orders/place-online.ts';
 import './orders/reactions.ts';
+import './orders/refund-mutators.ts';
 import './pricing/mutators.ts';
 import './pricing/promotion-mutators.ts';
 import './quarantine/mutators.ts';

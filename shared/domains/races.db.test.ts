@@ -136,3 +136,20 @@ test('sales of a variant that has no level yet all count', async () => {
   expect(outcomes).toEqual({ applied: 20 });
   expect((await levels()).map(({ on_hand }) => on_hand)).toContain(20);
 });
+
+test('fifty refunds of one payment: what is owed goes back, once', async () => {
+  const sale = testId(0x1001);
+  const back = testId(0x1002);
+  const at = { sessionId: shop.session, registerId: shop.register };
+  await two.given('register.openSession', { ...at, float: 0 });
+  const bought = [{ key: 'a', variantId: shop.moss, quantity: 2 }];
+  const placed = { orderId: sale, customerId: null, customerName: '', lines: bought, shipping: 0, payment: 'test' };
+  await two.given('orders.placeOnline', placed, { authority: true });
+  const of = async (table: string) =>
+    (await two.snapshot(two.postgres))[table]?.find(({ orderId }) => orderId === sale)?.id as string;
+  const lines = [{ key: 'a', originalLineId: await of('order_lines'), quantity: 1, restock: 'none' }];
+  await two.given('register.recordReturn', { ...at, orderId: back, originalOrderId: sale, lines, reason: '' });
+  const tenderId = await of('tenders');
+  const outcomes = await race(50, () => ['orders.refund', { orderId: back, tenderId, amount: 100, note: '' }]);
+  expect(outcomes).toEqual({ applied: 14, 'orders.not-owed': 36 });
+});

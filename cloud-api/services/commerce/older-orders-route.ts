@@ -1,5 +1,13 @@
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
-import { orderDiscounts, orderFlags, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import {
+  orderChanges,
+  orderDiscounts,
+  orderFlags,
+  orderLines,
+  orders,
+  returnedLines,
+  tenders,
+} from '@tillhouse/shared/domains/orders/schema.ts';
 import { receipts } from '@tillhouse/shared/domains/register/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import * as z from 'zod';
@@ -46,6 +54,8 @@ export function olderOrdersRoute(context: CommerceContext): Route {
             tenders: rows,
             order_flags: rows,
             receipts: rows,
+            returned_lines: rows,
+            order_changes: rows,
           }),
         },
       },
@@ -75,6 +85,8 @@ export function olderOrdersRoute(context: CommerceContext): Route {
           tenders: await of(tenders, 'order_id'),
           order_flags: await of(orderFlags, 'order_id'),
           receipts: await of(receipts, 'order_id'),
+          returned_lines: await of(returnedLines, 'order_id'),
+          order_changes: await of(orderChanges, 'order_id'),
         };
       });
     },

@@ -19,6 +19,8 @@ const answer = z.object({
   tenders: rows,
   order_flags: rows,
   receipts: rows,
+  returned_lines: rows,
+  order_changes: rows,
 });
 
 /** What is older than this desk holds is in the cloud alone. */

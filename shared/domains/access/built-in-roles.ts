@@ -15,6 +15,7 @@ const till: readonly Permission[] = [
   'products.view',
   'stock.view',
   'orders.view',
+  'orders.note',
   'customers.view',
   'customers.edit',
   'till.sell',
@@ -43,6 +44,7 @@ const stockLead: readonly Permission[] = [
   'stock.order',
   'orders.view',
   'orders.fulfil',
+  'orders.note',
 ];
 
 const books: readonly Permission[] = [
@@ -75,6 +77,7 @@ const support: readonly Permission[] = [
   'orders.view',
   'orders.fulfil',
   'orders.cancel',
+  'orders.note',
   'customers.view',
   'customers.edit',
 ];

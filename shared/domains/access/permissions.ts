@@ -103,6 +103,14 @@ export const permissions = {
   },
   'orders.fulfil': { allows: 'Hand over and ship orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
   'orders.cancel': { allows: 'Cancel orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
+  'orders.refund': {
+    allows: 'Pay back through the provider what a return owes',
+    screens: ['order'],
+    api: ['/v1/orders'],
+    limit: 'amount',
+    lease: 'sensitive',
+  },
+  'orders.note': { allows: 'Write notes on orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
   'customers.view': {
     allows: 'See customers',
     screens: ['customers'],

@@ -51,6 +51,27 @@ export const nothingToFulfil = defineError<{ orderId: string; number: string }>(
   ({ number }) => `There is nothing to send for ${number}.`,
 );
 
+export const notOwed = defineError<{ orderId: string; owed: number; wanted: number }>(
+  'orders.not-owed',
+  'refused',
+  ({ owed }) =>
+    owed > 0
+      ? 'This is more than is still owed on this return. Nothing was paid back; look at what is left first.'
+      : 'Nothing is owed on this return any more. Nothing was paid back.',
+);
+
+export const paymentUnknown = defineError<{ orderId: string; tenderId: string }>(
+  'orders.payment-unknown',
+  'not-found',
+  () => 'This payment does not belong to the sale, or no provider took it. Nothing was paid back.',
+);
+
+export const refundExceedsPayment = defineError<{ tenderId: string; left: number; wanted: number }>(
+  'orders.refund-exceeds-payment',
+  'refused',
+  () => 'More would go back than is left of this payment. Nothing was paid back; choose another way for the rest.',
+);
+
 export const flagUnknown = defineError<{ flagId: string }>(
   'orders.flag-unknown',
   'not-found',

@@ -159,6 +159,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     discountTotal,
     taxTotal,
     shippingTotal,
+    feeTotal: 0,
     // The total stands as the source states it; what its lines do not explain is kept apart.
     rounding: sum([total, -summed]),
     total,
@@ -176,7 +177,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     businessHour,
     month,
   };
-  const none = { given: 0, change: 0, reference: '' };
+  const none = { given: 0, change: 0, reference: '', originalTenderId: null };
   const tender = {
     ...none,
     id: ctx.idFor(`tender:${id}`),

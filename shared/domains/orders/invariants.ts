@@ -5,7 +5,7 @@ import { onBoth, type TenantSql } from '../invariant-sql.ts';
 const sumDiffers = (t: TenantSql, child: string, column: string, own: string, plus = '') =>
   `SELECT ${t.of('o')}o.id, o.number, ${own} AS stated, ${t.sum(`c.${column}`)}${plus} AS summed
    FROM orders o LEFT JOIN ${child} c ON c.order_id = o.id${t.same('c', 'o')}
-   GROUP BY ${t.of('o')}o.id, o.number, ${own}, o.shipping_total, o.rounding
+   GROUP BY ${t.of('o')}o.id, o.number, ${own}, o.shipping_total, o.fee_total, o.rounding
    HAVING ${own} <> ${t.sum(`c.${column}`)}${plus}`;
 
 const stated = (what: string) => (row: Readonly<Record<string, unknown>>) =>
@@ -14,8 +14,10 @@ const stated = (what: string) => (row: Readonly<Record<string, unknown>>) =>
 export const moneyInvariants: readonly Invariant[] = [
   {
     name: 'orders.total-is-sum-of-lines',
-    doc: 'total = Σ lines + shipping + rounding.',
-    sql: onBoth((t) => sumDiffers(t, 'order_lines', 'total', 'o.total', ' + o.shipping_total + o.rounding')),
+    doc: 'total = Σ lines + shipping + fee + rounding.',
+    sql: onBoth((t) =>
+      sumDiffers(t, 'order_lines', 'total', 'o.total', ' + o.shipping_total + o.fee_total + o.rounding'),
+    ),
     describe: stated('its total'),
   },
   {

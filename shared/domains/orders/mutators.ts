@@ -5,9 +5,10 @@ import type { Tx } from '../../kernel/tx.ts';
 import { alreadyCancelled, alreadyFulfilled, nothingToFulfil, orderUnknown } from './errors.ts';
 import { orderCancelled, orderFulfilled } from './events.ts';
 import { goodsOf } from './goods.ts';
+import { noteChange } from './note-change.ts';
 import { type Order, orders, tenders } from './schema.ts';
 
-async function lockedOrder(tx: Tx, orderId: string): Promise<Order> {
+export async function lockedOrder(tx: Tx, orderId: string): Promise<Order> {
   const [order] = await tx.getForUpdate(orders, [{ id: orderId }]);
   if (!order) throw orderUnknown({ orderId });
   return order;
@@ -24,23 +25,19 @@ export const cancel = defineMutator({
     const order = await lockedOrder(tx, orderId);
     if (order.status === 'cancelled') return;
     if (order.fulfilmentStatus !== 'to-pick') throw alreadyFulfilled({ orderId, number: order.number });
-    if (order.paid > 0) {
-      const { currency, paid } = order;
-      const back = { kind: 'test' as const, amount: -paid, given: 0, change: 0, currency, reference: 'cancelled' };
+    for (const { id, kind, amount, currency } of await tx.list(tenders, { orderId })) {
       await tx.insertOnce(tenders, {
-        ...back,
-        id: ctx.idFor('refund'),
+        ...{ kind, amount: -amount, given: 0, change: 0, currency, reference: 'cancelled', originalTenderId: id },
+        id: ctx.idFor(`refund:${id}`),
         orderId,
         placedAt: ctx.occurredAt,
         month: order.month,
       });
     }
     const paymentStatus = order.paid > 0 ? 'refunded' : order.paymentStatus;
-    await tx.update(
-      orders,
-      { id: orderId },
-      { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, paid: 0, due: 0 },
-    );
+    const now = { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, paid: 0, due: 0 } as const;
+    await tx.update(orders, { id: orderId }, now);
+    await noteChange(tx, ctx, order, { kind: 'cancelled', now, note: reason });
     await tx.emit(orderCancelled, { ...(await goodsOf(tx, order)), reason });
   },
 });
@@ -52,14 +49,16 @@ export const fulfil = defineMutator({
   permission: 'orders.fulfil',
   doc: 'The goods of an order left: committed and on hand go down together. The whole order at once.',
   args: z.strictObject({ orderId: id, how: z.enum(['shipped', 'handed-over']) }),
-  run: async (tx, { orderId, how }) => {
+  run: async (tx, { orderId, how }, ctx) => {
     const order = await lockedOrder(tx, orderId);
     if (order.status === 'cancelled') throw alreadyCancelled({ orderId, number: order.number });
     if (order.fulfilmentStatus === how) return;
     if (order.fulfilmentStatus === 'none') throw nothingToFulfil({ orderId, number: order.number });
     if (order.fulfilmentStatus !== 'to-pick') throw alreadyFulfilled({ orderId, number: order.number });
     const status = order.due === 0 ? 'closed' : 'placed';
-    await tx.update(orders, { id: orderId }, { fulfilmentStatus: how, status });
+    const now = { fulfilmentStatus: how, status } as const;
+    await tx.update(orders, { id: orderId }, now);
+    await noteChange(tx, ctx, order, { kind: 'fulfilled', now });
     await tx.emit(orderFulfilled, await goodsOf(tx, order));
   },
 });

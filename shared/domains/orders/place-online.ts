@@ -125,6 +125,7 @@ async function writeOrder(
     discountTotal: sum(totals.lines.map(({ discount }) => discount)),
     taxTotal: totals.taxTotal,
     shippingTotal: totals.shippingTotal,
+    feeTotal: 0,
     rounding: 0,
     total: totals.total,
     paid,
@@ -168,8 +169,16 @@ async function writeOrder(
   await writeDiscounts(tx, ctx, { args, totals, uses });
   if (paid === 0) return;
   const reference = `test-${ctx.mutationId.slice(0, 8)}`;
-  const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, placedAt, month };
-  await tx.insert(tenders, { ...tender, id: ctx.idFor('tender'), orderId });
+  const tender = {
+    kind: 'test' as const,
+    amount: paid,
+    given: 0,
+    change: 0,
+    currency,
+    reference,
+    originalTenderId: null,
+  };
+  await tx.insert(tenders, { ...tender, id: ctx.idFor('tender'), orderId, placedAt, month });
 }
 
 /** What promotions took, off lines and off delivery (which has the order's own id), and which of them are counted. */

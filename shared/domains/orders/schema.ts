@@ -19,7 +19,7 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
 export const orders = defineTable('orders.orders', {
-  doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed; those of a return are negative, so sums are net. total = Σ lines.total + shipping + rounding = paid + due.',
+  doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed; those of a return are negative, so sums are net. total = Σ lines.total + shipping + fee + rounding = paid + due.',
   columns: {
     id: uuid(),
     /** For people: `B2-1184` from a till, `#10541` online. No promise of gaplessness. */
@@ -41,6 +41,8 @@ export const orders = defineTable('orders.orders', {
     discountTotal: money(),
     taxTotal: money(),
     shippingTotal: money(),
+    /** What a return keeps back, e.g. for restocking: positive, so that less is paid out */
+    feeTotal: money(),
     /** Cash rounding, its own line */
     rounding: money(),
     total: money(),
@@ -121,16 +123,71 @@ export const tenders = defineTable('orders.tenders', {
     change: money(),
     currency: text(),
     reference: text(),
+    /** Of money paid back: the payment that it gives back */
+    originalTenderId: nullable(uuid()),
     placedAt: instant(),
     month: month(),
   },
   key: ['id'],
-  indexes: [['orderId']],
+  indexes: [['orderId'], ['originalTenderId']],
   appendOnly: true,
   group: 'trade',
   replication: lastMonths,
 });
 export type Tender = Row<typeof tenders>;
+
+export const returnReasons = [
+  'changed-mind',
+  'faulty',
+  'damaged',
+  'wrong-item',
+  'not-as-described',
+  'late',
+  'other',
+] as const;
+export const returnConditions = ['sealed', 'like-new', 'used', 'damaged'] as const;
+
+export const returnedLines = defineTable('orders.returned_lines', {
+  doc: 'Of each line of a return: why it came back, in what condition, and where the goods went.',
+  columns: {
+    /** The line of the return */
+    lineId: uuid(),
+    orderId: uuid(),
+    reason: oneOf(returnReasons),
+    condition: oneOf(returnConditions),
+    restock: oneOf(['available', 'damaged', 'none']),
+    placedAt: instant(),
+    month: month(),
+  },
+  key: ['lineId'],
+  indexes: [['orderId']],
+  appendOnly: true,
+  group: 'trade',
+  replication: lastMonths,
+});
+export type ReturnedLine = Row<typeof returnedLines>;
+
+export const orderChanges = defineTable('orders.order_changes', {
+  doc: 'What became of an order after it was placed, who did it, and what stood before and after. Facts have rows of their own.',
+  columns: {
+    id: uuid(),
+    orderId: uuid(),
+    kind: oneOf(['note', 'fulfilled', 'cancelled', 'refunded']),
+    before: json(z.record(z.string(), z.unknown())),
+    after: json(z.record(z.string(), z.unknown())),
+    note: personal('may name people', text()),
+    actorId: uuid(),
+    actorName: personal('to show who did what', text()),
+    occurredAt: instant(),
+    month: month(),
+  },
+  key: ['id'],
+  indexes: [['orderId', 'occurredAt']],
+  appendOnly: true,
+  group: 'trade',
+  replication: lastMonths,
+});
+export type OrderChange = Row<typeof orderChanges>;
 
 export const orderDiscounts = defineTable('orders.order_discounts', {
   doc: 'Why a line cost less: what each promotion took off it when it was sold. Its sums are part of the line’s discount.',

@@ -50,11 +50,17 @@ export async function compareTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
 
 async function wrongTotal(tx: Tx, ctx: MutationContext, trade: Trade): Promise<Record<string, unknown> | undefined> {
   const { decided } = trade;
-  const ofLines = sum([...trade.lines.map(({ snapshot }) => snapshot.total), decided.rounding]);
+  const ofLines = sum([
+    ...trade.lines.map(({ snapshot }) => snapshot.total),
+    decided.shipping ?? 0,
+    decided.fee ?? 0,
+    decided.rounding,
+  ]);
   if (ofLines !== decided.total) return { total: decided.total, lines: ofLines };
+  // What a return leaves for the provider to pay is owed; a sale at a till owes nothing.
+  if (trade.kind === 'return') return undefined;
   const paid = sum(trade.tenders.map(({ amount }) => amount));
   if (paid !== decided.total) return { total: decided.total, paid };
-  if (trade.kind === 'return') return undefined;
   const { taxRounding } = await settingsOf(tx, ctx);
   const again = priceOrder(
     { pricesIncludeTax: decided.pricesIncludeTax, taxRounding },

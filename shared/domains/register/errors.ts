@@ -97,6 +97,24 @@ export const moreThanSold = defineError<{ lineId: string; left: number; wanted: 
   ({ left }) => `Only ${left} of this line can still come back. Nothing was paid back.`,
 );
 
+export const moreThanPaid = defineError<{ orderId: string; left: number; wanted: number }>(
+  'register.more-than-paid',
+  'refused',
+  () => 'More would go back to this payment, or for delivery, than is left of it. Nothing was paid back.',
+);
+
+export const feeTooHigh = defineError<{ fee: number; goods: number }>(
+  'register.fee-too-high',
+  'invalid',
+  () => 'The fee is more than what comes back is worth. Nothing was paid back; lower the fee.',
+);
+
+export const refundsExceed = defineError<{ left: number; wanted: number }>(
+  'register.refunds-exceed',
+  'invalid',
+  () => 'The refunds are more than what this return is worth. Nothing was paid back; lower one of them.',
+);
+
 export const favouriteUnknown = defineError<{ variantId: string }>(
   'register.favourite-unknown',
   'not-found',

@@ -42,11 +42,15 @@ function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
   return undefined;
 }
 
-function wrongLines({ lines, decided }: Trade): string | undefined {
+function wrongLines({ kind, lines, decided }: Trade): string | undefined {
+  const { shipping = 0, fee = 0 } = decided;
   const of = (pick: (snapshot: LineSnapshot) => number) => sum(lines.map(({ snapshot }) => pick(snapshot)));
   if (lines.some(({ snapshot: { net, tax, total } }) => net + tax !== total))
     return 'net and tax are not a line’s total';
-  if (of(({ total }) => total) + decided.rounding !== decided.total) return 'its lines do not add up to its total';
+  if (kind === 'sale' && (shipping !== 0 || fee !== 0)) return 'a sale at a till gives delivery or a fee back';
+  if (shipping > 0) return 'a return charges delivery';
+  if (of(({ total }) => total) + shipping + fee + decided.rounding !== decided.total)
+    return 'its lines do not add up to its total';
   if (of(({ tax }) => tax) !== decided.taxTotal) return 'the tax of its lines does not add up';
   if (Math.abs(decided.rounding) > 1_000) return 'it was rounded by more than any coin';
   return undefined;

@@ -1,38 +1,44 @@
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
-import { toMinorUnits } from '../../kernel/money.ts';
+import { sum, toMinorUnits } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
-import { orderLines, orders } from '../orders/schema.ts';
+import { type Refundable, refundable } from '../orders/plan-refunds.ts';
+import { type Order, orderLines, orders, tenders } from '../orders/schema.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeReturn } from './complete-return.ts';
 import { saleIncomplete, saleUnknown } from './errors.ts';
 import { goodsReturned } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
-import { type ReturnArgs, returnArgs } from './sale-args.ts';
+import { type ReturnArgs, returnArgs, type SaleTender } from './sale-args.ts';
 import { sellingRegister, settingsOf } from './till-reads.ts';
 import { returnNeeds } from './trade-needs.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 /** Units that came back so far, positive, by sold line. */
 async function returnedSoFar(tx: Tx, soldLineIds: readonly string[]): Promise<Map<string, number>> {
-  const back = new Map<string, number>();
-  for (const originalLineId of soldLineIds) {
-    const rows = await tx.list(orderLines, { originalLineId });
-    back.set(
-      originalLineId,
-      rows.reduce((units, row) => units - row.quantity, 0),
-    );
-  }
+  const back = new Map(soldLineIds.map((id) => [id, 0]));
+  const keys = [...back.keys()].map((originalLineId) => ({ originalLineId }));
+  for (const { originalLineId, quantity } of await tx.listMany(orderLines, keys))
+    if (originalLineId !== null) back.set(originalLineId, (back.get(originalLineId) ?? 0) - quantity);
   return back;
 }
 
+/** What of each payment of a sale can still be given back, after its returns so far. */
+async function paymentsOf(tx: Tx, sale: Order, earlier: readonly Order[]): Promise<Refundable[]> {
+  const own = await tx.list(tenders, { orderId: sale.id });
+  const back = await tx.listMany(
+    tenders,
+    earlier.map(({ id }) => ({ orderId: id })),
+  );
+  return refundable(own, [...own.filter(({ amount }) => amount < 0), ...back]);
+}
+
 function tradeOf(args: ReturnArgs): Trade {
-  const { decided, payBack } = args;
+  const { decided, payBack, refunds = [], owed = 0 } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
-  const amount = decided.total;
-  const back = toMinorUnits(-BigInt(amount));
+  const rest = sum([-decided.total, -owed, ...refunds.map(({ amount }) => -amount)]);
   return {
     kind: 'return',
     orderId: args.orderId,
@@ -42,13 +48,25 @@ function tradeOf(args: ReturnArgs): Trade {
     originalOrderId: args.originalOrderId,
     decided,
     reason: args.reason,
-    lines: args.lines.map(({ key, originalLineId, quantity, snapshot }) => {
+    lines: args.lines.map(({ key, originalLineId, quantity, snapshot, reason, condition, restock }) => {
       if (!snapshot) throw saleIncomplete({ orderId: args.orderId, missing: 'the amount of a line' });
       const { variantId, ...kept } = snapshot;
-      return { key, variantId, originalLineId, quantity: -quantity, snapshot: kept };
+      const back = { reason, condition, restock };
+      return { key, variantId, originalLineId, quantity: -quantity, snapshot: kept, back };
     }),
-    tenders: [{ key: 'back', ...payBack, amount, given: 0, change: payBack.kind === 'cash' && back > 0 ? back : 0 }],
+    tenders: [
+      ...refunds.map(({ tenderId = null, amount, ...refund }) => ({
+        ...paidOut(refund, amount),
+        originalTenderId: tenderId,
+      })),
+      ...(payBack && (rest !== 0 || refunds.length + owed === 0) ? [paidOut({ key: 'back', ...payBack }, rest)] : []),
+    ],
   };
+}
+
+/** Of cash, what goes over the counter is change. */
+function paidOut<T extends Pick<SaleTender, 'key' | 'kind' | 'reference'>>(how: T, amount: number) {
+  return { ...how, amount: toMinorUnits(-BigInt(amount)), given: 0, change: how.kind === 'cash' ? amount : 0 };
 }
 
 export const recordReturn = defineMutator({
@@ -64,7 +82,7 @@ export const recordReturn = defineMutator({
     originalOrderId,
     registerId,
     lines: lines.map(({ originalLineId, quantity, restock }) => ({ originalLineId, quantity, restock })),
-    payBack: payBack.kind,
+    payBack: payBack?.kind ?? 'owed',
   }),
   prepare: async (tx, args, ctx) => {
     const sale = await tx.get(orders, { id: args.originalOrderId });
@@ -77,13 +95,16 @@ export const recordReturn = defineMutator({
       variants,
       variantIds.map((id) => ({ id })),
     );
+    const earlier = await tx.list(orders, { originalOrderId: sale.id });
     return completeReturn(args, {
       sale,
       soldLines,
       returnedBefore: await returnedSoFar(
         tx,
-        args.lines.map((line) => line.originalLineId),
+        soldLines.map(({ id }) => id),
       ),
+      earlier,
+      payments: await paymentsOf(tx, sale, earlier),
       tracked: new Map(known.map((row) => [row.id, row.tracked])),
       register,
       sequence,
@@ -123,5 +144,16 @@ async function compareWithSale(tx: Tx, ctx: MutationContext, args: ReturnArgs): 
     if (returned <= line.quantity) continue;
     const details = { lineId: line.id, sold: line.quantity, returned };
     await raiseFlag(tx, ctx, { orderId, code: 'over-refunded', about: line.id, details });
+  }
+  const named = [...new Set((args.refunds ?? []).flatMap(({ tenderId }) => tenderId ?? []))];
+  for (const payment of await tx.getMany(
+    tenders,
+    named.map((id) => ({ id })),
+  )) {
+    const back = await tx.list(tenders, { originalTenderId: payment.id });
+    const refunded = -sum(back.map(({ amount }) => amount));
+    if (refunded <= payment.amount) continue;
+    const details = { tenderId: payment.id, paid: payment.amount, refunded };
+    await raiseFlag(tx, ctx, { orderId, code: 'over-refunded', about: payment.id, details });
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 
 /** What a till decided about a line: it stands, and the cloud only compares. */
@@ -65,6 +66,9 @@ export const decided = z.strictObject({
   subtotal: signedAmount,
   discountTotal: signedAmount,
   taxTotal: signedAmount,
+  /** Of a return: delivery given back, 0 or less, and what is kept, 0 or more */
+  shipping: z.optional(signedAmount),
+  fee: z.optional(amount),
   rounding: signedAmount,
   total: signedAmount,
   /** Promotions it had of which uses are counted */
@@ -90,6 +94,8 @@ export const returnLine = z.strictObject({
   originalLineId: id,
   quantity,
   restock: z.enum(['available', 'damaged', 'none']),
+  reason: z.optional(z.enum(returnReasons)),
+  condition: z.optional(z.enum(returnConditions)),
   /** Filled in at the desk; amounts are negative */
   snapshot: z.optional(z.extend(lineSnapshot, { variantId: z.nullable(id) })),
 });
@@ -102,8 +108,29 @@ export const returnArgs = z.strictObject({
   registerId: id,
   sessionId: id,
   lines: z.array(returnLine).check(z.minLength(1), z.maxLength(500)),
-  /** How it is paid back: `amount` positive here, kept negative. Cash is rounded as a sale’s. */
-  payBack: z.strictObject({ kind: z.enum(['cash', 'card', 'test']), reference: text(120) }),
+  /** Delivery that is given back */
+  shipping: z.optional(amount),
+  /** Kept back, e.g. for restocking; no tax is in it */
+  fee: z.optional(amount),
+  /** Paid back at this till to the payments of the sale, positive here and kept negative */
+  refunds: z.optional(
+    z
+      .array(
+        z.strictObject({
+          key: words(64),
+          kind: z.enum(['cash', 'card']),
+          amount,
+          reference: text(120),
+          /** The payment of the sale that it gives back */
+          tenderId: z.optional(id),
+        }),
+      )
+      .check(z.maxLength(20)),
+  ),
+  /** Left for the provider who took it: `orders.refund` pays it, and may be refused */
+  owed: z.optional(amount),
+  /** How the rest is paid back; cash is rounded as a sale’s. Left out: the rest is owed. */
+  payBack: z.optional(z.strictObject({ kind: z.enum(['cash', 'card', 'test']), reference: text(120) })),
   reason: text(200),
   decided: z.optional(decided),
 });

@@ -2,10 +2,10 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { orderDiscounts, orderLines, orders, promotionUses, tenders } from '../orders/schema.ts';
+import { orderDiscounts, orderLines, orders, promotionUses, returnedLines, tenders } from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
-import type { Decided, LineSnapshot, SaleTender } from './sale-args.ts';
+import type { Decided, LineSnapshot, ReturnArgs, SaleTender } from './sale-args.ts';
 import { drawerMovements, receiptCounters, receipts } from './schema.ts';
 
 /** A sale or a return as its till decided it. Amounts and quantities of a return are negative. */
@@ -23,8 +23,10 @@ export interface Trade {
     readonly originalLineId: string | null;
     readonly quantity: number;
     readonly snapshot: LineSnapshot;
+    /** Of a return */
+    readonly back?: Pick<ReturnArgs['lines'][number], 'reason' | 'condition' | 'restock'>;
   }[];
-  readonly tenders: readonly SaleTender[];
+  readonly tenders: readonly (SaleTender & { readonly originalTenderId?: string | null })[];
   readonly reason: string;
 }
 
@@ -54,7 +56,8 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     subtotal: decided.subtotal,
     discountTotal: decided.discountTotal,
     taxTotal: decided.taxTotal,
-    shippingTotal: 0,
+    shippingTotal: decided.shipping ?? 0,
+    feeTotal: decided.fee ?? 0,
     rounding: decided.rounding,
     total: decided.total,
     paid,
@@ -109,14 +112,23 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   );
   await tx.insertMany(
     tenders,
-    trade.tenders.map(({ key, ...tender }) => ({
+    trade.tenders.map(({ key, originalTenderId = null, ...tender }) => ({
       ...tender,
+      originalTenderId,
       id: ctx.idFor(`tender:${key}`),
       orderId,
       currency,
       placedAt,
       month,
     })),
+  );
+  await tx.insertMany(
+    returnedLines,
+    trade.lines.flatMap(({ key, back }) => {
+      if (!back) return [];
+      const { reason = 'other', condition = back.restock === 'damaged' ? 'damaged' : 'like-new', restock } = back;
+      return [{ lineId: ctx.idFor(`line:${key}`), orderId, reason, condition, restock, placedAt, month }];
+    }),
   );
   await tx.insert(receipts, {
     id: ctx.idFor('receipt'),

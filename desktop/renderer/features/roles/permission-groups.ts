@@ -29,7 +29,16 @@ export const permissionGroups: readonly PermissionGroup[] = [
   { name: 'Products', permissions: ['products.view', 'products.edit', 'products.cost', 'prices.edit'] },
   {
     name: 'Orders and customers',
-    permissions: ['orders.view', 'orders.place', 'orders.fulfil', 'orders.cancel', 'customers.view', 'customers.edit'],
+    permissions: [
+      'orders.view',
+      'orders.place',
+      'orders.fulfil',
+      'orders.cancel',
+      'orders.refund',
+      'orders.note',
+      'customers.view',
+      'customers.edit',
+    ],
   },
   {
     name: 'People and money',

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { amount, id, text, words } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
+import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './errors.ts';
+import { lockedOrder } from './mutators.ts';
+import { noteChange } from './note-change.ts';
+import { orders, tenders } from './schema.ts';
+
+export const refund = defineMutator({
+  name: 'orders.refund',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.refund',
+  doc: 'Pays back, through the provider who took it, what a return still owes: never more than the return owes nor than is left of the payment, whoever else pays back meanwhile.',
+  args: z.strictObject({ orderId: id, tenderId: id, amount: amount.check(z.gte(1)), note: text(300) }),
+  needs: async (_tx, { amount: value }) => [{ permission: 'orders.refund', value }],
+  run: async (tx, { orderId, tenderId, amount: wanted, note }, ctx) => {
+    const seen = await tx.get(orders, { id: orderId });
+    if (seen?.kind !== 'return' || seen.originalOrderId === null) throw orderUnknown({ orderId });
+    // Refunds of one payment queue at its sale, each return's at itself: two never pass on the same money.
+    await tx.getForUpdate(orders, [{ id: seen.originalOrderId }]);
+    const order = await lockedOrder(tx, orderId);
+    const done = ctx.idFor('refund');
+    if (await tx.get(tenders, { id: done })) return;
+    if (wanted > -order.due) throw notOwed({ orderId, owed: Math.max(0, -order.due), wanted });
+    const payment = await tx.get(tenders, { id: tenderId });
+    if (payment?.orderId !== seen.originalOrderId || payment.kind !== 'test' || payment.amount <= 0)
+      throw paymentUnknown({ orderId, tenderId });
+    const back = await tx.list(tenders, { originalTenderId: tenderId });
+    const left = sum([payment.amount, ...back.map((row) => row.amount)]);
+    if (wanted > left) throw refundExceedsPayment({ tenderId, left, wanted });
+    const { kind, currency, reference } = payment;
+    await tx.insert(tenders, {
+      ...{ id: done, orderId, kind, amount: -wanted, given: 0, change: 0, currency, reference },
+      originalTenderId: tenderId,
+      placedAt: ctx.occurredAt,
+      month: order.month,
+    });
+    const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
+    const now = { paid, due, paymentStatus: due === 0 ? ('paid' as const) : ('part-paid' as const) };
+    await tx.update(orders, { id: orderId }, now);
+    await noteChange(tx, ctx, order, { kind: 'refunded', now, note });
+  },
+});
+
+export const addNote = defineMutator({
+  name: 'orders.addNote',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.note',
+  doc: 'Writes a note onto the timeline of an order.',
+  args: z.strictObject({ orderId: id, note: words(1_000) }),
+  run: async (tx, { orderId, note }, ctx) => {
+    const order = await tx.get(orders, { id: orderId });
+    if (!order) throw orderUnknown({ orderId });
+    await noteChange(tx, ctx, order, { kind: 'note', note });
+  },
+});
