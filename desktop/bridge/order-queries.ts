@@ -1,3 +1,4 @@
+import type { OrderPage } from './order-page.ts';
 import type { OrderRow, Page } from './queries.ts';
 
 /** Orders of customers, and of suppliers as they are received. */
@@ -55,6 +56,7 @@ export interface OrderQueries {
         })
       | null;
   };
+  'orders.page': { params: { readonly id: string }; result: OrderPage | null };
   'receiving.orders': {
     params: Record<string, never>;
     result: readonly {

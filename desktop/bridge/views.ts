@@ -140,6 +140,8 @@ export interface ReceiptView {
   }[];
   readonly subtotal: number;
   readonly discountTotal: number;
+  readonly shipping: number;
+  readonly fee: number;
   readonly rounding: number;
   readonly total: number;
   readonly taxByRate: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
@@ -149,5 +151,9 @@ export interface ReceiptView {
     readonly given: number;
     readonly change: number;
   }[];
+  /** What is not paid yet; of a return negative, for the provider to pay */
+  readonly due: number;
+  /** Of a return: the receipt of its sale */
+  readonly returnOf: string | null;
   readonly footer: string;
 }

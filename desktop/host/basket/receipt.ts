@@ -11,8 +11,12 @@ interface OrderRow {
   currency: string;
   subtotal: number;
   discountTotal: number;
+  shipping: number;
+  fee: number;
   rounding: number;
   total: number;
+  due: number;
+  returnOf: string | null;
   street: string | null;
 }
 
@@ -32,7 +36,9 @@ interface LineRow {
 export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
   const order = reader.get<OrderRow>(
     `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
-       o.subtotal, o.discount_total AS discountTotal, o.rounding, o.total, l.street
+       o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.fee_total AS fee, o.rounding, o.total, o.due,
+       CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
+       l.street
      FROM orders o LEFT JOIN receipts r ON r.order_id = o.id LEFT JOIN locations l ON l.id = o.location_id WHERE o.id = ?`,
     [orderId],
   );

@@ -7,7 +7,7 @@ import { id } from './params.ts';
 
 type One = NonNullable<QueryMap['orders.one']['result']>;
 
-const flagTexts: Readonly<Record<string, string>> = {
+export const flagTexts: Readonly<Record<string, string>> = {
   oversold: 'More was sold than was there. The sale stands; the stock is a task.',
   'price-differs': 'The price was not the one of the list when it reached the cloud.',
   'unknown-item': 'An item of this sale is not in the catalogue.',

@@ -275,3 +275,39 @@ describe('the till and the rest', () => {
     expect([...all].filter((table) => /^(desk|sync|product_stale)/.test(table))).toEqual([]);
   });
 });
+
+describe('the page of one order', () => {
+  test('a return of a unit: what is left, what goes back where, and who did what', async () => {
+    const sold = await bridge.query('orders.page', { id: saleId });
+    expect(sold).toMatchObject({ returns: [], refundable: [{ kind: 'cash', left: sold?.paid }], customer: null });
+    const line = sold?.lines[0];
+    const back = randomUUID();
+    await bridge.mutate('register.recordReturn', {
+      ...{ orderId: back, originalOrderId: saleId, registerId: seedIds.till, sessionId: seedIds.drawer, reason: '' },
+      lines: [
+        {
+          ...{ key: 'a', originalLineId: line?.id, quantity: 1, restock: 'damaged' },
+          ...{ reason: 'faulty', condition: 'damaged' },
+        },
+      ],
+      payBack: { kind: 'cash', reference: '' },
+    });
+    await bridge.mutate('orders.addNote', { orderId: saleId, note: 'Chipped at the rim' });
+    const page = await bridge.query('orders.page', { id: saleId });
+    expect(page?.lines[0]).toMatchObject({ quantity: 3, returned: 1 });
+    expect(page?.returns).toMatchObject([{ id: back, units: -1, total: -105, due: 0 }]);
+    expect(page?.refundable).toMatchObject([{ left: (page?.paid ?? 0) - 105 }]);
+    expect(page?.events.map(({ kind, who, note }) => [kind, who, note ?? ''])).toEqual([
+      ['note', 'Priya Nair', 'Chipped at the rim'],
+      ['paid-back', '', ''],
+      ['returned', 'Priya Nair', ''],
+      ['paid', '', ''],
+      ['placed', 'Priya Nair', ''],
+    ]);
+    const returned = await bridge.query('orders.page', { id: back });
+    expect(returned).toMatchObject({ kind: 'return', sale: { id: saleId, number: 'B1-1' }, returns: [] });
+    expect(returned?.lines[0]?.back).toEqual({ reason: 'faulty', condition: 'damaged', restock: 'damaged' });
+    expect(await bridge.query('till.receipt', { orderId: back })).toMatchObject({ returnOf: 'B1-1', total: -105 });
+    expect(await bridge.query('orders.page', { id: randomUUID() })).toBeNull();
+  });
+});

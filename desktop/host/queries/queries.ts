@@ -5,6 +5,7 @@ import type { Queries } from './define-query.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
 import { ordersOne } from './orders-one.ts';
+import { ordersPage } from './orders-page.ts';
 import { customersSearch, paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
@@ -30,6 +31,7 @@ export const queries: Queries = {
   'dashboard.sales': dashboardSales,
   'home.summary': homeSummary,
   'orders.one': ordersOne,
+  'orders.page': ordersPage,
   'palette.search': paletteSearch,
   'products.index': productsIndex,
   'products.one': productsOne,

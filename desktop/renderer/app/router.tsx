@@ -28,6 +28,13 @@ const orders = createRoute({
   validateSearch: z.object({ view: text, q: text, open: text, channel: text }),
   component: lazyRouteComponent(() => import('../features/orders/orders-screen.tsx'), 'OrdersScreen'),
 });
+const order = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders/$orderId',
+  // `return`: opens with the question what comes back, as a scanned receipt wants it.
+  validateSearch: z.object({ ask: text }),
+  component: lazyRouteComponent(() => import('../features/orders/order-screen.tsx'), 'OrderScreen'),
+});
 const products = createRoute({
   getParentRoute: () => shell,
   path: '/products',
@@ -119,6 +126,7 @@ export const router = createRouter({
     shell.addChildren([
       home,
       orders,
+      order,
       products,
       product,
       stock,

@@ -5,7 +5,7 @@ import { useBridge } from './bridge.ts';
 
 const catalogue = ['products', 'variants', 'variant_costs', 'barcodes', 'prices', 'price_lists', 'tax_rates'];
 const stock = ['stock_levels', 'stock_movements', 'locations'];
-const trade = ['orders', 'order_lines', 'tenders', 'order_flags'];
+const trade = ['orders', 'order_lines', 'tenders', 'order_flags', 'returned_lines', 'order_changes'];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
 
 const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field_edits', 'products', 'prices'];
@@ -29,6 +29,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'orders.index': [...trade, 'customers'],
   'orders.views': trade,
   'orders.one': [...trade, 'customers'],
+  'orders.page': [...trade, 'customers', 'receipts', 'order_discounts', 'store_settings'],
   'till.pages': ['favourites', 'session', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': ['basket', 'session', 'promotions', 'promotion_uses'],

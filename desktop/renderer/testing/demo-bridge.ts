@@ -7,6 +7,7 @@ import { attention, settled, queue, status as startStatus } from './demo/attenti
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
+import { orderPage } from './demo/order-page.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, stockViews, variantStock } from './demo/stock.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
@@ -197,6 +198,7 @@ export function demoBridge(
         ([view, count]) => ({ view, count }),
       ),
     'orders.one': ({ id }) => orderDetail(id),
+    'orders.page': ({ id }) => orderPage(id),
     'till.pages': () => ({ pages, productCount: 1248 }),
     'till.search': ({ text, limit = 30 }) =>
       tiles

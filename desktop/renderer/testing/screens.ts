@@ -97,6 +97,17 @@ export const screens: readonly Screen[] = [
   { name: 'stock', route: '/stock', query: calm },
   { name: 'stock-variant', route: '/stock/v-CND-TAP-IV6', query: calm },
   { name: 'orders', route: '/orders?open=o-5', query: calm },
+  { name: 'order', route: '/orders/o-12', query: calm },
+  {
+    name: 'order-return',
+    within: '[role="dialog"]',
+    route: '/orders/o-12?ask=return',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
+      await page.getByRole('combobox', { name: /Condition of/ }).selectOption('damaged');
+    },
+  },
   { name: 'promotions', route: '/promotions', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {

@@ -6,7 +6,8 @@ export interface DialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly title: string;
-  readonly width?: number;
+  /** A number is of the root's size, as all of Mantine's; `1112px` is exact */
+  readonly width?: number | string;
   readonly children: ReactNode;
   /** Its buttons, in the dock at the foot. */
   readonly foot?: ReactNode;

@@ -16,19 +16,23 @@ interface Sold {
   readonly payments: readonly Pick<Tender, 'id' | 'kind' | 'amount' | 'originalTenderId'>[];
 }
 
+interface CashRules {
+  readonly cashRoundingIncrement: number;
+  readonly cashRoundingMode: 'half-up' | 'up' | 'down';
+}
+
 const item = fc.record({
   unitPrice: fc.integer({ min: 0, max: 50_000 }),
   quantity: fc.integer({ min: 1, max: 6 }),
   taxRate: fc.constantFrom('0', '20/100', '55/1000', '1075/10000'),
   off: fc.integer({ min: 0, max: 100 }),
 });
-const cashRules = fc.constantFrom(
+const cashRules = fc.constantFrom<CashRules>(
   { cashRoundingIncrement: 1, cashRoundingMode: 'half-up' as const },
   { cashRoundingIncrement: 5, cashRoundingMode: 'half-up' as const },
   { cashRoundingIncrement: 10, cashRoundingMode: 'up' as const },
   { cashRoundingIncrement: 5, cashRoundingMode: 'down' as const },
 );
-type CashRules = typeof cashRules extends fc.Arbitrary<infer T> ? T : never;
 
 /** A sale as it was frozen: `cardShare` hundredths by card, the rest in cash, which is rounded. */
 function sell(

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useRead } from '../../data/reads.ts';
+import { linkClass } from '../../ui/button.tsx';
 import { Bone } from '../../ui/empty-state.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
@@ -94,6 +95,12 @@ export function OrderPeek({ id }: { readonly id: string }) {
         </tbody>
       </Ledger>
       <dl className={styles.facts}>
+        <dt>{t('Order')}</dt>
+        <dd>
+          <Link to="/orders/$orderId" params={{ orderId: id }} className={linkClass}>
+            {t('Open {number}', { number: order.number })}
+          </Link>
+        </dd>
         <dt>{t('Sold')}</dt>
         <dd>
           {dayText(order.placedAt)}, {clockText(order.placedAt)} <span className="sub">{order.channelName}</span>

@@ -26,6 +26,12 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         </span>
         <span>{receipt.cashier.split(' ')[0]}</span>
       </p>
+      {receipt.returnOf === null ? null : (
+        <p className={styles.grand}>
+          <span>{t('RETURN')}</span>
+          <span>{receipt.returnOf}</span>
+        </p>
+      )}
       <hr className={styles.sep} />
       {receipt.lines.map((line, index) => {
         const each = line.scale > 0 || line.quantity !== 1;
@@ -59,6 +65,18 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           <span>{plain(-receipt.discountTotal)}</span>
         </p>
       ) : null}
+      {receipt.shipping !== 0 ? (
+        <p>
+          <span>{t('Delivery')}</span>
+          <span>{plain(receipt.shipping)}</span>
+        </p>
+      ) : null}
+      {receipt.fee !== 0 ? (
+        <p>
+          <span>{t('Fee kept')}</span>
+          <span>{plain(receipt.fee)}</span>
+        </p>
+      ) : null}
       {receipt.rounding !== 0 ? (
         <p>
           <span>{t('Cash rounding')}</span>
@@ -71,18 +89,25 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         </span>
         <span>{plain(receipt.total)}</span>
       </p>
-      {receipt.tenders.map((tender) => (
-        <p key={tender.kind}>
+      {receipt.tenders.map((tender, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a receipt's tenders never move
+        <p key={index}>
           <span>{t(tenderNames[tender.kind] ?? tender.kind)}</span>
           <span>{plain(tender.given || tender.amount)}</span>
         </p>
       ))}
-      {change > 0 ? (
+      {change > 0 && receipt.returnOf === null ? (
         <p>
           <b>{t('Change')}</b>
           <b>{plain(-change)}</b>
         </p>
       ) : null}
+      {receipt.due === 0 ? null : (
+        <p>
+          <span>{receipt.due < 0 ? t('Paid back by the provider') : t('Still to pay')}</span>
+          <span>{plain(receipt.due)}</span>
+        </p>
+      )}
       <hr className={styles.sep} />
       <table>
         <thead>
@@ -115,6 +140,16 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
+/** The paper alone; printing the window prints it and nothing else. */
+export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className={styles.roll} aria-label={t('Receipt')} tabIndex={0}>
+      <Paper receipt={receipt} />
+    </section>
+  );
+}
+
 /** The sale is durable: the change to give, as large as it gets, and the paper. */
 export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
   const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
@@ -143,10 +178,7 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
           </Button>
         </div>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section className={styles.roll} aria-label={t('Receipt')} tabIndex={0}>
-        <Paper receipt={receipt} />
-      </section>
+      <ReceiptRoll receipt={receipt} />
     </section>
   );
 }

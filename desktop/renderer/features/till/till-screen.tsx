@@ -16,6 +16,7 @@ import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
+import { useReceiptOpener } from './open-receipt.ts';
 import { OpenDrawer } from './open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
@@ -39,6 +40,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   const client = useQueryClient();
   const { run, scan, show } = useBasketCalls();
   const asksCustomer = may(useSession().person, 'customers.view');
+  const openReceipt = useReceiptOpener();
   const searchField = useRef<HTMLInputElement>(null);
   const typedBefore = useRef('');
   const [pane, setPane] = useState<Pane>({ at: 'sell' });
@@ -66,6 +68,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
     if (pane.at === 'done') setPane({ at: 'sell' });
     try {
       const { found, lineId, problem } = await scan(code);
+      if (!found && (await openReceipt(code))) return playTone('right');
       playTone(found ? 'right' : 'wrong');
       setFlash((old) => ({ id: (old?.id ?? 0) + 1, bad: !found }));
       setAsking(found ? null : { what: 'unknown', code, problem });

@@ -217,6 +217,7 @@ export class DemoBasket {
       })),
       subtotal: basket.subtotal,
       discountTotal: basket.discountTotal,
+      ...{ shipping: 0, fee: 0, due: 0, returnOf: null },
       rounding: kind === 'cash' ? basket.cashRounding : 0,
       total: amount,
       taxByRate: basket.taxByRate,

@@ -1,0 +1,117 @@
+import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
+import type { OrderRow } from './queries.ts';
+
+export interface OrderPageLine {
+  readonly id: string;
+  readonly variantId: string | null;
+  readonly title: string;
+  readonly variantTitle: string;
+  readonly sku: string;
+  readonly image: string | null;
+  readonly quantity: number;
+  readonly scale: number;
+  readonly unitPrice: number;
+  readonly discount: number;
+  readonly net: number;
+  readonly tax: number;
+  readonly total: number;
+  readonly taxClass: string;
+  readonly taxRate: string;
+  readonly tracked: boolean;
+  /** Units that came back, positive */
+  readonly returned: number;
+  /** Why it cost less */
+  readonly discounts: readonly { readonly name: string; readonly amount: number }[];
+  /** Of a line of a return */
+  readonly back: { readonly reason: string; readonly condition: string; readonly restock: string } | null;
+}
+
+/** Money taken or paid back, for the order or for one of its returns. */
+export interface OrderPayment {
+  readonly id: string;
+  readonly kind: string;
+  readonly amount: number;
+  readonly given: number;
+  readonly change: number;
+  readonly reference: string;
+  readonly placedAt: number;
+  readonly orderId: string;
+}
+
+export interface OrderReturn {
+  readonly id: string;
+  readonly number: string;
+  readonly placedAt: number;
+  readonly units: number;
+  readonly total: number;
+  readonly due: number;
+  readonly feeTotal: number;
+  readonly shippingTotal: number;
+}
+
+/** One entry of the timeline, newest first. `before` and `after` hold the columns that changed. */
+export interface OrderEvent {
+  readonly id: string;
+  readonly at: number;
+  readonly who: string;
+  readonly kind:
+    | 'placed'
+    | 'paid'
+    | 'paid-back'
+    | 'returned'
+    | 'flagged'
+    | 'settled'
+    | 'note'
+    | 'fulfilled'
+    | 'cancelled'
+    | 'refunded';
+  readonly amount?: number;
+  readonly units?: number;
+  /** How it was paid, or what was flagged */
+  readonly what?: string;
+  readonly note?: string;
+  /** The return it is about */
+  readonly order?: { readonly id: string; readonly number: string };
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
+/** All that the page of one order shows, and what a return of it is worked out from. */
+export interface OrderPage extends OrderRow {
+  readonly status: 'placed' | 'closed' | 'cancelled';
+  readonly receiptNumber: string | null;
+  readonly pricesIncludeTax: boolean;
+  readonly subtotal: number;
+  readonly discountTotal: number;
+  readonly taxTotal: number;
+  readonly shippingTotal: number;
+  readonly feeTotal: number;
+  readonly rounding: number;
+  readonly paid: number;
+  readonly due: number;
+  readonly actorName: string;
+  readonly customerId: string | null;
+  readonly historical: boolean;
+  /** The sale of a return */
+  readonly sale: { readonly id: string; readonly number: string } | null;
+  readonly lines: readonly OrderPageLine[];
+  readonly payments: readonly OrderPayment[];
+  /** What of each payment of the sale can still be given back; of a return, of its sale */
+  readonly refundable: readonly Refundable[];
+  readonly returns: readonly OrderReturn[];
+  /** What this desk knows of the buyer; null for a walk-in, or who may not see customers */
+  readonly customer: {
+    readonly name: string;
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly orders: number;
+    readonly spent: number;
+  } | null;
+  readonly events: readonly OrderEvent[];
+  readonly flagDetails: readonly { readonly code: string; readonly text: string; readonly raisedAt: number }[];
+  readonly settings: {
+    readonly timeZone: string;
+    readonly cashRoundingIncrement: number;
+    readonly cashRoundingMode: 'half-up' | 'up' | 'down';
+  };
+}

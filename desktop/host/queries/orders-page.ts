@@ -1,0 +1,142 @@
+import { refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
+import type { Tender } from '@tillhouse/shared/domains/orders/schema.ts';
+import * as z from 'zod';
+import type { OrderPage, OrderPageLine, OrderPayment, OrderReturn } from '../../bridge/order-page.ts';
+import type { Reader } from '../database/reader.ts';
+import { type Asking, query, sees } from './define-query.ts';
+import { flagTexts } from './orders-one.ts';
+import { orderRows } from './orders.ts';
+import { timelineOf } from './orders-timeline.ts';
+import { id } from './params.ts';
+
+interface RawLine extends Omit<OrderPageLine, 'tracked' | 'discounts' | 'back'> {
+  readonly tracked: number | null;
+  readonly discounts: string;
+  readonly reason: string | null;
+  readonly condition: string | null;
+  readonly restock: string | null;
+}
+
+function linesOf(reader: Reader, orderId: string): OrderPageLine[] {
+  const rows = reader.all<RawLine>(
+    `SELECT l.id, l.variant_id AS variantId, l.title, l.variant_title AS variantTitle, l.sku,
+       coalesce(v.image, p.image) AS image, l.quantity, l.scale, l.unit_price AS unitPrice, l.discount, l.net, l.tax,
+       l.total, l.tax_class AS taxClass, l.tax_rate AS taxRate, v.tracked,
+       coalesce((SELECT -sum(b.quantity) FROM order_lines b WHERE b.original_line_id = l.id), 0) AS returned,
+       (SELECT json_group_array(json_object('name', d.name, 'amount', d.amount)) FROM order_discounts d
+         WHERE d.order_id = l.order_id AND d.line_id = l.id) AS discounts, r.reason, r.condition, r.restock
+     FROM order_lines l LEFT JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id
+     LEFT JOIN returned_lines r ON r.line_id = l.id WHERE l.order_id = ? ORDER BY l.position`,
+    [orderId],
+  );
+  return rows.map(({ tracked, discounts, reason, condition, restock, ...line }) => ({
+    ...line,
+    tracked: tracked !== 0,
+    discounts: JSON.parse(discounts) as { name: string; amount: number }[],
+    back: reason === null ? null : { reason, condition: condition ?? '', restock: restock ?? '' },
+  }));
+}
+
+type Raw = Pick<
+  OrderPage,
+  | 'status'
+  | 'receiptNumber'
+  | 'subtotal'
+  | 'discountTotal'
+  | 'taxTotal'
+  | 'shippingTotal'
+  | 'feeTotal'
+  | 'rounding'
+  | 'paid'
+  | 'due'
+  | 'actorName'
+  | 'customerId'
+> & { readonly included: number; readonly old: number; readonly saleId: string | null };
+
+type PaymentRow = OrderPayment & Pick<Tender, 'originalTenderId'> & { readonly kind: Tender['kind'] };
+
+const paymentsOf = (reader: Reader, orderIds: readonly string[]): PaymentRow[] =>
+  reader.all<PaymentRow>(
+    `SELECT t.id, t.kind, t.amount, t.given, t."change", t.reference, t.placed_at AS placedAt, t.order_id AS orderId,
+       t.original_tender_id AS originalTenderId
+     FROM json_each(?) j JOIN tenders t ON t.order_id = j.value ORDER BY t.placed_at, t.id`,
+    [JSON.stringify(orderIds)],
+  );
+
+const returnsOf = (reader: Reader, saleId: string): OrderReturn[] =>
+  reader.all<OrderReturn>(
+    `SELECT id, number, placed_at AS placedAt, units, total, due, fee_total AS feeTotal, shipping_total AS shippingTotal
+     FROM orders WHERE original_order_id = ? ORDER BY placed_at, id`,
+    [saleId],
+  );
+
+/** What of each payment of a sale can still be given back. */
+function refundableOf(reader: Reader, saleId: string, returnIds: readonly string[]): OrderPage['refundable'] {
+  const own = paymentsOf(reader, [saleId]);
+  return refundable(own, [...own.filter(({ amount }) => amount < 0), ...paymentsOf(reader, returnIds)]);
+}
+
+function customerOf(reader: Reader, customerId: string | null, asking: Asking): OrderPage['customer'] {
+  if (customerId === null || !sees(asking, 'customers.view')) return null;
+  const row = reader.get<{ name: string; email: string | null; phone: string | null }>(
+    'SELECT name, email, phone FROM customers WHERE id = ?',
+    [customerId],
+  );
+  const sums = reader.get<{ orders: number; spent: number }>(
+    `SELECT count(*) FILTER (WHERE kind = 'sale') AS orders, coalesce(sum(total), 0) AS spent FROM orders
+     WHERE customer_id = ? AND status <> 'cancelled'`,
+    [customerId],
+  );
+  return row && sums ? { ...row, ...sums } : null;
+}
+
+export const ordersPage = query('orders.page', {
+  params: z.strictObject({ id }),
+  permission: 'orders.view',
+  run: (reader, params, asking): OrderPage | null => {
+    const [row] = orderRows(reader, [params.id]);
+    const raw = reader.get<Raw>(
+      `SELECT o.status, (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
+         o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal,
+         o.fee_total AS feeTotal, o.rounding, o.paid, o.due, o.actor_name AS actorName, o.customer_id AS customerId,
+         o.prices_include_tax AS included, o.historical AS old, o.original_order_id AS saleId
+       FROM orders o WHERE o.id = ?`,
+      [params.id],
+    );
+    if (!row || !raw) return null;
+    const { included, old, saleId, ...amounts } = raw;
+    const returns = returnsOf(reader, params.id);
+    const ofSale = saleId === null ? returns : returnsOf(reader, saleId);
+    const sale =
+      saleId === null ? undefined : reader.get<{ number: string }>('SELECT number FROM orders WHERE id = ?', [saleId]);
+    const flags = reader.all<{ code: string; raisedAt: number }>(
+      'SELECT code, raised_at AS raisedAt FROM order_flags WHERE order_id = ? AND resolved_at IS NULL ORDER BY raised_at',
+      [params.id],
+    );
+    const settings = reader.get<OrderPage['settings']>(
+      `SELECT time_zone AS timeZone, cash_rounding_increment AS cashRoundingIncrement,
+         cash_rounding_mode AS cashRoundingMode FROM store_settings LIMIT 1`,
+    );
+    return {
+      ...row,
+      ...amounts,
+      pricesIncludeTax: included === 1,
+      historical: old === 1,
+      sale: saleId !== null && sale ? { id: saleId, number: sale.number } : null,
+      lines: linesOf(reader, params.id),
+      payments: paymentsOf(reader, [params.id, ...returns.map((one) => one.id)]).map(
+        ({ originalTenderId: _, ...payment }) => payment,
+      ),
+      refundable: refundableOf(
+        reader,
+        saleId ?? params.id,
+        ofSale.map((one) => one.id),
+      ),
+      returns,
+      customer: customerOf(reader, raw.customerId, asking),
+      events: timelineOf(reader, { ...row, actorName: raw.actorName }, returns),
+      flagDetails: flags.map((flag) => ({ ...flag, text: flagTexts[flag.code] ?? flag.code })),
+      settings: settings ?? { timeZone: 'UTC', cashRoundingIncrement: 1, cashRoundingMode: 'half-up' },
+    };
+  },
+});

@@ -1,0 +1,100 @@
+import type { OrderEvent, OrderReturn } from '../../bridge/order-page.ts';
+import type { Reader } from '../database/reader.ts';
+
+interface Head {
+  readonly id: string;
+  readonly kind: 'sale' | 'return';
+  readonly placedAt: number;
+  readonly actorName: string;
+  readonly total: number;
+}
+
+type Of = { readonly orderId: string };
+
+/** What happened to an order and to its returns, newest first; at one moment, what came later in the day's work leads. */
+export function timelineOf(reader: Reader, head: Head, returns: readonly OrderReturn[]): OrderEvent[] {
+  const byId = new Map(returns.map((one) => [one.id, { id: one.id, number: one.number }]));
+  const ids = JSON.stringify([head.id, ...byId.keys()]);
+  const about = ({ orderId }: Of) => {
+    const order = byId.get(orderId);
+    return order ? { order } : {};
+  };
+  const whoOf = new Map(
+    reader
+      .all<{ id: string; who: string }>(
+        'SELECT o.id, o.actor_name AS who FROM json_each(?) j JOIN orders o ON o.id = j.value',
+        [ids],
+      )
+      .map(({ id, who }) => [id, who]),
+  );
+  const paid = reader
+    .all<Of & { id: string; at: number; amount: number; what: string }>(
+      `SELECT t.id, t.order_id AS orderId, t.placed_at AS at, t.amount, t.kind AS what
+       FROM json_each(?) j JOIN tenders t ON t.order_id = j.value WHERE t.amount <> 0`,
+      [ids],
+    )
+    .map(
+      ({ id, at, amount, what, orderId }): OrderEvent => ({
+        ...{ id, at, what, amount: Math.abs(amount), ...about({ orderId }) },
+        kind: amount > 0 ? 'paid' : 'paid-back',
+        who: '',
+      }),
+    );
+  const changes = reader
+    .all<Of & Pick<OrderEvent, 'id' | 'at' | 'who' | 'kind' | 'note'> & { before: string; after: string }>(
+      `SELECT c.id, c.order_id AS orderId, c.occurred_at AS at, c.actor_name AS who, c.kind, c.note, c.before, c.after
+       FROM json_each(?) j JOIN order_changes c ON c.order_id = j.value`,
+      [ids],
+    )
+    .map(
+      ({ before, after, orderId, ...change }): OrderEvent => ({
+        ...{ ...change, ...about({ orderId }) },
+        before: JSON.parse(before) as Record<string, unknown>,
+        after: JSON.parse(after) as Record<string, unknown>,
+      }),
+    );
+  const flags = reader
+    .all<
+      Of & {
+        id: string;
+        what: string;
+        raised: number;
+        resolved: number | null;
+        who: string | null;
+        note: string | null;
+      }
+    >(
+      `SELECT f.id, f.order_id AS orderId, f.code AS what, f.raised_at AS raised, f.resolved_at AS resolved,
+         f.resolved_by AS who, f.note FROM json_each(?) j JOIN order_flags f ON f.order_id = j.value`,
+      [ids],
+    )
+    .flatMap(({ id, what, raised, resolved, who, note, orderId }): OrderEvent[] => [
+      { ...{ id: `${id}-raised`, at: raised, what, ...about({ orderId }) }, kind: 'flagged', who: '' },
+      ...(resolved === null
+        ? []
+        : [
+            {
+              ...{ id: `${id}-settled`, at: resolved, what, note: note ?? '', ...about({ orderId }) },
+              kind: 'settled' as const,
+              who: who ?? '',
+            },
+          ]),
+    ]);
+  const back = returns.map(
+    ({ id, number, placedAt: at, units, total }): OrderEvent => ({
+      ...{ id, at, units: -units, amount: -total, order: { id, number } },
+      kind: 'returned',
+      who: whoOf.get(id) ?? '',
+    }),
+  );
+  const { id, placedAt: at, actorName: who, total } = head;
+  const placed: OrderEvent = {
+    id,
+    at,
+    who,
+    amount: Math.abs(total),
+    kind: head.kind === 'sale' ? 'placed' : 'returned',
+  };
+  const rank = (event: OrderEvent) => (event.kind === 'placed' ? 0 : event.kind === 'returned' ? 1 : 2);
+  return [placed, ...paid, ...changes, ...flags, ...back].sort((a, b) => b.at - a.at || rank(b) - rank(a));
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import type { OrderPage } from '../../../bridge/order-page.ts';
+import { moneyText } from '../../ui/money.tsx';
+import { countText } from '../../ui/quantity.ts';
+import { State, type Tone } from '../../ui/state.tsx';
+import { t } from '../../ui/text.ts';
+import { fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
+import styles from './order-page.module.css';
+
+interface Words {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+const unitsOf = (order: OrderPage, of: 'quantity' | 'returned'): number =>
+  order.lines.reduce((sum, line) => sum + (line.scale === 0 ? line[of] : line[of] > 0 ? 1 : 0), 0);
+
+/** What became of the goods afterwards: a return is a document of its own, so it is read off those there are. */
+function returnWords(order: OrderPage): Words {
+  const back = unitsOf(order, 'returned');
+  if (back === 0) return { tone: 'open', text: t('No return') };
+  return back < unitsOf(order, 'quantity')
+    ? { tone: 'warn', text: t('Partly returned') }
+    : { tone: 'warn', text: t('Returned') };
+}
+
+function paidText(order: OrderPage): string {
+  const { currency, kind } = order;
+  const sign = kind === 'return' ? -1 : 1;
+  const money = (amount: number) => moneyText({ amount: amount * sign, currency });
+  const own = order.payments.filter((one) => one.orderId === order.id && one.amount * sign > 0);
+  const how = [...new Set(own.map((one) => tenderName(one.kind)))].join(', ');
+  const sum = t('{paid} of {total}', { paid: money(order.paid), total: money(order.total) });
+  return how ? `${sum}, ${how}` : sum;
+}
+
+function Status({ words, text, action }: { readonly words: Words; readonly text: string; readonly action: ReactNode }) {
+  return (
+    <div className={styles.status}>
+      <div>
+        <State tone={words.tone}>{words.text}</State>
+        <small>{text}</small>
+      </div>
+      {action}
+    </div>
+  );
+}
+
+export interface StatusActions {
+  readonly pay: ReactNode;
+  readonly fulfil: ReactNode;
+  readonly back: ReactNode;
+}
+
+/** Payment, fulfilment and return, each with what can be done about it. */
+export function OrderStatuses({ order, actions }: { readonly order: OrderPage; readonly actions: StatusActions }) {
+  const { currency, kind } = order;
+  const owed = kind === 'return' && order.due < 0;
+  const payment: Words = owed
+    ? { tone: 'warn', text: t('Owed {amount}', { amount: moneyText({ amount: -order.due, currency }) }) }
+    : kind === 'return'
+      ? { tone: 'ok', text: t('Paid back') }
+      : paymentWords(order.paymentStatus);
+  const cancelled: Words = { tone: 'bad', text: t('Cancelled') };
+  const units = t('{n, plural, one {# unit} other {# units}}', { n: Math.abs(order.units) });
+  const back = order.returns.reduce((sum, { total }) => sum - total, 0);
+  return (
+    <section className={styles.statuses} aria-label={t('Where it stands')}>
+      <Status words={payment} text={paidText(order)} action={actions.pay} />
+      <Status
+        words={
+          order.status === 'cancelled'
+            ? cancelled
+            : kind === 'return'
+              ? { tone: 'ok', text: t('Taken in') }
+              : fulfilmentWords(order.fulfilmentStatus)
+        }
+        text={[units, order.locationName].filter(Boolean).join(', ')}
+        action={actions.fulfil}
+      />
+      <Status
+        words={kind === 'return' ? { tone: 'plain', text: t('A return') } : returnWords(order)}
+        text={
+          order.sale
+            ? t('of {number}', { number: order.sale.number })
+            : back === 0
+              ? t('{n} of {all} units are with the customer', {
+                  n: countText(unitsOf(order, 'quantity') - unitsOf(order, 'returned')),
+                  all: countText(unitsOf(order, 'quantity')),
+                })
+              : t('{amount} went back', { amount: moneyText({ amount: back, currency }) })
+        }
+        action={actions.back}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import type { OrderPage } from '../../../bridge/order-page.ts';
+import { Link } from '@tanstack/react-router';
+import { clockText, dayText } from '../../ui/instants.ts';
+import { Ledger, sumRow } from '../../ui/ledger.tsx';
+import { Money } from '../../ui/money.tsx';
+import { Card } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+import { tenderName } from './order-words.ts';
+import styles from './order-page.module.css';
+
+/** Money as one ledger: what it came to, and beside it what was paid and paid back. */
+export function OrderSums({ order }: { readonly order: OrderPage }) {
+  const { currency } = order;
+  const rows: readonly (readonly [string, number])[] = [
+    [t('Goods'), order.subtotal],
+    [t('Discounts'), -order.discountTotal],
+    [t('Delivery'), order.shippingTotal],
+    [t('Fee kept'), order.feeTotal],
+    [order.pricesIncludeTax ? '' : t('VAT'), order.pricesIncludeTax ? 0 : order.taxTotal],
+    [t('Cash rounding'), order.rounding],
+  ];
+  const paid = order.payments.reduce((sum, { amount }) => sum + amount, 0);
+  const numberOf = new Map(order.returns.map(({ id, number }) => [id, number]));
+  return (
+    <div className={styles.sums}>
+      <Card>
+        <header>
+          <h2>{t('Payments')}</h2>
+        </header>
+        <Ledger rowHeight={32} widths={[null, 128, 104]} bare aria-label={t('Payments')}>
+          <tbody>
+            {order.payments.map((payment) => (
+              <tr key={payment.id}>
+                <td>
+                  {payment.amount < 0
+                    ? t('{how}, paid back', { how: tenderName(payment.kind) })
+                    : tenderName(payment.kind)}{' '}
+                  {payment.reference ? <span className="mono sub">{payment.reference}</span> : null}
+                  {numberOf.has(payment.orderId) ? (
+                    <Link to="/orders/$orderId" params={{ orderId: payment.orderId }} className={styles.name}>
+                      {numberOf.get(payment.orderId)}
+                    </Link>
+                  ) : null}
+                </td>
+                <td className="t2">
+                  {dayText(payment.placedAt)} {clockText(payment.placedAt)}
+                </td>
+                <td className="num">
+                  <Money amount={payment.amount} currency={currency} />
+                </td>
+              </tr>
+            ))}
+            <tr className={sumRow}>
+              <td colSpan={2}>{order.payments.length === 0 ? t('Nothing paid yet') : t('Kept')}</td>
+              <td className="num">
+                <Money amount={paid} currency={currency} />
+              </td>
+            </tr>
+          </tbody>
+        </Ledger>
+      </Card>
+      <Card>
+        <header>
+          <h2>{order.kind === 'return' ? t('What goes back') : t('What it came to')}</h2>
+        </header>
+        <Ledger rowHeight={28} widths={[null, 120]} bare aria-label={t('Sums')}>
+          <tbody>
+            {rows
+              .filter(([, amount], index) => index === 0 || amount !== 0)
+              .map(([name, amount]) => (
+                <tr key={name}>
+                  <td className="t2">{name}</td>
+                  <td className="num">
+                    <Money amount={amount} currency={currency} />
+                  </td>
+                </tr>
+              ))}
+            <tr className={sumRow}>
+              <td>{t('Total')}</td>
+              <td className="num">
+                <Money amount={order.total} currency={currency} />
+              </td>
+            </tr>
+            {order.pricesIncludeTax ? (
+              <tr>
+                <td className="sub">{t('VAT, included')}</td>
+                <td className="num sub">
+                  <Money amount={order.taxTotal} currency={currency} symbol={false} />
+                </td>
+              </tr>
+            ) : null}
+            {order.due === 0 ? null : (
+              <tr>
+                <td className="strong">{order.due > 0 ? t('Still to pay') : t('Owed to the customer')}</td>
+                <td className="num strong">
+                  <Money amount={Math.abs(order.due)} currency={currency} />
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </Ledger>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { IconArrowNarrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
+import { useNow } from '../../data/clock.ts';
+import { useCommands } from '../../data/writes.ts';
+import { Button } from '../../ui/button.tsx';
+import { Area } from '../../ui/field.tsx';
+import { cx } from '../../ui/cx.ts';
+import { clockText, dayKey, dayText } from '../../ui/instants.ts';
+import { moneyText } from '../../ui/money.tsx';
+import { t } from '../../ui/text.ts';
+import { flagWords, fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
+import styles from './order-page.module.css';
+
+const fieldNames: Readonly<Record<string, string>> = {
+  status: 'Order',
+  paymentStatus: 'Payment',
+  fulfilmentStatus: 'Fulfilment',
+  paid: 'Paid',
+  due: 'Due',
+};
+const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
+
+function valueText(name: string, value: unknown, currency: string): string {
+  if (typeof value === 'number') return moneyText({ amount: value, currency });
+  const text = String(value ?? '–');
+  if (name === 'paymentStatus') return paymentWords(text).text;
+  if (name === 'fulfilmentStatus') return fulfilmentWords(text).text;
+  return t(statusNames[text] ?? text);
+}
+
+/** What happened, after the name of who did it. */
+function eventText(event: OrderEvent, order: OrderPage): string {
+  const money = event.amount === undefined ? '' : moneyText({ amount: event.amount, currency: order.currency });
+  switch (event.kind) {
+    case 'placed':
+      return order.channel === 'online' ? t('placed it online, {money}', { money }) : t('sold it, {money}', { money });
+    case 'paid':
+      return t('Paid {money}, {how}', { money, how: tenderName(event.what ?? '') });
+    case 'paid-back':
+      return t('Paid back {money}, {how}', { money, how: tenderName(event.what ?? '') });
+    case 'returned':
+      return event.order
+        ? t('took back {n, plural, one {# unit} other {# units}}, {money}', { n: event.units ?? 0, money })
+        : t('took it back, {money}', { money });
+    case 'flagged':
+      return t('To look at: {what}', { what: flagWords(event.what ?? '').text });
+    case 'settled':
+      return t('settled “{what}”', { what: flagWords(event.what ?? '').text });
+    case 'note':
+      return t('wrote a note');
+    case 'fulfilled':
+      return event.after?.['fulfilmentStatus'] === 'shipped' ? t('shipped it') : t('handed it over');
+    case 'cancelled':
+      return t('cancelled it');
+    case 'refunded':
+      return t('paid back through the provider');
+  }
+}
+
+const bad = new Set<OrderEvent['kind']>(['flagged', 'cancelled']);
+
+function Event({ event, order }: { readonly event: OrderEvent; readonly order: OrderPage }) {
+  const fields = Object.keys(event.after ?? {});
+  return (
+    <li className={cx(styles.event, bad.has(event.kind) && styles.bad)}>
+      <time dateTime={new Date(event.at).toISOString()}>{clockText(event.at)}</time>
+      <div>
+        {event.who ? <b>{event.who} </b> : null}
+        {eventText(event, order)}{' '}
+        {event.order ? (
+          <Link to="/orders/$orderId" params={{ orderId: event.order.id }} className={styles.ref}>
+            {event.order.number}
+          </Link>
+        ) : null}
+        {event.note ? <p className={styles.note}>{event.note}</p> : null}
+        {fields.length > 0 ? (
+          <dl className={styles.diff}>
+            {fields.map((name) => (
+              <div key={name}>
+                <dt>{t(fieldNames[name] ?? name)}</dt>
+                <dd>
+                  <del>{valueText(name, event.before?.[name], order.currency)}</del>
+                  <IconArrowNarrowRight size={13} stroke={1.75} className="flip" role="img" aria-label={t('became')} />
+                  <ins>{valueText(name, event.after?.[name], order.currency)}</ins>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** Everything that happened to the order, newest first, and a note to add. */
+export function OrderTimeline({ order, mayNote }: { readonly order: OrderPage; readonly mayNote: boolean }) {
+  const now = useNow();
+  const days = new Map<string, OrderEvent[]>();
+  for (const event of order.events) days.set(dayKey(event.at), [...(days.get(dayKey(event.at)) ?? []), event]);
+  return (
+    <>
+      <h2 className={styles.sideHead}>{t('Timeline')}</h2>
+      <div className={styles.days}>
+        {[...days].map(([key, events]) => (
+          <section key={key}>
+            <h3>{key === dayKey(now) ? t('Today') : dayText(events[0]?.at ?? 0, { year: true })}</h3>
+            <ul>
+              {events.map((event) => (
+                <Event key={event.id} event={event} order={order} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+      {mayNote ? <AddNote orderId={order.id} /> : null}
+    </>
+  );
+}
+
+function AddNote({ orderId }: { readonly orderId: string }) {
+  const [note, setNote] = useState('');
+  const commands = useCommands();
+  const ready = note.trim() !== '' && !commands.isPending;
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!ready) return;
+    const args = { orderId, note: note.trim() };
+    commands.mutate([{ name: 'orders.addNote', args }], { onSuccess: () => setNote('') });
+  }
+  return (
+    <form className={styles.add} onSubmit={submit}>
+      <Area
+        aria-label={t('Note')}
+        placeholder={t('Write a note')}
+        value={note}
+        maxLength={1000}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <Button size="small" type="submit" disabled={!ready}>
+        {t('Add')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,35 @@
+import { IconPrinter } from '@tabler/icons-react';
+import type { OrderPage } from '../../../bridge/order-page.ts';
+import { useRead } from '../../data/reads.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Bone } from '../../ui/empty-state.tsx';
+import { t } from '../../ui/text.ts';
+import { ReceiptRoll } from '../till/receipt-view.tsx';
+
+/** The receipt as it was frozen, to be printed again. */
+export function PaperDialog({ order, onClose }: { readonly order: OrderPage; readonly onClose: () => void }) {
+  const receipt = useRead('till.receipt', { orderId: order.id }).data;
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      width={400}
+      title={t('Receipt {number}', { number: order.receiptNumber ?? order.number })}
+      closeLabel={t('Close')}
+      foot={
+        <Button
+          look="primary"
+          data-autofocus
+          disabled={!receipt}
+          icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
+          onClick={() => window.print()}
+        >
+          {t('Print receipt')}
+        </Button>
+      }
+    >
+      {receipt ? <ReceiptRoll receipt={receipt} /> : <Bone width={240} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,155 @@
+import { IconArrowBackUp, IconPrinter } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import type { OrderPage } from '../../../bridge/order-page.ts';
+import type { ReceiptView } from '../../../bridge/views.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { deskNow } from '../../data/clock.ts';
+import { useSession } from '../../data/session.ts';
+import { sayRefused } from '../../data/writes.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Money, moneyText } from '../../ui/money.tsx';
+import { countText } from '../../ui/quantity.ts';
+import { t } from '../../ui/text.ts';
+import { ReceiptRoll } from '../till/receipt-view.tsx';
+import { type Counter, emptyReturn, previewReturn, type ReturnDraft, type ReturnPreview } from './return-draft.ts';
+import { ReturnLines } from './return-lines.tsx';
+import { ReturnSums } from './return-sums.tsx';
+import styles from './return-dialog.module.css';
+
+interface Props {
+  readonly order: OrderPage;
+  readonly onClose: () => void;
+}
+
+/** A preview, or why there is none. */
+function tryReturn(order: OrderPage, draft: ReturnDraft, counter: Counter): ReturnPreview | string | null {
+  try {
+    return previewReturn(order, draft, counter);
+  } catch (problem) {
+    return (problem as Error).message;
+  }
+}
+
+/** Goods back over the counter: what, why, in what condition, where to; and the money to how it was paid. */
+export function ReturnDialog({ order, onClose }: Props) {
+  const bridge = useBridge();
+  const { register } = useSession();
+  const [draft, setDraft] = useState<ReturnDraft>(emptyReturn);
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<{ receipt: ReceiptView; cash: number } | null>(null);
+  // The id is born with the dialog, so that a lost answer and a second press make one return.
+  const [ids] = useState(() => ({ order: crypto.randomUUID(), mutation: crypto.randomUUID(), now: deskNow() }));
+  const counter: Counter = {
+    ...{ orderId: ids.order, now: ids.now, registerId: register?.id ?? '', sessionId: register?.session?.id ?? '' },
+    ...{ code: register?.code ?? '', locationId: register?.locationId ?? '' },
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the counter stays while the dialog is open
+  const tried = useMemo(() => tryReturn(order, draft, counter), [order, draft]);
+  const preview = typeof tried === 'string' ? null : tried;
+  const { currency } = order;
+  const units = Object.values(draft.lines).filter(({ quantity }) => quantity > 0).length;
+
+  async function finish(): Promise<void> {
+    if (!preview || busy) return;
+    setBusy(true);
+    try {
+      await bridge.mutate('register.recordReturn', preview.args, ids.mutation);
+      for (const { tenderId, amount } of preview.provider)
+        await bridge.mutate('orders.refund', { orderId: ids.order, tenderId, amount, note: '' }).catch(sayRefused);
+      const receipt = await bridge.query('till.receipt', { orderId: ids.order });
+      if (receipt) setDone({ receipt, cash: preview.cash });
+      else onClose();
+    } catch (problem) {
+      sayRefused(problem);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (done) return <Done {...done} onClose={onClose} />;
+  const back = -(preview?.decided.total ?? 0);
+  const unready = !register?.session;
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      width="1112px"
+      title={t('Return of {number}', { number: order.number })}
+      closeLabel={t('Close')}
+      foot={
+        <>
+          <IconArrowBackUp size={18} stroke={1.75} aria-hidden="true" />
+          <span className={styles.foot} role="status">
+            {unready
+              ? t('Open the drawer of a register on this desk first: a return is booked where it is taken in.')
+              : typeof tried === 'string'
+                ? tried
+                : preview
+                  ? t('{n, plural, one {# line comes} other {# lines come}} back at {place}', {
+                      n: units,
+                      place: register?.name ?? '',
+                    })
+                  : t('Tick what comes back.')}
+          </span>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="primary" disabled={!preview || busy || unready} onClick={() => void finish()}>
+            {t('Take back, refund {amount}', { amount: moneyText({ amount: back, currency }) })}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.wide}>
+        <ReturnLines order={order} draft={draft} worth={preview?.worth} onDraft={setDraft} />
+        <ReturnSums order={order} draft={draft} preview={preview} onDraft={setDraft} />
+      </div>
+    </Dialog>
+  );
+}
+
+/** Recorded: what goes over the counter, as large as it gets, and the paper. */
+function Done({
+  receipt,
+  cash,
+  onClose,
+}: {
+  readonly receipt: ReceiptView;
+  readonly cash: number;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      width="760px"
+      title={t('Taken back and saved on this desk')}
+      closeLabel={t('Close')}
+      foot={
+        <>
+          <Button icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />} onClick={() => window.print()}>
+            {t('Print receipt')}
+          </Button>
+          <Button look="primary" data-autofocus onClick={onClose}>
+            {t('Done')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.done}>
+        <div className={styles.give} role="status">
+          <span>{cash > 0 ? t('Give back in cash') : t('Nothing to give back in cash')}</span>
+          <b>
+            <Money amount={cash > 0 ? cash : -receipt.total} currency={receipt.currency} />
+          </b>
+          <small>
+            {t('Receipt {number}, {n, plural, one {# line} other {# lines}}', {
+              number: receipt.number,
+              n: countText(receipt.lines.length),
+            })}
+          </small>
+        </div>
+        <ReceiptRoll receipt={receipt} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
+import { orderAt, orderDetail } from './trade.ts';
+
+const MINUTE = 60_000;
+
+/** The page of a sample order: something came back of each that left the shop yesterday or before. */
+export function orderPage(id: string): OrderPage {
+  const row = orderAt(Number(id.slice(2)) || 0);
+  const one = orderDetail(row.id);
+  if (!one) throw new Error(`no sample order ${id}`);
+  const { lines, tenders, flagDetails, ...head } = one;
+  const total = lines.reduce((sum, line) => sum + line.total, 0) + head.shippingTotal;
+  const paid = row.paymentStatus === 'unpaid' ? 0 : total;
+  const kind = row.channel === 'till' ? 'card' : 'test';
+  const left = row.fulfilmentStatus !== 'to-pick';
+  const back = { id: 'o-back', number: 'B2-1-00431', placedAt: row.placedAt + 42 * MINUTE };
+  return {
+    ...{
+      ...head,
+      total,
+      paid,
+      due: total - paid,
+      taxTotal: Math.round(total / 6),
+      subtotal: total - head.shippingTotal,
+    },
+    ...{ status: left ? 'closed' : 'placed', pricesIncludeTax: true, feeTotal: 0, historical: false, sale: null },
+    customerId: row.customerName ? 'c-1' : null,
+    lines: lines.map((line, index) => ({
+      ...line,
+      ...{ net: line.total - Math.round(line.total / 6), tax: Math.round(line.total / 6), taxClass: 'standard' },
+      ...{ tracked: true, back: null, returned: left && index === 1 ? 1 : 0 },
+      discount: index === 1 ? 400 : 0,
+      discounts: index === 1 ? [{ name: 'Winter glass', amount: 400 }] : [],
+    })),
+    payments: [
+      ...tenders.map((tender, index) => ({
+        ...{ ...tender, kind, amount: paid, id: `t-${index}`, orderId: row.id, placedAt: row.placedAt },
+        reference: kind === 'card' ? '4417' : 'test-8f2a91c0',
+      })),
+      ...(left
+        ? [
+            {
+              id: 't-back',
+              kind,
+              amount: -1_600,
+              given: 0,
+              change: 0,
+              reference: '',
+              placedAt: back.placedAt,
+              orderId: back.id,
+            },
+          ]
+        : []),
+    ],
+    refundable: paid > 0 ? [{ tenderId: 't-0', kind, paid, left: paid - (left ? 1_600 : 0) }] : [],
+    returns: left ? [{ ...back, units: -1, total: -1_600, due: 0, feeTotal: 0, shippingTotal: 0 }] : [],
+    customer: row.customerName
+      ? { name: row.customerName, email: 'hello@example.org', phone: '07700 900 142', orders: 23, spent: 148_620 }
+      : null,
+    events: [
+      {
+        ...{ id: 'e-4', at: row.placedAt + 55 * MINUTE, who: 'Ewa Nowak', kind: 'note' },
+        note: 'Napkins land Tuesday, ship then.',
+      },
+      ...(left
+        ? ([
+            {
+              id: 'e-3',
+              at: back.placedAt,
+              who: 'Marcus Bell',
+              kind: 'returned',
+              units: 1,
+              amount: 1_600,
+              order: back,
+            },
+            {
+              ...{ id: 'e-2', at: row.placedAt + 20 * MINUTE, who: 'Callum Reed', kind: 'fulfilled', note: '' },
+              before: { fulfilmentStatus: 'to-pick', status: 'placed' },
+              after: { fulfilmentStatus: row.fulfilmentStatus, status: 'closed' },
+            },
+          ] satisfies OrderEvent[])
+        : []),
+      ...(paid > 0
+        ? ([{ id: 'e-1', at: row.placedAt, who: '', kind: 'paid', amount: paid, what: kind }] satisfies OrderEvent[])
+        : []),
+      { id: 'e-0', at: row.placedAt, who: row.channel === 'till' ? 'Marcus Bell' : '', kind: 'placed', amount: total },
+    ],
+    flagDetails,
+    settings: { timeZone: 'Europe/London', cashRoundingIncrement: 5, cashRoundingMode: 'half-up' },
+  };
+}
