@@ -6,6 +6,7 @@ import {
   larkhallOwner,
   type SampleMutation,
 } from '@tillhouse/shared/samples/larkhall.ts';
+import type { ReturnArgs, SaleArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
 import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
 import { Browser } from '../../services/identity/oauth/testing/browser.ts';
@@ -57,6 +58,8 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const [location] = await rows('/v1/locations?kind=shop');
   const [variant] = await rows('/v1/variants?status=active');
   const [product] = await rows(`/v1/products?status=active`);
+  const [order] = await rows('/v1/orders');
+  await command('orders.addNote', { orderId: order.id, note: CANARY });
   const place = { locationId: location.id, variantId: variant.id };
   const title = { base: product.title, value: `${CANARY} ${product.title}` };
   await command('access.saveSignInPolicy', { roleId: tillRole.id, secondFactor: 'optional' });
@@ -157,16 +160,17 @@ async function pushed(
   later: readonly SampleMutation[],
 ): Promise<void> {
   const [first, second] = later.filter((each) => each.name === 'register.recordSale');
-  const sale = (seq: number, of: SampleMutation | undefined, args: unknown) => ({
+  const fact = (name: string, seq: number, of: SampleMutation | undefined, args: unknown) => ({
     seq,
     id: randomUUID(),
-    name: 'register.recordSale',
+    name,
     version: 1,
     args,
     occurredAt: of?.occurredAt,
     actorId: of?.actor.id,
     actorName: CANARY,
   });
+  const sale = (...of: [number, SampleMutation | undefined, unknown]) => fact('register.recordSale', ...of);
   const many = structuredClone(second?.args) as { lines: { quantity: number }[] };
   for (const line of many.lines) line.quantity *= 1_000;
   const given = structuredClone(first?.args) as {
@@ -176,9 +180,31 @@ async function pushed(
   for (const { snapshot } of given.lines) snapshot.discounts = [{ promotionId, name: CANARY, amount: 0 }];
   given.decided.uses = [{ promotionId, code: CANARY }];
   const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
+  mutations.push(fact('register.recordReturn', 4, second, backOf(second?.args as SaleArgs)));
   const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };
   const answer = await test.call('POST', '/sync/v1/push', { token: device.token, body });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+}
+
+const negative = <T extends object>(of: T): T =>
+  Object.fromEntries(
+    Object.entries(of).map(([name, value]) => [name, signed.has(name) ? 0 - (value as number) : value]),
+  ) as T;
+const signed = new Set(['subtotal', 'discountTotal', 'taxTotal', 'rounding', 'total', 'net', 'tax', 'discount']);
+
+/** All of a sale comes back at the till that sold it. */
+function backOf({ orderId, registerId, sessionId, lines, decided }: SaleArgs): ReturnArgs {
+  const back = { kind: 'card', reference: CANARY } as const;
+  return {
+    ...{ orderId: randomUUID(), originalOrderId: orderId, registerId, sessionId, reason: CANARY, payBack: back },
+    lines: lines.map(({ key, variantId, quantity, snapshot }) => {
+      if (!snapshot) throw new Error('a sample sale without its prices');
+      const { discounts: _, ...kept } = negative(snapshot);
+      const line = { key, originalLineId: randomUUID(), quantity, restock: 'none' as const };
+      return { ...line, snapshot: { ...kept, variantId } };
+    }),
+    decided: decided && { ...negative(decided), sequence: decided.sequence + 1, number: `${decided.number}-${CANARY}` },
+  };
 }
 
 const customer = () => ({
