@@ -7,11 +7,11 @@ import { attention, settled, queue, status as startStatus } from './demo/attenti
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
-import { orderPage } from './demo/order-page.ts';
+import { orderAnswers } from './demo/order-page.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, stockViews, variantStock } from './demo/stock.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
-import { homeSummary, orderAt, orderDetail, salesToday } from './demo/trade.ts';
+import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
 export interface DemoChoices {
   readonly session?: 'unenrolled' | 'locked' | 'open';
@@ -197,8 +197,7 @@ export function demoBridge(
       Object.entries({ today: 46, 'to-ship': 17, unpaid: 5, returns: 7, flagged: 2, all: 10_541 }).map(
         ([view, count]) => ({ view, count }),
       ),
-    'orders.one': ({ id }) => orderDetail(id),
-    'orders.page': ({ id }) => orderPage(id),
+    ...orderAnswers,
     'till.pages': () => ({ pages, productCount: 1248 }),
     'till.search': ({ text, limit = 30 }) =>
       tiles

@@ -4,7 +4,7 @@ import { orderAt, orderDetail } from './trade.ts';
 const MINUTE = 60_000;
 
 /** The page of a sample order: something came back of each that left the shop yesterday or before. */
-export function orderPage(id: string): OrderPage {
+function orderPage(id: string): OrderPage {
   const row = orderAt(Number(id.slice(2)) || 0);
   const one = orderDetail(row.id);
   if (!one) throw new Error(`no sample order ${id}`);
@@ -89,3 +89,8 @@ export function orderPage(id: string): OrderPage {
     settings: { timeZone: 'Europe/London', cashRoundingIncrement: 5, cashRoundingMode: 'half-up' },
   };
 }
+
+export const orderAnswers = {
+  'orders.one': ({ id }: { readonly id: string }) => orderDetail(id),
+  'orders.page': ({ id }: { readonly id: string }) => orderPage(id),
+};
