@@ -27,6 +27,7 @@ export interface StaffRow {
   readonly status: 'active' | 'away' | 'left';
   readonly statusNote: string | null;
   readonly hasPin: boolean;
+  readonly hasBadge: boolean;
 }
 
 /** How long this desk has not heard from the cloud, and what it therefore honours. */
@@ -80,6 +81,25 @@ export interface PolicyRow {
   readonly pinUpTo: number | null;
 }
 
+/** What a yes has to cover, as a refusal tells it; `value` and `usual` in the unit of the permission's limit. */
+export interface YesWanted {
+  readonly permission: string;
+  readonly value?: number | undefined;
+  readonly locationId?: string | undefined;
+  readonly usual?: number | undefined;
+  readonly or?: string | undefined;
+}
+
+/** Somebody who may approve it at this desk. */
+export interface ApproverRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roleName: string;
+  /** Their PIN is set, and enough for this */
+  readonly byPin: boolean;
+  readonly byBadge: boolean;
+}
+
 /** Who works here and what each role allows. */
 export interface AccessQueries {
   /** Those that come with Tillhouse in their own order, then the store's own by name. */
@@ -90,5 +110,7 @@ export interface AccessQueries {
   'lendings.index': { params: Record<string, never>; result: readonly LendingRow[] };
   /** The newest first. */
   'approvals.index': { params: Record<string, never>; result: readonly ApprovalRow[] };
+  /** Who but oneself may say yes to this at this desk now, those who were here last first. */
+  'approvals.approvers': { params: YesWanted; result: readonly ApproverRow[] };
   'policies.index': { params: Record<string, never>; result: readonly PolicyRow[] };
 }

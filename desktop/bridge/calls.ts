@@ -31,6 +31,12 @@ export interface CallMap extends SecurityCalls {
    * and the command waits like any other until it is sent.
    */
   'session.setPin': { args: { staffId: string; pin: string | null }; result: null };
+  /**
+   * A new badge for the person signed in; the one before it is worth nothing any more. `text` is what the card says as a
+   * code: it is told this once and kept nowhere.
+   */
+  'session.makeBadge': { args: Record<string, never>; result: { text: string } };
+  'session.signInWithBadge': { args: { badge: string }; result: PersonSummary };
   'session.setLocation': { args: { locationId: string }; result: SessionState };
   /** Which register this window sells on; null for a back office without one. */
   'session.setRegister': { args: { registerId: string | null }; result: SessionState };

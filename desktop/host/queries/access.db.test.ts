@@ -77,6 +77,7 @@ describe('roles and people', () => {
       status: 'active',
       statusNote: null,
       hasPin: false,
+      hasBadge: false,
     });
     expect((await bridge.query('roles.index', {})).find(({ id }) => id === tillRole.id)?.people).toBe(1);
     const till = await windowOf(seedIds.cashier);

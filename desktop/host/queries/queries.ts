@@ -1,4 +1,5 @@
 import { accessQueries } from './access.ts';
+import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
@@ -21,6 +22,7 @@ import { tillQueries } from './till.ts';
 export const queries: Queries = {
   ...sessionQueries,
   ...accessQueries,
+  ...approverQueries,
   ...tillQueries,
   ...orderListQueries,
   ...promotionQueries,

@@ -1,4 +1,5 @@
 import { auditCalls } from '../commands/audit-calls.ts';
+import { badgeCalls } from '../session/badge-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
@@ -13,6 +14,7 @@ export const calls: Calls = {
   ...sessionCalls,
   ...abroadCalls,
   'session.setPin': setPin,
+  ...badgeCalls,
   ...securityCalls,
   ...basketCalls,
   ...receivingCalls,

@@ -1,12 +1,13 @@
 import { createHash, createPublicKey, generateKeyPairSync, randomUUID, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evidenceText, type GivenEvidence, sealedText } from '@tillhouse/shared/domains/access/approval-evidence.ts';
 import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { entryOf } from '@tillhouse/sync/client/outbox.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Bridge, GivenApproval } from '../../bridge/contract.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
 import { canariesInBytes, canary } from '../testing/canaries.ts';
@@ -23,15 +24,15 @@ const { privateKey: badge, publicKey } = generateKeyPairSync('ed25519');
 const jwk = badge.export({ format: 'jwk' });
 const badgeText = `TB1.${jwk.d}`;
 
-let folder: Awaited<ReturnType<typeof seededFolder>>;
+let made: Awaited<ReturnType<typeof seededFolder>>;
+let dataDir: string;
 let desk: TestDesk;
 let bridge: Bridge;
 
-/** Two owners, of whom nobody changes a price alone. */
-beforeEach(async () => {
-  folder = await seededFolder();
-  desk = await bootDesk(folder.dataDir);
-  bridge = desk.bridge;
+/** Two owners, of whom nobody changes a price alone: made once, copied for each test. */
+beforeAll(async () => {
+  made = await seededFolder();
+  const { host, bridge } = await bootDesk(made.dataDir);
   const person = { id: tom, name: canary('approver'), initials: 'TA', email: null, roleId: ownerRole.id };
   await bridge.mutate('access.saveStaff', {
     person: { ...person, homeLocationId: null, status: 'active', statusNote: null },
@@ -42,10 +43,18 @@ beforeEach(async () => {
   await bridge.call('session.signInWithPin', { staffId: seedIds.owner, pin: PIN });
   const policy = { permission: 'prices.edit', secondPerson: true, pinUpTo: null };
   await bridge.mutate('access.saveApprovalPolicy', { policy });
+  await host.close();
+});
+afterAll(() => made?.remove());
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'tillhouse approval '));
+  cpSync(made.dataDir, dataDir, { recursive: true });
+  desk = await bootDesk(dataDir);
+  bridge = desk.bridge;
 });
 afterEach(async () => {
   await desk.host.close();
-  folder.remove();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const args = (value: number) => ({
@@ -55,7 +64,7 @@ const args = (value: number) => ({
 const setPrice = (value: number, approval?: GivenApproval) =>
   bridge.mutate('pricing.setPrice', args(value), randomUUID(), approval);
 const read = <T>(work: (reader: ReturnType<typeof openSealedReader>) => T): T => {
-  const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+  const reader = openSealedReader(join(dataDir, 'desk.sqlite'), () => {});
   try {
     return work(reader);
   } finally {
@@ -77,7 +86,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 async function sealedByDevice(evidence: GivenEvidence): Promise<boolean> {
   const { seal, badgeSeal, ...unsealed } = evidence;
-  const device = await deviceKey(fileKeyStore(join(folder.dataDir, 'device.key')));
+  const device = await deviceKey(fileKeyStore(join(dataDir, 'device.key')));
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: device.publicKey }, format: 'jwk' });
   return verify(null, Buffer.from(sealedText(unsealed, badgeSeal)), key, Buffer.from(seal, 'base64url'));
 }
@@ -171,7 +180,48 @@ test('a yes given at another device is used by who asked, once', async () => {
 test('the approver’s name does not stand in the file with what waits', async () => {
   await setPrice(price() + 1, { approverId: tom, pin: TOM_PIN });
   await desk.host.close();
-  expect(canariesInBytes(readFileSync(join(folder.dataDir, 'desk.sqlite')), [canary('approver')])).toEqual([]);
-  desk = await bootDesk(folder.dataDir);
+  expect(canariesInBytes(readFileSync(join(dataDir, 'desk.sqlite')), [canary('approver')])).toEqual([]);
+  desk = await bootDesk(dataDir);
   expect(newest()?.approval?.approver.name).toBe(canary('approver'));
+});
+
+test('who may say yes is told, without oneself and whoever may not; beyond the PIN’s limit by badge alone', async () => {
+  const approvers = (value?: number) =>
+    bridge.query('approvals.approvers', { permission: 'till.discount', ...(value !== undefined && { value }) });
+  const toms = { id: tom, name: canary('approver'), roleName: 'Owner', byBadge: true };
+  expect(await bridge.query('approvals.approvers', { permission: 'prices.edit' })).toEqual([{ ...toms, byPin: true }]);
+  const policy = { permission: 'till.discount', secondPerson: false, pinUpTo: 30 };
+  await bridge.mutate('access.saveApprovalPolicy', { policy });
+  // The cashier may take ten percent off, so is no help with thirty.
+  expect(await approvers(30)).toEqual([{ ...toms, byPin: true }]);
+  expect(await approvers(31)).toEqual([{ ...toms, byPin: false }]);
+});
+
+test('a badge that one makes signs in and approves; the one before it, and one of who left, do neither', async () => {
+  await bridge.call('session.signInWithPin', { staffId: tom, pin: TOM_PIN });
+  const { text } = await bridge.call('session.makeBadge', {});
+  await bridge.call('session.signInWithPin', { staffId: seedIds.owner, pin: PIN });
+  const before = price();
+  await expect(setPrice(before + 1, { badge: badgeText })).rejects.toMatchObject({ code: 'access.badge-unknown' });
+  await setPrice(before + 1, { badge: text });
+  expect(price()).toBe(before + 1);
+  const signIn = (badge: string) => bridge.call('session.signInWithBadge', { badge });
+  await expect(signIn(badgeText)).rejects.toMatchObject({ code: 'access.badge-unknown' });
+  await expect(signIn('5060912440320')).rejects.toMatchObject({ code: 'access.badge-unknown' });
+  expect((await bridge.query('session.state', {})).person?.id).toBe(seedIds.owner);
+  expect(await signIn(text)).toMatchObject({ id: tom, roleName: 'Owner' });
+  expect((await bridge.query('session.state', {})).person?.id).toBe(tom);
+  await bridge.call('session.signInWithPin', { staffId: seedIds.owner, pin: PIN });
+  await bridge.mutate('access.saveApprovalPolicy', {
+    policy: { permission: 'prices.edit', secondPerson: false, pinUpTo: null },
+  });
+  const left = { id: tom, name: canary('approver'), initials: 'TA', email: null, roleId: ownerRole.id };
+  await bridge.mutate('access.saveStaff', {
+    person: { ...left, homeLocationId: null, status: 'left', statusNote: null },
+  });
+  await expect(signIn(text)).rejects.toMatchObject({ code: 'access.badge-unknown' });
+  await desk.host.close();
+  const secret = Buffer.from(text.slice(4));
+  expect(readFileSync(join(dataDir, 'desk.sqlite')).includes(secret)).toBe(false);
+  desk = await bootDesk(dataDir);
 });

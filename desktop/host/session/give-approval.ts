@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, type KeyObject, sign } from 'node:crypto';
 import {
   EVIDENCE_LIFE_MS,
   evidenceText,
@@ -11,6 +11,7 @@ import * as z from 'zod';
 import type { Ground } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
+import { badgeKeyOf, holderOfBadge } from './badge.ts';
 import { type KnownPerson, personById } from './people.ts';
 import { checkPin } from './pin.ts';
 import { withinLease } from './within-lease.ts';
@@ -23,10 +24,6 @@ export const givenApproval = z.union([
 ]);
 export type GivenApproval = z.infer<typeof givenApproval>;
 
-const BADGE = /^TB1\.([A-Za-z0-9_-]{43})$/;
-/** PKCS #8 of an Ed25519 key, before its 32 bytes (RFC 8410). */
-const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-
 const unknownBadge = () =>
   new HostProblem(
     'access.badge-unknown',
@@ -35,21 +32,6 @@ const unknownBadge = () =>
   );
 const unknownPerson = () =>
   new HostProblem('access.approver-unknown', 'refused', 'Nobody here can approve this. Nothing was changed.');
-
-function badgeKeyOf(text: string): KeyObject | undefined {
-  const seed = BADGE.exec(text.trim())?.[1];
-  if (!seed) return undefined;
-  const der = Buffer.concat([PKCS8, Buffer.from(seed, 'base64url')]);
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-}
-
-const publicKeyOf = (key: KeyObject): string => createPublicKey(key).export({ format: 'jwk' }).x as string;
-
-/** A new badge: the text to print on it, and the public key to enrol. The private half is kept nowhere. */
-export function newBadge(): { text: string; badgeKey: string } {
-  const text = `TB1.${randomBytes(32).toString('base64url')}`;
-  return { text, badgeKey: publicKeyOf(badgeKeyOf(text) as KeyObject) };
-}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -101,10 +83,9 @@ function knownHere(host: Host, staffId: string): KnownPerson {
 }
 
 function holderOf(host: Host, badge: KeyObject | undefined): KnownPerson {
-  const row =
-    badge && host.desk.reader.get<{ id: string }>('SELECT id FROM staff WHERE badge_key = ?', [publicKeyOf(badge)]);
-  if (!row) throw unknownBadge();
-  return knownHere(host, row.id);
+  const id = holderOfBadge(host.desk.reader, badge);
+  if (!id) throw unknownBadge();
+  return knownHere(host, id);
 }
 
 function pinHashOf(host: Host, staffId: string): string {

@@ -34,11 +34,17 @@ function restore({ field, value, start, end }: Kept): void {
   if (start !== null) field.setSelectionRange(start, end);
 }
 
-/** True while keys arrive as fast as a scanner sends them, so that shortcuts leave them alone. */
-export const scanning = { now: false };
+/**
+ * `now` while keys arrive as fast as a scanner sends them, so that shortcuts leave them alone; `words` where it is more than
+ * digits that come, so that a field of digits leaves them alone too.
+ */
+export const scanning = { now: false, words: false };
+
+/** Who asked for scans, the newest last: a dialog over a page takes them alone, so that the page never sees its code. */
+const listening: symbol[] = [];
 
 /**
- * Reports each scanned code, wherever the focus is. Keys are let through at once, so that typing never lags;
+ * Reports each scanned code, wherever the focus is, to whoever asked last. Keys are let through at once, so that typing never lags;
  * when they turn out to be a scan, the field gets its former text back. `onBegan` runs at the first key of what may
  * become a scan, for pages that take keys without a field.
  */
@@ -55,10 +61,13 @@ export function useScanner(
     let burst: Burst | null = null;
     let kept: Kept | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const me = Symbol('scanner');
+    listening.push(me);
 
     function take(step: Step, event?: KeyboardEvent): void {
       burst = step.burst;
       scanning.now = (burst?.gaps.length ?? 0) >= 1;
+      scanning.words = scanning.now && /\D/.test(burst?.text ?? '');
       if (step.swallow && event) {
         event.preventDefault();
         event.stopImmediatePropagation();
@@ -66,7 +75,7 @@ export function useScanner(
       if (step.scan === null) return;
       if (kept) restore(kept);
       kept = null;
-      report.current(step.scan);
+      if (listening.at(-1) === me) report.current(step.scan);
     }
 
     function down(event: KeyboardEvent): void {
@@ -103,8 +112,10 @@ export function useScanner(
     window.addEventListener('keydown', down, true);
     window.addEventListener('keyup', up, true);
     return () => {
+      listening.splice(listening.indexOf(me), 1);
       clearTimeout(timer);
       scanning.now = false;
+      scanning.words = false;
       window.removeEventListener('keydown', down, true);
       window.removeEventListener('keyup', up, true);
     };

@@ -5,12 +5,15 @@ import { approvalNeeded, approvalTooWeak, beyondLimit, notAtThisPlace } from './
 
 /** What a person is told who may not. */
 export function refusalOf(mutator: Pick<Mutator, 'name'>, lack: Lack, approval?: Approval): DomainError {
-  const { permission, why, value, upTo, locationId } = lack;
+  const { permission, why, value, upTo, locationId, usual, or } = lack;
   const about = {
     name: mutator.name,
     permission,
     ...(value !== undefined && { value }),
     ...(locationId !== undefined && { locationId }),
+    // What else decides who could approve it
+    ...(usual !== undefined && { usual }),
+    ...(or !== undefined && { or }),
   };
   if (why === 'missing') return commandForbidden({ name: mutator.name, permission });
   if (approval) return approvalTooWeak({ ...about, how: approval.how, approver: approval.approver.name });

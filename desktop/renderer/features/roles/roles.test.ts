@@ -48,6 +48,7 @@ const row = (id: string, roleId: string, status: StaffRow['status'] = 'active'):
   status,
   statusNote: null,
   hasPin: false,
+  hasBadge: false,
 });
 
 describe('the groups of the page', () => {

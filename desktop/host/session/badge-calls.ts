@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { groundOf, runCommand } from '../commands/run-command.ts';
+import { type Calls, call } from '../define-call.ts';
+import { HostProblem } from '../problem.ts';
+import { badgeKeyOf, holderOfBadge, newBadge } from './badge.ts';
+import { personById } from './people.ts';
+import { shownPerson } from './session-state.ts';
+import { changeWindow, windowOf } from './windows.ts';
+
+const unknown = () =>
+  new HostProblem(
+    'access.badge-unknown',
+    'refused',
+    'This badge is nobody’s here. Nobody was signed in. Use another, or a PIN.',
+  );
+
+export const badgeCalls = {
+  /** Of whoever is signed in: nobody prints another's. The one before it is worth nothing from now on. */
+  'session.makeBadge': call(z.strictObject({}), async (host, window) => {
+    const { text, badgeKey } = newBadge();
+    const staffId = groundOf(host, window).actor.id;
+    await runCommand(host, window, { name: 'access.setBadge', args: { staffId, badgeKey }, mutationId: randomUUID() });
+    return { text };
+  }),
+  'session.signInWithBadge': call(z.strictObject({ badge: z.string().max(200) }), async (host, window, { badge }) => {
+    const { reader } = host.desk;
+    const staffId = holderOfBadge(reader, badgeKeyOf(badge));
+    const person = staffId === undefined ? undefined : personById(reader, staffId, host.lease.trustedNow());
+    if (!person || person.status === 'left') throw unknown();
+    const fresh = windowOf(host.desk, window.tokenHash, host.now()) ?? window;
+    await host.desk.transaction('foreground', async (connection) => {
+      connection.runNow(
+        `INSERT INTO desk_people (staff_id, last_here_at) VALUES (?, ?)
+         ON CONFLICT (staff_id) DO UPDATE SET last_here_at = excluded.last_here_at`,
+        [person.id, host.now()],
+      );
+    });
+    await changeWindow(host.desk, fresh, { staffId: person.id, person: null }, host.now());
+    host.changed('session');
+    return shownPerson(person);
+  }),
+} satisfies Partial<Calls>;
