@@ -5,6 +5,7 @@ import { useRead } from '../data/reads.ts';
 import { isOpen, SessionContext } from '../data/session.ts';
 import { LinkContext, useLinkState } from '../data/sync-status.ts';
 import { setPlace } from '../ui/instants.ts';
+import { Approving } from './approving.tsx';
 import { useGlobalKeys } from './global-keys.ts';
 import { HostLost } from './route-states.tsx';
 import { useSurface } from '../ui/surfaces.ts';
@@ -48,8 +49,10 @@ export function Root() {
       {link.connection === 'lost' ? <HostLost /> : null}
       {isOpen(session) ? (
         <SessionContext value={session}>
-          <Outlet />
-          <Surfaces />
+          <Approving>
+            <Outlet />
+            <Surfaces />
+          </Approving>
         </SessionContext>
       ) : (
         <Suspense fallback={null}>{page}</Suspense>

@@ -17,6 +17,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'staff.index': ['roles', 'staff', 'locations', 'session'],
   'lendings.index': ['delegations', 'staff', 'locations'],
   'approvals.index': ['approvals', 'approval_uses', 'locations'],
+  'approvals.approvers': ['staff', 'roles', 'delegations', 'approval_policies', 'session'],
   'policies.index': ['approval_policies'],
   'home.summary': [...trade, ...drawer, 'stock_levels', 'stock_tasks', 'field_conflicts'],
   'dashboard.sales': trade,

@@ -1,15 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
-import type { CallName } from '../../bridge/contract.ts';
+import type { BridgeProblem, CallName } from '../../bridge/contract.ts';
 import type { CallMap } from '../../bridge/calls.ts';
 import { toast } from '../ui/toast.ts';
 import { t } from '../ui/text.ts';
+import { ASKED_ELSEWHERE } from './approving.ts';
 import { problemText, useBridge } from './bridge.ts';
 
 /** Says a refusal where the person looks; the screen stays as it was. */
 export function sayRefused(problem: unknown): void {
+  const asked = (problem as Partial<BridgeProblem> | null)?.code === ASKED_ELSEWHERE;
   toast({
-    tone: 'bad',
-    title: t('Not done'),
+    tone: asked ? 'warn' : 'bad',
+    title: asked ? t('Asked for somebody else’s yes') : t('Not done'),
     message: problemText(problem, t('The desk did not answer. Nothing was changed. Try again.')),
   });
 }

@@ -1,4 +1,4 @@
-import { approvalAnswers } from './demo/approvals.ts';
+import { approvalAnswers, checkYes } from './demo/approvals.ts';
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
@@ -6,6 +6,7 @@ import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
+import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { sessionState } from './demo/session.ts';
@@ -18,6 +19,8 @@ export interface DemoChoices {
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
+  /** A command that wants somebody else's yes */
+  readonly yes?: string;
   /** Somebody who may look at products and no more */
   readonly person?: string;
   readonly sync?: Partial<SyncStatus>;
@@ -211,36 +214,7 @@ export function demoBridge(
     'sync.queue': () => queue,
     'attention.list': () => attention,
     'attention.settled': () => settled,
-    'palette.search': ({ text }) =>
-      [
-        ...tiles
-          .filter((tile) => tile.title.toLowerCase().includes(text.toLowerCase()))
-          .slice(0, 5)
-          .map((tile) => ({
-            kind: 'variant' as const,
-            id: tile.variantId,
-            title: tile.title,
-            text: tile.sku,
-            amount: tile.price,
-            to: `/stock/${tile.variantId}`,
-          })),
-        {
-          kind: 'order' as const,
-          id: 'o-1',
-          title: '#10482',
-          text: 'Hannah Whitcombe · 4 × Stoneware mug, Moss',
-          amount: 13740,
-          to: '/orders?open=o-1',
-        },
-        {
-          kind: 'customer' as const,
-          id: 'c-1',
-          title: 'Rosalind Moss',
-          text: 'Frome · 14 orders',
-          amount: 84260,
-          to: '/orders?q=Rosalind%20Moss',
-        },
-      ].filter((item) => `${item.title} ${item.text}`.toLowerCase().includes(text.toLowerCase())),
+    'palette.search': ({ text }) => foundInPalette(text),
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name
@@ -275,9 +249,10 @@ export function demoBridge(
       record.push({ name, args });
       return later(() => demoCall(desk, name, args as unknown as Record<string, unknown>) as never);
     },
-    mutate: (name, args) => {
+    mutate: (name, args, _mutationId, approval) => {
       record.push({ name, args });
       return later(() => {
+        if (name === choices.yes) checkYes(approval);
         mutate(name, args as Record<string, unknown>);
         return { mutationId: `m-${record.length}` };
       });

@@ -146,6 +146,33 @@ export const screens: readonly Screen[] = [
       await page.getByLabel('Up to, in percent').waitFor();
     },
   },
+  {
+    name: 'approve',
+    within: '[role="dialog"]',
+    route: '/roles?person=callum',
+    query: { yes: 'access.saveRole', ...calm },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Shop lead: Pay back more than the limit' }).click();
+      await page.getByRole('radio', { name: 'Yes' }).check();
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('radio', { name: /Joanna Hale/ }).check();
+      await page.getByLabel('Their PIN').fill('000000');
+      await page.getByRole('button', { name: 'Approve', exact: true }).click();
+      await page.getByText('That PIN is not right').waitFor();
+    },
+  },
+  {
+    name: 'badge',
+    within: '[role="dialog"]',
+    route: '/roles?tab=people&person=priya',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make a badge' }).click();
+      await page.getByRole('button', { name: 'Make and show it' }).click();
+      await page.getByRole('img', { name: 'Code of the badge' }).waitFor();
+    },
+  },
   { name: 'people', route: '/roles?tab=people&person=tom', query: calm },
   {
     name: 'security',

@@ -1,4 +1,4 @@
-import { IconCheck, IconKey, IconPencil } from '@tabler/icons-react';
+import { IconCheck, IconId, IconKey, IconPencil } from '@tabler/icons-react';
 import type { LendingRow, RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import type { PersonSummary } from '../../../bridge/views.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -27,6 +27,7 @@ export interface PersonSideProps {
   readonly onChoose: (staffId: string) => void;
   readonly onEdit: () => void;
   readonly onPin: () => void;
+  readonly onBadge: () => void;
 }
 
 interface RightsProps {
@@ -82,6 +83,7 @@ export function PersonSide({
   onChoose,
   onEdit,
   onPin,
+  onBadge,
 }: PersonSideProps) {
   const editLock = personLock(person, role, holder);
   const noPin = pinLock(person, role, holder);
@@ -128,6 +130,12 @@ export function PersonSide({
           ) : null}
           <dt>{t('PIN')}</dt>
           <dd>{person.hasPin ? t('Set') : <State tone="open">{t('Not set: signs in with the password')}</State>}</dd>
+          {person.hasBadge || own ? (
+            <>
+              <dt>{t('Badge')}</dt>
+              <dd>{person.hasBadge ? t('Made') : t('None yet')}</dd>
+            </>
+          ) : null}
         </dl>
         <div className={styles.acts}>
           <Button
@@ -148,6 +156,17 @@ export function PersonSide({
           >
             {own ? t('Your PIN') : person.hasPin ? t('Change PIN') : t('Set PIN')}
           </Button>
+          {own || person.hasBadge ? (
+            <Button
+              size="small"
+              icon={<IconId size={16} stroke={1.75} aria-hidden="true" />}
+              disabled={!own && editLock !== null}
+              title={(own ? null : editLock) ?? undefined}
+              onClick={onBadge}
+            >
+              {own && !person.hasBadge ? t('Make a badge') : t('Badge')}
+            </Button>
+          ) : null}
         </div>
         {(noPin ?? editLock) ? <p className={`sub ${styles.why}`}>{noPin ?? editLock}</p> : null}
         <LentCard rows={lent.filter(({ toId, endsAt }) => toId === person.id && endsAt > now)} now={now} />

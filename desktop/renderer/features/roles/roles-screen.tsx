@@ -18,26 +18,17 @@ import { cellLock, peopleLock, rolesLock } from './access-rules.ts';
 import { ApprovalsList, standOf } from './approvals-list.tsx';
 import { LentList } from './lent-list.tsx';
 import { PeopleList } from './people-list.tsx';
-import { PersonDialog } from './person-dialog.tsx';
 import { PersonSide } from './person-side.tsx';
 import { Policies } from './policies.tsx';
-import { PinDialog } from './pin-dialog.tsx';
+import { RoleDialogs, type RolesAsked } from './role-dialogs.tsx';
 import { changeWords } from './role-words.ts';
 import { changesOf, cellOf, draftCommands, emptyDraft, keepDraft, keptDraft, setCell } from './role-draft.ts';
-import { RoleDialog } from './role-dialog.tsx';
-import { TermDialog } from './term-dialog.tsx';
 import { useSaveRoles } from './save-roles.ts';
 import { RoleMatrix } from './role-matrix.tsx';
 import styles from './roles.module.css';
 
 const route = getRouteApi('/shell/roles');
 const tabs = ['rights', 'people', 'approvals', 'lent'] as const;
-
-type Asked =
-  | { readonly kind: 'copy' | 'rename'; readonly role: RoleRow }
-  | { readonly kind: 'term'; readonly role: RoleRow; readonly permission: string }
-  | { readonly kind: 'person'; readonly person: StaffRow | null }
-  | { readonly kind: 'pin'; readonly person: StaffRow };
 
 interface LoadedProps {
   readonly roles: readonly RoleRow[];
@@ -55,7 +46,7 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
   const [now] = useState(deskNow);
   const narrow = useNarrow(1180);
   const [draft, setDraft] = useState(() => keptDraft(holder.id));
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<RolesAsked | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   useEffect(() => keepDraft(holder.id, draft), [holder.id, draft]);
   const tab = tabs.find((one) => one === search.tab) ?? 'rights';
@@ -147,7 +138,7 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
                 size="small"
                 disabled={noRoles !== null}
                 title={noRoles ?? undefined}
-                onClick={() => setAsked({ kind: 'rename', role: selected })}
+                onClick={() => setAsked({ kind: 'name', role: selected, copy: false })}
               >
                 {t('Rename')}
               </Button>
@@ -157,7 +148,7 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
               icon={<IconCopy size={16} stroke={1.75} aria-hidden="true" />}
               disabled={noRoles !== null}
               title={noRoles ?? undefined}
-              onClick={() => setAsked({ kind: 'copy', role: selected })}
+              onClick={() => setAsked({ kind: 'name', role: selected, copy: true })}
             >
               {t('Copy role {role}', { role: selected.name })}
             </Button>
@@ -220,6 +211,7 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
                 onChoose={(id) => change({ person: id })}
                 onEdit={() => setAsked({ kind: 'person', person })}
                 onPin={() => setAsked({ kind: 'pin', person })}
+                onBadge={() => setAsked({ kind: 'badge', person })}
               />
             ) : null}
           </Side>
@@ -245,39 +237,15 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
           </Button>
         </Dock>
       ) : null}
-      {asked?.kind === 'term' ? (
-        <TermDialog
-          role={asked.role}
-          permission={asked.permission}
-          cell={cellOf(draft, asked.role, asked.permission)}
-          currency={currency}
-          onSet={(cell) => setDraft((old) => setCell(old, asked.role, asked.permission, cell))}
+      {asked ? (
+        <RoleDialogs
+          asked={asked}
+          {...{ staff, roles, draft, currency, holderId: holder.id }}
+          onSetCell={(role, permission, cell) => setDraft((old) => setCell(old, role, permission, cell))}
+          onSavedRole={(role) => change({ role })}
+          onSavedPerson={(id) => change({ person: id })}
           onClose={() => setAsked(null)}
         />
-      ) : null}
-      {asked?.kind === 'copy' || asked?.kind === 'rename' ? (
-        <RoleDialog
-          role={asked.role}
-          copy={asked.kind === 'copy'}
-          onClose={(savedId) => {
-            setAsked(null);
-            if (savedId) change({ role: savedId });
-          }}
-        />
-      ) : null}
-      {asked?.kind === 'person' ? (
-        <PersonDialog
-          person={asked.person}
-          staff={staff}
-          roles={roles}
-          onClose={(savedId) => {
-            setAsked(null);
-            if (savedId) change({ person: savedId });
-          }}
-        />
-      ) : null}
-      {asked?.kind === 'pin' ? (
-        <PinDialog person={asked.person} own={asked.person.id === holder.id} onClose={() => setAsked(null)} />
       ) : null}
     </Page>
   );

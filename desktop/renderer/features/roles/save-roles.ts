@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { BridgeProblem } from '../../../bridge/contract.ts';
-import { useBridge } from '../../data/bridge.ts';
+import { ASKED_ELSEWHERE, useAsking } from '../../data/approving.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
@@ -12,21 +12,16 @@ interface ToSave {
   readonly summary: string;
 }
 
-const DAY_MINUTES = 24 * 60;
-
-/** Saves roles; where the store asks for a second person, asks for their yes instead. */
+/** Saves roles, with a second person's yes where the store asks for one. @param onDone also where it waits for that yes */
 export function useSaveRoles(onDone: () => void) {
-  const bridge = useBridge();
+  const mutate = useAsking();
   return useMutation({
     mutationFn: async ({ commands, summary }: ToSave): Promise<boolean> => {
       for (const { name, args } of commands) {
         try {
-          await bridge.mutate(name, args);
+          await mutate(name, args, summary);
         } catch (problem) {
-          if ((problem as BridgeProblem).code !== 'access.approval-needed') throw problem;
-          const need = { permission: 'roles.manage', value: null, locationId: null };
-          const asked = { id: crypto.randomUUID(), command: name, args, ...need, minutes: DAY_MINUTES };
-          await bridge.mutate('access.askApproval', { ...asked, summary: summary.slice(0, 300) });
+          if ((problem as BridgeProblem).code !== ASKED_ELSEWHERE) throw problem;
           return false;
         }
       }

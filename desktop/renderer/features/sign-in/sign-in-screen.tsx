@@ -4,6 +4,7 @@ import type { PersonSummary, SessionState } from '../../../bridge/views.ts';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useNow } from '../../data/clock.ts';
 import { useSyncStatus } from '../../data/sync-status.ts';
+import { scanning, useScanner } from '../../scanner/use-scanner.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -141,9 +142,21 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
       });
   }, [pin, chosenId, busy, bridge]);
 
+  useScanner((badge) => {
+    if (busy) return;
+    setPin('');
+    setBusy(true);
+    bridge
+      .call('session.signInWithBadge', { badge })
+      .catch((problem: unknown) => setWrong(problemText(problem, t('That badge is not right. Try again.'))))
+      .finally(() => setBusy(false));
+  });
+
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (isTyping(event) || isCovered() || event.ctrlKey || event.metaKey) return;
+      // The digits within a scanned badge are none of a PIN.
+      if (scanning.words) return;
       if (/^\d$/.test(event.key)) press(event.key);
       else if (event.key === 'Backspace') press('back');
       else if (event.key === 'Escape') press('clear');
@@ -255,7 +268,9 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
               {wrong ? (
                 <span className={styles.bad}>{wrong}</span>
               ) : (
-                <span className="meta">{busy ? t('Checking') : t('Six digits, checked on this desk.')}</span>
+                <span className="meta">
+                  {busy ? t('Checking') : t('Six digits, or scan your badge. Checked on this desk.')}
+                </span>
               )}{' '}
               {wrong ? (
                 <LinkButton className="meta" onClick={() => setWithPassword(true)}>

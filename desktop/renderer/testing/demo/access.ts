@@ -50,6 +50,7 @@ export class DemoAccess {
       status: one.status,
       statusNote: one.statusNote,
       hasPin: one.hasPin,
+      hasBadge: one.id === 'joanna',
     })),
     ...more.map(([id, name, roleName, homeLocationId, status, statusNote]) => ({
       id,
@@ -63,6 +64,7 @@ export class DemoAccess {
       status,
       statusNote,
       hasPin: id !== 'ruth',
+      hasBadge: id === 'hannah',
     })),
   ];
 
@@ -79,6 +81,10 @@ export class DemoAccess {
 
   setPin(staffId: string, hasPin: boolean): void {
     this.staff = this.staff.map((one) => (one.id === staffId ? { ...one, hasPin } : one));
+  }
+
+  setBadge(staffId: string, hasBadge: boolean): void {
+    this.staff = this.staff.map((one) => (one.id === staffId ? { ...one, hasBadge } : one));
   }
 
   /** The tables that changed. @throws BridgeProblem as the command would */
@@ -99,7 +105,7 @@ export class DemoAccess {
       return ['roles'];
     }
     if (name !== 'access.saveStaff') return ['approvals', 'approval_policies', 'delegations'];
-    const person = args.person as Omit<StaffRow, 'roleName' | 'locationName' | 'hasPin'>;
+    const person = args.person as Omit<StaffRow, 'roleName' | 'locationName' | 'hasPin' | 'hasBadge'>;
     const owners = this.staff.filter((one) => one.roleId === ownerRole.id && one.id !== person.id);
     const was = this.staff.find(({ id }) => id === person.id);
     if (was?.roleId === ownerRole.id && person.roleId !== ownerRole.id && owners.length === 0)
@@ -114,6 +120,7 @@ export class DemoAccess {
       roleName: this.roles.find(({ id }) => id === person.roleId)?.name ?? '',
       locationName: locations.find(({ id }) => id === person.homeLocationId)?.name ?? null,
       hasPin: was?.hasPin ?? false,
+      hasBadge: was?.hasBadge ?? false,
     };
     this.staff = was ? this.staff.map((one) => (one.id === row.id ? row : one)) : [...this.staff, row];
     return ['staff'];

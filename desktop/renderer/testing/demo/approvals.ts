@@ -1,4 +1,5 @@
-import type { ApprovalRow, LendingRow, PolicyRow } from '../../../bridge/access-queries.ts';
+import type { ApprovalRow, ApproverRow, LendingRow, PolicyRow } from '../../../bridge/access-queries.ts';
+import type { BridgeProblem, GivenApproval } from '../../../bridge/contract.ts';
 import { deskNow as demoNow } from '../../data/clock.ts';
 
 const HOUR = 3_600_000;
@@ -55,7 +56,30 @@ const demoPolicies: PolicyRow[] = [
   { permission: 'till.return', secondPerson: false, pinUpTo: 10_000 },
 ];
 
+const demoApprovers: ApproverRow[] = [
+  { id: 'joanna', name: 'Joanna Hale', roleName: 'Manager', byPin: true, byBadge: true },
+  { id: 'tom', name: 'Tom Ashworth', roleName: 'Manager', byPin: true, byBadge: false },
+  { id: 'hannah', name: 'Hannah Price', roleName: 'Owner', byPin: false, byBadge: true },
+];
+
+const refused = (code: string, message: string, details = {}): BridgeProblem => ({
+  ...{ code, kind: 'forbidden', message, details },
+});
+
+/** A store in which nobody changes roles alone. @throws BridgeProblem where nobody else said yes */
+export function checkYes(approval: GivenApproval | undefined): void {
+  if (!approval)
+    throw refused(
+      'access.approval-needed',
+      'In this store nobody does this alone. Nothing was changed; let a second person approve it.',
+      { permission: 'roles.manage', second: true },
+    );
+  if ('pin' in approval && approval.pin !== '123456')
+    throw refused('access.wrong-pin', 'That PIN is not right. 4 tries left on this desk.');
+}
+
 export const approvalAnswers = {
+  'approvals.approvers': () => demoApprovers,
   'lendings.index': demoLendings,
   'approvals.index': demoApprovals,
   'policies.index': () => demoPolicies,

@@ -54,6 +54,11 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     return null;
   }
   if (name.startsWith('security.')) return securityAnswer(name);
+  if (name === 'session.makeBadge') {
+    if (desk.session.person) desk.access.setBadge(desk.session.person.id, true);
+    changed('staff');
+    return { text: 'TB1.the-badge-of-the-sample-desk-opens-nothing-at-al' };
+  }
   if (name === 'session.setPin') {
     if (args.pin === '111111')
       throw problem('access.easy-pin', 'The first who tries would try this PIN. The PIN stays as it was.');
