@@ -20,7 +20,8 @@ export function Dialog({ opened, onClose, title, width = 520, children, foot, cl
     <Modal.Root
       opened={opened}
       onClose={onClose}
-      size={width}
+      // Mantine turns px into its own units, which follow the size of the root.
+      size={typeof width === 'string' ? `calc(${width})` : width}
       centered
       transitionProps={{ duration: 0 }}
       classNames={{
