@@ -1,11 +1,19 @@
 import type { PersonSummary } from '../../bridge/views.ts';
-import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
-import { holds } from '@tillhouse/shared/domains/access/rights.ts';
+import { type Permission, permissions } from '@tillhouse/shared/domains/access/permissions.ts';
+import { holds, lackOf } from '@tillhouse/shared/domains/access/rights.ts';
 import { t } from '../ui/text.ts';
 
 /** Whether a command is offered; the host and the cloud check it again. */
 export function may(person: PersonSummary, permission: Permission): boolean {
   return holds(person, permission);
+}
+
+/** Why a command is not this person's here; null where it is, also where it is theirs with somebody else's yes. */
+export function lockOf(person: PersonSummary, permission: Permission): string | null {
+  const lack = lackOf(person, { permission });
+  if (!lack || lack.why === 'asks') return null;
+  const right = t(permissions[permission].allows);
+  return whyWithheld(person, permission) ?? t('This needs the right “{right}”. Ask an owner for it.', { right });
 }
 
 /** Why a right that somebody has is not honoured here now; null where it is, or where they have none. */

@@ -328,9 +328,15 @@ describe.skipIf(missing)('promotions', () => {
     ]);
     await page.context().close();
     const looking = await desk.open({ route: '/promotions/pr-winter', query: { person: 'ellie', sync: 'calm' } });
-    await looking.getByText('You may look but not change it', { exact: false }).waitFor();
+    const reason = 'This needs the right “Change prices and price lists”. Ask an owner for it.';
+    await looking.locator('p', { hasText: reason }).waitFor();
     expect(await looking.getByLabel('Per cent off').isDisabled()).toBe(true);
-    expect(await looking.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    const pause = looking.getByRole('button', { name: 'Pause', exact: true });
+    expect(await pause.getAttribute('title')).toBe(reason);
+    const described = await pause.evaluate((button) => button.getAttribute('aria-describedby') ?? '');
+    expect(await looking.evaluate((id) => document.getElementById(id)?.textContent, described)).toBe(reason);
+    await pause.click({ force: true });
+    expect(await record(looking)).toEqual([]);
     await looking.context().close();
   });
 });

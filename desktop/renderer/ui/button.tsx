@@ -1,7 +1,8 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import styles from './button.module.css';
 import { cx } from './cx.ts';
 import { KeyHint } from './key-hint.tsx';
+import { toast } from './toast.ts';
 
 export interface ButtonLook {
   readonly look?: 'plain' | 'primary' | 'quiet' | 'danger';
@@ -13,6 +14,8 @@ export interface ButtonLook {
 export interface ButtonProps extends ButtonLook, ComponentProps<'button'> {
   readonly icon?: ReactNode;
   readonly keys?: string;
+  /** Why it cannot be done here. It stays where Tab finds it, so that the reason is read out. */
+  readonly locked?: string | null;
 }
 
 export function buttonClass({ look = 'plain', size = 'control', square = false }: ButtonLook): string {
@@ -20,13 +23,33 @@ export function buttonClass({ look = 'plain', size = 'control', square = false }
 }
 
 /** A command. `keys` shows the shortcut that does the same. */
-export function Button({ look, size, square, icon, keys, className, children, ...rest }: ButtonProps) {
+export function Button({ look, size, square, icon, keys, locked, className, children, ...rest }: ButtonProps) {
+  const reason = useId();
   const sized = buttonClass({ ...(look && { look }), ...(size && { size }), ...(square && { square }) });
   return (
-    <button type="button" {...rest} className={cx(sized, className)}>
+    <button
+      type="button"
+      {...rest}
+      {...(locked && {
+        'aria-disabled': true,
+        'aria-describedby': reason,
+        title: locked,
+        onClick: (event) => {
+          event.preventDefault();
+          // Nothing hovers over a touch screen: whoever presses it is told as well.
+          toast({ tone: 'warn', title: locked });
+        },
+      })}
+      className={cx(sized, className)}
+    >
       {icon}
       {children}
       {keys ? <KeyHint keys={keys} /> : null}
+      {locked ? (
+        <span id={reason} hidden>
+          {locked}
+        </span>
+      ) : null}
     </button>
   );
 }

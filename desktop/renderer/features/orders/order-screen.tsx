@@ -2,7 +2,7 @@ import { IconArrowBackUp, IconDots, IconPrinter, IconReceiptOff, IconX } from '@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrderPage } from '../../../bridge/order-page.ts';
-import { may } from '../../data/may.ts';
+import { lockOf, may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -45,13 +45,16 @@ function useActions(order: OrderPage, ask: (what: Asking) => void) {
     order.kind === 'sale' && order.status !== 'cancelled' && !toSend && order.lines.some((line) => leftOf(line) > 0);
   const provider = order.refundable.find(({ kind, left }) => kind === 'test' && left > 0);
   const owed = order.kind === 'return' ? Math.min(Math.max(0, -order.due), provider?.left ?? 0) : 0;
+  const noReturn = lockOf(person, 'till.return');
+  const noFulfil = lockOf(person, 'orders.fulfil');
   return {
     cancels: toSend && may(person, 'orders.cancel'),
-    returns: returns && may(person, 'till.return'),
+    returns: returns && noReturn === null,
     pay:
-      owed > 0 && provider && may(person, 'orders.refund') ? (
+      owed > 0 && provider ? (
         <Button
           size="small"
+          locked={lockOf(person, 'orders.refund')}
           disabled={commands.isPending}
           onClick={() =>
             run(
@@ -65,7 +68,11 @@ function useActions(order: OrderPage, ask: (what: Asking) => void) {
         </Button>
       ) : null,
     fulfil:
-      toSend && may(person, 'orders.fulfil') ? (
+      toSend && noFulfil ? (
+        <Button size="small" locked={noFulfil}>
+          {t('Fulfil')}
+        </Button>
+      ) : toSend ? (
         <Menu
           label={t('Fulfil')}
           trigger={
@@ -87,12 +94,11 @@ function useActions(order: OrderPage, ask: (what: Asking) => void) {
           ]}
         />
       ) : null,
-    back:
-      returns && may(person, 'till.return') ? (
-        <Button size="small" keys="R" onClick={() => ask('return')}>
-          {t('Return')}
-        </Button>
-      ) : null,
+    back: returns ? (
+      <Button size="small" keys="R" locked={noReturn} onClick={() => ask('return')}>
+        {t('Return')}
+      </Button>
+    ) : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconPencil, IconPlus, IconTagOff } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { may } from '../../data/may.ts';
+import { lockOf, may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -33,7 +33,8 @@ function Editor({ product }: { readonly product: Product }) {
   const [draft, setDraft] = useState<Draft>(() => keptDraft(product.id) ?? emptyDraft);
   const [adding, setAdding] = useState(false);
   const narrow = useNarrow(1180);
-  const mayEdit = may(person, 'products.edit');
+  const noEdit = lockOf(person, 'products.edit');
+  const mayEdit = noEdit === null;
   const size = draftSize(draft);
   const dirty = size.fields > 0;
   // Leaving the page asks nothing: the draft stays on this device and is back when the product is opened again.
@@ -98,6 +99,7 @@ function Editor({ product }: { readonly product: Product }) {
           icon={<IconChevronDown size={16} stroke={1.75} aria-hidden="true" />}
         />
       </PageHead>
+      {noEdit ? <p className={styles.locked}>{t('You may look but not change it. {why}', { why: noEdit })}</p> : null}
       <ProductFields
         product={product}
         draft={draft}
@@ -146,23 +148,22 @@ function Editor({ product }: { readonly product: Product }) {
           ))}
           {product.options.length === 0 ? <span className="t2">{t('One variant, no options')}</span> : null}
           <span className="grow" />
-          {mayEdit ? (
-            <Button
-              look="quiet"
-              size="small"
-              icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
-              onClick={() => setAdding(true)}
-            >
-              {t('Add variants')}
-            </Button>
-          ) : null}
+          <Button
+            look="quiet"
+            size="small"
+            icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+            locked={noEdit}
+            onClick={() => setAdding(true)}
+          >
+            {t('Add variants')}
+          </Button>
         </div>
         <VariantMatrix
           product={product}
           draft={draft}
           onDraft={setDraft}
           mayEdit={mayEdit}
-          mayPrice={may(person, 'prices.edit')}
+          mayPrice={lockOf(person, 'prices.edit') === null}
           seesCost={may(person, 'products.cost')}
           taxRate={taxRate}
           pricesIncludeTax={store.pricesIncludeTax}

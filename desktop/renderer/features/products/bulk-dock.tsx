@@ -1,6 +1,8 @@
 import { IconCircleHalf2, IconCurrencyPound } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useBridge } from '../../data/bridge.ts';
+import { lockOf } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -28,6 +30,7 @@ export interface BulkDockProps {
 /** Everything that can be done with the ticked rows, at the foot of the page. */
 export function BulkDock({ selection, total, params }: BulkDockProps) {
   const bridge = useBridge();
+  const { person } = useSession();
   const [pricing, setPricing] = useState(false);
   const [busy, setBusy] = useState(false);
   const count = selection.all ? total : selection.ids.size;
@@ -99,6 +102,7 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
         icon={<IconCurrencyPound size={16} stroke={1.75} aria-hidden="true" />}
         onClick={() => setPricing(true)}
         disabled={busy}
+        locked={lockOf(person, 'prices.edit')}
       >
         {t('Edit prices')}
       </Button>

@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ProductRow, QueryMap } from '../../../bridge/queries.ts';
 import { deskNow } from '../../data/clock.ts';
-import { may } from '../../data/may.ts';
+import { lockOf } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -71,7 +71,8 @@ export function ProductsScreen() {
   const anchor = useRef(0);
   const locations = list.first?.locations ?? [];
   const hidden = narrow ? new Set([...unwanted, ...narrowHidden]) : unwanted;
-  const mayEdit = may(person, 'products.edit');
+  const noEdit = lockOf(person, 'products.edit');
+  const mayEdit = noEdit === null;
 
   const change = useCallback(
     (patch: Partial<typeof search>) => {
@@ -148,16 +149,15 @@ export function ProductsScreen() {
           ))}
         </Tabs>
         <div className="grow" />
-        {mayEdit ? (
-          <Button
-            look="primary"
-            size="small"
-            icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => setAdding(true)}
-          >
-            {t('Add product')}
-          </Button>
-        ) : null}
+        <Button
+          look="primary"
+          size="small"
+          icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+          locked={noEdit}
+          onClick={() => setAdding(true)}
+        >
+          {t('Add product')}
+        </Button>
       </PageHead>
       <FilterBar>
         <SearchBox

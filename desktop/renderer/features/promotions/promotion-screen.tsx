@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PromotionRow } from '../../../bridge/promotion-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { deskNow } from '../../data/clock.ts';
-import { may } from '../../data/may.ts';
+import { lockOf } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -79,7 +79,8 @@ function Editor({ row, rule, one }: EditorProps) {
   const [base, setBase] = useState(saved);
   const changes = changesOf(draft, base);
   const [names, setNames] = useState(one.names);
-  const mayEdit = may(person, 'prices.edit');
+  const noEdit = lockOf(person, 'prices.edit');
+  const mayEdit = noEdit === null;
   useEffect(() => {
     if (base !== saved && changes === 0) {
       setBase(saved);
@@ -131,28 +132,25 @@ function Editor({ row, rule, one }: EditorProps) {
           <span className="sub">{t('{n, plural, one {# order} other {# orders}}', { n: row.orders })}</span>
         ) : null}
         <span className="grow" />
-        {row && mayEdit ? (
+        {row ? (
           <>
             <Button
               size="small"
               onClick={() => setStatus(row.status === 'live' ? 'paused' : 'live')}
               disabled={commands.isPending}
+              locked={noEdit}
             >
               {row.status === 'live' ? t('Pause') : row.status === 'paused' ? t('Resume') : t('Start again')}
             </Button>
             {row.status === 'ended' ? null : (
-              <Button size="small" onClick={() => setStatus('ended')} disabled={commands.isPending}>
+              <Button size="small" onClick={() => setStatus('ended')} disabled={commands.isPending} locked={noEdit}>
                 {t('End')}
               </Button>
             )}
           </>
         ) : null}
       </PageHead>
-      {mayEdit ? null : (
-        <p className={styles.notice}>
-          {t('You may look but not change it: that needs the right to change prices. Ask somebody who has it.')}
-        </p>
-      )}
+      {noEdit ? <p className={styles.notice}>{t('You may look but not change it. {why}', { why: noEdit })}</p> : null}
       <div className={styles.top}>
         <Field
           label={t('Name at the till and on receipts')}

@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { PromotionRow } from '../../../bridge/promotion-queries.ts';
 import { deskNow } from '../../data/clock.ts';
-import { may } from '../../data/may.ts';
+import { lockOf } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -51,7 +51,8 @@ export function PromotionsScreen() {
   const commands = useCommands();
   const [cursor, setCursor] = useState(0);
   const read = useRead('promotions.index', {}, { keep: true });
-  const mayEdit = may(person, 'prices.edit');
+  const noEdit = lockOf(person, 'prices.edit');
+  const mayEdit = noEdit === null;
   const all = read.data?.rows ?? [];
   const view = search.view ?? 'current';
   const rows = all.filter((row) => belongs(row, view));
@@ -102,19 +103,16 @@ export function PromotionsScreen() {
           ))}
         </Tabs>
         <div className="grow" />
-        {mayEdit ? (
-          <Button
-            look="primary"
-            size="small"
-            keys="N"
-            icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => begin('blank')}
-          >
-            {t('Add promotion')}
-          </Button>
-        ) : (
-          <span className="sub">{t('You may look. Changing them needs the right to change prices.')}</span>
-        )}
+        <Button
+          look="primary"
+          size="small"
+          keys="N"
+          icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+          locked={noEdit}
+          onClick={() => begin('blank')}
+        >
+          {t('Add promotion')}
+        </Button>
       </PageHead>
       {read.error ? (
         <ReadFault error={read.error} />

@@ -2,7 +2,7 @@ import { IconPackageOff, IconPencil } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LevelRow, MovementRow, QueryMap } from '../../../bridge/queries.ts';
-import { may } from '../../data/may.ts';
+import { lockOf } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -177,8 +177,8 @@ export function VariantStockScreen() {
   const [adjusting, setAdjusting] = useState(false);
   const read = useRead('stock.variant', { variantId, limit, ...(place && { locationId: place }) }, { keep: true });
   const view = read.data;
-  const mayAdjust = may(person, 'stock.adjust');
-  useKeys({ Escape: () => void navigate({ to: '/stock' }), a: () => mayAdjust && setAdjusting(true) });
+  const noAdjust = lockOf(person, 'stock.adjust');
+  useKeys({ Escape: () => void navigate({ to: '/stock' }), a: () => noAdjust === null && setAdjusting(true) });
   if (view === null)
     return (
       <Page>
@@ -206,16 +206,15 @@ export function VariantStockScreen() {
         <Link to="/products/$productId" params={{ productId: view.productId }} className={linkClass}>
           {t('Open the product')}
         </Link>
-        {mayAdjust ? (
-          <Button
-            look="primary"
-            size="small"
-            icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => setAdjusting(true)}
-          >
-            {t('Adjust')}
-          </Button>
-        ) : null}
+        <Button
+          look="primary"
+          size="small"
+          icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
+          locked={noAdjust}
+          onClick={() => setAdjusting(true)}
+        >
+          {t('Adjust')}
+        </Button>
       </PageHead>
       <div className={styles.body}>
         <div className={styles.step}>

@@ -1,6 +1,8 @@
 import { IconCashRegister } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RegisterSummary } from '../../../bridge/views.ts';
+import { lockOf } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
@@ -23,6 +25,7 @@ export function OpenDrawer({
 }) {
   const [typed, setTyped] = useState('');
   const commands = useCommands();
+  const noOpen = lockOf(useSession().person, 'till.session');
   const digits = minorDigits(currency);
   const float = typedAmount(typed, digits);
   const open = () =>
@@ -40,7 +43,7 @@ export function OpenDrawer({
           <span>{t('Float')}</span>
           <Money amount={float} currency={currency} />
         </div>
-        <Button look="primary" size="big" onClick={open} disabled={commands.isPending}>
+        <Button look="primary" size="big" onClick={open} disabled={commands.isPending} locked={noOpen}>
           {float === 0 ? t('Open with an empty drawer') : t('Open the drawer')}
         </Button>
       </div>

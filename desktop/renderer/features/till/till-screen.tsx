@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
-import { may } from '../../data/may.ts';
+import { lockOf, may } from '../../data/may.ts';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -39,7 +39,9 @@ function Selling({ basket }: { readonly basket: Basket }) {
   const bridge = useBridge();
   const client = useQueryClient();
   const { run, scan, show } = useBasketCalls();
-  const asksCustomer = may(useSession().person, 'customers.view');
+  const { person } = useSession();
+  const asksCustomer = may(person, 'customers.view');
+  const noSale = lockOf(person, 'till.sell');
   const openReceipt = useReceiptOpener();
   const searchField = useRef<HTMLInputElement>(null);
   const typedBefore = useRef('');
@@ -112,7 +114,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   }
 
   function pay(way: Payment['way'] = 'cash'): void {
-    if (empty || pane.at !== 'sell') return;
+    if (empty || noSale || pane.at !== 'sell') return;
     setPayment({ ...startPayment, way });
     setPane({ at: 'pay' });
   }
@@ -229,7 +231,14 @@ function Selling({ basket }: { readonly basket: Basket }) {
               <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>
                 {t('Remove')}
               </Button>
-              <Button look="primary" className={barPrimary} keys="F9" disabled={empty} onClick={() => pay()}>
+              <Button
+                look="primary"
+                className={barPrimary}
+                keys="F9"
+                disabled={empty}
+                locked={noSale}
+                onClick={() => pay()}
+              >
                 <span>{t('Pay')}</span>
               </Button>
             </>
