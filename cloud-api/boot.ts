@@ -36,6 +36,7 @@ import { followEvents } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
+import { ShopViews } from './services/storefront/shop-views.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
@@ -145,6 +146,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const hearsEvents = options.bus === 'kafka' || runs('commerce');
     const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
     const hot = new HotAnswers(cache, admitted.mayPass);
+    const views = new ShopViews(pools.app, hearsEvents ? undefined : 0);
     const profiles = new DeskProfiles(pools.app);
     const onChanged = (): void => {
       hot.forget();
@@ -207,7 +209,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
-    const storefront: StorefrontContext = { pool: pools.app, cache, hot, streams, now, onCommitted };
+    const storefront: StorefrontContext = { pool: pools.app, cache, hot, views, streams, now, onCommitted };
     if (runs('storefront')) await followEvents(storefront, bus);
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {

@@ -22,7 +22,13 @@ export async function rlsFigure(context: BenchContext): Promise<Figure> {
     const after = starts[at % starts.length] ?? null;
     const since = performance.now();
     const page = await withTenant(pool, shopIds.tenant, (db) =>
-      readProductPage(db, shopIds.tenant, { limit: 20, after, category: null }),
+      readProductPage(db, shopIds.tenant, {
+        limit: 20,
+        after,
+        category: null,
+        priceListId: shopIds.list,
+        currency: 'GBP',
+      }),
     );
     if (page.products.length === 0) throw new Error('a page was empty, so that it measured nothing');
     return performance.now() - since;

@@ -56,7 +56,9 @@ export interface SessionState {
   readonly enrolledAt: number | null;
   readonly keyFingerprint: string | null;
   readonly cloudUrl: string;
+  /** Of the location where the window stands */
   readonly store: {
+    readonly id: string;
     readonly name: string;
     readonly currency: string;
     readonly timeZone: string;

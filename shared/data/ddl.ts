@@ -33,5 +33,10 @@ export function createTableSql(engine: Engine, table: PlainTable): string[] {
     const index = quote(`${table.name}_by_${names.map(toSnake).join('_')}`);
     return `CREATE INDEX ${index} ON ${quote(table.name)} (${withTenant(names)})`;
   });
-  return [create, ...indexes];
+  // A desk holds one tenant, whose rows its keys keep apart.
+  const everywhere = table.uniqueEverywhere.map((names) => {
+    const index = quote(`${table.name}_everywhere_by_${names.map(toSnake).join('_')}`);
+    return `CREATE UNIQUE INDEX ${index} ON ${quote(table.name)} (${names.map(toSnake).map(quote).join(', ')})`;
+  });
+  return [create, ...indexes, ...(cloud ? everywhere : [])];
 }

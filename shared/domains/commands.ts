@@ -8,6 +8,7 @@ import './access/lend-mutators.ts';
 import './access/role-mutators.ts';
 import './access/sign-in-mutators.ts';
 import './access/staff-mutators.ts';
+import './access/store-mutators.ts';
 import './access/transfer-ownership.ts';
 import './catalog/conflict-mutators.ts';
 import './catalog/barcode-mutators.ts';

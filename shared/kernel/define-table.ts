@@ -27,6 +27,8 @@ export interface Table<R extends object = Record<string, unknown>> {
   /** Primary key in camelCase; the cloud puts tenant_id in front. */
   readonly key: readonly (keyof R & string)[];
   readonly unique: readonly (readonly (keyof R & string)[])[];
+  /** Unique over all tenants of the cloud, whose refusal says no more than that: what there is once in the world */
+  readonly uniqueEverywhere: readonly (readonly (keyof R & string)[])[];
   readonly indexes: readonly (readonly (keyof R & string)[])[];
   /** Append-only tables take inserts alone: their rows are facts. */
   readonly appendOnly: boolean;
@@ -47,6 +49,7 @@ export interface TableOptions<C extends Columns> {
   readonly columns: C;
   readonly key: readonly (keyof C & string)[];
   readonly unique?: readonly (readonly (keyof C & string)[])[];
+  readonly uniqueEverywhere?: readonly (readonly (keyof C & string)[])[];
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   readonly appendOnly?: boolean;
   readonly group: ShapeGroup;
@@ -66,6 +69,7 @@ export function defineTable<const C extends Columns>(name: string, options: Tabl
     columns: options.columns,
     key: options.key,
     unique: options.unique ?? [],
+    uniqueEverywhere: options.uniqueEverywhere ?? [],
     indexes: options.indexes ?? [],
     appendOnly: options.appendOnly ?? false,
     group: options.group,

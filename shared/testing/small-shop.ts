@@ -64,6 +64,20 @@ export const deviceArgs = (id: string, registerId: string | null) => ({
 
 export const productArgs = { variant, product };
 
+/** Arguments of `access.updateStoreSettings` */
+export const smallStore = {
+  id: shop.settings,
+  name: 'Larkhall',
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+  pricesIncludeTax: true,
+  taxRounding: 'line',
+  cashRoundingIncrement: 1,
+  cashRoundingMode: 'half-up',
+  returnLimit: 5_000,
+  receiptFooter: '',
+};
+
 /** Settings, locations, a register, three products; stock: 10 moss mugs and 5 kg of flakes in Bath, 20 tide at the warehouse. */
 export async function openSmallShop(two: TwoEngines): Promise<void> {
   const at = { authority: true };
@@ -73,18 +87,7 @@ export async function openSmallShop(two: TwoEngines): Promise<void> {
     at,
   );
   await two.given('access.updateStoreSettings', {
-    settings: {
-      id: shop.settings,
-      name: 'Larkhall',
-      currency: 'GBP',
-      timeZone: 'Europe/London',
-      pricesIncludeTax: true,
-      taxRounding: 'line',
-      cashRoundingIncrement: 1,
-      cashRoundingMode: 'half-up',
-      returnLimit: 5_000,
-      receiptFooter: '',
-    },
+    settings: smallStore,
   });
   await two.given('pricing.savePriceList', {
     list: { id: shop.list, name: 'Retail GBP', currency: 'GBP', isDefault: true },

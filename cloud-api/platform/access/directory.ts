@@ -2,6 +2,7 @@ import { effectiveRights, type Holding } from '@tillhouse/shared/domains/access/
 import type { Terms } from '@tillhouse/shared/domains/access/terms.ts';
 import type { Actor, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Connection } from '../db/connection.ts';
+import { storeAt } from './stores.ts';
 
 export interface StaffMember extends Actor {
   readonly initials: string;
@@ -134,18 +135,19 @@ export async function deviceProfile(
   return { id, name, kind, status, months, locationIds, registerId, publicKey };
 }
 
-/** Minor units one return may pay back without asking; 0 for a store that has no settings yet. */
-export async function returnLimit(connection: Connection, tenantId: string): Promise<number> {
-  const [row] = await connection.rows<{ return_limit: number }>(
-    'SELECT return_limit FROM store_settings WHERE tenant_id = $1 ORDER BY id LIMIT 1',
-    [tenantId],
-  );
-  return row?.return_limit ?? 0;
+/** Minor units one return at a location may pay back without asking; 0 for a store that has no settings yet. */
+export async function returnLimit(
+  connection: Connection,
+  tenantId: string,
+  locationId: string | null,
+): Promise<number> {
+  return (await storeAt(connection, tenantId, locationId))?.returnLimit ?? 0;
 }
 
 /** What rules need of a store that has no settings yet: only opening commands run before there are some. */
 const unopened: StoreContext = { currency: 'EUR', timeZone: 'UTC', pricesIncludeTax: true };
 
+/** Of the main store: in whose time the tenant's months run. What a sale goes by is asked of `storeAt`. */
 export async function storeContext(connection: Connection, tenantId: string): Promise<StoreContext> {
   const [row] = await connection.rows<{
     currency: string;
@@ -156,7 +158,7 @@ export async function storeContext(connection: Connection, tenantId: string): Pr
     `SELECT currency, time_zone, prices_include_tax,
        (SELECT jsonb_agg(jsonb_build_object('permission', permission, 'second', second_person, 'pin', pin_up_to))
           FROM approval_policies p WHERE p.tenant_id = $1) AS policies
-       FROM store_settings WHERE tenant_id = $1 ORDER BY id LIMIT 1`,
+       FROM store_settings WHERE tenant_id = $1 ORDER BY main DESC, id LIMIT 1`,
     [tenantId],
   );
   if (!row) return unopened;

@@ -11,6 +11,8 @@ export interface ApiKey {
   readonly scopes: readonly string[];
   /** Of a publishable key: pages that may use it, `https://shop.example`; `*` is any. */
   readonly origins: readonly string[];
+  /** Of a publishable key: the store it is for; null: as the page’s address says */
+  readonly storeId: string | null;
 }
 
 /** Keys are random and long, so a fast hash is enough. */
@@ -35,11 +37,12 @@ export function apiKeys(pool: Pool): ApiKeys {
       const remembered = known.get(key);
       if (remembered !== undefined) return remembered ?? undefined;
       const [row] = await withTransaction(pool, (connection) =>
-        connection.rows<Omit<ApiKey, 'tenantId'> & { tenant_id: string }>('SELECT * FROM identity.find_api_key($1)', [
-          keyHash(key),
-        ]),
+        connection.rows<Omit<ApiKey, 'tenantId' | 'storeId'> & { tenant_id: string; store_id: string | null }>(
+          'SELECT * FROM identity.find_api_key($1)',
+          [keyHash(key)],
+        ),
       );
-      const found = row ? { ...row, tenantId: row.tenant_id } : null;
+      const found = row ? { ...row, tenantId: row.tenant_id, storeId: row.store_id } : null;
       known.set(key, found);
       return found ?? undefined;
     },

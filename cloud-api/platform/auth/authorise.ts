@@ -163,7 +163,7 @@ export function authority({
     confirm: async (operation, access, caller, body) => {
       const stepUp = stepUpFor(operation, access);
       if (!stepUp) return;
-      const limitOf = (id: string) => withTenant(pool, id, (db) => returnLimit(db, id));
+      const limitOf = (id: string, place: string | null) => withTenant(pool, id, (db) => returnLimit(db, id, place));
       await checkStepUp({ operation, stepUp, caller, body }, sessions, limitOf, now());
     },
     authorise: async (request, access) => {
@@ -232,5 +232,5 @@ async function shopCaller(request: FastifyRequest, keys: ApiKeys): Promise<ShopC
   if (origin !== undefined && !key.origins.includes('*') && !key.origins.includes(origin)) {
     throw new HttpProblem(403, 'auth.origin', `This key may not be used from ${origin}. Add the page in the settings.`);
   }
-  return { kind: 'publishable-key', tenantId: key.tenantId, keyId: key.id };
+  return { kind: 'publishable-key', tenantId: key.tenantId, keyId: key.id, storeId: key.storeId };
 }

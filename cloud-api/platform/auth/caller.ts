@@ -37,7 +37,13 @@ export type Caller =
       readonly permissions: readonly string[];
       readonly name: string;
     }
-  | { readonly kind: 'publishable-key'; readonly tenantId: string; readonly keyId: string };
+  | {
+      readonly kind: 'publishable-key';
+      readonly tenantId: string;
+      readonly keyId: string;
+      /** The store it is for; null: as the page’s address says */
+      readonly storeId: string | null;
+    };
 
 export type Person = Extract<Caller, { kind: 'person' }>;
 /** Of the platform, of no tenant. */

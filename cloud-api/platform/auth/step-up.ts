@@ -7,6 +7,7 @@ import {
   type StepUp,
   stepUpOf,
 } from '@tillhouse/shared/domains/access/step-up.ts';
+import * as z from 'zod';
 import { notSignedIn } from '../http/problem.ts';
 import type { Access, Caller, Person } from './caller.ts';
 import type { SessionState, Sessions } from './sessions.ts';
@@ -42,6 +43,12 @@ interface Asked {
   readonly body: unknown;
 }
 
+/** Where a trade happened, as its arguments say; null where they do not, and then the main store's limit counts. */
+function placeIn(body: unknown): string | null {
+  const decided = (body as { decided?: { locationId?: unknown } } | null)?.decided;
+  return z.uuid().safeParse(decided?.locationId).data ?? null;
+}
+
 /**
  * Whoever is asked for a fresh factor has shown one lately, and a strong one where they have one.
  * A secret key passes: making it asked for one, and a program can show none.
@@ -50,11 +57,11 @@ interface Asked {
 export async function checkStepUp(
   { operation, stepUp, caller, body }: Asked,
   sessions: Sessions,
-  returnLimit: (tenantId: string) => Promise<number>,
+  returnLimit: (tenantId: string, locationId: string | null) => Promise<number>,
   now: number,
 ): Promise<void> {
   if (caller.kind !== 'person') return;
-  const limit = stepUp.over ? await returnLimit(caller.tenantId) : 0;
+  const limit = stepUp.over ? await returnLimit(caller.tenantId, placeIn(body)) : 0;
   if (!asksFor(stepUp, commandOf(operation), body, limit)) return;
   const state = caller.sessionId === null ? undefined : await sessions.fresh(caller.sessionId);
   const will = factorsThatDo(state?.has ?? { passkeys: 0, totp: false, recoveryCodes: 0 });

@@ -9,17 +9,9 @@ import {
   withUses,
 } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
+import { priceListOf, storeAt, type StoreRow } from '../../platform/access/stores.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-
-interface Store {
-  readonly currency: string;
-  readonly timeZone: string;
-  readonly pricesIncludeTax: boolean;
-  readonly taxRounding: 'line' | 'document';
-  readonly increment: number;
-  readonly mode: 'half-up' | 'down' | 'up';
-}
 
 interface Item {
   readonly id: string;
@@ -43,10 +35,12 @@ export async function completeRequest(
   request: CalculationRequest,
   now: number,
 ): Promise<CalculationArgs> {
-  const store = await storeOf(db, tenantId);
+  const store = (await storeAt(db, tenantId, request.locationId ?? null)) ?? unopened;
+  const currency = request.currency ?? store.currency;
+  const priceListId = await priceListOf(db, tenantId, store, currency);
   const items = await itemsOf(
     db,
-    tenantId,
+    { tenantId, priceListId },
     request.lines.flatMap(({ variantId, unitPrice, prices, given }) =>
       variantId && unitPrice === undefined && !prices && !given ? variantId : [],
     ),
@@ -55,15 +49,15 @@ export async function completeRequest(
   return {
     ...request,
     promotions,
-    currency: request.currency ?? store.currency,
+    currency,
     at: request.at ?? now,
     settings: request.settings ?? {
       pricesIncludeTax: store.pricesIncludeTax,
       taxRounding: store.taxRounding,
       timeZone: store.timeZone,
-      cashRounding: { increment: store.increment, mode: store.mode },
+      cashRounding: { increment: store.cashRoundingIncrement, mode: store.cashRoundingMode },
     },
-    lines: request.lines.map((line) => withItem(line, items)),
+    lines: request.lines.map((line) => withItem(line, items, store.taxes)),
   };
 }
 
@@ -102,33 +96,32 @@ async function usesOf(db: Connection, tenantId: string, counts: readonly Counted
 
 type Line = CalculationArgs['lines'][number];
 
-function withItem(line: Line, items: ReadonlyMap<string, Item>): Line {
+function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: StoreRow['taxes']): Line {
   const item = line.variantId ? items.get(line.variantId.toLowerCase()) : undefined;
   if (!item) return line;
   const { productId, sku, title, category, tags, scale, unit, amount, compareAt, taxClass, rate } = item;
+  const ofStore = taxes.find((own) => own.taxClass === taxClass)?.rate;
   const ownTax = line.taxRate !== undefined || line.taxes !== undefined;
   return {
     ...{ productId, sku, title, categories: [category], tags, scale, unit },
     ...(amount === null ? {} : { prices: [{ list: 'Default price list', amount, compareAt }] }),
     taxCategory: taxClass,
-    ...(ownTax ? {} : { taxRate: rate ?? '0' }),
+    ...(ownTax ? {} : { taxRate: ofStore ?? rate ?? '0' }),
     ...line,
   };
 }
 
-async function storeOf(db: Connection, tenantId: string): Promise<Store> {
-  const [store] = await db.rows<Store>(
-    `SELECT currency, time_zone AS "timeZone", prices_include_tax AS "pricesIncludeTax", tax_rounding AS "taxRounding",
-            cash_rounding_increment AS increment, cash_rounding_mode AS mode
-       FROM store_settings WHERE tenant_id = $1 LIMIT 1`,
-    [tenantId],
-  );
-  if (store) return store;
-  const defaults = { taxRounding: 'line', increment: 1, mode: 'half-up' } as const;
-  return { currency: 'EUR', timeZone: 'UTC', pricesIncludeTax: true, ...defaults };
-}
+/** Before there are settings */
+const unopened = {
+  ...{ currency: 'EUR', currencies: [], priceListId: null, timeZone: 'UTC', pricesIncludeTax: true, taxes: [] },
+  ...({ taxRounding: 'line', cashRoundingIncrement: 1, cashRoundingMode: 'half-up' } as const),
+};
 
-async function itemsOf(db: Connection, tenantId: string, ids: readonly string[]): Promise<Map<string, Item>> {
+async function itemsOf(
+  db: Connection,
+  { tenantId, priceListId }: { tenantId: string; priceListId: string | null },
+  ids: readonly string[],
+): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map();
   const unknown = (id: string) =>
     new HttpProblem(404, 'pricing.variant-unknown', `There is no variant ${id.slice(0, 100)}. Nothing was calculated.`);
@@ -140,11 +133,10 @@ async function itemsOf(db: Connection, tenantId: string, ids: readonly string[])
             r.amount, r.compare_at AS "compareAt", p.tax_class AS "taxClass", t.rate
        FROM variants v
        JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
-       LEFT JOIN price_lists l ON l.tenant_id = v.tenant_id AND l.is_default
-       LEFT JOIN prices r ON r.tenant_id = v.tenant_id AND r.variant_id = v.id AND r.price_list_id = l.id
+       LEFT JOIN prices r ON r.tenant_id = v.tenant_id AND r.variant_id = v.id AND r.price_list_id = $3
        LEFT JOIN tax_rates t ON t.tenant_id = v.tenant_id AND t.tax_class = p.tax_class
       WHERE v.tenant_id = $1 AND v.id = ANY($2)`,
-    [tenantId, [...new Set(ids)]],
+    [tenantId, [...new Set(ids)], priceListId],
   );
   const found = new Map(rows.map((row) => [row.id, row]));
   const missing = ids.find((id) => !found.has(id.toLowerCase()));

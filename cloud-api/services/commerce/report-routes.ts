@@ -1,11 +1,19 @@
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
+import { storeAt } from '../../platform/access/stores.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
 
-const query = z.strictObject({ date: z.iso.date().describe('Day of the store, YYYY-MM-DD') });
+const query = z.strictObject({
+  date: z.iso.date().describe('Day of the store, YYYY-MM-DD'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .describe('What was sold in it; left out, that of the main store'),
+});
 const hour = z.object({
   hour: z.number().int(),
   total: z.number().int().describe('Minor units; returns count against'),
@@ -21,9 +29,17 @@ const product = z.object({
 
 /** The same rule as the desk's dashboard: all of a business day but cancelled orders, returns negative. */
 export function reportRoutes(context: CommerceContext): Route[] {
-  const report = <T>(caller: unknown, read: (db: Connection, tenantId: string) => Promise<T>): Promise<T> => {
+  /** What was read, with the currency it is in: sums of several would be none. */
+  const report = <T extends object>(
+    caller: unknown,
+    asked: string | undefined,
+    read: (db: Connection, tenantId: string, currency: string) => Promise<T>,
+  ): Promise<T & { currency: string }> => {
     const { tenantId } = caller as StaffCaller;
-    return withTenant(context.pool, tenantId, (db) => read(db, tenantId));
+    return withTenant(context.pool, tenantId, async (db) => {
+      const currency = asked ?? (await storeAt(db, tenantId))?.currency ?? '';
+      return { ...(await read(db, tenantId, currency)), currency };
+    });
   };
   return [
     route(
@@ -34,20 +50,24 @@ export function reportRoutes(context: CommerceContext): Route[] {
         tag: 'Reports',
         access: { as: 'staff', permission: 'reports.view' },
         query,
-        answers: { 200: { description: 'Hours', schema: z.object({ date: z.iso.date(), hours: z.array(hour) }) } },
+        answers: {
+          200: {
+            description: 'Hours',
+            schema: z.object({ date: z.iso.date(), currency: z.string(), hours: z.array(hour) }),
+          },
+        },
       },
-      async ({ query: { date }, caller }) => ({
-        date,
-        hours: await report(caller, (db, tenantId) =>
-          db.rows(
+      ({ query: { date, currency: asked }, caller }) =>
+        report(caller, asked, async (db, tenantId, currency) => ({
+          date,
+          hours: await db.rows(
             `SELECT business_hour AS hour, sum(total)::bigint AS total,
                     count(*) FILTER (WHERE kind = 'sale') AS orders, sum(units)::bigint AS units
-               FROM orders WHERE tenant_id = $1 AND business_date = $2 AND status <> 'cancelled'
+               FROM orders WHERE tenant_id = $1 AND business_date = $2 AND status <> 'cancelled' AND currency = $3
               GROUP BY business_hour ORDER BY business_hour`,
-            [tenantId, date],
+            [tenantId, date, currency],
           ),
-        ),
-      }),
+        })),
     ),
     route(
       {
@@ -60,25 +80,24 @@ export function reportRoutes(context: CommerceContext): Route[] {
         answers: {
           200: {
             description: 'Products by what they brought',
-            schema: z.object({ date: z.iso.date(), products: z.array(product) }),
+            schema: z.object({ date: z.iso.date(), currency: z.string(), products: z.array(product) }),
           },
         },
       },
-      async ({ query: { date, limit }, caller }) => ({
-        date,
-        products: await report(caller, (db, tenantId) =>
-          db.rows(
+      ({ query: { date, limit, currency: asked }, caller }) =>
+        report(caller, asked, async (db, tenantId, currency) => ({
+          date,
+          products: await db.rows(
             `SELECT min(l.sku COLLATE "C") AS sku, min(l.title COLLATE "C") AS title, sum(l.total)::bigint AS total,
                     sum(CASE WHEN l.scale = 0 THEN l.quantity ELSE 1 END)::bigint AS units
                FROM order_lines l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
                LEFT JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id
-              WHERE l.tenant_id = $1 AND l.business_date = $2 AND o.status <> 'cancelled'
+              WHERE l.tenant_id = $1 AND l.business_date = $2 AND o.status <> 'cancelled' AND o.currency = $4
               GROUP BY coalesce(v.product_id::text, l.sku || l.title)
               ORDER BY sum(l.total) DESC, min(l.title COLLATE "C"), min(l.sku COLLATE "C") LIMIT $3`,
-            [tenantId, date, limit],
+            [tenantId, date, limit, currency],
           ),
-        ),
-      }),
+        })),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { devices, roles, staff, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
+import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import {
@@ -94,4 +94,6 @@ export const resources: readonly Resource[] = [
     newestFirstBy: 'receivedAt',
   }),
   resource('settings', storeSettings, 'desk.use'),
+  resource('stores', storeSettings, 'desk.use'),
+  resource('store-domains', storeDomains, 'settings.manage', ['storeId']),
 ];

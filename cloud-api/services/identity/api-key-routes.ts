@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isPermission } from '@tillhouse/shared/domains/access/permissions.ts';
 import * as z from 'zod';
+import { storeNamed } from '../../platform/access/stores.ts';
 import { keyHash } from '../../platform/auth/api-keys.ts';
 import type { Person } from '../../platform/auth/caller.ts';
 import { withTransaction } from '../../platform/db/transaction.ts';
@@ -17,6 +18,7 @@ const shownKey = z.object({
   shown: z.string().describe('Its first characters; of a publishable key the whole'),
   scopes: z.array(z.string()),
   origins: z.array(z.string()),
+  storeId: z.uuid().nullable().describe('Of a publishable key: the store it is for'),
 });
 const origin = z.union([z.literal('*'), z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, 'is not an origin')]);
 const newKey = z.discriminatedUnion('kind', [
@@ -24,6 +26,10 @@ const newKey = z.discriminatedUnion('kind', [
     kind: z.literal('publishable'),
     name: z.string().trim().min(1).max(80),
     origins: z.array(origin).min(1).max(50).describe('Pages that may use it; `*` is any'),
+    storeId: z
+      .uuid()
+      .optional()
+      .describe('The store that is shown with it; left out, the one whose address the page has, else the main store'),
   }),
   z.strictObject({
     kind: z.literal('secret'),
@@ -48,6 +54,9 @@ export function apiKeyRoutes(context: IdentityContext): Route[] {
         const person = caller as Person;
         const beyond = body.kind === 'secret' && body.scopes.find((scope) => !person.permissions.includes(scope));
         if (beyond) throw forbidden(beyond);
+        const storeId = body.kind === 'publishable' ? body.storeId : undefined;
+        if (storeId && !(await context.store.read(person.tenantId, (db) => storeNamed(db, person.tenantId, storeId))))
+          throw notFound('store');
         return reply
           .status(201)
           .send(await makeApiKey(context, person.tenantId, { id: person.staffId, name: person.name }, body));
@@ -66,7 +75,7 @@ export function apiKeyRoutes(context: IdentityContext): Route[] {
         const { tenantId } = caller as Person;
         const keys = await withTransaction(context.pool, (db) =>
           db.rows(
-            `SELECT id, kind, name, shown, scopes, origins FROM identity.api_keys
+            `SELECT id, kind, name, shown, scopes, origins, store_id AS "storeId" FROM identity.api_keys
               WHERE tenant_id = $1 AND revoked_at IS NULL ORDER BY created_at, id`,
             [tenantId],
           ),
@@ -127,13 +136,14 @@ export async function makeApiKey(
   const id = randomUUID();
   const scopes = body.kind === 'secret' ? body.scopes : [];
   const origins = body.kind === 'publishable' ? body.origins : [];
+  const storeId = (body.kind === 'publishable' && body.storeId) || null;
   const shown = body.kind === 'publishable' ? key : key.slice(0, 10);
   const at = context.now();
   await withTransaction(context.pool, async (db) => {
     const made = await db.rows(
       `INSERT INTO identity.api_keys
-         (id, tenant_id, kind, name, shown, key_hash, scopes, origins, created_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (key_hash) DO NOTHING RETURNING id`,
+         (id, tenant_id, kind, name, shown, key_hash, scopes, origins, store_id, created_by, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (key_hash) DO NOTHING RETURNING id`,
       [
         id,
         tenantId,
@@ -143,6 +153,7 @@ export async function makeApiKey(
         keyHash(key),
         scopes,
         origins,
+        storeId,
         createdBy.id,
         new Date(at).toISOString(),
       ],

@@ -1,3 +1,4 @@
+import { storeChange } from '@tillhouse/shared/domains/access/events.ts';
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
 import { goodsReceived, locationChanged, stockMoved } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
@@ -11,9 +12,13 @@ const stockNames = [stockMoved.name, goodsReceived.name];
 const catalogueNames = [productCreated.name, productChanged.name, priceListChanged.name, locationChanged.name];
 
 /** By name, with what each hears; `tillhouse trace` tells them. */
+/** What can change which store a page is, its currencies and look. */
+const storeNames = [storeChange.name, priceListChanged.name];
+
 export const storefrontConsumers = {
   'storefront-stock': stockNames,
   'storefront-catalogue': catalogueNames,
+  'storefront-stores': storeNames,
 } as const;
 
 /**
@@ -32,6 +37,16 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     everyProcess: true,
     names: [pricesChanged.name],
     handle: async (message) => onPrices(context, message),
+  });
+  await bus.subscribe({
+    consumer: 'storefront-stores',
+    everyProcess: true,
+    names: storefrontConsumers['storefront-stores'],
+    handle: async (message) => {
+      context.views.drop(message.tenantId);
+      context.cache.dropTenant(message.tenantId);
+      context.hot.forget();
+    },
   });
   await bus.subscribe({
     consumer: 'storefront-catalogue',

@@ -2,12 +2,14 @@ import type { Pool } from '../../platform/db/pools.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
+import type { ShopViews } from './shop-views.ts';
 
 export interface StorefrontContext {
   /** Signs in as the role `app`. */
   readonly pool: Pool;
   readonly cache: AnswerCache;
   readonly hot: HotAnswers;
+  readonly views: ShopViews;
   readonly streams: LiveStreams;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -22,7 +22,11 @@ async function shops() {
     return hot.answer(request(url, headers), response as unknown as ServerResponse) ? body : undefined;
   };
   const letIn = (url: string, headers: Record<string, string>, tenant: string, key: string) =>
-    hot.remember(request(url, headers), tenant, key, { 'content-type': 'application/json' });
+    hot.remember(
+      request(url, headers),
+      { tenantId: tenant, view: 'main GBP', key },
+      { 'content-type': 'application/json' },
+    );
   return { hot, ask, letIn };
 }
 const one = '/shop/v1/products?limit=1';

@@ -6,6 +6,8 @@ import type { AnswerCache } from './answer-cache.ts';
 /** Somebody whose key and origin were checked a moment ago */
 interface Pass {
   readonly tenantId: string;
+  /** The store and currency they look at */
+  readonly view: string;
   /** As the whole way set them, but for what belongs to one answer */
   readonly headers: OutgoingHttpHeaders;
 }
@@ -23,7 +25,7 @@ const own = new Set(['x-request-id', 'etag', 'content-length', 'date']);
  */
 export class HotAnswers {
   readonly #passes = new TtlMap<string, Pass>(PASS_MS, 10_000);
-  /** Tenant and address → the answer's name in the cache */
+  /** Tenant, view and address → the answer's name in the cache */
   readonly #keys = new TtlMap<string, string>(ADDRESS_MS, MOST_ADDRESSES);
   readonly #cache: AnswerCache;
   readonly #mayPass: (tenantId: string) => boolean;
@@ -35,13 +37,17 @@ export class HotAnswers {
   }
 
   /** After an answer of the whole way: the same request, and others of this caller, may take the short one. */
-  remember(request: IncomingMessage, tenantId: string, key: string, headers: OutgoingHttpHeaders): void {
+  remember(
+    request: IncomingMessage,
+    { tenantId, view, key }: { tenantId: string; view: string; key: string },
+    headers: OutgoingHttpHeaders,
+  ): void {
     const caller = callerOf(request);
     // Let in by something else, such as a key in the address: that says nothing about the next request without it.
     if (caller === null) return;
     const kept = Object.entries(headers).filter(([name]) => !own.has(name));
-    this.#passes.set(caller, { tenantId, headers: Object.fromEntries(kept) });
-    this.#keys.set(`${tenantId} ${request.url}`, key);
+    this.#passes.set(caller, { tenantId, view, headers: Object.fromEntries(kept) });
+    this.#keys.set(`${tenantId} ${view} ${request.url}`, key);
   }
 
   /** Keys or rights changed: everybody goes the whole way once. */
@@ -54,7 +60,7 @@ export class HotAnswers {
     if (request.method !== 'GET' || !request.url?.startsWith('/shop/v1/products')) return false;
     const caller = callerOf(request);
     const pass = caller === null ? undefined : this.#passes.get(caller);
-    const key = pass && this.#keys.get(`${pass.tenantId} ${request.url}`);
+    const key = pass && this.#keys.get(`${pass.tenantId} ${pass.view} ${request.url}`);
     const answer = pass && key !== undefined ? this.#cache.get(pass.tenantId, key) : undefined;
     if (!pass || !answer || !this.#mayPass(pass.tenantId)) return false;
     const headers: OutgoingHttpHeaders = { ...pass.headers, 'x-request-id': randomUUID(), etag: answer.etag };

@@ -43,6 +43,7 @@ export function orderRoute(context: StorefrontContext): Route {
       const mutationId = id.data.toLowerCase();
       const orderId = idFor(mutationId, 'order');
       const { lines, coupons = [], customerName, expectedTotal, payment } = body;
+      const view = await context.views.of(caller as ShopCaller, request, body.currency);
       const args = {
         orderId,
         customerId: null,
@@ -51,6 +52,9 @@ export function orderRoute(context: StorefrontContext): Route {
         shipping: 0,
         payment,
         ...(coupons.length > 0 && { coupons }),
+        // Of the main store an order says as little as before there were others: a repeat means the same.
+        ...(view.store && !view.store.main ? { storeId: view.store.id } : {}),
+        ...(body.currency === undefined ? {} : { currency: view.currency }),
         ...(expectedTotal === undefined ? {} : { expectedTotal }),
       };
       const name = 'orders.placeOnline';

@@ -22,17 +22,19 @@ export function priceRoute(context: StorefrontContext): Route {
       body: basketToPrice,
       answers: { 200: { description: 'Line by line', schema: pricedBasket } },
     },
-    async ({ body, caller, reply }) => {
+    async ({ body, caller, request, reply }) => {
       const { tenantId } = caller as ShopCaller;
       const { coupons = [] } = body;
+      const view = await context.views.of(caller as ShopCaller, request, body.currency);
+      const placed = { storeId: view.store?.id, currency: view.currency || undefined };
       const keyed = body.lines.map((line, at) => ({ key: String(at), ...line }));
       const { store, lines, totals } = await withTenant(context.pool, tenantId, async (db) => {
         const known = await storeContext(db, tenantId);
         const { tx, end } = createTx({ connection: db, tenantId, onEvent: async () => {} });
         const ctx = { store: known, occurredAt: context.now() };
-        const priced = await priceOnline(tx, { customerId: null, lines: keyed, shipping: 0, coupons }, ctx);
+        const priced = await priceOnline(tx, { ...placed, customerId: null, lines: keyed, shipping: 0, coupons }, ctx);
         end();
-        return { ...priced, store: known };
+        return priced;
       });
       reply.header('cache-control', 'no-store');
       return {

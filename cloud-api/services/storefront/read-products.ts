@@ -54,15 +54,19 @@ interface VariantRow {
   readonly compare_at: number | null;
   readonly image: string | null;
   readonly available: number;
+}
+
+/** In which list's prices; null has none, and then nothing is on sale */
+export interface Priced {
+  readonly priceListId: string | null;
   readonly currency: string;
 }
 
 const productColumns = 'p.id, p.handle, p.title, p.description, p.category, p.supplier, p.image, p.options';
-/** What shoppers can see: sold online, with a variant that has a price. */
+/** What shoppers can see: sold online, with a variant that has a price in the list $2. */
 const onSale = `p.tenant_id = $1 AND p.status = 'active' AND p.sold_online AND EXISTS (
   SELECT 1 FROM variants v JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id
-    JOIN price_lists q ON q.tenant_id = x.tenant_id AND q.id = x.price_list_id AND q.is_default
-   WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.status = 'active')`;
+   WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.status = 'active' AND x.price_list_id = $2)`;
 
 /** No title is empty. A bound that is always there lets one plan walk the index from any place. */
 const BEFORE_ALL = ['', '00000000-0000-0000-0000-000000000000'] as const;
@@ -71,55 +75,56 @@ const BEFORE_ALL = ['', '00000000-0000-0000-0000-000000000000'] as const;
 export async function readProductPage(
   connection: Connection,
   tenantId: string,
-  ask: { limit: number; after: readonly [string, string] | null; category: string | null },
+  ask: Priced & { limit: number; after: readonly [string, string] | null; category: string | null },
 ): Promise<{ products: ShopProduct[]; last: readonly [string, string] | null }> {
   const rows = await connection.rows<ProductRow>(
     `SELECT ${productColumns} FROM products p
-      WHERE ${onSale} AND ($2::text IS NULL OR p.category = $2 OR starts_with(p.category, $2 || ','))
-        AND (p.title, p.id) > ($3, $4::uuid)
-      ORDER BY p.title, p.id LIMIT $5`,
-    [tenantId, ask.category, ...(ask.after ?? BEFORE_ALL), ask.limit + 1],
+      WHERE ${onSale} AND ($3::text IS NULL OR p.category = $3 OR starts_with(p.category, $3 || ','))
+        AND (p.title, p.id) > ($4, $5::uuid)
+      ORDER BY p.title, p.id LIMIT $6`,
+    [tenantId, ask.priceListId, ask.category, ...(ask.after ?? BEFORE_ALL), ask.limit + 1],
   );
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
-  const products = await withVariants(connection, tenantId, page);
+  const products = await withVariants(connection, tenantId, ask, page);
   return { products, last: rows.length > ask.limit && last ? [last.title, last.id] : null };
 }
 
 export async function readProduct(
   connection: Connection,
   tenantId: string,
+  view: Priced,
   handle: string,
 ): Promise<ShopProduct | undefined> {
   const rows = await connection.rows<ProductRow>(
-    `SELECT ${productColumns} FROM products p WHERE ${onSale} AND p.handle = $2`,
-    [tenantId, handle],
+    `SELECT ${productColumns} FROM products p WHERE ${onSale} AND p.handle = $3`,
+    [tenantId, view.priceListId, handle],
   );
-  const [product] = await withVariants(connection, tenantId, rows);
+  const [product] = await withVariants(connection, tenantId, view, rows);
   return product;
 }
 
 async function withVariants(
   connection: Connection,
   tenantId: string,
+  { priceListId, currency }: Priced,
   products: readonly ProductRow[],
 ): Promise<ShopProduct[]> {
   if (products.length === 0) return [];
   const variants = await connection.rows<VariantRow>(
-    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, q.currency,
+    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image,
             (${availableSql})::bigint AS available
        FROM variants v
-       JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id
-       JOIN price_lists q ON q.tenant_id = x.tenant_id AND q.id = x.price_list_id AND q.is_default
+       JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id AND x.price_list_id = $3
       WHERE v.tenant_id = $1 AND v.product_id = ANY($2::uuid[]) AND v.status = 'active'
       ORDER BY v.product_id, v.position, v.id`,
-    [tenantId, products.map((product) => product.id)],
+    [tenantId, products.map((product) => product.id), priceListId],
   );
   const byProduct = Map.groupBy(variants, (variant) => variant.product_id);
-  return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? []));
+  return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? [], currency));
 }
 
-function shopProduct(row: ProductRow, rows: readonly VariantRow[]): ShopProduct {
+function shopProduct(row: ProductRow, rows: readonly VariantRow[], currency: string): ShopProduct {
   const variants = rows.map(
     (variant): ShopVariant => ({
       id: variant.id,
@@ -138,7 +143,7 @@ function shopProduct(row: ProductRow, rows: readonly VariantRow[]): ShopProduct 
   const cheapest = variants.find((variant) => variant.price === Math.min(...prices));
   return {
     ...row,
-    currency: rows[0]?.currency ?? '',
+    currency,
     priceFrom: prices.length === 0 ? 0 : Math.min(...prices),
     priceTo: prices.length === 0 ? 0 : Math.max(...prices),
     compareAt: cheapest?.compareAt ?? null,

@@ -9,7 +9,9 @@ import { type CachedAnswer, serialise } from './answer-cache.ts';
 import type { StorefrontContext } from './context.ts';
 import { readAvailability } from './read-availability.ts';
 import { readProduct, readProductPage } from './read-products.ts';
-import { availabilityAnswer, productPage, shopProduct } from './shop-schemas.ts';
+import { askedCurrency, availabilityAnswer, productPage, shopProduct, shopStore } from './shop-schemas.ts';
+
+import type { ShopView } from './shop-views.ts';
 
 const LARGEST_PAGE = 100;
 const MOST_IDS = 100;
@@ -19,11 +21,34 @@ export function shopRoutes(context: StorefrontContext): Route[] {
     route(
       {
         method: 'GET',
+        path: '/shop/v1/store',
+        summary: 'The store whose page asks: language, currencies and look',
+        description: 'The one the key is for, else the one with the page’s address among its own, else the main store.',
+        tag: 'Shop',
+        access: { as: 'shop' },
+        answers: { 200: { description: 'The store', schema: shopStore } },
+      },
+      async ({ caller, request, reply }) => {
+        const { store, currency } = await context.views.of(caller as ShopCaller, request, undefined);
+        reply.header('cache-control', 'private, no-cache');
+        return {
+          name: store?.name ?? '',
+          locale: store?.locale ?? 'en-GB',
+          currency,
+          currencies: [currency, ...(store?.currencies ?? []).map((one) => one.currency)],
+          theme: store?.theme ?? null,
+        };
+      },
+    ),
+    route(
+      {
+        method: 'GET',
         path: '/shop/v1/products',
         summary: 'Products on sale, by title',
         tag: 'Shop',
         access: { as: 'shop' },
         query: z.object({
+          currency: askedCurrency,
           limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(20),
           cursor: z.string().max(1_000).optional().describe('`nextCursor` of the page before'),
           category: z
@@ -34,13 +59,14 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         }),
         answers: { 200: { description: 'A page', schema: productPage }, 304: { description: 'As you have it' } },
       },
-      ({ query, caller, request, reply }) => {
+      async ({ query, caller, request, reply }) => {
         const { tenantId } = caller as ShopCaller;
-        const { limit, cursor, category } = query;
+        const { limit, cursor, category, currency } = query;
+        const view = await context.views.of(caller as ShopCaller, request, currency);
         const key = `list ${limit} ${cursor ?? ''} ${category ?? ''}`;
-        return cached(context, { tenantId, key, request, reply }, async () => {
+        return cached(context, { tenantId, view, key, request, reply }, async () => {
           const after = cursor === undefined ? null : readCursor(cursor);
-          const ask = { limit, after, category: category ?? null };
+          const ask = { ...view, limit, after, category: category ?? null };
           const { products, last } = await withTenant(context.pool, tenantId, (db) =>
             readProductPage(db, tenantId, ask),
           );
@@ -60,12 +86,16 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         tag: 'Shop',
         access: { as: 'shop' },
         params: z.object({ handle: z.string().min(1).max(200) }),
+        query: z.object({ currency: askedCurrency }),
         answers: { 200: { description: 'The product', schema: shopProduct }, 304: { description: 'As you have it' } },
       },
-      ({ params, caller, request, reply }) => {
+      async ({ params, query, caller, request, reply }) => {
         const { tenantId } = caller as ShopCaller;
-        return cached(context, { tenantId, key: `product ${params.handle}`, request, reply }, async () => {
-          const product = await withTenant(context.pool, tenantId, (db) => readProduct(db, tenantId, params.handle));
+        const view = await context.views.of(caller as ShopCaller, request, query.currency);
+        return cached(context, { tenantId, view, key: `product ${params.handle}`, request, reply }, async () => {
+          const product = await withTenant(context.pool, tenantId, (db) =>
+            readProduct(db, tenantId, view, params.handle),
+          );
           if (!product) throw notFound('product');
           return serialise(
             product,
@@ -128,6 +158,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Asked {
   readonly tenantId: string;
+  readonly view: ShopView;
   readonly key: string;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -136,13 +167,14 @@ interface Asked {
 /** A browser asks again each time, and gets 304 while nothing changed: no answer is older than the cache is. */
 async function cached(
   { cache, hot }: StorefrontContext,
-  { tenantId, key, request, reply }: Asked,
+  { tenantId, view, key: name, request, reply }: Asked,
   read: () => Promise<CachedAnswer>,
 ): Promise<FastifyReply> {
+  const key = `${view.key} ${name}`;
   const answer = await cache.answer(tenantId, key, read);
   reply.header('cache-control', 'private, no-cache').header('etag', answer.etag);
   reply.header('content-type', 'application/json; charset=utf-8');
-  hot.remember(request.raw, tenantId, key, reply.getHeaders() as OutgoingHttpHeaders);
+  hot.remember(request.raw, { tenantId, view: view.key, key }, reply.getHeaders() as OutgoingHttpHeaders);
   if (request.headers['if-none-match'] === answer.etag) return reply.removeHeader('content-type').status(304).send();
   return reply.send(answer.body);
 }

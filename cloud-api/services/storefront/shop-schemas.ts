@@ -36,6 +36,29 @@ export const availabilityAnswer = z.object({
   ),
 });
 
+export const askedCurrency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .optional()
+  .describe('One that the store sells in; left out, its own');
+
+export const shopStore = z.object({
+  name: z.string(),
+  locale: z.string().describe('BCP 47: how amounts and dates are written'),
+  currency: z.string(),
+  currencies: z.array(z.string()).describe('All that it sells in, its own first'),
+  theme: z
+    .object({
+      accent: z.string(),
+      text: z.string(),
+      background: z.string(),
+      corners: z.enum(['square', 'soft', 'round']),
+      logo: z.string().nullable(),
+    })
+    .nullable()
+    .describe('Null: as the widgets come'),
+});
+
 const basketLines = z
   .array(
     z.strictObject({
@@ -56,7 +79,7 @@ const coupons = z
   .optional()
   .describe('Codes for offers, as the shopper typed them');
 
-export const basketToPrice = z.strictObject({ lines: basketLines, coupons });
+export const basketToPrice = z.strictObject({ currency: askedCurrency, lines: basketLines, coupons });
 const amount = z.number().int().describe('Minor units');
 export const pricedBasket = z.object({
   currency: z.string(),
@@ -90,6 +113,7 @@ export const pricedBasket = z.object({
 });
 
 export const newOrder = z.strictObject({
+  currency: askedCurrency,
   lines: basketLines,
   coupons,
   customerName: z.string().trim().min(1).max(200),

@@ -73,7 +73,7 @@ test('a location that no longer sells online takes its stock from the page', asy
   const seen = async () => (await cloud.call('GET', `/shop/v1/products/${bowl.handle}`, { token: key })).body.available;
   expect(await eventually(seen, (available) => available === 6)).toBe(6);
   const row = (await cloud.call('GET', `/v1/locations/${store.locationId}`, { token: store.token })).body;
-  const { updatedAt: _at, ...location } = row;
+  const { updatedAt: _at, storeId: _store, ...location } = row;
   await store.command('inventory.saveLocation', { location: { ...location, sellsOnline: 'no' } });
   expect(await eventually(seen, (available) => available === 0)).toBe(0);
   await store.command('inventory.saveLocation', { location });

@@ -54,6 +54,14 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     const answer = await call('POST', `/v1/commands/${name_}`, { token, body: args, headers });
     if (answer.status !== 200) throw new Error(`${name_}: ${JSON.stringify(answer.body)}`);
   };
+  await command('access.saveStore', {
+    store: {
+      ...{ id: randomUUID(), revision: 0, name: `${CANARY} Wien`, locale: 'de-AT', currency: 'EUR', currencies: [] },
+      ...{ priceListId: null, timeZone: 'Europe/Vienna', pricesIncludeTax: true, taxRounding: 'line', taxes: [] },
+      ...{ cashRoundingIncrement: 5, cashRoundingMode: 'half-up', returnLimit: 0, receiptFooter: CANARY, theme: null },
+      domains: [`${CANARY.toLowerCase()}.example`],
+    },
+  });
   const rows = async (path: string) => (await call('GET', path, { token })).body.rows;
   const [location] = await rows('/v1/locations?kind=shop');
   const [variant] = await rows('/v1/variants?status=active');

@@ -11,7 +11,7 @@ import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
-import { storeFacts } from './price-basket.ts';
+import { locationOfRegister, storeFacts } from './price-basket.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
 import { scannedAs } from './scan-facts.ts';
@@ -56,9 +56,10 @@ export const basketCalls = {
       return { found: false, basket: basketView(reader, fresh, host.now()), lineId: null, problem };
     }
     let lineId: string | null = null;
-    const basket = await changed(host, window, (connection, basketId) => {
+    const basket = await changed(host, window, (connection, basketId, fresh) => {
       const { newId } = host;
-      const decimals = decimalsOf(storeFacts(reader).currency) ?? 2;
+      const { currency } = storeFacts(reader, locationOfRegister(reader, fresh.registerId));
+      const decimals = decimalsOf(currency) ?? 2;
       const said = scannedAs(reader, variantId, parsed?.facts ?? {}, decimals);
       lineId = addVariant(connection, { ...said, basketId, variantId, touchedBy: 'scan', now: host.now(), newId });
     });

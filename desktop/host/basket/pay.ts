@@ -63,7 +63,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     // Nothing is pending in this transaction yet, so the reader prices what the writer holds.
     const at = host.now();
     const sale = { at, locationId: locationOfRegister(reader, registerId) };
-    const priced = priceBasket(reader, basket.id, storeFacts(reader), sale);
+    const priced = priceBasket(reader, basket.id, storeFacts(reader, sale.locationId), sale);
     const total = payment.kind === 'cash' ? priced.cashTotal : priced.totals.total;
     if (basket.orderId !== payment.basketId || total !== payment.due) throw basketChanged(payment.due, total);
     const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);

@@ -4,9 +4,10 @@ import type { Applied } from '@tillhouse/shared/domains/pricing/apply-promotions
 import type { Buyer } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
+import type { Reader } from '../database/reader.ts';
+import { priceListAt, storeAt } from '../session/store-at.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { readPromotions } from './read-promotions.ts';
-import type { Reader } from '../database/reader.ts';
 import { type LineRow, lineColumns } from './rows.ts';
 
 export interface ItemRow {
@@ -32,6 +33,10 @@ export interface StoreFacts {
   readonly pricesIncludeTax: boolean;
   readonly taxRounding: 'line' | 'document';
   readonly cash: CashRounding;
+  /** What it sells from; null: nothing has a price there */
+  readonly priceListId: string | null;
+  /** Its own rates, in place of the tenant's */
+  readonly taxes: ReadonlyMap<string, string>;
 }
 
 export interface PricedBasket {
@@ -49,32 +54,31 @@ export interface PricedBasket {
 
 const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
     v.tracked, p.tax_class AS taxClass,
-    (SELECT amount FROM prices WHERE variant_id = v.id AND price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)) AS price
+    (SELECT amount FROM prices WHERE variant_id = v.id AND price_list_id = ?) AS price
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id`;
 
-export function itemsOf(reader: Reader, variantIds: readonly string[]): Map<string, ItemRow> {
-  const rows = reader.all<ItemRow>(items, [JSON.stringify([...new Set(variantIds)])]);
+/** With the price in a list; null: none has one. */
+export function itemsOf(
+  reader: Reader,
+  variantIds: readonly string[],
+  priceListId: string | null,
+): Map<string, ItemRow> {
+  const rows = reader.all<ItemRow>(items, [priceListId, JSON.stringify([...new Set(variantIds)])]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-export function storeFacts(reader: Reader): StoreFacts {
-  const row = reader.get<{
-    currency: string;
-    timeZone: string;
-    included: number;
-    taxRounding: 'line' | 'document';
-    increment: number;
-    mode: CashRounding['mode'];
-  }>(
-    `SELECT currency, time_zone AS timeZone, prices_include_tax AS included, tax_rounding AS taxRounding,
-       cash_rounding_increment AS increment, cash_rounding_mode AS mode FROM store_settings LIMIT 1`,
-  );
+/** What a basket at a location is priced by: its store. */
+export function storeFacts(reader: Reader, locationId: string | null): StoreFacts {
+  const store = storeAt(reader, locationId);
+  const own = JSON.parse(store?.taxes ?? '[]') as { taxClass: string; rate: string }[];
   return {
-    currency: row?.currency ?? 'EUR',
-    timeZone: row?.timeZone ?? 'UTC',
-    pricesIncludeTax: row?.included === 1,
-    taxRounding: row?.taxRounding ?? 'line',
-    cash: { increment: row?.increment ?? 1, mode: row?.mode ?? 'half-up' },
+    currency: store?.currency ?? 'EUR',
+    timeZone: store?.timeZone ?? 'UTC',
+    pricesIncludeTax: store?.pricesIncludeTax ?? false,
+    taxRounding: store?.taxRounding ?? 'line',
+    cash: { increment: store?.cashRoundingIncrement ?? 1, mode: store?.cashRoundingMode ?? 'half-up' },
+    priceListId: priceListAt(reader, store),
+    taxes: new Map(own.map(({ taxClass, rate }) => [taxClass, rate])),
   };
 }
 
@@ -137,12 +141,10 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   const known = itemsOf(
     reader,
     rows.flatMap(({ variantId }) => variantId ?? []),
+    store.priceListId,
   );
-  const rates = new Map(
-    reader
-      .all<{ c: string; rate: string }>('SELECT tax_class AS c, rate FROM tax_rates')
-      .map((row) => [row.c, row.rate]),
-  );
+  const usual = reader.all<{ c: string; rate: string }>('SELECT tax_class AS c, rate FROM tax_rates');
+  const rates = new Map([...usual.map((row) => [row.c, row.rate] as const), ...store.taxes]);
   const lines = rows.map((line) => ({ line, item: line.variantId === null ? undefined : known.get(line.variantId) }));
   const promoted = promotionsOn(reader, lines, buyerOf(reader, basketId), store, sale);
   const { discounts } = promoted;

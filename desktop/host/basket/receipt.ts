@@ -1,6 +1,7 @@
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
+import { storeAt } from '../session/store-at.ts';
 import { fullTitle } from '../words.ts';
 
 interface OrderRow {
@@ -18,6 +19,7 @@ interface OrderRow {
   due: number;
   returnOf: string | null;
   street: string | null;
+  locationId: string;
 }
 
 interface LineRow {
@@ -38,7 +40,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
        o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.fee_total AS fee, o.rounding, o.total, o.due,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
-       l.street
+       o.location_id AS locationId, l.street
      FROM orders o LEFT JOIN receipts r ON r.order_id = o.id LEFT JOIN locations l ON l.id = o.location_id WHERE o.id = ?`,
     [orderId],
   );
@@ -52,10 +54,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     'SELECT kind, amount, given, "change" FROM tenders WHERE order_id = ? ORDER BY id',
     [orderId],
   );
-  const store = reader.get<{ name: string; footer: string }>(
-    'SELECT name, receipt_footer AS footer FROM store_settings LIMIT 1',
-  );
-  const { receiptNumber, street, ...shown } = order;
+  const { receiptNumber, street, locationId, ...shown } = order;
+  const store = storeAt(reader, locationId);
   return {
     ...shown,
     orderId,
@@ -71,6 +71,6 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     })),
     taxByRate: taxByRate(lines),
     tenders,
-    footer: store?.footer ?? '',
+    footer: store?.receiptFooter ?? '',
   };
 }

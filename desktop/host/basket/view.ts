@@ -86,12 +86,12 @@ function parkedOf(reader: Reader, store: StoreFacts, sale: SaleMoment): Basket['
 
 /** The basket of a window's till as the screen shows it. */
 export function basketView(reader: Reader, window: WindowSession, now: number): Basket {
-  const store = storeFacts(reader);
   const basket = reader.get<BasketRow>(
     `SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`,
     [placeOf(window)],
   );
   const sale = { at: now, locationId: locationOfRegister(reader, window.registerId) };
+  const store = storeFacts(reader, sale.locationId || window.locationId);
   const priced = priceBasket(reader, basket?.id ?? '', store, sale);
   const left = leftAt(reader, priced, sale.locationId || window.locationId);
   const lines = viewLines(priced, left, store.currency);

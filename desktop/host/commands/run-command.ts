@@ -11,7 +11,7 @@ import { readEnrolment } from '../session/desk-state.ts';
 import { approvalFrom, type GivenApproval } from '../session/give-approval.ts';
 import { type KnownPerson, personAt } from '../session/people.ts';
 import { notEnrolled } from '../session/not-enrolled.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { leaseOver } from '../session/within-lease.ts';
 import { type WindowSession, windowOf } from '../session/windows.ts';
 import { HostProblem } from '../problem.ts';
@@ -39,7 +39,7 @@ export function groundOf(host: Host, window: WindowSession): Ground {
   if (!enrolment) throw notEnrolled();
   const person = personAt(reader, fresh, host.lease);
   if (!person) throw signInFirst();
-  const row = storeOf(reader);
+  const row = storeAt(reader, null);
   if (!row) throw notReady();
   const { currency, timeZone, pricesIncludeTax } = row;
   const { id, name, roleId, permissions, grants } = person;

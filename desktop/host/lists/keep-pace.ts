@@ -1,7 +1,7 @@
 import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { DeskFile } from '../database/open-desk.ts';
 import type { ReportReader } from '../database/report-reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 
 const DAYS = 28;
 const EVERY_MS = 30 * 60_000;
@@ -11,7 +11,7 @@ const CHUNK = 500;
 
 /** Brings variant_pace to what was sold in the last 28 days. Only rows that changed are written. */
 export async function renewPace(desk: DeskFile, reports: ReportReader, now: number): Promise<void> {
-  const zone = storeOf(desk.reader)?.timeZone;
+  const zone = storeAt(desk.reader, null)?.timeZone;
   if (!zone) return;
   const since = addDays(localDayAndHour(now, zone).date, 1 - DAYS);
   const fresh = new Map(await reports.job('pace', { since }));

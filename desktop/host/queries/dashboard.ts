@@ -2,8 +2,8 @@ import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import * as z from 'zod';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
-import { byHour, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
+import { storeHere } from '../session/session-state.ts';
+import { byHour, type Day, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
 import { query } from './define-query.ts';
 
 type Result = QueryMap['dashboard.sales']['result'];
@@ -12,23 +12,23 @@ const DAYS = 14;
 const WEEK_MS = 7 * 86_400_000;
 
 /** By product; the cloud's /v1/reports/top-products is the same statement. What is sold by weight counts once a line. */
-function topProducts(reader: Reader, date: string): Result['topProducts'] {
+function topProducts(reader: Reader, { date, currency }: Day): Result['topProducts'] {
   return reader.all<Result['topProducts'][number]>(
     `SELECT min(l.sku) AS sku, min(l.title) AS title,
        sum(CASE WHEN l.scale = 0 THEN l.quantity ELSE 1 END) AS units, sum(l.total) AS total
-     FROM order_lines l JOIN orders o ON o.id = l.order_id AND o.status <> 'cancelled'
+     FROM order_lines l JOIN orders o ON o.id = l.order_id AND o.status <> 'cancelled' AND o.currency = ?
      LEFT JOIN variants v ON v.id = l.variant_id
      WHERE l.business_date = ? GROUP BY coalesce(v.product_id, l.sku || l.title)
      ORDER BY sum(l.total) DESC, min(l.title), min(l.sku) LIMIT 10`,
-    [date],
+    [currency, date],
   );
 }
 
-function daysUntil(reader: Reader, date: string): Result['days'] {
+function daysUntil(reader: Reader, { date, currency }: Day): Result['days'] {
   const rows = reader.all<{ date: string; total: number }>(
     `SELECT business_date AS date, sum(total) AS total FROM orders
-     WHERE business_date BETWEEN ? AND ? AND status <> 'cancelled' GROUP BY business_date`,
-    [addDays(date, -(DAYS + 6)), date],
+     WHERE business_date BETWEEN ? AND ? AND status <> 'cancelled' AND currency = ? GROUP BY business_date`,
+    [addDays(date, -(DAYS + 6)), date, currency],
   );
   const totals = new Map(rows.map((row) => [row.date, row.total]));
   return Array.from({ length: DAYS }, (_, i) => {
@@ -46,29 +46,31 @@ export const dashboardSales = query('dashboard.sales', {
   }),
   permission: 'reports.view',
   heavy: true,
-  run: (reader, params, { now }) => {
-    const store = storeOf(reader);
+  run: (reader, params, asking) => {
+    const { now } = asking;
+    const store = storeHere(reader, asking.window);
+    const currency = store?.currency ?? '';
     const today = localDayAndHour(now, store?.timeZone ?? 'UTC').date;
     const date = params.date ?? today;
     const comparedDate = addDays(date, -7);
-    const sold = salesOfDay(reader, date);
-    const before = salesOfDay(reader, comparedDate);
+    const sold = salesOfDay(reader, { date, currency });
+    const before = salesOfDay(reader, { date: comparedDate, currency });
     // A day that is still running is compared with the same stretch of the other.
     const compared =
       date === today
-        ? soldBefore(reader, comparedDate, now - WEEK_MS)
+        ? soldBefore(reader, { date: comparedDate, currency }, now - WEEK_MS)
         : { total: totalOf(before), orders: before.reduce((sum, row) => sum + row.orders, 0) };
     const total = totalOf(sold);
     const orders = sold.reduce((sum, row) => sum + row.orders, 0);
     const units = reader.get<{ n: number | null }>(
-      "SELECT sum(units) AS n FROM orders WHERE business_date = ? AND status <> 'cancelled'",
-      [date],
+      "SELECT sum(units) AS n FROM orders WHERE business_date = ? AND status <> 'cancelled' AND currency = ?",
+      [date, currency],
     );
     const [hours, hourOrders, hoursBefore] = [byHour(sold), byHour(sold, 'orders'), byHour(before)];
     return {
       date,
       comparedDate,
-      currency: store?.currency ?? '',
+      currency,
       asOf: now,
       total,
       comparedTotal: compared.total,
@@ -83,8 +85,8 @@ export const dashboardSales = query('dashboard.sales', {
         compared: hoursBefore[hour] ?? 0,
         orders: hourOrders[hour] ?? 0,
       })),
-      topProducts: topProducts(reader, date),
-      days: daysUntil(reader, date),
+      topProducts: topProducts(reader, { date, currency }),
+      days: daysUntil(reader, { date, currency }),
     };
   },
 });

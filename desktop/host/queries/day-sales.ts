@@ -9,15 +9,22 @@ export interface HourRow {
   readonly orders: number;
 }
 
+/** What is summed together: a day, in one currency. */
+export interface Day {
+  readonly date: string;
+  readonly currency: string;
+}
+
 /**
  * Sales of one of the store's days by channel, register and hour, on request only those placed before an instant;
  * returns are negative, cancelled orders left out.
  */
-export function salesOfDay(reader: Reader, date: string, before = Number.MAX_SAFE_INTEGER): HourRow[] {
+export function salesOfDay(reader: Reader, { date, currency }: Day, before = Number.MAX_SAFE_INTEGER): HourRow[] {
   return reader.all<HourRow>(
     `SELECT channel, register_id AS registerId, business_hour AS hour, sum(total) AS total, sum(kind = 'sale') AS orders
-     FROM orders WHERE business_date = ? AND status <> 'cancelled' AND placed_at < ? GROUP BY business_hour, channel, register_id`,
-    [date, before],
+     FROM orders WHERE business_date = ? AND status <> 'cancelled' AND currency = ? AND placed_at < ?
+     GROUP BY business_hour, channel, register_id`,
+    [date, currency, before],
   );
 }
 
@@ -31,11 +38,11 @@ export function byHour(rows: readonly HourRow[], of: 'total' | 'orders' = 'total
 }
 
 /** Of a day, what was sold before the given minute; whole orders, by the minute they were placed. */
-export function soldBefore(reader: Reader, date: string, before: number): { total: number; orders: number } {
+export function soldBefore(reader: Reader, { date, currency }: Day, before: number): { total: number; orders: number } {
   const row = reader.get<{ total: number | null; orders: number }>(
     `SELECT sum(total) AS total, coalesce(sum(kind = 'sale'), 0) AS orders FROM orders
-     WHERE business_date = ? AND status <> 'cancelled' AND placed_at < ?`,
-    [date, before],
+     WHERE business_date = ? AND status <> 'cancelled' AND currency = ? AND placed_at < ?`,
+    [date, currency, before],
   );
   return { total: row?.total ?? 0, orders: row?.orders ?? 0 };
 }

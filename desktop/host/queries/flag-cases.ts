@@ -1,6 +1,6 @@
 import type { Case } from '../../bridge/sync-queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { productSubject, variantSubject } from './case-words.ts';
 import { type Asking, sees } from './define-query.ts';
 import { moneyText } from './field-words.ts';
@@ -48,7 +48,7 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
      ORDER BY f.raised_at DESC LIMIT ?`,
     [limit],
   );
-  const currency = storeOf(reader)?.currency ?? '';
+  const currency = storeAt(reader, null)?.currency ?? '';
   return rows.map((row) => {
     const details = JSON.parse(row.details) as Record<string, unknown>;
     const [badge, usual] = flagWords[row.code] ?? ['To look at', 'The order stands.'];

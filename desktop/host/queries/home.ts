@@ -2,7 +2,8 @@ import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Case } from '../../bridge/sync-queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { registersOf, storeOf } from '../session/session-state.ts';
+import { registersOf, storeHere } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { openCases } from './attention.ts';
 import { byHour, type HourRow, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
 import { type Asking, query } from './define-query.ts';
@@ -12,10 +13,16 @@ import { nothing } from './params.ts';
 type Result = QueryMap['home.summary']['result'];
 
 /** Sales of the day by where they were made: the tills of each location, then online. */
-function byPlace(reader: Reader, today: readonly HourRow[], compared: readonly HourRow[]): Result['byPlace'] {
-  const places = reader.all<{ id: string; place: string }>(
-    'SELECT r.id, l.name AS place FROM registers r JOIN locations l ON l.id = r.location_id ORDER BY l.name',
-  );
+function byPlace(
+  reader: Reader,
+  currency: string,
+  [today, compared]: readonly [readonly HourRow[], readonly HourRow[]],
+): Result['byPlace'] {
+  const places = reader
+    .all<{ id: string; locationId: string; place: string }>(
+      'SELECT r.id, l.id AS locationId, l.name AS place FROM registers r JOIN locations l ON l.id = r.location_id ORDER BY l.name',
+    )
+    .filter(({ locationId }) => storeAt(reader, locationId)?.currency === currency);
   const placeOf = new Map(places.map((row) => [row.id, `${row.place} tills`]));
   const nameOf = (row: HourRow) =>
     row.channel === 'online'
@@ -37,10 +44,12 @@ function byPlace(reader: Reader, today: readonly HourRow[], compared: readonly H
   return [...sums].map(([name, sum]) => ({ name, ...sum }));
 }
 
-function tillsOf(reader: Reader, today: readonly HourRow[]): Result['tills'] {
+/** Those that take this currency. */
+function tillsOf(reader: Reader, currency: string, today: readonly HourRow[]): Result['tills'] {
   const drawer = `SELECT s.float + coalesce((SELECT sum(amount) FROM drawer_movements WHERE session_id = s.id), 0) AS n
     FROM register_sessions s WHERE s.id = ?`;
-  return registersOf(reader).map((register) => ({
+  const here = registersOf(reader).filter(({ locationId }) => storeAt(reader, locationId)?.currency === currency);
+  return here.map((register) => ({
     register,
     sold: totalOf(today.filter((row) => row.registerId === register.id)),
     inDrawer: register.session ? (reader.get<{ n: number }>(drawer, [register.session.id])?.n ?? 0) : 0,
@@ -92,29 +101,31 @@ export const homeSummary = query('home.summary', {
   heavy: true,
   run: (reader, _params, asking) => {
     const { now } = asking;
-    const store = storeOf(reader);
+    const store = storeHere(reader, asking.window);
+    const currency = store?.currency ?? '';
     const { date, hour: present } = localDayAndHour(now, store?.timeZone ?? 'UTC');
     const comparedDate = addDays(date, -7);
-    const today = salesOfDay(reader, date);
-    const before = salesOfDay(reader, comparedDate);
+    const today = salesOfDay(reader, { date, currency });
+    const compared = { date: comparedDate, currency };
+    const before = salesOfDay(reader, compared);
     const todayHours = running(byHour(today));
     const beforeHours = running(byHour(before));
     return {
       now,
       date,
       comparedDate,
-      currency: store?.currency ?? '',
+      currency,
       // Compared up to the same minute, so that the places add up to the compared total beside them.
-      byPlace: byPlace(reader, today, salesOfDay(reader, comparedDate, now - 7 * 86_400_000)),
+      byPlace: byPlace(reader, currency, [today, salesOfDay(reader, compared, now - 7 * 86_400_000)]),
       today: totalOf(today),
-      comparedByNow: soldBefore(reader, comparedDate, now - 7 * 86_400_000).total,
+      comparedByNow: soldBefore(reader, compared, now - 7 * 86_400_000).total,
       comparedWholeDay: totalOf(before),
       hours: todayHours.map((sum, hour) => ({
         hour,
         today: hour <= present ? sum : null,
         compared: beforeHours[hour] ?? 0,
       })),
-      tills: tillsOf(reader, today),
+      tills: tillsOf(reader, currency, today),
       needsYou: needsYou(reader, asking),
     };
   },

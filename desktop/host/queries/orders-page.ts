@@ -3,6 +3,7 @@ import type { Tender } from '@tillhouse/shared/domains/orders/schema.ts';
 import * as z from 'zod';
 import type { OrderPage, OrderPageLine, OrderPayment, OrderReturn } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
+import { storeHere } from '../session/session-state.ts';
 import { type Asking, query, sees } from './define-query.ts';
 import { flagTexts } from './orders-one.ts';
 import { orderRows } from './orders.ts';
@@ -113,10 +114,8 @@ export const ordersPage = query('orders.page', {
       'SELECT code, raised_at AS raisedAt FROM order_flags WHERE order_id = ? AND resolved_at IS NULL ORDER BY raised_at',
       [params.id],
     );
-    const settings = reader.get<OrderPage['settings']>(
-      `SELECT time_zone AS timeZone, cash_rounding_increment AS cashRoundingIncrement,
-         cash_rounding_mode AS cashRoundingMode FROM store_settings LIMIT 1`,
-    );
+    // What comes back is paid out where the window stands, by the coins of that store.
+    const store = storeHere(reader, asking.window);
     return {
       ...row,
       ...amounts,
@@ -136,7 +135,11 @@ export const ordersPage = query('orders.page', {
       customer: customerOf(reader, raw.customerId, asking),
       events: timelineOf(reader, { ...row, actorName: raw.actorName }, returns),
       flagDetails: flags.map((flag) => ({ ...flag, text: flagTexts[flag.code] ?? flag.code })),
-      settings: settings ?? { timeZone: 'UTC', cashRoundingIncrement: 1, cashRoundingMode: 'half-up' },
+      settings: {
+        timeZone: store?.timeZone ?? 'UTC',
+        cashRoundingIncrement: store?.cashRoundingIncrement ?? 1,
+        cashRoundingMode: store?.cashRoundingMode ?? 'half-up',
+      },
     };
   },
 });

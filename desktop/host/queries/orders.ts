@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { OrderRow, QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { endOfPrefix } from '../lists/search-words.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { query } from './define-query.ts';
 import { nothing, page, text } from './params.ts';
 
@@ -28,7 +28,7 @@ const views: View[] = ['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all'
 
 function viewWhere(reader: Reader, view: View, now: number): Where {
   if (view !== 'today') return { sql: conditions[view], values: [] };
-  const { date } = localDayAndHour(now, storeOf(reader)?.timeZone ?? 'UTC');
+  const { date } = localDayAndHour(now, storeAt(reader, null)?.timeZone ?? 'UTC');
   return { sql: 'o.business_date = ?', values: [date] };
 }
 
@@ -97,9 +97,10 @@ const ordersIndex = query('orders.index', {
   heavy: true,
   run: (reader, params, { now }) => {
     const { sql, values } = whereOf(reader, params, now);
+    const currency = storeAt(reader, null)?.currency ?? '';
     const sums = reader.get<{ n: number; total: number | null }>(
-      `SELECT count(*) AS n, sum(o.total) AS total FROM orders o WHERE ${sql}`,
-      values,
+      `SELECT count(*) AS n, sum(CASE WHEN o.currency = ? THEN o.total END) AS total FROM orders o WHERE ${sql}`,
+      [currency, ...values],
     );
     const ids = reader.all<{ id: string }>(
       `SELECT o.id FROM orders o WHERE ${sql} ORDER BY o.placed_at DESC, o.id DESC LIMIT ? OFFSET ?`,
@@ -108,7 +109,8 @@ const ordersIndex = query('orders.index', {
     return {
       total: sums?.n ?? 0,
       sum: sums?.total ?? 0,
-      currency: storeOf(reader)?.currency ?? '',
+      // A sum of two currencies is none: what was sold in another is counted and not added.
+      currency,
       rows: orderRows(
         reader,
         ids.map((row) => row.id),

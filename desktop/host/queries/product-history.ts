@@ -2,7 +2,7 @@ import { decodeRow } from '@tillhouse/shared/data/codec.ts';
 import { type Table, tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { deviceName } from './case-words.ts';
 import { type Asking, sees } from './define-query.ts';
 import { fieldWord, valueWord } from './field-words.ts';
@@ -108,7 +108,7 @@ function presentOf(reader: Reader, { product, subjectId, field }: EditRow): unkn
 
 /** What this desk knows of a product's changes, newest first; the whole audit log is in the cloud. */
 export function productHistory(reader: Reader, productId: string, asking: Asking): History {
-  const currency = storeOf(reader)?.currency ?? '';
+  const currency = storeAt(reader, null)?.currency ?? '';
   const variants = reader.all<{ id: string }>('SELECT id FROM variants WHERE product_id = ?', [productId]);
   const ids = [productId, ...variants.map((row) => row.id)];
   const known = edits(reader, productId, currency);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ProductRow, QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { locationsOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { type Asking, query, sees } from './define-query.ts';
 import { findVariants } from './find-variants.ts';
 import { onHandByLocation, unsentProducts } from './levels.ts';
@@ -98,11 +99,9 @@ function marginOf(reader: Reader, row: Row): number | null {
 }
 
 function netOf(reader: Reader, price: number): number {
-  const row = reader.get<{ included: number; rate: string | null }>(
-    `SELECT prices_include_tax AS included, (SELECT rate FROM tax_rates WHERE tax_class = 'standard') AS rate FROM store_settings`,
-  );
+  const row = reader.get<{ rate: string }>("SELECT rate FROM tax_rates WHERE tax_class = 'standard'");
   const [n = 0, d = 1] = (row?.rate ?? '0').split('/').map(Number);
-  return row?.included === 1 ? Math.round((price * d) / (d + n)) : price;
+  return storeAt(reader, null)?.pricesIncludeTax ? Math.round((price * d) / (d + n)) : price;
 }
 
 function shownRows(reader: Reader, rows: readonly Row[], asking: Asking): QueryMap['products.index']['result']['rows'] {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { QueryMap, VariantRow } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { type Asking, query, sees } from './define-query.ts';
 import { productHistory } from './product-history.ts';
 import { id } from './params.ts';
@@ -102,7 +102,7 @@ export const productsOne = query('products.one', {
           "SELECT DISTINCT category FROM product_facts WHERE category <> '' ORDER BY category LIMIT 500",
         )
         .map((row) => row.category),
-      currency: storeOf(reader)?.currency ?? '',
+      currency: storeAt(reader, null)?.currency ?? '',
       priceListId: list?.id ?? '',
       onHand: variants.reduce((sum, variant) => sum + (variant.status === 'active' ? variant.onHand : 0), 0),
       stockValue: stockValue(variants, asking),

@@ -15,10 +15,15 @@ import { id } from './params.ts';
 type Params = QueryMap['promotions.try']['params'];
 
 /** The lines as a sale would have them; what this desk does not know is left out. */
-function known(reader: Reader, lines: Params['lines']): { item: ItemRow; quantity: number }[] {
+function known(
+  reader: Reader,
+  lines: Params['lines'],
+  priceListId: string | null,
+): { item: ItemRow; quantity: number }[] {
   const items = itemsOf(
     reader,
     lines.map(({ variantId }) => variantId),
+    priceListId,
   );
   return lines.flatMap(({ variantId, quantity }) => {
     const item = items.get(variantId);
@@ -51,10 +56,10 @@ function wordsOf(reader: Reader): (text: string) => string {
 
 /** What a promotion that is not saved would do to a basket, beside those that are live: the calculation of the sale itself. */
 function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket {
-  const store = storeFacts(reader);
-  const goods = known(reader, params.lines);
+  const store = storeFacts(reader, params.locationId ?? null);
+  const goods = known(reader, params.lines, store.priceListId);
   const rates = reader.all<{ c: string; rate: string }>('SELECT tax_class AS c, rate FROM tax_rates');
-  const rateOf = new Map(rates.map((row) => [row.c, row.rate]));
+  const rateOf = new Map([...rates.map((row) => [row.c, row.rate] as const), ...store.taxes]);
   const args: CalculationArgs = {
     currency: store.currency,
     settings: { pricesIncludeTax: store.pricesIncludeTax, taxRounding: store.taxRounding, timeZone: store.timeZone },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { PromotionGood, PromotionRow } from '../../bridge/promotion-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { itemsOf } from '../basket/price-basket.ts';
+import { priceListAt, storeAt } from '../session/store-at.ts';
 import { fullTitle } from '../words.ts';
 import { query } from './define-query.ts';
 import { findVariants } from './find-variants.ts';
@@ -51,7 +52,7 @@ function goodsBy(reader: Reader, wanted: string): PromotionGood[] {
            WHERE f.status = 'active' ORDER BY f.sold_28 DESC, f.product_id LIMIT 12`,
         )
         .map((row) => row.id);
-  const items = itemsOf(reader, ids);
+  const items = itemsOf(reader, ids, priceListAt(reader, storeAt(reader, null)));
   return ids.flatMap((each) => {
     const item = items.get(each);
     if (!item) return [];

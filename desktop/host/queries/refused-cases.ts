@@ -3,7 +3,7 @@ import type { AttentionField } from '@tillhouse/sync/client/attention.ts';
 import { type AttentionItem, attentionList } from '@tillhouse/sync/client/attention-list.ts';
 import { editedFields } from '@tillhouse/sync/client/send-again.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { commandWord, deviceName, subjectOf, variantSubject } from './case-words.ts';
 import type { Asking } from './define-query.ts';
 import { fieldWord, isMeant, valueWord } from './field-words.ts';
@@ -45,7 +45,7 @@ function meantFields(item: AttentionItem): AttentionField[] {
 const quarantinedText = 'It is kept whole in the cloud until somebody looks at it. What was sold stays sold.';
 
 function caseOf(reader: Reader, asking: Asking, item: AttentionItem): Case {
-  const currency = storeOf(reader)?.currency ?? '';
+  const currency = storeAt(reader, null)?.currency ?? '';
   const subject = subjectOf(reader, item.args);
   const meant = meantFields(item);
   const writers = meant.map((field) => writerOf(reader, field)).filter((edit) => edit !== undefined);

@@ -2,7 +2,7 @@ import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import * as z from 'zod';
 import type { LevelRow, MovementRow, QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { query } from './define-query.ts';
 import { id } from './params.ts';
 
@@ -70,7 +70,7 @@ function movementsOf(reader: Reader, params: Params, onHand: number): MovementRo
 
 /** On hand at the end of each day: counted back over the days' movements. */
 function daysOf(reader: Reader, variantId: string, onHand: number, now: number): { date: string; onHand: number }[] {
-  const zone = storeOf(reader)?.timeZone ?? 'UTC';
+  const zone = storeAt(reader, null)?.timeZone ?? 'UTC';
   const today = localDayAndHour(now, zone).date;
   const rows = reader.all<{ at: number; n: number }>(
     'SELECT occurred_at AS at, on_hand AS n FROM stock_movements WHERE variant_id = ? AND occurred_at > ? AND on_hand <> 0',

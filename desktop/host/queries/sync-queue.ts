@@ -1,7 +1,7 @@
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { storeOf } from '../session/session-state.ts';
+import { storeAt } from '../session/store-at.ts';
 import { commandTitle, commandWord } from './case-words.ts';
 import { query } from './define-query.ts';
 import { nothing } from './params.ts';
@@ -54,7 +54,7 @@ function kindsOf(reader: Reader, now: number): Kind[] {
 
 /** Epoch milliseconds of the store's last midnight. */
 function midnight(reader: Reader, now: number): number {
-  const zone = storeOf(reader)?.timeZone ?? 'UTC';
+  const zone = storeAt(reader, null)?.timeZone ?? 'UTC';
   const { date } = localDayAndHour(now, zone);
   let at = now - (now % 3_600_000);
   while (localDayAndHour(at - 1, zone).date === date) at -= 3_600_000;

@@ -1,5 +1,6 @@
 import type { TillTile } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
+import { priceListAt, storeAt } from '../session/store-at.ts';
 import { fullTitle } from '../words.ts';
 
 interface Row {
@@ -18,7 +19,7 @@ const select = `SELECT v.id AS variantId, p.title, v.title AS variantTitle, v.sk
     pr.amount AS price, v.unit, v.tracked,
     k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS available
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
-  LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)
+  LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = ?
   LEFT JOIN stock_levels k ON k.variant_id = v.id AND k.location_id = ?
   WHERE p.sold_at_till = 1 AND p.status = 'active' AND v.status = 'active' AND pr.amount IS NOT NULL
   ORDER BY j.key`;
@@ -27,7 +28,8 @@ export type Tile = TillTile & { readonly sku: string };
 
 /** Tiles of these variants, in their order; what cannot be sold at a till is left out. */
 export function tilesOf(reader: Reader, variantIds: readonly string[], locationId: string | null): Tile[] {
-  return reader.all<Row>(select, [JSON.stringify(variantIds), locationId ?? '']).map((row) => ({
+  const priceListId = priceListAt(reader, storeAt(reader, locationId));
+  return reader.all<Row>(select, [JSON.stringify(variantIds), priceListId, locationId ?? '']).map((row) => ({
     variantId: row.variantId,
     title: fullTitle(row.title, row.variantTitle),
     image: row.image,

@@ -3,6 +3,7 @@ import type { Reader } from '../database/reader.ts';
 import { readEnrolment } from './desk-state.ts';
 import type { Asking } from '../queries/define-query.ts';
 import { type KnownPerson, peopleHere } from './people.ts';
+import { type StoreRow, storeAt } from './store-at.ts';
 import type { WindowSession } from './windows.ts';
 
 export interface DeviceFacts {
@@ -42,22 +43,6 @@ export function registersOf(reader: Reader): RegisterSummary[] {
   }));
 }
 
-export interface StoreRow {
-  readonly name: string;
-  readonly currency: string;
-  readonly timeZone: string;
-  readonly pricesIncludeTax: boolean;
-}
-
-export function storeOf(reader: Reader): StoreRow | null {
-  const row = reader.get<{ name: string; currency: string; timeZone: string; included: number }>(
-    'SELECT name, currency, time_zone AS timeZone, prices_include_tax AS included FROM store_settings LIMIT 1',
-  );
-  if (!row) return null;
-  const { included, ...store } = row;
-  return { ...store, pricesIncludeTax: included === 1 };
-}
-
 /** Without what is for the host alone. */
 export function shownPerson({ roleId: _, ...person }: KnownPerson): PersonSummary {
   return person;
@@ -74,6 +59,17 @@ export function locationAt(
   return locations.find((one) => one.id === wanted) ?? locations[0] ?? null;
 }
 
+/** The store of the location where a window stands. */
+export function storeHere(reader: Reader, window: WindowSession): StoreRow | null {
+  return storeAt(reader, locationAt(window, locationsOf(reader), registersOf(reader))?.id ?? null);
+}
+
+function shownStore(store: StoreRow | null): SessionState['store'] {
+  if (!store) return null;
+  const { id, name, currency, timeZone, pricesIncludeTax } = store;
+  return { id, name, currency, timeZone, pricesIncludeTax };
+}
+
 /** What the windows show of who is here and what this desk is. */
 export function sessionState(
   reader: Reader,
@@ -82,6 +78,7 @@ export function sessionState(
   const enrolled = readEnrolment(reader);
   const locations = locationsOf(reader);
   const registers = registersOf(reader);
+  const location = locationAt(session, locations, registers);
   return {
     enrolled: enrolled !== null,
     deviceId: enrolled?.deviceId ?? null,
@@ -89,10 +86,10 @@ export function sessionState(
     enrolledAt: enrolled?.enrolledAt ?? null,
     keyFingerprint: device.keyFingerprint,
     cloudUrl: enrolled?.cloudUrl ?? device.cloudUrl,
-    store: storeOf(reader),
+    store: shownStore(storeAt(reader, location?.id ?? null)),
     person: person ? shownPerson(person) : null,
     people: peopleHere(reader, now).map(shownPerson),
-    location: locationAt(session, locations, registers),
+    location,
     locations,
     register: registers.find((one) => one.id === session.registerId) ?? null,
     registers,

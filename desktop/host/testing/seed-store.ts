@@ -15,7 +15,15 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
     {
       id: seedIds.store,
       name: 'Larkhall',
+      main: true,
+      locale: 'en-GB',
       currency: 'GBP',
+      currencies: [],
+      priceListId: null,
+      taxes: [],
+      theme: null,
+      closedAt: null,
+      revision: 1,
       timeZone: 'Europe/London',
       pricesIncludeTax: true,
       taxRounding: 'line',
@@ -53,7 +61,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
     { ...person, id: seedIds.owner, name: 'Priya Nair', initials: 'PN', roleId: ownerRole.id },
     { ...person, id: seedIds.cashier, name: 'Ellie Roberts', initials: 'ER', roleId: tillRole.id },
   ]);
-  const place = { sellsOnline: 'no', status: 'active', updatedAt: at } as const;
+  const place = { sellsOnline: 'no', status: 'active', storeId: null, updatedAt: at } as const;
   layRows(connection, locations, [
     { ...place, id: seedIds.bath, name: 'Bath', street: '14 Walcot Buildings', kind: 'shop' },
     { ...place, id: seedIds.melksham, name: 'Melksham', street: 'Unit 3, Challeymead', kind: 'warehouse' },

@@ -56,3 +56,11 @@ export const approvalDecision = defineEvent({
   payload: z.object({ approvalId: z.string(), status: z.string() }),
   doc: 'Somebody said yes or no to what was asked.',
 });
+
+export const storeChange = defineEvent({
+  name: 'access.store-changed',
+  version: 1,
+  aggregate: 'storeId',
+  payload: z.object({ storeId: z.string(), open: z.boolean() }),
+  doc: 'A store was opened, changed, closed or opened again.',
+});

@@ -1,20 +1,11 @@
 import * as z from 'zod/mini';
-import { amount, currency, flag, id, text, words } from '../../kernel/args.ts';
+import { id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { can } from './permissions.ts';
 import { cloudOnly, deviceRevoked, pinOfAnother, pinOfHigher, staffUnknown } from './errors.ts';
 import { deviceChanged, staffChanged } from './events.ts';
 import { beyondActor } from './give-rights.ts';
-import { devices, staff, storeSettings } from './schema.ts';
-
-/** An unknown zone would fail every later sale, whose day is decided in it. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+import { devices, staff } from './schema.ts';
 
 export const setPin = defineMutator({
   name: 'access.setPin',
@@ -37,34 +28,6 @@ export const setPin = defineMutator({
     }
     await tx.update(staff, { id: staffId }, { pinHash, pinSetAt: ctx.occurredAt, updatedAt: ctx.occurredAt });
     await tx.emit(staffChanged, { staffId, roleId: person.roleId, status: person.status });
-  },
-});
-
-export const updateStoreSettings = defineMutator({
-  name: 'access.updateStoreSettings',
-  version: 1,
-  kind: 'intent',
-  permission: 'settings.manage',
-  doc: 'Writes the one row of store settings; the first time it makes it.',
-  args: z.strictObject({
-    settings: z.strictObject({
-      id,
-      name: words(120),
-      currency,
-      timeZone: words(60).check(z.refine<string>(isTimeZone, 'not an IANA time zone')),
-      pricesIncludeTax: flag,
-      taxRounding: z.enum(['line', 'document']),
-      cashRoundingIncrement: amount,
-      cashRoundingMode: z.enum(['half-up', 'up', 'down']),
-      returnLimit: amount,
-      receiptFooter: text(400),
-    }),
-  }),
-  run: async (tx, { settings }, ctx) => {
-    const row = { ...settings, updatedAt: ctx.occurredAt };
-    const [existing] = await tx.list(storeSettings, {});
-    if (existing) await tx.update(storeSettings, { id: existing.id }, { ...row, id: existing.id });
-    else await tx.insert(storeSettings, row);
   },
 });
 

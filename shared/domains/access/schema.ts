@@ -13,29 +13,59 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { furtherCurrencies, storeTaxes, storeTheme } from './store-parts.ts';
 import { terms } from './terms.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
-  doc: 'One row a tenant: what the store is and how it counts.',
+  doc: 'A row a store: what it is and how it counts. A tenant has any number; a location belongs to one.',
   columns: {
     id: uuid(),
     name: text(),
+    /** One a tenant: where a location belongs that names no store, and in whose time the tenant's months run */
+    main: boolean(),
+    /** BCP 47, `de-AT`: how its web pages write amounts and dates */
+    locale: text(),
     currency: text(),
+    /** What its web pages can also be read and paid in, each with the price list that says for how much */
+    currencies: json(furtherCurrencies),
+    /** What it sells from; null: the default list. A list in another currency sells nothing here */
+    priceListId: nullable(uuid()),
     timeZone: text(),
     pricesIncludeTax: boolean(),
     taxRounding: oneOf(['line', 'document']),
+    /** Rates of this store in place of the tenant's, by tax class */
+    taxes: json(storeTaxes),
     /** Minor units a cash amount is rounded to: 5 for 0.05; 1 leaves it alone */
     cashRoundingIncrement: money(),
     cashRoundingMode: oneOf(['half-up', 'up', 'down']),
     /** Minor units one return may pay back without `till.return-over-limit` */
     returnLimit: money(),
     receiptFooter: text(),
+    /** How its widgets look; null: as they come */
+    theme: nullable(json(storeTheme)),
+    /** Since when nothing is sold there any more; null: it is open */
+    closedAt: nullable(instant()),
+    /** Goes up with each change, so that two who change it at once are told */
+    revision: integer(),
     updatedAt: instant(),
   },
   key: ['id'],
   group: 'catalogue',
 });
 export type StoreSettings = Row<typeof storeSettings>;
+
+export const storeDomains = defineTable('access.store_domains', {
+  doc: 'Web addresses of stores: a page there is answered as its store. The cloud gives each to one store of one tenant.',
+  columns: {
+    /** Lower case, `shop.example` */
+    domain: text(),
+    storeId: uuid(),
+    createdAt: instant(),
+  },
+  key: ['domain'],
+  uniqueEverywhere: [['domain']],
+  group: 'catalogue',
+});
 
 export const roles = defineTable('access.roles', {
   doc: 'Named sets of permissions; the permission names come from permissions.ts.',

@@ -11,6 +11,8 @@ export const locations = defineTable('inventory.locations', {
     kind: oneOf(['shop', 'warehouse']),
     sellsOnline: oneOf(['yes', 'no']),
     status: oneOf(['active', 'closed']),
+    /** Whose currency, taxes and time hold here; null: the main store's */
+    storeId: nullable(uuid()),
     updatedAt: instant(),
   },
   key: ['id'],

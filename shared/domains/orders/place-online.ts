@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, id, quantity, text, words } from '../../kernel/args.ts';
+import { amount, currency, id, quantity, text, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
@@ -24,6 +24,10 @@ const placeArgs = z.strictObject({
   coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
   /** What the shopper saw; another total refuses */
   expectedTotal: z.optional(amount),
+  /** The store whose page it is; left out: the main one */
+  storeId: z.optional(id),
+  /** One that the store sells in; left out: its own */
+  currency: z.optional(currency),
   /** Left out: the first location that sells online and has all of it, warehouses first */
   locationId: z.optional(id),
 });
@@ -66,7 +70,7 @@ export const placeOnline = defineMutator({
   run: async (tx, args, ctx) => {
     if (!ctx.authority) throw cloudOnly({ command: 'orders.placeOnline' });
     if (await tx.get(orders, { id: args.orderId })) return;
-    const { lines, totals, uses } = await priceOnline(tx, args, ctx, true);
+    const { lines, totals, uses, store } = await priceOnline(tx, args, ctx, true);
     const refused = totals.coupons.find(({ status }) => status !== 'applied');
     if (refused) throw couponRefused({ code: refused.code, reason: refused.reason });
     if (args.expectedTotal !== undefined && args.expectedTotal !== totals.total) {
@@ -76,14 +80,14 @@ export const placeOnline = defineMutator({
     const locationId = await locationFor(tx, perVariant(goods), args.locationId);
     const number = await nextNumber(tx, 'online');
     const { orderId, customerId } = args;
-    await writeOrder(tx, ctx, { args, locationId, number, lines, totals, uses });
+    await writeOrder(tx, ctx, { args, store, locationId, number, lines, totals, uses });
     await tx.emit(orderPlaced, {
       orderId,
       number,
       locationId,
       customerId,
       total: totals.total,
-      currency: ctx.store.currency,
+      currency: store.currency,
       lines: goods.map(({ key, variantId, quantity }) => ({ key, variantId, quantity, restock: 'none' as const })),
     });
   },
@@ -98,10 +102,10 @@ interface Written extends PricedOnline {
 async function writeOrder(
   tx: Tx,
   ctx: MutationContext,
-  { args, locationId, number, lines, totals, uses }: Written,
+  { args, store, locationId, number, lines, totals, uses }: Written,
 ): Promise<void> {
   const { orderId, customerId, customerName, payment } = args;
-  const { currency, pricesIncludeTax, timeZone } = ctx.store;
+  const { currency, pricesIncludeTax, timeZone } = store;
   const placedAt = ctx.occurredAt;
   const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, timeZone);
   const month = monthOf(businessDate);

@@ -1,15 +1,21 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { storeSettings } from '../access/schema.ts';
+import { type StoreSettings, storeSettings } from '../access/schema.ts';
+import { storeClosed, storeUnknown } from '../access/store-errors.ts';
+import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
 import { type Calculation, calculate } from '../pricing/calculate.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
-import { priceListOr } from '../pricing/price-list.ts';
+import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { prices, taxRates } from '../pricing/schema.ts';
+import { type PriceList, prices, taxRates } from '../pricing/schema.ts';
 import { notOnSale } from './errors.ts';
 
 export interface OnlineBasket {
+  /** Whose page it is; left out: the main store's */
+  readonly storeId?: string | undefined;
+  /** One that the store sells in; left out: its own */
+  readonly currency?: string | undefined;
   readonly customerId: string | null;
   readonly lines: readonly { readonly key: string; readonly variantId: string; readonly quantity: number }[];
   /** Minor units, before what a promotion takes off it */
@@ -18,6 +24,8 @@ export interface OnlineBasket {
 }
 
 export interface PricedOnline {
+  /** By what it was priced, in the currency that was asked for */
+  readonly store: WebStore;
   readonly lines: readonly {
     readonly key: string;
     readonly variantId: string;
@@ -34,7 +42,7 @@ export interface PricedOnline {
 }
 
 /** Items with the cloud's own prices; refused when one is not sold online. */
-async function itemsFor(tx: Tx, variantIds: readonly string[]) {
+async function itemsFor(tx: Tx, { id: priceListId, name }: PriceList, variantIds: readonly string[]) {
   const found = await tx.getMany(
     variants,
     variantIds.map((id) => ({ id })),
@@ -47,7 +55,6 @@ async function itemsFor(tx: Tx, variantIds: readonly string[]) {
       )
     ).map((row) => [row.id, row]),
   );
-  const { id: priceListId, name } = await priceListOr(tx, null);
   const priced = new Map(
     (
       await tx.getMany(
@@ -68,6 +75,18 @@ async function itemsFor(tx: Tx, variantIds: readonly string[]) {
   return items;
 }
 
+type WebStore = Pick<
+  StoreSettings,
+  'currency' | 'currencies' | 'priceListId' | 'pricesIncludeTax' | 'taxRounding' | 'taxes' | 'timeZone'
+>;
+
+async function webStore(tx: Tx, ctx: Pick<MutationContext, 'store'>, storeId: string | undefined): Promise<WebStore> {
+  const store = storeId ? await tx.get(storeSettings, { id: storeId }) : await storeAt(tx, null);
+  if (storeId && !store) throw storeUnknown({ storeId });
+  if (store && store.closedAt !== null) throw storeClosed({ storeId: store.id, name: store.name });
+  return store ?? { ...ctx.store, currencies: [], priceListId: null, taxRounding: 'line', taxes: [] };
+}
+
 /**
  * What an online basket comes to: the one calculation over the cloud's prices, rates and live promotions.
  * @param lock when it is bought: promotions with limits are locked, so that of many buyers of one single-use code one has it
@@ -80,19 +99,22 @@ export async function priceOnline(
   lock = false,
 ): Promise<PricedOnline> {
   const { customerId, coupons = [] } = basket;
-  const items = await itemsFor(tx, [...new Set(basket.lines.map(({ variantId }) => variantId))]);
-  const rates = new Map((await tx.list(taxRates, {})).map((row) => [row.taxClass, row.rate]));
-  const [settings] = await tx.list(storeSettings, {});
+  const known = await webStore(tx, ctx, basket.storeId);
+  const store = { ...known, currency: basket.currency ?? known.currency };
+  const list = await listOf(tx, known, store.currency);
+  if (!list) throw priceListUnknown({ priceListId: null });
+  const items = await itemsFor(tx, list, [...new Set(basket.lines.map(({ variantId }) => variantId))]);
+  const rates = new Map([...(await tx.list(taxRates, {})), ...store.taxes].map((row) => [row.taxClass, row.rate]));
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
   const rows = basket.lines.map((line) => {
     const item = items.get(line.variantId);
     if (!item) throw notOnSale({ variantId: line.variantId });
     return { line, ...item };
   });
-  const { pricesIncludeTax, timeZone, currency } = ctx.store;
+  const { pricesIncludeTax, timeZone, taxRounding, currency } = store;
   const totals = calculate({
     currency,
-    settings: { pricesIncludeTax, timeZone, taxRounding: settings?.taxRounding ?? 'line' },
+    settings: { pricesIncludeTax, timeZone, taxRounding },
     at: ctx.occurredAt,
     channel: 'online',
     customer: { known: customerId !== null },
@@ -113,6 +135,7 @@ export async function priceOnline(
     coupons: [...coupons],
   });
   return {
+    store,
     lines: rows.map(({ line, variant, product }) => {
       const { scale, sku, title: variantTitle, tracked } = variant;
       return { ...line, scale, sku, variantTitle, tracked, title: product.title, taxClass: product.taxClass };

@@ -33,7 +33,10 @@ export async function compareTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
       )
     ).map((row) => row.id),
   );
-  const priceOf = trade.kind === 'sale' ? await pricesOf(tx, variantIds) : new Map<string, number>();
+  const priceOf =
+    trade.kind === 'sale'
+      ? await pricesOf(tx, await settingsOf(tx, ctx, decided.locationId), variantIds)
+      : new Map<string, number>();
   for (const { key, variantId, snapshot } of trade.lines) {
     if (variantId === null) continue;
     const { sku, unitPrice } = snapshot;
@@ -61,7 +64,7 @@ async function wrongTotal(tx: Tx, ctx: MutationContext, trade: Trade): Promise<R
   if (trade.kind === 'return') return undefined;
   const paid = sum(trade.tenders.map(({ amount }) => amount));
   if (paid !== decided.total) return { total: decided.total, paid };
-  const { taxRounding } = await settingsOf(tx, ctx);
+  const { taxRounding } = await settingsOf(tx, ctx, decided.locationId);
   const again = priceOrder(
     { pricesIncludeTax: decided.pricesIncludeTax, taxRounding },
     trade.lines.map(({ key, quantity, snapshot }) => ({ ...snapshot, key, quantity })),

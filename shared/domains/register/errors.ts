@@ -85,6 +85,20 @@ export const saleUnknown = defineError<{ orderId: string }>(
   () => 'This sale is not on this till. Search for its receipt number, or take the goods back when connected.',
 );
 
+export const drawerOfAnotherCurrency = defineError<{ drawer: string; here: string }>(
+  'register.drawer-of-another-currency',
+  'refused',
+  ({ drawer, here }) =>
+    `This drawer was opened with ${drawer}, and the store sells in ${here} since. Nothing was recorded and the basket is kept; close the drawer and open it with ${here}.`,
+);
+
+export const otherCurrency = defineError<{ sold: string; here: string }>(
+  'register.other-currency',
+  'refused',
+  ({ sold, here }) =>
+    `This was sold in ${sold}, and the drawer here holds ${here}. Nothing was paid back; take it back in a store that sells in ${sold}.`,
+);
+
 export const lineUnknown = defineError<{ lineId: string }>(
   'register.line-unknown',
   'not-found',

@@ -5,6 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { doesNotAddUp, forged } from './errors.ts';
 import type { Decided, LineSnapshot } from './sale-args.ts';
 import { receiptCounters, registers } from './schema.ts';
+import { settingsOf } from './till-reads.ts';
 import type { Trade } from './write-trade.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
   const wrong = wrongTenders(trade) ?? wrongLines(trade);
   if (wrong) throw doesNotAddUp({ orderId, problem: wrong });
   if (ctx.reviewed) return;
-  const unlikely = wrongDay(trade.decided, ctx) ?? (await wrongNumber(tx, trade));
+  const unlikely = (await wrongDay(tx, trade.decided, ctx)) ?? (await wrongNumber(tx, trade));
   if (unlikely) throw forged({ orderId, problem: unlikely });
 }
 
@@ -57,8 +58,13 @@ function wrongLines({ kind, lines, decided }: Trade): string | undefined {
 }
 
 /** A store may have moved its time zone since, so a day either way is left. */
-function wrongDay({ businessDate }: Decided, { occurredAt, store }: MutationContext): string | undefined {
-  const days = [-DAY, 0, DAY].map((away) => localDayAndHour(occurredAt + away, store.timeZone).date);
+async function wrongDay(
+  tx: Tx,
+  { businessDate, locationId }: Decided,
+  ctx: MutationContext,
+): Promise<string | undefined> {
+  const { timeZone } = await settingsOf(tx, ctx, locationId);
+  const days = [-DAY, 0, DAY].map((away) => localDayAndHour(ctx.occurredAt + away, timeZone).date);
   return days.includes(businessDate) ? undefined : 'its business day is not the day it happened';
 }
 

@@ -7,12 +7,12 @@ import { type Refundable, refundable } from '../orders/plan-refunds.ts';
 import { type Order, orderLines, orders, tenders } from '../orders/schema.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeReturn } from './complete-return.ts';
-import { saleIncomplete, saleUnknown } from './errors.ts';
+import { otherCurrency, saleIncomplete, saleUnknown } from './errors.ts';
 import { goodsReturned } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { type ReturnArgs, returnArgs, type SaleTender } from './sale-args.ts';
-import { sellingRegister, settingsOf } from './till-reads.ts';
+import { sellingRegister, sellingStore } from './till-reads.ts';
 import { returnNeeds } from './trade-needs.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
@@ -88,8 +88,10 @@ export const recordReturn = defineMutator({
     const sale = await tx.get(orders, { id: args.originalOrderId });
     if (sale?.kind !== 'sale') throw saleUnknown({ orderId: args.originalOrderId });
     const soldLines = await tx.list(orderLines, { orderId: sale.id });
-    const { register, sequence } = await sellingRegister(tx, args);
-    const settings = await settingsOf(tx, ctx);
+    const { register, session, sequence } = await sellingRegister(tx, args);
+    const settings = await sellingStore(tx, ctx, { register, session });
+    const { currency } = settings;
+    if (sale.currency !== currency) throw otherCurrency({ sold: sale.currency, here: currency });
     const variantIds = soldLines.flatMap(({ variantId }) => variantId ?? []);
     const known = await tx.getMany(
       variants,

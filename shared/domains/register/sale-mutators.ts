@@ -9,7 +9,7 @@ import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { saleNeeds } from './trade-needs.ts';
-import { ratesOf, sellingRegister, settingsOf, soldItems } from './till-reads.ts';
+import { ratesOf, sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 function tradeOf(args: SaleArgs): Trade {
@@ -42,9 +42,11 @@ export const recordSale = defineMutator({
     lines: lines.map(({ variantId, quantity, unitPrice, discount }) => ({ variantId, quantity, unitPrice, discount })),
   }),
   prepare: async (tx, args, ctx) => {
-    const { register, sequence } = await sellingRegister(tx, args);
+    const { register, session, sequence } = await sellingRegister(tx, args);
+    const settings = await sellingStore(tx, ctx, { register, session });
     const items = await soldItems(
       tx,
+      settings,
       args.lines.flatMap(({ variantId }) => variantId ?? []),
     );
     const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
@@ -52,9 +54,9 @@ export const recordSale = defineMutator({
       register,
       sequence,
       items,
-      rates: await ratesOf(tx),
+      rates: await ratesOf(tx, settings),
       promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
-      settings: await settingsOf(tx, ctx),
+      settings,
       customerName: customer?.name ?? '',
       occurredAt: ctx.occurredAt,
     });

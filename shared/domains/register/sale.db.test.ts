@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
+import { openSmallShop, personAs, shop, smallStore } from '../../testing/small-shop.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { stockLevels, stockMovements, stockTasks } from '../inventory/schema.ts';
 import { orderFlags, orderLines, orders, tenders } from '../orders/schema.ts';
@@ -133,9 +133,7 @@ describe('a sale at the desk', () => {
   });
 
   test('only the remainder paid in cash is rounded', async () => {
-    const [settings] = await two.rows((await import('../access/schema.ts')).storeSettings);
-    const { updatedAt: _at, ...kept } = settings!;
-    await two.run('access.updateStoreSettings', { settings: { ...kept, cashRoundingIncrement: 5 } });
+    await two.run('access.updateStoreSettings', { settings: { ...smallStore, cashRoundingIncrement: 5 } });
     const item = { key: 'c', variantId: null, quantity: 1, title: 'Sundry', unitPrice: 1572 };
     await two.run('register.recordSale', sale(testId(0x100), [item], [cash(1570)]));
     const card = { key: 'card', kind: 'card', amount: 1572, given: 0, change: 0, reference: '1' };

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { amount, id, signedAmount, text } from '../../kernel/args.ts';
-import { defineMutator } from '../../kernel/define-mutator.ts';
+import { amount, currency, id, signedAmount, text } from '../../kernel/args.ts';
+import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { closingHead } from './closing-head.ts';
 import { closingIncomplete, registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
 import { sessionClosed, sessionOpened } from './events.ts';
+import { refuseClosedStore, settingsOf } from './till-reads.ts';
 import { registerNeed } from './trade-needs.ts';
 import { drawerMovements, registerClosings, type RegisterSession, registerSessions, registers } from './schema.ts';
 
@@ -16,24 +17,37 @@ async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
   return session;
 }
 
+async function currencyAt(tx: Tx, ctx: MutationContext, registerId: string): Promise<string> {
+  const register = await tx.get(registers, { id: registerId });
+  return (await settingsOf(tx, ctx, register?.locationId ?? '')).currency;
+}
+
 export const openSession = defineMutator({
   name: 'register.openSession',
   version: 1,
   kind: 'fact',
   permission: 'till.session',
   doc: 'A drawer was opened with a counted float. One open session a register, refused at the desk.',
-  args: z.strictObject({ sessionId: id, registerId: id, float: amount }),
+  args: z.strictObject({
+    sessionId: id,
+    registerId: id,
+    float: amount,
+    /** Of the register's store; filled in at the desk, left out by older ones */
+    currency: z.optional(currency),
+  }),
   needs: async (tx, { registerId }) => [await registerNeed(tx, 'till.session', registerId)],
   bound: (args) => args,
-  prepare: async (tx, args) => {
+  prepare: async (tx, args, ctx) => {
     const { registerId } = args;
-    if (!(await tx.get(registers, { id: registerId }))) throw registerUnknown({ registerId });
+    const register = await tx.get(registers, { id: registerId });
+    if (!register) throw registerUnknown({ registerId });
+    await refuseClosedStore(tx, register.locationId);
     const closed = new Set((await tx.list(registerClosings, { registerId })).map((row) => row.sessionId));
     const open = (await tx.list(registerSessions, { registerId })).find((row) => !closed.has(row.id));
     if (open) throw sessionOpenAlready({ registerId, sessionId: open.id });
-    return args;
+    return { ...args, currency: (await settingsOf(tx, ctx, register.locationId)).currency };
   },
-  run: async (tx, { sessionId, registerId, float }, ctx) => {
+  run: async (tx, { sessionId, registerId, float, currency: said }, ctx) => {
     const fresh = await tx.insertOnce(registerSessions, {
       id: sessionId,
       registerId,
@@ -41,7 +55,7 @@ export const openSession = defineMutator({
       openedById: ctx.actor.id,
       openedByName: ctx.actor.name,
       float,
-      currency: ctx.store.currency,
+      currency: said ?? (await currencyAt(tx, ctx, registerId)),
     });
     if (fresh) await tx.emit(sessionOpened, { sessionId, registerId });
   },

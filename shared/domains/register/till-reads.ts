@@ -1,18 +1,33 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { type StoreSettings, storeSettings } from '../access/schema.ts';
+import type { StoreSettings } from '../access/schema.ts';
+import { storeClosed } from '../access/store-errors.ts';
+import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
-import { prices, priceLists, taxRates } from '../pricing/schema.ts';
+import { prices, taxRates } from '../pricing/schema.ts';
 import type { SoldItem } from './complete-sale.ts';
-import { notOnThisRegister, registerRetired, registerUnknown, sessionNotOpen } from './errors.ts';
-import { type Register, receiptCounters, registerClosings, registerSessions, registers } from './schema.ts';
+import {
+  drawerOfAnotherCurrency,
+  notOnThisRegister,
+  registerRetired,
+  registerUnknown,
+  sessionNotOpen,
+} from './errors.ts';
+import {
+  type Register,
+  receiptCounters,
+  registerClosings,
+  type RegisterSession,
+  registerSessions,
+  registers,
+} from './schema.ts';
 
 /** What `prepare` reads at the desk, in the transaction of the sale. */
 
 export async function sellingRegister(
   tx: Tx,
   { registerId, sessionId }: { registerId: string; sessionId: string },
-): Promise<{ register: Register; sequence: number }> {
+): Promise<{ register: Register; session: RegisterSession; sequence: number }> {
   const register = await tx.get(registers, { id: registerId });
   if (!register) throw registerUnknown({ registerId });
   if (register.status === 'retired') throw registerRetired({ code: register.code });
@@ -20,27 +35,68 @@ export async function sellingRegister(
   if (!session || (await tx.get(registerClosings, { sessionId }))) throw sessionNotOpen({ sessionId });
   if (session.registerId !== registerId) throw notOnThisRegister({ registerId, sessionId });
   const counter = await tx.get(receiptCounters, { registerId, generation: register.generation });
-  return { register, sequence: (counter?.lastSequence ?? 0) + 1 };
+  return { register, session, sequence: (counter?.lastSequence ?? 0) + 1 };
 }
 
-export async function settingsOf(tx: Tx, ctx: MutationContext): Promise<StoreSettings> {
-  const [row] = await tx.list(storeSettings, {});
+/** What a sale at a location goes by: its store, or what was agreed before there is any. */
+export type SellingStore = Pick<
+  StoreSettings,
+  | 'currency'
+  | 'currencies'
+  | 'priceListId'
+  | 'timeZone'
+  | 'pricesIncludeTax'
+  | 'taxRounding'
+  | 'taxes'
+  | 'cashRoundingIncrement'
+  | 'cashRoundingMode'
+  | 'returnLimit'
+>;
+
+export async function settingsOf(
+  tx: Tx,
+  ctx: Pick<MutationContext, 'store'>,
+  locationId: string,
+): Promise<SellingStore> {
+  const { currency, timeZone, pricesIncludeTax } = ctx.store;
+  const cash = { cashRoundingIncrement: 1, cashRoundingMode: 'half-up', returnLimit: 0 } as const;
+  const prices = { currencies: [], priceListId: null, taxes: [], taxRounding: 'line' } as const;
   return (
-    row ?? {
-      id: ctx.mutationId,
-      name: '',
-      ...ctx.store,
-      taxRounding: 'line',
-      cashRoundingIncrement: 1,
-      cashRoundingMode: 'half-up',
-      returnLimit: 0,
-      receiptFooter: '',
-      updatedAt: ctx.occurredAt,
+    (await storeAt(tx, locationId)) ?? {
+      currency,
+      timeZone,
+      pricesIncludeTax,
+      ...cash,
+      ...prices,
+      currencies: [],
+      taxes: [],
     }
   );
 }
 
-export async function soldItems(tx: Tx, variantIds: readonly string[]): Promise<Map<string, SoldItem>> {
+/** The store of the drawer's register. @throws DomainError `register.drawer-of-another-currency` where it sells in another one since */
+export async function sellingStore(
+  tx: Tx,
+  ctx: Pick<MutationContext, 'store'>,
+  { register, session }: { register: Register; session: RegisterSession },
+): Promise<SellingStore> {
+  const store = await settingsOf(tx, ctx, register.locationId);
+  if (session.currency !== store.currency)
+    throw drawerOfAnotherCurrency({ drawer: session.currency, here: store.currency });
+  return store;
+}
+
+/** @throws DomainError `access.store-closed` where nothing is sold any more */
+export async function refuseClosedStore(tx: Tx, locationId: string): Promise<void> {
+  const store = await storeAt(tx, locationId);
+  if (store && store.closedAt !== null) throw storeClosed({ storeId: store.id, name: store.name });
+}
+
+export async function soldItems(
+  tx: Tx,
+  store: SellingStore,
+  variantIds: readonly string[],
+): Promise<Map<string, SoldItem>> {
   const found = await tx.getMany(
     variants,
     [...new Set(variantIds)].map((id) => ({ id })),
@@ -52,6 +108,7 @@ export async function soldItems(tx: Tx, variantIds: readonly string[]): Promise<
   const productOf = new Map(owners.map((row) => [row.id, row]));
   const priceOf = await pricesOf(
     tx,
+    store,
     found.map((row) => row.id),
   );
   return new Map(
@@ -62,9 +119,13 @@ export async function soldItems(tx: Tx, variantIds: readonly string[]): Promise<
   );
 }
 
-/** Prices in the default list. */
-export async function pricesOf(tx: Tx, variantIds: readonly string[]): Promise<Map<string, number>> {
-  const [list] = await tx.list(priceLists, { isDefault: true });
+/** Prices in the list that the store sells from. */
+export async function pricesOf(
+  tx: Tx,
+  store: Pick<SellingStore, 'currency' | 'currencies' | 'priceListId'>,
+  variantIds: readonly string[],
+): Promise<Map<string, number>> {
+  const list = await listOf(tx, store);
   if (!list) return new Map();
   const rows = await tx.getMany(
     prices,
@@ -73,6 +134,8 @@ export async function pricesOf(tx: Tx, variantIds: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.variantId, row.amount]));
 }
 
-export async function ratesOf(tx: Tx): Promise<Map<string, string>> {
-  return new Map((await tx.list(taxRates, {})).map((row) => [row.taxClass, row.rate]));
+/** The tenant's rates with those of the store in their place. */
+export async function ratesOf(tx: Tx, { taxes }: Pick<SellingStore, 'taxes'>): Promise<Map<string, string>> {
+  const all = [...(await tx.list(taxRates, {})), ...taxes];
+  return new Map(all.map((row) => [row.taxClass, row.rate]));
 }

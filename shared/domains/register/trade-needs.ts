@@ -1,20 +1,21 @@
-import type { Need } from '../../kernel/define-mutator.ts';
+import type { MutationContext, Need } from '../../kernel/define-mutator.ts';
 import { toMinorUnits } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { storeSettings } from '../access/schema.ts';
+import { storeAt } from '../access/stores.ts';
 import type { ReturnArgs, SaleArgs, SaleLine } from './sale-args.ts';
 import { registers } from './schema.ts';
-import { pricesOf } from './till-reads.ts';
+import { pricesOf, settingsOf } from './till-reads.ts';
 
 /** What a trade asks of who does it: where, how much, how much off. Read with completed arguments, at desk and cloud alike. */
 
-export async function saleNeeds(tx: Tx, args: SaleArgs): Promise<Need[]> {
+export async function saleNeeds(tx: Tx, args: SaleArgs, ctx: MutationContext): Promise<Need[]> {
   const at = placeOf(args);
   const free = args.lines.filter(isOwnPrice);
   const sell: Need = { permission: 'till.sell', ...at };
   if (free.length === 0) return [sell];
   const prices = await pricesOf(
     tx,
+    await settingsOf(tx, ctx, args.decided?.locationId ?? ''),
     free.flatMap(({ variantId }) => variantId ?? []),
   );
   const percents = free.map((line) => percentOff(line, prices.get(line.variantId ?? '') ?? 0));
@@ -22,7 +23,7 @@ export async function saleNeeds(tx: Tx, args: SaleArgs): Promise<Need[]> {
 }
 
 export async function returnNeeds(tx: Tx, args: ReturnArgs): Promise<Need[]> {
-  const [settings] = await tx.list(storeSettings, {});
+  const settings = await storeAt(tx, args.decided?.locationId);
   const value = Math.max(0, -(args.decided?.total ?? 0));
   const usual = settings?.returnLimit ?? 0;
   return [{ permission: 'till.return', value, ...placeOf(args), usual, or: 'till.return-over-limit' }];

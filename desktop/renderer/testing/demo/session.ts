@@ -62,7 +62,9 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: str
     enrolledAt: enrolled ? Date.UTC(2026, 7, 4, 9) : null,
     keyFingerprint: enrolled ? '7f2c 90d1 e4aa' : null,
     cloudUrl: 'http://127.0.0.1:8080',
-    store: enrolled ? { name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true } : null,
+    store: enrolled
+      ? { id: 'store-1', name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true }
+      : null,
     person: mode !== 'open' ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),
     people: enrolled ? people : [],
     location: enrolled ? (locations[0] ?? null) : null,

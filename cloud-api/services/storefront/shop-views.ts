@@ -1,0 +1,92 @@
+import type { FastifyRequest } from 'fastify';
+import { priceListOf, storeAt, storeAtDomain, storeNamed, type StoreRow } from '../../platform/access/stores.ts';
+import type { ShopCaller } from '../../platform/auth/caller.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import type { Pool } from '../../platform/db/pools.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { TtlMap } from '../../platform/ttl-map.ts';
+
+/** What a shopper looks at: one store, in one of its currencies. */
+export interface ShopView {
+  /** Undefined before the tenant has settings: then nothing has a price */
+  readonly store: StoreRow | undefined;
+  readonly currency: string;
+  readonly priceListId: string | null;
+  /** Names it among the views of its tenant */
+  readonly key: string;
+}
+
+/** Should an event ever be lost, a store is shown as it was for no longer than this. */
+const VIEW_MS = 10_000;
+const MOST_TENANTS = 10_000;
+const MOST_OF_ONE = 200;
+
+/**
+ * Finds whose page asks: the store that the key is for; else the one that has the page's address among its own; else the
+ * main store. Kept for a moment, since every read asks.
+ */
+export class ShopViews {
+  readonly #views = new TtlMap<string, TtlMap<string, ShopView>>(3_600_000, MOST_TENANTS);
+  readonly #pool: Pool;
+  readonly #keptMs: number;
+
+  /** @param keptMs 0 keeps nothing: right where no events arrive */
+  constructor(pool: Pool, keptMs: number = VIEW_MS) {
+    this.#pool = pool;
+    this.#keptMs = keptMs;
+  }
+
+  /** @throws HttpProblem 404 for a closed store, 422 for a currency it does not sell in */
+  async of(caller: ShopCaller, request: FastifyRequest, currency: string | undefined): Promise<ShopView> {
+    const { tenantId, storeId = null } = caller;
+    const host = hostOf(request);
+    const asked = `${storeId ?? host}\n${currency ?? ''}`;
+    const known = this.#views.get(tenantId)?.get(asked);
+    if (known) return known;
+    const view = await withTenant(this.#pool, tenantId, (db) => findView(db, { tenantId, storeId, host, currency }));
+    if (this.#keptMs === 0) return view;
+    const kept = this.#views.get(tenantId) ?? new TtlMap<string, ShopView>(this.#keptMs, MOST_OF_ONE);
+    kept.set(asked, view);
+    this.#views.set(tenantId, kept);
+    return view;
+  }
+
+  drop(tenantId: string): void {
+    this.#views.delete(tenantId);
+  }
+}
+
+interface Asked {
+  readonly tenantId: string;
+  readonly storeId: string | null;
+  readonly host: string;
+  readonly currency: string | undefined;
+}
+
+async function findView(db: Connection, { tenantId, storeId, host, currency }: Asked): Promise<ShopView> {
+  const store =
+    (storeId ? await storeNamed(db, tenantId, storeId) : await storeAtDomain(db, tenantId, host)) ??
+    (await storeAt(db, tenantId));
+  if (store?.closed) {
+    throw new HttpProblem(404, 'shop.store-closed', 'This shop is closed. Nothing was bought; come back later.');
+  }
+  const own = store?.currency ?? '';
+  const wanted = currency ?? own;
+  if (wanted !== own && !store?.currencies.some((one) => one.currency === wanted)) {
+    throw new HttpProblem(
+      422,
+      'shop.currency',
+      `This shop does not sell in ${wanted}. Ask /shop/v1/store for what it has.`,
+    );
+  }
+  const priceListId = await priceListOf(db, tenantId, store, wanted);
+  return { store, currency: wanted, priceListId, key: `${store?.id ?? ''} ${wanted}` };
+}
+
+/** Of the page that asks; empty where no browser says. */
+function hostOf({ headers }: FastifyRequest): string {
+  const { origin } = headers;
+  if (origin === undefined || !URL.canParse(origin)) return '';
+  return new URL(origin).hostname.toLowerCase();
+}
