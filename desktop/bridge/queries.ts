@@ -2,6 +2,7 @@ import type { AccessQueries } from './access-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
 import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
+import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
 
@@ -110,7 +111,13 @@ export interface TillTile {
 }
 
 /** Every query of the bridge: parameters and result. The host implements each in desktop/host/queries. */
-export interface QueryMap extends SalesQueries, OrderQueries, SyncQueries, AccessQueries, PromotionQueries {
+export interface QueryMap
+  extends SalesQueries,
+    OrderQueries,
+    SyncQueries,
+    AccessQueries,
+    PromotionQueries,
+    StoreQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {
     params: Page & {

@@ -35,7 +35,9 @@ export async function completeRequest(
   request: CalculationRequest,
   now: number,
 ): Promise<CalculationArgs> {
-  const store = (await storeAt(db, tenantId, request.locationId ?? null)) ?? unopened;
+  // A place may be any word in a calculation; one that is no id is no location of ours.
+  const place = request.locationId && isId.test(request.locationId) ? request.locationId : null;
+  const store = (await storeAt(db, tenantId, place)) ?? unopened;
   const currency = request.currency ?? store.currency;
   const priceListId = await priceListOf(db, tenantId, store, currency);
   const items = await itemsOf(
@@ -111,6 +113,8 @@ function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: StoreRow[
   };
 }
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Before there are settings */
 const unopened = {
   ...{ currency: 'EUR', currencies: [], priceListId: null, timeZone: 'UTC', pricesIncludeTax: true, taxes: [] },
@@ -125,8 +129,7 @@ async function itemsOf(
   if (ids.length === 0) return new Map();
   const unknown = (id: string) =>
     new HttpProblem(404, 'pricing.variant-unknown', `There is no variant ${id.slice(0, 100)}. Nothing was calculated.`);
-  const shape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-  const odd = ids.find((id) => !shape.test(id));
+  const odd = ids.find((id) => !isId.test(id));
   if (odd !== undefined) throw unknown(odd);
   const rows = await db.rows<Item>(
     `SELECT v.id, v.product_id AS "productId", v.sku, p.title, p.category, p.tags, v.scale, v.unit,

@@ -15,6 +15,7 @@ import { receivingQueries } from './receiving.ts';
 import { sessionQueries } from './session.ts';
 import { stockIndex, stockViews } from './stock-index.ts';
 import { stockVariant } from './stock-variant.ts';
+import { storesIndex } from './stores.ts';
 import { syncQueue } from './sync-queue.ts';
 import { tillQueries } from './till.ts';
 
@@ -41,5 +42,6 @@ export const queries: Queries = {
   'stock.index': stockIndex,
   'stock.views': stockViews,
   'stock.variant': stockVariant,
+  'stores.index': storesIndex,
   'sync.queue': syncQueue,
 };

@@ -87,6 +87,12 @@ const roles = createRoute({
   validateSearch: z.object({ tab: text, role: text, person: text, q: text }),
   component: lazyRouteComponent(() => import('../features/roles/roles-screen.tsx'), 'RolesScreen'),
 });
+const organisation = createRoute({
+  getParentRoute: () => shell,
+  path: '/organisation',
+  validateSearch: z.object({ store: text }),
+  component: lazyRouteComponent(() => import('../features/organisation/organisation-screen.tsx'), 'OrganisationScreen'),
+});
 const security = createRoute({
   getParentRoute: () => shell,
   path: '/security',
@@ -138,6 +144,7 @@ export const router = createRouter({
       audit,
       roles,
       security,
+      organisation,
       sync,
       rest,
     ]),

@@ -26,6 +26,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'products.one': [...catalogue, ...stock, 'field_edits'],
   'stock.index': ['products', 'variants', ...stock],
   'stock.views': ['products', 'variants', ...stock],
+  'stores.index': ['store_settings', 'store_domains', 'locations', 'price_lists', 'tax_rates', ...drawer],
   'stock.variant': ['products', 'variants', ...stock],
   'orders.index': [...trade, 'customers'],
   'orders.views': trade,

@@ -1,4 +1,5 @@
 import {
+  IconBuildingStore,
   IconCashRegister,
   IconChartLine,
   IconDiscount,
@@ -22,5 +23,6 @@ export const sections = [
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
+  { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
   { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
 ] as const;

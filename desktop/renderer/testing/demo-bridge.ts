@@ -11,6 +11,7 @@ import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, stockViews, variantStock } from './demo/stock.ts';
+import { organisation } from './demo/stores.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
@@ -75,6 +76,7 @@ export function demoBridge(
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
     'session.state': () => desk.session,
     'roles.index': () => access.rolesShown(),
+    'stores.index': () => organisation,
     ...approvalAnswers,
     'staff.index': () => access.staffShown(desk.session.person?.permissions.includes('staff.manage') ?? false),
     'home.summary': homeSummary,

@@ -173,6 +173,16 @@ export const screens: readonly Screen[] = [
       await page.getByRole('img', { name: 'Code of the badge' }).waitFor();
     },
   },
+  { name: 'organisation', route: '/organisation?store=store-2', query: calm },
+  {
+    name: 'organisation-new',
+    route: '/organisation?store=new',
+    query: calm,
+    act: async (page) => {
+      await page.getByLabel('Name on receipts and pages').fill('Larkhall Graz');
+      await page.getByRole('button', { name: 'Open store' }).waitFor();
+    },
+  },
   { name: 'people', route: '/roles?tab=people&person=tom', query: calm },
   {
     name: 'security',

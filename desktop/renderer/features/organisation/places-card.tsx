@@ -1,0 +1,121 @@
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Check, Field, Input } from '../../ui/field.tsx';
+import { Card } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+import type { PartProps } from './editor-parts.tsx';
+import styles from './organisation.module.css';
+import { domainOf } from './store-draft.ts';
+
+/** Which locations are its own. */
+export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
+  const nameOf = (id: string) => organisation.stores.find((store) => store.id === id)?.name ?? '';
+  return (
+    <Card aria-label={t('Places')}>
+      <header>
+        <h2>{t('Places')}</h2>
+      </header>
+      {organisation.places.map((place) => {
+        const here = draft.places.includes(place.id);
+        const shut = place.open.length > 0;
+        // A place always belongs somewhere: from the main store it goes by being taken at another.
+        const stays = draft.main && place.storeId === draft.id;
+        const note = shut
+          ? t('Drawers are open: {tills}', { tills: place.open.join(', ') })
+          : place.storeId === draft.id
+            ? stays
+              ? t('Taken away by ticking it at another store')
+              : ''
+            : t('now {store}', { store: nameOf(place.storeId) });
+        return (
+          <div key={place.id} className={styles.place}>
+            <Check
+              label={place.name}
+              checked={here}
+              disabled={locked !== null || shut || stays}
+              onChange={() =>
+                set({ places: here ? draft.places.filter((id) => id !== place.id) : [...draft.places, place.id] })
+              }
+            />
+            <span className="cut">{place.name}</span>
+            <span className="sub">{place.kind === 'shop' ? t('Shop') : t('Warehouse')}</span>
+            <span className="sub cut grow">{note}</span>
+          </div>
+        );
+      })}
+    </Card>
+  );
+}
+
+/** The addresses on the web where its pages are. */
+export function DomainsCard({ draft, set, locked }: PartProps) {
+  const [text, setText] = useState('');
+  const [wrong, setWrong] = useState(false);
+  function add(): void {
+    const domain = domainOf(text);
+    setWrong(domain === null);
+    if (domain === null) return;
+    if (!draft.domains.includes(domain)) set({ domains: [...draft.domains, domain].sort() });
+    setText('');
+  }
+  return (
+    <Card aria-label={t('Web addresses')}>
+      <header>
+        <h2>{t('Web addresses')}</h2>
+      </header>
+      <div className={styles.block}>
+        {draft.domains.length === 0 ? (
+          <p className="t2">{t('None: a page shows the store that its key is for, or else the main store.')}</p>
+        ) : (
+          <ul className={styles.domains}>
+            {draft.domains.map((domain) => (
+              <li key={domain} className={styles.domain}>
+                <bdi>{domain}</bdi>
+                <Button
+                  square
+                  size="small"
+                  look="quiet"
+                  aria-label={t('Take {domain} away', { domain })}
+                  disabled={locked !== null}
+                  icon={<IconX size={16} stroke={1.75} aria-hidden="true" />}
+                  onClick={() => set({ domains: draft.domains.filter((one) => one !== domain) })}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <form
+          className={styles.addDomain}
+          onSubmit={(event) => {
+            event.preventDefault();
+            add();
+          }}
+        >
+          <Field
+            label={t('Add an address')}
+            hint={t('Where the page is, such as shop.larkhall.example. Each belongs to one store.')}
+            error={wrong ? t('Write an address such as shop.larkhall.example.') : null}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                value={text}
+                disabled={locked !== null}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => {
+                  setText(event.target.value);
+                  setWrong(false);
+                }}
+              />
+            )}
+          </Field>
+          <Button type="submit" disabled={locked !== null || text.trim() === ''}>
+            {t('Add')}
+          </Button>
+        </form>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,135 @@
+import { contrastsOf } from '@tillhouse/shared/domains/access/store-look.ts';
+import type { StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
+import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
+import { decimalText, parseMoney } from '../../ui/money.tsx';
+
+/** What is being written: amounts and rates as they are typed. */
+export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncrement' | 'returnLimit'> {
+  /** Percent by tax class; empty: as everywhere */
+  readonly taxes: Readonly<Record<string, string>>;
+  readonly coin: string;
+  readonly returnLimit: string;
+  /** Ids of the places that are to belong to it */
+  readonly places: readonly string[];
+}
+
+export const plainTheme: StoreTheme = {
+  ...{ accent: '#1f3d36', text: '#1b2624', background: '#ffffff', corners: 'soft', logo: null },
+};
+
+const amountText = (amount: number, currency: string) => decimalText(amount, decimalsOf(currency) ?? 2);
+
+export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places'>): StoreDraft {
+  const { taxes, cashRoundingIncrement, returnLimit, ...rest } = store;
+  return {
+    ...rest,
+    taxes: Object.fromEntries(taxes.map(({ taxClass, rate }) => [taxClass, percentText(rate)])),
+    coin: amountText(cashRoundingIncrement, store.currency),
+    returnLimit: amountText(returnLimit, store.currency),
+    places: places.filter(({ storeId }) => storeId === store.id).map(({ id }) => id),
+  };
+}
+
+/** A new store, as the main one has it. */
+export function newDraft(id: string, main: StoreView): StoreDraft {
+  const draft = draftOf(main, { places: [] });
+  const own = { name: '', main: false, domains: [], priceListId: null, currencies: [], taxes: {}, theme: null };
+  return { ...draft, ...own, id, revision: 0, closedAt: null };
+}
+
+/** `20/100` as `20`, `77/1000` as `7.7`; digits alone, so nothing is rounded. Other fractions stay as they are written. */
+export function percentText(rate: string): string {
+  const [over = '0', under = '1'] = rate.split('/');
+  const zeros = under.length - 1;
+  if (!/^10*$/.test(under)) return rate;
+  if (zeros < 2) return String(Number(over) * 10 ** (2 - zeros));
+  return zeros === 2 ? over : decimalText(Number(over), zeros - 2).replace(/\.?0+$/, '');
+}
+
+/** Null where it is no rate. */
+export function rateOf(percent: string): string | null {
+  const found = /^(\d{1,3})(?:[.,](\d{1,4}))?$/.exec(percent.trim());
+  if (!found) return /^\d{1,9}\/[1-9]\d{0,8}$/.test(percent.trim()) ? percent.trim() : null;
+  const digits = (found[2] ?? '').length;
+  return `${Number(`${found[1]}${found[2] ?? ''}`)}/1${'0'.repeat(2 + digits)}`;
+}
+
+const domainShape = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$/;
+
+/** `https://Shop.Example/x` as `shop.example`; null where it is no web address. */
+export function domainOf(text: string): string | null {
+  const clean = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/:?#].*$/, '');
+  return domainShape.test(clean) ? clean : null;
+}
+
+export type Problems = Partial<
+  Record<'name' | 'coin' | 'returnLimit' | 'taxes' | 'currencies' | 'logo' | 'theme', string>
+>;
+
+/** What keeps it from being saved, by the field it is in; in words that `t` knows. */
+export function problemsOf(draft: StoreDraft): Problems {
+  const money = (text: string) => parseMoney(text, draft.currency);
+  const rates = Object.values(draft.taxes).filter((text) => text.trim() !== '');
+  const unlisted = draft.currencies.some(({ priceListId }) => priceListId === '');
+  const { theme } = draft;
+  return {
+    ...(draft.name.trim() === '' && { name: 'Give the store a name.' }),
+    ...((money(draft.coin) ?? 0) < 1 && { coin: 'Write the smallest coin, such as 0.05.' }),
+    ...((money(draft.returnLimit) ?? -1) < 0 && { returnLimit: 'Write an amount, such as 50.00.' }),
+    ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
+    ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
+    ...(theme?.logo &&
+      !/^https:\/\/[^\s"'<>]+$/.test(theme.logo) && { logo: 'Write an address that begins with https://.' }),
+    ...(theme &&
+      contrastsOf(theme).some(({ name, ratio, least }) => name === 'text' && ratio < least) && {
+        theme: 'Nobody can read this text on this background.',
+      }),
+  };
+}
+
+/** Arguments of the commands that make it so; the store first, since a place can only go to one that is there. */
+export function draftCommands(
+  draft: StoreDraft,
+  { stores, places }: Organisation,
+): { readonly name: string; readonly args: unknown }[] {
+  const { main: _main, closedAt: _closed, coin, returnLimit, taxes, places: wanted, theme, ...rest } = draft;
+  const known = stores.find(({ id }) => id === draft.id);
+  const before = known && draftOf(known, { places });
+  const own = Object.entries(taxes).flatMap(([taxClass, text]) => {
+    const rate = text.trim() === '' ? null : rateOf(text);
+    return rate === null ? [] : [{ taxClass, rate }];
+  });
+  const store = {
+    ...rest,
+    name: draft.name.trim(),
+    theme: theme && { ...theme, logo: theme.logo === '' ? null : theme.logo },
+    taxes: own,
+    cashRoundingIncrement: parseMoney(coin, draft.currency) ?? 1,
+    returnLimit: parseMoney(returnLimit, draft.currency) ?? 0,
+  };
+  const same = before && sameDraft({ ...before, places: [] }, { ...draft, places: [] });
+  const main = stores.find((one) => one.main)?.id ?? draft.id;
+  const moved = places.flatMap(({ id, storeId }) => {
+    const here = wanted.includes(id);
+    if (here === (storeId === draft.id)) return [];
+    return [{ name: 'inventory.assignLocation', args: { locationId: id, storeId: here ? draft.id : main } }];
+  });
+  return [...(same ? [] : [{ name: 'access.saveStore', args: { store } }]), ...moved];
+}
+
+export function sameDraft(a: StoreDraft, b: StoreDraft): boolean {
+  const plain = (draft: StoreDraft) => {
+    const taxes = Object.entries(draft.taxes).filter(([, text]) => text.trim() !== '');
+    return JSON.stringify({
+      ...draft,
+      taxes: taxes.sort(([x], [y]) => (x < y ? -1 : 1)),
+      ...{ domains: [...draft.domains].sort(), places: [...draft.places].sort(), revision: 0 },
+    });
+  };
+  return plain(a) === plain(b);
+}

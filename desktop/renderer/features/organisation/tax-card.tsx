@@ -1,0 +1,76 @@
+import { Field, Input, Select } from '../../ui/field.tsx';
+import { Card } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+import type { PartProps } from './editor-parts.tsx';
+import styles from './organisation.module.css';
+import { percentText } from './store-draft.ts';
+
+/** Whether tax is in its prices, how it is rounded, and the rates that are its own. */
+export function TaxCard({ draft, set, problems, organisation, locked }: PartProps) {
+  const off = locked !== null;
+  return (
+    <Card aria-label={t('Taxes')}>
+      <header>
+        <h2>{t('Taxes')}</h2>
+      </header>
+      <div className={styles.fields}>
+        <Field label={t('Prices are')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.pricesIncludeTax ? 'with' : 'without'}
+              disabled={off}
+              onChange={(event) => set({ pricesIncludeTax: event.target.value === 'with' })}
+            >
+              <option value="with">{t('With tax in them')}</option>
+              <option value="without">{t('Before tax, which is added')}</option>
+            </Select>
+          )}
+        </Field>
+        <Field label={t('Tax is rounded')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.taxRounding}
+              disabled={off}
+              onChange={(event) => set({ taxRounding: event.target.value as typeof draft.taxRounding })}
+            >
+              <option value="line">{t('On each line')}</option>
+              <option value="document">{t('Once on the receipt')}</option>
+            </Select>
+          )}
+        </Field>
+      </div>
+      <div className={styles.block}>
+        <h3>{t('Its own rates')}</h3>
+        {organisation.taxRates.length === 0 ? (
+          <p className="t2">{t('The organisation has no tax rates yet.')}</p>
+        ) : (
+          organisation.taxRates.map(({ taxClass, name, rate }) => (
+            <div key={taxClass} className={styles.row}>
+              <span className="cut">{name || taxClass}</span>
+              <span className="sub num">{t('everywhere {rate} %', { rate: percentText(rate) })}</span>
+              <Input
+                small
+                className={styles.percent}
+                aria-label={t('{name} here, percent', { name: name || taxClass })}
+                value={draft.taxes[taxClass] ?? ''}
+                placeholder={percentText(rate)}
+                inputMode="decimal"
+                disabled={off}
+                autoComplete="off"
+                onChange={(event) => set({ taxes: { ...draft.taxes, [taxClass]: event.target.value } })}
+              />
+              <span>%</span>
+            </div>
+          ))
+        )}
+        {problems.taxes ? (
+          <p className={styles.wrong} role="alert">
+            {t(problems.taxes)}
+          </p>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
+
+const larkhall: StoreView = {
+  ...{
+    id: 'store-1',
+    name: 'Larkhall',
+    main: true,
+    locale: 'en-GB',
+    currency: 'GBP',
+    currencies: [],
+    priceListId: null,
+  },
+  ...{ timeZone: 'Europe/London', pricesIncludeTax: true, taxRounding: 'line', taxes: [], cashRoundingIncrement: 1 },
+  ...{
+    cashRoundingMode: 'half-up',
+    returnLimit: 5_000,
+    receiptFooter: 'Returns within 28 days with this receipt. Thank you.',
+  },
+  ...{ theme: null, domains: ['larkhall.example'], closedAt: null, revision: 4 },
+};
+const wien: StoreView = {
+  ...larkhall,
+  ...{ id: 'store-2', name: 'Larkhall Wien', main: false, locale: 'de-AT', currency: 'EUR', priceListId: 'list-eur' },
+  currencies: [{ currency: 'CHF', priceListId: 'list-chf' }],
+  ...{ timeZone: 'Europe/Vienna', taxes: [{ taxClass: 'standard', rate: '20/100' }], cashRoundingIncrement: 5 },
+  ...{ receiptFooter: 'Danke für Ihren Einkauf.', domains: ['larkhall.example.at', 'shop.larkhall.example'] },
+  theme: { accent: '#2f6f5e', text: '#1b1b1b', background: '#fdfaf4', corners: 'round', logo: null },
+};
+const market: StoreView = {
+  ...larkhall,
+  ...{ id: 'store-3', name: 'Frost Fair stall', main: false, domains: [], closedAt: Date.UTC(2026, 0, 6, 18) },
+};
+
+/** Three stores: the main one, one in another currency and look, one that is closed. */
+export const organisation: Organisation = {
+  stores: [larkhall, wien, market],
+  places: [
+    { id: 'bath', name: 'Bath', kind: 'shop', storeId: 'store-1', open: ['B2'] },
+    { id: 'frome', name: 'Frome', kind: 'shop', storeId: 'store-1', open: [] },
+    { id: 'wien', name: 'Neubaugasse', kind: 'shop', storeId: 'store-2', open: [] },
+    { id: 'melksham', name: 'Melksham', kind: 'warehouse', storeId: 'store-1', open: [] },
+  ],
+  priceLists: [
+    { id: 'list-gbp', name: 'Retail GBP', currency: 'GBP', isDefault: true },
+    { id: 'list-eur', name: 'Handel EUR', currency: 'EUR', isDefault: false },
+    { id: 'list-chf', name: 'Handel CHF', currency: 'CHF', isDefault: false },
+  ],
+  taxRates: [
+    { taxClass: 'standard', name: 'Standard', rate: '20/100' },
+    { taxClass: 'zero', name: 'Zero', rate: '0' },
+  ],
+};
