@@ -8,6 +8,7 @@ export interface Aborter {
 export interface Signal {
   readonly aborted: boolean;
   addEventListener(name: 'abort', listener: () => void, options: { once: boolean }): void;
+  removeEventListener(name: 'abort', listener: () => void): void;
 }
 
 interface Made {

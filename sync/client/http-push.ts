@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PushResponse } from '../protocol/push.ts';
+import { limited, type Signal } from './aborter.ts';
 import { DeviceRefused } from './device-refused.ts';
 import type { PushResult, PushTransport } from './push-transport.ts';
 
@@ -11,10 +12,8 @@ export interface HttpAnswer {
 }
 export type HttpFetch = (
   url: string,
-  init: { method: string; headers: Record<string, string>; body: string; signal: TimeLimit },
+  init: { method: string; headers: Record<string, string>; body: string; signal: Signal },
 ) => Promise<HttpAnswer>;
-/** An AbortSignal */
-type TimeLimit = object;
 
 export interface HttpPushOptions {
   /** `https://cloud.example`, without a slash at the end */
@@ -28,11 +27,6 @@ export interface HttpPushOptions {
 
 /** Enough for some megabytes over a bad line; without a limit a stalled one would hold the queue for minutes. */
 const LIMIT_MS = 60_000;
-
-function timeLimit(milliseconds: number): TimeLimit {
-  const { AbortSignal } = globalThis as unknown as { AbortSignal: { timeout(milliseconds: number): TimeLimit } };
-  return AbortSignal.timeout(milliseconds);
-}
 
 const outcome = z.object({
   seq: z.number(),
@@ -59,7 +53,7 @@ const problem = z.object({
 
 export function httpPush(options: HttpPushOptions): PushTransport {
   return {
-    send: async (request) => {
+    send: async (request, signal) => {
       let answer: HttpAnswer;
       let body: unknown;
       try {
@@ -67,7 +61,7 @@ export function httpPush(options: HttpPushOptions): PushTransport {
           method: 'POST',
           headers: { 'content-type': 'application/json', ...(await options.headers()) },
           body: JSON.stringify(request),
-          signal: timeLimit(options.limitMs ?? LIMIT_MS),
+          signal: limited(signal, options.limitMs ?? LIMIT_MS),
         });
         body = await answer.json().catch(() => null);
       } catch (error) {

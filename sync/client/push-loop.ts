@@ -1,4 +1,5 @@
 import { MAX_BATCH } from '../protocol/push.ts';
+import { newAborter } from './aborter.ts';
 import type { Platform } from './platform.ts';
 import { type PushOptions, type PushStep, pushOnce, type Train } from './push.ts';
 
@@ -28,11 +29,12 @@ export interface PushLoop {
   retryNow(): void;
   /** Resolves when the cloud has answered a request that was made after this call. */
   hearFromCloud(): Promise<void>;
+  /** Lets go of a request under way; what it carried is queued as before. Resolves when nothing more is written. */
   stop(): Promise<void>;
   readonly line: () => Line;
 }
 
-export interface PushLoopOptions extends Omit<PushOptions, 'platform'> {
+export interface PushLoopOptions extends Omit<PushOptions, 'platform' | 'signal'> {
   readonly platform: Platform;
   readonly onChange: () => void;
   /** Not a refusal but a fault of this program; the loop goes on. */
@@ -62,6 +64,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let probe = true;
   let most = MAX_BATCH;
   let listening: (() => void)[] = [];
+  const underWay = newAborter();
 
   const turn = (next: LineState, no: Line['denied']): void => {
     if (next !== state) since = platform.now();
@@ -130,7 +133,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
         const probing = probe;
         probe = false;
         asked = [];
-        const step = await pushOnce({ ...options, most }, probing, train);
+        const step = await pushOnce({ ...options, most, signal: underWay.signal }, probing, train);
         sending = false;
         if (step.kind === 'sent' || step.kind === 'denied') heard(asked);
         await after(step);
@@ -162,6 +165,7 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
       }),
     stop: async () => {
       stopped = true;
+      underWay.abort();
       retry();
       await running;
       heard(listening);

@@ -1,3 +1,4 @@
+import type { Signal } from './aborter.ts';
 import type { PushRequest, PushResponse } from '../protocol/push.ts';
 
 /** What became of one request. Only `answered` says anything about the mutations. */
@@ -17,5 +18,6 @@ export type PushResult =
   | { readonly kind: 'denied'; readonly status: number; readonly code: string; readonly message: string };
 
 export interface PushTransport {
-  send(request: PushRequest): Promise<PushResult>;
+  /** @param signal set off when nobody waits for the answer any more; the request may have reached the cloud all the same */
+  send(request: PushRequest, signal?: Signal): Promise<PushResult>;
 }

@@ -1,4 +1,5 @@
 import { MAX_BATCH, PUSH_CONFLICTS, type PushRequest, type PushResponse } from '../protocol/push.ts';
+import type { Signal } from './aborter.ts';
 import { takeOutcome } from './acknowledge.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import type { OnNotShown } from './intents.ts';
@@ -17,6 +18,8 @@ export interface PushOptions {
   readonly onNotShown?: OnNotShown;
   /** How many mutations go at once at most; default 50 */
   readonly most?: number;
+  /** Set off when sync stops: a request under way is let go, its mutations stay queued and go again under their counters. */
+  readonly signal?: Signal;
 }
 
 /**
@@ -85,8 +88,19 @@ async function exchange(options: PushOptions, batch: Batch): Promise<Exchange> {
   const sentAt = options.platform.now();
   const { clientId, entries } = batch;
   const request: PushRequest = { protocol: 1, clientId, mutations: entries.map(toPushed), sentAt };
-  const result = await options.transport.send(request);
+  const answer = options.transport.send(request, options.signal);
+  const result = await (options.signal ? orLetGo(answer, options.signal) : answer);
   return { result, sentAt };
+}
+
+/** A transport that is in the middle of something else (asking for a token) hears nothing of the signal itself. */
+function orLetGo(answer: Promise<PushResult>, signal: Signal): Promise<PushResult> {
+  return new Promise((resolve, reject) => {
+    const letGo = () => resolve({ kind: 'later', afterMs: 0, reason: 'offline' });
+    signal.addEventListener('abort', letGo, { once: true });
+    if (signal.aborted) letGo();
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', letGo));
+  });
 }
 
 /** All taken in, by the cloud that was known, at a later place: nothing that the next batch has to wait for. */

@@ -2,6 +2,7 @@ import { type AttentionItem, attentionList } from './attention-list.ts';
 import { ensureClientId } from './meta.ts';
 import { type Command, type Done, mutate } from './mutate.ts';
 import { noteSynced } from './note-synced.ts';
+import { Pauses } from './pauses.ts';
 import { type Platform, machinePlatform } from './platform.ts';
 import { Puller, SetBack } from './pull.ts';
 import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
@@ -52,12 +53,14 @@ class RunningSync implements Sync {
   #telling = false;
   /** What may still write; `stop` waits for it. */
   readonly #writing = new Set<Promise<void>>();
+  readonly #pauses: Pauses;
   /** How far shapes are known to have nothing new, until they are told together. */
   #reached = new Map<string, number>();
 
   constructor(options: SyncOptions, platform: Platform) {
     this.#options = options;
     this.#platform = platform;
+    this.#pauses = new Pauses(platform);
     this.#puller = new Puller({
       database: options.database,
       platform,
@@ -100,7 +103,7 @@ class RunningSync implements Sync {
   /** A new month begins at the store's midnight, also without a line; the profile may say more months or fewer. */
   async #keepMonths(months: () => readonly string[]): Promise<void> {
     for (let known = months().join(); !this.#stopped; ) {
-      await this.#platform.sleep(CALENDAR_WAIT);
+      await this.#pauses.for(CALENDAR_WAIT);
       if (this.#stopped || months().join() === known) continue;
       known = months().join();
       this.#puller.follow(months());
@@ -159,7 +162,7 @@ class RunningSync implements Sync {
     for (let tries = 0; tries < 50 && this.#puller.queued(table) > MANY_QUEUED; tries += 1) {
       if (this.#stopped || epoch !== this.#epoch) return;
       void this.#hurry(epoch);
-      await this.#platform.sleep(100);
+      await this.#pauses.for(100);
     }
   }
 
@@ -215,7 +218,7 @@ class RunningSync implements Sync {
     const epoch = this.#epoch;
     for (const feed of this.#feeds.values()) feed.stop();
     this.#feeds.clear();
-    if (wait > 0) await this.#platform.sleep(wait);
+    if (wait > 0) await this.#pauses.for(wait);
     await this.#puller.idle();
     if (this.#stopped || epoch !== this.#epoch) return;
     this.#puller.reload();
@@ -289,6 +292,7 @@ class RunningSync implements Sync {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#pauses.endAll();
     this.#puller.stop();
     for (const feed of this.#feeds.values()) feed.stop();
     await this.#push?.stop();

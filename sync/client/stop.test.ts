@@ -2,14 +2,19 @@ import { expect, test } from 'vitest';
 import '../testing/sim-domain.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { memoryDesk } from '../testing/memory-desk.ts';
-import { items } from '../testing/sim-domain.ts';
+import { items, simActor, simStore } from '../testing/sim-domain.ts';
 import { machinePlatform } from './platform.ts';
+import type { Signal } from './aborter.ts';
+import type { PushTransport } from './push-transport.ts';
 import type { ShapeFeedRequest, ShapeMessage } from './shape-feed.ts';
 import { startSync } from './start-sync.ts';
 import type { Sync } from './sync-options.ts';
 
-/** A desk whose file tells of each transaction, with a cloud that never answers a push. */
-async function started(): Promise<{
+const busy: PushTransport = { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) };
+
+/** A desk whose file tells of each transaction, with a cloud that never takes a push. */
+async function started(transport = busy): Promise<{
+  database: ReturnType<typeof memoryDesk>;
   sync: Sync;
   feed: ShapeFeedRequest;
   written: () => number;
@@ -33,7 +38,7 @@ async function started(): Promise<{
       },
     },
     platform: machinePlatform(),
-    transport: { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) },
+    transport,
     openFeed: (request) => {
       feeds.push(request);
       return { stop: () => {}, refresh: () => (refreshed += 1) };
@@ -45,7 +50,7 @@ async function started(): Promise<{
     },
   });
   const feed = feeds.find(({ table }) => table === items.name) as ShapeFeedRequest;
-  return { sync, feed, written: () => written, refreshed: () => refreshed, close: () => database.close() };
+  return { database, sync, feed, written: () => written, refreshed: () => refreshed, close: () => database.close() };
 }
 
 const rows = (count: number): ShapeMessage[] =>
@@ -83,3 +88,37 @@ test('who asks again and again ends no answer that is on its way', async () => {
   await sync.stop();
   close();
 });
+
+const nothingNew = { lastSeq: 0, outcomes: [], cloud: { systemId: '1', timeline: 1 }, lsn: '100', now: 1 };
+
+test.each(['hears of it', 'hears nothing'])(
+  'sync that is stopped lets go of a push that is never answered, where the line %s, and keeps what it carried',
+  async (line) => {
+    let given: Signal | undefined;
+    let sent = () => {};
+    const sending = new Promise<void>((resolve) => {
+      sent = resolve;
+    });
+    const { database, sync, close } = await started({
+      send: async ({ mutations }, signal) => {
+        if (mutations.length === 0) return { kind: 'answered', response: nothingNew };
+        given = signal;
+        sent();
+        return new Promise((_, reject) => {
+          if (line === 'hears of it')
+            signal?.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+        });
+      },
+    });
+    const sale = { name: 'sim.recordSale', args: { itemId: crypto.randomUUID(), units: 1 } };
+    const mutationId = crypto.randomUUID();
+    await sync.mutate({ ...sale, mutationId, actor: simActor, deviceId: crypto.randomUUID(), store: simStore });
+    await sending;
+    await sync.stop();
+    expect(given?.aborted).toBe(true);
+    expect(database.read('SELECT mutation_id, seq, state FROM sync_outbox')).toEqual([
+      { mutation_id: mutationId, seq: 1, state: 'queued' },
+    ]);
+    close();
+  },
+);
