@@ -2,6 +2,7 @@ import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { syncOutcomes } from '../protocol/tables.ts';
 import { advanceSlice, type Slice } from './advance.ts';
+import { type Decode, decodeRows } from './decode-rows.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { holdingUp } from './holding-up.ts';
 import type { OnNotShown } from './intents.ts';
@@ -31,8 +32,6 @@ const FIRST_COPY_MS = 60;
 /** The cloud was set back, and what an earlier one told must not be laid down: all is read anew in a moment. */
 export class SetBack extends Error {}
 
-type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
-
 /**
  * Receives what shapes tell and lays it into the desk's tables. The acknowledgement shape leads: no table is applied
  * beyond it. Tables of one group advance to one LSN together; a first or later copy of one table holds nobody else up.
@@ -46,6 +45,8 @@ export class Puller {
   readonly #options: PullOptions;
   #advancing: Promise<void> | null = null;
   #again = false;
+  /** How often all was taken up from what is written down */
+  #begun = 0;
   readonly #window: MonthWindow;
   readonly #queued: QueuedRows;
   readonly #slices: Slices;
@@ -91,6 +92,7 @@ export class Puller {
 
   /** Takes up what is written down: at the start, and after the cloud was restored. */
   reload(): void {
+    this.#begun += 1;
     this.#followed = metaOf(this.#options.database).followed;
     for (const shape of this.shapes.values()) loadShape(this.#options.database, shape);
   }
@@ -105,14 +107,17 @@ export class Puller {
   async receive(name: string, batch: ShapeBatch): Promise<void> {
     const shape = this.shapes.get(name);
     if (!shape) throw new Error(`no shape ${name}`);
-    const decode = this.#decode.get(shape) as Decode;
+    const begun = this.#begun;
+    const rows = await decodeRows(this.#decode.get(shape) as Decode, batch.messages, this.#options.platform);
+    // What was taken up anew meanwhile is told anew.
+    if (begun !== this.#begun) return;
     const copy: SqlValue[][] = [];
     let upTo = 0;
-    for (const message of batch.messages) {
+    for (const [at, message] of batch.messages.entries()) {
       if (message.t === 'refetch') await this.#restart(shape, copy);
       else if (message.t === 'up-to-date') upTo = message.lsn;
-      else if (message.lsn === null) copy.push(decode(message.values));
-      else this.#enqueue(shape, message, decode(message.values));
+      else if (message.lsn === null) copy.push(rows[at] as SqlValue[]);
+      else this.#enqueue(shape, message, rows[at] as SqlValue[]);
     }
     if (shape.phase === 'empty' && batch.messages.some((message) => message.t !== 'refetch')) await this.#open(shape);
     if (copy.length > 0) await this.#writeCopy(shape, copy);

@@ -88,13 +88,14 @@ async function exchange(options: PushOptions, batch: Batch): Promise<Exchange> {
   const sentAt = options.platform.now();
   const { clientId, entries } = batch;
   const request: PushRequest = { protocol: 1, clientId, mutations: entries.map(toPushed), sentAt };
-  const answer = options.transport.send(request, options.signal);
-  const result = await (options.signal ? orLetGo(answer, options.signal) : answer);
+  const result = await sendOrLetGo(options, request);
   return { result, sentAt };
 }
 
 /** A transport that is in the middle of something else (asking for a token) hears nothing of the signal itself. */
-function orLetGo(answer: Promise<PushResult>, signal: Signal): Promise<PushResult> {
+function sendOrLetGo({ transport, signal }: PushOptions, request: PushRequest): Promise<PushResult> {
+  const answer = transport.send(request, signal);
+  if (!signal) return answer;
   return new Promise((resolve, reject) => {
     const letGo = () => resolve({ kind: 'later', afterMs: 0, reason: 'offline' });
     signal.addEventListener('abort', letGo, { once: true });

@@ -1,6 +1,7 @@
-import { jumpOf, newPace, type Slice } from './advance.ts';
+import { jumpOf, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import type { OnNotShown } from './intents.ts';
+import { newPace } from './next-step.ts';
 import type { Platform } from './platform.ts';
 
 export interface SlicesOptions {
@@ -10,8 +11,8 @@ export interface SlicesOptions {
   readonly onNotShown?: OnNotShown;
 }
 
-/** A slice works this long, so that a person's write waits 20 ms at most, its commit included. */
-const SLICE_MS = 12;
+/** A slice works this long and a step more, so that a person's write waits 20 ms at most, its commit included. */
+const SLICE_MS = 8;
 
 /**
  * Cuts the taking in into background transactions, each followed by everybody else's turn. Nobody waits until one is on the
@@ -40,6 +41,8 @@ export class Slices {
     if (this.#stopped) throw new Error('sync was stopped');
     const { database, platform, onNotShown } = this.#options;
     const changed = new Set<string>();
+    // Reading the answer that this comes from took its time too.
+    await platform.breathe();
     await database.repeatable(async (connection: DeskConnection): Promise<void> => {
       this.#mayBegin(connection);
       const end = platform.elapsed() + milliseconds;

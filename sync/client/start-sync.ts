@@ -18,10 +18,7 @@ export type { Sync } from './sync-options.ts';
 /** Starts both directions. The desk works before this, and without a line, all the same. */
 export async function startSync(options: SyncOptions): Promise<Sync> {
   const platform = options.platform ?? machinePlatform();
-  const { database } = options;
-  await database.transaction('background', async (connection) => {
-    ensureClientId(connection, platform.newId);
-  });
+  await options.database.transaction('background', async (connection) => ensureClientId(connection, platform.newId));
   const running = new RunningSync(options, platform);
   await running.start();
   return running;
@@ -65,7 +62,6 @@ class RunningSync implements Sync {
       database: options.database,
       platform,
       onTablesChanged: options.onTablesChanged,
-      onNotShown: () => {},
       ...(options.months ? { months: options.months() } : {}),
     });
   }

@@ -110,8 +110,8 @@ const pushing: readonly BrokenRule[] = [
     name: 'take-unanswered-for-done',
     doc: 'What was sent leaves the outbox though nobody answered.',
     file: 'sync/client/push.ts',
-    find: 'const result = await options.transport.send(request);',
-    replace: `const result = await options.transport.send(request);
+    find: 'const result = await sendOrLetGo(options, request);',
+    replace: `const result = await sendOrLetGo(options, request);
   if (result.kind === 'later') {
     await options.database.transaction('background', async (connection) => {
       for (const { orderNo } of batch.entries) connection.runNow('DELETE FROM sync_outbox WHERE order_no = ?', [orderNo]);

@@ -1,0 +1,125 @@
+import type { DeskConnection } from './desk-database.ts';
+import { anyIntents } from './intents.ts';
+import type { QueuedRow, ShapeState } from './shape-state.ts';
+
+/** A range of LSNs that tables must cross in one step: outcomes came without their own LSN, known only to lie within. */
+export interface Jump {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const inside = (jump: Jump, lsn: number): boolean => lsn > jump.from && lsn < jump.to;
+
+/** How much goes in one step, in rows: machines differ. */
+export interface Pace {
+  rows: number;
+}
+
+const FEWEST = 8;
+const MOST = 150;
+/** An intent that lies on a row is taken off it and run again: that costs as much as so many rows. */
+const INTENT = 30;
+/** One step; a slice is over at the first look at the clock after its time. */
+const STEP_MS = 3;
+
+export const newPace = (): Pace => ({ rows: 40 });
+
+/** Follows what the last step took; a small one says little about large ones. */
+export function follow(pace: Pace, weight: number, took: number): void {
+  if (weight < Math.min(FEWEST, pace.rows)) return;
+  const fitting = Math.round((weight * STEP_MS) / Math.max(0.2, took));
+  pace.rows = Math.max(FEWEST, Math.min(MOST, fitting, pace.rows * 2));
+}
+
+export interface ShapeStep {
+  readonly shape: ShapeState;
+  readonly rows: readonly QueuedRow[];
+}
+
+export interface Step {
+  readonly frontier: number;
+  readonly parts: readonly ShapeStep[];
+  readonly last: boolean;
+  /** What it costs about, in rows */
+  readonly weight: number;
+}
+
+export interface StepBounds {
+  readonly connection: DeskConnection;
+  readonly jump: Jump;
+  readonly pace: Pace;
+}
+
+/** The next changes in commit order, whole transactions; only a large one of others may be cut between rows. */
+export function nextStep(bounds: StepBounds, shapes: readonly ShapeState[], target: number): Step {
+  const { connection, jump, pace } = bounds;
+  const weigh = scales(connection, shapes);
+  const counts = shapes.map(() => 0);
+  let weight = 0;
+  let reached = Math.min(...shapes.map((shape) => shape.frontier));
+  const step = (frontier: number, last: boolean): Step => {
+    const parts = shapes.map((shape, at) => ({ shape, rows: shape.queue.slice(0, counts[at]) }));
+    return { frontier, parts, last, weight };
+  };
+  for (;;) {
+    const lsn = Math.min(...shapes.map((shape, at) => shape.queue[counts[at] as number]?.lsn ?? Infinity));
+    if (lsn > target) return step(target, true);
+    if (weight >= pace.rows && !inside(jump, reached)) return step(reached, false);
+    const large = isLarge(shapes, counts, lsn, weigh) && !inside(jump, lsn) && !isOwn(connection, lsn);
+    if (large && weight > 0 && !inside(jump, reached)) return step(reached, false);
+    const cut = large ? pace.rows : Infinity;
+    let whole = true;
+    shapes.forEach((shape, at) => {
+      for (let row = shape.queue[counts[at] as number]; row?.lsn === lsn; row = shape.queue[counts[at] as number]) {
+        if (weight >= cut && weight > 0) {
+          whole = false;
+          return;
+        }
+        counts[at] = (counts[at] as number) + 1;
+        weight += weigh(shape, row);
+      }
+    });
+    if (!whole) return step(lsn - 1, false);
+    reached = lsn;
+  }
+}
+
+type Weigh = (shape: ShapeState, row: QueuedRow) => number;
+
+/** What rows cost; those beyond a step count as bare. */
+function scales(connection: DeskConnection, shapes: readonly ShapeState[]): Weigh {
+  if (!anyIntents(connection)) return () => 1;
+  const lying = new Map(shapes.map((shape) => [shape, intentsByKey(connection, shape)]));
+  return (shape, row) => 1 + INTENT * (lying.get(shape)?.get(row.key) ?? 0);
+}
+
+function intentsByKey(connection: DeskConnection, { table, queue }: ShapeState): Map<string, number> {
+  if (queue.length === 0) return new Map();
+  const rows = connection.allNow(
+    `SELECT row_key, count(DISTINCT order_no) AS n FROM sync_journal
+      WHERE table_name = ? AND row_key IN (SELECT value FROM json_each(?)) GROUP BY row_key`,
+    [table.name, JSON.stringify(queue.slice(0, MOST).map(({ key }) => key))],
+  );
+  return new Map(rows.map((row) => [row.row_key as string, row.n as number]));
+}
+
+/** Whether a commit is so large that people would wait for it. */
+function isLarge(shapes: readonly ShapeState[], counts: readonly number[], lsn: number, weigh: Weigh): boolean {
+  let weight = 0;
+  for (const [at, shape] of shapes.entries()) {
+    let next = counts[at] as number;
+    for (let row = shape.queue[next]; row?.lsn === lsn; row = shape.queue[next]) {
+      weight += weigh(shape, row);
+      if (weight > MOST) return true;
+      next += 1;
+    }
+  }
+  return false;
+}
+
+/** A commit that holds mutations of this desk is applied whole: its deltas go and its rows come in one step. */
+function isOwn(connection: DeskConnection, lsn: number): boolean {
+  return (
+    connection.allNow(`SELECT 1 FROM sync_outbox WHERE state = 'acknowledged' AND lsn = ? LIMIT 1`, [lsn]).length > 0
+  );
+}
