@@ -15,6 +15,8 @@ export async function decodeRows(
   { elapsed, breathe }: Pick<Platform, 'elapsed' | 'breathe'>,
 ): Promise<(SqlValue[] | null)[]> {
   const rows: (SqlValue[] | null)[] = [];
+  // Parsing the answer that they came with took its time too.
+  if (messages.length > LOOK_EVERY) await breathe();
   let since = elapsed();
   for (const message of messages) {
     rows.push(message.t === 'row' ? decode(message.values) : null);
@@ -22,5 +24,6 @@ export async function decodeRows(
     await breathe();
     since = elapsed();
   }
+  if (messages.length > LOOK_EVERY) await breathe();
   return rows;
 }

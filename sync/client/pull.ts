@@ -177,9 +177,12 @@ export class Puller {
       }
       return;
     }
+    const begun = this.#begun;
     for (let at = 0; at < rows.length; ) {
       const from = at;
       const write = async (slice: Slice): Promise<void> => {
+        // A copy of before does not go on in what was taken up anew meanwhile.
+        if (begun !== this.#begun) throw new SetBack('all is read anew');
         at = writeCopy(slice, shape, rows, from);
       };
       // A copy that is broken off starts anew.

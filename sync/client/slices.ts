@@ -41,8 +41,6 @@ export class Slices {
     if (this.#stopped) throw new Error('sync was stopped');
     const { database, platform, onNotShown } = this.#options;
     const changed = new Set<string>();
-    // Reading the answer that this comes from took its time too.
-    await platform.breathe();
     await database.repeatable(async (connection: DeskConnection): Promise<void> => {
       this.#mayBegin(connection);
       const end = platform.elapsed() + milliseconds;
