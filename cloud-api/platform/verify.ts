@@ -37,13 +37,14 @@ export const cloudInvariants: readonly CloudInvariant[] = [
     name: 'sync.outcome-for-each-entry',
     doc: 'Nothing is in the audit or the outbox without an outcome of its mutation; what identity did has none.',
     sql: {
-      postgres: `SELECT m.tenant_id, m.mutation_id FROM (
-            SELECT tenant_id, mutation_id FROM audit.entries UNION SELECT tenant_id, mutation_id FROM events.outbox) m
+      postgres: `SELECT m.tenant_id, m.mutation_id, m.what FROM (
+            SELECT tenant_id, mutation_id, action AS what FROM audit.entries
+            UNION SELECT tenant_id, mutation_id, name FROM events.outbox WHERE name <> 'access.signed-in-anew') m
          WHERE NOT EXISTS (SELECT 1 FROM sync_outcomes o WHERE o.tenant_id = m.tenant_id AND o.mutation_id = m.mutation_id)
            AND NOT EXISTS (SELECT 1 FROM audit.entries i WHERE i.tenant_id = m.tenant_id AND i.mutation_id = m.mutation_id
                             AND starts_with(i.action, 'identity.'))`,
     },
-    describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')} has no outcome`,
+    describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')} has no outcome: ${String(row['what'])}`,
   },
   {
     name: 'sync.counters-without-holes',

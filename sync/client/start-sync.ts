@@ -175,7 +175,8 @@ class RunningSync implements Sync {
   async #synced(): Promise<void> {
     const now = this.#platform.now();
     // The last batch of a first copy often comes within the second, and a quiet shape says nothing for 20 s after it.
-    if (now - this.#lastSaved < 1_000) return this.#tell();
+    // A clock that is set back would end this until it has caught up, and with it what a desk may do that heard nothing.
+    if (Math.abs(now - this.#lastSaved) < 1_000) return this.#tell();
     this.#lastSaved = now;
     this.#lastForgot = await noteSynced(this.#options.database, now, this.#lastForgot);
     this.#tell();
