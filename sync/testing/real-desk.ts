@@ -34,6 +34,8 @@ export interface RealDeskOptions {
   /** Newest first; left out: all months */
   readonly months?: () => readonly string[];
   readonly now?: () => number;
+  /** What happens to a push on its way; left out: nothing */
+  readonly onPush?: (send: () => Promise<Response>) => Promise<Response>;
   /** After each change that was committed */
   readonly onChanged?: (file: DeskFile) => void;
 }
@@ -50,8 +52,9 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
   const faults: unknown[] = [];
   const fetchOverLine = async (url: string, init: RequestInit): Promise<Response> => {
     if (desk.line === 'cut') throw new TypeError('the line is cut');
-    const answer = await fetch(url, init);
     const isPush = String(url).includes('/push');
+    const send = () => fetch(url, init);
+    const answer = await (isPush && options.onPush ? options.onPush(send) : send());
     if ((desk.line as string) === 'cut' || (isPush && desk.line === 'swallow-answers')) {
       await answer.arrayBuffer();
       throw new TypeError('the line was cut before the answer came');

@@ -22,10 +22,13 @@ class Screen {
   readonly faults: string[] = [];
   refetches = 0;
   copies = 0;
+  /** Batches that came */
+  came = 0;
   shown = new Map<string, number>();
   private staged: Map<string, number> | null = new Map();
 
   receive(messages: readonly Message<Row>[]): void {
+    this.came += 1;
     for (const message of messages) {
       if ('key' in message) this.put(message.value);
       else if (message.headers.control === 'must-refetch') {
@@ -107,7 +110,9 @@ async function run(fixture: ShapeFixture, options: CrowdOptions, signal: AbortSi
       return truth.get(tenant) === `${screen.shown.size} ${sum}`;
     }).length;
   };
-  await until('all have the first copy', async () => (await complete()) === options.clients, options.withinMs);
+  const all = async () => (await complete()) === options.clients;
+  const came = () => screens.reduce((sum, { screen }) => sum + screen.came, 0);
+  await until('all have the first copy', all, options.withinMs, came);
 
   let writing = true;
   const written = write(fixture, options, () => writing && !signal.aborted);
@@ -121,13 +126,11 @@ async function run(fixture: ShapeFixture, options: CrowdOptions, signal: AbortSi
     }
     // Until most have a whole copy again, or two outages would be one.
     const again = () => screens.filter(({ screen }, at) => screen.copies > before[at]!).length;
-    await until('most have found back', () => again() > options.clients / 2, options.withinMs);
+    await until('most have found back', () => again() > options.clients / 2, options.withinMs, again);
   }
   writing = false;
   await written;
-  await until('all have everything', async () => (await complete()) === options.clients, options.withinMs).catch(
-    () => {},
-  );
+  await until('all have everything', all, options.withinMs, came).catch(() => {});
   return {
     faults: screens.flatMap(({ screen }, at) => screen.faults.map((fault) => `client ${at}: ${fault}`)),
     refetched: screens.filter(({ screen }) => screen.refetches > 0).length,
