@@ -110,6 +110,14 @@ export interface CallMap extends SecurityCalls {
   'device.leave': { args: Record<string, never>; result: null };
   /** What waits to be sent, whole and as text, to be kept as a file of this name. Nothing leaves the queue. */
   'queue.export': { args: Record<string, never>; result: { name: string; text: string } };
+  /**
+   * Queues what a desk of this shop had saved by `queue.export`, some of it at a time and in its order. It keeps its ids, so
+   * what is here or in the cloud already is not done again.
+   */
+  'queue.import': {
+    args: { format: string; storeId: string; mutations: readonly unknown[] };
+    result: { added: number; known: number };
+  };
   /** Newest first; asks the cloud, so not without the network. `next` is `before` of the page after. */
   'audit.list': { args: AuditAsk; result: { rows: AuditRow[]; next: string | null } };
   'audit.one': { args: { id: string }; result: AuditEntry };

@@ -56,7 +56,10 @@ export function entryOf(connection: Pick<DeskConnection, 'fields'>, row: Record<
 export type NewEntry = Pick<
   OutboxEntry,
   'mutationId' | 'name' | 'version' | 'kind' | 'args' | 'occurredAt' | 'deviceId' | 'actor' | 'store' | 'approval'
->;
+> & {
+  /** Of the clock that it was done by, where that is not this desk's of now */
+  readonly clockOffset?: number | null;
+};
 
 /** Far below what the cloud takes in one request: a command that cannot travel would hold up all that come after it. */
 const MAX_ARGS = 2 * 1024 * 1024;
@@ -68,6 +71,7 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
   const kept = (column: 'args' | 'actor' | 'approval', text: string) =>
     sealDocument(connection, { table: 'sync_outbox', id: entry.mutationId, column }, text);
   const skew = readMeta(connection, 'clock_skew');
+  const measured = skew === undefined ? null : Number(skew);
   const seq = Number(readMeta(connection, 'next_seq') ?? '1');
   writeMeta(connection, 'next_seq', String(seq + 1));
   const [row] = connection.allNow(
@@ -86,7 +90,7 @@ export function enqueue(connection: DeskConnection, entry: NewEntry): number {
       entry.deviceId,
       kept('actor', JSON.stringify(entry.actor)),
       JSON.stringify(entry.store),
-      skew === undefined ? null : Number(skew),
+      entry.clockOffset === undefined ? measured : entry.clockOffset,
       entry.approval === undefined ? null : kept('approval', JSON.stringify(entry.approval)),
     ],
   );

@@ -4,6 +4,7 @@ import { diagnosticsText } from '../diagnostics.ts';
 import { leaveStore } from '../session/leave-store.ts';
 import { exportQueue } from './export-queue.ts';
 import { findOlder } from './find-older.ts';
+import { importQueue } from './import-queue.ts';
 import { groundOf } from './run-command.ts';
 import { settleCase } from './settle-case.ts';
 
@@ -36,6 +37,14 @@ export const deskCalls = {
   }),
   'queue.export': call(z.strictObject({}), async (host, window) =>
     exportQueue(host, groundOf(host, window).person.permissions),
+  ),
+  'queue.import': call(
+    z.strictObject({
+      format: z.string().max(100),
+      storeId: z.string().max(100),
+      mutations: z.array(z.unknown()).max(200),
+    }),
+    importQueue,
   ),
   'diagnostics.copy': call(z.strictObject({}), async (host) => ({ text: diagnosticsText(host) })),
 } satisfies Partial<Calls>;

@@ -5,6 +5,9 @@ import { commandTitle } from '../queries/case-words.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { notEnrolled } from '../session/not-enrolled.ts';
 
+/** Of the file; import-queue.ts reads it again. */
+export const QUEUE_FORMAT = 'tillhouse-queue-1';
+
 const notAllowed = () =>
   new HostProblem(
     'queue.may-not-export',
@@ -27,7 +30,7 @@ export function exportQueue(host: Host, permissions: readonly string[]): { name:
     .map((row) => entryOf({}, row));
   const at = new Date(host.now()).toISOString();
   const whole = {
-    format: 'tillhouse-queue-1',
+    format: QUEUE_FORMAT,
     exportedAt: at,
     store: enrolment.tenant,
     device: { id: enrolment.deviceId, name: enrolment.deviceName },

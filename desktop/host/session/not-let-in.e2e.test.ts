@@ -111,7 +111,50 @@ test('a revoked device is told so, what is safe and what to do; with a code it i
   });
   expect(status?.waiting).toBe(2);
 
+  await bringInElsewhere(kept);
+  expect(await onHand()).toBe(13);
+
+  // What it kept had reached the cloud by another device, which is not the end of it here.
   await bridge.call('session.enrolAgain', { code: await codeOf(store) });
   await until((now) => now.state === 'synced' && now.waiting === 0 && now.problemCode === null);
   expect(await onHand()).toBe(13);
 });
+
+interface Saved {
+  readonly format: string;
+  readonly store: { readonly id: string };
+  readonly mutations: readonly object[];
+}
+
+/** At a desk of the same shop that knows nothing of it: once, however often, and only what is a queue of this shop. */
+async function bringInElsewhere({ format, store: { id: storeId }, mutations }: Saved): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'tillhouse bring in '));
+  const other = await bootHost({ dataDir: folder, cloudUrl: cloud.cloud.url, log: () => {} });
+  const there = openBridge(other);
+  try {
+    let waiting: number | undefined;
+    there.onSync((said) => {
+      waiting = said.state === 'synced' ? said.waiting : undefined;
+    });
+    await there.call('session.enrol', { code: await codeOf(store), deviceName: 'Office 2' });
+    await there.call('session.signInWithPassword', { email: store.email, password: store.password });
+    await expect.poll(() => waiting, { timeout: 60_000, interval: 20 }).toBe(0);
+
+    const bringIn = (more: object = {}) => there.call('queue.import', { format, storeId, mutations, ...more });
+    await expect(bringIn({ storeId: crypto.randomUUID() })).rejects.toMatchObject({ code: 'queue.other-store' });
+    await expect(bringIn({ format: 'orders' })).rejects.toMatchObject({ code: 'queue.not-a-queue' });
+    await expect(bringIn({ mutations: [mutations[0], {}] })).rejects.toMatchObject({ code: 'queue.not-a-queue' });
+    const [first] = mutations;
+    const newer = [{ ...first, version: 999 }];
+    await expect(bringIn({ mutations: newer })).rejects.toMatchObject({ code: 'queue.too-new' });
+
+    expect(await bringIn()).toEqual({ added: 2, known: 0 });
+    expect(await bringIn()).toMatchObject({ added: 0 });
+    await expect.poll(onHand, { timeout: 60_000, interval: 100 }).toBe(13);
+    await expect.poll(() => waiting, { timeout: 60_000, interval: 20 }).toBe(0);
+  } finally {
+    there.close();
+    await other.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

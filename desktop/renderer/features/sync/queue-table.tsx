@@ -43,11 +43,14 @@ export function QueueTable({
   queue,
   onRetry,
   onLeave,
+  onBringIn,
 }: {
   readonly queue: Queue;
   readonly onRetry: () => void;
   /** Absent where the person may not give the device back */
   readonly onLeave: (() => void) | null;
+  /** Absent where the person may not bring in what another device had saved */
+  readonly onBringIn: (() => void) | null;
 }) {
   const now = useNow();
   const when = (at: number | null) => (at === null ? '–' : dayKey(at) === dayKey(now) ? clockText(at) : dayText(at));
@@ -128,6 +131,13 @@ export function QueueTable({
         <bdi className="bold">{bytesText(queue.databaseBytes)}</bdi>
         {onLeave ? <LinkButton onClick={onLeave}>{t('Give this device back')}</LinkButton> : null}
       </Card>
+      {onBringIn ? (
+        <Card className={styles.size}>
+          <span className="t2">{t('Saved on a device that is gone')}</span>
+          <span className="grow" />
+          <LinkButton onClick={onBringIn}>{t('Bring in a saved queue')}</LinkButton>
+        </Card>
+      ) : null}
     </>
   );
 }

@@ -19,6 +19,7 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { AttentionCase } from './attention-case.tsx';
+import { BringInDialog } from './bring-in-dialog.tsx';
 import { counted, type Decision, isTask, settleArgs } from './decision.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { QueueTable } from './queue-table.tsx';
@@ -65,6 +66,7 @@ export function SyncScreen() {
   const cases = useRead('attention.list', {}, { keep: true }).data;
   const [decision, setDecision] = useState<Decision | null>(null);
   const [leaving, setLeaving] = useState(false);
+  const [bringingIn, setBringingIn] = useState(false);
   const syncNow = useCall('sync.now');
   const settle = useCall('attention.settle');
   const pending = cases?.find((one) => one.mutationId === decision?.id);
@@ -95,7 +97,8 @@ export function SyncScreen() {
   }
   useKeys({ '$mod+Enter': save, Escape: () => setDecision(null) });
 
-  const mayExport = may(person, 'data.export') || may(person, 'devices.manage');
+  const mayManage = may(person, 'devices.manage');
+  const mayExport = may(person, 'data.export') || mayManage;
   const line = status ? stateLine(status) : null;
   const retry = () => syncNow.mutate({});
   return (
@@ -135,7 +138,8 @@ export function SyncScreen() {
             <QueueTable
               queue={queue}
               onRetry={retry}
-              onLeave={may(person, 'devices.manage') ? () => setLeaving(true) : null}
+              onLeave={mayManage ? () => setLeaving(true) : null}
+              onBringIn={mayManage ? () => setBringingIn(true) : null}
             />
           ) : null}
         </section>
@@ -189,6 +193,7 @@ export function SyncScreen() {
           </Button>
         </Dock>
       ) : null}
+      <BringInDialog opened={bringingIn} onClose={() => setBringingIn(false)} />
       <LeaveDialog opened={leaving} onClose={() => setLeaving(false)} />
     </Page>
   );
