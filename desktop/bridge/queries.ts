@@ -4,6 +4,7 @@ import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
+import type { TaxQueries } from './tax-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
 
 export interface Page {
@@ -117,7 +118,8 @@ export interface QueryMap
     SyncQueries,
     AccessQueries,
     PromotionQueries,
-    StoreQueries {
+    StoreQueries,
+    TaxQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {
     params: Page & {

@@ -30,6 +30,7 @@ import './orders/reactions.ts';
 import './orders/refund-mutators.ts';
 import './pricing/mutators.ts';
 import './pricing/promotion-mutators.ts';
+import './pricing/tax-mutators.ts';
 import './quarantine/mutators.ts';
 import './register/return-mutators.ts';
 import './register/sale-mutators.ts';

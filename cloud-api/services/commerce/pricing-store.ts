@@ -9,6 +9,16 @@ import {
   withUses,
 } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
+import type { TaxRule } from '@tillhouse/shared/domains/pricing/schema.ts';
+import {
+  type ItemTaxes,
+  jurisdictionsOf,
+  type TaxLookup,
+  tableRate,
+  taxLookup,
+  zonePlaces,
+} from '@tillhouse/shared/domains/pricing/store-taxes.ts';
+import { type CalendarDate, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { priceListOf, storeAt, type StoreRow } from '../../platform/access/stores.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -25,7 +35,6 @@ interface Item {
   readonly amount: number | null;
   readonly compareAt: number | null;
   readonly taxClass: string;
-  readonly rate: string | null;
 }
 
 /** A request with what the store knows itself: settings, and price, tax and place of the variants that lines name. */
@@ -47,19 +56,22 @@ export async function completeRequest(
       variantId && unitPrice === undefined && !prices && !given ? variantId : [],
     ),
   );
+  const at = request.at ?? now;
+  const { date } = localDayAndHour(at, store.timeZone);
+  const taxes = await taxesFor(db, tenantId, { store, place, zone: request.zone, date });
   const promotions = request.promotions ?? (await storePromotions(db, tenantId, request.coupons ?? []));
   return {
     ...request,
     promotions,
     currency,
-    at: request.at ?? now,
+    at,
     settings: request.settings ?? {
       pricesIncludeTax: store.pricesIncludeTax,
       taxRounding: store.taxRounding,
       timeZone: store.timeZone,
       cashRounding: { increment: store.cashRoundingIncrement, mode: store.cashRoundingMode },
     },
-    lines: request.lines.map((line) => withItem(line, items, store.taxes)),
+    lines: request.lines.map((line) => withItem(line, items, taxes)),
   };
 }
 
@@ -98,17 +110,55 @@ async function usesOf(db: Connection, tenantId: string, counts: readonly Counted
 
 type Line = CalculationArgs['lines'][number];
 
-function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: StoreRow['taxes']): Line {
+const taxedAs = ({ taxRate, taxes }: ItemTaxes) => (taxes ? { taxes: [...taxes] } : { taxRate });
+
+interface Taxing {
+  readonly store: Pick<StoreRow, 'taxes'> & Partial<Pick<StoreRow, 'id' | 'main'>>;
+  readonly place: string | null;
+  /** Asked for; it goes before where the location or the store is taxed */
+  readonly zone: string | undefined;
+  readonly date: CalendarDate;
+}
+
+async function taxesFor(
+  db: Connection,
+  tenantId: string,
+  { store, place, zone: asked, date }: Taxing,
+): Promise<TaxLookup> {
+  const rates = await db.rows<{ taxClass: string; rate: string }>(
+    'SELECT tax_class AS "taxClass", rate FROM tax_rates WHERE tenant_id = $1',
+    [tenantId],
+  );
+  const [found] = await db.rows<{ zone: string }>(
+    'SELECT zone FROM tax_zones WHERE tenant_id = $1 AND place = ANY($2) ORDER BY array_position($2, place) LIMIT 1',
+    [tenantId, zonePlaces(place, store)],
+  );
+  const zone = asked ?? found?.zone ?? null;
+  const rules =
+    zone === null
+      ? []
+      : await db.rows<TaxRule>(
+          `SELECT jurisdiction, category, product_id AS "productId", name, rate, per_unit AS "perUnit", compound, adds,
+                  from_day::text AS "fromDay", to_day::text AS "toDay"
+             FROM tax_rules WHERE tenant_id = $1 AND jurisdiction = ANY($2)`,
+          [tenantId, jurisdictionsOf(zone)],
+        );
+  return taxLookup({
+    ...{ rules: rules.map(tableRate), zone, date },
+    classes: new Map([...rates, ...store.taxes].map(({ taxClass, rate }) => [taxClass, rate])),
+  });
+}
+
+function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: TaxLookup): Line {
   const item = line.variantId ? items.get(line.variantId.toLowerCase()) : undefined;
   if (!item) return line;
-  const { productId, sku, title, category, tags, scale, unit, amount, compareAt, taxClass, rate } = item;
-  const ofStore = taxes.find((own) => own.taxClass === taxClass)?.rate;
+  const { productId, sku, title, category, tags, scale, unit, amount, compareAt, taxClass } = item;
   const ownTax = line.taxRate !== undefined || line.taxes !== undefined;
   return {
     ...{ productId, sku, title, categories: [category], tags, scale, unit },
     ...(amount === null ? {} : { prices: [{ list: 'Default price list', amount, compareAt }] }),
     taxCategory: taxClass,
-    ...(ownTax ? {} : { taxRate: ofStore ?? rate ?? '0' }),
+    ...(ownTax ? {} : taxedAs(taxes(productId, taxClass))),
     ...line,
   };
 }
@@ -133,11 +183,10 @@ async function itemsOf(
   if (odd !== undefined) throw unknown(odd);
   const rows = await db.rows<Item>(
     `SELECT v.id, v.product_id AS "productId", v.sku, p.title, p.category, p.tags, v.scale, v.unit,
-            r.amount, r.compare_at AS "compareAt", p.tax_class AS "taxClass", t.rate
+            r.amount, r.compare_at AS "compareAt", p.tax_class AS "taxClass"
        FROM variants v
        JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
        LEFT JOIN prices r ON r.tenant_id = v.tenant_id AND r.variant_id = v.id AND r.price_list_id = $3
-       LEFT JOIN tax_rates t ON t.tenant_id = v.tenant_id AND t.tax_class = p.tax_class
       WHERE v.tenant_id = $1 AND v.id = ANY($2)`,
     [tenantId, [...new Set(ids)], priceListId],
   );

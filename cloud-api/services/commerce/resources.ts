@@ -18,7 +18,14 @@ import {
   orders,
   tenders,
 } from '@tillhouse/shared/domains/orders/schema.ts';
-import { priceLists, prices, promotions, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
+import {
+  priceLists,
+  prices,
+  promotions,
+  taxRates,
+  taxRules,
+  taxZones,
+} from '@tillhouse/shared/domains/pricing/schema.ts';
 import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
 import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
@@ -56,6 +63,8 @@ export const resources: readonly Resource[] = [
   resource('price-lists', priceLists, 'products.view'),
   resource('prices', prices, 'products.view', ['variantId', 'priceListId']),
   resource('tax-rates', taxRates, 'products.view'),
+  resource('tax-rules', taxRules, 'products.view', ['jurisdiction']),
+  resource('tax-zones', taxZones, 'products.view'),
   resource('promotions', promotions, 'products.view', ['status']),
   resource('barcode-rules', barcodeRules, 'products.view'),
   resource(

@@ -79,6 +79,10 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   });
   const promotion = { id: randomUUID(), name: CANARY, action: { kind: 'percent', rate: '1/100' } };
   await command('pricing.savePromotion', { promotion, status: 'live' });
+  const rule = { id: randomUUID(), jurisdiction: 'GB', category: null, productId: null, name: CANARY, rate: '20/100' };
+  const always = { perUnit: null, compound: false, adds: false, fromDay: '2020-01-01', toDay: null, source: CANARY };
+  await command('pricing.saveTaxRules', { rules: [{ ...rule, ...always }] });
+  await command('pricing.setTaxZone', { place: 'store', zone: 'GB' });
   await command('catalog.saveBarcodeRules', {
     rules: [{ id: randomUUID(), pattern: '21.....{NNDDD}', means: 'weight' }],
   });

@@ -8,6 +8,7 @@ import type { Reader } from '../database/reader.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { readPromotions } from './read-promotions.ts';
+import { readTaxes } from './read-taxes.ts';
 import { type LineRow, lineColumns } from './rows.ts';
 
 export interface ItemRow {
@@ -28,6 +29,8 @@ export interface ItemRow {
 }
 
 export interface StoreFacts {
+  readonly id: string;
+  readonly main: boolean;
   readonly currency: string;
   readonly timeZone: string;
   readonly pricesIncludeTax: boolean;
@@ -72,6 +75,8 @@ export function storeFacts(reader: Reader, locationId: string | null): StoreFact
   const store = storeAt(reader, locationId);
   const own = JSON.parse(store?.taxes ?? '[]') as { taxClass: string; rate: string }[];
   return {
+    id: store?.id ?? '',
+    main: store?.main ?? true,
     currency: store?.currency ?? 'EUR',
     timeZone: store?.timeZone ?? 'UTC',
     pricesIncludeTax: store?.pricesIncludeTax ?? false,
@@ -143,8 +148,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     rows.flatMap(({ variantId }) => variantId ?? []),
     store.priceListId,
   );
-  const usual = reader.all<{ c: string; rate: string }>('SELECT tax_class AS c, rate FROM tax_rates');
-  const rates = new Map([...usual.map((row) => [row.c, row.rate] as const), ...store.taxes]);
+  const taxes = readTaxes(reader, store, sale);
   const lines = rows.map((line) => ({ line, item: line.variantId === null ? undefined : known.get(line.variantId) }));
   const promoted = promotionsOn(reader, lines, buyerOf(reader, basketId), store, sale);
   const { discounts } = promoted;
@@ -156,7 +160,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
       scale: item?.scale ?? 0,
       unitPrice: line.unitPrice ?? item?.price ?? 0,
       discount: sum((discounts[index] ?? []).map(({ amount }) => amount)),
-      taxRate: rates.get(item?.taxClass ?? line.taxClass ?? 'standard') ?? '0',
+      ...taxes(item?.productId ?? null, item?.taxClass ?? line.taxClass ?? 'standard'),
     })),
   );
   const settled = settleInCash(totals.total, 0, store.cash);

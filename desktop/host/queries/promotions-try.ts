@@ -1,10 +1,12 @@
 import { calculate } from '@tillhouse/shared/domains/pricing/calculate.ts';
 import type { CalculationArgs } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
 import { type Promotion, promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
+import type { ItemTaxes } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import * as z from 'zod';
 import type { TriedBasket } from '../../bridge/promotion-queries.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import { itemsOf, type ItemRow, storeFacts } from '../basket/price-basket.ts';
+import { readTaxes } from '../basket/read-taxes.ts';
 import { readPromotions } from '../basket/read-promotions.ts';
 import type { Reader } from '../database/reader.ts';
 import { locationsOf } from '../session/session-state.ts';
@@ -54,12 +56,15 @@ function wordsOf(reader: Reader): (text: string) => string {
   return (text) => places.reduce((said, place) => said.replaceAll(place.id, place.name), text);
 }
 
+/** Several taxes by their parts, one by its rate. */
+const taxedAs = ({ taxRate, taxes }: ItemTaxes) => (taxes ? { taxes: [...taxes] } : { taxRate });
+
 /** What a promotion that is not saved would do to a basket, beside those that are live: the calculation of the sale itself. */
 function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket {
-  const store = storeFacts(reader, params.locationId ?? null);
+  const { at, locationId } = params;
+  const store = storeFacts(reader, locationId ?? null);
   const goods = known(reader, params.lines, store.priceListId);
-  const rates = reader.all<{ c: string; rate: string }>('SELECT tax_class AS c, rate FROM tax_rates');
-  const rateOf = new Map([...rates.map((row) => [row.c, row.rate] as const), ...store.taxes]);
+  const taxes = readTaxes(reader, store, { at, locationId: locationId ?? '' });
   const args: CalculationArgs = {
     currency: store.currency,
     settings: { pricesIncludeTax: store.pricesIncludeTax, taxRounding: store.taxRounding, timeZone: store.timeZone },
@@ -78,7 +83,7 @@ function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket 
       scale: item.scale,
       unit: item.unit,
       unitPrice: item.price ?? 0,
-      taxRate: rateOf.get(item.taxClass) ?? '0',
+      ...taxedAs(taxes(item.productId, item.taxClass)),
     })),
   };
   const before = calculate(args);

@@ -17,6 +17,7 @@ import { stockIndex, stockViews } from './stock-index.ts';
 import { stockVariant } from './stock-variant.ts';
 import { storesIndex } from './stores.ts';
 import { syncQueue } from './sync-queue.ts';
+import { taxQueries } from './taxes.ts';
 import { tillQueries } from './till.ts';
 
 /** Every query of the bridge. */
@@ -28,6 +29,7 @@ export const queries: Queries = {
   ...orderListQueries,
   ...promotionQueries,
   ...receivingQueries,
+  ...taxQueries,
   'attention.list': attentionList,
   'attention.settled': attentionSettled,
   'customers.search': customersSearch,

@@ -3,6 +3,7 @@ import type { Reader } from '../database/reader.ts';
 export interface StoreRow {
   readonly id: string;
   readonly name: string;
+  readonly main: boolean;
   readonly locale: string;
   readonly currency: string;
   readonly priceListId: string | null;
@@ -16,7 +17,7 @@ export interface StoreRow {
   readonly receiptFooter: string;
 }
 
-const select = `SELECT id, name, locale, currency, price_list_id AS priceListId, time_zone AS timeZone,
+const select = `SELECT id, name, main AS isMain, locale, currency, price_list_id AS priceListId, time_zone AS timeZone,
     prices_include_tax AS included, tax_rounding AS taxRounding, taxes, cash_rounding_increment AS cashRoundingIncrement,
     cash_rounding_mode AS cashRoundingMode, receipt_footer AS receiptFooter
   FROM store_settings ORDER BY id IS (SELECT store_id FROM locations WHERE id = ?) DESC, main DESC, id LIMIT 1`;
@@ -26,10 +27,12 @@ const select = `SELECT id, name, locale, currency, price_list_id AS priceListId,
  * unknown or names none. Null before the first settings arrived.
  */
 export function storeAt(reader: Reader, locationId: string | null): StoreRow | null {
-  const row = reader.get<Omit<StoreRow, 'pricesIncludeTax'> & { included: number }>(select, [locationId ?? '']);
+  const row = reader.get<Omit<StoreRow, 'pricesIncludeTax' | 'main'> & { included: number; isMain: number }>(select, [
+    locationId ?? '',
+  ]);
   if (!row) return null;
-  const { included, ...store } = row;
-  return { ...store, pricesIncludeTax: included === 1 };
+  const { included, isMain, ...store } = row;
+  return { ...store, main: isMain === 1, pricesIncludeTax: included === 1 };
 }
 
 /**

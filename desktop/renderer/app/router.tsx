@@ -75,6 +75,11 @@ const promotion = createRoute({
   validateSearch: z.object({ start: text }),
   component: lazyRouteComponent(() => import('../features/promotions/promotion-screen.tsx'), 'PromotionScreen'),
 });
+const taxes = createRoute({
+  getParentRoute: () => shell,
+  path: '/taxes',
+  component: lazyRouteComponent(() => import('../features/taxes/taxes-screen.tsx'), 'TaxesScreen'),
+});
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -139,6 +144,7 @@ export const router = createRouter({
       variantStock,
       promotions,
       promotion,
+      taxes,
       receiving,
       sales,
       audit,

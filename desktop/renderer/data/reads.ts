@@ -3,7 +3,17 @@ import type { Bridge, QueryName } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import { useBridge } from './bridge.ts';
 
-const catalogue = ['products', 'variants', 'variant_costs', 'barcodes', 'prices', 'price_lists', 'tax_rates'];
+const catalogue = [
+  'products',
+  'variants',
+  'variant_costs',
+  'barcodes',
+  'prices',
+  'price_lists',
+  'tax_rates',
+  'tax_rules',
+  'tax_zones',
+];
 const stock = ['stock_levels', 'stock_movements', 'locations'];
 const trade = ['orders', 'order_lines', 'tenders', 'order_flags', 'returned_lines', 'order_changes'];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
@@ -34,12 +44,23 @@ const sources: Record<QueryName, readonly string[]> = {
   'orders.page': [...trade, 'customers', 'receipts', 'order_discounts', 'store_settings', 'locations', 'session'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
-  'till.basket': ['basket', 'session', 'store_settings', 'locations', 'promotions', 'promotion_uses'],
+  'till.basket': [
+    'basket',
+    'session',
+    'store_settings',
+    'locations',
+    'promotions',
+    'promotion_uses',
+    'tax_rules',
+    'tax_zones',
+  ],
   'till.receipt': ['orders', 'receipts'],
   'promotions.index': ['promotions', 'order_discounts'],
   'promotions.one': ['promotions', 'order_discounts', 'promotion_uses'],
   'promotions.goods': catalogue,
   'promotions.try': [...catalogue, 'promotions'],
+  'taxes.index': ['tax_rates', 'tax_rules', 'tax_zones', 'products', 'store_settings'],
+  'taxes.try': ['tax_rates', 'tax_rules', 'store_settings'],
   'receiving.orders': ['purchase_orders', 'purchase_order_lines'],
   'receiving.one': ['purchase_orders', 'purchase_order_lines'],
   'sync.queue': ['outbox'],

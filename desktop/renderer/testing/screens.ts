@@ -109,6 +109,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'promotions', route: '/promotions', query: calm },
+  { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {
     name: 'promotion',

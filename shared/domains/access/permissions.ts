@@ -222,8 +222,8 @@ export const permissions = {
   },
   'settings.manage': {
     allows: 'Change store settings and tax rates',
-    screens: ['settings'],
-    api: ['/v1/settings'],
+    screens: ['settings', 'taxes'],
+    api: ['/v1/settings', '/v1/tax-rules'],
     lease: 'sensitive',
     lend: false,
   },

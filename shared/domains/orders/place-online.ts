@@ -150,8 +150,8 @@ async function writeOrder(
     orderLines,
     lines.map(({ key, ...line }, position) => {
       const priced = totals.lines[position];
-      const { discount = 0, net = 0, tax = 0, total = 0, taxRate = '0', unitPrice = 0 } = priced ?? {};
-      const { variantId, quantity, scale, sku, title, variantTitle, taxClass } = line;
+      const { discount = 0, net = 0, tax = 0, total = 0, unitPrice = 0 } = priced ?? {};
+      const { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate } = line;
       const kept = { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate, unitPrice };
       const id = ctx.idFor(`line:${key}`);
       return {

@@ -1,4 +1,5 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { localDayAndHour } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { type StoreSettings, storeSettings } from '../access/schema.ts';
 import { storeClosed, storeUnknown } from '../access/store-errors.ts';
@@ -8,7 +9,8 @@ import { type Calculation, calculate } from '../pricing/calculate.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { type PriceList, prices, taxRates } from '../pricing/schema.ts';
+import { type PriceList, prices } from '../pricing/schema.ts';
+import { storeTaxes } from '../pricing/store-taxes.ts';
 import { notOnSale } from './errors.ts';
 
 export interface OnlineBasket {
@@ -36,6 +38,8 @@ export interface PricedOnline {
     readonly variantTitle: string;
     readonly tracked: boolean;
     readonly taxClass: string;
+    /** Of all its taxes together */
+    readonly taxRate: string;
   }[];
   readonly totals: Calculation;
   readonly uses: readonly CountedUse[];
@@ -78,7 +82,8 @@ async function itemsFor(tx: Tx, { id: priceListId, name }: PriceList, variantIds
 type WebStore = Pick<
   StoreSettings,
   'currency' | 'currencies' | 'priceListId' | 'pricesIncludeTax' | 'taxRounding' | 'taxes' | 'timeZone'
->;
+> &
+  Partial<Pick<StoreSettings, 'id' | 'main'>>;
 
 async function webStore(tx: Tx, ctx: Pick<MutationContext, 'store'>, storeId: string | undefined): Promise<WebStore> {
   const store = storeId ? await tx.get(storeSettings, { id: storeId }) : await storeAt(tx, null);
@@ -104,12 +109,13 @@ export async function priceOnline(
   const list = await listOf(tx, known, store.currency);
   if (!list) throw priceListUnknown({ priceListId: null });
   const items = await itemsFor(tx, list, [...new Set(basket.lines.map(({ variantId }) => variantId))]);
-  const rates = new Map([...(await tx.list(taxRates, {})), ...store.taxes].map((row) => [row.taxClass, row.rate]));
+  const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);
+  const taxes = await storeTaxes(tx, { store, locationId: null, date });
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
   const rows = basket.lines.map((line) => {
     const item = items.get(line.variantId);
     if (!item) throw notOnSale({ variantId: line.variantId });
-    return { line, ...item };
+    return { line, ...item, taxed: taxes(item.product.id, item.product.taxClass) };
   });
   const { pricesIncludeTax, timeZone, taxRounding, currency } = store;
   const totals = calculate({
@@ -118,7 +124,7 @@ export async function priceOnline(
     at: ctx.occurredAt,
     channel: 'online',
     customer: { known: customerId !== null },
-    lines: rows.map(({ line, variant, product, price: { list, amount, compareAt } }) => ({
+    lines: rows.map(({ line, variant, product, taxed, price: { list, amount, compareAt } }) => ({
       ...line,
       productId: product.id,
       sku: variant.sku,
@@ -128,7 +134,7 @@ export async function priceOnline(
       scale: variant.scale,
       unit: variant.unit,
       prices: [{ list, amount, compareAt }],
-      taxRate: rates.get(product.taxClass) ?? '0',
+      ...(taxed.taxes ? { taxes: [...taxed.taxes] } : { taxRate: taxed.taxRate }),
     })),
     shipping: { amount: basket.shipping },
     promotions,
@@ -136,9 +142,9 @@ export async function priceOnline(
   });
   return {
     store,
-    lines: rows.map(({ line, variant, product }) => {
+    lines: rows.map(({ line, variant, product, taxed: { taxRate } }) => {
       const { scale, sku, title: variantTitle, tracked } = variant;
-      return { ...line, scale, sku, variantTitle, tracked, title: product.title, taxClass: product.taxClass };
+      return { ...line, scale, sku, variantTitle, tracked, title: product.title, taxClass: product.taxClass, taxRate };
     }),
     totals,
     uses: usesToCount(promotions, totals.promotions, coupons),

@@ -12,7 +12,7 @@ const amount = z.number();
 const rate = z.string().check(z.maxLength(40));
 const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
 
-const taxPart = z.strictObject({
+export const taxPart = z.strictObject({
   name: z.string().check(z.maxLength(100)),
   rate: z.optional(rate),
   /** Minor units a unit, whatever its price */

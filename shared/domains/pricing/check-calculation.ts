@@ -7,13 +7,16 @@ import {
   amountTooLarge,
   couponTooLong,
   currencyUnknown,
+  exemptionWithoutCertificate,
   keyRepeated,
   quantityFractional,
   quantityNegative,
   rateInvalid,
   timeZoneUnknown,
+  vatIdWrong,
 } from './errors-calculation.ts';
 import type { Promotion } from './promotion-args.ts';
+import { checkVatId } from './vat-id.ts';
 
 export const LONGEST_COUPON = 64;
 
@@ -116,6 +119,12 @@ export function checkCalculation(args: CalculationArgs): number {
   args.promotions?.forEach((each, index) => {
     checkPromotion(`promotions.${index}`, each);
   });
+  const relief = args.customer?.relief;
+  if (relief?.evidence.trim() === '') throw exemptionWithoutCertificate({});
+  if (relief?.kind === 'reverse-charge') {
+    const { id, problem } = checkVatId(relief.evidence);
+    if (problem) throw vatIdWrong({ id, problem });
+  }
   args.taxTable?.forEach((each, index) => {
     checkRate(`taxTable.${index}.rate`, each.rate);
     checkAmount(`taxTable.${index}.perUnit`, each.perUnit);

@@ -107,3 +107,16 @@ export const timeZoneUnknown = defineError<{ timeZone: string }>(
   'invalid',
   () => 'This is no time zone. Nothing was calculated. Use a name such as Europe/London.',
 );
+
+export const vatIdWrong = defineError<{ id: string; problem: 'form' | 'digits' | 'country' }>(
+  'pricing.vat-id-wrong',
+  'invalid',
+  ({ id, problem }) =>
+    `“${id.slice(0, 40)}” is no VAT number: ${problem === 'digits' ? 'its check digits are wrong' : problem === 'form' ? 'numbers of that country look otherwise' : 'that country has none that we know'}. Nothing was calculated. Ask the buyer for it again, or charge the tax.`,
+);
+
+export const exemptionWithoutCertificate = defineError<Record<string, never>>(
+  'pricing.exemption-without-certificate',
+  'invalid',
+  () => 'An exemption needs the number of its certificate. Nothing was calculated. Give the number, or charge the tax.',
+);

@@ -43,3 +43,16 @@ export const promotionUnknown = defineError<{ promotionId: string }>(
   'not-found',
   () => 'There is no such promotion. Nothing was changed.',
 );
+
+export const taxRuleEmpty = defineError<{ name: string }>(
+  'pricing.tax-rule-empty',
+  'invalid',
+  ({ name }) => `“${name}” has neither a rate nor a fixed sum. Nothing was changed. Give it one; 0 is a rate.`,
+);
+
+export const taxRuleDates = defineError<{ name: string; fromDay: string; toDay: string }>(
+  'pricing.tax-rule-dates',
+  'invalid',
+  ({ name, fromDay, toDay }) =>
+    `“${name}” would end on ${toDay}, before it begins on ${fromDay}. Nothing was changed. Correct one of the two.`,
+);

@@ -41,3 +41,11 @@ export const promotionChanged = defineEvent({
   payload: z.object({ promotionId: z.string(), status: z.string() }),
   doc: 'A promotion was saved, paused or ended.',
 });
+
+export const taxRulesChanged = defineEvent({
+  name: 'pricing.tax-rules-changed',
+  version: 1,
+  aggregate: 'place',
+  payload: z.object({ place: z.string(), jurisdictions: z.array(z.string()) }),
+  doc: 'Dated rates of places, or where the store is taxed, were changed.',
+});

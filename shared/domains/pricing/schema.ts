@@ -1,4 +1,4 @@
-import { boolean, instant, json, money, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
+import { boolean, date, instant, json, money, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { promotion } from './promotion-args.ts';
 
@@ -32,6 +32,46 @@ export const taxRates = defineTable('pricing.tax_rates', {
   group: 'catalogue',
 });
 export type TaxRate = Row<typeof taxRates>;
+
+export const taxRules = defineTable('pricing.tax_rules', {
+  doc: 'Dated rates of places: a country, or a part of it in its place or on top. Begun from published rates or written by the store; not for filing.',
+  columns: {
+    id: uuid(),
+    /** `GB`, `CA-QC` */
+    jurisdiction: text(),
+    /** The tax class it is for; null: all without a rule of their own */
+    category: nullable(text()),
+    /** Counts before every class */
+    productId: nullable(uuid()),
+    name: text(),
+    /** Exact fraction */
+    rate: nullable(text()),
+    /** A fixed tax: minor units for one unit, whatever its price */
+    perUnit: nullable(money()),
+    /** A tax on the taxes before it as well */
+    compound: boolean(),
+    /** Of a part of a country: on top of the country’s */
+    adds: boolean(),
+    /** First and last day on which it holds */
+    fromDay: date(),
+    toDay: nullable(date()),
+    /** Who published it; empty where the store wrote it */
+    source: text(),
+    updatedAt: instant(),
+    updatedBy: personal('to show who did what', text()),
+  },
+  key: ['id'],
+  indexes: [['jurisdiction']],
+  group: 'catalogue',
+});
+export type TaxRule = Row<typeof taxRules>;
+
+export const taxZones = defineTable('pricing.tax_zones', {
+  doc: 'Where the main store (`store`), another store or a location (its id) is taxed: `GB`, `CA-QC`. Without one the rates of tax classes hold.',
+  columns: { place: text(), zone: text(), updatedAt: instant() },
+  key: ['place'],
+  group: 'catalogue',
+});
 
 export const promotions = defineTable('pricing.promotions', {
   doc: 'What takes something off, as data: every desk holds them, so that a till gives the same without a network.',

@@ -5,6 +5,7 @@ import type { StoreSettings } from '../access/schema.ts';
 import type { Product, Variant } from '../catalog/schema.ts';
 import { settleInCash } from '../pricing/cash-rounding.ts';
 import { lineDiscounts } from '../pricing/line-discounts.ts';
+import type { TaxLookup } from '../pricing/store-taxes.ts';
 import type { Promotion } from '../pricing/promotion-args.ts';
 import { usesToCount } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
@@ -26,8 +27,8 @@ export interface SaleFacts {
   /** The number to take */
   readonly sequence: number;
   readonly items: ReadonlyMap<string, SoldItem>;
-  /** Exact fraction of each tax class; a class without one is taxed at 0 */
-  readonly rates: ReadonlyMap<string, string>;
+  /** How an item is taxed where and when it is sold */
+  readonly taxes: TaxLookup;
   readonly settings: Pick<
     StoreSettings,
     'currency' | 'timeZone' | 'pricesIncludeTax' | 'taxRounding' | 'cashRoundingIncrement' | 'cashRoundingMode'
@@ -56,7 +57,7 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
     unitPrice: price,
     ownPrice: !item || (line.unitPrice !== undefined && line.unitPrice !== item.price),
     taxClass,
-    taxRate: facts.rates.get(taxClass) ?? '0',
+    ...facts.taxes(item?.product.id ?? null, taxClass),
     discount: line.discount ?? 0,
   };
 }

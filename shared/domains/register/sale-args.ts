@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { returnConditions, returnReasons } from '../orders/schema.ts';
+import { taxPart } from '../pricing/calculation-args.ts';
 import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 
 /** What a till decided about a line: it stands, and the cloud only compares. */
@@ -14,6 +15,8 @@ export const lineSnapshot = z.strictObject({
   ownPrice: flag,
   taxClass: text(40),
   taxRate: rate,
+  /** Where it is more than one plain rate: what `taxRate` is the sum of */
+  taxes: z.optional(z.array(taxPart).check(z.maxLength(10))),
   discount: signedAmount,
   net: signedAmount,
   tax: signedAmount,

@@ -1,5 +1,7 @@
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import { localDayAndHour } from '../../kernel/instant.ts';
 import { customers } from '../customers/schema.ts';
+import { storeTaxes } from '../pricing/store-taxes.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
@@ -9,7 +11,7 @@ import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { saleNeeds } from './trade-needs.ts';
-import { ratesOf, sellingRegister, sellingStore, soldItems } from './till-reads.ts';
+import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 function tradeOf(args: SaleArgs): Trade {
@@ -49,12 +51,13 @@ export const recordSale = defineMutator({
       settings,
       args.lines.flatMap(({ variantId }) => variantId ?? []),
     );
+    const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
     const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
     return completeSale(args, {
       register,
       sequence,
       items,
-      rates: await ratesOf(tx, settings),
+      taxes: await storeTaxes(tx, { store: settings, locationId: register.locationId, date }),
       promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
       settings,
       customerName: customer?.name ?? '',

@@ -4,7 +4,7 @@ import type { StoreSettings } from '../access/schema.ts';
 import { storeClosed } from '../access/store-errors.ts';
 import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
-import { prices, taxRates } from '../pricing/schema.ts';
+import { prices } from '../pricing/schema.ts';
 import type { SoldItem } from './complete-sale.ts';
 import {
   drawerOfAnotherCurrency,
@@ -51,7 +51,8 @@ export type SellingStore = Pick<
   | 'cashRoundingIncrement'
   | 'cashRoundingMode'
   | 'returnLimit'
->;
+> &
+  Partial<Pick<StoreSettings, 'id' | 'main'>>;
 
 export async function settingsOf(
   tx: Tx,
@@ -132,10 +133,4 @@ export async function pricesOf(
     variantIds.map((variantId) => ({ variantId, priceListId: list.id })),
   );
   return new Map(rows.map((row) => [row.variantId, row.amount]));
-}
-
-/** The tenant's rates with those of the store in their place. */
-export async function ratesOf(tx: Tx, { taxes }: Pick<SellingStore, 'taxes'>): Promise<Map<string, string>> {
-  const all = [...(await tx.list(taxRates, {})), ...taxes];
-  return new Map(all.map((row) => [row.taxClass, row.rate]));
 }

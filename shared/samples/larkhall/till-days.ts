@@ -1,3 +1,4 @@
+import { taxLookup } from '../../domains/pricing/store-taxes.ts';
 import { completeSale } from '../../domains/register/complete-sale.ts';
 import type { Decided, SaleArgs, SaleTender } from '../../domains/register/sale-args.ts';
 import type { CalendarDate, Instant } from '../../kernel/instant.ts';
@@ -71,6 +72,9 @@ export function tillDays(date: CalendarDate, now: Instant, sequences: Map<string
   });
 }
 
+/** By tax class, whatever the day. */
+const taxes = taxLookup({ rules: [], classes: rates, zone: null, date: '' });
+
 function settled(
   args: SaleArgs,
   lines: readonly BasketLine[],
@@ -86,7 +90,7 @@ function settled(
     register: { ...register, generation: 1 },
     sequence,
     items: soldItems,
-    rates,
+    taxes,
     settings: larkhallStore,
     customerName,
     occurredAt: at,

@@ -99,7 +99,7 @@ export function TryBasket({ rule, problem }: { readonly rule: Promotion | null; 
       at,
       channel: online ? 'online' : 'till',
       locationId: online ? null : where,
-      coupons: code.trim() && online ? [code.trim().slice(0, 64)] : [],
+      coupons: code.trim() ? [code.trim().slice(0, 64)] : [],
     },
     { keep: true, enabled: steadyRule !== null && lines.length > 0 },
   );
@@ -130,7 +130,7 @@ export function TryBasket({ rule, problem }: { readonly rule: Promotion | null; 
           ))}
           <option value="online">{t('Online')}</option>
         </Select>
-        {asksCode && online ? (
+        {asksCode ? (
           <Input
             small
             className={cx('mono', styles.code)}

@@ -117,7 +117,7 @@ function Totals({ basket }: { readonly basket: Basket }) {
 /** "20/100" → "20"; fractions of a per cent keep their digits. */
 export function ratePercent(rate: string): string {
   const [over = 0, under = 100] = rate.split('/').map(Number);
-  return String(Math.round((over * 10_000) / under) / 100);
+  return String(Math.round((over * 100_000) / under) / 1_000);
 }
 
 export interface BasketPanelProps {

@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { amount, flag, id, text, words } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { storeSettings } from '../access/schema.ts';
+import { taxRuleDates, taxRuleEmpty } from './errors.ts';
+import { taxRulesChanged } from './events.ts';
+import { taxRules, taxZones } from './schema.ts';
+import { STORE, tableRate } from './store-taxes.ts';
+import { refuseOverlaps } from './tax-table.ts';
+
+const day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'not a day such as 2026-11-25'));
+const jurisdiction = z
+  .string()
+  .check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'not a country or a part of one, such as GB or CA-QC'));
+/** Few digits, so that a tax on a tax on a tax stays an exact fraction */
+const rate = z.string().check(z.regex(/^\d{1,6}(\/[1-9]\d{0,5})?$/, 'not a fraction such as 20/100'));
+
+const rule = z.strictObject({
+  id,
+  jurisdiction,
+  category: z.nullable(words(40)),
+  productId: z.nullable(id),
+  name: words(60),
+  rate: z.nullable(rate),
+  perUnit: z.nullable(amount),
+  compound: flag,
+  adds: flag,
+  fromDay: day,
+  toDay: z.nullable(day),
+  source: text(200),
+});
+
+/** Two that write at once would each see no overlap; so they write one after the other. */
+async function oneAtATime(tx: Tx): Promise<void> {
+  const settings = await tx.list(storeSettings, {});
+  await tx.getForUpdate(
+    storeSettings,
+    settings.map((row) => ({ id: row.id })),
+  );
+}
+
+export const saveTaxRules = defineMutator({
+  name: 'pricing.saveTaxRules',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Adds or changes dated rates of places. Two rates of one tax for the same goods never hold on one day; sales already made keep theirs.',
+  args: z.strictObject({ rules: z.array(rule).check(z.minLength(1), z.maxLength(200)) }),
+  run: async (tx, { rules }, ctx) => {
+    await oneAtATime(tx);
+    for (const { name, rate: share, perUnit, fromDay, toDay } of rules) {
+      if (share === null && perUnit === null) throw taxRuleEmpty({ name });
+      if (toDay !== null && toDay < fromDay) throw taxRuleDates({ name, fromDay, toDay });
+    }
+    const places = [...new Set(rules.map((each) => each.jurisdiction))];
+    const there = await tx.listMany(
+      taxRules,
+      places.map((place) => ({ jurisdiction: place })),
+    );
+    const changed = new Set(rules.map((each) => each.id));
+    refuseOverlaps([...there.filter((each) => !changed.has(each.id)), ...rules].map(tableRate));
+    for (const each of rules) {
+      const row = { ...each, updatedAt: ctx.occurredAt, updatedBy: ctx.actor.name };
+      if (!(await tx.insertOnce(taxRules, row))) await tx.update(taxRules, { id: each.id }, row);
+    }
+    await tx.emit(taxRulesChanged, { place: STORE, jurisdictions: places });
+  },
+});
+
+export const removeTaxRules = defineMutator({
+  name: 'pricing.removeTaxRules',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Takes dated rates out. What was sold with them keeps them.',
+  args: z.strictObject({ ids: z.array(id).check(z.minLength(1), z.maxLength(200)) }),
+  run: async (tx, { ids }) => {
+    const found = await tx.getMany(
+      taxRules,
+      ids.map((each) => ({ id: each })),
+    );
+    for (const row of found) await tx.delete(taxRules, { id: row.id });
+    await tx.emit(taxRulesChanged, { place: STORE, jurisdictions: [...new Set(found.map((row) => row.jurisdiction))] });
+  },
+});
+
+export const setTaxZone = defineMutator({
+  name: 'pricing.setTaxZone',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Says where the main store (`store`), another store or a location is taxed. Without a zone the rates of tax classes hold; a location without one is taxed as its store is.',
+  args: z.strictObject({ place: z.union([z.literal(STORE), id]), zone: z.nullable(jurisdiction) }),
+  run: async (tx, { place, zone }, ctx) => {
+    if (zone === null) await tx.delete(taxZones, { place });
+    else {
+      const row = { place, zone, updatedAt: ctx.occurredAt };
+      if (!(await tx.insertOnce(taxZones, row))) await tx.update(taxZones, { place }, row);
+    }
+    await tx.emit(taxRulesChanged, { place, jurisdictions: zone === null ? [] : [zone] });
+  },
+});
