@@ -150,6 +150,23 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
     expect(await measure()).toEqual(calm);
   });
 
+  test('wears the look of its store where the page sets none, and takes nothing that is no colour or length', async () => {
+    const look = {
+      ground: '#fdfaf4',
+      action: '#2f6f5e',
+      ink: '#ffffff;background:url(//evil.example)',
+      radius: '14px',
+    };
+    shop.face.now = { locale: 'de-AT', look };
+    await open({ body: grid, css: 'tillhouse-grid { --sf-action: #8a0000 }' });
+    const worn = (name: string) =>
+      page.locator('tillhouse-grid .root').evaluate((root, of) => getComputedStyle(root).getPropertyValue(of), name);
+    await eventually(() => worn('--ground')).toBe('#fdfaf4');
+    expect(await worn('--radius')).toBe('14px');
+    expect(await worn('--action')).toBe('#8a0000');
+    expect(await worn('--ink')).toBe('#1b2624');
+  });
+
   test('puts nothing on window and shifts nothing below it', async () => {
     await open({ body: '' }, [], '/without');
     const before = await page.evaluate(() => Object.keys(window));

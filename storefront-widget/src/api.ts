@@ -2,9 +2,11 @@ import {
   type AvailabilityChange,
   type ProductPage,
   readChanges,
+  readFace,
   readPage,
   readProduct,
   type ShopProduct,
+  type StoreFace,
 } from './shapes.ts';
 
 /** `missing`: there is no such product. `key`: the shop's key is not accepted. `away`: no answer; worth another try. */
@@ -64,6 +66,11 @@ export class ShopApi {
     return answer.json().catch(() => {
       throw new ShopError('away');
     });
+  }
+
+  /** The language and look of the store whose page this is; null where it does not say. */
+  async face(): Promise<StoreFace | null> {
+    return this.#get('/shop/v1/store', {}).then(readFace, () => null);
   }
 
   async list(query: ListQuery): Promise<ProductPage> {

@@ -134,3 +134,20 @@ export function readChanges(value: unknown): AvailabilityChange[] {
   const rows = Array.isArray(value) ? value : list(it.availability ?? it.variants);
   return rows.flatMap((row) => readChange(row) ?? []);
 }
+
+export interface StoreFace {
+  /** BCP 47 */
+  readonly locale: string;
+  /** Custom properties by their names behind `--th-`: colours and lengths, nothing else */
+  readonly look: readonly (readonly [name: string, value: string])[];
+}
+
+/** A value goes into the style of the page, so only what is a colour or a length passes. */
+export function readFace(value: unknown): StoreFace {
+  const it = fields(value);
+  const look = Object.entries(fields(it.look)).filter(
+    (pair): pair is [string, string] =>
+      /^[a-z0-9-]+$/.test(pair[0]) && /^(#[0-9a-f]{6}|\d{1,2}(px)?)$/.test(words(pair[1])),
+  );
+  return { locale: words(it.locale), look };
+}

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ShopError } from './api.ts';
 import { moneyText } from './money-text.ts';
-import type { AvailabilityChange } from './shapes.ts';
+import type { AvailabilityChange, StoreFace } from './shapes.ts';
 import { onStoreConnected, type Store, storeNamed } from './store.ts';
 import { type Words, wordsFor } from './words.ts';
 
@@ -22,6 +22,8 @@ export class StoreLink implements ReactiveController {
   #ends: (() => void)[] = [];
   shop: Store | undefined;
   problem: ShopError | null = null;
+  /** The store's own; counts where neither the script tag nor the page says one */
+  #locale = '';
   /** Read out by the live region. */
   said = '';
 
@@ -49,9 +51,17 @@ export class StoreLink implements ReactiveController {
       return;
     }
     this.shop = shop;
+    void shop.face().then((face) => face && this.shop === shop && this.#wear(face));
     this.#ends.push(shop.live.watch({ variantIds: this.#use.variantIds, apply: this.#use.apply }));
     this.#ends.push(shop.basket.onChange(() => this.#host.requestUpdate()));
     void this.reload();
+  }
+
+  /** Takes the store's look; through the object model, since a page's content policy may forbid style attributes. */
+  #wear({ locale, look }: StoreFace): void {
+    for (const [name, value] of look) this.#host.style.setProperty(`--th-${name}`, value);
+    this.#locale = locale;
+    this.#host.requestUpdate();
   }
 
   /** Reads again from the shop; what is shown stays until the answer is here. */
@@ -73,7 +83,7 @@ export class StoreLink implements ReactiveController {
 
   get locale(): string {
     const near = this.#host.closest('[lang]')?.getAttribute('lang');
-    const wanted = this.shop?.options.locale || near || navigator.language || 'en';
+    const wanted = this.shop?.options.locale || near || this.#locale || navigator.language || 'en';
     try {
       return Intl.NumberFormat.supportedLocalesOf(wanted).length > 0 ? wanted : 'en';
     } catch {

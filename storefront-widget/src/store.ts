@@ -1,6 +1,7 @@
 import { ShopApi } from './api.ts';
 import { Basket } from './basket.ts';
 import { LiveAvailability } from './live.ts';
+import type { StoreFace } from './shapes.ts';
 
 /** What a script tag says about its shop. */
 export interface StoreOptions {
@@ -21,6 +22,8 @@ export interface Store {
   readonly api: ShopApi;
   readonly live: LiveAvailability;
   readonly basket: Basket;
+  /** Asked for once, whatever stands on the page. */
+  face(): Promise<StoreFace | null>;
 }
 
 const stores: Store[] = [];
@@ -34,11 +37,13 @@ export function connectStore(options: StoreOptions): void {
   )
     return;
   const shop = new ShopApi(api, options.key);
+  let face: Promise<StoreFace | null> | undefined;
   stores.push({
     options: { ...options, api },
     api: shop,
     live: new LiveAvailability(shop),
     basket: new Basket(`${api}|${options.key}`),
+    face: () => (face ??= shop.face()),
   });
   for (const tell of [...waiting]) tell();
 }

@@ -1,7 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The theme: a page changes only `--sf-*` values, the layout reads nothing else. The root inside resets what a page's
+ * The theme: a page changes only `--sf-*` values, the store's own look stands behind them as `--th-*`, and the layout reads
+ * nothing else. The root inside resets what a page's
  * own rules would hand down (fonts, letter spacing, colours); the host keeps its place against `* { … !important }`.
  */
 export const theme = css`
@@ -9,13 +10,13 @@ export const theme = css`
   :host([hidden]) { display: none !important; }
   .root {
     all: initial; display: block; container-type: inline-size; box-sizing: border-box;
-    --ground: var(--sf-ground, #ffffff); --tint: var(--sf-tint, #f1f3ef); --line: var(--sf-line, #dde1da); --control: var(--sf-control, #7f867d);
-    --ink: var(--sf-ink, #1b2624); --ink-2: var(--sf-ink-2, #4f5b57);
-    --action: var(--sf-action, #1f3d36); --on-action: var(--sf-on-action, #ffffff); --action-soft: var(--sf-action-soft, #e3ebe6);
-    --sale: var(--sf-sale, #9c2f1f); --low: var(--sf-low, #8a5300); --ok: var(--sf-ok, #1e6b3a); --focus: var(--sf-focus, #c2410c);
+    --ground: var(--sf-ground, var(--th-ground, #ffffff)); --tint: var(--sf-tint, var(--th-tint, #f1f3ef)); --line: var(--sf-line, var(--th-line, #dde1da)); --control: var(--sf-control, var(--th-control, #7f867d));
+    --ink: var(--sf-ink, var(--th-ink, #1b2624)); --ink-2: var(--sf-ink-2, var(--th-ink-2, #4f5b57));
+    --action: var(--sf-action, var(--th-action, #1f3d36)); --on-action: var(--sf-on-action, var(--th-on-action, #ffffff)); --action-soft: var(--sf-action-soft, var(--th-action-soft, #e3ebe6));
+    --sale: var(--sf-sale, var(--th-sale, #9c2f1f)); --low: var(--sf-low, var(--th-low, #8a5300)); --ok: var(--sf-ok, var(--th-ok, #1e6b3a)); --focus: var(--sf-focus, var(--th-focus, #c2410c));
     --display: var(--sf-display, 'Libre Caslon Text', 'Iowan Old Style', Georgia, serif);
     --text: var(--sf-text, 'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, -apple-system, 'Segoe UI', sans-serif);
-    --radius: var(--sf-radius, 2px); --gap: var(--sf-gap, 24px); --target: 44px; --cta: 56px;
+    --radius: var(--sf-radius, var(--th-radius, 2px)); --gap: var(--sf-gap, 24px); --target: 44px; --cta: 56px;
     font: 15px/22px var(--text); color: var(--ink); font-feature-settings: 'tnum'; -webkit-font-smoothing: antialiased; direction: inherit;
   }
   *, *::before, *::after { box-sizing: border-box; }

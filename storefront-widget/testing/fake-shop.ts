@@ -26,6 +26,8 @@ export interface FakeShop {
   readonly products: FakeProduct[];
   /** What the server does instead of answering: an HTTP status for every read, and streams refused. */
   readonly faults: { status: number | null; noStream: boolean };
+  /** What the store says of itself. */
+  readonly face: { now: { locale: string; look: Record<string, string> | null } };
   /** Pages of the foreign site, by path. */
   readonly pages: Map<string, string>;
   readonly streams: () => number;
@@ -131,6 +133,7 @@ const drawing =
 /** The storefront's public API as a page sees it, with its faults at hand; also serves the built widget and foreign pages. */
 export async function startFakeShop(dist: string, key = 'pk_fake', products = larkhallProducts()): Promise<FakeShop> {
   const faults: FakeShop['faults'] = { status: null, noStream: false };
+  const face: FakeShop['face'] = { now: { locale: 'en-GB', look: null } };
   const pages = new Map<string, string>();
   const streams = new Set<ServerResponse>();
   const variantOf = (id: string) =>
@@ -189,6 +192,7 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
       });
       return send(200, { availability });
     }
+    if (url.pathname === '/shop/v1/store') return send(200, face.now);
     const handle = /^\/shop\/v1\/products\/(.+)$/.exec(url.pathname)?.[1];
     if (handle !== undefined) {
       const product = products.find((one) => one.handle === decodeURIComponent(handle));
@@ -206,6 +210,7 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
     key,
     products,
     faults,
+    face,
     pages,
     streams: () => streams.size,
     setAvailable: (variantId, available, tell = true) => {

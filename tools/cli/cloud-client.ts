@@ -157,7 +157,8 @@ export class CloudClient {
 
   /** What an import needs to know of the shop. */
   async importTarget(): Promise<ImportTarget & { readonly tally: Tally }> {
-    const [first] = await this.list('settings');
+    const stores = await this.list('settings');
+    const first = stores.find((row) => (row as { main?: unknown }).main === true) ?? stores[0];
     if (!first) throw new Plain(`The shop at ${this.url} has no settings yet. Finish setting it up, then import.`);
     const { name, currency, timeZone } = settingsRow.parse(first);
     const locations = (await this.list('locations', 'status=active')).map((row) => locationRow.parse(row));

@@ -57,7 +57,7 @@ export function settingsPage(root: string): string {
   ]);
   const variables = environment(root).map(([name, files]) => [code(name), files.map(code).join(', ')]);
   return page('Settings', 'What a shop sets, and what an operator sets.', [
-    '## Of a shop (`access.updateStoreSettings`)',
+    '## Of a store (`access.saveStore`)',
     '',
     ...table(['setting', 'kind', 'one of'], columns),
     '## Environment variables',

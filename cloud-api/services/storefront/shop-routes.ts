@@ -1,6 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
+import { lookOf, type StoreLook } from '@tillhouse/shared/domains/access/store-look.ts';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
@@ -36,7 +37,8 @@ export function shopRoutes(context: StorefrontContext): Route[] {
           locale: store?.locale ?? 'en-GB',
           currency,
           currencies: [currency, ...(store?.currencies ?? []).map((one) => one.currency)],
-          theme: store?.theme ?? null,
+          logo: store?.theme?.logo ?? null,
+          look: store?.theme ? cssNames(lookOf(store.theme)) : null,
         };
       },
     ),
@@ -152,6 +154,12 @@ export function shopRoutes(context: StorefrontContext): Route[] {
       },
     ),
   ];
+}
+
+/** `onAction` as `on-action`: what widgets call it. */
+function cssNames(look: StoreLook): Record<string, string> {
+  const name = (key: string) => key.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(look).map(([key, value]) => [name(key), value]));
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

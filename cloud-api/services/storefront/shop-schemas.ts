@@ -47,16 +47,11 @@ export const shopStore = z.object({
   locale: z.string().describe('BCP 47: how amounts and dates are written'),
   currency: z.string(),
   currencies: z.array(z.string()).describe('All that it sells in, its own first'),
-  theme: z
-    .object({
-      accent: z.string(),
-      text: z.string(),
-      background: z.string(),
-      corners: z.enum(['square', 'soft', 'round']),
-      logo: z.string().nullable(),
-    })
+  logo: z.string().nullable(),
+  look: z
+    .record(z.string(), z.string())
     .nullable()
-    .describe('Null: as the widgets come'),
+    .describe('Custom properties of the widgets by name, colours and lengths; null: as they come'),
 });
 
 const basketLines = z

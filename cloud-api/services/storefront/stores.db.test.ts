@@ -45,9 +45,10 @@ test('a page is answered as the store whose address it has, or whose key it show
   const read = async (path: string, headers: Record<string, string> = page, token = key) =>
     (await cloud.call('GET', path, { token, headers })).body;
   expect(await read('/shop/v1/store')).toEqual({
-    ...{ name: 'Larkhall Wien', locale: 'de-AT', currency: 'EUR', currencies: ['EUR', 'USD'], theme },
+    ...{ name: 'Larkhall Wien', locale: 'de-AT', currency: 'EUR', currencies: ['EUR', 'USD'], logo: null },
+    look: expect.objectContaining({ ground: '#ffffff', action: '#2f6f5e', 'on-action': '#ffffff', radius: '14px' }),
   });
-  expect(await read('/shop/v1/store', {})).toMatchObject({ name: 'larkhall', currency: 'GBP', theme: null });
+  expect(await read('/shop/v1/store', {})).toMatchObject({ name: 'larkhall', currency: 'GBP', look: null });
   const shown = { handle: mug.handle, currency: 'EUR', priceFrom: 1_000 };
   expect(await read(`/shop/v1/products/${mug.handle}`)).toMatchObject(shown);
   expect(await read(`/shop/v1/products/${mug.handle}?currency=USD`)).toMatchObject({

@@ -1,9 +1,13 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { may } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
+import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
 import { currenciesWith } from './choices.ts';
 import { Chooser, type PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
@@ -11,12 +15,24 @@ import styles from './organisation.module.css';
 /** Its currency, what it sells from, what its pages can also be read in, and how cash is rounded. */
 export function MoneyCard(props: PartProps) {
   const { draft, set, problems, organisation, locked } = props;
+  const { person } = useSession();
+  const making = useCommands();
   const off = locked !== null;
   const currencies = useMemo(() => currenciesWith(draft.currency), [draft.currency]);
   const open = organisation.places.filter(({ id }) => draft.places.includes(id)).flatMap((place) => place.open);
   const usual = organisation.priceLists.find(({ isDefault }) => isDefault);
   const lists = organisation.priceLists.filter(({ currency }) => currency === draft.currency);
   const byDefault = usual?.currency === draft.currency ? usual : undefined;
+  function makeList(): void {
+    const { currency } = draft;
+    const list = { id: crypto.randomUUID(), name: `Retail ${currency}`, currency, isDefault: false };
+    making.mutate([{ name: 'pricing.savePriceList', args: { list } }], {
+      onSuccess: () => {
+        set({ priceListId: list.id });
+        toast({ tone: 'ok', title: t('{name} is made', { name: list.name }), message: t('It holds no price yet.') });
+      },
+    });
+  }
   const hint =
     draft.priceListId !== null || byDefault
       ? undefined
@@ -104,6 +120,13 @@ export function MoneyCard(props: PartProps) {
           )}
         </Field>
       </div>
+      {lists.length === 0 && may(person, 'prices.edit') ? (
+        <div className={styles.block}>
+          <Button size="small" disabled={off || making.isPending} onClick={makeList}>
+            {t('Make a price list in {currency}', { currency: draft.currency })}
+          </Button>
+        </div>
+      ) : null}
       <Further {...props} />
     </Card>
   );

@@ -10,7 +10,10 @@ import { domainOf } from './store-draft.ts';
 
 /** Which locations are its own. */
 export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
-  const nameOf = (id: string) => organisation.stores.find((store) => store.id === id)?.name ?? '';
+  const { stores } = organisation;
+  const nameOf = (id: string) => stores.find((store) => store.id === id)?.name ?? '';
+  const currencyOf = (id: string) => stores.find((store) => store.id === id)?.currency;
+  const main = stores.find((store) => store.main)?.currency;
   return (
     <Card aria-label={t('Places')}>
       <header>
@@ -18,7 +21,9 @@ export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
       </header>
       {organisation.places.map((place) => {
         const here = draft.places.includes(place.id);
-        const shut = place.open.length > 0;
+        // What lies in an open drawer stays the money of its store.
+        const next = place.storeId === draft.id ? main : draft.currency;
+        const shut = place.open.length > 0 && currencyOf(place.storeId) !== next;
         // A place always belongs somewhere: from the main store it goes by being taken at another.
         const stays = draft.main && place.storeId === draft.id;
         const note = shut
