@@ -15,6 +15,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './approve.module.css';
+import { askedWords } from './asked-words.ts';
 import { permissionText } from './permission-groups.ts';
 import { limitText } from './term-words.ts';
 
@@ -60,7 +61,7 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
   }
   async function askElsewhere(): Promise<void> {
     const { permission, value = null, locationId = null } = need;
-    const summary = (asked.summary || what).slice(0, 300);
+    const summary = what.slice(0, 300);
     const { name: command, args } = asked;
     const row = { id: crypto.randomUUID(), command, args, permission, value, locationId, summary };
     await bridge.mutate('access.askApproval', { ...row, minutes: DAY_MINUTES });
@@ -74,7 +75,8 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
     if (!busy) send(say({ badge: code }));
   });
   const far = need.value === undefined ? '' : limitText(need.permission, need.value, store.currency);
-  const what = [permissionText(need.permission), far].filter(Boolean).join(', ');
+  const right = [permissionText(need.permission), far].filter(Boolean).join(', ');
+  const what = asked.summary || (askedWords(asked.name, asked.args, store.currency) ?? right);
   return (
     <FormDialog
       title={t('Somebody else has to say yes')}
@@ -97,7 +99,7 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
       }
     >
       <p>
-        <b className="bold">{asked.summary || what}</b>
+        <b className="bold">{what}</b>
         <br />
         <span className="t2">{asked.problem.message}</span>
       </p>
@@ -118,12 +120,13 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
           ))}
           {approvers.length === 0 ? (
             <p className="t2">{t('Nobody else who works here may approve this. Ask an owner to give the right.')}</p>
-          ) : (
+          ) : null}
+          {approvers.some(({ byBadge }) => byBadge) ? (
             <p className={styles.badge}>
               <IconId size={20} stroke={1.75} aria-hidden="true" />
               {t('Or scan their badge now.')}
             </p>
-          )}
+          ) : null}
         </fieldset>
         <div className={styles.pin}>
           <Field label={t('Their PIN')} error={refused}>

@@ -1,0 +1,27 @@
+import { moneyText } from '../../ui/money.tsx';
+import { t } from '../../ui/text.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** What a command would do, for whoever is asked to approve it; null where its permission says as much. */
+export function askedWords(name: string, args: unknown, currency: string): string | null {
+  if (!isRecord(args)) return null;
+  const money = (amount: number) => moneyText({ amount, currency });
+  if (name === 'pricing.setPrice' && Array.isArray(args.changes)) {
+    const [first] = args.changes as readonly unknown[];
+    if (!isRecord(first) || typeof first.value !== 'number') return null;
+    const to = money(first.value);
+    const one =
+      typeof first.base === 'number'
+        ? t('A price from {from} to {to}', { from: money(first.base), to })
+        : t('A price of {to}', { to });
+    const more = args.changes.length - 1;
+    return more === 0 ? one : t('{one}, and {n, plural, one {# more} other {# more}}', { one, n: more });
+  }
+  if (name === 'register.recordReturn' && isRecord(args.decided) && typeof args.decided.total === 'number')
+    return t('Goods back, {amount} paid back', { amount: money(-args.decided.total) });
+  if (name === 'register.moveCash' && typeof args.amount === 'number')
+    return t('{amount} in cash at the drawer', { amount: money(Math.abs(args.amount)) });
+  return null;
+}
