@@ -21,6 +21,8 @@ export interface DemoChoices {
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
+  /** Signed in by PIN alone */
+  readonly alone?: boolean;
   /** A command that wants somebody else's yes */
   readonly yes?: string;
   /** Somebody who may look at products and no more */
@@ -50,6 +52,7 @@ export function demoBridge(
     });
 
   const desk: DemoDesk = {
+    alone: choices.alone ?? false,
     session: sessionState(choices.session ?? 'open', choices.person),
     basket,
     access,

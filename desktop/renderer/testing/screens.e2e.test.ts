@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../../tools/parts/chromium.ts';
 import { axeFindings } from './axe.ts';
 import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
-import { scanCode, screens } from './screens.ts';
+import { scanCode } from './scan-code.ts';
+import { screens } from './screens.ts';
 
 const missing = findChromium() === undefined;
 if (missing) console.warn(`screens.e2e: ${noChromium}`);

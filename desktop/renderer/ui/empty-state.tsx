@@ -6,11 +6,14 @@ export function EmptyState({
   icon,
   title,
   children,
+  more,
   actions,
 }: {
   readonly icon: ReactNode;
   readonly title: string;
   readonly children?: ReactNode;
+  /** Beneath the text, where that is not all */
+  readonly more?: ReactNode;
   readonly actions?: ReactNode;
 }) {
   return (
@@ -18,6 +21,7 @@ export function EmptyState({
       {icon}
       <b>{title}</b>
       {children ? <p>{children}</p> : null}
+      {more}
       {actions ? <div className={styles.actions}>{actions}</div> : null}
     </div>
   );

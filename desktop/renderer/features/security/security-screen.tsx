@@ -1,7 +1,8 @@
-import { IconFingerprint } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { IconDeviceMobile, IconDoorExit, IconFingerprint, IconLock } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useSession } from '../../data/session.ts';
+import { useSyncStatus } from '../../data/sync-status.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHead } from '../../ui/page.tsx';
@@ -11,6 +12,7 @@ import { Factors } from './factor-cards.tsx';
 import { CodesDialog, NameDialog, PasswordChange, TotpDialog } from './factor-dialogs.tsx';
 import { atPasskeyPage } from './passkey-page.ts';
 import { ProofDialog } from './proof-dialog.tsx';
+import styles from './security.module.css';
 import { type ProofAsked, useGuarded, useSecurity } from './use-security.ts';
 
 type Open =
@@ -19,6 +21,14 @@ type Open =
   | { readonly kind: 'totp'; readonly secret: string; readonly uri: string }
   | { readonly kind: 'codes'; readonly codes: readonly string[] };
 
+/** What is done here once the cloud knows who asks. */
+const there = [
+  [IconFingerprint, 'use your finger, face or a key instead of a password'],
+  [IconDeviceMobile, 'set up an app that shows six digits, and codes for the day it is not at hand'],
+  [IconLock, 'change your password'],
+  [IconDoorExit, 'see where you are signed in, and end it'],
+] as const;
+
 const told = (title: string, message = ''): void => toast({ tone: 'ok', title, message });
 
 interface LoneProps {
@@ -26,16 +36,20 @@ interface LoneProps {
   readonly text: string;
   readonly action: string;
   readonly onAct: () => void;
+  /** Why it cannot be done now */
+  readonly locked?: string | null;
+  readonly children?: ReactNode;
 }
 
 /** What stands in the place of the cards until the cloud has told of them. */
-function Lone({ title, text, action, onAct }: LoneProps) {
+function Lone({ title, text, action, onAct, locked = null, children }: LoneProps) {
   return (
     <EmptyState
       icon={<IconFingerprint size={48} stroke={1.1} aria-hidden="true" />}
       title={title}
+      more={children}
       actions={
-        <Button look="primary" onClick={onAct}>
+        <Button look="primary" onClick={onAct} locked={locked}>
           {action}
         </Button>
       }
@@ -49,6 +63,7 @@ function Lone({ title, text, action, onAct }: LoneProps) {
 export function SecurityScreen() {
   const bridge = useBridge();
   const { person } = useSession();
+  const offline = useSyncStatus()?.state === 'offline';
   const { state, again } = useSecurity();
   const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
   const [open, setOpen] = useState<Open | null>(null);
@@ -105,11 +120,21 @@ export function SecurityScreen() {
     <Lone
       title={t('You are signed in at this desk alone')}
       text={t(
-        'Your PIN is all it takes here, also without the network. Passkeys, your password and where you are signed in are kept in the cloud.',
+        'Your PIN is all it takes here, also without the network. How you sign in anywhere else is kept in the cloud. Sign in to it to',
       )}
       action={t('Sign in to the cloud')}
+      locked={offline ? t('This needs the network, which is away. Selling and your PIN go on without it.') : null}
       onAct={() => setProof({ asked: 'sign-in', goOn: () => void again() })}
-    />
+    >
+      <ul className={styles.can}>
+        {there.map(([Icon, words]) => (
+          <li key={words}>
+            <Icon size={20} stroke={1.75} aria-hidden="true" />
+            {t(words)}
+          </li>
+        ))}
+      </ul>
+    </Lone>
   );
   return (
     <Page>
