@@ -20,7 +20,7 @@ async function travel(name: string, args: unknown): Promise<void> {
   await two.runOn(two.postgres, name, JSON.parse(JSON.stringify(sent)), { authority: true }, id, false);
 }
 
-test('desk and cloud end with the same rows, and only the cloud raises flags', async () => {
+test('desk and cloud end with the same rows, and only the cloud raises flags and keeps books', async () => {
   const session = { sessionId: shop.session, registerId: shop.register };
   const cash = { key: 'c', kind: 'cash', amount: 2206, given: 2500, change: 294, reference: '' };
   const lines = [
@@ -56,10 +56,13 @@ test('desk and cloud end with the same rows, and only the cloud raises flags', a
   await travel('register.closeSession', { ...session, counted: 25_000, note: '' });
 
   const [desk, cloud] = [await two.snapshot(two.sqlite), await two.snapshot(two.postgres)];
-  const { order_flags: noFlags, stock_tasks: noTasks, ...deskRows } = desk;
-  const { order_flags: flags, stock_tasks: tasks, ...cloudRows } = cloud;
+  const { order_flags: noFlags, stock_tasks: noTasks, journal_entries: noBooks, journal_lines: _, ...deskRows } = desk;
+  const { order_flags: flags, stock_tasks: tasks, journal_entries: books, journal_lines: __, ...cloudRows } = cloud;
   expect(cloudRows).toEqual(deskRows);
-  expect([noFlags, noTasks]).toEqual([[], []]);
+  expect([noFlags, noTasks, noBooks]).toEqual([[], [], []]);
+  expect(books?.map(({ kind }) => kind).sort()).toEqual([
+    ...['cash-moved', 'drawer-closed', 'drawer-opened', 'return', 'sale', 'sale'],
+  ]);
   expect(flags?.map(({ code }) => code)).toEqual(['oversold']);
   expect(tasks?.map(({ kind }) => kind)).toEqual(['oversold']);
 });

@@ -3,6 +3,7 @@ import './access/schema.ts';
 import './catalog/schema.ts';
 import './customers/schema.ts';
 import './inventory/schema.ts';
+import './ledger/schema.ts';
 import './orders/schema.ts';
 import './pricing/schema.ts';
 import './quarantine/schema.ts';

@@ -4,6 +4,7 @@ import { barcodeRoutes } from './barcode-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
+import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
@@ -23,6 +24,8 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...reportRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),
+    ...ledgerRoutes(context),
+    ...ledgerDeskRoutes(context),
     ...auditRoutes(context),
     ...auditDeskRoutes(context),
   ];

@@ -1,4 +1,5 @@
 import { auditCalls } from '../commands/audit-calls.ts';
+import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
@@ -20,4 +21,5 @@ export const calls: Calls = {
   ...receivingCalls,
   ...deskCalls,
   ...auditCalls,
+  ...ledgerCalls,
 };

@@ -86,6 +86,12 @@ const audit = createRoute({
   validateSearch: z.object({ view: text, when: text, who: text, sales: text, open: text }),
   component: lazyRouteComponent(() => import('../features/audit/audit-screen.tsx'), 'AuditScreen'),
 });
+const ledger = createRoute({
+  getParentRoute: () => shell,
+  path: '/ledger',
+  validateSearch: z.object({ view: text, from: text, to: text }),
+  component: lazyRouteComponent(() => import('../features/ledger/ledger-screen.tsx'), 'LedgerScreen'),
+});
 const roles = createRoute({
   getParentRoute: () => shell,
   path: '/roles',
@@ -147,6 +153,7 @@ export const router = createRouter({
       taxes,
       receiving,
       sales,
+      ledger,
       audit,
       roles,
       security,

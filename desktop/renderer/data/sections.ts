@@ -1,4 +1,5 @@
 import {
+  IconBook2,
   IconBuildingStore,
   IconCashRegister,
   IconChartLine,
@@ -22,6 +23,7 @@ export const sections = [
   { to: '/promotions', name: 'Promotions', key: 'm', icon: IconDiscount },
   { to: '/receiving', name: 'Receiving', key: 'r', icon: IconPackageImport },
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
+  { to: '/ledger', name: 'Ledger', key: 'b', icon: IconBook2 },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
   { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },

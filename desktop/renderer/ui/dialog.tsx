@@ -6,7 +6,7 @@ export interface DialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly title: string;
-  /** A number is of the root's size, as all of Mantine's; `1112px` is exact */
+  /** A number follows the root's text size, as all of Mantine's; a length such as `1112px` is taken as it is */
   readonly width?: number | string;
   readonly children: ReactNode;
   /** Its buttons, in the dock at the foot. */

@@ -51,6 +51,7 @@ const books: readonly Permission[] = [
   'desk.use',
   'home.view',
   'reports.view',
+  'ledger.view',
   'products.view',
   'products.cost',
   'stock.view',

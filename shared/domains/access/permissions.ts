@@ -34,6 +34,12 @@ export const permissions = {
     api: ['/v1/reports'],
     lease: 'selling',
   },
+  'ledger.view': {
+    allows: 'Read the books: trial balance and day book',
+    screens: ['ledger'],
+    api: ['/v1/ledger'],
+    lease: 'sensitive',
+  },
   'products.view': {
     allows: 'See products, variants and prices',
     screens: ['products', 'product'],

@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { id, text } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { momentOf, postEntry } from '../ledger/post-entry.ts';
+import { cancellationEntry } from '../ledger/rules.ts';
 import { alreadyCancelled, alreadyFulfilled, nothingToFulfil, orderUnknown } from './errors.ts';
 import { orderCancelled, orderFulfilled } from './events.ts';
 import { goodsOf } from './goods.ts';
 import { noteChange } from './note-change.ts';
-import { type Order, orders, tenders } from './schema.ts';
+import { type Order, orderLines, orders, tenders } from './schema.ts';
 
 export async function lockedOrder(tx: Tx, orderId: string): Promise<Order> {
   const [order] = await tx.getForUpdate(orders, [{ id: orderId }]);
@@ -25,7 +27,8 @@ export const cancel = defineMutator({
     const order = await lockedOrder(tx, orderId);
     if (order.status === 'cancelled') return;
     if (order.fulfilmentStatus !== 'to-pick') throw alreadyFulfilled({ orderId, number: order.number });
-    for (const { id, kind, amount, currency } of await tx.list(tenders, { orderId })) {
+    const paid = await tx.list(tenders, { orderId });
+    for (const { id, kind, amount, currency } of paid) {
       await tx.insertOnce(tenders, {
         ...{ kind, amount: -amount, given: 0, change: 0, currency, reference: 'cancelled', originalTenderId: id },
         id: ctx.idFor(`refund:${id}`),
@@ -37,6 +40,9 @@ export const cancel = defineMutator({
     const paymentStatus = order.paid > 0 ? 'refunded' : order.paymentStatus;
     const now = { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, paid: 0, due: 0 } as const;
     await tx.update(orders, { id: orderId }, now);
+    const lines = await tx.list(orderLines, { orderId });
+    const back = paid.map(({ kind, amount }) => ({ kind, amount: -amount }));
+    await postEntry(tx, ctx, cancellationEntry(order, lines, back, momentOf(ctx)));
     await noteChange(tx, ctx, order, { kind: 'cancelled', now, note: reason });
     await tx.emit(orderCancelled, { ...(await goodsOf(tx, order)), reason });
   },

@@ -8,9 +8,11 @@ import { cloudOnly } from '../access/errors.ts';
 import { chooseLocation, perVariant, type Wanted } from '../inventory/rules.ts';
 import { locations, stockLevels } from '../inventory/schema.ts';
 import { couponRefused, notEnoughStock, totalChanged } from './errors.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import { tradeEntry } from '../ledger/rules.ts';
 import { orderPlaced } from './events.ts';
 import { type PricedOnline, priceOnline } from './price-online.ts';
-import { orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
+import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
 const placeArgs = z.strictObject({
   orderId: id,
@@ -110,7 +112,7 @@ async function writeOrder(
   const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, timeZone);
   const month = monthOf(businessDate);
   const paid = payment === 'test' ? totals.total : 0;
-  await tx.insert(orders, {
+  const order: Order = {
     id: orderId,
     number,
     channel: 'online',
@@ -145,7 +147,8 @@ async function writeOrder(
     businessDate,
     businessHour,
     month,
-  });
+  };
+  await tx.insert(orders, order);
   await tx.insertMany(
     orderLines,
     lines.map(({ key, ...line }, position) => {
@@ -171,6 +174,8 @@ async function writeOrder(
     }),
   );
   await writeDiscounts(tx, ctx, { args, totals, uses });
+  const tenderOf = paid === 0 ? [] : [{ kind: 'test' as const, amount: paid }];
+  await postEntry(tx, ctx, tradeEntry(order, totals.lines, tenderOf));
   if (paid === 0) return;
   const reference = `test-${ctx.mutationId.slice(0, 8)}`;
   const tender = {

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { amount, id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
+import { momentOf, postEntry } from '../ledger/post-entry.ts';
+import { refundEntry } from '../ledger/rules.ts';
 import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './errors.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange } from './note-change.ts';
@@ -37,6 +39,7 @@ export const refund = defineMutator({
       placedAt: ctx.occurredAt,
       month: order.month,
     });
+    await postEntry(tx, ctx, refundEntry(order, { kind, amount: wanted }, momentOf(ctx)));
     const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
     const now = { paid, due, paymentStatus: due === 0 ? ('paid' as const) : ('part-paid' as const) };
     await tx.update(orders, { id: orderId }, now);

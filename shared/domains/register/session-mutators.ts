@@ -3,6 +3,8 @@ import { amount, currency, id, signedAmount, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { momentOf, postEntry } from '../ledger/post-entry.ts';
+import { closingEntry, movementEntry, openingEntry } from '../ledger/rules.ts';
 import { closingHead } from './closing-head.ts';
 import { closingIncomplete, registerUnknown, sessionNotOpen, sessionOpenAlready } from './errors.ts';
 import { sessionClosed, sessionOpened } from './events.ts';
@@ -57,7 +59,10 @@ export const openSession = defineMutator({
       float,
       currency: said ?? (await currencyAt(tx, ctx, registerId)),
     });
-    if (fresh) await tx.emit(sessionOpened, { sessionId, registerId });
+    if (!fresh) return;
+    const drawer = { causeId: sessionId, registerId, currency: ctx.store.currency, ...momentOf(ctx) };
+    await postEntry(tx, ctx, openingEntry(drawer, float));
+    await tx.emit(sessionOpened, { sessionId, registerId });
   },
 });
 
@@ -82,15 +87,20 @@ export const moveCash = defineMutator({
   },
   run: async (tx, { amount, kind, ...rest }, ctx) => {
     const signed = kind === 'paid-in' ? amount : kind === 'paid-out' && amount > 0 ? -amount : 0;
-    await tx.insertOnce(drawerMovements, {
+    const movementId = ctx.idFor('movement');
+    const fresh = await tx.insertOnce(drawerMovements, {
       ...rest,
-      id: ctx.idFor('movement'),
+      id: movementId,
       kind,
       amount: signed,
       orderId: null,
       actorName: ctx.actor.name,
       occurredAt: ctx.occurredAt,
     });
+    if (!fresh) return;
+    const { registerId } = rest;
+    const drawer = { causeId: movementId, registerId, currency: ctx.store.currency, ...momentOf(ctx) };
+    await postEntry(tx, ctx, movementEntry(drawer, signed));
   },
 });
 
@@ -135,6 +145,9 @@ export const closeSession = defineMutator({
       note,
       auditHead,
     });
-    if (fresh) await tx.emit(sessionClosed, { sessionId, registerId, variance });
+    if (!fresh) return;
+    const drawer = { causeId: sessionId, registerId, currency: ctx.store.currency, ...momentOf(ctx) };
+    await postEntry(tx, ctx, closingEntry(drawer, expected, counted));
+    await tx.emit(sessionClosed, { sessionId, registerId, variance });
   },
 });

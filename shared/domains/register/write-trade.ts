@@ -2,7 +2,17 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { orderDiscounts, orderLines, orders, promotionUses, returnedLines, tenders } from '../orders/schema.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import { tradeEntry } from '../ledger/rules.ts';
+import {
+  type Order,
+  orderDiscounts,
+  orderLines,
+  orders,
+  promotionUses,
+  returnedLines,
+  tenders,
+} from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
 import type { Decided, LineSnapshot, ReturnArgs, SaleTender } from './sale-args.ts';
@@ -38,7 +48,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   const month = monthOf(businessDate);
   const paid = sum(trade.tenders.map(({ amount }) => amount));
   const due = sum([decided.total, -paid]);
-  const fresh = await tx.insertOnce(orders, {
+  const order: Order = {
     id: orderId,
     number,
     channel: 'till',
@@ -73,7 +83,8 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     businessDate,
     businessHour,
     month,
-  });
+  };
+  const fresh = await tx.insertOnce(orders, order);
   if (!fresh) {
     // The same sale again is nothing new; another one under its id must not vanish.
     if (await tx.get(receipts, { id: ctx.idFor('receipt') })) return false;
@@ -140,6 +151,8 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     placedAt,
     month,
   });
+  const taxed = trade.lines.map(({ snapshot: { tax, taxRate } }) => ({ tax, taxRate }));
+  await postEntry(tx, ctx, tradeEntry(order, taxed, trade.tenders));
   const counter = { registerId, generation };
   if (!(await tx.add(receiptCounters, counter, { lastSequence: 1 }))) {
     await tx.insertOnce(receiptCounters, { ...counter, lastSequence: 0 });

@@ -9,6 +9,7 @@ import { ReadFault } from '../../data/read-fault.tsx';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
+import { saveCsv } from '../../ui/csv.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Select } from '../../ui/field.tsx';
 import { IndexTable } from '../../ui/index-table.tsx';
@@ -49,14 +50,6 @@ function ChainState({ chain, checking }: { readonly chain: AuditChain | undefine
           : t('Chain broken in {n} places', { n: countText(chain.broken.length) })}
     </span>
   );
-}
-
-function save(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** Who did what, when and on which device; nobody can edit it unseen. */
@@ -111,7 +104,7 @@ export function AuditScreen() {
     setExporting(true);
     try {
       const { rows: all, whole } = await everyRow((wanted) => bridge.call('audit.list', wanted), ask);
-      save(`audit-${dayKey(now)}.csv`, auditCsv(all));
+      saveCsv(`audit-${dayKey(now)}.csv`, auditCsv(all));
       toast({
         tone: whole ? 'ok' : 'warn',
         title: t('{n} records exported', { n: countText(all.length) }),

@@ -45,6 +45,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
     permissions: [
       'home.view',
       'reports.view',
+      'ledger.view',
       'staff.manage',
       'roles.manage',
       'rights.lend',

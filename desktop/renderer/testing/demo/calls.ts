@@ -1,6 +1,7 @@
 import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { SessionState } from '../../../bridge/views.ts';
 import type { DemoAccess } from './access.ts';
+import { ledgerBalance, ledgerBook } from './ledger.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { people, sessionState } from './session.ts';
@@ -157,6 +158,8 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     };
   }
   if (name === 'orders.findOlder') return { orderIds: [] };
+  if (name === 'ledger.balance') return ledgerBalance;
+  if (name === 'ledger.book') return ledgerBook;
   if (name === 'audit.list') return auditList(args);
   if (name === 'audit.one') return auditOne(String(args.id));
   if (name === 'audit.chain') return auditChain;

@@ -40,6 +40,7 @@ const translated: Readonly<Record<Exclude<Lang, 'en'>, Readonly<Record<string, s
     'settings.manage': 'Einstellungen und Steuersätze ändern',
     'api-keys.manage': 'API-Schlüssel und Apps anlegen und sperren',
     'audit.view': 'Das Protokoll lesen',
+    'ledger.view': 'Die Bücher lesen',
   },
   ar: {
     'desk.use': 'تسجيل الدخول على مكتب وتعيين الرقم السري الخاص',
@@ -73,5 +74,6 @@ const translated: Readonly<Record<Exclude<Lang, 'en'>, Readonly<Record<string, s
     'settings.manage': 'تغيير الإعدادات ونسب الضرائب',
     'api-keys.manage': 'إنشاء مفاتيح API والتطبيقات وإلغاؤها',
     'audit.view': 'قراءة السجل',
+    'ledger.view': 'قراءة الدفاتر',
   },
 };

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { larkhallMutations } from '@tillhouse/shared/samples/larkhall.ts';
+import { batchesOfOneActor } from '@tillhouse/shared/samples/larkhall.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
+import { applyBatchAsSystem } from './apply-as-system.ts';
+import type { BalanceRow, BookEntry } from './ledger-rows.ts';
+
+/** The books of a sample store of some days, as an accountant's program reads them. */
+let cloud: TestCloud;
+let store: TestStore;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  store = await openStore(cloud, 'books');
+  for (const batch of batchesOfOneActor(larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(0, 260)))
+    await applyBatchAsSystem(cloud.cloud.commerce, store.tenantId, batch, batch[0]?.actor);
+});
+afterAll(() => cloud?.close());
+
+const read = (path: string, token = store.token) => cloud.call('GET', `/v1/ledger/${path}`, { token });
+const ever = 'from=2020-01-01&to=2026-12-31';
+const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
+
+async function wholeBook(days: string, limit: number): Promise<BookEntry[]> {
+  const entries: BookEntry[] = [];
+  let after = '';
+  do {
+    const { status, body } = await read(`day-book?${days}&limit=${limit}${after && `&after=${after}`}`);
+    expect(status).toBe(200);
+    entries.push(...body.entries);
+    after = body.next ?? '';
+  } while (after !== '');
+  return entries;
+}
+
+test('a trial balance in balance, and a day book that makes it, however it is paged', async () => {
+  const { rows } = (await read(`trial-balance?${ever}`)).body as { rows: BalanceRow[] };
+  expect(rows.map(({ account }) => account)).toEqual(expect.arrayContaining(['sales', 'tax', 'drawer', 'tender']));
+  expect(sum(rows.map(({ closing }) => closing))).toBe(0);
+  expect(sum(rows.map(({ debit, credit }) => debit - credit))).toBe(0);
+  expect(rows.find(({ account }) => account === 'drawer')?.name).toEqual(expect.any(String));
+
+  const entries = await wholeBook(ever, 7);
+  expect(entries.length).toBeGreaterThan(10);
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+  expect(entries).toEqual(await wholeBook(ever, 500));
+  expect(entries.map(({ businessDate }) => businessDate)).toEqual(
+    entries.map(({ businessDate }) => businessDate).sort(),
+  );
+  for (const { lines } of entries) expect(sum(lines.map(({ amount }) => amount))).toBe(0);
+  const sales = entries.flatMap(({ lines }) => lines).filter(({ account }) => account === 'sales');
+  const inBalance = rows.filter(({ account }) => account === 'sales');
+  expect(sum(sales.map(({ amount }) => amount))).toBe(sum(inBalance.map(({ closing }) => closing)));
+});
+
+test('what was before the first day opens it', async () => {
+  const days = [...new Set((await wholeBook(ever, 500)).map(({ businessDate }) => businessDate))].sort();
+  const last = days.at(-1);
+  const of = async (query: string) => (await read(`trial-balance?${query}`)).body.rows as BalanceRow[];
+  const whole = await of(ever);
+  const end = await of(`from=${last}&to=2026-12-31`);
+  const key = ({ account, detail }: BalanceRow) => `${account} ${detail}`;
+  expect(end.map((row) => [key(row), row.closing])).toEqual(whole.map((row) => [key(row), row.closing]));
+  expect(end.some(({ opening }) => opening !== 0)).toBe(true);
+  expect(await of('from=2019-01-01&to=2019-12-31')).toEqual([]);
+});
+
+test('is for who may read the books, and asks for days that are some', async () => {
+  const bad = await read('trial-balance?from=2026-02-30&to=2026-03-01');
+  expect([bad.status, bad.body.code]).toEqual([422, 'request.invalid']);
+  expect((await read(`day-book?${ever}&after=2026-03-02.1.x`)).status).toBe(422);
+  const other = await openStore(cloud, 'other-books');
+  expect((await read(`day-book?${ever}`, other.token)).body).toEqual({ entries: [], next: null });
+  const desk = await cloud.call('GET', `/sync/v1/ledger/day-book?${ever}&readerId=${randomUUID()}`, {
+    token: store.token,
+  });
+  expect(desk.status).toBe(403);
+});

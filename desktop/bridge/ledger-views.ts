@@ -1,0 +1,41 @@
+/** The books as the cloud keeps them. Amounts are minor units: debit positive, credit negative. */
+
+export interface LedgerDays {
+  /** Days of the store, both included, `2026-11-23` */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface LedgerBalanceRow {
+  readonly account: string;
+  readonly detail: string;
+  /** Of a drawer, its register */
+  readonly name: string | null;
+  readonly currency: string;
+  readonly opening: number;
+  readonly debit: number;
+  readonly credit: number;
+  readonly closing: number;
+}
+
+export interface LedgerEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly orderId: string | null;
+  readonly registerId: string | null;
+  readonly reference: string;
+  readonly currency: string;
+  readonly businessDate: string;
+  readonly occurredAt: number;
+  readonly lines: readonly { readonly account: string; readonly detail: string; readonly amount: number }[];
+}
+
+export interface LedgerCalls {
+  /** Both ask the cloud, so not without the network. */
+  'ledger.balance': { args: LedgerDays; result: { rows: LedgerBalanceRow[] } };
+  /** Oldest first; `next` is `after` of the page behind. */
+  'ledger.book': {
+    args: LedgerDays & { readonly after?: string; readonly limit?: number };
+    result: { entries: LedgerEntry[]; next: string | null };
+  };
+}

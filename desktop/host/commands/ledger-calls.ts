@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { askCloud } from '../cloud/ask-cloud.ts';
+import { type Calls, call } from '../define-call.ts';
+import type { Host } from '../host.ts';
+import { HostProblem } from '../problem.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { groundOf } from './run-command.ts';
+
+const days = { from: z.iso.date(), to: z.iso.date() };
+const balance = z.object({
+  rows: z.array(
+    z.object({
+      account: z.string(),
+      detail: z.string(),
+      name: z.string().nullable(),
+      currency: z.string(),
+      opening: z.number(),
+      debit: z.number(),
+      credit: z.number(),
+      closing: z.number(),
+    }),
+  ),
+});
+const book = z.object({
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      orderId: z.string().nullable(),
+      registerId: z.string().nullable(),
+      reference: z.string(),
+      currency: z.string(),
+      businessDate: z.string(),
+      occurredAt: z.number(),
+      lines: z.array(z.object({ account: z.string(), detail: z.string(), amount: z.number() })),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+function readerOf(host: Host, window: WindowSession): string {
+  const { person } = groundOf(host, window);
+  if (person.permissions.includes('ledger.view')) return person.id;
+  throw new HostProblem(
+    'desk.forbidden',
+    'forbidden',
+    'Reading the books needs the right “ledger.view”. Ask an owner.',
+  );
+}
+
+/** The books are kept in the cloud, for all desks and months: a desk asks for them. */
+export const ledgerCalls = {
+  'ledger.balance': call(z.strictObject(days), (host, window, args) =>
+    askCloud(host, '/sync/v1/ledger/trial-balance', { ...args, readerId: readerOf(host, window) }, balance),
+  ),
+  'ledger.book': call(
+    z.strictObject({
+      ...days,
+      after: z.string().max(80).optional(),
+      limit: z.number().int().min(1).max(500).optional(),
+    }),
+    (host, window, args) =>
+      askCloud(host, '/sync/v1/ledger/day-book', { ...args, readerId: readerOf(host, window) }, book),
+  ),
+} satisfies Partial<Calls>;

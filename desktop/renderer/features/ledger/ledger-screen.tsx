@@ -1,0 +1,198 @@
+import { IconBook2, IconDownload, IconLock } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useId, useState } from 'react';
+import type { LedgerDays, LedgerEntry } from '../../../bridge/ledger-views.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { deskNow } from '../../data/clock.ts';
+import { may } from '../../data/may.ts';
+import { ReadFault } from '../../data/read-fault.tsx';
+import { useSession } from '../../data/session.ts';
+import { sayRefused } from '../../data/writes.ts';
+import { Button } from '../../ui/button.tsx';
+import { saveCsv } from '../../ui/csv.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Input } from '../../ui/field.tsx';
+import { dayKey } from '../../ui/instants.ts';
+import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
+import { countText } from '../../ui/quantity.ts';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { Balance } from './balance-table.tsx';
+import { Book } from './book-table.tsx';
+import { balanceCsv, bookCsv } from './ledger-words.ts';
+import styles from './ledger.module.css';
+
+const route = getRouteApi('/shell/ledger');
+const isDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '');
+/** More postings than this are for a program, which reads them by the API. */
+const MOST_EXPORTED = 20_000;
+
+function useBalance(days: LedgerDays, enabled: boolean) {
+  const bridge = useBridge();
+  return useQuery({
+    queryKey: ['ledger.balance', days],
+    queryFn: () => bridge.call('ledger.balance', days),
+    retry: false,
+    enabled,
+  });
+}
+
+function useBook(days: LedgerDays, enabled: boolean) {
+  const bridge = useBridge();
+  return useInfiniteQuery({
+    queryKey: ['ledger.book', days],
+    queryFn: ({ pageParam }) =>
+      bridge.call('ledger.book', { ...days, limit: 100, ...(pageParam !== '' && { after: pageParam }) }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    retry: false,
+    enabled,
+  });
+}
+
+function Day({
+  name,
+  onDay,
+  ...rest
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly onDay: (day: string) => void;
+}) {
+  const id = useId();
+  return (
+    <span className={styles.day}>
+      <label htmlFor={id}>{name}</label>
+      <Input
+        {...rest}
+        id={id}
+        small
+        type="date"
+        onChange={(event) => isDay(event.target.value) && onDay(event.target.value)}
+      />
+    </span>
+  );
+}
+
+/** The books: what each account stands at, and every entry behind it. Kept in the cloud, so it needs the line. */
+export function LedgerScreen() {
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/ledger' });
+  const bridge = useBridge();
+  const { person } = useSession();
+  const [today] = useState(() => dayKey(deskNow()));
+  const [exporting, setExporting] = useState(false);
+  const allowed = may(person, 'ledger.view');
+  const days: LedgerDays = {
+    from: isDay(search.from) ? search.from : `${today.slice(0, 8)}01`,
+    to: isDay(search.to) ? search.to : today,
+  };
+  const view = search.view === 'book' ? 'book' : 'balance';
+  const balance = useBalance(days, allowed && view === 'balance');
+  const book = useBook(days, allowed && view === 'book');
+  const change = (patch: Partial<typeof search>) =>
+    void navigate({ search: (old) => ({ ...old, ...patch }), replace: true });
+
+  async function exportAll(): Promise<void> {
+    setExporting(true);
+    try {
+      const name = `${days.from}-${days.to}.csv`;
+      if (view === 'balance') {
+        const { rows } = await bridge.call('ledger.balance', days);
+        saveCsv(`trial-balance-${name}`, balanceCsv(rows));
+        return;
+      }
+      const entries: LedgerEntry[] = [];
+      let after: string | null = '';
+      while (after !== null && entries.length < MOST_EXPORTED) {
+        const asked: LedgerDays & { after?: string; limit: number } = { ...days, limit: 500, ...(after && { after }) };
+        const page: { entries: LedgerEntry[]; next: string | null } = await bridge.call('ledger.book', asked);
+        entries.push(...page.entries);
+        after = page.next;
+      }
+      saveCsv(`day-book-${name}`, bookCsv(entries));
+      toast({
+        tone: after === null ? 'ok' : 'warn',
+        title: t('{n} entries exported', { n: countText(entries.length) }),
+        ...(after !== null && { message: t('The oldest are in the file. Choose fewer days to export the rest.') }),
+      });
+    } catch (problem) {
+      sayRefused(problem);
+    } finally {
+      setExporting(false);
+    }
+  }
+
+  if (!allowed)
+    return (
+      <Page>
+        <PageHead>
+          <h1>{t('Ledger')}</h1>
+        </PageHead>
+        <EmptyState icon={<IconLock size={48} stroke={1.1} aria-hidden="true" />} title={t('Not yours to read')}>
+          {t('The books need the right “ledger.view”. Ask an owner.')}
+        </EmptyState>
+      </Page>
+    );
+  const entries = book.data?.pages.flatMap((page) => page.entries) ?? [];
+  const error = view === 'balance' ? balance.error : book.error;
+  const empty = view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0;
+  return (
+    <Page>
+      <PageHead>
+        <h1 className={styles.title}>{t('Ledger')}</h1>
+        <Tabs aria-label={t('Saved views')}>
+          {(['balance', 'book'] as const).map((one) => (
+            <Link
+              key={one}
+              to="/ledger"
+              search={{ ...search, view: one }}
+              aria-current={one === view ? 'page' : undefined}
+            >
+              {one === 'balance' ? t('Trial balance') : t('Day book')}
+            </Link>
+          ))}
+        </Tabs>
+        <div className="grow" />
+        <Button
+          size="small"
+          icon={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
+          disabled={exporting || Boolean(error) || Boolean(empty)}
+          onClick={() => void exportAll()}
+        >
+          {exporting ? t('Exporting …') : t('Export CSV')}
+        </Button>
+      </PageHead>
+      <FilterBar>
+        <Day name={t('From')} value={days.from} max={days.to} onDay={(from) => change({ from })} />
+        <Day name={t('to')} value={days.to} min={days.from} onDay={(to) => change({ to })} />
+      </FilterBar>
+      <div className={styles.body}>
+        {error ? (
+          <ReadFault error={error} />
+        ) : empty ? (
+          <EmptyState
+            icon={<IconBook2 size={48} stroke={1.1} aria-hidden="true" />}
+            title={t('Nothing was booked in these days')}
+          >
+            {t('Sales, returns, refunds and drawers are booked as they reach the cloud.')}
+          </EmptyState>
+        ) : view === 'balance' ? (
+          balance.data ? (
+            <Balance rows={balance.data.rows} />
+          ) : null
+        ) : (
+          <Book
+            entries={entries}
+            more={book.hasNextPage}
+            loading={book.isFetchingNextPage}
+            onMore={() => void book.fetchNextPage()}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}

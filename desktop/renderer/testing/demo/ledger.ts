@@ -1,0 +1,67 @@
+import type { LedgerBalanceRow, LedgerEntry } from '../../../bridge/ledger-views.ts';
+import { registers } from './session.ts';
+
+type Line = readonly [account: string, detail: string, opening: number, debit: number, credit: number];
+const till = registers[1]?.id ?? '';
+const lines: readonly Line[] = [
+  ['drawer', till, 10_000, 412_350, 402_350],
+  ['due', '', 0, 57_600, 57_600],
+  ['fee', '', -1_200, 0, 380],
+  ['payout', '', 4_250, 1_850, 0],
+  ['refund', '', 118_600, 14_833, 0],
+  ['rounding', '', 7, 2, 4],
+  ['safe', '', 386_400, 402_310, 10_000],
+  ['sales', '', -4_112_500, 0, 1_093_167],
+  ['shipping', '', -84_000, 500, 21_500],
+  ['tax', '0', 0, 0, 0],
+  ['tax', '20/100', -798_780, 2_967, 218_633],
+  ['tender', 'card', 2_846_123, 611_402, 3_800],
+  ['tender', 'test', 1_631_100, 305_620, 2_040],
+  ['variance', '', 0, 40, 0],
+];
+
+/** Sums to nothing, as every trial balance does. */
+export const ledgerBalance: { rows: LedgerBalanceRow[] } = {
+  rows: lines
+    .filter(([, , opening, debit, credit]) => opening !== 0 || debit !== 0 || credit !== 0)
+    .map(([account, detail, opening, debit, credit]) => ({
+      ...{ account, detail, currency: 'GBP', opening, debit, credit, closing: opening + debit - credit },
+      name: account === 'drawer' ? (registers[1]?.name ?? null) : null,
+    })),
+};
+
+const at = (clock: string) => Date.parse(`2026-11-23T${clock}:00Z`);
+const entry = (
+  id: string,
+  kind: string,
+  clock: string,
+  reference: string,
+  lines: LedgerEntry['lines'],
+): LedgerEntry => ({
+  ...{ id, kind, reference, lines, currency: 'GBP', businessDate: '2026-11-23', occurredAt: at(clock) },
+  ...{ orderId: reference ? 'o-12' : null, registerId: till },
+});
+
+export const ledgerBook: { entries: LedgerEntry[]; next: string | null } = {
+  entries: [
+    entry('e-1', 'drawer-opened', '08:52', '', [
+      { account: 'drawer', detail: till, amount: 10_000 },
+      { account: 'safe', detail: '', amount: -10_000 },
+    ]),
+    entry('e-2', 'sale', '11:32', 'B2-1-00411', [
+      { account: 'sales', detail: '', amount: -10_500 },
+      { account: 'tax', detail: '20/100', amount: -2_100 },
+      { account: 'tender', detail: 'card', amount: 12_600 },
+    ]),
+    entry('e-3', 'return', '12:14', 'B2-1-00431', [
+      { account: 'refund', detail: '', amount: 1_333 },
+      { account: 'tax', detail: '20/100', amount: 267 },
+      { account: 'tender', detail: 'card', amount: -1_600 },
+    ]),
+    entry('e-4', 'cash-moved', '13:05', '', [
+      { account: 'drawer', detail: till, amount: -850 },
+      { account: 'payout', detail: '', amount: 850 },
+    ]),
+  ],
+  next: '2026-11-23.1.e',
+};

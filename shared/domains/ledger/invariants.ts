@@ -1,0 +1,72 @@
+import { inCloud, onBoth } from '../invariant-sql.ts';
+import type { Invariant } from '../invariants.ts';
+
+/** Of an order, over all its entries: what it earned, what was paid, and what is due. */
+const perOrder = `SELECT e.tenant_id, e.order_id,
+    sum(l.amount) FILTER (WHERE l.account IN ('sales', 'refund', 'tax', 'shipping', 'fee', 'rounding'))::bigint AS earned,
+    sum(l.amount) FILTER (WHERE l.account IN ('tender', 'drawer'))::bigint AS paid,
+    sum(l.amount) FILTER (WHERE l.account = 'due')::bigint AS due
+  FROM journal_entries e JOIN journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id
+  WHERE e.order_id IS NOT NULL GROUP BY e.tenant_id, e.order_id`;
+
+export const ledgerInvariants: readonly Invariant[] = [
+  {
+    name: 'ledger.entry-sums-to-nothing',
+    doc: 'The lines of each entry of the ledger sum to nothing, in one currency and on one day.',
+    sql: inCloud(
+      () => `SELECT e.tenant_id, e.id, e.kind, coalesce(sum(l.amount), 0)::bigint AS sum
+        FROM journal_entries e LEFT JOIN journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id
+        GROUP BY e.tenant_id, e.id, e.kind, e.currency, e.business_date
+        HAVING coalesce(sum(l.amount), 0) <> 0 OR count(l.entry_id) < 2
+          OR bool_or(l.currency <> e.currency OR l.business_date <> e.business_date)`,
+    ),
+    describe: (row) => `Entry ${row.id} (${row.kind}): its lines sum to ${row.sum}.`,
+  },
+  {
+    name: 'ledger.is-the-orders',
+    doc: 'Of each order the ledger holds what it came to, what was paid less what was paid back, and what is due. Imported history belongs to the books it came from.',
+    sql: inCloud(
+      () => `SELECT o.tenant_id, o.id, o.number, coalesce(j.earned, 0) AS earned, coalesce(j.paid, 0) AS in_ledger,
+          o.paid, coalesce(j.due, 0) AS due
+        FROM orders o LEFT JOIN (${perOrder}) j ON j.tenant_id = o.tenant_id AND j.order_id = o.id
+        WHERE NOT o.historical AND (coalesce(j.earned, 0) <> CASE o.status WHEN 'cancelled' THEN 0 ELSE -o.total END
+          OR coalesce(j.paid, 0) <> o.paid OR coalesce(j.due, 0) <> o.due)`,
+    ),
+    describe: (row) =>
+      `Order ${row.number} (${row.id}): the ledger has ${row.earned} earned, ${row.in_ledger} paid and ${row.due} due; ${row.paid} was paid.`,
+  },
+  {
+    name: 'ledger.is-the-drawers',
+    doc: 'Of each register the ledger holds what floats and cash movements leave in its drawer, less what closings took out.',
+    sql: inCloud(
+      () => `SELECT r.tenant_id, r.id, r.code, coalesce(j.cash, 0) AS in_ledger, coalesce(s.floats, 0)
+            + coalesce(m.moved, 0) - coalesce(c.taken, 0) AS in_drawer
+        FROM registers r
+        LEFT JOIN (SELECT tenant_id, detail, sum(amount)::bigint AS cash FROM journal_lines
+          WHERE account = 'drawer' GROUP BY 1, 2) j ON j.tenant_id = r.tenant_id AND j.detail = r.id::text
+        LEFT JOIN (SELECT tenant_id, register_id, sum(float)::bigint AS floats FROM register_sessions GROUP BY 1, 2) s
+          ON s.tenant_id = r.tenant_id AND s.register_id = r.id
+        LEFT JOIN (SELECT tenant_id, register_id, sum(amount)::bigint AS moved FROM drawer_movements GROUP BY 1, 2) m
+          ON m.tenant_id = r.tenant_id AND m.register_id = r.id
+        LEFT JOIN (SELECT tenant_id, register_id, sum(expected)::bigint AS taken FROM register_closings GROUP BY 1, 2) c
+          ON c.tenant_id = r.tenant_id AND c.register_id = r.id
+        WHERE coalesce(j.cash, 0) <> coalesce(s.floats, 0) + coalesce(m.moved, 0) - coalesce(c.taken, 0)`,
+    ),
+    describe: (row) =>
+      `Register ${row.code}: the ledger has ${row.in_ledger} in its drawer, movements ${row.in_drawer}.`,
+  },
+  {
+    name: 'ledger.drawer-is-the-cash-tenders',
+    doc: 'What an order moved in a drawer is the cash that was paid or paid back for it.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('o')}o.id, o.number, coalesce(c.cash, 0) AS cash, coalesce(m.moved, 0) AS moved
+        FROM orders o
+        LEFT JOIN (SELECT ${t.of('x')}x.order_id, ${t.sum('x.amount')} AS cash FROM tenders x WHERE x.kind = 'cash'
+          GROUP BY ${t.of('x')}x.order_id) c ON c.order_id = o.id${t.same('c', 'o')}
+        LEFT JOIN (SELECT ${t.of('d')}d.order_id, ${t.sum('d.amount')} AS moved FROM drawer_movements d
+          WHERE d.order_id IS NOT NULL GROUP BY ${t.of('d')}d.order_id) m ON m.order_id = o.id${t.same('m', 'o')}
+        WHERE NOT o.historical AND coalesce(c.cash, 0) <> coalesce(m.moved, 0)`,
+    ),
+    describe: (row) => `Order ${row.number} (${row.id}): ${row.cash} in cash, ${row.moved} moved in the drawer.`,
+  },
+];

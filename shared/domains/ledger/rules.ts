@@ -1,0 +1,152 @@
+import { type MinorUnits, sum } from '../../kernel/money.ts';
+import type { Order, OrderLine, Tender } from '../orders/schema.ts';
+import type { Account, JournalEntry } from './schema.ts';
+
+/** One line of an entry: debit positive, credit negative. */
+export interface Posting {
+  readonly account: Account;
+  readonly detail: string;
+  readonly amount: MinorUnits;
+}
+
+export interface Entry extends Omit<JournalEntry, 'id'> {
+  readonly lines: readonly Posting[];
+}
+
+type OrderHead = Pick<
+  Order,
+  | 'id'
+  | 'number'
+  | 'kind'
+  | 'registerId'
+  | 'currency'
+  | 'taxTotal'
+  | 'shippingTotal'
+  | 'feeTotal'
+  | 'rounding'
+  | 'total'
+  | 'businessDate'
+  | 'placedAt'
+>;
+type TaxedLine = Pick<OrderLine, 'tax' | 'taxRate'>;
+type Paid = Pick<Tender, 'kind' | 'amount'>;
+
+const at = (account: Account, amount: MinorUnits, detail = ''): Posting => ({ account, detail, amount });
+const minus = (amount: MinorUnits): MinorUnits => sum([0, -amount]);
+
+/** Of one account and detail one line, those of nothing left out, in the order they came. */
+function gathered(lines: readonly Posting[]): Posting[] {
+  const sums = new Map<string, Posting>();
+  for (const line of lines) {
+    const key = `${line.account} ${line.detail}`;
+    sums.set(key, { ...line, amount: sum([sums.get(key)?.amount ?? 0, line.amount]) });
+  }
+  return [...sums.values()].filter(({ amount }) => amount !== 0);
+}
+
+/** Cash lies in the drawer of a register; everything else is owed by who took it. */
+function tenderPosting({ kind, amount }: Paid, registerId: string | null): Posting {
+  return kind === 'cash' ? at('drawer', amount, registerId ?? '') : at('tender', amount, kind);
+}
+
+/** What an order earned and owes: credit, so negative for a sale and positive for a return. */
+function earned(order: OrderHead, lines: readonly TaxedLine[]): Posting[] {
+  const { total, taxTotal, shippingTotal, feeTotal, rounding } = order;
+  const goods = sum([total, -taxTotal, -shippingTotal, -feeTotal, -rounding]);
+  const ofLines = sum(lines.map(({ tax }) => tax));
+  return [
+    at(order.kind === 'sale' ? 'sales' : 'refund', minus(goods)),
+    ...lines.map(({ tax, taxRate }) => at('tax', minus(tax), taxRate)),
+    at('tax', sum([ofLines, -taxTotal])),
+    at('shipping', minus(shippingTotal)),
+    at('fee', minus(feeTotal)),
+    at('rounding', minus(rounding)),
+  ];
+}
+
+/**
+ * A sale or a return, with what was paid along with it; what was not is due. Balanced whatever the order says, since
+ * what is due is what remains.
+ */
+export function tradeEntry(order: OrderHead, lines: readonly TaxedLine[], tenders: readonly Paid[]): Entry {
+  const due = sum([order.total, ...tenders.map(({ amount }) => -amount)]);
+  return {
+    ...headOf(order, order.kind, order.placedAt),
+    businessDate: order.businessDate,
+    lines: gathered([
+      ...earned(order, lines),
+      ...tenders.map((tender) => tenderPosting(tender, order.registerId)),
+      at('due', due),
+    ]),
+  };
+}
+
+/** An order that was cancelled: all that it earned is taken back, and what was paid went back. */
+export function cancellationEntry(
+  order: OrderHead & Pick<Order, 'due'>,
+  lines: readonly TaxedLine[],
+  back: readonly Paid[],
+  when: Pick<Entry, 'occurredAt' | 'businessDate'>,
+): Entry {
+  return {
+    ...headOf(order, 'cancellation', when.occurredAt),
+    ...when,
+    lines: gathered([
+      ...earned(order, lines).map(({ account, detail, amount }) => at(account, minus(amount), detail)),
+      ...back.map((tender) => tenderPosting(tender, order.registerId)),
+      at('due', minus(order.due)),
+    ]),
+  };
+}
+
+/** A provider paid back what a return owed. `amount` positive. */
+export function refundEntry(
+  order: Pick<Order, 'id' | 'number' | 'registerId' | 'currency'>,
+  { kind, amount }: Paid,
+  when: Pick<Entry, 'occurredAt' | 'businessDate'>,
+): Entry {
+  return {
+    ...headOf(order, 'refund', when.occurredAt),
+    ...when,
+    lines: gathered([tenderPosting({ kind, amount: minus(amount) }, order.registerId), at('due', amount)]),
+  };
+}
+
+interface Drawer extends Pick<Entry, 'causeId' | 'currency' | 'occurredAt' | 'businessDate'> {
+  readonly registerId: string;
+}
+
+const drawerHead = (kind: Entry['kind'], { registerId, ...rest }: Drawer) => ({
+  ...rest,
+  ...{ kind, registerId, orderId: null, reference: '' },
+});
+
+/** The float comes out of the safe. */
+export function openingEntry(drawer: Drawer, float: MinorUnits): Entry {
+  const lines = gathered([at('drawer', float, drawer.registerId), at('safe', minus(float))]);
+  return { ...drawerHead('drawer-opened', drawer), lines };
+}
+
+/** Cash by hand: `amount` positive into the drawer, negative out of it. */
+export function movementEntry(drawer: Drawer, amount: MinorUnits): Entry {
+  const lines = gathered([at('drawer', amount, drawer.registerId), at('payout', minus(amount))]);
+  return { ...drawerHead('cash-moved', drawer), lines };
+}
+
+/** What was counted goes to the safe; what should have been there besides is a variance. */
+export function closingEntry(drawer: Drawer, expected: MinorUnits, counted: MinorUnits): Entry {
+  const lines = gathered([
+    at('drawer', minus(expected), drawer.registerId),
+    at('safe', counted),
+    at('variance', sum([expected, -counted])),
+  ]);
+  return { ...drawerHead('drawer-closed', drawer), lines };
+}
+
+function headOf(
+  { id, number, registerId, currency }: Pick<Order, 'id' | 'number' | 'registerId' | 'currency'>,
+  kind: Entry['kind'],
+  occurredAt: number,
+) {
+  return { kind, causeId: id, orderId: id, registerId, reference: number, currency, occurredAt };
+}
