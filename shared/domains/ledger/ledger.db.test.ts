@@ -76,7 +76,9 @@ test('the books of a day agree with its orders and drawers, and the desk keeps n
     { account: 'variance', amount: 10 },
   ]);
   for (const { name, sql } of invariants) expect(await rows(sql.postgres), name).toEqual([]);
-  expect((await two.snapshot(two.sqlite))['journal_entries']).toEqual([]);
+  // What this test runs on both engines as the cloud does was placed online; what the desk did itself is not booked there.
+  const { journal_entries: there = [] } = await two.snapshot(two.sqlite);
+  expect(there.filter(({ registerId }) => registerId !== null)).toEqual([]);
 });
 
 test('what a return owed and a provider paid leaves nothing due', async () => {
