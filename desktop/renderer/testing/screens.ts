@@ -89,8 +89,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'promotion-look', route: '/promotions/pr-early', query: { person: 'ellie', ...calm } },
-  { name: 'ledger', route: '/ledger', query: calm },
-  { name: 'ledger-book', route: '/ledger?view=book', query: calm },
+  ...['balance', 'book'].map((view) => ({ name: `ledger-${view}`, route: `/ledger?view=${view}`, query: calm })),
   { name: 'audit', route: '/audit?open=48211', query: calm },
   {
     name: 'roles',
