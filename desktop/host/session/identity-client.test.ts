@@ -51,6 +51,18 @@ test.each([-3_650, -3, 3, 30])(
   },
 );
 
+test('all who ask at once by a wrong clock wait for the one token that comes by the right one', async () => {
+  const client = identityClient(key, () => cloudNow + 5 * DAY);
+  const all = await Promise.all(Array.from({ length: 8 }, () => client.deviceToken(url, 'd')));
+  expect(new Set(all)).toEqual(new Set(['token 2']));
+  expect(asked).toEqual([CLOUD_NOW + 5 * DAY, CLOUD_NOW]);
+  // A device that was let in anew is another one.
+  expect(await Promise.all([client.deviceToken(url, 'e'), client.deviceToken(url, 'e')])).toEqual([
+    'token 3',
+    'token 3',
+  ]);
+});
+
 test('a token is renewed when it ends by the clock that nobody sets, and by the other one', async () => {
   let [now, steady] = [CLOUD_NOW, 0];
   const client = identityClient(

@@ -140,8 +140,22 @@ export function identityClient(key: DeviceKey, now: () => number, steady = () =>
   /** What the cloud's clock is ahead of ours, once it refused for that reason. */
   let ahead = 0;
   const lives = ({ lifeMs, atSteady, at }: Held) => steady() - atSteady < lifeMs && now() - at < lifeMs;
+  /** All who need a token at one time wait for the same: one answer says how wrong the clock is, and to all of them. */
+  let asking: { readonly cloudUrl: string; readonly deviceId: string; readonly token: Promise<string> } | undefined;
   const grantFor = (cloudUrl: string, deviceId: string) =>
     post(cloudUrl, '/auth/token', { grant_type: JWT_BEARER, assertion: key.assertion(deviceId, now() + ahead) }, token);
+  const askToken = async (cloudUrl: string, deviceId: string): Promise<string> => {
+    const grant = await grantFor(cloudUrl, deviceId).catch((error: unknown) => {
+      // A till whose clock is wrong by days must not keep its sales for that: it signs by the time the cloud tells.
+      const cloudNow = error instanceof HostProblem ? error.details.cloudNow : null;
+      if (typeof cloudNow !== 'number' || Math.abs(cloudNow - now() - ahead) < WRONG_CLOCK_MS) throw error;
+      ahead = cloudNow - now();
+      return grantFor(cloudUrl, deviceId);
+    });
+    const lifeMs = (grant.expires_in - 60) * 1000;
+    held = { deviceId, token: grant.access_token, lifeMs, atSteady: steady(), at: now() };
+    return held.token;
+  };
   return {
     publicKey,
     enrol: (cloudUrl, code, name) => post(cloudUrl, '/auth/devices/enrol', { code, name, publicKey }, enrolled),
@@ -154,16 +168,14 @@ export function identityClient(key: DeviceKey, now: () => number, steady = () =>
     assertion: (deviceId) => key.assertion(deviceId, now() + ahead),
     async deviceToken(cloudUrl, deviceId) {
       if (held?.deviceId === deviceId && lives(held)) return held.token;
-      const grant = await grantFor(cloudUrl, deviceId).catch((error: unknown) => {
-        // A till whose clock is wrong by days must not keep its sales for that: it signs by the time the cloud tells.
-        const cloudNow = error instanceof HostProblem ? error.details.cloudNow : null;
-        if (typeof cloudNow !== 'number' || Math.abs(cloudNow - now() - ahead) < WRONG_CLOCK_MS) throw error;
-        ahead = cloudNow - now();
-        return grantFor(cloudUrl, deviceId);
-      });
-      const lifeMs = (grant.expires_in - 60) * 1000;
-      held = { deviceId, token: grant.access_token, lifeMs, atSteady: steady(), at: now() };
-      return held.token;
+      if (asking?.deviceId !== deviceId || asking.cloudUrl !== cloudUrl) {
+        const ended = () => {
+          if (asking === mine) asking = undefined;
+        };
+        const mine = { cloudUrl, deviceId, token: askToken(cloudUrl, deviceId).finally(ended) };
+        asking = mine;
+      }
+      return asking.token;
     },
   };
 }
