@@ -18,14 +18,23 @@ const [dataDir = '', cloudUrl = '', rendererDir = ''] = process.argv.slice(2);
 const log = (line: string) => process.stderr.write(process.env.BENCH_LOG ? `desk: ${line}\n` : '');
 const host = await bootHost({ dataDir, cloudUrl, port: 0, rendererDir, log });
 
+/** Milliseconds of processor that this thread has had: what of a wait is the desk's own work and not the machine's. */
+const worked = () => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 let waits: number[] = [];
+let own: number[] = [];
 let watching = false;
 
 async function watch(): Promise<void> {
   for (let due = performance.now() + EVERY_MS; watching; due = performance.now() + EVERY_MS) {
+    const before = worked();
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     await writer?.transaction('foreground', async () => {
       waits.push(Math.max(0, performance.now() - due));
+      own.push(worked() - before);
     });
   }
 }
@@ -34,11 +43,12 @@ process.send?.({ address: host.url });
 process.on('message', async (message) => {
   if (message === 'watch') {
     waits = [];
+    own = [];
     watching = true;
     void watch();
   } else if (message === 'tell') {
     watching = false;
-    process.send?.({ waits });
+    process.send?.({ waits, own });
   } else {
     await host.close();
     process.exit();

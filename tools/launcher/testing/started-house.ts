@@ -17,6 +17,8 @@ export type StartedHouse = {
   silentAfter: string;
 };
 
+const TURN_S = 0.1;
+
 /** `npm start` as a person types it. Resolves when the block stands; rejects with the output when it ends before. */
 export async function startHouse(
   path: string,
@@ -35,9 +37,15 @@ export async function startHouse(
   let longestSilence = 0;
   let silentAfter = '';
   let output = '';
+  // Counted in turns that this process had itself: a machine that lets nobody run is no silence of the house.
+  let quiet = 0;
+  const turns = setInterval(() => {
+    quiet += TURN_S;
+  }, TURN_S * 1000);
   const take = (chunk: Buffer): void => {
     // What comes before the first line is npm's own start.
-    const silence = output === '' ? 0 : (performance.now() - lastSaid) / 1000;
+    const silence = output === '' ? 0 : quiet;
+    quiet = 0;
     if (silence > longestSilence) [longestSilence, silentAfter] = [silence, output.trimEnd().split('\n').at(-1) ?? ''];
     output += chunk;
     lastSaid = performance.now();
@@ -45,7 +53,10 @@ export async function startHouse(
   };
   child.stdout?.on('data', take);
   child.stderr?.on('data', take);
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const ended = once(child, 'close').then(([code]) => {
+    clearInterval(turns);
+    return code as number | null;
+  });
   const stands = new Promise<void>((resolve) => {
     const look = (): void => void (/^ +Stop +Ctrl-C/m.test(output) && resolve());
     child.stdout?.on('data', look);
