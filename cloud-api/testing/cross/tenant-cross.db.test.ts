@@ -156,14 +156,15 @@ test('the other store has rows in nearly every table, so that there is something
   expect(theirOwn.size).toBeGreaterThan(50);
 });
 
-test('an id of theirs in an address is nothing to me', async () => {
+/** One credential at a time, so that each of these thousands of calls has its minute. */
+test.each([0, 1, 2, 3])('an id of theirs in an address is nothing to me, by credential %i', async (index) => {
   const withIds = operations.filter(({ parameters }) =>
     parameters.some((each) => each.in === 'path' && isId(each.schema)),
   );
   expect(withIds.length).toBeGreaterThan(20);
   for (const operation of withIds) {
     const ids = [...theirIds.values()].flatMap(([first]) => first ?? []);
-    for (const token of tokensFor(operation)) {
+    for (const token of tokensFor(operation).slice(index, index + 1)) {
       await Promise.all(
         ids.map(async (id) => {
           const { answer, what } = await ask(operation, token, addressOf(operation, { id }), bodyFor(operation));

@@ -26,6 +26,7 @@ export interface ItemRow {
   readonly tracked: number;
   readonly taxClass: string;
   readonly price: number | null;
+  readonly compareAt: number | null;
 }
 
 export interface StoreFacts {
@@ -56,9 +57,9 @@ export interface PricedBasket {
 }
 
 const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
-    v.tracked, p.tax_class AS taxClass,
-    (SELECT amount FROM prices WHERE variant_id = v.id AND price_list_id = ?) AS price
-  FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id`;
+    v.tracked, p.tax_class AS taxClass, r.amount AS price, r.compare_at AS compareAt
+  FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
+    LEFT JOIN prices r ON r.variant_id = v.id AND r.price_list_id = ?`;
 
 /** With the price in a list; null: none has one. */
 export function itemsOf(
@@ -66,7 +67,7 @@ export function itemsOf(
   variantIds: readonly string[],
   priceListId: string | null,
 ): Map<string, ItemRow> {
-  const rows = reader.all<ItemRow>(items, [priceListId, JSON.stringify([...new Set(variantIds)])]);
+  const rows = reader.all<ItemRow>(items, [JSON.stringify([...new Set(variantIds)]), priceListId]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -123,6 +124,7 @@ function promotionsOn(
     quantity: line.quantity,
     scale: item?.scale ?? 0,
     unitPrice: line.unitPrice ?? item?.price ?? 0,
+    reduced: line.unitPrice === null && isReduced(item),
     discount: 0,
   }));
   const customerKnown = buyer.customerId !== null;
@@ -130,6 +132,9 @@ function promotionsOn(
   const { byLine, promotions } = lineDiscounts(live, selling, moment);
   return { discounts: byLine, coupons: shown(promotions), counted };
 }
+
+const isReduced = (item: ItemRow | undefined): boolean =>
+  typeof item?.price === 'number' && item.compareAt !== null && item.compareAt > item.price;
 
 function buyerOf(reader: Reader, basketId: string): Buyer {
   const sql = 'SELECT customer_id AS customerId, coupons FROM desk_baskets WHERE id = ?';

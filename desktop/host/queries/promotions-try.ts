@@ -82,7 +82,7 @@ function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket 
       quantity,
       scale: item.scale,
       unit: item.unit,
-      unitPrice: item.price ?? 0,
+      prices: [{ list: 'Price list', amount: item.price ?? 0, compareAt: item.compareAt }],
       ...taxedAs(taxes(item.productId, item.taxClass)),
     })),
   };

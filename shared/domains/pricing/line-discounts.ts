@@ -16,6 +16,8 @@ export interface SellingLine {
   readonly quantity: number;
   readonly scale: number;
   readonly unitPrice: number;
+  /** Sold below the price it is compared with */
+  readonly reduced: boolean;
   /** Off the whole line by a person */
   readonly discount: number;
 }
@@ -42,7 +44,7 @@ export function lineDiscounts(
     const { category, unitPrice, discount, quantity, scale, ...kept } = line;
     const amount = extend(unitPrice, quantity, scale);
     return {
-      ...{ ...kept, quantity, scale, categories: [category], giftCard: false, reduced: false },
+      ...{ ...kept, quantity, scale, categories: [category], giftCard: false },
       pieces: scale === 0 ? quantity : 0,
       amount: amount - Math.min(discount, amount),
     };

@@ -19,6 +19,8 @@ export interface SoldItem {
   readonly product: Pick<Product, 'title' | 'taxClass'> & Partial<Pick<Product, 'id' | 'category' | 'tags'>>;
   /** In the default list; null when there is none */
   readonly price: number | null;
+  /** What it is reduced from */
+  readonly compareAt?: number | null;
 }
 
 /** What a till knows when it completes a sale. */
@@ -69,10 +71,13 @@ function promotionsOn(
 ) {
   const { settings, register, items } = facts;
   const lines = drafts.map(({ line, draft }) => {
-    const product = line.variantId === null ? undefined : items.get(line.variantId)?.product;
+    const item = line.variantId === null ? undefined : items.get(line.variantId);
+    const product = item?.product;
+    const reduced = line.unitPrice === undefined && (item?.compareAt ?? 0) > (item?.price ?? 0);
     const { sku, title, scale, unitPrice, discount } = draft;
     return {
       ...{ key: line.key, variantId: line.variantId, quantity: line.quantity, sku, title, scale, unitPrice, discount },
+      reduced,
       ...{ productId: product?.id ?? null, category: product?.category ?? '', tags: product?.tags ?? [] },
     };
   });

@@ -4,7 +4,7 @@ import type { StoreSettings } from '../access/schema.ts';
 import { storeClosed } from '../access/store-errors.ts';
 import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
-import { prices } from '../pricing/schema.ts';
+import { type Price, prices } from '../pricing/schema.ts';
 import type { SoldItem } from './complete-sale.ts';
 import {
   drawerOfAnotherCurrency,
@@ -107,7 +107,7 @@ export async function soldItems(
     [...new Set(found.map((row) => row.productId))].map((id) => ({ id })),
   );
   const productOf = new Map(owners.map((row) => [row.id, row]));
-  const priceOf = await pricesOf(
+  const priced = await priceRowsOf(
     tx,
     store,
     found.map((row) => row.id),
@@ -115,22 +115,26 @@ export async function soldItems(
   return new Map(
     found.flatMap((variant) => {
       const product = productOf.get(variant.productId);
-      return product ? [[variant.id, { variant, product, price: priceOf.get(variant.id) ?? null }] as const] : [];
+      const { amount: price = null, compareAt = null } = priced.get(variant.id) ?? {};
+      return product ? [[variant.id, { variant, product, price, compareAt }] as const] : [];
     }),
   );
 }
 
-/** Prices in the list that the store sells from. */
-export async function pricesOf(
-  tx: Tx,
-  store: Pick<SellingStore, 'currency' | 'currencies' | 'priceListId'>,
-  variantIds: readonly string[],
-): Promise<Map<string, number>> {
+type PriceLists = Pick<SellingStore, 'currency' | 'currencies' | 'priceListId'>;
+
+async function priceRowsOf(tx: Tx, store: PriceLists, variantIds: readonly string[]): Promise<Map<string, Price>> {
   const list = await listOf(tx, store);
   if (!list) return new Map();
   const rows = await tx.getMany(
     prices,
     variantIds.map((variantId) => ({ variantId, priceListId: list.id })),
   );
-  return new Map(rows.map((row) => [row.variantId, row.amount]));
+  return new Map(rows.map((row) => [row.variantId, row]));
+}
+
+/** Prices in the list that the store sells from. */
+export async function pricesOf(tx: Tx, store: PriceLists, variantIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await priceRowsOf(tx, store, variantIds);
+  return new Map([...rows].map(([variantId, { amount }]) => [variantId, amount]));
 }

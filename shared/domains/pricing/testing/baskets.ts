@@ -26,7 +26,13 @@ export const gross = { settings: { pricesIncludeTax: true } } as const;
 const rates = ['0', '20/100', '8/100', '1075/10000', '1/3', '5/100'];
 const tags = ['a', 'b', 'c'];
 
-const anyTarget = fc.option(fc.record({ tags: fc.subarray(tags, { minLength: 1 }) }), { nil: undefined });
+const anyTarget = fc.option(
+  fc.record({
+    tags: fc.subarray(tags, { minLength: 1 }),
+    leaveOut: fc.constantFrom(undefined, undefined, { reduced: true }),
+  }),
+  { nil: undefined },
+);
 const anyAmount = fc.integer({ min: 0, max: 3_000 });
 const anyShare = fc.constantFrom('10/100', '1/3', '105/1000', '1', '25/100');
 

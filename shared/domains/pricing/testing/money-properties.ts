@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { partOf } from '../../register/rules.ts';
 import { calculate, type Calculation } from '../calculate.ts';
+import { lineDiscounts } from '../line-discounts.ts';
+import { priceOrder } from '../rules.ts';
 import { anyLines, anyOrder, line, order } from './baskets.ts';
 
 /** What holds for whatever is sold. Each is run some thousand times with every change, and a hundred thousand by command. */
@@ -141,6 +143,40 @@ export const properties: Readonly<Record<string, (runs: number) => void>> = {
           giveBack(at, Number.MAX_SAFE_INTEGER);
         });
         expect(refunded).toBe(sum(sold.lines.map(({ total }) => total)));
+      }),
+      { numRuns },
+    ),
+
+  'till and checkout come to the same, line by line': (numRuns) =>
+    fc.assert(
+      fc.property(anyOrder, fc.boolean(), (given, reduced) => {
+        const { shipping: _shipping, ...args } = given;
+        const { settings, currency, at, promotions = [] } = args;
+        const online = calculate({
+          ...args,
+          channel: 'till',
+          lines: args.lines.map(({ unitPrice = 0, ...each }) => {
+            const compareAt = reduced ? unitPrice + 1 : null;
+            return { ...each, prices: [{ list: 'Retail', amount: unitPrice, compareAt }] };
+          }),
+        });
+        const selling = args.lines.map(({ key, quantity, scale = 0, unitPrice = 0, tags = [], discount = 0 }) => ({
+          ...{ key, quantity, scale, unitPrice, tags, discount, reduced },
+          ...{ variantId: null, productId: null, sku: '', title: '', category: '' },
+        }));
+        const moment = { at, currency, timeZone: 'UTC', channel: 'till', locationId: '' } as const;
+        const { byLine } = lineDiscounts(promotions, selling, { ...moment, coupons: [], customerKnown: false });
+        const { pricesIncludeTax, taxRounding = 'line' } = settings;
+        const till = priceOrder(
+          { pricesIncludeTax, taxRounding },
+          args.lines.map(({ key, quantity, scale = 0, unitPrice = 0, discount = 0, taxRate = '0' }, index) => {
+            const off = (byLine[index] ?? []).map(({ amount }) => amount);
+            return { key, quantity, scale, unitPrice, taxRate, discount: sum([discount, ...off]) };
+          }),
+        );
+        const figures = ({ lines }: Pick<Calculation, 'lines'> | Pick<typeof till, 'lines'>) =>
+          lines.map(({ net, tax, total, discount }) => [net, tax, total, discount]);
+        expect(figures(till)).toEqual(figures(online));
       }),
       { numRuns },
     ),
