@@ -2,7 +2,35 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocate, divideRounded, multiply, parseFraction, sum, toMinorUnits } from './money.ts';
 
+/** Largest remainder in big integers, the earlier one first on a tie. */
+function byBigIntegers(amount: number, weights: readonly number[]): number[] {
+  const even = weights.every((weight) => weight === 0);
+  const shares = weights.map((weight) => (even ? 1n : BigInt(weight)));
+  const total = shares.reduce((a, b) => a + b, 0n);
+  const whole = BigInt(Math.abs(amount));
+  const parts = shares.map((share) => (whole * share) / total);
+  const left = whole - parts.reduce((a, b) => a + b, 0n);
+  const rest = shares.map((share, at) => ({ at, rest: (whole * share) % total }));
+  rest.sort((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1));
+  for (const { at } of rest.slice(0, Number(left))) parts[at] = (parts[at] ?? 0n) + 1n;
+  return parts.map((part) => Number(amount < 0 ? -part : part));
+}
+
 describe('allocate', () => {
+  test('is the same in plain numbers and in big ones, at shop sizes and at the edge of what is exact', () => {
+    const weight = fc.oneof(fc.nat(1_000), fc.nat(100_000_000), fc.constantFrom(0, 94_906_265, 94_906_266, 94_906_267));
+    const amount = fc.oneof(
+      fc.integer({ min: -10_000, max: 10_000 }),
+      fc.constantFrom(94_906_265, 94_906_266, 94_906_267),
+    );
+    fc.assert(
+      fc.property(amount, fc.array(weight, { minLength: 1, maxLength: 12 }), (given, weights) => {
+        expect(allocate(given, weights)).toEqual(byBigIntegers(given, weights));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   test.each([
     [299, [4300, 1400, 2300], [161, 52, 86]],
     [299, [1000, 1000, 1000], [100, 100, 99]],

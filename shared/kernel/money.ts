@@ -12,9 +12,11 @@ export interface Fraction {
 
 export type RoundingMode = 'half-up' | 'half-even' | 'down' | 'up';
 
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** Turns a bigint into a safe integer or throws RangeError: a sum above 2^53 − 1 is never silently wrong. */
 export function toMinorUnits(value: bigint): MinorUnits {
-  if (value > BigInt(Number.MAX_SAFE_INTEGER) || value < -BigInt(Number.MAX_SAFE_INTEGER)) {
+  if (value > LARGEST || value < -LARGEST) {
     throw new RangeError(`amount ${value} is beyond the safe range`);
   }
   return Number(value);
@@ -73,6 +75,39 @@ export function sum(amounts: readonly MinorUnits[]): MinorUnits {
  */
 export function allocate(amount: MinorUnits, weights: readonly number[]): MinorUnits[] {
   if (weights.length === 0) return [];
+  return allocateSafe(amount, weights) ?? allocateBig(amount, weights);
+}
+
+/** The same in plain numbers while every product is below 2^53, as in any shop: remainders of integers are exact. */
+function allocateSafe(amount: MinorUnits, weights: readonly number[]): MinorUnits[] | undefined {
+  let total = 0;
+  let largest = 0;
+  for (const weight of weights) {
+    if (!Number.isSafeInteger(weight) || weight < 0) return undefined;
+    total += weight;
+    if (weight > largest) largest = weight;
+  }
+  const whole = Math.abs(amount);
+  if (total === 0 || !Number.isSafeInteger(total) || !Number.isSafeInteger(whole * largest)) return undefined;
+  const remainders: number[] = [];
+  const parts: number[] = [];
+  let left = whole;
+  for (const weight of weights) {
+    const product = whole * weight;
+    const remainder = product % total;
+    const part = (product - remainder) / total;
+    remainders.push(remainder);
+    parts.push(part);
+    left -= part;
+  }
+  if (left > 0) {
+    const order = [...parts.keys()].sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b);
+    for (const index of order.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
+  }
+  return amount < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts;
+}
+
+function allocateBig(amount: MinorUnits, weights: readonly number[]): MinorUnits[] {
   const sign = amount < 0 ? -1n : 1n;
   const whole = BigInt(amount) * sign;
   let shares = weights.map((weight) => BigInt(weight));

@@ -10,6 +10,10 @@ export function extend(
   scale: number,
   mode: RoundingMode = 'half-up',
 ): MinorUnits {
+  if (scale === 0 && Number.isInteger(price) && Number.isInteger(quantity)) {
+    const product = price * quantity;
+    if (Number.isSafeInteger(product)) return product === 0 ? 0 : product;
+  }
   return toMinorUnits(divideRounded(BigInt(price) * BigInt(quantity), 10n ** BigInt(scale), mode));
 }
 

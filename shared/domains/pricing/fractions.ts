@@ -10,6 +10,7 @@ function gcd(a: bigint, b: bigint): bigint {
 
 /** In lowest terms with a positive denominator. */
 export function fraction(n: bigint, d = 1n): Fraction {
+  if (d === 1n) return { n, d };
   if (d === 0n) throw new RangeError('division by zero');
   const by = gcd(n, d) * (d < 0n ? -1n : 1n);
   return { n: n / by, d: d / by };
