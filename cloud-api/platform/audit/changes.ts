@@ -137,7 +137,7 @@ const place = <R extends object>(table: Table<R>, row: Partial<R>): string =>
   `${table.name} ${table.key.map((name) => String(row[name])).join(' ')}`;
 
 function labelOf(row: Row): string {
-  for (const name of ['title', 'name', 'number', 'code', 'sku']) {
+  for (const name of ['title', 'name', 'number', 'code', 'sku', 'permission']) {
     const value = row[name];
     if (typeof value === 'string' && value !== '') return value;
   }
