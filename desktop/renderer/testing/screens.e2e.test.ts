@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../../tools/parts/chromium.ts';
 import { axeFindings } from './axe.ts';
 import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
+import { DEMO_BADGE } from './demo/calls.ts';
 import { scanCode } from './scan-code.ts';
 import { screens } from './screens.ts';
 
@@ -218,6 +219,16 @@ describe.skipIf(missing)('signing in', () => {
     await page.getByRole('heading', { name: /Ewa/ }).waitFor();
     await page.context().close();
   });
+
+  it('takes a scanned badge, whose digits are none of a PIN', async () => {
+    const page = await desk.open({ query: { session: 'locked', sync: 'calm' } });
+    await page.getByRole('button', { name: /Ewa Nowak/ }).click();
+    await scanCode(page, DEMO_BADGE);
+    await page.getByRole('heading', { name: /Joanna/ }).waitFor();
+    const record = await page.evaluate(() => (globalThis as unknown as { demo: { record: unknown[] } }).demo.record);
+    expect(record).toEqual([{ name: 'session.signInWithBadge', args: { badge: DEMO_BADGE } }]);
+    await page.context().close();
+  });
 });
 
 describe.skipIf(missing)('roles and people', () => {
@@ -244,6 +255,26 @@ describe.skipIf(missing)('roles and people', () => {
     expect(role.permissions).toContain('till.session');
     expect(role.permissions).not.toContain('till.cash');
     await page.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('goes on with what wanted somebody’s yes when their badge is scanned, and not when it is cancelled', async () => {
+    const page = await desk.open({ route: '/roles', query: { yes: 'access.saveRole', sync: 'calm' } });
+    await page.getByRole('button', { name: 'Shop lead: Pay back more than the limit' }).click();
+    await page.getByRole('radio', { name: 'Yes' }).check();
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog', { name: 'Somebody else has to say yes' });
+    await dialog.getByText('Shop lead may pay back more than the limit').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('In this store nobody does this alone.').waitFor();
+    await page.getByText('1 change', { exact: true }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await dialog.getByText('Or scan their badge now.').waitFor();
+    await scanCode(page, DEMO_BADGE);
+    await page.getByText('Saved on this desk').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await recorded(page)).map(({ name }) => name)).toEqual(Array(3).fill('access.saveRole'));
     await page.context().close();
   });
 

@@ -7,6 +7,7 @@ import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { useSending } from '../../data/sending.ts';
 import { useSession } from '../../data/session.ts';
+import { isBadge } from '../../scanner/is-badge.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -72,7 +73,7 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
     });
   }
   useScanner((code) => {
-    if (!busy) send(say({ badge: code }));
+    if (!busy && isBadge(code)) send(say({ badge: code }));
   });
   const far = need.value === undefined ? '' : limitText(need.permission, need.value, store.currency);
   const right = [permissionText(need.permission), far].filter(Boolean).join(', ');

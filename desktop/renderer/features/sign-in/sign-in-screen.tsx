@@ -4,6 +4,7 @@ import type { PersonSummary, SessionState } from '../../../bridge/views.ts';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useNow } from '../../data/clock.ts';
 import { useSyncStatus } from '../../data/sync-status.ts';
+import { isBadge } from '../../scanner/is-badge.ts';
 import { scanning, useScanner } from '../../scanner/use-scanner.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
@@ -143,7 +144,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   }, [pin, chosenId, busy, bridge]);
 
   useScanner((badge) => {
-    if (busy) return;
+    if (busy || !isBadge(badge)) return;
     setPin('');
     setBusy(true);
     bridge
