@@ -4,6 +4,7 @@ import { TENANT } from '../../testing/postgres-engine.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { locations } from '../inventory/schema.ts';
 import { orders, tenders } from '../orders/schema.ts';
+import { journalEntries } from '../ledger/schema.ts';
 import { registerSessions } from '../register/schema.ts';
 import { storeDomains, storeSettings } from './schema.ts';
 
@@ -167,8 +168,12 @@ describe('what is sold there', () => {
     await two.refuse('inventory.assignLocation', { ...home, storeId: testId(0x999) }, 'access.store-unknown');
     const nowhere = { locationId: testId(0x999), storeId: wien };
     await two.refuse('inventory.assignLocation', nowhere, 'inventory.location-unknown');
-    const closing = { ...session, counted: 10_000, note: '' };
-    await two.given('register.closeSession', closing);
+    // Written in the books in that currency, though the store itself is of another one by then.
+    await two.postgres.pool.query(`UPDATE store_settings SET currency = 'CHF' WHERE id = $1`, [wien]);
+    two.sqlite.db.exec(`UPDATE store_settings SET currency = 'CHF' WHERE id = '${wien}'`);
+    const closing = { ...session, counted: 9_900, expected: 10_000, note: '' };
+    await two.run('register.closeSession', closing, { authority: true });
+    expect(await two.rows(journalEntries)).toMatchObject([{ kind: 'drawer-closed', currency: 'EUR' }]);
     await two.run('inventory.assignLocation', home);
     expect((await two.rows(locations)).find(({ id }) => id === shop.bath)?.storeId).toBe(shop.settings);
     await two.refuse('inventory.assignLocation', home, 'command.forbidden', { actor: personAs('Manager') });

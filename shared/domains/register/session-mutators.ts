@@ -19,6 +19,16 @@ async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
   return session;
 }
 
+/** What lies in a drawer; of one that is not known here, what its register's store sells in. */
+async function currencyIn(
+  tx: Tx,
+  ctx: MutationContext,
+  { sessionId, registerId }: { sessionId: string; registerId: string },
+): Promise<string> {
+  const session = await tx.get(registerSessions, { id: sessionId });
+  return session?.currency ?? (await currencyAt(tx, ctx, registerId));
+}
+
 async function currencyAt(tx: Tx, ctx: MutationContext, registerId: string): Promise<string> {
   const register = await tx.get(registers, { id: registerId });
   return (await settingsOf(tx, ctx, register?.locationId ?? '')).currency;
@@ -50,6 +60,7 @@ export const openSession = defineMutator({
     return { ...args, currency: (await settingsOf(tx, ctx, register.locationId)).currency };
   },
   run: async (tx, { sessionId, registerId, float, currency: said }, ctx) => {
+    const currency = said ?? (await currencyAt(tx, ctx, registerId));
     const fresh = await tx.insertOnce(registerSessions, {
       id: sessionId,
       registerId,
@@ -57,10 +68,10 @@ export const openSession = defineMutator({
       openedById: ctx.actor.id,
       openedByName: ctx.actor.name,
       float,
-      currency: said ?? (await currencyAt(tx, ctx, registerId)),
+      currency,
     });
     if (!fresh) return;
-    const drawer = { causeId: sessionId, registerId, currency: ctx.store.currency, ...momentOf(ctx) };
+    const drawer = { causeId: sessionId, registerId, currency, ...momentOf(ctx) };
     await postEntry(tx, ctx, openingEntry(drawer, float));
     await tx.emit(sessionOpened, { sessionId, registerId });
   },
@@ -99,7 +110,8 @@ export const moveCash = defineMutator({
     });
     if (!fresh) return;
     const { registerId } = rest;
-    const drawer = { causeId: movementId, registerId, currency: ctx.store.currency, ...momentOf(ctx) };
+    const currency = await currencyIn(tx, ctx, rest);
+    const drawer = { causeId: movementId, registerId, currency, ...momentOf(ctx) };
     await postEntry(tx, ctx, movementEntry(drawer, signed));
   },
 });
@@ -146,7 +158,8 @@ export const closeSession = defineMutator({
       auditHead,
     });
     if (!fresh) return;
-    const drawer = { causeId: sessionId, registerId, currency: ctx.store.currency, ...momentOf(ctx) };
+    const currency = await currencyIn(tx, ctx, { sessionId, registerId });
+    const drawer = { causeId: sessionId, registerId, currency, ...momentOf(ctx) };
     await postEntry(tx, ctx, closingEntry(drawer, expected, counted));
     await tx.emit(sessionClosed, { sessionId, registerId, variance });
   },
