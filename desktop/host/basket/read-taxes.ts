@@ -44,6 +44,7 @@ export function readTaxes(
     rules: zone === null ? [] : readTaxRules(reader, zone).map(tableRate),
     classes: new Map([...rows.map((row) => [row.c, row.rate] as const), ...store.taxes]),
     zone,
-    date: localDayAndHour(at, store.timeZone).date,
+    // At every scan: the day matters to dated rates alone.
+    date: zone === null ? '' : localDayAndHour(at, store.timeZone).date,
   });
 }
