@@ -84,7 +84,7 @@ export function OrderStatuses({ order, actions }: { readonly order: OrderPage; r
           order.sale
             ? t('of {number}', { number: order.sale.number })
             : back === 0
-              ? t('{n} of {all} units are with the customer', {
+              ? t('{n} of {all} units kept', {
                   n: countText(unitsOf(order, 'quantity') - unitsOf(order, 'returned')),
                   all: countText(unitsOf(order, 'quantity')),
                 })

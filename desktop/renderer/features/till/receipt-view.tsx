@@ -56,7 +56,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       })}
       <hr className={styles.sep} />
       <p>
-        <span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: units })}</span>
+        <span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: Math.abs(units) })}</span>
         <span>{plain(receipt.subtotal)}</span>
       </p>
       {receipt.discountTotal > 0 ? (
