@@ -49,8 +49,8 @@ export function ZonesCard({
         <h2>{t('Where it is taxed')}</h2>
       </header>
       <div className={styles.zones}>
-        {select('store', t('The store, and online'), t('Nowhere: rates of tax classes'))}
-        {stores.map(({ id, name }) => select(id, name, t('Nowhere: rates of tax classes')))}
+        {select('store', t('The store, and online'), t('No place: by tax class'))}
+        {stores.map(({ id, name }) => select(id, name, t('No place: by tax class')))}
         {locations.map(({ id, name }) => select(id, name, t('As the store')))}
       </div>
     </Card>
