@@ -128,6 +128,7 @@ describe.skipIf(missing)('the till', () => {
     expect(await page.getByRole('button', { name: /Next sale/ }).isVisible()).toBe(true);
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByText('TOTAL GBP').isVisible()).toBe(true);
+    expect(await page.getByRole('img', { name: 'Receipt number as bars' }).isVisible()).toBe(true);
     expect(await page.getByRole('button', { name: /Next sale/ }).isVisible()).toBe(false);
     expect(await page.getByText('Sold and saved on this till').isVisible()).toBe(false);
     await page.context().close();

@@ -12,7 +12,11 @@ export function useReceiptOpener(): (code: string) => Promise<boolean> {
   const navigate = useNavigate();
   const { person } = useSession();
   return async (code) => {
-    const number = code.trim().toUpperCase();
+    // Some scanners say first what kind of code it was: `]C0`.
+    const number = code
+      .trim()
+      .replace(/^\]\w\w/, '')
+      .toUpperCase();
     if (!receiptLike.test(number) || !may(person, 'till.return') || !may(person, 'orders.view')) return false;
     const { rows } = await bridge.query('orders.index', { offset: 0, limit: 20, view: 'all', search: number });
     const sale = rows.find((row) => row.number.toUpperCase() === number && row.kind === 'sale');

@@ -1,6 +1,7 @@
 import '@fontsource/libre-caslon-text/400.css';
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
 import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
+import { Barcode } from '../../ui/barcode.tsx';
 import { Button } from '../../ui/button.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
@@ -129,6 +130,9 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           ))}
         </tbody>
       </table>
+      {receipt.returnOf === null ? (
+        <Barcode className={styles.bars} text={receipt.number} label={t('Receipt number as bars')} />
+      ) : null}
       <div className={styles.number}>{receipt.number}</div>
       {receipt.footer ? (
         <>
