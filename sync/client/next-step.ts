@@ -65,7 +65,7 @@ export function nextStep(bounds: StepBounds, shapes: readonly ShapeState[], targ
     const lsn = Math.min(...shapes.map((shape, at) => shape.queue[counts[at] as number]?.lsn ?? Infinity));
     if (lsn > target) return step(target, true);
     if (weight >= pace.rows && !inside(jump, reached)) return step(reached, false);
-    const large = isLarge(shapes, counts, lsn, weigh) && !inside(jump, lsn) && !isOwn(connection, lsn);
+    const large = isLarge(shapes, counts, lsn) && !inside(jump, lsn) && !isOwn(connection, lsn);
     if (large && weight > 0 && !inside(jump, reached)) return step(reached, false);
     const cut = large ? pace.rows : Infinity;
     let whole = true;
@@ -103,15 +103,16 @@ function intentsByKey(connection: DeskConnection, { table, queue }: ShapeState):
   return new Map(rows.map((row) => [row.row_key as string, row.n as number]));
 }
 
-/** Whether a commit is so large that people would wait for it. */
-function isLarge(shapes: readonly ShapeState[], counts: readonly number[], lsn: number, weigh: Weigh): boolean {
-  let weight = 0;
+/**
+ * Whether a commit is so large that people would wait for it. By its rows alone: intents that lie on few rows make them
+ * dear, and yet a sale that others see with its stock taken and its lines still to come is no state that ever was.
+ */
+function isLarge(shapes: readonly ShapeState[], counts: readonly number[], lsn: number): boolean {
+  let rows = 0;
   for (const [at, shape] of shapes.entries()) {
-    let next = counts[at] as number;
-    for (let row = shape.queue[next]; row?.lsn === lsn; row = shape.queue[next]) {
-      weight += weigh(shape, row);
-      if (weight > MOST) return true;
-      next += 1;
+    for (let next = counts[at] as number; shape.queue[next]?.lsn === lsn; next += 1) {
+      rows += 1;
+      if (rows > MOST) return true;
     }
   }
   return false;
