@@ -2,7 +2,6 @@ import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { syncOutcomes } from '../protocol/tables.ts';
 import { advanceSlice, type Slice } from './advance.ts';
-import { type Decode, decodeRows } from './decode-rows.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { holdingUp } from './holding-up.ts';
 import type { OnNotShown } from './intents.ts';
@@ -12,7 +11,7 @@ import { isMonthly } from './months.ts';
 import type { Platform } from './platform.ts';
 import { QueuedRows } from './queued-rows.ts';
 import { decoderFor } from './row-sql.ts';
-import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
+import type { ShapeBatch, ShapeMessage, ShapeValues } from './shape-feed.ts';
 import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
 import { Slices } from './slices.ts';
 import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
@@ -28,6 +27,8 @@ export interface PullOptions {
 
 /** Of the first copy into an empty table: nobody works with it yet, and a commit costs as much as many rows. */
 const FIRST_COPY_MS = 60;
+
+type Decode = (values: ShapeValues) => SqlValue[];
 
 /** The cloud was set back, and what an earlier one told must not be laid down: all is read anew in a moment. */
 export class SetBack extends Error {}
@@ -107,17 +108,15 @@ export class Puller {
   async receive(name: string, batch: ShapeBatch): Promise<void> {
     const shape = this.shapes.get(name);
     if (!shape) throw new Error(`no shape ${name}`);
-    const begun = this.#begun;
-    const rows = await decodeRows(this.#decode.get(shape) as Decode, batch.messages, this.#options.platform);
-    // What was taken up anew meanwhile is told anew.
-    if (begun !== this.#begun) return;
+    const decode = this.#decode.get(shape) as Decode;
     const copy: SqlValue[][] = [];
     let upTo = 0;
-    for (const [at, message] of batch.messages.entries()) {
+    // Without a turn in between: what was read of an answer and what other shapes are told of its place belong together.
+    for (const message of batch.messages) {
       if (message.t === 'refetch') await this.#restart(shape, copy);
       else if (message.t === 'up-to-date') upTo = message.lsn;
-      else if (message.lsn === null) copy.push(rows[at] as SqlValue[]);
-      else this.#enqueue(shape, message, rows[at] as SqlValue[]);
+      else if (message.lsn === null) copy.push(decode(message.values));
+      else this.#enqueue(shape, message, decode(message.values));
     }
     if (shape.phase === 'empty' && batch.messages.some((message) => message.t !== 'refetch')) await this.#open(shape);
     if (copy.length > 0) await this.#writeCopy(shape, copy);
