@@ -38,7 +38,8 @@ export async function advanceSlice(slice: Slice, shapes: readonly ShapeState[], 
     const step = nextStep(slice, shapes, target);
     const before = slice.elapsed();
     await applyStep(slice, shapes, step);
-    follow(slice.pace, step.weight, slice.elapsed() - before);
+    const rows = step.parts.reduce((sum, part) => sum + part.rows.length, 0);
+    follow(slice.pace, rows, slice.elapsed() - before);
     if (step.last) return false;
     if (slice.isOver() && !inside(slice.jump, step.frontier)) return true;
   }

@@ -1,5 +1,4 @@
 import type { DeskConnection } from './desk-database.ts';
-import { anyIntents } from './intents.ts';
 import type { QueuedRow, ShapeState } from './shape-state.ts';
 
 /** A range of LSNs that tables must cross in one step: outcomes came without their own LSN, known only to lie within. */
@@ -10,24 +9,22 @@ export interface Jump {
 
 export const inside = (jump: Jump, lsn: number): boolean => lsn > jump.from && lsn < jump.to;
 
-/** How much goes in one step, in rows: machines differ. */
+/** How many rows go in one step: intents that lie on them cost many times what the rows do, and machines differ. */
 export interface Pace {
   rows: number;
 }
 
 const FEWEST = 8;
 const MOST = 150;
-/** An intent that lies on a row is taken off it and run again: that costs as much as so many rows. */
-const INTENT = 30;
 /** One step; a slice is over at the first look at the clock after its time. */
 const STEP_MS = 3;
 
 export const newPace = (): Pace => ({ rows: 40 });
 
 /** Follows what the last step took; a small one says little about large ones. */
-export function follow(pace: Pace, weight: number, took: number): void {
-  if (weight < Math.min(FEWEST, pace.rows)) return;
-  const fitting = Math.round((weight * STEP_MS) / Math.max(0.2, took));
+export function follow(pace: Pace, rows: number, took: number): void {
+  if (rows < Math.min(FEWEST, pace.rows)) return;
+  const fitting = Math.round((rows * STEP_MS) / Math.max(0.2, took));
   pace.rows = Math.max(FEWEST, Math.min(MOST, fitting, pace.rows * 2));
 }
 
@@ -40,8 +37,6 @@ export interface Step {
   readonly frontier: number;
   readonly parts: readonly ShapeStep[];
   readonly last: boolean;
-  /** What it costs about, in rows */
-  readonly weight: number;
 }
 
 export interface StepBounds {
@@ -53,30 +48,29 @@ export interface StepBounds {
 /** The next changes in commit order, whole transactions; only a large one of others may be cut between rows. */
 export function nextStep(bounds: StepBounds, shapes: readonly ShapeState[], target: number): Step {
   const { connection, jump, pace } = bounds;
-  const weigh = scales(connection, shapes);
   const counts = shapes.map(() => 0);
-  let weight = 0;
+  let rows = 0;
   let reached = Math.min(...shapes.map((shape) => shape.frontier));
   const step = (frontier: number, last: boolean): Step => {
     const parts = shapes.map((shape, at) => ({ shape, rows: shape.queue.slice(0, counts[at]) }));
-    return { frontier, parts, last, weight };
+    return { frontier, parts, last };
   };
   for (;;) {
     const lsn = Math.min(...shapes.map((shape, at) => shape.queue[counts[at] as number]?.lsn ?? Infinity));
     if (lsn > target) return step(target, true);
-    if (weight >= pace.rows && !inside(jump, reached)) return step(reached, false);
+    if (rows >= pace.rows && !inside(jump, reached)) return step(reached, false);
     const large = isLarge(shapes, counts, lsn) && !inside(jump, lsn) && !isOwn(connection, lsn);
-    if (large && weight > 0 && !inside(jump, reached)) return step(reached, false);
+    if (large && rows > 0 && !inside(jump, reached)) return step(reached, false);
     const cut = large ? pace.rows : Infinity;
     let whole = true;
     shapes.forEach((shape, at) => {
-      for (let row = shape.queue[counts[at] as number]; row?.lsn === lsn; row = shape.queue[counts[at] as number]) {
-        if (weight >= cut && weight > 0) {
+      while (shape.queue[counts[at] as number]?.lsn === lsn) {
+        if (rows >= cut && rows > 0) {
           whole = false;
           return;
         }
         counts[at] = (counts[at] as number) + 1;
-        weight += weigh(shape, row);
+        rows += 1;
       }
     });
     if (!whole) return step(lsn - 1, false);
@@ -84,29 +78,7 @@ export function nextStep(bounds: StepBounds, shapes: readonly ShapeState[], targ
   }
 }
 
-type Weigh = (shape: ShapeState, row: QueuedRow) => number;
-
-/** What rows cost; those beyond a step count as bare. */
-function scales(connection: DeskConnection, shapes: readonly ShapeState[]): Weigh {
-  if (!anyIntents(connection)) return () => 1;
-  const lying = new Map(shapes.map((shape) => [shape, intentsByKey(connection, shape)]));
-  return (shape, row) => 1 + INTENT * (lying.get(shape)?.get(row.key) ?? 0);
-}
-
-function intentsByKey(connection: DeskConnection, { table, queue }: ShapeState): Map<string, number> {
-  if (queue.length === 0) return new Map();
-  const rows = connection.allNow(
-    `SELECT row_key, count(DISTINCT order_no) AS n FROM sync_journal
-      WHERE table_name = ? AND row_key IN (SELECT value FROM json_each(?)) GROUP BY row_key`,
-    [table.name, JSON.stringify(queue.slice(0, MOST).map(({ key }) => key))],
-  );
-  return new Map(rows.map((row) => [row.row_key as string, row.n as number]));
-}
-
-/**
- * Whether a commit is so large that people would wait for it. By its rows alone: intents that lie on few rows make them
- * dear, and yet a sale that others see with its stock taken and its lines still to come is no state that ever was.
- */
+/** Whether a commit is so large that people would wait for it. */
 function isLarge(shapes: readonly ShapeState[], counts: readonly number[], lsn: number): boolean {
   let rows = 0;
   for (const [at, shape] of shapes.entries()) {
