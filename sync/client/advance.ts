@@ -4,8 +4,13 @@ import { anyIntents, intentsOn, layOn, lift, type OnNotShown } from './intents.t
 import { notesOfMonth } from './months.ts';
 import { layServerRows, type PendingIn, pendingIn, releaseDeltas, releaseInserts, type ServerRow } from './pending.ts';
 import { deleteRow } from './row-sql.ts';
-import { follow, inside, type Jump, nextStep, type Pace, type ShapeStep, type Step } from './next-step.ts';
 import { type QueuedRow, type ShapeState, saveShape, taken } from './shape-state.ts';
+
+/** A range of LSNs that tables must cross in one step: outcomes came without their own LSN, known only to lie within. */
+export interface Jump {
+  readonly from: number;
+  readonly to: number;
+}
 
 export function jumpOf(database: DeskDatabase): Jump {
   const rows = database.read(`SELECT name, value FROM sync_meta WHERE name IN ('jump_from', 'jump_to')`);
@@ -28,6 +33,27 @@ export interface Slice {
   readonly changed: Set<string>;
 }
 
+/** How many rows go in one step: intents that lie on them cost many times what the rows do, and machines differ. */
+export interface Pace {
+  rows: number;
+}
+
+const FEWEST_ROWS = 8;
+const MOST_ROWS = 150;
+/** One step; a slice is over at the first look at the clock after its time. */
+const STEP_MS = 4;
+
+export const newPace = (): Pace => ({ rows: 40 });
+
+/** Follows what the last step took; a small one says little about large ones. */
+function follow(pace: Pace, rows: number, took: number): void {
+  if (rows < Math.min(FEWEST_ROWS, pace.rows)) return;
+  const fitting = Math.round((rows * STEP_MS) / Math.max(0.2, took));
+  pace.rows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting, pace.rows * 2));
+}
+
+export const inside = (jump: Jump, lsn: number): boolean => lsn > jump.from && lsn < jump.to;
+
 /**
  * Applies queued changes of these shapes in commit order, up to `target` or until the slice's time is over. After each
  * step all of them stand at one LSN, with exactly the facts and intents of this desk on top that the LSN does not hold.
@@ -43,6 +69,69 @@ export async function advanceSlice(slice: Slice, shapes: readonly ShapeState[], 
     if (step.last) return false;
     if (slice.isOver() && !inside(slice.jump, step.frontier)) return true;
   }
+}
+
+interface ShapeStep {
+  readonly shape: ShapeState;
+  readonly rows: readonly QueuedRow[];
+}
+
+interface Step {
+  readonly frontier: number;
+  readonly parts: readonly ShapeStep[];
+  readonly last: boolean;
+}
+
+/** The next changes in commit order, whole transactions; only a large one of others may be cut between rows. */
+function nextStep(slice: Slice, shapes: readonly ShapeState[], target: number): Step {
+  const counts = shapes.map(() => 0);
+  let rows = 0;
+  let reached = Math.min(...shapes.map((shape) => shape.frontier));
+  for (;;) {
+    const lsn = Math.min(...shapes.map((shape, at) => shape.queue[counts[at] as number]?.lsn ?? Infinity));
+    if (lsn > target) return stepOf(shapes, counts, target, true);
+    if (rows >= slice.pace.rows && !inside(slice.jump, reached)) return stepOf(shapes, counts, reached, false);
+    const large = isLarge(shapes, counts, lsn) && !inside(slice.jump, lsn) && !isOwn(slice.connection, lsn);
+    if (large && rows > 0 && !inside(slice.jump, reached)) return stepOf(shapes, counts, reached, false);
+    const cut = large ? slice.pace.rows : Infinity;
+    let whole = true;
+    shapes.forEach((shape, at) => {
+      while (shape.queue[counts[at] as number]?.lsn === lsn) {
+        if (rows >= cut && rows > 0) {
+          whole = false;
+          return;
+        }
+        counts[at] = (counts[at] as number) + 1;
+        rows += 1;
+      }
+    });
+    if (!whole) return stepOf(shapes, counts, lsn - 1, false);
+    reached = lsn;
+  }
+}
+
+/** Whether a commit is so large that people would wait for it. */
+function isLarge(shapes: readonly ShapeState[], counts: readonly number[], lsn: number): boolean {
+  let rows = 0;
+  for (const [at, shape] of shapes.entries()) {
+    for (let next = counts[at] as number; shape.queue[next]?.lsn === lsn; next += 1) {
+      rows += 1;
+      if (rows > MOST_ROWS) return true;
+    }
+  }
+  return false;
+}
+
+function stepOf(shapes: readonly ShapeState[], counts: readonly number[], frontier: number, last: boolean): Step {
+  const parts = shapes.map((shape, at) => ({ shape, rows: shape.queue.slice(0, counts[at]) }));
+  return { frontier, parts, last };
+}
+
+/** A commit that holds mutations of this desk is applied whole: its deltas go and its rows come in one step. */
+function isOwn(connection: DeskConnection, lsn: number): boolean {
+  return (
+    connection.allNow(`SELECT 1 FROM sync_outbox WHERE state = 'acknowledged' AND lsn = ? LIMIT 1`, [lsn]).length > 0
+  );
 }
 
 async function applyStep(slice: Slice, shapes: readonly ShapeState[], step: Step): Promise<void> {

@@ -10,8 +10,7 @@ const DAY = 86_400_000;
  */
 export async function noteSynced(database: DeskDatabase, now: number, lastForgot: number): Promise<number> {
   const forget = now - lastForgot > DAY;
-  // Told again within seconds, and forgotten again after a start.
-  await database.repeatable(async (connection) => {
+  await database.transaction('background', async (connection) => {
     writeMeta(connection, 'last_synced_at', String(now));
     if (forget) forgetOldFacts(connection, now);
   });

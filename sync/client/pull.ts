@@ -11,7 +11,7 @@ import { isMonthly } from './months.ts';
 import type { Platform } from './platform.ts';
 import { QueuedRows } from './queued-rows.ts';
 import { decoderFor } from './row-sql.ts';
-import type { ShapeBatch, ShapeMessage, ShapeValues } from './shape-feed.ts';
+import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
 import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
 import { Slices } from './slices.ts';
 import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
@@ -28,10 +28,10 @@ export interface PullOptions {
 /** Of the first copy into an empty table: nobody works with it yet, and a commit costs as much as many rows. */
 const FIRST_COPY_MS = 60;
 
-type Decode = (values: ShapeValues) => SqlValue[];
-
 /** The cloud was set back, and what an earlier one told must not be laid down: all is read anew in a moment. */
 export class SetBack extends Error {}
+
+type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
 
 /**
  * Receives what shapes tell and lays it into the desk's tables. The acknowledgement shape leads: no table is applied
@@ -46,8 +46,6 @@ export class Puller {
   readonly #options: PullOptions;
   #advancing: Promise<void> | null = null;
   #again = false;
-  /** How often all was taken up from what is written down */
-  #begun = 0;
   readonly #window: MonthWindow;
   readonly #queued: QueuedRows;
   readonly #slices: Slices;
@@ -93,7 +91,6 @@ export class Puller {
 
   /** Takes up what is written down: at the start, and after the cloud was restored. */
   reload(): void {
-    this.#begun += 1;
     this.#followed = metaOf(this.#options.database).followed;
     for (const shape of this.shapes.values()) loadShape(this.#options.database, shape);
   }
@@ -111,7 +108,6 @@ export class Puller {
     const decode = this.#decode.get(shape) as Decode;
     const copy: SqlValue[][] = [];
     let upTo = 0;
-    // Without a turn in between: what was read of an answer and what other shapes are told of its place belong together.
     for (const message of batch.messages) {
       if (message.t === 'refetch') await this.#restart(shape, copy);
       else if (message.t === 'up-to-date') upTo = message.lsn;
@@ -176,12 +172,9 @@ export class Puller {
       }
       return;
     }
-    const begun = this.#begun;
     for (let at = 0; at < rows.length; ) {
       const from = at;
       const write = async (slice: Slice): Promise<void> => {
-        // A copy of before does not go on in what was taken up anew meanwhile.
-        if (begun !== this.#begun) throw new SetBack('all is read anew');
         at = writeCopy(slice, shape, rows, from);
       };
       // A copy that is broken off starts anew.

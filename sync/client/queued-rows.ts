@@ -1,7 +1,6 @@
 import { applyAcknowledgements } from './acknowledgements.ts';
-import { advanceSlice, jumpOf, type Slice } from './advance.ts';
+import { advanceSlice, inside, jumpOf, type Slice } from './advance.ts';
 import type { DeskDatabase } from './desk-database.ts';
-import { inside } from './next-step.ts';
 import type { ShapeState } from './shape-state.ts';
 
 export interface QueuedRowsOptions {

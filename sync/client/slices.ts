@@ -1,7 +1,6 @@
-import { jumpOf, type Slice } from './advance.ts';
+import { jumpOf, newPace, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import type { OnNotShown } from './intents.ts';
-import { newPace } from './next-step.ts';
 import type { Platform } from './platform.ts';
 
 export interface SlicesOptions {
@@ -11,8 +10,8 @@ export interface SlicesOptions {
   readonly onNotShown?: OnNotShown;
 }
 
-/** A slice works this long and a step more, so that a person's write waits 20 ms at most, its commit included. */
-const SLICE_MS = 8;
+/** A slice works this long, so that a person's write waits 20 ms at most, its commit included. */
+const SLICE_MS = 12;
 
 /**
  * Cuts the taking in into background transactions, each followed by everybody else's turn. Nobody waits until one is on the

@@ -61,18 +61,6 @@ describe('the writer', () => {
     expect(waits).toBe(true);
   });
 
-  test('hears whoever came meanwhile between one transaction of sync and the next', async () => {
-    const order: string[] = [];
-    const busy = (name: string) => async () => {
-      order.push(name);
-      // As a slice does, without leaving the thread to anybody.
-      for (const end = performance.now() + 10; performance.now() < end; );
-    };
-    const scan = pause(1).then(() => desk.transaction('foreground', async () => void order.push('scan')));
-    await Promise.all([...['first', 'second', 'third'].map((name) => desk.repeatable(busy(name))), scan]);
-    expect(order).toEqual(['first', 'scan', 'second', 'third']);
-  });
-
   test('a throw rolls all of it back and the next transaction works', async () => {
     const failed = desk.transaction('foreground', async (connection) => {
       put(connection, 'a');

@@ -26,8 +26,6 @@ export class Writer {
   readonly #foreground: Waiting[] = [];
   readonly #background: Waiting[] = [];
   #busy = false;
-  /** A background transaction has just ended, and whoever came while it ran has not been heard yet. */
-  #listening = false;
   #closed = false;
   #foregroundAt = Number.NEGATIVE_INFINITY;
   #tables = new Set<string>();
@@ -73,29 +71,13 @@ export class Writer {
   /** Begins the next transaction that may; called again when the log has room. */
   next(): void {
     if (this.#busy) return;
-    const person = this.#foreground.shift();
-    const waiting = person ?? (this.#listening || this.wal.isFull() ? undefined : this.#background.shift());
+    const waiting = this.#foreground.shift() ?? (this.wal.isFull() ? undefined : this.#background.shift());
     if (!waiting) return;
     this.#busy = true;
     void waiting.run().finally(() => {
       this.#busy = false;
-      if (!person) this.#listen();
       this.next();
     });
-  }
-
-  /**
-   * Work of a transaction leaves the thread to nobody, so a scan that comes meanwhile is still a message on the line. One
-   * whole turn of the loop brings it here: after the first `setImmediate` timers may be due that had no turn yet.
-   */
-  #listen(): void {
-    this.#listening = true;
-    setImmediate(() =>
-      setImmediate(() => {
-        this.#listening = false;
-        this.next();
-      }),
-    );
   }
 
   async #unsynced<T>(work: () => Promise<T>): Promise<T> {
