@@ -1,29 +1,7 @@
-import type { StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { StoreSettings } from '@tillhouse/shared/domains/access/schema.ts';
 
 /** One store of the organisation, as its editor shows it. */
-export interface StoreView {
-  readonly id: string;
-  readonly name: string;
-  readonly main: boolean;
-  readonly locale: string;
-  readonly currency: string;
-  readonly currencies: readonly { readonly currency: string; readonly priceListId: string }[];
-  readonly priceListId: string | null;
-  readonly timeZone: string;
-  readonly pricesIncludeTax: boolean;
-  readonly taxRounding: 'line' | 'document';
-  readonly taxes: readonly { readonly taxClass: string; readonly rate: string }[];
-  /** Minor units */
-  readonly cashRoundingIncrement: number;
-  readonly cashRoundingMode: 'half-up' | 'up' | 'down';
-  /** Minor units */
-  readonly returnLimit: number;
-  readonly receiptFooter: string;
-  readonly theme: StoreTheme | null;
-  readonly domains: readonly string[];
-  readonly closedAt: number | null;
-  readonly revision: number;
-}
+export type StoreView = Omit<StoreSettings, 'updatedAt'> & { readonly domains: readonly string[] };
 
 export interface StorePlace {
   readonly id: string;

@@ -1,26 +1,25 @@
-import type { StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { StoreSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import type { Connection } from '../db/connection.ts';
 
-export interface StoreRow {
-  readonly id: string;
-  readonly name: string;
-  readonly main: boolean;
-  readonly locale: string;
-  readonly currency: string;
-  readonly currencies: readonly { readonly currency: string; readonly priceListId: string }[];
-  readonly priceListId: string | null;
-  readonly timeZone: string;
-  readonly pricesIncludeTax: boolean;
-  readonly taxRounding: 'line' | 'document';
-  /** In place of the tenant's rates */
-  readonly taxes: readonly { readonly taxClass: string; readonly rate: string }[];
-  readonly cashRoundingIncrement: number;
-  readonly cashRoundingMode: 'half-up' | 'up' | 'down';
-  /** Minor units */
-  readonly returnLimit: number;
-  readonly theme: StoreTheme | null;
-  readonly closed: boolean;
-}
+/** What is asked of a store outside its own commands. */
+export type StoreRow = Pick<
+  StoreSettings,
+  | 'id'
+  | 'name'
+  | 'main'
+  | 'locale'
+  | 'currency'
+  | 'currencies'
+  | 'priceListId'
+  | 'timeZone'
+  | 'pricesIncludeTax'
+  | 'taxRounding'
+  | 'taxes'
+  | 'cashRoundingIncrement'
+  | 'cashRoundingMode'
+  | 'returnLimit'
+  | 'theme'
+> & { readonly closed: boolean };
 
 const columns = `s.id, s.name, s.main, s.locale, s.currency, s.currencies, s.price_list_id AS "priceListId",
   s.time_zone AS "timeZone", s.prices_include_tax AS "pricesIncludeTax", s.tax_rounding AS "taxRounding", s.taxes,

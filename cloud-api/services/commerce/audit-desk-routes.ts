@@ -1,16 +1,11 @@
 import * as z from 'zod';
-import { staffMember } from '../../platform/access/directory.ts';
 import { checkChain } from '../../platform/audit/check-chain.ts';
-import type { DeviceCaller } from '../../platform/auth/caller.ts';
-import type { Connection } from '../../platform/db/connection.ts';
-import { withTenant } from '../../platform/db/transaction.ts';
-import { forbidden, notFound } from '../../platform/http/problem.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { auditEntry, auditPage, auditQuery, chainAnswer, entryId, pageOf } from './audit-routes.ts';
 import { readAudit, readAuditEntry } from './audit-rows.ts';
 import type { CommerceContext } from './context.ts';
-
-const reader = { readerId: z.uuid().describe('Who is signed in at the desk; needs `audit.view` in the cloud, now') };
+import { asPerson } from './read-as-person.ts';
 
 const positions = z
   .string()
@@ -29,18 +24,7 @@ const after = z.coerce
 
 /** The log for the screens of a desk: the device shows its token, and the person at it must be allowed to read. */
 export function auditDeskRoutes(context: CommerceContext): Route[] {
-  const within = <T>(
-    caller: unknown,
-    readerId: string,
-    read: (db: Connection, tenantId: string) => Promise<T>,
-  ): Promise<T> => {
-    const { tenantId } = caller as DeviceCaller;
-    return withTenant(context.pool, tenantId, async (db) => {
-      const person = await staffMember(db, tenantId, readerId);
-      if (!person?.permissions.includes('audit.view')) throw forbidden('audit.view');
-      return read(db, tenantId);
-    });
-  };
+  const { reader, read: within } = asPerson(context, 'audit.view');
   return [
     route(
       {

@@ -1,12 +1,11 @@
 import { accounts } from '@tillhouse/shared/domains/ledger/schema.ts';
 import * as z from 'zod';
-import { staffMember } from '../../platform/access/directory.ts';
-import type { DeviceCaller, StaffCaller } from '../../platform/auth/caller.ts';
+import type { StaffCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
-import { forbidden } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
+import { asPerson } from './read-as-person.ts';
 import { type BookEntry, type BookPlace, dayBook, type Days, trialBalance } from './ledger-rows.ts';
 
 const days = {
@@ -118,22 +117,9 @@ export function ledgerRoutes(context: CommerceContext): Route[] {
   ];
 }
 
-const reader = { readerId: z.uuid().describe('Who is signed in at the desk; needs `ledger.view` in the cloud, now') };
-
 /** The same for the screens of a desk: the device shows its token, and the person at it must be allowed to read. */
 export function ledgerDeskRoutes(context: CommerceContext): Route[] {
-  const within = <T>(
-    caller: unknown,
-    readerId: string,
-    read: (db: Connection, tenantId: string) => Promise<T>,
-  ): Promise<T> => {
-    const { tenantId } = caller as DeviceCaller;
-    return withTenant(context.pool, tenantId, async (db) => {
-      const person = await staffMember(db, tenantId, readerId);
-      if (!person?.permissions.includes('ledger.view')) throw forbidden('ledger.view');
-      return read(db, tenantId);
-    });
-  };
+  const { reader, read: within } = asPerson(context, 'ledger.view');
   return [
     route(
       {

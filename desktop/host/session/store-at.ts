@@ -1,21 +1,24 @@
+import type { StoreSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import type { Reader } from '../database/reader.ts';
 
-export interface StoreRow {
-  readonly id: string;
-  readonly name: string;
-  readonly main: boolean;
-  readonly locale: string;
-  readonly currency: string;
-  readonly priceListId: string | null;
-  readonly timeZone: string;
-  readonly pricesIncludeTax: boolean;
-  readonly taxRounding: 'line' | 'document';
+export type StoreRow = Pick<
+  StoreSettings,
+  | 'id'
+  | 'name'
+  | 'main'
+  | 'locale'
+  | 'currency'
+  | 'priceListId'
+  | 'timeZone'
+  | 'pricesIncludeTax'
+  | 'taxRounding'
+  | 'cashRoundingIncrement'
+  | 'cashRoundingMode'
+  | 'receiptFooter'
+> & {
   /** JSON: rates of this store in place of the tenant's */
   readonly taxes: string;
-  readonly cashRoundingIncrement: number;
-  readonly cashRoundingMode: 'half-up' | 'up' | 'down';
-  readonly receiptFooter: string;
-}
+};
 
 const select = `SELECT id, name, main AS isMain, locale, currency, price_list_id AS priceListId, time_zone AS timeZone,
     prices_include_tax AS included, tax_rounding AS taxRounding, taxes, cash_rounding_increment AS cashRoundingIncrement,

@@ -100,6 +100,11 @@ describe('VAT ids', () => {
     expect(checkVatId(' de 136.695-976 ')).toEqual({ id: 'DE136695976', problem: null });
     expect(checkVatId('DE12').problem).toBe('form');
     expect(checkVatId('US123').problem).toBe('country');
+    // Sound in Switzerland, where nobody accounts for our tax.
+    expect(checkVatId('CHE-107.787.577 IVA').problem).toBe('country');
+    expect([checkVatId('GR094259216').problem, checkVatId('XI980780684').problem]).toEqual([null, null]);
+    // Countries whose digits were not looked at before.
+    expect([checkVatId('CZ25123891').problem, checkVatId('CZ25123892').problem]).toEqual([null, 'digits']);
   });
 
   test('reverse charge needs a number that can be one, an exemption its certificate', () => {
