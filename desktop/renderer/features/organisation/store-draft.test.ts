@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
+import { percentText } from '../../data/percent.ts';
 import {
   domainOf,
   draftCommands,
   draftOf,
   newDraft,
-  percentText,
   plainTheme,
   problemsOf,
   rateOf,

@@ -3,6 +3,7 @@ import type { StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
 import { decimalText, parseMoney } from '../../ui/money.tsx';
+import { exactPercent, percentText } from '../../data/percent.ts';
 
 /** What is being written: amounts and rates as they are typed. */
 export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncrement' | 'returnLimit'> {
@@ -38,21 +39,11 @@ export function newDraft(id: string, main: StoreView): StoreDraft {
   return { ...draft, ...own, id, revision: 0, closedAt: null };
 }
 
-/** `20/100` as `20`, `77/1000` as `7.7`; digits alone, so nothing is rounded. Other fractions stay as they are written. */
-export function percentText(rate: string): string {
-  const [over = '0', under = '1'] = rate.split('/');
-  const zeros = under.length - 1;
-  if (!/^10*$/.test(under)) return rate;
-  if (zeros < 2) return String(Number(over) * 10 ** (2 - zeros));
-  return zeros === 2 ? over : decimalText(Number(over), zeros - 2).replace(/\.?0+$/, '');
-}
-
 /** Null where it is no rate. */
 export function rateOf(percent: string): string | null {
-  const found = /^(\d{1,3})(?:[.,](\d{1,4}))?$/.exec(percent.trim());
-  if (!found) return /^\d{1,9}\/[1-9]\d{0,8}$/.test(percent.trim()) ? percent.trim() : null;
-  const digits = (found[2] ?? '').length;
-  return `${Number(`${found[1]}${found[2] ?? ''}`)}/1${'0'.repeat(2 + digits)}`;
+  const exact = exactPercent(percent);
+  if (exact) return `${exact.top}/${exact.bottom}`;
+  return /^\d{1,9}\/[1-9]\d{0,8}$/.test(percent.trim()) ? percent.trim() : null;
 }
 
 const domainShape = /^(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))+$/;

@@ -1,9 +1,9 @@
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
+import { percentText } from '../../data/percent.ts';
 import { t } from '../../ui/text.ts';
 import type { PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
-import { percentText } from './store-draft.ts';
 
 /** Whether tax is in its prices, how it is rounded, and the rates that are its own. */
 export function TaxCard({ draft, set, problems, organisation, locked }: PartProps) {

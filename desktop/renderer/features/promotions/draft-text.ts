@@ -1,21 +1,12 @@
-import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { localDayAndHour, localMoment } from '@tillhouse/shared/kernel/instant.ts';
-
-/** `125/1000` as `12.5`; what has no end in decimals stays a fraction. */
-export function percentText(rate: string): string {
-  return rateText(rate).replace(/ %$/, '');
-}
+import { exactPercent } from '../../data/percent.ts';
 
 /** What a person typed as an exact rate: `12.5` is `125/1000`. Null when it is none, or more than all of it. */
 export function parsePercent(text: string): string | null {
-  const clean = text.replace('%', '').replace(',', '.').trim();
+  const clean = text.replace('%', '').trim();
   const fraction = /^(\d{1,6})\/([1-9]\d{0,5})$/.exec(clean);
   if (fraction) return Number(fraction[1]) > 0 && Number(fraction[1]) <= Number(fraction[2]) ? clean : null;
-  const found = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(clean);
-  if (!found) return null;
-  const places = found[2]?.length ?? 0;
-  const top = Number(`${found[1]}${found[2] ?? ''}`);
-  const bottom = 10 ** (places + 2);
+  const { top = 0, bottom = 0 } = exactPercent(clean) ?? {};
   return top > 0 && top <= bottom ? `${top}/${bottom}` : null;
 }
 

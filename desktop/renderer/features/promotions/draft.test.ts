@@ -1,8 +1,9 @@
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import { describe, expect, test } from 'vitest';
+import { percentText } from '../../data/percent.ts';
 import { changesOf, type Draft, draftOf } from './draft.ts';
 import { readDraft } from './draft-rule.ts';
-import { localText, parseLocal, parsePercent, percentText } from './draft-text.ts';
+import { localText, parseLocal, parsePercent } from './draft-text.ts';
 import { offerText } from './promotion-words.ts';
 import { copyOf, ruleFrom, startingPoints } from './starting-points.ts';
 

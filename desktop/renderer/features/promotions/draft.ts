@@ -1,7 +1,8 @@
 import type { Action, Promotion, Target } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import { decimalText, minorDigits } from '../../ui/money.tsx';
 import { type ConditionDraft, conditionDraft } from './draft-conditions.ts';
-import { localText, percentText } from './draft-text.ts';
+import { percentText } from '../../data/percent.ts';
+import { localText } from './draft-text.ts';
 
 /** What the fields of the page hold: texts as they were typed, until they are saved as a rule. */
 export interface Draft {

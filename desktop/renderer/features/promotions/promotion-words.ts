@@ -2,7 +2,7 @@ import type { Action, Condition, Promotion, Target } from '@tillhouse/shared/dom
 import { dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
-import { percentText } from './draft-text.ts';
+import { percentText } from '../../data/percent.ts';
 
 export const statuses = {
   live: ['ok', 'Live'],

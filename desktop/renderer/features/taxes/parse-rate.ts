@@ -1,12 +1,8 @@
-import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
+import { exactPercent } from '../../data/percent.ts';
 
 /** `9.975` as `9975/100000`, `0` as `0`; null for what is no percentage. */
 export function parseRate(text: string): string | null {
-  const found = /^(\d{1,3})(?:[.,](\d{1,3}))?$/.exec(text.replace('%', '').trim());
-  if (!found) return null;
-  const part = found[2] ?? '';
-  const top = Number(`${found[1]}${part}`);
-  return top === 0 ? '0' : `${top}/${10 ** (part.length + 2)}`;
+  const exact = exactPercent(text.replace('%', ''), 3);
+  if (!exact) return null;
+  return exact.top === 0 ? '0' : `${exact.top}/${exact.bottom}`;
 }
-
-export const percentOf = (rate: string): string => rateText(rate).replace(/ %$/, '');

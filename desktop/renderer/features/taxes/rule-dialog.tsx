@@ -5,7 +5,8 @@ import { Check, Field, Input, Select } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { decimalText, minorDigits, parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
-import { parseRate, percentOf } from './parse-rate.ts';
+import { percentText } from '../../data/percent.ts';
+import { parseRate } from './parse-rate.ts';
 import styles from './taxes.module.css';
 
 /** A rate of the store's own, or one that was taken over and differs here. */
@@ -29,7 +30,7 @@ export function RuleDialog({
     jurisdiction: rule?.jurisdiction ?? zone,
     category: rule ? (rule.category ?? '') : 'standard',
     name: rule?.name ?? '',
-    percent: rule?.rate ? percentOf(rule.rate) : '',
+    percent: rule?.rate ? percentText(rule.rate) : '',
     fixed: rule?.perUnit ? decimalText(rule.perUnit, minorDigits(currency)) : '',
     compound: rule?.compound ?? false,
     adds: rule?.adds ?? false,
