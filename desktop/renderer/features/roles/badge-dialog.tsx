@@ -1,4 +1,3 @@
-import { IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { renderSVG } from 'uqr';
 import type { StaffRow } from '../../../bridge/access-queries.ts';
@@ -6,8 +5,8 @@ import { useBridge } from '../../data/bridge.ts';
 import { useSending } from '../../data/sending.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { PrintOnceDialog } from '../../ui/print-once-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import styles from './badge.module.css';
@@ -97,27 +96,7 @@ interface CardProps {
 function Card({ person, text, onClose }: CardProps) {
   const { store } = useSession();
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('Your badge')}
-      closeLabel={t('Close')}
-      width={440}
-      foot={
-        <>
-          <Button
-            icon={<IconPrinter size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => window.print()}
-            data-autofocus
-          >
-            {t('Print')}
-          </Button>
-          <Button look="primary" onClick={onClose}>
-            {t('I have it')}
-          </Button>
-        </>
-      }
-    >
+    <PrintOnceDialog title={t('Your badge')} done={t('I have it')} onClose={onClose}>
       <div className={styles.form}>
         <p>{t('It is shown this once and kept nowhere: print it, cut it out, and carry it.')}</p>
         <div className={styles.card}>
@@ -135,6 +114,6 @@ function Card({ person, text, onClose }: CardProps) {
           </div>
         </div>
       </div>
-    </Dialog>
+    </PrintOnceDialog>
   );
 }

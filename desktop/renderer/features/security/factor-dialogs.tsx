@@ -1,12 +1,10 @@
-import { IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { renderSVG } from 'uqr';
 import { useBridge } from '../../data/bridge.ts';
 import { useSending } from '../../data/sending.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { PrintOnceDialog } from '../../ui/print-once-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './security.module.css';
 
@@ -64,27 +62,7 @@ export function TotpDialog({ begun, onClose, onDone }: TotpDialogProps) {
 /** Shown this once. */
 export function CodesDialog({ codes, onClose }: { readonly codes: readonly string[]; readonly onClose: () => void }) {
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('Your recovery codes')}
-      closeLabel={t('Close')}
-      width={440}
-      foot={
-        <>
-          <Button
-            icon={<IconPrinter size={16} stroke={1.75} aria-hidden="true" />}
-            onClick={() => window.print()}
-            data-autofocus
-          >
-            {t('Print')}
-          </Button>
-          <Button look="primary" onClick={onClose}>
-            {t('I have kept them')}
-          </Button>
-        </>
-      }
-    >
+    <PrintOnceDialog title={t('Your recovery codes')} done={t('I have kept them')} onClose={onClose}>
       <div className={styles.form}>
         <p>
           {t(
@@ -97,7 +75,7 @@ export function CodesDialog({ codes, onClose }: { readonly codes: readonly strin
           ))}
         </ul>
       </div>
-    </Dialog>
+    </PrintOnceDialog>
   );
 }
 

@@ -6,6 +6,7 @@ import { Field, Input } from '../../ui/field.tsx';
 import { Tabs } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { AbroadDialog } from './abroad-dialog.tsx';
+import { Credentials } from './credentials.tsx';
 import styles from './sign-in.module.css';
 import steps from './steps.module.css';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -104,30 +105,7 @@ export function EnrolScreen({ session }: { readonly session: SessionState }) {
                 )}
               </Field>
             ) : (
-              <>
-                <Field label={t('E-mail')}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      type="email"
-                      autoComplete="username"
-                      value={email}
-                      onChange={(event) => setEmail(event.target.value)}
-                    />
-                  )}
-                </Field>
-                <Field label={t('Password')}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      type="password"
-                      autoComplete="current-password"
-                      value={password}
-                      onChange={(event) => setPassword(event.target.value)}
-                    />
-                  )}
-                </Field>
-              </>
+              <Credentials email={email} password={password} onEmail={setEmail} onPassword={setPassword} />
             )}
             <Field
               label={t('Name of this device')}

@@ -5,6 +5,7 @@ import { useSending } from '../../data/sending.ts';
 import { Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
+import { Credentials } from './credentials.tsx';
 
 export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
   const bridge = useBridge();
@@ -34,29 +35,14 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
       onSubmit={() => send(signIn())}
       onClose={onClose}
     >
-      <Field label={t('E-mail')}>
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-            data-autofocus
-          />
-        )}
-      </Field>
-      <Field label={t('Password')} error={needsCode ? null : refused}>
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        )}
-      </Field>
+      <Credentials
+        email={email}
+        password={password}
+        onEmail={setEmail}
+        onPassword={setPassword}
+        refused={needsCode ? null : refused}
+        first
+      />
       {needsCode ? (
         <Field label={t('Code of your authenticator app, or a recovery code')} error={refused}>
           {(control) => (
