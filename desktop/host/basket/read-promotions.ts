@@ -21,10 +21,20 @@ export function readPromotions(
   buyer: Buyer = { coupons: [], customerId: null },
   draft?: Promotion,
 ): Promotion[] {
-  const rows = reader.all<{ rule: string }>("SELECT rule FROM promotions WHERE status = 'live' ORDER BY id");
-  const saved = rows.map(({ rule }) => JSON.parse(rule) as Promotion);
+  const saved = savedOf(reader);
   const live = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
   return withUses(withGiven(live, givenOf(reader, live)), usesOf(reader, countsFor(live, buyer)), buyer);
+}
+
+/** By their texts as they are saved: each scan prices the basket and every parked one, and hardly any of them changes between two. */
+const parsed = new WeakMap<Reader, ReadonlyMap<string, Promotion>>();
+
+function savedOf(reader: Reader): Promotion[] {
+  const rows = reader.all<{ rule: string }>("SELECT rule FROM promotions WHERE status = 'live' ORDER BY id");
+  const before = parsed.get(reader);
+  const now = new Map(rows.map(({ rule }) => [rule, before?.get(rule) ?? (JSON.parse(rule) as Promotion)]));
+  parsed.set(reader, now);
+  return [...now.values()];
 }
 
 function givenOf(reader: Reader, live: readonly Promotion[]): Given[] {
