@@ -11,7 +11,7 @@ export function useGlobalKeys(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const unlessTyping = (run: () => void) => (event: KeyboardEvent) => {
-      if (isTyping(event) || isCovered() || scanning.now) return;
+      if (isTyping(event) || isCovered(event) || scanning.now) return;
       event.preventDefault();
       run();
     };

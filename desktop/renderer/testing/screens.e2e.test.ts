@@ -179,6 +179,20 @@ describe.skipIf(missing)('lists and pages by keys', () => {
     await page.context().close();
   });
 
+  it('closes a dialog with Esc and stays on the page below it', async () => {
+    const page = await desk.open({ route: '/orders/o-12', query: { sync: 'calm' } });
+    const number = page.getByRole('heading', { level: 1 });
+    await number.waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('dialog').getByRole('checkbox').first().focus();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => location.hash)).toContain('/orders/o-12');
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/#\/orders(\?|$)/);
+    await page.context().close();
+  });
+
   it('finds a place in the palette and goes there', async () => {
     const page = await desk.open({ query: { sync: 'calm' } });
     await page.getByRole('heading', { name: /Priya/ }).waitFor();

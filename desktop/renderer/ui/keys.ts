@@ -6,9 +6,27 @@ export function isTyping(event: Event): boolean {
   return field !== null && !(field instanceof HTMLInputElement && field.type === 'checkbox');
 }
 
-/** True while a dialog lies over the page: its keys come first. */
-export function isCovered(): boolean {
-  return document.querySelector('[aria-modal="true"]') !== null;
+const dialog = '[aria-modal="true"]';
+const openList =
+  '[role="menu"], [role="listbox"], [aria-expanded="true"][aria-haspopup], [aria-expanded="true"][role="combobox"]';
+const pressedInSurface = new WeakSet<Event>();
+
+// Asked before anybody else hears of the key: the Esc that closes a dialog has closed it by the time the page hears of it.
+if (typeof window !== 'undefined')
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      // Function keys are the page's also from within a list of finds.
+      const inList =
+        !/^F\d/.test(event.key) && event.target instanceof Element && event.target.closest(openList) !== null;
+      if (inList || document.querySelector(dialog)) pressedInSurface.add(event);
+    },
+    { capture: true },
+  );
+
+/** True when a dialog lay over the page, or a menu or list was open under the focus, as the key was pressed: it is theirs. */
+export function isCovered(event: Event): boolean {
+  return pressedInSurface.has(event) || document.querySelector(dialog) !== null;
 }
 
 /** A key that belongs to an input method. */

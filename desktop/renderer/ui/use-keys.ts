@@ -15,7 +15,7 @@ export function useKeys(keys: KeyMap): void {
       Object.keys(current.current).map((name) => [
         name,
         (event: KeyboardEvent) => {
-          if (isCovered() || event.defaultPrevented) return;
+          if (isCovered(event) || event.defaultPrevented) return;
           if (!name.startsWith('$mod') && isTyping(event)) return;
           const onControl = event.target instanceof HTMLElement && event.target.closest('button, a') !== null;
           if ((name === 'Enter' || name === 'Space') && onControl) return;

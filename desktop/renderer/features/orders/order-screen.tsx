@@ -190,7 +190,8 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   const asked = asking ?? (search.ask === 'return' && returns ? 'return' : null);
   const close = () => {
     setAsking(null);
-    if (search.ask) void navigate({ to: '/orders/$orderId', params: { orderId: order.id }, replace: true });
+    // Back to the till it was scanned at, where the queue stands.
+    if (search.ask) void navigate({ to: '/till', replace: true });
   };
   useKeys({
     r: () => returns && setAsking('return'),

@@ -155,7 +155,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (isTyping(event) || isCovered() || event.ctrlKey || event.metaKey) return;
+      if (isTyping(event) || isCovered(event) || event.ctrlKey || event.metaKey) return;
       // The digits within a scanned badge are none of a PIN.
       if (scanning.words) return;
       if (/^\d$/.test(event.key)) press(event.key);

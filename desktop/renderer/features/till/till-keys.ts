@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isTyping } from '../../ui/keys.ts';
+import { isCovered, isTyping } from '../../ui/keys.ts';
 import { typeKey } from './cash-notes.ts';
 import type { Payment } from './pay-sheet.tsx';
 import { scanning } from '../../scanner/use-scanner.ts';
@@ -18,7 +18,7 @@ export function useTillKeys(keys: TillKeys): void {
     function onKeyDown(event: KeyboardEvent): void {
       const run = current.current[event.key];
       if (!run || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.querySelector('[aria-modal="true"]')) return;
+      if (isCovered(event)) return;
       const everywhere = always.has(event.key);
       if (!everywhere && isTyping(event)) return;
       // A sign inside a scanned code is no command.
