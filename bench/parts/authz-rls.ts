@@ -23,6 +23,7 @@ export async function rlsFigure(context: BenchContext): Promise<Figure> {
     const since = performance.now();
     const page = await withTenant(pool, shopIds.tenant, (db) =>
       readProductPage(db, shopIds.tenant, {
+        at: Date.now(),
         limit: 20,
         after,
         category: null,

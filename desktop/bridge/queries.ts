@@ -4,6 +4,7 @@ import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
+import type { PriceQueries } from './price-queries.ts';
 import type { TaxQueries } from './tax-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
 
@@ -119,6 +120,7 @@ export interface QueryMap
     AccessQueries,
     PromotionQueries,
     StoreQueries,
+    PriceQueries,
     TaxQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {

@@ -92,6 +92,8 @@ export interface BasketLine {
   /** The 13 px reason line: SKU, "12.50 each", "just scanned", "0 left" */
   readonly note: string;
   readonly onHand: number | null;
+  /** Every step to this price, in sentences */
+  readonly why: readonly string[];
 }
 
 export interface Basket {

@@ -31,6 +31,7 @@ const row = (n: number) => ({
   variantId: testId(n),
   amount: n,
   compareAt: null,
+  breaks: null,
   updatedAt: 0,
 });
 const amounts = (rows: readonly { amount: number }[]) => rows.map(({ amount }) => amount);

@@ -27,6 +27,7 @@ const customer = (of: string) => ({
   phone: null,
   city: null,
   country: null,
+  ...{ street: '', postalCode: '', vatId: null, taxRelief: null, groups: [] },
   note: '',
   externalRef: null,
   status: 'active' as const,

@@ -28,6 +28,7 @@ import './orders/mutators.ts';
 import './orders/place-online.ts';
 import './orders/reactions.ts';
 import './orders/refund-mutators.ts';
+import './pricing/list-mutators.ts';
 import './pricing/mutators.ts';
 import './pricing/promotion-mutators.ts';
 import './pricing/tax-mutators.ts';

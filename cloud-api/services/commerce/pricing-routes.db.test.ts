@@ -34,7 +34,7 @@ test('a variant alone takes the store’s price, tax and settings', async () => 
     tenders: [{ kind: 'cash', given: 3000 }],
   });
   expect(body).toMatchObject({ total: 2400, taxTotal: 400, netTotal: 2000, due: 0, tenders: [{ change: 600 }] });
-  expect(body.lines[0].steps[0].text).toBe('12.00 of “Default price list”');
+  expect(body.lines[0].steps[0].text).toBe('12.00 of “Retail”');
 });
 
 test('the store’s live promotions count, unless the request brings its own', async () => {

@@ -1,4 +1,8 @@
-import type { CalculationArgs, CalculationRequest } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
+import type {
+  CalculationArgs,
+  CalculationRequest,
+  PricePoint,
+} from '@tillhouse/shared/domains/pricing/calculation-args.ts';
 import {
   type Counted,
   countsFor,
@@ -19,6 +23,7 @@ import {
   zonePlaces,
 } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import { type CalendarDate, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
+import { readPoints } from '../../platform/access/price-points.ts';
 import { priceListOf, storeAt, type StoreRow } from '../../platform/access/stores.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -32,8 +37,7 @@ interface Item {
   readonly tags: string[];
   readonly scale: number;
   readonly unit: string;
-  readonly amount: number | null;
-  readonly compareAt: number | null;
+  readonly points: readonly PricePoint[];
   readonly taxClass: string;
 }
 
@@ -48,15 +52,15 @@ export async function completeRequest(
   const place = request.locationId && isId.test(request.locationId) ? request.locationId : null;
   const store = (await storeAt(db, tenantId, place)) ?? unopened;
   const currency = request.currency ?? store.currency;
+  const at = request.at ?? now;
   const priceListId = await priceListOf(db, tenantId, store, currency);
   const items = await itemsOf(
     db,
-    { tenantId, priceListId },
+    { tenantId, priceListId, currency, at },
     request.lines.flatMap(({ variantId, unitPrice, prices, given }) =>
       variantId && unitPrice === undefined && !prices && !given ? variantId : [],
     ),
   );
-  const at = request.at ?? now;
   const { date } = localDayAndHour(at, store.timeZone);
   const taxes = await taxesFor(db, tenantId, { store, place, zone: request.zone, date });
   const promotions = request.promotions ?? (await storePromotions(db, tenantId, request.coupons ?? []));
@@ -152,11 +156,11 @@ async function taxesFor(
 function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: TaxLookup): Line {
   const item = line.variantId ? items.get(line.variantId.toLowerCase()) : undefined;
   if (!item) return line;
-  const { productId, sku, title, category, tags, scale, unit, amount, compareAt, taxClass } = item;
+  const { productId, sku, title, category, tags, scale, unit, points, taxClass } = item;
   const ownTax = line.taxRate !== undefined || line.taxes !== undefined;
   return {
     ...{ productId, sku, title, categories: [category], tags, scale, unit },
-    ...(amount === null ? {} : { prices: [{ list: 'Default price list', amount, compareAt }] }),
+    ...(points.length === 0 ? {} : { prices: [...points] }),
     taxCategory: taxClass,
     ...(ownTax ? {} : taxedAs(taxes(productId, taxClass))),
     ...line,
@@ -173,7 +177,7 @@ const unopened = {
 
 async function itemsOf(
   db: Connection,
-  { tenantId, priceListId }: { tenantId: string; priceListId: string | null },
+  { tenantId, ...selling }: { tenantId: string; priceListId: string | null; currency: string; at: number },
   ids: readonly string[],
 ): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map();
@@ -181,16 +185,21 @@ async function itemsOf(
     new HttpProblem(404, 'pricing.variant-unknown', `There is no variant ${id.slice(0, 100)}. Nothing was calculated.`);
   const odd = ids.find((id) => !isId.test(id));
   if (odd !== undefined) throw unknown(odd);
-  const rows = await db.rows<Item>(
+  const rows = await db.rows<Omit<Item, 'points'>>(
     `SELECT v.id, v.product_id AS "productId", v.sku, p.title, p.category, p.tags, v.scale, v.unit,
-            r.amount, r.compare_at AS "compareAt", p.tax_class AS "taxClass"
+            p.tax_class AS "taxClass"
        FROM variants v
        JOIN products p ON p.tenant_id = v.tenant_id AND p.id = v.product_id
-       LEFT JOIN prices r ON r.tenant_id = v.tenant_id AND r.variant_id = v.id AND r.price_list_id = $3
       WHERE v.tenant_id = $1 AND v.id = ANY($2)`,
-    [tenantId, [...new Set(ids)], priceListId],
+    [tenantId, [...new Set(ids)]],
   );
-  const found = new Map(rows.map((row) => [row.id, row]));
+  const points = await readPoints(
+    db,
+    tenantId,
+    selling,
+    rows.map(({ id }) => id),
+  );
+  const found = new Map(rows.map((row) => [row.id, { ...row, points: points.get(row.id) ?? [] }]));
   const missing = ids.find((id) => !found.has(id.toLowerCase()));
   if (missing !== undefined) throw unknown(missing);
   return found;

@@ -1,3 +1,6 @@
+import { moneyIn } from '@tillhouse/shared/domains/pricing/explain.ts';
+import { priceHere } from '@tillhouse/shared/domains/pricing/price-points.ts';
+import { readPoints } from '../../platform/access/price-points.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { availableSql, type AvailabilityWord, wordFor } from './read-availability.ts';
 
@@ -60,6 +63,8 @@ interface VariantRow {
 export interface Priced {
   readonly priceListId: string | null;
   readonly currency: string;
+  /** When it is looked at; what is kept of an answer is a minute behind a list that begins or ends */
+  readonly at: number;
 }
 
 const productColumns = 'p.id, p.handle, p.title, p.description, p.category, p.supplier, p.image, p.options';
@@ -107,7 +112,7 @@ export async function readProduct(
 async function withVariants(
   connection: Connection,
   tenantId: string,
-  { priceListId, currency }: Priced,
+  { priceListId, currency, at }: Priced,
   products: readonly ProductRow[],
 ): Promise<ShopProduct[]> {
   if (products.length === 0) return [];
@@ -120,7 +125,16 @@ async function withVariants(
       ORDER BY v.product_id, v.position, v.id`,
     [tenantId, products.map((product) => product.id), priceListId],
   );
-  const byProduct = Map.groupBy(variants, (variant) => variant.product_id);
+  const ids = variants.map(({ id }) => id);
+  const points = await readPoints(connection, tenantId, { priceListId, currency, at }, ids);
+  // A shopper of whom nothing is known yet, who looks at one of it.
+  const now = { currency, at, channel: 'online', locationId: '', groups: [] } as const;
+  const plain = moneyIn(0);
+  const shown = variants.map((variant) => {
+    const here = priceHere(points.get(variant.id) ?? [], { quantity: 1, scale: 0 }, now, plain);
+    return here ? { ...variant, amount: here.amount, compare_at: here.compareAt ?? variant.compare_at } : variant;
+  });
+  const byProduct = Map.groupBy(shown, (variant) => variant.product_id);
   return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? [], currency));
 }
 

@@ -68,7 +68,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         const key = `list ${limit} ${cursor ?? ''} ${category ?? ''}`;
         return cached(context, { tenantId, view, key, request, reply }, async () => {
           const after = cursor === undefined ? null : readCursor(cursor);
-          const ask = { ...view, limit, after, category: category ?? null };
+          const ask = { ...view, at: context.now(), limit, after, category: category ?? null };
           const { products, last } = await withTenant(context.pool, tenantId, (db) =>
             readProductPage(db, tenantId, ask),
           );
@@ -96,7 +96,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         const view = await context.views.of(caller as ShopCaller, request, query.currency);
         return cached(context, { tenantId, view, key: `product ${params.handle}`, request, reply }, async () => {
           const product = await withTenant(context.pool, tenantId, (db) =>
-            readProduct(db, tenantId, view, params.handle),
+            readProduct(db, tenantId, { ...view, at: context.now() }, params.handle),
           );
           if (!product) throw notFound('product');
           return serialise(

@@ -2,11 +2,13 @@ import { type CashRounding, settleInCash } from '@tillhouse/shared/domains/prici
 import { priceOrder, type Totals } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { Applied } from '@tillhouse/shared/domains/pricing/apply-promotions.ts';
 import type { Buyer } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
+import type { Reason } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { Reader } from '../database/reader.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
+import { groupsOf, readPrices } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readTaxes } from './read-taxes.ts';
 import { type LineRow, lineColumns } from './rows.ts';
@@ -43,8 +45,19 @@ export interface StoreFacts {
   readonly taxes: ReadonlyMap<string, string>;
 }
 
+export interface BasketItem {
+  readonly line: LineRow;
+  readonly item: ItemRow | undefined;
+  /** What one unit costs: the line's own price, else what the lists give this buyer */
+  readonly unitPrice: number;
+  /** Sold below the price it is compared with */
+  readonly reduced: boolean;
+  /** Why that price; empty for one of its own */
+  readonly reasons: readonly Reason[];
+}
+
 export interface PricedBasket {
-  readonly lines: readonly { readonly line: LineRow; readonly item: ItemRow | undefined }[];
+  readonly lines: readonly BasketItem[];
   readonly totals: Totals;
   /** By line: what each promotion takes off it */
   readonly discounts: Applied['byLine'];
@@ -104,7 +117,7 @@ type Promoted = Pick<PricedBasket, 'discounts' | 'coupons' | 'counted'>;
 function promotionsOn(
   reader: Reader,
   lines: PricedBasket['lines'],
-  buyer: Buyer,
+  buyer: Buyer & { readonly groups: readonly string[] },
   { timeZone, currency }: StoreFacts,
   { at, locationId }: SaleMoment,
 ): Promoted {
@@ -113,7 +126,7 @@ function promotionsOn(
   const { counted } = entered;
   const shown = (outcomes: Applied['promotions']) => couponsShown(buyer.coupons, live, outcomes, entered);
   if (live.length === 0) return { discounts: lines.map(() => []), coupons: shown([]), counted };
-  const selling = lines.map(({ line, item }) => ({
+  const selling = lines.map(({ line, item, unitPrice, reduced }) => ({
     key: line.id,
     variantId: line.variantId,
     productId: item?.productId ?? null,
@@ -123,18 +136,17 @@ function promotionsOn(
     tags: item ? (JSON.parse(item.tags) as string[]) : [],
     quantity: line.quantity,
     scale: item?.scale ?? 0,
-    unitPrice: line.unitPrice ?? item?.price ?? 0,
-    reduced: line.unitPrice === null && isReduced(item),
+    unitPrice,
+    reduced,
     discount: 0,
   }));
   const customerKnown = buyer.customerId !== null;
-  const moment = { at, timeZone, currency, channel: 'till', locationId, coupons: counted, customerKnown } as const;
+  const { groups } = buyer;
+  const where = { at, timeZone, currency, channel: 'till', locationId } as const;
+  const moment = { ...where, coupons: counted, customerKnown, groups };
   const { byLine, promotions } = lineDiscounts(live, selling, moment);
   return { discounts: byLine, coupons: shown(promotions), counted };
 }
-
-const isReduced = (item: ItemRow | undefined): boolean =>
-  typeof item?.price === 'number' && item.compareAt !== null && item.compareAt > item.price;
 
 function buyerOf(reader: Reader, basketId: string): Buyer {
   const sql = 'SELECT customer_id AS customerId, coupons FROM desk_baskets WHERE id = ?';
@@ -154,16 +166,25 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     store.priceListId,
   );
   const taxes = readTaxes(reader, store, sale);
-  const lines = rows.map((line) => ({ line, item: line.variantId === null ? undefined : known.get(line.variantId) }));
-  const promoted = promotionsOn(reader, lines, buyerOf(reader, basketId), store, sale);
+  const asked = buyerOf(reader, basketId);
+  const buyer = { ...asked, groups: groupsOf(reader, asked.customerId) };
+  const now = { ...sale, currency: store.currency, channel: 'till', groups: buyer.groups } as const;
+  const prices = readPrices(reader, [...known.keys()], store.priceListId, now);
+  const lines = rows.map((line): BasketItem => {
+    const item = line.variantId === null ? undefined : known.get(line.variantId);
+    const here = item && line.unitPrice === null ? prices.of(item.id, line.quantity, item.scale) : null;
+    const { compareAt = null, reasons = [] } = here ?? {};
+    return { line, item, unitPrice: line.unitPrice ?? here?.amount ?? 0, reduced: compareAt !== null, reasons };
+  });
+  const promoted = promotionsOn(reader, lines, buyer, store, sale);
   const { discounts } = promoted;
   const totals = priceOrder(
     store,
-    lines.map(({ line, item }, index) => ({
+    lines.map(({ line, item, unitPrice }, index) => ({
       key: line.id,
       quantity: line.quantity,
       scale: item?.scale ?? 0,
-      unitPrice: line.unitPrice ?? item?.price ?? 0,
+      unitPrice,
       discount: sum((discounts[index] ?? []).map(({ amount }) => amount)),
       ...taxes(item?.productId ?? null, item?.taxClass ?? line.taxClass ?? 'standard'),
     })),

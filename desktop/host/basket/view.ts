@@ -51,12 +51,14 @@ function noteOf({ line, item, unitPrice, left, newest, currency, given }: Said):
   return line.quantity > 1 ? `${item.sku} · ${price} each` : item.sku;
 }
 
+const takenText = ({ name, amount }: PricedBasket['discounts'][number][number], currency: string) =>
+  `${amountText(amount, currency)} off by “${name}”`;
+
 function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, currency: string): BasketLine[] {
   const last = Math.max(...priced.lines.map(({ line }) => line.touchedAt));
-  return priced.lines.map(({ line, item }, index) => {
+  return priced.lines.map(({ line, item, unitPrice, reasons }, index) => {
     const { discount = 0, total = 0 } = priced.totals.lines[index] ?? {};
     const given = priced.discounts[index] ?? [];
-    const unitPrice = line.unitPrice ?? item?.price ?? 0;
     const onHand = item?.tracked ? (left.get(item.id) ?? 0) : null;
     return {
       id: line.id,
@@ -73,6 +75,7 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
       total,
       note: noteOf({ line, item, unitPrice, left: onHand, newest: line.touchedAt === last, currency, given }),
       onHand,
+      why: [...reasons.map(({ text }) => text), ...given.map((one) => takenText(one, currency))],
     };
   });
 }

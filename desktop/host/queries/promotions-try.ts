@@ -1,5 +1,5 @@
 import { calculate } from '@tillhouse/shared/domains/pricing/calculate.ts';
-import type { CalculationArgs } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
+import type { CalculationArgs, PricePoint } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
 import { type Promotion, promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { ItemTaxes } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import * as z from 'zod';
@@ -7,6 +7,7 @@ import type { TriedBasket } from '../../bridge/promotion-queries.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import { itemsOf, type ItemRow, storeFacts } from '../basket/price-basket.ts';
 import { readTaxes } from '../basket/read-taxes.ts';
+import { readPrices } from '../basket/read-prices.ts';
 import { readPromotions } from '../basket/read-promotions.ts';
 import type { Reader } from '../database/reader.ts';
 import { locationsOf } from '../session/session-state.ts';
@@ -56,6 +57,9 @@ function wordsOf(reader: Reader): (text: string) => string {
   return (text) => places.reduce((said, place) => said.replaceAll(place.id, place.name), text);
 }
 
+const pointsOr = (points: readonly PricePoint[]): PricePoint[] =>
+  points.length > 0 ? [...points] : [{ list: 'No price yet', amount: 0 }];
+
 /** Several taxes by their parts, one by its rate. */
 const taxedAs = ({ taxRate, taxes }: ItemTaxes) => (taxes ? { taxes: [...taxes] } : { taxRate });
 
@@ -65,8 +69,12 @@ function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket 
   const store = storeFacts(reader, locationId ?? null);
   const goods = known(reader, params.lines, store.priceListId);
   const taxes = readTaxes(reader, store, { at, locationId: locationId ?? '' });
+  const { currency } = store;
+  const now = { currency, at, channel: params.channel, locationId: locationId ?? '', groups: [] };
+  const ids = goods.map(({ item }) => item.id);
+  const prices = readPrices(reader, ids, store.priceListId, now);
   const args: CalculationArgs = {
-    currency: store.currency,
+    currency,
     settings: { pricesIncludeTax: store.pricesIncludeTax, taxRounding: store.taxRounding, timeZone: store.timeZone },
     at: params.at,
     channel: params.channel,
@@ -82,7 +90,7 @@ function tryBasket(reader: Reader, params: Params, asking: Asking): TriedBasket 
       quantity,
       scale: item.scale,
       unit: item.unit,
-      prices: [{ list: 'Price list', amount: item.price ?? 0, compareAt: item.compareAt }],
+      prices: pointsOr(prices.pointsOf(item.id)),
       ...taxedAs(taxes(item.productId, item.taxClass)),
     })),
   };

@@ -10,6 +10,7 @@ import { ordersPage } from './orders-page.ts';
 import { customersSearch, paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
+import { priceListQueries } from './price-lists.ts';
 import { promotionQueries } from './promotions.ts';
 import { receivingQueries } from './receiving.ts';
 import { sessionQueries } from './session.ts';
@@ -27,6 +28,7 @@ export const queries: Queries = {
   ...approverQueries,
   ...tillQueries,
   ...orderListQueries,
+  ...priceListQueries,
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,

@@ -1,5 +1,6 @@
 import type { TillTile } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
+import { readPrices } from '../basket/read-prices.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
 import { fullTitle } from '../words.ts';
 
@@ -27,13 +28,23 @@ const select = `SELECT v.id AS variantId, p.title, v.title AS variantTitle, v.sk
 export type Tile = TillTile & { readonly sku: string };
 
 /** Tiles of these variants, in their order; what cannot be sold at a till is left out. */
-export function tilesOf(reader: Reader, variantIds: readonly string[], locationId: string | null): Tile[] {
-  const priceListId = priceListAt(reader, storeAt(reader, locationId));
+export function tilesOf(reader: Reader, variantIds: readonly string[], locationId: string | null, at: number): Tile[] {
+  const store = storeAt(reader, locationId);
+  const priceListId = priceListAt(reader, store);
+  const now = {
+    currency: store?.currency ?? 'EUR',
+    at,
+    channel: 'till',
+    locationId: locationId ?? '',
+    groups: [],
+  } as const;
+  const prices = readPrices(reader, variantIds, priceListId, now);
   return reader.all<Row>(select, [JSON.stringify(variantIds), priceListId, locationId ?? '']).map((row) => ({
     variantId: row.variantId,
     title: fullTitle(row.title, row.variantTitle),
     image: row.image,
-    price: row.price ?? 0,
+    // Of one, to somebody unknown
+    price: prices.of(row.variantId, 1, 0)?.amount ?? row.price ?? 0,
     unit: row.unit,
     available: row.tracked === 1 ? (row.available ?? 0) : null,
     sku: row.sku,

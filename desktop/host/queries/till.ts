@@ -12,7 +12,7 @@ const placeOf = (reader: Reader, asking: Asking) =>
   locationAt(asking.window, locationsOf(reader), registersOf(reader))?.id ?? null;
 
 /** Favourites, the oldest page first and of one age the fullest; or the first products by name until somebody has arranged some. */
-function pagesOf(reader: Reader, locationId: string | null) {
+function pagesOf(reader: Reader, locationId: string | null, at: number) {
   const rows = reader.all<{ page: string; variantId: string }>(
     `SELECT f.page, f.variant_id AS variantId FROM favourites f
      JOIN (SELECT page, min(updated_at) AS since, count(*) AS size FROM favourites GROUP BY page) g ON g.page = f.page
@@ -35,7 +35,7 @@ function pagesOf(reader: Reader, locationId: string | null) {
     const { sku: _, ...rest } = tile;
     return rest;
   };
-  return [...pages].map(([name, ids]) => ({ name, tiles: tilesOf(reader, ids, locationId).map(shown) }));
+  return [...pages].map(([name, ids]) => ({ name, tiles: tilesOf(reader, ids, locationId, at).map(shown) }));
 }
 
 export const tillQueries = {
@@ -43,7 +43,7 @@ export const tillQueries = {
     params: nothing,
     permission: 'till.sell',
     run: (reader, _params, asking) => ({
-      pages: pagesOf(reader, placeOf(reader, asking)),
+      pages: pagesOf(reader, placeOf(reader, asking), asking.now),
       productCount:
         reader.get<{ n: number }>("SELECT count(*) AS n FROM product_facts WHERE status = 'active'")?.n ?? 0,
     }),
@@ -52,7 +52,7 @@ export const tillQueries = {
     params: z.strictObject({ text, limit: z.number().int().min(1).max(200).optional() }),
     permission: 'till.sell',
     run: (reader, { text: wanted, limit = 30 }, asking) =>
-      tilesOf(reader, findVariants(reader, wanted, limit), placeOf(reader, asking)),
+      tilesOf(reader, findVariants(reader, wanted, limit), placeOf(reader, asking), asking.now),
   }),
   'till.basket': query('till.basket', {
     params: nothing,

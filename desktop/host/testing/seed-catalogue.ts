@@ -86,6 +86,7 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
       variantId: seedIds.variant(v),
       amount: 100 + (v % 9_900),
       compareAt: null,
+      breaks: null,
       updatedAt: at(n),
     })),
   );

@@ -86,7 +86,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
     ]);
   }
   layRows(connection, priceLists, [
-    { id: seedIds.list, name: 'Retail', currency: 'GBP', isDefault: true, updatedAt: at },
+    { id: seedIds.list, name: 'Retail', currency: 'GBP', isDefault: true, terms: null, updatedAt: at },
   ]);
   layRows(connection, taxRates, [
     { taxClass: 'standard', name: 'Standard, 20 %', rate: '20/100', updatedAt: at },
@@ -100,6 +100,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       phone: null,
       city: 'Frome',
       country: 'GB',
+      ...{ street: '', postalCode: '', vatId: null, taxRelief: null, groups: [] },
       note: '',
       externalRef: null,
       status: 'active',

@@ -75,6 +75,16 @@ const promotion = createRoute({
   validateSearch: z.object({ start: text }),
   component: lazyRouteComponent(() => import('../features/promotions/promotion-screen.tsx'), 'PromotionScreen'),
 });
+const priceLists = createRoute({
+  getParentRoute: () => shell,
+  path: '/price-lists',
+  component: lazyRouteComponent(() => import('../features/price-lists/price-lists-screen.tsx'), 'PriceListsScreen'),
+});
+const priceList = createRoute({
+  getParentRoute: () => shell,
+  path: '/price-lists/$listId',
+  component: lazyRouteComponent(() => import('../features/price-lists/price-list-screen.tsx'), 'PriceListScreen'),
+});
 const taxes = createRoute({
   getParentRoute: () => shell,
   path: '/taxes',
@@ -150,6 +160,8 @@ export const router = createRouter({
       variantStock,
       promotions,
       promotion,
+      priceLists,
+      priceList,
       taxes,
       receiving,
       sales,

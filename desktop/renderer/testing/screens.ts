@@ -76,6 +76,16 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'promotions', route: '/promotions', query: calm },
+  { name: 'price-lists', route: '/price-lists', query: calm },
+  {
+    name: 'price-list',
+    route: '/price-lists/pl-trade',
+    query: calm,
+    act: async (page) => {
+      await page.getByLabel('Price of Ash serving bowl, 28 cm').fill('34.00');
+      await page.getByText('1 change', { exact: true }).waitFor();
+    },
+  },
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {

@@ -6,6 +6,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { purchaseOrders } from '../inventory/schema.ts';
 import { orders } from '../orders/schema.ts';
+import { priceListTermed } from '../pricing/errors.ts';
 import { priceLists } from '../pricing/schema.ts';
 import { canonicalJson } from './canonical.ts';
 import { storeChange } from './events.ts';
@@ -152,6 +153,7 @@ async function checkCurrencies(tx: Tx, { currency: own, currencies, priceListId 
     if (listId === null) continue;
     const list = await tx.get(priceLists, { id: listId });
     if (list?.currency !== code) throw listOfAnotherCurrency({ priceListId: listId, currency: code });
+    if (list.terms) throw priceListTermed({ priceListId: listId, name: list.name });
   }
 }
 

@@ -128,6 +128,7 @@ export async function insertVariants(
       variantId: variant.id,
       amount,
       compareAt: variant.compareAt ?? null,
+      breaks: null,
       updatedAt: at,
     })),
   );

@@ -1,5 +1,16 @@
-import { instant, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
+import * as z from 'zod/mini';
+import { instant, json, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+
+/** An exemption has a certificate and may end; who accounts for the tax themselves is told by their VAT number. */
+export const taxRelief = z.strictObject({
+  kind: z.enum(['exempt', 'reverse-charge']),
+  /** Number of the certificate, or the VAT number */
+  evidence: z.string().check(z.minLength(1), z.maxLength(100)),
+  /** The last day on which it holds */
+  until: z.nullable(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))),
+});
+export type TaxRelief = z.infer<typeof taxRelief>;
 
 export const customers = defineTable('customers.customers', {
   doc: 'People and firms who buy. Guests have no row.',
@@ -10,6 +21,15 @@ export const customers = defineTable('customers.customers', {
     phone: personal('to reach the customer', nullable(text())),
     city: personal('to deliver', nullable(text())),
     country: nullable(text()),
+    /** As invoices address it */
+    street: personal('to write invoices', text()),
+    postalCode: personal('to write invoices', text()),
+    /** Of a firm, as it is printed on invoices */
+    vatId: personal('to write invoices', nullable(text())),
+    /** Why it pays no tax; null: it pays as everybody does */
+    taxRelief: nullable(json(taxRelief)),
+    /** What price lists and promotions ask for */
+    groups: json(z.array(z.string())),
     note: personal('service', text()),
     externalRef: nullable(text()),
     status: oneOf(['active', 'archived']),

@@ -6,10 +6,10 @@ import { storeClosed, storeUnknown } from '../access/store-errors.ts';
 import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
 import { type Calculation, calculate } from '../pricing/calculate.ts';
+import { groupsFor, pointsOf } from '../pricing/list-prices.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { type PriceList, prices } from '../pricing/schema.ts';
 import { storeTaxes } from '../pricing/store-taxes.ts';
 import { notOnSale } from './errors.ts';
 
@@ -46,7 +46,12 @@ export interface PricedOnline {
 }
 
 /** Items with the cloud's own prices; refused when one is not sold online. */
-async function itemsFor(tx: Tx, { id: priceListId, name }: PriceList, variantIds: readonly string[]) {
+async function itemsFor(
+  tx: Tx,
+  store: WebStore,
+  variantIds: readonly string[],
+  sale: { readonly at: number; readonly currency: string },
+) {
   const found = await tx.getMany(
     variants,
     variantIds.map((id) => ({ id })),
@@ -59,19 +64,18 @@ async function itemsFor(tx: Tx, { id: priceListId, name }: PriceList, variantIds
       )
     ).map((row) => [row.id, row]),
   );
-  const priced = new Map(
-    (
-      await tx.getMany(
-        prices,
-        found.map(({ id }) => ({ variantId: id, priceListId })),
-      )
-    ).map((row) => [row.variantId, row]),
+  const priced = await pointsOf(
+    tx,
+    store,
+    found.map(({ id }) => id),
+    sale,
   );
   const items = new Map(
     found.flatMap((variant) => {
-      const [product, price] = [owners.get(variant.productId), priced.get(variant.id)];
+      const [product, points] = [owners.get(variant.productId), priced.get(variant.id)];
       const sold = product?.status === 'active' && product.soldOnline && variant.status === 'active';
-      return sold && price ? [[variant.id, { variant, product, price: { ...price, list: name } }] as const] : [];
+      const own = points?.some(({ kind }) => kind === 'base');
+      return sold && points && own ? [[variant.id, { variant, product, points }] as const] : [];
     }),
   );
   const missing = variantIds.find((id) => !items.has(id));
@@ -106,12 +110,13 @@ export async function priceOnline(
   const { customerId, coupons = [] } = basket;
   const known = await webStore(tx, ctx, basket.storeId);
   const store = { ...known, currency: basket.currency ?? known.currency };
-  const list = await listOf(tx, known, store.currency);
-  if (!list) throw priceListUnknown({ priceListId: null });
-  const items = await itemsFor(tx, list, [...new Set(basket.lines.map(({ variantId }) => variantId))]);
+  if (!(await listOf(tx, known, store.currency))) throw priceListUnknown({ priceListId: null });
+  const asked = [...new Set(basket.lines.map(({ variantId }) => variantId))];
+  const items = await itemsFor(tx, known, asked, { at: ctx.occurredAt, currency: store.currency });
   const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);
   const taxes = await storeTaxes(tx, { store, locationId: null, date });
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
+  const groups = await groupsFor(tx, customerId);
   const rows = basket.lines.map((line) => {
     const item = items.get(line.variantId);
     if (!item) throw notOnSale({ variantId: line.variantId });
@@ -123,8 +128,8 @@ export async function priceOnline(
     settings: { pricesIncludeTax, timeZone, taxRounding },
     at: ctx.occurredAt,
     channel: 'online',
-    customer: { known: customerId !== null },
-    lines: rows.map(({ line, variant, product, taxed, price: { list, amount, compareAt } }) => ({
+    customer: { known: customerId !== null, groups: [...groups] },
+    lines: rows.map(({ line, variant, product, taxed, points }) => ({
       ...line,
       productId: product.id,
       sku: variant.sku,
@@ -133,7 +138,7 @@ export async function priceOnline(
       tags: product.tags,
       scale: variant.scale,
       unit: variant.unit,
-      prices: [{ list, amount, compareAt }],
+      prices: [...points],
       ...(taxed.taxes ? { taxes: [...taxed.taxes] } : { taxRate: taxed.taxRate }),
     })),
     shipping: { amount: basket.shipping },

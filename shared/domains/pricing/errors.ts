@@ -18,6 +18,32 @@ export const priceListCurrency = defineError<{ priceListId: string; currency: st
   () => 'The currency of a price list with prices cannot change. Make a new list for another currency.',
 );
 
+export const priceListSells = defineError<{ priceListId: string; name: string }>(
+  'pricing.price-list-sells',
+  'refused',
+  ({ name }) =>
+    `“${name}” is what a store sells from, so it cannot be for some buyers or days alone. Nothing was changed. Make a list of its own for them.`,
+);
+
+export const priceListTermed = defineError<{ priceListId: string; name: string }>(
+  'pricing.price-list-termed',
+  'refused',
+  ({ name }) =>
+    `“${name}” is for some buyers, places or days, so no store can sell from it. Nothing was changed. Choose a list without terms.`,
+);
+
+export const priceListDates = defineError<{ name: string }>(
+  'pricing.price-list-dates',
+  'invalid',
+  ({ name }) => `“${name}” would be over before it begins. Nothing was changed. Correct one of the two.`,
+);
+
+export const breaksRepeated = defineError<{ variantId: string; sku: string }>(
+  'pricing.breaks-repeated',
+  'invalid',
+  ({ sku }) => `Two prices of ${sku} hold from the same quantity. Nothing was changed. Keep one of them.`,
+);
+
 export const priceChanged = defineError<{
   variantId: string;
   sku: string;

@@ -31,6 +31,8 @@ export interface SellingMoment {
   /** Codes entered */
   readonly coupons: readonly string[];
   readonly customerKnown: boolean;
+  /** Of the customer */
+  readonly groups: readonly string[];
 }
 
 /** What the live promotions take off each line of a sale, and why; the same at the basket, at the sale and in the cloud. */
@@ -52,7 +54,7 @@ export function lineDiscounts(
   const { coupons, ...now } = moment;
   const situation = {
     ...now,
-    ...{ groups: [], segments: [], firstOrder: false },
+    ...{ segments: [], firstOrder: false },
     money: moneyIn(decimalsOf(moment.currency) ?? 2),
   };
   return applyPromotions(promotions, { goods, shipping: 0, coupons: new Set(coupons.map(couponKey)), situation });

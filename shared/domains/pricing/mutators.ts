@@ -1,19 +1,22 @@
 import * as z from 'zod/mini';
-import { amount, currency, flag, id, rate, words } from '../../kernel/args.ts';
+import { amount, id, rate, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { type EditedField, noteEdits, priceField } from '../catalog/field-edits.ts';
 import { variants } from '../catalog/schema.ts';
-import { priceChanged, priceListCurrency, priceListNameTaken, variantUnknown } from './errors.ts';
-import { priceListChanged, pricesChanged, taxRateChanged } from './events.ts';
+import { breaksRepeated, priceChanged, variantUnknown } from './errors.ts';
+import { pricesChanged, taxRateChanged } from './events.ts';
+import { quantityBreak } from './list-terms.ts';
 import { priceListOr } from './price-list.ts';
-import { type Price, priceLists, prices, taxRates } from './schema.ts';
+import { type Price, prices, taxRates } from './schema.ts';
 
 const change = z.strictObject({
   variantId: id,
   base: z.nullable(amount),
   value: z.nullable(amount),
   compareAt: z.optional(z.strictObject({ base: z.nullable(amount), value: z.nullable(amount) })),
+  /** All of them, in the place of those there are; left out: they stay */
+  breaks: z.optional(z.array(quantityBreak).check(z.maxLength(10))),
 });
 
 export const setPrice = defineMutator({
@@ -39,7 +42,7 @@ export const setPrice = defineMutator({
     );
     const now = new Map((await tx.getForUpdate(prices, keys)).map((row) => [row.variantId, row]));
     const edited: EditedField[] = [];
-    for (const { variantId, base, value, compareAt } of args.changes) {
+    for (const { variantId, base, value, compareAt, breaks } of args.changes) {
       const variant = known.get(variantId);
       if (!variant) throw variantUnknown({ variantId });
       const row = now.get(variantId);
@@ -50,7 +53,14 @@ export const setPrice = defineMutator({
       };
       refuse('amount', { base, value });
       if (compareAt) refuse('compareAt', compareAt);
-      const next = { amount: value, compareAt: compareAt ? compareAt.value : (row?.compareAt ?? null) };
+      if (breaks && new Set(breaks.map(({ minQuantity }) => minQuantity)).size < breaks.length)
+        throw breaksRepeated({ variantId, sku: variant.sku });
+      const steps = breaks?.length === 0 ? null : (breaks ?? row?.breaks ?? null);
+      const next = {
+        amount: value,
+        compareAt: compareAt ? compareAt.value : (row?.compareAt ?? null),
+        breaks: steps && [...steps].sort((a, b) => a.minQuantity - b.minQuantity),
+      };
       await writePrice(tx, { variantId, priceListId }, next, row, ctx.occurredAt);
       const before = row?.amount ?? null;
       if (before !== value)
@@ -66,50 +76,26 @@ export const setPrice = defineMutator({
   },
 });
 
+const stepsText = (steps: Price['breaks']) => (steps ?? []).map((step) => `${step.minQuantity}:${step.amount}`).join();
+
 async function writePrice(
   tx: Tx,
   key: { variantId: string; priceListId: string },
-  next: { amount: number | null; compareAt: number | null },
+  next: { amount: number | null } & Pick<Price, 'compareAt' | 'breaks'>,
   row: Price | undefined,
   at: number,
 ): Promise<void> {
-  if (row && row.amount === next.amount && row.compareAt === next.compareAt) return;
-  if (next.amount === null) {
+  const { amount, compareAt, breaks } = next;
+  const same = row && row.amount === amount && row.compareAt === compareAt;
+  if (same && stepsText(row.breaks) === stepsText(breaks)) return;
+  if (amount === null) {
     if (row) await tx.delete(prices, key);
   } else if (row) {
-    await tx.update(prices, key, { amount: next.amount, compareAt: next.compareAt, updatedAt: at });
+    await tx.update(prices, key, { amount, compareAt, breaks, updatedAt: at });
   } else {
-    await tx.insert(prices, { ...key, amount: next.amount, compareAt: next.compareAt, updatedAt: at });
+    await tx.insert(prices, { ...key, amount, compareAt, breaks, updatedAt: at });
   }
 }
-
-export const savePriceList = defineMutator({
-  name: 'pricing.savePriceList',
-  version: 1,
-  kind: 'intent',
-  permission: 'prices.edit',
-  doc: 'Adds or changes a price list. Making one the default takes that from the other.',
-  args: z.strictObject({ list: z.strictObject({ id, name: words(60), currency, isDefault: flag }) }),
-  run: async (tx, { list }, ctx) => {
-    const [sameName] = await tx.list(priceLists, { name: list.name });
-    if (sameName && sameName.id !== list.id) throw priceListNameTaken({ name: list.name });
-    const known = await tx.get(priceLists, { id: list.id });
-    if (known && known.currency !== list.currency) {
-      const [priced] = await tx.list(prices, { priceListId: list.id });
-      if (priced) throw priceListCurrency({ priceListId: list.id, currency: known.currency });
-    }
-    if (list.isDefault) {
-      for (const other of await tx.list(priceLists, { isDefault: true })) {
-        if (other.id !== list.id)
-          await tx.update(priceLists, { id: other.id }, { isDefault: false, updatedAt: ctx.occurredAt });
-      }
-    }
-    const row = { ...list, updatedAt: ctx.occurredAt };
-    if (known) await tx.update(priceLists, { id: list.id }, row);
-    else await tx.insert(priceLists, row);
-    await tx.emit(priceListChanged, { priceListId: list.id, isDefault: list.isDefault });
-  },
-});
 
 export const saveTaxRate = defineMutator({
   name: 'pricing.saveTaxRate',

@@ -24,18 +24,35 @@ function whyNot(point: PricePoint, units: number, now: Situation): string | unde
   return undefined;
 }
 
-/** Negative where `a` counts before `b`. */
-function before(a: PricePoint, b: PricePoint): number {
-  const override = (point: PricePoint) => (point.kind === 'override' ? 1 : 0);
-  if (override(a) !== override(b)) return override(b) - override(a);
-  if ((a.priority ?? 0) !== (b.priority ?? 0)) return (b.priority ?? 0) - (a.priority ?? 0);
-  // A list that has breaks of its own for one item means the furthest one reached.
-  if (a.list === b.list && (a.minQuantity ?? 0) !== (b.minQuantity ?? 0)) {
-    return (b.minQuantity ?? 0) - (a.minQuantity ?? 0);
-  }
-  if (a.amount !== b.amount) return a.amount - b.amount;
-  return a.list < b.list ? -1 : a.list > b.list ? 1 : 0;
-}
+/**
+ * Which of several prices that hold counts: the first of these by which two differ decides. Whatever is asked about precedence, here
+ * and in the sentences people read, is answered by this list.
+ */
+export const precedence: readonly {
+  readonly rule: string;
+  readonly why: string;
+  /** Negative where `a` counts before `b` */
+  readonly compare: (a: PricePoint, b: PricePoint) => number;
+}[] = [
+  {
+    rule: 'override',
+    why: 'is made for this buyer or place and goes before any other',
+    compare: (a, b) => (b.kind === 'override' ? 1 : 0) - (a.kind === 'override' ? 1 : 0),
+  },
+  { rule: 'priority', why: 'has the higher priority', compare: (a, b) => (b.priority ?? 0) - (a.priority ?? 0) },
+  {
+    // A list that has breaks of its own for one item means the furthest one reached.
+    rule: 'furthest-break',
+    why: 'is the furthest quantity reached',
+    compare: (a, b) => (a.list === b.list ? (b.minQuantity ?? 0) - (a.minQuantity ?? 0) : 0),
+  },
+  { rule: 'lowest', why: 'is lower', compare: (a, b) => a.amount - b.amount },
+  { rule: 'name', why: 'comes first by name', compare: (a, b) => (a.list < b.list ? -1 : a.list > b.list ? 1 : 0) },
+];
+
+const deciding = (a: PricePoint, b: PricePoint) => precedence.find(({ compare }) => compare(a, b) !== 0);
+
+const before = (a: PricePoint, b: PricePoint): number => deciding(a, b)?.compare(a, b) ?? 0;
 
 /**
  * The price of one unit and why: a person's, else an override made for this buyer, else the lowest of base and sale prices that
@@ -68,7 +85,7 @@ export function resolvePrice(at: string, line: CalculationLine, now: Situation, 
   const passed = others.map((point) =>
     reason(
       'price.not-taken',
-      `${money(point.amount)} of “${point.list}” does not count: “${best.list}” goes before it`,
+      `${money(point.amount)} of “${point.list}” does not count: “${best.list}” ${deciding(best, point)?.why ?? 'is the same'}`,
       {
         list: point.list,
         amount: point.amount,

@@ -1,10 +1,20 @@
 import { boolean, date, instant, json, money, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import * as z from 'zod/mini';
+import { listTerms, quantityBreak } from './list-terms.ts';
 import { promotion } from './promotion-args.ts';
 
 export const priceLists = defineTable('pricing.price_lists', {
-  doc: 'A set of prices in one currency; the default one sells at the till and online.',
-  columns: { id: uuid(), name: text(), currency: text(), isDefault: boolean(), updatedAt: instant() },
+  doc: 'A set of prices in one currency. The default one sells at the till and online, one with terms beside it for whom, where and when they say.',
+  columns: {
+    id: uuid(),
+    name: text(),
+    currency: text(),
+    isDefault: boolean(),
+    /** Null: a list that stores sell from */
+    terms: nullable(json(listTerms)),
+    updatedAt: instant(),
+  },
   key: ['id'],
   unique: [['name']],
   group: 'catalogue',
@@ -18,6 +28,8 @@ export const prices = defineTable('pricing.prices', {
     variantId: uuid(),
     amount: money(),
     compareAt: nullable(money()),
+    /** Lower prices for many of it, by the units from which they hold */
+    breaks: nullable(json(z.array(quantityBreak))),
     updatedAt: instant(),
   },
   key: ['variantId', 'priceListId'],

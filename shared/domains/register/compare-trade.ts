@@ -8,7 +8,8 @@ import { couponKey } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
 import { promotions } from '../pricing/schema.ts';
 import { receipts, registerClosings } from './schema.ts';
-import { pricesOf, settingsOf } from './till-reads.ts';
+import { listPrices } from '../pricing/list-prices.ts';
+import { settingsOf } from './till-reads.ts';
 import type { Trade } from './write-trade.ts';
 
 /** In the cloud, after a trade was written: what differs from what the cloud knows becomes a flag, never a refusal. */
@@ -35,12 +36,17 @@ export async function compareTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
   );
   const priceOf =
     trade.kind === 'sale'
-      ? await pricesOf(tx, await settingsOf(tx, ctx, decided.locationId), variantIds)
+      ? await listPrices(
+          tx,
+          await settingsOf(tx, ctx, decided.locationId),
+          trade.lines.map(({ key, variantId, quantity, snapshot: { scale } }) => ({ key, variantId, quantity, scale })),
+          { at: ctx.occurredAt, locationId: decided.locationId, customerId: trade.customerId },
+        )
       : new Map<string, number>();
   for (const { key, variantId, snapshot } of trade.lines) {
     if (variantId === null) continue;
     const { sku, unitPrice } = snapshot;
-    const current = priceOf.get(variantId) ?? null;
+    const current = priceOf.get(key) ?? null;
     if (!known.has(variantId)) await flag('unknown-item', key, { variantId, sku });
     else if (trade.kind === 'sale' && !snapshot.ownPrice && current !== unitPrice) {
       await flag('price-differs', key, { variantId, sku, sold: unitPrice, current });

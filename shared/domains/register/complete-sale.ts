@@ -1,11 +1,15 @@
+import { decimalsOf } from '../../kernel/currencies.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
 import type { Product, Variant } from '../catalog/schema.ts';
+import type { PricePoint } from '../pricing/calculation-args.ts';
 import { settleInCash } from '../pricing/cash-rounding.ts';
+import { moneyIn } from '../pricing/explain.ts';
 import { lineDiscounts } from '../pricing/line-discounts.ts';
 import type { TaxLookup } from '../pricing/store-taxes.ts';
+import { priceHere } from '../pricing/price-points.ts';
 import type { Promotion } from '../pricing/promotion-args.ts';
 import { usesToCount } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
@@ -17,10 +21,8 @@ import type { Register } from './schema.ts';
 export interface SoldItem {
   readonly variant: Pick<Variant, 'id' | 'title' | 'sku' | 'scale' | 'tracked'>;
   readonly product: Pick<Product, 'title' | 'taxClass'> & Partial<Pick<Product, 'id' | 'category' | 'tags'>>;
-  /** In the default list; null when there is none */
-  readonly price: number | null;
-  /** What it is reduced from */
-  readonly compareAt?: number | null;
+  /** All that may count; none where it has no price */
+  readonly points: readonly PricePoint[];
 }
 
 /** What a till knows when it completes a sale. */
@@ -38,15 +40,27 @@ export interface SaleFacts {
   /** Those that hold now, with what is left of their budgets */
   readonly promotions?: readonly Promotion[];
   readonly customerName: string;
+  /** Of the customer */
+  readonly groups?: readonly string[];
   readonly occurredAt: Instant;
 }
 
-type Draft = Omit<LineSnapshot, 'net' | 'tax' | 'total'>;
+type Draft = Omit<LineSnapshot, 'net' | 'tax' | 'total'> & { readonly reduced: boolean };
+
+function listedPrice(
+  { points, variant: { scale } }: SoldItem,
+  { quantity }: SaleLine,
+  { settings: { currency }, register: { locationId }, occurredAt: at, groups = [] }: SaleFacts,
+) {
+  const now = { currency, at, channel: 'till', locationId, groups } as const;
+  return priceHere(points, { quantity, scale }, now, moneyIn(decimalsOf(currency) ?? 2));
+}
 
 function draftOf(line: SaleLine, facts: SaleFacts): Draft {
   const item = line.variantId === null ? undefined : facts.items.get(line.variantId);
   if (line.variantId !== null && !item) throw itemUnknown({ variantId: line.variantId });
-  const price = line.unitPrice ?? item?.price ?? null;
+  const listed = item ? listedPrice(item, line, facts) : null;
+  const price = line.unitPrice ?? listed?.amount ?? null;
   if (item && price === null) throw noPrice({ variantId: item.variant.id, sku: item.variant.sku });
   if (price === null || (!item && line.title === undefined)) throw itemUnnamed({ key: line.key });
   const taxClass = item?.product.taxClass ?? line.taxClass ?? 'standard';
@@ -57,7 +71,8 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
     scale: item?.variant.scale ?? 0,
     tracked: item?.variant.tracked ?? false,
     unitPrice: price,
-    ownPrice: !item || (line.unitPrice !== undefined && line.unitPrice !== item.price),
+    ownPrice: !item || (line.unitPrice !== undefined && line.unitPrice !== listed?.amount),
+    reduced: line.unitPrice === undefined && listed?.compareAt != null,
     taxClass,
     ...facts.taxes(item?.product.id ?? null, taxClass),
     discount: line.discount ?? 0,
@@ -73,8 +88,7 @@ function promotionsOn(
   const lines = drafts.map(({ line, draft }) => {
     const item = line.variantId === null ? undefined : items.get(line.variantId);
     const product = item?.product;
-    const reduced = line.unitPrice === undefined && (item?.compareAt ?? 0) > (item?.price ?? 0);
-    const { sku, title, scale, unitPrice, discount } = draft;
+    const { sku, title, scale, unitPrice, discount, reduced } = draft;
     return {
       ...{ key: line.key, variantId: line.variantId, quantity: line.quantity, sku, title, scale, unitPrice, discount },
       reduced,
@@ -90,6 +104,7 @@ function promotionsOn(
     locationId: register.locationId,
     coupons,
     customerKnown: customerId !== null,
+    groups: facts.groups ?? [],
   } as const;
   const promotions = facts.promotions ?? [];
   const applied = lineDiscounts(promotions, lines, moment);
@@ -111,7 +126,7 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
       return { ...draft, key: line.key, quantity: line.quantity, discount: sum([draft.discount, off]) };
     }),
   );
-  const lines = drafts.map(({ line, draft }, index) => {
+  const lines = drafts.map(({ line, draft: { reduced: _reduced, ...draft } }, index) => {
     const { discount, net, tax, total } = totals.lines[index] ?? { discount: 0, net: 0, tax: 0, total: 0 };
     const discounts = (given[index] ?? []).map(({ id, name, amount }) => ({ promotionId: id, name, amount }));
     const why = discounts.length > 0 ? { discounts } : {};

@@ -50,6 +50,7 @@ export const recordSale = defineMutator({
       tx,
       settings,
       args.lines.flatMap(({ variantId }) => variantId ?? []),
+      ctx.occurredAt,
     );
     const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
     const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
@@ -61,6 +62,7 @@ export const recordSale = defineMutator({
       promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
       settings,
       customerName: customer?.name ?? '',
+      groups: customer?.groups ?? [],
       occurredAt: ctx.occurredAt,
     });
   },

@@ -2,10 +2,10 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { StoreSettings } from '../access/schema.ts';
 import { storeClosed } from '../access/store-errors.ts';
-import { listOf, storeAt } from '../access/stores.ts';
+import { storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
-import { type Price, prices } from '../pricing/schema.ts';
 import type { SoldItem } from './complete-sale.ts';
+import { pointsOf } from '../pricing/list-prices.ts';
 import {
   drawerOfAnotherCurrency,
   notOnThisRegister,
@@ -97,6 +97,7 @@ export async function soldItems(
   tx: Tx,
   store: SellingStore,
   variantIds: readonly string[],
+  at: number,
 ): Promise<Map<string, SoldItem>> {
   const found = await tx.getMany(
     variants,
@@ -107,34 +108,16 @@ export async function soldItems(
     [...new Set(found.map((row) => row.productId))].map((id) => ({ id })),
   );
   const productOf = new Map(owners.map((row) => [row.id, row]));
-  const priced = await priceRowsOf(
+  const priced = await pointsOf(
     tx,
     store,
     found.map((row) => row.id),
+    { at },
   );
   return new Map(
     found.flatMap((variant) => {
       const product = productOf.get(variant.productId);
-      const { amount: price = null, compareAt = null } = priced.get(variant.id) ?? {};
-      return product ? [[variant.id, { variant, product, price, compareAt }] as const] : [];
+      return product ? [[variant.id, { variant, product, points: priced.get(variant.id) ?? [] }] as const] : [];
     }),
   );
-}
-
-type PriceLists = Pick<SellingStore, 'currency' | 'currencies' | 'priceListId'>;
-
-async function priceRowsOf(tx: Tx, store: PriceLists, variantIds: readonly string[]): Promise<Map<string, Price>> {
-  const list = await listOf(tx, store);
-  if (!list) return new Map();
-  const rows = await tx.getMany(
-    prices,
-    variantIds.map((variantId) => ({ variantId, priceListId: list.id })),
-  );
-  return new Map(rows.map((row) => [row.variantId, row]));
-}
-
-/** Prices in the list that the store sells from. */
-export async function pricesOf(tx: Tx, store: PriceLists, variantIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await priceRowsOf(tx, store, variantIds);
-  return new Map([...rows].map(([variantId, { amount }]) => [variantId, amount]));
 }

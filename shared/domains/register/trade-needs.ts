@@ -4,7 +4,8 @@ import type { Tx } from '../../kernel/tx.ts';
 import { storeAt } from '../access/stores.ts';
 import type { ReturnArgs, SaleArgs, SaleLine } from './sale-args.ts';
 import { registers } from './schema.ts';
-import { pricesOf, settingsOf } from './till-reads.ts';
+import { listPrices } from '../pricing/list-prices.ts';
+import { settingsOf } from './till-reads.ts';
 
 /** What a trade asks of who does it: where, how much, how much off. Read with completed arguments, at desk and cloud alike. */
 
@@ -13,12 +14,14 @@ export async function saleNeeds(tx: Tx, args: SaleArgs, ctx: MutationContext): P
   const free = args.lines.filter(isOwnPrice);
   const sell: Need = { permission: 'till.sell', ...at };
   if (free.length === 0) return [sell];
-  const prices = await pricesOf(
+  const locationId = args.decided?.locationId ?? '';
+  const prices = await listPrices(
     tx,
-    await settingsOf(tx, ctx, args.decided?.locationId ?? ''),
-    free.flatMap(({ variantId }) => variantId ?? []),
+    await settingsOf(tx, ctx, locationId),
+    free.map(({ key, variantId, quantity, snapshot }) => ({ key, variantId, quantity, scale: snapshot?.scale ?? 0 })),
+    { at: ctx.occurredAt, locationId, customerId: args.customerId },
   );
-  const percents = free.map((line) => percentOff(line, prices.get(line.variantId ?? '') ?? 0));
+  const percents = free.map((line) => percentOff(line, prices.get(line.key) ?? 0));
   return [sell, { permission: 'till.discount', value: Math.max(...percents), ...at }];
 }
 

@@ -5,13 +5,14 @@ import type { Chance } from './ids.ts';
 import { larkhallTaxRates } from './places.ts';
 
 /** What a till and the online shop know of the goods, without a database. */
-export const soldItems: ReadonlyMap<string, SoldItem> = new Map(
+export const soldItems: ReadonlyMap<string, SoldItem & { readonly price: number }> = new Map(
   larkhallGoods.flatMap((goods) =>
     goods.variants.map(([sku, values, price]) => {
       const id = variantIdOf(sku);
       const scale = goods.byWeight ? 3 : 0;
       const variant = { id, sku, scale, title: values.join(' / '), tracked: goods.untracked !== true };
-      return [id, { variant, product: { title: goods.title, taxClass: goods.taxClass ?? 'standard' }, price }];
+      const product = { title: goods.title, taxClass: goods.taxClass ?? 'standard' };
+      return [id, { variant, product, price, points: [{ list: 'Retail', kind: 'base', amount: price }] }];
     }),
   ),
 );

@@ -45,6 +45,7 @@ export function ShortcutSheet() {
       [
         [t('Search'), 'F2'],
         [t('Park or take back'), 'F6'],
+        [t('Why this price'), 'F3'],
         [t('Code for an offer'), 'F7'],
         [t('Pay'), 'F9'],
         [t('Cash, exact'), 'F10'],

@@ -17,6 +17,7 @@ interface LineProps {
   readonly locked: boolean;
   readonly onSelect: (lineId: string) => void;
   readonly onStep: (line: BasketLine, by: number) => void;
+  readonly onWhy: (lineId: string) => void;
 }
 
 function noteLook(line: BasketLine): string | undefined {
@@ -26,7 +27,7 @@ function noteLook(line: BasketLine): string | undefined {
 }
 
 /** A scan changes one line or two: the others are not rendered again. */
-const Line = memo(function Line({ line, currency, selected, locked, onSelect, onStep }: LineProps) {
+const Line = memo(function Line({ line, currency, selected, locked, onSelect, onStep, onWhy }: LineProps) {
   const item = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (selected) item.current?.scrollIntoView({ block: 'nearest' });
@@ -35,6 +36,16 @@ const Line = memo(function Line({ line, currency, selected, locked, onSelect, on
   const sign = unitSign(line.unit);
   const figure = quantityText({ amount: line.quantity, scale: line.scale, unit: sign });
   const open = selected && !locked;
+  const price = (
+    <>
+      {line.discount > 0 ? (
+        <del>
+          <Money amount={line.total + line.discount} currency={currency} symbol={false} />
+        </del>
+      ) : null}
+      <Money amount={line.total} currency={currency} symbol={false} />
+    </>
+  );
   return (
     <li ref={item} className={cx(styles.line, open && styles.selected)} data-line={line.id}>
       <button
@@ -68,14 +79,19 @@ const Line = memo(function Line({ line, currency, selected, locked, onSelect, on
       ) : (
         <span />
       )}
-      <div className={cx(styles.p, 'num', line.discount > 0 && styles.two)}>
-        {line.discount > 0 ? (
-          <del>
-            <Money amount={line.total + line.discount} currency={currency} symbol={false} />
-          </del>
-        ) : null}
-        <Money amount={line.total} currency={currency} symbol={false} />
-      </div>
+      {open ? (
+        <button
+          type="button"
+          className={cx(styles.p, styles.ask, 'num', line.discount > 0 && styles.two)}
+          aria-label={t('Why this price: {name}', { name })}
+          aria-keyshortcuts="F3"
+          onClick={() => onWhy(line.id)}
+        >
+          {price}
+        </button>
+      ) : (
+        <div className={cx(styles.p, 'num', line.discount > 0 && styles.two)}>{price}</div>
+      )}
     </li>
   );
 });
@@ -125,9 +141,11 @@ export interface BasketPanelProps {
   readonly selectedId: string | null;
   /** While paying nothing may move. */
   readonly locked: boolean;
-  /** These two are the same functions at each render. */
+  /** These three are the same functions at each render. */
   readonly onSelect: (lineId: string) => void;
   readonly onStep: (line: BasketLine, by: number) => void;
+  /** Asks why a line costs what it costs. */
+  readonly onWhy: (lineId: string) => void;
   /** Asks who buys; absent where nobody may look customers up. */
   readonly onCustomer?: (() => void) | undefined;
   readonly head?: ReactNode;
@@ -138,7 +156,7 @@ export interface BasketPanelProps {
 
 /** The 40 % side: who buys, lines of 56, totals, and the bar of 88 with the primary at the inline end. */
 export function BasketPanel(props: BasketPanelProps) {
-  const { basket, selectedId, locked, onSelect, onStep, onCustomer, head, slot, bar } = props;
+  const { basket, selectedId, locked, onSelect, onStep, onWhy, onCustomer, head, slot, bar } = props;
   const lastUnsold = basket.lines.length === 0;
   const name = basket.customer?.name ?? t('Walk-in customer');
   const face = (
@@ -189,6 +207,7 @@ export function BasketPanel(props: BasketPanelProps) {
               locked={locked}
               onSelect={onSelect}
               onStep={onStep}
+              onWhy={onWhy}
             />
           ))}
         </ul>

@@ -3,12 +3,14 @@ import { useNow } from '../../data/clock.ts';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
+import { WhyDialog } from './why-dialog.tsx';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 
 /** What the till asks over the basket. */
 export type Asking =
   | null
   | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' }
+  | { readonly what: 'why'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
 export interface TillAskingProps {
@@ -67,6 +69,10 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
         }}
       />
     );
+  if (asking?.what === 'why') {
+    const line = basket.lines.find(({ id }) => id === asking.lineId);
+    return line ? <WhyDialog line={line} currency={basket.currency} onClose={close} /> : null;
+  }
   if (asking?.what === 'unknown')
     return (
       <UnknownCodeDialog

@@ -106,6 +106,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   }
 
   const steadyStep = useSteady(step);
+  const askWhy = useSteady((lineId: string) => setAsking({ what: 'why', lineId }));
   const askCustom = useSteady(() => setAsking({ what: 'custom' }));
 
   function move(by: number): void {
@@ -139,6 +140,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
 
   useTillKeys({
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
+    F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
@@ -185,6 +187,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
         locked={pane.at === 'pay'}
         onSelect={setSelectedId}
         onStep={steadyStep}
+        onWhy={askWhy}
         onCustomer={asksCustomer ? () => setAsking({ what: 'customer' }) : undefined}
         head={
           parked > 0 ? (

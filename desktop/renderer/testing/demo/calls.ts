@@ -125,6 +125,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
         total: Number(args.amount),
         note: 'Custom item',
         onHand: null,
+        why: [],
       },
     ];
   if (name.startsWith('basket.')) return basket.view();

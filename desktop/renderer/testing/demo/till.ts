@@ -122,6 +122,7 @@ export class DemoBasket {
       total: 0,
       note: note || tile.sku,
       onHand: tile.available,
+      why: [`${(tile.price / 100).toFixed(2)} of “Retail GBP”`],
     };
     this.lines = [...this.lines, this.priced(line)];
     return id;

@@ -165,7 +165,12 @@ export const properties: Readonly<Record<string, (runs: number) => void>> = {
           ...{ variantId: null, productId: null, sku: '', title: '', category: '' },
         }));
         const moment = { at, currency, timeZone: 'UTC', channel: 'till', locationId: '' } as const;
-        const { byLine } = lineDiscounts(promotions, selling, { ...moment, coupons: [], customerKnown: false });
+        const { byLine } = lineDiscounts(promotions, selling, {
+          ...moment,
+          coupons: [],
+          customerKnown: false,
+          groups: [],
+        });
         const { pricesIncludeTax, taxRounding = 'line' } = settings;
         const till = priceOrder(
           { pricesIncludeTax, taxRounding },
