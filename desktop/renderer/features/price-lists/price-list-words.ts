@@ -1,8 +1,8 @@
 import type { ListTerms } from '@tillhouse/shared/domains/pricing/list-terms.ts';
+import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { whenText } from '../../ui/instants.ts';
 import type { Tone } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import { percentsText } from './price-list-draft.ts';
 
 /** Whether a list counts now. */
 export function stateOf({ status, startsAt, endsAt }: ListTerms, now: number): readonly [Tone, string] {
@@ -33,10 +33,15 @@ export function datesText({ startsAt, endsAt }: ListTerms, now: number): string 
   return t('Always');
 }
 
+const stepText = ({ minQuantity, rate }: NonNullable<ListTerms['percentOff']>[number]) =>
+  minQuantity === 1 ? rateText(rate) : t('from {n} {rate}', { n: minQuantity, rate: rateText(rate) });
+
 /** What it does to prices. */
 export function doesText({ kind, percentOff }: ListTerms, items: number): string {
   const own = items === 0 ? null : t('{n, plural, one {# price} other {# prices}} of its own', { n: items });
-  const off = percentOff ? t('{percents} % off everything else', { percents: percentsText(percentOff) }) : null;
+  const off = percentOff
+    ? t('{percents} off everything else', { percents: percentOff.map(stepText).join(', ') })
+    : null;
   const what = [own, off].filter(Boolean).join(', ') || t('nothing yet');
   return kind === 'override' ? t('{what}; goes before other prices', { what }) : what;
 }

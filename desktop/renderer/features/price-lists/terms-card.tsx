@@ -61,7 +61,7 @@ export function TermsFields({ draft, problems, disabled, set }: TermsProps) {
             onChange={(event) => set({ kind: event.target.value === 'override' ? 'override' : 'sale' })}
           >
             <option value="sale">{t('The lowest counts')}</option>
-            <option value="override">{t('Goes before them, dearer too')}</option>
+            <option value="override">{t('Goes before them')}</option>
           </Select>
         )}
       </Field>

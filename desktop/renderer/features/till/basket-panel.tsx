@@ -83,7 +83,7 @@ const Line = memo(function Line({ line, currency, selected, locked, onSelect, on
         <button
           type="button"
           className={cx(styles.p, styles.ask, 'num', line.discount > 0 && styles.two)}
-          aria-label={t('Why this price: {name}', { name })}
+          title={t('Why this price')}
           aria-keyshortcuts="F3"
           onClick={() => onWhy(line.id)}
         >
