@@ -1,4 +1,5 @@
 import type { AccessQueries } from './access-queries.ts';
+import type { CustomerQueries } from './customer-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
 import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
@@ -116,6 +117,7 @@ export interface TillTile {
 export interface QueryMap
   extends SalesQueries,
     OrderQueries,
+    CustomerQueries,
     SyncQueries,
     AccessQueries,
     PromotionQueries,
@@ -249,9 +251,5 @@ export interface QueryMap
       readonly amount: number | null;
       readonly to: string;
     }[];
-  };
-  'customers.search': {
-    params: { readonly text: string };
-    result: readonly { readonly id: string; readonly name: string; readonly text: string }[];
   };
 }

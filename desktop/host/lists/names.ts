@@ -12,6 +12,8 @@ export interface Names {
    * it is. At most `limit`.
    */
   find(kind: NameKind, text: string, limit: number): string[];
+  /** Ids of all of them by name, a window of the list. */
+  byName(kind: NameKind, offset: number, limit: number): string[];
 }
 
 interface Person {
@@ -55,12 +57,18 @@ export function nameList(db: BetterSqlite.Database): Names {
       db.exec(`CREATE TEMP TABLE IF NOT EXISTS name_words (
         kind TEXT NOT NULL, word TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (kind, word, id)
       ) STRICT, WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS temp.name_words_of ON name_words (kind, id)`),
+      CREATE INDEX IF NOT EXISTS temp.name_words_of ON name_words (kind, id);
+      CREATE TEMP TABLE IF NOT EXISTS names (
+        kind TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, name, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX IF NOT EXISTS temp.names_of ON names (kind, id)`),
     );
   const add = (kind: NameKind, people: Iterable<Person>): void => {
     const insert = db.prepare('INSERT OR IGNORE INTO temp.name_words (kind, word, id, name) VALUES (?, ?, ?, ?)');
+    const insertName = db.prepare('INSERT OR IGNORE INTO temp.names (kind, name, id) VALUES (?, ?, ?)');
     for (const { id, name, email, phone } of people) {
       const folded = foldName(name);
+      insertName.run(kind, folded, id);
       const words = nameEndings(name);
       if (email) words.push(`@${normalised('email', email)}`);
       if (phone) words.push(`#${normalised('phone', phone)}`);
@@ -71,7 +79,8 @@ export function nameList(db: BetterSqlite.Database): Names {
     start();
     writing(() => {
       known.set(kind, newest());
-      db.prepare('DELETE FROM temp.name_words WHERE kind = ?').run(kind);
+      for (const table of ['name_words', 'names'] as const)
+        db.prepare(`DELETE FROM temp.${table} WHERE kind = ?`).run(kind);
       add(kind, db.prepare<[], Person>(selects[kind]).all());
     });
   };
@@ -83,22 +92,36 @@ export function nameList(db: BetterSqlite.Database): Names {
       .all(kind, since);
     if (ids.length === MANY) make(kind);
     if (ids.length === 0 || ids.length === MANY) return;
-    const remove = db.prepare('DELETE FROM temp.name_words WHERE kind = ? AND id = ?');
+    const removals = (['name_words', 'names'] as const).map((table) =>
+      db.prepare(`DELETE FROM temp.${table} WHERE kind = ? AND id = ?`),
+    );
     const read = db.prepare<[string], Person>(`${selects[kind]} AND id = ?`);
     writing(() => {
       for (const { id } of ids) {
-        remove.run(kind, id);
+        for (const remove of removals) remove.run(kind, id);
         const person = read.get(id);
         if (person) add(kind, [person]);
       }
       known.set(kind, Math.max(...ids.map(({ seq }) => seq)));
     });
   };
+  const bringUpToDate = (kind: NameKind): void => {
+    const since = known.get(kind);
+    if (since === undefined) make(kind);
+    else renew(kind, since);
+  };
   return {
+    byName: (kind, offset, limit) => {
+      bringUpToDate(kind);
+      return db
+        .prepare<unknown[], { id: string }>(
+          'SELECT id FROM temp.names WHERE kind = ? ORDER BY name, id LIMIT ? OFFSET ?',
+        )
+        .all(kind, limit, offset)
+        .map(({ id }) => id);
+    },
     find: (kind, text, limit) => {
-      const since = known.get(kind);
-      if (since === undefined) make(kind);
-      else renew(kind, since);
+      bringUpToDate(kind);
       const folded = foldName(text);
       if (folded === '') return [];
       const exact = [`@${normalised('email', text)}`, ...(/\d{4}/.test(text) ? [`#${normalised('phone', text)}`] : [])];

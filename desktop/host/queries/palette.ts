@@ -81,7 +81,7 @@ function items(reader: Reader, wanted: string, asking: Asking): Item[] {
       title: name,
       text: town,
       amount: null,
-      to: `/orders?q=${encodeURIComponent(name)}`,
+      to: `/customers/${id}`,
     })),
   ];
 }
@@ -90,10 +90,4 @@ export const paletteSearch = query('palette.search', {
   params: z.strictObject({ text }),
   permission: 'desk.use',
   run: (reader, params, asking) => (params.text.trim() === '' ? [] : items(reader, params.text.trim(), asking)),
-});
-
-export const customersSearch = query('customers.search', {
-  params: z.strictObject({ text }),
-  permission: 'customers.view',
-  run: (reader, params) => customersNamed(reader, params.text, 20),
 });

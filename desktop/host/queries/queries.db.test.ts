@@ -237,6 +237,31 @@ describe('the till and the rest', () => {
     ]);
   });
 
+  test('customers by name with what they bought, found by any word, and put away', async () => {
+    const ask = (more: object = {}) =>
+      bridge.query('customers.index', { offset: 0, limit: 10, view: 'active', ...more });
+    const before = (await ask()).total;
+    const ada = { id: seedId('a9', 90), name: 'Ada Åkesson', email: 'ada@example.org', phone: null, city: 'Åre' };
+    const rest = { country: 'SE', note: '', externalRef: null, status: 'active' };
+    await bridge.mutate('customers.save', { customers: [{ ...ada, ...rest }] });
+    const { total, rows } = await ask();
+    expect({ total, first: rows[0] }).toEqual({
+      total: before + 1,
+      first: { ...ada, ...{ country: 'SE', status: 'active', orders: 0, spent: 0, lastOrderAt: null, unsent: true } },
+    });
+    expect((await ask({ search: 'akes' })).rows.map((row) => row.name)).toEqual(['Ada Åkesson']);
+    await bridge.call('basket.add', { variantId: seedIds.variant(4), quantity: 2 });
+    await bridge.call('basket.setCustomer', { customerId: ada.id });
+    const { orderId } = await payCash(bridge, 2_000);
+    const page = await bridge.query('customers.page', { id: ada.id });
+    expect(page).toMatchObject({ orders: 1, returns: 0, latest: [{ id: orderId }], favourites: [{ units: 2 }] });
+    expect(page?.spent).toBe(page?.latest[0]?.total);
+    await bridge.mutate('customers.save', { customers: [{ ...ada, ...rest, status: 'archived' }] });
+    expect((await ask()).total).toBe(before);
+    expect((await ask({ view: 'archived' })).rows.map((row) => row.name)).toEqual(['Ada Åkesson']);
+    expect(await bridge.query('customers.page', { id: seedId('a9', 91) })).toBeNull();
+  });
+
   test('orders of suppliers, the queue, what needs attention, and the text for support without names', async () => {
     expect(await bridge.query('receiving.orders', {})).toMatchObject([
       { number: 'PO-1184', ordered: 24, received: 0, lines: 1, linesComplete: 0 },

@@ -1,13 +1,14 @@
 import { accessQueries } from './access.ts';
 import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
+import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
 import { ordersOne } from './orders-one.ts';
 import { ordersPage } from './orders-page.ts';
-import { customersSearch, paletteSearch } from './palette.ts';
+import { paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
 import { priceListQueries } from './price-lists.ts';
@@ -29,12 +30,12 @@ export const queries: Queries = {
   ...tillQueries,
   ...orderListQueries,
   ...priceListQueries,
+  ...customerQueries,
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,
   'attention.list': attentionList,
   'attention.settled': attentionSettled,
-  'customers.search': customersSearch,
   'dashboard.sales': dashboardSales,
   'home.summary': homeSummary,
   'orders.one': ordersOne,

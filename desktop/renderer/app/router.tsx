@@ -35,6 +35,17 @@ const order = createRoute({
   validateSearch: z.object({ ask: text }),
   component: lazyRouteComponent(() => import('../features/orders/order-screen.tsx'), 'OrderScreen'),
 });
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  validateSearch: z.object({ view: text, q: text }),
+  component: lazyRouteComponent(() => import('../features/customers/customers-screen.tsx'), 'CustomersScreen'),
+});
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$customerId',
+  component: lazyRouteComponent(() => import('../features/customers/customer-screen.tsx'), 'CustomerScreen'),
+});
 const products = createRoute({
   getParentRoute: () => shell,
   path: '/products',
@@ -154,6 +165,8 @@ export const router = createRouter({
       home,
       orders,
       order,
+      customers,
+      customer,
       products,
       product,
       stock,

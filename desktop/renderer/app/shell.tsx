@@ -7,6 +7,7 @@ import {
   IconMoon,
   IconRefresh,
   IconSearch,
+  IconSettings,
   IconSun,
 } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
@@ -21,20 +22,21 @@ import { t } from '../ui/text.ts';
 import { setAppearance, useAppearance } from '../ui/appearance.ts';
 import { Mark } from '../ui/mark.tsx';
 import { commandKey } from '../ui/platform.ts';
-import { sections } from '../data/sections.ts';
+import { daily, settings } from '../data/sections.ts';
 import styles from './shell.module.css';
 import { openPalette, openShortcuts } from '../ui/surfaces.ts';
 import { syncWords } from '../data/sync-words.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
 
 function Rail() {
+  const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const attention = useSyncStatus()?.needsAttention ?? 0;
   const isCurrent = (to: string) => (to === '/' ? path === '/' : path.startsWith(to));
   return (
     <nav className={styles.rail} aria-label={t('Main')}>
       <Mark className={styles.mark} />
-      {sections.map(({ to, name, key, icon: Icon }) => (
+      {daily.map(({ to, name, key, icon: Icon }) => (
         <Link key={to} to={to} aria-label={t(name)} aria-current={isCurrent(to) ? 'page' : undefined}>
           <Icon size={20} stroke={1.6} aria-hidden="true" />
           <span className={styles.tip} aria-hidden="true">
@@ -54,6 +56,30 @@ function Rail() {
           {t('Sync')} <kbd>g y</kbd>
         </span>
       </Link>
+      <Menu
+        label={t('Settings')}
+        position="right-end"
+        trigger={
+          <button
+            type="button"
+            aria-label={t('Settings')}
+            aria-current={settings.some(({ to }) => isCurrent(to)) ? 'page' : undefined}
+          >
+            <IconSettings size={20} stroke={1.6} aria-hidden="true" />
+            <span className={styles.tip} aria-hidden="true">
+              {t('Settings')}
+            </span>
+          </button>
+        }
+        items={settings.map(({ to, name, key, icon: Icon }) => ({
+          id: to,
+          label: t(name),
+          icon: <Icon size={16} stroke={1.75} aria-hidden="true" />,
+          keys: `g ${key}`,
+          checked: isCurrent(to),
+          onSelect: () => void navigate({ to }),
+        }))}
+      />
       <button type="button" onClick={openShortcuts} aria-label={t('Keyboard shortcuts')}>
         <IconHelpCircle size={20} stroke={1.6} aria-hidden="true" />
         <span className={styles.tip} aria-hidden="true">

@@ -74,6 +74,9 @@ const sources: Record<QueryName, readonly string[]> = {
   'attention.settled': cases,
   'palette.search': [...catalogue, 'orders', 'customers'],
   'customers.search': ['customers'],
+  'customers.index': ['customers', 'orders'],
+  'customers.views': ['customers'],
+  'customers.page': ['customers', ...trade, 'products', 'locations', 'registers'],
 };
 
 /** Marks stale what was read from the changed tables; only what is on the screen is read again. */

@@ -12,23 +12,31 @@ import {
   IconReceiptTax,
   IconShieldCheck,
   IconTag,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 
-/** The places of the rail, with the second key after `g` that goes there. */
-export const sections = [
+/** The places of the rail, where a day is spent, with the second key after `g` that goes there. */
+export const daily = [
   { to: '/', name: 'Home', key: 'h', icon: IconHome },
   { to: '/orders', name: 'Orders', key: 'o', icon: IconReceipt },
   { to: '/products', name: 'Products', key: 'p', icon: IconTag },
   { to: '/stock', name: 'Stock', key: 'i', icon: IconPackages },
+  { to: '/customers', name: 'Customers', key: 'c', icon: IconUsers },
   { to: '/promotions', name: 'Promotions', key: 'm', icon: IconDiscount },
   { to: '/price-lists', name: 'Price lists', key: 'e', icon: IconListDetails },
   { to: '/receiving', name: 'Receiving', key: 'r', icon: IconPackageImport },
   { to: '/sales', name: 'Sales today', key: 'a', icon: IconChartLine },
   { to: '/ledger', name: 'Ledger', key: 'b', icon: IconBook2 },
-  { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
-  { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
-  { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
-  { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
   { to: '/till', name: 'Till', key: 't', icon: IconCashRegister },
 ] as const;
+
+/** What is set once and seldom looked at: behind one wheel at the foot of the rail. */
+export const settings = [
+  { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
+  { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
+  { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
+  { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
+] as const;
+
+export const sections = [...daily, ...settings] as const;

@@ -2,6 +2,7 @@ import { approvalAnswers, checkYes } from './demo/approvals.ts';
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
+import { customerAnswers } from './demo/customers.ts';
 import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
@@ -224,6 +225,7 @@ export function demoBridge(
     'attention.list': () => attention,
     'attention.settled': () => settled,
     'palette.search': ({ text }) => foundInPalette(text),
+    ...customerAnswers,
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name

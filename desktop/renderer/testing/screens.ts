@@ -75,6 +75,8 @@ export const screens: readonly Screen[] = [
       await page.getByRole('combobox', { name: /Condition of/ }).selectOption('damaged');
     },
   },
+  { name: 'customers', route: '/customers', query: calm },
+  { name: 'customer', route: '/customers/k-1', query: calm },
   { name: 'promotions', route: '/promotions', query: calm },
   { name: 'price-lists', route: '/price-lists', query: calm },
   {

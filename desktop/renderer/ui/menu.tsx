@@ -18,16 +18,18 @@ export function Menu({
   items,
   label,
   width = 220,
+  position = 'bottom-end',
 }: {
   readonly trigger: ReactElement;
   readonly items: readonly MenuItem[];
   readonly label: string;
   readonly width?: number;
+  readonly position?: 'bottom-end' | 'right-end';
 }) {
   return (
     <MantineMenu
       width={width}
-      position="bottom-end"
+      position={position}
       offset={4}
       transitionProps={{ duration: 0 }}
       classNames={{ dropdown: styles.dropdown, item: styles.item }}

@@ -157,7 +157,13 @@ function Buyer({ order }: { readonly order: OrderPage }) {
       <header>
         <Avatar name={name} />
         <div>
-          <b className="strong">{name}</b>
+          {customer && order.customerId ? (
+            <Link to="/customers/$customerId" params={{ customerId: order.customerId }} className={styles.name}>
+              <b className="strong">{name}</b>
+            </Link>
+          ) : (
+            <b className="strong">{name}</b>
+          )}
           <small>{[customer?.email, customer?.phone].filter(Boolean).join(' · ')}</small>
         </div>
       </header>

@@ -1,10 +1,13 @@
-import { IconSearch, IconUserOff } from '@tabler/icons-react';
+import { IconSearch, IconUserOff, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useRead } from '../../data/reads.ts';
+import { lockOf } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
+import { AddCustomerDialog } from '../customers/add-customer-dialog.tsx';
 import styles from './till-dialogs.module.css';
 
 /** Who buys: found by the start of a name, any word of it, or the whole e-mail; arrows and Enter choose. */
@@ -20,6 +23,8 @@ export function CustomerDialog({
 }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
+  const [adding, setAdding] = useState(false);
+  const noAdd = lockOf(useSession().person, 'customers.edit');
   const wanted = text.trim();
   const found = useRead('customers.search', { text: wanted }, { keep: true, enabled: wanted.length >= 2 }).data ?? [];
   const shown = wanted.length >= 2 ? found.slice(0, 6) : [];
@@ -30,8 +35,11 @@ export function CustomerDialog({
     if (step !== 0) setAt(Math.max(0, Math.min(shown.length - 1, chosen + step)));
     const one = shown[chosen];
     if (event.key === 'Enter' && one) onChoose(one.id);
+    // Nobody of this name: Enter again is somebody new.
+    else if (event.key === 'Enter' && wanted.length >= 2 && noAdd === null) setAdding(true);
     if (step !== 0 || event.key === 'Enter') event.preventDefault();
   }
+  if (adding) return <AddCustomerDialog name={wanted} onClose={() => setAdding(false)} onAdded={onChoose} />;
   return (
     <Dialog
       opened
@@ -49,6 +57,14 @@ export function CustomerDialog({
               {t('Sell without a name')}
             </Button>
           ) : null}
+          <Button
+            size="touch"
+            icon={<IconUserPlus size={20} stroke={1.75} aria-hidden="true" />}
+            locked={noAdd}
+            onClick={() => setAdding(true)}
+          >
+            {t('New customer')}
+          </Button>
           <span className="grow" />
           <Button size="touch" onClick={onClose}>
             {t('Cancel')}

@@ -1,0 +1,54 @@
+import type { OrderRow, Page } from './queries.ts';
+
+/** A person or firm that buys, as the list shows them. Sums are of what this desk holds: the latest months. */
+export interface CustomerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly city: string | null;
+  readonly country: string | null;
+  readonly status: 'active' | 'archived';
+  /** Sales, without those that were cancelled */
+  readonly orders: number;
+  /** Minor units of the store's currency, what came back taken off */
+  readonly spent: number;
+  readonly lastOrderAt: number | null;
+  readonly unsent: boolean;
+}
+
+export interface CustomerPage extends CustomerRow {
+  readonly note: string;
+  readonly externalRef: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly currency: string;
+  readonly returns: number;
+  readonly firstOrderAt: number | null;
+  /** The latest fifty, newest first */
+  readonly latest: readonly OrderRow[];
+  /** What they buy most often, by units that stayed with them */
+  readonly favourites: readonly {
+    readonly variantId: string | null;
+    readonly title: string;
+    readonly image: string | null;
+    readonly units: number;
+  }[];
+}
+
+export interface CustomerQueries {
+  /** By name; a search by the beginning of any word of it, the whole e-mail address or telephone number. */
+  'customers.index': {
+    params: Page & { readonly view: 'active' | 'archived'; readonly search?: string };
+    result: { readonly total: number; readonly currency: string; readonly rows: readonly CustomerRow[] };
+  };
+  'customers.views': {
+    params: Record<string, never>;
+    result: readonly { readonly view: 'active' | 'archived'; readonly count: number }[];
+  };
+  'customers.page': { params: { readonly id: string }; result: CustomerPage | null };
+  'customers.search': {
+    params: { readonly text: string };
+    result: readonly { readonly id: string; readonly name: string; readonly text: string }[];
+  };
+}

@@ -1,0 +1,65 @@
+import type { CustomerRow } from '../../../bridge/customer-queries.ts';
+import type { QueryMap } from '../../../bridge/queries.ts';
+import { NOW, productAt } from './catalog.ts';
+import { customers } from './till.ts';
+import { orderAt } from './trade.ts';
+
+const DAY = 86_400_000;
+const more = [
+  'Ada Lindqvist',
+  'Beatrix Munro',
+  'Café Mirabel',
+  'Dev Anand',
+  'Evelyn Hart',
+  'Ffion Pryce',
+  'Greta Olsen',
+];
+
+const rows: readonly CustomerRow[] = [
+  ...customers,
+  ...more.map((name, index) => ({ id: `k-${index + 10}`, name, text: index % 2 ? 'Bath' : 'Melksham' })),
+]
+  .sort((a, b) => a.name.localeCompare(b.name))
+  .map(({ id, name, text }, index) => ({
+    ...{ id, name, city: text, country: 'GB', status: 'active' as const, unsent: index === 2 },
+    email: index % 4 === 3 ? null : `${name.split(' ')[0]?.toLowerCase()}@example.org`,
+    phone: index % 3 === 2 ? null : `07700 900 ${100 + index * 7}`,
+    orders: 1 + ((index * 5) % 23),
+    spent: 2_450 + index * 13_720,
+    lastOrderAt: index === 4 ? null : NOW - index * 3 * DAY,
+  }));
+
+const matching = (search: string) =>
+  rows.filter(({ name }) =>
+    name
+      .toLowerCase()
+      .split(' ')
+      .some((word) => word.startsWith(search.toLowerCase())),
+  );
+
+function pageOf(id: string): QueryMap['customers.page']['result'] {
+  const row = rows.find((one) => one.id === id) ?? rows[0];
+  if (!row) return null;
+  return {
+    ...row,
+    ...{ note: 'Likes to be told when the Willow baskets are in.', externalRef: null, currency: 'GBP', returns: 1 },
+    ...{ createdAt: NOW - 700 * DAY, updatedAt: NOW - 9 * DAY, firstOrderAt: NOW - 690 * DAY },
+    latest: Array.from({ length: 6 }, (_, index) => orderAt(index * 2)),
+    favourites: [0, 4, 6].map((at) => {
+      const product = productAt(at);
+      return { variantId: product.id, title: product.title, image: product.image, units: 12 - at };
+    }),
+  };
+}
+
+export const customerAnswers = {
+  'customers.index': ({ search, view, offset, limit }: QueryMap['customers.index']['params']) => {
+    const found = view === 'archived' ? [] : search ? matching(search) : rows;
+    return { total: found.length, currency: 'GBP', rows: found.slice(offset, offset + limit) };
+  },
+  'customers.views': (): QueryMap['customers.views']['result'] => [
+    { view: 'active', count: rows.length },
+    { view: 'archived', count: 0 },
+  ],
+  'customers.page': ({ id }: { readonly id: string }) => pageOf(id),
+};
