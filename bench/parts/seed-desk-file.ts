@@ -68,6 +68,7 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
           deviceId: seedIds.device,
           placedAt: placed(n),
           businessDate: day(n),
+          version: 1,
           businessHour: new Date(placed(n)).getUTCHours(),
           month: day(n).slice(0, 7),
         })),

@@ -18,6 +18,8 @@ export interface OrderPageLine {
   readonly taxClass: string;
   readonly taxRate: string;
   readonly tracked: boolean;
+  /** Units that left the shop; all of them where the order left before parts were kept */
+  readonly sent: number;
   /** Units that came back, positive */
   readonly returned: number;
   /** Why it cost less */
@@ -64,7 +66,11 @@ export interface OrderEvent {
     | 'note'
     | 'fulfilled'
     | 'cancelled'
-    | 'refunded';
+    | 'refunded'
+    | 'edited'
+    | 'held'
+    | 'released'
+    | 'collected';
   readonly amount?: number;
   readonly units?: number;
   /** How it was paid, or what was flagged */
@@ -76,9 +82,49 @@ export interface OrderEvent {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
+/** Goods that left together. */
+export interface OrderParcel {
+  readonly id: string;
+  readonly number: string;
+  readonly locationName: string;
+  readonly how: 'shipped' | 'handed-over';
+  readonly carrier: string;
+  readonly tracking: string;
+  readonly at: number;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+}
+
+export interface OrderDelivery {
+  readonly recipient: string;
+  readonly address: string;
+  readonly country: string | null;
+  readonly method: string;
+}
+
+/** A location that could send some of it. */
+export interface SendingPlace {
+  readonly id: string;
+  readonly name: string;
+  /** The order's own: what is left of it is committed here */
+  readonly own: boolean;
+  /** By variant: at its own location what is on hand, elsewhere what is promised to nobody; at least 0 */
+  readonly has: Readonly<Record<string, number>>;
+}
+
 /** All that the page of one order shows, and what a return of it is worked out from. */
 export interface OrderPage extends OrderRow {
   readonly status: 'placed' | 'closed' | 'cancelled';
+  readonly paymentStatus: 'paid' | 'part-paid' | 'unpaid' | 'refunded';
+  readonly fulfilmentStatus: 'handed-over' | 'to-pick' | 'part-shipped' | 'held' | 'shipped' | 'none';
+  readonly version: number;
+  readonly locationId: string;
+  readonly parcels: readonly OrderParcel[];
+  readonly delivery: OrderDelivery | null;
+  /** While something is left to send, the order's own first */
+  readonly places: readonly SendingPlace[];
+  /** Why nobody sends it, while it is held */
+  readonly heldFor: string | null;
+  readonly storeName: string;
   readonly receiptNumber: string | null;
   readonly pricesIncludeTax: boolean;
   readonly subtotal: number;

@@ -19,6 +19,9 @@ const harm: Record<string, string> = {
   'orders.cash-adds-up': 'UPDATE tenders SET given = given + 1',
   'orders.nothing-without-order': 'DELETE FROM orders',
   'orders.returned-at-most-sold': `UPDATE order_lines SET quantity = quantity * 2 WHERE original_line_id IS NOT NULL`,
+  'orders.sent-at-most-ordered': 'UPDATE fulfilment_lines SET quantity = 3',
+  'orders.fulfilment-is-what-left': `UPDATE orders SET fulfilment_status = 'shipped' WHERE fulfilment_status = 'part-shipped'`,
+  'orders.committed-is-unsent': `UPDATE stock_movements SET committed = committed + 1 WHERE cause = 'committed'`,
   'register.receipts-without-gaps': 'DELETE FROM receipts WHERE sequence = 2',
   'register.number-used-once': 'UPDATE receipts SET sequence = 1',
   'register.counter-is-ahead': 'UPDATE receipt_counters SET last_sequence = 1',
@@ -35,6 +38,7 @@ const harm: Record<string, string> = {
 const onlyInCloud = [
   'inventory.reserved-is-held',
   'inventory.received-is-scanned',
+  'orders.committed-is-unsent',
   'ledger.entry-sums-to-nothing',
   'ledger.is-the-orders',
   'ledger.is-the-drawers',
@@ -101,6 +105,9 @@ async function aDay(): Promise<void> {
     payment: 'test',
   };
   await two.given('orders.placeOnline', placed, { authority: true });
+  const bought = (await two.snapshot(two.sqlite)).order_lines?.find(({ orderId }) => orderId === testId(0x105));
+  const part = [{ lineId: bought?.id, quantity: 1 }];
+  await two.given('orders.fulfil', { orderId: testId(0x105), how: 'shipped', lines: part });
 }
 beforeEach(aDay);
 

@@ -5,6 +5,7 @@ import './customers/schema.ts';
 import './inventory/schema.ts';
 import './ledger/schema.ts';
 import './orders/schema.ts';
+import './orders/fulfilment-schema.ts';
 import './pricing/schema.ts';
 import './quarantine/schema.ts';
 import './register/schema.ts';

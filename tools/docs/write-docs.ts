@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandsPage, errorsPage, eventsPage, permissionsPage, tablesPage } from './domain-pages.ts';
 import { endpointsPage } from './endpoints-page.ts';
+import { lifeCyclePage } from './life-cycle-page.ts';
 import { settingsPage } from './settings-page.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -16,6 +17,7 @@ const pages: Readonly<Record<string, () => string>> = {
   permissions: permissionsPage,
   settings: () => settingsPage(root),
   endpoints: endpointsPage,
+  'life-cycle': lifeCyclePage,
 };
 
 /** Pages that are not what the code says, in words; nothing when all are true. */

@@ -1,4 +1,5 @@
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
+import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
   orderChanges,
   orderDiscounts,
@@ -56,6 +57,9 @@ export function olderOrdersRoute(context: CommerceContext): Route {
             receipts: rows,
             returned_lines: rows,
             order_changes: rows,
+            fulfilments: rows,
+            fulfilment_lines: rows,
+            order_deliveries: rows,
           }),
         },
       },
@@ -87,6 +91,9 @@ export function olderOrdersRoute(context: CommerceContext): Route {
           receipts: await of(receipts, 'order_id'),
           returned_lines: await of(returnedLines, 'order_id'),
           order_changes: await of(orderChanges, 'order_id'),
+          fulfilments: await of(fulfilments, 'order_id'),
+          fulfilment_lines: await of(fulfilmentLines, 'order_id'),
+          order_deliveries: await of(orderDeliveries, 'order_id'),
         };
       });
     },

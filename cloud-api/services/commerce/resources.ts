@@ -10,7 +10,9 @@ import {
   stockMovements,
   stockTasks,
 } from '@tillhouse/shared/domains/inventory/schema.ts';
+import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
+  orderChanges,
   orderDiscounts,
   promotionUses,
   orderFlags,
@@ -80,6 +82,10 @@ export const resources: readonly Resource[] = [
   resource('order-discounts', orderDiscounts, 'orders.view', ['orderId', 'promotionId']),
   resource('promotion-uses', promotionUses, 'orders.view', ['orderId', 'promotionId', 'code']),
   resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
+  resource('order-changes', orderChanges, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
+  resource('order-deliveries', orderDeliveries, 'orders.view', ['orderId']),
+  resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
+  resource('fulfilment-lines', fulfilmentLines, 'orders.view', ['orderId', 'fulfilmentId', 'lineId']),
   resource('tenders', tenders, 'orders.view', ['orderId']),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),
   resource('locations', locations, 'stock.view', ['status', 'kind']),

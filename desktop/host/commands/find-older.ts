@@ -21,6 +21,10 @@ const answer = z.object({
   receipts: rows,
   returned_lines: rows,
   order_changes: rows,
+  // A cloud of before sends none of these.
+  fulfilments: rows.default([]),
+  fulfilment_lines: rows.default([]),
+  order_deliveries: rows.default([]),
 });
 
 /** What is older than this desk holds is in the cloud alone. */

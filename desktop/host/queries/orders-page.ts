@@ -6,6 +6,7 @@ import type { Reader } from '../database/reader.ts';
 import { storeHere } from '../session/session-state.ts';
 import { type Asking, query, sees } from './define-query.ts';
 import { flagTexts } from './orders-one.ts';
+import { sendingOf } from './orders-sending.ts';
 import { orderRows } from './orders.ts';
 import { timelineOf } from './orders-timeline.ts';
 import { id } from './params.ts';
@@ -24,9 +25,11 @@ function linesOf(reader: Reader, orderId: string): OrderPageLine[] {
        coalesce(v.image, p.image) AS image, l.quantity, l.scale, l.unit_price AS unitPrice, l.discount, l.net, l.tax,
        l.total, l.tax_class AS taxClass, l.tax_rate AS taxRate, v.tracked,
        coalesce((SELECT -sum(b.quantity) FROM order_lines b WHERE b.original_line_id = l.id), 0) AS returned,
+       CASE WHEN o.fulfilment_status IN ('shipped', 'handed-over') THEN l.quantity
+         ELSE coalesce((SELECT sum(f.quantity) FROM fulfilment_lines f WHERE f.line_id = l.id), 0) END AS sent,
        (SELECT json_group_array(json_object('name', d.name, 'amount', d.amount)) FROM order_discounts d
          WHERE d.order_id = l.order_id AND d.line_id = l.id) AS discounts, r.reason, r.condition, r.restock
-     FROM order_lines l LEFT JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id
+     FROM order_lines l JOIN orders o ON o.id = l.order_id LEFT JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id
      LEFT JOIN returned_lines r ON r.line_id = l.id WHERE l.order_id = ? ORDER BY l.position`,
     [orderId],
   );
@@ -41,6 +44,10 @@ function linesOf(reader: Reader, orderId: string): OrderPageLine[] {
 type Raw = Pick<
   OrderPage,
   | 'status'
+  | 'paymentStatus'
+  | 'fulfilmentStatus'
+  | 'version'
+  | 'locationId'
   | 'receiptNumber'
   | 'subtotal'
   | 'discountTotal'
@@ -97,7 +104,8 @@ export const ordersPage = query('orders.page', {
   run: (reader, params, asking): OrderPage | null => {
     const [row] = orderRows(reader, [params.id]);
     const raw = reader.get<Raw>(
-      `SELECT o.status, (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
+      `SELECT o.status, o.payment_status AS paymentStatus, o.fulfilment_status AS fulfilmentStatus, o.version,
+         o.location_id AS locationId, (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
          o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal,
          o.fee_total AS feeTotal, o.rounding, o.paid, o.due, o.actor_name AS actorName, o.customer_id AS customerId,
          o.prices_include_tax AS included, o.historical AS old, o.original_order_id AS saleId
@@ -116,13 +124,16 @@ export const ordersPage = query('orders.page', {
     );
     // What comes back is paid out where the window stands, by the coins of that store.
     const store = storeHere(reader, asking.window);
+    const lines = linesOf(reader, params.id);
     return {
       ...row,
       ...amounts,
       pricesIncludeTax: included === 1,
       historical: old === 1,
       sale: saleId !== null && sale ? { id: saleId, number: sale.number } : null,
-      lines: linesOf(reader, params.id),
+      lines,
+      ...sendingOf(reader, { id: params.id, ...amounts }, lines),
+      storeName: store?.name ?? '',
       payments: paymentsOf(reader, [params.id, ...returns.map((one) => one.id)]).map(
         ({ originalTenderId: _, ...payment }) => payment,
       ),

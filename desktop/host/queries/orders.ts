@@ -18,7 +18,7 @@ interface Where {
 
 /** Conditions that the partial indexes of 0003_lists.sql are made for, word for word. */
 const conditions: Record<Exclude<View, 'today'>, string> = {
-  'to-ship': "o.fulfilment_status = 'to-pick' AND o.status <> 'cancelled'",
+  'to-ship': "o.fulfilment_status IN ('to-pick', 'part-shipped', 'held') AND o.status <> 'cancelled'",
   unpaid: "o.payment_status IN ('unpaid', 'part-paid') AND o.status <> 'cancelled'",
   returns: "o.kind = 'return'",
   flagged: 'o.id IN (SELECT order_id FROM order_flags WHERE resolved_at IS NULL)',

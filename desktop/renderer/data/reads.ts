@@ -15,7 +15,16 @@ const catalogue = [
   'tax_zones',
 ];
 const stock = ['stock_levels', 'stock_movements', 'locations'];
-const trade = ['orders', 'order_lines', 'tenders', 'order_flags', 'returned_lines', 'order_changes'];
+const trade = [
+  'orders',
+  'order_lines',
+  'tenders',
+  'order_flags',
+  'returned_lines',
+  'order_changes',
+  'fulfilments',
+  'order_deliveries',
+];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
 
 const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field_edits', 'products', 'prices'];
@@ -41,7 +50,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'orders.index': [...trade, 'customers'],
   'orders.views': trade,
   'orders.one': [...trade, 'customers'],
-  'orders.page': [...trade, 'customers', 'receipts', 'order_discounts', 'store_settings', 'locations', 'session'],
+  'orders.page': [...trade, 'customers', 'receipts', 'order_discounts', 'store_settings', ...stock, 'session'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [

@@ -199,7 +199,8 @@ export const closeStore = defineMutator({
     let [coming, toPick] = [0, 0];
     for (const locationId of places) {
       coming += (await tx.list(purchaseOrders, { locationId, status: 'open' })).length;
-      toPick += (await tx.list(orders, { locationId, fulfilmentStatus: 'to-pick', status: 'placed' })).length;
+      for (const fulfilmentStatus of ['to-pick', 'part-shipped', 'held'] as const)
+        toPick += (await tx.list(orders, { locationId, fulfilmentStatus, status: 'placed' })).length;
     }
     if (drawers + coming + toPick > 0) throw storeBusy({ drawers, purchaseOrders: coming, ordersToPick: toPick });
     const patch = { closedAt: ctx.occurredAt, revision: store.revision + 1, updatedAt: ctx.occurredAt };

@@ -7,7 +7,7 @@ import { changeLevels, type LevelChange, type LevelGuard } from './change-levels
 import { notEnough } from './errors.ts';
 import { leaveTask, reportOversold } from './oversold.ts';
 import { commitHeld, hold } from './reservations.ts';
-import { availableOf } from './rules.ts';
+import { availableGuard, availableOf } from './rules.ts';
 
 interface Goods {
   readonly orderId: string;
@@ -89,6 +89,18 @@ const committedStays: LevelGuard = {
     }),
 };
 
+/** Another location sends only what it has promised nobody. */
+const spare: LevelGuard = {
+  guard: availableGuard,
+  refuse: (level, deltas) =>
+    notEnough({
+      variantId: level.variantId,
+      locationId: level.locationId,
+      wanted: -(deltas.onHand ?? 0),
+      available: Math.max(0, availableOf(level)),
+    }),
+};
+
 defineReaction({
   name: 'inventory.uncommit-cancelled',
   on: orderCancelled,
@@ -106,11 +118,19 @@ defineReaction({
   name: 'inventory.take-fulfilled',
   on: orderFulfilled,
   run: async (tx, order, ctx) => {
+    const elsewhere = order.takenFrom;
     const changes = order.lines.map((line) => ({
       ...changeOf(ctx, order, line),
-      cause: 'fulfilled' as const,
-      deltas: { onHand: -line.quantity, committed: -line.quantity },
+      cause: elsewhere ? ('released' as const) : ('fulfilled' as const),
+      deltas: elsewhere ? { committed: -line.quantity } : { onHand: -line.quantity, committed: -line.quantity },
     }));
     await changeLevels(tx, ctx, documentOf(order), changes, committedStays);
+    if (!elsewhere) return;
+    const taken = order.lines.map((line) => ({
+      ...{ movementId: ctx.idFor(`taken:${line.key}`), locationId: elsewhere, variantId: line.variantId },
+      cause: 'fulfilled' as const,
+      deltas: { onHand: -line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(order), taken, spare);
   },
 });

@@ -27,7 +27,17 @@ export const journalEntries = defineTable('ledger.journal_entries', {
   doc: 'One cause of the double-entry ledger: a sale, a return, a drawer that was opened. Its lines sum to nothing. Written in the transaction of its cause, in the cloud alone.',
   columns: {
     id: uuid(),
-    kind: oneOf(['sale', 'return', 'cancellation', 'refund', 'drawer-opened', 'cash-moved', 'drawer-closed']),
+    kind: oneOf([
+      'sale',
+      'return',
+      'cancellation',
+      'refund',
+      'edit',
+      'payment',
+      'drawer-opened',
+      'cash-moved',
+      'drawer-closed',
+    ]),
     /** The order, session or movement that caused it */
     causeId: uuid(),
     orderId: nullable(uuid()),

@@ -51,6 +51,39 @@ export const nothingToFulfil = defineError<{ orderId: string; number: string }>(
   ({ number }) => `There is nothing to send for ${number}.`,
 );
 
+export const orderHeld = defineError<{ orderId: string; number: string }>(
+  'orders.held',
+  'refused',
+  ({ number }) => `Order ${number} is held. Nothing was changed; release it first, if what it waited for has come.`,
+);
+
+export const orderNotHeld = defineError<{ orderId: string; number: string }>(
+  'orders.not-held',
+  'refused',
+  ({ number }) => `Order ${number} is not held. Nothing was changed.`,
+);
+
+export const moreThanLeft = defineError<{ lineId: string; left: number; wanted: number }>(
+  'orders.more-than-left',
+  'refused',
+  ({ left }) =>
+    left > 0
+      ? 'This is more of a line than is still to send. Nothing was changed; look at what is left first.'
+      : 'A line has left already. Nothing was changed; look at what is left first.',
+);
+
+export const lineUnknown = defineError<{ orderId: string; lineId: string }>(
+  'orders.line-unknown',
+  'not-found',
+  () => 'A line does not belong to this order. Nothing was changed; open the order again.',
+);
+
+export const fulfilmentUnknown = defineError<{ fulfilmentId: string }>(
+  'orders.fulfilment-unknown',
+  'not-found',
+  () => 'There is no such parcel. Nothing was changed.',
+);
+
 export const notOwed = defineError<{ orderId: string; owed: number; wanted: number }>(
   'orders.not-owed',
   'refused',

@@ -36,8 +36,15 @@ export const orderFulfilled = defineEvent({
   name: 'orders.order-fulfilled',
   version: 1,
   aggregate: 'orderId',
-  payload: goods,
-  doc: 'The goods of an order left the shop.',
+  payload: z.extend(goods, {
+    /** Where the goods were taken from, where that is not where they were committed */
+    takenFrom: z.optional(z.string()),
+    /** Of them: what left and how; optional, since events of before have none */
+    fulfilmentId: z.optional(z.string()),
+    complete: z.optional(z.boolean()),
+    tracking: z.optional(z.string()),
+  }),
+  doc: 'Goods of an order left the shop: all that was left of it, or a part.',
 });
 
 export const orderFlagged = defineEvent({

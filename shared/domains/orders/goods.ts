@@ -1,25 +1,50 @@
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
-import { type Order, orderLines } from './schema.ts';
+import { fulfilmentLines } from './fulfilment-schema.ts';
+import { type Order, type OrderLine, orderLines } from './schema.ts';
 
-/** The tracked goods of an order, as its events name them. */
-export async function goodsOf(tx: Tx, { id: orderId, number, locationId }: Order) {
+/** A line with how much of it has left. */
+export interface Standing extends OrderLine {
+  readonly sent: number;
+}
+
+/** The lines of an order with what of each has left: all of it where the order left before parts were kept. */
+export async function standingOf(
+  tx: Tx,
+  { id: orderId, fulfilmentStatus }: Pick<Order, 'id' | 'fulfilmentStatus'>,
+): Promise<Standing[]> {
   const lines = await tx.list(orderLines, { orderId });
-  const ids = [...new Set(lines.flatMap(({ variantId }) => variantId ?? []))];
-  const tracked = new Set(
-    (
-      await tx.getMany(
-        variants,
-        ids.map((id) => ({ id })),
-      )
-    ).flatMap((row) => (row.tracked ? [row.id] : [])),
+  const sent = new Map<string, number>();
+  for (const { lineId, quantity } of await tx.list(fulfilmentLines, { orderId }))
+    sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
+  const gone = fulfilmentStatus === 'shipped' || fulfilmentStatus === 'handed-over';
+  return lines
+    .map((line) => ({ ...line, sent: gone ? line.quantity : (sent.get(line.id) ?? 0) }))
+    .sort((a, b) => a.position - b.position);
+}
+
+/** Part of a line, as events name goods. */
+export interface Part {
+  readonly line: Pick<OrderLine, 'id' | 'variantId'>;
+  readonly quantity: number;
+}
+
+/** The tracked goods among these parts, as events of an order name them; nothing of a line is no goods. */
+export async function goodsOf(tx: Tx, { id: orderId, number, locationId }: Order, parts: readonly Part[]) {
+  const ids = [...new Set(parts.flatMap(({ line }) => line.variantId ?? []))];
+  const known = await tx.getMany(
+    variants,
+    ids.map((id) => ({ id })),
   );
+  const tracked = new Set(known.flatMap((row) => (row.tracked ? [row.id] : [])));
   return {
     orderId,
     number,
     locationId,
-    lines: lines.flatMap(({ id, variantId, quantity }) =>
-      variantId !== null && tracked.has(variantId) ? [{ key: id, variantId, quantity, restock: 'none' as const }] : [],
+    lines: parts.flatMap(({ line: { id, variantId }, quantity }) =>
+      quantity !== 0 && variantId !== null && tracked.has(variantId)
+        ? [{ key: id, variantId, quantity, restock: 'none' as const }]
+        : [],
     ),
   };
 }

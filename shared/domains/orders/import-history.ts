@@ -176,6 +176,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     businessDate,
     businessHour,
     month,
+    version: 1,
   };
   const none = { given: 0, change: 0, reference: '', originalTenderId: null };
   const tender = {

@@ -1,5 +1,5 @@
 import type { Invariant } from '../invariants.ts';
-import { onBoth, type TenantSql } from '../invariant-sql.ts';
+import { inCloud, onBoth, type TenantSql } from '../invariant-sql.ts';
 
 /** Orders whose own figure is not the sum of a child table’s column. */
 const sumDiffers = (t: TenantSql, child: string, column: string, own: string, plus = '') =>
@@ -82,5 +82,47 @@ export const moneyInvariants: readonly Invariant[] = [
         HAVING ${t.sum('0 - r.quantity')} > s.quantity`,
     ),
     describe: (row) => `Line ${row.id} of order ${row.order_id}: ${row.sold} sold, ${row.returned} came back.`,
+  },
+  {
+    name: 'orders.sent-at-most-ordered',
+    doc: 'No more of a line leaves than was ordered.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('l')}l.id, l.order_id, l.quantity AS ordered, ${t.sum('f.quantity')} AS sent
+        FROM order_lines l JOIN fulfilment_lines f ON f.line_id = l.id${t.same('f', 'l')}
+        GROUP BY ${t.of('l')}l.id, l.order_id, l.quantity HAVING ${t.sum('f.quantity')} > l.quantity`,
+    ),
+    describe: (row) => `Line ${row.id} of order ${row.order_id}: ${row.ordered} ordered, ${row.sent} left.`,
+  },
+  {
+    name: 'orders.fulfilment-is-what-left',
+    doc: 'An order with parcels says of itself what their sums say: all of it left, some, or (while it is held) either.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('o')}o.id, o.number, o.fulfilment_status AS stated, s.ordered, s.sent
+        FROM orders o JOIN (SELECT ${t.of('l')}l.order_id, ${t.sum('l.quantity')} AS ordered, ${t.sum('f.sent')} AS sent
+          FROM order_lines l LEFT JOIN (SELECT ${t.of('x')}x.line_id, ${t.sum('x.quantity')} AS sent FROM fulfilment_lines x
+            GROUP BY ${t.of('x')}x.line_id) f ON f.line_id = l.id${t.same('f', 'l')}
+          GROUP BY ${t.of('l')}l.order_id) s ON s.order_id = o.id${t.same('s', 'o')}
+        WHERE s.sent > 0 AND o.fulfilment_status <> 'held'
+          AND (s.sent = s.ordered) <> (o.fulfilment_status IN ('shipped', 'handed-over'))`,
+    ),
+    describe: (row) => `Order ${row.number} (${row.id}) is ${row.stated}; ${row.sent} of ${row.ordered} left.`,
+  },
+  {
+    name: 'orders.committed-is-unsent',
+    doc: 'What an order has committed of a variant is what of it is still to send: nothing once it left or was cancelled.',
+    sql: inCloud(
+      () => `SELECT o.tenant_id, o.id, o.number, m.variant_id, m.committed, coalesce(l.unsent, 0) AS unsent
+        FROM (SELECT tenant_id, document_id, variant_id, sum(committed)::bigint AS committed FROM stock_movements
+          WHERE document_kind = 'order' GROUP BY 1, 2, 3 HAVING bool_or(committed <> 0)) m
+        JOIN orders o ON o.tenant_id = m.tenant_id AND o.id = m.document_id
+        LEFT JOIN (SELECT l.tenant_id, l.order_id, l.variant_id, sum(l.quantity - coalesce(f.sent, 0))::bigint AS unsent
+          FROM order_lines l LEFT JOIN (SELECT tenant_id, line_id, sum(quantity) AS sent FROM fulfilment_lines
+            GROUP BY 1, 2) f ON f.tenant_id = l.tenant_id AND f.line_id = l.id GROUP BY 1, 2, 3) l
+          ON l.tenant_id = o.tenant_id AND l.order_id = o.id AND l.variant_id = m.variant_id
+        WHERE m.committed <> CASE WHEN o.status = 'cancelled'
+            OR o.fulfilment_status IN ('shipped', 'handed-over', 'none') THEN 0 ELSE coalesce(l.unsent, 0) END`,
+    ),
+    describe: (row) =>
+      `Order ${row.number} (${row.id}), variant ${row.variant_id}: ${row.committed} committed, ${row.unsent} still to send.`,
   },
 ];

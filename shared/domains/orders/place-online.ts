@@ -147,6 +147,7 @@ async function writeOrder(
     businessDate,
     businessHour,
     month,
+    version: 1,
   };
   await tx.insert(orders, order);
   await tx.insertMany(

@@ -5,6 +5,7 @@ import { sum } from '../../kernel/money.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { refundEntry } from '../ledger/rules.ts';
 import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './errors.ts';
+import { become } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange } from './note-change.ts';
 import { orders, tenders } from './schema.ts';
@@ -41,7 +42,8 @@ export const refund = defineMutator({
     });
     await postEntry(tx, ctx, refundEntry(order, { kind, amount: wanted }, momentOf(ctx)));
     const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
-    const now = { paid, due, paymentStatus: due === 0 ? ('paid' as const) : ('part-paid' as const) };
+    const next = { paid, due, paymentStatus: due === 0 ? ('paid' as const) : ('part-paid' as const) };
+    const now = become('orders.refund', order, next);
     await tx.update(orders, { id: orderId }, now);
     await noteChange(tx, ctx, order, { kind: 'refunded', now, note });
   },

@@ -28,7 +28,7 @@ export const orders = defineTable('orders.orders', {
     kind: oneOf(['sale', 'return']),
     status: oneOf(['placed', 'closed', 'cancelled']),
     paymentStatus: oneOf(['paid', 'part-paid', 'unpaid', 'refunded']),
-    fulfilmentStatus: oneOf(['handed-over', 'to-pick', 'shipped', 'none']),
+    fulfilmentStatus: oneOf(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
     customerId: nullable(uuid()),
     customerName: personal('to show who bought', text()),
     locationId: uuid(),
@@ -63,6 +63,8 @@ export const orders = defineTable('orders.orders', {
     businessHour: integer(),
     /** `2026-11`, of the business date: the shape that it and all its rows travel in */
     month: month(),
+    /** Raised by whatever changes it after it was placed: who edits says which one they saw */
+    version: integer(),
   },
   key: ['id'],
   indexes: [
@@ -172,7 +174,7 @@ export const orderChanges = defineTable('orders.order_changes', {
   columns: {
     id: uuid(),
     orderId: uuid(),
-    kind: oneOf(['note', 'fulfilled', 'cancelled', 'refunded']),
+    kind: oneOf(['note', 'fulfilled', 'cancelled', 'refunded', 'edited', 'held', 'released', 'collected']),
     before: json(z.record(z.string(), z.unknown())),
     after: json(z.record(z.string(), z.unknown())),
     note: personal('may name people', text()),

@@ -83,6 +83,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     businessDate,
     businessHour,
     month,
+    version: 1,
   };
   const fresh = await tx.insertOnce(orders, order);
   if (!fresh) {

@@ -21,7 +21,7 @@ export function OrderLines({ order }: { readonly order: OrderPage }) {
             <th scope="col" colSpan={2}>
               {t('{n, plural, one {# line} other {# lines}}', { n: order.lines.length })}
             </th>
-            <th scope="col">{order.kind === 'return' ? t('Why and where to') : t('Came back')}</th>
+            <th scope="col">{order.kind === 'return' ? t('Why and where to') : t('Fulfilment')}</th>
             <th scope="col" className="num">
               {t('Each')}
             </th>
@@ -35,7 +35,7 @@ export function OrderLines({ order }: { readonly order: OrderPage }) {
         </thead>
         <tbody>
           {order.lines.map((line) => (
-            <tr key={line.id}>
+            <tr key={line.id} className={line.quantity === 0 && order.kind === 'sale' ? styles.gone : undefined}>
               <td>
                 <Picture address={line.image} name={line.title} />
               </td>
@@ -47,7 +47,7 @@ export function OrderLines({ order }: { readonly order: OrderPage }) {
                 </small>
               </td>
               <td>
-                <CameBack line={line} />
+                <Standing line={line} order={order} />
               </td>
               <td className="num t2">
                 <Money amount={line.unitPrice} currency={currency} />
@@ -89,13 +89,27 @@ function whyLess({ discount, discounts }: OrderPageLine, currency: string): stri
   return parts.length > 0 ? ` · ${parts.join(' · ')}` : '';
 }
 
-function CameBack({ line }: { readonly line: OrderPageLine }) {
+/** Where the goods of a line are: to pick, on their way, with the customer, or back. */
+function Standing({ line, order }: { readonly line: OrderPageLine; readonly order: OrderPage }) {
   if (line.back) return <span title={backText(line.back)}>{backText(line.back)}</span>;
-  if (line.returned <= 0) return <span className="sub">–</span>;
-  const back = quantityText({ amount: line.returned, scale: line.scale, unit: null });
-  return (
-    <State tone="warn" calm>
-      {t('{n} came back', { n: back })}
-    </State>
-  );
+  const text = (amount: number) => quantityText({ amount, scale: line.scale, unit: null });
+  if (line.returned > 0)
+    return (
+      <State tone="warn" calm>
+        {t('{n} came back', { n: text(line.returned) })}
+      </State>
+    );
+  if (order.status === 'cancelled') return <span className="sub">–</span>;
+  if (line.quantity === 0) return <State tone="plain">{t('Removed')}</State>;
+  if (line.sent >= line.quantity) {
+    const handed = order.fulfilmentStatus === 'handed-over';
+    return (
+      <State tone="ok" calm>
+        {handed ? t('Handed over') : t('Sent')}
+      </State>
+    );
+  }
+  if (line.sent > 0)
+    return <State tone="warn">{t('{n} of {all} sent', { n: text(line.sent), all: text(line.quantity) })}</State>;
+  return <State tone="open">{order.fulfilmentStatus === 'held' ? t('Held') : t('To pick')}</State>;
 }

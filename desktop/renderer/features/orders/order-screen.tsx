@@ -1,108 +1,45 @@
-import { IconArrowBackUp, IconDots, IconPrinter, IconReceiptOff, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDots, IconPlayerPause, IconPrinter, IconReceiptOff, IconX } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrderPage } from '../../../bridge/order-page.ts';
-import { lockOf, may } from '../../data/may.ts';
+import { may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
-import { useCommands } from '../../data/writes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Menu } from '../../ui/menu.tsx';
-import { Money, moneyText } from '../../ui/money.tsx';
+import { Money } from '../../ui/money.tsx';
 import { CrumbText, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
+import { FulfilDialog } from './fulfil-dialog.tsx';
+import { HoldDialog } from './hold-dialog.tsx';
+import { type Asking, type OrderActions, useOrderActions } from './order-actions.tsx';
 import { OrderLines } from './order-lines.tsx';
+import { OrderParcels } from './order-parcels.tsx';
 import { OrderStatuses } from './order-statuses.tsx';
 import { OrderSums } from './order-sums.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
 import { flagWords } from './order-words.ts';
 import { PaperDialog } from './paper-dialog.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
-import { leftOf } from './return-draft.ts';
 import styles from './order-page.module.css';
 
 const route = getRouteApi('/shell/orders/$orderId');
-type Asking = 'return' | 'cancel' | 'paper' | null;
-
-/** What can be done about it, by what it is and by what the person may. */
-function useActions(order: OrderPage, ask: (what: Asking) => void) {
-  const { person } = useSession();
-  const commands = useCommands();
-  const run = (name: string, args: object, said: string) =>
-    commands.mutate([{ name, args }], { onSuccess: () => toast({ tone: 'ok', title: said }) });
-  const toSend = order.fulfilmentStatus === 'to-pick' && order.status !== 'cancelled';
-  const returns =
-    order.kind === 'sale' && order.status !== 'cancelled' && !toSend && order.lines.some((line) => leftOf(line) > 0);
-  const provider = order.refundable.find(({ kind, left }) => kind === 'test' && left > 0);
-  const owed = order.kind === 'return' ? Math.min(Math.max(0, -order.due), provider?.left ?? 0) : 0;
-  const noReturn = lockOf(person, 'till.return');
-  const noFulfil = lockOf(person, 'orders.fulfil');
-  return {
-    cancels: toSend && may(person, 'orders.cancel'),
-    returns: returns && noReturn === null,
-    pay:
-      owed > 0 && provider ? (
-        <Button
-          size="small"
-          locked={lockOf(person, 'orders.refund')}
-          disabled={commands.isPending}
-          onClick={() =>
-            run(
-              'orders.refund',
-              { orderId: order.id, tenderId: provider.tenderId, amount: owed, note: '' },
-              t('Paid back through the provider'),
-            )
-          }
-        >
-          {t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
-        </Button>
-      ) : null,
-    fulfil:
-      toSend && noFulfil ? (
-        <Button size="small" locked={noFulfil}>
-          {t('Fulfil')}
-        </Button>
-      ) : toSend ? (
-        <Menu
-          label={t('Fulfil')}
-          trigger={
-            <Button size="small" disabled={commands.isPending}>
-              {t('Fulfil')}
-            </Button>
-          }
-          items={[
-            {
-              id: 'shipped',
-              label: t('Shipped'),
-              onSelect: () => run('orders.fulfil', { orderId: order.id, how: 'shipped' }, t('Shipped')),
-            },
-            {
-              id: 'handed-over',
-              label: t('Handed over'),
-              onSelect: () => run('orders.fulfil', { orderId: order.id, how: 'handed-over' }, t('Handed over')),
-            },
-          ]}
-        />
-      ) : null,
-    back: returns ? (
-      <Button size="small" keys="R" locked={noReturn} onClick={() => ask('return')}>
-        {t('Return')}
-      </Button>
-    ) : null,
-  };
+interface HeadProps {
+  readonly order: OrderPage;
+  readonly ask: (what: Asking) => void;
+  readonly actions: OrderActions;
 }
 
-function Head({ order, ask, cancels }: { order: OrderPage; ask: (what: Asking) => void; cancels: boolean }) {
+function Head({ order, ask, actions: { cancels, holds } }: HeadProps) {
   return (
     <PageHead className={styles.head}>
       <Link to="/orders">
@@ -122,7 +59,7 @@ function Head({ order, ask, cancels }: { order: OrderPage; ask: (what: Asking) =
       >
         {t('Print')}
       </Button>
-      {cancels ? (
+      {cancels || holds ? (
         <Menu
           label={t('More')}
           trigger={
@@ -134,13 +71,27 @@ function Head({ order, ask, cancels }: { order: OrderPage; ask: (what: Asking) =
             />
           }
           items={[
-            {
-              id: 'cancel',
-              danger: true,
-              label: t('Cancel the order …'),
-              icon: <IconX size={16} stroke={1.75} aria-hidden="true" />,
-              onSelect: () => ask('cancel'),
-            },
+            ...(holds
+              ? [
+                  {
+                    id: 'hold',
+                    label: t('Hold the order …'),
+                    icon: <IconPlayerPause size={16} stroke={1.75} aria-hidden="true" />,
+                    onSelect: () => ask('hold'),
+                  },
+                ]
+              : []),
+            ...(cancels
+              ? [
+                  {
+                    id: 'cancel',
+                    danger: true,
+                    label: t('Cancel the order …'),
+                    icon: <IconX size={16} stroke={1.75} aria-hidden="true" />,
+                    onSelect: () => ask('cancel'),
+                  },
+                ]
+              : []),
           ]}
         />
       ) : null}
@@ -191,7 +142,8 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   const navigate = useNavigate();
   const narrow = useNarrow(1180);
   const [asking, setAsking] = useState<Asking>(null);
-  const { returns, cancels, ...actions } = useActions(order, setAsking);
+  const actions = useOrderActions(order, setAsking);
+  const { returns } = actions;
   // Found by its scanned receipt: the person wants to take something back.
   const asked = asking ?? (search.ask === 'return' && returns ? 'return' : null);
   const close = () => {
@@ -202,6 +154,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   useKeys({
     r: () => returns && setAsking('return'),
     p: () => setAsking('paper'),
+    f: () => actions.fulfils && setAsking('fulfil'),
     Escape: () => void navigate({ to: '/orders' }),
   });
   const side = (
@@ -212,14 +165,20 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   );
   const main = (
     <section className={styles.main}>
-      <Head order={order} ask={setAsking} cancels={cancels} />
+      <Head order={order} ask={setAsking} actions={actions} />
       {order.flagDetails.map((flag) => (
         <p key={`${flag.code}${flag.raisedAt}`} className={styles.flag}>
           <State tone={flagWords(flag.code).tone}>{flagWords(flag.code).text}</State> {flag.text}
         </p>
       ))}
+      {order.heldFor ? (
+        <p className={styles.flag}>
+          <State tone="warn">{t('Held')}</State> {order.heldFor}
+        </p>
+      ) : null}
       <OrderStatuses order={order} actions={actions} />
       <OrderLines order={order} />
+      <OrderParcels order={order} maySend={may(person, 'orders.fulfil')} />
       <OrderSums order={order} />
       {narrow ? <aside className={styles.below}>{side}</aside> : null}
     </section>
@@ -235,6 +194,8 @@ function OrderView({ order }: { readonly order: OrderPage }) {
         </Split>
       )}
       {asked === 'return' ? <ReturnDialog order={order} onClose={close} /> : null}
+      {asked === 'fulfil' ? <FulfilDialog order={order} onClose={close} /> : null}
+      {asked === 'hold' ? <HoldDialog order={order} onClose={close} /> : null}
       {asked === 'cancel' ? <CancelDialog order={order} onClose={close} /> : null}
       {asked === 'paper' ? <PaperDialog order={order} onClose={close} /> : null}
     </Page>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { returnState } from '@tillhouse/shared/domains/orders/life-cycle.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { countText } from '../../ui/quantity.ts';
@@ -12,16 +13,17 @@ interface Words {
   readonly text: string;
 }
 
-const unitsOf = (order: OrderPage, of: 'quantity' | 'returned'): number =>
+const unitsOf = (order: OrderPage, of: 'quantity' | 'returned' | 'sent'): number =>
   order.lines.reduce((sum, line) => sum + (line.scale === 0 ? line[of] : line[of] > 0 ? 1 : 0), 0);
 
 /** What became of the goods afterwards: a return is a document of its own, so it is read off those there are. */
 function returnWords(order: OrderPage): Words {
-  const back = unitsOf(order, 'returned');
-  if (back === 0) return { tone: 'open', text: t('No return') };
-  return back < unitsOf(order, 'quantity')
-    ? { tone: 'warn', text: t('Partly returned') }
-    : { tone: 'warn', text: t('Returned') };
+  const words = {
+    'not-returned': { tone: 'open', text: t('No return') },
+    'part-returned': { tone: 'warn', text: t('Partly returned') },
+    returned: { tone: 'warn', text: t('Returned') },
+  } as const;
+  return words[returnState(order.lines.filter(({ quantity }) => quantity !== 0))];
 }
 
 function paidText(order: OrderPage): string {
@@ -32,6 +34,13 @@ function paidText(order: OrderPage): string {
   const how = [...new Set(own.map((one) => tenderName(one.kind)))].join(', ');
   const sum = t('{paid} of {total}', { paid: money(order.paid), total: money(order.total) });
   return how ? `${sum}, ${how}` : sum;
+}
+
+/** "5 of 10 units": while some of it has left and some has not. */
+function sentText(order: OrderPage): string | null {
+  const [sent, all] = [unitsOf(order, 'sent'), unitsOf(order, 'quantity')];
+  if (sent === 0 || sent >= all) return null;
+  return t('{n} of {all} units', { n: countText(sent), all: countText(all) });
 }
 
 function Status({ words, text, action }: { readonly words: Words; readonly text: string; readonly action: ReactNode }) {
@@ -75,7 +84,7 @@ export function OrderStatuses({ order, actions }: { readonly order: OrderPage; r
               ? { tone: 'ok', text: t('Taken in') }
               : fulfilmentWords(order.fulfilmentStatus)
         }
-        text={[units, order.locationName].filter(Boolean).join(', ')}
+        text={[sentText(order) ?? units, order.locationName].filter(Boolean).join(', ')}
         action={actions.fulfil}
       />
       <Status

@@ -19,11 +19,25 @@ const fieldNames: Readonly<Record<string, string>> = {
   fulfilmentStatus: 'Fulfilment',
   paid: 'Paid',
   due: 'Due',
+  total: 'Total',
+  shippingTotal: 'Delivery',
+  discountTotal: 'Discounts',
+  taxTotal: 'VAT',
+  units: 'Units',
+  parcel: 'Parcel',
+  tracking: 'Tracking',
+  how: 'How',
+  method: 'Sent by',
+  address: 'Address',
+  recipient: 'For',
 };
+/** Columns that say nothing to people, or that others say better. */
+const unsaid = new Set(['subtotal', 'how', 'parcel']);
+const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
 
 function valueText(name: string, value: unknown, currency: string): string {
-  if (typeof value === 'number') return moneyText({ amount: value, currency });
+  if (typeof value === 'number' && !plainNumbers.has(name)) return moneyText({ amount: value, currency });
   const text = String(value ?? '–');
   if (name === 'paymentStatus') return paymentWords(text).text;
   if (name === 'fulfilmentStatus') return fulfilmentWords(text).text;
@@ -51,7 +65,15 @@ function eventText(event: OrderEvent, order: OrderPage): string {
     case 'note':
       return t('wrote a note');
     case 'fulfilled':
-      return event.after?.['fulfilmentStatus'] === 'shipped' ? t('shipped it') : t('handed it over');
+      return fulfilledText(event);
+    case 'held':
+      return t('holds it');
+    case 'released':
+      return t('released it');
+    case 'edited':
+      return t('changed the order');
+    case 'collected':
+      return t('took what was due');
     case 'cancelled':
       return t('cancelled it');
     case 'refunded':
@@ -59,10 +81,23 @@ function eventText(event: OrderEvent, order: OrderPage): string {
   }
 }
 
-const bad = new Set<OrderEvent['kind']>(['flagged', 'cancelled']);
+/** "sent 2 units, #10482-1": of what left before parcels were kept, that it did. */
+function fulfilledText({ after = {} }: OrderEvent): string {
+  const sent = (after['how'] ?? after['fulfilmentStatus']) !== 'handed-over';
+  const { units, parcel } = after;
+  if (typeof units !== 'number') return sent ? t('shipped it') : t('handed it over');
+  const said = { n: units, parcel: String(parcel ?? '') };
+  return sent
+    ? t('sent {n, plural, one {# unit} other {# units}}, {parcel}', said)
+    : t('handed over {n, plural, one {# unit} other {# units}}, {parcel}', said);
+}
+
+const bad = new Set<OrderEvent['kind']>(['flagged', 'cancelled', 'held']);
 
 function Event({ event, order }: { readonly event: OrderEvent; readonly order: OrderPage }) {
-  const fields = Object.keys(event.after ?? {});
+  const fields = Object.keys(event.after ?? {}).filter(
+    (name) => !unsaid.has(name) && !(event.kind === 'fulfilled' && name === 'units'),
+  );
   return (
     <li className={cx(styles.event, bad.has(event.kind) && styles.bad)}>
       <time dateTime={new Date(event.at).toISOString()}>{clockText(event.at)}</time>
@@ -81,8 +116,18 @@ function Event({ event, order }: { readonly event: OrderEvent; readonly order: O
               <div key={name}>
                 <dt>{t(fieldNames[name] ?? name)}</dt>
                 <dd>
-                  <del>{valueText(name, event.before?.[name], order.currency)}</del>
-                  <IconArrowNarrowRight size={13} stroke={1.75} className="flip" role="img" aria-label={t('became')} />
+                  {event.before?.[name] === undefined ? null : (
+                    <>
+                      <del>{valueText(name, event.before[name], order.currency)}</del>
+                      <IconArrowNarrowRight
+                        size={13}
+                        stroke={1.75}
+                        className="flip"
+                        role="img"
+                        aria-label={t('became')}
+                      />
+                    </>
+                  )}
                   <ins>{valueText(name, event.after?.[name], order.currency)}</ins>
                 </dd>
               </div>

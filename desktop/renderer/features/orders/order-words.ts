@@ -15,6 +15,8 @@ const payment: Record<string, readonly [Tone, string]> = {
 const fulfilment: Record<string, readonly [Tone, string]> = {
   'handed-over': ['ok', 'Handed over'],
   'to-pick': ['open', 'To pick'],
+  'part-shipped': ['warn', 'Partly sent'],
+  held: ['warn', 'Held'],
   shipped: ['ok', 'Shipped'],
   none: ['open', 'Nothing to send'],
 };

@@ -24,7 +24,8 @@ export interface ReturnDraft {
 
 export const emptyReturn: ReturnDraft = { lines: {}, fee: 0, shipping: false, way: 'original' };
 
-export const leftOf = ({ quantity, returned }: OrderPage['lines'][number]): number => Math.max(0, quantity - returned);
+/** What can come back of a line: what left and has not come back yet. */
+export const leftOf = ({ sent, returned }: OrderPage['lines'][number]): number => Math.max(0, sent - returned);
 
 /** Delivery of the sale that has not gone back yet. */
 export const shippingLeft = (order: OrderPage): number =>

@@ -24,11 +24,39 @@ function orderPage(id: string): OrderPage {
       subtotal: total - head.shippingTotal,
     },
     ...{ status: left ? 'closed' : 'placed', pricesIncludeTax: true, feeTotal: 0, historical: false, sale: null },
+    ...{ paymentStatus: row.paymentStatus as OrderPage['paymentStatus'], version: 1, locationId: 'l-1' },
+    ...{
+      fulfilmentStatus: row.fulfilmentStatus as OrderPage['fulfilmentStatus'],
+      heldFor: null,
+      storeName: 'Larkhall',
+    },
+    parcels:
+      left && row.channel === 'online'
+        ? [
+            {
+              ...{ id: 'p-1', number: `${row.number}-1`, locationName: row.locationName, how: 'shipped' },
+              ...{ carrier: 'Royal Mail 48', tracking: 'RM 4471 0982 3GB', at: row.placedAt + 20 * MINUTE },
+              lines: lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
+            },
+          ]
+        : [],
+    delivery: null,
+    places: left
+      ? []
+      : [
+          {
+            id: 'l-1',
+            name: row.locationName,
+            own: true,
+            has: Object.fromEntries(lines.map((line) => [line.variantId ?? '', 9])),
+          },
+        ],
     customerId: row.customerName ? 'c-1' : null,
     lines: lines.map((line, index) => ({
       ...line,
       ...{ net: line.total - Math.round(line.total / 6), tax: Math.round(line.total / 6), taxClass: 'standard' },
       ...{ tracked: true, back: null, returned: left && index === 1 ? 1 : 0 },
+      sent: left ? line.quantity : 0,
       discount: index === 1 ? 400 : 0,
       discounts: index === 1 ? [{ name: 'Winter glass', amount: 400 }] : [],
     })),

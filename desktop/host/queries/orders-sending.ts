@@ -1,0 +1,64 @@
+import type { OrderPage, OrderPageLine, OrderParcel, SendingPlace } from '../../bridge/order-page.ts';
+import type { Reader } from '../database/reader.ts';
+
+type Head = Pick<OrderPage, 'id' | 'fulfilmentStatus' | 'locationId' | 'status'>;
+
+function parcelsOf(reader: Reader, orderId: string): OrderParcel[] {
+  const rows = reader.all<Omit<OrderParcel, 'lines'> & { lines: string }>(
+    `SELECT f.id, f.number, coalesce(l.name, '') AS locationName, f.how, f.carrier, f.tracking, f.occurred_at AS at,
+       (SELECT json_group_array(json_object('lineId', x.line_id, 'quantity', x.quantity)) FROM fulfilment_lines x
+         WHERE x.fulfilment_id = f.id) AS lines
+     FROM fulfilments f LEFT JOIN locations l ON l.id = f.location_id WHERE f.order_id = ?
+     ORDER BY f.occurred_at, f.id`,
+    [orderId],
+  );
+  return rows.map((row) => ({ ...row, lines: JSON.parse(row.lines) as OrderParcel['lines'] }));
+}
+
+/** Where what is left could be taken from, the order's own place first. */
+function placesOf(reader: Reader, order: Head, lines: readonly OrderPageLine[]): SendingPlace[] {
+  const left = lines.filter(({ quantity, sent, variantId }) => variantId !== null && quantity > sent);
+  if (left.length === 0 || order.status === 'cancelled') return [];
+  const own = order.locationId;
+  const rows = reader.all<{ id: string; name: string; own: number; variantId: string | null; has: number }>(
+    `SELECT p.id, p.name, p.id = ? AS own, s.variant_id AS variantId,
+       max(0, CASE WHEN p.id = ? THEN s.on_hand
+         ELSE s.on_hand - s.committed - s.reserved - s.damaged - s.safety - s.quality_control END) AS has
+     FROM locations p LEFT JOIN stock_levels s ON s.location_id = p.id
+       AND s.variant_id IN (SELECT value FROM json_each(?))
+     WHERE p.status = 'active' OR p.id = ? ORDER BY p.id <> ?, p.name`,
+    [own, own, JSON.stringify(left.map(({ variantId }) => variantId)), own, own],
+  );
+  const places = new Map<string, { id: string; name: string; own: boolean; has: Record<string, number> }>();
+  for (const { id, name, own, variantId, has } of rows) {
+    const place = places.get(id) ?? { id, name, own: own === 1, has: {} };
+    if (variantId !== null) place.has[variantId] = has;
+    places.set(id, place);
+  }
+  return [...places.values()];
+}
+
+/** What of an order left, where the rest could leave from, and why it waits. */
+export function sendingOf(
+  reader: Reader,
+  order: Head,
+  lines: readonly OrderPageLine[],
+): Pick<OrderPage, 'parcels' | 'places' | 'heldFor' | 'delivery'> {
+  const held =
+    order.fulfilmentStatus === 'held'
+      ? reader.get<{ note: string }>(
+          "SELECT note FROM order_changes WHERE order_id = ? AND kind = 'held' ORDER BY occurred_at DESC LIMIT 1",
+          [order.id],
+        )
+      : undefined;
+  const delivery = reader.get<NonNullable<OrderPage['delivery']>>(
+    'SELECT recipient, address, country, method FROM order_deliveries WHERE order_id = ?',
+    [order.id],
+  );
+  return {
+    parcels: parcelsOf(reader, order.id),
+    places: placesOf(reader, order, lines),
+    heldFor: held?.note ?? null,
+    delivery: delivery ?? null,
+  };
+}

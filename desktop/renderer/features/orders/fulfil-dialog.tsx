@@ -1,0 +1,175 @@
+import { IconTruckDelivery } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OrderPage, OrderPageLine } from '../../../bridge/order-page.ts';
+import { useCommands } from '../../data/writes.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, Input, Select } from '../../ui/field.tsx';
+import { Picture } from '../../ui/picture.tsx';
+import { quantityText } from '../../ui/quantity.ts';
+import { Stepper } from '../../ui/stepper.tsx';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { allFrom, emptyFulfilment, fulfilArgs, mostFrom, unitsOf, unsent } from './fulfil-draft.ts';
+import styles from './fulfil-dialog.module.css';
+
+interface LineProps {
+  readonly line: OrderPageLine;
+  readonly most: number;
+  readonly value: number;
+  readonly onChange: (quantity: number) => void;
+}
+
+function FulfilLine({ line, most, value, onChange }: LineProps) {
+  const name = [line.title, line.variantTitle].filter(Boolean).join(', ');
+  const text = (amount: number) => quantityText({ amount, scale: line.scale, unit: null });
+  const short = most < unsent(line);
+  return (
+    <div className={styles.line}>
+      <Picture address={line.image} name={line.title} />
+      <div className={styles.name}>
+        <b>{line.title}</b> <span className="t2">{line.variantTitle}</span>
+        <small>
+          <span className="mono">{line.sku}</span>
+          {short ? <em className={styles.short}> · {t('{n} there', { n: text(most) })}</em> : null}
+        </small>
+      </div>
+      <span className="t2">{t('{n} to send', { n: text(unsent(line)) })}</span>
+      <Stepper
+        label={t('Units of {name}', { name })}
+        value={value}
+        least={0}
+        most={most}
+        text={text(value)}
+        by={line.scale === 0 ? 1 : Math.max(1, Math.min(unsent(line), 10 ** line.scale))}
+        onChange={onChange}
+      />
+    </div>
+  );
+}
+
+/** What leaves now: which lines and how many, from where, by whom. The rest stays to pick. */
+export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; readonly onClose: () => void }) {
+  const [draft, setDraft] = useState(() => emptyFulfilment(order));
+  const commands = useCommands();
+  const place = order.places.find(({ id }) => id === draft.placeId);
+  const args = fulfilArgs(order, draft);
+  const units = unitsOf(order, draft);
+  const rest =
+    unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) }) - units;
+  function submit(): void {
+    if (!args || commands.isPending) return;
+    commands.mutate([{ name: 'orders.fulfil', args }], {
+      onSuccess: () => {
+        toast({
+          tone: 'ok',
+          title:
+            rest > 0
+              ? t('{n, plural, one {# unit} other {# units}} left, {rest} still to pick', { n: units, rest })
+              : t('All of {number} has left', { number: order.number }),
+        });
+        onClose();
+      },
+    });
+  }
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      width="760px"
+      title={t('Fulfil {number}', { number: order.number })}
+      closeLabel={t('Close')}
+      foot={
+        <>
+          <IconTruckDelivery size={18} stroke={1.75} aria-hidden="true" />
+          <span className={styles.foot} role="status">
+            {units === 0
+              ? t('Say how many of a line leave now.')
+              : rest > 0
+                ? t('{rest, plural, one {# unit stays} other {# units stay}} to pick', { rest })
+                : t('Nothing stays behind')}
+          </span>
+          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button look="primary" disabled={!args || commands.isPending} onClick={submit}>
+            {draft.how === 'shipped'
+              ? t('Ship {n, plural, one {# unit} other {# units}}', { n: units })
+              : t('Hand over {n, plural, one {# unit} other {# units}}', { n: units })}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.fields}>
+        <Field label={t('From')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.placeId}
+              onChange={(event) => {
+                const next = order.places.find(({ id }) => id === event.target.value);
+                setDraft({ ...draft, placeId: event.target.value, quantities: allFrom(order, next) });
+              }}
+            >
+              {order.places.map(({ id, name, own }) => (
+                <option key={id} value={id}>
+                  {own ? t('{name}, where it is set aside', { name }) : name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label={t('How')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.how}
+              onChange={(event) => setDraft({ ...draft, how: event.target.value as typeof draft.how })}
+            >
+              <option value="shipped">{t('Shipped')}</option>
+              <option value="handed-over">{t('Handed over')}</option>
+            </Select>
+          )}
+        </Field>
+        {draft.how === 'shipped' ? (
+          <>
+            <Field label={t('Carrier')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={draft.carrier}
+                  maxLength={60}
+                  autoComplete="off"
+                  onChange={(event) => setDraft({ ...draft, carrier: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label={t('Tracking number')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={draft.tracking}
+                  maxLength={120}
+                  autoComplete="off"
+                  data-autofocus
+                  onChange={(event) => setDraft({ ...draft, tracking: event.target.value })}
+                />
+              )}
+            </Field>
+          </>
+        ) : null}
+      </div>
+      <div className={styles.lines}>
+        {order.lines
+          .filter((line) => unsent(line) > 0)
+          .map((line) => (
+            <FulfilLine
+              key={line.id}
+              line={line}
+              most={mostFrom(line, place)}
+              value={draft.quantities[line.id] ?? 0}
+              onChange={(quantity) => setDraft({ ...draft, quantities: { ...draft.quantities, [line.id]: quantity } })}
+            />
+          ))}
+      </div>
+    </Dialog>
+  );
+}

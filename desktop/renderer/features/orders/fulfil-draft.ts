@@ -1,0 +1,66 @@
+import type { OrderPage, OrderPageLine, SendingPlace } from '../../../bridge/order-page.ts';
+
+/** What a person says leaves now: by line, in the line's own scale. */
+export interface FulfilDraft {
+  readonly quantities: Readonly<Record<string, number>>;
+  readonly placeId: string;
+  readonly how: 'shipped' | 'handed-over';
+  readonly carrier: string;
+  readonly tracking: string;
+}
+
+export const unsent = ({ quantity, sent }: OrderPageLine): number => Math.max(0, quantity - sent);
+
+/** As much of a line as this place could send. Who says nothing of stock has no count, and sends what is asked. */
+export function mostFrom(line: OrderPageLine, place: SendingPlace | undefined): number {
+  if (!line.tracked || line.variantId === null || !place) return unsent(line);
+  return Math.min(unsent(line), place.has[line.variantId] ?? 0);
+}
+
+/** All that a place has of what is left. */
+export function allFrom(order: OrderPage, place: SendingPlace | undefined): FulfilDraft['quantities'] {
+  // Two lines of one variant share what is there.
+  const used = new Map<string, number>();
+  return Object.fromEntries(
+    order.lines.flatMap((line) => {
+      const before = used.get(line.variantId ?? line.id) ?? 0;
+      const stock =
+        line.tracked && line.variantId !== null && place ? (place.has[line.variantId] ?? 0) - before : Infinity;
+      const quantity = Math.max(0, Math.min(unsent(line), stock));
+      used.set(line.variantId ?? line.id, before + quantity);
+      return unsent(line) > 0 ? [[line.id, quantity]] : [];
+    }),
+  );
+}
+
+export function emptyFulfilment(order: OrderPage): FulfilDraft {
+  const place = order.places.find(({ own }) => own) ?? order.places[0];
+  return {
+    ...{ quantities: allFrom(order, place), placeId: place?.id ?? order.locationId },
+    ...{ how: 'shipped', carrier: order.delivery?.method ?? '', tracking: '' },
+  };
+}
+
+/** Arguments of `orders.fulfil`; null while nothing leaves. */
+export function fulfilArgs(order: OrderPage, draft: FulfilDraft): object | null {
+  const lines = order.lines.flatMap(({ id }) => {
+    const quantity = draft.quantities[id] ?? 0;
+    return quantity > 0 ? [{ lineId: id, quantity }] : [];
+  });
+  if (lines.length === 0) return null;
+  const { how, placeId } = draft;
+  const [carrier, tracking] = [draft.carrier.trim(), draft.tracking.trim()];
+  return {
+    ...{ orderId: order.id, how, lines },
+    ...(placeId !== order.locationId && { locationId: placeId }),
+    ...(how === 'shipped' && carrier && { carrier }),
+    ...(how === 'shipped' && tracking && { tracking }),
+  };
+}
+
+/** Pieces of what leaves; a measured line counts as one. */
+export const unitsOf = (order: OrderPage, { quantities }: Pick<FulfilDraft, 'quantities'>): number =>
+  order.lines.reduce((sum, { id, scale }) => {
+    const quantity = quantities[id] ?? 0;
+    return sum + (quantity === 0 ? 0 : scale === 0 ? quantity : 1);
+  }, 0);

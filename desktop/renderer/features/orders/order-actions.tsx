@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import { lacking, type StepName } from '@tillhouse/shared/domains/orders/life-cycle.ts';
+import type { OrderPage } from '../../../bridge/order-page.ts';
+import { lockOf, may } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
+import { useCommands } from '../../data/writes.ts';
+import { Button } from '../../ui/button.tsx';
+import { moneyText } from '../../ui/money.tsx';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { unitsOf, unsent } from './fulfil-draft.ts';
+import type { StatusActions } from './order-statuses.tsx';
+import { leftOf } from './return-draft.ts';
+
+export type Asking = 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | null;
+
+export interface OrderActions extends StatusActions {
+  readonly cancels: boolean;
+  readonly holds: boolean;
+  readonly returns: boolean;
+  readonly fulfils: boolean;
+}
+
+/** What can be done about it: by its life cycle, which commands ask too, and by what the person may. */
+export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): OrderActions {
+  const { person } = useSession();
+  const commands = useCommands();
+  const run = (name: string, args: object, said: string) =>
+    commands.mutate([{ name, args }], { onSuccess: () => toast({ tone: 'ok', title: said }) });
+  const open = (step: StepName) => order.kind === 'sale' && lacking(step, order) === undefined;
+  const returns = order.kind === 'sale' && order.status !== 'cancelled' && order.lines.some((line) => leftOf(line) > 0);
+  const provider = order.refundable.find(({ kind, left }) => kind === 'test' && left > 0);
+  const owed = order.kind === 'return' ? Math.min(Math.max(0, -order.due), provider?.left ?? 0) : 0;
+  const noReturn = lockOf(person, 'till.return');
+  const noFulfil = lockOf(person, 'orders.fulfil');
+  const left = unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) });
+  const pay: ReactNode =
+    owed > 0 && provider ? (
+      <Button
+        size="small"
+        locked={lockOf(person, 'orders.refund')}
+        disabled={commands.isPending}
+        onClick={() =>
+          run(
+            'orders.refund',
+            { orderId: order.id, tenderId: provider.tenderId, amount: owed, note: '' },
+            t('Paid back through the provider'),
+          )
+        }
+      >
+        {t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
+      </Button>
+    ) : null;
+  const fulfil: ReactNode = open('orders.fulfil') ? (
+    <Button size="small" keys="F" locked={noFulfil} onClick={() => ask('fulfil')}>
+      {t('Fulfil {n}', { n: left })}
+    </Button>
+  ) : open('orders.release') ? (
+    <Button
+      size="small"
+      locked={noFulfil}
+      disabled={commands.isPending}
+      onClick={() =>
+        run('orders.release', { orderId: order.id, note: '' }, t('{number} may be sent', { number: order.number }))
+      }
+    >
+      {t('Release')}
+    </Button>
+  ) : null;
+  return {
+    cancels: open('orders.cancel') && may(person, 'orders.cancel'),
+    holds: open('orders.hold') && noFulfil === null,
+    fulfils: open('orders.fulfil') && noFulfil === null,
+    returns: returns && noReturn === null,
+    pay,
+    fulfil,
+    back: returns ? (
+      <Button size="small" keys="R" locked={noReturn} onClick={() => ask('return')}>
+        {t('Return')}
+      </Button>
+    ) : null,
+  };
+}

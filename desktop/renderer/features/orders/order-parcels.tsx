@@ -1,0 +1,117 @@
+import { IconPackage, IconPrinter } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
+import { useCommands } from '../../data/writes.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field, Input } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { clockText, dayText } from '../../ui/instants.ts';
+import { Card } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+import { unitsOf } from './fulfil-draft.ts';
+import { PackingSlipDialog } from './packing-slip.tsx';
+import styles from './order-page.module.css';
+
+function TrackDialog({ parcel, onClose }: { readonly parcel: OrderParcel; readonly onClose: () => void }) {
+  const [carrier, setCarrier] = useState(parcel.carrier);
+  const [tracking, setTracking] = useState(parcel.tracking);
+  const commands = useCommands();
+  const args = { fulfilmentId: parcel.id, carrier: carrier.trim(), tracking: tracking.trim() };
+  return (
+    <FormDialog
+      title={t('How {number} travels', { number: parcel.number })}
+      action={t('Save')}
+      ready={carrier.trim() !== parcel.carrier || tracking.trim() !== parcel.tracking}
+      busy={commands.isPending}
+      onClose={onClose}
+      onSubmit={() => commands.mutate([{ name: 'orders.track', args }], { onSuccess: onClose })}
+    >
+      <Field label={t('Carrier')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={carrier}
+            maxLength={60}
+            autoComplete="off"
+            onChange={(event) => setCarrier(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('Tracking number')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={tracking}
+            maxLength={120}
+            autoComplete="off"
+            data-autofocus
+            onChange={(event) => setTracking(event.target.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
+  );
+}
+
+/** What left together, with its tracking number and its packing slip. */
+export function OrderParcels({ order, maySend }: { readonly order: OrderPage; readonly maySend: boolean }) {
+  const [asking, setAsking] = useState<{ what: 'slip' | 'track'; parcel: OrderParcel } | null>(null);
+  if (order.parcels.length === 0) return null;
+  return (
+    <Card>
+      <header>
+        <h2>{t('{n, plural, one {# parcel} other {# parcels}}', { n: order.parcels.length })}</h2>
+      </header>
+      {order.parcels.map((parcel) => {
+        const units = unitsOf(order, {
+          quantities: Object.fromEntries(parcel.lines.map(({ lineId, quantity }) => [lineId, quantity])),
+        });
+        const travels = [parcel.carrier, parcel.tracking].filter(Boolean).join(' ');
+        return (
+          <div key={parcel.id} className={styles.parcel}>
+            <IconPackage size={18} stroke={1.75} aria-hidden="true" />
+            <div>
+              <b className="strong">{parcel.number}</b>{' '}
+              <span className="t2">
+                {parcel.how === 'shipped'
+                  ? t('{n, plural, one {# unit} other {# units}} sent from {place}', {
+                      n: units,
+                      place: parcel.locationName,
+                    })
+                  : t('{n, plural, one {# unit} other {# units}} handed over at {place}', {
+                      n: units,
+                      place: parcel.locationName,
+                    })}
+              </span>
+              <small>
+                {dayText(parcel.at, { year: true })}, {clockText(parcel.at)}
+                {travels ? (
+                  <>
+                    {' · '}
+                    <span className="mono">{travels}</span>
+                  </>
+                ) : null}
+              </small>
+            </div>
+            {maySend && parcel.how === 'shipped' ? (
+              <Button size="small" onClick={() => setAsking({ what: 'track', parcel })}>
+                {parcel.tracking ? t('Change tracking') : t('Add tracking')}
+              </Button>
+            ) : null}
+            <Button
+              size="small"
+              icon={<IconPrinter size={16} stroke={1.75} aria-hidden="true" />}
+              onClick={() => setAsking({ what: 'slip', parcel })}
+            >
+              {t('Packing slip')}
+            </Button>
+          </div>
+        );
+      })}
+      {asking?.what === 'slip' ? (
+        <PackingSlipDialog order={order} parcel={asking.parcel} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking?.what === 'track' ? <TrackDialog parcel={asking.parcel} onClose={() => setAsking(null)} /> : null}
+    </Card>
+  );
+}

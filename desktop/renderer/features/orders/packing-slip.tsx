@@ -1,0 +1,101 @@
+import { IconPrinter } from '@tabler/icons-react';
+import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { dayText } from '../../ui/instants.ts';
+import { quantityText } from '../../ui/quantity.ts';
+import { t } from '../../ui/text.ts';
+import styles from './packing-slip.module.css';
+
+/** What goes into the parcel: no prices, since it may be a present; what still follows, so that nobody asks. */
+function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: OrderParcel }) {
+  const quantities = new Map(parcel.lines.map(({ lineId, quantity }) => [lineId, quantity]));
+  const follows = order.lines.filter(({ quantity, sent }) => quantity > sent);
+  const name = order.delivery?.recipient || order.customer?.name || order.customerName;
+  return (
+    <article className={styles.slip} aria-label={t('Packing slip {number}', { number: parcel.number })}>
+      <header>
+        <div>
+          <h3>{order.storeName}</h3>
+          <p>{parcel.locationName}</p>
+        </div>
+        <div className={styles.end}>
+          <b>{parcel.number}</b>
+          <p>{dayText(parcel.at, { year: true })}</p>
+        </div>
+      </header>
+      <section>
+        <h4>{t('Deliver to')}</h4>
+        <p>{name || t('Whoever collects it')}</p>
+        {order.delivery?.address ? <p className={styles.address}>{order.delivery.address}</p> : null}
+        {parcel.carrier || parcel.tracking ? (
+          <p>{[parcel.carrier, parcel.tracking].filter(Boolean).join(' · ')}</p>
+        ) : null}
+      </section>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('Qty')}</th>
+            <th scope="col">{t('SKU')}</th>
+            <th scope="col">{t('Item')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.lines.flatMap((line) => {
+            const quantity = quantities.get(line.id);
+            return quantity === undefined ? (
+              []
+            ) : (
+              <tr key={line.id}>
+                <td>{quantityText({ amount: quantity, scale: line.scale, unit: null })}</td>
+                <td>{line.sku}</td>
+                <td>{[line.title, line.variantTitle].filter(Boolean).join(', ')}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {follows.length > 0 ? (
+        <p className={styles.follows}>
+          {t('Still to come: {items}', {
+            items: follows
+              .map(({ title, quantity, sent, scale }) =>
+                [quantityText({ amount: quantity - sent, scale, unit: null }), title].join(' × '),
+              )
+              .join(', '),
+          })}
+        </p>
+      ) : null}
+    </article>
+  );
+}
+
+interface Props {
+  readonly order: OrderPage;
+  readonly parcel: OrderParcel;
+  readonly onClose: () => void;
+}
+
+export function PackingSlipDialog({ order, parcel, onClose }: Props) {
+  return (
+    <Dialog
+      opened
+      onClose={onClose}
+      width={560}
+      title={t('Packing slip {number}', { number: parcel.number })}
+      closeLabel={t('Close')}
+      foot={
+        <Button
+          look="primary"
+          data-autofocus
+          icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
+          onClick={() => window.print()}
+        >
+          {t('Print packing slip')}
+        </Button>
+      }
+    >
+      <Slip order={order} parcel={parcel} />
+    </Dialog>
+  );
+}
