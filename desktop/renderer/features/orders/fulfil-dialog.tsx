@@ -65,7 +65,7 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
           tone: 'ok',
           title:
             rest > 0
-              ? t('{n, plural, one {# unit} other {# units}} left, {rest} still to pick', { n: units, rest })
+              ? t('{n, plural, one {# unit} other {# units}} sent, {rest} still to pick', { n: units, rest })
               : t('All of {number} has left', { number: order.number }),
         });
         onClose();
@@ -111,7 +111,7 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
             >
               {order.places.map(({ id, name, own }) => (
                 <option key={id} value={id}>
-                  {own ? t('{name}, where it is set aside', { name }) : name}
+                  {own ? t('{name}, set aside', { name }) : name}
                 </option>
               ))}
             </Select>
