@@ -123,7 +123,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     );
     closing.push(() => pools.close());
     const keyring = await openKeyring({ pool: pools.system, kms: options.kms, now });
-    const keys = apiKeys(pools.app);
+    const keys = apiKeys(pools.app, now);
     const known = standings(pools.app);
     const admitted = admission(known, requestRates());
     const { issuer, jwksUrl } = options;
@@ -131,7 +131,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       pool: pools.app,
       tokens: accessTokens({ pool: pools.app, issuer, jwksUrl }),
       keys,
-      oauth: oauthRecords(pools.app),
+      oauth: oauthRecords(pools.app, now),
       checkProof: dpopProofs(),
       sessions: sessionStates(pools.app, now),
       now,

@@ -3,7 +3,7 @@ import { migrate } from '@tillhouse/cloud-api/migrate.ts';
 import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 import { applyBatchAsSystem } from '@tillhouse/cloud-api/services/commerce/apply-as-system.ts';
-import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-key-routes.ts';
+import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-keys.ts';
 import { createTenant } from '@tillhouse/cloud-api/services/identity/create-tenant.ts';
 import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
 import pg from 'pg';

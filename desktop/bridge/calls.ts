@@ -1,10 +1,12 @@
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
+import type { KeyCalls } from './key-views.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
+import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
-export interface CallMap extends SecurityCalls, LedgerCalls {
+export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
   /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */
   'session.enrolWithPassword': {

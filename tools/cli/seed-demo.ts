@@ -1,5 +1,5 @@
 import { createTenant, addAccount } from '@tillhouse/cloud-api/services/identity/create-tenant.ts';
-import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-key-routes.ts';
+import { makeApiKey } from '@tillhouse/cloud-api/services/identity/api-keys.ts';
 import { applyBatchAsSystem } from '@tillhouse/cloud-api/services/commerce/apply-as-system.ts';
 import type { Cloud } from '@tillhouse/cloud-api/boot.ts';
 import { keyHash } from '@tillhouse/cloud-api/platform/auth/api-keys.ts';

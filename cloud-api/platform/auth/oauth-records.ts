@@ -1,7 +1,9 @@
 import type { Pool } from '../db/pools.ts';
+import type { Connection } from '../db/connection.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { notSignedIn } from '../http/problem.ts';
 import { TtlMap } from '../ttl-map.ts';
+import { noteUse } from './api-keys.ts';
 import type { TokenClaims } from './token-claims.ts';
 
 /** A program or a grant that was ended acts within this time in other processes. */
@@ -26,19 +28,31 @@ export interface OauthRecords {
 }
 
 /** What stands behind tokens that live for minutes: programs and grants, looked up before a tenant is known. */
-export function oauthRecords(pool: Pool): OauthRecords {
+/** @param now epoch milliseconds */
+export function oauthRecords(pool: Pool, now: () => number): OauthRecords {
   const programs = new TtlMap<string, Program | null>(TTL, 10_000);
   const grants = new TtlMap<string, { readonly tenant_id: string } | null>(TTL, 10_000);
 
-  const look = async <V>(known: TtlMap<string, V | null>, id: string, sql: string): Promise<V | null> => {
+  const look = async <V>(
+    known: TtlMap<string, V | null>,
+    id: string,
+    sql: string,
+    found: (db: Connection) => Promise<void> = async () => {},
+  ): Promise<V | null> => {
     const remembered = known.get(id);
     if (remembered !== undefined) return remembered;
-    const [row] = await withTransaction(pool, (db) => db.rows<V & object>(sql, [id]));
+    const row = await withTransaction(pool, async (db) => {
+      const [each] = await db.rows<V & object>(sql, [id]);
+      if (each) await found(db);
+      return each;
+    });
     known.set(id, row ?? null);
     return row ?? null;
   };
   const program = (clientId: string) =>
-    look(programs, clientId, 'SELECT tenant_id, name, permissions FROM identity.find_oauth_client($1)');
+    look(programs, clientId, 'SELECT tenant_id, name, permissions FROM identity.find_oauth_client($1)', (db) =>
+      noteUse(db, clientId, now()),
+    );
 
   return {
     limitsOf: async ({ kind, tenantId, clientId = '', scopes, grantId }) => {

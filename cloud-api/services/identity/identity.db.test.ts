@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrolDevice, openStore, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
 import { accessToken } from './tokens.ts';
@@ -6,13 +7,19 @@ import { accessToken } from './tokens.ts';
 let cloud: TestCloud;
 let store: TestStore;
 let other: TestStore;
+let admin: pg.Client;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
   store = await openStore(cloud, 'larkhall');
   other = await openStore(cloud, 'other');
+  admin = new pg.Client(cloud.database.url);
+  await admin.connect();
 });
-afterAll(() => cloud?.close());
+afterAll(async () => {
+  await admin?.end();
+  await cloud?.close();
+});
 
 const signIn = (email: string, password: string) => cloud.call('POST', '/auth/session', { body: { email, password } });
 const refresh = (refresh_token: string) =>
@@ -153,6 +160,50 @@ test('a secret key does what its scopes say, and nothing once revoked', async ()
   expect((await ask('/v1/orders')).body).toMatchObject({ status: 403, code: 'auth.forbidden' });
   expect((await cloud.call('DELETE', `/auth/api-keys/${key.id}`, { token: store.token })).status).toBe(204);
   expect((await ask('/v1/products')).body).toMatchObject({ status: 401, code: 'auth.key-unknown' });
+});
+
+test('a rotated key goes on as long as was said, the new one does the same, and both tell when they were used', async () => {
+  const body = { kind: 'secret', name: 'Books', scopes: ['products.view'] };
+  const { body: first } = await cloud.call('POST', '/auth/api-keys', { token: store.token, body });
+  const ask = async (key: string) => (await cloud.call('GET', '/v1/products', { token: key })).status;
+  const rotate = (id: string, keepHours: number, token = store.token) =>
+    cloud.call('POST', `/auth/api-keys/${id}/rotate`, { token, body: { keepHours } });
+  const second = await rotate(first.id, 24);
+  expect(second.status).toBe(201);
+  expect([await ask(first.key), await ask(second.body.key)]).toEqual([200, 200]);
+  const listed = async () => (await cloud.call('GET', '/auth/api-keys', { token: store.token })).body.keys;
+  const mine = (await listed()).filter(({ name }: { name: string }) => name === 'Books');
+  const hour = 3_600_000;
+  expect(mine).toEqual([
+    expect.objectContaining({ id: first.id, lastUsedAt: expect.any(Number), endsAt: expect.any(Number) }),
+    expect.objectContaining({ id: second.body.id, scopes: ['products.view'], endsAt: null }),
+  ]);
+  expect(Math.abs(mine[0].endsAt - Date.now() - 24 * hour)).toBeLessThan(hour);
+  expect((await rotate(first.id, 0)).body.code).toBe('auth.key-ending');
+  const third = await rotate(second.body.id, 0);
+  expect([await ask(second.body.key), await ask(third.body.key)]).toEqual([401, 200]);
+  // Its end has come.
+  await admin.query(`UPDATE identity.api_keys SET ends_at = now() - interval '1 second' WHERE id = $1`, [first.id]);
+  cloud.cloud.identity.onChanged();
+  expect(await ask(first.key)).toBe(401);
+  expect((await listed()).map(({ id }: { id: string }) => id)).not.toContain(first.id);
+});
+
+test('which pages may use a key is changed while it is in use; a secret key has none', async () => {
+  const body = { kind: 'publishable', name: 'Site', origins: ['https://one.example'] };
+  const { body: key } = await cloud.call('POST', '/auth/api-keys', { token: store.token, body });
+  const from = async (origin: string) =>
+    (await cloud.call('GET', '/shop/v1/store', { token: key.key, headers: { origin } })).status;
+  expect([await from('https://one.example'), await from('https://two.example')]).toEqual([200, 403]);
+  const change = (id: string, patch: unknown) =>
+    cloud.call('PATCH', `/auth/api-keys/${id}`, { token: store.token, body: patch });
+  expect((await change(key.id, { name: 'New site', origins: ['https://two.example'] })).status).toBe(204);
+  expect([await from('https://one.example'), await from('https://two.example')]).toEqual([403, 200]);
+  const { body: secret } = await cloud.call('POST', '/auth/api-keys', {
+    token: store.token,
+    body: { kind: 'secret', name: 'Program', scopes: ['products.view'] },
+  });
+  expect((await change(secret.id, { origins: ['*'] })).body.code).toBe('auth.key-without-pages');
 });
 
 test('the password grant does not exist', async () => {

@@ -1,5 +1,7 @@
 import { auditCalls } from '../commands/audit-calls.ts';
+import { keyCalls } from '../commands/key-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
+import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
@@ -17,6 +19,8 @@ export const calls: Calls = {
   'session.setPin': setPin,
   ...badgeCalls,
   ...securityCalls,
+  ...keyCalls,
+  ...visitCalls,
   ...basketCalls,
   ...receivingCalls,
   ...deskCalls,

@@ -4,13 +4,13 @@ import { type Calls, call } from '../define-call.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import { signInFirst } from '../queries/answer-query.ts';
+import { asking, none } from './asking.ts';
 import { askAsPerson, askWith, type Asked, cloudUrlOf, hasSignIn, keepSignIn } from './cloud-sign-ins.ts';
 import { readEnrolment } from './desk-state.ts';
 import { personAt } from './people.ts';
 import { type WindowSession, windowOf } from './windows.ts';
 
 const nothing = z.strictObject({});
-const none = z.unknown().transform(() => null);
 const secret = z.string().min(1).max(1_000);
 const code = z.string().min(6).max(20);
 const one = z.strictObject({ id: z.uuid() });
@@ -76,10 +76,6 @@ async function stateOf(host: Host, window: WindowSession): Promise<SecurityState
   const here = await askAsPerson(host, window, { method: 'GET', path: '/auth/sessions', answer: sessions });
   return { email: emailOf(host, window).email, ...has, ...here };
 }
-
-/** A call that is one question to the cloud. */
-const asking = <A, T>(args: z.ZodType<A>, asked: (given: A) => Asked<T>) =>
-  call(args, (host, window, given: A) => askAsPerson(host, window, asked(given)));
 
 export const securityCalls = {
   'security.state': call(nothing, (host, window) => stateOf(host, window)),

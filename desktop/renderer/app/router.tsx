@@ -130,6 +130,11 @@ const security = createRoute({
   path: '/security',
   component: lazyRouteComponent(() => import('../features/security/security-screen.tsx'), 'SecurityScreen'),
 });
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../features/keys/keys-screen.tsx'), 'KeysScreen'),
+});
 const sales = createRoute({
   getParentRoute: () => shell,
   path: '/sales',
@@ -183,6 +188,7 @@ export const router = createRouter({
       roles,
       security,
       organisation,
+      keys,
       sync,
       rest,
     ]),

@@ -5,6 +5,7 @@ import {
   IconChartLine,
   IconDiscount,
   IconHome,
+  IconKey,
   IconListDetails,
   IconPackageImport,
   IconPackages,
@@ -36,6 +37,7 @@ export const settings = [
   { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
   { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
+  { to: '/keys', name: 'Apps & keys', key: 'k', icon: IconKey },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
 ] as const;
 

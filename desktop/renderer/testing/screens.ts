@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DeskChoices } from './demo-desk.ts';
 import { scanCode } from './scan-code.ts';
+import { keyScreens } from './screens-keys.ts';
 
 export interface Screen extends DeskChoices {
   readonly name: string;
@@ -101,6 +102,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'promotion-look', route: '/promotions/pr-early', query: { person: 'ellie', ...calm } },
+  ...keyScreens,
   ...['balance', 'book'].map((view) => ({ name: `ledger-${view}`, route: `/ledger?view=${view}`, query: calm })),
   { name: 'audit', route: '/audit?open=48211', query: calm },
   {

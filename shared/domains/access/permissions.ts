@@ -234,9 +234,9 @@ export const permissions = {
     lend: false,
   },
   'api-keys.manage': {
-    allows: 'Make and revoke API keys',
-    screens: ['settings'],
-    api: ['/v1/api-keys'],
+    allows: 'Make and revoke API keys and apps',
+    screens: ['keys'],
+    api: ['/auth/api-keys', '/auth/apps'],
     lease: 'sensitive',
     lend: false,
   },

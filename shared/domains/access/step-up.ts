@@ -36,6 +36,7 @@ export const stepUps: readonly StepUp[] = [
     minutes: 10,
     permissions: ['roles.manage', 'staff.manage', 'rights.lend'],
     reads: false,
+    operations: ['POST /auth/visits/:id/consent'],
   },
   {
     name: 'api-keys',

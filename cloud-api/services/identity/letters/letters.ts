@@ -12,7 +12,8 @@ type LetterKind =
   | 'factors-changed'
   | 'invitation'
   | 'organisation-ready'
-  | 'erasure';
+  | 'erasure'
+  | 'visit';
 
 const placeOf = (row: string) => ({ table: 'identity.letters', row, column: 'body' });
 

@@ -7,6 +7,7 @@ import type { IdentityContext } from '../context.ts';
 import { recordIdentity } from '../record-identity.ts';
 import { endSessions } from '../sessions/sessions.ts';
 import { ACCOUNT_CLIENT } from './clients.ts';
+import { answerVisit, visitsFor } from './account-visits.ts';
 import { accountPage, type SignIn } from './pages/account-page.ts';
 import { langOf } from './pages/words.ts';
 
@@ -22,12 +23,23 @@ export async function accountVisit(
   const account = accountId === undefined ? undefined : await accountById(context, accountId);
   if (accountId === undefined || !account) return { to: signInAddress(context) };
   const lang = langOf(undefined, request.headers['accept-language']);
-  if (request.method === 'POST') await end(context, accountId, (request.body as URLSearchParams).get('end') ?? '');
-  return { page: accountPage({ lang, email: account.email, signIns: await signInsOf(context, accountId) }) };
+  if (request.method === 'POST') {
+    const form = request.body as URLSearchParams;
+    if (form.has('visit')) {
+      // To let somebody in takes a fresh proof, as it does everywhere: whoever signed in a while ago does it again.
+      const age = context.now() / 1_000 - (session.loginTs ?? 0);
+      if (form.get('answer') !== 'no' && age > FRESH_SECONDS) return { to: signInAddress(context, true) };
+      await answerVisit(context, accountId, form);
+    } else await end(context, accountId, form.get('end') ?? '');
+  }
+  const [signIns, visits] = [await signInsOf(context, accountId), await visitsFor(context, accountId)];
+  return { page: accountPage({ lang, email: account.email, signIns, visits }) };
 }
 
+const FRESH_SECONDS = 600;
+
 /** Of the program that this page is. It needs nobody's code, only that somebody signed in: the verifier is thrown away. */
-function signInAddress({ issuer }: IdentityContext): string {
+function signInAddress({ issuer }: IdentityContext, anew = false): string {
   const params = {
     client_id: ACCOUNT_CLIENT,
     response_type: 'code',
@@ -35,6 +47,7 @@ function signInAddress({ issuer }: IdentityContext): string {
     scope: 'openid',
     code_challenge: randomBytes(32).toString('base64url'),
     code_challenge_method: 'S256',
+    ...(anew ? { prompt: 'login' } : {}),
   };
   return `${issuer}/oauth/authorize?${new URLSearchParams(params)}`;
 }

@@ -61,7 +61,8 @@ const shownApp = z.object({
   grants: z.array(z.string()),
   redirectUris: z.array(z.string()),
   permissions: z.array(z.string()),
-  createdAt: z.number().int().describe('Epoch milliseconds'),
+  createdAt: z.number().describe('Epoch milliseconds'),
+  lastUsedAt: z.number().nullable().describe('To the minute'),
 });
 
 const access = { as: 'person', permission: 'api-keys.manage' } as const;
@@ -129,16 +130,17 @@ export function appRoutes(context: IdentityContext): Route[] {
       async ({ caller }) => {
         const { tenantId } = caller as Person;
         const rows = await withTransaction(context.pool, (db) =>
-          db.rows<{ id: string; created_at: string; grants: string[] }>(
+          db.rows<z.infer<typeof shownApp>>(
             `SELECT id, name, CASE WHEN jwks IS NOT NULL THEN 'key' WHEN secret_hash IS NOT NULL THEN 'secret' ELSE 'none' END
                       AS authentication,
                     array_remove(grant_types, 'refresh_token') AS grants, redirect_uris AS "redirectUris", permissions,
-                    (extract(epoch FROM created_at) * 1000)::bigint::text AS created_at
+                    (extract(epoch FROM created_at) * 1000)::float8 AS "createdAt",
+                    (extract(epoch FROM last_used_at) * 1000)::float8 AS "lastUsedAt"
                FROM identity.oauth_clients WHERE tenant_id = $1 AND revoked_at IS NULL ORDER BY name, id`,
             [tenantId],
           ),
         );
-        return { apps: rows.map(({ created_at: at, ...row }) => ({ ...row, createdAt: Number(at) })) };
+        return { apps: rows };
       },
     ),
     route(
@@ -157,6 +159,9 @@ export function appRoutes(context: IdentityContext): Route[] {
         const at = context.now();
         await withTransaction(context.pool, async (db) => {
           const app = await standing(db, person.tenantId, params.id);
+          // Whoever sees the secret can act as the app: with no more than they may do themselves.
+          const beyond = app.permissions.find((each) => !person.permissions.includes(each));
+          if (beyond) throw forbidden(beyond);
           if (!app.secret)
             throw new HttpProblem(409, 'auth.app-without-secret', 'This app has no secret. Nothing was changed.');
           await db.rows(
@@ -207,9 +212,15 @@ export function appRoutes(context: IdentityContext): Route[] {
 
 type Db = Parameters<typeof recordIdentity>[0];
 
-async function standing(db: Db, tenantId: string, id: string): Promise<{ name: string; secret: boolean }> {
-  const [row] = await db.rows<{ name: string; secret: boolean }>(
-    `SELECT name, secret_hash IS NOT NULL AS secret FROM identity.oauth_clients
+interface StandingApp {
+  readonly name: string;
+  readonly secret: boolean;
+  readonly permissions: readonly string[];
+}
+
+async function standing(db: Db, tenantId: string, id: string): Promise<StandingApp> {
+  const [row] = await db.rows<StandingApp>(
+    `SELECT name, secret_hash IS NOT NULL AS secret, permissions FROM identity.oauth_clients
       WHERE id = $1 AND tenant_id = $2 AND revoked_at IS NULL FOR UPDATE`,
     [id, tenantId],
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Letter } from '../../../platform/mail/mailer.ts';
 import { openOperator, type TestOperator } from '../../../testing/test-operator.ts';
 import {
   enrolDevice,
@@ -11,6 +12,7 @@ import {
   type TestDevice,
   type TestStore,
 } from '../../../testing/test-cloud.ts';
+import { Browser } from '../oauth/testing/browser.ts';
 
 let cloud: TestCloud;
 let store: TestStore;
@@ -19,9 +21,13 @@ let shopKey: string;
 let jug: string;
 let operator: TestOperator;
 let ahead = 0;
+const sent: Letter[] = [];
 
 beforeAll(async () => {
-  cloud = await startTestCloud({ now: () => Date.now() + ahead });
+  cloud = await startTestCloud({
+    now: () => Date.now() + ahead,
+    mailer: { send: async (letter) => void sent.push(letter) },
+  });
   store = await openStore(cloud, 'larkhall');
   jug = (await store.product('Jug', 5)).variantId;
   device = await enrolDevice(cloud, store);
@@ -184,6 +190,37 @@ test('a visit needs an owner’s yes, looks only, is written down each time, and
   expect((await cloud.call('DELETE', `/auth/visits/${visit.body.id}`, { token: store.token })).status).toBe(204);
   expect((await cloud.call('GET', '/v1/products', { token })).status).toBe(401);
   expect((await enter()).status).toBe(409);
+});
+
+test('the owners are told by letter, and an owner who proved it lately answers at the page that it names', async () => {
+  const asked = await operator.call('POST', `/tenants/${store.tenantId}/visits`, { reason: 'Case 12', mayWrite: true });
+  const letter = await vi.waitFor(() => {
+    const found = sent.find(({ text }) => text.includes('Case 12'));
+    expect(found).toBeDefined();
+    return found;
+  });
+  expect(letter?.to).toBe(store.email);
+  const address = /https?:\/\/\S+\/auth\/account/.exec(letter?.text ?? '')?.[0] ?? '';
+  const stateNow = async () =>
+    (await operator.call('GET', '/visits')).body.visits.find(({ id }: { id: string }) => id === asked.body.id).state;
+  const owner = new Browser(cloud.cloud.url);
+  const page = await owner.signInAndAllow(address, store);
+  expect(page.text).toContain('Case 12');
+  const stranger = new Browser(cloud.cloud.url);
+  const other = await openStore(cloud, 'elsewhere');
+  const theirs = await stranger.signInAndAllow(address, other);
+  expect(theirs.text).not.toContain('Case 12');
+  await stranger.submit(theirs, { visit: asked.body.id, answer: 'look' });
+  expect(await stateNow()).toBe('asked');
+  // A browser that was left open is not the owner.
+  ahead = 11 * 60_000;
+  expect((await owner.submit(page, { answer: 'look' })).text).toContain('name="password"');
+  ahead = 0;
+  expect(await stateNow()).toBe('asked');
+  await owner.submit(page, { answer: 'look' });
+  expect(await stateNow()).toBe('open');
+  await owner.submit(page, { answer: 'no' });
+  expect(await stateNow()).toBe('over');
 });
 
 test('with an owner’s word a visit may change things, in the operator’s name, but not who works here', async () => {

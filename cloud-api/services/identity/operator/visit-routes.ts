@@ -6,16 +6,20 @@ import { owner } from '../tenants/in-person.ts';
 import { oneTenant } from './tenants-of-platform.ts';
 import { askVisit, consentTo, endVisit, enterVisit, visitsOf } from './visits.ts';
 
+const instant = z.number().describe('Epoch milliseconds');
 const shown = z.object({
   id: z.uuid(),
   tenantId: z.uuid(),
+  operatorId: z.uuid().describe('As the audit log names who acted'),
   operatorName: z.string(),
   reason: z.string(),
   minutes: z.number().int(),
   mayWrite: z.boolean(),
-  askedAt: z.string(),
+  askedAt: instant,
+  answeredAt: instant.nullable(),
   answeredByName: z.string().nullable(),
-  endsAt: z.string().nullable(),
+  endsAt: instant.nullable().describe('When it ends by itself, or was ended'),
+  endedBy: z.string().nullable(),
   state: z.enum(['asked', 'open', 'over']),
 });
 const list = { 200: { description: 'Newest first', schema: z.object({ visits: z.array(shown) }) } };

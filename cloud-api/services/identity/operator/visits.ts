@@ -4,26 +4,34 @@ import type { Connection } from '../../../platform/db/connection.ts';
 import { withTransaction } from '../../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { IdentityContext } from '../context.ts';
+import { writeLetter } from '../letters/letters.ts';
 import { recordIdentity } from '../record-identity.ts';
 import { newSecret, secretHash } from '../secrets.ts';
 
 export interface Visit {
   readonly id: string;
   readonly tenantId: string;
+  readonly operatorId: string;
   readonly operatorName: string;
   readonly reason: string;
   readonly minutes: number;
   readonly mayWrite: boolean;
-  readonly askedAt: string;
+  /** Epoch milliseconds, as the other times */
+  readonly askedAt: number;
+  readonly answeredAt: number | null;
   readonly answeredByName: string | null;
-  readonly endsAt: string | null;
+  /** When it ends by itself, or was ended */
+  readonly endsAt: number | null;
+  readonly endedBy: string | null;
   readonly state: 'asked' | 'open' | 'over';
 }
 
 /** An unanswered request is of no use after a week. */
 const ASKED_LIFE = `interval '7 days'`;
-const columns = `id, tenant_id AS "tenantId", operator_name AS "operatorName", reason, minutes, may_write AS "mayWrite",
-  asked_at AS "askedAt", answered_by_name AS "answeredByName", ends_at AS "endsAt",
+const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
+const columns = `id, tenant_id AS "tenantId", operator_id AS "operatorId", operator_name AS "operatorName", reason, minutes,
+  may_write AS "mayWrite", ${ms('asked_at')} AS "askedAt", ${ms('answered_at')} AS "answeredAt",
+  answered_by_name AS "answeredByName", ${ms('coalesce(ended_at, ends_at)')} AS "endsAt", ended_by AS "endedBy",
   CASE WHEN ended_at IS NOT NULL OR ends_at <= $1::timestamptz OR (answered_at IS NULL AND asked_at < $1::timestamptz - ${ASKED_LIFE})
        THEN 'over' WHEN answered_at IS NULL THEN 'asked' ELSE 'open' END AS state`;
 
@@ -31,10 +39,11 @@ export async function askVisit(
   context: IdentityContext,
   by: OperatorCaller,
   tenantId: string,
-  wish: { readonly reason: string; readonly minutes: number; readonly mayWrite: boolean },
+  wish: Wish,
 ): Promise<string> {
   const id = randomUUID();
   const at = context.now();
+  const owners = await context.store.ownersEmails(tenantId);
   await withTransaction(context.operators, async (db) => {
     await db.rows(
       `INSERT INTO operator.visits (id, tenant_id, operator_id, operator_name, reason, minutes, may_write, asked_at)
@@ -51,7 +60,34 @@ export async function askVisit(
       wish,
     );
   });
+  await tellOwners(context, tenantId, owners, by.name, wish, at);
   return id;
+}
+
+type Wish = { readonly reason: string; readonly minutes: number; readonly mayWrite: boolean };
+
+/** After the request, in a transaction of the role that keeps letters: the request stands on the screen without it too. */
+async function tellOwners(
+  context: IdentityContext,
+  tenantId: string,
+  owners: readonly string[],
+  operator: string,
+  { reason, minutes, mayWrite }: Wish,
+  at: number,
+): Promise<void> {
+  await withTransaction(context.pool, async (db) => {
+    const [tenant] = await db.rows<{ name: string }>('SELECT name FROM identity.tenants WHERE id = $1', [tenantId]);
+    const name = tenant?.name ?? '';
+    const text = [
+      `${operator} of Tillhouse asks to look into ${name} for ${minutes} minutes${mayWrite ? ', and to change things' : ''}:`,
+      `“${reason}”`,
+      `Nobody gets in before an owner agrees. Say yes or no here: ${context.issuer}/account#visits\nor in the back office, under your name, Security.`,
+      'Whatever they look at or change is written into your audit log with their name, and you can end the visit at any moment. If you asked nobody for help, say no.',
+    ].join('\n\n');
+    const subject = `${operator} of Tillhouse asks to look into ${name}`;
+    for (const to of owners) await writeLetter(context.keyring, db, { to, kind: 'visit', subject, text }, at);
+  });
+  context.onNotice();
 }
 
 export function visitsOf(
@@ -68,8 +104,10 @@ export function visitsOf(
   );
 }
 
+export type Owner = Pick<Person, 'tenantId' | 'staffId' | 'name'>;
+
 /** An owner lets the operator in, from now, for at most as long as was asked for, and to change things only if they say so. */
-export async function consentTo(context: IdentityContext, owner: Person, id: string, mayWrite: boolean): Promise<void> {
+export async function consentTo(context: IdentityContext, owner: Owner, id: string, mayWrite: boolean): Promise<void> {
   const at = context.now();
   await withTransaction(context.operators, async (db) => {
     const [row] = await db.rows<{ minutes: number }>(

@@ -184,6 +184,9 @@ export function AuditScreen() {
           onChange={(event) => change({ who: event.currentTarget.value || undefined, open: undefined })}
         >
           <option value="">{t('Anyone')}</option>
+          {search.who && people.every(({ id }) => id !== search.who) ? (
+            <option value={search.who}>{rows[0]?.actorName ?? t('Somebody from elsewhere')}</option>
+          ) : null}
           {people.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}

@@ -11,6 +11,8 @@ import styles from './security.module.css';
 export interface FactorsProps {
   readonly state: NonNullable<SecurityState>;
   readonly waiting: boolean;
+  /** Stands first beneath what somebody signs in with: what is asked of an owner */
+  readonly visits: ReactNode;
   readonly onAddPasskey: () => void;
   readonly onRename: (id: string, name: string) => void;
   readonly onRemove: (id: string) => void;
@@ -47,7 +49,7 @@ function Part({
 }
 
 /** What somebody signs in with, and where they are signed in. */
-export function Factors({ state, waiting, ...on }: FactorsProps) {
+export function Factors({ state, waiting, visits, ...on }: FactorsProps) {
   const { passkeys, totp, recoveryCodes, sessions, required } = state;
   const now = Date.now();
   const strong = totp || passkeys.some(({ cloned }) => !cloned);
@@ -140,6 +142,7 @@ export function Factors({ state, waiting, ...on }: FactorsProps) {
         </Part>
       </div>
       <div className={styles.column}>
+        {visits}
         <Part title={t('Password')} text={t('Changing it ends all your other sign-ins.')}>
           <div className={styles.foot}>
             <span className="grow" />

@@ -1,19 +1,21 @@
 import { IconDeviceMobile, IconDoorExit, IconFingerprint, IconLock } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useSession } from '../../data/session.ts';
 import { useSyncStatus } from '../../data/sync-status.ts';
-import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { Factors } from './factor-cards.tsx';
 import { CodesDialog, NameDialog, PasswordChange, TotpDialog } from './factor-dialogs.tsx';
-import { atPasskeyPage } from './passkey-page.ts';
-import { ProofDialog } from './proof-dialog.tsx';
+import { Lone } from '../proof/lone.tsx';
+import { atPasskeyPage } from '../proof/passkey-page.ts';
+import { ProofDialog } from '../proof/proof-dialog.tsx';
+import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
 import styles from './security.module.css';
-import { type ProofAsked, useGuarded, useSecurity } from './use-security.ts';
+import { useSecurity } from './use-security.ts';
+import { useVisits } from './use-visits.ts';
+import { VisitsCard } from './visits-card.tsx';
 
 type Open =
   | { readonly kind: 'add-passkey' | 'password' }
@@ -29,35 +31,8 @@ const there = [
   [IconDoorExit, 'see where you are signed in, and end it'],
 ] as const;
 
+const drawing = <IconFingerprint size={48} stroke={1.1} aria-hidden="true" />;
 const told = (title: string, message = ''): void => toast({ tone: 'ok', title, message });
-
-interface LoneProps {
-  readonly title: string;
-  readonly text: string;
-  readonly action: string;
-  readonly onAct: () => void;
-  /** Why it cannot be done now */
-  readonly locked?: string | null;
-  readonly children?: ReactNode;
-}
-
-/** What stands in the place of the cards until the cloud has told of them. */
-function Lone({ title, text, action, onAct, locked = null, children }: LoneProps) {
-  return (
-    <EmptyState
-      icon={<IconFingerprint size={48} stroke={1.1} aria-hidden="true" />}
-      title={title}
-      more={children}
-      actions={
-        <Button look="primary" onClick={onAct} locked={locked}>
-          {action}
-        </Button>
-      }
-    >
-      {text}
-    </EmptyState>
-  );
-}
 
 /** How the person at this window signs in: passkeys, app, codes, password, and where they are signed in. */
 export function SecurityScreen() {
@@ -65,6 +40,7 @@ export function SecurityScreen() {
   const { person } = useSession();
   const offline = useSyncStatus()?.state === 'offline';
   const { state, again } = useSecurity();
+  const { visits, again: askedAgain } = useVisits(state.data != null);
   const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
   const [open, setOpen] = useState<Open | null>(null);
   const [waiting, setWaiting] = useState(false);
@@ -75,6 +51,11 @@ export function SecurityScreen() {
     told(title, message);
     setOpen(null);
     void again();
+  };
+
+  const answered = (title: string) => {
+    told(title);
+    void askedAgain();
   };
 
   function addPasskey(name: string): void {
@@ -88,6 +69,7 @@ export function SecurityScreen() {
   }
   const body = state.isPending ? null : state.error ? (
     <Lone
+      icon={drawing}
       title={t('The cloud did not answer')}
       text={problemText(state.error, t('Nothing was changed. Look at the network and try again.'))}
       action={t('Try again')}
@@ -97,6 +79,20 @@ export function SecurityScreen() {
     <Factors
       state={state.data}
       waiting={waiting}
+      visits={
+        visits ? (
+          <VisitsCard
+            visits={visits}
+            busy={proof !== null}
+            onAgree={({ id, operatorName: name }, mayWrite) =>
+              run('visits.agree', { id, mayWrite }, () => answered(t('{name} may look in', { name })))
+            }
+            onEnd={({ id, state: was }) =>
+              run('visits.end', { id }, () => answered(was === 'asked' ? t('Not let in') : t('The visit is over')))
+            }
+          />
+        ) : null
+      }
       onAddPasskey={() => setOpen({ kind: 'add-passkey' })}
       onRename={(id, name) => setOpen({ kind: 'rename', id, name })}
       onRemove={(id) => run('security.removePasskey', { id }, () => changed(t('Passkey removed')))}
@@ -118,6 +114,7 @@ export function SecurityScreen() {
     />
   ) : (
     <Lone
+      icon={drawing}
       title={t('You are signed in at this desk alone')}
       text={t(
         'Your PIN is all it takes here, also without the network. How you sign in anywhere else is kept in the cloud. Sign in to it to',

@@ -4,10 +4,12 @@ import type { DemoAccess } from './access.ts';
 import { ledgerBalance, ledgerBook } from './ledger.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
+import { keysAnswer } from './keys.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
 import { purchaseOrder } from './stock.ts';
 import { type DemoBasket, tiles } from './till.ts';
+import { visitsAnswer } from './visits.ts';
 
 export interface DemoDesk {
   /** Whoever is here signed in by PIN and not to the cloud */
@@ -67,6 +69,8 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     return null;
   }
   if (name.startsWith('security.')) return securityAnswer(name, desk.alone);
+  if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);
+  if (name.startsWith('visits.')) return visitsAnswer(name, desk.alone);
   if (name === 'session.makeBadge') {
     if (desk.session.person) desk.access.setBadge(desk.session.person.id, true);
     changed('staff');

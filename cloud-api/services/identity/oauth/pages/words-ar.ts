@@ -56,4 +56,12 @@ export const ar: Words = {
   accountSince: 'منذ {day}، وآخر ظهور {time} بالتوقيت العالمي',
   accountEnd: 'إنهاء',
   accountEndOne: 'إنهاء {label}، {store}',
+  visits: 'مطلوب منك بصفتك المالك',
+  visitsText: 'لا يطّلع أحد من Tillhouse على مؤسسة قبل موافقة مالكها، وكل ما يفعله هناك يُكتب في سجل التدقيق.',
+  visitAsked: 'يطلب {operator} من Tillhouse الاطلاع على {store} لمدة {minutes} دقيقة',
+  visitOpen: 'يمكن لـ {operator} من Tillhouse الاطلاع على {store} الآن',
+  visitWrite: 'وإجراء تغييرات أيضًا',
+  visitYesLook: 'نعم، للاطلاع',
+  visitYesWrite: 'نعم، وللتغيير أيضًا',
+  visitNo: 'لا',
 };

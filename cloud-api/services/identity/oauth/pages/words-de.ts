@@ -61,4 +61,13 @@ export const de: Words = {
   accountSince: 'seit {day}, zuletzt gesehen {time} UTC',
   accountEnd: 'Beenden',
   accountEndOne: '{label}, {store} beenden',
+  visits: 'Sie als Inhaber werden gefragt',
+  visitsText:
+    'Niemand von Tillhouse sieht in eine Organisation, bevor ein Inhaber zustimmt. Was dort getan wird, steht im Protokoll.',
+  visitAsked: '{operator} von Tillhouse bittet, {store} {minutes} Minuten lang anzusehen',
+  visitOpen: '{operator} von Tillhouse darf {store} gerade ansehen',
+  visitWrite: 'auch um etwas zu ändern',
+  visitYesLook: 'Ja, zum Ansehen',
+  visitYesWrite: 'Ja, auch zum Ändern',
+  visitNo: 'Nein',
 };

@@ -54,4 +54,13 @@ export const en = {
   accountSince: 'since {day}, last seen {time} UTC',
   accountEnd: 'End',
   accountEndOne: 'End {label}, {store}',
+  visits: 'Asked of you as an owner',
+  visitsText:
+    'Nobody of Tillhouse sees into an organisation before an owner agrees. What they do there is in its audit log.',
+  visitAsked: '{operator} of Tillhouse asks to look into {store} for {minutes} minutes',
+  visitOpen: '{operator} of Tillhouse may look into {store} now',
+  visitWrite: 'also to change things',
+  visitYesLook: 'Yes, to look',
+  visitYesWrite: 'Yes, to change things too',
+  visitNo: 'No',
 };

@@ -25,9 +25,9 @@ export interface Visit {
   readonly tenantId: string;
   readonly reason: string;
   readonly mayWrite: boolean;
-  readonly askedAt: string;
+  readonly askedAt: number;
   readonly answeredByName: string | null;
-  readonly endsAt: string | null;
+  readonly endsAt: number | null;
   readonly state: 'asked' | 'open' | 'over';
 }
 export type Health = Readonly<Record<string, number | string | null>>;

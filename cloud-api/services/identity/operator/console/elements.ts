@@ -28,9 +28,10 @@ export function field(label: string, input: HTMLElement, hint = ''): HTMLElement
   return el('label', { class: 'field' }, el('span', {}, label), input, hint ? el('small', {}, hint) : null);
 }
 
-export function when(text: string | null): string {
-  if (text === null) return 'never';
-  const at = new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z'));
+/** @param instant epoch milliseconds, or as the database writes it */
+export function when(instant: string | number | null): string {
+  if (instant === null) return 'never';
+  const at = new Date(typeof instant === 'number' ? instant : instant.replace(' ', 'T').replace(/\+00$/, 'Z'));
   return at.toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 

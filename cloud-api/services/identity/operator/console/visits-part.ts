@@ -68,7 +68,7 @@ function askForm(tenant: Tenant, again: () => Promise<void>): HTMLElement {
             minutes: Number(value(form, 'minutes')),
             mayWrite: new FormData(form).has('write'),
           };
-          void act('Asked. An owner sees it under Organisation and decides.', async () => {
+          void act('Asked. The owners have a letter, see it under Security and decide.', async () => {
             await ask('POST', `/operator/v1/tenants/${tenant.id}/visits`, body);
             await again();
           });
@@ -98,7 +98,7 @@ function enterVisit(tenant: Tenant, visit: Visit, token: string, end: () => Prom
       const answer = await ask<{ rows: Record<string, unknown>[] }>('GET', path, undefined, token);
       shown.replaceChildren(rowsTable(answer.rows));
     });
-  const left = Math.max(0, Date.parse((visit.endsAt ?? '').replace(' ', 'T').replace(/\+00$/, 'Z')) - Date.now());
+  const left = Math.max(0, (visit.endsAt ?? 0) - Date.now());
   setTimeout(() => {
     banner(null);
     tell(`The visit to ${tenant.name} is over: its time ran out.`);

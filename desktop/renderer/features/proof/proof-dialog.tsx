@@ -8,8 +8,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
 import { atPasskeyPage } from './passkey-page.ts';
-import styles from './security.module.css';
-import type { ProofAsked } from './use-security.ts';
+import styles from './proof.module.css';
+import type { ProofAsked } from './use-guarded.ts';
 
 export interface ProofDialogProps {
   readonly asked: ProofAsked | 'sign-in';
