@@ -95,6 +95,7 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
             total: 1_000,
             taxClass: 'standard',
             taxRate: '20/100',
+            ...{ taxes: null, byHand: null },
             businessDate: day(n),
             placedAt: placed(n),
             month: day(n).slice(0, 7),

@@ -1,5 +1,6 @@
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
 import type { KeyCalls } from './key-views.ts';
+import type { GivenApproval } from './contract.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
@@ -62,6 +63,16 @@ export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCall
   /** Known codes stay in the basket, with why they do not count; `basket.coupon-unknown` for others. */
   'basket.addCoupon': { args: { code: string }; result: Basket };
   'basket.removeCoupon': { args: { code: string }; result: Basket };
+  /** What a person takes off a line, or off the whole basket (`lineId` null); null takes it back. `percent` an exact fraction. */
+  'basket.giveByHand': {
+    args: {
+      lineId: string | null;
+      given: { unitPrice?: number; percent?: string; amount?: number; reason: string } | null;
+    };
+    result: Basket;
+  };
+  /** Asked before money is taken: refused where who sells gave more by hand than they may, until somebody says yes. */
+  'basket.approve': { args: { approval?: GivenApproval }; result: { approved: boolean } };
   'basket.setCustomer': { args: { customerId: string | null }; result: Basket };
   /**
    * Records the sale (durable when it resolves) and empties the basket. `basketId` and `due` are what the cashier sees:

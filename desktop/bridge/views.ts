@@ -94,6 +94,16 @@ export interface BasketLine {
   readonly onHand: number | null;
   /** Every step to this price, in sentences */
   readonly why: readonly string[];
+  /** What a person gave on this line */
+  readonly byHand: ByHand | null;
+}
+
+export interface ByHand {
+  readonly unitPrice?: number | undefined;
+  /** Exact fraction, `15/100` */
+  readonly percent?: string | undefined;
+  readonly amount?: number | undefined;
+  readonly reason: string;
 }
 
 export interface Basket {
@@ -111,6 +121,8 @@ export interface Basket {
   /** What cash settles after rounding, and the rounding itself */
   readonly cashTotal: number;
   readonly cashRounding: number;
+  /** What a person gave on the whole sale */
+  readonly byHand: ByHand | null;
   /** Codes entered: what each took off, or why it does not count */
   readonly coupons: readonly {
     readonly code: string;
@@ -141,6 +153,8 @@ export interface ReceiptView {
     readonly scale: number;
     readonly unitPrice: number;
     readonly total: number;
+    /** Why it cost less, a line each */
+    readonly notes: readonly { readonly text: string; readonly amount: number }[];
   }[];
   readonly subtotal: number;
   readonly discountTotal: number;

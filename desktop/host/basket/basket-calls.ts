@@ -6,11 +6,15 @@ import { type Calls, call } from '../define-call.ts';
 import type { Host } from '../host.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { bareCode, readCode } from '../lists/find-code.ts';
+import { givenApproval } from '../session/give-approval.ts';
 import type { WindowSession } from '../session/windows.ts';
+import { approveBasket } from './approve.ts';
+import { giveByHand } from './by-hand.ts';
 import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
+import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
@@ -40,6 +44,21 @@ async function changed(
   });
   return basketView(host.desk.reader, fresh, host.now());
 }
+
+/** One of three, and why. */
+const byHand = z
+  .strictObject({
+    unitPrice: amount.optional(),
+    percent: z
+      .string()
+      .regex(/^\d{1,6}\/[1-9]\d{0,6}$/)
+      .optional(),
+    amount: amount.optional(),
+    reason: z.string().trim().min(1).max(200),
+  })
+  .refine(
+    ({ unitPrice, percent, amount: off }) => [unitPrice, percent, off].filter((one) => one !== undefined).length === 1,
+  );
 
 export const basketCalls = {
   'basket.scan': call(z.strictObject({ code: z.string().max(500) }), async (host, window, { code }) => {
@@ -93,7 +112,9 @@ export const basketCalls = {
     changed(host, window, (connection, basketId) => {
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
-      connection.runNow("UPDATE desk_baskets SET customer_id = NULL, coupons = '[]' WHERE id = ?", [basketId]);
+      connection.runNow("UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL WHERE id = ?", [
+        basketId,
+      ]);
     }),
   ),
   'basket.park': call(z.strictObject({ name: z.string().trim().max(60).optional() }), (host, window, { name = '' }) =>
@@ -115,6 +136,18 @@ export const basketCalls = {
   'basket.removeCoupon': call(z.strictObject({ code: z.string().max(100) }), (host, window, { code }) =>
     changed(host, window, (connection, basketId) => removeCoupon(connection, basketId, code)),
   ),
+  'basket.giveByHand': call(
+    z.strictObject({ lineId: id.nullable(), given: byHand.nullable() }),
+    (host, window, { lineId, given }) =>
+      changed(host, window, (connection, basketId) => {
+        if (given?.unitPrice !== undefined && lineId === null) throw priceOfAll();
+        giveByHand(connection, basketId, lineId, given, host.now());
+      }),
+  ),
+  'basket.approve': call(z.strictObject({ approval: givenApproval.optional() }), async (host, window, { approval }) => {
+    await approveBasket(host, window, approval);
+    return { approved: true };
+  }),
   'basket.payCash': call(z.strictObject({ ...seen, given: amount }), (host, window, args) =>
     pay(host, window, { kind: 'cash', ...args }),
   ),

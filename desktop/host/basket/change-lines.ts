@@ -23,7 +23,7 @@ export function addVariant(connection: DeskConnection, adding: Adding): string {
   const quantity = adding.quantity ?? 10 ** scale;
   if (scale === 0 && unitPrice === undefined) {
     const [same] = connection.allNow(
-      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND unit_price IS NULL AND removed_at IS NULL ORDER BY position LIMIT 1',
+      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND unit_price IS NULL AND by_hand IS NULL AND removed_at IS NULL ORDER BY position LIMIT 1',
       [basketId, variantId],
     );
     if (same) {

@@ -5,9 +5,11 @@ import type { ReceiptView } from '../../bridge/views.ts';
 import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
+import { approvalOf, forgetApproval } from './approve.ts';
 import { locationOfRegister, priceBasket, storeFacts } from './price-basket.ts';
 import { basketChanged, basketEmpty, noRegister, tooLittleCash } from './problems.ts';
 import { receiptView } from './receipt.ts';
+import { saleOf } from './sale-of.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
 
 interface Seen {
@@ -68,28 +70,14 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (basket.orderId !== payment.basketId || total !== payment.due) throw basketChanged(payment.due, total);
     const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);
     const sessionId = drawerOf(connection, registerId);
-    const args = {
-      orderId: basket.orderId,
-      registerId,
-      sessionId,
-      customerId: basket.customerId,
-      lines: lines.map((line) => ({
-        key: line.id,
-        variantId: line.variantId,
-        quantity: line.quantity,
-        ...(line.variantId === null
-          ? { title: line.title ?? '', unitPrice: line.unitPrice ?? 0, taxClass: line.taxClass ?? 'standard' }
-          : line.unitPrice === null
-            ? {}
-            : { unitPrice: line.unitPrice, priceOnLabel: true }),
-      })),
-      tenders: [tender],
-      ...(priced.counted.length > 0 && { coupons: priced.counted }),
-    };
-    await runWithin(connection, ground, { name: 'register.recordSale', args, mutationId: host.newId() }, at);
+    const args = saleOf(basket, priced, { registerId, sessionId }, [tender]);
+    const approval = approvalOf(host, args);
+    const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
+    await runWithin(connection, ground, sold, at);
     dropBasket(connection, basket.id);
     return basket.orderId;
   });
+  forgetApproval(host, orderId);
   host.changed('basket');
   const receipt = receiptView(reader, orderId);
   if (!receipt) throw new Error(`the sale ${orderId} was committed and is not there`);

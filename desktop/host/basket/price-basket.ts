@@ -4,9 +4,12 @@ import type { Applied } from '@tillhouse/shared/domains/pricing/apply-promotions
 import type { Buyer } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import type { Reason } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
+import { offByHand } from '@tillhouse/shared/domains/pricing/by-hand.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
+import { extend } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Reader } from '../database/reader.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
+import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { groupsOf, readPrices } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
@@ -52,6 +55,10 @@ export interface BasketItem {
   readonly unitPrice: number;
   /** Sold below the price it is compared with */
   readonly reduced: boolean;
+  /** What the lists give this buyer; null for a custom item */
+  readonly listPrice: number | null;
+  /** What a person gave on the line */
+  readonly hand: GivenByHand | undefined;
   /** Why that price; empty for one of its own */
   readonly reasons: readonly Reason[];
 }
@@ -61,6 +68,10 @@ export interface PricedBasket {
   readonly totals: Totals;
   /** By line: what each promotion takes off it */
   readonly discounts: Applied['byLine'];
+  /** By line: what a person took off it, on the line and on the whole basket together */
+  readonly byHand: readonly number[];
+  /** What a person gave on the whole basket */
+  readonly handOnAll: GivenByHand | undefined;
   /** What became of each code entered */
   readonly coupons: readonly EnteredCoupon[];
   /** The codes that go with the sale */
@@ -117,6 +128,7 @@ type Promoted = Pick<PricedBasket, 'discounts' | 'coupons' | 'counted'>;
 function promotionsOn(
   reader: Reader,
   lines: PricedBasket['lines'],
+  byHand: readonly number[],
   buyer: Buyer & { readonly groups: readonly string[] },
   { timeZone, currency }: StoreFacts,
   { at, locationId }: SaleMoment,
@@ -126,7 +138,7 @@ function promotionsOn(
   const { counted } = entered;
   const shown = (outcomes: Applied['promotions']) => couponsShown(buyer.coupons, live, outcomes, entered);
   if (live.length === 0) return { discounts: lines.map(() => []), coupons: shown([]), counted };
-  const selling = lines.map(({ line, item, unitPrice, reduced }) => ({
+  const selling = lines.map(({ line, item, unitPrice, reduced }, index) => ({
     key: line.id,
     variantId: line.variantId,
     productId: item?.productId ?? null,
@@ -138,7 +150,7 @@ function promotionsOn(
     scale: item?.scale ?? 0,
     unitPrice,
     reduced,
-    discount: 0,
+    discount: byHand[index] ?? 0,
   }));
   const customerKnown = buyer.customerId !== null;
   const { groups } = buyer;
@@ -148,10 +160,11 @@ function promotionsOn(
   return { discounts: byLine, coupons: shown(promotions), counted };
 }
 
-function buyerOf(reader: Reader, basketId: string): Buyer {
-  const sql = 'SELECT customer_id AS customerId, coupons FROM desk_baskets WHERE id = ?';
-  const row = reader.get<{ customerId: string | null; coupons: string }>(sql, [basketId]);
-  return { customerId: row?.customerId ?? null, coupons: row ? (JSON.parse(row.coupons) as string[]) : [] };
+function buyerOf(reader: Reader, basketId: string): Buyer & { readonly hand: GivenByHand | undefined } {
+  const sql = 'SELECT customer_id AS customerId, coupons, by_hand AS byHand FROM desk_baskets WHERE id = ?';
+  const row = reader.get<{ customerId: string | null; coupons: string; byHand: string | null }>(sql, [basketId]);
+  const coupons = row ? (JSON.parse(row.coupons) as string[]) : [];
+  return { customerId: row?.customerId ?? null, coupons, hand: handOf(row?.byHand) };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
@@ -173,10 +186,19 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   const lines = rows.map((line): BasketItem => {
     const item = line.variantId === null ? undefined : known.get(line.variantId);
     const here = item && line.unitPrice === null ? prices.of(item.id, line.quantity, item.scale) : null;
-    const { compareAt = null, reasons = [] } = here ?? {};
-    return { line, item, unitPrice: line.unitPrice ?? here?.amount ?? 0, reduced: compareAt !== null, reasons };
+    const { compareAt = null, reasons = [], amount: listPrice = null } = here ?? {};
+    const hand = handOf(line.byHand);
+    const unitPrice = hand?.unitPrice ?? line.unitPrice ?? listPrice ?? 0;
+    return { line, item, unitPrice, listPrice, hand, reduced: compareAt !== null && !hand?.unitPrice, reasons };
   });
-  const promoted = promotionsOn(reader, lines, buyer, store, sale);
+  const byHand = offByHand(
+    lines.map(({ line, item, unitPrice, hand }) => ({
+      amount: extend(unitPrice, line.quantity, item?.scale ?? 0),
+      off: hand && hand.unitPrice === undefined ? hand : undefined,
+    })),
+    asked.hand,
+  );
+  const promoted = promotionsOn(reader, lines, byHand, buyer, store, sale);
   const { discounts } = promoted;
   const totals = priceOrder(
     store,
@@ -185,10 +207,18 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
       quantity: line.quantity,
       scale: item?.scale ?? 0,
       unitPrice,
-      discount: sum((discounts[index] ?? []).map(({ amount }) => amount)),
+      discount: sum([byHand[index] ?? 0, ...(discounts[index] ?? []).map(({ amount }) => amount)]),
       ...taxes(item?.productId ?? null, item?.taxClass ?? line.taxClass ?? 'standard'),
     })),
   );
   const settled = settleInCash(totals.total, 0, store.cash);
-  return { lines, totals, ...promoted, cashTotal: settled.cash, cashRounding: settled.rounding };
+  return {
+    lines,
+    totals,
+    byHand,
+    handOnAll: asked.hand,
+    ...promoted,
+    cashTotal: settled.cash,
+    cashRounding: settled.rounding,
+  };
 }

@@ -43,6 +43,12 @@ export const parkedGone = () =>
   );
 export const itemGone = () =>
   new HostProblem('basket.item-gone', 'not-found', 'This item is not known at this desk. The basket was not changed.');
+export const priceOfAll = () =>
+  new HostProblem(
+    'basket.price-of-all',
+    'invalid',
+    'A price is for one line. The basket was not changed. Take an amount or a percentage off the whole sale.',
+  );
 export const couponUnknown = (code: string) =>
   new HostProblem(
     'basket.coupon-unknown',

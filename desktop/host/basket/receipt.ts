@@ -1,3 +1,4 @@
+import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
@@ -32,6 +33,19 @@ interface LineRow {
   tax: number;
   total: number;
   taxRate: string;
+  discount: number;
+  byHand: string | null;
+  discounts: string;
+}
+
+/** What came off a line and why: by promotions, and by hand. */
+function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): ReceiptView['lines'][number]['notes'] {
+  const hand = byHand === null ? null : (JSON.parse(byHand) as OrderLine['byHand']);
+  const promoted = JSON.parse(discounts) as { name: string; amount: number }[];
+  return [
+    ...(hand && (hand.discount > 0 || hand.reason) ? [{ text: hand.reason, amount: hand.discount }] : []),
+    ...promoted.map(({ name, amount }) => ({ text: name, amount })),
+  ];
 }
 
 /** A receipt as it was frozen when it was sold: no price or name of today is in it. */
@@ -46,8 +60,10 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
   );
   if (!order) return null;
   const lines = reader.all<LineRow>(
-    `SELECT title, variant_title AS variantTitle, quantity, scale, unit_price AS unitPrice, net, tax, total, tax_rate AS taxRate
-     FROM order_lines WHERE order_id = ? ORDER BY position`,
+    `SELECT title, variant_title AS variantTitle, quantity, scale, unit_price AS unitPrice, net, tax, total, tax_rate AS taxRate,
+       discount, by_hand AS byHand, (SELECT json_group_array(json_object('name', d.name, 'amount', d.amount)) FROM order_discounts d
+         WHERE d.order_id = l.order_id AND d.line_id = l.id) AS discounts
+     FROM order_lines l WHERE order_id = ? ORDER BY position`,
     [orderId],
   );
   const tenders = reader.all<ReceiptView['tenders'][number]>(
@@ -62,12 +78,13 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     number: receiptNumber ?? order.number,
     storeName: store?.name ?? '',
     storeStreet: street ?? '',
-    lines: lines.map(({ title, variantTitle, quantity, scale, unitPrice, total }) => ({
+    lines: lines.map(({ title, variantTitle, quantity, scale, unitPrice, total, ...less }) => ({
       title: fullTitle(title, variantTitle),
       quantity,
       scale,
       unitPrice,
       total,
+      notes: notesOf(less),
     })),
     taxByRate: taxByRate(lines),
     tenders,

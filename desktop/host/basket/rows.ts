@@ -14,13 +14,15 @@ export interface LineRow {
   readonly unitPrice: number | null;
   readonly taxClass: string | null;
   readonly quantity: number;
+  /** JSON of what a person gave on it */
+  readonly byHand: string | null;
   readonly touchedAt: number;
   readonly touchedBy: 'scan' | 'hand';
 }
 
 export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId';
 export const lineColumns =
-  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, touched_at AS touchedAt, touched_by AS touchedBy';
+  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, touched_at AS touchedAt, touched_by AS touchedBy';
 
 /** A till has one basket, whichever window shows it; an office window without a register has its own. */
 export function placeOf(window: WindowSession): string {

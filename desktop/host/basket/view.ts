@@ -1,9 +1,11 @@
+import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
 import type { Basket, BasketLine } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, unitText } from '../words.ts';
+import type { GivenByHand } from './by-hand.ts';
 import {
   type ItemRow,
   type PricedBasket,
@@ -33,14 +35,16 @@ interface Said {
   readonly newest: boolean;
   readonly currency: string;
   readonly given: PricedBasket['discounts'][number];
+  readonly hand: string;
 }
 
 /** The small line under a line's title: what is worth saying about it, the most urgent first. */
-function noteOf({ line, item, unitPrice, left, newest, currency, given }: Said): string {
+function noteOf({ line, item, unitPrice, left, newest, currency, given, hand }: Said): string {
   if (!item) return line.variantId === null ? 'Custom item' : 'No longer known at this desk';
   if (left !== null && left < line.quantity) {
     return `${item.sku} · ${formatQuantity(Math.max(0, left), item.scale)} left`;
   }
+  if (hand) return [hand, ...given.map(({ name }) => name)].join(' · ');
   if (given.length > 0) return given.map(({ name, amount }) => `${name} −${amountText(amount, currency)}`).join(' · ');
   const price = amountText(unitPrice, currency);
   if (item.scale > 0) {
@@ -51,14 +55,38 @@ function noteOf({ line, item, unitPrice, left, newest, currency, given }: Said):
   return line.quantity > 1 ? `${item.sku} · ${price} each` : item.sku;
 }
 
+interface Handed {
+  readonly listPrice: number | null;
+  readonly currency: string;
+  readonly taken: number;
+  /** Why something is off the whole sale */
+  readonly onAll: string;
+}
+
+/** `15 % off, chip on base`, `12.00 instead of 14.00, price promised`. */
+function handText(hand: GivenByHand | undefined, { listPrice, currency, taken, onAll }: Handed): string {
+  const parts: string[] = [];
+  if (hand?.unitPrice !== undefined) {
+    const before = listPrice === null ? '' : ` instead of ${amountText(listPrice, currency)}`;
+    parts.push(`${amountText(hand.unitPrice, currency)}${before}, ${hand.reason}`);
+  } else if (hand) {
+    const off = hand.percent === undefined ? amountText(hand.amount ?? 0, currency) : rateText(hand.percent);
+    parts.push(`${off} off, ${hand.reason}`);
+  }
+  if (onAll && taken > 0) parts.push(`off the sale, ${onAll}`);
+  return parts.join(' · ');
+}
+
 const takenText = ({ name, amount }: PricedBasket['discounts'][number][number], currency: string) =>
   `${amountText(amount, currency)} off by “${name}”`;
 
 function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, currency: string): BasketLine[] {
   const last = Math.max(...priced.lines.map(({ line }) => line.touchedAt));
-  return priced.lines.map(({ line, item, unitPrice, reasons }, index) => {
+  return priced.lines.map(({ line, item, unitPrice, listPrice, hand, reasons }, index) => {
     const { discount = 0, total = 0 } = priced.totals.lines[index] ?? {};
     const given = priced.discounts[index] ?? [];
+    const taken = priced.byHand[index] ?? 0;
+    const said = handText(hand, { listPrice, currency, taken, onAll: priced.handOnAll?.reason ?? '' });
     const onHand = item?.tracked ? (left.get(item.id) ?? 0) : null;
     return {
       id: line.id,
@@ -73,9 +101,23 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
       unitPrice,
       discount,
       total,
-      note: noteOf({ line, item, unitPrice, left: onHand, newest: line.touchedAt === last, currency, given }),
+      note: noteOf({
+        line,
+        item,
+        unitPrice,
+        left: onHand,
+        newest: line.touchedAt === last,
+        currency,
+        given,
+        hand: said,
+      }),
       onHand,
-      why: [...reasons.map(({ text }) => text), ...given.map((one) => takenText(one, currency))],
+      why: [
+        ...reasons.map(({ text }) => text),
+        ...(said ? [taken > 0 ? `${amountText(taken, currency)} off: ${said}` : said] : []),
+        ...given.map((one) => takenText(one, currency)),
+      ],
+      byHand: hand ?? null,
     };
   });
 }
@@ -115,6 +157,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     total: totals.total,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
+    byHand: priced.handOnAll ?? null,
     coupons: priced.coupons.map(({ code, status, reason, saved }) => ({
       code,
       applied: status === 'applied',

@@ -55,9 +55,29 @@ export function askingBridge(bridge: Bridge, ask: (asked: YesAsked) => void): { 
       );
     }
   }
+  /** Of calls only the one that asks for a yes itself; what it was refused for says which command that is. */
+  const call: Bridge['call'] = async (name, args) => {
+    try {
+      return await bridge.call(name, args);
+    } catch (problem) {
+      const { code, details = {} } = problem as Partial<BridgeProblem>;
+      if (name !== 'basket.approve' || 'approval' in args || !liftable.has(code)) throw problem;
+      await new Promise<Ran>((resolve, reject) =>
+        ask({
+          ...{ name: String(details.name ?? ''), args: details.args, summary: '', resolve, reject },
+          problem: problem as BridgeProblem,
+          run: async (approval) => {
+            await bridge.call('basket.approve', { approval });
+            return { mutationId: '' };
+          },
+        }),
+      );
+      return { approved: true } as Awaited<ReturnType<typeof bridge.call<typeof name>>>;
+    }
+  };
   const asking: Bridge = {
     query: bridge.query,
-    call: bridge.call,
+    call,
     mutate: (name, args, mutationId = crypto.randomUUID(), approval) => run(name, args, mutationId, approval, ''),
     onChanged: bridge.onChanged,
     onSync: bridge.onSync,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { DeskChoices } from './demo-desk.ts';
+import { priceScreens } from './price-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { keyScreens } from './screens-keys.ts';
 
@@ -79,16 +80,7 @@ export const screens: readonly Screen[] = [
   { name: 'customers', route: '/customers', query: calm },
   { name: 'customer', route: '/customers/k-1', query: calm },
   { name: 'promotions', route: '/promotions', query: calm },
-  { name: 'price-lists', route: '/price-lists', query: calm },
-  {
-    name: 'price-list',
-    route: '/price-lists/pl-trade',
-    query: calm,
-    act: async (page) => {
-      await page.getByLabel('Price of Ash serving bowl, 28 cm').fill('34.00');
-      await page.getByText('1 change', { exact: true }).waitFor();
-    },
-  },
+  ...priceScreens,
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {

@@ -124,7 +124,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
       id: lineId,
       orderId: id,
       position,
-      discount,
+      ...{ discount, taxes: null, byHand: null },
       net: sum([total, -tax]),
       tax,
       total,

@@ -154,7 +154,7 @@ async function writeOrder(
     orderLines,
     lines.map(({ key, ...line }, position) => {
       const priced = totals.lines[position];
-      const { discount = 0, net = 0, tax = 0, total = 0, unitPrice = 0 } = priced ?? {};
+      const { discount = 0, net = 0, tax = 0, total = 0, unitPrice = 0, taxes = [] } = priced ?? {};
       const { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate } = line;
       const kept = { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate, unitPrice };
       const id = ctx.idFor(`line:${key}`);
@@ -164,6 +164,8 @@ async function writeOrder(
         orderId,
         originalLineId: null,
         position,
+        taxes: taxes.length > 1 ? taxes.map(({ name, amount }) => ({ name, amount })) : null,
+        byHand: null,
         discount,
         net,
         tax,

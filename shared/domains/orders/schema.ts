@@ -80,6 +80,20 @@ export const orders = defineTable('orders.orders', {
 });
 export type Order = Row<typeof orders>;
 
+const whole = z.number().check(z.int());
+
+/** One of several taxes of a line, frozen: minor units, negative on a return. */
+export const taxOfLine = z.strictObject({ name: z.string(), amount: whole });
+
+/** A price or a discount given by a person at the till. */
+export const byHand = z.strictObject({
+  /** What one unit would have cost; null for an item of no list */
+  listPrice: z.nullable(whole),
+  /** Off the whole line */
+  discount: whole,
+  reason: z.string().check(z.maxLength(200)),
+});
+
 export const orderLines = defineTable('orders.order_lines', {
   doc: 'Snapshots of what was sold. total = what the line adds to the order; net + tax = total.',
   columns: {
@@ -102,6 +116,10 @@ export const orderLines = defineTable('orders.order_lines', {
     taxClass: text(),
     /** exact fraction, `20/100` */
     taxRate: text(),
+    /** Where it is more than one plain rate: each of them; they sum to `tax` */
+    taxes: nullable(json(z.array(taxOfLine))),
+    /** What a person gave at the till; the discount is part of `discount` */
+    byHand: nullable(json(byHand)),
     businessDate: date(),
     placedAt: instant(),
     /** Of the order, as in all its rows */

@@ -1,5 +1,5 @@
 import { type Instant, localDayAndHour } from '../../kernel/instant.ts';
-import { type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
+import { allocate, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
 import type { Refundable } from '../orders/plan-refunds.ts';
 import type { Order, OrderLine } from '../orders/schema.ts';
@@ -114,9 +114,19 @@ function returnedParts(args: ReturnArgs, facts: ReturnFacts, taken: Map<string, 
         net: sum([total, -tax]),
         tax,
         total,
+        ...(original.taxes && { taxAmounts: splitTax(original.taxes, tax) }),
       },
     };
   });
+}
+
+/** Each tax carries its part of what is given back. */
+function splitTax(taxes: NonNullable<OrderLine['taxes']>, tax: MinorUnits) {
+  const parts = allocate(
+    tax,
+    taxes.map(({ amount }) => Math.abs(amount)),
+  );
+  return taxes.map(({ name }, index) => ({ name, amount: parts[index] ?? 0 }));
 }
 
 /** Cash on the coin, and never more than is left of what was paid. */

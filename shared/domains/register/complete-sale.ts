@@ -76,7 +76,14 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
     taxClass,
     ...facts.taxes(item?.product.id ?? null, taxClass),
     discount: line.discount ?? 0,
+    ...given(line, item ? (listed?.amount ?? null) : null),
   };
+}
+
+/** A price off the label of a piece, and that of a custom item, nobody gave away. */
+function given({ variantId, unitPrice, priceOnLabel, discount = 0, reason = '' }: SaleLine, listPrice: number | null) {
+  const ownPrice = variantId !== null && unitPrice !== undefined && !priceOnLabel && unitPrice !== listPrice;
+  return ownPrice || discount > 0 ? { byHand: { listPrice, discount, reason } } : {};
 }
 
 function promotionsOn(
@@ -127,10 +134,15 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
     }),
   );
   const lines = drafts.map(({ line, draft: { reduced: _reduced, ...draft } }, index) => {
-    const { discount, net, tax, total } = totals.lines[index] ?? { discount: 0, net: 0, tax: 0, total: 0 };
+    const { discount, net, tax, total, taxes } = totals.lines[index] ?? { discount: 0, net: 0, tax: 0, total: 0 };
     const discounts = (given[index] ?? []).map(({ id, name, amount }) => ({ promotionId: id, name, amount }));
     const why = discounts.length > 0 ? { discounts } : {};
-    return { ...line, snapshot: { ...draft, discount, net, tax, total, ...why } };
+    const split = taxes ? { taxAmounts: [...taxes] } : {};
+    // What was asked for and what is taken differ where it was more than the line is worth.
+    const hand = draft.byHand && {
+      byHand: { ...draft.byHand, discount: discount - sum(discounts.map(({ amount }) => amount)) },
+    };
+    return { ...line, snapshot: { ...draft, ...hand, discount, net, tax, total, ...split, ...why } };
   });
   const cash = args.tenders.filter(({ kind }) => kind === 'cash');
   const paidInCash = sum(cash.map(({ amount }) => amount));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { returnConditions, returnReasons } from '../orders/schema.ts';
+import { byHand, returnConditions, returnReasons, taxOfLine } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 
@@ -17,10 +17,14 @@ export const lineSnapshot = z.strictObject({
   taxRate: rate,
   /** Where it is more than one plain rate: what `taxRate` is the sum of */
   taxes: z.optional(z.array(taxPart).check(z.maxLength(10))),
+  /** What each of them came to; they sum to `tax` */
+  taxAmounts: z.optional(z.array(taxOfLine).check(z.maxLength(10))),
   discount: signedAmount,
   net: signedAmount,
   tax: signedAmount,
   total: signedAmount,
+  /** What a person gave; its discount is part of `discount` */
+  byHand: z.optional(byHand),
   /** What promotions took: part of `discount` */
   discounts: z.optional(z.array(z.strictObject({ promotionId: id, name: text(100), amount })).check(z.maxLength(200))),
 });
@@ -38,6 +42,8 @@ export const saleLine = z.strictObject({
   priceOnLabel: z.optional(flag),
   /** Off the whole line (till.discount) */
   discount: z.optional(amount),
+  /** Why a person gave that price or discount */
+  reason: z.optional(text(200)),
   title: z.optional(words(200)),
   taxClass: z.optional(words(40)),
   snapshot: z.optional(lineSnapshot),

@@ -21,7 +21,7 @@ export async function saleNeeds(tx: Tx, args: SaleArgs, ctx: MutationContext): P
     free.map(({ key, variantId, quantity, snapshot }) => ({ key, variantId, quantity, scale: snapshot?.scale ?? 0 })),
     { at: ctx.occurredAt, locationId, customerId: args.customerId },
   );
-  const percents = free.map((line) => percentOff(line, prices.get(line.key) ?? 0));
+  const percents = free.map((line) => percentOff(line, line.snapshot?.scale ?? 0, prices.get(line.key) ?? 0));
   return [sell, { permission: 'till.discount', value: Math.max(...percents), ...at }];
 }
 
@@ -48,12 +48,18 @@ function isOwnPrice({ variantId, unitPrice, priceOnLabel = false, discount = 0 }
   return variantId !== null && ((unitPrice !== undefined && !priceOnLabel) || discount > 0);
 }
 
-/** Of the list's price, rounded up, so that 10.1 % is more than 10; what costs more than its list gives nothing away. */
-function percentOff({ quantity, unitPrice, discount = 0, snapshot }: SaleLine, listPrice: number): number {
-  const units = 10n ** BigInt(snapshot?.scale ?? 0);
+/** Of the list's price, so that 10.1 % is more than 10; what costs more than its list gives nothing away. */
+export function percentOff(
+  { quantity, unitPrice, discount = 0 }: Pick<SaleLine, 'quantity' | 'unitPrice' | 'discount'>,
+  scale: number,
+  listPrice: number,
+): number {
+  const units = 10n ** BigInt(scale);
   const full = (BigInt(listPrice) * BigInt(quantity)) / units;
   if (full <= 0n) return 0;
   const asked = (BigInt(unitPrice ?? listPrice) * BigInt(quantity)) / units - BigInt(discount);
   const off = full - asked;
-  return off <= 0n ? 0 : Math.min(100, toMinorUnits((off * 100n + full - 1n) / full));
+  if (off <= 0n) return 0;
+  // The least whole percentage that, rounded half up as a discount is, comes to as much: 10 % of 1.05 is 0.11 and no more than 10.
+  return Math.min(100, toMinorUnits(((off * 2n - 1n) * 50n + full - 1n) / full));
 }

@@ -94,7 +94,9 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   await tx.insertMany(
     orderLines,
     trade.lines.map(({ key, variantId, originalLineId, quantity, snapshot }, position) => {
-      const { tracked: _tracked, ownPrice: _ownPrice, discounts: _discounts, taxes: _taxes, ...kept } = snapshot;
+      const { tracked: _tracked, ownPrice: _ownPrice, discounts: _discounts, taxes: _taxes, ...more } = snapshot;
+      const { taxAmounts: taxes = null, byHand = null, ...rest } = more;
+      const kept = { ...rest, taxes, byHand };
       const id = ctx.idFor(`line:${key}`);
       return { ...kept, id, orderId, originalLineId, position, variantId, quantity, businessDate, placedAt, month };
     }),

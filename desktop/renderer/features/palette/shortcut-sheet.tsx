@@ -47,6 +47,7 @@ export function ShortcutSheet() {
         [t('Park or take back'), 'F6'],
         [t('Why this price'), 'F3'],
         [t('Code for an offer'), 'F7'],
+        [t('Discount or another price'), 'F8'],
         [t('Pay'), 'F9'],
         [t('Cash, exact'), 'F10'],
         [t('More, fewer of the line'), '+  −'],

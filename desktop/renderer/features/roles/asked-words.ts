@@ -21,6 +21,19 @@ export function askedWords(name: string, args: unknown, currency: string): strin
   }
   if (name === 'register.recordReturn' && isRecord(args.decided) && typeof args.decided.total === 'number')
     return t('Goods back, {amount} paid back', { amount: money(-args.decided.total) });
+  if (name === 'register.recordSale' && Array.isArray(args.lines)) {
+    const reasons = args.lines.flatMap((line) =>
+      isRecord(line) && typeof line.reason === 'string' ? [line.reason] : [],
+    );
+    const off = args.lines.reduce<number>(
+      (sum, line) => sum + (isRecord(line) && typeof line.discount === 'number' ? line.discount : 0),
+      0,
+    );
+    const why = [...new Set(reasons)].join('; ');
+    return off > 0
+      ? t('{amount} off a sale: {why}', { amount: money(off), why })
+      : t('A price given by hand: {why}', { why });
+  }
   if (name === 'register.moveCash' && typeof args.amount === 'number')
     return t('{amount} in cash at the drawer', { amount: money(Math.abs(args.amount)) });
   return null;

@@ -26,6 +26,16 @@ export function givenOf(payment: Payment, basket: Basket): number {
   return payment.typed === '' ? basket.cashTotal : typedAmount(payment.typed, minorDigits(basket.currency));
 }
 
+/** What the button says that ends a sale: how much is still to take, or to give. */
+export function finishText(payment: Payment, basket: Basket): string {
+  if (payment.way === 'card') return t('Finish, card approved');
+  const { currency } = basket;
+  const change = givenOf(payment, basket) - basket.cashTotal;
+  if (change < 0) return t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) });
+  if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
+  return t('Finish, exact cash');
+}
+
 function pieceText(value: number, currency: string, withSign: boolean): string {
   if (currency === 'GBP' && value < 100) return `${value}p`;
   return moneyText({ amount: value, currency }, { symbol: withSign, trim: true });

@@ -52,6 +52,12 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
                 {measured} × {plain(line.unitPrice)}
               </div>
             ) : null}
+            {line.notes.map(({ text, amount }) => (
+              <p key={text} className={styles.sub}>
+                <span>{text || t('Discount')}</span>
+                <span>{amount > 0 ? plain(-amount) : ''}</span>
+              </p>
+            ))}
           </div>
         );
       })}

@@ -1,7 +1,8 @@
-import type { Basket } from '../../../bridge/views.ts';
+import type { Basket, ByHand } from '../../../bridge/views.ts';
 import { useNow } from '../../data/clock.ts';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { DiscountDialog } from './discount-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { WhyDialog } from './why-dialog.tsx';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
@@ -10,8 +11,18 @@ import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialog
 export type Asking =
   | null
   | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' }
-  | { readonly what: 'why'; readonly lineId: string }
+  | { readonly what: 'why' | 'discount'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
+
+/** Without what is absent, as the host takes it. */
+function plainly({ reason, unitPrice, percent, amount }: ByHand) {
+  return {
+    reason,
+    ...(unitPrice !== undefined && { unitPrice }),
+    ...(percent !== undefined && { percent }),
+    ...(amount !== undefined && { amount }),
+  };
+}
 
 export interface TillAskingProps {
   readonly asking: Asking;
@@ -73,6 +84,18 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
     const line = basket.lines.find(({ id }) => id === asking.lineId);
     return line ? <WhyDialog line={line} currency={basket.currency} onClose={close} /> : null;
   }
+  if (asking?.what === 'discount')
+    return (
+      <DiscountDialog
+        basket={basket}
+        line={basket.lines.find(({ id }) => id === asking.lineId) ?? null}
+        onClose={close}
+        onGive={(lineId, given) => {
+          close();
+          void run('basket.giveByHand', { lineId, given: given && plainly(given) });
+        }}
+      />
+    );
   if (asking?.what === 'unknown')
     return (
       <UnknownCodeDialog

@@ -19,7 +19,8 @@ type BasketCall =
   | 'basket.resume'
   | 'basket.addCoupon'
   | 'basket.removeCoupon'
-  | 'basket.setCustomer';
+  | 'basket.setCustomer'
+  | 'basket.giveByHand';
 
 export const basketKey = ['till.basket', {}] as const;
 
@@ -64,10 +65,22 @@ export function payBasket(bridge: Bridge, basket: Basket, payment: Payment): Pro
     : bridge.call('basket.payCard', { basketId, due: total, reference: payment.reference.trim() });
 }
 
+/** Before the money is on the counter: whether so much may be given by hand, or somebody says yes to it. */
+export async function mayBeGiven(bridge: Bridge, { byHand, lines }: Basket): Promise<boolean> {
+  if (!byHand && lines.every((line) => !line.byHand)) return true;
+  try {
+    await bridge.call('basket.approve', {});
+    return true;
+  } catch (problem) {
+    sayRefused(problem);
+    return false;
+  }
+}
+
 /** The basket after its sale, until the host says what is in the next one. */
 export function emptied(basket: Basket): Basket {
   const nothing = { units: 0, subtotal: 0, discountTotal: 0, taxTotal: 0, total: 0, cashTotal: 0, cashRounding: 0 };
-  return { ...basket, ...nothing, lines: [], taxByRate: [], coupons: [], customer: null };
+  return { ...basket, ...nothing, lines: [], taxByRate: [], coupons: [], customer: null, byHand: null };
 }
 
 /** "Stoneware mug, Moss" */

@@ -9,19 +9,19 @@ import { sayRefused } from '../../data/writes.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { minorDigits, moneyText } from '../../ui/money.tsx';
+import { minorDigits } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
-import { givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
+import { finishText, givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
 import { useReceiptOpener } from './open-receipt.ts';
 import { OpenDrawer } from './open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
-import { basketKey, emptied, lineName, payBasket, useBasket, useBasketCalls } from './till-data.ts';
+import { basketKey, emptied, lineName, mayBeGiven, payBasket, useBasket, useBasketCalls } from './till-data.ts';
 import { CouponRows } from './coupon-rows.tsx';
 import { type Asking, TillAsking } from './till-asking.tsx';
 import { ChooseRegister } from './choose-register.tsx';
@@ -42,6 +42,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
   const { person } = useSession();
   const asksCustomer = may(person, 'customers.view');
   const noSale = lockOf(person, 'till.sell');
+  const noDiscount = lockOf(person, 'till.discount');
   const openReceipt = useReceiptOpener();
   const searchField = useRef<HTMLInputElement>(null);
   const typedBefore = useRef('');
@@ -114,8 +115,12 @@ function Selling({ basket }: { readonly basket: Basket }) {
     setSelectedId(lines[Math.max(0, Math.min(lines.length - 1, index + by))]?.id ?? null);
   }
 
-  function pay(way: Payment['way'] = 'cash'): void {
-    if (empty || noSale || pane.at !== 'sell') return;
+  function askDiscount(): void {
+    if (pane.at === 'sell' && !noDiscount && !empty) setAsking({ what: 'discount', lineId: selected?.id ?? '' });
+  }
+
+  async function pay(way: Payment['way'] = 'cash'): Promise<void> {
+    if (empty || noSale || pane.at !== 'sell' || !(await mayBeGiven(bridge, basket))) return;
     setPayment({ ...startPayment, way });
     setPane({ at: 'pay' });
   }
@@ -144,8 +149,9 @@ function Selling({ basket }: { readonly basket: Basket }) {
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
-    F9: () => pay(),
-    F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : pay()),
+    F8: () => askDiscount(),
+    F9: () => void pay(),
+    F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : void pay()),
     Escape: () =>
       pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : setPane({ at: 'sell' }),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
@@ -163,15 +169,6 @@ function Selling({ basket }: { readonly basket: Basket }) {
   }, [pane, empty, busy, basket.id]);
 
   const parked = basket.parked.length;
-  const change = given - basket.cashTotal;
-  const finishText =
-    payment.way === 'card'
-      ? t('Finish, card approved')
-      : short
-        ? t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) })
-        : change > 0
-          ? t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) })
-          : t('Finish, exact cash');
   return (
     <div className={styles.main}>
       {pane.at === 'sell' ? (
@@ -212,7 +209,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
               disabled={short || busy}
               onClick={() => void finish()}
             >
-              <span>{finishText}</span>
+              <span>{finishText(payment, basket)}</span>
             </Button>
           ) : pane.at === 'done' ? (
             <Button look="primary" className={barPrimary} keys="Enter" onClick={() => setPane({ at: 'sell' })}>
@@ -231,6 +228,9 @@ function Selling({ basket }: { readonly basket: Basket }) {
               <Button className={barStack} keys="F7" onClick={() => setAsking({ what: 'coupon' })}>
                 {t('Code')}
               </Button>
+              <Button className={barStack} keys="F8" disabled={empty} locked={noDiscount} onClick={askDiscount}>
+                {t('Discount')}
+              </Button>
               <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>
                 {t('Remove')}
               </Button>
@@ -240,7 +240,7 @@ function Selling({ basket }: { readonly basket: Basket }) {
                 keys="F9"
                 disabled={empty}
                 locked={noSale}
-                onClick={() => pay()}
+                onClick={() => void pay()}
               >
                 <span>{t('Pay')}</span>
               </Button>

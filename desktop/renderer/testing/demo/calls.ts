@@ -1,5 +1,5 @@
 import type { BridgeProblem } from '../../../bridge/contract.ts';
-import type { SessionState } from '../../../bridge/views.ts';
+import type { ByHand, SessionState } from '../../../bridge/views.ts';
 import type { DemoAccess } from './access.ts';
 import { ledgerBalance, ledgerBook } from './ledger.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
@@ -111,6 +111,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));
   if (name === 'basket.resume') basket.resume(String(args.parkedId));
+  if (name === 'basket.giveByHand') basket.give(args.lineId as string | null, args.given as ByHand | null);
   if (name === 'basket.addCustom')
     basket.lines = [
       ...basket.lines,
@@ -130,6 +131,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
         note: 'Custom item',
         onHand: null,
         why: [],
+        byHand: null,
       },
     ];
   if (name.startsWith('basket.')) return basket.view();

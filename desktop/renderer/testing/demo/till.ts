@@ -1,5 +1,5 @@
 import type { TillTile } from '../../../bridge/queries.ts';
-import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
+import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
 import { NOW } from './catalog.ts';
 
 type Tile = readonly [
@@ -122,6 +122,7 @@ export class DemoBasket {
       total: 0,
       note: note || tile.sku,
       onHand: tile.available,
+      byHand: null,
       why: [`${(tile.price / 100).toFixed(2)} of “Retail GBP”`],
     };
     this.lines = [...this.lines, this.priced(line)];
@@ -159,6 +160,18 @@ export class DemoBasket {
   }
 
   customerId: string | null = null;
+  byHand: ByHand | null = null;
+
+  give(lineId: string | null, given: ByHand | null): void {
+    if (lineId === null) this.byHand = given;
+    this.lines = this.lines.map((line) => {
+      if (line.id !== lineId) return line;
+      const full = Math.round((line.unitPrice * line.quantity) / 10 ** line.scale);
+      const [part = 0, of = 1] = (given?.percent ?? '0/1').split('/').map(Number);
+      const discount = given ? (given.amount ?? Math.round((full * part) / of)) : 0;
+      return this.priced({ ...line, byHand: given, discount, note: given ? `${given.reason} · by Priya` : line.sku });
+    });
+  }
 
   resume(id: string): void {
     const found = this.parked.find((one) => one.id === id);
@@ -186,6 +199,7 @@ export class DemoBasket {
       total,
       cashTotal,
       cashRounding: cashTotal - total,
+      byHand: this.byHand,
       coupons: [],
       parked: this.parked.map((one) => ({
         id: one.id,
@@ -215,6 +229,7 @@ export class DemoBasket {
         scale: line.scale,
         unitPrice: line.unitPrice,
         total: line.total,
+        notes: line.byHand ? [{ text: line.byHand.reason, amount: line.discount }] : [],
       })),
       subtotal: basket.subtotal,
       discountTotal: basket.discountTotal,

@@ -1,0 +1,51 @@
+import { percentOff } from '@tillhouse/shared/domains/register/trade-needs.ts';
+import type { SaleLine, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { Need } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { BasketItem, PricedBasket } from './price-basket.ts';
+import type { BasketRow } from './rows.ts';
+
+function lineOf({ line, hand }: BasketItem, discount: number, reasonOnAll: string): SaleLine {
+  const reason = [hand?.reason ?? '', discount > 0 ? reasonOnAll : ''].filter(Boolean).join('; ').slice(0, 200);
+  const given = {
+    ...(discount > 0 && { discount }),
+    ...(hand?.unitPrice === undefined ? {} : { unitPrice: hand.unitPrice }),
+    ...(reason && { reason }),
+  };
+  const { id: key, variantId, quantity, unitPrice, title, taxClass } = line;
+  if (variantId === null) {
+    const own = { title: title ?? '', unitPrice: unitPrice ?? 0, taxClass: taxClass ?? 'standard' };
+    return { key, variantId, quantity, ...own, ...given };
+  }
+  const onLabel = unitPrice !== null && hand?.unitPrice === undefined;
+  return { key, variantId, quantity, ...(onLabel && { unitPrice, priceOnLabel: true }), ...given };
+}
+
+/** Arguments of the sale that a basket becomes; the same whether it is approved or paid, but for the tenders. */
+export function saleOf(
+  basket: BasketRow,
+  priced: PricedBasket,
+  place: { readonly registerId: string; readonly sessionId: string },
+  tenders: readonly SaleTender[],
+) {
+  const reasonOnAll = priced.handOnAll?.reason ?? '';
+  return {
+    orderId: basket.orderId,
+    ...place,
+    customerId: basket.customerId,
+    lines: priced.lines.map((item, index) => lineOf(item, priced.byHand[index] ?? 0, reasonOnAll)),
+    tenders,
+    ...(priced.counted.length > 0 && { coupons: priced.counted }),
+  };
+}
+
+/** What giving so much by hand asks of who sells; none where nothing was given. As `saleNeeds` finds it in the sale itself. */
+export function needOfHand(priced: PricedBasket, locationId: string): Need | null {
+  const percents = priced.lines.flatMap((item, index) => {
+    const line = lineOf(item, priced.byHand[index] ?? 0, '');
+    const given = item.hand?.unitPrice !== undefined || (line.discount ?? 0) > 0;
+    if (!given || line.variantId === null) return [];
+    return [percentOff(line, item.item?.scale ?? 0, item.listPrice ?? item.line.unitPrice ?? 0)];
+  });
+  if (percents.length === 0) return null;
+  return { permission: 'till.discount', value: Math.max(...percents), ...(locationId && { locationId }) };
+}

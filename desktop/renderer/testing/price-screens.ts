@@ -1,0 +1,38 @@
+import type { Screen } from './screens.ts';
+
+const calm = { sync: 'calm' };
+
+/** Prices: their lists, and what a till says and gives of them. */
+export const priceScreens: readonly Screen[] = [
+  { name: 'price-lists', route: '/price-lists', query: calm },
+  {
+    name: 'price-list',
+    route: '/price-lists/pl-trade',
+    query: calm,
+    act: async (page) => {
+      await page.getByLabel('Price of Ash serving bowl, 28 cm').fill('34.00');
+      await page.getByText('1 change', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'till-discount',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F8');
+      await page.getByLabel('Per cent', { exact: true }).fill('15');
+      await page.getByLabel('Why', { exact: true }).fill('chip on base');
+    },
+  },
+  {
+    name: 'till-why',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F3');
+      await page.getByRole('heading', { name: 'Why this price' }).waitFor();
+    },
+  },
+];
