@@ -23,7 +23,7 @@ interface LineProps {
 function noteLook(line: BasketLine): string | undefined {
   if (line.onHand !== null && line.onHand < line.quantity) return styles.hand;
   if (line.discount === 0) return undefined;
-  return line.note.includes(' by ') || line.note.includes('· by') ? styles.hand : styles.why;
+  return line.byHand ? styles.hand : styles.why;
 }
 
 /** A scan changes one line or two: the others are not rendered again. */
