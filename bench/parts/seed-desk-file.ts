@@ -50,6 +50,7 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
           sessionId: null,
           currency: 'GBP',
           pricesIncludeTax: true,
+          taxRelief: null,
           subtotal: 3_000,
           discountTotal: 0,
           taxTotal: 500,

@@ -1,3 +1,4 @@
+import type { Customer } from '@tillhouse/shared/domains/customers/schema.ts';
 import type { OrderRow, Page } from './queries.ts';
 
 /** A person or firm that buys, as the list shows them. Sums are of what this desk holds: the latest months. */
@@ -36,6 +37,8 @@ export interface CustomerPage extends CustomerRow {
   }[];
 }
 
+export type CustomerTerms = Pick<Customer, 'groups' | 'street' | 'postalCode' | 'vatId' | 'taxRelief'>;
+
 export interface CustomerQueries {
   /** By name; a search by the beginning of any word of it, the whole e-mail address or telephone number. */
   'customers.index': {
@@ -45,6 +48,11 @@ export interface CustomerQueries {
   'customers.views': {
     params: Record<string, never>;
     result: readonly { readonly view: 'active' | 'archived'; readonly count: number }[];
+  };
+  /** By what they are priced, taxed and invoiced, and the groups that customers and lists name. */
+  'customers.terms': {
+    params: { readonly id: string };
+    result: { readonly terms: CustomerTerms | null; readonly groups: readonly string[] };
   };
   'customers.page': { params: { readonly id: string }; result: CustomerPage | null };
   'customers.search': {

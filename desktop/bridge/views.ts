@@ -121,6 +121,8 @@ export interface Basket {
   /** What cash settles after rounding, and the rounding itself */
   readonly cashTotal: number;
   readonly cashRounding: number;
+  /** Why the buyer pays no tax, in words */
+  readonly relief: string | null;
   /** What a person gave on the whole sale */
   readonly byHand: ByHand | null;
   /** Codes entered: what each took off, or why it does not count */
@@ -171,6 +173,8 @@ export interface ReceiptView {
   }[];
   /** What is not paid yet; of a return negative, for the provider to pay */
   readonly due: number;
+  /** Why no tax was paid, in words */
+  readonly relief: string | null;
   /** Of a return: the receipt of its sale */
   readonly returnOf: string | null;
   readonly footer: string;

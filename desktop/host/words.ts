@@ -36,3 +36,9 @@ export function unitText(unit: string): string {
 export function fullTitle(title: string, variantTitle: string): string {
   return variantTitle ? `${title}, ${variantTitle}` : title;
 }
+
+/** `No tax: reverse charge, ATU37675002`; null where tax is paid as by everybody. */
+export function reliefText(relief: { readonly kind: string; readonly evidence: string } | null): string | null {
+  if (!relief) return null;
+  return `No tax: ${relief.kind === 'exempt' ? 'exempt, certificate' : 'reverse charge,'} ${relief.evidence}`;
+}

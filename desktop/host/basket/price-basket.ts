@@ -5,13 +5,15 @@ import type { Buyer } from '@tillhouse/shared/domains/pricing/live-promotions.ts
 import type { Reason } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
 import { offByHand } from '@tillhouse/shared/domains/pricing/by-hand.ts';
+import type { Order } from '@tillhouse/shared/domains/orders/schema.ts';
+import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import { extend } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Reader } from '../database/reader.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
 import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
-import { groupsOf, readPrices } from './read-prices.ts';
+import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readTaxes } from './read-taxes.ts';
 import { type LineRow, lineColumns } from './rows.ts';
@@ -70,6 +72,8 @@ export interface PricedBasket {
   readonly discounts: Applied['byLine'];
   /** By line: what a person took off it, on the line and on the whole basket together */
   readonly byHand: readonly number[];
+  /** Why the buyer pays no tax */
+  readonly relief: Order['taxRelief'];
   /** What a person gave on the whole basket */
   readonly handOnAll: GivenByHand | undefined;
   /** What became of each code entered */
@@ -180,7 +184,8 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   );
   const taxes = readTaxes(reader, store, sale);
   const asked = buyerOf(reader, basketId);
-  const buyer = { ...asked, groups: groupsOf(reader, asked.customerId) };
+  const { groups, relief } = termsOf(reader, asked.customerId, localDayAndHour(sale.at, store.timeZone).date);
+  const buyer = { ...asked, groups };
   const now = { ...sale, currency: store.currency, channel: 'till', groups: buyer.groups } as const;
   const prices = readPrices(reader, [...known.keys()], store.priceListId, now);
   const lines = rows.map((line): BasketItem => {
@@ -209,6 +214,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
       unitPrice,
       discount: sum([byHand[index] ?? 0, ...(discounts[index] ?? []).map(({ amount }) => amount)]),
       ...taxes(item?.productId ?? null, item?.taxClass ?? line.taxClass ?? 'standard'),
+      ...(relief && { relief: relief.kind }),
     })),
   );
   const settled = settleInCash(totals.total, 0, store.cash);
@@ -217,6 +223,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     totals,
     byHand,
     handOnAll: asked.hand,
+    relief: relief ?? null,
     ...promoted,
     cashTotal: settled.cash,
     cashRounding: settled.rounding,

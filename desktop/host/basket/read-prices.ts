@@ -1,3 +1,4 @@
+import { reliefOn, type TaxRelief } from '@tillhouse/shared/domains/customers/schema.ts';
 import type { PricePoint } from '@tillhouse/shared/domains/pricing/calculation-args.ts';
 import { moneyIn } from '@tillhouse/shared/domains/pricing/explain.ts';
 import type { ListTerms } from '@tillhouse/shared/domains/pricing/list-terms.ts';
@@ -58,9 +59,15 @@ export function readPrices(
   return { pointsOf, of: (id, quantity, scale) => priceHere(pointsOf(id), { quantity, scale }, now, money) };
 }
 
-/** Groups of a customer; none without one. */
-export function groupsOf(reader: Reader, customerId: string | null): string[] {
-  if (customerId === null) return [];
-  const row = reader.get<{ groups: string }>('SELECT groups FROM customers WHERE id = ?', [customerId]);
-  return row ? (JSON.parse(row.groups) as string[]) : [];
+/** By what a customer is priced and taxed on a day; nobody is in no group and pays tax. */
+export function termsOf(reader: Reader, customerId: string | null, date: string) {
+  const row =
+    customerId === null
+      ? undefined
+      : reader.get<{ groups: string; taxRelief: string | null }>(
+          'SELECT groups, tax_relief AS taxRelief FROM customers WHERE id = ?',
+          [customerId],
+        );
+  const taxRelief = row?.taxRelief ? (JSON.parse(row.taxRelief) as TaxRelief) : null;
+  return { groups: row ? (JSON.parse(row.groups) as string[]) : [], relief: reliefOn({ taxRelief }, date) };
 }

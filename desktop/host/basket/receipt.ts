@@ -3,7 +3,7 @@ import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
-import { fullTitle } from '../words.ts';
+import { fullTitle, reliefText } from '../words.ts';
 
 interface OrderRow {
   number: string;
@@ -21,6 +21,7 @@ interface OrderRow {
   returnOf: string | null;
   street: string | null;
   locationId: string;
+  taxRelief: string | null;
 }
 
 interface LineRow {
@@ -54,7 +55,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
        o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.fee_total AS fee, o.rounding, o.total, o.due,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
-       o.location_id AS locationId, l.street
+       o.tax_relief AS taxRelief, o.location_id AS locationId, l.street
      FROM orders o LEFT JOIN receipts r ON r.order_id = o.id LEFT JOIN locations l ON l.id = o.location_id WHERE o.id = ?`,
     [orderId],
   );
@@ -70,11 +71,12 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     'SELECT kind, amount, given, "change" FROM tenders WHERE order_id = ? ORDER BY id',
     [orderId],
   );
-  const { receiptNumber, street, locationId, ...shown } = order;
+  const { receiptNumber, street, locationId, taxRelief, ...shown } = order;
   const store = storeAt(reader, locationId);
   return {
     ...shown,
     orderId,
+    relief: reliefText(taxRelief === null ? null : JSON.parse(taxRelief)),
     number: receiptNumber ?? order.number,
     storeName: store?.name ?? '',
     storeStreet: street ?? '',

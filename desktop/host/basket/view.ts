@@ -4,7 +4,7 @@ import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
 import type { Basket, BasketLine } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import type { WindowSession } from '../session/windows.ts';
-import { amountText, unitText } from '../words.ts';
+import { amountText, reliefText, unitText } from '../words.ts';
 import type { GivenByHand } from './by-hand.ts';
 import {
   type ItemRow,
@@ -158,6 +158,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
     byHand: priced.handOnAll ?? null,
+    relief: reliefText(priced.relief),
     coupons: priced.coupons.map(({ code, status, reason, saved }) => ({
       code,
       applied: status === 'applied',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CustomerPage, CustomerRow } from '../../bridge/customer-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
+import { customersTerms } from './customer-terms.ts';
 import { query } from './define-query.ts';
 import { orderRows } from './orders.ts';
 import { customersNamed } from './palette.ts';
@@ -126,4 +127,5 @@ export const customerQueries = {
   'customers.views': customersViews,
   'customers.page': customersPage,
   'customers.search': customersSearch,
+  'customers.terms': customersTerms,
 };

@@ -82,6 +82,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'attention.list': cases,
   'attention.settled': cases,
   'palette.search': [...catalogue, 'orders', 'customers'],
+  'customers.terms': ['customers', 'price_lists'],
   'customers.search': ['customers'],
   'customers.index': ['customers', 'orders'],
   'customers.views': ['customers'],

@@ -5,3 +5,9 @@ export const customerChanged = defineError<{ customerId: string }>(
   'conflict',
   () => 'Somebody else changed this customer meanwhile. Yours was not saved; look at the new values first.',
 );
+
+export const customerUnknown = defineError<{ customerId: string }>(
+  'customers.unknown-customer',
+  'not-found',
+  () => 'This customer is not there any more. Your change was not saved; nothing else was touched.',
+);

@@ -1,11 +1,9 @@
 import * as z from 'zod/mini';
 import { id, instant, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
-import { vatIdWrong } from '../pricing/errors-calculation.ts';
-import { checkVatId } from '../pricing/vat-id.ts';
 import { customerChanged } from './errors.ts';
 import { customerSaved } from './events.ts';
-import { type Customer, customers, taxRelief } from './schema.ts';
+import { type Customer, customers } from './schema.ts';
 
 const customer = z.strictObject({
   id,
@@ -14,11 +12,6 @@ const customer = z.strictObject({
   phone: z.nullable(text(40)),
   city: z.nullable(text(120)),
   country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/, 'not an ISO 3166 country code'))),
-  street: z.optional(text(200)),
-  postalCode: z.optional(text(20)),
-  vatId: z.optional(z.nullable(words(20))),
-  taxRelief: z.optional(z.nullable(taxRelief)),
-  groups: z.optional(z.array(words(60)).check(z.maxLength(50))),
   note: text(2_000),
   externalRef: z.nullable(words(200)),
   status: z.enum(['active', 'archived']),
@@ -26,30 +19,8 @@ const customer = z.strictObject({
   seen: z.optional(instant),
 });
 
-/** What older desks and importers do not say */
+/** Terms are set apart, by whoever may set prices */
 const blank = { street: '', postalCode: '', vatId: null, taxRelief: null, groups: [] };
-
-/** Numbers as they are kept and compared. @throws DomainError `pricing.vat-id-wrong`, `pricing.exemption-without-certificate` */
-function checked(row: Omit<z.infer<typeof customer>, 'seen'>): Omit<z.infer<typeof customer>, 'seen'> {
-  const { taxRelief: relief, vatId, groups } = row;
-  return {
-    ...row,
-    ...(vatId != null && { vatId: vatIdOrRefuse(vatId) }),
-    ...(relief && {
-      taxRelief: {
-        ...relief,
-        evidence: relief.kind === 'reverse-charge' ? vatIdOrRefuse(relief.evidence) : relief.evidence.trim(),
-      },
-    }),
-    ...(groups && { groups: [...new Set(groups)].sort() }),
-  };
-}
-
-function vatIdOrRefuse(given: string): string {
-  const { id: vatId, problem } = checkVatId(given);
-  if (problem) throw vatIdWrong({ id: given, problem });
-  return vatId;
-}
 
 export const save = defineMutator({
   name: 'customers.save',
@@ -69,8 +40,7 @@ export const save = defineMutator({
       ).map((row) => [row.id, row]),
     );
     const fresh = new Map<string, Customer>();
-    for (const { seen, ...given } of args.customers) {
-      const row = checked(given);
+    for (const { seen, ...row } of args.customers) {
       const before = known.get(row.id);
       if (!before) {
         fresh.set(row.id, { ...blank, ...row, createdAt: at, updatedAt: at });

@@ -41,3 +41,13 @@ export const customers = defineTable('customers.customers', {
   group: 'people',
 });
 export type Customer = Row<typeof customers>;
+
+/** Why a customer pays no tax on a day of the store; an exemption that ended is none. */
+export function reliefOn(
+  customer: Pick<Customer, 'taxRelief'> | undefined,
+  date: string,
+): Pick<TaxRelief, 'kind' | 'evidence'> | undefined {
+  const relief = customer?.taxRelief;
+  if (!relief || (relief.until !== null && relief.until < date)) return undefined;
+  return { kind: relief.kind, evidence: relief.evidence };
+}

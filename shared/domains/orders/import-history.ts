@@ -177,6 +177,7 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     businessHour,
     month,
     version: 1,
+    taxRelief: null,
   };
   const none = { given: 0, change: 0, reference: '', originalTenderId: null };
   const tender = {

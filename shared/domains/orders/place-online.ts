@@ -72,7 +72,7 @@ export const placeOnline = defineMutator({
   run: async (tx, args, ctx) => {
     if (!ctx.authority) throw cloudOnly({ command: 'orders.placeOnline' });
     if (await tx.get(orders, { id: args.orderId })) return;
-    const { lines, totals, uses, store } = await priceOnline(tx, args, ctx, true);
+    const { lines, totals, uses, store, relief } = await priceOnline(tx, args, ctx, true);
     const refused = totals.coupons.find(({ status }) => status !== 'applied');
     if (refused) throw couponRefused({ code: refused.code, reason: refused.reason });
     if (args.expectedTotal !== undefined && args.expectedTotal !== totals.total) {
@@ -82,7 +82,7 @@ export const placeOnline = defineMutator({
     const locationId = await locationFor(tx, perVariant(goods), args.locationId);
     const number = await nextNumber(tx, 'online');
     const { orderId, customerId } = args;
-    await writeOrder(tx, ctx, { args, store, locationId, number, lines, totals, uses });
+    await writeOrder(tx, ctx, { args, store, locationId, number, lines, totals, uses, relief });
     await tx.emit(orderPlaced, {
       orderId,
       number,
@@ -104,7 +104,7 @@ interface Written extends PricedOnline {
 async function writeOrder(
   tx: Tx,
   ctx: MutationContext,
-  { args, store, locationId, number, lines, totals, uses }: Written,
+  { args, store, locationId, number, lines, totals, uses, relief }: Written,
 ): Promise<void> {
   const { orderId, customerId, customerName, payment } = args;
   const { currency, pricesIncludeTax, timeZone } = store;
@@ -127,6 +127,7 @@ async function writeOrder(
     sessionId: null,
     currency,
     pricesIncludeTax,
+    taxRelief: relief,
     subtotal: totals.subtotal,
     discountTotal: sum(totals.lines.map(({ discount }) => discount)),
     taxTotal: totals.taxTotal,
@@ -155,7 +156,8 @@ async function writeOrder(
     lines.map(({ key, ...line }, position) => {
       const priced = totals.lines[position];
       const { discount = 0, net = 0, tax = 0, total = 0, unitPrice = 0, taxes = [] } = priced ?? {};
-      const { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate } = line;
+      const { variantId, quantity, scale, sku, title, variantTitle, taxClass } = line;
+      const taxRate = relief ? '0' : line.taxRate;
       const kept = { variantId, quantity, scale, sku, title, variantTitle, taxClass, taxRate, unitPrice };
       const id = ctx.idFor(`line:${key}`);
       return {
@@ -164,7 +166,7 @@ async function writeOrder(
         orderId,
         originalLineId: null,
         position,
-        taxes: taxes.length > 1 ? taxes.map(({ name, amount }) => ({ name, amount })) : null,
+        taxes: taxes.length > 1 && !relief ? taxes.map(({ name, amount }) => ({ name, amount })) : null,
         byHand: null,
         discount,
         net,

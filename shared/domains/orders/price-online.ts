@@ -5,13 +5,15 @@ import { type StoreSettings, storeSettings } from '../access/schema.ts';
 import { storeClosed, storeUnknown } from '../access/store-errors.ts';
 import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
+import { customers, reliefOn } from '../customers/schema.ts';
 import { type Calculation, calculate } from '../pricing/calculate.ts';
-import { groupsFor, pointsOf } from '../pricing/list-prices.ts';
+import { pointsOf } from '../pricing/list-prices.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
 import { storeTaxes } from '../pricing/store-taxes.ts';
 import { notOnSale } from './errors.ts';
+import type { Order } from './schema.ts';
 
 export interface OnlineBasket {
   /** Whose page it is; left out: the main store's */
@@ -42,6 +44,8 @@ export interface PricedOnline {
     readonly taxRate: string;
   }[];
   readonly totals: Calculation;
+  /** Why the buyer pays no tax */
+  readonly relief: Order['taxRelief'];
   readonly uses: readonly CountedUse[];
 }
 
@@ -116,7 +120,8 @@ export async function priceOnline(
   const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);
   const taxes = await storeTaxes(tx, { store, locationId: null, date });
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
-  const groups = await groupsFor(tx, customerId);
+  const customer = customerId === null ? undefined : await tx.get(customers, { id: customerId });
+  const relief = reliefOn(customer, date);
   const rows = basket.lines.map((line) => {
     const item = items.get(line.variantId);
     if (!item) throw notOnSale({ variantId: line.variantId });
@@ -128,7 +133,7 @@ export async function priceOnline(
     settings: { pricesIncludeTax, timeZone, taxRounding },
     at: ctx.occurredAt,
     channel: 'online',
-    customer: { known: customerId !== null, groups: [...groups] },
+    customer: { known: customerId !== null, groups: [...(customer?.groups ?? [])], ...(relief && { relief }) },
     lines: rows.map(({ line, variant, product, taxed, points }) => ({
       ...line,
       productId: product.id,
@@ -152,6 +157,7 @@ export async function priceOnline(
       return { ...line, scale, sku, variantTitle, tracked, title: product.title, taxClass: product.taxClass, taxRate };
     }),
     totals,
+    relief: relief ?? null,
     uses: usesToCount(promotions, totals.promotions, coupons),
   };
 }

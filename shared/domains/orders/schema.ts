@@ -18,6 +18,12 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
+/** The certificate, or the VAT number of who accounts for the tax themselves. */
+export const reliefOfOrder = z.strictObject({
+  kind: z.enum(['exempt', 'reverse-charge']),
+  evidence: z.string().check(z.maxLength(100)),
+});
+
 export const orders = defineTable('orders.orders', {
   doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed; those of a return are negative, so sums are net. total = Σ lines.total + shipping + fee + rounding = paid + due.',
   columns: {
@@ -36,6 +42,8 @@ export const orders = defineTable('orders.orders', {
     sessionId: nullable(uuid()),
     currency: text(),
     pricesIncludeTax: boolean(),
+    /** Why its buyer paid no tax; null: they paid it */
+    taxRelief: nullable(json(reliefOfOrder)),
     /** Σ of line amounts before discounts, as shown to the shopper */
     subtotal: money(),
     discountTotal: money(),

@@ -42,6 +42,8 @@ export interface SaleFacts {
   readonly customerName: string;
   /** Of the customer */
   readonly groups?: readonly string[];
+  /** Why the customer pays no tax today */
+  readonly relief?: Decided['taxRelief'];
   readonly occurredAt: Instant;
 }
 
@@ -75,6 +77,7 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
     reduced: line.unitPrice === undefined && listed?.compareAt != null,
     taxClass,
     ...facts.taxes(item?.product.id ?? null, taxClass),
+    ...(facts.relief && { relief: facts.relief.kind }),
     discount: line.discount ?? 0,
     ...given(line, item ? (listed?.amount ?? null) : null),
   };
@@ -137,7 +140,7 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
     const { discount, net, tax, total, taxes } = totals.lines[index] ?? { discount: 0, net: 0, tax: 0, total: 0 };
     const discounts = (given[index] ?? []).map(({ id, name, amount }) => ({ promotionId: id, name, amount }));
     const why = discounts.length > 0 ? { discounts } : {};
-    const split = taxes ? { taxAmounts: [...taxes] } : {};
+    const split = taxes && !draft.relief ? { taxAmounts: [...taxes] } : {};
     // What was asked for and what is taken differ where it was more than the line is worth.
     const hand = draft.byHand && {
       byHand: { ...draft.byHand, discount: discount - sum(discounts.map(({ amount }) => amount)) },
@@ -168,6 +171,7 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
       customerName: facts.customerName,
       currency: settings.currency,
       pricesIncludeTax: settings.pricesIncludeTax,
+      ...(facts.relief && { taxRelief: facts.relief }),
       businessDate: day.date,
       businessHour: day.hour,
       subtotal: totals.subtotal,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { byHand, returnConditions, returnReasons, taxOfLine } from '../orders/schema.ts';
+import { byHand, reliefOfOrder, returnConditions, returnReasons, taxOfLine } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 
@@ -19,6 +19,8 @@ export const lineSnapshot = z.strictObject({
   taxes: z.optional(z.array(taxPart).check(z.maxLength(10))),
   /** What each of them came to; they sum to `tax` */
   taxAmounts: z.optional(z.array(taxOfLine).check(z.maxLength(10))),
+  /** The buyer pays no tax; the rate is then what is inside an included price */
+  relief: z.optional(z.enum(['exempt', 'reverse-charge'])),
   discount: signedAmount,
   net: signedAmount,
   tax: signedAmount,
@@ -70,6 +72,7 @@ export const decided = z.strictObject({
   customerName: text(200),
   currency,
   pricesIncludeTax: flag,
+  taxRelief: z.optional(reliefOfOrder),
   businessDate: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)),
   businessHour: z.number().check(z.int(), z.gte(0), z.lte(23)),
   subtotal: signedAmount,

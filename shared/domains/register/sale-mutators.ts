@@ -1,6 +1,6 @@
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
-import { customers } from '../customers/schema.ts';
+import { customers, reliefOn } from '../customers/schema.ts';
 import { storeTaxes } from '../pricing/store-taxes.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { compareTrade } from './compare-trade.ts';
@@ -63,6 +63,7 @@ export const recordSale = defineMutator({
       settings,
       customerName: customer?.name ?? '',
       groups: customer?.groups ?? [],
+      relief: reliefOn(customer, date),
       occurredAt: ctx.occurredAt,
     });
   },

@@ -63,6 +63,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     sessionId,
     currency,
     pricesIncludeTax: decided.pricesIncludeTax,
+    taxRelief: decided.taxRelief ?? null,
     subtotal: decided.subtotal,
     discountTotal: decided.discountTotal,
     taxTotal: decided.taxTotal,
@@ -95,8 +96,9 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     orderLines,
     trade.lines.map(({ key, variantId, originalLineId, quantity, snapshot }, position) => {
       const { tracked: _tracked, ownPrice: _ownPrice, discounts: _discounts, taxes: _taxes, ...more } = snapshot;
-      const { taxAmounts: taxes = null, byHand = null, ...rest } = more;
-      const kept = { ...rest, taxes, byHand };
+      const { taxAmounts: taxes = null, byHand = null, relief, ...rest } = more;
+      // What was inside the price is not what was paid.
+      const kept = { ...rest, taxes, byHand, ...(relief && { taxRate: '0' }) };
       const id = ctx.idFor(`line:${key}`);
       return { ...kept, id, orderId, originalLineId, position, variantId, quantity, businessDate, placedAt, month };
     }),
@@ -154,7 +156,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     placedAt,
     month,
   });
-  const taxed = trade.lines.map(({ snapshot: { tax, taxRate } }) => ({ tax, taxRate }));
+  const taxed = trade.lines.map(({ snapshot: { tax, taxRate, relief } }) => ({ tax, taxRate: relief ? '0' : taxRate }));
   await postEntry(tx, ctx, tradeEntry(order, taxed, trade.tenders));
   const counter = { registerId, generation };
   if (!(await tx.add(receiptCounters, counter, { lastSequence: 1 }))) {

@@ -26,6 +26,7 @@ import { useNarrow } from '../../ui/use-narrow.ts';
 import { type CustomerDraft, customerProblems, draftOf, patchOf } from './customer-draft.ts';
 import { ContactFields, PlaceFields } from './customer-fields.tsx';
 import { CustomerOrders } from './customer-orders.tsx';
+import { TermsCard } from './terms-card.tsx';
 import styles from './customers.module.css';
 
 const route = getRouteApi('/shell/customers/$customerId');
@@ -180,6 +181,7 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       </PageHead>
       <Figures customer={customer} />
       {narrow ? side : null}
+      <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
       <Favourites customer={customer} />
     </section>

@@ -164,7 +164,7 @@ export function BasketPanel(props: BasketPanelProps) {
       <IconUser size={24} stroke={1.75} aria-hidden="true" />
       <span className={styles.buyer}>
         <span className={cx(styles.n, 'cut')}>{name}</span>
-        <span className={styles.m}>{basket.customer ? t('On this sale') : t('No name needed')}</span>
+        <span className={styles.m}>{basket.relief ?? (basket.customer ? t('On this sale') : t('No name needed'))}</span>
       </span>
     </>
   );

@@ -136,6 +136,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           ))}
         </tbody>
       </table>
+      {receipt.relief ? <div className={styles.mid}>{receipt.relief}</div> : null}
       {receipt.returnOf === null ? (
         <Barcode className={styles.bars} text={receipt.number} label={t('Receipt number as bars')} />
       ) : null}

@@ -80,7 +80,7 @@ export async function mayBeGiven(bridge: Bridge, { byHand, lines }: Basket): Pro
 /** The basket after its sale, until the host says what is in the next one. */
 export function emptied(basket: Basket): Basket {
   const nothing = { units: 0, subtotal: 0, discountTotal: 0, taxTotal: 0, total: 0, cashTotal: 0, cashRounding: 0 };
-  return { ...basket, ...nothing, lines: [], taxByRate: [], coupons: [], customer: null, byHand: null };
+  return { ...basket, ...nothing, lines: [], taxByRate: [], coupons: [], customer: null, byHand: null, relief: null };
 }
 
 /** "Stoneware mug, Moss" */

@@ -61,5 +61,12 @@ export const customerAnswers = {
     { view: 'active', count: rows.length },
     { view: 'archived', count: 0 },
   ],
+  'customers.terms': (): QueryMap['customers.terms']['result'] => ({
+    terms: {
+      ...{ groups: ['trade'], street: 'Sporgasse 4', postalCode: '8010', vatId: 'ATU37675002' },
+      taxRelief: { kind: 'reverse-charge', evidence: 'ATU37675002', until: null },
+    },
+    groups: ['schools', 'staff', 'trade'],
+  }),
   'customers.page': ({ id }: { readonly id: string }) => pageOf(id),
 };

@@ -200,6 +200,7 @@ export class DemoBasket {
       cashTotal,
       cashRounding: cashTotal - total,
       byHand: this.byHand,
+      relief: null,
       coupons: [],
       parked: this.parked.map((one) => ({
         id: one.id,
@@ -233,7 +234,7 @@ export class DemoBasket {
       })),
       subtotal: basket.subtotal,
       discountTotal: basket.discountTotal,
-      ...{ shipping: 0, fee: 0, due: 0, returnOf: null },
+      ...{ shipping: 0, fee: 0, due: 0, returnOf: null, relief: null },
       rounding: kind === 'cash' ? basket.cashRounding : 0,
       total: amount,
       taxByRate: basket.taxByRate,
