@@ -16,7 +16,11 @@ interface Ask {
   readonly filters: Readonly<Record<string, unknown>>;
   readonly limit: number;
   readonly cursor: string | undefined;
+  readonly sees: Sees;
 }
+
+/** Whether who asks may see a column; both named as in SQL. */
+export type Sees = (table: string, column: string) => boolean;
 
 /** One page, by position and not by number, so that rows which come and go meanwhile neither repeat nor skip others. */
 export async function readPage(connection: Connection, resource: Resource, ask: Ask): Promise<Page> {
@@ -46,7 +50,7 @@ export async function readPage(connection: Connection, resource: Resource, ask: 
   const rows = raw.slice(0, ask.limit).map((row) => decodeRow(table, row, 'postgres'));
   const last = rows.at(-1);
   const next = raw.length > ask.limit && last ? writeCursor(order.map((name) => last[name])) : null;
-  return { rows: rows.map((row) => shown(resource, row)), next };
+  return { rows: rows.map((row) => shown(resource, row, ask.sees)), next };
 }
 
 export async function readOne(
@@ -54,13 +58,14 @@ export async function readOne(
   resource: Resource,
   tenantId: string,
   id: string,
+  sees: Sees,
 ): Promise<Record<string, unknown> | undefined> {
   const { table } = resource;
   const [raw] = await connection.rows<Record<string, unknown>>(
     `SELECT * FROM ${quoteName(table.name)} WHERE tenant_id = $1 AND ${sqlName(resource, table.key[0] as string)} = $2`,
     [tenantId, id],
   );
-  return raw && shown(resource, decodeRow(table, raw, 'postgres'));
+  return raw && shown(resource, decodeRow(table, raw, 'postgres'), sees);
 }
 
 function orderOf({ table, newestFirstBy }: Resource): string[] {
@@ -71,14 +76,18 @@ function columnOf({ table }: Resource, name: string): Column<unknown> {
   return table.columns[name] as Column<unknown>;
 }
 
-function sqlName({ table }: Resource, name: string): string {
+export function sqlNameOf(table: Resource['table'], name: string): string {
   const sql = namesOf(table).columns.get(name);
   if (!sql) throw new Error(`${table.name} has no column ${name}`);
-  return quoteName(sql);
+  return sql;
 }
 
-function shown({ hidden = [] }: Resource, row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => !hidden.includes(name)));
+const sqlName = ({ table }: Resource, name: string): string => quoteName(sqlNameOf(table, name));
+
+function shown({ table, hidden = [] }: Resource, row: Record<string, unknown>, sees: Sees): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => !hidden.includes(name) && sees(table.name, sqlNameOf(table, name))),
+  );
 }
 
 function writeCursor(values: readonly unknown[]): string {

@@ -1,3 +1,4 @@
+import { maySee, seenBy } from '@tillhouse/shared/domains/access/rights.ts';
 import type { Column } from '@tillhouse/shared/kernel/columns.ts';
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
@@ -5,7 +6,7 @@ import { withTenant } from '../../platform/db/transaction.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
-import { readOne, readPage } from './read-rows.ts';
+import { readOne, readPage, type Sees, sqlNameOf } from './read-rows.ts';
 import { type Resource, resources } from './resources.ts';
 
 const LARGEST_PAGE = 200;
@@ -46,7 +47,7 @@ function listRoute(context: CommerceContext, resource: Resource): Route {
       const { tenantId } = caller as StaffCaller;
       const chosen = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       return withTenant(context.pool, tenantId, (db) =>
-        readPage(db, resource, { tenantId, limit, cursor, filters: chosen }),
+        readPage(db, resource, { tenantId, limit, cursor, filters: chosen, sees: seesOf(caller as StaffCaller) }),
       );
     },
   );
@@ -66,12 +67,20 @@ function oneRoute(context: CommerceContext, resource: Resource): Route {
     },
     async ({ params, caller }) => {
       const { tenantId } = caller as StaffCaller;
-      const row = await withTenant(context.pool, tenantId, (db) => readOne(db, resource, tenantId, params.id));
+      const row = await withTenant(context.pool, tenantId, (db) =>
+        readOne(db, resource, tenantId, params.id, seesOf(caller as StaffCaller)),
+      );
       if (!row) throw notFound('row');
       return row;
     },
   );
 }
+
+/** Columns that a permission keeps are absent for whoever lacks it: no value stands there that could be taken for one. */
+const seesOf =
+  (caller: StaffCaller): Sees =>
+  (table, column) =>
+    maySee(caller, table, column);
 
 function filterSchema(column: Column<unknown>): z.ZodType {
   if (column.allowed) return z.enum(column.allowed as [string, ...string[]]);
@@ -81,9 +90,17 @@ function filterSchema(column: Column<unknown>): z.ZodType {
   return z.string().max(300);
 }
 
-function rowSchema({ table, hidden = [] }: Resource): z.ZodType {
+function rowSchema({ table, permission, hidden = [] }: Resource): z.ZodType {
   const fields = Object.entries(table.columns).filter(([name]) => !hidden.includes(name));
-  return z.object(Object.fromEntries(fields.map(([name, column]) => [name, valueSchema(column)])));
+  return z.object(
+    Object.fromEntries(
+      fields.map(([name, column]) => {
+        const needed = seenBy(table.name, sqlNameOf(table, name));
+        if (needed === undefined || needed === permission) return [name, valueSchema(column)];
+        return [name, valueSchema(column).optional().describe(`Not there without the permission ${needed}`)];
+      }),
+    ),
+  );
 }
 
 function valueSchema(column: Column<unknown>): z.ZodType {

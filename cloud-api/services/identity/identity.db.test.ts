@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -204,6 +205,25 @@ test('which pages may use a key is changed while it is in use; a secret key has 
     body: { kind: 'secret', name: 'Program', scopes: ['products.view'] },
   });
   expect((await change(secret.id, { origins: ['*'] })).body.code).toBe('auth.key-without-pages');
+});
+
+test('a column that a permission keeps is absent for a key without it, in the list and in the one row', async () => {
+  const id = randomUUID();
+  const [email, note] = ['hannah@post.example', 'Rings twice'];
+  const customer = { id, name: 'Hannah', email, phone: null, city: 'Bath', country: 'GB', note, externalRef: null };
+  await store.command('customers.save', { customers: [{ ...customer, status: 'active' }] });
+  const seenWith = async (...scopes: string[]) => {
+    const body = { kind: 'secret', name: 'Newsletter', scopes };
+    const { body: key } = await cloud.call('POST', '/auth/api-keys', { token: store.token, body });
+    const list = await cloud.call('GET', '/v1/customers', { token: key.key });
+    const one = await cloud.call('GET', `/v1/customers/${id}`, { token: key.key });
+    expect(list.body.rows).toEqual([one.body]);
+    return one.body;
+  };
+  const less = await seenWith('customers.view');
+  expect(less).toMatchObject({ name: 'Hannah', city: 'Bath' });
+  for (const kept of ['email', 'phone', 'note', 'street', 'postalCode', 'vatId']) expect(less).not.toHaveProperty(kept);
+  expect(await seenWith('customers.view', 'customers.contact')).toMatchObject({ email, note, phone: null });
 });
 
 test('the password grant does not exist', async () => {

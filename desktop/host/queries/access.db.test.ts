@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
 import { openBridge } from '../testing/open-bridge.ts';
-import { seedIds } from '../testing/seed-ids.ts';
+import { seedId, seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
@@ -129,4 +129,24 @@ describe('setting a PIN', () => {
     expect(sent).toContain('$argon2id$');
     expect(sent).not.toContain('770315');
   });
+});
+
+test('how customers are reached is shown to whoever may see it, and to nobody else', async () => {
+  const [role, id, pin] = [randomUUID(), randomUUID(), '739105'];
+  const permissions = ['desk.use', 'customers.view', 'customers.edit'];
+  await bridge.mutate('access.saveRole', { role: { id: role, name: 'Counter', permissions } });
+  await bridge.mutate('access.saveStaff', person(id, 'Bea', role));
+  await bridge.call('session.setPin', { staffId: id, pin });
+  const moss = { id: seedId('a9', 1) };
+  const customer = { ...moss, name: 'Rosalind Moss', email: 'moss@post.example', phone: '01225 1', city: 'Frome' };
+  const rest = { country: 'GB', note: 'Rings twice', externalRef: null, status: 'active' };
+  await bridge.mutate('customers.save', { customers: [{ ...customer, ...rest }] });
+  const bea = await windowOf(id, pin);
+  const known = await bridge.query('customers.page', moss);
+  expect(known).toMatchObject({ email: 'moss@post.example', note: 'Rings twice' });
+  expect(await bea.query('customers.page', moss)).toEqual({ ...known, email: null, phone: null, note: '' });
+  const { rows } = await bea.query('customers.index', { offset: 0, limit: 50, view: 'active' });
+  expect(rows.map(({ name, email, phone }) => [name, email, phone])).toContainEqual(['Rosalind Moss', null, null]);
+  const over = { customers: [{ ...customer, ...rest, email: null }] };
+  await expect(bea.mutate('customers.save', over)).rejects.toMatchObject({ code: 'command.forbidden' });
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CustomerTerms } from '../../bridge/customer-queries.ts';
-import { query } from './define-query.ts';
+import { query, sees } from './define-query.ts';
 import { id } from './params.ts';
 
 interface Raw extends Omit<CustomerTerms, 'groups' | 'taxRelief'> {
@@ -12,7 +12,7 @@ export const customersTerms = query('customers.terms', {
   params: z.strictObject({ id }),
   permission: 'customers.view',
   heavy: true,
-  run: (reader, params) => {
+  run: (reader, params, asking) => {
     const row = reader.get<Raw>(
       `SELECT groups, street, postal_code AS postalCode, vat_id AS vatId, tax_relief AS taxRelief FROM customers WHERE id = ?`,
       [params.id],
@@ -23,6 +23,7 @@ export const customersTerms = query('customers.terms', {
     );
     const terms = row && {
       ...row,
+      ...(sees(asking, 'customers.contact') ? {} : { street: '', postalCode: '', vatId: null }),
       groups: JSON.parse(row.groups) as string[],
       taxRelief: row.taxRelief === null ? null : (JSON.parse(row.taxRelief) as CustomerTerms['taxRelief']),
     };

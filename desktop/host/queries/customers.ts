@@ -3,7 +3,7 @@ import type { CustomerPage, CustomerRow } from '../../bridge/customer-queries.ts
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { customersTerms } from './customer-terms.ts';
-import { query } from './define-query.ts';
+import { type Asking, query, sees } from './define-query.ts';
 import { orderRows } from './orders.ts';
 import { customersNamed } from './palette.ts';
 import { id, nothing, page, text } from './params.ts';
@@ -18,7 +18,7 @@ interface Raw extends Omit<CustomerRow, 'unsent'> {
 }
 
 /** These customers in their order, with what this desk knows of their orders; sums are of the store's currency alone. */
-function customerRows(reader: Reader, ids: readonly string[], currency: string): CustomerRow[] {
+function customerRows(reader: Reader, ids: readonly string[], currency: string, asking: Asking): CustomerRow[] {
   const rows = reader.all<Raw>(
     `SELECT c.id, c.name, c.email, c.phone, c.city, c.country, c.status,
        (SELECT count(*) FROM orders o WHERE o.customer_id = c.id AND o.kind = 'sale' AND o.status <> 'cancelled') AS orders,
@@ -31,7 +31,8 @@ function customerRows(reader: Reader, ids: readonly string[], currency: string):
      FROM json_each(?) j JOIN customers c ON c.id = j.value ORDER BY j.key`,
     [currency, JSON.stringify(ids)],
   );
-  return rows.map(({ unsent, ...row }) => ({ ...row, unsent: unsent === 1 }));
+  const kept = sees(asking, 'customers.contact') ? {} : { email: null, phone: null };
+  return rows.map(({ unsent, ...row }) => ({ ...row, ...kept, unsent: unsent === 1 }));
 }
 
 const countOf = (reader: Reader, status: CustomerRow['status']): number =>
@@ -51,7 +52,7 @@ const customersIndex = query('customers.index', {
   params: z.strictObject({ ...page, view: z.enum(['active', 'archived']), search: text.optional() }),
   permission: 'customers.view',
   heavy: true,
-  run: (reader, { offset, limit, view, search }) => {
+  run: (reader, { offset, limit, view, search }, asking) => {
     const currency = storeAt(reader, null)?.currency ?? '';
     const wanted = search?.trim();
     if (view === 'active' && wanted) {
@@ -59,11 +60,11 @@ const customersIndex = query('customers.index', {
       return {
         total: found.length,
         currency,
-        rows: customerRows(reader, found.slice(offset, offset + limit), currency),
+        rows: customerRows(reader, found.slice(offset, offset + limit), currency, asking),
       };
     }
     const ids = view === 'active' ? reader.names.byName('customer', offset, limit) : archivedIds(reader, offset, limit);
-    return { total: countOf(reader, view), currency, rows: customerRows(reader, ids, currency) };
+    return { total: countOf(reader, view), currency, rows: customerRows(reader, ids, currency, asking) };
   },
 });
 
@@ -80,9 +81,9 @@ type Sums = Pick<CustomerPage, 'returns' | 'firstOrderAt'>;
 const customersPage = query('customers.page', {
   params: z.strictObject({ id }),
   permission: 'customers.view',
-  run: (reader, params): CustomerPage | null => {
+  run: (reader, params, asking): CustomerPage | null => {
     const currency = storeAt(reader, null)?.currency ?? '';
-    const [row] = customerRows(reader, [params.id], currency);
+    const [row] = customerRows(reader, [params.id], currency, asking);
     const rest = reader.get<Rest>(
       `SELECT note, external_ref AS externalRef, created_at AS createdAt, updated_at AS updatedAt FROM customers
        WHERE id = ?`,
@@ -112,7 +113,8 @@ const customersPage = query('customers.page', {
       reader,
       latest.map((one) => one.id),
     );
-    return { ...row, ...rest, ...sums, currency, latest: orders, favourites };
+    const kept = sees(asking, 'customers.contact') ? {} : { note: '' };
+    return { ...row, ...rest, ...kept, ...sums, currency, latest: orders, favourites };
   },
 });
 

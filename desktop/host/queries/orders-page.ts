@@ -95,7 +95,9 @@ function customerOf(reader: Reader, customerId: string | null, asking: Asking): 
      WHERE customer_id = ? AND status <> 'cancelled'`,
     [customerId],
   );
-  return row && sums ? { ...row, ...sums } : null;
+  if (!row || !sums) return null;
+  const kept = sees(asking, 'customers.contact') ? {} : { email: null, phone: null };
+  return { ...row, ...kept, ...sums };
 }
 
 export const ordersPage = query('orders.page', {

@@ -17,6 +17,7 @@ const till: readonly Permission[] = [
   'orders.view',
   'orders.note',
   'customers.view',
+  'customers.contact',
   'customers.edit',
   'till.sell',
   'till.discount',
@@ -57,6 +58,7 @@ const books: readonly Permission[] = [
   'stock.view',
   'orders.view',
   'customers.view',
+  'customers.contact',
   'audit.view',
   'data.export',
 ];
@@ -80,6 +82,7 @@ const support: readonly Permission[] = [
   'orders.cancel',
   'orders.note',
   'customers.view',
+  'customers.contact',
   'customers.edit',
 ];
 

@@ -123,6 +123,20 @@ export const permissions = {
     api: ['/v1/customers'],
     lease: 'sensitive',
   },
+  'customers.contact': {
+    allows: 'See how customers are reached: e-mail, telephone, street, notes',
+    screens: ['customers', 'order'],
+    api: ['/v1/customers'],
+    lease: 'sensitive',
+    sees: [
+      'customers.email',
+      'customers.phone',
+      'customers.street',
+      'customers.postal_code',
+      'customers.vat_id',
+      'customers.note',
+    ],
+  },
   'customers.edit': {
     allows: 'Add and change customers',
     screens: ['customers', 'till'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Actor, Approval, Grant } from '../../kernel/define-mutator.ts';
 import { effectiveRights, type Holding, type Lent } from './effective-rights.ts';
 import { canonicalJson } from './canonical.ts';
-import { holds, lackOf, lacksOf, maySee } from './rights.ts';
+import { holds, lackOf, lacksOf, maySee, seenBy } from './rights.ts';
 import { exceeds, plainTerms, senselessTerms } from './terms.ts';
 
 const who = (id: string, grants: Grant[]): Actor => ({
@@ -84,6 +84,12 @@ test('columns that a permission keeps are seen with it alone', () => {
   expect([maySee(books, 'variant_costs', 'cost'), maySee(ellie, 'variant_costs', 'cost')]).toEqual([true, false]);
   expect([maySee(ellie, 'variant_costs', 'variant_id'), maySee(ellie, 'orders', 'total')]).toEqual([true, true]);
   expect(maySee(books, 'staff', 'email')).toBe(false);
+  const blind = { permissions: ['customers.view'] };
+  const columns = ['email', 'phone', 'street', 'postal_code', 'vat_id', 'note', 'name', 'city'];
+  const seen = (holder: { permissions: string[] }) => columns.filter((column) => maySee(holder, 'customers', column));
+  expect(seen(blind)).toEqual(['name', 'city']);
+  expect(seen({ permissions: ['customers.view', 'customers.contact'] })).toEqual(columns);
+  expect([seenBy('customers', 'vat_id'), seenBy('customers', 'name')]).toEqual(['customers.contact', undefined]);
 });
 
 const holding = (permissions: string[], more: Partial<Holding> = {}): Holding => ({

@@ -45,10 +45,16 @@ function fieldRules(permissions: readonly string[]) {
       return { name, table, field };
     }),
   );
-  return kept.flatMap(({ name, table, field }) => [
-    { action: SEE, subject: table },
-    { action: SEE, subject: table, fields: [field], inverted: !permissions.includes(name) },
-  ]);
+  return [
+    // First what is open: the last rule that fits decides, so that one column's opens no other again.
+    ...[...new Set(kept.map(({ table }) => table))].map((table) => ({ action: SEE, subject: table })),
+    ...kept.map(({ name, table, field }) => ({
+      action: SEE,
+      subject: table,
+      fields: [field],
+      inverted: !permissions.includes(name),
+    })),
+  ];
 }
 
 const keptTables = new Set(
@@ -58,6 +64,11 @@ const keptTables = new Set(
 /** Whether a column of a table may be shown; names as in SQL. */
 export function maySee(holder: Holder, table: string, column: string): boolean {
   return !keptTables.has(table) || abilityOf(holder).can(SEE, table, column);
+}
+
+/** The permission that a column is kept by; undefined where everybody sees it. Names as in SQL. */
+export function seenBy(table: string, column: string): string | undefined {
+  return permissionNames.find((name) => permissionFacts(name)?.sees?.includes(`${table}.${column}`));
 }
 
 /** Whether the permission is held at all, somewhere and for some amount. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTwoEngines, NOW, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { openTwoEngines, NOW, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { customers } from './schema.ts';
 
 let two: TwoEngines;
@@ -40,4 +40,15 @@ test('what somebody else changed since is refused', async () => {
   );
   await two.refuse('customers.save', { customers: [customer(1, { email: 'none' })] }, 'command.invalid-arguments');
   expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', createdAt: NOW, updatedAt: NOW + 5 });
+});
+
+test('who may not see how customers are reached adds and changes them, and writes over nothing unseen', async () => {
+  const blind = { actor: { ...owner, permissions: ['customers.view', 'customers.edit'] } };
+  await two.run('customers.save', { customers: [customer(1)] }, blind);
+  await two.run('customers.save', { customers: [customer(1, { city: 'Wells' })] }, blind);
+  const over = { customers: [customer(1, { email: null })] };
+  await two.refuse('customers.save', over, 'command.forbidden', blind);
+  expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', email: 'hannah@post.example' });
+  await two.run('customers.save', over);
+  expect((await two.rows(customers))[0]).toMatchObject({ email: null });
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, instant, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import { refuseUnseen } from './contact.ts';
 import { customerChanged } from './errors.ts';
 import { customerSaved } from './events.ts';
 import { type Customer, customers } from './schema.ts';
@@ -46,6 +47,7 @@ export const save = defineMutator({
         fresh.set(row.id, { ...blank, ...row, createdAt: at, updatedAt: at });
         continue;
       }
+      refuseUnseen(ctx, 'customers.save', before, row);
       if (seen !== undefined && before.updatedAt !== seen && before.updatedAt !== at)
         throw customerChanged({ customerId: row.id });
       await tx.update(customers, { id: row.id }, { ...row, updatedAt: at });

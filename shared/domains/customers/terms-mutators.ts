@@ -3,6 +3,7 @@ import { id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { vatIdWrong } from '../pricing/errors-calculation.ts';
 import { checkVatId } from '../pricing/vat-id.ts';
+import { refuseUnseen } from './contact.ts';
 import { customerChanged, customerUnknown } from './errors.ts';
 import { customerSaved } from './events.ts';
 import { customers, taxRelief } from './schema.ts';
@@ -44,6 +45,7 @@ export const saveTerms = defineMutator({
           : given.taxRelief,
     };
     if (same(now, wanted)) return;
+    refuseUnseen(ctx, 'customers.saveTerms', known, wanted);
     if (before && !same(now, before)) throw customerChanged({ customerId });
     await tx.update(customers, { id: customerId }, { ...wanted, updatedAt: ctx.occurredAt });
     await tx.emit(customerSaved, { customerId });

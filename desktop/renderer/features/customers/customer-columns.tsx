@@ -7,7 +7,8 @@ import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { countryName } from './countries.ts';
 
-export function customerColumns(currency: string, narrow: boolean): IndexColumn<CustomerRow>[] {
+/** @param contact whether the person may see how customers are reached; else those columns are not there */
+export function customerColumns(currency: string, narrow: boolean, contact: boolean): IndexColumn<CustomerRow>[] {
   const columns: IndexColumn<CustomerRow>[] = [
     {
       id: 'name',
@@ -49,7 +50,8 @@ export function customerColumns(currency: string, narrow: boolean): IndexColumn<
       cell: (row) => <Money className="bold" amount={row.spent} currency={currency} />,
     },
   ];
-  return narrow ? columns.filter(({ id }) => !['phone', 'last'].includes(id)) : columns;
+  const away = [...(narrow ? ['phone', 'last'] : []), ...(contact ? [] : ['email', 'phone'])];
+  return columns.filter(({ id }) => !away.includes(id));
 }
 
 function Quiet({ children }: { readonly children: string | null }) {

@@ -10,10 +10,12 @@ interface FieldsProps {
   /** Problems are said once something was typed */
   readonly touched: boolean;
   readonly disabled?: boolean;
+  /** Why how they are reached is not shown here; null: it is */
+  readonly unseen?: string | null;
 }
 
 /** How they are called and reached: what a till asks for as well. */
-export function ContactFields({ draft, onField, touched, disabled = false }: FieldsProps) {
+export function ContactFields({ draft, onField, touched, disabled = false, unseen = null }: FieldsProps) {
   const problems = touched ? customerProblems(draft) : {};
   return (
     <>
@@ -30,38 +32,46 @@ export function ContactFields({ draft, onField, touched, disabled = false }: Fie
           />
         )}
       </Field>
-      <Field label={t('E-mail')} error={problems.email ? t(problems.email) : null}>
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="email"
-            value={draft.email}
-            maxLength={254}
-            disabled={disabled}
-            autoComplete="off"
-            onChange={(event) => onField({ email: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('Telephone')}>
-        {(control) => (
-          <Input
-            {...control}
-            inputMode="tel"
-            value={draft.phone}
-            maxLength={40}
-            disabled={disabled}
-            autoComplete="off"
-            onChange={(event) => onField({ phone: event.target.value })}
-          />
-        )}
-      </Field>
+      {unseen === null ? (
+        <>
+          <Field label={t('E-mail')} error={problems.email ? t(problems.email) : null}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="email"
+                value={draft.email}
+                maxLength={254}
+                disabled={disabled}
+                autoComplete="off"
+                onChange={(event) => onField({ email: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t('Telephone')}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="tel"
+                value={draft.phone}
+                maxLength={40}
+                disabled={disabled}
+                autoComplete="off"
+                onChange={(event) => onField({ phone: event.target.value })}
+              />
+            )}
+          </Field>
+        </>
+      ) : (
+        <p className="t2">
+          <b className="strong">{t('E-mail, telephone and note')}</b> {unseen}
+        </p>
+      )}
     </>
   );
 }
 
 /** Where they live, and what helps to serve them. */
-export function PlaceFields({ draft, onField, disabled = false }: Omit<FieldsProps, 'touched'>) {
+export function PlaceFields({ draft, onField, disabled = false, unseen = null }: Omit<FieldsProps, 'touched'>) {
   const countries = useMemo(() => countryChoices(draft.country), [draft.country]);
   return (
     <>
@@ -94,18 +104,20 @@ export function PlaceFields({ draft, onField, disabled = false }: Omit<FieldsPro
           </Select>
         )}
       </Field>
-      <Field label={t('Note for who serves them')}>
-        {(control) => (
-          <Area
-            {...control}
-            rows={3}
-            value={draft.note}
-            maxLength={2_000}
-            disabled={disabled}
-            onChange={(event) => onField({ note: event.target.value })}
-          />
-        )}
-      </Field>
+      {unseen === null ? (
+        <Field label={t('Note for who serves them')}>
+          {(control) => (
+            <Area
+              {...control}
+              rows={3}
+              value={draft.note}
+              maxLength={2_000}
+              disabled={disabled}
+              onChange={(event) => onField({ note: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
     </>
   );
 }

@@ -153,6 +153,7 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
   const navigate = useNavigate();
   const narrow = useNarrow(1180);
   const locked = lockOf(person, 'customers.edit');
+  const unseen = lockOf(person, 'customers.contact');
   const { draft, dirty, wrong, busy, refused, count, set, save, discard } = useCustomerDraft(customer);
   useKeys({
     '$mod+s': save,
@@ -162,8 +163,8 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
     <div className={styles.fields}>
       <h2>{t('Contact')}</h2>
       {locked ? <p className="t2">{locked}</p> : null}
-      <ContactFields draft={draft} onField={set} touched={dirty} disabled={locked !== null} />
-      <PlaceFields draft={draft} onField={set} disabled={locked !== null} />
+      <ContactFields draft={draft} onField={set} touched={dirty} disabled={locked !== null} unseen={unseen} />
+      <PlaceFields draft={draft} onField={set} disabled={locked !== null} unseen={unseen} />
       <p className={styles.since}>{t('Known since {day}', { day: dayText(customer.createdAt, { year: true }) })}</p>
     </div>
   );

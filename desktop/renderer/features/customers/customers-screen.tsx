@@ -3,7 +3,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CustomerRow } from '../../../bridge/customer-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
-import { lockOf } from '../../data/may.ts';
+import { lockOf, may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
@@ -45,6 +45,7 @@ export function CustomersScreen() {
   const field = useRef<HTMLInputElement>(null);
   const narrow = useNarrow(1180);
   const noEdit = lockOf(person, 'customers.edit');
+  const contact = may(person, 'customers.contact');
   const open = (row: CustomerRow) => void navigate({ to: '/customers/$customerId', params: { customerId: row.id } });
   const onSearch = useCallback(
     (q: string) => void navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true }),
@@ -131,7 +132,7 @@ export function CustomersScreen() {
       ) : (
         <IndexTable
           label={t('Customers')}
-          columns={customerColumns(list.first?.currency || store.currency, narrow)}
+          columns={customerColumns(list.first?.currency || store.currency, narrow, contact)}
           count={list.total}
           rowAt={list.rowAt}
           cursor={cursor}

@@ -81,7 +81,8 @@ function Editor({ customerId, terms, groups }: EditorProps) {
   const bridge = useBridge();
   const { busy, refused, send, forget } = useSending();
   const [draft, setDraft] = useState(() => draftOfTerms(terms));
-  const lock = lockOf(person, 'prices.edit');
+  // Saving compares all of it with what stands there, so that it takes seeing all of it.
+  const lock = lockOf(person, 'prices.edit') ?? lockOf(person, 'customers.contact');
   const locked = lock !== null;
   const changed = JSON.stringify(termsOf(draft)) !== JSON.stringify(terms);
   const problem = termsProblem(draft);

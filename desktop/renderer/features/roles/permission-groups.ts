@@ -37,6 +37,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'orders.refund',
       'orders.note',
       'customers.view',
+      'customers.contact',
       'customers.edit',
     ],
   },
