@@ -1,3 +1,5 @@
+import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
+import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { GivenApproval } from './contract.ts';
@@ -102,6 +104,8 @@ export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCall
    * found until the month turns, so that it opens, prints and is taken back as any other. Without a line it says so.
    */
   'orders.findOlder': { args: { number?: string; customerId?: string }; result: { orderIds: string[] } };
+  /** What `orders.edit` would do with these arguments: money and stock, before and after. Nothing is written. */
+  'orders.tryEdit': { args: EditArgs; result: EditPreview };
   /**
    * Settles a case. `mine` sends what was refused again on the present values, or brings the value back that was written
    * over; `theirs` leaves what stands; `merge` sends the fields at these places alone, or a third wording. A task is

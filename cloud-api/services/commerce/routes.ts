@@ -7,6 +7,7 @@ import type { CommerceContext } from './context.ts';
 import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
+import { editPreviewRoute } from './edit-preview-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
 import { pushRoute } from './push-route.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -20,6 +21,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     newsRoute(context),
     olderOrdersRoute(context),
     ...commandRoutes(context),
+    editPreviewRoute(context),
     ...resourceRoutes(context),
     ...reportRoutes(context),
     ...pricingRoutes(context),

@@ -1,3 +1,4 @@
+import { type EditArgs, editArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { diagnosticsText } from '../diagnostics.ts';
@@ -7,6 +8,7 @@ import { findOlder } from './find-older.ts';
 import { importQueue } from './import-queue.ts';
 import { groundOf } from './run-command.ts';
 import { settleCase } from './settle-case.ts';
+import { tryEdit } from './try-edit.ts';
 
 /** Sync, what needs attention, and what is copied for support. */
 export const deskCalls = {
@@ -20,6 +22,7 @@ export const deskCalls = {
       .refine(({ number, customerId }) => (number === undefined) !== (customerId === undefined), 'one of both'),
     findOlder,
   ),
+  'orders.tryEdit': call(editArgs as unknown as z.ZodType<EditArgs>, tryEdit),
   'attention.settle': call(
     z.strictObject({
       mutationId: z.uuid(),

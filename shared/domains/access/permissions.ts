@@ -109,8 +109,14 @@ export const permissions = {
   },
   'orders.fulfil': { allows: 'Hand over and ship orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
   'orders.cancel': { allows: 'Cancel orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
+  'orders.edit': {
+    allows: 'Change orders that have not left: lines, delivery, address, discount',
+    screens: ['order'],
+    api: ['/v1/orders'],
+    lease: 'selling',
+  },
   'orders.refund': {
-    allows: 'Pay back through the provider what a return owes',
+    allows: 'Pay back through the provider what a return or an edited order owes',
     screens: ['order'],
     api: ['/v1/orders'],
     limit: 'amount',

@@ -1,7 +1,7 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { defineReaction } from '../../kernel/define-reaction.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { orderCancelled, orderFulfilled, orderPlaced } from '../orders/events.ts';
+import { orderCancelled, orderEdited, orderFulfilled, orderPlaced } from '../orders/events.ts';
 import { type GoodsLine, goodsReturned, saleRecorded } from '../register/events.ts';
 import { changeLevels, type LevelChange, type LevelGuard } from './change-levels.ts';
 import { notEnough } from './errors.ts';
@@ -21,7 +21,7 @@ const changeOf = (ctx: MutationContext, goods: Goods, line: GoodsLine): Omit<Lev
   locationId: goods.locationId,
   variantId: line.variantId,
 });
-const documentOf = ({ orderId, number }: Goods) => ({ kind: 'order', id: orderId, number }) as const;
+const documentOf = ({ orderId, number }: Pick<Goods, 'orderId' | 'number'>) => ({ kind: 'order', id: orderId, number }) as const;
 
 /** The sale stands; that its stock did not move is left as work for a person. */
 async function stockDidNotMove(tx: Tx, goods: Goods, ctx: MutationContext, reason: string): Promise<void> {
@@ -111,6 +111,37 @@ defineReaction({
       deltas: { committed: -line.quantity },
     }));
     await changeLevels(tx, ctx, documentOf(order), changes, committedStays);
+  },
+});
+
+/** What an order wants more of is promised only where it is to spare. */
+const stillToSpare: LevelGuard = {
+  guard: availableGuard,
+  refuse: (level, deltas) =>
+    notEnough({
+      variantId: level.variantId,
+      locationId: level.locationId,
+      wanted: deltas.committed ?? 0,
+      available: Math.max(0, availableOf(level)),
+    }),
+};
+
+defineReaction({
+  name: 'inventory.follow-edited',
+  on: orderEdited,
+  run: async (tx, order, ctx) => {
+    // One variant on two lines, one up and one down, moves by what is left of both.
+    const net = new Map<string, number>();
+    for (const { variantId, delta } of order.lines) net.set(variantId, (net.get(variantId) ?? 0) + delta);
+    const changes = order.lines.map(({ key, variantId, delta }): LevelChange => ({
+      ...{ movementId: ctx.idFor(`movement:${key}`), locationId: order.locationId, variantId },
+      cause: delta > 0 ? 'committed' : 'released',
+      deltas: { committed: delta },
+    }));
+    const down = changes.filter(({ variantId }) => (net.get(variantId) ?? 0) <= 0);
+    const up = changes.filter(({ variantId }) => (net.get(variantId) ?? 0) > 0);
+    await changeLevels(tx, ctx, documentOf(order), down, committedStays);
+    await changeLevels(tx, ctx, documentOf(order), up, stillToSpare);
   },
 });
 

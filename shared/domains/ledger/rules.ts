@@ -99,6 +99,45 @@ export function cancellationEntry(
   };
 }
 
+interface Stated {
+  readonly order: OrderHead;
+  readonly lines: readonly TaxedLine[];
+}
+
+/** An order was changed: what it earns more or less, and what was paid or paid back along with it. */
+export function editEntry(
+  before: Stated,
+  after: Stated,
+  tenders: readonly Paid[],
+  when: Pick<Entry, 'occurredAt' | 'businessDate'>,
+): Entry {
+  const { order } = before;
+  const more = sum([after.order.total, -order.total, ...tenders.map(({ amount }) => -amount)]);
+  return {
+    ...headOf(order, 'edit', when.occurredAt),
+    ...when,
+    lines: gathered([
+      ...earned(after.order, after.lines),
+      ...earned(order, before.lines).map(({ account, detail, amount }) => at(account, minus(amount), detail)),
+      ...tenders.map((tender) => tenderPosting(tender, order.registerId)),
+      at('due', more),
+    ]),
+  };
+}
+
+/** A provider took what was due. `amount` positive. */
+export function paymentEntry(
+  order: Pick<Order, 'id' | 'number' | 'registerId' | 'currency'>,
+  { kind, amount }: Paid,
+  when: Pick<Entry, 'occurredAt' | 'businessDate'>,
+): Entry {
+  return {
+    ...headOf(order, 'payment', when.occurredAt),
+    ...when,
+    lines: gathered([tenderPosting({ kind, amount }, order.registerId), at('due', minus(amount))]),
+  };
+}
+
 /** A provider paid back what a return owed. `amount` positive. */
 export function refundEntry(
   order: Pick<Order, 'id' | 'number' | 'registerId' | 'currency'>,

@@ -84,6 +84,47 @@ export const fulfilmentUnknown = defineError<{ fulfilmentId: string }>(
   () => 'There is no such parcel. Nothing was changed.',
 );
 
+export const changedMeanwhile = defineError<{ orderId: string; number: string; seen: number; version: number }>(
+  'orders.changed-meanwhile',
+  'conflict',
+  ({ number }) =>
+    `Somebody else changed order ${number} since it was opened. Nothing was changed; look at it as it is now, and do it again.`,
+);
+
+export const lessThanSent = defineError<{ lineId: string; sent: number; wanted: number }>(
+  'orders.less-than-sent',
+  'refused',
+  () =>
+    'More of a line has left than it would still have. Nothing was changed; take back what left by a return instead.',
+);
+
+export const nothingChanged = defineError<{ orderId: string }>(
+  'orders.nothing-changed',
+  'refused',
+  () => 'This changes nothing about the order. Nothing was done.',
+);
+
+export const nothingStays = defineError<{ orderId: string; number: string }>(
+  'orders.nothing-stays',
+  'refused',
+  ({ number }) => `Nothing would stay on order ${number}. Nothing was changed; cancel the order instead.`,
+);
+
+export const discountTooHigh = defineError<{ orderId: string; discount: number; goods: number }>(
+  'orders.discount-too-high',
+  'refused',
+  () => 'More would come off than the goods cost. Nothing was changed; give at most what they cost.',
+);
+
+export const notDue = defineError<{ orderId: string; due: number; wanted: number }>(
+  'orders.not-due',
+  'refused',
+  ({ due }) =>
+    due > 0
+      ? 'This is more than is still due on this order. Nothing was charged; look at what is due first.'
+      : 'Nothing is due on this order any more. Nothing was charged.',
+);
+
 export const notOwed = defineError<{ orderId: string; owed: number; wanted: number }>(
   'orders.not-owed',
   'refused',

@@ -47,6 +47,24 @@ export const orderFulfilled = defineEvent({
   doc: 'Goods of an order left the shop: all that was left of it, or a part.',
 });
 
+export const orderEdited = defineEvent({
+  name: 'orders.order-edited',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({
+    orderId: z.string(),
+    number: z.string(),
+    locationId: z.string(),
+    currency: z.string(),
+    total: z.number(),
+    /** To the total of before */
+    difference: z.number(),
+    /** Tracked goods whose quantity changed */
+    lines: z.array(z.object({ key: z.string(), variantId: z.string(), delta: z.number() })),
+  }),
+  doc: 'An order was changed after it was placed; its goods are committed or free as it says now.',
+});
+
 export const orderFlagged = defineEvent({
   name: 'orders.order-flagged',
   version: 1,

@@ -95,6 +95,8 @@ export interface Step {
   readonly fulfilment?: Change<Order['fulfilmentStatus']>;
 }
 
+const unsettled = ['unpaid', 'part-paid', 'paid'] as const;
+
 /** What each command about a placed order asks and changes. */
 export const steps = {
   'orders.fulfil': {
@@ -115,6 +117,18 @@ export const steps = {
     order: { from: ['placed'], to: ['cancelled'] },
     payment: { from: ['part-paid', 'paid'], to: ['refunded'] },
     fulfilment: { from: ['to-pick', 'held'], to: ['none'] },
+  },
+  'orders.edit': {
+    checks: ['not-cancelled', 'has-goods', 'something-left'],
+    order: { from: ['placed'], to: ['closed'] },
+    payment: { from: unsettled, to: unsettled },
+    // The rest of what is partly sent was taken off.
+    fulfilment: { from: ['part-shipped', 'held'], to: ['shipped', 'handed-over'] },
+  },
+  'orders.collect': {
+    checks: ['not-cancelled'],
+    order: { from: ['placed'], to: ['closed'] },
+    payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
   },
   'orders.refund': {
     checks: ['not-cancelled'],
@@ -168,4 +182,13 @@ export function returnState(
 export function paymentOf({ paid, due }: Pick<Order, 'paid' | 'due'>): 'unpaid' | 'part-paid' | 'paid' {
   if (due === 0) return 'paid';
   return paid === 0 ? 'unpaid' : 'part-paid';
+}
+
+/** Closed, once all of it has left and nothing is due any more. */
+export function settledStatus(
+  { status, fulfilmentStatus }: Statuses,
+  { due }: Pick<Order, 'due'>,
+): { readonly status?: 'closed' } {
+  const gone = fulfilmentStatus === 'shipped' || fulfilmentStatus === 'handed-over';
+  return status === 'placed' && gone && due === 0 ? { status: 'closed' } : {};
 }

@@ -5,7 +5,7 @@ import { sum } from '../../kernel/money.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { refundEntry } from '../ledger/rules.ts';
 import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './errors.ts';
-import { become } from './life-cycle.ts';
+import { become, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange } from './note-change.ts';
 import { orders, tenders } from './schema.ts';
@@ -15,20 +15,21 @@ export const refund = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.refund',
-  doc: 'Pays back, through the provider who took it, what a return still owes: never more than the return owes nor than is left of the payment, whoever else pays back meanwhile.',
+  doc: 'Pays back, through the provider who took it, what a return or an edited order still owes: never more than it owes nor than is left of the payment, whoever else pays back meanwhile.',
   args: z.strictObject({ orderId: id, tenderId: id, amount: amount.check(z.gte(1)), note: text(300) }),
   needs: async (_tx, { amount: value }) => [{ permission: 'orders.refund', value }],
   run: async (tx, { orderId, tenderId, amount: wanted, note }, ctx) => {
     const seen = await tx.get(orders, { id: orderId });
-    if (seen?.kind !== 'return' || seen.originalOrderId === null) throw orderUnknown({ orderId });
+    const saleId = seen?.kind === 'sale' ? seen.id : seen?.originalOrderId;
+    if (!saleId) throw orderUnknown({ orderId });
     // Refunds of one payment queue at its sale, each return's at itself: two never pass on the same money.
-    await tx.getForUpdate(orders, [{ id: seen.originalOrderId }]);
+    await tx.getForUpdate(orders, [{ id: saleId }]);
     const order = await lockedOrder(tx, orderId);
     const done = ctx.idFor('refund');
     if (await tx.get(tenders, { id: done })) return;
     if (wanted > -order.due) throw notOwed({ orderId, owed: Math.max(0, -order.due), wanted });
     const payment = await tx.get(tenders, { id: tenderId });
-    if (payment?.orderId !== seen.originalOrderId || payment.kind !== 'test' || payment.amount <= 0)
+    if (payment?.orderId !== saleId || payment.kind !== 'test' || payment.amount <= 0)
       throw paymentUnknown({ orderId, tenderId });
     const back = await tx.list(tenders, { originalTenderId: tenderId });
     const left = sum([payment.amount, ...back.map((row) => row.amount)]);
@@ -42,7 +43,8 @@ export const refund = defineMutator({
     });
     await postEntry(tx, ctx, refundEntry(order, { kind, amount: wanted }, momentOf(ctx)));
     const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
-    const next = { paid, due, paymentStatus: due === 0 ? ('paid' as const) : ('part-paid' as const) };
+    const paymentStatus = due === 0 ? ('paid' as const) : ('part-paid' as const);
+    const next = { paid, due, paymentStatus, ...settledStatus(order, { due }) };
     const now = become('orders.refund', order, next);
     await tx.update(orders, { id: orderId }, now);
     await noteChange(tx, ctx, order, { kind: 'refunded', now, note });

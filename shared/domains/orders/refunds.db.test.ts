@@ -64,7 +64,7 @@ test('goods back, a fee kept, some cash, the rest by the provider: each step sta
   });
   const till = personAs('Till');
   await two.refuse('orders.refund', refund, 'command.forbidden', { actor: till });
-  await two.refuse('orders.refund', { ...refund, orderId: SALE }, 'orders.order-unknown', cloud);
+  await two.refuse('orders.refund', { ...refund, orderId: SALE }, 'orders.not-owed', cloud);
   await two.run('orders.refund', { ...refund, amount: 2_000 });
   await two.run('orders.refund', { ...refund, amount: 1_000 });
   await two.refuse('orders.refund', { ...refund, amount: 1 }, 'orders.not-owed');

@@ -12,13 +12,14 @@ import { unitsOf, unsent } from './fulfil-draft.ts';
 import type { StatusActions } from './order-statuses.tsx';
 import { leftOf } from './return-draft.ts';
 
-export type Asking = 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | null;
+export type Asking = 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | null;
 
 export interface OrderActions extends StatusActions {
   readonly cancels: boolean;
   readonly holds: boolean;
   readonly returns: boolean;
   readonly fulfils: boolean;
+  readonly edits: boolean;
 }
 
 /** What can be done about it: by its life cycle, which commands ask too, and by what the person may. */
@@ -30,7 +31,8 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
   const open = (step: StepName) => order.kind === 'sale' && lacking(step, order) === undefined;
   const returns = order.kind === 'sale' && order.status !== 'cancelled' && order.lines.some((line) => leftOf(line) > 0);
   const provider = order.refundable.find(({ kind, left }) => kind === 'test' && left > 0);
-  const owed = order.kind === 'return' ? Math.min(Math.max(0, -order.due), provider?.left ?? 0) : 0;
+  const owed = Math.min(Math.max(0, -order.due), provider?.left ?? 0);
+  const due = open('orders.collect') && order.channel === 'online' ? Math.max(0, order.due) : 0;
   const noReturn = lockOf(person, 'till.return');
   const noFulfil = lockOf(person, 'orders.fulfil');
   const left = unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) });
@@ -49,6 +51,17 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
         }
       >
         {t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
+      </Button>
+    ) : due > 0 ? (
+      <Button
+        size="small"
+        locked={lockOf(person, 'orders.edit')}
+        disabled={commands.isPending}
+        onClick={() =>
+          run('orders.collect', { orderId: order.id, amount: due, note: '' }, t('Charged by the provider'))
+        }
+      >
+        {t('Charge {amount}', { amount: moneyText({ amount: due, currency: order.currency }) })}
       </Button>
     ) : null;
   const fulfil: ReactNode = open('orders.fulfil') ? (
@@ -71,6 +84,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
     cancels: open('orders.cancel') && may(person, 'orders.cancel'),
     holds: open('orders.hold') && noFulfil === null,
     fulfils: open('orders.fulfil') && noFulfil === null,
+    edits: open('orders.edit') && may(person, 'orders.edit'),
     returns: returns && noReturn === null,
     pay,
     fulfil,

@@ -1,6 +1,14 @@
-import { IconArrowBackUp, IconDots, IconPlayerPause, IconPrinter, IconReceiptOff, IconX } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconDots,
+  IconPencil,
+  IconPlayerPause,
+  IconPrinter,
+  IconReceiptOff,
+  IconX,
+} from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
@@ -22,6 +30,7 @@ import { CancelDialog } from './cancel-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { type Asking, type OrderActions, useOrderActions } from './order-actions.tsx';
+import { OrderEdit } from './order-edit.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
 import { OrderStatuses } from './order-statuses.tsx';
@@ -39,7 +48,7 @@ interface HeadProps {
   readonly actions: OrderActions;
 }
 
-function Head({ order, ask, actions: { cancels, holds } }: HeadProps) {
+function Head({ order, ask, actions: { cancels, holds, edits } }: HeadProps) {
   return (
     <PageHead className={styles.head}>
       <Link to="/orders">
@@ -51,6 +60,16 @@ function Head({ order, ask, actions: { cancels, holds } }: HeadProps) {
       </span>
       {order.unsent ? <State tone="waiting">{t('Not sent yet')}</State> : null}
       <div className="grow" />
+      {edits ? (
+        <Button
+          size="small"
+          keys="E"
+          icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => ask('edit')}
+        >
+          {t('Edit')}
+        </Button>
+      ) : null}
       <Button
         size="small"
         keys="P"
@@ -136,6 +155,9 @@ function Buyer({ order }: { readonly order: OrderPage }) {
   );
 }
 
+/** While it is edited, nothing else is done with it. */
+const nothing = { cancels: false, holds: false, edits: false } as const;
+
 function OrderView({ order }: { readonly order: OrderPage }) {
   const { person } = useSession();
   const search = route.useSearch();
@@ -154,8 +176,9 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   useKeys({
     r: () => returns && setAsking('return'),
     p: () => setAsking('paper'),
+    e: () => actions.edits && setAsking('edit'),
     f: () => actions.fulfils && setAsking('fulfil'),
-    Escape: () => void navigate({ to: '/orders' }),
+    Escape: () => asked !== 'edit' && void navigate({ to: '/orders' }),
   });
   const side = (
     <>
@@ -163,9 +186,9 @@ function OrderView({ order }: { readonly order: OrderPage }) {
       <OrderTimeline order={order} mayNote={may(person, 'orders.note')} />
     </>
   );
-  const main = (
-    <section className={styles.main}>
-      <Head order={order} ask={setAsking} actions={actions} />
+  const top = (
+    <>
+      <Head order={order} ask={setAsking} actions={asked === 'edit' ? { ...actions, ...nothing } : actions} />
       {order.flagDetails.map((flag) => (
         <p key={`${flag.code}${flag.raisedAt}`} className={styles.flag}>
           <State tone={flagWords(flag.code).tone}>{flagWords(flag.code).text}</State> {flag.text}
@@ -176,29 +199,48 @@ function OrderView({ order }: { readonly order: OrderPage }) {
           <State tone="warn">{t('Held')}</State> {order.heldFor}
         </p>
       ) : null}
-      <OrderStatuses order={order} actions={actions} />
-      <OrderLines order={order} />
-      <OrderParcels order={order} maySend={may(person, 'orders.fulfil')} />
-      <OrderSums order={order} />
-      {narrow ? <aside className={styles.below}>{side}</aside> : null}
-    </section>
+    </>
   );
+  const frame = (body: ReactNode, dock: ReactNode) => {
+    const main = (
+      <section className={styles.main}>
+        {top}
+        {body}
+        {narrow ? <aside className={styles.below}>{side}</aside> : null}
+      </section>
+    );
+    return (
+      <Page>
+        {narrow ? (
+          <div className={styles.alone}>{main}</div>
+        ) : (
+          <Split width={340}>
+            {main}
+            <Side aria-label={t('Customer and timeline')}>{side}</Side>
+          </Split>
+        )}
+        {dock}
+      </Page>
+    );
+  };
+  if (asked === 'edit') return <OrderEdit order={order} onClose={close} frame={frame} />;
   return (
-    <Page>
-      {narrow ? (
-        <div className={styles.alone}>{main}</div>
-      ) : (
-        <Split width={340}>
-          {main}
-          <Side aria-label={t('Customer and timeline')}>{side}</Side>
-        </Split>
+    <>
+      {frame(
+        <>
+          <OrderStatuses order={order} actions={actions} />
+          <OrderLines order={order} />
+          <OrderParcels order={order} maySend={may(person, 'orders.fulfil')} />
+          <OrderSums order={order} />
+        </>,
+        null,
       )}
       {asked === 'return' ? <ReturnDialog order={order} onClose={close} /> : null}
       {asked === 'fulfil' ? <FulfilDialog order={order} onClose={close} /> : null}
       {asked === 'hold' ? <HoldDialog order={order} onClose={close} /> : null}
       {asked === 'cancel' ? <CancelDialog order={order} onClose={close} /> : null}
       {asked === 'paper' ? <PaperDialog order={order} onClose={close} /> : null}
-    </Page>
+    </>
   );
 }
 

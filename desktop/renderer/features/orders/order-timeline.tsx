@@ -1,6 +1,7 @@
 import { IconArrowNarrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import * as z from 'zod/mini';
 import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
 import { useNow } from '../../data/clock.ts';
 import { useCommands } from '../../data/writes.ts';
@@ -9,6 +10,7 @@ import { Area } from '../../ui/field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
+import { quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { flagWords, fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
 import styles from './order-page.module.css';
@@ -32,7 +34,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   recipient: 'For',
 };
 /** Columns that say nothing to people, or that others say better. */
-const unsaid = new Set(['subtotal', 'how', 'parcel']);
+const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines']);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
 
@@ -110,6 +112,7 @@ function Event({ event, order }: { readonly event: OrderEvent; readonly order: O
           </Link>
         ) : null}
         {event.note ? <p className={styles.note}>{event.note}</p> : null}
+        <LineChanges event={event} />
         {fields.length > 0 ? (
           <dl className={styles.diff}>
             {fields.map((name) => (
@@ -136,6 +139,31 @@ function Event({ event, order }: { readonly event: OrderEvent; readonly order: O
         ) : null}
       </div>
     </li>
+  );
+}
+
+const changedLine = z.array(
+  z.object({ lineId: z.string(), title: z.string(), quantity: z.number(), scale: z.number() }),
+);
+
+/** Which lines an edit touched: "Taper candles 2 → 3". */
+function LineChanges({ event }: { readonly event: OrderEvent }) {
+  const now = changedLine.safeParse(event.after?.['lines']);
+  if (!now.success) return null;
+  const was = new Map((changedLine.safeParse(event.before?.['lines']).data ?? []).map((row) => [row.lineId, row]));
+  return (
+    <ul className={styles.touched}>
+      {now.data.map(({ lineId, title, quantity, scale }) => {
+        const text = (amount: number) => quantityText({ amount, scale, unit: null });
+        return (
+          <li key={lineId}>
+            {title} <del>{text(was.get(lineId)?.quantity ?? 0)}</del>
+            <IconArrowNarrowRight size={13} stroke={1.75} className="flip" role="img" aria-label={t('became')} />
+            <ins>{text(quantity)}</ins>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -34,6 +34,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'orders.place',
       'orders.fulfil',
       'orders.cancel',
+      'orders.edit',
       'orders.refund',
       'orders.note',
       'customers.view',

@@ -1,0 +1,124 @@
+import type { OrderPage } from '../../../bridge/order-page.ts';
+import { Area, Field, Input } from '../../ui/field.tsx';
+import { decimalText, minorDigits, parseMoney } from '../../ui/money.tsx';
+import { Card } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+import { useState } from 'react';
+import { type EditDraft, missingIn, noDelivery } from './edit-draft.ts';
+import styles from './order-edit.module.css';
+
+interface Props {
+  readonly order: OrderPage;
+  readonly draft: EditDraft;
+  readonly onDraft: (next: EditDraft) => void;
+}
+
+interface AmountProps {
+  readonly label: string;
+  readonly currency: string;
+  readonly start: string;
+  readonly onAmount: (amount: number | null) => void;
+}
+
+/** An amount as it is typed; empty is none. */
+function Amount({ label, currency, start, onAmount }: AmountProps) {
+  const [text, setText] = useState(start);
+  const wrong = text.trim() !== '' && parseMoney(text, currency) === null;
+  return (
+    <Field label={label} error={wrong ? t('Write an amount such as 5.00') : null}>
+      {(control) => (
+        <Input
+          {...control}
+          value={text}
+          inputMode="decimal"
+          autoComplete="off"
+          onChange={(event) => {
+            setText(event.target.value);
+            const amount = parseMoney(event.target.value, currency);
+            onAmount(event.target.value.trim() === '' ? null : amount);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Where it goes and what that costs, a discount with its reason, and why all of this. */
+export function EditFields({ order, draft, onDraft }: Props) {
+  const delivery = draft.delivery ?? order.delivery ?? noDelivery;
+  const set = (more: Partial<typeof delivery>) => onDraft({ ...draft, delivery: { ...delivery, ...more } });
+  const { currency } = order;
+  const text = (amount: number) => decimalText(amount, minorDigits(currency));
+  return (
+    <Card className={styles.fields}>
+      <Field label={t('Deliver to')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={delivery.recipient}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => set({ recipient: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('Sent by')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={delivery.method}
+            maxLength={100}
+            autoComplete="off"
+            onChange={(event) => set({ method: event.target.value })}
+          />
+        )}
+      </Field>
+      <Amount
+        label={t('Delivery')}
+        currency={currency}
+        start={text(order.shippingTotal)}
+        onAmount={(amount) => onDraft({ ...draft, shipping: amount === order.shippingTotal ? null : amount })}
+      />
+      <div className={styles.address}>
+        <Field label={t('Address')}>
+          {(control) => (
+            <Area
+              {...control}
+              value={delivery.address}
+              maxLength={1000}
+              onChange={(event) => set({ address: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <Amount
+        label={t('Discount on the goods')}
+        currency={currency}
+        start=""
+        onAmount={(amount) => onDraft({ ...draft, discount: amount })}
+      />
+      <Field label={t('Why the discount')} error={missingIn(draft) ? t('A discount is saved with its reason.') : null}>
+        {(control) => (
+          <Input
+            {...control}
+            value={draft.discountReason}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => onDraft({ ...draft, discountReason: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('Note for the timeline')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={draft.reason}
+            maxLength={300}
+            autoComplete="off"
+            onChange={(event) => onDraft({ ...draft, reason: event.target.value })}
+          />
+        )}
+      </Field>
+    </Card>
+  );
+}

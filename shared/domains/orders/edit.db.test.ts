@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
+import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { journalLines } from '../ledger/schema.ts';
+import { stockLevels } from '../inventory/schema.ts';
+import { invariants } from '../invariants.ts';
+import { orderDeliveries } from './fulfilment-schema.ts';
+import { orderChanges, orderDiscounts, orderLines, orders, tenders } from './schema.ts';
+
+/** An order is changed after it was placed: money, stock, books and timeline follow in the same transaction. */
+const ORDER = testId(0x401);
+const cloud = { authority: true };
+let two: TwoEngines;
+beforeAll(async () => {
+  two = await openTwoEngines();
+});
+afterAll(() => two.close());
+beforeEach(async () => {
+  await two.clear();
+  await openSmallShop(two);
+  const lines = [{ locationId: shop.warehouse, variantId: shop.moss, delta: 5 }];
+  await two.given('inventory.adjust', { lines, reason: 'opening', note: '' });
+  await two.given('pricing.savePromotion', {
+    promotion: {
+      ...{ id: testId(0x701), name: 'Three mugs', action: { kind: 'percent', rate: '10/100', on: 'order' } },
+      conditions: { match: 'all', of: [{ kind: 'quantity', atLeast: 3 }] },
+    },
+    status: 'live',
+  });
+  await two.given(
+    'orders.placeOnline',
+    {
+      ...{ orderId: ORDER, customerId: null, customerName: 'Owen Pritchard', shipping: 500, payment: 'test' },
+      lines: [{ key: 'a', variantId: shop.tide, quantity: 3 }],
+    },
+    cloud,
+  );
+});
+const order = async () => (await two.rows(orders)).find(({ id }) => id === ORDER)!;
+const lineOf = async (variantId: string) => (await two.rows(orderLines)).find((line) => line.variantId === variantId)!;
+const level = async (variantId: string) =>
+  (await two.rows(stockLevels)).find((row) => row.variantId === variantId && row.locationId === shop.warehouse);
+const edit = (version: number, more: object) => ({ orderId: ORDER, version, reason: '', settle: 'now', ...more });
+const clean = async () => {
+  for (const { name, sql } of invariants)
+    expect(await two.postgres.transaction((db) => db.all(sql.postgres, [])), name).toEqual([]);
+};
+
+test('a line more, a unit less, and the promotion that no longer holds is taken back: what is due is collected', async () => {
+  // 3 × 12.00 less 10 % and 5.00 delivery
+  expect(await order()).toMatchObject({ total: 3_740, paid: 3_740, discountTotal: 360 });
+  const tide = await lineOf(shop.tide);
+  const args = edit(1, {
+    lines: [{ lineId: tide.id, quantity: 1 }],
+    add: [{ key: 'n', variantId: shop.moss, quantity: 1 }],
+    reason: 'Wants a moss one',
+    expectedTotal: 3_100,
+  });
+  await two.run('orders.edit', args, cloud);
+  expect(await order()).toMatchObject({
+    ...{ total: 3_100, discountTotal: 0, paid: 3_100, due: 0, paymentStatus: 'paid', version: 2, units: 2 },
+  });
+  expect(await level(shop.tide)).toMatchObject({ committed: 1 });
+  expect(await level(shop.moss)).toMatchObject({ committed: 1 });
+  expect((await two.rows(tenders)).map(({ amount }) => amount).sort()).toEqual([-640, 3_740]);
+  expect((await two.rows(orderDiscounts)).reduce((sum, { amount }) => sum + amount, 0)).toBe(0);
+  const [change] = (await two.rows(orderChanges)).filter(({ kind }) => kind === 'edited');
+  expect(change).toMatchObject({ note: 'Wants a moss one', before: { total: 3_740 }, after: { total: 3_100 } });
+  expect(change?.after['lines']).toMatchObject([{ quantity: 1 }, { title: 'Stoneware mug, Moss', quantity: 1 }]);
+  await clean();
+
+  // And back: the amounts of before, to the penny.
+  const moss = await lineOf(shop.moss);
+  const back = [
+    { lineId: tide.id, quantity: 3 },
+    { lineId: moss.id, quantity: 0 },
+  ];
+  await two.run('orders.edit', edit(2, { lines: back, settle: 'later' }), cloud);
+  expect(await order()).toMatchObject({ total: 3_740, paid: 3_100, due: 640, paymentStatus: 'part-paid' });
+  const { discount, net, tax, total } = tide;
+  expect(await lineOf(shop.tide)).toMatchObject({ discount, net, tax, total });
+  await two.refuse('orders.collect', { orderId: ORDER, amount: 641, note: '' }, 'orders.not-due', cloud);
+  await two.run('orders.collect', { orderId: ORDER, amount: 640, note: '' }, cloud);
+  expect(await order()).toMatchObject({ due: 0, paymentStatus: 'paid' });
+  await two.refuse('orders.collect', { orderId: ORDER, amount: 1, note: '' }, 'orders.not-due', cloud);
+  await clean();
+});
+
+test('after a part has left the rest can change; what is owed stays owed until the provider pays it', async () => {
+  const tide = await lineOf(shop.tide);
+  await two.run('orders.fulfil', { orderId: ORDER, how: 'shipped', lines: [{ lineId: tide.id, quantity: 2 }] }, cloud);
+  const less = { lines: [{ lineId: tide.id, quantity: 1 }] };
+  expect(await two.refuse('orders.edit', edit(2, less), 'orders.less-than-sent', cloud)).toMatchObject({ sent: 2 });
+  const rest = { lines: [{ lineId: tide.id, quantity: 2 }], settle: 'later', reason: 'None left' };
+  await two.run('orders.edit', edit(2, rest), cloud);
+  expect(await order()).toMatchObject({ fulfilmentStatus: 'shipped', status: 'placed', total: 2_900, due: -840 });
+  expect(await level(shop.tide)).toMatchObject({ onHand: 18, committed: 0 });
+  const tenderId = (await two.rows(tenders))[0]?.id;
+  await two.refuse('orders.refund', { orderId: ORDER, tenderId, amount: 841, note: '' }, 'orders.not-owed', cloud);
+  await two.run('orders.refund', { orderId: ORDER, tenderId, amount: 840, note: '' }, cloud);
+  expect(await order()).toMatchObject({ status: 'closed', due: 0, paid: 2_900 });
+  await two.refuse('orders.edit', edit(4, { shipping: 0 }), 'orders.already-fulfilled', cloud);
+  await clean();
+});
+
+test('delivery, address and a discount with its reason, each on the timeline', async () => {
+  const delivery = { recipient: 'Owen Pritchard', address: '2 Picton Street\nCardiff', country: 'GB', method: 'RM 48' };
+  await two.run('orders.edit', edit(1, { delivery }), cloud);
+  expect(await two.rows(orderDeliveries)).toMatchObject([delivery]);
+  expect(await order()).toMatchObject({ total: 3_740, version: 2 });
+  await two.refuse('orders.edit', edit(2, { delivery }), 'orders.nothing-changed', cloud);
+  const discount = { amount: 700, reason: 'Came late' };
+  await two.run(
+    'orders.edit',
+    edit(2, { shipping: 300, discount, delivery: { ...delivery, method: 'Courier' } }),
+    cloud,
+  );
+  // The 10 % are of what is left after the discount by hand: 36.00 − 7.00, less 2.90, and 3.00 delivery
+  expect(await order()).toMatchObject({ shippingTotal: 300, discountTotal: 990, total: 2_910, paid: 2_910 });
+  const notes = (await two.rows(orderChanges)).map(({ note }) => note);
+  expect(notes).toContain('Came late');
+  const tooMuch = edit(3, { discount: { amount: 9_000, reason: 'x' } });
+  await two.refuse('orders.edit', tooMuch, 'orders.discount-too-high', cloud);
+  const books = await two.rows(journalLines);
+  const sales = books.flatMap(({ account, amount }) => (account === 'shipping' ? [amount] : []));
+  expect(sales.reduce((a, b) => a + b, 0)).toBe(-300);
+  await clean();
+});
+
+test('what was seen is what is changed; what cannot be is refused and changes nothing', async () => {
+  const tide = await lineOf(shop.tide);
+  await two.run('orders.addNote', { orderId: ORDER, note: 'a note is no change of it' });
+  await two.run('orders.edit', edit(1, { shipping: 0 }), cloud);
+  const seen = await two.refuse('orders.edit', edit(1, { shipping: 100 }), 'orders.changed-meanwhile', cloud);
+  expect(seen).toMatchObject({ seen: 1, version: 2 });
+  const none = edit(2, { lines: [{ lineId: tide.id, quantity: 0 }] });
+  await two.refuse('orders.edit', none, 'orders.nothing-stays', cloud);
+  await two.refuse(
+    'orders.edit',
+    edit(2, { lines: [{ lineId: testId(9), quantity: 1 }] }),
+    'orders.line-unknown',
+    cloud,
+  );
+  const more = edit(2, { lines: [{ lineId: tide.id, quantity: 21 }] });
+  expect(await two.refuse('orders.edit', more, 'inventory.not-enough-stock', cloud)).toMatchObject({ available: 17 });
+  await two.refuse('orders.edit', edit(2, { shipping: 100, expectedTotal: 1 }), 'orders.total-changed', cloud);
+  await two.refuse('orders.edit', edit(2, { shipping: 100 }), 'command.forbidden', { actor: personAs('Support') });
+  await two.run('orders.cancel', { orderId: ORDER, reason: '' }, cloud);
+  await two.refuse('orders.edit', edit(3, { shipping: 100 }), 'orders.already-cancelled', cloud);
+  await clean();
+});

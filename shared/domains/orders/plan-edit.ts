@@ -1,0 +1,130 @@
+import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { type MinorUnits, sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { unitsOf } from '../register/rules.ts';
+import type { DeliveryArgs, EditArgs } from './edit-args.ts';
+import { changedMeanwhile, lessThanSent, lineUnknown, nothingChanged, nothingStays, totalChanged } from './errors.ts';
+import { fulfilments, orderDeliveries, type OrderDelivery } from './fulfilment-schema.ts';
+import { type Standing, standingOf } from './goods.ts';
+import { allow, become, paymentOf } from './life-cycle.ts';
+import { planRefunds, type RefundPart, refundable } from './plan-refunds.ts';
+import { type PricedEdit, priceEdit } from './price-edit.ts';
+import { type Order, tenders } from './schema.ts';
+
+export interface EditPlan extends PricedEdit {
+  readonly order: Order;
+  /** Columns of the order that are set */
+  readonly now: Partial<Order> & { readonly version: number };
+  /** What the difference to the total of before is */
+  readonly difference: MinorUnits;
+  /** Taken by the provider in this edit */
+  readonly collect: MinorUnits;
+  /** Paid back by the provider in this edit, by payment */
+  readonly back: readonly RefundPart[];
+  /** Units of a line that are committed or let go, of tracked goods */
+  readonly stock: readonly { readonly lineId: string; readonly variantId: string; readonly delta: number }[];
+  readonly delivery: { readonly before: OrderDelivery | undefined; readonly after: DeliveryArgs } | null;
+}
+
+/** Quantities asked for, by line. @throws DomainError where a line is not of this order, or has left already */
+function wantedOf({ orderId, lines = [] }: EditArgs, standing: readonly Standing[]): Map<string, number> {
+  const wanted = new Map<string, number>();
+  for (const { lineId, quantity } of lines) {
+    const line = standing.find(({ id }) => id === lineId);
+    if (!line) throw lineUnknown({ orderId, lineId });
+    if (quantity < line.sent) throw lessThanSent({ lineId, sent: line.sent, wanted: quantity });
+    if (quantity !== line.quantity) wanted.set(lineId, quantity);
+  }
+  return wanted;
+}
+
+const sameDelivery = (before: OrderDelivery | undefined, after: DeliveryArgs): boolean =>
+  before?.recipient === after.recipient &&
+  before.address === after.address &&
+  before.country === after.country &&
+  before.method === after.method;
+
+/** As it stands: what an edit that is about no money leaves as it was frozen. */
+const unpriced = (order: Order, standing: readonly Standing[]): PricedEdit => ({
+  lines: standing.map((line) => {
+    const { sent, ...after } = line;
+    return { before: line, after, sent, tracked: false };
+  }),
+  money: order,
+  discounts: [],
+  uses: [],
+});
+
+/**
+ * All that an edit would do, without doing it: the preview shows it, and the command writes it.
+ * @param lock when it is done: what limits promotions is locked, as when an order is placed
+ * @throws DomainError for whatever the command would be refused for, but stock
+ */
+export async function planEdit(
+  tx: Tx,
+  ctx: Pick<MutationContext, 'idFor' | 'occurredAt' | 'store'>,
+  order: Order,
+  args: EditArgs,
+  lock: boolean,
+): Promise<EditPlan> {
+  const { id: orderId, number } = order;
+  if (args.version !== order.version)
+    throw changedMeanwhile({ orderId, number, seen: args.version, version: order.version });
+  allow('orders.edit', order);
+  const standing = await standingOf(tx, order);
+  const wanted = wantedOf(args, standing);
+  const [kept] = await tx.list(orderDeliveries, { orderId });
+  const moved = args.delivery && !sameDelivery(kept, args.delivery) ? args.delivery : undefined;
+  const { add = [], shipping, discount } = args;
+  const priced = wanted.size > 0 || add.length > 0 || shipping !== undefined || discount !== undefined;
+  if (!priced && !moved) throw nothingChanged({ orderId });
+  const edit = priced
+    ? await priceEdit(tx, ctx, { order, standing, wanted, args: { add, shipping, discount }, lock })
+    : unpriced(order, standing);
+  const { lines, money } = edit;
+  if (lines.every(({ after }) => after.quantity === 0)) throw nothingStays({ orderId, number });
+  if (args.expectedTotal !== undefined && args.expectedTotal !== money.total)
+    throw totalChanged({ expected: args.expectedTotal, total: money.total });
+
+  const open = sum([money.total, -order.paid]);
+  const paid = await tx.list(tenders, { orderId });
+  const left = refundable(
+    paid,
+    paid.filter(({ amount }) => amount < 0),
+  ).filter(({ kind }) => kind === 'test');
+  const now = args.settle === 'now';
+  const collect = now ? Math.max(0, open) : 0;
+  const back = now && open < 0 ? planRefunds(-open, left).parts : [];
+  const paidAfter = sum([order.paid, collect, ...back.map(({ amount }) => -amount)]);
+  const settled = { paid: paidAfter, due: sum([money.total, -paidAfter]) };
+  const complete = lines.every(({ after, sent }) => sent >= after.quantity);
+  const how = complete ? await howItLeft(tx, orderId) : undefined;
+  const { subtotal, discountTotal, taxTotal, shippingTotal, total } = money;
+  return {
+    ...edit,
+    order,
+    now: become('orders.edit', order, {
+      ...{ subtotal, discountTotal, taxTotal, shippingTotal, total, ...settled },
+      units: unitsOf(lines.flatMap(({ after }) => (after.quantity === 0 ? [] : [after]))),
+      paymentStatus: paymentOf(settled),
+      ...(how && { fulfilmentStatus: how }),
+      ...(how && settled.due === 0 && { status: 'closed' as const }),
+    }),
+    difference: sum([total, -order.total]),
+    collect,
+    back,
+    stock: lines.flatMap(({ before, after, tracked }) => {
+      const delta = after.quantity - (before?.quantity ?? 0);
+      return tracked && delta !== 0 && after.variantId !== null
+        ? [{ lineId: after.id, variantId: after.variantId, delta }]
+        : [];
+    }),
+    delivery: moved ? { before: kept, after: moved } : null,
+  };
+}
+
+/** As the last parcel did; undefined where nothing has left, so that an order of which all was taken off is not called sent. */
+async function howItLeft(tx: Tx, orderId: string) {
+  const parcels = await tx.list(fulfilments, { orderId });
+  return parcels.sort((a, b) => a.occurredAt - b.occurredAt).at(-1)?.how;
+}
