@@ -11,6 +11,13 @@ interface Head {
 
 type Of = { readonly orderId: string };
 
+/** What it came to before it was edited. */
+function totalWhenPlaced(total: number, changes: readonly OrderEvent[]): number {
+  const edits = changes.filter(({ kind, before }) => kind === 'edited' && typeof before?.['total'] === 'number');
+  const first = edits.sort((a, b) => a.at - b.at)[0]?.before?.['total'];
+  return typeof first === 'number' ? first : total;
+}
+
 /** What happened to an order and to its returns, newest first; at one moment, what came later in the day's work leads. */
 export function timelineOf(reader: Reader, head: Head, returns: readonly OrderReturn[]): OrderEvent[] {
   const byId = new Map(returns.map((one) => [one.id, { id: one.id, number: one.number }]));
@@ -92,7 +99,7 @@ export function timelineOf(reader: Reader, head: Head, returns: readonly OrderRe
     id,
     at,
     who,
-    amount: Math.abs(total),
+    amount: Math.abs(totalWhenPlaced(total, changes)),
     kind: head.kind === 'sale' ? 'placed' : 'returned',
   };
   const rank = (event: OrderEvent) => (event.kind === 'placed' ? 0 : event.kind === 'returned' ? 1 : 2);

@@ -101,21 +101,24 @@ function alsoOf({ lines, delivery }: EditPlan): { before: Details; after: Detail
   const told = ({ id, title, variantTitle, quantity, scale }: (typeof lines)[number]['after']) => ({
     ...{ lineId: id, title: [title, variantTitle].filter(Boolean).join(', '), quantity, scale },
   });
-  const { recipient = '', address = '', method = '' } = delivery?.before ?? {};
+  const label = changedLabel(delivery);
   return {
     before: {
       ...(changed.length > 0 && { lines: changed.flatMap(({ before }) => (before ? [told(before)] : [])) }),
-      ...(delivery && { recipient, address, method }),
+      ...label.before,
     },
-    after: {
-      ...(changed.length > 0 && { lines: changed.map(({ after }) => told(after)) }),
-      ...(delivery && {
-        recipient: delivery.after.recipient,
-        address: delivery.after.address,
-        method: delivery.after.method,
-      }),
-    },
+    after: { ...(changed.length > 0 && { lines: changed.map(({ after }) => told(after)) }), ...label.after },
   };
+}
+
+function changedLabel(delivery: EditPlan['delivery']): { before: Details; after: Details } {
+  if (!delivery) return { before: {}, after: {} };
+  const was = delivery.before ?? { recipient: '', address: '', method: '', country: null };
+  const names = (['recipient', 'address', 'country', 'method'] as const).filter(
+    (name) => was[name] !== delivery.after[name],
+  );
+  const of = (label: Details) => Object.fromEntries(names.map((name) => [name, label[name] ?? '']));
+  return { before: of(was), after: of(delivery.after) };
 }
 
 export const collect = defineMutator({

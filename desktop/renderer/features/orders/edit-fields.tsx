@@ -79,6 +79,12 @@ export function EditFields({ order, draft, onDraft }: Props) {
         start={text(order.shippingTotal)}
         onAmount={(amount) => onDraft({ ...draft, shipping: amount === order.shippingTotal ? null : amount })}
       />
+      <Amount
+        label={t('Discount on the goods')}
+        currency={currency}
+        start=""
+        onAmount={(amount) => onDraft({ ...draft, discount: amount })}
+      />
       <div className={styles.address}>
         <Field label={t('Address')}>
           {(control) => (
@@ -91,23 +97,6 @@ export function EditFields({ order, draft, onDraft }: Props) {
           )}
         </Field>
       </div>
-      <Amount
-        label={t('Discount on the goods')}
-        currency={currency}
-        start=""
-        onAmount={(amount) => onDraft({ ...draft, discount: amount })}
-      />
-      <Field label={t('Why the discount')} error={missingIn(draft) ? t('A discount is saved with its reason.') : null}>
-        {(control) => (
-          <Input
-            {...control}
-            value={draft.discountReason}
-            maxLength={200}
-            autoComplete="off"
-            onChange={(event) => onDraft({ ...draft, discountReason: event.target.value })}
-          />
-        )}
-      </Field>
       <Field label={t('Note for the timeline')}>
         {(control) => (
           <Input
@@ -116,6 +105,17 @@ export function EditFields({ order, draft, onDraft }: Props) {
             maxLength={300}
             autoComplete="off"
             onChange={(event) => onDraft({ ...draft, reason: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('Why the discount')} error={missingIn(draft) ? t('A discount is saved with its reason.') : null}>
+        {(control) => (
+          <Input
+            {...control}
+            value={draft.discountReason}
+            maxLength={200}
+            autoComplete="off"
+            onChange={(event) => onDraft({ ...draft, discountReason: event.target.value })}
           />
         )}
       </Field>

@@ -32,6 +32,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   method: 'Sent by',
   address: 'Address',
   recipient: 'For',
+  country: 'Country',
 };
 /** Columns that say nothing to people, or that others say better. */
 const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines']);
@@ -119,7 +120,7 @@ function Event({ event, order }: { readonly event: OrderEvent; readonly order: O
               <div key={name}>
                 <dt>{t(fieldNames[name] ?? name)}</dt>
                 <dd>
-                  {event.before?.[name] === undefined ? null : (
+                  {event.before?.[name] === undefined || event.before[name] === '' ? null : (
                     <>
                       <del>{valueText(name, event.before[name], order.currency)}</del>
                       <IconArrowNarrowRight
