@@ -44,10 +44,10 @@ async function writeLines(tx: Tx, ctx: MutationContext, { order, lines, discount
   for (const { before, after } of lines) {
     if (!before) await tx.insert(orderLines, after);
     else {
-      const { quantity, discount, net, tax, total } = after;
+      const { quantity, discount, net, tax, total, taxes } = after;
       const same = quantity === before.quantity && discount === before.discount && net === before.net;
       if (!same || tax !== before.tax)
-        await tx.update(orderLines, { id: after.id }, { quantity, discount, net, tax, total });
+        await tx.update(orderLines, { id: after.id }, { quantity, discount, net, tax, total, taxes });
     }
   }
   const { id: orderId, customerId } = order;

@@ -38,7 +38,7 @@ export interface PricedEdit {
 type Asked = Pick<EditArgs, 'add' | 'shipping' | 'discount'>;
 type Ctx = Pick<MutationContext, 'idFor' | 'occurredAt' | 'store'>;
 
-const noAmounts = { discount: 0, net: 0, tax: 0, total: 0 };
+const noAmounts = { discount: 0, net: 0, tax: 0, total: 0, taxes: null };
 const of = (rows: readonly OrderDiscount[], lineId: string): MinorUnits =>
   sum(rows.flatMap((row) => (row.lineId === lineId ? [row.amount] : [])));
 
@@ -55,7 +55,7 @@ async function newLines(tx: Tx, ctx: Ctx, order: Order, add: NonNullable<Asked['
     row: {
       ...{ ...line, ...noAmounts, unitPrice: priced.totals.lines[at]?.unitPrice ?? 0 },
       ...{ id: ctx.idFor(`line:${key}`), orderId: order.id, originalLineId: null, position: from + at },
-      ...{ businessDate, placedAt, month },
+      ...{ businessDate, placedAt, month, byHand: null },
     } satisfies OrderLine,
   }));
 }
@@ -137,7 +137,7 @@ export async function priceEdit(
   const lines = all.map(
     ({ row, before, sent, tracked }): EditedLine => ({
       ...{ before, sent, tracked },
-      after: { ...row, ...amountsOf(amounts.get(row.id)) },
+      after: { ...row, ...amountsOf(amounts.get(row.id), row.taxes) },
     }),
   );
   const counted = new Set(had.map(({ promotionId }) => promotionId));
@@ -156,8 +156,23 @@ export async function priceEdit(
   };
 }
 
-const amountsOf = (line: CalculatedLine | undefined) =>
-  line ? { discount: line.discount, net: line.net, tax: line.tax, total: line.total } : noAmounts;
+function amountsOf(line: CalculatedLine | undefined, before: OrderLine['taxes']) {
+  if (!line) return noAmounts;
+  const { discount, net, tax, total, taxes } = line;
+  return { discount, net, tax, total, taxes: taxes.length > 1 ? partsOfTax(taxes) : splitTax(before, tax) };
+}
+
+const partsOfTax = (taxes: CalculatedLine['taxes']) => taxes.map(({ name, amount }) => ({ name, amount }));
+
+/** By the parts of before, where only their sum was worked out anew. */
+function splitTax(before: OrderLine['taxes'], tax: MinorUnits): OrderLine['taxes'] {
+  if (!before) return null;
+  const parts = allocate(
+    tax,
+    before.map(({ amount }) => Math.abs(amount)),
+  );
+  return before.map(({ name }, at) => ({ name, amount: parts[at] ?? 0 }));
+}
 
 /** By what the goods cost, so that no line is asked for more than it has. @throws DomainError where they cost less */
 function shareOut(
