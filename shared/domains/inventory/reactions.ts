@@ -21,7 +21,8 @@ const changeOf = (ctx: MutationContext, goods: Goods, line: GoodsLine): Omit<Lev
   locationId: goods.locationId,
   variantId: line.variantId,
 });
-const documentOf = ({ orderId, number }: Pick<Goods, 'orderId' | 'number'>) => ({ kind: 'order', id: orderId, number }) as const;
+const documentOf = ({ orderId, number }: Pick<Goods, 'orderId' | 'number'>) =>
+  ({ kind: 'order', id: orderId, number }) as const;
 
 /** The sale stands; that its stock did not move is left as work for a person. */
 async function stockDidNotMove(tx: Tx, goods: Goods, ctx: MutationContext, reason: string): Promise<void> {
@@ -133,11 +134,13 @@ defineReaction({
     // One variant on two lines, one up and one down, moves by what is left of both.
     const net = new Map<string, number>();
     for (const { variantId, delta } of order.lines) net.set(variantId, (net.get(variantId) ?? 0) + delta);
-    const changes = order.lines.map(({ key, variantId, delta }): LevelChange => ({
-      ...{ movementId: ctx.idFor(`movement:${key}`), locationId: order.locationId, variantId },
-      cause: delta > 0 ? 'committed' : 'released',
-      deltas: { committed: delta },
-    }));
+    const changes = order.lines.map(
+      ({ key, variantId, delta }): LevelChange => ({
+        ...{ movementId: ctx.idFor(`movement:${key}`), locationId: order.locationId, variantId },
+        cause: delta > 0 ? 'committed' : 'released',
+        deltas: { committed: delta },
+      }),
+    );
     const down = changes.filter(({ variantId }) => (net.get(variantId) ?? 0) <= 0);
     const up = changes.filter(({ variantId }) => (net.get(variantId) ?? 0) > 0);
     await changeLevels(tx, ctx, documentOf(order), down, committedStays);
