@@ -127,6 +127,24 @@ test('delivery, address and a discount with its reason, each on the timeline', a
   await clean();
 });
 
+test('who pays no tax pays none after an edit either', async () => {
+  const customerId = testId(0x601);
+  const card = { id: customerId, name: 'Kling', email: null, phone: null, city: '', country: 'AT', note: '' };
+  await two.given('customers.save', { customers: [{ ...card, externalRef: null, status: 'active' }] });
+  const taxRelief = { kind: 'reverse-charge', evidence: 'DE136695976', until: null };
+  const terms = { groups: [], street: '', postalCode: '', vatId: null, taxRelief };
+  await two.given('customers.saveTerms', { customerId, terms });
+  const placed = { orderId: testId(0x402), customerId, customerName: 'Kling', shipping: 0, payment: 'test' };
+  await two.given('orders.placeOnline', { ...placed, lines: [{ key: 'a', variantId: shop.tide, quantity: 2 }] }, cloud);
+  const sale = async () => (await two.rows(orders)).find(({ id }) => id === testId(0x402));
+  expect(await sale()).toMatchObject({ total: 2_000, taxTotal: 0 });
+  const add = [{ key: 'n', variantId: shop.moss, quantity: 1 }];
+  await two.run('orders.edit', { ...edit(1, { add }), orderId: testId(0x402) }, cloud);
+  // 10 % off 38.00, and what is in it of tax is not paid
+  expect(await sale()).toMatchObject({ total: 2_850, taxTotal: 0, due: 0 });
+  await clean();
+});
+
 test('what was seen is what is changed; what cannot be is refused and changes nothing', async () => {
   const tide = await lineOf(shop.tide);
   await two.run('orders.addNote', { orderId: ORDER, note: 'a note is no change of it' });

@@ -53,7 +53,12 @@ async function newLines(tx: Tx, ctx: Ctx, order: Order, add: NonNullable<Asked['
   return priced.lines.map(({ key, tracked, ...line }, at) => ({
     tracked,
     row: {
-      ...{ ...line, ...noAmounts, unitPrice: priced.totals.lines[at]?.unitPrice ?? 0 },
+      ...{
+        ...line,
+        ...noAmounts,
+        ...(order.taxRelief && { taxRate: '0' }),
+        unitPrice: priced.totals.lines[at]?.unitPrice ?? 0,
+      },
       ...{ id: ctx.idFor(`line:${key}`), orderId: order.id, originalLineId: null, position: from + at },
       ...{ businessDate, placedAt, month, byHand: null },
     } satisfies OrderLine,
@@ -113,12 +118,18 @@ export async function priceEdit(
     },
     at: order.placedAt,
     channel: 'online',
-    customer: { known: order.customerId !== null, groups: [...(await groupsFor(tx, order.customerId))] },
+    customer: {
+      known: order.customerId !== null,
+      groups: [...(await groupsFor(tx, order.customerId))],
+      ...(order.taxRelief && { relief: order.taxRelief }),
+    },
     lines: live.map(({ row, manual }, at): CalculationLine => {
       const goods = known.get(row.variantId ?? '');
       // The sum of several taxes is kept on a line, not its parts; those are looked up, and count while they still sum to it.
-      const now = goods ? taxes(goods.productId, row.taxClass) : undefined;
-      const parts = now?.taxes && now.taxRate === row.taxRate ? { taxes: [...now.taxes] } : { taxRate: row.taxRate };
+      // Who pays no tax has none on the line, but what an included price holds is still to be taken out of it.
+      const now = taxes(goods?.productId ?? null, row.taxClass);
+      const rate = order.taxRelief ? now.taxRate : row.taxRate;
+      const parts = now.taxes && now.taxRate === rate ? { taxes: [...now.taxes] } : { taxRate: rate };
       const discount = sum([manual, off[at] ?? 0]);
       return {
         ...{ key: row.id, quantity: row.quantity, scale: row.scale, title: row.title, ...parts },
