@@ -1,5 +1,6 @@
 import type { AccessQueries } from './access-queries.ts';
 import type { CustomerQueries } from './customer-queries.ts';
+import type { DrawerQueries } from './drawer-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
 import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
@@ -118,6 +119,7 @@ export interface QueryMap
   extends SalesQueries,
     OrderQueries,
     CustomerQueries,
+    DrawerQueries,
     SyncQueries,
     AccessQueries,
     PromotionQueries,

@@ -4,6 +4,7 @@ import { attentionList, attentionSettled } from './attention.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
+import { drawerQueries } from './drawer.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
 import { ordersOne } from './orders-one.ts';
@@ -31,6 +32,7 @@ export const queries: Queries = {
   ...orderListQueries,
   ...priceListQueries,
   ...customerQueries,
+  ...drawerQueries,
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,

@@ -66,6 +66,8 @@ const sources: Record<QueryName, readonly string[]> = {
     'customers',
   ],
   'till.receipt': ['orders', 'receipts'],
+  'till.drawer': [...trade, ...drawer],
+  'till.closings': drawer,
   'promotions.index': ['promotions', 'order_discounts'],
   'promotions.one': ['promotions', 'order_discounts', 'promotion_uses'],
   'promotions.goods': catalogue,

@@ -2,6 +2,7 @@ import { approvalAnswers, checkYes } from './demo/approvals.ts';
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
+import { drawerAnswers } from './demo/drawer.ts';
 import { customerAnswers } from './demo/customers.ts';
 import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
@@ -226,6 +227,7 @@ export function demoBridge(
     'attention.settled': () => settled,
     'palette.search': ({ text }) => foundInPalette(text),
     ...customerAnswers,
+    ...drawerAnswers,
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name

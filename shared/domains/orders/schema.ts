@@ -82,6 +82,7 @@ export const orders = defineTable('orders.orders', {
     ['number'],
     ['externalRef'],
     ['originalOrderId'],
+    ['sessionId'],
   ],
   group: 'trade',
   replication: lastMonths,

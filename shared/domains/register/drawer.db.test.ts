@@ -4,6 +4,7 @@ import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engin
 import { stockLevels } from '../inventory/schema.ts';
 import { orderFlags, orderLines, orders, tenders } from '../orders/schema.ts';
 import { drawerMovements, favourites, registerClosings, registerSessions, registers } from './schema.ts';
+import { hashOfClosing } from './z-report.ts';
 
 let two: TwoEngines;
 beforeAll(async () => {
@@ -55,6 +56,63 @@ describe('a drawer', () => {
       { ...session, registerId: testId(1), float: 0 },
       'register.register-unknown',
     );
+  });
+});
+
+describe('a Z report', () => {
+  test('freezes what was sold at the drawer, numbered on and sealed with the one before', async () => {
+    await two.run(
+      'register.recordSale',
+      sale(1, [{ key: 'a', variantId: shop.moss, quantity: 3, discount: 200 }], 4_000),
+    );
+    await two.run('register.moveCash', { ...session, kind: 'paid-out', amount: 500, reason: 'milk' });
+    await two.run('register.moveCash', { ...session, kind: 'no-sale', amount: 0, reason: '' });
+    const lineId = (await two.rows(orderLines))[0]!.id;
+    await two.run('register.recordReturn', {
+      ...session,
+      ...{ orderId: testId(0x201), originalOrderId: testId(0x101), reason: 'chipped' },
+      lines: [{ key: 'a', originalLineId: lineId, quantity: 1, restock: 'available' }],
+      payBack: { kind: 'cash', reference: '' },
+    });
+    await two.run('register.closeSession', { ...session, counted: 12_167, note: '' });
+    const [first] = await two.rows(registerClosings);
+    expect(first).toMatchObject({
+      ...{ generation: 1, number: 1, previousHash: null, expected: 12_167, variance: 0 },
+      report: {
+        sales: { count: 1, amount: 4_000 },
+        discounts: { count: 1, amount: 200 },
+        returns: { count: 1, amount: -1_333 },
+        tenders: [{ kind: 'cash', amount: 2_667 }],
+        drawer: { float: 10_000, cash: 2_667, paidIn: 0, paidOut: 500, expected: 12_167 },
+        noSales: 1,
+      },
+    });
+    const { taxes } = first!.report!;
+    expect(taxes.reduce((total, { net, tax }) => total + net + tax, 0)).toBe(2_667);
+
+    await two.run('register.openSession', { ...session, sessionId: testId(0x71), float: 0 });
+    await two.run('register.closeSession', { ...session, sessionId: testId(0x71), counted: 0, note: '' });
+    const second = (await two.rows(registerClosings)).find(({ number }) => number === 2)!;
+    expect(second).toMatchObject({
+      previousHash: first!.hash,
+      report: { sales: { count: 0, amount: 0 }, tenders: [] },
+    });
+    const { hash, auditHead: _, closedById: _id, closedByName: _name, variance: _v, note: _n, ...figures } = second;
+    const sealed = { ...figures, ...{ generation: 1, number: 2, report: second.report! } };
+    expect(hashOfClosing(sealed)).toBe(hash);
+    expect(hashOfClosing({ ...sealed, counted: 1 })).not.toBe(hash);
+  });
+
+  test('of a register that was taken over begins a series of its own', async () => {
+    await two.run('register.closeSession', { ...session, counted: 10_000, note: '' });
+    await two.run('register.takeOver', { registerId: shop.register, generation: 1 });
+    await two.run('register.openSession', { ...session, sessionId: testId(0x71), float: 0 });
+    await two.run('register.closeSession', { ...session, sessionId: testId(0x71), counted: 0, note: '' });
+    const series = (await two.rows(registerClosings)).map(({ generation, number }) => [generation, number]);
+    expect(series.sort()).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
   });
 });
 

@@ -63,6 +63,28 @@ export const registerInvariants: readonly Invariant[] = [
     describe: (row) => `Order ${row.number} (${row.id}) has ${row.receipts} receipts.`,
   },
   {
+    name: 'register.z-without-gaps',
+    doc: 'Z reports of a register and generation are numbered from 1 without gaps.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('c')}c.register_id, c.generation, max(c.number) AS last, count(*) AS closings
+        FROM register_closings c WHERE c.number IS NOT NULL
+        GROUP BY ${t.of('c')}c.register_id, c.generation HAVING max(c.number) > count(*) OR min(c.number) < 1`,
+    ),
+    describe: (row) =>
+      `Register ${row.register_id}, generation ${row.generation}: ${row.closings} Z reports, numbered up to ${row.last}.`,
+  },
+  {
+    name: 'register.z-chain',
+    doc: 'Each Z report is sealed with the hash of the one before it.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('c')}c.session_id, c.register_id, c.number FROM register_closings c
+        WHERE c.number > 1 AND NOT EXISTS (SELECT 1 FROM register_closings p
+          WHERE p.register_id = c.register_id AND p.generation = c.generation AND p.number = c.number - 1
+            AND p.hash = c.previous_hash${t.same('p', 'c')})`,
+    ),
+    describe: (row) => `Z report ${row.number} of register ${row.register_id} is not sealed with the one before it.`,
+  },
+  {
     name: 'register.drawer-adds-up',
     doc: 'What a closing expected is its float and the cash that moved until then, unless a sale of that session was put aside.',
     sql: onBoth(

@@ -1,6 +1,7 @@
 import { instant, integer, json, money, month, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { closingHead } from './closing-head.ts';
+import { zReport } from './z-report.ts';
 
 export const registers = defineTable('register.registers', {
   doc: 'An issuing point of receipt numbers: code–generation–sequence. Leased to one device; taking over raises the generation.',
@@ -66,7 +67,7 @@ export const registerSessions = defineTable('register.register_sessions', {
 export type RegisterSession = Row<typeof registerSessions>;
 
 export const registerClosings = defineTable('register.register_closings', {
-  doc: 'The end of a session: counted, expected and the difference.',
+  doc: 'The end of a session and its Z report: counted, expected and the difference, and what was sold.',
   columns: {
     sessionId: uuid(),
     registerId: uuid(),
@@ -79,11 +80,20 @@ export const registerClosings = defineTable('register.register_closings', {
     note: personal('may name people', text()),
     /** The end of the audit chain as the till last had it, signed by the cloud: a record that outlives the cloud's */
     auditHead: nullable(json(closingHead)),
+    /** The number of its Z report, without gaps within register and generation; none before there were any */
+    generation: nullable(integer()),
+    number: nullable(integer()),
+    report: nullable(json(zReport)),
+    /** Each Z report is sealed with the one before, so that none can be changed or left out */
+    previousHash: nullable(text()),
+    hash: nullable(text()),
   },
   key: ['sessionId'],
   appendOnly: true,
   group: 'trade',
 });
+
+export type RegisterClosing = Row<typeof registerClosings>;
 
 export const drawerMovements = defineTable('register.drawer_movements', {
   doc: 'Cash in and out of a drawer. expected = float + Σ amount of the session.',

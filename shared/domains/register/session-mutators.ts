@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { amount, currency, id, signedAmount, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
-import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { orderLines, orders, tenders } from '../orders/schema.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { closingEntry, movementEntry, openingEntry } from '../ledger/rules.ts';
 import { closingHead } from './closing-head.ts';
@@ -10,7 +10,15 @@ import { closingIncomplete, registerUnknown, sessionNotOpen, sessionOpenAlready 
 import { sessionClosed, sessionOpened } from './events.ts';
 import { refuseClosedStore, settingsOf } from './till-reads.ts';
 import { registerNeed } from './trade-needs.ts';
-import { drawerMovements, registerClosings, type RegisterSession, registerSessions, registers } from './schema.ts';
+import {
+  drawerMovements,
+  type RegisterClosing,
+  registerClosings,
+  type RegisterSession,
+  registerSessions,
+  registers,
+} from './schema.ts';
+import { type DrawerTrade, hashOfClosing, reportOf, type SealedClosing, type ZSeal, zSeal } from './z-report.ts';
 
 /** The session, if its drawer is open. */
 async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
@@ -116,6 +124,35 @@ export const moveCash = defineMutator({
   },
 });
 
+/** Everything that was sold, brought back and moved in cash at an open drawer. */
+async function tradeOf(tx: Tx, { id: sessionId, float, openedAt }: RegisterSession): Promise<DrawerTrade> {
+  const sold = await tx.list(orders, { sessionId });
+  const ofSold = sold.map(({ id: orderId }) => ({ orderId }));
+  return {
+    ...{ float, openedAt, orders: sold },
+    lines: await tx.listMany(orderLines, ofSold),
+    tenders: await tx.listMany(tenders, ofSold),
+    movements: await tx.list(drawerMovements, { sessionId }),
+  };
+}
+
+/** The next number of the register's series, and the seal over this closing and the one before. */
+async function sealed(
+  tx: Tx,
+  closing: Pick<SealedClosing, 'sessionId' | 'registerId' | 'closedAt' | 'counted' | 'expected' | 'report'>,
+): Promise<ZSeal> {
+  const { sessionId, registerId, closedAt, counted, expected, report } = closing;
+  const generation = (await tx.get(registers, { id: registerId }))?.generation ?? 1;
+  const series = (await tx.list(registerClosings, { registerId })).filter((row) => row.generation === generation);
+  const last = series.reduce<RegisterClosing | null>(
+    (latest, row) => ((row.number ?? 0) > (latest?.number ?? 0) ? row : latest),
+    null,
+  );
+  const number = (last?.number ?? 0) + 1;
+  const seal = { generation, number, report, previousHash: last?.hash ?? null };
+  return { ...seal, hash: hashOfClosing({ ...seal, sessionId, registerId, closedAt, counted, expected }) };
+}
+
 export const closeSession = defineMutator({
   name: 'register.closeSession',
   version: 1,
@@ -130,6 +167,8 @@ export const closeSession = defineMutator({
     expected: z.optional(signedAmount),
     /** Put in by the host: the last signed end of the audit chain that it holds */
     auditHead: z.optional(closingHead),
+    /** Number, report and seal, made at the desk; left out by older ones */
+    z: z.optional(zSeal),
   }),
   needs: async (tx, { registerId, counted, expected = counted }) => {
     const close = await registerNeed(tx, 'till.session', registerId);
@@ -137,12 +176,13 @@ export const closeSession = defineMutator({
     return [close, await registerNeed(tx, 'till.variance', registerId, Math.abs(counted - expected))];
   },
   bound: ({ sessionId, registerId, counted }) => ({ sessionId, registerId, counted }),
-  prepare: async (tx, args) => {
+  prepare: async (tx, args, ctx) => {
     const session = await openOne(tx, args.sessionId);
-    const moved = await tx.list(drawerMovements, { sessionId: args.sessionId });
-    return { ...args, expected: sum([session.float, ...moved.map((row) => row.amount)]) };
+    const report = reportOf(await tradeOf(tx, session), ctx.occurredAt);
+    const { expected } = report.drawer;
+    return { ...args, expected, z: await sealed(tx, { ...args, expected, closedAt: ctx.occurredAt, report }) };
   },
-  run: async (tx, { expected, counted, sessionId, registerId, note, auditHead = null }, ctx) => {
+  run: async (tx, { expected, counted, sessionId, registerId, note, auditHead = null, z: seal }, ctx) => {
     if (expected === undefined) throw closingIncomplete({ sessionId });
     const variance = counted - expected;
     const fresh = await tx.insertOnce(registerClosings, {
@@ -156,6 +196,7 @@ export const closeSession = defineMutator({
       variance,
       note,
       auditHead,
+      ...(seal ?? { generation: null, number: null, report: null, previousHash: null, hash: null }),
     });
     if (!fresh) return;
     const currency = await currencyIn(tx, ctx, { sessionId, registerId });

@@ -31,7 +31,7 @@ export function CustomerOrders({ customer }: { readonly customer: CustomerPage }
           title={t('Nothing bought in the months this desk holds')}
         />
       ) : (
-        <Ledger rowHeight={40} widths={[112, 112, null, 120, 132, 60, 104]} aria-label={t('Orders')}>
+        <Ledger rowHeight={40} widths={[112, 140, null, 120, 132, 60, 104]} aria-label={t('Orders')}>
           <thead>
             <tr>
               <th scope="col">{t('No.')}</th>

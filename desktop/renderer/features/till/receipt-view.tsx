@@ -1,5 +1,6 @@
 import '@fontsource/libre-caslon-text/400.css';
 import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
 import { Barcode } from '../../ui/barcode.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +11,12 @@ import { t } from '../../ui/text.ts';
 import { ratePercent } from './basket-panel.tsx';
 import styles from './receipt-view.module.css';
 
-const tenderNames: Record<string, string> = { cash: 'Cash', card: 'Card', test: 'Test card', historical: 'Paid' };
+export const tenderNames: Record<string, string> = {
+  cash: 'Cash',
+  card: 'Card',
+  test: 'Test card',
+  historical: 'Paid',
+};
 
 function Paper({ receipt }: { readonly receipt: Receipt }) {
   const plain = (amount: number) => moneyText({ amount, currency: receipt.currency }, { symbol: false });
@@ -151,13 +157,24 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
+/** Of everything that a till prints on a roll. */
+export const paperStyles = styles;
+
 /** The paper alone; printing the window prints it and nothing else. */
-export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
+export function PaperRoll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <section className={styles.roll} aria-label={t('Receipt')} tabIndex={0}>
-      <Paper receipt={receipt} />
+    <section className={styles.roll} aria-label={label} tabIndex={0}>
+      {children}
     </section>
+  );
+}
+
+export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
+  return (
+    <PaperRoll label={t('Receipt')}>
+      <Paper receipt={receipt} />
+    </PaperRoll>
   );
 }
 

@@ -17,7 +17,9 @@ import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.ts
 import { Catalogue } from './catalogue.tsx';
 import { finishText, givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
 import { useReceiptOpener } from './open-receipt.ts';
-import { OpenDrawer } from './open-drawer.tsx';
+import { CloseDay } from './drawer/close-day.tsx';
+import { DrawerMenu } from './drawer/drawer-menu.tsx';
+import { OpenDrawer } from './drawer/open-drawer.tsx';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
@@ -266,23 +268,47 @@ export function TillScreen() {
   const { register, location, store } = useSession();
   const client = useQueryClient();
   const basket = useBasket();
+  const [closing, setClosing] = useState(false);
   const title = [location?.name, shortName(register?.name, location?.name)].filter(Boolean).join(' · ');
+  const reread = () => void client.invalidateQueries({ queryKey: ['session.state'] });
   let page = (
     <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} />
   );
   if (!register) page = <ChooseRegister />;
-  else if (!register.session)
+  else if (closing)
     page = (
-      <OpenDrawer
+      <CloseDay
         register={register}
         currency={store.currency}
-        onDone={() => void client.invalidateQueries({ queryKey: ['session.state'] })}
+        store={{ name: store.name, street: location?.street ?? '' }}
+        onBack={() => setClosing(false)}
+        onDone={() => {
+          setClosing(false);
+          reread();
+        }}
       />
     );
+  else if (!register.session) page = <OpenDrawer register={register} currency={store.currency} onDone={reread} />;
   else if (basket) page = <Selling basket={basket} />;
   return (
     <div className={styles.till} data-density="touch">
-      <TillTop title={title} />
+      <TillTop
+        title={
+          register && !closing ? (
+            <DrawerMenu
+              title={title}
+              register={register}
+              currency={store.currency}
+              notNow={
+                basket && basket.lines.length > 0 ? t('Finish this sale or park it first; the basket is kept.') : null
+              }
+              onCloseDay={() => setClosing(true)}
+            />
+          ) : (
+            <span className={styles.title}>{closing ? t('{title} · close the day', { title }) : title}</span>
+          )
+        }
+      />
       <div>
         <OfflineBanner />
       </div>

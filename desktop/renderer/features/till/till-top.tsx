@@ -1,4 +1,5 @@
 import { IconChevronRight, IconCloudOff, IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { syncWords } from '../../data/sync-words.ts';
 import { useBridge } from '../../data/bridge.ts';
@@ -37,7 +38,7 @@ export function OfflineBanner() {
   );
 }
 
-export function TillTop({ title }: { readonly title: string }) {
+export function TillTop({ title }: { readonly title: ReactNode }) {
   const { person, store } = useSession();
   const bridge = useBridge();
   const navigate = useNavigate();
@@ -48,8 +49,9 @@ export function TillTop({ title }: { readonly title: string }) {
     <header className={styles.top}>
       <Link to="/" className={styles.place} title={t('Back office')}>
         <Mark />
-        {store.name} <span>{title}</span>
+        {store.name}
       </Link>
+      {title}
       <span className="grow" />
       {status?.state === 'offline' ? null : (
         <Pill big mood={words.mood} onClick={() => navigate({ to: '/sync' })}>

@@ -1,14 +1,14 @@
 import { IconCashRegister } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RegisterSummary } from '../../../bridge/views.ts';
-import { lockOf } from '../../data/may.ts';
-import { useSession } from '../../data/session.ts';
-import { useCommands } from '../../data/writes.ts';
-import { Button } from '../../ui/button.tsx';
-import { Keypad } from '../../ui/keypad.tsx';
-import { Money, minorDigits } from '../../ui/money.tsx';
-import { t } from '../../ui/text.ts';
-import { typedAmount, typeKey } from './cash-notes.ts';
+import type { RegisterSummary } from '../../../../bridge/views.ts';
+import { lockOf } from '../../../data/may.ts';
+import { useSession } from '../../../data/session.ts';
+import { useCommands } from '../../../data/writes.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Keypad } from '../../../ui/keypad.tsx';
+import { Money, minorDigits } from '../../../ui/money.tsx';
+import { t } from '../../../ui/text.ts';
+import { typedAmount, typeKey } from '../cash-notes.ts';
 import styles from './open-drawer.module.css';
 
 const keys = [...'123456789'].map((value) => ({ value }));

@@ -1,0 +1,120 @@
+import { type DrawerTrade, reportOf, type ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
+import * as z from 'zod';
+import type { ClosedDrawer, DrawerNow } from '../../bridge/drawer-queries.ts';
+import type { Reader } from '../database/reader.ts';
+import { storeAt } from '../session/store-at.ts';
+import { query } from './define-query.ts';
+import { id } from './params.ts';
+
+const LATEST = 60;
+
+/** `14`, and `2-3` from the second generation on, as receipts are numbered. */
+const zNumber = (generation: number, number: number): string =>
+  generation === 1 ? `${number}` : `${generation}-${number}`;
+
+interface OpenRow {
+  readonly registerId: string;
+  readonly registerName: string;
+  readonly generation: number;
+  readonly currency: string;
+  readonly openedAt: number;
+  readonly openedByName: string;
+  readonly float: number;
+  readonly last: number | null;
+}
+
+type ByHand = DrawerNow['moved'][number];
+type Moved = Omit<ByHand, 'kind'> & { readonly kind: ByHand['kind'] | 'sale' | 'refund' };
+type Trade = Omit<DrawerTrade, 'movements'> & { readonly movements: readonly Moved[] };
+
+function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
+  return {
+    ...{ float: open.float, openedAt: open.openedAt },
+    orders: reader.all<DrawerTrade['orders'][number]>(
+      `SELECT kind, total, discount_total AS discountTotal, shipping_total AS shippingTotal, fee_total AS feeTotal,
+         rounding, due FROM orders WHERE session_id = ?`,
+      [sessionId],
+    ),
+    lines: reader.all<DrawerTrade['lines'][number]>(
+      `SELECT l.tax_rate AS taxRate, sum(l.net) AS net, sum(l.tax) AS tax
+       FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.session_id = ? GROUP BY l.tax_rate`,
+      [sessionId],
+    ),
+    tenders: reader.all<DrawerTrade['tenders'][number]>(
+      `SELECT t.kind, sum(t.amount) AS amount FROM orders o JOIN tenders t ON t.order_id = o.id
+       WHERE o.session_id = ? GROUP BY t.kind`,
+      [sessionId],
+    ),
+    movements: reader.all<Moved>(
+      `SELECT id, kind, amount, reason, actor_name AS actorName, occurred_at AS at FROM drawer_movements
+       WHERE session_id = ? ORDER BY occurred_at, id`,
+      [sessionId],
+    ),
+  };
+}
+
+const isByHand = (one: Moved): one is ByHand => one.kind !== 'sale' && one.kind !== 'refund';
+
+const drawerNow = query('till.drawer', {
+  params: z.strictObject({ sessionId: id }),
+  permission: 'till.session',
+  run: (reader, { sessionId }, { now }): DrawerNow | null => {
+    const open = reader.get<OpenRow>(
+      `SELECT s.register_id AS registerId, r.name AS registerName, r.generation, s.currency, s.opened_at AS openedAt,
+         s.opened_by_name AS openedByName, s.float, (SELECT max(number) FROM register_closings
+           WHERE register_id = s.register_id AND generation = r.generation) AS last
+       FROM register_sessions s JOIN registers r ON r.id = s.register_id
+       WHERE s.id = ? AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id)`,
+      [sessionId],
+    );
+    if (!open) return null;
+    const trade = tradeAt(reader, sessionId, open);
+    const { generation, last, float: _, ...rest } = open;
+    return {
+      ...rest,
+      sessionId,
+      next: zNumber(generation, (last ?? 0) + 1),
+      report: reportOf(trade, now),
+      moved: trade.movements.filter(isByHand),
+      people: reader.all<DrawerNow['people'][number]>(
+        `SELECT actor_name AS name, count(*) AS sales, sum(total) AS amount FROM orders
+         WHERE session_id = ? AND kind = 'sale' GROUP BY actor_id ORDER BY sales DESC, name`,
+        [sessionId],
+      ),
+    };
+  },
+});
+
+interface ClosedRow extends Omit<ClosedDrawer, 'number' | 'report' | 'storeName' | 'storeStreet'> {
+  readonly number: number | null;
+  readonly generation: number | null;
+  readonly report: string | null;
+  readonly locationId: string;
+  readonly street: string;
+}
+
+const closings = query('till.closings', {
+  params: z.strictObject({ registerId: id }),
+  permission: 'till.session',
+  run: (reader, { registerId }): ClosedDrawer[] => {
+    const rows = reader.all<ClosedRow>(
+      `SELECT c.session_id AS sessionId, r.name AS registerName, r.location_id AS locationId, coalesce(l.street, '') AS street,
+         s.currency, c.generation, c.number, s.opened_at AS openedAt, s.opened_by_name AS openedByName,
+         c.closed_at AS closedAt, c.closed_by_name AS closedByName, c.counted, c.expected, c.variance, c.note, c.report,
+         c.previous_hash AS previousHash, c.hash
+       FROM register_closings c JOIN register_sessions s ON s.id = c.session_id JOIN registers r ON r.id = c.register_id
+       LEFT JOIN locations l ON l.id = r.location_id
+       WHERE c.register_id = ? ORDER BY c.closed_at DESC LIMIT ?`,
+      [registerId, LATEST],
+    );
+    return rows.map(({ number, generation, report, locationId, street, ...row }) => ({
+      ...row,
+      storeName: storeAt(reader, locationId)?.name ?? '',
+      storeStreet: street,
+      number: number === null ? null : zNumber(generation ?? 1, number),
+      report: report === null ? null : (JSON.parse(report) as ZReport),
+    }));
+  },
+});
+
+export const drawerQueries = { 'till.drawer': drawerNow, 'till.closings': closings };

@@ -1,0 +1,298 @@
+import { IconCheck, IconPrinter, IconRotate } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { DrawerNow } from '../../../../bridge/drawer-queries.ts';
+import type { RegisterSummary } from '../../../../bridge/views.ts';
+import { useBridge } from '../../../data/bridge.ts';
+import { useRead } from '../../../data/reads.ts';
+import { useSending } from '../../../data/sending.ts';
+import { Button } from '../../../ui/button.tsx';
+import { cx } from '../../../ui/cx.ts';
+import { Bone } from '../../../ui/empty-state.tsx';
+import { Area, Field } from '../../../ui/field.tsx';
+import { Money, moneyText } from '../../../ui/money.tsx';
+import { t } from '../../../ui/text.ts';
+import { tenderNames } from '../receipt-view.tsx';
+import styles from './close-day.module.css';
+import { type Count, closingNote, countColumns, countedSum, pieceText, piecesOf, typedCount } from './count.ts';
+import { XPaper, ZPaper } from './drawer-paper.tsx';
+
+interface Props {
+  readonly register: RegisterSummary;
+  readonly currency: string;
+  readonly store: { readonly name: string; readonly street: string };
+  readonly onBack: () => void;
+  readonly onDone: () => void;
+}
+
+const reasons = ['Wrong change given', 'Not rung up', 'Paid out and not written down'];
+
+function Sheet({
+  currency,
+  count,
+  locked,
+  onCount,
+}: {
+  readonly currency: string;
+  readonly count: Count;
+  readonly locked: boolean;
+  readonly onCount: (value: number, typed: string) => void;
+}) {
+  return (
+    <div className={styles.sheet}>
+      {countColumns(currency).map((values, column) => (
+        <div key={values[0]}>
+          {values.map((value, row) => (
+            <label key={value}>
+              <b>{pieceText(value, currency)}</b>
+              <input
+                inputMode="numeric"
+                autoComplete="off"
+                disabled={locked}
+                data-autofocus={column === 0 && row === 0 ? true : undefined}
+                value={count[value] ?? ''}
+                placeholder="–"
+                onFocus={(event) => event.target.select()}
+                onChange={(event) => onCount(value, typedCount(event.target.value))}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter') nextField(event.currentTarget);
+                }}
+              />
+              <span className={cx('num', piecesOf(count[value]) === 0 && 'sub')}>
+                {piecesOf(count[value]) === 0
+                  ? '–'
+                  : moneyText({ amount: value * piecesOf(count[value]), currency }, { symbol: false })}
+              </span>
+            </label>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Enter goes from one kind of coin to the next, as a hand does. */
+function nextField(field: HTMLInputElement): void {
+  const all = [...(field.closest(`.${styles.sheet}`)?.querySelectorAll('input') ?? [])];
+  const next = all[all.indexOf(field) + 1];
+  if (next) next.focus();
+  else field.blur();
+}
+
+function Difference({ now, counted, currency }: { now: DrawerNow; counted: number; currency: string }) {
+  const { drawer } = now.report;
+  const off = counted - drawer.expected;
+  const rows = [
+    [t('Float'), drawer.float],
+    [t('Cash sales less refunds'), drawer.cash],
+    ...now.moved
+      .filter(({ amount }) => amount !== 0)
+      .map(
+        ({ amount, reason, kind }) => [reason || (kind === 'paid-in' ? t('Paid in') : t('Paid out')), amount] as const,
+      ),
+  ] as const;
+  const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
+  return (
+    <>
+      <dl className={styles.reckoning}>
+        {rows.map(([name, amount], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two pay-outs may have one reason
+          <div key={index}>
+            <dt>{name}</dt>
+            <dd>{plain(amount)}</dd>
+          </div>
+        ))}
+        <div className={styles.strong}>
+          <dt>{t('Expected in the drawer')}</dt>
+          <dd>{plain(drawer.expected)}</dd>
+        </div>
+        <div className={styles.strong}>
+          <dt>{t('Counted')}</dt>
+          <dd>{plain(counted)}</dd>
+        </div>
+      </dl>
+      <div className={cx(styles.off, off === 0 ? styles.right : styles.wrong)} role="status">
+        <span>{off === 0 ? t('It is right') : off < 0 ? t('Short by') : t('Over by')}</span>
+        <Money amount={off} currency={currency} />
+      </div>
+      <dl className={styles.reckoning}>
+        {now.report.tenders
+          .filter(({ kind }) => kind !== 'cash')
+          .map(({ kind, amount }) => (
+            <div key={kind}>
+              <dt>{t(tenderNames[kind] ?? kind)}</dt>
+              <dd>{plain(amount)}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  );
+}
+
+/** The end of a day: counted before anybody sees what should be there, explained, closed with its Z report. */
+export function CloseDay({ register, currency, store, onBack, onDone }: Props) {
+  const bridge = useBridge();
+  const { busy, refused, send } = useSending();
+  const sessionId = register.session?.id ?? '';
+  // The register stands open until the paper was seen; what was open is kept while the host closes it.
+  const [session] = useState(sessionId);
+  const [count, setCount] = useState<Count>({});
+  const [locked, setLocked] = useState(false);
+  const [first, setFirst] = useState<number | null>(null);
+  const [reason, setReason] = useState('');
+  const [closed, setClosed] = useState(false);
+  const [mutationId] = useState(() => crypto.randomUUID());
+  const now = useRead('till.drawer', { sessionId: session }, { enabled: locked && !closed, keep: true }).data;
+  const done = useRead('till.closings', { registerId: register.id }, { enabled: closed }).data?.find(
+    (one) => one.sessionId === session,
+  );
+  const counted = countedSum(count);
+  const off = now ? counted - now.report.drawer.expected : null;
+  const explained = off === 0 || reason.trim() !== '';
+
+  async function close(): Promise<void> {
+    const note = closingNote(reason, first === null ? null : moneyText({ amount: first, currency }));
+    await bridge.mutate(
+      'register.closeSession',
+      { sessionId: session, registerId: register.id, counted, note },
+      mutationId,
+    );
+    setClosed(true);
+  }
+  if (closed)
+    return (
+      <section className={styles.done} aria-label={t('The day is closed')}>
+        <div>
+          <h2 role="status">
+            <IconCheck size={28} stroke={1.75} aria-hidden="true" /> {t('Closed and saved on this till')}
+          </h2>
+          <p>{t('The drawer can be put away. Its Z report can be printed again at any time.')}</p>
+          <div className={styles.buttons}>
+            <Button
+              size="touch"
+              icon={<IconPrinter size={24} stroke={1.75} aria-hidden="true" />}
+              onClick={() => window.print()}
+            >
+              {t('Print the Z report')}
+            </Button>
+            <Button size="touch" look="primary" data-autofocus onClick={onDone}>
+              {t('Done')}
+            </Button>
+          </div>
+        </div>
+        {done ? <ZPaper closed={done} copy={false} /> : <Bone />}
+      </section>
+    );
+  return (
+    <div className={styles.close}>
+      <section aria-label={t('Count the drawer')}>
+        <header>
+          <span className={cx(styles.step, locked && styles.ready)}>{locked ? <IconCheck size={18} /> : '1'}</span>
+          <h2>{t('Count the drawer')}</h2>
+          <span className="t2">{locked ? t('Counted blind') : t('What should be there comes after')}</span>
+        </header>
+        <Sheet
+          currency={currency}
+          count={count}
+          locked={locked}
+          onCount={(value, typed) => setCount((old) => ({ ...old, [value]: typed }))}
+        />
+        <div className={styles.total}>
+          <span>{t('Counted cash')}</span>
+          <Money amount={counted} currency={currency} />
+        </div>
+        <div className={styles.buttons}>
+          {locked ? (
+            <>
+              <Button
+                size="touch"
+                icon={<IconRotate size={20} stroke={1.75} aria-hidden="true" />}
+                disabled={first !== null}
+                onClick={() => {
+                  setFirst(counted);
+                  setLocked(false);
+                }}
+              >
+                {t('Count again')}
+              </Button>
+              <span className="t2">
+                {first === null
+                  ? t('Once. The first count is kept with the closing.')
+                  : t('Counted twice; the first count is kept.')}
+              </span>
+            </>
+          ) : (
+            <>
+              <Button size="touch" onClick={onBack}>
+                {t('Not yet')}
+              </Button>
+              <Button size="touch" look="primary" onClick={() => setLocked(true)}>
+                {t('That is all')}
+              </Button>
+            </>
+          )}
+        </div>
+      </section>
+      <section aria-label={t('Explain the difference')} className={locked ? undefined : styles.later}>
+        <header>
+          <span className={styles.step}>2</span>
+          <h2>{t('Explain the difference')}</h2>
+        </header>
+        {locked && now ? (
+          <>
+            <Difference now={now} counted={counted} currency={currency} />
+            {off === 0 ? null : (
+              <>
+                <div className={styles.reasons}>
+                  {reasons.map((one) => (
+                    <button key={one} type="button" aria-pressed={reason === t(one)} onClick={() => setReason(t(one))}>
+                      {t(one)}
+                    </button>
+                  ))}
+                </div>
+                <Field label={t('Why it differs')}>
+                  {(control) => (
+                    <Area
+                      {...control}
+                      rows={2}
+                      maxLength={200}
+                      value={reason}
+                      onChange={(event) => setReason(event.target.value)}
+                    />
+                  )}
+                </Field>
+              </>
+            )}
+            {refused ? (
+              <p className={styles.refused} role="alert">
+                {refused}
+              </p>
+            ) : null}
+            <div className={styles.buttons}>
+              <Button size="touch" disabled={busy} onClick={onBack}>
+                {t('Not yet')}
+              </Button>
+              <Button
+                size="touch"
+                look="primary"
+                className={styles.grow}
+                disabled={busy || !explained}
+                onClick={() => send(close())}
+              >
+                {t('Close, Z {number}', { number: now.next })}
+              </Button>
+            </div>
+          </>
+        ) : (
+          <p className="t2">{t('First count what lies in the drawer, without looking at what should be there.')}</p>
+        )}
+      </section>
+      <section aria-label={t('Preview')} className={styles.preview}>
+        <header>
+          <h2>{t('Z report preview')}</h2>
+          <span className="t2">{t('Not final')}</span>
+        </header>
+        {locked && now ? <XPaper now={now} store={store} final /> : null}
+      </section>
+    </div>
+  );
+}

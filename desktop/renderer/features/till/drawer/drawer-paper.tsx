@@ -1,0 +1,172 @@
+import type { ClosedDrawer, DrawerNow } from '../../../../bridge/drawer-queries.ts';
+import type { ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
+import { clockText, dayText } from '../../../ui/instants.ts';
+import { moneyText } from '../../../ui/money.tsx';
+import { countText } from '../../../ui/quantity.ts';
+import { t } from '../../../ui/text.ts';
+import { ratePercent } from '../basket-panel.tsx';
+import { PaperRoll, paperStyles as styles, tenderNames } from '../receipt-view.tsx';
+
+interface Head {
+  readonly title: string;
+  readonly storeName: string;
+  readonly storeStreet: string;
+  readonly registerName: string;
+  readonly currency: string;
+}
+
+const whenPrinted = (at: number) => `${dayText(at, { year: true })} ${clockText(at)}`;
+
+function Row({ name, value, strong }: { readonly name: string; readonly value: string; readonly strong?: boolean }) {
+  return (
+    <p>
+      <span>{strong ? <b>{name}</b> : name}</span>
+      <span>{strong ? <b>{value}</b> : value}</span>
+    </p>
+  );
+}
+
+/** What was sold, taken and moved, the same on X and Z. */
+function Figures({ report, currency }: { readonly report: ZReport; readonly currency: string }) {
+  const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
+  const { sales, discounts, returns, drawer } = report;
+  const counted = (name: string, { count }: { count: number }) => `${name} (${countText(count)})`;
+  const rest = [
+    [t('Delivery within'), report.shipping],
+    [t('Fees kept within'), report.fees],
+    [t('Cash rounding within'), report.rounding],
+    [t('Not settled here'), report.due],
+  ] as const;
+  return (
+    <>
+      <Row name={counted(t('Sales'), sales)} value={plain(sales.amount)} />
+      <Row name={counted(t('Returns'), returns)} value={plain(returns.amount)} />
+      <p className={styles.grand}>
+        <span>{t('NET {currency}', { currency })}</span>
+        <span>{plain(sales.amount + returns.amount)}</span>
+      </p>
+      <Row name={counted(t('Discounts given'), discounts)} value={plain(discounts.amount)} />
+      {rest.map(([name, amount]) => (amount === 0 ? null : <Row key={name} name={name} value={plain(amount)} />))}
+      <hr className={styles.sep} />
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('VAT')}</th>
+            <th scope="col">{t('Net')}</th>
+            <th scope="col">{t('VAT')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.taxes.map((row) => (
+            <tr key={row.rate}>
+              <td>{ratePercent(row.rate)} %</td>
+              <td>{plain(row.net)}</td>
+              <td>{plain(row.tax)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <hr className={styles.sep} />
+      {report.tenders.map(({ kind, amount }) => (
+        <Row key={kind} name={t(tenderNames[kind] ?? kind)} value={plain(amount)} />
+      ))}
+      <hr className={styles.sep} />
+      <Row name={t('Float')} value={plain(drawer.float)} />
+      <Row name={t('Cash sales less refunds')} value={plain(drawer.cash)} />
+      {drawer.paidIn > 0 ? <Row name={t('Paid in')} value={plain(drawer.paidIn)} /> : null}
+      {drawer.paidOut > 0 ? <Row name={t('Paid out')} value={plain(-drawer.paidOut)} /> : null}
+      <Row strong name={t('Expected in the drawer')} value={plain(drawer.expected)} />
+      {report.noSales > 0 ? <Row name={t('Opened without a sale')} value={countText(report.noSales)} /> : null}
+    </>
+  );
+}
+
+function Top({ title, storeName, storeStreet, registerName }: Omit<Head, 'currency'>) {
+  return (
+    <>
+      <div className={styles.logo}>{storeName}</div>
+      <div className={styles.mid}>{storeStreet}</div>
+      <hr className={styles.sep} />
+      <Row strong name={title} value={registerName} />
+    </>
+  );
+}
+
+/** An open drawer as it stands: for looking, as often as one likes, or as its Z report will be. */
+export function XPaper({
+  now,
+  store,
+  final = false,
+}: {
+  readonly now: DrawerNow;
+  readonly store: { readonly name: string; readonly street: string };
+  /** Shown before it is closed */
+  readonly final?: boolean;
+}) {
+  return (
+    <PaperRoll label={t('X report')}>
+      <article className={styles.paper}>
+        <Top
+          title={final ? t('Z REPORT {number}', { number: now.next }) : t('X REPORT')}
+          storeName={store.name}
+          storeStreet={store.street}
+          registerName={now.registerName}
+        />
+        <Row name={t('Open since')} value={whenPrinted(now.openedAt)} />
+        <Row name={t('Now')} value={whenPrinted(now.report.to)} />
+        <hr className={styles.sep} />
+        <Figures report={now.report} currency={now.currency} />
+        {now.people.length > 0 ? <hr className={styles.sep} /> : null}
+        {now.people.map(({ name, sales }) => (
+          <Row key={name} name={name} value={countText(sales)} />
+        ))}
+        <hr className={styles.sep} />
+        <div className={styles.mid}>{final ? t('Not closed yet.') : t('Not a closing. The drawer stays open.')}</div>
+      </article>
+    </PaperRoll>
+  );
+}
+
+/** The frozen record of a closed drawer; printed again it says so. */
+export function ZPaper({ closed, copy }: { readonly closed: ClosedDrawer; readonly copy: boolean }) {
+  const { currency, report } = closed;
+  const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
+  const short = (hash: string) => hash.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
+  return (
+    <PaperRoll label={t('Z report')}>
+      <article className={styles.paper} aria-label={t('Z report {number}', { number: closed.number ?? '' })}>
+        <Top
+          title={closed.number === null ? t('CLOSING') : t('Z REPORT {number}', { number: closed.number })}
+          storeName={closed.storeName}
+          storeStreet={closed.storeStreet}
+          registerName={closed.registerName}
+        />
+        {copy ? <div className={styles.mid}>{t('COPY')}</div> : null}
+        <Row name={t('Open')} value={`${whenPrinted(closed.openedAt)} ${closed.openedByName.split(' ')[0] ?? ''}`} />
+        <Row name={t('Close')} value={`${whenPrinted(closed.closedAt)} ${closed.closedByName.split(' ')[0] ?? ''}`} />
+        <hr className={styles.sep} />
+        {report ? (
+          <Figures report={report} currency={currency} />
+        ) : (
+          <Row name={t('Expected in the drawer')} value={plain(closed.expected)} />
+        )}
+        <Row name={t('Counted')} value={plain(closed.counted)} />
+        <p className={styles.grand}>
+          <span>{t('DIFFERENCE')}</span>
+          <span>{plain(closed.variance)}</span>
+        </p>
+        {closed.note ? <div className={styles.sub}>{closed.note}</div> : null}
+        {closed.hash ? (
+          <>
+            <hr className={styles.sep} />
+            <div className={styles.sub}>
+              {closed.previousHash
+                ? t('Seal {hash}, after {previous}', { hash: short(closed.hash), previous: short(closed.previousHash) })
+                : t('Seal {hash}, the first', { hash: short(closed.hash) })}
+            </div>
+          </>
+        ) : null}
+      </article>
+    </PaperRoll>
+  );
+}

@@ -1,0 +1,126 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import * as z from 'zod/mini';
+import { amount, count, instant, signedAmount, words } from '../../kernel/args.ts';
+import { sum } from '../../kernel/money.ts';
+import { canonicalJson } from '../access/canonical.ts';
+import type { Order, OrderLine, Tender } from '../orders/schema.ts';
+
+const counted = z.strictObject({ count, amount: signedAmount });
+
+/**
+ * What happened at a drawer between its opening and a moment: an X report while it is open, frozen as the Z report when it
+ * closes. Amounts are minor units of the drawer's currency; returns and what was paid back are negative.
+ */
+export const zReport = z.strictObject({
+  from: instant,
+  to: instant,
+  sales: counted,
+  /** What was taken off them, and on how many */
+  discounts: counted,
+  returns: counted,
+  /** Net and tax of all lines by rate, returns taken off */
+  taxes: z.array(z.strictObject({ rate: words(60), net: signedAmount, tax: signedAmount })).check(z.maxLength(100)),
+  /** What was taken by each kind of payment, less what was paid back */
+  tenders: z.array(z.strictObject({ kind: words(30), amount: signedAmount })).check(z.maxLength(50)),
+  shipping: signedAmount,
+  fees: signedAmount,
+  rounding: signedAmount,
+  /** Sold or brought back and not settled here, e.g. what a provider has yet to pay back */
+  due: signedAmount,
+  drawer: z.strictObject({
+    float: amount,
+    /** Cash of sales less cash of returns */
+    cash: signedAmount,
+    paidIn: amount,
+    paidOut: amount,
+    expected: signedAmount,
+  }),
+  noSales: count,
+});
+export type ZReport = z.infer<typeof zReport>;
+
+/** What a closing was numbered and sealed with, made at the desk. */
+export const zSeal = z.strictObject({
+  generation: count,
+  /** Without gaps within register and generation */
+  number: count,
+  report: zReport,
+  /** Hash of the closing before in that series; null of the first */
+  previousHash: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+});
+export type ZSeal = z.infer<typeof zSeal>;
+
+/** What a report is made of; of each only what counts. */
+export interface DrawerTrade {
+  readonly float: number;
+  readonly openedAt: number;
+  readonly orders: readonly Pick<
+    Order,
+    'kind' | 'total' | 'discountTotal' | 'shippingTotal' | 'feeTotal' | 'rounding' | 'due'
+  >[];
+  readonly lines: readonly Pick<OrderLine, 'taxRate' | 'net' | 'tax'>[];
+  readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
+  readonly movements: readonly { readonly kind: string; readonly amount: number }[];
+}
+
+/** @param to epoch milliseconds: when it is asked, or when the drawer closes */
+export function reportOf({ float, openedAt, orders, lines, tenders, movements }: DrawerTrade, to: number): ZReport {
+  const of = (kind: Order['kind']) => orders.filter((order) => order.kind === kind);
+  const totals = (some: readonly { total: number }[]) => ({
+    count: some.length,
+    amount: sum(some.map(({ total }) => total)),
+  });
+  const reduced = of('sale').filter(({ discountTotal }) => discountTotal !== 0);
+  const moved = (...kinds: string[]) =>
+    sum(movements.filter(({ kind }) => kinds.includes(kind)).map(({ amount: each }) => each));
+  return {
+    from: openedAt,
+    to,
+    sales: totals(of('sale')),
+    discounts: { count: reduced.length, amount: sum(reduced.map(({ discountTotal }) => discountTotal)) },
+    returns: totals(of('return')),
+    taxes: grouped(lines, ({ taxRate }) => taxRate).map(([rate, some]) => ({
+      rate,
+      net: sum(some.map(({ net }) => net)),
+      tax: sum(some.map(({ tax }) => tax)),
+    })),
+    tenders: grouped(tenders, ({ kind }) => kind).map(([kind, some]) => ({
+      kind,
+      amount: sum(some.map(({ amount: each }) => each)),
+    })),
+    shipping: sum(orders.map(({ shippingTotal }) => shippingTotal)),
+    fees: sum(orders.map(({ feeTotal }) => feeTotal)),
+    rounding: sum(orders.map(({ rounding }) => rounding)),
+    due: sum(orders.map(({ due }) => due)),
+    drawer: {
+      float,
+      cash: moved('sale', 'refund'),
+      paidIn: moved('paid-in'),
+      paidOut: -moved('paid-out'),
+      expected: sum([float, moved('sale', 'refund', 'paid-in', 'paid-out')]),
+    },
+    noSales: movements.filter(({ kind }) => kind === 'no-sale').length,
+  };
+}
+
+function grouped<T>(all: readonly T[], by: (one: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** What the hash of a closing covers: every figure on it, and the one before. Names and notes may be taken back; they are left out. */
+export interface SealedClosing extends Omit<ZSeal, 'hash'> {
+  readonly sessionId: string;
+  readonly registerId: string;
+  readonly closedAt: number;
+  readonly counted: number;
+  readonly expected: number;
+}
+
+/** SHA-256 in hexadecimal. */
+export function hashOfClosing(closing: SealedClosing): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(closing))));
+}
