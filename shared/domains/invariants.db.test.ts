@@ -27,6 +27,8 @@ const harm: Record<string, string> = {
   'register.counter-is-ahead': 'UPDATE receipt_counters SET last_sequence = 1',
   'register.sale-has-receipt': 'DELETE FROM receipts',
   'register.drawer-adds-up': 'DELETE FROM drawer_movements',
+  'register.z-without-gaps': 'UPDATE register_closings SET number = 3 WHERE number = 2',
+  'register.z-chain': 'UPDATE register_closings SET previous_hash = hash WHERE number = 2',
   'ledger.entry-sums-to-nothing': 'DELETE FROM journal_lines',
   'ledger.is-the-orders': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'return')`,
   'ledger.is-the-drawers': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'drawer-closed')`,
@@ -87,6 +89,9 @@ async function aDay(): Promise<void> {
     reason: '',
   });
   await sent('register.closeSession', { ...session, counted: 12_800, note: '' });
+  const evening = { ...session, sessionId: testId(0x72) };
+  await sent('register.openSession', { ...evening, float: 500 });
+  await sent('register.closeSession', { ...evening, counted: 500, note: '' });
   const order = { id: testId(0x800), number: 'PO-1', supplier: 'x', locationId: shop.bath, bay: '', expectedOn: null };
   await two.given('inventory.savePurchaseOrder', {
     order,

@@ -14,9 +14,9 @@ export function countColumns(currency: string): readonly [readonly number[], rea
 
 /** A note or coin as people say it: `£50`, and `£0.50` for what is less than one. */
 export function pieceText(value: number, currency: string): string {
-  const whole = value % 10 ** minorDigits(currency) === 0;
+  const digits = minorDigits(currency);
   const text = moneyText({ amount: value, currency });
-  return whole ? text.replace(/[.,]0+(?=\D*$)/, '') : text;
+  return digits > 0 && value % 10 ** digits === 0 ? text.replace(/[.,]0+(?=\D*$)/, '') : text;
 }
 
 /** Pieces of one value; nothing typed is none. */
