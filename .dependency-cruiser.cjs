@@ -22,7 +22,7 @@ module.exports = {
       'domain-is-pure',
       'The same mutator runs at the desk and in the cloud: whatever reads a clock, a file or a page would differ there.',
       '^shared/(kernel|domains)/',
-      `^shared/(kernel|domains)/|${npm('zod', '@casl/ability', 'jsvat')}`,
+      `^shared/(kernel|domains)/|${npm('zod', '@casl/ability', 'jsvat', '@noble/hashes')}`,
       `${tests}|${invariants}`,
     ),
     only(

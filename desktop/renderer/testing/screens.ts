@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
+import { drawerScreens } from './drawer-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { keyScreens } from './screens-keys.ts';
 
@@ -75,31 +76,6 @@ export const screens: readonly Screen[] = [
     act: async (page) => {
       await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
       await page.getByRole('combobox', { name: /Condition of/ }).selectOption('damaged');
-    },
-  },
-  {
-    name: 'till-close',
-    route: '/till',
-    query: calm,
-    act: async (page) => {
-      await page.getByRole('button', { name: /drawer and end of day/ }).click();
-      await page.getByRole('menuitem', { name: 'Close the day' }).click();
-      const pieces = ['', '8', '9', '8', '9', '17', '10', '14', '10', '10'];
-      const fields = page.getByRole('region', { name: 'Count the drawer' }).getByRole('textbox');
-      for (const [index, typed] of pieces.entries()) if (typed) await fields.nth(index).fill(typed);
-      await page.getByRole('button', { name: 'That is all' }).click();
-      await page.getByText('Short by').waitFor();
-    },
-  },
-  {
-    name: 'till-z-reports',
-    route: '/till',
-    query: calm,
-    within: '[role="dialog"]',
-    act: async (page) => {
-      await page.getByRole('button', { name: /drawer and end of day/ }).click();
-      await page.getByRole('menuitem', { name: 'Z reports' }).click();
-      await page.getByRole('button', { name: /Z 140/ }).click();
     },
   },
   { name: 'customers', route: '/customers', query: calm },
@@ -301,4 +277,5 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'shortcuts', within: '[role="dialog"]', route: '/products', act: (page) => page.keyboard.press('Shift+?') },
+  ...drawerScreens,
 ];

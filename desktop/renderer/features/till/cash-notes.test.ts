@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cashSet, makeUp, smartNotes, typedAmount, typeKey } from './cash-notes.ts';
+import { cashSet, makeUp, smartNotes, typedAmount, typeKey, pieceText } from './cash-notes.ts';
 
 describe('smart notes', () => {
   it('offers the exact sum, the next notes and round sums', () => {
@@ -69,4 +69,10 @@ describe('the keypad', () => {
     expect(typeAll(['7', '.', '.'])).toBe('7.');
     expect(typeAll(['7', '.', '1'], 0)).toBe('71');
   });
+});
+
+it('says notes without pence, coins of a pound in pence, and a yen as it is', () => {
+  expect([5_000, 100, 50, 1].map((value) => pieceText(value, 'GBP', true))).toEqual(['£50', '£1', '50p', '1p']);
+  expect(pieceText(10_000, 'JPY', true)).toBe('¥10,000');
+  expect(pieceText(50, 'EUR', true)).toBe('€0.50');
 });

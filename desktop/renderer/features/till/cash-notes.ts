@@ -1,3 +1,5 @@
+import { moneyText } from '../../ui/money.tsx';
+
 /** Notes and coins of a currency in minor units, largest first. */
 export interface CashSet {
   readonly notes: readonly number[];
@@ -15,6 +17,12 @@ const plain: CashSet = { notes: [10000, 5000, 2000, 1000, 500], coins: [100, 50,
 
 export function cashSet(currency: string): CashSet {
   return sets[currency] ?? plain;
+}
+
+/** A note or coin as people say it: `£50`, `50p`. */
+export function pieceText(value: number, currency: string, withSign: boolean): string {
+  if (currency === 'GBP' && value < 100) return `${value}p`;
+  return moneyText({ amount: value, currency }, { symbol: withSign, trim: true });
 }
 
 export interface Piece {

@@ -5,7 +5,7 @@ import { cx } from '../../ui/cx.ts';
 import { Keypad } from '../../ui/keypad.tsx';
 import { decimalText, Money, minorDigits, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
-import { cashSet, makeUp, type Piece, smartNotes, typedAmount, typeKey } from './cash-notes.ts';
+import { cashSet, makeUp, type Piece, pieceText, smartNotes, typedAmount, typeKey } from './cash-notes.ts';
 import styles from './pay-sheet.module.css';
 import { KeyHint } from '../../ui/key-hint.tsx';
 
@@ -34,11 +34,6 @@ export function finishText(payment: Payment, basket: Basket): string {
   if (change < 0) return t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) });
   if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
   return t('Finish, exact cash');
-}
-
-function pieceText(value: number, currency: string, withSign: boolean): string {
-  if (currency === 'GBP' && value < 100) return `${value}p`;
-  return moneyText({ amount: value, currency }, { symbol: withSign, trim: true });
 }
 
 /** "3 × 50 + 10" */

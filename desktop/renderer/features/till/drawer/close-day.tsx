@@ -1,6 +1,5 @@
 import { IconCheck, IconPrinter, IconRotate } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { DrawerNow } from '../../../../bridge/drawer-queries.ts';
 import type { RegisterSummary } from '../../../../bridge/views.ts';
 import { useBridge } from '../../../data/bridge.ts';
 import { useRead } from '../../../data/reads.ts';
@@ -11,9 +10,10 @@ import { Bone } from '../../../ui/empty-state.tsx';
 import { Area, Field } from '../../../ui/field.tsx';
 import { Money, moneyText } from '../../../ui/money.tsx';
 import { t } from '../../../ui/text.ts';
-import { tenderNames } from '../receipt-view.tsx';
 import styles from './close-day.module.css';
-import { type Count, closingNote, countColumns, countedSum, pieceText, piecesOf, typedCount } from './count.ts';
+import { type Count, closingNote, countedSum } from './count.ts';
+import { CountSheet } from './count-sheet.tsx';
+import { Difference } from './difference.tsx';
 import { XPaper, ZPaper } from './drawer-paper.tsx';
 
 interface Props {
@@ -25,108 +25,6 @@ interface Props {
 }
 
 const reasons = ['Wrong change given', 'Not rung up', 'Paid out and not written down'];
-
-function Sheet({
-  currency,
-  count,
-  locked,
-  onCount,
-}: {
-  readonly currency: string;
-  readonly count: Count;
-  readonly locked: boolean;
-  readonly onCount: (value: number, typed: string) => void;
-}) {
-  return (
-    <div className={styles.sheet}>
-      {countColumns(currency).map((values, column) => (
-        <div key={values[0]}>
-          {values.map((value, row) => (
-            <label key={value}>
-              <b>{pieceText(value, currency)}</b>
-              <input
-                inputMode="numeric"
-                autoComplete="off"
-                disabled={locked}
-                data-autofocus={column === 0 && row === 0 ? true : undefined}
-                value={count[value] ?? ''}
-                placeholder="–"
-                onFocus={(event) => event.target.select()}
-                onChange={(event) => onCount(value, typedCount(event.target.value))}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter') nextField(event.currentTarget);
-                }}
-              />
-              <span className={cx('num', piecesOf(count[value]) === 0 && 'sub')}>
-                {piecesOf(count[value]) === 0
-                  ? '–'
-                  : moneyText({ amount: value * piecesOf(count[value]), currency }, { symbol: false })}
-              </span>
-            </label>
-          ))}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-/** Enter goes from one kind of coin to the next, as a hand does. */
-function nextField(field: HTMLInputElement): void {
-  const all = [...(field.closest(`.${styles.sheet}`)?.querySelectorAll('input') ?? [])];
-  const next = all[all.indexOf(field) + 1];
-  if (next) next.focus();
-  else field.blur();
-}
-
-function Difference({ now, counted, currency }: { now: DrawerNow; counted: number; currency: string }) {
-  const { drawer } = now.report;
-  const off = counted - drawer.expected;
-  const rows = [
-    [t('Float'), drawer.float],
-    [t('Cash sales less refunds'), drawer.cash],
-    ...now.moved
-      .filter(({ amount }) => amount !== 0)
-      .map(
-        ({ amount, reason, kind }) => [reason || (kind === 'paid-in' ? t('Paid in') : t('Paid out')), amount] as const,
-      ),
-  ] as const;
-  const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
-  return (
-    <>
-      <dl className={styles.reckoning}>
-        {rows.map(([name, amount], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two pay-outs may have one reason
-          <div key={index}>
-            <dt>{name}</dt>
-            <dd>{plain(amount)}</dd>
-          </div>
-        ))}
-        <div className={styles.strong}>
-          <dt>{t('Expected in the drawer')}</dt>
-          <dd>{plain(drawer.expected)}</dd>
-        </div>
-        <div className={styles.strong}>
-          <dt>{t('Counted')}</dt>
-          <dd>{plain(counted)}</dd>
-        </div>
-      </dl>
-      <div className={cx(styles.off, off === 0 ? styles.right : styles.wrong)} role="status">
-        <span>{off === 0 ? t('It is right') : off < 0 ? t('Short by') : t('Over by')}</span>
-        <Money amount={off} currency={currency} />
-      </div>
-      <dl className={styles.reckoning}>
-        {now.report.tenders
-          .filter(({ kind }) => kind !== 'cash')
-          .map(({ kind, amount }) => (
-            <div key={kind}>
-              <dt>{t(tenderNames[kind] ?? kind)}</dt>
-              <dd>{plain(amount)}</dd>
-            </div>
-          ))}
-      </dl>
-    </>
-  );
-}
 
 /** The end of a day: counted before anybody sees what should be there, explained, closed with its Z report. */
 export function CloseDay({ register, currency, store, onBack, onDone }: Props) {
@@ -190,7 +88,7 @@ export function CloseDay({ register, currency, store, onBack, onDone }: Props) {
           <h2>{t('Count the drawer')}</h2>
           <span className="t2">{locked ? t('Counted blind') : t('What should be there comes after')}</span>
         </header>
-        <Sheet
+        <CountSheet
           currency={currency}
           count={count}
           locked={locked}

@@ -1,4 +1,3 @@
-import { minorDigits, moneyText } from '../../../ui/money.tsx';
 import { cashSet } from '../cash-notes.ts';
 
 /** How many of each note and coin were counted, as typed; by value in minor units. */
@@ -10,13 +9,6 @@ export function countColumns(currency: string): readonly [readonly number[], rea
   const all = [...notes, ...coins];
   const half = Math.ceil(all.length / 2);
   return [all.slice(0, half), all.slice(half)];
-}
-
-/** A note or coin as people say it: `£50`, and `£0.50` for what is less than one. */
-export function pieceText(value: number, currency: string): string {
-  const digits = minorDigits(currency);
-  const text = moneyText({ amount: value, currency });
-  return digits > 0 && value % 10 ** digits === 0 ? text.replace(/[.,]0+(?=\D*$)/, '') : text;
 }
 
 /** Pieces of one value; nothing typed is none. */

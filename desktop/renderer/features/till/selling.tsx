@@ -1,0 +1,258 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { lockOf, may } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
+import { sayRefused } from '../../data/writes.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { minorDigits } from '../../ui/money.tsx';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { useSteady } from '../../ui/use-steady.ts';
+import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
+import { Catalogue } from './catalogue.tsx';
+import { finishText, givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
+import { useReceiptOpener } from './open-receipt.ts';
+import { ReceiptPane } from './receipt-view.tsx';
+import { playTone } from '../../ui/sounds.ts';
+import styles from './till.module.css';
+import { basketKey, emptied, lineName, mayBeGiven, payBasket, useBasketCalls } from './till-data.ts';
+import { CouponRows } from './coupon-rows.tsx';
+import { type Asking, TillAsking } from './till-asking.tsx';
+import { payKeys, useTillKeys } from './till-keys.ts';
+import { defaultProfile } from '../../scanner/scan-detector.ts';
+import { useScanner } from '../../scanner/use-scanner.ts';
+
+type Pane =
+  | { readonly at: 'sell' }
+  | { readonly at: 'pay' }
+  | { readonly at: 'done'; readonly receipt: ReceiptView; readonly sold: string };
+
+/** A basket on its way to a receipt. */
+export function Selling({ basket }: { readonly basket: Basket }) {
+  const bridge = useBridge();
+  const client = useQueryClient();
+  const { run, scan, show } = useBasketCalls();
+  const { person } = useSession();
+  const asksCustomer = may(person, 'customers.view');
+  const noSale = lockOf(person, 'till.sell');
+  const noDiscount = lockOf(person, 'till.discount');
+  const openReceipt = useReceiptOpener();
+  const searchField = useRef<HTMLInputElement>(null);
+  const typedBefore = useRef('');
+  const [pane, setPane] = useState<Pane>({ at: 'sell' });
+  const [asking, setAsking] = useState<Asking>(null);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [payment, setPayment] = useState<Payment>(startPayment);
+  const [busy, setBusy] = useState(false);
+  const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);
+  const { currency, lines } = basket;
+  const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);
+  const empty = lines.length === 0;
+
+  const onCode = useSteady(async (code: string) => {
+    if (pane.at === 'pay') {
+      // The digits went to the cash given before they turned out to be a scan.
+      setPayment((old) => ({ ...old, typed: typedBefore.current }));
+      playTone('warn');
+      toast({
+        tone: 'warn',
+        title: t('Scanned while paying, not added'),
+        message: t('Finish this sale, or go back with Esc.'),
+      });
+      return;
+    }
+    if (pane.at === 'done') setPane({ at: 'sell' });
+    try {
+      const { found, lineId, problem } = await scan(code);
+      if (!found && (await openReceipt(code))) return playTone('right');
+      playTone(found ? 'right' : 'wrong');
+      setFlash((old) => ({ id: (old?.id ?? 0) + 1, bad: !found }));
+      setAsking(found ? null : { what: 'unknown', code, problem });
+      if (found) setSelectedId(lineId);
+    } catch (problem) {
+      playTone('wrong');
+      sayRefused(problem);
+    }
+  });
+  useScanner(onCode, defaultProfile, () => {
+    typedBefore.current = payment.typed;
+  });
+
+  const add = useSteady(async (variantId: string) => {
+    const next = await run('basket.add', { variantId });
+    setSelectedId(next?.lines.find((line) => line.variantId === variantId)?.id ?? null);
+  });
+
+  function remove(line: BasketLine): void {
+    void run('basket.remove', { lineId: line.id });
+    toast({
+      tone: 'warn',
+      title: t('{name} removed', { name: lineName(line) }),
+      message: <LinkButton onClick={() => void run('basket.undoRemove', {})}>{t('Put it back')}</LinkButton>,
+    });
+  }
+
+  function step(line: BasketLine, by: number): void {
+    const quantity = line.quantity + by * 10 ** line.scale;
+    if (quantity <= 0) remove(line);
+    else void run('basket.setQuantity', { lineId: line.id, quantity });
+    setSelectedId(line.id);
+  }
+
+  const steadyStep = useSteady(step);
+  const askWhy = useSteady((lineId: string) => setAsking({ what: 'why', lineId }));
+  const askCustom = useSteady(() => setAsking({ what: 'custom' }));
+
+  function move(by: number): void {
+    const index = lines.findIndex((line) => line.id === selected?.id);
+    setSelectedId(lines[Math.max(0, Math.min(lines.length - 1, index + by))]?.id ?? null);
+  }
+
+  function askDiscount(): void {
+    if (pane.at === 'sell' && !noDiscount && !empty) setAsking({ what: 'discount', lineId: selected?.id ?? '' });
+  }
+
+  async function pay(way: Payment['way'] = 'cash'): Promise<void> {
+    if (empty || noSale || pane.at !== 'sell' || !(await mayBeGiven(bridge, basket))) return;
+    setPayment({ ...startPayment, way });
+    setPane({ at: 'pay' });
+  }
+
+  const given = givenOf(payment, basket);
+  const short = payment.way === 'cash' && given < basket.cashTotal;
+  async function finish(): Promise<void> {
+    if (busy || short || empty) return;
+    setBusy(true);
+    try {
+      const receipt = await payBasket(bridge, basket, payment);
+      setPane({ at: 'done', receipt, sold: basket.id });
+      // The host has emptied the basket; what this window still holds of it is gone at once.
+      client.setQueryData<Basket>(basketKey, (old) => old && emptied(old));
+      setSelectedId(null);
+    } catch (problem) {
+      sayRefused(problem);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  useTillKeys({
+    F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
+    F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
+    F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
+    F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
+    F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
+    F8: () => askDiscount(),
+    F9: () => void pay(),
+    F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : void pay()),
+    Escape: () =>
+      pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : setPane({ at: 'sell' }),
+    Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    ...(pane.at === 'sell' &&
+      selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
+    ...(pane.at === 'pay' && payment.way === 'cash' && payKeys(minorDigits(currency), setPayment)),
+  });
+  // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
+  useEffect(() => {
+    // The basket just sold may still be on its way out of this window.
+    if (pane.at === 'done' && !empty && basket.id !== pane.sold) setPane({ at: 'sell' });
+    if (pane.at === 'pay' && empty && !busy) setPane({ at: 'sell' });
+  }, [pane, empty, busy, basket.id]);
+
+  const parked = basket.parked.length;
+  return (
+    <div className={styles.main}>
+      {pane.at === 'sell' ? (
+        <Catalogue currency={currency} searchField={searchField} onAdd={add} onCode={onCode} onCustom={askCustom} />
+      ) : null}
+      {pane.at === 'pay' ? (
+        <PaySheet basket={basket} payment={payment} onPayment={setPayment} onBack={() => setPane({ at: 'sell' })} />
+      ) : null}
+      {pane.at === 'done' ? <ReceiptPane receipt={pane.receipt} /> : null}
+      <BasketPanel
+        basket={basket}
+        selectedId={selected?.id ?? null}
+        locked={pane.at === 'pay'}
+        onSelect={setSelectedId}
+        onStep={steadyStep}
+        onWhy={askWhy}
+        onCustomer={asksCustomer ? () => setAsking({ what: 'customer' }) : undefined}
+        head={
+          parked > 0 ? (
+            <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>
+              {t('{n} parked', { n: parked })}
+            </Button>
+          ) : null
+        }
+        slot={
+          <CouponRows
+            basket={basket}
+            locked={pane.at === 'pay'}
+            onRemove={(code) => void run('basket.removeCoupon', { code })}
+          />
+        }
+        bar={
+          pane.at === 'pay' ? (
+            <Button
+              look="primary"
+              className={barPrimary}
+              keys="Enter"
+              disabled={short || busy}
+              onClick={() => void finish()}
+            >
+              <span>{finishText(payment, basket)}</span>
+            </Button>
+          ) : pane.at === 'done' ? (
+            <Button look="primary" className={barPrimary} keys="Enter" onClick={() => setPane({ at: 'sell' })}>
+              <span>{t('Next sale')}</span>
+            </Button>
+          ) : (
+            <>
+              <Button
+                className={barStack}
+                keys="F6"
+                disabled={empty && parked === 0}
+                onClick={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}
+              >
+                {empty && parked > 0 ? t('Take back') : t('Park')}
+              </Button>
+              <Button className={barStack} keys="F7" onClick={() => setAsking({ what: 'coupon' })}>
+                {t('Code')}
+              </Button>
+              <Button className={barStack} keys="F8" disabled={empty} locked={noDiscount} onClick={askDiscount}>
+                {t('Discount')}
+              </Button>
+              <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>
+                {t('Remove')}
+              </Button>
+              <Button
+                look="primary"
+                className={barPrimary}
+                keys="F9"
+                disabled={empty}
+                locked={noSale}
+                onClick={() => void pay()}
+              >
+                <span>{t('Pay')}</span>
+              </Button>
+            </>
+          )
+        }
+      />
+      {flash ? <div key={flash.id} className={cx(styles.frame, flash.bad && styles.frameBad)} /> : null}
+      <TillAsking
+        asking={asking}
+        basket={basket}
+        run={run}
+        show={show}
+        onAsk={setAsking}
+        onSearch={() => setTimeout(() => searchField.current?.focus(), 50)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Screen } from './screens.ts';
+
+const calm = { sync: 'calm' };
+
+/** What is done with the drawer of a till, as it is photographed. */
+export const drawerScreens: readonly Screen[] = [
+  {
+    name: 'till-close',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: /drawer and end of day/ }).click();
+      await page.getByRole('menuitem', { name: 'Close the day' }).click();
+      const pieces = ['', '8', '9', '8', '9', '17', '10', '14', '10', '10'];
+      const fields = page.getByRole('region', { name: 'Count the drawer' }).getByRole('textbox');
+      for (const [index, typed] of pieces.entries()) if (typed) await fields.nth(index).fill(typed);
+      await page.getByRole('button', { name: 'That is all' }).click();
+      await page.getByText('Short by').waitFor();
+    },
+  },
+  {
+    name: 'till-z-reports',
+    route: '/till',
+    query: calm,
+    within: '[role="dialog"]',
+    act: async (page) => {
+      await page.getByRole('button', { name: /drawer and end of day/ }).click();
+      await page.getByRole('menuitem', { name: 'Z reports' }).click();
+      await page.getByRole('button', { name: /Z 140/ }).click();
+    },
+  },
+];
