@@ -15,14 +15,9 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { byHand, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
-
-/** The certificate, or the VAT number of who accounts for the tax themselves. */
-export const reliefOfOrder = z.strictObject({
-  kind: z.enum(['exempt', 'reverse-charge']),
-  evidence: z.string().check(z.maxLength(100)),
-});
 
 export const orders = defineTable('orders.orders', {
   doc: 'A sale at a till, an online order, or history brought in. Amounts are minor units, frozen when placed; those of a return are negative, so sums are net. total = Σ lines.total + shipping + fee + rounding = paid + due.',
@@ -88,20 +83,6 @@ export const orders = defineTable('orders.orders', {
   replication: lastMonths,
 });
 export type Order = Row<typeof orders>;
-
-const whole = z.number().check(z.int());
-
-/** One of several taxes of a line, frozen: minor units, negative on a return. */
-export const taxOfLine = z.strictObject({ name: z.string(), amount: whole });
-
-/** A price or a discount given by a person at the till. */
-export const byHand = z.strictObject({
-  /** What one unit would have cost; null for an item of no list */
-  listPrice: z.nullable(whole),
-  /** Off the whole line */
-  discount: whole,
-  reason: z.string().check(z.maxLength(200)),
-});
 
 export const orderLines = defineTable('orders.order_lines', {
   doc: 'Snapshots of what was sold. total = what the line adds to the order; net + tax = total.',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { byHand, reliefOfOrder, returnConditions, returnReasons, taxOfLine } from '../orders/schema.ts';
+import { byHand, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
+import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+
+/** What an order and its lines keep whole of how they came to their amounts. */
+
+/** The certificate, or the VAT number of who accounts for the tax themselves. */
+export const reliefOfOrder = z.strictObject({
+  kind: z.enum(['exempt', 'reverse-charge']),
+  evidence: z.string().check(z.maxLength(100)),
+});
+
+const whole = z.number().check(z.int());
+
+/** One of several taxes of a line, frozen: minor units, negative on a return. */
+export const taxOfLine = z.strictObject({ name: z.string(), amount: whole });
+
+/** A price or a discount given by a person at the till. */
+export const byHand = z.strictObject({
+  /** What one unit would have cost; null for an item of no list */
+  listPrice: z.nullable(whole),
+  /** Off the whole line */
+  discount: whole,
+  reason: z.string().check(z.maxLength(200)),
+});
