@@ -2,7 +2,7 @@ import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection } from './desk-database.ts';
 import { notesOfMonth } from './months.ts';
-import { addColumns, type DeskTable, deleteRow, keyValues, putRow, type RawRow, sqlOf } from './row-sql.ts';
+import { addColumns, type DeskTable, deleteRow, keyValues, putRow, type RawRow, setColumns, sqlOf } from './row-sql.ts';
 
 /** Facts on their way: their deltas lie over the cloud's values until the table has reached the fact's commit LSN. */
 
@@ -66,6 +66,41 @@ export function makeShared(connection: DeskConnection, table: DeskTable, key: st
   if (!row) return;
   putRow(connection, table, JSON.parse(row.shared_row as string) as RawRow);
   addPending(connection, table, key);
+}
+
+/**
+ * The cloud's new generation lacks this row, and facts on their way stand on it: a cloud that was set back has lost who made
+ * it. A row that only counts is made again of what is pending, as those facts make it there; from now on it is theirs.
+ * @returns false where nothing of this desk stands on it
+ */
+export function makeOwn(connection: DeskConnection, table: DeskTable, key: string): boolean {
+  const counted = countersOf(table);
+  if (counted) {
+    connection.runNow(
+      `INSERT INTO sync_inserts (order_no, step, table_name, row_key)
+       SELECT order_no, min(step), table_name, row_key FROM sync_deltas d
+        WHERE table_name = ? AND row_key = ? AND released = 0 AND NOT EXISTS (SELECT 1 FROM sync_inserts i
+          WHERE i.order_no = d.order_no AND i.table_name = d.table_name AND i.row_key = d.row_key)
+        GROUP BY order_no`,
+      [table.name, key],
+    );
+  }
+  const own = 'SELECT 1 FROM sync_inserts WHERE table_name = ? AND row_key = ? AND released = 0 LIMIT 1';
+  if (connection.allNow(own, [table.name, key]).length === 0) return false;
+  if (counted) {
+    setColumns(connection, table, key, counted);
+    addPending(connection, table, key);
+  }
+  return true;
+}
+
+/** Each counter of a table of nothing else at nothing, as every command makes such a row; null for other tables. */
+function countersOf(table: DeskTable): RawRow | null {
+  const { columns, keyColumns } = sqlOf(table);
+  const kinds = Object.values(table.columns);
+  const others = columns.flatMap((name, at) => (keyColumns.includes(name) ? [] : [{ name, column: kinds[at] }]));
+  const count = others.every(({ column }) => column?.kind === 'integer' && !column.nullable);
+  return others.length > 0 && count ? Object.fromEntries(others.map(({ name }) => [name, 0])) : null;
 }
 
 /** One of the cloud's rows, its values in the order of the table's columns. */

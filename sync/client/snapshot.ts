@@ -10,6 +10,7 @@ import {
   anyPendingIn,
   confirm,
   layServerRows,
+  makeOwn,
   pendingIn,
   releaseDeltas,
   releaseInserts,
@@ -121,7 +122,7 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
       for (const key of fresh) addPending(connection, table, key);
       confirm(connection, table.name, fresh);
     }
-    for (const key of gone) if (!isPendingInsert(connection, table, key)) deleteRow(connection, table, key);
+    for (const key of gone) if (!pending || !makeOwn(connection, table, key)) deleteRow(connection, table, key);
     if (end === null && pending) releaseInserts(connection, table.name, frontier, shape.month);
     await layOn(connection, lifted, slice.onNotShown);
     shape.swapAfter = end;
@@ -226,9 +227,4 @@ function copyRange(connection: DeskConnection, shape: ShapeState, end: string | 
 
 function rawKey(table: DeskTable, row: Record<string, unknown>): string {
   return keyText(sqlOf(table).keyColumns.map((name) => (row as RawRow)[name] ?? null));
-}
-
-function isPendingInsert(connection: DeskConnection, table: DeskTable, key: string): boolean {
-  const sql = 'SELECT 1 FROM sync_inserts WHERE table_name = ? AND row_key = ? AND released = 0 LIMIT 1';
-  return connection.allNow(sql, [table.name, key]).length > 0;
 }
