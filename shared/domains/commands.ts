@@ -16,6 +16,7 @@ import './catalog/edit-mutators.ts';
 import './catalog/mutators.ts';
 import './catalog/status-mutators.ts';
 import './customers/mutators.ts';
+import './customers/edit-mutators.ts';
 import './customers/terms-mutators.ts';
 import './inventory/location-mutators.ts';
 import './inventory/purchase-order-mutators.ts';

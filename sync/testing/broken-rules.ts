@@ -186,6 +186,38 @@ const pulling: readonly BrokenRule[] = [
   },
 ];
 
+const merging: readonly BrokenRule[] = [
+  {
+    name: 'refuse-what-merges',
+    doc: 'An edit is held against the whole row: whoever edited another field of it is in the way.',
+    file: 'shared/domains/customers/mutators.ts',
+    find: `fate === 'lost-race')`,
+    replace: `fate === 'lost-race' || (ctx.authority && row.updatedAt !== row.createdAt))`,
+  },
+  {
+    name: 'write-over-the-other',
+    doc: 'Who comes second to a field silently wins it.',
+    file: 'shared/domains/customers/mutators.ts',
+    find: 'if (lost.length > 0) throw customerFieldChanged({ customerId, fields: lost });',
+    replace: `for (const each of fates) if (each.fate === 'lost-race') each.fate = 'apply';`,
+  },
+  {
+    name: 'keep-half-of-a-refused-edit',
+    doc: 'Of an edit that lost one field the others are written, and nobody is told of the one.',
+    file: 'shared/domains/customers/mutators.ts',
+    find: 'if (lost.length > 0) throw',
+    replace: 'if (lost.length === fates.length) throw',
+  },
+  {
+    name: 'forget-both-values',
+    doc: 'A refusal is put before a person without what they wanted and what stands.',
+    file: 'sync/client/acknowledge.ts',
+    find: 'fieldsOf(connection, journal), now);',
+    replace: '[], now);',
+    troubles: ['partitions'],
+  },
+];
+
 const rebasing: readonly BrokenRule[] = [
   {
     name: 'drop-an-inverse',
@@ -239,4 +271,4 @@ const rebasing: readonly BrokenRule[] = [
   },
 ];
 
-export const brokenRules: readonly BrokenRule[] = [...cloud, ...pushing, ...pulling, ...rebasing];
+export const brokenRules: readonly BrokenRule[] = [...cloud, ...pushing, ...pulling, ...merging, ...rebasing];

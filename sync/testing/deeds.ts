@@ -10,13 +10,20 @@ const isPerson = (kind: DeedKind): kind is PersonKind => kind in person;
 export function begin(world: World, deed: Deed): void {
   const desk = world.desks[deed.desk] as LiveDesk;
   const chance = seededChance(deed.n);
-  if (isPerson(deed.kind)) {
-    void act(world, desk, deed.kind, chance).then(
-      (words) => world.say(`${desk.name} ${words}`),
-      (error: unknown) => world.failures.push(error),
-    );
+  const { kind } = deed;
+  if (isPerson(kind)) {
+    const by = (who: LiveDesk): void => {
+      void act(world, who, kind, chance).then(
+        (words) => world.say(`${who.name} ${words}`),
+        (error: unknown) => world.failures.push(error),
+      );
+    };
+    by(desk);
+    // A customer rings, and somebody at another desk writes down what they say too.
+    if (kind === 'edit-customer' && chance.often(0.5))
+      by(world.desks[(deed.desk + 1) % world.desks.length] as LiveDesk);
   } else {
-    const words = nature[deed.kind](world, desk, chance);
+    const words = nature[kind](world, desk, chance);
     world.say(words);
   }
 }
@@ -69,11 +76,30 @@ const person: Record<PersonKind, Person> = {
     const id = itemOf(world, chance);
     return { name: 'sim.removeItem', args: { id }, words: `removes ${short(id)}` };
   },
+  'sign-up': ({ customerIds }, _desk, chance) => {
+    const id = chance.uuid();
+    customerIds.push(id);
+    const blank = { email: null, phone: null, city: null, country: null, note: '', externalRef: null };
+    const customer = { ...blank, id, name: `customer ${chance.int(1000)}`, status: 'active' };
+    return { name: 'customers.save', args: { customers: [customer] }, words: `signs ${short(id)} up` };
+  },
+  'edit-customer': ({ customerIds }, desk, chance) => {
+    // Nearly always the newest: two desks meet at one.
+    const id = customerIds[customerIds.length - 1 - chance.int(2)] ?? customerIds[0] ?? chance.uuid();
+    const [row] = desk.running ? desk.read('SELECT phone, city, note FROM customers WHERE id = ?', [id]) : [];
+    const patch: Record<string, unknown> = {};
+    for (let field = 0; field <= chance.int(2); field += 1) {
+      const name = chance.pick(['phone', 'city', 'note']);
+      patch[name] = { base: row?.[name] ?? (name === 'note' ? '' : null), value: `${name} ${chance.int(20)}` };
+    }
+    const words = `edits ${Object.keys(patch).join(' and ')} of customer ${short(id)}`;
+    return { name: 'customers.edit', args: { customerId: id, patch }, words };
+  },
   settle: () => ({ name: '', args: null, words: '' }),
 };
 
 async function act(world: World, desk: LiveDesk, kind: PersonKind, chance: Chance): Promise<string> {
-  if (kind === 'settle') return desk.settle(chance.often(0.5) ? 'mine' : 'theirs');
+  if (kind === 'settle') return desk.settle(chance.pick(['mine', 'theirs', 'merge']));
   const { name, args, words } = person[kind](world, desk, chance);
   const told = await desk.mutate(name, args);
   if (told.kind !== 'done') return `${words}: ${told.words}`;

@@ -32,7 +32,10 @@ export class DeskFolder {
     const file = join(this.#folder(), 'desk.sqlite');
     await openDesk(file, () => {}).close();
     const db = new BetterSqlite(file);
-    for (const table of tables) for (const sql of createTableSql('sqlite', table)) db.exec(sql);
+    const there = new Set(db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all());
+    for (const table of tables.filter(({ name }) => !there.has(name))) {
+      for (const sql of createTableSql('sqlite', table)) db.exec(sql);
+    }
     db.close();
     return file;
   }

@@ -1,6 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { type DeskFile, openDesk } from '../../desktop/host/database/open-desk.ts';
 import { attentionList } from '../client/attention-list.ts';
+import { editedFields } from '../client/send-again.ts';
 import type { Platform } from '../client/platform.ts';
 import { type Sync, startSync } from '../client/start-sync.ts';
 import { committedBytes, copyLog, type DeskFolder } from './desk-folder.ts';
@@ -29,6 +30,8 @@ export interface LiveDeskOptions {
 export type Told =
   | { readonly kind: 'done'; readonly id: string }
   | { readonly kind: 'refused' | 'gone'; readonly words: string };
+
+const isRefusal = (code: unknown): code is string => typeof code === 'string' && /^(sim|customers)\./.test(code);
 
 /** One desk: the host's own file and writer, the real sync over it, and the power and the line that nature gives it. */
 export class LiveDesk {
@@ -237,24 +240,27 @@ export class LiveDesk {
     } catch (error) {
       if (error instanceof Crash) return { kind: 'gone', words: 'loses power' };
       const { code } = error as { code?: string };
-      if (typeof code === 'string' && code.startsWith('sim.')) return { kind: 'refused', words: code };
+      if (isRefusal(code)) return { kind: 'refused', words: code };
       throw error;
     }
   }
 
   /** A person settles the newest thing that needs attention. */
-  async settle(choice: 'mine' | 'theirs'): Promise<string> {
+  async settle(choice: 'mine' | 'theirs' | 'merge'): Promise<string> {
     const { sync, file } = this;
     if (!sync || !file || !this.power.alive) return 'is off';
     const [item] = attentionList(file);
     if (!item) return 'has nothing to settle';
+    // Merged: the first of the fields that were edited stays mine, the others theirs.
+    const [first] = editedFields(item.args, item.fields);
+    const keep = choice !== 'merge' ? choice : first ? [item.fields.indexOf(first)] : 'mine';
     try {
-      await sync.settle(item.mutationId, choice, { actor: simActor, deviceId: this.deviceId, store: simStore });
+      await sync.settle(item.mutationId, keep, { actor: simActor, deviceId: this.deviceId, store: simStore });
       return `settles ${item.name} with ${choice}`;
     } catch (error) {
       if (error instanceof Crash) return 'loses power';
       const { code } = error as { code?: string };
-      if (typeof code === 'string' && code.startsWith('sim.')) return `is refused ${code} while settling`;
+      if (isRefusal(code)) return `is refused ${code} while settling`;
       throw error;
     }
   }

@@ -25,7 +25,17 @@ export interface Deed {
   readonly n: number;
 }
 
-export type PersonKind = 'sell' | 'receive' | 'reserve' | 'retitle' | 'reprice' | 'create' | 'remove' | 'settle';
+export type PersonKind =
+  | 'sell'
+  | 'receive'
+  | 'reserve'
+  | 'retitle'
+  | 'reprice'
+  | 'create'
+  | 'remove'
+  | 'sign-up'
+  | 'edit-customer'
+  | 'settle';
 export type DeedKind =
   | PersonKind
   | 'crash'
@@ -89,13 +99,15 @@ const nature: Readonly<Record<Trouble, readonly DeedKind[]>> = {
 };
 
 const people: readonly [PersonKind, number][] = [
-  ['sell', 40],
+  ['sell', 34],
   ['receive', 6],
-  ['reserve', 14],
-  ['retitle', 12],
-  ['reprice', 14],
+  ['reserve', 11],
+  ['retitle', 11],
+  ['reprice', 11],
   ['create', 6],
   ['remove', 3],
+  ['sign-up', 3],
+  ['edit-customer', 10],
   ['settle', 5],
 ];
 

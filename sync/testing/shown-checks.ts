@@ -1,5 +1,6 @@
 import { idFor } from '../protocol/derive-id.ts';
 import type { LiveDesk } from './live-desk.ts';
+import { checkOwnEdits } from './customer-checks.ts';
 import { knowsThisCloud, must } from './sim-checks.ts';
 import type { Seen, World } from './world.ts';
 
@@ -161,4 +162,5 @@ function checkOwnWrites(world: World, desk: LiveDesk): void {
     if (!onTop) continue;
     must(titles.get(id) === title, `${desk.name} shows "${String(titles.get(id))}" where its person wrote "${title}"`);
   }
+  checkOwnEdits(desk);
 }

@@ -2,6 +2,7 @@ import { deskInvariants } from '../../tools/cli/desk-invariants.ts';
 import { type DeskTable, quote } from '../client/row-sql.ts';
 import { idFor } from '../protocol/derive-id.ts';
 import type { LiveDesk } from './live-desk.ts';
+import { checkCustomers, checkLosers } from './customer-checks.ts';
 import { keyOf } from './sim-cloud.ts';
 import { simTables } from './sim-domain.ts';
 import type { World } from './world.ts';
@@ -48,6 +49,7 @@ export function checkQuiet(world: World): void {
   checkCounters(world);
   checkEffects(world);
   checkLedger(world);
+  checkCustomers(world);
   for (const desk of world.desks) {
     checkDeskIsDone(world, desk);
     checkReplica(world, desk);
@@ -135,6 +137,7 @@ function checkDeskIsDone(world: World, desk: LiveDesk): void {
   );
   const shown = count('SELECT count(*) AS n FROM sync_attention');
   must(shown === refused.length, `${desk.name}: ${refused.length} refusals, ${shown} shown to a person`);
+  checkLosers(world, desk, refused);
 }
 
 /** The desk holds what the cloud holds. */

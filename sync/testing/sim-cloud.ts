@@ -57,6 +57,10 @@ export class SimCloud {
   readonly #options: SimCloudOptions;
   /** Commit LSN of each mutation's effect: the truth that desks are held to */
   readonly committedAt = new Map<string, number>();
+  /** Arguments of all that ever arrived, by mutation id */
+  readonly arrived = new Map<string, unknown>();
+  /** Mutations that have their effect, in the order that they had it */
+  order: string[] = [];
   /** Handles that shapes are served under now, by table; another one than before means a refetch */
   readonly handles = new Map<string, string>();
   /** Virtual instant until which nobody answers */
@@ -145,9 +149,13 @@ export class SimCloud {
       log.changes.push(...changes);
       log.states.push({ lsn: this.lsn, rows });
     }
-    for (const row of this.rows('sync_outcomes', this.lsn).values()) {
-      const id = row.mutation_id as string;
-      if (!this.committedAt.has(id)) this.committedAt.set(id, this.lsn);
+    const fresh = [...this.rows('sync_outcomes', this.lsn).values()].filter(
+      (row) => !this.committedAt.has(row.mutation_id as string),
+    );
+    // One commit is one batch of one client.
+    for (const row of fresh.sort((a, b) => (a.seq as number) - (b.seq as number))) {
+      this.committedAt.set(row.mutation_id as string, this.lsn);
+      this.order.push(row.mutation_id as string);
     }
     const told = this.#onCommit;
     this.#onCommit = [];
@@ -166,6 +174,7 @@ export class SimCloud {
   }
 
   async push(deviceId: string, request: PushRequest): Promise<PushResult> {
+    for (const { id, args } of request.mutations) this.arrived.set(id, args);
     try {
       const response = await applyMutations({
         request: JSON.parse(JSON.stringify(request)),
@@ -227,6 +236,7 @@ export class SimCloud {
     for (const row of this.rows('sync_outcomes', this.lsn).values()) {
       this.committedAt.set(row.mutation_id as string, this.lsn);
     }
+    this.order = this.order.filter((id) => this.committedAt.has(id));
   }
 
   close(): void {

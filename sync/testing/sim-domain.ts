@@ -1,12 +1,17 @@
 import { boolean, instant, integer, json, quantity, text, uuid } from '@tillhouse/shared/kernel/columns.ts';
 import type { Actor, MutationContext, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { defineMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import '@tillhouse/shared/domains/customers/edit-mutators.ts';
 import { defineTable } from '@tillhouse/shared/kernel/define-table.ts';
 import { defineError } from '@tillhouse/shared/kernel/errors.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod/mini';
 
-/** A shop of two groups, small enough to be checked whole: stock moved by facts, reserved and edited by intents. */
+/**
+ * A shop of three groups, small enough to be checked whole: stock moved by facts, reserved and edited by intents, and the
+ * house's own customers, whose fields people edit at several desks.
+ */
 
 export const levels = defineTable('sim.sim_levels', {
   doc: 'on hand is moved by facts only, reserved by intents only',
@@ -47,7 +52,7 @@ export const flags = defineTable('sim.sim_flags', {
   group: 'trade',
 });
 
-export const simTables = [levels, moves, sales, items, flags];
+export const simTables = [levels, moves, sales, items, flags, customers];
 
 const stale = defineError<{ price: number }>('sim.price-changed', 'conflict', () => 'Somebody else changed the price.');
 const short = defineError<{ itemId: string }>('sim.not-enough', 'refused', () => 'Not enough left.');
@@ -59,7 +64,7 @@ export const simActor: Actor = {
   id: '00000000-0000-4000-8000-00000000000a',
   name: 'Sim',
   roleId: 'sim',
-  permissions: [permission],
+  permissions: [permission, 'customers.edit', 'customers.contact'],
 };
 export const simStore: StoreContext = { currency: 'EUR', timeZone: 'UTC', pricesIncludeTax: true };
 

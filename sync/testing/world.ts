@@ -31,6 +31,7 @@ export interface World {
   readonly template: string;
   readonly desks: LiveDesk[];
   readonly itemIds: string[];
+  readonly customerIds: string[];
   /** By mutation id */
   readonly sold: Map<string, Sold>;
   /** Items by the mutation that made them */
@@ -66,6 +67,7 @@ export async function openWorld(plan: Plan, trace: string[]): Promise<World> {
     template,
     desks: [],
     itemIds: [],
+    customerIds: [],
     sold: new Map(),
     created: new Map(),
     seen: new Map(),

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
 import { devices } from '@tillhouse/shared/domains/access/schema.ts';
 import { fieldConflicts, fieldEdits } from '@tillhouse/shared/domains/catalog/schema.ts';
+import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { stockTasks } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { orderFlags } from '@tillhouse/shared/domains/orders/schema.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
+import { refusedCases } from '../queries/refused-cases.ts';
 import { payCash } from '../testing/pay-basket.ts';
 import { layRows } from '../testing/lay-rows.ts';
 import { seedIds, seedNow } from '../testing/seed-ids.ts';
 import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
-const [CONFLICT, TASK, FLAG, OTHER_FLAG, REFUSED] = [id(1), id(2), id(3), id(4), id(5)];
+const [CONFLICT, TASK, FLAG, OTHER_FLAG, REFUSED, PERSON] = [id(1), id(2), id(3), id(4), id(5), id(6)];
+const customer = id(7);
 const [product, variant] = [seedIds.product(1), seedIds.variant(1)];
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
@@ -113,6 +116,20 @@ beforeEach(async () => {
       ],
     );
     expect(amount).not.toBe(70);
+    const of = { email: null, phone: null, country: null, note: '', externalRef: null, status: 'active' } as const;
+    const row = { id: customer, name: 'Hannah Whitcombe', city: 'Wells', ...of };
+    layRows(connection, customers, [{ ...row, createdAt: seedNow, updatedAt: seedNow }]);
+    const city = { table: 'customers', key: JSON.stringify([customer]), field: 'city', base: 'Bath', mine: 'Truro' };
+    connection.runNow(
+      `INSERT INTO sync_attention (mutation_id, kind, name, version, args, code, message, details, fields, actor_name, at)
+       VALUES (?, 'refused', 'customers.edit', 1, ?, 'customers.field-changed', 'Changed meanwhile.', NULL, ?, 'Priya Nair', ?)`,
+      [
+        PERSON,
+        JSON.stringify({ customerId: customer, patch: { city: { base: 'Bath', value: 'Truro' } } }),
+        JSON.stringify([{ ...city, theirs: 'Bath' }]),
+        seedNow,
+      ],
+    );
   });
   await file.close();
   desk = await bootDesk(folder.dataDir);
@@ -153,6 +170,19 @@ describe('what needs attention', () => {
     });
   });
 
+  test('shows a customer only to people who may see customers', async () => {
+    expect(await find(PERSON)).toMatchObject({
+      title: 'Hannah Whitcombe',
+      maySettle: true,
+      fields: [{ field: 'City', base: 'Bath', mine: 'Truro', theirs: 'Wells' }],
+    });
+    const person = { id: id(8), name: 'Callum Reed', roleId: 'cashier', permissions: [] };
+    const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
+    const [hidden] = refusedCases(reader, { person } as never, 9).filter(({ mutationId }) => mutationId === PERSON);
+    reader.close();
+    expect(hidden).toMatchObject({ title: 'Change of customer', maySettle: false, fields: [] });
+  });
+
   test('tells one shortage once, and counts what it lists', async () => {
     expect(await find(FLAG)).toBeUndefined();
     const status = new Promise<number>((resolve) => desk.bridge.onSync((said) => resolve(said.needsAttention)));
@@ -189,6 +219,14 @@ describe('settling', () => {
     expect(outbox()[1]).toMatchObject(['catalog.settleConflict', { resolution: 'merged' }]);
   });
 
+  test('a refused customer is sent again on what stands now', async () => {
+    await desk.bridge.call('attention.settle', { mutationId: PERSON, choice: 'mine' });
+    expect(outbox()).toEqual([
+      ['customers.edit', { customerId: customer, patch: { city: { base: 'Wells', value: 'Truro' } } }],
+    ]);
+    expect(await find(PERSON)).toBeUndefined();
+  });
+
   test('a refused price is sent again on the price of now, or let go', async () => {
     const before = (await desk.bridge.query('products.one', { id: product }))?.variants[0]?.price;
     await desk.bridge.call('attention.settle', { mutationId: REFUSED, choice: 'merge', fields: [1] });
@@ -209,7 +247,7 @@ describe('settling', () => {
       ['orders.resolveFlag', { flagId: FLAG, note: 'Two in the window' }],
     ]);
     await desk.bridge.call('attention.settle', { mutationId: OTHER_FLAG, choice: 'theirs', note: 'Old label' });
-    expect((await list()).map((one) => one.mutationId).sort()).toEqual([CONFLICT, REFUSED]);
+    expect((await list()).map((one) => one.mutationId).sort()).toEqual([CONFLICT, REFUSED, PERSON]);
     expect(await desk.bridge.query('attention.settled', {})).toContainEqual(
       expect.objectContaining({ id: OTHER_FLAG, by: 'Priya Nair', note: 'Old label' }),
     );

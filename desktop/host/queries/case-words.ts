@@ -46,6 +46,7 @@ const verbs: Readonly<Record<string, string>> = {
   'catalog.editProduct': 'Change of product',
   'catalog.editVariant': 'Change of variant',
   'catalog.createProduct': 'New product',
+  'customers.edit': 'Change of customer',
   'inventory.adjust': 'Stock adjustment',
   'inventory.receive': 'Goods received',
   'register.recordSale': 'Sale',

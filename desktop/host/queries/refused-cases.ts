@@ -1,11 +1,12 @@
 import type { Case, CaseField, Writer } from '../../bridge/sync-queries.ts';
+import { contact } from '@tillhouse/shared/domains/customers/contact.ts';
 import type { AttentionField } from '@tillhouse/sync/client/attention.ts';
 import { type AttentionItem, attentionList } from '@tillhouse/sync/client/attention-list.ts';
 import { editedFields } from '@tillhouse/sync/client/send-again.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
-import { commandWord, deviceName, subjectOf, variantSubject } from './case-words.ts';
-import type { Asking } from './define-query.ts';
+import { commandWord, deviceName, type Subject, subjectOf, variantSubject } from './case-words.ts';
+import { type Asking, sees } from './define-query.ts';
 import { fieldWord, isMeant, valueWord } from './field-words.ts';
 
 interface Edit {
@@ -42,12 +43,30 @@ function meantFields(item: AttentionItem): AttentionField[] {
   return edited.size > 0 ? meant.filter((field) => edited.has(field)) : meant;
 }
 
+/** Who is a customer and how they are reached, only people see who may. */
+function isSeen(asking: Asking, { table, field }: AttentionField): boolean {
+  if (table !== 'customers') return true;
+  const reaches = contact.some((each) => each === field);
+  return sees(asking, 'customers.view') && (!reaches || sees(asking, 'customers.contact'));
+}
+
+function customerOf(reader: Reader, asking: Asking, { fields }: AttentionItem): Subject | null {
+  const field = fields.find(({ table }) => table === 'customers');
+  if (!field || !sees(asking, 'customers.view')) return null;
+  const row = reader.get<{ name: string }>(
+    'SELECT name FROM customers WHERE id = ?',
+    JSON.parse(field.key) as string[],
+  );
+  return row ? { title: row.name, image: null, to: null } : null;
+}
+
 const quarantinedText = 'It is kept whole in the cloud until somebody looks at it. What was sold stays sold.';
 
 function caseOf(reader: Reader, asking: Asking, item: AttentionItem): Case {
   const currency = storeAt(reader, null)?.currency ?? '';
-  const subject = subjectOf(reader, item.args);
-  const meant = meantFields(item);
+  const subject = subjectOf(reader, item.args) ?? customerOf(reader, asking, item);
+  const all = meantFields(item);
+  const meant = all.filter((field) => isSeen(asking, field));
   const writers = meant.map((field) => writerOf(reader, field)).filter((edit) => edit !== undefined);
   const [last] = writers.sort((a, b) => b.at - a.at);
   const here = reader.get<{ name: string }>(
@@ -87,7 +106,7 @@ function caseOf(reader: Reader, asking: Asking, item: AttentionItem): Case {
     reckoning: [],
     evidence: [],
     countable: false,
-    maySettle: true,
+    maySettle: meant.length === all.length,
   };
 }
 

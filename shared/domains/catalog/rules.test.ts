@@ -19,6 +19,7 @@ test('what becomes of an edit', () => {
   expect(fateOfEdit('old', 'old', 'new')).toBe('apply');
   expect(fateOfEdit('new', 'old', 'new')).toBe('same');
   expect(fateOfEdit('theirs', 'old', 'mine')).toBe('lost-race');
+  expect(fateOfEdit('theirs', 'old', 'old')).toBe('same');
 });
 
 test('options grow at their end', () => {

@@ -34,8 +34,8 @@ export function growOptions(
 
 export type FieldFate = 'same' | 'apply' | 'lost-race';
 
-/** What becomes of an edit of one field: nothing to do, written, or written over somebody else's. */
+/** What becomes of an edit of one field: nothing to do, written, or written over somebody else's. Who left it as they saw it did not edit it. */
 export function fateOfEdit(current: unknown, base: unknown, value: unknown): FieldFate {
-  if (sameValue(current, value)) return 'same';
+  if (sameValue(current, value) || sameValue(base, value)) return 'same';
   return sameValue(current, base) ? 'apply' : 'lost-race';
 }

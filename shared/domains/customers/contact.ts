@@ -4,7 +4,7 @@ import { can } from '../access/permissions.ts';
 import type { Customer } from './schema.ts';
 
 /** How somebody is reached and invoiced; columns that `customers.contact` keeps. */
-const contact = ['email', 'phone', 'street', 'postalCode', 'vatId', 'note'] as const;
+export const contact = ['email', 'phone', 'street', 'postalCode', 'vatId', 'note'] as const;
 
 /**
  * Whoever may not see how a customer is reached adds new ones and changes the rest, and writes over nothing unseen.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTwoEngines, NOW, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { customerFieldChanged } from './errors.ts';
 import { customers } from './schema.ts';
 
 let two: TwoEngines;
@@ -51,4 +52,24 @@ test('who may not see how customers are reached adds and changes them, and write
   expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', email: 'hannah@post.example' });
   await two.run('customers.save', over);
   expect((await two.rows(customers))[0]).toMatchObject({ email: null });
+});
+
+const edit = (patch: object, n = 1) => ({ customerId: testId(n), patch });
+
+test('edits of different fields merge without a word, whichever comes first', async () => {
+  await two.run('customers.save', { customers: [customer(1)] }, { at: NOW });
+  await two.run('customers.edit', edit({ city: { base: 'Bath', value: 'Wells' } }), { at: NOW + 5 });
+  const late = { phone: { base: null, value: '01225 9' }, city: { base: 'x', value: 'Wells' } };
+  await two.run('customers.edit', edit({ ...late, name: { base: 'Hanna', value: 'Hanna' } }));
+  expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', phone: '01225 9', name: 'Hannah Whitcombe' });
+});
+
+test('a field that somebody else changed is refused with all that came with it, and names no value', async () => {
+  await two.run('customers.save', { customers: [customer(1)] }, { at: NOW });
+  await two.run('customers.edit', edit({ city: { base: 'Bath', value: 'Wells' } }), { at: NOW + 5 });
+  const late = edit({ city: { base: 'Bath', value: 'Truro' }, note: { base: '', value: 'rings first' } });
+  await two.refuse('customers.edit', late, 'customers.field-changed');
+  await two.refuse('customers.edit', edit({ city: { base: 'Bath', value: 'Truro' } }, 9), 'customers.unknown-customer');
+  expect(customerFieldChanged({ customerId: testId(1), fields: ['city'] }).message).not.toMatch(/Wells|Truro/);
+  expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', note: '', updatedAt: NOW + 5 });
 });

@@ -11,3 +11,11 @@ export const customerUnknown = defineError<{ customerId: string }>(
   'not-found',
   () => 'This customer is not there any more. Your change was not saved; nothing else was touched.',
 );
+
+/** Names of fields only: values are personal, and errors are kept and logged. */
+export const customerFieldChanged = defineError<{ customerId: string; fields: readonly string[] }>(
+  'customers.field-changed',
+  'conflict',
+  ({ fields }) =>
+    `Somebody else changed ${fields.join(', ')} of this customer meanwhile. Your change was not saved; compare the values and choose.`,
+);

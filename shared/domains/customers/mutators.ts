@@ -6,8 +6,8 @@ import { customerChanged } from './errors.ts';
 import { customerSaved } from './events.ts';
 import { type Customer, customers } from './schema.ts';
 
-const customer = z.strictObject({
-  id,
+/** What a person writes down about a customer */
+export const customerFields = {
   name: words(200),
   email: z.nullable(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254))),
   phone: z.nullable(text(40)),
@@ -16,6 +16,11 @@ const customer = z.strictObject({
   note: text(2_000),
   externalRef: z.nullable(words(200)),
   status: z.enum(['active', 'archived']),
+};
+
+const customer = z.strictObject({
+  id,
+  ...customerFields,
   /** updatedAt that the editor saw; left out: last write wins */
   seen: z.optional(instant),
 });

@@ -27,6 +27,7 @@ const did: Readonly<Record<string, string>> = {
   'catalog.importProducts': 'Imported products',
   'catalog.removeBarcode': 'Removed a barcode',
   'catalog.setStatus': 'Set product status',
+  'customers.edit': 'Edited a customer',
   'customers.save': 'Saved customers',
   'identity.addAccount': 'Gave somebody a sign-in',
   'identity.makeApiKey': 'Made an API key',
