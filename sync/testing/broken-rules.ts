@@ -13,6 +13,8 @@ export interface BrokenRule {
   readonly replace: string;
   /** Under which it shows soonest; default: what seeds choose */
   readonly troubles?: readonly Trouble[];
+  /** That showed it when somebody last looked: tried first */
+  readonly seed?: number;
 }
 
 const cloud: readonly BrokenRule[] = [
@@ -31,6 +33,7 @@ const cloud: readonly BrokenRule[] = [
     find: 'const known = await knownOutcomes(port.tx, entries);',
     replace: 'const known = new Map<string, SyncOutcome>();',
     troubles: ['bad-line'],
+    seed: 6,
   },
   {
     name: 'forget-the-counter',
@@ -59,6 +62,7 @@ const cloud: readonly BrokenRule[] = [
     file: 'sync/server/apply-one.ts',
     find: `await connection.run('ROLLBACK TO SAVEPOINT mutation', []);`,
     replace: '',
+    seed: 8,
   },
   {
     name: 'leave-arguments-as-they-were',
@@ -66,6 +70,7 @@ const cloud: readonly BrokenRule[] = [
     file: 'shared/kernel/define-mutator.ts',
     find: 'convert: (args) => steps.reduce((value, step) => step(value), args)',
     replace: 'convert: (args) => args',
+    seed: 3,
   },
 ];
 
@@ -83,6 +88,7 @@ const pushing: readonly BrokenRule[] = [
     }).catch(reject);
   });`,
     troubles: ['crashes'],
+    seed: 17,
   },
   {
     name: 'queue-in-a-second-transaction',
@@ -142,6 +148,7 @@ const pushing: readonly BrokenRule[] = [
     find: 'await this.#push?.hearFromCloud();',
     replace: 'this.#push?.retryNow();',
     troubles: ['restored-cloud'],
+    seed: 2,
   },
 ];
 
@@ -175,6 +182,7 @@ const pulling: readonly BrokenRule[] = [
     find: 'return inside(jump, target) ? jump.from : target;',
     replace: 'return target;',
     troubles: ['refetches', 'bad-line'],
+    seed: 7,
   },
   {
     name: 'note-the-place-before-the-rows',
@@ -193,6 +201,7 @@ const merging: readonly BrokenRule[] = [
     file: 'shared/domains/customers/mutators.ts',
     find: `fate === 'lost-race')`,
     replace: `fate === 'lost-race' || (ctx.authority && row.updatedAt !== row.createdAt))`,
+    seed: 3,
   },
   {
     name: 'write-over-the-other',
@@ -200,6 +209,7 @@ const merging: readonly BrokenRule[] = [
     file: 'shared/domains/customers/mutators.ts',
     find: 'if (lost.length > 0) throw customerFieldChanged({ customerId, fields: lost });',
     replace: `for (const each of fates) if (each.fate === 'lost-race') each.fate = 'apply';`,
+    seed: 7,
   },
   {
     name: 'keep-half-of-a-refused-edit',
@@ -207,6 +217,7 @@ const merging: readonly BrokenRule[] = [
     file: 'shared/domains/customers/mutators.ts',
     find: 'if (lost.length > 0) throw',
     replace: 'if (lost.length === fates.length) throw',
+    seed: 9,
   },
   {
     name: 'forget-both-values',
@@ -215,6 +226,7 @@ const merging: readonly BrokenRule[] = [
     find: 'fieldsOf(connection, journal), now);',
     replace: '[], now);',
     troubles: ['partitions'],
+    seed: 2,
   },
 ];
 
@@ -232,6 +244,8 @@ const rebasing: readonly BrokenRule[] = [
     file: 'sync/client/intents.ts',
     find: 'for (const orderNo of [...all].reverse()) {',
     replace: 'for (const orderNo of all) {',
+    troubles: ['partitions', 'bad-line'],
+    seed: 7,
   },
   {
     name: 'leave-a-refusal-standing',
@@ -239,6 +253,7 @@ const rebasing: readonly BrokenRule[] = [
     file: 'sync/client/acknowledge.ts',
     find: `const journal = entry.kind === 'intent' ? await discardIntent(connection, entry, onNotShown) : [];`,
     replace: 'const journal: never[] = [];',
+    seed: 7,
   },
   {
     name: 'count-a-delta-twice',

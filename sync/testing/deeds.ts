@@ -1,3 +1,4 @@
+import { idFor } from '../protocol/derive-id.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { type Deed, type DeedKind, type PersonKind, weatherOf } from './plan.ts';
 import { type Chance, seededChance } from './seeded-chance.ts';
@@ -106,7 +107,8 @@ async function act(world: World, desk: LiveDesk, kind: PersonKind, chance: Chanc
   if (kind === 'create') world.created.set(told.id, (args as { id: string }).id);
   if (kind === 'sell' || kind === 'receive') {
     const { itemId, units } = args as { itemId: string; units: number };
-    world.sold.set(told.id, { desk, itemId, units: kind === 'sell' ? units : -units });
+    const moveId = idFor(told.id, 'move');
+    world.sold.set(told.id, { desk, itemId, units: kind === 'sell' ? units : -units, moveId });
   }
   return `${words} (${short(told.id)})`;
 }

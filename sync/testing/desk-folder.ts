@@ -5,10 +5,12 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   readSync,
   rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +24,8 @@ import type { Chance } from './seeded-chance.ts';
 /** Memory where it is a disk: thousands of commits a second, each as complete as on a real one. */
 const disk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
+const templates = new WeakMap<readonly DeskTable[], Buffer>();
+
 /** The disks of a simulation's desks: real SQLite files, copied as they lie when the power goes. */
 export class DeskFolder {
   readonly #root = mkdtempSync(join(disk, 'tillhouse-sim-'));
@@ -30,6 +34,14 @@ export class DeskFolder {
   /** A file as the host makes it, with tables of the simulation's shop beside its own. */
   async template(tables: readonly DeskTable[]): Promise<string> {
     const file = join(this.#folder(), 'desk.sqlite');
+    // The same for every run of a process: hundreds of runs need not go through all migrations again.
+    const made = templates.get(tables) ?? (await this.#make(file, tables));
+    templates.set(tables, made);
+    writeFileSync(file, made);
+    return file;
+  }
+
+  async #make(file: string, tables: readonly DeskTable[]): Promise<Buffer> {
     await openDesk(file, () => {}).close();
     const db = new BetterSqlite(file);
     const there = new Set(db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all());
@@ -37,7 +49,7 @@ export class DeskFolder {
       for (const sql of createTableSql('sqlite', table)) db.exec(sql);
     }
     db.close();
-    return file;
+    return readFileSync(file);
   }
 
   #folder(): string {

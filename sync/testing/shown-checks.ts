@@ -143,10 +143,13 @@ function checkSales(world: World, desk: LiveDesk, frontier: number, facts: reado
 /** What a person did is there to be read, whatever comes in meanwhile. */
 function checkOwnWrites(world: World, desk: LiveDesk): void {
   if (!world.filesRestored) {
-    const shown = new Set(desk.read('SELECT id FROM sim_moves').map((row) => row.id as string));
-    for (const [id, sold] of world.sold) {
-      if (sold.desk === desk) must(shown.has(idFor(id, 'move')), `${desk.name} does not show its own ${short(id)}`);
-    }
+    const own = [...world.sold].filter(([, sold]) => sold.desk === desk);
+    const [missing] = desk.read(
+      'SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM sim_moves WHERE id = value) LIMIT 1',
+      [JSON.stringify(own.map(([, { moveId }]) => moveId))],
+    );
+    const [id] = own.find(([, { moveId }]) => moveId === missing?.value) ?? [];
+    must(id === undefined, `${desk.name} does not show its own ${short(id ?? '')}`);
   }
   const newest = new Map<string, { title: string; onTop: boolean }>();
   const rows = desk.read(

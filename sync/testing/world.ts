@@ -12,6 +12,8 @@ export interface Sold {
   readonly desk: LiveDesk;
   readonly itemId: string;
   readonly units: number;
+  /** Of the movement that it made */
+  readonly moveId: string;
 }
 
 /** Where a table of a desk was when it last was live: what it shows until the next time. */

@@ -54,9 +54,10 @@ export function stateLine(status: SyncStatus): {
   };
 }
 
-/** "0.4 s slow", "3 d fast": this machine's clock beside the cloud's. */
+/** "0.4 s slow", "3 h fast", "in step": this machine's clock beside the cloud's. */
 function clockOff(skew: number): string {
   const off = Math.abs(skew);
+  if (off < 50) return t('in step');
   const age = off < 60_000 ? `${(off / 1000).toFixed(1)} s` : minutesText(off);
   return skew > 0 ? t('{age} slow', { age }) : t('{age} fast', { age });
 }
