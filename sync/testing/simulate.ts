@@ -6,8 +6,8 @@ import { checkQuiet, isQuiet } from './sim-checks.ts';
 import { calm } from './sim-line.ts';
 import { closeWorld, openWorld, type World } from './world.ts';
 
-/** How long after the last deed, in virtual time, everything must have come to rest. */
-const REST_MS = 30 * 60_000;
+/** How long after the last deed, in virtual time, everything must have come to rest; it takes two minutes at most. */
+const REST_MS = 10 * 60_000;
 /** More than the minute after which a quiet desk asks the cloud again. */
 const PROBED_MS = 75_000;
 
