@@ -117,7 +117,8 @@ beforeEach(async () => {
     );
     expect(amount).not.toBe(70);
     const of = { email: null, phone: null, country: null, note: '', externalRef: null, status: 'active' } as const;
-    const row = { id: customer, name: 'Hannah Whitcombe', city: 'Wells', ...of };
+    const newer = { street: '', postalCode: '', vatId: null, taxRelief: null, groups: [] };
+    const row = { id: customer, name: 'Hannah Whitcombe', city: 'Wells', ...of, ...newer };
     layRows(connection, customers, [{ ...row, createdAt: seedNow, updatedAt: seedNow }]);
     const city = { table: 'customers', key: JSON.stringify([customer]), field: 'city', base: 'Bath', mine: 'Truro' };
     connection.runNow(
