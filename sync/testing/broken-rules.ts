@@ -198,7 +198,7 @@ const merging: readonly BrokenRule[] = [
   {
     name: 'refuse-what-merges',
     doc: 'An edit is held against the whole row: whoever edited another field of it is in the way.',
-    file: 'shared/domains/customers/mutators.ts',
+    file: 'shared/domains/customers/edit-mutators.ts',
     find: `fate === 'lost-race')`,
     replace: `fate === 'lost-race' || (ctx.authority && row.updatedAt !== row.createdAt))`,
     seed: 3,
@@ -206,17 +206,18 @@ const merging: readonly BrokenRule[] = [
   {
     name: 'write-over-the-other',
     doc: 'Who comes second to a field silently wins it.',
-    file: 'shared/domains/customers/mutators.ts',
+    file: 'shared/domains/customers/edit-mutators.ts',
     find: 'if (lost.length > 0) throw customerFieldChanged({ customerId, fields: lost });',
-    replace: `for (const each of fates) if (each.fate === 'lost-race') each.fate = 'apply';`,
+    replace: '',
     seed: 7,
   },
   {
     name: 'keep-half-of-a-refused-edit',
     doc: 'Of an edit that lost one field the others are written, and nobody is told of the one.',
-    file: 'shared/domains/customers/mutators.ts',
+    file: 'shared/domains/customers/edit-mutators.ts',
     find: 'if (lost.length > 0) throw',
-    replace: 'if (lost.length === fates.length) throw',
+    replace: `for (const field of lost) delete wanted[field];
+    if (lost.length === fates.length) throw`,
     seed: 9,
   },
   {

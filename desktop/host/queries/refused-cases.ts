@@ -57,7 +57,7 @@ function customerOf(reader: Reader, asking: Asking, { fields }: AttentionItem): 
     'SELECT name FROM customers WHERE id = ?',
     JSON.parse(field.key) as string[],
   );
-  return row ? { title: row.name, image: null, to: null } : null;
+  return row ? { title: row.name, image: null, to: `/customers/${(JSON.parse(field.key) as string[])[0]}` } : null;
 }
 
 const quarantinedText = 'It is kept whole in the cloud until somebody looks at it. What was sold stays sold.';
