@@ -19,6 +19,8 @@ export interface AppOptions {
   /** Puts in what is no route of the API: a protocol that a library speaks, pages for people. */
   readonly mount?: ((server: FastifyInstance) => Promise<void>) | undefined;
   readonly version: string;
+  /** Addresses or networks of proxies whose word for the caller's address counts; left out: nobody's */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** May answer a request before anything else sees it; says whether it did. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -31,6 +33,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     // One line a request would cost more than most requests do.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    // Whoever else sends such a header only says something of themselves: the throttle would be theirs to choose.
+    trustProxy: options.trustedProxies ? [...options.trustedProxies] : false,
     bodyLimit: 1024 * 1024,
     serverFactory: (handler, settings) => {
       const edge = createServer({ requestTimeout: 120_000, keepAlive: true }, (request, response) => {

@@ -10,7 +10,7 @@ import { apiKeys } from './platform/auth/api-keys.ts';
 import { sessionStates } from './platform/auth/sessions.ts';
 import { fileSigner } from './platform/audit/signed-heads.ts';
 import { authority } from './platform/auth/authorise.ts';
-import { dpopProofs } from './platform/auth/dpop.ts';
+import { dpopProofs, usedProofs } from './platform/auth/dpop.ts';
 import { oauthRecords } from './platform/auth/oauth-records.ts';
 import type { Bus } from './platform/bus/bus.ts';
 import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
@@ -81,6 +81,8 @@ export interface CloudOptions {
    * domain. Own address when left out.
    */
   readonly issuer?: string;
+  /** Addresses or networks (`10.0.0.0/8`) of proxies in front, which alone may say who the caller is (`X-Forwarded-For`). */
+  readonly trustedProxies?: readonly string[];
   /** Where the public keys are published, for a process whose database does not hold them. */
   readonly jwksUrl?: string;
   readonly log?: Log;
@@ -132,7 +134,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       tokens: accessTokens({ pool: pools.app, issuer, jwksUrl }),
       keys,
       oauth: oauthRecords(pools.app, now),
-      checkProof: dpopProofs(),
+      checkProof: dpopProofs(usedProofs(pools.app)),
       sessions: sessionStates(pools.app, now),
       now,
       publicOrigin: issuer === undefined ? undefined : new URL(issuer).origin,
@@ -239,6 +241,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       mount: runs('identity') ? service.mount : undefined,
       confirm: access.confirm,
       version: '0.1.0',
+      trustedProxies: options.trustedProxies,
       ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),
     });
     closing.push(() => closeServer(server));

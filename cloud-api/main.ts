@@ -10,7 +10,9 @@ import { createLog } from './platform/http/log.ts';
  * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
  * SERVICES=all or a list, BUS=memory or kafka, KAFKA_BROKERS, SHAPES_URL and SHAPES_SECRET of an Electric service, DATA_DIR,
  * KMS=file, aws or vault, KEY_DIR (with KMS=file the keys that wrap all others, and the key that audit heads are signed with:
- * back it up apart from the database), ISSUER, JWKS_URL, LOG_LEVEL, MIGRATE=no to leave the database as it is.
+ * back it up apart from the database), ISSUER, JWKS_URL, TRUSTED_PROXIES (addresses or networks, by commas, of
+ * what stands in front and sets X-Forwarded-For itself: without, everybody behind it is one caller to the throttles), LOG_LEVEL,
+ * MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -44,6 +46,7 @@ function options(url: string, kms: Kms): CloudOptions {
     DATA_DIR: dataDir,
     ISSUER: issuer,
     JWKS_URL: jwksUrl,
+    TRUSTED_PROXIES: proxies,
   } = env;
   if (bus !== 'memory' && bus !== 'kafka') throw new Error(`BUS is memory or kafka, not ${bus}`);
   const shapesUrl = env['SHAPES_URL'];
@@ -62,6 +65,7 @@ function options(url: string, kms: Kms): CloudOptions {
     kms,
     ...(issuer === undefined ? {} : { issuer }),
     ...(jwksUrl === undefined ? {} : { jwksUrl }),
+    ...(proxies === undefined ? {} : { trustedProxies: proxies.split(',').map((each) => each.trim()) }),
     log,
   };
 }

@@ -37,6 +37,10 @@ export interface AuditChange {
   readonly did: 'added' | 'changed' | 'removed';
   readonly before?: Readonly<Record<string, unknown>> | undefined;
   readonly after?: Readonly<Record<string, unknown>> | undefined;
+  /** Columns that are amounts, in minor units */
+  readonly money?: readonly string[];
+  /** Theirs; null: the store’s */
+  readonly currency?: string | null;
 }
 
 export interface AuditEntry extends AuditRow {

@@ -10,6 +10,8 @@ export interface Column<T = unknown> {
   /** Why a person's data is here; set on every column that can identify somebody. */
   readonly personal?: string;
   readonly allowed?: readonly string[];
+  /** Minor units of a currency: shown as an amount */
+  readonly money?: true;
   /** Never shown, logged or written down anywhere else */
   readonly secret?: true;
 }
@@ -25,7 +27,7 @@ export const text = () => column<string>('text', z.string());
 /** A count or any other whole number. */
 export const integer = () => column<number>('integer', safeInteger);
 /** Minor units of the row's currency. */
-export const money = () => column<number>('integer', safeInteger);
+export const money = () => column<number>('integer', safeInteger, { money: true });
 /** Integer × 10^−scale of the variant's unit. */
 export const quantity = () => column<number>('integer', safeInteger);
 export const boolean = () => column<boolean>('boolean', z.boolean());

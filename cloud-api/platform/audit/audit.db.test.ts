@@ -65,6 +65,8 @@ test('a change says who, what, before and after, and why', async () => {
     did: 'changed',
     before: { title: 'Stoneware mug' },
     after: { title: 'Stoneware mug, large' },
+    money: [],
+    currency: null,
   });
   const lines = [{ locationId: store.locationId, variantId, delta: -1 }];
   await store.command('inventory.adjust', { lines, reason: 'broken', note: 'fell off the shelf' });

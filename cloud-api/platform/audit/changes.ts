@@ -14,6 +14,8 @@ export interface Change {
   /** Of a change, the columns that differ; of a removal, all. Secrets are dots. */
   readonly before?: Row;
   readonly after?: Row;
+  /** ISO 4217: of the row’s amounts, where the row says it */
+  readonly currency?: string;
 }
 
 /** What an audit entry says beyond who, when and where. */
@@ -90,7 +92,13 @@ export class ChangeRecorder implements TxObserver {
         const before = this.#seen.get(place(table, key)) ?? ((await tx.get(table, key)) as Row | undefined);
         const gone = await tx.delete(table, key);
         if (gone && before)
-          this.#note(table, { key, label: labelOf(before), did: 'removed', before: shown(table, before) });
+          this.#note(table, {
+            key,
+            label: labelOf(before),
+            did: 'removed',
+            before: shown(table, before),
+            ...currencyOf(table, before, Object.keys(before)),
+          });
         return gone;
       },
     };
@@ -120,7 +128,14 @@ export class ChangeRecorder implements TxObserver {
     const names = Object.keys(patch).filter((name) => name !== 'updatedAt' && !same(before[name], after[name]));
     if (names.length === 0) return;
     const of = (row: Row): Row => shown(table, Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
-    this.#note(table, { key, label: labelOf(after), did: 'changed', before: of(before), after: of(after) });
+    this.#note(table, {
+      key,
+      label: labelOf(after),
+      did: 'changed',
+      before: of(before),
+      after: of(after),
+      ...currencyOf(table, after, names),
+    });
   }
 
   #note(table: { readonly name: string }, change: Omit<Change, 'table' | 'key'> & { readonly key: object }): void {
@@ -142,6 +157,13 @@ function labelOf(row: Row): string {
     if (typeof value === 'string' && value !== '') return value;
   }
   return '';
+}
+
+/** In which money the amounts among these columns are, where the row says it. */
+function currencyOf<R extends object>(table: Table<R>, row: Row, names: readonly string[]): { currency?: string } {
+  const columns = table.columns as Record<string, { readonly money?: true } | undefined>;
+  const { currency } = row;
+  return typeof currency === 'string' && names.some((name) => columns[name]?.money) ? { currency } : {};
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose';
+import type { Pool } from '../db/pools.ts';
+import { withTransaction } from '../db/transaction.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { TtlMap } from '../ttl-map.ts';
 
@@ -28,8 +30,20 @@ export interface Proven {
 
 export type CheckProof = (request: Proven) => Promise<void>;
 
-/** Checks that a request is signed by the key that its token is bound to, once. */
-export function dpopProofs(now: () => number = Date.now): CheckProof {
+/** Writes a proof down as used until then. @returns whether it was not used before, in any process */
+export type UseProof = (hash: string, until: number) => Promise<boolean>;
+
+export function usedProofs(pool: Pool): UseProof {
+  return async (hash, until) => {
+    const [row] = await withTransaction(pool, (db) =>
+      db.rows<{ fresh: boolean }>('SELECT identity.use_proof($1, $2) AS fresh', [hash, new Date(until).toISOString()]),
+    );
+    return row?.fresh === true;
+  };
+}
+
+/** Checks that a request is signed by the key that its token is bound to, once over all processes. */
+export function dpopProofs(use: UseProof, now: () => number = Date.now): CheckProof {
   const seen = new TtlMap<string, true>(2 * WINDOW_SECONDS * 1_000, 100_000);
   return async ({ token, jkt, method, url, proof }) => {
     if (typeof proof !== 'string' || proof.includes(',')) throw refused('there must be exactly one header DPoP');
@@ -51,9 +65,10 @@ export function dpopProofs(now: () => number = Date.now): CheckProof {
     if (ath !== createHash('sha256').update(token).digest('base64url')) throw refused('it is for another token');
     if ((await calculateJwkThumbprint(protectedHeader.jwk as JWK)) !== jkt) throw refused('it is by another key');
     if (typeof jti !== 'string' || jti.length > 200) throw refused('its jti is missing or too long');
-    const once = `${jkt} ${jti}`;
+    const once = createHash('sha256').update(`${jkt} ${jti}`).digest('base64url');
     if (seen.get(once, now())) throw refused('it was used before');
     seen.set(once, true, undefined, now());
+    if (!(await use(once, now() + 2 * WINDOW_SECONDS * 1_000))) throw refused('it was used before');
   };
 }
 

@@ -12,9 +12,6 @@ import { notSignedIn } from '../http/problem.ts';
 import type { Access, Caller, Person } from './caller.ts';
 import type { SessionState, Sessions } from './sessions.ts';
 
-/** `POST /v1/commands/access.saveRole` */
-export const operationName = (method: string, path: string): string => `${method} ${path}`;
-
 /** The row of the one table that an operation falls under. */
 export function stepUpFor(operation: string, access: Access): StepUp | undefined {
   if (access.as !== 'staff' && access.as !== 'person') return undefined;

@@ -108,6 +108,11 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     },
     { function: 'identity.standings()', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
+      function: 'identity.use_proof(text,timestamp with time zone)',
+      settings: ['search_path=pg_catalog'],
+      roles: ['app'],
+    },
+    {
       function: 'operator.find_visit(text,timestamp with time zone)',
       settings: ['search_path=pg_catalog'],
       roles: ['app'],

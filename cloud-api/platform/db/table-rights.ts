@@ -137,6 +137,7 @@ const identityTables = [
   'ceremonies',
   'letters',
   'password_resets',
+  'used_proofs',
   'exports',
 ];
 

@@ -65,6 +65,8 @@ export const auditEntry = row.extend({
       did: z.enum(['added', 'changed', 'removed']),
       before: values.optional(),
       after: values.optional(),
+      money: z.array(z.string()).describe('Columns that are amounts, in minor units'),
+      currency: z.string().nullable().describe('Theirs; null: the store’s'),
     }),
   ),
   added: z.record(z.string(), z.number().int()),

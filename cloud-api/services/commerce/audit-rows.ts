@@ -1,3 +1,4 @@
+import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 
 /** What the log is narrowed by; what is left out narrows nothing. */
@@ -97,8 +98,22 @@ export interface AuditEntry extends AuditRow {
   readonly more: number;
 }
 
+interface SaidChange {
+  readonly table: string;
+  readonly label: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly currency?: string;
+}
+
+/** Which of its columns are amounts, by the declaration of the table, so that entries from before are told rightly too. */
+function moneyOf({ table, before = {}, after = {} }: SaidChange): string[] {
+  const columns = declaredTables().find(({ name }) => name === table)?.columns ?? {};
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => columns[name]?.money);
+}
+
 interface Body {
-  readonly changes: readonly { readonly table: string; readonly label: string }[];
+  readonly changes: readonly SaidChange[];
   readonly added: Readonly<Record<string, number>>;
   readonly more: number;
   readonly reason: string;
@@ -120,6 +135,7 @@ export async function readAuditEntry(db: Connection, tenantId: string, id: strin
   return {
     ...entry,
     ...said,
+    changes: said.changes.map((change) => ({ ...change, money: moneyOf(change), currency: change.currency ?? null })),
     approval: said.approval ?? null,
     erased: hasDetails && body === null,
     subject: subjectOf(body),

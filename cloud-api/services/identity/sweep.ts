@@ -16,6 +16,7 @@ export async function sweepIdentity(context: Pick<IdentityContext, 'pool' | 'now
   await sweepOauth(context);
   await withTransaction(pool, async (db) => {
     await db.rows('DELETE FROM identity.challenges WHERE expires_at < $1', [ago(DAY_MS)]);
+    await db.rows('DELETE FROM identity.used_proofs WHERE ends_at < $1', [ago(0)]);
     await db.rows('DELETE FROM identity.ceremonies WHERE expires_at < $1', [ago(DAY_MS)]);
     await db.rows('DELETE FROM identity.password_resets WHERE expires_at < $1', [ago(DAY_MS)]);
     await db.rows('DELETE FROM identity.letters WHERE written_at < $1', [ago(LETTERS_KEPT_MS)]);

@@ -35,6 +35,8 @@ const entry = row.extend({
       did: z.enum(['added', 'changed', 'removed']),
       before: values.optional(),
       after: values.optional(),
+      money: z.array(z.string()).default([]),
+      currency: z.string().nullable().default(null),
     }),
   ),
   added: z.record(z.string(), z.number()),

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import * as openid from 'openid-client';
+import { dpopProofs, usedProofs } from '../../../platform/auth/dpop.ts';
+import { openPools } from '../../../platform/db/pools.ts';
+import { roleUrls } from '../../../platform/db/roles.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rotateKeys } from '../signing-keys.ts';
 import { API_RESOURCE } from './scopes.ts';
+import { proof, proofKey } from './testing/proofs.ts';
 import { type App, CALLBACK, deskApp, LOOPBACK, openWorld, type World } from './testing/world.ts';
 
 /** Every flow, by a client that is written by nobody here and configures itself from the discovery document. */
@@ -216,4 +220,17 @@ test('after keys were rotated, old tokens and cookies count, new ones are signed
   // A day later nothing signed by it can count any more, and it is gone.
   await rotateKeys(identity.pool, 'office', identity.keyring, Date.now() + 2 * 86_400_000);
   expect(await keys()).not.toContain(rotated.retired[0]);
+});
+
+test('a proof that one process has taken is not taken by another, which never saw it', async () => {
+  const pools = openPools(roleUrls(world.cloud.database.url), () => {});
+  const key = await proofKey();
+  const [token, url] = ['the token', 'https://api.example/v1/products'];
+  const shown = await proof(key, { htm: 'GET', htu: url, token });
+  const request = { token, jkt: key.thumbprint, method: 'GET', url, proof: shown };
+  const [one, other] = [dpopProofs(usedProofs(pools.app)), dpopProofs(usedProofs(pools.app))];
+  await one(request);
+  await expect(other(request)).rejects.toMatchObject({ status: 401, code: 'auth.dpop' });
+  await other({ ...request, proof: await proof(key, { htm: 'GET', htu: url, token }) });
+  await pools.close();
 });

@@ -1,3 +1,4 @@
+import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 
 /** What people call a command, told as something that was done. */
@@ -103,6 +104,11 @@ export function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? t('yes') : t('no');
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(valueText).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** An amount in minor units as people read it: “£12.50”. */
+export function amountText(value: unknown, currency: string): string {
+  return Number.isSafeInteger(value) ? moneyText({ amount: value as number, currency }) : valueText(value);
 }
 
 /** "Joanna, PIN": who said yes, and how. */

@@ -1,6 +1,7 @@
 import { IconArrowNarrowRight, IconX } from '@tabler/icons-react';
 import type { AuditChange, AuditEntry } from '../../../bridge/audit-views.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
+import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Bone } from '../../ui/empty-state.tsx';
 import { dayText, secondsText } from '../../ui/instants.ts';
@@ -10,7 +11,7 @@ import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './audit.module.css';
 import { useAuditEntry } from './audit-data.ts';
-import { approvalText, didText, nameText, valueText } from './audit-words.ts';
+import { amountText, approvalText, didText, nameText, valueText } from './audit-words.ts';
 
 const when = (at: number) => `${dayText(at, { year: true })}, ${secondsText(at)}`;
 const short = (hash: string | null) => (hash ? `${hash.slice(0, 4)} ${hash.slice(4, 8)} … ${hash.slice(-4)}` : '–');
@@ -44,7 +45,10 @@ function Facts({ entry }: { readonly entry: AuditEntry }) {
 const verbs = { added: 'added', changed: 'changed', removed: 'removed' } as const;
 
 function Changed({ change }: { readonly change: AuditChange }) {
+  const { store } = useSession();
   const names = Object.keys(change.after ?? change.before ?? {});
+  const said = (name: string, value: unknown): string =>
+    change.money?.includes(name) ? amountText(value, change.currency ?? store.currency) : valueText(value);
   return (
     <section className={styles.change}>
       <h3>
@@ -56,11 +60,11 @@ function Changed({ change }: { readonly change: AuditChange }) {
           <div key={name}>
             <dt title={nameText(name)}>{nameText(name)}</dt>
             <dd>
-              {change.before && name in change.before ? <del>{valueText(change.before[name])}</del> : null}
+              {change.before && name in change.before ? <del>{said(name, change.before[name])}</del> : null}
               {change.before && change.after ? (
                 <IconArrowNarrowRight size={13} stroke={1.75} className="flip" role="img" aria-label={t('became')} />
               ) : null}
-              {change.after ? <ins>{valueText(change.after[name])}</ins> : null}
+              {change.after ? <ins>{said(name, change.after[name])}</ins> : null}
             </dd>
           </div>
         ))}
