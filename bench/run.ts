@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   fanout: async () => (await import('./benches/fanout.ts')).fanout,
   authz: async () => (await import('./benches/authz.ts')).authz,
   growth: async () => (await import('./benches/growth.ts')).growth,
+  orders: async () => (await import('./benches/orders.ts')).orders,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
-import { openDesk } from '@tillhouse/desktop/host/database/open-desk.ts';
+import { type DeskFile, openDesk } from '@tillhouse/desktop/host/database/open-desk.ts';
 import { keepLists } from '@tillhouse/desktop/host/lists/keep-lists.ts';
 import { layRows } from '@tillhouse/desktop/host/testing/lay-rows.ts';
 import { seedDesk } from '@tillhouse/desktop/host/testing/seed-desk.ts';
@@ -12,12 +12,18 @@ import { orderLines, orders } from '@tillhouse/shared/domains/orders/schema.ts';
 export const deskPin = '260418';
 
 /** A desk's file with so many variants and past orders, made once and then measured. */
-export async function seedDeskFile(dataDir: string, variants: number, pastOrders = 0): Promise<void> {
+export async function seedDeskFile(
+  dataDir: string,
+  variants: number,
+  pastOrders = 0,
+  more: (desk: DeskFile) => Promise<void> = async () => {},
+): Promise<void> {
   mkdirSync(dataDir, { recursive: true });
   const desk = openDesk(join(dataDir, 'desk.sqlite'), () => {});
   const pinHash = await hash(deskPin, { memoryCost: 8_192, timeCost: 2, parallelism: 1 });
   await seedDesk(desk, { products: variants, pinHash });
   await layHistory(desk, pastOrders);
+  await more(desk);
   // As a desk is some seconds after its first copy: its lists derived.
   await keepLists(desk, () => {}).settled();
   await desk.close();

@@ -1,12 +1,25 @@
 import type { OrderPage } from './order-page.ts';
 import type { OrderRow, Page } from './queries.ts';
 
+/** What a list of orders is narrowed by, beside its view; all of it must fit. */
+export interface OrderFilter {
+  readonly channel?: 'till' | 'online' | 'import';
+  readonly payment?: 'paid' | 'part-paid' | 'unpaid' | 'refunded';
+  readonly fulfilment?: 'handed-over' | 'to-pick' | 'part-shipped' | 'held' | 'shipped' | 'none';
+  readonly locationId?: string;
+  /** Business days until today, today among them */
+  readonly days?: number;
+  /** Minor units */
+  readonly minTotal?: number;
+}
+
 /** Orders of customers, and of suppliers as they are received. */
 export interface OrderQueries {
   'orders.index': {
     params: Page & {
       readonly view: 'today' | 'to-ship' | 'unpaid' | 'returns' | 'flagged' | 'all';
       readonly search?: string;
+      readonly filter?: OrderFilter;
     };
     result: {
       readonly total: number;

@@ -90,7 +90,7 @@ function filterSchema(column: Column<unknown>): z.ZodType {
   return z.string().max(300);
 }
 
-function rowSchema({ table, permission, hidden = [] }: Resource): z.ZodType {
+export function rowSchema({ table, permission, hidden = [] }: Resource): z.ZodType {
   const fields = Object.entries(table.columns).filter(([name]) => !hidden.includes(name));
   return z.object(
     Object.fromEntries(

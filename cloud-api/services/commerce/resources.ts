@@ -83,7 +83,7 @@ export const resources: readonly Resource[] = [
   resource('promotion-uses', promotionUses, 'orders.view', ['orderId', 'promotionId', 'code']),
   resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
   resource('order-changes', orderChanges, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
-  resource('order-deliveries', orderDeliveries, 'orders.view', ['orderId']),
+  resource('order-deliveries', orderDeliveries, 'orders.fulfil', ['orderId']),
   resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
   resource('fulfilment-lines', fulfilmentLines, 'orders.view', ['orderId', 'fulfilmentId', 'lineId']),
   resource('tenders', tenders, 'orders.view', ['orderId']),

@@ -9,6 +9,7 @@ import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { editPreviewRoute } from './edit-preview-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
+import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -22,6 +23,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     olderOrdersRoute(context),
     ...commandRoutes(context),
     editPreviewRoute(context),
+    orderSearchRoute(context),
     ...resourceRoutes(context),
     ...reportRoutes(context),
     ...pricingRoutes(context),

@@ -1,12 +1,13 @@
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import * as z from 'zod';
+import type { OrderFilter } from '../../bridge/order-queries.ts';
 import type { OrderRow, QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { endOfPrefix } from '../lists/search-words.ts';
 import { storeAt } from '../session/store-at.ts';
 import { query } from './define-query.ts';
-import { nothing, page, text } from './params.ts';
+import { id, nothing, page, text } from './params.ts';
 
 type Params = QueryMap['orders.index']['params'];
 type View = Params['view'];
@@ -52,8 +53,27 @@ function searchWhere(reader: Reader, search: string): Where {
   };
 }
 
+const DAY = 86_400_000;
+
+function filterWhere(reader: Reader, filter: OrderFilter, now: number): Where[] {
+  const { channel, payment, fulfilment, locationId, days, minTotal } = filter;
+  const equal = (column: string, value: string | undefined): Where[] =>
+    value === undefined ? [] : [{ sql: `o.${column} = ?`, values: [value] }];
+  const zone = storeAt(reader, null)?.timeZone ?? 'UTC';
+  const since = days === undefined ? undefined : localDayAndHour(now - (days - 1) * DAY, zone).date;
+  return [
+    ...equal('channel', channel),
+    ...equal('payment_status', payment),
+    ...equal('fulfilment_status', fulfilment),
+    ...equal('location_id', locationId),
+    ...(since === undefined ? [] : [{ sql: 'o.business_date >= ?', values: [since] }]),
+    ...(minTotal === undefined ? [] : [{ sql: 'o.total >= ?', values: [minTotal] }]),
+  ];
+}
+
 function whereOf(reader: Reader, params: Params, now: number): Where {
-  const view = viewWhere(reader, params.view, now);
+  const parts = [viewWhere(reader, params.view, now), ...filterWhere(reader, params.filter ?? {}, now)];
+  const view = { sql: parts.map(({ sql }) => sql).join(' AND '), values: parts.flatMap(({ values }) => values) };
   const search = params.search?.trim();
   if (!search) return view;
   const found = searchWhere(reader, search);
@@ -92,6 +112,17 @@ const ordersIndex = query('orders.index', {
     ...page,
     view: z.enum(['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all']),
     search: text.optional(),
+    filter: z
+      .strictObject({
+        channel: z.enum(['till', 'online', 'import']),
+        payment: z.enum(['paid', 'part-paid', 'unpaid', 'refunded']),
+        fulfilment: z.enum(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
+        locationId: id,
+        days: z.number().int().min(1).max(400),
+        minTotal: z.number().int(),
+      })
+      .partial()
+      .optional(),
   }),
   permission: 'orders.view',
   heavy: true,

@@ -194,6 +194,22 @@ describe('orders and sales', () => {
     }
   });
 
+  test('filters narrow a view, each by itself and all together', async () => {
+    const ask = async (filter: object) => {
+      const { rows, total } = await bridge.query('orders.index', { offset: 0, limit: 100, view: 'all', filter });
+      expect(rows).toHaveLength(total);
+      return rows;
+    };
+    const all = await ask({});
+    const tills = await ask({ channel: 'till', payment: 'paid', fulfilment: 'handed-over', locationId: seedIds.bath });
+    expect(tills.map(({ id }) => id)).toContain(saleId);
+    expect(tills).toEqual(all.filter(({ channel }) => channel === 'till'));
+    expect(await ask({ channel: 'import' })).toEqual(all.filter(({ channel }) => channel === 'import'));
+    expect(await ask({ fulfilment: 'held' })).toEqual([]);
+    expect((await ask({ days: 1 })).map(({ id }) => id)).toContain(saleId);
+    expect(await ask({ minTotal: 1_000_000_000 })).toEqual([]);
+  });
+
   test('home and dashboard tell the same day as the orders', async () => {
     const { sum, total } = await bridge.query('orders.index', { offset: 0, limit: 1, view: 'today' });
     const day = await bridge.query('dashboard.sales', {});

@@ -25,7 +25,10 @@ const home = createRoute({
 const orders = createRoute({
   getParentRoute: () => shell,
   path: '/orders',
-  validateSearch: z.object({ view: text, q: text, open: text, channel: text }),
+  validateSearch: z.object({
+    ...{ view: text, q: text, open: text, channel: text },
+    filter: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
+  }),
   component: lazyRouteComponent(() => import('../features/orders/orders-screen.tsx'), 'OrdersScreen'),
 });
 const order = createRoute({

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconReceiptOff } from '@tabler/icons-react';
+import { IconReceiptOff } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderRow, QueryMap } from '../../../bridge/queries.ts';
@@ -8,19 +8,19 @@ import { useRead } from '../../data/reads.ts';
 import { useWindows } from '../../data/windows.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
-import { clockText, dayKey, dayText } from '../../ui/instants.ts';
+import { IndexTable } from '../../ui/index-table.tsx';
 import { Money } from '../../ui/money.tsx';
 import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
-import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
+import { filterOf, keepViews, type SavedView, sameFilter, savedViews, withView } from './order-filter.ts';
+import { orderColumns } from './order-columns.tsx';
+import { OrderFilters } from './order-filters.tsx';
 import { OrderPeek, peekHeight } from './order-peek.tsx';
 import { useOlderOrders } from './older-orders.ts';
-import { flagWords, fulfilmentWords, paymentWords } from './order-words.ts';
 import styles from './orders.module.css';
 
 type OrderView = QueryMap['orders.index']['params']['view'];
@@ -35,119 +35,21 @@ const views: readonly { readonly view: OrderView; readonly name: string }[] = [
   { view: 'all', name: 'All' },
 ];
 
-function Words({
-  words,
-  calm,
-}: {
-  readonly words: { tone: Parameters<typeof State>[0]['tone']; text: string };
-  readonly calm?: boolean;
-}) {
-  return (
-    <State tone={words.tone} calm={calm ?? words.tone === 'ok'}>
-      {words.text}
-    </State>
-  );
-}
-
-function orderColumns(now: number, openId: string | undefined, narrow: boolean): IndexColumn<OrderRow>[] {
-  const today = dayKey(now);
-  const columns: IndexColumn<OrderRow>[] = [
-    {
-      id: 'number',
-      track: '116px',
-      header: <span style={{ paddingInlineStart: 20 }}>{t('No.')}</span>,
-      cell: (row) => (
-        <span className={styles.number}>
-          {row.id === openId ? (
-            <IconChevronDown size={14} stroke={1.75} aria-hidden="true" />
-          ) : (
-            <IconChevronRight size={14} stroke={1.75} className="flip" aria-hidden="true" />
-          )}
-          {row.number}
-        </span>
-      ),
-    },
-    {
-      id: 'time',
-      track: '84px',
-      header: t('Time'),
-      cell: (row) => (
-        <span className="t2">{dayKey(row.placedAt) === today ? clockText(row.placedAt) : dayText(row.placedAt)}</span>
-      ),
-    },
-    {
-      id: 'customer',
-      track: 'minmax(150px, 1fr)',
-      header: t('Customer'),
-      cell: (row) =>
-        row.customerName ? (
-          <span className="strong">{row.customerName}</span>
-        ) : (
-          <span className="t2">{t('Walk-in')}</span>
-        ),
-    },
-    {
-      id: 'channel',
-      track: '92px',
-      header: t('Channel'),
-      cell: (row) => <span className="t2">{row.channelName}</span>,
-    },
-    {
-      id: 'place',
-      track: '84px',
-      header: t('Location'),
-      cell: (row) => <span className="t2">{row.locationName}</span>,
-    },
-    {
-      id: 'payment',
-      track: '96px',
-      header: t('Payment'),
-      cell: (row) => <Words words={paymentWords(row.paymentStatus)} />,
-    },
-    {
-      id: 'fulfilment',
-      track: '112px',
-      header: t('Fulfilment'),
-      cell: (row) => <Words words={fulfilmentWords(row.fulfilmentStatus)} />,
-    },
-    {
-      id: 'flag',
-      track: '124px',
-      header: t('To look at'),
-      cell: (row) =>
-        row.unsent ? (
-          <State tone="waiting">{t('Not sent yet')}</State>
-        ) : row.flags[0] ? (
-          <Words words={flagWords(row.flags[0])} />
-        ) : (
-          <span className="sub">–</span>
-        ),
-    },
-    {
-      id: 'units',
-      track: '48px',
-      end: true,
-      header: t('Units'),
-      cell: (row) => <span className="t2">{countText(row.units)}</span>,
-    },
-    {
-      id: 'total',
-      track: '92px',
-      end: true,
-      header: t('Total'),
-      cell: (row) => <Money className="bold" amount={row.total} currency={row.currency} />,
-    },
-  ];
-  return narrow ? columns.filter((column) => !['place', 'units'].includes(column.id)) : columns;
-}
-
 /** The orders index; one row opens in place. */
 export function OrdersScreen() {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/orders' });
   const view = views.find((one) => one.view === search.view)?.view ?? 'today';
   const text = search.q ?? '';
-  const params = useMemo(() => ({ view, ...(text && { search: text }) }), [view, text]);
+  const said = JSON.stringify({ channel: search.channel, ...search.filter });
+  const filter = useMemo(() => filterOf(JSON.parse(said)), [said]);
+  const params = useMemo(() => ({ view, filter, ...(text && { search: text }) }), [view, filter, text]);
+  const [saved, setSaved] = useState(() => savedViews(localStorage));
+  const shown = saved.find((one) => one.view === view && sameFilter(one.filter, filter)) ?? null;
+  const keep = (next: SavedView[]) => {
+    keepViews(localStorage, next);
+    setSaved(next);
+  };
   const list = useWindows<OrderRow, QueryMap['orders.index']['result']>(
     'orders.index',
     params,
@@ -202,12 +104,23 @@ export function OrdersScreen() {
                 to="/orders"
                 search={{ view: one.view, q: search.q }}
                 onClick={() => setCursor(0)}
-                aria-current={one.view === view ? 'page' : undefined}
+                aria-current={one.view === view && !shown ? 'page' : undefined}
               >
                 {t(one.name)} <small>{count === undefined ? '' : countText(count)}</small>
               </Link>
             );
           })}
+          {saved.map((one) => (
+            <Link
+              key={one.name}
+              to="/orders"
+              search={{ view: one.view, filter: { ...one.filter } }}
+              onClick={() => setCursor(0)}
+              aria-current={one === shown ? 'page' : undefined}
+            >
+              {one.name}
+            </Link>
+          ))}
         </Tabs>
       </PageHead>
       <FilterBar>
@@ -227,6 +140,16 @@ export function OrdersScreen() {
             {older.looking ? t('Looking in the cloud …') : t('Look further back')}
           </Button>
         ) : null}
+        <OrderFilters
+          filter={filter}
+          onFilter={(next) => change({ filter: { ...next }, channel: undefined, open: undefined })}
+          shown={shown?.name ?? null}
+          onSave={(name) => keep(withView(saved, { name, view, filter }))}
+          onForget={() => {
+            keep(saved.filter((one) => one !== shown));
+            change({ filter: undefined });
+          }}
+        />
         <div className="grow" />
         <span className="t2" role="status">
           {t('{n, plural, one {# order} other {# orders}}', { n: list.total })}
