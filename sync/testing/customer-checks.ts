@@ -68,7 +68,8 @@ export function checkOwnEdits(desk: LiveDesk): void {
   );
   for (const { args, on_top } of rows) {
     const { customerId, patch } = JSON.parse(args as string) as Edit;
-    for (const [field, { value }] of Object.entries(patch)) {
+    for (const [field, { base, value }] of Object.entries(patch)) {
+      if (base === value) continue;
       newest.set(`${customerId} ${field}`, { customerId, field, value, onTop: on_top === 1 });
     }
   }

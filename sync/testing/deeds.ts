@@ -104,7 +104,6 @@ async function act(world: World, desk: LiveDesk, kind: PersonKind, chance: Chanc
   const { name, args, words } = person[kind](world, desk, chance);
   const told = await desk.mutate(name, args);
   if (told.kind !== 'done') return `${words}: ${told.words}`;
-  if (kind === 'create') world.created.set(told.id, (args as { id: string }).id);
   if (kind === 'sell' || kind === 'receive') {
     const { itemId, units } = args as { itemId: string; units: number };
     const moveId = idFor(told.id, 'move');
@@ -195,6 +194,7 @@ const nature: Record<Exclude<DeedKind, PersonKind>, (world: World, desk: LiveDes
     if (!backup || world.cloudRestored) return 'the cloud stays as it is';
     world.cloudRestored = true;
     cloud.restore(backup);
+    for (const handle of cloud.handles.values()) cloud.retired.add(handle);
     for (const table of cloud.handles.keys()) cloud.handles.set(table, `${table}-${chance.int(1_000_000)}`);
     return `the cloud is set back to its backup @${backup.lsn}`;
   },

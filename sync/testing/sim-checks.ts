@@ -90,7 +90,9 @@ function checkEffects(world: World): void {
     moved += applied ? 1 : 0;
   }
   const made = new Set([...moves.values()].map((row) => row.item_id));
-  for (const [id, itemId] of world.created) if (outcomesOf(world).get(id)?.status === 'applied') made.add(itemId);
+  for (const [id, { name, status }] of outcomesOf(world)) {
+    if (name === 'sim.createItem' && status === 'applied') made.add((cloud.arrived.get(id) as { id: string }).id);
+  }
   for (const { item_id } of cloud.rows('sim_levels', cloud.lsn).values()) {
     must(made.has(item_id as string) || world.filesRestored, `a refused command made a level of ${String(item_id)}`);
   }
@@ -160,7 +162,10 @@ function checkReplica({ cloud }: World, desk: LiveDesk): void {
 export function knowsThisCloud(world: World, desk: LiveDesk): boolean {
   if (!world.cloudRestored) return true;
   const [row] = desk.read(`SELECT value FROM sync_meta WHERE name = 'timeline'`);
-  return row?.value === String(world.cloud.timeline);
+  if (row?.value !== String(world.cloud.timeline)) return false;
+  // Whoever had heard no answer before cannot tell by one that it was: a table is told by its next request.
+  const live = desk.read(`SELECT handle FROM sync_shapes WHERE phase = 'live'`);
+  return !live.some(({ handle }) => world.cloud.retired.has(handle as string));
 }
 
 /** True when nothing of any desk is on its way. */

@@ -63,6 +63,8 @@ export class SimCloud {
   order: string[] = [];
   /** Handles that shapes are served under now, by table; another one than before means a refetch */
   readonly handles = new Map<string, string>();
+  /** Handles of before the cloud was set back */
+  readonly retired = new Set<string>();
   /** Virtual instant until which nobody answers */
   downUntil = 0;
   /** Statements until the cloud's process ends in the middle of what it does; null: it goes on */

@@ -36,8 +36,6 @@ export interface World {
   readonly customerIds: string[];
   /** By mutation id */
   readonly sold: Map<string, Sold>;
-  /** Items by the mutation that made them */
-  readonly created: Map<string, string>;
   readonly seen: Map<LiveDesk, Map<string, Seen>>;
   /** Copies of desk files, to come back later */
   readonly copies: Map<LiveDesk, string[]>;
@@ -71,7 +69,6 @@ export async function openWorld(plan: Plan, trace: string[]): Promise<World> {
     itemIds: [],
     customerIds: [],
     sold: new Map(),
-    created: new Map(),
     seen: new Map(),
     copies: new Map(),
     backup: null,
