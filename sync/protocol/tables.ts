@@ -40,6 +40,7 @@ export const syncOutcomes = defineTable('sync.sync_outcomes', {
   replication: { rows: 'none' },
 });
 export type SyncOutcome = Row<typeof syncOutcomes>;
+export type SyncClient = Row<typeof syncClients>;
 
 export const syncQuarantine = defineTable('sync.sync_quarantine', {
   doc: 'Payloads that could not be run, kept whole for a person.',

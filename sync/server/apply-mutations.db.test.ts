@@ -161,6 +161,17 @@ test('a re-identified file sends what the cloud has: it is not run again and has
   expect((await push([known])).outcomes[0]).toMatchObject({ id: known.id, status: 'applied' });
 });
 
+test('a request of the id before that comes late takes no outcome back from the id after it', async () => {
+  const at = (second: number) => ({ now: () => 1_700_000_001_000 + second * 1_000 });
+  const [first, second] = [sale(1), sale(2)];
+  await push([first], at(1));
+  const newClient = randomUUID();
+  await push([first, second], { clientId: newClient, ...at(2) });
+  expect((await push([second], at(3))).outcomes[0]).toMatchObject({ id: second.id, status: 'applied' });
+  expect(await count(`SELECT count(*) FROM sync_outcomes WHERE client_id = '${newClient}'`)).toBe(2);
+  expect(await count('SELECT count(*) FROM sim_sales')).toBe(2);
+});
+
 test('what cannot be read is kept whole in quarantine, and the rest goes on', async () => {
   const unreadable = { ...sale(1), occurredAt: 'yesterday' };
   const answer = await push([

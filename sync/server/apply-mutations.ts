@@ -9,7 +9,7 @@ import { resolveMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { idFor } from '../protocol/derive-id.ts';
 import { cloudTooOld, deskTooOld, idReused, outOfOrder, reIdentify } from '../protocol/errors.ts';
 import type { Held, Outcome, PushedMutation, PushResponse } from '../protocol/push.ts';
-import { type SyncOutcome, syncClients, syncOutcomes } from '../protocol/tables.ts';
+import { type SyncClient, type SyncOutcome, syncClients, syncOutcomes } from '../protocol/tables.ts';
 import {
   type AppliedRun,
   applyOne,
@@ -99,6 +99,7 @@ async function applyBatch(
     tx: port.tx,
     run,
     clientId,
+    createdAt: client.createdAt,
     now,
     next,
     known,
@@ -133,6 +134,8 @@ interface Turn {
   readonly tx: Tx;
   readonly run: ApplyRun;
   readonly clientId: string;
+  /** When the cloud first heard of the client id */
+  readonly createdAt: number;
   readonly now: number;
   next: number;
   /** By mutation id; those of this batch too */
@@ -211,7 +214,7 @@ async function atOnce(entries: readonly Entry[], work: () => Promise<void>): Pro
 }
 
 /** The row lock on the client makes pushes of one file wait for each other. */
-async function lockClient(tx: Tx, clientId: string, deviceId: string, now: number): Promise<{ lastSeq: number }> {
+async function lockClient(tx: Tx, clientId: string, deviceId: string, now: number): Promise<SyncClient> {
   await tx.insertOnce(syncClients, { clientId, deviceId, lastSeq: 0, createdAt: now, seenAt: now });
   const [client] = await tx.getForUpdate(syncClients, [{ clientId }]);
   if (!client) throw new Error('the client row vanished under its lock');
@@ -257,13 +260,18 @@ function runEntry({ connection, run, applied, gathering }: Turn, mutation: Pushe
   return applyOne(connection, run, mutation, applied);
 }
 
-/** A re-identified file sends what the cloud already has: its outcome takes the new counter, nothing runs again. */
+/**
+ * A re-identified file sends what the cloud already has: its outcome takes the new counter, nothing runs again. A request of
+ * the id before, which was on its way all the while, takes nothing back from the new one.
+ */
 async function moveOutcome(turn: Turn, known: SyncOutcome, entry: Entry): Promise<Outcome> {
   const { connection, run } = turn;
+  const isOwn = known.deviceId === run.deviceId;
+  const holder = isOwn ? await turn.tx.get(syncClients, { clientId: known.clientId }) : null;
+  if (holder && holder.createdAt > turn.createdAt) return outcomeOf(known, entry.seq);
   const mayTakeOver = run.mayTakeOver ?? (async () => true);
   // Another device's acknowledgement stays with it: it still waits for its own.
-  if (known.deviceId !== run.deviceId && !(await mayTakeOver(connection, known.deviceId)))
-    return outcomeOf(known, entry.seq);
+  if (!isOwn && !(await mayTakeOver(connection, known.deviceId))) return outcomeOf(known, entry.seq);
   const moved = { ...known, clientId: turn.clientId, seq: entry.seq, deviceId: turn.run.deviceId };
   // It may be of this batch, and not be stored yet.
   await storeFresh(turn);
