@@ -178,6 +178,8 @@ export class LiveDesk {
     if (this.#commits < 40) return;
     this.#commits = 0;
     copyLog(this.path);
+    // Whoever copies it has it on the disk before: else pages of the file would be newer than the log that is torn after it.
+    this.#safe = committedBytes(this.path);
   }
 
   #startAfter(milliseconds: number): void {
