@@ -41,7 +41,7 @@ export interface Pace {
 const FEWEST_ROWS = 8;
 const MOST_ROWS = 150;
 /** One step; a slice is over at the first look at the clock after its time. */
-const STEP_MS = 4;
+const STEP_MS = 3;
 
 export const newPace = (): Pace => ({ rows: 40 });
 
@@ -63,11 +63,13 @@ export async function advanceSlice(slice: Slice, shapes: readonly ShapeState[], 
   for (;;) {
     const step = nextStep(slice, shapes, target);
     const before = slice.elapsed();
-    await applyStep(slice, shapes, step);
+    await applyStep(slice, step);
     const rows = step.parts.reduce((sum, part) => sum + part.rows.length, 0);
     follow(slice.pace, rows, slice.elapsed() - before);
-    if (step.last) return false;
-    if (slice.isOver() && !inside(slice.jump, step.frontier)) return true;
+    if (!step.last && (!slice.isOver() || inside(slice.jump, step.frontier))) continue;
+    // Where they stand is written once for all steps of this transaction.
+    for (const shape of shapes) saveShape(slice.connection, shape);
+    return !step.last;
   }
 }
 
@@ -134,30 +136,44 @@ function isOwn(connection: DeskConnection, lsn: number): boolean {
   );
 }
 
-async function applyStep(slice: Slice, shapes: readonly ShapeState[], step: Step): Promise<void> {
+async function applyStep(slice: Slice, step: Step): Promise<void> {
   const { connection, changed } = slice;
-  const intents = anyIntents(connection);
-  const parts = step.parts.map((part) => ({ ...part, pending: pendingIn(connection, part.shape.table.name) }));
-  const lifted = lift(connection, intents ? intentsToLift(connection, step) : []);
+  // Nearly always nothing of this desk is reached: then what waits is not asked for each table whether it is.
+  const reached = anyReached(connection, step.frontier);
+  const parts = step.parts
+    .filter(({ rows }) => reached || rows.length > 0)
+    .map((part) => ({ ...part, reached, pending: pendingIn(connection, part.shape.table.name) }));
+  const intents = parts.length > 0 && anyIntents(connection);
+  const lifted = lift(connection, intents ? intentsToLift(connection, parts, step.frontier) : []);
   for (const entry of lifted.entries) for (const table of tablesOf(connection, entry.orderNo)) changed.add(table);
-  if (intents) for (const { shape } of parts) dropReached(connection, shape, step.frontier);
+  if (intents && reached) for (const { shape } of parts) dropReached(connection, shape, step.frontier);
   for (const part of parts) if (layPart(connection, part, step.frontier)) changed.add(part.shape.table.name);
   for (const { shape, pending } of parts) {
-    if (!pending.inserts) continue;
+    if (!pending.inserts || !reached) continue;
     if (releaseInserts(connection, shape.table.name, step.frontier, shape.month) > 0) changed.add(shape.table.name);
   }
   await layOn(connection, lifted, slice.onNotShown);
-  for (const { shape, rows } of parts) {
+  for (const { shape, rows } of step.parts) {
     shape.frontier = Math.max(shape.frontier, step.frontier);
     taken(shape, rows.length, step.frontier);
-    saveShape(connection, shape);
   }
-  if (shapes.length > 0) settleReached(connection);
+  if (parts.length > 0) settleReached(connection);
+}
+
+interface Part extends ShapeStep {
+  /** Something of this desk that the cloud took in lies below the step's end. */
+  readonly reached: boolean;
+  readonly pending: PendingIn;
+}
+
+function anyReached(connection: DeskConnection, frontier: number): boolean {
+  const sql = `SELECT 1 FROM sync_outbox WHERE state = 'acknowledged' AND lsn <= ? LIMIT 1`;
+  return connection.allNow(sql, [frontier]).length > 0;
 }
 
 /** The rows of one table: upserts of one key after another end as its last one. @returns whether anything differed */
-function layPart(connection: DeskConnection, part: ShapeStep & { pending: PendingIn }, frontier: number): boolean {
-  const { shape, pending } = part;
+function layPart(connection: DeskConnection, part: Part, frontier: number): boolean {
+  const { shape, pending, reached } = part;
   const { table } = shape;
   const last = new Map<string, QueuedRow>();
   for (const row of part.rows) {
@@ -166,15 +182,15 @@ function layPart(connection: DeskConnection, part: ShapeStep & { pending: Pendin
   }
   const upserts: ServerRow[] = [...last.values()].filter(({ op }) => op !== 'delete');
   const laid = new Set(upserts.map(({ key }) => key));
-  const released = pending.deltas ? releaseDeltas(connection, table.name, frontier, shape.month, laid) : 0;
+  const released = pending.deltas && reached ? releaseDeltas(connection, table.name, frontier, shape.month, laid) : 0;
   for (const { op, key } of last.values()) if (op === 'delete') deleteRow(connection, table, key);
   return layServerRows(connection, table, upserts, pending) > 0 || laid.size < last.size || released > 0;
 }
 
 /** Undecided and decided intents on the rows that come, and decided ones whose commit the tables now reach. */
-function intentsToLift(connection: DeskConnection, step: Step): Set<number> {
+function intentsToLift(connection: DeskConnection, parts: readonly Part[], frontier: number): Set<number> {
   const found = new Set<number>();
-  for (const { shape, rows } of step.parts) {
+  for (const { shape, rows, reached } of parts) {
     if (rows.length > 0) {
       for (const orderNo of intentsOn(
         connection,
@@ -183,7 +199,7 @@ function intentsToLift(connection: DeskConnection, step: Step): Set<number> {
       ))
         found.add(orderNo);
     }
-    for (const orderNo of reachedIntents(connection, shape, step.frontier)) found.add(orderNo);
+    if (reached) for (const orderNo of reachedIntents(connection, shape, frontier)) found.add(orderNo);
   }
   return found;
 }

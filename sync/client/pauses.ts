@@ -4,6 +4,8 @@ import type { Platform } from './platform.ts';
 export class Pauses {
   readonly #platform: Pick<Platform, 'sleep'>;
   readonly #ends = new Set<() => void>();
+  /** Sync has ended. */
+  over = false;
 
   constructor(platform: Pick<Platform, 'sleep'>) {
     this.#platform = platform;
@@ -20,6 +22,7 @@ export class Pauses {
   }
 
   endAll(): void {
+    this.over = true;
     for (const end of this.#ends) end();
   }
 }

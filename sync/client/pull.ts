@@ -13,7 +13,7 @@ import { QueuedRows } from './queued-rows.ts';
 import { decoderFor } from './row-sql.ts';
 import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
 import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
-import { Slices } from './slices.ts';
+import { Slices, Superseded } from './slices.ts';
 import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
 
 export interface PullOptions {
@@ -28,14 +28,13 @@ export interface PullOptions {
 /** Of the first copy into an empty table: nobody works with it yet, and a commit costs as much as many rows. */
 const FIRST_COPY_MS = 60;
 
-/** The cloud was set back, and what an earlier one told must not be laid down: all is read anew in a moment. */
-export class SetBack extends Error {}
-
 type Decode = (values: Readonly<Record<string, string | null>>) => SqlValue[];
 
 /**
  * Receives what shapes tell and lays it into the desk's tables. The acknowledgement shape leads: no table is applied
  * beyond it. Tables of one group advance to one LSN together; a first or later copy of one table holds nobody else up.
+ * It begins where the file says that the desk is. Where all has to be taken up anew another one takes its place: what was on
+ * its way in this one then finds neither a slice nor anybody's memory to write into.
  */
 export class Puller {
   /** By name: `products`, `orders@2026-11` */
@@ -46,12 +45,13 @@ export class Puller {
   readonly #options: PullOptions;
   #advancing: Promise<void> | null = null;
   #again = false;
+  readonly #toBegin = new Set<ShapeState>();
   readonly #window: MonthWindow;
   readonly #queued: QueuedRows;
   readonly #slices: Slices;
   #wasComplete = false;
   /** Of the cloud whose shapes these are */
-  #followed: string | undefined;
+  readonly #followed: string | undefined;
   /** Rows of first copies received since the start */
   copied = 0;
 
@@ -72,27 +72,20 @@ export class Puller {
       slice: (work) => this.#slices.run(work),
       now: () => options.platform.now(),
     });
-    if (options.months) this.follow(options.months);
-    this.reload();
-    this.#wasComplete = metaOf(options.database).first_copy === 'done';
+    if (options.months) {
+      this.#window.follow(options.months);
+      this.#groups = groupsOf(this.shapes.values());
+    }
+    const meta = metaOf(options.database);
+    this.#followed = meta.followed;
+    for (const shape of this.shapes.values()) loadShape(options.database, shape);
+    this.#wasComplete = meta.first_copy === 'done';
   }
 
   #add(shape: ShapeState): void {
     this.shapes.set(shape.name, shape);
     this.#decode.set(shape, decoderFor(shape.table, this.#options.database.fields));
     this.#groups = groupsOf(this.shapes.values());
-  }
-
-  /** Follows these months from now on, newest first. */
-  follow(months: readonly string[]): void {
-    this.#window.follow(months);
-    this.#groups = groupsOf(this.shapes.values());
-  }
-
-  /** Takes up what is written down: at the start, and after the cloud was restored. */
-  reload(): void {
-    this.#followed = metaOf(this.#options.database).followed;
-    for (const shape of this.shapes.values()) loadShape(this.#options.database, shape);
   }
 
   /** True when every table is live: the first copy of all is there. A month that is added later does not count. */
@@ -109,8 +102,10 @@ export class Puller {
     const copy: SqlValue[][] = [];
     let upTo = 0;
     for (const message of batch.messages) {
-      if (message.t === 'refetch') await this.#restart(shape, copy);
-      else if (message.t === 'up-to-date') upTo = message.lsn;
+      if (message.t === 'refetch') {
+        copy.length = 0;
+        await this.#beginAnew(shape);
+      } else if (message.t === 'up-to-date') upTo = message.lsn;
       else if (message.lsn === null) copy.push(decode(message.values));
       else this.#enqueue(shape, message, decode(message.values));
     }
@@ -141,21 +136,25 @@ export class Puller {
     shape.queue.push({ lsn: message.lsn as number, position, op, key: keyOfValues(shape.table, values), values });
   }
 
-  async #restart(shape: ShapeState, copy: SqlValue[][]): Promise<void> {
-    copy.length = 0;
-    // Nothing may be half way through applying what is dropped here.
-    await this.idle();
-    const known = shape.frontier;
-    Object.assign(shape, nothingYet(), { phase: 'empty' });
-    // Outcomes seen before stay seen: the frontier of the acknowledgements never goes back.
-    if (shape === this.#acknowledgements) shape.frontier = known;
+  /** Drops what is here of a shape, at a moment when nothing is half way through applying it. */
+  #beginAnew(shape: ShapeState): Promise<void> {
+    this.#toBegin.add(shape);
+    return this.advance();
+  }
+
+  #dropBegun(): void {
+    for (const shape of this.#toBegin) {
+      const known = shape.frontier;
+      Object.assign(shape, nothingYet(), { phase: 'empty' });
+      // Outcomes seen before stay seen: the frontier of the acknowledgements never goes back.
+      if (shape === this.#acknowledgements) shape.frontier = known;
+    }
+    this.#toBegin.clear();
   }
 
   /** Decides where a copy goes when its first message is here. */
   #open(shape: ShapeState): Promise<void> {
-    const { database } = this.#options;
-    return database.transaction('background', async (connection) => {
-      this.#mustFollow(connection);
+    return this.#slices.run(async ({ connection }) => {
       if (shape === this.#acknowledgements || mayFill(connection, shape)) shape.phase = 'filling';
       else {
         openStage(connection, shape);
@@ -184,27 +183,31 @@ export class Puller {
   }
 
   #mustFollow(connection: DeskConnection): void {
-    if (readMeta(connection, 'followed') !== this.#followed) throw new SetBack('the cloud was set back meanwhile');
+    if (readMeta(connection, 'followed') !== this.#followed) throw new Superseded('the cloud was set back meanwhile');
   }
 
   /** Applies all that may be applied. Calls while it runs make it look once more. */
   advance(): Promise<void> {
     this.#again = true;
-    this.#advancing ??= this.#run().finally(() => {
-      this.#advancing = null;
-    });
+    this.#advancing ??= this.#run();
     return this.#advancing;
   }
 
   async #run(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      await this.#queued.advanceTogether();
-      await this.#queued.takeAcknowledgements();
-      for (const shape of [...this.shapes.values()]) await this.#finishCopy(shape);
-      await this.#queued.advanceGroups();
-      await this.#window.keep((work) => this.#slices.run(work));
-      await this.#noteComplete();
+    try {
+      while (this.#again) {
+        this.#again = false;
+        this.#dropBegun();
+        await this.#queued.advanceTogether();
+        await this.#queued.takeAcknowledgements();
+        for (const shape of [...this.shapes.values()]) await this.#finishCopy(shape);
+        await this.#queued.advanceGroups();
+        await this.#window.keep((work) => this.#slices.run(work));
+        await this.#noteComplete();
+      }
+    } finally {
+      // In the turn in which it has looked for the last time: who comes after that begins anew.
+      this.#advancing = null;
     }
   }
 
@@ -256,9 +259,10 @@ export class Puller {
   /** Resolves when nothing is being applied. */
   async idle(): Promise<void> {
     while (this.#advancing) await this.#advancing.catch(() => {});
+    await this.#slices.quiet();
   }
 
-  /** Breaks off what it is doing at the next slice: a copy comes anew, the rest goes on where it was. */
+  /** Nothing more is begun: a copy that is broken off comes anew, the rest goes on where the file says. */
   stop(): void {
     this.#slices.stop();
   }
@@ -274,7 +278,7 @@ export class Puller {
   /** Removes what broken-off copies left behind; before the feeds open. */
   async tidy(): Promise<void> {
     const empty = [...this.shapes.values()].filter((shape) => shape.phase === 'empty');
-    await this.#options.database.transaction('background', async (connection) => {
+    await this.#slices.run(async ({ connection }) => {
       for (const shape of empty) dropStage(connection, shape);
     });
   }

@@ -1,17 +1,20 @@
 import { type AttentionItem, attentionList } from './attention-list.ts';
 import { ensureClientId } from './meta.ts';
 import { type Command, type Done, mutate } from './mutate.ts';
+import { GatherReached } from './gather-reached.ts';
 import { noteSynced } from './note-synced.ts';
+import { OpenFeeds } from './open-feeds.ts';
 import { Pauses } from './pauses.ts';
 import { type Platform, machinePlatform } from './platform.ts';
-import { Puller, SetBack } from './pull.ts';
+import { Puller } from './pull.ts';
 import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
 import type { Kept } from './send-again.ts';
 import { settleCase } from './settle-case.ts';
-import type { ShapeBatch, ShapeFeed } from './shape-feed.ts';
-import type { ShapeState } from './shape-state.ts';
+import type { ShapeBatch } from './shape-feed.ts';
+import { Superseded } from './slices.ts';
 import { type SyncStatus, statusOf } from './status.ts';
 import type { Sync, SyncOptions } from './sync-options.ts';
+import { watchMonths } from './watch-months.ts';
 
 export type { Sync } from './sync-options.ts';
 
@@ -30,13 +33,14 @@ const FAULT_WAIT = 2_000;
 const HURRY_WAIT = 60;
 const TELL_WAIT = 40;
 const MANY_QUEUED = 20_000;
-const CALENDAR_WAIT = 30_000;
 
 class RunningSync implements Sync {
   readonly #options: SyncOptions;
   readonly #platform: Platform;
-  readonly #puller: Puller;
-  readonly #feeds = new Map<string, ShapeFeed>();
+  #puller: Puller;
+  /** Tables that this device does not follow, as the cloud said */
+  readonly #leftOut = new Set<string>();
+  readonly #feeds: OpenFeeds;
   #push: PushLoop | null = null;
   #offlineSince: number | null = null;
   #denied: Line['denied'] = null;
@@ -51,19 +55,27 @@ class RunningSync implements Sync {
   /** What may still write; `stop` waits for it. */
   readonly #writing = new Set<Promise<void>>();
   readonly #pauses: Pauses;
-  /** How far shapes are known to have nothing new, until they are told together. */
-  #reached = new Map<string, number>();
+  readonly #reached = new GatherReached((positions) => {
+    const puller = this.#puller;
+    void this.#until(this.#takeIn(this.#epoch, () => puller.reached(positions)));
+  });
 
   constructor(options: SyncOptions, platform: Platform) {
     this.#options = options;
     this.#platform = platform;
     this.#pauses = new Pauses(platform);
-    this.#puller = new Puller({
-      database: options.database,
-      platform,
-      onTablesChanged: options.onTablesChanged,
-      ...(options.months ? { months: options.months() } : {}),
-    });
+    this.#feeds = new OpenFeeds(options.openFeed);
+    this.#puller = this.#newPuller(0);
+  }
+
+  /** One that begins where the file says that the desk is. */
+  #newPuller(copied: number): Puller {
+    const { database, onTablesChanged, months } = this.#options;
+    const platform = this.#platform;
+    const puller = new Puller({ database, platform, onTablesChanged, ...(months ? { months: months() } : {}) });
+    for (const name of this.#leftOut) puller.leaveOut(name);
+    puller.copied = copied;
+    return puller;
   }
 
   async start(): Promise<void> {
@@ -72,40 +84,32 @@ class RunningSync implements Sync {
       database: this.#options.database,
       platform: this.#platform,
       transport: this.#options.transport,
-      onCloudRestored: () => void this.#until(this.#reopen(0)).catch((error: unknown) => this.#fault(error)),
+      onCloudRestored: () => void this.#until(this.#reopen(0)),
       onChange: () => this.#pushed(),
       onBug: (error) => this.#fault(error),
     });
-    for (const shape of this.#puller.shapes.values()) this.#openFeed(shape);
-    if (this.#options.months) void this.#keepMonths(this.#options.months);
+    this.#openFeeds();
+    const { months } = this.#options;
+    if (months) void watchMonths(months, this.#pauses, () => this.#followOthers());
   }
 
-  #openFeed({ name, table, month, group, position: { handle, offset } }: ShapeState): void {
+  #openFeeds(): void {
     const epoch = this.#epoch;
-    const seldom = group.endsWith(':older');
-    const from = handle !== null && offset !== null ? { handle, offset } : undefined;
-    const feed = this.#options.openFeed({
-      table: table.name,
-      ...(month === null ? {} : { month, seldom }),
-      ...(from ? { from } : {}),
-      onBatch: (batch) => this.#until(this.#receive(name, batch, epoch)),
-      onReached: (lsn) => this.#reach(name, lsn, epoch),
-      onLine: (state) => this.#line(state),
-      onDenied: (status, message, code) => this.#deny(name, { status, code, message }),
-    });
-    this.#feeds.set(name, feed);
+    const hearing = {
+      onBatch: (name: string, batch: ShapeBatch) => this.#until(this.#receive(name, batch, epoch)),
+      onReached: (name: string, lsn: number) => {
+        if (!this.#stopped && epoch === this.#epoch) this.#reached.add(name, lsn);
+      },
+      onLine: (state: 'open' | 'offline') => this.#line(state),
+      onDenied: (name: string, denied: NonNullable<Line['denied']>) => this.#deny(name, denied),
+    };
+    for (const shape of this.#puller.shapes.values()) this.#feeds.open(shape, hearing);
   }
 
-  /** A new month begins at the store's midnight, also without a line; the profile may say more months or fewer. */
-  async #keepMonths(months: () => readonly string[]): Promise<void> {
-    for (let known = months().join(); !this.#stopped; ) {
-      await this.#pauses.for(CALENDAR_WAIT);
-      if (this.#stopped || months().join() === known) continue;
-      known = months().join();
-      this.#puller.follow(months());
-      // Months change pace as they grow older.
-      await this.#until(this.#reopen(0)).catch((error: unknown) => this.#fault(error));
-    }
+  /** Months change pace as they grow older, and the cloud may serve now what it did not as this desk's clock was wrong. */
+  async #followOthers(): Promise<void> {
+    for (const name of this.#leftOut) if (name.includes('@')) this.#leftOut.delete(name);
+    await this.#until(this.#reopen(0));
   }
 
   async #until(work: Promise<void>): Promise<void> {
@@ -120,10 +124,11 @@ class RunningSync implements Sync {
       await this.#push?.hearFromCloud();
       if (this.#stopped || epoch !== this.#epoch) return;
     }
+    const puller = this.#puller;
     await this.#takeIn(epoch, async () => {
-      await this.#puller.receive(table, batch);
+      await puller.receive(table, batch);
       this.#bug = null;
-      void this.#hurry(epoch);
+      void this.#hurry();
       await this.#drain(table, epoch);
     });
   }
@@ -131,45 +136,32 @@ class RunningSync implements Sync {
   async #takeIn(epoch: number, work: () => Promise<void>): Promise<void> {
     try {
       await work();
-      void this.#hurry(epoch);
+      void this.#hurry();
       await this.#synced();
     } catch (error) {
-      if (this.#stopped || error instanceof SetBack) return;
+      // What was taken in by a place in the log that is no longer gone by is told anew.
+      if (this.#stopped || epoch !== this.#epoch || error instanceof Superseded) return;
       this.#fault(error);
       await this.#reopen(FAULT_WAIT);
     }
-  }
-
-  /** Of a hundred shapes most have nothing new at any time, and hear so in one turn. */
-  #reach(name: string, lsn: number, epoch: number): void {
-    if (this.#stopped || epoch !== this.#epoch) return;
-    this.#reached.set(name, lsn);
-    if (this.#reached.size > 1) return;
-    void Promise.resolve().then(async () => {
-      const reached = this.#reached;
-      this.#reached = new Map();
-      if (this.#stopped || epoch !== this.#epoch) return;
-      await this.#until(this.#takeIn(epoch, () => this.#puller.reached(reached)));
-    });
   }
 
   /** Holds a feed back while much of it waits for others, so that memory stays bounded; never for ever. */
   async #drain(table: string, epoch: number): Promise<void> {
     for (let tries = 0; tries < 50 && this.#puller.queued(table) > MANY_QUEUED; tries += 1) {
       if (this.#stopped || epoch !== this.#epoch) return;
-      void this.#hurry(epoch);
+      void this.#hurry();
       await this.#pauses.for(100);
     }
   }
 
   /** Asks the shapes that others wait for, once what is already on its way had time to come. */
-  async #hurry(epoch: number): Promise<void> {
+  async #hurry(): Promise<void> {
     if (this.#hurrying || this.#puller.holdingUp().length === 0) return;
     this.#hurrying = true;
     await this.#platform.sleep(HURRY_WAIT);
     this.#hurrying = false;
-    if (this.#stopped || epoch !== this.#epoch) return;
-    for (const table of this.#puller.holdingUp()) this.#feeds.get(table)?.refresh();
+    if (!this.#stopped) this.#feeds.refresh(this.#puller.holdingUp());
   }
 
   async #synced(): Promise<void> {
@@ -188,24 +180,22 @@ class RunningSync implements Sync {
     if (state === 'open') this.#denied = null;
     if (was !== null && state === 'open') {
       this.#push?.retryNow();
-      this.#refreshAll();
+      this.#feeds.refresh();
     }
     if ((was === null) !== (this.#offlineSince === null)) this.#tell();
   }
 
   #pushed(): void {
-    if (this.#offlineSince !== null && this.#push?.line().state === 'open') this.#refreshAll();
+    if (this.#offlineSince !== null && this.#push?.line().state === 'open') this.#feeds.refresh();
     this.#tell();
-  }
-
-  #refreshAll(): void {
-    for (const feed of this.#feeds.values()) feed.refresh();
   }
 
   #deny(table: string, denied: NonNullable<Line['denied']>): void {
     // Not a table of this device: it is as complete as it will be.
-    if (denied.status === 404) this.#puller.leaveOut(table);
-    else this.#denied = denied;
+    if (denied.status === 404) {
+      this.#leftOut.add(table);
+      this.#puller.leaveOut(table);
+    } else this.#denied = denied;
     this.#tell();
   }
 
@@ -213,14 +203,23 @@ class RunningSync implements Sync {
   async #reopen(wait: number): Promise<void> {
     this.#epoch += 1;
     const epoch = this.#epoch;
-    for (const feed of this.#feeds.values()) feed.stop();
-    this.#feeds.clear();
+    const isOver = (): boolean => this.#stopped || epoch !== this.#epoch;
+    this.#feeds.stop();
+    this.#reached.forget();
+    this.#puller.stop();
     if (wait > 0) await this.#pauses.for(wait);
-    await this.#puller.idle();
-    if (this.#stopped || epoch !== this.#epoch) return;
-    this.#puller.reload();
-    await this.#puller.tidy();
-    for (const shape of this.#puller.shapes.values()) this.#openFeed(shape);
+    try {
+      // What was being committed is in the file that is read now.
+      await this.#puller.idle();
+      if (isOver()) return;
+      this.#puller = this.#newPuller(this.#puller.copied);
+      await this.#puller.tidy();
+    } catch (error) {
+      if (isOver() || error instanceof Superseded) return;
+      this.#fault(error);
+      return this.#reopen(FAULT_WAIT);
+    }
+    if (!isOver()) this.#openFeeds();
   }
 
   #fault(error: unknown): void {
@@ -284,14 +283,14 @@ class RunningSync implements Sync {
     // Asked again and again, each time would end the answers that the time before waits for. Clocks are also set back.
     if (Math.abs(this.#platform.now() - this.#lastAsked) < 1_000) return;
     this.#lastAsked = this.#platform.now();
-    this.#refreshAll();
+    this.#feeds.refresh();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#pauses.endAll();
     this.#puller.stop();
-    for (const feed of this.#feeds.values()) feed.stop();
+    this.#feeds.stop();
     await this.#push?.stop();
     await Promise.allSettled(this.#writing);
     await this.#puller.idle();

@@ -72,10 +72,14 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
   const wake = () => {
     again = true;
     if (stopped || held) return;
-    running ??= work()
+    // What was committed this moment took its time too: somebody may have come meanwhile.
+    running ??= breathe()
+      .then(work)
       .catch((error) => log(`lists could not be derived: ${String(error)}`))
       .finally(() => {
         running = undefined;
+        // Said since it looked for the last time.
+        if (again) wake();
       });
   };
   return {
