@@ -16,6 +16,7 @@ import { identityClient } from './session/identity-client.ts';
 import { keepLease } from './session/lease.ts';
 import { fileKeyStore, type KeyStore } from './session/key-store.ts';
 import { startSync } from './start-sync.ts';
+import { keepYoungHeapSmall } from './young-heap.ts';
 
 export interface HostOptions {
   /** The desk's folder: its file, its lock and, without a key store, its key */
@@ -64,6 +65,7 @@ const listed = new Set([
  */
 export async function bootHost(options: HostOptions): Promise<RunningHost> {
   const { cloudUrl, log, now = Date.now } = options;
+  keepYoungHeapSmall();
   const file = join(options.dataDir, 'desk.sqlite');
   const dataKeyStore = options.dataKeyStore ?? fileKeyStore(join(options.dataDir, 'data.key'));
   const desk = await openSealedDesk(file, dataKeyStore, log, now);

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+/**
+ * Reads answers of 8,000 rows in a process of its own, the last few of them held.
+ * @returns the most MB that its space of new objects had
+ */
+function youngHeap(setUp: string): number {
+  const module = fileURLToPath(new URL('./young-heap.ts', import.meta.url));
+  const script = `
+    import { getHeapSpaceStatistics } from 'node:v8';
+    import { keepYoungHeapSmall } from ${JSON.stringify(module)};
+    ${setUp}
+    const row = (at) => ({ id: 'id-' + at, name: 'x'.repeat(40), amount: String(at), note: null, kind: 'zzzzz' });
+    const text = JSON.stringify(Array.from({ length: 8_000 }, (_, at) => row(at)));
+    const size = () => getHeapSpaceStatistics().find((each) => each.space_name === 'new_space').physical_space_size;
+    const held = [];
+    let most = 0;
+    for (let round = 0; round < 60; round += 1) {
+      held.push(JSON.parse(text).map((each) => Object.values(each)));
+      if (held.length > 6) held.shift();
+      most = Math.max(most, size());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    console.log(most / 1024 / 1024);`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }));
+}
+
+test('the space of new objects stays small where it would go on growing', () => {
+  const kept = youngHeap('keepYoungHeapSmall();');
+  expect(kept).toBeLessThan(34);
+  expect(youngHeap('')).toBeGreaterThan(kept);
+});
