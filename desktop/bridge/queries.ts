@@ -6,6 +6,7 @@ import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
+import type { InvoiceQueries } from './invoice-queries.ts';
 import type { PriceQueries } from './price-queries.ts';
 import type { TaxQueries } from './tax-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
@@ -124,6 +125,7 @@ export interface QueryMap
     AccessQueries,
     PromotionQueries,
     StoreQueries,
+    InvoiceQueries,
     PriceQueries,
     TaxQueries {
   'session.state': { params: Record<string, never>; result: SessionState };

@@ -25,6 +25,7 @@ import './inventory/receiving-mutators.ts';
 import './inventory/reservation-mutators.ts';
 import './inventory/stock-mutators.ts';
 import './orders/edit-mutators.ts';
+import './invoices/mutators.ts';
 import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';
 import './orders/import-history.ts';

@@ -29,6 +29,10 @@ const harm: Record<string, string> = {
   'register.drawer-adds-up': 'DELETE FROM drawer_movements',
   'register.z-without-gaps': 'UPDATE register_closings SET number = 3 WHERE number = 2',
   'register.z-chain': 'UPDATE register_closings SET previous_hash = hash WHERE number = 2',
+  'invoices.numbers-without-gaps': 'DELETE FROM invoices WHERE sequence = 2',
+  'invoices.number-used-once': 'UPDATE invoices SET sequence = 1',
+  'invoices.counter-is-ahead': 'UPDATE invoice_counters SET last_sequence = 1',
+  'invoices.is-the-order': 'UPDATE invoices SET total = total + 1',
   'ledger.entry-sums-to-nothing': 'DELETE FROM journal_lines',
   'ledger.is-the-orders': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'return')`,
   'ledger.is-the-drawers': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'drawer-closed')`,
@@ -79,6 +83,12 @@ async function aDay(): Promise<void> {
   await two.given('pricing.savePriceList', { list: { ...trade, id: testId(0x991), name: 'Sale' } });
   await sent('register.openSession', { ...session, float: 10_000 });
   for (const n of [1, 2, 3]) await sent('register.recordSale', sale(n));
+  for (const n of [1, 2, 3])
+    await sent('invoices.issue', {
+      invoiceId: testId(0xa00 + n),
+      orderId: testId(0x100 + n),
+      registerId: shop.register,
+    });
   const line = (await two.snapshot(two.sqlite)).order_lines?.find(({ orderId }) => orderId === testId(0x101));
   await sent('register.recordReturn', {
     ...session,

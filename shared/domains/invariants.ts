@@ -1,6 +1,7 @@
 import type { Engine } from '../data/connection.ts';
 import { moneyInvariants } from './orders/invariants.ts';
 import { stockInvariants } from './inventory/invariants.ts';
+import { invoiceInvariants } from './invoices/invariants.ts';
 import { ledgerInvariants } from './ledger/invariants.ts';
 import { registerInvariants } from './register/invariants.ts';
 import { catalogInvariants } from './catalog/invariants.ts';
@@ -23,6 +24,7 @@ export const invariants: readonly Invariant[] = [
   ...stockInvariants,
   ...moneyInvariants,
   ...registerInvariants,
+  ...invoiceInvariants,
   ...ledgerInvariants,
   ...catalogInvariants,
 ];

@@ -3,6 +3,7 @@ import './access/schema.ts';
 import './catalog/schema.ts';
 import './customers/schema.ts';
 import './inventory/schema.ts';
+import './invoices/schema.ts';
 import './ledger/schema.ts';
 import './orders/schema.ts';
 import './orders/fulfilment-schema.ts';

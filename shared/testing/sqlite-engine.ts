@@ -7,11 +7,11 @@ const migrations = new URL('../../desktop/host/migrations/', import.meta.url);
 const bindable = (values: readonly SqlValue[]) =>
   values.map((value) => (typeof value === 'boolean' ? Number(value) : value));
 
-/** A desk's file in memory, migrated as a desk migrates. */
-export function openSqlite() {
-  const db = new Database(':memory:');
+/** A desk's file in memory, migrated as a desk migrates; or a copy of another one, which is at that already. */
+export function openSqlite(copyOf?: Buffer) {
+  const db = new Database(copyOf ?? ':memory:');
   for (const name of readdirSync(migrations)
-    .filter((file) => file.endsWith('.sql'))
+    .filter((file) => !copyOf && file.endsWith('.sql'))
     .sort()) {
     db.exec(readFileSync(new URL(name, migrations), 'utf8'));
   }

@@ -1,6 +1,7 @@
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
 import {
   locations,
   purchaseOrderLines,
@@ -87,6 +88,9 @@ export const resources: readonly Resource[] = [
   resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
   resource('fulfilment-lines', fulfilmentLines, 'orders.view', ['orderId', 'fulfilmentId', 'lineId']),
   resource('tenders', tenders, 'orders.view', ['orderId']),
+  resource('invoices', invoices, 'orders.view', ['number', 'orderId', 'kind', 'businessDate'], {
+    newestFirstBy: 'issuedAt',
+  }),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),
   resource('locations', locations, 'stock.view', ['status', 'kind']),
   resource('stock-levels', stockLevels, 'stock.view', ['locationId', 'variantId']),

@@ -68,6 +68,8 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const [product] = await rows(`/v1/products?status=active`);
   const [order] = await rows('/v1/orders');
   await command('orders.addNote', { orderId: order.id, note: CANARY });
+  const [register] = await rows('/v1/registers');
+  await command('invoices.issue', { ...invoiced(order), registerId: register.id });
   const place = { locationId: location.id, variantId: variant.id };
   const title = { base: product.title, value: `${CANARY} ${product.title}` };
   await command('access.saveSignInPolicy', { roleId: tillRole.id, secondFactor: 'optional' });
@@ -230,3 +232,16 @@ const customer = () => ({
   externalRef: CANARY,
   status: 'active',
 });
+
+/** The invoice of an order, as the register that numbers it would send it. */
+function invoiced({ id: orderId, currency, total }: { id: string; currency: string; total: number }) {
+  const party = { name: CANARY, street: CANARY, postalCode: '', city: '', country: 'GB', vatId: '' };
+  const none = { shipping: 0, fee: 0, rounding: 0, footer: '', relief: null, creditOf: null, lines: [], taxByRate: [] };
+  const document = {
+    ...{ ...none, language: 'en', seller: party, buyer: party, orderNumber: CANARY, currency, pricesIncludeTax: true },
+    ...{ soldOn: '2026-03-02', issuedOn: '2026-03-02', net: total, tax: 0, total, paid: total },
+  };
+  const numbered = { generation: 1, year: 2026, sequence: 1, number: `INV-${CANARY}`.slice(0, 60) };
+  const decided = { ...numbered, kind: 'invoice', businessDate: '2026-03-02', creditedId: null, document };
+  return { invoiceId: randomUUID(), orderId, decided };
+}

@@ -37,6 +37,7 @@ const texts = [
   '20/100',
   'GBP',
   'GB',
+  'de',
   'jug.svg',
   '#2f6f5e',
   'shop.example',

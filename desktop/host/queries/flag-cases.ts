@@ -31,6 +31,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
   ],
   'over-refunded': ['Returned too often', 'More came back than was sold. The money is paid; look who took it.'],
   'over-limit': ['Over the limit', 'More was given or paid back than is allowed. The sale stands as it was paid.'],
+  'invoiced-twice': [
+    'Invoiced twice',
+    'Two desks without a line each issued an invoice for this order. Both numbers stand; send the buyer one of them.',
+  ],
   'session-closed': [
     'After the close',
     'Sold after its drawer was counted. The sale stands; the count does not hold it.',

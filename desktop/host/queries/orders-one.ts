@@ -16,6 +16,7 @@ export const flagTexts: Readonly<Record<string, string>> = {
   'over-refunded': 'More was paid back than was paid.',
   'over-limit': 'More was given or paid back than the limit allows: by a person, or by a code used too often.',
   'session-closed': 'It was rung up on a drawer that was closed.',
+  'invoiced-twice': 'Two invoices were issued for it.',
   'historical-unlinked': 'A return whose sale is not in the history.',
 };
 

@@ -12,6 +12,7 @@ import { ordersPage } from './orders-page.ts';
 import { paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
+import { invoiceQueries } from './invoices.ts';
 import { priceListQueries } from './price-lists.ts';
 import { promotionQueries } from './promotions.ts';
 import { receivingQueries } from './receiving.ts';
@@ -30,6 +31,7 @@ export const queries: Queries = {
   ...approverQueries,
   ...tillQueries,
   ...orderListQueries,
+  ...invoiceQueries,
   ...priceListQueries,
   ...customerQueries,
   ...drawerQueries,

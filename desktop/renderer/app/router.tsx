@@ -89,6 +89,11 @@ const promotion = createRoute({
   validateSearch: z.object({ start: text }),
   component: lazyRouteComponent(() => import('../features/promotions/promotion-screen.tsx'), 'PromotionScreen'),
 });
+const invoices = createRoute({
+  getParentRoute: () => shell,
+  path: '/invoices',
+  component: lazyRouteComponent(() => import('../features/invoices/invoices-screen.tsx'), 'InvoicesScreen'),
+});
 const priceLists = createRoute({
   getParentRoute: () => shell,
   path: '/price-lists',
@@ -181,6 +186,7 @@ export const router = createRouter({
       variantStock,
       promotions,
       promotion,
+      invoices,
       priceLists,
       priceList,
       taxes,

@@ -72,6 +72,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'promotions.one': ['promotions', 'order_discounts', 'promotion_uses'],
   'promotions.goods': catalogue,
   'promotions.try': [...catalogue, 'promotions'],
+  'invoices.index': ['invoices'],
+  'invoices.ofOrder': ['invoices'],
   'price-lists.index': ['price_lists', 'prices', 'customers'],
   'price-lists.items': [...catalogue, 'session'],
   'price-lists.bySku': [...catalogue, 'session'],

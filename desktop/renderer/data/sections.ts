@@ -4,6 +4,7 @@ import {
   IconCashRegister,
   IconChartLine,
   IconDiscount,
+  IconFileInvoice,
   IconHome,
   IconKey,
   IconListDetails,
@@ -21,6 +22,7 @@ import {
 export const daily = [
   { to: '/', name: 'Home', key: 'h', icon: IconHome },
   { to: '/orders', name: 'Orders', key: 'o', icon: IconReceipt },
+  { to: '/invoices', name: 'Invoices', key: 'v', icon: IconFileInvoice },
   { to: '/products', name: 'Products', key: 'p', icon: IconTag },
   { to: '/stock', name: 'Stock', key: 'i', icon: IconPackages },
   { to: '/customers', name: 'Customers', key: 'c', icon: IconUsers },

@@ -11,6 +11,7 @@ import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { orderAnswers } from './demo/order-page.ts';
+import { invoiceAnswers } from './demo/invoices.ts';
 import { priceListAnswers } from './demo/price-lists.ts';
 import { taxAnswers } from './demo/taxes.ts';
 import { sessionState } from './demo/session.ts';
@@ -218,6 +219,7 @@ export function demoBridge(
     'till.basket': () => basket.view(),
     'till.receipt': ({ orderId }) => (receipts.get(orderId) as QueryMap['till.receipt']['result']) ?? null,
     ...promotionAnswers(choices.promotions === 'none'),
+    ...invoiceAnswers,
     ...priceListAnswers,
     ...taxAnswers,
     'receiving.orders': () => purchaseOrders,

@@ -4,6 +4,18 @@ const calm = { sync: 'calm' };
 
 /** Prices: their lists, and what a till says and gives of them. */
 export const priceScreens: readonly Screen[] = [
+  { name: 'invoices', route: '/invoices', query: calm },
+  {
+    name: 'invoice',
+    within: '[role="dialog"]',
+    route: '/invoices',
+    query: calm,
+    act: async (page) => {
+      await page.getByText('INV-2026-B2-00048').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('ATU37675002').waitFor();
+    },
+  },
   { name: 'price-lists', route: '/price-lists', query: calm },
   {
     name: 'price-list',

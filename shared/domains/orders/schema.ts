@@ -256,6 +256,7 @@ export const orderFlags = defineTable('orders.order_flags', {
       'over-limit',
       'session-closed',
       'historical-unlinked',
+      'invoiced-twice',
     ]),
     details: json(z.record(z.string(), z.unknown())),
     placedAt: instant(),

@@ -29,6 +29,7 @@ import { useNarrow } from '../../ui/use-narrow.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
+import { InvoiceButton } from '../invoices/invoice-button.tsx';
 import { type Asking, type OrderActions, useOrderActions } from './order-actions.tsx';
 import { OrderEdit } from './order-edit.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -78,6 +79,7 @@ function Head({ order, ask, actions: { cancels, holds, edits } }: HeadProps) {
       >
         {t('Print')}
       </Button>
+      <InvoiceButton orderId={order.id} isReturn={order.kind === 'return'} />
       {cancels || holds ? (
         <Menu
           label={t('More')}

@@ -26,6 +26,7 @@ const flags: Record<string, readonly [Tone, string]> = {
   'unknown-item': ['warn', 'Unknown item'],
   'duplicate-receipt': ['bad', 'Receipt twice'],
   'total-differs': ['bad', 'Total differs'],
+  'invoiced-twice': ['warn', 'Invoiced twice'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
 const tenders: Record<string, string> = { cash: 'Cash', card: 'Card', test: 'Test payment', historical: 'As imported' };

@@ -1,0 +1,61 @@
+/// <reference path="./pdfmake.d.ts" />
+import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
+import pdfmake from 'pdfmake/build/pdfmake.min.js';
+import fonts from 'pdfmake/build/vfs_fonts.js';
+import { expect, test } from 'vitest';
+import { invoicePaper } from './invoice-paper.ts';
+
+const nobody = { name: '', street: '', postalCode: '', city: '', country: '', vatId: '' };
+const said: InvoiceDocument = {
+  ...{ language: 'de', orderNumber: 'B2-17', creditOf: null, soldOn: '2026-11-23', issuedOn: '2026-11-24' },
+  ...{ currency: 'EUR', pricesIncludeTax: true, footer: 'Larkhall Ltd', shipping: 0, fee: 0, rounding: 0 },
+  seller: { ...nobody, name: 'Larkhall', street: '14 Walcot Buildings' },
+  buyer: { name: 'Łódź Ceramika', street: 'Ulica 4', postalCode: '90-001', city: 'Łódź', country: 'PL', vatId: 'PL1' },
+  relief: { kind: 'reverse-charge', evidence: 'PL1' },
+  lines: [
+    {
+      ...{ title: 'Кружка, Μούσκλο', sku: 'MUG', quantity: 1240, scale: 3, unitPrice: 123_456, discount: 250 },
+      ...{ net: 152_835, tax: 0, total: 152_835, taxRate: '0', taxes: null },
+    },
+  ],
+  taxByRate: [{ rate: '0', net: 152_835, tax: 0 }],
+  ...{ net: 152_835, tax: 0, total: 152_835, paid: 100_000 },
+};
+const texts = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.flatMap(texts)
+    : value !== null && typeof value === 'object'
+      ? Object.entries(value).flatMap(([name, part]) => (name === 'text' ? [String(part)] : texts(part)))
+      : [];
+
+test('it says what was frozen, in the buyer’s language and figures', () => {
+  const all = texts(invoicePaper({ kind: 'invoice', number: 'INV-2026-B2-00001', document: said }));
+  for (const text of [
+    'Rechnung',
+    'INV-2026-B2-00001',
+    '1.234,56',
+    '1,240',
+    '−2,50',
+    'Zu zahlen',
+    '528,35',
+    '24.11.2026',
+  ])
+    expect(all, text).toContain(text);
+  expect(all).toContain('Łódź Ceramika\nUlica 4\n90-001 Łódź\nPL');
+  expect(all).toContain('Steuerschuldnerschaft des Leistungsempfängers. PL1');
+});
+
+test('a credit note names its invoice; a language without words is English', () => {
+  const document = { ...said, language: 'ja', creditOf: 'INV-2026-B2-00001', relief: null, total: -500, paid: -500 };
+  const all = texts(invoicePaper({ kind: 'credit-note', number: 'CN-2026-B2-00001', document }));
+  expect(all).toEqual(expect.arrayContaining(['Credit note', 'Credits invoice', 'INV-2026-B2-00001', '−5.00']));
+  expect(all).not.toContain('To pay');
+});
+
+test('it becomes a PDF that carries its fonts', async () => {
+  pdfmake.addVirtualFileSystem(fonts);
+  const made = await pdfmake.createPdf(invoicePaper({ kind: 'invoice', number: 'INV-1', document: said })).getBuffer();
+  const head = Buffer.from(made);
+  expect(head.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(head.includes('Roboto')).toBe(true);
+});

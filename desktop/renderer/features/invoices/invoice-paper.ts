@@ -1,0 +1,138 @@
+import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
+import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
+import { moneyText } from '../../ui/money.tsx';
+import { quantityText } from '../../ui/quantity.ts';
+import { invoiceWords } from './invoice-words.ts';
+
+export interface Paper {
+  readonly kind: 'invoice' | 'credit-note';
+  readonly number: string;
+  readonly document: InvoiceDocument;
+}
+
+const locales: Readonly<Record<string, string>> = {
+  de: 'de-DE',
+  fr: 'fr-FR',
+  es: 'es-ES',
+  it: 'it-IT',
+  nl: 'nl-NL',
+  pl: 'pl-PL',
+};
+
+const dayIn = (locale: string, day: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00Z`));
+
+function partyLines({ name, street, postalCode, city, country }: InvoiceDocument['buyer']): string {
+  return [name, street, [postalCode, city].filter(Boolean).join(' '), country].filter(Boolean).join('\n');
+}
+
+/** Amounts of one line: a rate by its figure, several taxes by their names. */
+function taxText({ taxRate, taxes }: InvoiceDocument['lines'][number]): string {
+  if (taxes) return taxes.map(({ name }) => name).join(' + ');
+  return /^\d+(\/\d+)?$/.test(taxRate) ? rateText(taxRate) : taxRate;
+}
+
+type Cell = { readonly text: string; readonly alignment?: 'right'; readonly bold?: boolean };
+const end = (text: string, bold = false): Cell => ({ text, alignment: 'right', ...(bold && { bold }) });
+
+/** The page as pdfmake lays it out. What it says is what was frozen; nothing is computed but what is still to pay. */
+export function invoicePaper({ kind, number, document }: Paper) {
+  const { language, currency, lines, relief } = document;
+  const w = invoiceWords(language);
+  const locale = locales[language] ?? 'en-GB';
+  const money = (amount: number) => moneyText({ amount, currency }, { symbol: false, locale });
+  const facts: [string, string][] = [
+    [w('number'), number],
+    [w('issuedOn'), dayIn(locale, document.issuedOn)],
+    [w('soldOn'), dayIn(locale, document.soldOn)],
+    [w('order'), document.orderNumber],
+    ...(document.creditOf ? [[w('creditOf'), document.creditOf] as [string, string]] : []),
+    ...(document.buyer.vatId ? [[w('vatId'), document.buyer.vatId] as [string, string]] : []),
+  ];
+  const sums: [string, number][] = [
+    [w('net'), document.net],
+    ...document.taxByRate
+      .filter(({ tax }) => tax !== 0)
+      .map(({ rate, tax }): [string, number] => [
+        `${w('rate')} ${/^\d+(\/\d+)?$/.test(rate) ? rateText(rate) : rate}`,
+        tax,
+      ]),
+    ...(document.shipping === 0 ? [] : [[w('shipping'), document.shipping] as [string, number]]),
+    ...(document.fee === 0 ? [] : [[w('fee'), document.fee] as [string, number]]),
+    ...(document.rounding === 0 ? [] : [[w('rounding'), document.rounding] as [string, number]]),
+  ];
+  const why =
+    relief &&
+    (relief.kind === 'exempt' ? `${w('exempt')} ${relief.evidence}` : `${w('reverse-charge')} ${relief.evidence}`);
+  return {
+    pageSize: 'A4',
+    pageMargins: [56, 56, 56, 72],
+    info: { title: number },
+    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.25 },
+    footer: (page: number, pages: number) => ({
+      columns: [{ text: document.footer }, { text: `${page} / ${pages}`, alignment: 'right' }],
+      margin: [56, 16, 56, 0],
+      fontSize: 8,
+      color: '#555555',
+    }),
+    content: [
+      { text: document.seller.name, fontSize: 18, bold: true },
+      { text: document.seller.street, color: '#555555', margin: [0, 0, 0, 28] },
+      {
+        columns: [
+          { text: partyLines(document.buyer), width: '*' },
+          {
+            width: 'auto',
+            layout: 'noBorders',
+            table: { body: facts.map(([name, value]) => [{ text: name, color: '#555555' }, end(value)]) },
+          },
+        ],
+        margin: [0, 0, 0, 24],
+      },
+      { text: w(kind), fontSize: 14, bold: true, margin: [0, 0, 0, 8] },
+      {
+        layout: 'lightHorizontalLines',
+        table: {
+          headerRows: 1,
+          widths: ['*', 'auto', 'auto', 'auto', 'auto', 'auto'],
+          body: [
+            [
+              ...[w('item')].map((text) => ({ text, bold: true })),
+              ...[w('quantity'), w('each'), w('discount'), w('rate'), `${w('amount')} ${currency}`].map((text) =>
+                end(text, true),
+              ),
+            ],
+            ...lines.map((line) => [
+              { text: line.sku ? `${line.title}\n${line.sku}` : line.title },
+              end(quantityText({ amount: line.quantity, scale: line.scale, unit: null }, { locale })),
+              end(money(line.unitPrice)),
+              end(line.discount === 0 ? '' : money(-line.discount)),
+              end(taxText(line)),
+              end(money(line.total)),
+            ]),
+          ],
+        },
+      },
+      {
+        margin: [0, 16, 0, 0],
+        columns: [
+          { width: '*', text: why ?? '' },
+          {
+            width: 'auto',
+            layout: 'noBorders',
+            table: {
+              body: [
+                ...sums.map(([name, amount]) => [{ text: name }, end(money(amount))]),
+                [{ text: `${w('total')} ${currency}`, bold: true }, end(money(document.total), true)],
+                [{ text: w('paid') }, end(money(document.paid))],
+                ...(document.total === document.paid
+                  ? []
+                  : [[{ text: w('due'), bold: true }, end(money(document.total - document.paid), true)]]),
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  };
+}
