@@ -14,6 +14,7 @@ interface Flags {
   readonly password?: string;
   readonly data: string;
   readonly database?: string;
+  readonly forgetFactor?: boolean;
 }
 
 /** Who may do this holds the database's administrator address: there is no other way to the first operator. */
@@ -26,6 +27,7 @@ export function addOperatorCommand(program: Command): void {
     .requiredOption('--email <address>', 'what they sign in with, at /operator')
     .requiredOption('--name <text>', 'as tenants read it in their audit')
     .option('--password <text>', 'at least 12 characters (or TILLHOUSE_PASSWORD); made and printed when left out')
+    .option('--forget-factor', 'also forget their authenticator app, for who lost it')
     .option('--data <dir>', 'data folder of a running house', defaultData)
     .option('--database <url>', 'the cloud’s database as its administrator (or DATABASE_URL)')
     .action((flags: Flags) => add(flags).catch(fail));
@@ -40,7 +42,8 @@ async function add({ email, name, data, ...flags }: Flags): Promise<void> {
   const password = given ?? randomBytes(18).toString('base64url');
   const pools = openPools(roleUrls(databaseUrl), () => {});
   try {
-    await addOperator(pools.operator, { email, name, password }, Date.now());
+    const forgetFactor = flags.forgetFactor ?? false;
+    await addOperator(pools.operator, { email, name, password, forgetFactor }, Date.now());
   } finally {
     await pools.close();
   }

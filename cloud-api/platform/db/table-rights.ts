@@ -141,4 +141,4 @@ const identityTables = [
   'exports',
 ];
 
-const operatorTables = ['operators', 'sessions', 'visits', 'acts'];
+const operatorTables = ['operators', 'sessions', 'visits', 'acts', 'totps'];

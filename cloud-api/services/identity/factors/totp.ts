@@ -10,7 +10,12 @@ const WINDOW = 1;
 /** 160 bits, as RFC 4226 recommends. */
 const SECRET_BYTES = 20;
 
-const placeOf = (accountId: string) => ({ table: 'identity.totps', row: accountId, column: 'secret' });
+/** Where apps are kept: of people of tenants, and of those who run the platform, in the schema of each. */
+export const accountTotps = { table: 'identity.totps', key: 'account_id' } as const;
+export const operatorTotps = { table: 'operator.totps', key: 'operator_id' } as const;
+type Totps = typeof accountTotps | typeof operatorTotps;
+
+const placeOf = ({ table }: Totps, id: string) => ({ table, row: id, column: 'secret' });
 const codeOf = (secret: string) =>
   new TOTP({ secret: Secret.fromBase32(secret), algorithm: 'SHA1', digits: DIGITS, period: STEP_SECONDS });
 
@@ -21,13 +26,14 @@ export async function beginTotp(
   accountId: string,
   label: { readonly issuer: string; readonly account: string },
   now: number,
+  at: Totps = accountTotps,
 ): Promise<{ secret: string; uri: string } | undefined> {
   const secret = new Secret({ size: SECRET_BYTES }).base32;
   const begun = await db.rows(
-    `INSERT INTO identity.totps AS t (account_id, secret, created_at, last_step) VALUES ($1, $2, $3, 0)
-     ON CONFLICT (account_id) DO UPDATE SET secret = $2, created_at = $3, last_step = 0 WHERE t.confirmed_at IS NULL
-     RETURNING account_id`,
-    [accountId, sealer.seal(secret, placeOf(accountId)), new Date(now).toISOString()],
+    `INSERT INTO ${at.table} AS t (${at.key}, secret, created_at, last_step) VALUES ($1, $2, $3, 0)
+     ON CONFLICT (${at.key}) DO UPDATE SET secret = $2, created_at = $3, last_step = 0 WHERE t.confirmed_at IS NULL
+     RETURNING ${at.key}`,
+    [accountId, sealer.seal(secret, placeOf(at, accountId)), new Date(now).toISOString()],
   );
   if (begun.length === 0) return undefined;
   const shown = new TOTP({
@@ -52,13 +58,14 @@ export async function useTotp(
   code: string,
   now: number,
   confirm = false,
+  at: Totps = accountTotps,
 ): Promise<boolean> {
   const [row] = await db.rows<{ secret: string; last_step: string | number; confirmed: boolean }>(
-    'SELECT secret, last_step, confirmed_at IS NOT NULL AS confirmed FROM identity.totps WHERE account_id = $1 FOR UPDATE',
+    `SELECT secret, last_step, confirmed_at IS NOT NULL AS confirmed FROM ${at.table} WHERE ${at.key} = $1 FOR UPDATE`,
     [accountId],
   );
   if (!row || row.confirmed === confirm) return false;
-  const delta = codeOf(sealer.open(row.secret, placeOf(accountId))).validate({
+  const delta = codeOf(sealer.open(row.secret, placeOf(at, accountId))).validate({
     token: code.replaceAll(/\s/g, ''),
     timestamp: now,
     window: WINDOW,
@@ -67,13 +74,13 @@ export async function useTotp(
   const step = Math.floor(now / 1_000 / STEP_SECONDS) + delta;
   if (step <= Number(row.last_step)) return false;
   await db.rows(
-    'UPDATE identity.totps SET last_step = $2, confirmed_at = coalesce(confirmed_at, $3) WHERE account_id = $1',
+    `UPDATE ${at.table} SET last_step = $2, confirmed_at = coalesce(confirmed_at, $3) WHERE ${at.key} = $1`,
     [accountId, step, new Date(now).toISOString()],
   );
   return true;
 }
 
-export async function removeTotp(db: Connection, accountId: string): Promise<boolean> {
-  const removed = await db.rows('DELETE FROM identity.totps WHERE account_id = $1 RETURNING account_id', [accountId]);
+export async function removeTotp(db: Connection, id: string, at: Totps = accountTotps): Promise<boolean> {
+  const removed = await db.rows(`DELETE FROM ${at.table} WHERE ${at.key} = $1 RETURNING ${at.key}`, [id]);
   return removed.length > 0;
 }

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { Secret, TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../../../../tools/parts/chromium.ts';
@@ -102,6 +103,25 @@ test('a visit waits for the owner, stands over the page while it lasts, and ends
   await look('visit');
   await page.getByRole('button', { name: 'End visit' }).click();
   await page.getByText('You are visiting').waitFor({ state: 'detached' });
+});
+
+test('an operator sets up a second factor, and is asked for it from then on', async () => {
+  await page.getByRole('button', { name: 'Set up a second factor' }).click();
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
+  await look('factor');
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  await page.getByLabel('Code that the app shows now').fill(app.generate());
+  await page.getByRole('button', { name: 'It works, use it' }).click();
+  await said('From now on signing in asks for it.');
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.getByLabel('Password').waitFor();
+  await page.getByLabel('E-mail').fill(operator.email);
+  await page.getByLabel('Password').fill(operator.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await said('The password fits.');
+  await look('code');
+  // The step that was used to set it up is used up; the one after it is taken too.
+  await page.getByLabel('Code of your authenticator app').fill(app.generate({ timestamp: Date.now() + 30_000 }));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Second factor', exact: true }).waitFor();
 });

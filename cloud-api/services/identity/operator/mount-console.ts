@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 
 const folder = new URL('./console/', import.meta.url);
-const scripts = ['console', 'cloud', 'elements', 'tenant-panel', 'told', 'visits-part'] as const;
+const scripts = ['console', 'cloud', 'elements', 'factor-part', 'tenant-panel', 'told', 'visits-part'] as const;
 const CSP =
   "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import { openOperator, type TestOperator } from '../../../testing/test-operator.ts';
@@ -243,4 +244,33 @@ test('with an owner’s word a visit may change things, in the operator’s name
   const log = await cloud.call('GET', '/v1/audit?limit=10', { token: store.token });
   const [saved] = log.body.rows.filter(({ action }: { action: string }) => action.startsWith('inventory.saveLocation'));
   expect(saved.actorName).toBe('Mara Lindt (Tillhouse, visiting)');
+});
+
+test('once an authenticator app is set up nobody signs in without its code, and no code is good twice', async () => {
+  const nora = await openOperator(cloud, 'Nora Weil');
+  const { secret } = (await nora.call('POST', '/factor')).body;
+  const app = new TOTP({ secret: Secret.fromBase32(secret) });
+  const code = () => app.generate({ timestamp: Date.now() + ahead });
+  const signIn = async (more: object = {}) => {
+    const body = { email: nora.email, password: nora.password, ...more };
+    const answer = await cloud.call('POST', '/operator/v1/session', { body });
+    return [answer.status, answer.body.code ?? answer.body.secondFactor];
+  };
+  // Begun is not set up.
+  expect(await signIn()).toEqual([200, false]);
+  expect((await nora.call('POST', '/factor/confirm', { code: '000000' })).body.code).toBe('operator.wrong-code');
+  const first = code();
+  expect((await nora.call('POST', '/factor/confirm', { code: first })).status).toBe(204);
+  expect((await nora.call('POST', '/factor')).body.code).toBe('operator.factor-set-up');
+  expect(await signIn()).toEqual([401, 'operator.code-needed']);
+  expect(await signIn({ password: 'wrong', code: first })).toEqual([401, 'operator.wrong-password']);
+  expect(await signIn({ code: first })).toEqual([401, 'operator.wrong-code']);
+  ahead = 60_000;
+  const second = code();
+  expect(await signIn({ code: second })).toEqual([200, true]);
+  expect(await signIn({ code: second })).toEqual([401, 'operator.wrong-code']);
+  ahead = 120_000;
+  expect((await nora.call('POST', '/factor/remove', { code: code() })).status).toBe(204);
+  expect(await signIn()).toEqual([200, false]);
+  ahead = 0;
 });

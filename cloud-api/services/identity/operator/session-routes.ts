@@ -16,9 +16,16 @@ export function operatorSessionRoutes(context: IdentityContext): Route[] {
         tag: 'Operators',
         access: { as: 'open' },
         perMinute: 30,
-        body: z.strictObject({ email: z.string().min(3).max(254), password: z.string().min(1).max(1_000) }),
+        body: z.strictObject({
+          email: z.string().min(3).max(254),
+          password: z.string().min(1).max(1_000),
+          code: z.string().min(6).max(20).optional().describe('Of the authenticator app, where one is set up'),
+        }),
         answers: {
-          200: { description: 'Good for eight hours', schema: z.object({ token: z.string(), name: z.string() }) },
+          200: {
+            description: 'Good for eight hours',
+            schema: z.object({ token: z.string(), name: z.string(), secondFactor: z.boolean() }),
+          },
         },
       },
       async ({ body, reply }) => {

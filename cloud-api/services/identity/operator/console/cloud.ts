@@ -41,9 +41,11 @@ export const setToken = (given: string): void => {
 /** What the cloud refused, in its words. */
 export class Refused extends Error {
   readonly status: number;
-  constructor(status: number, words: string) {
+  readonly code: string;
+  constructor(status: number, words: string, code = '') {
     super(words);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -63,6 +65,6 @@ export async function ask<T>(method: string, path: string, body?: unknown, as: s
   }
   const text = await answer.text();
   const said = text && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null;
-  if (!answer.ok) throw new Refused(answer.status, said?.detail ?? `The cloud answered ${answer.status}.`);
+  if (!answer.ok) throw new Refused(answer.status, said?.detail ?? `The cloud answered ${answer.status}.`, said?.code);
   return said as T;
 }

@@ -1,5 +1,6 @@
-import { ask, type Plan, setToken, type Tenant } from './cloud.js';
+import { ask, type Plan, Refused, setToken, type Tenant } from './cloud.js';
 import { el, field, value, when } from './elements.js';
+import { factorPart } from './factor-part.js';
 import { tenantPanel } from './tenant-panel.js';
 import { act, onSignedOut, tell } from './told.js';
 
@@ -8,6 +9,11 @@ const who = document.querySelector('#who') as HTMLElement;
 function signIn(): void {
   setToken('');
   who.replaceChildren();
+  const codeField = field(
+    'Code of your authenticator app',
+    el('input', { name: 'code', inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 20 }),
+  );
+  codeField.hidden = true;
   const form = el(
     'form',
     {
@@ -16,11 +22,19 @@ function signIn(): void {
         submit: (event) => {
           event.preventDefault();
           void act('', async () => {
+            const code = value(form, 'code');
             const body = { email: value(form, 'email'), password: String(new FormData(form).get('password')) };
-            const session = await ask<{ token: string; name: string }>('POST', '/operator/v1/session', body);
+            const asked = ask<Session>('POST', '/operator/v1/session', { ...body, ...(code ? { code } : {}) });
+            const session = await asked.catch((refused) => {
+              if (!(refused instanceof Refused) || refused.code !== 'operator.code-needed') throw refused;
+              codeField.hidden = false;
+              codeField.querySelector('input')?.focus();
+              tell(refused.message);
+            });
+            if (!session) return;
             setToken(session.token);
             tell('');
-            signedIn(session.name);
+            signedIn(session);
           });
         },
       },
@@ -32,19 +46,39 @@ function signIn(): void {
       'Password',
       el('input', { name: 'password', type: 'password', autocomplete: 'current-password', required: true }),
     ),
+    codeField,
     el('button', { class: 'primary' }, 'Sign in'),
   );
   main.replaceChildren(form);
   form.querySelector('input')?.focus();
 }
 
-function signedIn(name: string): void {
+interface Session {
+  readonly token: string;
+  readonly name: string;
+  readonly secondFactor: boolean;
+}
+
+function signedIn({ name, secondFactor }: Session): void {
   const out = (): Promise<void> =>
     act('You are signed out.', async () => {
       await ask('DELETE', '/operator/v1/session');
       signIn();
     });
-  who.replaceChildren(name, el('button', { class: 'quiet', type: 'button', on: { click: out } }, 'Sign out'));
+  const again = (has: boolean): void => signedIn({ token: '', name, secondFactor: has });
+  const factor = (): void => {
+    tell('');
+    main.replaceChildren(factorPart(secondFactor, again));
+  };
+  who.replaceChildren(
+    name,
+    el(
+      'button',
+      { class: 'quiet', type: 'button', on: { click: factor } },
+      secondFactor ? 'Second factor' : 'Set up a second factor',
+    ),
+    el('button', { class: 'quiet', type: 'button', on: { click: out } }, 'Sign out'),
+  );
   void tenants();
 }
 
