@@ -16,6 +16,13 @@ import { type BenchWindow, openWindow } from '../parts/window.ts';
 const NO_CLOUD = 'http://127.0.0.1:9';
 const VIEWS = ['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all'] as const;
 
+const FILTERS = [
+  { channel: 'online' },
+  { fulfilment: 'held' },
+  { days: 7, payment: 'unpaid' },
+  { minTotal: 10_000 },
+] as const;
+
 export const orders: Bench = {
   name: 'orders',
   doc: 'lists of 1,000,000 orders in the cloud and of 100,000 at a desk, by any filter or search; an edit at the desk',
@@ -148,6 +155,7 @@ async function lists(window: BenchWindow, count: number, rounds: number): Promis
   for (let round = -2; round < rounds; round += 1) {
     if (round === 0) samples.length = 0;
     for (const view of VIEWS) await ask({ view, offset: 0, limit: 60 }, view === 'all');
+    for (const filter of FILTERS) await ask({ view: 'all', offset: 0, limit: 60, filter }, false);
     const { first, last } = buyerOf(any());
     const name = { first: firstName(first), last: lastName(last) };
     await ask({ view: 'all', offset: 0, limit: 60, search: `${name.first} ${name.last}` });

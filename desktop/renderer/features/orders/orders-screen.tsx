@@ -101,6 +101,7 @@ export function OrdersScreen() {
             return (
               <Link
                 key={one.view}
+                activeOptions={{ exact: true }}
                 to="/orders"
                 search={{ view: one.view, q: search.q }}
                 onClick={() => setCursor(0)}
@@ -113,6 +114,7 @@ export function OrdersScreen() {
           {saved.map((one) => (
             <Link
               key={one.name}
+              activeOptions={{ exact: true }}
               to="/orders"
               search={{ view: one.view, filter: { ...one.filter } }}
               onClick={() => setCursor(0)}
