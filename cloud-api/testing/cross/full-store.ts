@@ -68,6 +68,10 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const [product] = await rows(`/v1/products?status=active`);
   const [order] = await rows('/v1/orders');
   await command('orders.addNote', { orderId: order.id, note: CANARY });
+  const [toSend] = await rows('/v1/orders?channel=online&status=placed');
+  const delivery = { recipient: CANARY, address: CANARY, country: 'GB', method: CANARY };
+  const edit = { orderId: toSend.id, version: toSend.version, delivery, reason: CANARY, settle: 'later' };
+  await command('orders.edit', edit);
   const [register] = await rows('/v1/registers');
   await command('invoices.issue', { ...invoiced(order), registerId: register.id });
   const place = { locationId: location.id, variantId: variant.id };
