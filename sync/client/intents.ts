@@ -144,7 +144,7 @@ const pick = (row: RawRow, names: readonly string[]): RawRow =>
   Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 
 async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown?: OnNotShown): Promise<void> {
-  const shown = journalOf(connection, entry.orderNo);
+  const shown = [...journalOf(connection, entry.orderNo), ...lastShown(connection, entry.orderNo)];
   connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
   const recorder = new WriteRecorder(connection);
   connection.runNow('SAVEPOINT replay', []);
@@ -170,15 +170,25 @@ async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown
   }
   connection.runNow('RELEASE SAVEPOINT replay', []);
   saveSteps(connection, entry.orderNo, 'intent', recorder.steps);
-  connection.runNow(
-    'UPDATE sync_outbox SET not_shown = ?, last_shown = coalesce(?, CASE WHEN ? THEN last_shown END) WHERE order_no = ?',
-    [
-      problem,
-      problem !== null && shown.length > 0 ? JSON.stringify(shown) : null,
-      problem === null ? 0 : 1,
-      entry.orderNo,
-    ],
-  );
+  const kept = problem === null ? withoutWritten(shown, journalOf(connection, entry.orderNo)) : shown;
+  connection.runNow('UPDATE sync_outbox SET not_shown = ?, last_shown = ? WHERE order_no = ?', [
+    problem,
+    kept.length > 0 ? JSON.stringify(kept) : null,
+    entry.orderNo,
+  ]);
+}
+
+/**
+ * Of what an intent once wrote, the columns that it does not write now: somebody else had written the same, and may write
+ * another value before this intent is decided. Refused then, it still says what its person wanted.
+ */
+function withoutWritten(shown: readonly JournalRow[], written: readonly JournalRow[]): JournalRow[] {
+  return shown.flatMap((row) => {
+    const same = written.filter((each) => each.tableName === row.tableName && each.key === row.key);
+    const names = Object.keys(row.after).filter((name) => !same.some(({ after }) => name in after));
+    if (row.op !== 'update' || names.length === 0) return [];
+    return [{ ...row, before: pick(row.before, names), after: pick(row.after, names) }];
+  });
 }
 
 /** Undoes a refused intent for good and lays newer ones that overlap on again. @returns its journal, for the person */
@@ -188,7 +198,7 @@ export async function discardIntent(
   onNotShown?: OnNotShown,
 ): Promise<readonly JournalRow[]> {
   const journal = journalOf(connection, entry.orderNo);
-  const shown = journal.length > 0 ? journal : lastShown(connection, entry.orderNo);
+  const shown = [...journal, ...lastShown(connection, entry.orderNo)];
   const lifted = lift(connection, journal.length > 0 ? [entry.orderNo] : []);
   connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
   const others = lifted.entries.filter((each) => each.orderNo !== entry.orderNo);
@@ -196,7 +206,7 @@ export async function discardIntent(
   return shown;
 }
 
-/** What a failed replay took away; empty when the intent was shown to the end. */
+/** What is not shown any more of what the intent wrote; empty when all of it was shown to the end. */
 function lastShown(connection: DeskConnection, orderNo: number): readonly JournalRow[] {
   const [row] = connection.allNow('SELECT last_shown FROM sync_outbox WHERE order_no = ?', [orderNo]);
   return row?.last_shown ? (JSON.parse(row.last_shown as string) as JournalRow[]) : [];

@@ -53,6 +53,33 @@ test('a refusal that comes after the other value shows both, though the change w
   expect(onPresentValues(item?.args, item?.fields ?? [])).toMatchObject({ price: { base: 110, value: 130 } });
 });
 
+test('a refusal shows what was wanted, though somebody had written the same before another wrote over it', async () => {
+  const { late, early } = await twoEditors();
+  const customerId = crypto.randomUUID();
+  const blank = { email: null, phone: null, city: null, country: null, note: '', externalRef: null, status: 'active' };
+  await early.mutate('customers.save', { customers: [{ ...blank, id: customerId, name: 'Hannah' }] });
+  await early.push('none');
+  for (const desk of [late, early]) await takeIn(desk);
+  const edit = (desk: SimDesk, patch: object) => desk.mutate('customers.edit', { customerId, patch });
+  await edit(late, { city: { base: null, value: 'Wells' }, note: { base: '', value: 'rings first' } });
+  for (const [base, value] of [
+    [null, 'Wells'],
+    ['Wells', 'Frome'],
+  ]) {
+    await edit(early, { city: { base, value } });
+    await early.push('none');
+    await takeIn(early);
+    await takeIn(late);
+  }
+  await late.push('none');
+  await takeIn(late);
+  const item = attentionList(late.database).find(({ name }) => name === 'customers.edit');
+  expect(item).toMatchObject({ code: 'customers.field-changed' });
+  const city = item?.fields.filter(({ field }) => field === 'city');
+  expect(city).toMatchObject([{ base: null, mine: 'Wells', theirs: 'Frome' }]);
+  expect(item?.fields.filter(({ field }) => field === 'note')).toMatchObject([{ mine: 'rings first', theirs: '' }]);
+});
+
 test('of a refused edit of several fields, those chosen are sent again on what holds now', () => {
   const key = (id: string) => JSON.stringify([id, 'retail']);
   const price = (id: string) => ({

@@ -175,7 +175,7 @@ describe('what needs attention', () => {
     expect(await find(PERSON)).toMatchObject({
       title: 'Hannah Whitcombe',
       maySettle: true,
-      fields: [{ field: 'City', base: 'Bath', mine: 'Truro', theirs: 'Wells' }],
+      fields: [{ field: 'Town', base: 'Bath', mine: 'Truro', theirs: 'Wells' }],
     });
     const person = { id: id(8), name: 'Callum Reed', roleId: 'cashier', permissions: [] };
     const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});

@@ -21,6 +21,9 @@ const labels: Readonly<Record<string, string>> = {
   soldOnline: 'Online',
   image: 'Picture',
   sku: 'SKU',
+  city: 'Town',
+  email: 'E-mail',
+  phone: 'Telephone',
 };
 const money = new Set(['amount', 'compareAt', 'cost', 'price']);
 

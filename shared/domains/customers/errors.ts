@@ -17,5 +17,5 @@ export const customerFieldChanged = defineError<{ customerId: string; fields: re
   'customers.field-changed',
   'conflict',
   ({ fields }) =>
-    `Somebody else changed ${fields.join(', ')} of this customer meanwhile. Your change was not saved; compare the values and choose.`,
+    `Somebody else changed the same ${fields.length > 1 ? 'fields' : 'field'} of this customer meanwhile. Your change was not saved; compare the values and choose.`,
 );
