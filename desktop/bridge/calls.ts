@@ -84,6 +84,8 @@ export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCall
   'basket.payCash': { args: { basketId: string; due: number; given: number }; result: ReceiptView };
   /** Paid on a stand-alone card terminal; its reference is kept. */
   'basket.payCard': { args: { basketId: string; due: number; reference: string }; result: ReceiptView };
+  /** Part of it in cash, the rest on a stand-alone card terminal: nothing is rounded. */
+  'basket.paySplit': { args: { basketId: string; due: number; cash: number; reference: string }; result: ReceiptView };
 
   'receiving.scan': {
     args: { purchaseOrderId: string | null; code: string; quantity?: number; scanId: string };

@@ -25,7 +25,7 @@ const lost: BridgeProblem = {
   details: {},
 };
 /** Calls that name what they do by an id, and answer the second time with what was done the first. */
-const doneOnce: ReadonlySet<string> = new Set<CallName>(['basket.payCash', 'basket.payCard']);
+const doneOnce: ReadonlySet<string> = new Set<CallName>(['basket.payCash', 'basket.payCard', 'basket.paySplit']);
 
 const refused = (reason: string): BridgeProblem => ({
   code: 'bridge.refused',

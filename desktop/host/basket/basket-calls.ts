@@ -154,4 +154,8 @@ export const basketCalls = {
   'basket.payCard': call(z.strictObject({ ...seen, reference: z.string().trim().max(120) }), (host, window, args) =>
     pay(host, window, { kind: 'card', ...args }),
   ),
+  'basket.paySplit': call(
+    z.strictObject({ ...seen, cash: amount.min(1), reference: z.string().trim().max(120) }),
+    (host, window, args) => pay(host, window, { kind: 'split', ...args }),
+  ),
 } satisfies Partial<Calls>;

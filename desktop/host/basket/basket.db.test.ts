@@ -135,6 +135,25 @@ describe('paying', () => {
     expect((await basket()).lines).toHaveLength(1);
   });
 
+  test('part in cash and the rest by card is one sale with two payments, to the penny', async () => {
+    const { id: basketId, total: due } = await desk.bridge.call('basket.add', { variantId: seedIds.variant(3) });
+    const split = (cash: number) => desk.bridge.call('basket.paySplit', { basketId, due, cash, reference: '881' });
+    await expect(split(due)).rejects.toMatchObject({ code: 'basket.nothing-for-card' });
+    await expect(split(0)).rejects.toMatchObject({ code: 'desk.invalid-call' });
+    expect((await basket()).lines).toHaveLength(1);
+    const receipt = await split(50);
+    expect(receipt).toMatchObject({
+      ...{ total: due, rounding: 0, due: 0 },
+      tenders: { length: 2 },
+    });
+    const paid = receipt.tenders.map(({ kind, amount, change }) => [kind, amount, change]);
+    expect(Object.fromEntries(paid.map(([kind, ...rest]) => [kind, rest]))).toEqual({
+      cash: [50, 0],
+      card: [due - 50, 0],
+    });
+    expect(await split(50)).toEqual(receipt);
+  });
+
   test('a basket is sold once: the same payment asked again is answered with its receipt', async () => {
     const { id: basketId, total: due } = await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
     const asked = { basketId, due, reference: '881' };

@@ -7,7 +7,7 @@ import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { approvalOf, forgetApproval } from './approve.ts';
 import { locationOfRegister, priceBasket, storeFacts } from './price-basket.ts';
-import { basketChanged, basketEmpty, noRegister, tooLittleCash } from './problems.ts';
+import { basketChanged, basketEmpty, noRegister, nothingForCard, tooLittleCash } from './problems.ts';
 import { receiptView } from './receipt.ts';
 import { saleOf } from './sale-of.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
@@ -20,7 +20,12 @@ interface Seen {
 }
 
 export type Payment = Seen &
-  ({ readonly kind: 'cash'; readonly given: number } | { readonly kind: 'card'; readonly reference: string });
+  (
+    | { readonly kind: 'cash'; readonly given: number }
+    | { readonly kind: 'card'; readonly reference: string }
+    /** `cash` lies in the drawer, the card pays the rest */
+    | { readonly kind: 'split'; readonly cash: number; readonly reference: string }
+  );
 
 const openDrawer = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
   AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
@@ -47,7 +52,7 @@ function lastSaleOf(host: Host, registerId: string): string | null {
 /**
  * Records the sale of a window's basket and empties it, in one durable transaction. The order's id was born with the
  * basket, so that a basket is sold once: asked again, its receipt is the answer.
- * @throws HostProblem `basket.empty`, `basket.changed`, `basket.no-register`, `basket.too-little-cash`; DomainError `register.session-not-open` and those of `register.recordSale`
+ * @throws HostProblem `basket.empty`, `basket.changed`, `basket.no-register`, `basket.too-little-cash`, `basket.nothing-for-card`; DomainError `register.session-not-open` and those of `register.recordSale`
  */
 export async function pay(host: Host, window: WindowSession, payment: Payment): Promise<ReceiptView> {
   const ground = groundOf(host, window);
@@ -68,9 +73,9 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     const priced = priceBasket(reader, basket.id, storeFacts(reader, sale.locationId), sale);
     const total = payment.kind === 'cash' ? priced.cashTotal : priced.totals.total;
     if (basket.orderId !== payment.basketId || total !== payment.due) throw basketChanged(payment.due, total);
-    const tender = tenderFor(payment, priced.cashTotal, priced.totals.total);
+    const taken = tendersFor(payment, priced.cashTotal, priced.totals.total);
     const sessionId = drawerOf(connection, registerId);
-    const args = saleOf(basket, priced, { registerId, sessionId }, [tender]);
+    const args = saleOf(basket, priced, { registerId, sessionId }, taken);
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
     await runWithin(connection, ground, sold, at);
@@ -84,11 +89,20 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
   return receipt;
 }
 
-function tenderFor(payment: Payment, cashTotal: number, total: number): SaleTender {
-  if (payment.kind === 'card') {
-    return { key: 'card', kind: 'card', amount: total, given: total, change: 0, reference: payment.reference };
+const inCash = (amount: number, given: number): SaleTender => ({
+  ...{ key: 'cash', kind: 'cash', amount, given, change: given - amount, reference: '' },
+});
+const byCard = (amount: number, reference: string): SaleTender => ({
+  ...{ key: 'card', kind: 'card', amount, given: amount, change: 0, reference },
+});
+
+/** Only what is left to be paid in cash is rounded: where a card pays the rest, nothing is. */
+function tendersFor(payment: Payment, cashTotal: number, total: number): SaleTender[] {
+  if (payment.kind === 'card') return [byCard(total, payment.reference)];
+  if (payment.kind === 'split') {
+    if (payment.cash >= total) throw nothingForCard(payment.cash, total);
+    return [inCash(payment.cash, payment.cash), byCard(total - payment.cash, payment.reference)];
   }
   if (payment.given < cashTotal) throw tooLittleCash(payment.given, cashTotal);
-  const change = payment.given - cashTotal;
-  return { key: 'cash', kind: 'cash', amount: cashTotal, given: payment.given, change, reference: '' };
+  return [inCash(cashTotal, payment.given)];
 }

@@ -23,6 +23,13 @@ export const tooLittleCash = (given: number, due: number) =>
     'That is less than the total. Nothing was sold. Take more or change the basket.',
     { given, due },
   );
+export const nothingForCard = (cash: number, due: number) =>
+  new HostProblem(
+    'basket.nothing-for-card',
+    'refused',
+    'The cash covers the whole sale, so nothing is left for a card. Nothing was sold. Take it as cash.',
+    { cash, due },
+  );
 export const noRegister = () =>
   new HostProblem(
     'basket.no-register',

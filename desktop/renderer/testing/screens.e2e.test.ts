@@ -107,6 +107,19 @@ describe.skipIf(missing)('the till', () => {
     await page.context().close();
   });
 
+  it('takes part in cash and the rest by card', async () => {
+    const page = await till({ basket: 'full' });
+    await page.keyboard.press('F9');
+    await page.keyboard.type('100');
+    await page.getByRole('button', { name: /^£72\.8\d by card$/ }).click();
+    const sheet = page.getByRole('region', { name: 'Take payment' });
+    await sheet.getByText('Cash taken').waitFor();
+    expect(await sheet.innerText()).toMatch(/To take by card\s+£72\.8\d/);
+    await page.getByRole('button', { name: 'Finish, card approved' }).click();
+    await page.getByText('Sold and saved on this till').waitFor();
+    await page.context().close();
+  });
+
   it('puts a customer on the sale by keys alone', async () => {
     const page = await till({ basket: 'full' });
     await page.keyboard.press('F4');

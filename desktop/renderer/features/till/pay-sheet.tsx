@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconCash, IconCreditCard } from '@tabler/icons-react';
 import type { Basket } from '../../../bridge/views.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Keypad } from '../../ui/keypad.tsx';
 import { decimalText, Money, minorDigits, moneyText } from '../../ui/money.tsx';
@@ -17,9 +17,17 @@ export interface Payment {
   readonly typed: string;
   /** The slip number of the card terminal. */
   readonly reference: string;
+  /** Lies in the drawer already where a card pays the rest; 0 for none. */
+  readonly inCash: number;
 }
 
-export const startPayment: Payment = { way: 'cash', typed: '', reference: '' };
+export const startPayment: Payment = { way: 'cash', typed: '', reference: '', inCash: 0 };
+
+/** What a card could still pay of what was handed over too little; 0 where cash covers all of it. */
+export function restForCard(payment: Payment, basket: Basket): number {
+  const given = givenOf(payment, basket);
+  return payment.way === 'cash' && given > 0 && given < basket.total ? basket.total - given : 0;
+}
 
 /** Minor units handed over. */
 export function givenOf(payment: Payment, basket: Basket): number {
@@ -55,6 +63,7 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
   const digits = minorDigits(currency);
   const given = givenOf(payment, basket);
   const change = given - cashTotal;
+  const rest = restForCard(payment, basket);
   const { notes, coins } = cashSet(currency);
   const unit = 10 ** digits;
   const quick = [5, 10, 20];
@@ -125,6 +134,11 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
                 ? t('No change to give')
                 : t('Take more, or pay the rest by card')}
           </small>
+          {rest > 0 && change < 0 ? (
+            <Button size="touch" onClick={() => onPayment({ ...payment, way: 'card', typed: '', inCash: given })}>
+              {t('{amount} by card', { amount: moneyText({ amount: rest, currency }) })}
+            </Button>
+          ) : null}
         </div>
         <Keypad columns={4} keys={keys} onPress={press} label={t('Cash given')} />
       </div>
@@ -140,9 +154,18 @@ function Card({ basket, payment, onPayment }: PaySheetProps) {
           <span>{t('Total')}</span>
           <Money className="num" amount={basket.total} currency={basket.currency} symbol={false} />
         </div>
+        {payment.inCash > 0 ? (
+          <div className={styles.leg}>
+            <span>
+              {t('Cash taken')}{' '}
+              <LinkButton onClick={() => onPayment({ ...payment, inCash: 0 })}>{t('All by card')}</LinkButton>
+            </span>
+            <Money className="num" amount={-payment.inCash} currency={basket.currency} symbol={false} />
+          </div>
+        ) : null}
         <div className={styles.take}>
           <b>{t('To take by card')}</b>
-          <Money className="num" amount={basket.total} currency={basket.currency} />
+          <Money className="num" amount={basket.total - payment.inCash} currency={basket.currency} />
         </div>
         <div className={styles.card}>
           <p className="t2">
@@ -174,7 +197,7 @@ export interface PaySheetProps {
 /** Replaces only the catalogue: basket and total never move. */
 export function PaySheet(props: PaySheetProps) {
   const { payment, onPayment, onBack } = props;
-  const choose = (way: Way) => onPayment({ ...payment, way });
+  const choose = (way: Way) => onPayment({ ...payment, way, inCash: 0 });
   return (
     <section className={styles.sheet} aria-label={t('Take payment')}>
       <header>

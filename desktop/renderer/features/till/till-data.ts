@@ -60,9 +60,12 @@ export function useBasketCalls() {
 /** Pays the basket for what the window shows; the host refuses when it came to something else meanwhile. */
 export function payBasket(bridge: Bridge, basket: Basket, payment: Payment): Promise<ReceiptView> {
   const { id: basketId, cashTotal, total } = basket;
-  return payment.way === 'cash'
-    ? bridge.call('basket.payCash', { basketId, due: cashTotal, given: givenOf(payment, basket) })
-    : bridge.call('basket.payCard', { basketId, due: total, reference: payment.reference.trim() });
+  const reference = payment.reference.trim();
+  if (payment.way === 'cash')
+    return bridge.call('basket.payCash', { basketId, due: cashTotal, given: givenOf(payment, basket) });
+  return payment.inCash > 0
+    ? bridge.call('basket.paySplit', { basketId, due: total, cash: payment.inCash, reference })
+    : bridge.call('basket.payCard', { basketId, due: total, reference });
 }
 
 /** Before the money is on the counter: whether so much may be given by hand, or somebody says yes to it. */

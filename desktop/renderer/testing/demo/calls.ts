@@ -88,7 +88,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     changed('session');
     return desk.session;
   }
-  if (name === 'basket.payCash' || name === 'basket.payCard') {
+  if (name === 'basket.payCash' || name === 'basket.payCard' || name === 'basket.paySplit') {
     if (name === 'basket.payCash' && Number(args.given) < basket.view().cashTotal)
       throw problem(
         'orders.too-little-cash',
