@@ -97,6 +97,7 @@ export const issueInvoice = defineMutator({
   permission: 'till.sell',
   doc: 'Issues the invoice of a sale, or the credit note of a return, in the series of a register. `prepare` takes the number and freezes what it says; an order that two desks without a line both invoiced keeps both, and is flagged.',
   args: issueArgs,
+  bound: ({ invoiceId, orderId, registerId }) => ({ invoiceId, orderId, registerId }),
   prepare,
   inspect,
   run: async (tx, { invoiceId, orderId, registerId, decided }, ctx) => {
