@@ -22,7 +22,11 @@ const ALLOWED = new Set([
   'BlueOak-1.0.0',
   'CC0-1.0',
   'Python-2.0',
+  'Zlib',
 ]);
+
+/** Packages whose manifest states none, by the licence file that they carry; read by a person, for this version alone. */
+const READ_IN_ITS_FILE: Readonly<Record<string, string>> = { 'png-js@1.1.0': 'MIT' };
 
 const lockFile = z.object({
   packages: z.record(
@@ -52,8 +56,9 @@ export function shippedDependencies(root: string): Dependency[] {
     const at = path.lastIndexOf('node_modules/');
     if (at < 0 || entry.dev || entry.link || !entry.version) continue;
     const name = path.slice(at + 'node_modules/'.length);
-    const licence = statedLicence(root, path, entry.license);
-    found.set(`${name}@${entry.version}`, { name, version: entry.version, licence });
+    const id = `${name}@${entry.version}`;
+    const licence = READ_IN_ITS_FILE[id] ?? statedLicence(root, path, entry.license);
+    found.set(id, { name, version: entry.version, licence });
   }
   return [...found.values()].sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
 }
