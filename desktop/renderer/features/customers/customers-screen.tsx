@@ -22,7 +22,7 @@ import { customerColumns } from './customer-columns.tsx';
 
 const route = getRouteApi('/shell/customers');
 const views = [
-  { view: 'active', name: 'Customers' },
+  { view: 'active', name: 'Buying' },
   { view: 'archived', name: 'Archived' },
 ] as const;
 
@@ -91,8 +91,7 @@ export function CustomersScreen() {
                 onClick={() => setCursor(0)}
                 aria-current={one.view === view ? 'page' : undefined}
               >
-                {t(one.view === 'active' ? 'Buying' : one.name)}{' '}
-                <small>{count === undefined ? '' : countText(count)}</small>
+                {t(one.name)} <small>{count === undefined ? '' : countText(count)}</small>
               </Link>
             );
           })}

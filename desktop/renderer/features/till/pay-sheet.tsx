@@ -127,18 +127,19 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
           <b>
             <Money amount={Math.abs(change)} currency={currency} />
           </b>
-          <small>
-            {change > 0
-              ? piecesText(makeUp(change, [...notes, ...coins]), currency)
-              : change === 0
-                ? t('No change to give')
-                : t('Take more, or pay the rest by card')}
-          </small>
-          {rest > 0 && change < 0 ? (
+          {change < 0 && rest > 0 ? (
             <Button size="touch" onClick={() => onPayment({ ...payment, way: 'card', typed: '', inCash: given })}>
-              {t('{amount} by card', { amount: moneyText({ amount: rest, currency }) })}
+              {t('The rest by card')}
             </Button>
-          ) : null}
+          ) : (
+            <small>
+              {change > 0
+                ? piecesText(makeUp(change, [...notes, ...coins]), currency)
+                : change === 0
+                  ? t('No change to give')
+                  : t('Take more, or pay by card')}
+            </small>
+          )}
         </div>
         <Keypad columns={4} keys={keys} onPress={press} label={t('Cash given')} />
       </div>
