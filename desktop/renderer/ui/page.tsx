@@ -70,6 +70,16 @@ export function Split({ className, width, style, ...rest }: Box & { readonly wid
   return <div {...rest} style={sized} className={cx(styles.split, className)} />;
 }
 
+/** The page of one thing: its head, and cards one below the other that scroll. */
+export function Detail({ className, ...rest }: ComponentProps<'section'>) {
+  return <section {...rest} className={cx(styles.detail, className)} />;
+}
+
+/** A detail where there is no room for a side. */
+export function Alone({ className, ...rest }: Box) {
+  return <div {...rest} className={cx(styles.alone, className)} />;
+}
+
 export function Side({ className, ...rest }: ComponentProps<'aside'>) {
   return <aside {...rest} className={cx(styles.side, className)} />;
 }

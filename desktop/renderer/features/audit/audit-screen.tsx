@@ -18,6 +18,7 @@ import { FilterBar, Page, PageHead, Side, Split, Tabs } from '../../ui/page.tsx'
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './audit.module.css';
 import { auditColumns } from './audit-columns.tsx';
@@ -88,15 +89,9 @@ export function AuditScreen() {
     [rows.length, hasNextPage, isFetchingNextPage, fetchNextPage],
   );
   const open = (row: AuditRow) => change({ open: row.id === search.open ? undefined : row.id });
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(rows.length - 1, old + by)));
   const current = rows[cursor];
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(15),
-    PageUp: () => move(-15),
+    ...cursorKeys(rows.length, setCursor),
     Enter: () => current && open(current),
     Escape: () => change({ open: undefined }),
   });

@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { dayText } from '../../ui/instants.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Money } from '../../ui/money.tsx';
-import { CrumbText, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { Alone, CrumbText, Detail, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { commandKey } from '../../ui/platform.ts';
 import { countText } from '../../ui/quantity.ts';
@@ -169,8 +169,8 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
     </div>
   );
   const main = (
-    <section className={styles.main}>
-      <PageHead className={styles.head}>
+    <Detail>
+      <PageHead>
         <Link to="/customers">
           <CrumbText>{t('Customers')}</CrumbText>
         </Link>
@@ -185,12 +185,12 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
       <Favourites customer={customer} />
-    </section>
+    </Detail>
   );
   return (
     <Page>
       {narrow ? (
-        <div className={styles.alone}>{main}</div>
+        <Alone>{main}</Alone>
       ) : (
         <Split width={340}>
           {main}

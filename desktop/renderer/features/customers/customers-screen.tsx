@@ -15,6 +15,7 @@ import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { t } from '../../ui/text.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { AddCustomerDialog } from './add-customer-dialog.tsx';
@@ -51,15 +52,9 @@ export function CustomersScreen() {
     (q: string) => void navigate({ search: (old) => ({ ...old, q: q || undefined }), replace: true }),
     [navigate],
   );
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(list.total - 1, old + by)));
   const current = list.rowAt(cursor);
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(15),
-    PageUp: () => move(-15),
+    ...cursorKeys(list.total, setCursor),
     Enter: () => current && open(current),
     n: () => noEdit === null && setAdding(true),
     '/': () => field.current?.focus(),

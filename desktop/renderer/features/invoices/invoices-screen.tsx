@@ -12,6 +12,7 @@ import { Page, PageHead } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { InvoiceDialog } from './invoice-dialog.tsx';
 
@@ -77,12 +78,8 @@ export function InvoicesScreen() {
   const { rows = [], total = 0 } = read.data ?? {};
   const onRange = useCallback((from: number) => setRange({ offset: Math.floor(from / 50) * 50, limit: 150 }), []);
   const rowAt = (index: number) => rows[index - range.offset];
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(total - 1, old + by)));
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
+    ...cursorKeys(total, setCursor),
     Enter: () => setOpen(rowAt(cursor) ?? null),
     o: () => {
       const row = rowAt(cursor);

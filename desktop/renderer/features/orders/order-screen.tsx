@@ -20,7 +20,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Money } from '../../ui/money.tsx';
-import { CrumbText, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { Alone, CrumbText, Detail, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
@@ -51,7 +51,7 @@ interface HeadProps {
 
 function Head({ order, ask, actions: { cancels, holds, edits } }: HeadProps) {
   return (
-    <PageHead className={styles.head}>
+    <PageHead>
       <Link to="/orders">
         <CrumbText>{t('Orders')}</CrumbText>
       </Link>
@@ -205,16 +205,16 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   );
   const frame = (body: ReactNode, dock: ReactNode) => {
     const main = (
-      <section className={styles.main}>
+      <Detail>
         {top}
         {body}
         {narrow ? <aside className={styles.below}>{side}</aside> : null}
-      </section>
+      </Detail>
     );
     return (
       <Page>
         {narrow ? (
-          <div className={styles.alone}>{main}</div>
+          <Alone>{main}</Alone>
         ) : (
           <Split width={340}>
             {main}

@@ -14,6 +14,7 @@ import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { t } from '../../ui/text.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { filterOf, keepViews, type SavedView, sameFilter, savedViews, withView } from './order-filter.ts';
@@ -74,18 +75,12 @@ export function OrdersScreen() {
   );
   const onSearch = useCallback((q: string) => change({ q: q || undefined, open: undefined }), [change]);
   const toggle = (row: OrderRow) => change({ open: row.id === openId ? undefined : row.id });
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(list.total - 1, old + by)));
   const current = list.rowAt(cursor);
   useEffect(() => {
     if (openIndex !== undefined) setCursor(openIndex);
   }, [openIndex]);
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(15),
-    PageUp: () => move(-15),
+    ...cursorKeys(list.total, setCursor),
     Enter: () => current && toggle(current),
     Escape: () => change({ open: undefined }),
     '/': () => field.current?.focus(),

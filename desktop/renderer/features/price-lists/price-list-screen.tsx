@@ -9,7 +9,7 @@ import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { CrumbText, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { CrumbText, Detail, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { commandKey } from '../../ui/platform.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
@@ -18,7 +18,6 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { ItemsCard } from './items-card.tsx';
 import { changeOf, draftOf, inBatches, type ItemEdit, readTerms } from './price-list-draft.ts';
 import { stateOf } from './price-list-words.ts';
-import styles from './price-lists.module.css';
 import { TermsFields, WhoCard } from './terms-card.tsx';
 import { TryPrice } from './try-price.tsx';
 
@@ -104,8 +103,8 @@ function Editor({
   return (
     <Page>
       <Split width={340}>
-        <section className={styles.main}>
-          <PageHead className={styles.head}>
+        <Detail>
+          <PageHead>
             <Link to="/price-lists">
               <CrumbText>{t('Price lists')}</CrumbText>
             </Link>
@@ -131,7 +130,7 @@ function Editor({
             disabled={noEdit !== null}
             costs={may(person, 'products.cost')}
           />
-        </section>
+        </Detail>
         <Side aria-label={t('Why this price')}>
           <TryPrice groups={groups} />
         </Side>

@@ -13,6 +13,7 @@ import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
 import { Page, PageHead } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { datesText, doesText, stateOf, whoText } from './price-list-words.ts';
 
@@ -34,13 +35,9 @@ export function PriceListsScreen() {
   const placeName = (id: string) => locations.find((place) => place.id === id)?.name ?? id;
   const open = (id: string) => void navigate({ to: '/price-lists/$listId', params: { listId: id } });
   const onRange = useCallback(nowhere, []);
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(rows.length - 1, old + by)));
   const current = rows[cursor];
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
+    ...cursorKeys(rows.length, setCursor),
     Enter: () => current && open(current.id),
     n: () => noEdit === null && open(crypto.randomUUID()),
   });

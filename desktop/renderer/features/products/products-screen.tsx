@@ -17,6 +17,7 @@ import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { useSelection } from '../../ui/selection.ts';
 import { t } from '../../ui/text.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { AddProductDialog } from './add-product.tsx';
@@ -98,17 +99,9 @@ export function ProductsScreen() {
     setCursor(index);
   }
 
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(list.total - 1, old + by)));
   const current = list.rowAt(cursor);
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(15),
-    PageUp: () => move(-15),
-    Home: () => setCursor(0),
-    End: () => setCursor(Math.max(0, list.total - 1)),
+    ...cursorKeys(list.total, setCursor),
     x: () => current && mayEdit && tick(current, cursor, false),
     'Shift+X': () => current && mayEdit && tick(current, cursor, true),
     Enter: () => current && open(current),

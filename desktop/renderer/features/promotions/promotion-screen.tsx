@@ -13,7 +13,7 @@ import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Field, Input } from '../../ui/field.tsx';
-import { CrumbText, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { CrumbText, Detail, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { commandKey } from '../../ui/platform.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
@@ -121,8 +121,8 @@ function Editor({ row, rule, one }: EditorProps) {
   const [tone, word] = row ? stateOf(row, deskNow()) : (['open', 'Not saved'] as const);
   const naming = { currency: place.currency, name: (id: string) => names[id] ?? id };
   const main = (
-    <section className={styles.main}>
-      <PageHead className={styles.head}>
+    <Detail className={styles.detail}>
+      <PageHead>
         <Link to="/promotions">
           <CrumbText>{t('Promotions')}</CrumbText>
         </Link>
@@ -172,7 +172,7 @@ function Editor({ row, rule, one }: EditorProps) {
       <ConditionsCard {...props} />
       <OfferCard {...props} />
       <LimitsCard {...props} />
-    </section>
+    </Detail>
   );
   const side = <TryBasket rule={written} problem={wrong} />;
   return (

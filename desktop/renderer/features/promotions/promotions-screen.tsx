@@ -15,6 +15,7 @@ import { Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { promotionColumns } from './promotion-columns.tsx';
 import styles from './promotions.module.css';
@@ -66,13 +67,9 @@ export function PromotionsScreen() {
       onSuccess: () =>
         toast({ tone: 'ok', title: t('Saved on this desk'), message: t('Tills take it with their next sync.') }),
     });
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(rows.length - 1, old + by)));
   const current = rows[cursor];
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
+    ...cursorKeys(rows.length, setCursor),
     Enter: () => current && open(current),
     n: () => mayEdit && begin('blank'),
   });

@@ -14,6 +14,7 @@ import { columnQuantity, countText, unitWord } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './stock.module.css';
 
@@ -125,15 +126,9 @@ export function StockScreen() {
     [navigate],
   );
   const open = (row: StockRow) => void navigate({ to: '/stock/$variantId', params: { variantId: row.variantId } });
-  const move = (by: number) => setCursor((old) => Math.max(0, Math.min(list.total - 1, old + by)));
   const current = list.rowAt(cursor);
   useKeys({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
-    PageDown: () => move(15),
-    PageUp: () => move(-15),
+    ...cursorKeys(list.total, setCursor),
     Enter: () => current && open(current),
     '/': () => field.current?.focus(),
   });
