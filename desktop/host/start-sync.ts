@@ -2,6 +2,7 @@ import { DeviceRefused } from '@tillhouse/sync/client/device-refused.ts';
 import { electricFeeds } from '@tillhouse/sync/client/electric-feed.ts';
 import { type HttpFetch, httpPush } from '@tillhouse/sync/client/http-push.ts';
 import { machinePlatform } from '@tillhouse/sync/client/platform.ts';
+import { settleCase } from '@tillhouse/sync/client/settle-case.ts';
 import { type Sync, startSync as startBoth } from '@tillhouse/sync/client/start-sync.ts';
 import type { SyncStatus } from '../bridge/status.ts';
 import { refuseUnsafe } from './cloud/cloud-address.ts';
@@ -55,6 +56,7 @@ function notLetIn(error: unknown): never {
 /** Keeps the desk and the cloud alike from the moment this device is enrolled. */
 export function startSync(options: SyncOptions): RunningSync {
   const { desk, identity, log } = options;
+  const machine = machinePlatform();
   let sync: Sync | undefined;
   let starting: Promise<void> | undefined;
   let stopped = false;
@@ -80,7 +82,7 @@ export function startSync(options: SyncOptions): RunningSync {
       if (answer.status === 401) identity.forgetToken();
       return answer;
     };
-    const platform = { ...machinePlatform(), now: options.now };
+    const platform = { ...machine, now: options.now };
     sync = await startBoth({
       database: desk,
       transport: httpPush({ cloudUrl, headers, fetch: answered as unknown as HttpFetch }),
@@ -106,7 +108,13 @@ export function startSync(options: SyncOptions): RunningSync {
       status: () => whole(sync?.status() ?? never),
       now: () => sync?.now(),
       queued: () => sync?.queued([]),
-      settle: async (mutationId, keep, as) => (await sync?.settle(mutationId, keep, as)) ?? false,
+      settle: async (mutationId, keep, as) => {
+        // What is settled lies in this file: it waits for no cloud, nor for sync to have begun.
+        const settled = await settleCase(desk, { now: options.now, newId: machine.newId }, mutationId, keep, as);
+        if (settled && sync) sync.queued(settled);
+        else if (settled) options.onTablesChanged(settled);
+        return settled !== null;
+      },
       begin: () => {
         if (!sync) starting = undefined;
         begin();

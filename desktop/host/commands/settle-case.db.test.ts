@@ -4,6 +4,7 @@ import { fieldConflicts, fieldEdits } from '@tillhouse/shared/domains/catalog/sc
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { stockTasks } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { orderFlags } from '@tillhouse/shared/domains/orders/schema.ts';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
@@ -226,6 +227,19 @@ describe('settling', () => {
       ['customers.edit', { customerId: customer, patch: { city: { base: 'Wells', value: 'Truro' } } }],
     ]);
     expect(await find(PERSON)).toBeUndefined();
+  });
+
+  test('a case is settled at a desk that knows no cloud, or before sync has begun', async () => {
+    await desk.host.close();
+    const file = new Database(join(folder.dataDir, 'desk.sqlite'));
+    file.exec("UPDATE desk_state SET value = json_set(value, '$.cloudUrl', NULL) WHERE name = 'enrolment'");
+    file.close();
+    desk = await bootDesk(folder.dataDir);
+    await desk.bridge.call('attention.settle', { mutationId: PERSON, choice: 'theirs' });
+    expect(await find(PERSON)).toBeUndefined();
+    await expect(desk.bridge.call('attention.settle', { mutationId: PERSON, choice: 'mine' })).rejects.toMatchObject({
+      code: 'attention.settled-already',
+    });
   });
 
   test('a refused price is sent again on the price of now, or let go', async () => {
