@@ -104,11 +104,15 @@ const goTo = (page: Page, path: string) =>
   }, path);
 
 async function openProduct(page: Page): Promise<void> {
-  await goTo(page, '/products');
-  // The page before names this product too, and stands for a moment longer.
-  await page.getByRole('heading', { name: 'Products', exact: true }).waitFor();
-  await page.getByRole('grid').getByText(PRODUCT).first().click({ timeout: 60_000 });
-  await page.getByRole('heading', { name: PRODUCT }).waitFor();
+  const opened = page.getByRole('heading', { level: 1 }).filter({ hasNotText: /^Products$/ });
+  // While the first copy comes in, the rows of the list move: a click may open the neighbour of what was aimed at.
+  await until('the product is open', async () => {
+    await goTo(page, '/products');
+    // The page before names this product too, and stands for a moment longer.
+    await page.getByRole('heading', { name: 'Products', exact: true }).waitFor();
+    await page.getByRole('grid').getByText(PRODUCT).first().click({ timeout: 60_000 });
+    return (await opened.innerText()) === PRODUCT;
+  });
 }
 
 async function change(page: Page, fields: Record<string, string>, price: string): Promise<void> {
