@@ -4,7 +4,11 @@ import { type Command, mutateWithin } from './mutate.ts';
 import type { Platform } from './platform.ts';
 import { argumentsToSend, type Kept } from './send-again.ts';
 
-/** Closes a refused intent as a person chose, with what is sent again in the same transaction. @returns the tables written; null where no such case is open */
+/**
+ * Closes a refused intent as a person chose: `mine` sends the edit again on the present values as `as` (a new mutation, in
+ * the same transaction), `theirs` lets it go, places in the item's fields send those alone. It is this file's own: neither
+ * the cloud nor sync is needed for it. @returns the tables written, to tell `Sync.queued`; null where no such case is open
+ */
 export function settleCase(
   database: DeskDatabase,
   platform: Pick<Platform, 'now' | 'newId'>,

@@ -1,6 +1,6 @@
 import { type AttentionItem, attentionList } from './attention-list.ts';
 import { ensureClientId } from './meta.ts';
-import { type Command, type Done, mutate } from './mutate.ts';
+import { type Done, mutate } from './mutate.ts';
 import { GatherReached } from './gather-reached.ts';
 import { noteSynced } from './note-synced.ts';
 import { OpenFeeds } from './open-feeds.ts';
@@ -8,8 +8,6 @@ import { Pauses } from './pauses.ts';
 import { type Platform, machinePlatform } from './platform.ts';
 import { Puller } from './pull.ts';
 import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
-import type { Kept } from './send-again.ts';
-import { settleCase } from './settle-case.ts';
 import type { ShapeBatch } from './shape-feed.ts';
 import { Superseded } from './slices.ts';
 import { type SyncStatus, statusOf } from './status.ts';
@@ -270,12 +268,6 @@ class RunningSync implements Sync {
 
   attention(): AttentionItem[] {
     return attentionList(this.#options.database);
-  }
-
-  async settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean> {
-    const settled = await settleCase(this.#options.database, this.#platform, mutationId, keep, as);
-    if (settled) this.queued(settled);
-    return settled !== null;
   }
 
   now(): void {

@@ -3,7 +3,6 @@ import type { DeskDatabase } from './desk-database.ts';
 import type { Command, Done } from './mutate.ts';
 import type { Platform } from './platform.ts';
 import type { PushTransport } from './push-transport.ts';
-import type { Kept } from './send-again.ts';
 import type { OpenShapeFeed } from './shape-feed.ts';
 import type { SyncStatus } from './status.ts';
 
@@ -30,15 +29,10 @@ export interface Sync {
   mutate(
     command: Omit<Command, 'mutationId' | 'occurredAt'> & Partial<Pick<Command, 'mutationId' | 'occurredAt'>>,
   ): Promise<Done>;
-  /** Something was queued by `mutateWithin`. */
+  /** Something was queued by `mutateWithin` or `settleCase`. */
   queued(tables: readonly string[]): void;
   status(): SyncStatus;
   attention(): AttentionItem[];
-  /**
-   * `mine` sends the edit again on the present values as `as` (a new mutation), `theirs` lets it go, places in the
-   * item's fields send those alone. @returns false where no such case is open
-   */
-  settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store'>): Promise<boolean>;
   /** Sends and asks now, whatever the back-off says. */
   now(): void;
   /** Ends loops and polls; resolves when nothing of sync writes any more. */

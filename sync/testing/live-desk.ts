@@ -1,8 +1,10 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { type DeskFile, openDesk } from '../../desktop/host/database/open-desk.ts';
+import type { DeskDatabase } from '../client/desk-database.ts';
 import { attentionList } from '../client/attention-list.ts';
 import { editedFields } from '../client/send-again.ts';
 import type { Platform } from '../client/platform.ts';
+import { settleCase } from '../client/settle-case.ts';
 import { type Sync, startSync } from '../client/start-sync.ts';
 import { committedBytes, copyLog, type DeskFolder } from './desk-folder.ts';
 import { Crash, onPower, Power } from './power.ts';
@@ -60,6 +62,8 @@ export class LiveDesk {
   /** Bytes of the log that are on the disk whatever happens */
   #safe = 0;
   #commits = 0;
+  /** The file as this start writes it: any write may be the last. */
+  #database: DeskDatabase | null = null;
   #starting: Promise<void> | null = null;
   #stopping: Promise<void> | null = null;
   #retired = false;
@@ -113,6 +117,7 @@ export class LiveDesk {
     const chance = this.#chance;
     const database = onPower(file, power, time, chance, (sql, params) => this.#asItsProgram(sql, params));
     const over = { line: this.line, cloud, deviceId: this.deviceId, power, time, chance, say };
+    this.#database = database;
     const sync = await startSync({
       database,
       transport: pushOver(over),
@@ -250,14 +255,16 @@ export class LiveDesk {
   /** A person settles the newest thing that needs attention. */
   async settle(choice: 'mine' | 'theirs' | 'merge'): Promise<string> {
     const { sync, file } = this;
-    if (!sync || !file || !this.power.alive) return 'is off';
+    if (!sync || !file || !this.#database || !this.power.alive) return 'is off';
     const [item] = attentionList(file);
     if (!item) return 'has nothing to settle';
     // Merged: the first of the fields that were edited stays mine, the others theirs.
     const [first] = editedFields(item.args, item.fields);
     const keep = choice !== 'merge' ? choice : first ? [item.fields.indexOf(first)] : 'mine';
     try {
-      await sync.settle(item.mutationId, keep, { actor: simActor, deviceId: this.deviceId, store: simStore });
+      const as = { actor: simActor, deviceId: this.deviceId, store: simStore };
+      const settled = await settleCase(this.#database, this.#platform(this.power), item.mutationId, keep, as);
+      if (settled) sync.queued(settled);
       return `settles ${item.name} with ${choice}`;
     } catch (error) {
       if (error instanceof Crash) return 'loses power';

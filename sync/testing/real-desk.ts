@@ -8,6 +8,7 @@ import type { TestDevice } from '../../cloud-api/testing/test-cloud.ts';
 import { electricFeeds } from '../client/electric-feed.ts';
 import { type HttpFetch, httpPush } from '../client/http-push.ts';
 import { machinePlatform } from '../client/platform.ts';
+import { settleCase } from '../client/settle-case.ts';
 import { type Sync, startSync } from '../client/start-sync.ts';
 
 /** A desk with the host's own database file and a real line to a real cloud, which a test can cut. */
@@ -92,9 +93,12 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
       const done = await sync.mutate({ name, args, actor, store, deviceId: device.deviceId, mutationId: randomUUID() });
       return done.mutationId;
     },
-    settle: (mutationId, choice) => {
+    settle: async (mutationId, choice) => {
       const { actor, store, device } = options;
-      return sync.settle(mutationId, choice, { actor, store, deviceId: device.deviceId });
+      const as = { actor, store, deviceId: device.deviceId };
+      const settled = await settleCase(file, platform, mutationId, choice, as);
+      if (settled) sync.queued(settled);
+      return settled !== null;
     },
     one: <T>(sql: string, params: readonly string[] = []) => Object.values(file.read(sql, params)[0] ?? {})[0] as T,
     until: async (words, holds) => {

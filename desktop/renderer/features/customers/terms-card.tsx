@@ -6,11 +6,11 @@ import { useRead } from '../../data/reads.ts';
 import { useSending } from '../../data/sending.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { PickNames } from '../../ui/chips.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
-import { AddFrom, ChipOff } from '../promotions/chips.tsx';
 import { draftOfTerms, type TermsDraft, termsOf, termsProblem } from './terms-draft.ts';
 import styles from './terms.module.css';
 
@@ -31,47 +31,19 @@ function GroupsRow({
   readonly locked: boolean;
   readonly set: (patch: Partial<TermsDraft>) => void;
 }) {
-  const [typed, setTyped] = useState('');
-  const add = (name: string) => {
-    const clean = name.trim();
-    if (clean !== '' && !draft.groups.includes(clean)) set({ groups: [...draft.groups, clean].sort() });
-    setTyped('');
-  };
   return (
     <div className={styles.groups}>
       <b>{t('Groups')}</b>
-      {draft.groups.length === 0 ? <span className="t2">{t('none')}</span> : null}
-      {draft.groups.map((name) => (
-        <ChipOff
-          key={name}
-          name={name}
-          disabled={locked}
-          onRemove={() => set({ groups: draft.groups.filter((one) => one !== name) })}
-        />
-      ))}
-      {locked ? null : (
-        <>
-          <AddFrom
-            label={t('Add a group')}
-            options={groups.filter((name) => !draft.groups.includes(name)).map((name) => [name, name] as const)}
-            onAdd={add}
-          />
-          <Input
-            small
-            className={styles.new}
-            aria-label={t('Name of a new group')}
-            placeholder={t('New group, Enter')}
-            maxLength={60}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              event.preventDefault();
-              add(typed);
-            }}
-          />
-        </>
-      )}
+      <PickNames
+        chosen={draft.groups}
+        known={groups}
+        none={t('none')}
+        addLabel={t('Add a group')}
+        newLabel={t('Name of a new group')}
+        newHint={t('New group, Enter')}
+        disabled={locked}
+        onChange={(chosen) => set({ groups: chosen })}
+      />
     </div>
   );
 }

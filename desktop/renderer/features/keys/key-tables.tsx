@@ -68,38 +68,43 @@ function Used({
   now,
 }: {
   readonly at: number | null;
-  readonly endsAt?: number | null;
+  readonly endsAt?: number | null | undefined;
   readonly now: number;
 }) {
   if (endsAt != null) return <State tone="warn">{endsText(endsAt, now)}</State>;
   return <span className={at === null ? 't3' : undefined}>{usedText(at, now)}</span>;
 }
 
-export interface KeyTableProps {
-  readonly rows: readonly ApiKeyRow[];
-  readonly now: number;
-  /** Of a publishable key: which pages and store; of a secret one: what it may */
+interface FrameProps<Row> {
   readonly label: string;
-  readonly storeName: (id: string) => string;
-  readonly actions: (row: ApiKeyRow) => readonly MenuItem[];
+  /** Over the second, third and fourth column */
+  readonly heads: readonly [string, string, string];
+  readonly rows: readonly Row[];
+  readonly now: number;
+  readonly actions: (row: Row) => readonly MenuItem[];
+  /** What stands in the second and third column */
+  readonly cells: (row: Row) => ReactNode;
 }
 
-export function KeyTable({ rows, now, label, storeName, actions }: KeyTableProps) {
-  const pages = rows[0]?.kind === 'publishable';
-  const what = (row: ApiKeyRow): string => {
-    if (row.kind === 'secret') return listWords(row.scopes, 2);
-    const where = row.origins.map((origin) => (origin === '*' ? t('any page') : origin)).join(', ');
-    return row.storeId === null ? where : `${where} · ${storeName(row.storeId)}`;
-  };
+/** What may come in from elsewhere, a line each: named, since when, when last, and what to do with it. */
+function AccessTable<
+  Row extends {
+    readonly id: string;
+    readonly name: string;
+    readonly createdAt: number;
+    readonly lastUsedAt: number | null;
+    readonly endsAt?: number | null;
+  },
+>({ label, heads, rows, now, actions, cells }: FrameProps<Row>) {
   return (
     <Ledger aria-label={label} widths={['24%', '22%', null, 108, 176, 60]} rowHeight={44}>
       <thead>
         <tr>
-          <th scope="col">{t('Name')}</th>
-          <th scope="col">{t('Key')}</th>
-          <th scope="col">{pages ? t('Pages that may use it') : t('May')}</th>
-          <th scope="col">{t('Made')}</th>
-          <th scope="col">{t('Last used')}</th>
+          {[t('Name'), ...heads, t('Last used')].map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
           <th scope="col">
             <span className="visually-hidden">{t('What to do')}</span>
           </th>
@@ -111,12 +116,7 @@ export function KeyTable({ rows, now, label, storeName, actions }: KeyTableProps
             <th scope="row" className="cut" title={row.name}>
               {row.name}
             </th>
-            <td className="cut">
-              <code title={row.shown}>{row.kind === 'secret' ? `${row.shown}…` : row.shown}</code>
-            </td>
-            <td className="cut t2" title={row.kind === 'secret' ? row.scopes.join(', ') : what(row)}>
-              {what(row)}
-            </td>
+            {cells(row)}
             <td>{dayText(row.createdAt)}</td>
             <td>
               <Used at={row.lastUsedAt} endsAt={row.endsAt} now={now} />
@@ -131,51 +131,55 @@ export function KeyTable({ rows, now, label, storeName, actions }: KeyTableProps
   );
 }
 
-export function AppTable({
-  rows,
-  now,
-  label,
-  actions,
-}: {
-  readonly rows: readonly AppRow[];
+interface TableProps<Row> {
+  readonly rows: readonly Row[];
   readonly now: number;
   readonly label: string;
-  readonly actions: (row: AppRow) => readonly MenuItem[];
-}) {
+  readonly actions: (row: Row) => readonly MenuItem[];
+}
+
+/** Keys of one kind; of a publishable one which pages and store, of a secret one what it may. */
+export function KeyTable({
+  storeName,
+  ...table
+}: TableProps<ApiKeyRow> & { readonly storeName: (id: string) => string }) {
+  const pages = table.rows[0]?.kind === 'publishable';
+  const what = (row: ApiKeyRow): string => {
+    if (row.kind === 'secret') return listWords(row.scopes, 2);
+    const where = row.origins.map((origin) => (origin === '*' ? t('any page') : origin)).join(', ');
+    return row.storeId === null ? where : `${where} · ${storeName(row.storeId)}`;
+  };
   return (
-    <Ledger aria-label={label} widths={['24%', '22%', null, 108, 176, 60]} rowHeight={44}>
-      <thead>
-        <tr>
-          <th scope="col">{t('Name')}</th>
-          <th scope="col">{t('How it works')}</th>
-          <th scope="col">{t('May at the most')}</th>
-          <th scope="col">{t('Let in')}</th>
-          <th scope="col">{t('Last used')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{t('What to do')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <th scope="row" className="cut" title={row.name}>
-              {row.name}
-            </th>
-            <td className="cut t2">{kindText(row)}</td>
-            <td className="cut t2" title={row.permissions.join(', ')}>
-              {listWords(row.permissions, 2)}
-            </td>
-            <td>{dayText(row.createdAt)}</td>
-            <td>
-              <Used at={row.lastUsedAt} now={now} />
-            </td>
-            <td>
-              <Actions name={row.name} items={actions(row)} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Ledger>
+    <AccessTable
+      {...table}
+      heads={[t('Key'), pages ? t('Pages that may use it') : t('May'), t('Made')]}
+      cells={(row) => (
+        <>
+          <td className="cut">
+            <code title={row.shown}>{row.kind === 'secret' ? `${row.shown}…` : row.shown}</code>
+          </td>
+          <td className="cut t2" title={row.kind === 'secret' ? row.scopes.join(', ') : what(row)}>
+            {what(row)}
+          </td>
+        </>
+      )}
+    />
+  );
+}
+
+export function AppTable(table: TableProps<AppRow>) {
+  return (
+    <AccessTable
+      {...table}
+      heads={[t('How it works'), t('May at the most'), t('Let in')]}
+      cells={(row) => (
+        <>
+          <td className="cut t2">{kindText(row)}</td>
+          <td className="cut t2" title={row.permissions.join(', ')}>
+            {listWords(row.permissions, 2)}
+          </td>
+        </>
+      )}
+    />
   );
 }

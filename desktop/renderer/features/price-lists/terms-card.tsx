@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { LocationSummary } from '../../../bridge/views.ts';
+import { AddFrom, ChipOff, PickNames } from '../../ui/chips.tsx';
 import { Check, Field, Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
-import { AddFrom, ChipOff } from '../promotions/chips.tsx';
 import type { ListDraft, Problems } from './price-list-draft.ts';
 import styles from './price-lists.module.css';
 
@@ -76,50 +75,22 @@ export function TermsFields({ draft, problems, disabled, set }: TermsProps) {
 
 /** For whom and where it counts; nothing chosen means all of them. */
 export function WhoCard({ draft, disabled, groups, locations, set }: TermsProps) {
-  const [typed, setTyped] = useState('');
   const nameOf = (id: string) => locations.find((place) => place.id === id)?.name ?? id;
-  const add = (name: string) => {
-    const clean = name.trim();
-    if (clean !== '' && !draft.groups.includes(clean)) set({ groups: [...draft.groups, clean] });
-    setTyped('');
-  };
   return (
     <Card aria-label={t('For whom')}>
       <div className={styles.who}>
         <b>{t('Customers')}</b>
         <span className={styles.chips}>
-          {draft.groups.length === 0 ? <span className="t2">{t('Everybody')}</span> : null}
-          {draft.groups.map((name) => (
-            <ChipOff
-              key={name}
-              name={name}
-              disabled={disabled}
-              onRemove={() => set({ groups: draft.groups.filter((one) => one !== name) })}
-            />
-          ))}
-          {disabled ? null : (
-            <>
-              <AddFrom
-                label={t('Add a group')}
-                options={groups.filter((name) => !draft.groups.includes(name)).map((name) => [name, name] as const)}
-                onAdd={add}
-              />
-              <Input
-                small
-                className={styles.new}
-                aria-label={t('Name of a new group')}
-                placeholder={t('New group, Enter')}
-                maxLength={60}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                onKeyDown={(event) => {
-                  if (event.key !== 'Enter') return;
-                  event.preventDefault();
-                  add(typed);
-                }}
-              />
-            </>
-          )}
+          <PickNames
+            chosen={draft.groups}
+            known={groups}
+            none={t('Everybody')}
+            addLabel={t('Add a group')}
+            newLabel={t('Name of a new group')}
+            newHint={t('New group, Enter')}
+            disabled={disabled}
+            onChange={(chosen) => set({ groups: chosen })}
+          />
         </span>
         <b>{t('Sold')}</b>
         <span className={styles.chips}>

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
-import { ChipOff } from './chips.tsx';
+import { ChipOff } from '../../ui/chips.tsx';
 import type { PartProps } from './editor-parts.ts';
 import styles from './promotions.module.css';
 

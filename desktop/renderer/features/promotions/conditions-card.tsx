@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
-import { AddFrom, ChipOff } from './chips.tsx';
+import { AddFrom, ChipOff } from '../../ui/chips.tsx';
 import { CodesRow } from './codes-row.tsx';
 import { type ConditionDraft, everyDay } from './draft-conditions.ts';
 import type { PartProps } from './editor-parts.ts';

@@ -1,6 +1,6 @@
 import type { Target } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import { t } from '../../ui/text.ts';
-import { AddFrom, ChipOff } from './chips.tsx';
+import { AddFrom, ChipOff } from '../../ui/chips.tsx';
 import type { PartProps } from './editor-parts.ts';
 import { FindGoods } from './find-goods.tsx';
 import styles from './promotions.module.css';

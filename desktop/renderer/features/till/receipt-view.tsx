@@ -122,26 +122,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         </p>
       )}
       <hr className={styles.sep} />
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('VAT')}</th>
-            <th scope="col">{t('Net')}</th>
-            <th scope="col">{t('VAT')}</th>
-            <th scope="col">{t('Gross')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {receipt.taxByRate.map((row) => (
-            <tr key={row.rate}>
-              <td>{ratePercent(row.rate)} %</td>
-              <td>{plain(row.net)}</td>
-              <td>{plain(row.tax)}</td>
-              <td>{plain(row.net + row.tax)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross />
       {receipt.relief ? <div className={styles.mid}>{receipt.relief}</div> : null}
       {receipt.returnOf === null ? (
         <Barcode className={styles.bars} text={receipt.number} label={t('Receipt number as bars')} />
@@ -154,6 +135,39 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         </>
       ) : null}
     </article>
+  );
+}
+
+interface TaxTableProps {
+  readonly rows: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
+  readonly currency: string;
+  readonly gross?: boolean;
+}
+
+/** Net and tax by rate, as papers of a till say them. */
+export function TaxTable({ rows, currency, gross = false }: TaxTableProps) {
+  const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t('VAT')}</th>
+          <th scope="col">{t('Net')}</th>
+          <th scope="col">{t('VAT')}</th>
+          {gross ? <th scope="col">{t('Gross')}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ rate, net, tax }) => (
+          <tr key={rate}>
+            <td>{ratePercent(rate)} %</td>
+            <td>{plain(net)}</td>
+            <td>{plain(tax)}</td>
+            {gross ? <td>{plain(net + tax)}</td> : null}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -4,8 +4,7 @@ import { clockText, dayText } from '../../../ui/instants.ts';
 import { moneyText } from '../../../ui/money.tsx';
 import { countText } from '../../../ui/quantity.ts';
 import { t } from '../../../ui/text.ts';
-import { ratePercent } from '../basket-panel.tsx';
-import { PaperRoll, paperStyles as styles, tenderNames } from '../receipt-view.tsx';
+import { PaperRoll, paperStyles as styles, TaxTable, tenderNames } from '../receipt-view.tsx';
 
 interface Head {
   readonly title: string;
@@ -48,24 +47,7 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
       <Row name={counted(t('Discounts given'), discounts)} value={plain(discounts.amount)} />
       {rest.map(([name, amount]) => (amount === 0 ? null : <Row key={name} name={name} value={plain(amount)} />))}
       <hr className={styles.sep} />
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('VAT')}</th>
-            <th scope="col">{t('Net')}</th>
-            <th scope="col">{t('VAT')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.taxes.map((row) => (
-            <tr key={row.rate}>
-              <td>{ratePercent(row.rate)} %</td>
-              <td>{plain(row.net)}</td>
-              <td>{plain(row.tax)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <TaxTable rows={report.taxes} currency={currency} />
       <hr className={styles.sep} />
       {report.tenders.map(({ kind, amount }) => (
         <Row key={kind} name={t(tenderNames[kind] ?? kind)} value={plain(amount)} />
