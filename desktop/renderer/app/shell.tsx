@@ -59,6 +59,7 @@ function Rail() {
       <Menu
         label={t('Settings')}
         position="right-end"
+        width={260}
         trigger={
           <button
             type="button"

@@ -182,9 +182,9 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       </PageHead>
       <Figures customer={customer} />
       {narrow ? side : null}
+      <Favourites customer={customer} />
       <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
-      <Favourites customer={customer} />
     </Detail>
   );
   return (
