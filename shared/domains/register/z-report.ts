@@ -105,10 +105,9 @@ export function reportOf({ float, openedAt, orders, lines, tenders, movements }:
   };
 }
 
+/** By key, in the order of its characters. */
 function grouped<T>(all: readonly T[], by: (one: T) => string): [string, T[]][] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...Map.groupBy(all, by)].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** What the hash of a closing covers: every figure on it, and the one before. Names and notes may be taken back; they are left out. */
