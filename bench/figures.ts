@@ -44,11 +44,12 @@ export function whole(name: string, unit: string, runs: readonly number[], goal:
   };
 }
 
-/** Whether a value reaches its goal; null where there is none to compare. */
-export function reaches({ value, p50, goal }: Figure): boolean | null {
-  const match = /^(p50 )?(<=|>=|=) ?([\d.,]+)$/.exec(goal);
+/** Whether a value reaches its goal; null where there is none to compare, or too few samples for it. */
+export function reaches({ value, p50, p99, goal }: Figure): boolean | null {
+  const match = /^(p50 |p99 )?(<=|>=|=) ?([\d.,]+)$/.exec(goal);
   if (!match) return null;
-  const measured = match[1] ? (p50 ?? value) : value;
+  const measured = match[1] === 'p99 ' ? p99 : match[1] ? (p50 ?? value) : value;
+  if (measured === undefined) return null;
   const bound = Number(match[3]?.replaceAll(',', ''));
   if (match[2] === '<=') return measured <= bound;
   return match[2] === '>=' ? measured >= bound : measured === bound;

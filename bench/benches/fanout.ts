@@ -18,6 +18,7 @@ import pg from 'pg';
 import type { Bench, BenchContext } from '../bench.ts';
 import { postgresCommit } from '../calibrate/postgres-commit.ts';
 import { latency, whole } from '../figures.ts';
+import { Arrivals } from '../parts/arrivals.ts';
 import { startCloudProcess } from '../parts/cloud-process.ts';
 import { commitToPaint } from '../parts/commit-to-paint.ts';
 import { type EnrolledDesk, enrolDesk, untilSynced } from '../parts/enrolled-desk.ts';
@@ -262,25 +263,24 @@ async function commitToAll(
     [Array.from({ length: TENANTS }, (_, tenant) => tenantOf(tenant))],
   );
   await pause(3_000);
-  const samples: number[] = [];
-  const begun = new Map<string, number>();
-  crowd.onSeen(({ tenant, mark, at }) => {
-    const since = begun.get(mark);
-    if (since !== undefined && mark.startsWith(`mark-${tenant}-`)) samples.push(at - since);
-  });
-  let expected = 0;
+  const arrivals = new Arrivals();
+  crowd.onSeen(({ desk, mark, at }) => arrivals.seen(mark, desk, at));
   for (let round = 0; round < rounds; round += 1) {
     const tenant = round % TENANTS;
     const mark = `mark-${tenant}-${round}`;
-    expected += desks.filter((desk) => desk.tenant === tenant).length;
-    begun.set(mark, performance.timeOrigin + performance.now());
+    const own = desks.flatMap((desk, at) => (desk.tenant === tenant ? [at] : []));
+    arrivals.expect(mark, own, performance.timeOrigin + performance.now());
     await admin.query('UPDATE products SET description = $2 WHERE tenant_id = $1', [tenantOf(tenant), mark]);
     await pause(500);
   }
-  for (let waited = 0; samples.length < expected; waited += 100) {
-    if (waited > 60_000) throw new Error(`${expected - samples.length} of ${expected} messages did not arrive`);
+  for (let waited = 0; arrivals.missing().length > 0; waited += 100) {
+    const missing = arrivals.missing();
+    if (waited > 60_000)
+      throw new Error(`${missing.length} messages did not arrive, of them ${missing.slice(0, 10).join(', ')}`);
     await pause(100);
   }
-  context.say(`  ${rounds} commits reached ${samples.length} desks`);
-  return samples;
+  if (arrivals.strayed.length > 0)
+    throw new Error(`desks were told of another shop’s commits: ${arrivals.strayed.slice(0, 10).join(', ')}`);
+  context.say(`  ${rounds} commits reached ${arrivals.samples.length} desks`);
+  return arrivals.samples;
 }

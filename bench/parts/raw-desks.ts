@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FewAtOnce } from '@tillhouse/sync/client/few-at-once.ts';
 import { HeldNews } from '@tillhouse/sync/client/news.ts';
 import type { FollowedShape } from '@tillhouse/sync/protocol/news.ts';
+import { marksOf } from './arrivals.ts';
 import { type Answer, desksLine, type Line } from './desks-line.ts';
 
 /**
@@ -28,8 +29,11 @@ export interface NewTokens {
 export type RawDesksSaid =
   | { readonly t: 'following'; readonly desks: number }
   | { readonly t: 'ready' }
-  /** A row with a mark arrived at one desk; milliseconds of the wall clock, which all processes of a machine share */
-  | { readonly t: 'seen'; readonly tenant: number; readonly mark: string; readonly at: number }
+  /**
+   * A row with a mark arrived at one desk, by its place among the desks; milliseconds of the wall clock, which all
+   * processes of a machine share
+   */
+  | { readonly t: 'seen'; readonly desk: number; readonly mark: string; readonly at: number }
   /** A desk was refused its held request and waits */
   | { readonly t: 'refused'; readonly why: string }
   | { readonly t: 'failed'; readonly reason: string };
@@ -38,13 +42,12 @@ export type RawDesksSaid =
 const BEGIN_AT_ONCE = 8;
 /** Of one desk, as its client has it */
 const AT_ONCE = 6;
-const MARK = /mark-\d+-\d+/g;
 const say = (message: RawDesksSaid) => process.send?.(message);
 
 /** One shape from its beginning to up to date, and again whenever it has to be asked itself. */
 async function read(line: Line, shape: RawDesk['shapes'][number], from: FollowedShape | null) {
   let place: { offset: string; handle?: string } = from ?? { offset: '-1' };
-  for (let bodies = ''; ; ) {
+  for (const bodies: string[] = []; ; ) {
     const asked = new URLSearchParams({ table: shape.table, replica: 'full', offset: place.offset });
     if (shape.month) asked.set('month', shape.month);
     if (place.handle) asked.set('handle', place.handle);
@@ -58,7 +61,7 @@ async function read(line: Line, shape: RawDesk['shapes'][number], from: Followed
       continue;
     }
     if (answer.status !== 200) throw new Error(`${shape.table}: HTTP ${answer.status} ${answer.body.slice(0, 200)}`);
-    bodies += answer.body;
+    bodies.push(answer.body);
     const [offset, handle] = [answer.headers.get('electric-offset'), answer.headers.get('electric-handle')];
     if (offset === null || handle === null) throw new Error(`${shape.table}: an answer without its place`);
     place = { offset, handle };
@@ -78,9 +81,9 @@ function follow(task: RawDesksTask, desk: RawDesk, at: number): Promise<void> {
     onLine: () => {},
   });
   const few = new FewAtOnce(AT_ONCE);
-  const look = (text: string) => {
-    const at = performance.timeOrigin + performance.now();
-    for (const [mark] of text.matchAll(MARK)) say({ t: 'seen', tenant: desk.tenant, mark, at });
+  const look = (messages: readonly unknown[]) => {
+    const heardAt = performance.timeOrigin + performance.now();
+    for (const mark of marksOf(messages)) say({ t: 'seen', desk: at, mark, at: heardAt });
   };
   const one = async (shape: RawDesk['shapes'][number], onUpToDate: () => void): Promise<void> => {
     let { place } = await few.run(() => read(line, shape, null));
@@ -88,7 +91,7 @@ function follow(task: RawDesksTask, desk: RawDesk, at: number): Promise<void> {
       const heard = await news.listen(place, () => {}).heard;
       if (heard.kind === 'told') {
         place = { ...place, offset: heard.offset };
-        look(JSON.stringify(heard.messages));
+        look(heard.messages);
       } else if (heard.kind === 'none') {
         // A real desk holds each shape by itself meanwhile; here it is as if it heard nothing, which the figure shows.
         say({ t: 'refused', why: line.refusal() });
@@ -96,7 +99,7 @@ function follow(task: RawDesksTask, desk: RawDesk, at: number): Promise<void> {
       } else {
         const again = await few.run(() => read(line, shape, place));
         place = again.place;
-        look(again.bodies);
+        for (const body of again.bodies) look(JSON.parse(body) as unknown[]);
       }
     }
   };
