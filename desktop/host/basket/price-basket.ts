@@ -194,7 +194,15 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     const { compareAt = null, reasons = [], amount: listPrice = null } = here ?? {};
     const hand = handOf(line.byHand);
     const unitPrice = hand?.unitPrice ?? line.unitPrice ?? listPrice ?? 0;
-    return { line, item, unitPrice, listPrice, hand, reduced: compareAt !== null && !hand?.unitPrice, reasons };
+    return {
+      line,
+      item,
+      unitPrice,
+      listPrice,
+      hand,
+      reduced: compareAt !== null && hand?.unitPrice === undefined,
+      reasons,
+    };
   });
   const byHand = offByHand(
     lines.map(({ line, item, unitPrice, hand }) => ({
