@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrolDevice, openStore, publishableKey, startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
-import { sealAudit } from './audit/seal.ts';
+import { sealAll } from '../testing/seal-all.ts';
 import { openPools, type Pools } from './db/pools.ts';
 import { roleUrls } from './db/roles.ts';
 import { verifyCloud } from './verify.ts';
@@ -35,7 +35,7 @@ beforeAll(async () => {
   const answer = await cloud.call('POST', '/sync/v1/push', { token: device.token, body: push });
   expect(answer.body.outcomes.map((each: { status: string }) => each.status)).toEqual(['applied', 'quarantined']);
   await cloud.cloud.close();
-  await sealAudit(pools.system);
+  await sealAll(pools.system);
 });
 afterAll(async () => {
   await pools?.close();

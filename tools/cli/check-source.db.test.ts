@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openPools } from '../../cloud-api/platform/db/pools.ts';
 import { roleUrls } from '../../cloud-api/platform/db/roles.ts';
-import { sealAudit } from '../../cloud-api/platform/audit/seal.ts';
+import { sealAll } from '../../cloud-api/testing/seal-all.ts';
 import { openStore, startTestCloud, type TestCloud } from '../../cloud-api/testing/test-cloud.ts';
 import { checkSource } from './check-source.ts';
 import { openCloudDatabase } from './read-sources.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   await store.product('Mug', 5);
   await cloud.cloud.close();
   const pools = openPools(roleUrls(cloud.database.url), () => {});
-  await sealAudit(pools.system);
+  await sealAll(pools.system);
   await pools.close();
 });
 afterAll(() => cloud?.database.drop());

@@ -16,7 +16,7 @@ import { valueTypes } from '../db/value-types.ts';
 import { verifyCloud } from '../verify.ts';
 import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './chain.ts';
 import { checkChain } from './check-chain.ts';
-import { sealAudit } from './seal.ts';
+import { sealAll } from '../../testing/seal-all.ts';
 import { headsThatDiffer, type SignedHead, signerOf, signHeads } from './signed-heads.ts';
 
 let cloud: TestCloud;
@@ -256,7 +256,7 @@ test('a head that somebody else signed, or that was changed, is no proof', async
 });
 
 test('each field of an entry and of what it says, changed once, is found', async () => {
-  await sealAudit(pools.system);
+  await sealAll(pools.system);
   const { rows: columns } = await admin.query<{ column_name: string; data_type: string }>(
     `SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'audit' AND table_name = 'entries'
        AND column_name NOT IN ('xid', 'sealed_at')`,
@@ -296,7 +296,7 @@ test.each([
   ['put in', `UPDATE audit.entries SET position = position + 1 WHERE tenant_id = $1 AND position > 4`],
   ['emptied of what it says', `UPDATE audit.details SET body = '{}' WHERE tenant_id = $1`],
 ])('entries that were %s are found', async (_words, change) => {
-  await sealAudit(pools.system);
+  await sealAll(pools.system);
   await admin.query('BEGIN');
   try {
     await admin.query('ALTER TABLE audit.entries DROP CONSTRAINT IF EXISTS entries_tenant_id_position_key');
