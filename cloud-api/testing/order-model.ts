@@ -32,7 +32,10 @@ export const codes: Readonly<Record<string, string>> = {
   'not-held': 'orders.held',
   held: 'orders.not-held',
 };
-const refusedBy = (step: StepName, model: Model) => codes[lacking(step, model.statuses) ?? ''];
+const refusedBy = (step: StepName, model: Model) => {
+  const sent = step === 'orders.cancel' && sum(model.sent) > 0 ? 'nothing-sent' : '';
+  return codes[lacking(step, model.statuses) ?? sent];
+};
 
 function settle(model: Model): void {
   const due = dueOf(model);

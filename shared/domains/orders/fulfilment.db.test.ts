@@ -114,6 +114,7 @@ test('held, nothing leaves; who released it and why it waited stays on the timel
     lines: [{ lineId: await lineOf(shop.tide), quantity: 1 }],
   });
   await two.run('orders.hold', { orderId: ORDER, reason: 'Wrong glaze' });
+  await two.refuse('orders.cancel', { orderId: ORDER, reason: '' }, 'orders.already-fulfilled');
   await two.run('orders.release', { orderId: ORDER, note: '' });
   expect(await order()).toMatchObject({ fulfilmentStatus: 'part-shipped' });
   const told = (await two.rows(orderChanges)).map(({ kind, note }) => [kind, note]);

@@ -58,7 +58,7 @@ export const checks = {
     refuse: alreadyFulfilled,
   },
   'nothing-sent': {
-    doc: 'None of it has left',
+    doc: 'None of it has left; of one that is held, its parcels say so',
     holds: ({ fulfilmentStatus }: Statuses) => fulfilmentStatus === 'to-pick' || fulfilmentStatus === 'held',
     refuse: alreadyFulfilled,
   },

@@ -4,9 +4,9 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { cancellationEntry } from '../ledger/rules.ts';
-import { orderUnknown } from './errors.ts';
+import { alreadyFulfilled, orderUnknown } from './errors.ts';
 import { orderCancelled } from './events.ts';
-import { goodsOf } from './goods.ts';
+import { goodsOf, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
 import { noteChange } from './note-change.ts';
 import { refundable } from './plan-refunds.ts';
@@ -29,6 +29,9 @@ export const cancel = defineMutator({
     const order = await lockedOrder(tx, orderId);
     if (order.status === 'cancelled') return;
     allow('orders.cancel', order);
+    // A hold hides in the status that a part has left.
+    if ((await standingOf(tx, order)).some(({ sent }) => sent > 0))
+      throw alreadyFulfilled({ orderId, number: order.number });
     const paid = await tx.list(tenders, { orderId });
     const given = refundable(
       paid,

@@ -81,7 +81,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
     </Button>
   ) : null;
   return {
-    cancels: open('orders.cancel') && may(person, 'orders.cancel'),
+    cancels: open('orders.cancel') && order.lines.every(({ sent }) => sent === 0) && may(person, 'orders.cancel'),
     holds: open('orders.hold') && noFulfil === null,
     fulfils: open('orders.fulfil') && noFulfil === null,
     edits: open('orders.edit') && may(person, 'orders.edit'),
