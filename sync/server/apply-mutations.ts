@@ -281,7 +281,7 @@ async function moveOutcome(turn: Turn, known: SyncOutcome, entry: Entry): Promis
   return outcomeOf(known, entry.seq);
 }
 
-/** Outcomes of requests to the admin API carry no content: their ids were never a desk's. */
+/** What the cloud did by itself carries no content: its ids were never a desk's. */
 function isSame(known: SyncOutcome, entry: Entry): boolean {
   return known.name === entry.name && (known.contentId === null || known.contentId === entry.contentId);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { cloudTooOld, pushMalformed } from '../protocol/errors.ts';
-import { idFor } from '../protocol/derive-id.ts';
+import { contentIdOf } from '../protocol/content-id.ts';
 import { MAX_DEPTH, pushedMutation, pushRequest, type PushedMutation } from '../protocol/push.ts';
 
 /** One mutation of a batch; without `mutation` it is malformed and goes to quarantine whole. */
@@ -46,7 +46,7 @@ export function readPush(body: unknown): { clientId: string; sentAt: number; ent
       mutation,
       problem,
       payload,
-      contentId: contentIdOf(payload),
+      contentId: contentIdOf(payload as Record<string, unknown>),
     };
   });
   return { clientId: request.data.clientId.toLowerCase(), sentAt: request.data.sentAt, entries };
@@ -55,13 +55,6 @@ export function readPush(body: unknown): { clientId: string; sentAt: number; ent
 /** Names are kept in a column of text, which takes neither NUL nor half surrogates. */
 function nameOf(name: string): string {
   return name.replaceAll('\0', '').toWellFormed().slice(0, 200);
-}
-
-const CONTENT = '5e3c0f6a-2d0c-4b0e-9c55-6f1c1a2b7d10';
-
-function contentIdOf(payload: unknown): string {
-  const { name, version, args } = payload as Record<string, unknown>;
-  return idFor(CONTENT, JSON.stringify([name, version, args]));
 }
 
 /** Looked at level by level, since a body of some megabytes may be nested deeper than functions can call each other. */

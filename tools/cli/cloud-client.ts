@@ -78,7 +78,9 @@ export class CloudClient {
           headers: { ...headers, ...type },
           signal: AbortSignal.timeout(120_000),
         });
-        if (!passing.has(answer.status)) {
+        // Two of one id at once: the other's outcome will be the answer.
+        const underWay = answer.status === 409 && answer.headers.has('retry-after');
+        if (!underWay && !passing.has(answer.status)) {
           if (this.#away) this.#options.onLine?.('The cloud is back.');
           this.#away = false;
           return answer;

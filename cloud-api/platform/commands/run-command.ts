@@ -21,6 +21,8 @@ export interface Command {
   readonly args: unknown;
   /** Epoch milliseconds */
   readonly occurredAt: number;
+  /** Of what was sent (`contentIdOf`): another content under a used id is then refused; left out, not compared */
+  readonly contentId?: string;
   /** One that was asked for and given: its id */
   readonly approvalId?: string;
 }
@@ -49,7 +51,7 @@ export async function runCommand(
   admit: () => Promise<void> = async () => {},
 ): Promise<CommandOutcome> {
   // Two requests with one id: the second waits here, then finds the outcome of the first.
-  await connection.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tenantId}/${command.id}`]);
+  await connection.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lockName(tenantId, command.id)]);
   const known = await storedOutcome(connection, tenantId, command);
   if (known) return known;
   await admit();
@@ -67,8 +69,8 @@ export async function runCommand(
   };
   await connection.rows(
     `INSERT INTO sync_outcomes
-       (tenant_id, client_id, seq, device_id, mutation_id, name, status, code, message, details, recorded_at)
-     VALUES ($1, $2, 1, $3, $2, $4, $5, $6, $7, $8, clock_timestamp())`,
+       (tenant_id, client_id, seq, device_id, mutation_id, name, status, code, message, details, content_id, recorded_at)
+     VALUES ($1, $2, 1, $3, $2, $4, $5, $6, $7, $8, $9, clock_timestamp())`,
     [
       tenantId,
       command.id,
@@ -78,6 +80,7 @@ export async function runCommand(
       outcome.code,
       outcome.message,
       outcome.details === null ? null : JSON.stringify(outcome.details),
+      command.contentId ?? null,
     ],
   );
   await recordEvents(
@@ -106,6 +109,23 @@ export async function runCommand(
     },
   ]);
   return outcome;
+}
+
+const lockName = (tenantId: string, id: string) => `${tenantId}/${id}`;
+
+/**
+ * For a caller who should not wait: while a request with the same id is under way, says so.
+ * @throws HttpProblem 409 `command.under-way`
+ */
+export async function refuseUnderWay(connection: Connection, tenantId: string, id: string): Promise<void> {
+  const [row] = await connection.rows<{ mine: boolean }>(
+    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine',
+    [lockName(tenantId, id)],
+  );
+  if (row?.mine) return;
+  const detail =
+    'A request with this Idempotency-Key is under way. It is done once. Ask again in a second: the answer will be its outcome.';
+  throw new HttpProblem(409, 'command.under-way', detail, {}, { 'retry-after': '1' });
 }
 
 type Events = Awaited<ReturnType<typeof runMutation>>['events'];
@@ -149,16 +169,24 @@ async function storedOutcome(
     code: string | null;
     message: string | null;
     details: Record<string, unknown> | null;
-  }>('SELECT name, status, code, message, details FROM sync_outcomes WHERE tenant_id = $1 AND mutation_id = $2', [
-    tenantId,
-    command.id,
-  ]);
+    content_id: string | null;
+  }>(
+    'SELECT name, status, code, message, details, content_id FROM sync_outcomes WHERE tenant_id = $1 AND mutation_id = $2',
+    [tenantId, command.id],
+  );
   if (!row) return undefined;
   if (row.name !== command.name) {
     throw new HttpProblem(
       409,
       'command.id-used',
       `This id was used before, for ${row.name}. Nothing was done now. Take a new id for a new command.`,
+    );
+  }
+  if (command.contentId && row.content_id && row.content_id !== command.contentId) {
+    throw new HttpProblem(
+      422,
+      'command.other-content',
+      `This Idempotency-Key was used before, for ${row.name} with other content. What was done then stands, and nothing was done now. Take a new key for a new command.`,
     );
   }
   const { status, code, message, details } = row;

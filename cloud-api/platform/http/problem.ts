@@ -54,6 +54,7 @@ const titles: Record<number, string> = {
   405: 'This address does not take that method',
   409: 'Refused as things stand',
   410: 'Gone',
+  412: 'Changed since you read it',
   413: 'Too large',
   415: 'Not a content type we read',
   422: 'Not valid',

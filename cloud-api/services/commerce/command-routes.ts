@@ -1,13 +1,15 @@
 import { type Actor, declaredMutators, type Mutator } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { contentIdOf } from '@tillhouse/sync/protocol/content-id.ts';
 import { declaredErrors, DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
-import { type CommandOutcome, runCommand } from '../../platform/commands/run-command.ts';
+import { type CommandOutcome, refuseUnderWay, runCommand } from '../../platform/commands/run-command.ts';
 import { refuseWithoutRoom } from '../../platform/tenancy/room.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem, statusOfKind } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
+import { readTags, refuseChanged } from './row-tags.ts';
 import '../../platform/commands/domains.ts';
 
 const outcome = z.object({
@@ -37,6 +39,11 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
           schema: z.uuid(),
           description: 'Makes the command happen once: the same key again answers with the first outcome.',
         },
+        'if-match': {
+          schema: z.string().max(2_000).optional(),
+          description:
+            'Tags (`ETag`) of rows as you read them, with commas between. 412 `command.changed-since` when one of these rows is not as it was; nothing is done then.',
+        },
         'approval-id': {
           schema: z.uuid().optional(),
           description: 'What somebody else approved by access.decideApproval; good once, for exactly this command.',
@@ -48,21 +55,24 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
     },
     async ({ body, caller, request }) => {
       const staff = caller as StaffCaller;
+      const said = { name: mutator.name, version: mutator.version, args: body };
       const command = {
+        ...said,
         id: commandId(request.headers['idempotency-key']),
-        name: mutator.name,
-        version: mutator.version,
-        args: body,
+        contentId: contentIdOf(said),
         occurredAt: context.now(),
         ...approvalOf(request.headers['approval-id']),
       };
       const { tenantId } = staff;
       const { quotas } = await context.standings.of(tenantId);
-      const done = await withTenant(context.pool, tenantId, (db) =>
-        runCommand(db, tenantId, actorOf(staff), command, async () => {
+      const tags = readTags(request.headers['if-match']);
+      const done = await withTenant(context.pool, tenantId, async (db) => {
+        await refuseUnderWay(db, tenantId, command.id);
+        return runCommand(db, tenantId, actorOf(staff), command, async () => {
+          await refuseChanged(db, staff, tags);
           if (mutator.kind === 'intent') await refuseWithoutRoom(db, tenantId, quotas, command);
-        }),
-      );
+        });
+      });
       context.onCommitted();
       if (done.status === 'refused') throw refusal(done);
       return { id: done.id, status: 'applied', repeated: done.repeated };

@@ -53,16 +53,18 @@ export async function readPage(connection: Connection, resource: Resource, ask: 
   return { rows: rows.map((row) => shown(resource, row, ask.sees)), next };
 }
 
+/** @param lock nobody changes it until the transaction ends; what is only ever added needs none */
 export async function readOne(
   connection: Connection,
   resource: Resource,
   tenantId: string,
   id: string,
   sees: Sees,
+  lock = false,
 ): Promise<Record<string, unknown> | undefined> {
   const { table } = resource;
   const [raw] = await connection.rows<Record<string, unknown>>(
-    `SELECT * FROM ${quoteName(table.name)} WHERE tenant_id = $1 AND ${sqlName(resource, table.key[0] as string)} = $2`,
+    `SELECT * FROM ${quoteName(table.name)} WHERE tenant_id = $1 AND ${sqlName(resource, table.key[0] as string)} = $2${lock && !table.appendOnly ? ' FOR UPDATE' : ''}`,
     [tenantId, id],
   );
   return raw && shown(resource, decodeRow(table, raw, 'postgres'), sees);

@@ -1,4 +1,4 @@
-import { maySee, seenBy } from '@tillhouse/shared/domains/access/rights.ts';
+import { seenBy } from '@tillhouse/shared/domains/access/rights.ts';
 import type { Column } from '@tillhouse/shared/kernel/columns.ts';
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
@@ -6,8 +6,9 @@ import { withTenant } from '../../platform/db/transaction.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
-import { readOne, readPage, type Sees, sqlNameOf } from './read-rows.ts';
+import { readOne, readPage, sqlNameOf } from './read-rows.ts';
 import { type Resource, resources } from './resources.ts';
+import { seesOf, tagOf } from './row-tags.ts';
 
 const LARGEST_PAGE = 200;
 
@@ -63,24 +64,24 @@ function oneRoute(context: CommerceContext, resource: Resource): Route {
       tag: 'Records',
       access: { as: 'staff', permission: resource.permission },
       params: z.object({ id: z.uuid() }),
-      answers: { 200: { description: 'The row', schema: rowSchema(resource) } },
+      answers: {
+        200: { description: 'The row; `ETag` names it as it stands', schema: rowSchema(resource) },
+        304: { description: 'As you have it' },
+      },
     },
-    async ({ params, caller }) => {
+    async ({ params, caller, request, reply }) => {
       const { tenantId } = caller as StaffCaller;
       const row = await withTenant(context.pool, tenantId, (db) =>
         readOne(db, resource, tenantId, params.id, seesOf(caller as StaffCaller)),
       );
       if (!row) throw notFound('row');
+      const tag = tagOf(resource, params.id, row);
+      reply.header('etag', tag).header('cache-control', 'private, no-cache');
+      if (request.headers['if-none-match'] === tag) return reply.status(304).send();
       return row;
     },
   );
 }
-
-/** Columns that a permission keeps are absent for whoever lacks it: no value stands there that could be taken for one. */
-const seesOf =
-  (caller: StaffCaller): Sees =>
-  (table, column) =>
-    maySee(caller, table, column);
 
 function filterSchema(column: Column<unknown>): z.ZodType {
   if (column.allowed) return z.enum(column.allowed as [string, ...string[]]);
