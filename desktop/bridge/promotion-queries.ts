@@ -1,4 +1,5 @@
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
+import type { Replay } from '@tillhouse/shared/domains/pricing/replay-promotion.ts';
 
 /** A promotion as the office shows it; amounts are minor units of the store's currency. */
 export interface PromotionRow {
@@ -53,6 +54,15 @@ export interface TriedBasket {
   readonly cost: number | null;
 }
 
+/** What a promotion would have done on orders that are past; amounts in the store's currency. */
+export interface ReplayedPromotion extends Replay {
+  /** Business days it was looked at, the first and the last */
+  readonly from: string;
+  readonly to: string;
+  /** There were more orders in these days; the newest were looked at */
+  readonly more: boolean;
+}
+
 export interface PromotionQueries {
   'promotions.index': {
     params: Record<string, never>;
@@ -82,5 +92,10 @@ export interface PromotionQueries {
       readonly coupons: readonly string[];
     };
     result: TriedBasket;
+  };
+  /** The orders of so many days, today among them, as far as this desk holds them */
+  'promotions.replay': {
+    params: { readonly promotion: Promotion; readonly days: 7 | 28 | 90 };
+    result: ReplayedPromotion;
   };
 }

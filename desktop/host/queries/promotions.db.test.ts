@@ -77,6 +77,32 @@ describe('promotions', () => {
     expect(elsewhere.outcomes[0]?.reasons).toContain('The location is not Melksham');
   });
 
+  test('on past orders: what the sale got by it, and what it would have got at another rate', async () => {
+    const replay = (promotion: Promotion) => bridge.query('promotions.replay', { promotion, days: 7 });
+    const given = (await bridge.query('promotions.one', { id: tenth.id })).promotion?.given ?? 0;
+    const same = await replay({ ...tenth, startsAt: Date.UTC(2040, 0) });
+    expect(same).toMatchObject({ looked: 1, had: 1, given, more: false, days: [{ date: same.to, had: 1, given }] });
+    expect(same.largest).toMatchObject([{ cost: given, total: same.revenue }]);
+    const half = await replay({
+      ...tenth,
+      action: { kind: 'percent', rate: '50/100' },
+      budget: undefined,
+    } as Promotion);
+    expect(half.given).toBe(given * 5);
+    // Another that does not go together with the one that gave, and gives less, would have changed nothing.
+    const other = {
+      ...tenth,
+      id: randomUUID(),
+      action: { kind: 'percent', rate: '1/100' },
+      combines: 'never',
+    } as const;
+    expect(await replay({ ...other, budget: undefined } as unknown as Promotion)).toMatchObject({
+      looked: 1,
+      had: 0,
+      given: 0,
+    });
+  });
+
   test('a code opens it, and a draft that is no promotion is refused in words', async () => {
     const coded = { ...tenth, codes: [{ code: 'TENTH' }] };
     expect((await tryIt(coded)).discountTotal).toBe(0);

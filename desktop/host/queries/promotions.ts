@@ -8,6 +8,7 @@ import { fullTitle } from '../words.ts';
 import { query } from './define-query.ts';
 import { findVariants } from './find-variants.ts';
 import { id, nothing, text } from './params.ts';
+import { promotionsReplay } from './promotions-replay.ts';
 import { promotionsTry } from './promotions-try.ts';
 
 const select = `SELECT p.id, p.name, p.status, p.rule, p.updated_at AS updatedAt, p.updated_by AS updatedBy,
@@ -98,4 +99,5 @@ export const promotionQueries = {
     run: (reader, params) => goodsBy(reader, params.text),
   }),
   'promotions.try': promotionsTry,
+  'promotions.replay': promotionsReplay,
 };

@@ -85,6 +85,15 @@ export const screens: readonly Screen[] = [
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {
+    name: 'promotion-past',
+    route: '/promotions/pr-winter',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Work it out' }).click();
+      await page.getByText('Nobody is taken to have bought more').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'promotion',
     route: '/promotions/pr-winter',
     query: calm,

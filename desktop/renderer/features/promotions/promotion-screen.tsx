@@ -26,6 +26,7 @@ import { readDraft } from './draft-rule.ts';
 import type { PartProps } from './editor-parts.ts';
 import { LimitsCard } from './limits-card.tsx';
 import { OfferCard } from './offer-card.tsx';
+import { PastOrders } from './past-orders.tsx';
 import { offerText, stateOf } from './promotion-words.ts';
 import styles from './promotions.module.css';
 import { copyOf, ruleFrom } from './starting-points.ts';
@@ -174,7 +175,12 @@ function Editor({ row, rule, one }: EditorProps) {
       <LimitsCard {...props} />
     </Detail>
   );
-  const side = <TryBasket rule={written} problem={wrong} />;
+  const side = (
+    <>
+      <TryBasket rule={written} problem={wrong} />
+      <PastOrders rule={written} />
+    </>
+  );
   return (
     <Page>
       {narrow ? (

@@ -1,6 +1,7 @@
 import { calculate } from '@tillhouse/shared/domains/pricing/calculate.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
-import type { PromotionGood, PromotionRow, TriedBasket } from '../../../bridge/promotion-queries.ts';
+import { type PastOrder, replayPromotion } from '@tillhouse/shared/domains/pricing/replay-promotion.ts';
+import type { PromotionGood, PromotionRow, ReplayedPromotion, TriedBasket } from '../../../bridge/promotion-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
 import { tiles } from './till.ts';
@@ -152,7 +153,39 @@ function tried({
   };
 }
 
-type Names = 'promotions.index' | 'promotions.one' | 'promotions.goods' | 'promotions.try';
+type Names = 'promotions.index' | 'promotions.one' | 'promotions.goods' | 'promotions.try' | 'promotions.replay';
+
+/** Forty orders a week of the goods there are, the same each time. */
+function replayed({ promotion, days }: QueryMap['promotions.replay']['params']): ReplayedPromotion {
+  const count = Math.ceil((days * 40) / 7);
+  const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const past = Array.from({ length: count }, (_, index): PastOrder => {
+    const at = NOW - days * DAY + Math.floor(((index + 1) * days * DAY) / count);
+    const bought = [0, 1, 2]
+      .slice(0, 1 + (index % 3))
+      .flatMap((nth) => goods[(index * 7 + nth * 5) % goods.length] ?? []);
+    const lines = bought.map((good, nth) => {
+      const pieces = good.scale > 0 ? 0 : 1 + ((index + nth) % 4);
+      const quantity = good.scale > 0 ? 750 : pieces;
+      const { variantId, productId, sku, title, price, scale } = good;
+      return {
+        ...{ key: String(nth), variantId, productId, sku, title, quantity, scale, pieces },
+        ...{ categories: [categoryOf(sku)], tags: [], giftCard: false, reduced: false },
+        amount: Math.round((price * quantity) / 10 ** scale),
+      };
+    });
+    const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+    const locationId = index % 3 === 0 ? 'frome' : 'bath';
+    return {
+      ...{ id: `past-${index}`, number: `#${9_000 + index}`, at, date: dateOf(at), channel: 'till', locationId },
+      ...{ customerId: null, groups: [], total, shipping: 0, goods: lines },
+    };
+  });
+  const others = [...rows.values()].filter(({ id, status }) => status === 'live' && id !== promotion.id);
+  const ground = { timeZone: 'Europe/London', decimals: 2, others: others.map(({ rule }) => rule) };
+  const range = { from: dateOf(NOW - (days - 1) * DAY), to: dateOf(NOW), more: false };
+  return { ...replayPromotion(promotion, past, ground), ...range };
+}
 
 /** Promotions of the sample desk; the baskets are counted by the rules of the shop. */
 export function promotionAnswers(empty: boolean): {
@@ -173,6 +206,7 @@ export function promotionAnswers(empty: boolean): {
         ? [0, 13, 8].flatMap((at) => goods[at] ?? [])
         : goods.filter(({ title, sku }) => `${title} ${sku}`.toLowerCase().includes(text.toLowerCase())),
     'promotions.try': tried,
+    'promotions.replay': replayed,
   };
 }
 
