@@ -2,17 +2,24 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildWidget, LIMITS } from './build.ts';
+import { buildWidget, integrityOf, LIMITS } from './build.ts';
 
-test('loader and elements stay within their budget, and the loader names the very file beside it', async () => {
+test('each file stays within its budget, and is named with its hash by the file that brings it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-widget-'));
   try {
     const sizes = await buildWidget(folder);
-    expect(sizes.loader).toBeLessThanOrEqual(LIMITS.loader);
-    expect(sizes.core).toBeLessThanOrEqual(LIMITS.core);
-    const cores = readdirSync(folder).filter((name) => name.startsWith('tillhouse-core-'));
-    expect(cores).toHaveLength(1);
-    expect(readFileSync(join(folder, 'tillhouse.js'), 'utf8')).toContain(`./${cores[0]}`);
+    for (const [name, limit] of Object.entries(LIMITS)) {
+      expect(sizes[name as keyof typeof LIMITS], name).toBeLessThanOrEqual(limit);
+    }
+    const files = readdirSync(folder).filter((name) => name.startsWith('tillhouse-'));
+    const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const core = files.find((name) => name.startsWith('tillhouse-core-')) ?? '';
+    for (const file of files) {
+      const owner = textOf(file === core ? 'tillhouse.js' : core);
+      expect(owner).toContain(`./${file}`);
+      expect(owner).toContain(integrityOf(textOf(file)));
+    }
+    expect(files).toHaveLength(Object.keys(LIMITS).length - 1);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

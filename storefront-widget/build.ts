@@ -8,8 +8,8 @@ import { build, type Plugin } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Gzipped bytes that a page may have to load. */
-export const LIMITS = { loader: 3 * 1024, core: 25 * 1024 } as const;
+/** Gzipped bytes that a page may have to load: the first two always, the others where they are looked at. */
+export const LIMITS = { loader: 3 * 1024, core: 25 * 1024, cart: 10 * 1024 } as const;
 
 /**
  * Lit leaves its version lists and a map for decorators on `globalThis`. They are for its own developers' warnings and
@@ -28,10 +28,9 @@ const withoutGlobals: Plugin = {
   },
 };
 
-export interface WidgetSizes {
-  readonly loader: number;
-  readonly core: number;
-}
+export type WidgetSizes = Readonly<Record<keyof typeof LIMITS, number>>;
+
+const parts = ['cart'] as const;
 
 const common = {
   bundle: true,
@@ -41,27 +40,96 @@ const common = {
   target: ['chrome111', 'firefox121', 'safari16.4'],
 };
 
-/** Builds `tillhouse.js` and the elements' file into a folder; returns their sizes in gzipped bytes. */
-export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSizes> {
-  const core = await build({
-    ...common,
-    entryPoints: [join(here, 'src/core.ts')],
-    format: 'esm',
-    plugins: [withoutGlobals],
-  });
-  const coreText = core.outputFiles?.[0]?.text ?? '';
+/** Templates and styles are texts to a bundler; their line breaks and indents are for us. */
+const withoutIndents: Plugin = {
+  name: 'without-indents',
+  setup(context) {
+    context.onLoad({ filter: /storefront-widget[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/\n\s+/g, '\n'),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** What stands in the elements' file is handed to a part, by the names of `kit.ts`, instead of being bundled again. */
+function sharedWith(core: ReadonlySet<string>, names: readonly string[]): Plugin {
+  const contents = names.map((name) => `export const ${name} = /* @__PURE__ */ (() => kit.${name})();`).join('\n');
+  return {
+    name: 'shared-with-core',
+    setup(context) {
+      context.onResolve({ filter: /./ }, async ({ path, pluginData, ...from }) => {
+        if (pluginData === 'plain') return undefined;
+        const { path: file, errors } = await context.resolve(path, { ...from, pluginData: 'plain' });
+        if (errors.length > 0 || !core.has(file)) return undefined;
+        return { path: 'kit', namespace: 'kit' };
+      });
+      context.onLoad({ filter: /./, namespace: 'kit' }, () => ({ contents }));
+    },
+  };
+}
+
+const hashed = (name: string, text: string): string =>
   // The name carries the content, so a shop's page never mixes two versions and the file may be kept for a year.
-  const coreFile = `tillhouse-core-${createHash('sha256').update(coreText).digest('hex').slice(0, 12)}.js`;
-  const define = { CORE_FILE: JSON.stringify(`./${coreFile}`) };
+  `tillhouse-${name}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.js`;
+
+/** What browsers check a file against. */
+export const integrityOf = (text: string): string => `sha384-${createHash('sha384').update(text).digest('base64')}`;
+
+const textOf = ({ outputFiles }: { outputFiles?: { text: string }[] }): string => outputFiles?.[0]?.text ?? '';
+
+/** Files of the elements' file, and the names that it shares. */
+async function coreContents(): Promise<{ inputs: ReadonlySet<string>; names: readonly string[] }> {
+  const options = { ...common, format: 'esm', metafile: true, absWorkingDir: here } as const;
+  const core = await build({ ...options, define: { PARTS: '{}' }, entryPoints: [join(here, 'src/core.ts')] });
+  const { kit } = (await import(new URL('./src/kit.ts', import.meta.url).href)) as { kit: object };
+  return {
+    inputs: new Set(Object.keys(core.metafile?.inputs ?? {}).map((path) => join(here, path))),
+    names: Object.keys(kit),
+  };
+}
+
+async function buildPart(name: string, core: Awaited<ReturnType<typeof coreContents>>): Promise<string> {
+  const part = await build({
+    ...common,
+    entryPoints: [join(here, `src/${name}-part.ts`)],
+    format: 'iife',
+    globalName: 'part',
+    plugins: [sharedWith(core.inputs, core.names), withoutIndents],
+  });
+  return `export default kit=>{${textOf(part).trim()}return part}`;
+}
+
+/** Builds `tillhouse.js`, the elements' file and the parts that are brought later; returns their sizes in gzipped bytes. */
+export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSizes> {
+  const core = await coreContents();
+  const files = new Map<string, string>();
+  const sizes: Partial<Record<keyof WidgetSizes, number>> = {};
+  const named = (name: keyof WidgetSizes, text: string): readonly [string, string] => {
+    const file = name === 'loader' ? 'tillhouse.js' : hashed(name, text);
+    files.set(file, text);
+    sizes[name] = gzipSync(text).length;
+    return [`./${file}`, integrityOf(text)];
+  };
+  const brought: Record<string, readonly [string, string]> = {};
+  for (const name of parts) brought[name] = named(name, await buildPart(name, core));
+  const coreText = textOf(
+    await build({
+      ...common,
+      entryPoints: [join(here, 'src/core.ts')],
+      format: 'esm',
+      plugins: [withoutGlobals, withoutIndents],
+      define: { PARTS: JSON.stringify(brought) },
+    }),
+  );
+  const define = { CORE: JSON.stringify(named('core', coreText)) };
   const loader = await build({ ...common, entryPoints: [join(here, 'src/loader.ts')], format: 'iife', define });
-  const loaderText = loader.outputFiles?.[0]?.text ?? '';
+  named('loader', textOf(loader));
 
   mkdirSync(outDir, { recursive: true });
-  for (const name of readdirSync(outDir)) if (/^tillhouse-core-.*\.js$/.test(name)) rmSync(join(outDir, name));
-  writeFileSync(join(outDir, coreFile), coreText);
-  writeFileSync(join(outDir, 'tillhouse.js'), loaderText);
+  for (const name of readdirSync(outDir)) if (/^tillhouse-\w+-.*\.js$/.test(name)) rmSync(join(outDir, name));
+  for (const [file, text] of files) writeFileSync(join(outDir, file), text);
   copyDemo(outDir);
-  return { loader: gzipSync(loaderText).length, core: gzipSync(coreText).length };
+  return sizes as WidgetSizes;
 }
 
 /** The demo page's own files: its fonts come from npm, since a shop must not depend on somebody else's server. */

@@ -1,9 +1,4 @@
-// What a merchant's own page may do with the widget's events: count the basket, put the hero away while a product is open.
-const count = document.getElementById('basket-count');
-document.addEventListener('tillhouse-basket', (event) => {
-  count.textContent = String(event.detail.units);
-});
-
+// What a merchant's own page may do with the widget: put the hero away while a product is open.
 function arrange() {
   const viewing = location.hash.startsWith('#tillhouse/');
   document.body.classList.toggle('viewing', viewing);

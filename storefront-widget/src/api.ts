@@ -1,3 +1,4 @@
+import { type PricedBasket, readPriced } from './priced-shapes.ts';
 import {
   type AvailabilityChange,
   type ProductPage,
@@ -9,18 +10,33 @@ import {
   type StoreFace,
 } from './shapes.ts';
 
-/** `missing`: there is no such product. `key`: the shop's key is not accepted. `away`: no answer; worth another try. */
-export type ShopProblem = 'missing' | 'key' | 'away';
+/**
+ * `missing`: there is no such product. `key`: the shop's key is not accepted. `away`: no answer; worth another try.
+ * `refused`: the shop says no, and why; the same again would be refused again.
+ */
+export type ShopProblem = 'missing' | 'key' | 'away' | 'refused';
+
+/** A problem document of the shop, as far as it can be read. */
+export interface Refusal {
+  readonly status: number;
+  /** `orders.not-on-sale`; empty where the answer was none of ours */
+  readonly code: string;
+  /** In words for people, in the shop's language */
+  readonly detail: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
 
 export class ShopError extends Error {
   readonly problem: ShopProblem;
   /** The server's request id, for the shop's support; empty without one. */
   readonly requestId: string;
+  readonly refusal: Refusal | null;
 
-  constructor(problem: ShopProblem, requestId = '') {
+  constructor(problem: ShopProblem, requestId = '', refusal: Refusal | null = null) {
     super(problem);
     this.problem = problem;
     this.requestId = requestId;
+    this.refusal = refusal;
   }
 }
 
@@ -35,10 +51,29 @@ const IDS_A_REQUEST = 50;
 
 function problemOf(status: number): ShopProblem {
   if (status === 404) return 'missing';
-  return status === 401 || status === 403 ? 'key' : 'away';
+  if (status === 401 || status === 403) return 'key';
+  return [400, 409, 410, 422].includes(status) ? 'refused' : 'away';
 }
 
-/** The public reads of a shop. Sends the publishable key and nothing else: no cookies, no referrer beyond the origin. */
+async function refusalOf(answer: Response): Promise<Refusal> {
+  const body = (await answer.json().catch(() => null)) as Partial<Record<keyof Refusal, unknown>> | null;
+  const { code, detail, details } = body ?? {};
+  return {
+    status: answer.status,
+    code: typeof code === 'string' ? code : '',
+    detail: typeof detail === 'string' ? detail : '',
+    details: typeof details === 'object' && details !== null ? (details as Refusal['details']) : {},
+  };
+}
+
+/** What is sent along with a request that is no plain reading. */
+export interface Sent {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What a shopper asks of a shop. Sends the publishable key and nothing else: no cookies, no referrer beyond the origin. */
 export class ShopApi {
   readonly address: string;
   readonly #key: string;
@@ -48,13 +83,24 @@ export class ShopApi {
     this.#key = key;
   }
 
-  async #get(path: string, query: Record<string, string | undefined>): Promise<unknown> {
-    const url = new URL(`${this.address}${path}`);
-    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+  #get(path: string, query: Record<string, string | undefined>): Promise<unknown> {
+    const asked = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value) asked.set(name, value);
+    return this.ask(asked.size > 0 ? `${path}?${asked}` : path);
+  }
+
+  /** @throws ShopError */
+  async ask(path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<unknown> {
     let answer: Response;
     try {
-      answer = await fetch(url, {
-        headers: { authorization: `Bearer ${this.#key}` },
+      answer = await fetch(`${this.address}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#key}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         credentials: 'omit',
         referrerPolicy: 'origin',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -62,7 +108,10 @@ export class ShopApi {
     } catch {
       throw new ShopError('away');
     }
-    if (!answer.ok) throw new ShopError(problemOf(answer.status), answer.headers.get('x-request-id') ?? '');
+    if (!answer.ok) {
+      const requestId = answer.headers.get('x-request-id') ?? '';
+      throw new ShopError(problemOf(answer.status), requestId, await refusalOf(answer));
+    }
     return answer.json().catch(() => {
       throw new ShopError('away');
     });
@@ -92,6 +141,14 @@ export class ShopApi {
       changes.push(...readChanges(await this.#get('/shop/v1/availability', { variantIds: some })));
     }
     return changes;
+  }
+
+  /** What these come to at this moment; holds nothing. Quantities in the smallest step of the unit. */
+  async price(
+    lines: readonly { readonly variantId: string; readonly quantity: number }[],
+    coupons: readonly string[],
+  ): Promise<PricedBasket> {
+    return readPriced(await this.ask('/shop/v1/price', { method: 'POST', body: { lines, coupons } }));
   }
 
   /** EventSource sends no headers, so the key travels in the address; it is public anyway. */

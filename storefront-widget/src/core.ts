@@ -1,5 +1,8 @@
+import { allowBy } from './bring.ts';
+import { TillhouseCartButton } from './cart-button.ts';
 import { TillhouseGrid } from './grid-element.ts';
 import { TillhouseProduct } from './product-element.ts';
+import { lazyElement } from './lazy-element.ts';
 import { connectStore, type StoreOptions } from './store.ts';
 
 type Connecting = { connectStore?: (options: StoreOptions) => void };
@@ -8,7 +11,8 @@ type Connecting = { connectStore?: (options: StoreOptions) => void };
  * Called by the loader of each script tag. Two versions of this file may meet on one page (shops on two clouds): the
  * names of elements can be taken only once, so the later file hands its store to the elements that are there.
  */
-export function connect(options: StoreOptions): void {
+export function connect(options: StoreOptions, nonce = ''): void {
+  allowBy(nonce);
   const there = customElements.get('tillhouse-grid') as unknown as Connecting | undefined;
   if (there?.connectStore) {
     there.connectStore(options);
@@ -17,4 +21,6 @@ export function connect(options: StoreOptions): void {
   connectStore(options);
   customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore }));
   customElements.define('tillhouse-product', TillhouseProduct);
+  customElements.define('tillhouse-cart', lazyElement('cart', 'cart'));
+  customElements.define('tillhouse-cart-button', TillhouseCartButton);
 }

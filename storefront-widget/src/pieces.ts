@@ -26,7 +26,7 @@ export function notice(link: StoreLink): TemplateResult {
   const id = link.problem?.requestId;
   const retry = html`<button class="quiet" @click=${() => link.reload()}>${link.words.retry}</button>`;
   return html`<div class="notice" role="alert">
-    <p>${link.words[problem]}</p>${id ? html`<small>${id}</small>` : nothing}${problem === 'away' ? retry : nothing}
+    <p>${problem === 'refused' ? link.words.away : link.words[problem]}</p>${id ? html`<small>${id}</small>` : nothing}${problem === 'away' ? retry : nothing}
   </div>`;
 }
 

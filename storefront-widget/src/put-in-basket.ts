@@ -10,7 +10,17 @@ export function putInBasket(
   quantity: number,
   words: Words,
 ): string {
-  const added = shop.basket.add({ variantId: variant.id, handle: product.handle, quantity }, variant.available);
+  const face = {
+    title: product.title,
+    variantTitle: variant.optionValues.length > 0 ? variant.title || variant.optionValues.join(' / ') : '',
+    image: variant.image ?? product.image,
+    currency: product.currency,
+    price: variant.price,
+    priceFor: 1,
+    scale: variant.scale,
+  };
+  const line = { variantId: variant.id, handle: product.handle, quantity, face };
+  const added = shop.basket.add(line, variant.available);
   const count = String(shop.basket.quantityOf(variant.id));
   return fill(added > 0 ? words.added : words.allTaken, { name: product.title, count });
 }

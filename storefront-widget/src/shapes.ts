@@ -14,6 +14,8 @@ export interface ShopVariant {
   /** Whole units that may still be sold; the shop may cap the number it tells. */
   readonly available: number;
   readonly availability: AvailabilityWord;
+  /** Digits of its unit: 3 where kilograms are sold by the gram, 0 for pieces */
+  readonly scale: number;
 }
 
 export interface ShopProduct {
@@ -48,12 +50,13 @@ export interface AvailabilityChange {
 
 type Fields = Record<string, unknown>;
 
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const words = (value: unknown): string => (typeof value === 'string' ? value : '');
-const wordsOrNull = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
-const whole = (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : 0);
-const wholeOrNull = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
+export const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const words = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const wordsOrNull = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
+export const whole = (value: unknown): number => (Number.isSafeInteger(value) ? (value as number) : 0);
+export const wholeOrNull = (value: unknown): number | null => (Number.isSafeInteger(value) ? (value as number) : null);
 
 /** Below this many units the shop says how few are left; the server's word wins where it gives one. */
 const LOW_AT = 5;
@@ -77,6 +80,7 @@ function readVariant(value: unknown): ShopVariant {
     image: wordsOrNull(it.image),
     available,
     availability: wordFor(available, it.availability),
+    scale: whole(it.scale),
   };
 }
 

@@ -7,12 +7,23 @@ import { type Words, wordsFor } from './words.ts';
 
 type Host = ReactiveControllerHost & HTMLElement & { store: string | null };
 
+/** What the page hears of; those that lead somewhere can be prevented. */
+export type ShopEvent =
+  | 'tillhouse-open'
+  | 'tillhouse-add'
+  | 'tillhouse-basket'
+  | 'tillhouse-cart'
+  | 'tillhouse-checkout'
+  | 'tillhouse-order';
+
 /** What an element does with its store. */
 export interface StoreUse {
   /** Reads what the element shows; may throw ShopError. */
   readonly read: (shop: Store) => Promise<void>;
   readonly variantIds: () => readonly string[];
   readonly apply: (changes: readonly AvailabilityChange[]) => void;
+  /** Whatever else it follows; returns how that ends. */
+  readonly watch?: (shop: Store) => (() => void)[];
 }
 
 /** Ties an element to its store: reads once the store is there, passes on live news, keeps what went wrong. */
@@ -54,6 +65,7 @@ export class StoreLink implements ReactiveController {
     void shop.face().then((face) => face && this.shop === shop && this.#wear(face));
     this.#ends.push(shop.live.watch({ variantIds: this.#use.variantIds, apply: this.#use.apply }));
     this.#ends.push(shop.basket.onChange(() => this.#host.requestUpdate()));
+    this.#ends.push(...(this.#use.watch?.(shop) ?? []));
     void this.reload();
   }
 
@@ -100,7 +112,7 @@ export class StoreLink implements ReactiveController {
   }
 
   /** Tells the page. Returns false when a listener called `preventDefault()`: then the element does nothing itself. */
-  tell(type: 'tillhouse-open' | 'tillhouse-add' | 'tillhouse-basket', detail: object): boolean {
+  tell(type: ShopEvent, detail: object): boolean {
     return this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
   }
 }

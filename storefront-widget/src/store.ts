@@ -1,5 +1,6 @@
 import { ShopApi } from './api.ts';
 import { Basket } from './basket.ts';
+import { Cart } from './cart.ts';
 import { LiveAvailability } from './live.ts';
 import type { StoreFace } from './shapes.ts';
 
@@ -14,6 +15,8 @@ export interface StoreOptions {
   readonly locale?: string | undefined;
   /** Address of a product's own page, `{handle}` filled in. Without it products open on the same page. */
   readonly productHref?: string | undefined;
+  /** Address of the page with `<tillhouse-checkout>`. Without it the checkout opens over the same page. */
+  readonly checkoutHref?: string | undefined;
 }
 
 /** One shop on this page: its API, its live availability and the shopper's basket. */
@@ -22,6 +25,8 @@ export interface Store {
   readonly api: ShopApi;
   readonly live: LiveAvailability;
   readonly basket: Basket;
+  /** The basket with what the shop says of it */
+  readonly cart: Cart;
   /** Asked for once, whatever stands on the page. */
   face(): Promise<StoreFace | null>;
 }
@@ -37,12 +42,14 @@ export function connectStore(options: StoreOptions): void {
   )
     return;
   const shop = new ShopApi(api, options.key);
+  const basket = new Basket(`${api}|${options.key}`);
   let face: Promise<StoreFace | null> | undefined;
   stores.push({
     options: { ...options, api },
     api: shop,
     live: new LiveAvailability(shop),
-    basket: new Basket(`${api}|${options.key}`),
+    basket,
+    cart: new Cart(shop, basket),
     face: () => (face ??= shop.face()),
   });
   for (const tell of [...waiting]) tell();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
@@ -31,6 +31,8 @@ export interface FakeShop {
   /** Pages of the foreign site, by path. */
   readonly pages: Map<string, string>;
   readonly streams: () => number;
+  /** Every body that was sent to be priced */
+  readonly priced: unknown[];
   /** Changes what may be sold and tells every open stream. */
   setAvailable(variantId: string, available: number, tell?: boolean): void;
   close(): Promise<void>;
@@ -127,6 +129,62 @@ function viewOf(product: FakeProduct): Record<string, unknown> {
   };
 }
 
+interface AskedBasket {
+  lines: { variantId: string; quantity: number }[];
+  coupons?: string[];
+}
+
+/** The code that takes a tenth off every line. */
+const TENTH = 'TENTH';
+
+function priceOf(products: readonly FakeProduct[], { lines, coupons = [] }: AskedBasket): [number, unknown] {
+  const tenth = coupons.includes(TENTH);
+  const priced = [];
+  for (const { variantId, quantity } of lines) {
+    const product = products.find((one) => one.variants.some(({ id }) => id === variantId));
+    const variant = product?.variants.find(({ id }) => id === variantId);
+    if (!product || !variant) return [409, { code: 'orders.not-on-sale', detail: 'Not sold.', details: { variantId } }];
+    const amount = variant.price * quantity;
+    const off = tenth ? Math.round(amount / 10) : 0;
+    priced.push({
+      variantId,
+      title: product.title,
+      variantTitle: variant.optionValues.join(' / '),
+      quantity,
+      scale: 0,
+      unitPrice: variant.price,
+      compareAt: variant.compareAt,
+      amount,
+      discounts: off > 0 ? [{ name: 'A tenth off', amount: off }] : [],
+      total: amount - off,
+    });
+  }
+  const subtotal = priced.reduce((sum, line) => sum + line.amount, 0);
+  const total = priced.reduce((sum, line) => sum + line.total, 0);
+  const answer = {
+    currency: 'GBP',
+    pricesIncludeTax: true,
+    lines: priced,
+    coupons: coupons.map((code) => ({
+      code,
+      applied: code === TENTH,
+      reason: code === TENTH ? 'A tenth off' : 'This code is not known here.',
+    })),
+    subtotal,
+    discountTotal: subtotal - total,
+    shippingTotal: 0,
+    taxTotal: Math.round(total / 6),
+    total,
+  };
+  return [200, answer];
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8') || 'null');
+}
+
 const drawing =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120"><path d="M34 42h48v44a18 18 0 0 1-18 18H52a18 18 0 0 1-18-18z" fill="#7f8f6a"/></svg>';
 
@@ -141,13 +199,15 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
       .flatMap((product) => product.variants.map((variant) => ({ product, variant })))
       .find((one) => one.variant.id === id);
 
-  const server = createServer((request, response) => {
+  const priced: unknown[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://shop');
     const send = (status: number, body: unknown, type = 'application/json') => {
       response.writeHead(status, {
         'content-type': type,
         'access-control-allow-origin': '*',
-        'access-control-allow-headers': 'authorization',
+        'access-control-allow-headers': 'authorization, content-type',
+        'access-control-allow-methods': 'GET, POST',
         'access-control-expose-headers': 'x-request-id',
         'x-request-id': 'req-7',
       });
@@ -193,6 +253,11 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
       return send(200, { availability });
     }
     if (url.pathname === '/shop/v1/store') return send(200, face.now);
+    if (url.pathname === '/shop/v1/price') {
+      const body = (await bodyOf(request)) as AskedBasket;
+      priced.push(body);
+      return send(...priceOf(products, body));
+    }
     const handle = /^\/shop\/v1\/products\/(.+)$/.exec(url.pathname)?.[1];
     if (handle !== undefined) {
       const product = products.find((one) => one.handle === decodeURIComponent(handle));
@@ -202,7 +267,8 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
     const limit = Number(url.searchParams.get('limit') ?? 12);
     const nextCursor = from + limit < products.length ? String(from + limit) : null;
     return send(200, { products: products.slice(from, from + limit).map(viewOf), nextCursor });
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
@@ -212,6 +278,7 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
     faults,
     face,
     pages,
+    priced,
     streams: () => streams.size,
     setAvailable: (variantId, available, tell = true) => {
       const found = variantOf(variantId);

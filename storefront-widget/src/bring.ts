@@ -1,0 +1,34 @@
+/** Brings in the parts of the widget that not every page needs. */
+import { kit } from './kit.ts';
+import type { View, ViewHost } from './lazy-element.ts';
+import { importChecked } from './import-checked.ts';
+
+export type PartName = 'cart' | 'checkout';
+/** By the name of the element that shows it */
+export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
+
+/** Name and hash of each part's file; set by the build. */
+declare const PARTS: Readonly<Record<PartName, readonly [file: string, integrity: string]>>;
+
+let nonce = '';
+
+/** The nonce by which the page's content policy let the script tag in. */
+export function allowBy(given: string): void {
+  nonce ||= given;
+}
+
+const brought = new Map<PartName, Promise<Views>>();
+
+/** @throws when it cannot be loaded; the next call tries again */
+export function bring(name: PartName): Promise<Views> {
+  const known = brought.get(name);
+  if (known) return known;
+  const [file, integrity] = PARTS[name];
+  const coming = importChecked(new URL(file, import.meta.url).href, integrity, nonce).then(
+    // The part gets what it shares with this file handed in: an import of its own could be of a second copy of it.
+    (part) => (part as { default: (shared: typeof kit) => { views: Views } }).default(kit).views,
+  );
+  brought.set(name, coming);
+  coming.catch(() => brought.delete(name));
+  return coming;
+}

@@ -1,0 +1,69 @@
+import { type CSSResult, html, LitElement, type PropertyDeclarations, adoptStyles, type TemplateResult } from 'lit';
+import { bring, type PartName } from './bring.ts';
+import { theme } from './styles.ts';
+import { wordsFor } from './words.ts';
+
+export type ViewHost = LitElement & { store: string | null };
+
+/** What an element shows, from a file that is brought when the first of them stands in a page. */
+export interface View {
+  readonly styles: CSSResult;
+  render(): unknown;
+  /** What it says has been seen; called when what it stands in closes */
+  forget?(): void;
+  /** The attributes are others now */
+  changed?(): void;
+}
+
+/** A class for an element whose inside is brought later; its place, name and attributes are there at once. */
+export function lazyElement(part: PartName, name: string, attributes: readonly string[] = []) {
+  return class LazyElement extends LitElement {
+    static override properties: PropertyDeclarations = Object.fromEntries(
+      ['store', ...attributes].map((each) => [each, { type: String }]),
+    );
+    static override styles = [theme];
+    declare store: string | null;
+    view: View | undefined;
+    #failed = false;
+
+    constructor() {
+      super();
+      this.store = null;
+    }
+
+    override connectedCallback(): void {
+      super.connectedCallback();
+      void this.#bring();
+    }
+
+    async #bring(): Promise<void> {
+      if (this.view) return;
+      this.#failed = false;
+      this.requestUpdate();
+      try {
+        const make = (await bring(part))[name];
+        if (this.view || !make) return;
+        this.view = make(this);
+        adoptStyles(this.renderRoot as ShadowRoot, [theme, this.view.styles]);
+      } catch {
+        this.#failed = true;
+      }
+      this.requestUpdate();
+    }
+
+    protected override updated(): void {
+      this.view?.changed?.();
+    }
+
+    #waiting(): TemplateResult {
+      const words = wordsFor(this.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
+      if (!this.#failed) return html`<div class="hush" role="status">${words.loading}</div>`;
+      return html`<div class="notice" role="alert"><p>${words.away}</p>
+        <button class="quiet" @click=${() => this.#bring()}>${words.retry}</button></div>`;
+    }
+
+    protected override render(): TemplateResult {
+      return html`<div class="root" part="root">${this.view ? this.view.render() : this.#waiting()}</div>`;
+    }
+  };
+}
