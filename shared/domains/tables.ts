@@ -1,5 +1,6 @@
 /** Importing this declares every table; hosts, migrations and the shape proxy read `declaredTables()` after it. */
 import './access/schema.ts';
+import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
 import './customers/schema.ts';
 import './inventory/schema.ts';

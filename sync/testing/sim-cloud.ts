@@ -207,14 +207,14 @@ export class SimCloud {
     while (from > 0 && after(log.changes[from - 1] as Change)) from -= 1;
     return log.changes
       .slice(from)
-      .filter((change) => ofDevice(change.row, deviceId))
+      .filter((change) => ofDevice(table, change.row, deviceId))
       .map(({ lsn, position, op, row }) => ({ t: 'row', op, lsn, position, values: asText(log.table, row) }));
   }
 
   copyOf(table: string, deviceId: string): ShapeMessage[] {
     const log = this.logs.get(table) as TableLog;
     return [...this.rows(table, this.lsn).values()]
-      .filter((row) => ofDevice(row, deviceId))
+      .filter((row) => ofDevice(table, row, deviceId))
       .map((row) => ({ t: 'row', op: 'upsert', lsn: null, position: 0, values: asText(log.table, row) }));
   }
 
@@ -250,8 +250,9 @@ export function keyOf(table: DeskTable, row: RawRow): string {
   return JSON.stringify(sqlOf(table).keyColumns.map((name) => row[name]));
 }
 
-function ofDevice(row: RawRow, deviceId: string): boolean {
-  return row.device_id === undefined || row.device_id === deviceId;
+/** Only what became of its own mutations is a device's alone. */
+function ofDevice(table: string, row: RawRow, deviceId: string): boolean {
+  return table !== syncOutcomes.name || row.device_id === deviceId;
 }
 
 /** SQLite's values in the text that Postgres would print. */

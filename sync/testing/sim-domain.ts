@@ -1,6 +1,7 @@
 import { boolean, instant, integer, json, quantity, text, uuid } from '@tillhouse/shared/kernel/columns.ts';
 import type { Actor, MutationContext, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { defineMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { fieldEdits } from '@tillhouse/shared/domains/catalog/field-edits-schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import '@tillhouse/shared/domains/customers/edit-mutators.ts';
 import { defineTable } from '@tillhouse/shared/kernel/define-table.ts';
@@ -52,7 +53,7 @@ export const flags = defineTable('sim.sim_flags', {
   group: 'trade',
 });
 
-export const simTables = [levels, moves, sales, items, flags, customers];
+export const simTables = [levels, moves, sales, items, flags, customers, fieldEdits];
 
 const stale = defineError<{ price: number }>('sim.price-changed', 'conflict', () => 'Somebody else changed the price.');
 const short = defineError<{ itemId: string }>('sim.not-enough', 'refused', () => 'Not enough left.');

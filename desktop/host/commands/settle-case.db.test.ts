@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { devices } from '@tillhouse/shared/domains/access/schema.ts';
-import { fieldConflicts, fieldEdits } from '@tillhouse/shared/domains/catalog/schema.ts';
+import { fieldEdits } from '@tillhouse/shared/domains/catalog/field-edits-schema.ts';
+import { fieldConflicts } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { stockTasks } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { orderFlags } from '@tillhouse/shared/domains/orders/schema.ts';
@@ -121,6 +122,10 @@ beforeEach(async () => {
     const newer = { street: '', postalCode: '', vatId: null, taxRelief: null, groups: [] };
     const row = { id: customer, name: 'Hannah Whitcombe', city: 'Wells', ...of, ...newer };
     layRows(connection, customers, [{ ...row, createdAt: seedNow, updatedAt: seedNow }]);
+    const written = { editedBy: 'Ewa Nowak', deviceId: id(9), editedAt: seedNow - 60_000 };
+    layRows(connection, fieldEdits, [
+      { subject: 'customer', subjectId: customer, field: 'city', before: null, ...written },
+    ]);
     const city = { table: 'customers', key: JSON.stringify([customer]), field: 'city', base: 'Bath', mine: 'Truro' };
     connection.runNow(
       `INSERT INTO sync_attention (mutation_id, kind, name, version, args, code, message, details, fields, actor_name, at)
@@ -177,12 +182,13 @@ describe('what needs attention', () => {
       title: 'Hannah Whitcombe',
       maySettle: true,
       fields: [{ field: 'Town', base: 'Bath', mine: 'Truro', theirs: 'Wells' }],
+      theirs: { by: 'Ewa Nowak', at: seedNow - 60_000 },
     });
     const person = { id: id(8), name: 'Callum Reed', roleId: 'cashier', permissions: [] };
     const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
     const [hidden] = refusedCases(reader, { person } as never, 9).filter(({ mutationId }) => mutationId === PERSON);
     reader.close();
-    expect(hidden).toMatchObject({ title: 'Change of customer', maySettle: false, fields: [] });
+    expect(hidden).toMatchObject({ title: 'Change of customer', maySettle: false, fields: [], theirs: null });
   });
 
   test('tells one shortage once, and counts what it lists', async () => {

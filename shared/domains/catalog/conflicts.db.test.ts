@@ -3,7 +3,8 @@ import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { DEVICE, openTwoEngines, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { prices } from '../pricing/schema.ts';
 import { priceField } from './field-edits.ts';
-import { fieldConflicts, fieldEdits, products } from './schema.ts';
+import { fieldEdits } from './field-edits-schema.ts';
+import { fieldConflicts, products } from './schema.ts';
 
 const ewa = { ...owner, id: testId(0xa7), name: 'Ewa Nowak' };
 const OTHER_DEVICE = testId(0xd2);

@@ -1,6 +1,6 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { type FieldEdit, fieldEdits } from './schema.ts';
+import { type FieldEdit, fieldEdits } from './field-edits-schema.ts';
 
 export type EditedField = Pick<FieldEdit, 'subject' | 'subjectId' | 'field' | 'before'>;
 

@@ -3,7 +3,8 @@ import type { Tx } from '../../kernel/tx.ts';
 import { fieldChanged } from './errors.ts';
 import { type EditedField, noteEdits } from './field-edits.ts';
 import { fateOfEdit } from './rules.ts';
-import { fieldConflicts, fieldEdits } from './schema.ts';
+import { fieldEdits } from './field-edits-schema.ts';
+import { fieldConflicts } from './schema.ts';
 
 export interface Edits<R extends object> {
   readonly subject: 'product' | 'variant';

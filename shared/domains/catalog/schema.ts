@@ -128,21 +128,3 @@ export const fieldConflicts = defineTable('catalog.field_conflicts', {
   group: 'catalogue',
 });
 export type FieldConflict = Row<typeof fieldConflicts>;
-
-export const fieldEdits = defineTable('catalog.field_edits', {
-  doc: 'Who changed a field last, when and on which device: what a person who meets another value asks first. One row for each field that was ever edited.',
-  columns: {
-    subject: oneOf(['product', 'variant', 'price']),
-    /** The product; of a price its variant */
-    subjectId: uuid(),
-    /** Of a price `price:` and the list */
-    field: text(),
-    before: json(z.unknown()),
-    editedBy: personal('to show who did what', text()),
-    deviceId: uuid(),
-    editedAt: instant(),
-  },
-  key: ['subjectId', 'field'],
-  group: 'catalogue',
-});
-export type FieldEdit = Row<typeof fieldEdits>;

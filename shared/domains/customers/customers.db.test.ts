@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTwoEngines, NOW, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { fieldEdits } from '../catalog/field-edits-schema.ts';
 import { customerFieldChanged } from './errors.ts';
 import { customers } from './schema.ts';
 
@@ -60,8 +61,19 @@ test('edits of different fields merge without a word, whichever comes first', as
   await two.run('customers.save', { customers: [customer(1)] }, { at: NOW });
   await two.run('customers.edit', edit({ city: { base: 'Bath', value: 'Wells' } }), { at: NOW + 5 });
   const late = { phone: { base: null, value: '01225 9' }, city: { base: 'x', value: 'Wells' } };
-  await two.run('customers.edit', edit({ ...late, name: { base: 'Hanna', value: 'Hanna' } }));
+  await two.run('customers.edit', edit({ ...late, name: { base: 'Hanna', value: 'Hanna' } }), { at: NOW + 6 });
   expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', phone: '01225 9', name: 'Hannah Whitcombe' });
+  // Who wrote what is kept; what it said before is not.
+  const edits = (await two.rows(fieldEdits)).map(({ field, before, editedAt }) => ({ field, before, editedAt }));
+  expect(edits).toEqual([
+    { field: 'city', before: null, editedAt: NOW + 5 },
+    { field: 'phone', before: null, editedAt: NOW + 6 },
+  ]);
+  await two.run('customers.save', { customers: [customer(1, { city: 'Wells', phone: '01225 10' })] }, { at: NOW + 8 });
+  expect((await two.rows(fieldEdits)).map(({ field, editedAt }) => [field, editedAt])).toEqual([
+    ['city', NOW + 5],
+    ['phone', NOW + 8],
+  ]);
 });
 
 test('a field that somebody else changed is refused with all that came with it, and names no value', async () => {

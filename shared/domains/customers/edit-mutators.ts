@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { id } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import { noteEdits } from '../catalog/field-edits.ts';
 import { fateOfEdit } from '../catalog/rules.ts';
 import { refuseUnseen } from './contact.ts';
 import { customerFieldChanged, customerUnknown } from './errors.ts';
 import { customerSaved } from './events.ts';
-import { customerFields as of } from './mutators.ts';
+import { customerEdits, customerFields as of } from './mutators.ts';
 import { type Customer, customers } from './schema.ts';
 
 /** One field of a patch: what its editor saw and what they want. */
@@ -44,6 +45,7 @@ export const editCustomer = defineMutator({
     if (lost.length > 0) throw customerFieldChanged({ customerId, fields: lost });
     if (Object.keys(wanted).length === 0) return;
     await tx.update(customers, { id: customerId }, { ...wanted, updatedAt: ctx.occurredAt });
+    await noteEdits(tx, ctx, customerEdits(customerId, Object.keys(wanted)));
     await tx.emit(customerSaved, { customerId });
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, instant, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import { type EditedField, noteEdits } from '../catalog/field-edits.ts';
 import { refuseUnseen } from './contact.ts';
 import { customerChanged } from './errors.ts';
 import { customerSaved } from './events.ts';
@@ -24,6 +25,12 @@ const customer = z.strictObject({
   /** updatedAt that the editor saw; left out: last write wins */
   seen: z.optional(instant),
 });
+
+const fieldNames = Object.keys(customerFields) as (keyof typeof customerFields)[];
+
+/** Who wrote a field is kept, what it said before is not: a person who asks to be forgotten is. */
+export const customerEdits = (subjectId: string, fields: readonly string[]): EditedField[] =>
+  fields.map((field) => ({ subject: 'customer', subjectId, field, before: null }));
 
 /** Terms are set apart, by whoever may set prices */
 const blank = { street: '', postalCode: '', vatId: null, taxRelief: null, groups: [] };
@@ -58,6 +65,15 @@ export const save = defineMutator({
       await tx.update(customers, { id: row.id }, { ...row, updatedAt: at });
     }
     await tx.insertMany(customers, [...fresh.values()]);
+    // Of one that stands twice the last counts.
+    const last = new Map(args.customers.map((row) => [row.id, row]));
+    const edits = [...known.values()].flatMap((before) =>
+      customerEdits(
+        before.id,
+        fieldNames.filter((field) => last.get(before.id)?.[field] !== before[field]),
+      ),
+    );
+    await noteEdits(tx, ctx, edits);
     for (const { id: customerId } of args.customers) await tx.emit(customerSaved, { customerId });
   },
 });
