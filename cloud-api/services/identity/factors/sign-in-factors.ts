@@ -2,7 +2,7 @@ import { isStrong } from '@tillhouse/shared/domains/access/step-up.ts';
 import { withTransaction } from '../../../platform/db/transaction.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { IdentityContext } from '../context.ts';
-import { html, type Markup, textOf } from '../oauth/pages/markup.ts';
+import { html, type Markup, textOf } from '../../../platform/http/markup.ts';
 import type { FactorAnswer, FactorPage, SecondFactors, SignInStep } from '../oauth/second-factors.ts';
 import { asAuthentication, authenticationResponse } from './factor-schemas.ts';
 import { factorsOf, type Has, needsSecond, passkeyAmr, useTyped } from './factors.ts';

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { pageText } from './pages/layout.ts';
-import { html } from './pages/markup.ts';
+import { html } from '../../../platform/http/markup.ts';
 import { problemOf } from './pages/sign-in-page.ts';
 import { type Lang, langOf, type Words, wordsOf } from './pages/words.ts';
 

@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { langOfContext } from './device-pages.ts';
 import { pageText } from './pages/layout.ts';
-import { html } from './pages/markup.ts';
+import { html } from '../../../platform/http/markup.ts';
 import { type Lang, wordsOf } from './pages/words.ts';
 
 /** @param told the error in the words of OAuth, for whoever wrote the program; never of ours */

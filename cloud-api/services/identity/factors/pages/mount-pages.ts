@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { pageText } from '../../oauth/pages/layout.ts';
-import { html } from '../../oauth/pages/markup.ts';
+import { html } from '../../../../platform/http/markup.ts';
 import { type Lang, langOf } from '../../oauth/pages/words.ts';
 import { factorWords } from './factor-words.ts';
 

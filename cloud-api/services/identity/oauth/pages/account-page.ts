@@ -1,5 +1,5 @@
 import { pageText } from './layout.ts';
-import { html } from './markup.ts';
+import { html } from '../../../../platform/http/markup.ts';
 import { filled, type Lang, wordsOf } from './words.ts';
 
 export interface SignIn {

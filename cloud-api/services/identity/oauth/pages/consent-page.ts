@@ -1,5 +1,5 @@
 import { pageText } from './layout.ts';
-import { html } from './markup.ts';
+import { html } from '../../../../platform/http/markup.ts';
 import { permissionWords } from './permission-words.ts';
 import type { SignInFacts } from './sign-in-page.ts';
 import { filled, wordsOf } from './words.ts';

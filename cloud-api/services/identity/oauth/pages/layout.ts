@@ -1,5 +1,5 @@
 import { type Lang, directionOf, type Words, wordsOf } from './words.ts';
-import { html, type Markup, textOf } from './markup.ts';
+import { html, type Markup, textOf } from '../../../../platform/http/markup.ts';
 
 export interface Page {
   readonly lang: Lang;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { html, textOf } from './markup.ts';
+import { html, textOf } from '../../../../platform/http/markup.ts';
 import { filled, langOf, wordsOf } from './words.ts';
 
 const file = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');

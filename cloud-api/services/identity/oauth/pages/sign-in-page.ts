@@ -1,6 +1,6 @@
 import type { FactorPage } from '../second-factors.ts';
 import { pageText } from './layout.ts';
-import { html, type Markup, trusted } from './markup.ts';
+import { html, type Markup, trusted } from '../../../../platform/http/markup.ts';
 import { filled, type Lang, wordsOf } from './words.ts';
 
 export interface SignInFacts {
