@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { startShapeServer } from '@tillhouse/sync/shapes/server.ts';
 import { createApp } from './app.ts';
+import type { CloudOptions, ServiceName } from './cloud-options.ts';
 import { storeRecords } from './platform/access/store-records.ts';
 import { accessTokens } from './platform/auth/access-tokens.ts';
 import { apiKeys } from './platform/auth/api-keys.ts';
@@ -16,14 +17,13 @@ import type { Bus } from './platform/bus/bus.ts';
 import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
 import { memoryBus } from './platform/bus/memory-bus.ts';
 import { openPools } from './platform/db/pools.ts';
-import { type RoleUrls, roleUrls } from './platform/db/roles.ts';
+import { roleUrls } from './platform/db/roles.ts';
 import { PUBLICATION } from './platform/db/secure.ts';
 import { openKeyring } from './platform/keys/keyring.ts';
-import type { Kms } from './platform/keys/kms.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
-import { mailbox, type Mailer } from './platform/mail/mailer.ts';
+import { mailbox } from './platform/mail/mailer.ts';
 import type { Repeating } from './platform/repeating.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
@@ -42,59 +42,17 @@ import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
 import type { CommerceContext } from './services/commerce/context.ts';
-import { type DeskTurnLimits, deskTurns } from './services/commerce/desk-turns.ts';
+import { deskTurns } from './services/commerce/desk-turns.ts';
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityService } from './services/identity/identity-service.ts';
+import { startPayments } from './services/payments/start-payments.ts';
+import { paymentsAway } from './platform/payments/payments-away.ts';
+import type { Payments } from './platform/payments/payments.ts';
 import { startTenantWork } from './services/identity/tenants/start-tenant-work.ts';
 import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
 import { relyingParty } from './services/identity/factors/passkeys.ts';
 import { identityRoutes } from './services/identity/routes.ts';
-
-export const serviceNames = ['identity', 'commerce', 'storefront'] as const;
-export type ServiceName = (typeof serviceNames)[number];
-
-export interface CloudOptions {
-  /** The database as its administrator; the addresses of the roles follow from it (`migrate` made them so) … */
-  readonly databaseUrl?: string;
-  /** … or one address for each role. */
-  readonly urls?: RoleUrls;
-  /** 0 or left out: any free one. */
-  readonly port?: number;
-  /** Loopback when left out. */
-  readonly host?: string;
-  readonly services?: 'all' | readonly ServiceName[];
-  readonly bus?: 'memory' | 'kafka';
-  readonly kafkaBrokers?: readonly string[];
-  /** Where Electric's own service answers, or `npm run shapes`; a shape server of this process when left out. */
-  readonly shapesUrl?: string;
-  /** That service's secret. */
-  readonly shapesSecret?: string;
-  /** Where the shape server may put big chunks; the system's temporary folder when left out. */
-  readonly dataDir?: string;
-  /** Where the key lies that heads of the audit are signed with; left out, they are not signed. Never in the database. */
-  readonly auditKeyDir?: string;
-  /** Where the keys live that wrap the keys of this database; never in the database. */
-  readonly kms: Kms;
-  /**
-   * RFC 9068 `iss` of access tokens, `https://api.example/auth`: where clients reach the identity service. Passkeys belong to its
-   * domain. Own address when left out.
-   */
-  readonly issuer?: string;
-  /** Addresses or networks (`10.0.0.0/8`) of proxies in front, which alone may say who the caller is (`X-Forwarded-For`). */
-  readonly trustedProxies?: readonly string[];
-  /** Where the public keys are published, for a process whose database does not hold them. */
-  readonly jwksUrl?: string;
-  readonly log?: Log;
-  /** Takes letters to people; left out, a mailbox in memory. */
-  readonly mailer?: Mailer;
-  /** Calls a minute for one address. */
-  readonly callsPerMinute?: number;
-  /** How many desks are served at once; those not named as usual. */
-  readonly turns?: Partial<DeskTurnLimits>;
-  /** Epoch milliseconds; for tests. */
-  readonly now?: () => number;
-}
 
 export interface Cloud {
   /** `http://127.0.0.1:4010` */
@@ -102,6 +60,7 @@ export interface Cloud {
   /** For seeds, imports and tests in this process. */
   readonly identity: IdentityContext;
   readonly commerce: CommerceContext;
+  readonly payments: Payments;
   readonly bus: Bus;
   /** Answers what is under way, then lets go of everything it opened. */
   close(): Promise<void>;
@@ -209,6 +168,14 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const served = { standings: known, shapes, profiles, turns: deskTurns(options.turns) };
     const commerce: CommerceContext = { pool: pools.app, ...served, log, now, onCommitted };
 
+    const host = options.host ?? '127.0.0.1';
+    const paying = runs('payments') ? startPayments({ pools, log, now, onCommitted, host, set: options }) : undefined;
+    const payments = paying?.payments ?? paymentsAway();
+    if (paying) {
+      closing.push(paying.stop);
+      await paying.start();
+    }
+
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
     const storefront: StorefrontContext = { pool: pools.app, cache, hot, views, streams, now, onCommitted };
@@ -245,7 +212,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.callsPerMinute === undefined ? {} : { callsPerMinute: options.callsPerMinute }),
     });
     closing.push(() => closeServer(server));
-    const host = options.host ?? '127.0.0.1';
     await server.listen({ port: options.port ?? 0, host });
     const { port } = server.server.address() as AddressInfo;
     url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
@@ -255,7 +221,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       streams.close();
       await endShapes();
     });
-    return { bus, url, identity, commerce, close };
+    return { bus, url, identity, commerce, payments, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { bootCloud, type CloudOptions, type ServiceName, serviceNames } from './boot.ts';
+import { bootCloud } from './boot.ts';
+import { type CloudOptions, type ServiceName, serviceNames } from './cloud-options.ts';
 import { migrate } from './migrate.ts';
 import { chooseKms } from './platform/keys/choose-kms.ts';
 import type { Kms } from './platform/keys/kms.ts';
@@ -12,7 +13,8 @@ import { createLog } from './platform/http/log.ts';
  * KMS=file, aws or vault, KEY_DIR (with KMS=file the keys that wrap all others, and the key that audit heads are signed with:
  * back it up apart from the database), ISSUER, JWKS_URL, TRUSTED_PROXIES (addresses or networks, by commas, of
  * what stands in front and sets X-Forwarded-For itself: without, everybody behind it is one caller to the throttles), LOG_LEVEL,
- * MIGRATE=no to leave the database as it is.
+ * PAY_ORIGIN and PAY_PORT of the payment pages (an origin of their own), TEST_PAYMENTS=yes to let stores be paid by the test
+ * provider (nothing is charged), MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -66,6 +68,9 @@ function options(url: string, kms: Kms): CloudOptions {
     ...(issuer === undefined ? {} : { issuer }),
     ...(jwksUrl === undefined ? {} : { jwksUrl }),
     ...(proxies === undefined ? {} : { trustedProxies: proxies.split(',').map((each) => each.trim()) }),
+    ...(env['PAY_ORIGIN'] === undefined ? {} : { payOrigin: env['PAY_ORIGIN'] }),
+    payPort: Number(env['PAY_PORT'] ?? 0),
+    testPayments: env['TEST_PAYMENTS'] === 'yes',
     log,
   };
 }

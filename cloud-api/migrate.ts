@@ -44,7 +44,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     if (rowCount === 0) await admin.query(`CREATE DATABASE ${quoteName(database)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${quoteName(database)} FROM PUBLIC`);
     await admin.query(
-      `GRANT CONNECT ON DATABASE ${quoteName(database)} TO app, identity, system, operator, replicator`,
+      `GRANT CONNECT ON DATABASE ${quoteName(database)} TO app, identity, system, operator, payments, replicator`,
     );
   });
   const ran = await connected(databaseUrl.href, (client) => migrateDatabase(client, migrationFiles(options.folder)));

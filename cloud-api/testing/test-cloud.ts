@@ -1,7 +1,8 @@
 import { KeyObject, randomUUID, sign } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createTestDatabase, type TestDatabase } from '../../tools/testing/database.ts';
-import { bootCloud, type Cloud, type CloudOptions } from '../boot.ts';
+import { bootCloud, type Cloud } from '../boot.ts';
+import type { CloudOptions } from '../cloud-options.ts';
 import { createLog } from '../platform/http/log.ts';
 import { testKms } from './test-kms.ts';
 import { createTenant } from '../services/identity/create-tenant.ts';

@@ -2,6 +2,8 @@ import { type PermissionFacts, permissionFacts, permissions } from '@tillhouse/s
 import type { Term } from '@tillhouse/shared/domains/access/terms.ts';
 import { builtInRoles } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import '@tillhouse/shared/domains/commands.ts';
+import '@tillhouse/shared/domains/payments/errors.ts';
+import '@tillhouse/shared/domains/payments/events.ts';
 import '@tillhouse/sync/protocol/tables.ts';
 import { declaredEvents } from '@tillhouse/shared/kernel/define-event.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';

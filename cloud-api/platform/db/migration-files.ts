@@ -11,7 +11,17 @@ export interface MigrationFile {
 }
 
 /** In this order: what comes later may name what came before. */
-export const migratedServices = ['core', 'sync', 'identity', 'events', 'audit', 'keys', 'tenants', 'operator'] as const;
+export const migratedServices = [
+  'core',
+  'sync',
+  'identity',
+  'events',
+  'audit',
+  'keys',
+  'tenants',
+  'operator',
+  'payments',
+] as const;
 
 const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const numbered = /^\d{4}_[a-z0-9_]+\.sql$/;

@@ -7,7 +7,7 @@ export type Pool = pg.Pool;
 export type PooledRole = Exclude<RoleName, 'replicator'>;
 export type Pools = Readonly<Record<PooledRole, Pool>> & { close(): Promise<void> };
 
-const connections: Record<PooledRole, number> = { app: 20, identity: 6, system: 6, operator: 2 };
+const connections: Record<PooledRole, number> = { app: 20, identity: 6, system: 6, operator: 2, payments: 10 };
 
 /**
  * One pool a role. A connection that breaks leaves its pool; the next query opens a new one, so the cloud recovers
@@ -29,7 +29,13 @@ export function openPools(urls: RoleUrls, onError: (role: PooledRole, error: Err
     pool.on('error', (error) => onError(role, error));
     return pool;
   };
-  const pools = { app: open('app'), identity: open('identity'), system: open('system'), operator: open('operator') };
+  const pools = {
+    app: open('app'),
+    identity: open('identity'),
+    system: open('system'),
+    operator: open('operator'),
+    payments: open('payments'),
+  };
   return {
     ...pools,
     close: async () => {

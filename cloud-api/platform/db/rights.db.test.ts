@@ -45,6 +45,7 @@ test('the roles are these, with these powers', async () => {
     { role: 'app', ...plain },
     { role: 'identity', ...plain },
     { role: 'operator', ...plain },
+    { role: 'payments', ...plain },
     { role: 'replicator', ...plain, bypass: true, replication: true },
     { role: 'system', ...plain },
   ]);
@@ -153,8 +154,9 @@ test('without a tenant there are no rows, and with one only its own', async () =
   expect(await withTenant(pools.app, tenants[0], (db) => db.rows(count))).toEqual([{ tenant_id: tenants[0] }]);
   // Of every table, so that a new one is here by itself; the roles that see all are the exceptions by name.
   for (const { schema, table, tenant, rights } of tableRights()) {
-    if (!tenant || !rights.app?.includes('SELECT')) continue;
-    const rows = await withTransaction(pools.app, (db) => db.rows(`SELECT 1 FROM ${schema}.${table} LIMIT 1`));
+    const reader = (['app', 'payments'] as const).find((role) => rights[role]?.includes('SELECT'));
+    if (!tenant || !reader) continue;
+    const rows = await withTransaction(pools[reader], (db) => db.rows(`SELECT 1 FROM ${schema}.${table} LIMIT 1`));
     expect(rows, `${schema}.${table}`).toEqual([]);
   }
   // The connection goes back to the pool without the tenant.
@@ -214,6 +216,11 @@ test('each role is kept from what is not its own', async () => {
   await refused('identity', 'SELECT * FROM operator.operators');
   await refused('operator', 'SELECT * FROM public.orders');
   await refused('operator', 'SELECT * FROM identity.accounts');
+  await refused('app', 'SELECT * FROM payments.attempts');
+  await refused('payments', 'SELECT * FROM public.orders');
+  await refused('payments', 'SELECT * FROM events.outbox');
+  await refused('payments', 'DELETE FROM payments.attempts');
+  await refused('payments', `UPDATE payments.exchanges SET said = 'answered'`);
   await refused('app', 'CREATE TABLE mine (n int)');
 });
 

@@ -5,9 +5,10 @@ import { createHmac } from 'node:crypto';
  * - `identity`: the tables of accounts, devices and keys, which are looked up before a tenant is known
  * - `system`: outbox, audit seal, verify; granted per table
  * - `operator`: the platform's own people and what they may look at; no row of a tenant's
+ * - `payments`: the payments service, held to one tenant as `app` is; no table of another service
  * - `replicator`: the shape server's alone; reads published tables past row-level security
  */
-export const roleNames = ['app', 'identity', 'system', 'operator', 'replicator'] as const;
+export const roleNames = ['app', 'identity', 'system', 'operator', 'payments', 'replicator'] as const;
 export type RoleName = (typeof roleNames)[number];
 export type RoleUrls = Readonly<Record<RoleName, string>>;
 
@@ -35,6 +36,7 @@ export function roleUrls(adminUrl: string, database?: string): RoleUrls {
     identity: address('identity'),
     system: address('system'),
     operator: address('operator'),
+    payments: address('payments'),
     replicator: address('replicator'),
   };
 }

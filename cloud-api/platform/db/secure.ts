@@ -7,7 +7,7 @@ import { type TableRights, tableRights } from './table-rights.ts';
 export const PUBLICATION = 'tillhouse_shapes';
 
 /** Raise it when this file does something else with the same `tableRights`. */
-export const RIGHTS_VERSION = 4;
+export const RIGHTS_VERSION = 5;
 
 const currentTenant = `tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid`;
 
@@ -25,6 +25,8 @@ export async function secureTables(client: pg.ClientBase): Promise<void> {
   // The function that finds a visit, by the services; its tables, by the role of that name alone.
   await client.query('GRANT USAGE ON SCHEMA operator TO app, operator');
   await client.query('GRANT USAGE ON SCHEMA audit TO operator');
+  await client.query('GRANT USAGE ON SCHEMA payments TO payments, system');
+  await client.query('GRANT USAGE ON SCHEMA audit, events TO payments');
   await client.query('GRANT USAGE ON SCHEMA public TO replicator');
   for (const table of tableRights()) await secureTable(client, table);
 }
@@ -46,7 +48,10 @@ async function restrictToTenant(client: pg.ClientBase, entry: TableRights, table
   await client.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
   await client.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`);
   await client.query(`DROP POLICY IF EXISTS tenant ON ${table}`);
-  await client.query(`CREATE POLICY tenant ON ${table} TO app USING (${currentTenant}) WITH CHECK (${currentTenant})`);
+  const held = entry.rights.payments ? 'app, payments' : 'app';
+  await client.query(
+    `CREATE POLICY tenant ON ${table} TO ${held} USING (${currentTenant}) WITH CHECK (${currentTenant})`,
+  );
   await client.query(`DROP POLICY IF EXISTS every_tenant ON ${table}`);
   if (entry.rights.system) await client.query(`CREATE POLICY every_tenant ON ${table} TO system USING (true)`);
   await client.query(`DROP POLICY IF EXISTS any_tenant ON ${table}`);

@@ -34,6 +34,22 @@ const wrappedKeys = (table: string): TableRights => ({
   rights: { system: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
 });
 
+/** Of the payments service; exports and sweepers read them as `system`. */
+const paymentTables: readonly TableRights[] = [
+  ...['attempts', 'operations', 'test_payments'].map((table) => paymentsOwn(table, ['SELECT', 'INSERT', 'UPDATE'])),
+  ...['exchanges', 'test_entries'].map((table) => paymentsOwn(table, ['SELECT', 'INSERT'])),
+];
+
+function paymentsOwn(table: string, rights: readonly Right[]): TableRights {
+  return {
+    schema: 'payments',
+    table,
+    tenant: true,
+    published: false,
+    rights: { payments: rights, system: ['SELECT'] },
+  };
+}
+
 /** Every table of the cloud and what each role may do with it. A role that is not named may do nothing. */
 export function tableRights(): TableRights[] {
   const core = declaredTables().map((table): TableRights => {
@@ -70,6 +86,7 @@ export function tableRights(): TableRights[] {
         app: ['SELECT', 'INSERT'],
         // A sign-in from somewhere new is an event of its store.
         identity: ['INSERT'],
+        payments: ['INSERT'],
         system: ['SELECT', { update: ['published_at'] }],
       },
     },
@@ -108,6 +125,7 @@ export function tableRights(): TableRights[] {
       rights: { app: ['SELECT'], system: ['SELECT', 'INSERT', 'UPDATE'] },
     },
     ...['tenant_keys', 'person_keys'].map(wrappedKeys),
+    ...paymentTables,
   ];
 }
 

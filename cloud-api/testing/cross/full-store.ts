@@ -116,6 +116,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const store = { tenantId, token } as TestStore;
   const device = await enrolDevice(test, store);
   await letIn(test, tenantId, token, sign);
+  await paid(test, tenantId, order.id);
   await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
   return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
 }
@@ -142,6 +143,22 @@ async function comingAndGoing(test: TestCloud, tenantId: string, token: string):
   calls.push(await operator.call('POST', `/tenants/${tenantId}/visits`, { reason: CANARY }));
   const refused = calls.find(({ status }) => status > 202);
   if (refused) throw new Error(JSON.stringify(refused.body));
+}
+
+/** Paid by the test provider, and a part of it paid back. */
+async function paid({ cloud: { payments } }: TestCloud, tenantId: string, orderId: string): Promise<void> {
+  const [attemptId, checkoutId] = [randomUUID(), randomUUID()];
+  const money = {
+    amount: 1_200,
+    currency: 'GBP',
+    method: 'test',
+    description: CANARY,
+    email: `${CANARY}@people.example`,
+  };
+  const returnUrl = `https://${CANARY.toLowerCase()}.example/cart`;
+  await payments.begin({ tenantId, attemptId, checkoutId, orderId, returnUrl, ...money });
+  await payments.capture(tenantId, attemptId);
+  await payments.refund(tenantId, attemptId, { refundId: randomUUID(), amount: 200 });
 }
 
 /** An app of somebody else, and a desk that somebody signed in at. */

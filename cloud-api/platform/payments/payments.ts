@@ -1,0 +1,101 @@
+/**
+ * - `created`: durable here, nothing was sent yet
+ * - `unknown`: sent, no answer; `look` asks the provider, nothing is sent again blindly
+ * - `action`: the shopper has to do something at `action.url`, in the window itself and not in a frame
+ * - `authorised`, `captured`: held for the shop; taken
+ * - `declined`: nothing of the shopper's money is held or taken, and they may try again with another attempt
+ * - `released`: let go, or taken and wholly paid back since there is no order
+ * - `refunded`: taken and wholly paid back
+ */
+export const attemptStates = [
+  'created',
+  'unknown',
+  'action',
+  'authorised',
+  'captured',
+  'declined',
+  'released',
+  'refunded',
+] as const;
+export type AttemptState = (typeof attemptStates)[number];
+
+export interface AttemptAsked {
+  readonly tenantId: string;
+  /** A uuid of the caller; the provider's idempotency keys derive from it. */
+  readonly attemptId: string;
+  readonly checkoutId: string;
+  readonly orderId: string;
+  /** Minor units */
+  readonly amount: number;
+  readonly currency: string;
+  /** The id of one of `methods()` */
+  readonly method: string;
+  /** Where the browser goes after an action; `th-checkout=<checkoutId>` is added. */
+  readonly returnUrl: string;
+  /** What the shopper reads at the provider and on the statement, as far as it fits */
+  readonly description: string;
+  /** Goes to the provider for its receipt; not kept here */
+  readonly email: string;
+}
+
+/** In words that a shopper may read. */
+export interface PaymentProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Attempt {
+  readonly attemptId: string;
+  readonly checkoutId: string;
+  readonly orderId: string;
+  readonly state: AttemptState;
+  readonly provider: string;
+  readonly method: string;
+  /** Minor units of `currency`, as `captured` and `refunded` */
+  readonly amount: number;
+  readonly currency: string;
+  readonly captured: number;
+  readonly refunded: number;
+  /** The provider's own id of the payment */
+  readonly reference: string | null;
+  readonly action: { readonly url: string } | null;
+  readonly problem: PaymentProblem | null;
+}
+
+export interface PaymentMethod {
+  readonly id: string;
+  readonly provider: string;
+  /** `card` and `redirect` are paid at `action.url`; `offline` is paid later, and captured when somebody notes the money. */
+  readonly kind: 'card' | 'redirect' | 'offline';
+  readonly name: string;
+}
+
+export interface PaymentsFor {
+  readonly currency: string;
+  /** Minor units */
+  readonly amount: number;
+  /** ISO 3166 alpha-2; null where not known yet */
+  readonly country: string | null;
+}
+
+/**
+ * Paying, as other services see it. Each call may be made again after a crash: it leads to the same attempt, one
+ * authorisation, one capture and one refund of each id. What has no answer stays `unknown` until `look` (or the
+ * service's own sweeper) has asked the provider.
+ * @throws DomainError `payments.*` for what is refused; anything else may have happened or not, so look
+ */
+export interface Payments {
+  methods(tenantId: string, of: PaymentsFor): Promise<readonly PaymentMethod[]>;
+  begin(asked: AttemptAsked): Promise<Attempt>;
+  /** Settles `unknown` and `action` by asking the provider; null: there is no such attempt. */
+  look(tenantId: string, attemptId: string): Promise<Attempt | null>;
+  capture(tenantId: string, attemptId: string): Promise<Attempt>;
+  /** Nothing of the shopper's money stays, whatever the state is; what cannot be done at once is done by the sweeper. */
+  release(tenantId: string, attemptId: string, reason: string): Promise<Attempt>;
+  /** Never more than was captured. */
+  refund(
+    tenantId: string,
+    attemptId: string,
+    refund: { readonly refundId: string; readonly amount: number },
+  ): Promise<Attempt>;
+}

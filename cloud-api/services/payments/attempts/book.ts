@@ -1,0 +1,222 @@
+import type { AttemptState, PaymentProblem } from '../../../platform/payments/payments.ts';
+import type { ToldPayment, ToldRefund } from '../providers/provider.ts';
+
+export type OperationKind = 'authorise' | 'capture' | 'release' | 'refund';
+
+/** Something that is asked of the provider once. */
+export interface Operation {
+  /** `authorise`, `capture`, `release`, `refund:<id>`: within its attempt; the idempotency key derives from it */
+  readonly key: string;
+  readonly kind: OperationKind;
+  /** Minor units */
+  readonly amount: number;
+  /** `sent` without an answer is unknown. */
+  readonly state: 'due' | 'sent' | 'done' | 'failed';
+  readonly reference: string | null;
+  readonly problem: PaymentProblem | null;
+  /** Epoch milliseconds */
+  readonly madeAt: number;
+  readonly sentAt: number | null;
+}
+
+/** Everything that we hold to be so of one attempt. Never changed in place. */
+export interface Book {
+  readonly tenantId: string;
+  readonly attemptId: string;
+  readonly checkoutId: string;
+  readonly orderId: string;
+  readonly provider: string;
+  readonly accountId: string;
+  readonly method: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly state: AttemptState;
+  readonly wanted: 'authorise' | 'capture' | 'release';
+  readonly releaseReason: string | null;
+  readonly reference: string | null;
+  readonly actionUrl: string | null;
+  readonly problem: PaymentProblem | null;
+  readonly returnUrl: string;
+  readonly description: string;
+  readonly pageSecret: string;
+  readonly revision: number;
+  /** Epoch milliseconds */
+  readonly createdAt: number;
+  readonly looks: number;
+  readonly operations: readonly Operation[];
+}
+
+/** After so long without an answer a provider may have forgotten the key: what was not done is not asked again. */
+export const KEYS_LIVE_MS = 23 * 60 * 60_000;
+
+export const NOT_REACHED: PaymentProblem = {
+  code: 'payments.not-reached',
+  message: 'The payment service could not be reached. Nothing was charged. Please try again.',
+};
+
+export const operationOf = (book: Book, key: string): Operation | undefined =>
+  book.operations.find((each) => each.key === key);
+
+export const isOpen = ({ state }: Operation): boolean => state === 'due' || state === 'sent';
+
+export function withOperation(book: Book, operation: Operation): Book {
+  const others = book.operations.filter((each) => each.key !== operation.key);
+  return { ...book, operations: [...others, operation] };
+}
+
+export const newOperation = (kind: OperationKind, key: string, amount: number, now: number): Operation => ({
+  ...{ key, kind, amount, state: 'due', reference: null, problem: null, madeAt: now, sentAt: null },
+});
+
+/** Paid back, or on its way; what failed came back to the shop. */
+const refundedBy = (book: Book): number =>
+  book.operations.reduce(
+    (sum, { kind, state, amount }) => sum + (kind === 'refund' && state === 'done' ? amount : 0),
+    0,
+  );
+
+/** Paid back, or asked for and not known to have failed: never more than was captured. */
+export const refundsAsked = (book: Book): number =>
+  book.operations.reduce(
+    (sum, { kind, state, amount }) => sum + (kind === 'refund' && state !== 'failed' ? amount : 0),
+    0,
+  );
+
+/** Written down before the first byte goes out. */
+export function sent(book: Book, operation: Operation, now: number): Book {
+  const state = operation.kind === 'authorise' ? 'unknown' : book.state;
+  return { ...withOperation(book, { ...operation, state: 'sent', sentAt: now }), state };
+}
+
+/** The provider did nothing of it and may be asked the same again. */
+export function busy(book: Book, operation: Operation): Book {
+  const state = operation.kind === 'authorise' && book.state === 'unknown' ? 'created' : book.state;
+  return { ...withOperation(book, { ...operation, state: 'due', sentAt: null }), state };
+}
+
+/** The provider refused it: nothing of it was done. */
+export function refused(book: Book, operation: Operation, problem: PaymentProblem): Book {
+  const failed = withOperation(book, { ...operation, state: 'failed', problem });
+  if (operation.kind !== 'authorise' || book.state === 'released') return failed;
+  return { ...failed, state: 'declined', problem };
+}
+
+/** How far along; what was told before something else was done does not take an attempt back. */
+const rank: Record<AttemptState, number> = {
+  ...{ created: 0, unknown: 1, action: 2, declined: 3, authorised: 4, captured: 5, released: 6, refunded: 6 },
+};
+
+/**
+ * Takes over what the provider's own book says. It may be older than what is known here, since answers and looks cross:
+ * captured money, and refunds that were done, stay so.
+ * @param actsWithinMs what was asked longer ago and is not in this book was not done
+ */
+export function told(book: Book, payment: ToldPayment, now: number, actsWithinMs: number): Book {
+  let next = payment.refunds.reduce(withRefund, book);
+  const captured = Math.max(book.captured, payment.captured);
+  const operations = next.operations.map((each) => settled(each, payment, captured, now, actsWithinMs));
+  next = { ...next, operations, captured, reference: payment.reference };
+  const over = payment.state === 'declined' && book.wanted === 'release' ? 'released' : payment.state;
+  const found = captured > 0 && over !== 'released' ? 'captured' : over;
+  if (rank[found] > rank[next.state]) {
+    // What was given up as not there is there after all: nobody waits for it any more.
+    const wanted = book.state === 'declined' ? 'release' : next.wanted;
+    next = { ...next, state: found, wanted, problem: found === 'declined' ? payment.problem : null };
+  }
+  next = { ...next, actionUrl: next.state === 'action' ? payment.actionUrl : null };
+  return withMoney(next);
+}
+
+function withRefund(book: Book, refund: ToldRefund): Book {
+  const key = refund.key ?? `refund:at-provider:${refund.reference}`;
+  const known = operationOf(book, key);
+  if (known?.state === 'failed' || (known?.state === 'done' && refund.state === 'done')) return book;
+  const { reference, amount, state } = refund;
+  const made = known ?? newOperation('refund', key, amount, book.createdAt);
+  return withOperation(book, { ...made, reference, amount, state });
+}
+
+function settled(
+  operation: Operation,
+  payment: ToldPayment,
+  captured: number,
+  now: number,
+  actsWithinMs: number,
+): Operation {
+  const { kind, state, sentAt } = operation;
+  if (!isOpen(operation)) return operation;
+  const { reference } = payment;
+  if (kind === 'authorise') {
+    const said = payment.state === 'declined' ? 'failed' : 'done';
+    return { ...operation, state: said, reference, problem: payment.problem };
+  }
+  if (kind === 'capture' && captured > 0) return { ...operation, state: 'done', reference };
+  if (kind === 'release' && (payment.state === 'released' || payment.state === 'declined'))
+    return { ...operation, state: 'done', reference };
+  const over = payment.state === 'released' || payment.state === 'declined';
+  if (kind === 'capture' && over) return { ...operation, state: 'failed' };
+  if (kind === 'release' && captured > 0) return { ...operation, state: 'failed' };
+  if (state === 'due' || sentAt === null || now - sentAt <= actsWithinMs) return operation;
+  return now - sentAt > KEYS_LIVE_MS
+    ? { ...operation, state: 'failed', problem: NOT_REACHED }
+    : { ...operation, state: 'due', sentAt: null };
+}
+
+/** What was paid back, and the state that follows from it. */
+function withMoney(book: Book): Book {
+  const refunded = refundedBy(book);
+  const back = book.wanted === 'release' ? 'released' : 'refunded';
+  const paid =
+    book.captured > 0 && (book.state === 'captured' || book.state === 'released' || book.state === 'refunded');
+  const state = paid ? (refunded >= book.captured ? back : 'captured') : book.state;
+  return { ...book, refunded, state };
+}
+
+/** The provider knows nothing of it: then nothing was done, once it can no longer be under way. */
+export function unheardOf(book: Book, now: number, actsWithinMs: number): Book {
+  const asked = operationOf(book, 'authorise');
+  if (asked?.state !== 'sent' || asked.sentAt === null || now - asked.sentAt <= actsWithinMs) return book;
+  return refused(book, asked, NOT_REACHED);
+}
+
+/** Between planning and sending another request may have changed what it is about. */
+export function isStillWanted(book: Book, { kind }: Operation): boolean {
+  if (kind === 'authorise') return book.wanted !== 'release' && book.state === 'created';
+  if (kind === 'capture') return book.wanted === 'capture' && book.state === 'authorised';
+  if (kind === 'release') return book.wanted === 'release' && (book.state === 'authorised' || book.state === 'action');
+  return true;
+}
+
+/**
+ * What is to be asked of the provider next: what is due, or what follows from what is wanted; null: nothing, or
+ * something has no answer yet.
+ */
+export function nextOperation(book: Book, now: number): Operation | null {
+  // Authorising takes what only its caller has; it goes on with it itself.
+  const due = book.operations.find(
+    (each) => each.state === 'due' && each.kind !== 'authorise' && isStillWanted(book, each),
+  );
+  if (due) return due;
+  const sentBefore = (kind: OperationKind) =>
+    book.operations.some((each) => each.kind === kind && each.state === 'sent');
+  if (book.wanted === 'capture' && book.state === 'authorised' && !operationOf(book, 'capture')) {
+    return newOperation('capture', 'capture', book.amount, now);
+  }
+  if (book.wanted !== 'release') return null;
+  if (book.state === 'action' || book.state === 'authorised') {
+    // A capture under way decides first which of the two it is.
+    if (sentBefore('capture') || sentBefore('release')) return null;
+    return newOperation('release', numbered(book, 'release'), book.amount, now);
+  }
+  const left = book.captured - refundsAsked(book);
+  if (book.state !== 'captured' || left <= 0 || sentBefore('refund')) return null;
+  return newOperation('refund', numbered(book, 'refund:release'), left, now);
+}
+
+/** What the provider refused once is another thing when it is asked again, so it has another key. */
+function numbered(book: Book, key: string): string {
+  const before = book.operations.filter((each) => each.key === key || each.key.startsWith(`${key}#`)).length;
+  return before === 0 ? key : `${key}#${before + 1}`;
+}

@@ -1,0 +1,23 @@
+import type { Connection } from '../../platform/db/connection.ts';
+import type { Log } from '../../platform/http/log.ts';
+import type { Pool } from '../../platform/db/pools.ts';
+import type { Provider } from './providers/provider.ts';
+
+export interface PaymentsContext {
+  /** One transaction of the service's own role within a tenant. */
+  readonly inTenant: <T>(tenantId: string, work: (db: Connection) => Promise<T>) => Promise<T>;
+  /** Sees what is left to do of every tenant; the sweeper's alone. */
+  readonly system: Pool;
+  readonly provider: (name: string) => Provider | undefined;
+  /** Where shoppers reach the payment pages: an origin of its own, `https://pay.example` */
+  readonly payOrigin: () => string;
+  /** After so long without an order an attempt is released: milliseconds */
+  readonly heldMs: number;
+  /** Whether a store without an account at a provider is offered the test provider. */
+  readonly testPayments: boolean;
+  readonly log: Log;
+  /** Epoch milliseconds */
+  readonly now: () => number;
+  /** Events of a transaction wait to go out. */
+  readonly onCommitted: () => void;
+}

@@ -1,0 +1,98 @@
+import type { PaymentMethod, PaymentProblem, PaymentsFor } from '../../../platform/payments/payments.ts';
+
+/** A refund as the provider tells it. */
+export interface ToldRefund {
+  /** The key it was asked with; null: somebody paid it back at the provider itself */
+  readonly key: string | null;
+  readonly reference: string;
+  /** Minor units */
+  readonly amount: number;
+  /** `done`: on its way too. `failed`: the money is back with the shop. */
+  readonly state: 'done' | 'failed';
+}
+
+/** The whole of a payment, as the provider's own book has it at this moment. */
+export interface ToldPayment {
+  readonly reference: string;
+  readonly state: 'action' | 'authorised' | 'captured' | 'declined' | 'released';
+  /** Minor units */
+  readonly captured: number;
+  readonly refunds: readonly ToldRefund[];
+  /** Where the shopper goes; null: our own payment page shows what there is to do */
+  readonly actionUrl: string | null;
+  readonly problem: PaymentProblem | null;
+}
+
+/** What a provider is told of an attempt. */
+export interface ProviderCall {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly attemptId: string;
+  readonly checkoutId: string;
+  readonly orderId: string;
+  readonly method: string;
+  /** Minor units */
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly reference: string | null;
+  /** Epoch milliseconds: no trace of it is older */
+  readonly createdAt: number;
+  /** Our own payment page of this attempt: it sends the shopper on */
+  readonly pageUrl: string;
+}
+
+export interface Asked extends ProviderCall {
+  /** The same for the same operation, however often it is asked */
+  readonly idempotencyKey: string;
+}
+
+/**
+ * A payment provider. Everything but `look` is asked once for an operation, with a key of its own, and answers with the
+ * whole payment.
+ * @throws ProviderRefused, ProviderBusy: nothing was done. Anything else: it may have been done or not.
+ */
+export interface Provider {
+  readonly name: string;
+  /** What is asked and has no answer for so long will not be done any more: milliseconds */
+  readonly actsWithinMs: number;
+  /** Money is moved by people, and noted here: there is nobody to ask */
+  readonly offline?: true;
+  methods(of: PaymentsFor): readonly PaymentMethod[];
+  /** Also such as are not offered, but known when asked for */
+  knows(method: string): boolean;
+  authorise(asked: Asked & { readonly email: string }): Promise<ToldPayment>;
+  /** Null: it knows of no such payment. Never moves money. */
+  look(call: ProviderCall): Promise<ToldPayment | null>;
+  capture(asked: Asked): Promise<ToldPayment>;
+  /** Lets go of what is authorised, and ends what the shopper has not done. */
+  release(asked: Asked): Promise<ToldPayment>;
+  refund(asked: Asked & { readonly key: string; readonly refund: number }): Promise<ToldPayment>;
+}
+
+/** It said no, and nothing was done. */
+export class ProviderRefused extends Error {
+  readonly problem: PaymentProblem;
+
+  constructor(problem: PaymentProblem) {
+    super(problem.message);
+    this.name = 'ProviderRefused';
+    this.problem = problem;
+  }
+}
+
+/** It did nothing since it is busy or another request of the same payment is under way: the same may be asked again. */
+export class ProviderBusy extends Error {
+  constructor(provider: string) {
+    super(`${provider} is busy and did nothing`);
+    this.name = 'ProviderBusy';
+  }
+}
+
+/** No answer, or one that says nothing of what was done. */
+export class NoAnswer extends Error {
+  constructor(provider: string, cause?: unknown) {
+    super(`${provider} gave no answer`, { cause });
+    this.name = 'NoAnswer';
+  }
+}

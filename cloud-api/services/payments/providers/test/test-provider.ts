@@ -1,0 +1,175 @@
+import type { Connection } from '../../../../platform/db/connection.ts';
+import type { PaymentsContext } from '../../context.ts';
+import {
+  type Asked,
+  NoAnswer,
+  type Provider,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldPayment,
+} from '../provider.ts';
+import {
+  type EntryKind,
+  enter,
+  entriesOf,
+  findPayment,
+  insertPayment,
+  refuseBeyond,
+  setStatus,
+  type TestPayment,
+  toldOf,
+} from './test-book.ts';
+import { type Card, LATE_MS, problems, type Script, scriptOf } from './scripts.ts';
+
+type Needs = Pick<PaymentsContext, 'inTenant' | 'now'>;
+
+/** What happens at our page, in the place of the provider's own. */
+export interface TestPage {
+  /** Null: there is nothing to do there (any more). */
+  step(call: ProviderCall): Promise<'card' | 'challenge' | null>;
+  pay(call: ProviderCall, card: Card): Promise<void>;
+  confirm(call: ProviderCall, yes: boolean): Promise<void>;
+  cancel(call: ProviderCall): Promise<void>;
+}
+
+const NAME = 'test';
+
+/**
+ * The built-in provider: a book of its own, in tables that nothing else reads, which is told how to go wrong. Its
+ * transactions are its own, so that what it did stays done whatever becomes of the request.
+ */
+export function testProvider(context: Needs): Provider & TestPage {
+  const { inTenant, now } = context;
+
+  const act = (asked: Asked, kind: EntryKind, amount: number): Promise<ToldPayment> =>
+    inTenant(asked.tenantId, async (db) => {
+      const payment = await known(db, asked, now());
+      const entries = await entriesOf(db, asked.tenantId, payment.id);
+      if (entries.some(({ key }) => key === asked.idempotencyKey)) return toldOf(payment, entries);
+      refuseBeyond(payment, entries, kind, amount);
+      const entry = { key: asked.idempotencyKey, kind, amount };
+      await enter(db, asked.tenantId, payment, entry, now());
+      const status = kind === 'captured' ? 'captured' : kind === 'voided' ? 'voided' : payment.status;
+      await setStatus(db, asked.tenantId, payment.id, { ...payment, status });
+      return toldOf({ ...payment, status }, [...entries, entry]);
+    });
+
+  const scripted = async (asked: Asked, what: 'capture' | 'refund', run: () => Promise<ToldPayment>) => {
+    const script = await scriptNow(inTenant, asked, now());
+    if (script === `${what}-refused`) throw new ProviderRefused(refusal);
+    if (script === `${what}-never` && (await firstTime(inTenant, asked, now()))) throw new NoAnswer(NAME);
+    const payment = await run();
+    if (script === `${what}-lost`) throw new NoAnswer(NAME);
+    return script === 'twice' ? run() : payment;
+  };
+
+  return {
+    name: NAME,
+    actsWithinMs: 20_000,
+    methods: () => [
+      { id: 'test', provider: NAME, kind: 'redirect', name: 'Test payment' },
+      { id: 'test-card', provider: NAME, kind: 'card', name: 'Test card' },
+    ],
+    knows: (method) => scriptOf(method) !== undefined,
+    authorise: async (asked) => {
+      const script = scriptOf(asked.method) as Script;
+      if (script === 'authorise-never') throw new NoAnswer(NAME);
+      const run = () => inTenant(asked.tenantId, (db) => begin(db, asked, script, now()));
+      const payment = await run();
+      if (script.startsWith('authorise-')) throw new NoAnswer(NAME);
+      return script === 'twice' ? run() : payment;
+    },
+    look: ({ tenantId, attemptId }) =>
+      inTenant(tenantId, async (db) => {
+        const payment = await findPayment(db, tenantId, { key: `${attemptId}:authorise` });
+        if (!payment || Date.parse(payment.acts_at) > now()) return null;
+        return toldOf(payment, await entriesOf(db, tenantId, payment.id));
+      }),
+    capture: (asked) => scripted(asked, 'capture', () => act(asked, 'captured', asked.amount)),
+    release: async (asked) => {
+      const ended = await endOpen(inTenant, asked, 'cancelled');
+      return ended ?? act(asked, 'voided', asked.amount);
+    },
+    refund: (asked) => scripted(asked, 'refund', () => act(asked, 'refunded', asked.refund)),
+    step: (call) =>
+      inTenant(call.tenantId, async (db) => {
+        const { status } = await known(db, call, now());
+        return status === 'open' ? 'card' : status === 'challenge' ? 'challenge' : null;
+      }),
+    pay: (call, card) =>
+      inTenant(call.tenantId, async (db) => {
+        const payment = await known(db, call, now());
+        if (payment.status !== 'open') return;
+        await settle(db, call, { ...payment, script: card, ...startOf(card) }, now());
+      }),
+    confirm: (call, yes) =>
+      inTenant(call.tenantId, async (db) => {
+        const payment = await known(db, call, now());
+        if (payment.status !== 'challenge') return;
+        const to = yes ? { status: 'authorised', problem: null } : { status: 'declined', problem: 'challenge-failed' };
+        await settle(db, call, { ...payment, ...(to as Start) }, now());
+      }),
+    cancel: async (call) => {
+      await endOpen(inTenant, call, 'cancelled');
+    },
+  };
+}
+
+type Start = Pick<TestPayment, 'status' | 'problem'>;
+
+const refusal = { code: 'test.refused', message: 'The provider refuses it.' };
+
+function startOf(script: Script): Start {
+  if (script === 'card') return { status: 'open', problem: null };
+  if (script === 'challenge') return { status: 'challenge', problem: null };
+  if (Object.hasOwn(problems, script)) return { status: 'declined', problem: script };
+  return { status: script === 'captured-at-once' ? 'captured' : 'authorised', problem: null };
+}
+
+async function begin(db: Connection, asked: Asked, script: Script, now: number): Promise<ToldPayment> {
+  const { tenantId, attemptId, idempotencyKey: key, amount, currency } = asked;
+  const acts_at = new Date(now + (LATE_MS[script] ?? 0)).toISOString();
+  const id = `test_${attemptId}`;
+  const payment: TestPayment = { id, key, amount, currency, script, acts_at, ...startOf(script) };
+  if (await insertPayment(db, tenantId, { ...payment, status: 'open', problem: null })) {
+    await settle(db, asked, payment, now);
+  }
+  const there = (await findPayment(db, tenantId, { key })) as TestPayment;
+  return toldOf(there, await entriesOf(db, tenantId, there.id));
+}
+
+/** Brings a payment to where it goes, with the money that this moves. */
+async function settle(db: Connection, { tenantId, attemptId }: ProviderCall, to: TestPayment, now: number) {
+  const { id, amount, status } = to;
+  await setStatus(db, tenantId, id, to);
+  if (status !== 'authorised' && status !== 'captured') return;
+  await enter(db, tenantId, to, { key: `${attemptId}:authorise`, kind: 'authorised', amount }, now);
+  if (status === 'captured') await enter(db, tenantId, to, { key: `${attemptId}:paid`, kind: 'captured', amount }, now);
+}
+
+async function known(db: Connection, { tenantId, attemptId }: ProviderCall, now: number): Promise<TestPayment> {
+  const payment = await findPayment(db, tenantId, { key: `${attemptId}:authorise` });
+  if (payment && Date.parse(payment.acts_at) <= now) return payment;
+  throw new ProviderRefused({ code: 'test.unknown', message: 'The provider knows of no such payment.' });
+}
+
+const scriptNow = (inTenant: Needs['inTenant'], asked: Asked, now: number): Promise<Script> =>
+  inTenant(asked.tenantId, async (db) => (await known(db, asked, now)).script);
+
+/** A request that is lost once: the next one gets through. */
+const firstTime = (inTenant: Needs['inTenant'], asked: Asked, now: number): Promise<boolean> =>
+  inTenant(asked.tenantId, async (db) => {
+    const payment = await known(db, asked, now);
+    await setStatus(db, asked.tenantId, payment.id, { ...payment, script: 'paid' });
+    return true;
+  });
+
+/** @returns null where the shopper had done what there was to do */
+const endOpen = (inTenant: Needs['inTenant'], call: ProviderCall, problem: string): Promise<ToldPayment | null> =>
+  inTenant(call.tenantId, async (db) => {
+    const payment = await findPayment(db, call.tenantId, { key: `${call.attemptId}:authorise` });
+    if (!payment || (payment.status !== 'open' && payment.status !== 'challenge')) return null;
+    const ended: TestPayment = { ...payment, status: 'declined', problem };
+    await setStatus(db, call.tenantId, payment.id, ended);
+    return toldOf(ended, []);
+  });

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase } from '../../../../tools/testing/database.ts';
+import { openPools } from '../../../platform/db/pools.ts';
+import { roleUrls } from '../../../platform/db/roles.ts';
+import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
+import { createLog } from '../../../platform/http/log.ts';
+import type { AttemptAsked, Payments } from '../../../platform/payments/payments.ts';
+import type { PaymentsContext } from '../context.ts';
+import { paymentsService } from '../payments-service.ts';
+import type { Provider } from '../providers/provider.ts';
+import { testProvider } from '../providers/test/test-provider.ts';
+import { sweepAttempts } from '../sweep.ts';
+
+/** The process ended here. */
+export class Crash extends Error {}
+
+/** Ends the process at the n-th place: before a transaction or a call to the provider, or right after it was done. */
+export interface Ends {
+  places: number;
+  readonly at: number;
+  ended?: boolean;
+}
+
+export interface PaymentShop {
+  readonly tenantId: string;
+  readonly context: PaymentsContext;
+  readonly payments: Payments;
+  /** The service and its provider as they are, or so that they end at a place. */
+  running(ends?: Ends): { context: PaymentsContext; payments: Payments };
+  pass(ms: number): void;
+  asked(of?: Partial<AttemptAsked>): AttemptAsked;
+  sweep(): Promise<number>;
+  /** Lets time pass and sweeps until nothing is left to do. */
+  settle(): Promise<void>;
+  /** What differs between the provider's own book and ours */
+  differences(): Promise<object[]>;
+  /** Entries of the provider's book for an attempt, as `captured 1200` */
+  entries(attemptId: string): Promise<string[]>;
+  rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
+  close(): Promise<void>;
+}
+
+export async function openPaymentShop(): Promise<PaymentShop> {
+  const database = await createTestDatabase();
+  const pools = openPools(roleUrls(database.url), () => {});
+  const tenantId = randomUUID();
+  let clock = Date.UTC(2026, 10, 26, 9);
+  const plain: PaymentsContext['inTenant'] = (tenant, work) => withTenant(pools.payments, tenant, work);
+  const now = () => clock;
+
+  const running = (ends?: Ends) => {
+    const reach = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (!ends) return work();
+      const end = () => {
+        // A process that has ended does nothing more, also not what it would do after a failure.
+        if (ends.ended || ends.places++ === ends.at) {
+          ends.ended = true;
+          throw new Crash();
+        }
+      };
+      end();
+      const done = await work();
+      end();
+      return done;
+    };
+    // The provider is another house: its own transactions go on whatever becomes of us.
+    const test = testProvider({ inTenant: plain, now });
+    const provider: Provider = {
+      ...test,
+      authorise: (asked) => reach(() => test.authorise(asked)),
+      capture: (asked) => reach(() => test.capture(asked)),
+      release: (asked) => reach(() => test.release(asked)),
+      refund: (asked) => reach(() => test.refund(asked)),
+      look: (call) => reach(() => test.look(call)),
+    };
+    const context: PaymentsContext = {
+      inTenant: (tenant, work) => reach(() => plain(tenant, work)),
+      system: pools.system,
+      provider: (name) => (name === provider.name ? provider : undefined),
+      payOrigin: () => 'http://127.0.0.1:1',
+      heldMs: 3_600_000,
+      testPayments: true,
+      log: createLog('silent'),
+      now,
+      onCommitted: () => {},
+    };
+    return { context, payments: paymentsService(context) };
+  };
+  const { context, payments } = running();
+  const rows = <R extends object>(sql: string, params: unknown[] = [tenantId]): Promise<R[]> =>
+    withTransaction(pools.system, (db) => db.rows<R>(sql, params));
+  const sweep = () => sweepAttempts(context, payments);
+  return {
+    tenantId,
+    context,
+    payments,
+    running,
+    pass: (ms) => {
+      clock += ms;
+    },
+    asked: (of = {}) => ({
+      ...{ tenantId, attemptId: randomUUID(), checkoutId: randomUUID(), orderId: randomUUID(), amount: 1_200 },
+      ...{ currency: 'GBP', method: 'test', returnUrl: 'https://shop.example/cart', description: 'A jug' },
+      ...{ email: 'shopper@people.example', ...of },
+    }),
+    sweep,
+    settle: async () => {
+      for (let round = 0; round < 60; round += 1) {
+        const [left] = await rows<{ at: string }>(
+          'SELECT min(look_at)::text AS at FROM payments.attempts WHERE tenant_id = $1',
+        );
+        if (!left?.at) return;
+        clock = Math.max(clock, Date.parse(left.at)) + 1;
+        await sweep();
+      }
+      throw new Error('the payments do not come to rest');
+    },
+    differences: () =>
+      rows(
+        `SELECT a.id, a.method, a.state, a.captured, a.refunded, b.captured AS "capturedThere", b.refunded AS "refundedThere"
+           FROM payments.attempts a LEFT JOIN (
+             SELECT p.key, coalesce(sum(e.amount) FILTER (WHERE e.kind = 'captured'), 0) AS captured,
+                    coalesce(sum(e.amount) FILTER (WHERE e.kind = 'refunded'), 0) AS refunded,
+                    coalesce(sum(e.amount) FILTER (WHERE e.kind = 'authorised'), 0)
+                      - coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('captured', 'voided')), 0) AS held
+               FROM payments.test_payments p LEFT JOIN payments.test_entries e
+                 ON e.tenant_id = p.tenant_id AND e.payment_id = p.id
+              WHERE p.tenant_id = $1 GROUP BY p.key) b ON b.key = a.id || ':authorise'
+          WHERE a.tenant_id = $1
+            AND (a.captured <> coalesce(b.captured, 0) OR a.refunded <> coalesce(b.refunded, 0)
+              OR (coalesce(b.held, 0) > 0) <> (a.state = 'authorised'))`,
+      ),
+    entries: async (attemptId) =>
+      (
+        await rows<{ kind: string; amount: number }>(
+          `SELECT kind, amount FROM payments.test_entries WHERE tenant_id = $1 AND payment_id = $2 ORDER BY at, key`,
+          [tenantId, `test_${attemptId}`],
+        )
+      ).map(({ kind, amount }) => `${kind} ${amount}`),
+    rows,
+    close: async () => {
+      await pools.close();
+      await database.drop();
+    },
+  };
+}
