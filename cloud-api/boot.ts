@@ -37,6 +37,7 @@ import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { ShopViews } from './services/storefront/shop-views.ts';
+import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
@@ -178,7 +179,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
 
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
-    const storefront: StorefrontContext = { pool: pools.app, cache, hot, views, streams, now, onCommitted };
+    const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
+    const storefront: StorefrontContext = { pool: pools.app, cache, hot, views, streams, widget, now, onCommitted };
     if (runs('storefront')) await followEvents(storefront, bus);
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {

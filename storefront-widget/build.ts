@@ -107,6 +107,8 @@ export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSi
   const named = (name: keyof WidgetSizes, text: string): readonly [string, string] => {
     const file = name === 'loader' ? 'tillhouse.js' : hashed(name, text);
     files.set(file, text);
+    // A page that names a version with its hash needs an address at which that version stays.
+    if (name === 'loader') files.set(hashed(name, text), text);
     sizes[name] = gzipSync(text).length;
     return [`./${file}`, integrityOf(text)];
   };

@@ -27,12 +27,20 @@ export interface AppRow {
   readonly lastUsedAt: number | null;
 }
 
+/** The widget's script as the cloud serves it: this very version, and what a page checks it against. */
+export interface WidgetScript {
+  readonly pinned: string;
+  readonly integrity: string;
+}
+
 /** Null: whoever is here is signed in at this desk alone. */
 export type KeysState = {
   /** Where programs ask, `https://cloud.example` */
   readonly cloudUrl: string;
   readonly keys: readonly ApiKeyRow[];
   readonly apps: readonly AppRow[];
+  /** Null where the cloud has none */
+  readonly widget: WidgetScript | null;
 } | null;
 
 export type NewKey =

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const cartStyles = css`
-  .root { container-type: inline-size; }
+  .root { max-width: var(--sf-cart-width, 720px); }
   .lines, .codes ul { list-style: none; margin: 0; padding: 0; }
   .line { display: grid; grid-template-columns: 72px minmax(0, 1fr) auto; gap: 2px 14px; padding-block: 16px; border-block-end: 1px solid var(--line); }
   .line .shot { width: 72px; aspect-ratio: 1; grid-row: span 2; } .line .letters { font-size: 24px; }

@@ -1,4 +1,5 @@
 import { allowBy } from './bring.ts';
+import { TillhouseBuy } from './buy-element.ts';
 import { TillhouseCartButton } from './cart-button.ts';
 import { TillhouseGrid } from './grid-element.ts';
 import { TillhouseProduct } from './product-element.ts';
@@ -21,6 +22,7 @@ export function connect(options: StoreOptions, nonce = ''): void {
   connectStore(options);
   customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore }));
   customElements.define('tillhouse-product', TillhouseProduct);
+  customElements.define('tillhouse-buy', TillhouseBuy);
   customElements.define('tillhouse-cart', lazyElement('cart', 'cart'));
   customElements.define('tillhouse-cart-button', TillhouseCartButton);
 }

@@ -128,10 +128,10 @@ export class TillhouseProduct extends LitElement {
     return html`<div class="get"><span class="stock ${word}" role="status" part="stock">${text}</span>${basket}</div>`;
   }
 
-  #page(product: ShopProduct): TemplateResult {
+  /** Options, stock and the button: all that has to be decided. */
+  protected choices(product: ShopProduct): TemplateResult {
     const link = this.#link;
     const variant = this.#variant;
-    const price = variant?.price ?? product.priceFrom;
     const choose = (option: number) => (value: string) => {
       this.values = chooseValue(product, this.values, option, value);
       this.#setQuantity(this.quantity);
@@ -139,20 +139,27 @@ export class TillhouseProduct extends LitElement {
     const { locale, words } = link;
     const picker = (option: number) =>
       optionPicker({ product, option, values: this.values, locale, words, choose: choose(option) });
+    return html`${product.options.map((_, option) => picker(option))}
+      ${this.#stock(variant)}
+      ${buyBar(link, {
+        product,
+        variant,
+        quantity: this.quantity,
+        setQuantity: (quantity) => this.#setQuantity(quantity),
+        add: (chosen) => this.#add(product, chosen),
+      })}`;
+  }
+
+  protected page(product: ShopProduct): TemplateResult {
+    const link = this.#link;
+    const variant = this.#variant;
+    const price = variant?.price ?? product.priceFrom;
     return html`<div class="page">
       ${picture(link, variant?.image ?? product.image, product.title, true)}
       <div class="info">
         <div class="t"><h2>${product.title}</h2>${priceText(link, link.money(price, product.currency), price, variant?.compareAt ?? null, product.currency)}</div>
         <p class="by">${product.supplier || product.category}</p>
-        ${product.options.map((_, option) => picker(option))}
-        ${this.#stock(variant)}
-        ${buyBar(link, {
-          product,
-          variant,
-          quantity: this.quantity,
-          setQuantity: (quantity) => this.#setQuantity(quantity),
-          add: (chosen) => this.#add(product, chosen),
-        })}
+        ${this.choices(product)}
         ${product.description ? html`<p class="care">${product.description}</p>` : nothing}
       </div>
     </div>`;
@@ -167,7 +174,7 @@ export class TillhouseProduct extends LitElement {
     const link = this.#link;
     if (!this.#wanted) return nothing;
     const back = html`<a class="back" href="#">${backIcon}<span>${link.words.back}</span></a>`;
-    const content = this.product ? this.#page(this.product) : link.problem ? notice(link) : this.#skeleton();
+    const content = this.product ? this.page(this.product) : link.problem ? notice(link) : this.#skeleton();
     return html`<div class="root" part="root">${this.handle === null ? back : nothing}${content}${announcement(link)}</div>`;
   }
 }

@@ -60,7 +60,7 @@ export function connectStore(options: StoreOptions): void {
  * goods of another shop would be wrong. A tag that was taken out again, or loads us under another name, counts as it came.
  */
 function shopOfThePage(): Store | undefined {
-  const first = document.querySelector<HTMLScriptElement>('script[data-key][src*="/tillhouse.js"]');
+  const first = document.querySelector<HTMLScriptElement>('script[data-key][src*="/tillhouse"]');
   return first ? stores.find(({ options }) => options.key === first.dataset['key']) : stores[0];
 }
 

@@ -83,7 +83,7 @@ export const productStyles = css`
   .by { color: var(--ink-2); margin: 2px 0 0; min-height: 22px; }
   fieldset { border: 0; margin: 16px 0 0; padding: 0; min-width: 0; }
   legend { padding: 0; margin-block-end: 6px; color: var(--ink-2); font: 14px/20px var(--text); }
-  .opts { display: grid; grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); gap: 8px; }
+  .opts { display: grid; grid-template-columns: repeat(auto-fill, minmax(152px, 1fr)); gap: 8px; }
   .opts button { display: flex; justify-content: space-between; align-items: center; gap: 8px; min-height: 48px; padding: 4px 14px; border: 1px solid var(--control); border-radius: var(--radius); background: var(--ground); text-align: start; }
   .opts [aria-checked='true'] { border: 2px solid var(--action); padding: 3px 13px; font-weight: 600; background: var(--action-soft); }
   [role='radio'][data-off] { color: var(--ink-2); text-decoration: line-through; border-style: dashed; }
@@ -95,6 +95,7 @@ export const productStyles = css`
   .get .stock { font-weight: 600; } .get small { font: 14px/20px var(--text); color: var(--ink-2); }
   .care { margin: 12px 0 0; color: var(--ink-2); white-space: pre-line; overflow-wrap: anywhere; }
   .buy { display: grid; grid-template-columns: 132px 1fr; gap: 8px; margin-block-start: 20px; background: var(--ground); }
+  .only { max-width: 560px; }
   .buy.out { grid-template-columns: 1fr; }
   .qty { display: grid; grid-template-columns: 44px 1fr 44px; align-items: center; height: var(--cta); border: 1px solid var(--control); border-radius: var(--radius); text-align: center; font: 600 17px/24px var(--text); }
   .qty button { height: 54px; border: 0; background: none; padding: 0; display: grid; place-items: center; } .qty button:disabled { opacity: 0.4; }

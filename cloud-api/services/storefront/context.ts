@@ -3,6 +3,7 @@ import type { AnswerCache } from './answer-cache.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { ShopViews } from './shop-views.ts';
+import type { WidgetFiles } from './widget-files.ts';
 
 export interface StorefrontContext {
   /** Signs in as the role `app`. */
@@ -11,6 +12,7 @@ export interface StorefrontContext {
   readonly hot: HotAnswers;
   readonly views: ShopViews;
   readonly streams: LiveStreams;
+  readonly widget: WidgetFiles;
   /** Epoch milliseconds */
   readonly now: () => number;
   readonly onCommitted: () => void;

@@ -16,6 +16,8 @@ export interface ShopVariant {
   /** Whole units */
   readonly available: number;
   readonly availability: AvailabilityWord;
+  /** Digits of its unit: an order counts in the smallest step */
+  readonly scale: number;
 }
 
 export interface ShopProduct {
@@ -57,6 +59,7 @@ interface VariantRow {
   readonly compare_at: number | null;
   readonly image: string | null;
   readonly available: number;
+  readonly scale: number;
 }
 
 /** In which list's prices; null has none, and then nothing is on sale */
@@ -117,7 +120,7 @@ async function withVariants(
 ): Promise<ShopProduct[]> {
   if (products.length === 0) return [];
   const variants = await connection.rows<VariantRow>(
-    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image,
+    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, v.scale,
             (${availableSql})::bigint AS available
        FROM variants v
        JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id AND x.price_list_id = $3
@@ -150,6 +153,7 @@ function shopProduct(row: ProductRow, rows: readonly VariantRow[], currency: str
       image: variant.image,
       available: variant.available,
       availability: wordFor(variant.available),
+      scale: variant.scale,
     }),
   );
   const prices = variants.map((variant) => variant.price);

@@ -4,7 +4,14 @@ import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { samplePictures } from './sample-pictures.ts';
 import { shopRoutes } from './shop-routes.ts';
+import { widgetRoutes } from './widget-routes.ts';
 
 export function storefrontRoutes(context: StorefrontContext): Route[] {
-  return [...shopRoutes(context), orderRoute(context), priceRoute(context), ...samplePictures()];
+  return [
+    ...shopRoutes(context),
+    orderRoute(context),
+    priceRoute(context),
+    ...samplePictures(),
+    ...widgetRoutes(context.widget),
+  ];
 }

@@ -11,6 +11,10 @@ const variant = z.object({
   image: z.string().nullable(),
   available: z.number().int().describe('Whole units that can still be sold online; 999 where they are not counted'),
   availability: word,
+  scale: z
+    .number()
+    .int()
+    .describe('Digits of its unit: 3 where kilograms are sold by the gram; lines are ordered in grams'),
 });
 export const shopProduct = z.object({
   id: z.uuid(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { KeysState } from '../../bridge/key-views.ts';
 import { type Calls, call } from '../define-call.ts';
 import { asking, none } from '../session/asking.ts';
-import { askAsPerson, type Asked, cloudUrlOf, hasSignIn } from '../session/cloud-sign-ins.ts';
+import { askAsPerson, type Asked, askWith, cloudUrlOf, hasSignIn } from '../session/cloud-sign-ins.ts';
 
 const text = z.string().trim().min(1).max(500);
 const texts = z.array(text).max(200);
@@ -39,6 +39,7 @@ const apps = z.object({
     }),
   ),
 });
+const widget = z.object({ pinned: z.string(), integrity: z.string() });
 const made = z.object({ id: z.string(), key: z.string() });
 
 const newKey = z.discriminatedUnion('kind', [
@@ -59,7 +60,12 @@ export const keyCalls = {
     if (!hasSignIn(host, window)) return null;
     const known = await askAsPerson(host, window, { method: 'GET', path: '/auth/api-keys', answer: keys });
     const registered = await askAsPerson(host, window, { method: 'GET', path: '/auth/apps', answer: apps });
-    return { cloudUrl: cloudUrlOf(host), ...known, ...registered };
+    const cloudUrl = cloudUrlOf(host);
+    // A cloud that serves no widget still has keys.
+    const script = await askWith(cloudUrl, { method: 'GET', path: '/shop/v1/widget', answer: widget }).catch(
+      () => null,
+    );
+    return { cloudUrl, ...known, ...registered, widget: script };
   }),
   'keys.make': asking(newKey, (body) => ({ method: 'POST', path: '/auth/api-keys', body, answer: made })),
   'keys.change': asking(

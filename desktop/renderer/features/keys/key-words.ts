@@ -26,13 +26,6 @@ export function originOf(text: string): string | null {
   return url.hostname.includes('.') || url.hostname === 'localhost' ? url.origin : null;
 }
 
-/** What to put into a page for a publishable key. */
-export const pageSnippet = (key: string, cloudUrl: string): string =>
-  [
-    `<script src="/tillhouse.js" data-key="${key}" data-api="${cloudUrl}" async></script>`,
-    '<tillhouse-grid limit="8" style="display:block;min-height:100vh"></tillhouse-grid>',
-  ].join('\n');
-
 /** A first question with a secret key. */
 export const askSnippet = (key: string, cloudUrl: string): string =>
   `curl -H "Authorization: Bearer ${key}" "${cloudUrl}/v1/products?limit=5"`;

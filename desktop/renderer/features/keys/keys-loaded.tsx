@@ -187,7 +187,9 @@ export function Loaded({ state, again }: { readonly state: NonNullable<KeysState
           }
         />
       ) : null}
-      {open?.kind === 'made' ? <MadeDialog made={open.made} onClose={() => show(null)} /> : null}
+      {open?.kind === 'made' ? (
+        <MadeDialog made={open.made} cloudUrl={cloudUrl} widget={state.widget} onClose={() => show(null)} />
+      ) : null}
       {proof ? (
         <ProofDialog
           asked={proof.asked}

@@ -1,6 +1,6 @@
 import type { ApiKeyRow } from '../../../bridge/key-views.ts';
 import { t } from '../../ui/text.ts';
-import { askSnippet, pageSnippet, tokenSnippet } from './key-words.ts';
+import { askSnippet, tokenSnippet } from './key-words.ts';
 import type { Made } from './made-dialog.tsx';
 
 /** What is shown of a key that was made, and what to do with it. */
@@ -8,13 +8,9 @@ export function madeKey(kind: ApiKeyRow['kind'], name: string, key: string, clou
   return kind === 'publishable'
     ? {
         title: t('Key for {name}', { name }),
-        text: t(
-          'Put this where the shop is to stand in the page. tillhouse.js comes with Tillhouse: serve it beside the page.',
-        ),
-        parts: [
-          { name: t('For the page'), text: pageSnippet(key, cloudUrl) },
-          { name: t('The key alone'), text: key },
-        ],
+        text: t('Choose what the page is to show, and put the text where it is to stand.'),
+        pageKey: key,
+        parts: [{ name: t('The key alone'), text: key }],
       }
     : {
         title: t('Key for {name}', { name }),

@@ -57,7 +57,11 @@ const apps: AppRow[] = [
     lastUsedAt: NOW - 3 * HOUR,
   },
 ];
-const state: KeysState = { cloudUrl: 'https://cloud.larkhall.example', keys, apps };
+const widget = {
+  pinned: '/tillhouse-loader-4f1c2a9be07d.js',
+  integrity: 'sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC',
+};
+const state: KeysState = { cloudUrl: 'https://cloud.larkhall.example', keys, apps, widget };
 
 /** A cloud that knows keys and apps, and makes new ones. @param alone nobody signed in to it at this desk */
 export function keysAnswer(name: string, args: Record<string, unknown>, alone: boolean): unknown {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { pageSnippet, usualSnippet } from './page-snippet.ts';
+
+const cloud = 'https://cloud.larkhall.example';
+const widget = { pinned: '/tillhouse-loader-0123456789ab.js', integrity: 'sha384-abc' };
+const snippet = (choice: Partial<typeof usualSnippet>, known: typeof widget | null = widget) =>
+  pageSnippet('pk_1', cloud, known, { ...usualSnippet, ...choice });
+
+test('the script comes from the cloud, which is then where the shop is asked', () => {
+  expect(snippet({ show: 'cart' })).toBe(
+    `<script src="${cloud}/tillhouse.js" data-key="pk_1" async></script>\n<tillhouse-cart></tillhouse-cart>`,
+  );
+});
+
+test('a pinned version carries its hash; without an answer of the cloud it is the newest', () => {
+  expect(snippet({ pinned: true })).toContain(
+    `<script src="${cloud}${widget.pinned}" integrity="sha384-abc" crossorigin data-key="pk_1" async>`,
+  );
+  expect(snippet({ pinned: true }, null)).toContain(`<script src="${cloud}/tillhouse.js" data-key="pk_1" async>`);
+});
+
+test('what was typed cannot leave its attribute', () => {
+  const text = snippet({ show: 'buy', handle: ' mug"><script> ', withButton: false });
+  expect(text).toContain('<tillhouse-buy handle="mug&quot;>&lt;script>"></tillhouse-buy>');
+  expect(snippet({ category: 'Table & "top"', limit: 12 })).toContain(
+    'limit="12" category="Table &amp; &quot;top&quot;"',
+  );
+});
