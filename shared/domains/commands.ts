@@ -15,6 +15,7 @@ import './catalog/barcode-mutators.ts';
 import './catalog/edit-mutators.ts';
 import './catalog/mutators.ts';
 import './catalog/status-mutators.ts';
+import './credit/mutators.ts';
 import './customers/mutators.ts';
 import './customers/edit-mutators.ts';
 import './customers/terms-mutators.ts';

@@ -37,6 +37,10 @@ const harm: Record<string, string> = {
   'ledger.is-the-orders': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'return')`,
   'ledger.is-the-drawers': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'drawer-closed')`,
   'ledger.drawer-is-the-cash-tenders': 'UPDATE drawer_movements SET amount = amount + 1',
+  'credit.balance-is-sum-of-movements': 'UPDATE credit_accounts SET balance = balance + 1',
+  'credit.never-below-nothing': 'UPDATE credit_accounts SET balance = -1',
+  'credit.tenders-are-movements': `UPDATE tenders SET kind = 'gift-card'`,
+  'credit.is-owed-in-the-books': 'UPDATE credit_accounts SET balance = balance + 1',
   'catalog.variant-has-product': 'DELETE FROM products',
   'catalog.nothing-without-variant': 'DELETE FROM variants',
   'pricing.one-default-list': `UPDATE price_lists SET is_default = NOT is_default`,
@@ -48,6 +52,9 @@ const onlyInCloud = [
   'ledger.entry-sums-to-nothing',
   'ledger.is-the-orders',
   'ledger.is-the-drawers',
+  'credit.never-below-nothing',
+  'credit.tenders-are-movements',
+  'credit.is-owed-in-the-books',
 ];
 
 let two: TwoEngines;
@@ -89,6 +96,8 @@ async function aDay(): Promise<void> {
       orderId: testId(0x100 + n),
       registerId: shop.register,
     });
+  const card = { creditId: testId(0xc1), codeHash: '0'.repeat(64), codeEnd: '7K2M', currency: 'GBP' };
+  await sent('credit.issue', { ...card, amount: 2_000, expiresOn: null, reason: 'raffle' });
   const line = (await two.snapshot(two.sqlite)).order_lines?.find(({ orderId }) => orderId === testId(0x101));
   await sent('register.recordReturn', {
     ...session,

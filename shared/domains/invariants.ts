@@ -4,6 +4,7 @@ import { stockInvariants } from './inventory/invariants.ts';
 import { invoiceInvariants } from './invoices/invariants.ts';
 import { ledgerInvariants } from './ledger/invariants.ts';
 import { registerInvariants } from './register/invariants.ts';
+import { creditInvariants } from './credit/invariants.ts';
 import { catalogInvariants } from './catalog/invariants.ts';
 
 /**
@@ -26,5 +27,6 @@ export const invariants: readonly Invariant[] = [
   ...registerInvariants,
   ...invoiceInvariants,
   ...ledgerInvariants,
+  ...creditInvariants,
   ...catalogInvariants,
 ];

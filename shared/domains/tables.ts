@@ -2,6 +2,7 @@
 import './access/schema.ts';
 import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
+import './credit/schema.ts';
 import './customers/schema.ts';
 import './inventory/schema.ts';
 import './invoices/schema.ts';

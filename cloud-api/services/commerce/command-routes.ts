@@ -93,7 +93,8 @@ function approvalOf(header: unknown): { approvalId?: string } {
   return parsed.success ? { approvalId: parsed.data.toLowerCase() } : {};
 }
 
-function commandId(header: unknown): string {
+/** @throws HttpProblem 400 where there is none */
+export function commandId(header: unknown): string {
   const parsed = uuid.safeParse(header);
   if (parsed.success) return parsed.data.toLowerCase();
   throw new HttpProblem(

@@ -1,5 +1,6 @@
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
+import { creditAccounts, creditMovements, creditPolicies } from '@tillhouse/shared/domains/credit/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
 import {
@@ -91,6 +92,14 @@ export const resources: readonly Resource[] = [
   resource('invoices', invoices, 'orders.view', ['number', 'orderId', 'kind', 'businessDate'], {
     newestFirstBy: 'issuedAt',
   }),
+  resource('gift-cards', creditAccounts, 'credit.view', ['kind', 'status', 'customerId', 'codeEnd'], {
+    newestFirstBy: 'issuedAt',
+    hidden: ['codeHash'],
+  }),
+  resource('credit-movements', creditMovements, 'credit.view', ['accountId', 'orderId', 'kind'], {
+    newestFirstBy: 'occurredAt',
+  }),
+  resource('credit-policies', creditPolicies, 'credit.view'),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),
   resource('locations', locations, 'stock.view', ['status', 'kind']),
   resource('stock-levels', stockLevels, 'stock.view', ['locationId', 'variantId']),

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
+import { creditDeskRoutes, giftCardRoutes } from './gift-card-routes.ts';
 import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { editPreviewRoute } from './edit-preview-route.ts';
@@ -28,6 +29,8 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...reportRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),
+    ...giftCardRoutes(context),
+    ...creditDeskRoutes(context),
     ...ledgerRoutes(context),
     ...ledgerDeskRoutes(context),
     ...auditRoutes(context),

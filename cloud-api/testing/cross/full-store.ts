@@ -98,6 +98,9 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
   );
   await command('customers.save', { customers: [customer()] });
+  const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
+  await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });
+  await command('credit.savePolicy', { monthsGood: 0, offlineAmount: 0, presets: [], withoutReceipt: 'refused' });
   await command('inventory.receive', {
     ...place,
     quantity: 1,

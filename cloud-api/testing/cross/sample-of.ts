@@ -49,6 +49,7 @@ const texts = [
   '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
   'A'.repeat(43),
   '0'.repeat(64),
+  '7K2M',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

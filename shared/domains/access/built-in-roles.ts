@@ -19,6 +19,7 @@ const till: readonly Permission[] = [
   'customers.view',
   'customers.contact',
   'customers.edit',
+  'credit.view',
   'till.sell',
   'till.discount',
   'till.return',
@@ -59,6 +60,7 @@ const books: readonly Permission[] = [
   'orders.view',
   'customers.view',
   'customers.contact',
+  'credit.view',
   'audit.view',
   'data.export',
 ];
@@ -84,6 +86,7 @@ const support: readonly Permission[] = [
   'customers.view',
   'customers.contact',
   'customers.edit',
+  'credit.view',
 ];
 
 const ownersOnly: readonly Permission[] = [

@@ -149,6 +149,19 @@ export const permissions = {
     api: ['/v1/customers'],
     lease: 'selling',
   },
+  'credit.view': {
+    allows: 'See gift cards and store credit: balances and what moved them',
+    screens: ['gift-cards', 'customers'],
+    api: ['/v1/gift-cards'],
+    lease: 'selling',
+  },
+  'credit.issue': {
+    allows: 'Issue gift cards, add to them and to store credit, take off, and block',
+    screens: ['gift-cards', 'customers'],
+    api: ['/v1/gift-cards'],
+    limit: 'amount',
+    lease: 'sensitive',
+  },
   'till.sell': { allows: 'Sell at a till', screens: ['till'], api: [], placed: true, lease: 'selling' },
   'till.discount': {
     allows: 'Take something off a line or change its price',

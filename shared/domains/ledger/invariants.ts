@@ -3,7 +3,7 @@ import type { Invariant } from '../invariants.ts';
 
 /** Of an order, over all its entries: what it earned, what was paid, and what is due. */
 const perOrder = `SELECT e.tenant_id, e.order_id,
-    sum(l.amount) FILTER (WHERE l.account IN ('sales', 'refund', 'tax', 'shipping', 'fee', 'rounding'))::bigint AS earned,
+    sum(l.amount) FILTER (WHERE l.account IN ('sales', 'refund', 'tax', 'shipping', 'fee', 'rounding', 'credit'))::bigint AS earned,
     sum(l.amount) FILTER (WHERE l.account IN ('tender', 'drawer'))::bigint AS paid,
     sum(l.amount) FILTER (WHERE l.account = 'due')::bigint AS due
   FROM journal_entries e JOIN journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id

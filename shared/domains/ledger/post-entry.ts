@@ -7,14 +7,16 @@ import { journalEntries, journalLines } from './schema.ts';
 /**
  * Writes an entry in the transaction of its cause; inserts only, so that facts may. In the cloud alone: a desk holds
  * some months of some places, so a ledger of its own could never be the store's, and a sale would wait for it.
+ * @param label apart for each entry of one command
  */
 export async function postEntry(
   tx: Tx,
   ctx: Pick<MutationContext, 'authority' | 'idFor'>,
   { lines, ...head }: Entry,
+  label = 'journal',
 ): Promise<void> {
   if (!ctx.authority || lines.length === 0) return;
-  const id = ctx.idFor('journal');
+  const id = ctx.idFor(label);
   await tx.insert(journalEntries, { ...head, id });
   const { currency, businessDate } = head;
   await tx.insertMany(

@@ -1,4 +1,5 @@
 import { type MinorUnits, sum } from '../../kernel/money.ts';
+import type { CreditMovement } from '../credit/schema.ts';
 import type { Order, OrderLine, Tender } from '../orders/schema.ts';
 import type { Account, JournalEntry } from './schema.ts';
 
@@ -28,7 +29,10 @@ type OrderHead = Pick<
   | 'businessDate'
   | 'placedAt'
 >;
-type TaxedLine = Pick<OrderLine, 'tax' | 'taxRate'>;
+/** `credit`: what it put on a gift card or store credit, which is owed and not earned; signed as the line’s total */
+type TaxedLine = Pick<OrderLine, 'tax' | 'taxRate'> & {
+  readonly credit?: { readonly kind: string; readonly amount: MinorUnits } | undefined;
+};
 type Paid = Pick<Tender, 'kind' | 'amount'>;
 
 const at = (account: Account, amount: MinorUnits, detail = ''): Posting => ({ account, detail, amount });
@@ -54,8 +58,10 @@ function earned(order: OrderHead, lines: readonly TaxedLine[]): Posting[] {
   const { total, taxTotal, shippingTotal, feeTotal, rounding } = order;
   const goods = sum([total, -taxTotal, -shippingTotal, -feeTotal, -rounding]);
   const ofLines = sum(lines.map(({ tax }) => tax));
+  const credits = lines.flatMap(({ credit }) => credit ?? []);
   return [
-    at(order.kind === 'sale' ? 'sales' : 'refund', minus(goods)),
+    at(order.kind === 'sale' ? 'sales' : 'refund', sum([-goods, ...credits.map(({ amount }) => amount)])),
+    ...credits.map(({ kind, amount }) => at('credit', minus(amount), kind)),
     ...lines.map(({ tax, taxRate }) => at('tax', minus(tax), taxRate)),
     at('tax', sum([ofLines, -taxTotal])),
     at('shipping', minus(shippingTotal)),
@@ -149,6 +155,34 @@ export function refundEntry(
     ...when,
     lines: gathered([tenderPosting({ kind, amount: minus(amount) }, order.registerId), at('due', amount)]),
   };
+}
+
+/** Where the other half of a movement stands; null: in the entry of the sale or return whose line it is. */
+const counterOf = {
+  sold: null,
+  'brought-back': null,
+  redeemed: 'tender',
+  refunded: 'tender',
+  released: 'tender',
+  given: 'goodwill',
+  taken: 'goodwill',
+  covered: 'goodwill',
+  expired: 'breakage',
+} as const satisfies Record<CreditMovement['kind'], Account | null>;
+
+/**
+ * A movement of a gift card or store credit. What pays a sale goes over the tender of its kind, which stands at nothing once
+ * the sale is there. Of no order, whose own entry says what it was paid with.
+ */
+export function creditEntry(
+  { kind: detail, currency }: { readonly kind: string; readonly currency: string },
+  { id, kind, amount }: Pick<CreditMovement, 'id' | 'kind' | 'amount'>,
+  when: Pick<Entry, 'occurredAt' | 'businessDate'>,
+): Entry {
+  const counter = counterOf[kind];
+  const lines = counter === null ? [] : [at('credit', minus(amount), detail), at(counter, amount, detail)];
+  const head = { kind: 'credit-moved' as const, causeId: id, orderId: null, registerId: null, reference: '', currency };
+  return { ...head, ...when, lines: gathered(lines) };
 }
 
 interface Drawer extends Pick<Entry, 'causeId' | 'currency' | 'occurredAt' | 'businessDate'> {

@@ -4,7 +4,8 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
 /**
  * Where money stands. Assets: `drawer` (cash in tills), `safe` (where floats come from and counted cash goes), `tender`
  * (owed by cards and providers), `due` (owed by customers; negative: owed to them). Earnings: `sales`, `refund` (goods
- * taken back), `shipping`, `fee`. Owed to the state: `tax`. Small differences: `rounding`, `variance`. `payout`: cash
+ * taken back), `shipping`, `fee`, `breakage` (what expired on gift cards). Owed to the state: `tax`. Owed to holders of gift
+ * cards and store credit: `credit`; `goodwill` is what they were given by hand or by the shop’s cover. Small differences: `rounding`, `variance`. `payout`: cash
  * put in or taken out of a drawer by hand.
  */
 export const accounts = [
@@ -20,6 +21,9 @@ export const accounts = [
   'safe',
   'payout',
   'variance',
+  'credit',
+  'goodwill',
+  'breakage',
 ] as const;
 export type Account = (typeof accounts)[number];
 
@@ -37,6 +41,7 @@ export const journalEntries = defineTable('ledger.journal_entries', {
       'drawer-opened',
       'cash-moved',
       'drawer-closed',
+      'credit-moved',
     ]),
     /** The order, session or movement that caused it */
     causeId: uuid(),

@@ -127,7 +127,7 @@ export const tenders = defineTable('orders.tenders', {
   columns: {
     id: uuid(),
     orderId: uuid(),
-    kind: oneOf(['cash', 'card', 'test', 'historical']),
+    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit']),
     amount: money(),
     given: money(),
     change: money(),

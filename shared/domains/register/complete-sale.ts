@@ -61,6 +61,7 @@ function listedPrice(
 function draftOf(line: SaleLine, facts: SaleFacts): Draft {
   const item = line.variantId === null ? undefined : facts.items.get(line.variantId);
   if (line.variantId !== null && !item) throw itemUnknown({ variantId: line.variantId });
+  if (line.loads) return cardDraft(line);
   const listed = item ? listedPrice(item, line, facts) : null;
   const price = line.unitPrice ?? listed?.amount ?? null;
   if (item && price === null) throw noPrice({ variantId: item.variant.id, sku: item.variant.sku });
@@ -83,6 +84,14 @@ function draftOf(line: SaleLine, facts: SaleFacts): Draft {
   };
 }
 
+/** A gift card that is sold, or money put on one: what is owed to its holder is neither reduced nor taxed. */
+function cardDraft({ key, variantId, title, unitPrice, quantity }: SaleLine): Draft {
+  if (variantId !== null || title === undefined || unitPrice === undefined || unitPrice <= 0 || quantity !== 1)
+    throw itemUnnamed({ key });
+  const none = { variantTitle: '', sku: '', scale: 0, tracked: false, reduced: false, discount: 0 };
+  return { ...none, title, unitPrice, ownPrice: true, taxClass: 'gift-card', taxRate: '0' };
+}
+
 /** A price off the label of a piece, and that of a custom item, nobody gave away. */
 function given({ variantId, unitPrice, priceOnLabel, discount = 0, reason = '' }: SaleLine, listPrice: number | null) {
   const ownPrice = variantId !== null && unitPrice !== undefined && !priceOnLabel && unitPrice !== listPrice;
@@ -95,7 +104,8 @@ function promotionsOn(
   facts: SaleFacts,
 ) {
   const { settings, register, items } = facts;
-  const lines = drafts.map(({ line, draft }) => {
+  const goods = drafts.filter(({ line }) => !line.loads);
+  const lines = goods.map(({ line, draft }) => {
     const item = line.variantId === null ? undefined : items.get(line.variantId);
     const product = item?.product;
     const { sku, title, scale, unitPrice, discount, reduced } = draft;
@@ -118,7 +128,11 @@ function promotionsOn(
   } as const;
   const promotions = facts.promotions ?? [];
   const applied = lineDiscounts(promotions, lines, moment);
-  return { given: applied.byLine, uses: usesToCount(promotions, applied.promotions, coupons) };
+  const byKey = new Map(goods.map(({ line }, index) => [line.key, applied.byLine[index] ?? []]));
+  return {
+    given: drafts.map(({ line }) => byKey.get(line.key) ?? []),
+    uses: usesToCount(promotions, applied.promotions, coupons),
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { doesNotAddUp, forged } from './errors.ts';
+import { isCredit } from './move-credits.ts';
 import type { Decided, LineSnapshot } from './sale-args.ts';
 import { receiptCounters, registers } from './schema.ts';
 import { settingsOf } from './till-reads.ts';
@@ -32,7 +33,8 @@ export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
 
 function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
   const sign = kind === 'sale' ? 1 : -1;
-  for (const { kind: tender, amount, given, change } of tenders) {
+  for (const { kind: tender, amount, given, change, creditId } of tenders) {
+    if (isCredit(tender) && creditId === undefined) return 'a tender names no gift card or store credit';
     if (amount * sign < 0) return kind === 'sale' ? 'a tender of a sale is negative' : 'a return takes money in';
     if (tender === 'cash' && given - change !== amount) return 'cash given less change is not what was settled';
     if (tender !== 'cash' && change !== 0) return 'change was given on a tender that is not cash';
@@ -50,6 +52,9 @@ function wrongLines({ kind, lines, decided }: Trade): string | undefined {
     return 'net and tax are not a line’s total';
   if (kind === 'sale' && (shipping !== 0 || fee !== 0)) return 'a sale at a till gives delivery or a fee back';
   if (shipping > 0) return 'a return charges delivery';
+  for (const { loads, snapshot, variantId } of lines)
+    if (loads && (variantId !== null || snapshot.tax !== 0 || snapshot.discount !== 0 || snapshot.total === 0))
+      return 'a gift card is taxed, reduced or an item of the shelf';
   if (of(({ total }) => total) + shipping + fee + decided.rounding !== decided.total)
     return 'its lines do not add up to its total';
   if (of(({ tax }) => tax) !== decided.taxTotal) return 'the tax of its lines does not add up';

@@ -1,4 +1,5 @@
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
+import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum, toMinorUnits } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
@@ -11,6 +12,7 @@ import { otherCurrency, saleIncomplete, saleUnknown } from './errors.ts';
 import { goodsReturned } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
+import { completeCredits } from './move-credits.ts';
 import { type ReturnArgs, returnArgs, type SaleTender } from './sale-args.ts';
 import { sellingRegister, sellingStore } from './till-reads.ts';
 import { returnNeeds } from './trade-needs.ts';
@@ -48,18 +50,18 @@ function tradeOf(args: ReturnArgs): Trade {
     originalOrderId: args.originalOrderId,
     decided,
     reason: args.reason,
-    lines: args.lines.map(({ key, originalLineId, quantity, snapshot, reason, condition, restock }) => {
+    lines: args.lines.map(({ key, originalLineId, quantity, snapshot, reason, condition, restock, loads }) => {
       if (!snapshot) throw saleIncomplete({ orderId: args.orderId, missing: 'the amount of a line' });
       const { variantId, ...kept } = snapshot;
       const back = { reason, condition, restock };
-      return { key, variantId, originalLineId, quantity: -quantity, snapshot: kept, back };
+      return { key, variantId, originalLineId, quantity: -quantity, snapshot: kept, back, loads };
     }),
     tenders: [
       ...refunds.map(({ tenderId = null, amount, ...refund }) => ({
         ...paidOut(refund, amount),
         originalTenderId: tenderId,
       })),
-      ...(payBack && (rest !== 0 || refunds.length + owed === 0) ? [paidOut({ key: 'back', ...payBack }, rest)] : []),
+      ...(payBack && (rest !== 0 || refunds.length + owed === 0) ? [paidBack(payBack, rest)] : []),
     ],
   };
 }
@@ -67,6 +69,11 @@ function tradeOf(args: ReturnArgs): Trade {
 /** Of cash, what goes over the counter is change. */
 function paidOut<T extends Pick<SaleTender, 'key' | 'kind' | 'reference'>>(how: T, amount: number) {
   return { ...how, amount: toMinorUnits(-BigInt(amount)), given: 0, change: how.kind === 'cash' ? amount : 0 };
+}
+
+function paidBack({ credit, ...how }: NonNullable<ReturnArgs['payBack']>, amount: number): Trade['tenders'][number] {
+  const to = credit ? { creditId: credit.creditId, loads: credit } : {};
+  return { ...paidOut({ key: 'back', ...how }, amount), ...to };
 }
 
 export const recordReturn = defineMutator({
@@ -98,7 +105,9 @@ export const recordReturn = defineMutator({
       variantIds.map((id) => ({ id })),
     );
     const earlier = await tx.list(orders, { originalOrderId: sale.id });
-    return completeReturn(args, {
+    const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
+    const whole = await completeCredits(tx, args, { customerId: sale.customerId, currency, date }, soldLines);
+    return completeReturn(whole, {
       sale,
       soldLines,
       returnedBefore: await returnedSoFar(

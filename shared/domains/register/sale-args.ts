@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { byHand, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
 import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
+import { creditKinds } from '../credit/schema.ts';
+import { codeEnd, codeHash } from '../credit/code-args.ts';
 import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 
 /** What a till decided about a line: it stands, and the cloud only compares. */
@@ -33,6 +35,18 @@ export const lineSnapshot = z.strictObject({
 });
 export type LineSnapshot = z.infer<typeof lineSnapshot>;
 
+/** A gift card or store credit that a line puts money on: owed to its holder, taxed when it is spent */
+export const loads = z.strictObject({
+  creditId: id,
+  kind: z.enum(creditKinds),
+  /** Of a card that is sold; left out where one is loaded again */
+  codeHash: z.optional(codeHash),
+  codeEnd: z.optional(codeEnd),
+  /** Put in at the desk, as the policy says */
+  expiresOn: z.optional(z.nullable(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)))),
+});
+export type Loads = z.infer<typeof loads>;
+
 export const saleLine = z.strictObject({
   /** Names the line within the sale */
   key: words(64),
@@ -49,18 +63,26 @@ export const saleLine = z.strictObject({
   reason: z.optional(text(200)),
   title: z.optional(words(200)),
   taxClass: z.optional(words(40)),
+  /** Of a custom item of one unit: what was paid for it is put there */
+  loads: z.optional(loads),
   snapshot: z.optional(lineSnapshot),
 });
 export type SaleLine = z.infer<typeof saleLine>;
 
 export const tender = z.strictObject({
   key: words(64),
-  kind: z.enum(['cash', 'card', 'test']),
+  kind: z.enum(['cash', 'card', 'test', ...creditKinds]),
   /** What it settles; given − change = amount */
   amount: signedAmount,
   given: amount,
   change: amount,
   reference: text(120),
+  /** Of a gift card or store credit: which one */
+  creditId: z.optional(id),
+  /** The id of the tender and of its movement, where the amount may have been set aside before */
+  takeId: z.optional(id),
+  /** The cloud said that it was: its balance here may show it already */
+  taken: z.optional(flag),
 });
 export type SaleTender = z.infer<typeof tender>;
 
@@ -109,6 +131,8 @@ export const returnLine = z.strictObject({
   restock: z.enum(['available', 'damaged', 'none']),
   reason: z.optional(z.enum(returnReasons)),
   condition: z.optional(z.enum(returnConditions)),
+  /** Put in at the desk: what the line sold was a gift card, or put money on one */
+  loads: z.optional(loads),
   /** Filled in at the desk; amounts are negative */
   snapshot: z.optional(z.extend(lineSnapshot, { variantId: z.nullable(id) })),
 });
@@ -131,7 +155,9 @@ export const returnArgs = z.strictObject({
       .array(
         z.strictObject({
           key: words(64),
-          kind: z.enum(['cash', 'card']),
+          kind: z.enum(['cash', 'card', ...creditKinds]),
+          /** Of a gift card or store credit: put in at the desk, by the payment that it gives back */
+          creditId: z.optional(id),
           amount,
           reference: text(120),
           /** The payment of the sale that it gives back */
@@ -143,7 +169,14 @@ export const returnArgs = z.strictObject({
   /** Left for the provider who took it: `orders.refund` pays it, and may be refused */
   owed: z.optional(amount),
   /** How the rest is paid back; cash is rounded as a sale’s. Left out: the rest is owed. */
-  payBack: z.optional(z.strictObject({ kind: z.enum(['cash', 'card', 'test']), reference: text(120) })),
+  payBack: z.optional(
+    z.strictObject({
+      kind: z.enum(['cash', 'card', 'test', ...creditKinds]),
+      reference: text(120),
+      /** Of store credit left out: that of the buyer. Of a gift card: one that is there, or a new one with its code */
+      credit: z.optional(loads),
+    }),
+  ),
   reason: text(200),
   decided: z.optional(decided),
 });

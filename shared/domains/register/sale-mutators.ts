@@ -9,6 +9,7 @@ import { saleIncomplete } from './errors.ts';
 import { saleRecorded } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
+import { checkCredits, withLastDays } from './move-credits.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { saleNeeds } from './trade-needs.ts';
 import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
@@ -23,9 +24,9 @@ function tradeOf(args: SaleArgs): Trade {
     originalOrderId: null,
     decided,
     reason: '',
-    lines: lines.map(({ key, variantId, quantity, snapshot }) => {
+    lines: lines.map(({ key, variantId, quantity, snapshot, loads }) => {
       if (!snapshot) throw saleIncomplete({ orderId: args.orderId, missing: 'the price of a line' });
-      return { key, variantId, originalLineId: null, quantity, snapshot };
+      return { key, variantId, originalLineId: null, quantity, snapshot, loads };
     }),
   };
 }
@@ -53,19 +54,24 @@ export const recordSale = defineMutator({
       ctx.occurredAt,
     );
     const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
+    await checkCredits(tx, args, { currency: settings.currency, date });
     const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
-    return completeSale(args, {
-      register,
-      sequence,
-      items,
-      taxes: await storeTaxes(tx, { store: settings, locationId: register.locationId, date }),
-      promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
-      settings,
-      customerName: customer?.name ?? '',
-      groups: customer?.groups ?? [],
-      relief: reliefOn(customer, date),
-      occurredAt: ctx.occurredAt,
-    });
+    const lines = await withLastDays(tx, args.lines, date);
+    return completeSale(
+      { ...args, lines },
+      {
+        register,
+        sequence,
+        items,
+        taxes: await storeTaxes(tx, { store: settings, locationId: register.locationId, date }),
+        promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
+        settings,
+        customerName: customer?.name ?? '',
+        groups: customer?.groups ?? [],
+        relief: reliefOn(customer, date),
+        occurredAt: ctx.occurredAt,
+      },
+    );
   },
   inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
   run: async (tx, args, ctx) => {

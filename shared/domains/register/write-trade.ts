@@ -15,7 +15,8 @@ import {
 } from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
-import type { Decided, LineSnapshot, ReturnArgs, SaleTender } from './sale-args.ts';
+import { moveCredits, tenderId } from './move-credits.ts';
+import type { Decided, LineSnapshot, Loads, ReturnArgs, SaleTender } from './sale-args.ts';
 import { drawerMovements, receiptCounters, receipts } from './schema.ts';
 
 /** A sale or a return as its till decided it. Amounts and quantities of a return are negative. */
@@ -33,10 +34,16 @@ export interface Trade {
     readonly originalLineId: string | null;
     readonly quantity: number;
     readonly snapshot: LineSnapshot;
+    /** It sold a gift card, or put money on one; of a return, what it sold */
+    readonly loads?: Loads | undefined;
     /** Of a return */
     readonly back?: Pick<ReturnArgs['lines'][number], 'reason' | 'condition' | 'restock'>;
   }[];
-  readonly tenders: readonly (SaleTender & { readonly originalTenderId?: string | null })[];
+  readonly tenders: readonly (SaleTender & {
+    readonly originalTenderId?: string | null;
+    /** Of a gift card made for what is paid back: its code */
+    readonly loads?: Loads | undefined;
+  })[];
   readonly reason: string;
 }
 
@@ -128,15 +135,11 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   );
   await tx.insertMany(
     tenders,
-    trade.tenders.map(({ key, originalTenderId = null, ...tender }) => ({
-      ...tender,
-      originalTenderId,
-      id: ctx.idFor(`tender:${key}`),
-      orderId,
-      currency,
-      placedAt,
-      month,
-    })),
+    trade.tenders.map((tender) => {
+      const { kind, amount, given, change, reference, originalTenderId = null } = tender;
+      const row = { kind, amount, given, change, reference, originalTenderId };
+      return { ...row, id: tenderId(ctx, tender), orderId, currency, placedAt, month };
+    }),
   );
   await tx.insertMany(
     returnedLines,
@@ -156,7 +159,11 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     placedAt,
     month,
   });
-  const taxed = trade.lines.map(({ snapshot: { tax, taxRate, relief } }) => ({ tax, taxRate: relief ? '0' : taxRate }));
+  await moveCredits(tx, ctx, trade);
+  const taxed = trade.lines.map(({ snapshot: { tax, taxRate, relief, total }, loads }) => ({
+    ...{ tax, taxRate: relief ? '0' : taxRate },
+    ...(loads && { credit: { kind: loads.kind, amount: total } }),
+  }));
   await postEntry(tx, ctx, tradeEntry(order, taxed, trade.tenders));
   const counter = { registerId, generation };
   if (!(await tx.add(receiptCounters, counter, { lastSequence: 1 }))) {

@@ -18,6 +18,9 @@ const accounts: Readonly<Record<string, string>> = {
   safe: 'Safe',
   payout: 'Cash paid out by hand',
   variance: 'Drawer variance',
+  credit: 'Owed on gift cards and store credit',
+  goodwill: 'Credit given by hand',
+  breakage: 'Expired gift cards',
 };
 const kinds: Readonly<Record<string, string>> = {
   sale: 'Sale',
@@ -27,6 +30,7 @@ const kinds: Readonly<Record<string, string>> = {
   'drawer-opened': 'Drawer opened',
   'cash-moved': 'Cash moved',
   'drawer-closed': 'Drawer closed',
+  'credit-moved': 'Gift card or store credit',
 };
 
 export const accountName = (account: string): string => t(accounts[account] ?? account);
@@ -38,7 +42,8 @@ export function detailText(
   name: string | null,
 ): string {
   if (account === 'tax') return detail === '' ? '' : t('{rate} %', { rate: ratePercent(detail) });
-  if (account === 'tender') return tenderName(detail);
+  if (account === 'tender' || account === 'credit' || account === 'goodwill' || account === 'breakage')
+    return tenderName(detail);
   return account === 'drawer' ? (name ?? '') : detail;
 }
 

@@ -29,7 +29,14 @@ const flags: Record<string, readonly [Tone, string]> = {
   'invoiced-twice': ['warn', 'Invoiced twice'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
-const tenders: Record<string, string> = { cash: 'Cash', card: 'Card', test: 'Test payment', historical: 'As imported' };
+const tenders: Record<string, string> = {
+  cash: 'Cash',
+  card: 'Card',
+  test: 'Test payment',
+  historical: 'As imported',
+  'gift-card': 'Gift card',
+  'store-credit': 'Store credit',
+};
 
 function words(table: Record<string, readonly [Tone, string]>, key: string): Words {
   const [tone, text] = table[key] ?? (['open', key] as const);

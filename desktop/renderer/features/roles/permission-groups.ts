@@ -40,6 +40,8 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'customers.view',
       'customers.contact',
       'customers.edit',
+      'credit.view',
+      'credit.issue',
     ],
   },
   {
