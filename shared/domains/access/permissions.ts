@@ -134,14 +134,7 @@ export const permissions = {
     screens: ['customers', 'order'],
     api: ['/v1/customers'],
     lease: 'sensitive',
-    sees: [
-      'customers.email',
-      'customers.phone',
-      'customers.street',
-      'customers.postal_code',
-      'customers.vat_id',
-      'customers.note',
-    ],
+    sees: ['email', 'phone', 'street', 'postal_code', 'vat_id', 'note'].map((name) => `customers.${name}`),
   },
   'customers.edit': {
     allows: 'Add and change customers',
@@ -150,7 +143,7 @@ export const permissions = {
     lease: 'selling',
   },
   'credit.view': {
-    allows: 'See gift cards and store credit: balances and what moved them',
+    allows: 'See gift cards and store credit',
     screens: ['gift-cards', 'customers'],
     api: ['/v1/gift-cards'],
     lease: 'selling',
@@ -279,12 +272,7 @@ export const permissions = {
     api: ['/v1/quarantine'],
     lease: 'sensitive',
   },
-  'audit.view': {
-    allows: 'Read the audit log',
-    screens: ['audit'],
-    api: ['/v1/audit'],
-    lease: 'sensitive',
-  },
+  'audit.view': { allows: 'Read the audit log', screens: ['audit'], api: ['/v1/audit'], lease: 'sensitive' },
 } as const satisfies Record<string, PermissionFacts>;
 
 export type Permission = keyof typeof permissions;
