@@ -136,8 +136,8 @@ export const release = defineMutator({
     // Its tender has its id.
     if (await tx.get(tenders, { id: takeId })) throw creditChanged({ creditId });
     if ((await tx.list(creditMovements, { ofId: takeId })).some(({ kind }) => kind === 'released')) return;
-    const back = { accountId: creditId, kind: 'released' as const, amount: -taken.amount, orderId, ofId: takeId };
-    await moveCredit(tx, ctx, account, { id: ctx.idFor('released'), ...back }, momentOf(ctx));
+    const back = { accountId: creditId, kind: 'released' as const, amount: -taken.amount, ofId: takeId };
+    await moveCredit(tx, ctx, account, { id: ctx.idFor('released'), orderId: taken.orderId, ...back }, momentOf(ctx));
   },
 });
 

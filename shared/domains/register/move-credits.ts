@@ -158,10 +158,8 @@ export async function moveCredits(tx: Tx, ctx: MutationContext, trade: Trade): P
     if (amount < 0) reduced.push({ creditId, id, named, amount });
   }
   for (const tender of trade.tenders) {
-    const { kind, creditId, taken, loads, amount } = tender;
+    const { kind, creditId, loads, amount } = tender;
     if (!isCredit(kind) || creditId === undefined) continue;
-    // Its balance comes from the cloud with that movement in it.
-    if (taken && !ctx.authority) continue;
     const id = tenderId(ctx, tender);
     const named = namedBy(kind, currency, creditId, loads);
     const movement = { id, accountId: creditId, kind: amount < 0 ? ('refunded' as const) : ('redeemed' as const) };

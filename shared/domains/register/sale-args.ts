@@ -81,7 +81,7 @@ export const tender = z.strictObject({
   creditId: z.optional(id),
   /** The id of the tender and of its movement, where the amount may have been set aside before */
   takeId: z.optional(id),
-  /** The cloud said that it was: its balance here may show it already */
+  /** The cloud said that it was: what this desk knows of the balance is not asked */
   taken: z.optional(flag),
 });
 export type SaleTender = z.infer<typeof tender>;
