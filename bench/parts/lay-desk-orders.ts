@@ -46,6 +46,7 @@ export async function layDeskOrders(desk: DeskFile, count: number, open: number)
               currency: 'GBP',
               reference: 'test',
               originalTenderId: null,
+              card: null,
               placedAt: placed(n),
               month: day(n).slice(0, 7),
             },

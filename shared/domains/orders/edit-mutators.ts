@@ -71,7 +71,7 @@ async function writeLines(tx: Tx, ctx: MutationContext, { order, lines, discount
 async function writeMoney(tx: Tx, ctx: MutationContext, plan: EditPlan): Promise<void> {
   const { order, lines, now, collect, back } = plan;
   const { id: orderId, currency, month } = order;
-  const row = { orderId, currency, given: 0, change: 0, placedAt: ctx.occurredAt, month };
+  const row = { orderId, currency, given: 0, change: 0, card: null, placedAt: ctx.occurredAt, month };
   const reference = `test-${ctx.mutationId.slice(0, 8)}`;
   const paid = [
     ...(collect > 0
@@ -136,7 +136,12 @@ export const collect = defineMutator({
     const { currency, month } = order;
     await tx.insert(tenders, {
       ...{ id: ctx.idFor('tender'), orderId, kind: 'test', amount: wanted, given: 0, change: 0, currency, month },
-      ...{ reference: `test-${ctx.mutationId.slice(0, 8)}`, originalTenderId: null, placedAt: ctx.occurredAt },
+      ...{
+        reference: `test-${ctx.mutationId.slice(0, 8)}`,
+        originalTenderId: null,
+        card: null,
+        placedAt: ctx.occurredAt,
+      },
     });
     const money = { paid: sum([order.paid, wanted]), due: sum([order.due, -wanted]) };
     const next = { ...money, paymentStatus: paymentOf(money), ...settledStatus(order, money) };

@@ -40,7 +40,16 @@ export const cancel = defineMutator({
     for (const { tenderId: id, kind, left } of given) {
       const { currency } = order;
       await tx.insertOnce(tenders, {
-        ...{ kind, amount: -left, given: 0, change: 0, currency, reference: 'cancelled', originalTenderId: id },
+        ...{
+          kind,
+          amount: -left,
+          given: 0,
+          change: 0,
+          currency,
+          reference: 'cancelled',
+          originalTenderId: id,
+          card: null,
+        },
         id: ctx.idFor(`refund:${id}`),
         orderId,
         placedAt: ctx.occurredAt,

@@ -191,6 +191,7 @@ async function writeOrder(
     currency,
     reference,
     originalTenderId: null,
+    card: null,
   };
   await tx.insert(tenders, { ...tender, id: ctx.idFor('tender'), orderId, placedAt, month });
 }

@@ -38,6 +38,7 @@ export const refund = defineMutator({
     await tx.insert(tenders, {
       ...{ id: done, orderId, kind, amount: -wanted, given: 0, change: 0, currency, reference },
       originalTenderId: tenderId,
+      card: null,
       placedAt: ctx.occurredAt,
       month: order.month,
     });

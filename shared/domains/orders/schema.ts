@@ -15,7 +15,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
-import { byHand, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
+import { byHand, cardOfTender, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
@@ -135,6 +135,8 @@ export const tenders = defineTable('orders.tenders', {
     reference: text(),
     /** Of money paid back: the payment that it gives back */
     originalTenderId: nullable(uuid()),
+    /** Of a card terminal that this till spoke with; null: none did, or its reference was typed */
+    card: nullable(json(cardOfTender)),
     placedAt: instant(),
     month: month(),
   },

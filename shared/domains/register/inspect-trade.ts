@@ -33,10 +33,11 @@ export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
 
 function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
   const sign = kind === 'sale' ? 1 : -1;
-  for (const { kind: tender, amount, given, change, creditId } of tenders) {
+  for (const { kind: tender, amount, given, change, card, creditId } of tenders) {
     if (isCredit(tender) && creditId === undefined) return 'a tender names no gift card or store credit';
     if (amount * sign < 0) return kind === 'sale' ? 'a tender of a sale is negative' : 'a return takes money in';
     if (tender === 'cash' && given - change !== amount) return 'cash given less change is not what was settled';
+    if (tender !== 'card' && card) return 'a card terminal is named on a tender that is not by card';
     if (tender !== 'cash' && change !== 0) return 'change was given on a tender that is not cash';
   }
   const paid = sum(tenders.map(({ amount }) => amount));

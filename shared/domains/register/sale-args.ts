@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { byHand, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
+import { byHand, cardOfTender, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
 import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
@@ -83,6 +83,8 @@ export const tender = z.strictObject({
   takeId: z.optional(id),
   /** The cloud said that it was: what this desk knows of the balance is not asked */
   taken: z.optional(flag),
+  /** What the terminal said; left out where its reference was typed, and by tills from before */
+  card: z.optional(cardOfTender),
 });
 export type SaleTender = z.infer<typeof tender>;
 
@@ -162,6 +164,7 @@ export const returnArgs = z.strictObject({
           reference: text(120),
           /** The payment of the sale that it gives back */
           tenderId: z.optional(id),
+          card: z.optional(cardOfTender),
         }),
       )
       .check(z.maxLength(20)),

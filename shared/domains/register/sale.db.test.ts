@@ -63,6 +63,18 @@ describe('a sale at the desk', () => {
     expect((await two.rows(stockMovements)).filter(({ cause }) => cause === 'sale')).toHaveLength(2);
   });
 
+  test('keeps what a card terminal said, also where an older till says nothing of it', async () => {
+    const card = { key: 'attempt-1', terminal: 'Counter', approvalCode: '081442', brand: 'Visa', last4: '4417' };
+    const byTerminal = { ...{ key: 'a', kind: 'card', amount: 1400, given: 1400, change: 0, reference: 'T4001' } };
+    const told = { ...byTerminal, card: { ...card, entry: 'contactless' } };
+    await two.run('register.recordSale', sale(testId(0x100), [mugs(1)], [told]));
+    await two.run('register.recordSale', sale(testId(0x101), [mugs(1)], [byTerminal]));
+    const kept = (await two.rows(tenders)).map((row) => row.card);
+    expect(kept).toEqual(expect.arrayContaining([{ ...card, entry: 'contactless' }, null]));
+    const long = { ...told, card: { ...told.card, last4: '4111111111114417' } };
+    await two.refuse('register.recordSale', sale(testId(0x102), [mugs(1)], [long]), 'command.invalid-arguments');
+  });
+
   test('numbers receipts without gaps, and a refused one takes no number', async () => {
     await two.run('register.recordSale', sale(testId(0x100), [mugs(1)], [cash(1400)]));
     await two.refuse('register.recordSale', sale(testId(0x101), [mugs(1)], [cash(1300)]), 'register.tenders-differ');
