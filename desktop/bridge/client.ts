@@ -25,7 +25,16 @@ const lost: BridgeProblem = {
   details: {},
 };
 /** Calls that name what they do by an id, and answer the second time with what was done the first. */
-const doneOnce: ReadonlySet<string> = new Set<CallName>(['basket.payCash', 'basket.payCard', 'basket.paySplit']);
+const doneOnce: ReadonlySet<string> = new Set<CallName>([
+  'basket.payCash',
+  'basket.payCard',
+  'basket.paySplit',
+  'basket.finish',
+  // Their parts carry ids of their own.
+  'basket.takeCash',
+  'basket.takeCard',
+  'card.charge',
+]);
 
 const refused = (reason: string): BridgeProblem => ({
   code: 'bridge.refused',

@@ -1,4 +1,5 @@
 import type { AccessQueries } from './access-queries.ts';
+import type { DeviceQueries } from './card-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
@@ -127,6 +128,7 @@ export interface QueryMap
     StoreQueries,
     InvoiceQueries,
     PriceQueries,
+    DeviceQueries,
     TaxQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {

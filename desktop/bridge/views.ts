@@ -1,5 +1,6 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { CardAttempt, CardShown, Leg } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
 
 /** A sign-in that goes on elsewhere. */
@@ -118,7 +119,12 @@ export interface Basket {
   readonly taxTotal: number;
   readonly taxByRate: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
   readonly total: number;
-  /** What cash settles after rounding, and the rounding itself */
+  /** What was taken for it already, and what is still to be taken by card; negative: too much was */
+  readonly legs: readonly Leg[];
+  readonly remaining: number;
+  /** Its last payment at a card terminal */
+  readonly card: CardAttempt | null;
+  /** What cash still settles after rounding, and the rounding itself */
   readonly cashTotal: number;
   readonly cashRounding: number;
   /** Why the buyer pays no tax, in words */
@@ -170,6 +176,8 @@ export interface ReceiptView {
     readonly amount: number;
     readonly given: number;
     readonly change: number;
+    /** Of a card terminal that the till spoke with */
+    readonly card?: CardShown;
   }[];
   /** What is not paid yet; of a return negative, for the provider to pay */
   readonly due: number;

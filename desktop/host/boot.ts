@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import '@tillhouse/shared/domains/commands.ts';
 import { openSealedDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
+import { cardFlow } from './devices/terminals/flow-of-host.ts';
 import type { Host } from './host.ts';
 import { deriveWithin, keepLists } from './lists/keep-lists.ts';
 import { keepPace } from './lists/keep-pace.ts';
@@ -125,6 +126,10 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       log,
       changed: (...tables) => windows.changed(tables),
     };
+    const cards = cardFlow(host);
+    closers.push(() => cards.stop());
+    // What the last host left with a terminal is asked after before anything else is sold.
+    cards.wake();
     const codes = new OneUseCodes(now);
     const enter = (pipe: Pipe) => talk(host, windows, codes, pipe);
     const loopback =

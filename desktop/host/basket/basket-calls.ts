@@ -12,6 +12,8 @@ import { approveBasket } from './approve.ts';
 import { giveByHand } from './by-hand.ts';
 import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
+import { legCalls } from './leg-calls.ts';
+import { refuseTaken } from './legs.ts';
 import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
@@ -110,6 +112,7 @@ export const basketCalls = {
   'basket.undoRemove': call(z.strictObject({}), (host, window) => changed(host, window, undoRemove)),
   'basket.clear': call(z.strictObject({}), (host, window) =>
     changed(host, window, (connection, basketId) => {
+      refuseTaken(connection, basketId);
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
       connection.runNow("UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL WHERE id = ?", [
@@ -158,4 +161,5 @@ export const basketCalls = {
     z.strictObject({ ...seen, cash: amount.min(1), reference: z.string().trim().max(120) }),
     (host, window, args) => pay(host, window, { kind: 'split', ...args }),
   ),
+  ...legCalls,
 } satisfies Partial<Calls>;

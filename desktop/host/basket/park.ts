@@ -1,10 +1,12 @@
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { sealedText } from '../keys/sealed-text.ts';
+import { refuseTaken } from './legs.ts';
 import { parkedGone } from './problems.ts';
 import { dropBasket, linesOf } from './rows.ts';
 
 /** Lays a basket aside; an empty one is not worth it. */
 export function park(connection: DeskConnection, basketId: string, name: string, now: number): void {
+  refuseTaken(connection, basketId);
   if (linesOf(connection, basketId).length === 0) return;
   connection.runNow('DELETE FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NOT NULL', [basketId]);
   const place = { table: 'desk_baskets', row: JSON.stringify([basketId]), column: 'name' };
@@ -21,7 +23,10 @@ export function resume(
   const [parked] = connection.allNow('SELECT id FROM desk_baskets WHERE id = ? AND parked_at IS NOT NULL', [parkedId]);
   if (!parked) throw parkedGone();
   if (linesOf(connection, at.openId).length > 0) park(connection, at.openId, '', at.now);
-  else dropBasket(connection, at.openId);
+  else {
+    refuseTaken(connection, at.openId);
+    dropBasket(connection, at.openId);
+  }
   connection.runNow("UPDATE desk_baskets SET parked_at = NULL, place = ?, name = '' WHERE id = ?", [
     at.place,
     parkedId,

@@ -4,10 +4,21 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
+import { lastFor, within } from '../devices/terminals/attempts.ts';
+import { stillOpen } from '../devices/terminals/card-problems.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { approvalOf, forgetApproval } from './approve.ts';
-import { locationOfRegister, priceBasket, storeFacts } from './price-basket.ts';
-import { basketChanged, basketEmpty, noRegister, nothingForCard, tooLittleCash } from './problems.ts';
+import { dropLegs, type Leg, tenderOf } from './legs.ts';
+import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
+import {
+  basketChanged,
+  basketEmpty,
+  noRegister,
+  notAllTaken,
+  nothingForCard,
+  tooLittleCash,
+  tooMuchTaken,
+} from './problems.ts';
 import { receiptView } from './receipt.ts';
 import { saleOf } from './sale-of.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
@@ -15,7 +26,7 @@ import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './r
 interface Seen {
   /** The basket the window showed; its order has the same id */
   readonly basketId: string;
-  /** What it came to there: rounded for cash */
+  /** What was still to be taken there: rounded for cash */
   readonly due: number;
 }
 
@@ -25,13 +36,15 @@ export type Payment = Seen &
     | { readonly kind: 'card'; readonly reference: string }
     /** `cash` lies in the drawer, the card pays the rest */
     | { readonly kind: 'split'; readonly cash: number; readonly reference: string }
+    /** All of it was taken before, in legs */
+    | { readonly kind: 'taken' }
   );
 
 const openDrawer = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
   AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
 
 /** The open drawer of a register. */
-function drawerOf(connection: DeskConnection, registerId: string): string {
+export function drawerOf(connection: DeskConnection, registerId: string): string {
   const [row] = connection.allNow(openDrawer, [registerId]);
   if (!row) throw sessionNotOpen({ sessionId: '' });
   return row.id as string;
@@ -71,14 +84,20 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     const at = host.now();
     const sale = { at, locationId: locationOfRegister(reader, registerId) };
     const priced = priceBasket(reader, basket.id, storeFacts(reader, sale.locationId), sale);
-    const total = payment.kind === 'cash' ? priced.cashTotal : priced.totals.total;
-    if (basket.orderId !== payment.basketId || total !== payment.due) throw basketChanged(payment.due, total);
-    const taken = tendersFor(payment, priced.cashTotal, priced.totals.total);
+    const due = payment.kind === 'cash' ? priced.cashTotal : priced.remaining;
+    if (basket.orderId !== payment.basketId) throw basketChanged(payment.due, due);
+    if (priced.remaining < 0) throw tooMuchTaken(priced.totals.total - priced.remaining, priced.totals.total);
+    if (payment.kind !== 'taken' && due !== payment.due) throw basketChanged(payment.due, due);
+    const last = lastFor(within(connection), basket.orderId);
+    if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
+    const taken = tendersFor(payment, priced);
     const sessionId = drawerOf(connection, registerId);
     const args = saleOf(basket, priced, { registerId, sessionId }, taken);
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
     await runWithin(connection, ground, sold, at);
+    markRecorded(connection, priced.legs, at);
+    dropLegs(connection, basket.orderId);
     dropBasket(connection, basket.id);
     return basket.orderId;
   });
@@ -97,12 +116,23 @@ const byCard = (amount: number, reference: string): SaleTender => ({
 });
 
 /** Only what is left to be paid in cash is rounded: where a card pays the rest, nothing is. */
-function tendersFor(payment: Payment, cashTotal: number, total: number): SaleTender[] {
-  if (payment.kind === 'card') return [byCard(total, payment.reference)];
+function tendersFor(payment: Payment, { legs, remaining, cashTotal }: PricedBasket): SaleTender[] {
+  const before = legs.map(tenderOf);
+  if (payment.kind === 'taken') {
+    if (remaining > 0) throw notAllTaken(remaining);
+    return before;
+  }
+  if (payment.kind === 'card') return [...before, byCard(remaining, payment.reference)];
   if (payment.kind === 'split') {
-    if (payment.cash >= total) throw nothingForCard(payment.cash, total);
-    return [inCash(payment.cash, payment.cash), byCard(total - payment.cash, payment.reference)];
+    if (payment.cash >= remaining) throw nothingForCard(payment.cash, remaining);
+    return [...before, inCash(payment.cash, payment.cash), byCard(remaining - payment.cash, payment.reference)];
   }
   if (payment.given < cashTotal) throw tooLittleCash(payment.given, cashTotal);
-  return [inCash(cashTotal, payment.given)];
+  return [...before, inCash(cashTotal, payment.given)];
+}
+
+/** From here on what the terminals took is paid for a sale, and nothing takes it back by itself. */
+function markRecorded(connection: DeskConnection, legs: readonly Leg[], at: number): void {
+  for (const { attemptId } of legs)
+    if (attemptId) connection.runNow('UPDATE desk_card_attempts SET recorded_at = ? WHERE id = ?', [at, attemptId]);
 }

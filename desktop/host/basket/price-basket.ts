@@ -10,9 +10,11 @@ import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import { extend } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Reader } from '../database/reader.ts';
+import { outside } from '../devices/terminals/attempts.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
 import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
+import { type Leg, legsOf, legsTotal } from './legs.ts';
 import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readTaxes } from './read-taxes.ts';
@@ -80,6 +82,11 @@ export interface PricedBasket {
   readonly coupons: readonly EnteredCoupon[];
   /** The codes that go with the sale */
   readonly counted: readonly string[];
+  /** What was taken for it already */
+  readonly legs: readonly Leg[];
+  /** What is still to be taken by card; negative where more was taken than it comes to now */
+  readonly remaining: number;
+  /** What is still to be taken in cash, and what its coins round */
   readonly cashTotal: number;
   readonly cashRounding: number;
 }
@@ -164,11 +171,16 @@ function promotionsOn(
   return { discounts: byLine, coupons: shown(promotions), counted };
 }
 
-function buyerOf(reader: Reader, basketId: string): Buyer & { readonly hand: GivenByHand | undefined } {
-  const sql = 'SELECT customer_id AS customerId, coupons, by_hand AS byHand FROM desk_baskets WHERE id = ?';
-  const row = reader.get<{ customerId: string | null; coupons: string; byHand: string | null }>(sql, [basketId]);
+type Asked = Buyer & { readonly hand: GivenByHand | undefined; readonly orderId: string };
+
+function buyerOf(reader: Reader, basketId: string): Asked {
+  const sql =
+    'SELECT order_id AS orderId, customer_id AS customerId, coupons, by_hand AS byHand FROM desk_baskets WHERE id = ?';
+  const row = reader.get<{ orderId: string; customerId: string | null; coupons: string; byHand: string | null }>(sql, [
+    basketId,
+  ]);
   const coupons = row ? (JSON.parse(row.coupons) as string[]) : [];
-  return { customerId: row?.customerId ?? null, coupons, hand: handOf(row?.byHand) };
+  return { orderId: row?.orderId ?? '', customerId: row?.customerId ?? null, coupons, hand: handOf(row?.byHand) };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
@@ -225,7 +237,10 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
       ...(relief && { relief: relief.kind }),
     })),
   );
-  const settled = settleInCash(totals.total, 0, store.cash);
+  const legs = legsOf(outside(reader), asked.orderId);
+  const inCash = legsTotal(legs.filter(({ kind }) => kind === 'cash'));
+  const taken = legsTotal(legs);
+  const settled = settleInCash(totals.total, taken - inCash, store.cash);
   return {
     lines,
     totals,
@@ -233,7 +248,9 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     handOnAll: asked.hand,
     relief: relief ?? null,
     ...promoted,
-    cashTotal: settled.cash,
+    legs,
+    remaining: totals.total - taken,
+    cashTotal: settled.cash - inCash,
     cashRounding: settled.rounding,
   };
 }

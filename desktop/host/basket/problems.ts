@@ -70,3 +70,31 @@ export const tooManyCoupons = (most: number) =>
     `A sale takes at most ${most} codes. The basket was not changed. Take one out first.`,
     { most },
   );
+export const moneyTaken = (taken: number) =>
+  new HostProblem(
+    'basket.money-taken',
+    'refused',
+    'Money was taken for this basket already, or a card terminal has it in hand. Nothing was changed. Finish the sale, or give back what was taken first.',
+    { taken },
+  );
+export const tooMuchTaken = (taken: number, total: number) =>
+  new HostProblem(
+    'basket.too-much-taken',
+    'refused',
+    'More was taken than this basket comes to now. Nothing was recorded; what was taken is kept. Give one of the payments back, then take what is due.',
+    { taken, total },
+  );
+export const notAllTaken = (remaining: number) =>
+  new HostProblem(
+    'basket.not-all-taken',
+    'refused',
+    'Not all of it was taken yet. Nothing was recorded; what was taken is kept. Take the rest and finish then.',
+    { remaining },
+  );
+export const moreThanRemains = (amount: number, remaining: number) =>
+  new HostProblem(
+    'basket.more-than-remains',
+    'refused',
+    'That is more than remains to be paid. Nothing was taken. Take the rest or less.',
+    { amount, remaining },
+  );

@@ -1,3 +1,4 @@
+import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
@@ -67,10 +68,12 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
      FROM order_lines l WHERE order_id = ? ORDER BY position`,
     [orderId],
   );
-  const tenders = reader.all<ReceiptView['tenders'][number]>(
-    'SELECT kind, amount, given, "change" FROM tenders WHERE order_id = ? ORDER BY id',
-    [orderId],
-  );
+  const tenders = reader
+    .all<Omit<ReceiptView['tenders'][number], 'card'> & { card: string | null }>(
+      'SELECT kind, amount, given, "change", card FROM tenders WHERE order_id = ? ORDER BY id',
+      [orderId],
+    )
+    .map(({ card, ...tender }) => ({ ...tender, ...(card !== null && { card: JSON.parse(card) as CardOfTender }) }));
   const { receiptNumber, street, locationId, taxRelief, ...shown } = order;
   const store = storeAt(reader, locationId);
   return {

@@ -3,6 +3,8 @@ import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
 import type { Basket, BasketLine } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
+import { lastFor, outside } from '../devices/terminals/attempts.ts';
+import { shownAttempt } from '../devices/shown-attempt.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
 import type { GivenByHand } from './by-hand.ts';
@@ -144,6 +146,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     ? reader.get<{ id: string; name: string }>('SELECT id, name FROM customers WHERE id = ?', [basket.customerId])
     : undefined;
   const { totals } = priced;
+  const last = basket && lastFor(outside(reader), basket.orderId);
   return {
     id: basket?.orderId ?? '',
     currency: store.currency,
@@ -155,6 +158,9 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     taxTotal: totals.taxTotal,
     taxByRate: totals.taxByRate,
     total: totals.total,
+    legs: priced.legs.map(({ attemptId: _, ...leg }) => leg),
+    remaining: priced.remaining,
+    card: last ? shownAttempt(last) : null,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
     byHand: priced.handOnAll ?? null,

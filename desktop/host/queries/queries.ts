@@ -4,6 +4,7 @@ import { attentionList, attentionSettled } from './attention.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
+import { deviceQueries } from './devices.ts';
 import { drawerQueries } from './drawer.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
@@ -35,6 +36,7 @@ export const queries: Queries = {
   ...priceListQueries,
   ...customerQueries,
   ...drawerQueries,
+  ...deviceQueries,
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,

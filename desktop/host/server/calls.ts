@@ -6,6 +6,8 @@ import { badgeCalls } from '../session/badge-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
+import { deviceCalls } from '../devices/device-calls.ts';
+import { cardCalls } from '../devices/terminals/card-calls.ts';
 import type { Calls } from '../define-call.ts';
 import { abroadCalls } from '../session/abroad-calls.ts';
 import { securityCalls } from '../session/security-calls.ts';
@@ -26,4 +28,6 @@ export const calls: Calls = {
   ...deskCalls,
   ...auditCalls,
   ...ledgerCalls,
+  ...cardCalls,
+  ...deviceCalls,
 };

@@ -2,6 +2,9 @@
 const shown: Readonly<Record<string, string>> = {
   desk_baskets: 'basket',
   desk_basket_lines: 'basket',
+  desk_basket_legs: 'basket',
+  desk_card_attempts: 'basket',
+  desk_devices: 'devices',
   sync_outbox: 'outbox',
   sync_attention: 'outbox',
   product_facts: 'products',

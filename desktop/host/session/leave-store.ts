@@ -58,7 +58,16 @@ function refuseUnsent(read: (sql: string) => Record<string, unknown>[]): void {
   if (n > 0) throw stillQueued(waiting, n);
   const [lines] = read('SELECT count(*) AS n FROM desk_basket_lines');
   if (Number(lines?.n) > 0) throw unfinishedBasket();
+  const [cards] = read("SELECT count(*) AS n FROM desk_card_attempts WHERE state IN ('open', 'reversing', 'case')");
+  if (Number(cards?.n) > 0) throw unsettledCards();
 }
+
+const unsettledCards = () =>
+  new HostProblem(
+    'device.cards-not-settled',
+    'refused',
+    'A card payment at this till has no known end yet. Nothing was removed. Wait for its terminal, or settle it under Devices.',
+  );
 
 const unfinishedBasket = () =>
   new HostProblem(

@@ -1,0 +1,83 @@
+import type { Basket, ReceiptView } from './views.ts';
+
+/** Brand and last four digits; no number of a card is kept anywhere. */
+export interface CardShown {
+  readonly brand: string;
+  readonly last4: string;
+  readonly entry: string;
+  readonly approvalCode: string;
+}
+
+/** Money taken for a basket that is not sold yet. */
+export interface Leg {
+  readonly id: string;
+  readonly kind: 'cash' | 'card';
+  readonly amount: number;
+  readonly reference: string;
+  /** What the terminal said; null where its reference was typed, and of cash */
+  readonly card: CardShown | null;
+  readonly takenAt: number;
+}
+
+/** A payment at a card terminal. */
+export interface CardAttempt {
+  readonly id: string;
+  readonly purpose: 'charge' | 'refund';
+  readonly amount: number;
+  readonly currency: string;
+  readonly state:
+    | 'open'
+    | 'approved'
+    | 'declined'
+    | 'cancelled'
+    | 'never'
+    | 'reversing'
+    | 'reversed'
+    | 'case'
+    | 'settled';
+  /** False: the till went another way, and an approval is given back */
+  readonly wanted: boolean;
+  /** `asking`: the terminal does not answer and is asked again and again; else a step of its own */
+  readonly progress: string;
+  readonly reason: string;
+  readonly reference: string;
+  readonly card: CardShown | null;
+  readonly startedAt: number;
+}
+
+interface Shown {
+  readonly basketId: string;
+  /** `basket.remaining` as the window shows it */
+  readonly due: number;
+}
+
+export interface CardCalls {
+  /** A part of it in cash; `legId` made by the asker. Durable when it resolves. */
+  'basket.takeCash': { args: Shown & { legId: string; amount: number }; result: Basket };
+  /** A part of it on a stand-alone terminal. */
+  'basket.takeCard': { args: Shown & { legId: string; amount: number; reference: string }; result: Basket };
+  /** Gives one part back. What a terminal took is given back by it, now or when it answers again. */
+  'basket.voidLeg': { args: { legId: string }; result: Basket };
+  /** Records the sale of which all was taken in parts. */
+  'basket.finish': { args: { basketId: string }; result: ReceiptView };
+  'card.charge': { args: Shown & { attemptId: string; amount: number }; result: null };
+  'card.cancel': { args: { attemptId: string }; result: null };
+  'card.askAgain': { args: Record<string, never>; result: null };
+  'card.leave': { args: { attemptId: string }; result: null };
+  'card.settle': { args: { attemptId: string; note: string }; result: null };
+  'card.terminal': { args: Record<string, never>; result: { readonly ready: boolean; readonly text: string } | null };
+  'devices.saveTerminal': { args: { registerId: string; address: string | null }; result: null };
+  'devices.testTerminal': { args: { address: string }; result: { readonly ready: boolean; readonly text: string } };
+}
+
+export interface DeviceQueries {
+  /** What stands at the registers of this desk, and card payments that somebody should know of. */
+  'till.devices': {
+    params: { readonly registerId?: string };
+    result: {
+      readonly registerId: string | null;
+      readonly terminal: { readonly model: 'simulated'; readonly address: string } | null;
+      readonly unsettled: readonly CardAttempt[];
+    };
+  };
+}

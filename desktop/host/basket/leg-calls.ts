@@ -1,0 +1,109 @@
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import * as z from 'zod';
+import type { Basket } from '../../bridge/views.ts';
+import { groundOf } from '../commands/run-command.ts';
+import { type Calls, call } from '../define-call.ts';
+import { attemptById, lastFor, within } from '../devices/terminals/attempts.ts';
+import { cannotVoid, stillOpen } from '../devices/terminals/card-problems.ts';
+import { cardFlow } from '../devices/terminals/flow-of-host.ts';
+import type { Host } from '../host.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { insertLeg, legsOf, type NewLeg } from './legs.ts';
+import { drawerOf, pay } from './pay.ts';
+import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
+import { basketChanged, basketEmpty, moreThanRemains, noRegister } from './problems.ts';
+import { type BasketRow, basketColumns, placeOf } from './rows.ts';
+import { basketView } from './view.ts';
+
+const id = z.string().max(100);
+const amount = z
+  .number()
+  .int()
+  .min(1)
+  .max(10 ** 13);
+const seen = { basketId: id, due: z.number().int() };
+
+interface Paying {
+  readonly basket: BasketRow;
+  readonly priced: PricedBasket;
+  readonly registerId: string;
+}
+
+/**
+ * The basket that is being paid, as the window showed it: something is in it, its drawer is open, and no terminal has a
+ * payment of it in hand. @throws HostProblem, DomainError where one of these does not hold
+ */
+export function payingBasket(
+  host: Host,
+  window: WindowSession,
+  connection: DeskConnection,
+  shown: { readonly basketId: string; readonly due: number },
+): Paying {
+  const { registerId } = window;
+  if (!registerId) throw noRegister();
+  const { reader } = host.desk;
+  const [row] = connection.allNow(`SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`, [
+    placeOf(window),
+  ]);
+  const basket = row as unknown as BasketRow | undefined;
+  if (!basket) throw basketEmpty(null);
+  const locationId = locationOfRegister(reader, registerId);
+  const priced = priceBasket(reader, basket.id, storeFacts(reader, locationId), { at: host.now(), locationId });
+  if (priced.lines.length === 0) throw basketEmpty(null);
+  if (basket.orderId !== shown.basketId || priced.remaining !== shown.due)
+    throw basketChanged(shown.due, priced.remaining);
+  drawerOf(connection, registerId);
+  const last = lastFor(within(connection), basket.orderId);
+  if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
+  return { basket, priced, registerId };
+}
+
+async function take(
+  host: Host,
+  window: WindowSession,
+  { leg, ...shown }: { readonly basketId: string; readonly due: number; readonly leg: NewLeg },
+): Promise<Basket> {
+  const { window: fresh } = groundOf(host, window);
+  await host.desk.transaction('foreground', async (connection) => {
+    if (legsOf(within(connection), shown.basketId).some((one) => one.id === leg.id)) return;
+    const { basket, priced } = payingBasket(host, fresh, connection, shown);
+    if (leg.amount > priced.remaining) throw moreThanRemains(leg.amount, priced.remaining);
+    insertLeg(connection, basket.orderId, leg, host.now());
+  });
+  return basketView(host.desk.reader, fresh, host.now());
+}
+
+/** Taking a sale's money in several parts; each is durable when its call resolves. */
+export const legCalls = {
+  'basket.takeCash': call(z.strictObject({ ...seen, legId: id, amount }), (host, window, { legId, amount, ...shown }) =>
+    take(host, window, {
+      ...shown,
+      leg: { id: legId, kind: 'cash', amount, reference: '', attemptId: null },
+    }),
+  ),
+  'basket.takeCard': call(
+    z.strictObject({ ...seen, legId: id, amount, reference: z.string().trim().max(120) }),
+    (host, window, { legId, amount, reference, ...shown }) =>
+      take(host, window, { ...shown, leg: { id: legId, kind: 'card', amount, reference, attemptId: null } }),
+  ),
+  /** Gives one part back: cash over the counter, a card through its terminal. */
+  'basket.voidLeg': call(z.strictObject({ legId: id }), async (host, window, { legId }) => {
+    const { window: fresh } = groundOf(host, window);
+    await host.desk.transaction('foreground', async (connection) => {
+      const [leg] = connection.allNow('SELECT attempt_id AS attemptId FROM desk_basket_legs WHERE id = ?', [legId]);
+      if (!leg) throw cannotVoid();
+      connection.runNow('DELETE FROM desk_basket_legs WHERE id = ?', [legId]);
+      const attempt = leg.attemptId === null ? undefined : attemptById(within(connection), String(leg.attemptId));
+      if (attempt)
+        connection.runNow(
+          "UPDATE desk_card_attempts SET state = 'reversing', reason = '', changed_at = ? WHERE id = ?",
+          [host.now(), attempt.id],
+        );
+    });
+    cardFlow(host).wake();
+    return basketView(host.desk.reader, fresh, host.now());
+  }),
+  'basket.finish': call(z.strictObject({ basketId: id }), (host, window, { basketId }) =>
+    pay(host, window, { kind: 'taken', basketId, due: 0 }),
+  ),
+} satisfies Partial<Calls>;

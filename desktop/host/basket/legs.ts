@@ -1,0 +1,63 @@
+import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
+import { sum } from '@tillhouse/shared/kernel/money.ts';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { Read } from '../devices/terminals/attempts.ts';
+import { moneyTaken } from './problems.ts';
+
+/** Money that was taken for a basket that is not sold yet: by hand, or by a terminal that approved it. */
+export interface Leg {
+  readonly id: string;
+  readonly kind: 'cash' | 'card';
+  readonly amount: number;
+  readonly reference: string;
+  readonly attemptId: string | null;
+  readonly card: CardOfTender | null;
+  readonly takenAt: number;
+}
+
+/** In the order they were taken. */
+export function legsOf(from: Read, orderId: string): Leg[] {
+  const rows = from(
+    `SELECT l.id, l.kind, l.amount, l.reference, l.attempt_id AS attemptId, a.card, l.taken_at AS takenAt
+     FROM desk_basket_legs l LEFT JOIN desk_card_attempts a ON a.id = l.attempt_id
+     WHERE l.order_id = ? ORDER BY l.position, l.id`,
+    [orderId],
+  ) as (Omit<Leg, 'card'> & { readonly card: string | null })[];
+  return rows.map((row) => ({ ...row, card: row.card === null ? null : (JSON.parse(row.card) as CardOfTender) }));
+}
+
+export const legsTotal = (legs: readonly Leg[]): number => sum(legs.map(({ amount }) => amount));
+
+export type NewLeg = Pick<Leg, 'id' | 'kind' | 'amount' | 'reference' | 'attemptId'>;
+
+/** Taken again under the same id, it is there once. */
+export function insertLeg(connection: DeskConnection, orderId: string, leg: NewLeg, now: number): void {
+  const { id, kind, amount, reference, attemptId } = leg;
+  connection.runNow(
+    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, taken_at)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+    [id, orderId, orderId, kind, amount, reference, attemptId, now],
+  );
+}
+
+export function dropLegs(connection: DeskConnection, orderId: string): void {
+  connection.runNow('DELETE FROM desk_basket_legs WHERE order_id = ?', [orderId]);
+}
+
+/** What the sale keeps of it. */
+export function tenderOf({ id: key, kind, amount, reference, card }: Leg): SaleTender {
+  return { key, kind, amount, given: amount, change: 0, reference, ...(card && { card }) };
+}
+
+/** A basket for which money was taken is neither laid aside nor emptied: the money would be nobody's. */
+export function refuseTaken(connection: DeskConnection, basketId: string): void {
+  const [row] = connection.allNow(
+    `SELECT (SELECT coalesce(sum(l.amount), 0) FROM desk_basket_legs l WHERE l.order_id = b.order_id) AS taken,
+       (SELECT count(*) FROM desk_card_attempts a WHERE a.order_id = b.order_id AND a.state = 'open' AND a.wanted = 1) AS open
+     FROM desk_baskets b WHERE b.id = ?`,
+    [basketId],
+  );
+  if (row && (Number(row.taken) > 0 || Number(row.open) > 0)) throw moneyTaken(Number(row.taken));
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { groundOf } from '../commands/run-command.ts';
+import { type Calls, call } from '../define-call.ts';
+import type { Host } from '../host.ts';
+import { HostProblem } from '../problem.ts';
+import type { WindowSession } from '../session/windows.ts';
+import { writeDevice } from './device-settings.ts';
+import { helloOf } from './terminals/card-calls.ts';
+import { badAddress } from './terminals/card-problems.ts';
+import { addressOf } from './terminals/simulated-adapter.ts';
+
+const mayNotManage = () =>
+  new HostProblem(
+    'access.forbidden',
+    'forbidden',
+    'You may not set devices up: it needs the permission “till.manage”. Nothing was changed. Ask somebody who has it.',
+    { permission: 'till.manage' },
+  );
+
+function manages(host: Host, window: WindowSession): void {
+  if (!groundOf(host, window).person.permissions.includes('till.manage')) throw mayNotManage();
+}
+
+export const deviceCalls = {
+  'devices.saveTerminal': call(
+    z.strictObject({ registerId: z.string().max(100), address: z.string().trim().max(200).nullable() }),
+    async (host, window, { registerId, address }) => {
+      manages(host, window);
+      if (address !== null && !addressOf(address)) throw badAddress(address);
+      await host.desk.transaction('foreground', async (connection) => {
+        const settings = address === null ? null : { model: 'simulated' as const, address };
+        writeDevice(connection, registerId, 'terminal', settings, host.now());
+      });
+      return null;
+    },
+  ),
+  'devices.testTerminal': call(z.strictObject({ address: z.string().trim().max(200) }), (host, window, { address }) => {
+    manages(host, window);
+    return helloOf(address);
+  }),
+} satisfies Partial<Calls>;

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { Reader } from '../database/reader.ts';
+
+/** The card terminal of a register. */
+export const terminalSettings = z.strictObject({ model: z.literal('simulated'), address: z.string().max(200) });
+export type TerminalSettings = z.infer<typeof terminalSettings>;
+
+const schemas = { terminal: terminalSettings } as const;
+export type DeviceKind = keyof typeof schemas;
+
+/** @returns null where none is set up, or what is kept is of a program that this one does not know */
+export function deviceAt<K extends DeviceKind>(
+  reader: Reader,
+  registerId: string | null,
+  kind: K,
+): z.infer<(typeof schemas)[K]> | null {
+  if (!registerId) return null;
+  const row = reader.get<{ settings: string }>('SELECT settings FROM desk_devices WHERE register_id = ? AND kind = ?', [
+    registerId,
+    kind,
+  ]);
+  const parsed = row && schemas[kind].safeParse(JSON.parse(row.settings));
+  return parsed?.success ? parsed.data : null;
+}
+
+export function writeDevice(
+  connection: DeskConnection,
+  registerId: string,
+  kind: DeviceKind,
+  settings: object | null,
+  now: number,
+): void {
+  if (settings === null)
+    connection.runNow('DELETE FROM desk_devices WHERE register_id = ? AND kind = ?', [registerId, kind]);
+  else
+    connection.runNow(
+      'INSERT OR REPLACE INTO desk_devices (register_id, kind, settings, changed_at) VALUES (?, ?, ?, ?)',
+      [registerId, kind, JSON.stringify(settings), now],
+    );
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { holds } from '@tillhouse/shared/domains/access/rights.ts';
+import { moreThanRemains, noRegister } from '../../basket/problems.ts';
+import { payingBasket } from '../../basket/leg-calls.ts';
+import { groundOf } from '../../commands/run-command.ts';
+import { type Calls, call } from '../../define-call.ts';
+import type { Host } from '../../host.ts';
+import { HostProblem } from '../../problem.ts';
+import type { WindowSession } from '../../session/windows.ts';
+import { deviceAt } from '../device-settings.ts';
+import { TerminalSilent } from './adapter.ts';
+import { attemptById, changeAttempt, within } from './attempts.ts';
+import { attemptGone, noTerminal } from './card-problems.ts';
+import { cardFlow } from './flow-of-host.ts';
+import { addressOf, simulatedTerminal } from './simulated-adapter.ts';
+import { storeFacts, locationOfRegister } from '../../basket/price-basket.ts';
+
+const id = z.string().max(100);
+const amount = z
+  .number()
+  .int()
+  .min(1)
+  .max(10 ** 13);
+
+const mayNotSell = () =>
+  new HostProblem(
+    'access.forbidden',
+    'forbidden',
+    'You may not take card payments: it needs the permission “till.sell”. Nothing was charged. Ask somebody who has it.',
+    { permission: 'till.sell' },
+  );
+
+/** Who asks may sell, at a register. */
+function atTill(host: Host, window: WindowSession) {
+  const ground = groundOf(host, window);
+  if (!holds(ground.person, 'till.sell')) throw mayNotSell();
+  const { registerId } = ground.window;
+  if (!registerId) throw noRegister();
+  return { ...ground, registerId };
+}
+
+/** What a terminal at an address says of itself; never rejects. */
+export async function helloOf(address: string): Promise<{ ready: boolean; text: string }> {
+  const parsed = addressOf(address);
+  if (!parsed) return { ready: false, text: 'This is no address with a port' };
+  try {
+    const { name, serial, says } = await simulatedTerminal(parsed, undefined, {
+      connectMs: 2_000,
+      silentMs: 4_000,
+    }).hello();
+    return { ready: true, text: `${name}, ${serial}: ${says}` };
+  } catch (error) {
+    if (!(error instanceof TerminalSilent)) throw error;
+    return { ready: false, text: 'No terminal answers there. Is it on, and on the same network?' };
+  }
+}
+
+export const cardCalls = {
+  /** Hands an amount of the basket to the register's terminal. What becomes of it is in `till.basket`. */
+  'card.charge': call(
+    z.strictObject({ attemptId: id.min(8), basketId: id, due: z.number().int(), amount }),
+    async (host, window, { attemptId, basketId, due, amount: wanted }) => {
+      const { registerId, person, window: fresh } = atTill(host, window);
+      const { reader } = host.desk;
+      const device = deviceAt(reader, registerId, 'terminal');
+      if (!device) throw noTerminal();
+      const { currency } = storeFacts(reader, locationOfRegister(reader, registerId));
+      const attempt = {
+        ...{ id: attemptId, registerId, orderId: basketId, purpose: 'charge' as const, amount: wanted, currency },
+        ...{ terminal: device.address, original: '' },
+      };
+      await cardFlow(host).begin(attempt, person.id, async (connection) => {
+        const { priced } = payingBasket(host, fresh, connection, { basketId, due });
+        if (wanted > priced.remaining) throw moreThanRemains(wanted, priced.remaining);
+      });
+      return null;
+    },
+  ),
+  'card.cancel': call(z.strictObject({ attemptId: id }), async (host, window, { attemptId }) => {
+    atTill(host, window);
+    await cardFlow(host).cancel(attemptId);
+    return null;
+  }),
+  /** Asks now what became of all that has no end yet. */
+  'card.askAgain': call(z.strictObject({}), async (host, window) => {
+    atTill(host, window);
+    cardFlow(host).wake();
+    return null;
+  }),
+  /** The till goes another way: should the terminal say that it was approved after all, it is given back. */
+  'card.leave': call(z.strictObject({ attemptId: id }), async (host, window, { attemptId }) => {
+    atTill(host, window);
+    await host.desk.transaction('foreground', async (connection) => {
+      const attempt = attemptById(within(connection), attemptId);
+      if (attempt?.state !== 'open') return;
+      connection.runNow('UPDATE desk_card_attempts SET wanted = 0, changed_at = ? WHERE id = ?', [
+        host.now(),
+        attemptId,
+      ]);
+    });
+    await cardFlow(host).cancel(attemptId);
+    return null;
+  }),
+  /** A person looked at the terminal, or at the bank, and says how it stands. */
+  'card.settle': call(
+    z.strictObject({ attemptId: id, note: z.string().trim().min(3).max(200) }),
+    async (host, window, { attemptId, note }) => {
+      const { person } = atTill(host, window);
+      await host.desk.transaction('foreground', async (connection) => {
+        const attempt = attemptById(within(connection), attemptId);
+        const left = attempt?.state === 'open' && !attempt.wanted;
+        const paidBack = attempt?.purpose === 'refund' && attempt.state === 'approved' && attempt.recordedAt === null;
+        if (!attempt || !(left || paidBack || attempt.state === 'case' || attempt.state === 'reversing'))
+          throw attemptGone();
+        const reason = [attempt.reason, `Settled by ${person.name}: ${note}`].filter(Boolean).join('. ');
+        changeAttempt(connection, attemptId, { state: 'settled', reason }, host.now());
+      });
+      return null;
+    },
+  ),
+  /** Whether the register's terminal answers now. */
+  'card.terminal': call(z.strictObject({}), async (host, window) => {
+    const { registerId } = groundOf(host, window).window;
+    const device = deviceAt(host.desk.reader, registerId, 'terminal');
+    return device ? helloOf(device.address) : null;
+  }),
+} satisfies Partial<Calls>;

@@ -1,0 +1,23 @@
+import type { Host } from '../../host.ts';
+import { CardFlow } from './card-flow.ts';
+import { addressOf, simulatedTerminal } from './simulated-adapter.ts';
+
+const flows = new WeakMap<object, CardFlow>();
+
+/** The one that brings this desk's card payments to their ends. */
+export function cardFlow({ desk, now, log }: Pick<Host, 'desk' | 'now' | 'log'>): CardFlow {
+  let flow = flows.get(desk);
+  if (!flow) {
+    flow = new CardFlow({
+      desk,
+      now,
+      log,
+      terminalAt: (text, signal) => {
+        const address = addressOf(text);
+        return address && simulatedTerminal(address, signal);
+      },
+    });
+    flows.set(desk, flow);
+  }
+  return flow;
+}

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { outside, unsettled } from '../devices/terminals/attempts.ts';
+import { shownAttempt } from '../devices/shown-attempt.ts';
+import { deviceAt } from '../devices/device-settings.ts';
+import { query } from './define-query.ts';
+import { id } from './params.ts';
+
+export const deviceQueries = {
+  'till.devices': query('till.devices', {
+    params: z.strictObject({ registerId: id.optional() }),
+    permission: 'till.sell',
+    run: (reader, params, { window }) => {
+      const registerId = params.registerId ?? window.registerId;
+      return {
+        registerId,
+        terminal: deviceAt(reader, registerId, 'terminal'),
+        unsettled: registerId === null ? [] : unsettled(outside(reader), registerId).map(shownAttempt),
+      };
+    },
+  }),
+};
