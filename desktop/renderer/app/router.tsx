@@ -143,6 +143,11 @@ const keys = createRoute({
   path: '/keys',
   component: lazyRouteComponent(() => import('../features/keys/keys-screen.tsx'), 'KeysScreen'),
 });
+const devices = createRoute({
+  getParentRoute: () => shell,
+  path: '/devices',
+  component: lazyRouteComponent(() => import('../features/devices/devices-screen.tsx'), 'DevicesScreen'),
+});
 const sales = createRoute({
   getParentRoute: () => shell,
   path: '/sales',
@@ -198,6 +203,7 @@ export const router = createRouter({
       security,
       organisation,
       keys,
+      devices,
       sync,
       rest,
     ]),

@@ -65,6 +65,7 @@ const sources: Record<QueryName, readonly string[]> = {
     ...catalogue,
     'customers',
   ],
+  'till.devices': ['devices', 'basket', 'session'],
   'till.receipt': ['orders', 'receipts'],
   'till.drawer': [...trade, ...drawer],
   'till.closings': drawer,

@@ -3,6 +3,7 @@ import {
   IconBuildingStore,
   IconCashRegister,
   IconChartLine,
+  IconDevices,
   IconDiscount,
   IconFileInvoice,
   IconHome,
@@ -37,6 +38,7 @@ export const daily = [
 /** What is set once and seldom looked at: behind one wheel at the foot of the rail. */
 export const settings = [
   { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
+  { to: '/devices', name: 'Devices', key: 'd', icon: IconDevices },
   { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
   { to: '/keys', name: 'Apps & keys', key: 'k', icon: IconKey },

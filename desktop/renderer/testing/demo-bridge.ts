@@ -4,6 +4,7 @@ import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
 import { drawerAnswers } from './demo/drawer.ts';
 import { customerAnswers } from './demo/customers.ts';
+import type { DemoTerminal } from './demo/cards.ts';
 import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
@@ -25,6 +26,8 @@ export interface DemoChoices {
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
+  /** A card terminal at the register, and what it does */
+  readonly terminal?: DemoTerminal;
   /** Signed in by PIN alone */
   readonly alone?: boolean;
   /** A command that wants somebody else's yes */
@@ -42,6 +45,7 @@ export function demoBridge(
   const basket = new DemoBasket();
   const access = new DemoAccess();
   if (choices.basket === 'full') basket.fill();
+  if (choices.terminal) basket.cards.terminal = choices.terminal;
   let sync: SyncStatus = { ...startStatus, ...choices.sync };
   const adjusted = new Map<string, number>();
   const received = new Map<string, number>();
@@ -230,6 +234,7 @@ export function demoBridge(
     'palette.search': ({ text }) => foundInPalette(text),
     ...customerAnswers,
     ...drawerAnswers,
+    'till.devices': () => basket.cards.devices(),
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name

@@ -113,7 +113,8 @@ describe.skipIf(missing)('the till', () => {
     await page.keyboard.type('100');
     await page.getByRole('button', { name: 'The rest by card' }).click();
     const sheet = page.getByRole('region', { name: 'Take payment' });
-    await sheet.getByText('Cash taken').waitFor();
+    await sheet.getByRole('list', { name: 'Taken so far' }).getByText('Cash').waitFor();
+    await page.getByRole('tab', { name: /Card/, selected: true }).waitFor();
     expect(await sheet.innerText()).toMatch(/To take by card\s+£72\.8\d/);
     await page.getByRole('button', { name: 'Finish, card approved' }).click();
     await page.getByText('Sold and saved on this till').waitFor();

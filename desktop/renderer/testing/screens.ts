@@ -3,6 +3,7 @@ import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
 import { scanCode } from './scan-code.ts';
+import { cardScreens } from './card-screens.ts';
 import { keyScreens } from './screens-keys.ts';
 
 export interface Screen extends DeskChoices {
@@ -82,6 +83,7 @@ export const screens: readonly Screen[] = [
   { name: 'customer', route: '/customers/k-1', query: calm },
   { name: 'promotions', route: '/promotions', query: calm },
   ...priceScreens,
+  ...cardScreens,
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {

@@ -1,6 +1,7 @@
 import { IconArrowLeft, IconCash, IconCreditCard } from '@tabler/icons-react';
 import type { Basket } from '../../../bridge/views.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import type { ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Keypad } from '../../ui/keypad.tsx';
 import { decimalText, Money, minorDigits, moneyText } from '../../ui/money.tsx';
@@ -8,6 +9,9 @@ import { t } from '../../ui/text.ts';
 import { cashSet, makeUp, type Piece, pieceText, smartNotes, typedAmount, typeKey } from './cash-notes.ts';
 import styles from './pay-sheet.module.css';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { cardAmount, inHand, PayCard, type TerminalNow } from './pay-card.tsx';
+import { PayLegs } from './pay-legs.tsx';
+import type { PayRun } from './pay-run.ts';
 
 export type Way = 'cash' | 'card';
 
@@ -17,16 +21,16 @@ export interface Payment {
   readonly typed: string;
   /** The slip number of the card terminal. */
   readonly reference: string;
-  /** Lies in the drawer already where a card pays the rest; 0 for none. */
-  readonly inCash: number;
+  /** The cashier keys the amount into a terminal by hand though one could be sent it */
+  readonly keyed: boolean;
 }
 
-export const startPayment: Payment = { way: 'cash', typed: '', reference: '', inCash: 0 };
+export const startPayment: Payment = { way: 'cash', typed: '', reference: '', keyed: false };
 
 /** What a card could still pay of what was handed over too little; 0 where cash covers all of it. */
 export function restForCard(payment: Payment, basket: Basket): number {
   const given = givenOf(payment, basket);
-  return payment.way === 'cash' && given > 0 && given < basket.total ? basket.total - given : 0;
+  return payment.way === 'cash' && given > 0 && given < basket.remaining ? basket.remaining - given : 0;
 }
 
 /** Minor units handed over. */
@@ -34,10 +38,18 @@ export function givenOf(payment: Payment, basket: Basket): number {
   return payment.typed === '' ? basket.cashTotal : typedAmount(payment.typed, minorDigits(basket.currency));
 }
 
-/** What the button says that ends a sale: how much is still to take, or to give. */
-export function finishText(payment: Payment, basket: Basket): string {
-  if (payment.way === 'card') return t('Finish, card approved');
+/** What the button says that takes the money: how much is still to take, or to give. */
+export function finishText(payment: Payment, basket: Basket, terminal: TerminalNow): string {
   const { currency } = basket;
+  if (inHand(basket)) return t('The terminal has it in hand');
+  if (basket.remaining < 0) return t('Too much was taken');
+  if (basket.legs.length > 0 && basket.remaining === 0) return t('Finish the sale');
+  if (payment.way === 'card') {
+    const taken = cardAmount(payment, basket);
+    const amount = moneyText({ amount: taken, currency });
+    if (terminal.there && !payment.keyed) return t('Charge {amount}', { amount });
+    return taken < basket.remaining ? t('Take {amount}, card approved', { amount }) : t('Finish, card approved');
+  }
   const change = givenOf(payment, basket) - basket.cashTotal;
   if (change < 0) return t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) });
   if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
@@ -58,7 +70,7 @@ const digitKeys = [
   ['00', '0', '.'],
 ];
 
-function Cash({ basket, payment, onPayment }: PaySheetProps) {
+function Cash({ basket, payment, onPayment, onRest, legs }: PaySheetProps & { readonly legs: ReactNode }) {
   const { currency, cashTotal } = basket;
   const digits = minorDigits(currency);
   const given = givenOf(payment, basket);
@@ -83,10 +95,7 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
   return (
     <div className={styles.halves}>
       <div className={styles.legs}>
-        <div className={styles.leg}>
-          <span>{t('Total')}</span>
-          <Money className="num" amount={basket.total} currency={currency} symbol={false} />
-        </div>
+        {legs}
         <div className={styles.leg}>
           <span>
             {t('Cash rounding')}{' '}
@@ -128,7 +137,7 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
             <Money amount={Math.abs(change)} currency={currency} />
           </b>
           {change < 0 && rest > 0 ? (
-            <Button size="touch" onClick={() => onPayment({ ...payment, way: 'card', typed: '', inCash: given })}>
+            <Button size="touch" onClick={() => onRest(given)}>
               {t('The rest by card')}
             </Button>
           ) : (
@@ -147,58 +156,30 @@ function Cash({ basket, payment, onPayment }: PaySheetProps) {
   );
 }
 
-function Card({ basket, payment, onPayment }: PaySheetProps) {
-  return (
-    <div className={styles.halves}>
-      <div className={styles.legs}>
-        <div className={styles.leg}>
-          <span>{t('Total')}</span>
-          <Money className="num" amount={basket.total} currency={basket.currency} symbol={false} />
-        </div>
-        {payment.inCash > 0 ? (
-          <div className={styles.leg}>
-            <span>
-              {t('Cash taken')}{' '}
-              <LinkButton onClick={() => onPayment({ ...payment, inCash: 0 })}>{t('All by card')}</LinkButton>
-            </span>
-            <Money className="num" amount={-payment.inCash} currency={basket.currency} symbol={false} />
-          </div>
-        ) : null}
-        <div className={styles.take}>
-          <b>{t('To take by card')}</b>
-          <Money className="num" amount={basket.total - payment.inCash} currency={basket.currency} />
-        </div>
-        <div className={styles.card}>
-          <p className="t2">
-            {t('Key this amount into the card terminal and wait until it says approved. No card data is kept here.')}
-          </p>
-          <label className={styles.field}>
-            {t('Number on the terminal’s slip')}
-            <input
-              value={payment.reference}
-              onChange={(event) => onPayment({ ...payment, reference: event.target.value })}
-              autoComplete="off"
-              maxLength={40}
-            />
-          </label>
-        </div>
-      </div>
-      <div className={styles.pad} />
-    </div>
-  );
-}
-
 export interface PaySheetProps {
   readonly basket: Basket;
   readonly payment: Payment;
   readonly onPayment: (payment: Payment) => void;
   readonly onBack: () => void;
+  readonly terminal: TerminalNow;
+  /** So much was handed over in cash; a card takes the rest. */
+  readonly onRest: (cash: number) => void;
+  readonly run: PayRun;
 }
 
 /** Replaces only the catalogue: basket and total never move. */
 export function PaySheet(props: PaySheetProps) {
-  const { payment, onPayment, onBack } = props;
-  const choose = (way: Way) => onPayment({ ...payment, way, inCash: 0 });
+  const { basket, payment, onPayment, onBack, terminal, run } = props;
+  const choose = (way: Way) => onPayment({ ...payment, way, typed: '' });
+  const open = inHand(basket) !== null;
+  const legs = <PayLegs basket={basket} busy={open} onVoid={run.giveBack} />;
+  const status = !terminal.there
+    ? t('On its own terminal')
+    : terminal.ready === null
+      ? t('Calling the terminal')
+      : terminal.ready
+        ? t('Terminal ready')
+        : t('Terminal does not answer');
   return (
     <section className={styles.sheet} aria-label={t('Take payment')}>
       <header>
@@ -207,6 +188,7 @@ export function PaySheet(props: PaySheetProps) {
           size="touch"
           icon={<IconArrowLeft size={24} stroke={1.75} className="flip" aria-hidden="true" />}
           keys="Esc"
+          disabled={open}
           onClick={onBack}
         >
           {t('Basket')}
@@ -214,7 +196,13 @@ export function PaySheet(props: PaySheetProps) {
         <h2>{t('Take payment')}</h2>
       </header>
       <div className={styles.ways} role="tablist" aria-label={t('Tender')}>
-        <button type="button" role="tab" aria-selected={payment.way === 'cash'} onClick={() => choose('cash')}>
+        <button
+          type="button"
+          role="tab"
+          aria-selected={payment.way === 'cash'}
+          disabled={open}
+          onClick={() => choose('cash')}
+        >
           <IconCash size={24} stroke={1.75} aria-hidden="true" />
           <span>{t('Cash')}</span>
           <KeyHint keys="F10" />
@@ -222,10 +210,19 @@ export function PaySheet(props: PaySheetProps) {
         <button type="button" role="tab" aria-selected={payment.way === 'card'} onClick={() => choose('card')}>
           <IconCreditCard size={24} stroke={1.75} aria-hidden="true" />
           <span>{t('Card')}</span>
-          <small>{t('On its own terminal')}</small>
+          <small>{status}</small>
         </button>
       </div>
-      {payment.way === 'cash' ? <Cash {...props} /> : <Card {...props} />}
+      {payment.way === 'cash' && !open ? (
+        <Cash {...props} legs={legs} />
+      ) : (
+        <PayCard
+          {...{ basket, payment, onPayment, terminal, legs }}
+          onCancel={run.cancel}
+          onAsk={run.askNow}
+          onLeave={run.leave}
+        />
+      )}
     </section>
   );
 }

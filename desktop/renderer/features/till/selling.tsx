@@ -18,7 +18,9 @@ import { useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
-import { basketKey, emptied, lineName, mayBeGiven, payBasket, useBasketCalls } from './till-data.ts';
+import { basketKey, emptied, lineName, mayBeGiven, useBasketCalls } from './till-data.ts';
+import { inHand } from './pay-card.tsx';
+import { usePayRun, useTerminal } from './pay-run.ts';
 import { CouponRows } from './coupon-rows.tsx';
 import { type Asking, TillAsking } from './till-asking.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
@@ -46,7 +48,6 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const [asking, setAsking] = useState<Asking>(null);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [payment, setPayment] = useState<Payment>(startPayment);
-  const [busy, setBusy] = useState(false);
   const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);
   const { currency, lines } = basket;
   const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);
@@ -121,23 +122,28 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     setPane({ at: 'pay' });
   }
 
-  const given = givenOf(payment, basket);
-  const short = payment.way === 'cash' && given < basket.cashTotal;
-  async function finish(): Promise<void> {
-    if (busy || short || empty) return;
-    setBusy(true);
-    try {
-      const receipt = await payBasket(bridge, basket, payment);
+  const terminal = useTerminal(pane.at === 'pay');
+  const open = inHand(basket) !== null;
+  const taken = basket.legs.length > 0;
+  const whole = taken && basket.remaining === 0;
+  const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal;
+  const cannot = open || short || basket.remaining < 0;
+  const paying = usePayRun({
+    ...{ basket, payment, terminal, show },
+    paying: pane.at === 'pay',
+    onTaken: () => setPayment((old) => ({ ...old, typed: '', reference: '' })),
+    onSold: (receipt) => {
       setPane({ at: 'done', receipt, sold: basket.id });
       // The host has emptied the basket; what this window still holds of it is gone at once.
       client.setQueryData<Basket>(basketKey, (old) => old && emptied(old));
       setSelectedId(null);
-    } catch (problem) {
-      sayRefused(problem);
-    } finally {
-      setBusy(false);
-    }
+    },
+  });
+  const finish = () => (cannot || empty ? undefined : paying.take());
+  async function restByCard(cash: number): Promise<void> {
+    if (await paying.takeCash(cash)) setPayment({ ...startPayment, way: 'card' });
   }
+  const toBasket = () => (open ? undefined : setPane({ at: 'sell' }));
 
   useTillKeys({
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
@@ -147,22 +153,28 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
     F8: () => askDiscount(),
     F9: () => void pay(),
-    F10: () => (pane.at === 'pay' ? setPayment({ ...startPayment }) : void pay()),
-    Escape: () =>
-      pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : setPane({ at: 'sell' }),
+    F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment({ ...startPayment })),
+    Escape: () => (pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : toBasket()),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
-    ...(pane.at === 'pay' && payment.way === 'cash' && payKeys(minorDigits(currency), setPayment)),
+    ...(pane.at === 'pay' && !open && payKeys(minorDigits(currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {
     // The basket just sold may still be on its way out of this window.
     if (pane.at === 'done' && !empty && basket.id !== pane.sold) setPane({ at: 'sell' });
-    if (pane.at === 'pay' && empty && !busy) setPane({ at: 'sell' });
-  }, [pane, empty, busy, basket.id]);
+    if (pane.at === 'pay' && empty) setPane({ at: 'sell' });
+  }, [pane, empty, basket.id]);
+  // Money was taken for it, or a terminal has it in hand: a till that comes back goes on there.
+  const underWay = open || taken;
+  useEffect(() => {
+    if (!underWay) return;
+    setPayment((old) => ({ ...old, way: 'card' }));
+    setPane((old) => (old.at === 'done' ? old : { at: 'pay' }));
+  }, [underWay]);
 
   const parked = basket.parked.length;
   return (
@@ -171,7 +183,13 @@ export function Selling({ basket }: { readonly basket: Basket }) {
         <Catalogue currency={currency} searchField={searchField} onAdd={add} onCode={onCode} onCustom={askCustom} />
       ) : null}
       {pane.at === 'pay' ? (
-        <PaySheet basket={basket} payment={payment} onPayment={setPayment} onBack={() => setPane({ at: 'sell' })} />
+        <PaySheet
+          {...{ basket, payment, terminal }}
+          onPayment={setPayment}
+          onBack={toBasket}
+          onRest={(cash) => void restByCard(cash)}
+          run={paying}
+        />
       ) : null}
       {pane.at === 'done' ? <ReceiptPane receipt={pane.receipt} /> : null}
       <BasketPanel
@@ -198,14 +216,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
         }
         bar={
           pane.at === 'pay' ? (
-            <Button
-              look="primary"
-              className={barPrimary}
-              keys="Enter"
-              disabled={short || busy}
-              onClick={() => void finish()}
-            >
-              <span>{finishText(payment, basket)}</span>
+            <Button look="primary" className={barPrimary} keys="Enter" disabled={cannot} onClick={() => void finish()}>
+              <span>{finishText(payment, basket, terminal)}</span>
             </Button>
           ) : pane.at === 'done' ? (
             <Button look="primary" className={barPrimary} keys="Enter" onClick={() => setPane({ at: 'sell' })}>

@@ -2,11 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { CallMap } from '../../../bridge/calls.ts';
 import type { Bridge } from '../../../bridge/contract.ts';
-import type { Basket, ReceiptView } from '../../../bridge/views.ts';
+import type { Basket } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
-import { givenOf, type Payment } from './pay-sheet.tsx';
 
 type BasketCall =
   | 'basket.add'
@@ -57,17 +56,6 @@ export function useBasketCalls() {
   return { run, scan, show };
 }
 
-/** Pays the basket for what the window shows; the host refuses when it came to something else meanwhile. */
-export function payBasket(bridge: Bridge, basket: Basket, payment: Payment): Promise<ReceiptView> {
-  const { id: basketId, cashTotal, total } = basket;
-  const reference = payment.reference.trim();
-  if (payment.way === 'cash')
-    return bridge.call('basket.payCash', { basketId, due: cashTotal, given: givenOf(payment, basket) });
-  return payment.inCash > 0
-    ? bridge.call('basket.paySplit', { basketId, due: total, cash: payment.inCash, reference })
-    : bridge.call('basket.payCard', { basketId, due: total, reference });
-}
-
 /** Before the money is on the counter: whether so much may be given by hand, or somebody says yes to it. */
 export async function mayBeGiven(bridge: Bridge, { byHand, lines }: Basket): Promise<boolean> {
   if (!byHand && lines.every((line) => !line.byHand)) return true;
@@ -83,7 +71,18 @@ export async function mayBeGiven(bridge: Bridge, { byHand, lines }: Basket): Pro
 /** The basket after its sale, until the host says what is in the next one. */
 export function emptied(basket: Basket): Basket {
   const nothing = { units: 0, subtotal: 0, discountTotal: 0, taxTotal: 0, total: 0, cashTotal: 0, cashRounding: 0 };
-  return { ...basket, ...nothing, lines: [], taxByRate: [], coupons: [], customer: null, byHand: null, relief: null };
+  const none = { legs: [], remaining: 0, card: null };
+  return {
+    ...basket,
+    ...nothing,
+    ...none,
+    lines: [],
+    taxByRate: [],
+    coupons: [],
+    customer: null,
+    byHand: null,
+    relief: null,
+  };
 }
 
 /** "Stoneware mug, Moss" */

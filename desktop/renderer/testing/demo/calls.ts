@@ -4,6 +4,7 @@ import type { DemoAccess } from './access.ts';
 import { ledgerBalance, ledgerBook } from './ledger.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
+import { cardAnswer } from './cards.ts';
 import { keysAnswer } from './keys.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
@@ -88,13 +89,18 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     changed('session');
     return desk.session;
   }
-  if (name === 'basket.payCash' || name === 'basket.payCard' || name === 'basket.paySplit') {
+  const card = cardAnswer(desk, name, args);
+  if (card !== undefined) return card;
+  if (name === 'basket.payCash' || name === 'basket.payCard' || name === 'basket.finish') {
     if (name === 'basket.payCash' && Number(args.given) < basket.view().cashTotal)
       throw problem(
         'orders.too-little-cash',
         'That is less than the total. Nothing was sold. Take more or change the basket.',
       );
-    const receipt = basket.pay(name === 'basket.payCash' ? 'cash' : 'card', Number(args.given ?? 0));
+    const receipt = basket.pay(
+      name === 'basket.finish' ? null : name === 'basket.payCash' ? 'cash' : 'card',
+      Number(args.given ?? 0),
+    );
     receipts.set(receipt.orderId, receipt);
     changed('basket', 'orders');
     return receipt;

@@ -1,5 +1,6 @@
 import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
+import { DemoCards } from './cards.ts';
 import { NOW } from './catalog.ts';
 
 type Tile = readonly [
@@ -159,6 +160,7 @@ export class DemoBasket {
     this.lines = [];
   }
 
+  readonly cards = new DemoCards();
   customerId: string | null = null;
   byHand: ByHand | null = null;
 
@@ -186,6 +188,7 @@ export class DemoBasket {
     const total = subtotal - discountTotal;
     const tax = Math.round(total / 6);
     const cashTotal = Math.round(total / 5) * 5;
+    const taken = this.cards.legs.reduce((sum, leg) => sum + leg.amount, 0);
     return {
       id: `basket-${this.sold}`,
       currency: 'GBP',
@@ -197,7 +200,8 @@ export class DemoBasket {
       taxTotal: tax,
       taxByRate: [{ rate: '20/100', net: total - tax, tax }],
       total,
-      cashTotal,
+      ...{ legs: this.cards.legs, remaining: total - taken, card: this.cards.attempt },
+      cashTotal: cashTotal - taken,
       cashRounding: cashTotal - total,
       byHand: this.byHand,
       relief: null,
@@ -211,9 +215,11 @@ export class DemoBasket {
     };
   }
 
-  pay(kind: 'cash' | 'card', given: number): ReceiptView {
+  pay(kind: 'cash' | 'card' | null, given: number): ReceiptView {
     const basket = this.view();
-    const amount = kind === 'cash' ? basket.cashTotal : basket.total;
+    const amount = kind === 'cash' ? basket.cashTotal : basket.remaining;
+    const before = basket.legs.reduce((sum, leg) => sum + leg.amount, 0);
+    const legs = this.cards.end();
     this.lines = [];
     this.sold += 1;
     return {
@@ -236,10 +242,16 @@ export class DemoBasket {
       discountTotal: basket.discountTotal,
       ...{ shipping: 0, fee: 0, due: 0, returnOf: null, relief: null },
       rounding: kind === 'cash' ? basket.cashRounding : 0,
-      total: amount,
+      total: amount + before,
       taxByRate: basket.taxByRate,
       tenders: [
-        { kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 },
+        ...legs.map(({ kind: of, amount: part, card }) => ({
+          ...{ kind: of, amount: part, given: part, change: 0 },
+          ...(card && { card }),
+        })),
+        ...(kind === null
+          ? []
+          : [{ kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 }]),
       ],
       footer: 'Keep this receipt to bring goods back within 30 days.',
     };

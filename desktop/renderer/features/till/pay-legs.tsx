@@ -1,0 +1,77 @@
+import { IconCash, IconCreditCard } from '@tabler/icons-react';
+import type { Leg } from '../../../bridge/card-views.ts';
+import type { Basket } from '../../../bridge/views.ts';
+import { Button } from '../../ui/button.tsx';
+import { clockText } from '../../ui/instants.ts';
+import { Money } from '../../ui/money.tsx';
+import { State } from '../../ui/state.tsx';
+import { t } from '../../ui/text.ts';
+import styles from './pay-legs.module.css';
+import sheet from './pay-sheet.module.css';
+
+const entries: Readonly<Record<string, string>> = {
+  contactless: 'contactless',
+  chip: 'chip',
+  swipe: 'swiped',
+  keyed: 'keyed in',
+};
+
+/** "Visa ending 4417 · contactless · 11:02" */
+function legText({ card, reference, takenAt }: Leg): string {
+  const parts: string[] = [];
+  if (card)
+    parts.push([card.brand, card.last4 && t('ending {last4}', { last4: card.last4 })].filter(Boolean).join(' '));
+  else if (reference) parts.push(t('Slip {reference}', { reference }));
+  const entry = card && entries[card.entry];
+  if (entry) parts.push(t(entry));
+  return [...parts, clockText(takenAt)].join(' · ');
+}
+
+interface LegsProps {
+  readonly basket: Basket;
+  readonly busy: boolean;
+  readonly onVoid: (leg: Leg) => void;
+}
+
+/** The total, what was taken of it already, and what remains. */
+export function PayLegs({ basket, busy, onVoid }: LegsProps) {
+  const { currency, legs, total, remaining } = basket;
+  return (
+    <>
+      <div className={sheet.leg}>
+        <span>{t('Total')}</span>
+        <Money className="num" amount={total} currency={currency} symbol={false} />
+      </div>
+      {legs.length === 0 ? null : (
+        <ul className={styles.legs} aria-label={t('Taken so far')}>
+          {legs.map((leg) => (
+            <li key={leg.id}>
+              {leg.kind === 'cash' ? (
+                <IconCash size={24} stroke={1.75} aria-hidden="true" />
+              ) : (
+                <IconCreditCard size={24} stroke={1.75} aria-hidden="true" />
+              )}
+              <div>
+                <div className={styles.name}>
+                  {leg.kind === 'cash' ? t('Cash') : t('Card')}
+                  {leg.card ? <State tone="ok">{t('Approved')}</State> : null}
+                </div>
+                <small>{legText(leg)}</small>
+              </div>
+              <Button look="quiet" size="touch" className={styles.void} disabled={busy} onClick={() => onVoid(leg)}>
+                {t('Give back')}
+              </Button>
+              <Money className="num" amount={-leg.amount} currency={currency} symbol={false} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {legs.length === 0 ? null : (
+        <div className={sheet.leg}>
+          <span>{t('Remaining')}</span>
+          <Money className="num" amount={remaining} currency={currency} symbol={false} />
+        </div>
+      )}
+    </>
+  );
+}

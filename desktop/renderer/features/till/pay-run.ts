@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { CallMap } from '../../../bridge/calls.ts';
+import type { CardAttempt, Leg } from '../../../bridge/card-views.ts';
+import type { Basket, ReceiptView } from '../../../bridge/views.ts';
+import { useBridge } from '../../data/bridge.ts';
+import { useRead } from '../../data/reads.ts';
+import { sayRefused } from '../../data/writes.ts';
+import { useSteady } from '../../ui/use-steady.ts';
+import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
+import { givenOf, type Payment } from './pay-sheet.tsx';
+
+/** Between two looks at a terminal that did not answer, or answered. */
+const LOOK_MS = 15_000;
+
+/** Whether this register has a terminal, and whether it answers while somebody pays. */
+export function useTerminal(paying: boolean): TerminalNow {
+  const bridge = useBridge();
+  const { data: devices } = useRead('till.devices', {});
+  const there = Boolean(devices?.terminal);
+  const { data } = useQuery({
+    queryKey: ['card.terminal', devices?.terminal?.address],
+    queryFn: () => bridge.call('card.terminal', {}),
+    enabled: paying && there,
+    refetchInterval: LOOK_MS,
+    gcTime: 0,
+  });
+  return { there, ready: data?.ready ?? null };
+}
+
+export interface PayRun {
+  readonly giveBack: (leg: Leg) => void;
+  readonly cancel: (attempt: CardAttempt) => void;
+  readonly askNow: () => void;
+  readonly leave: (attempt: CardAttempt) => void;
+  /** Takes what the sheet shows: hands it to the terminal, notes a part of it, or ends the sale. */
+  readonly take: () => Promise<void>;
+  /** A part of it in cash; resolves to whether it is noted */
+  readonly takeCash: (amount: number) => Promise<boolean>;
+}
+
+interface Paying {
+  readonly basket: Basket;
+  readonly payment: Payment;
+  readonly terminal: TerminalNow;
+  readonly paying: boolean;
+  readonly show: (basket: Basket) => void;
+  readonly onSold: (receipt: ReceiptView) => void;
+  readonly onTaken: () => void;
+}
+
+/** Taking money, part by part. The host holds what was taken; this only asks, and ends the sale when nothing remains. */
+export function usePayRun({ basket, payment, terminal, paying, show, onSold, onTaken }: Paying): PayRun {
+  const bridge = useBridge();
+  const busy = useRef(false);
+  const finished = useRef('');
+  const { id: basketId, remaining: due, legs } = basket;
+  const open = inHand(basket) !== null;
+
+  async function once(work: () => Promise<void>): Promise<boolean> {
+    if (busy.current) return false;
+    busy.current = true;
+    try {
+      await work();
+      return true;
+    } catch (problem) {
+      sayRefused(problem);
+      return false;
+    } finally {
+      busy.current = false;
+    }
+  }
+  type Quiet = 'card.cancel' | 'card.leave' | 'card.askAgain';
+  const ask = <N extends Quiet>(name: N, args: CallMap[N]['args']) => void bridge.call(name, args).catch(sayRefused);
+
+  const finish = async () => onSold(await bridge.call('basket.finish', { basketId }));
+  const take = useSteady(async () => {
+    if (open || due < 0) return;
+    await once(async () => {
+      if (legs.length > 0 && due === 0) return finish();
+      const reference = payment.reference.trim();
+      if (payment.way === 'cash') {
+        const { cashTotal } = basket;
+        const given = givenOf(payment, basket);
+        return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given }));
+      }
+      const amount = cardAmount(payment, basket);
+      if (terminal.there && !payment.keyed) {
+        await bridge.call('card.charge', { attemptId: crypto.randomUUID(), basketId, due, amount });
+        return onTaken();
+      }
+      if (amount === due) return onSold(await bridge.call('basket.payCard', { basketId, due, reference }));
+      show(await bridge.call('basket.takeCard', { legId: crypto.randomUUID(), basketId, due, amount, reference }));
+      onTaken();
+    });
+  });
+  const takeCash = useSteady((amount: number) =>
+    once(async () => {
+      show(await bridge.call('basket.takeCash', { legId: crypto.randomUUID(), basketId, due, amount }));
+    }),
+  );
+  // The terminal approved the last of it: nothing is left to press.
+  const whole = paying && !open && legs.length > 0 && due === 0;
+  const end = useSteady(() => void once(finish));
+  const last = `${basketId} ${legs.at(-1)?.id ?? ''}`;
+  useEffect(() => {
+    if (!whole || finished.current === last) return;
+    finished.current = last;
+    end();
+  }, [whole, last, end]);
+  return {
+    giveBack: (leg) => void once(async () => show(await bridge.call('basket.voidLeg', { legId: leg.id }))),
+    cancel: ({ id }) => ask('card.cancel', { attemptId: id }),
+    askNow: () => ask('card.askAgain', {}),
+    leave: ({ id }) => ask('card.leave', { attemptId: id }),
+    take,
+    takeCash,
+  };
+}

@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import type { Screen } from './screens.ts';
+
+const calm = { sync: 'calm', basket: 'full' };
+
+async function byCard(page: Page, typed = ''): Promise<void> {
+  await page.keyboard.press('F9');
+  await page.getByRole('tab', { name: /Card/ }).click();
+  await page.keyboard.type(typed);
+}
+
+async function charge(page: Page, typed = ''): Promise<void> {
+  await byCard(page, typed);
+  await page.getByRole('button', { name: /^Charge / }).click();
+}
+
+/** Paying through a card terminal, as it is photographed. */
+export const cardScreens: readonly Screen[] = [
+  {
+    name: 'till-card',
+    route: '/till',
+    query: { terminal: 'approves', ...calm },
+    act: async (page) => {
+      await charge(page, '20');
+      await page.getByText('Visa ending 4417').waitFor();
+      await page.getByText('Terminal ready').waitFor();
+    },
+  },
+  {
+    name: 'till-card-waits',
+    route: '/till',
+    query: { terminal: 'waits', ...calm },
+    act: async (page) => {
+      await charge(page);
+      await page.getByText('Customer presents the card').waitFor();
+    },
+  },
+  {
+    name: 'till-card-declined',
+    route: '/till',
+    query: { terminal: 'declines', ...calm },
+    act: async (page) => {
+      await charge(page);
+      await page.getByText('Declined: Insufficient funds').waitFor();
+    },
+  },
+  {
+    name: 'devices',
+    route: '/devices',
+    query: { terminal: 'approves', sync: 'calm' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Test the connection' }).click();
+      await page.getByText('SIM-0001').waitFor();
+    },
+  },
+  {
+    name: 'till-card-unknown',
+    route: '/till',
+    query: { terminal: 'silent', ...calm },
+    act: async (page) => {
+      await charge(page);
+      await page.getByText('Asking the terminal…').waitFor();
+    },
+  },
+];

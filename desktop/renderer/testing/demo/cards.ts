@@ -1,0 +1,71 @@
+import type { CardAttempt, Leg } from '../../../bridge/card-views.ts';
+import type { QueryMap } from '../../../bridge/queries.ts';
+import { NOW } from './catalog.ts';
+import type { DemoDesk } from './calls.ts';
+
+/** What the sample terminal does with a charge. */
+export type DemoTerminal = 'approves' | 'declines' | 'waits' | 'silent';
+
+const visa = { brand: 'Visa', last4: '4417', entry: 'contactless', approvalCode: '081442' };
+
+/** Card payments of the sample till. */
+export class DemoCards {
+  terminal: DemoTerminal | null = null;
+  legs: Leg[] = [];
+  attempt: CardAttempt | null = null;
+  readonly unsettled: readonly CardAttempt[] = [
+    {
+      ...{ id: 'a-9', purpose: 'charge', amount: 4_600, currency: 'GBP', state: 'case', wanted: false, progress: '' },
+      ...{ reference: 'T3988', card: visa, startedAt: NOW - 3_600_000 },
+      reason:
+        'Its basket was gone when it was approved. The terminal does not take it back: The day was closed at the bank',
+    },
+  ];
+
+  devices(): QueryMap['till.devices']['result'] {
+    const terminal = this.terminal ? { model: 'simulated' as const, address: '192.168.1.40:7777' } : null;
+    return { registerId: 'till-2', terminal, unsettled: this.unsettled };
+  }
+
+  take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {
+    this.legs = [...this.legs, { id, kind, amount, reference, card, takenAt: NOW }];
+  }
+
+  charge(id: string, amount: number): void {
+    const open = { id, purpose: 'charge' as const, amount, currency: 'GBP', state: 'open' as const, wanted: true };
+    const rest = { progress: 'present-card', reason: '', reference: '', card: null, startedAt: NOW };
+    this.attempt = { ...open, ...rest };
+    if (this.terminal === 'silent') this.attempt = { ...this.attempt, progress: 'asking' };
+    if (this.terminal === 'declines')
+      this.attempt = { ...this.attempt, state: 'declined', reason: 'Insufficient funds' };
+    if (this.terminal === 'approves') {
+      this.attempt = { ...this.attempt, state: 'approved', card: visa, reference: 'T4001' };
+      this.take(id, 'card', amount, visa, 'T4001');
+    }
+  }
+
+  end(): readonly Leg[] {
+    const { legs } = this;
+    this.legs = [];
+    this.attempt = null;
+    return legs;
+  }
+}
+
+/** Answers of the sample desk; undefined where the call is another's. */
+export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, unknown>): unknown {
+  const { cards } = desk.basket;
+  const text = (key: string) => String(args[key] ?? '');
+  const amount = Number(args.amount ?? 0);
+  if (name === 'card.terminal') return cards.terminal && { ready: cards.terminal !== 'silent', text: 'Ready' };
+  if (name === 'devices.testTerminal') return { ready: true, text: 'Simulated terminal, SIM-0001: Ready' };
+  if (name === 'card.charge') cards.charge(text('attemptId'), amount);
+  else if (name === 'card.cancel' || name === 'card.leave') {
+    if (cards.attempt) cards.attempt = { ...cards.attempt, state: 'cancelled', reason: 'The customer pressed Cancel' };
+  } else if (name === 'basket.takeCash') cards.take(text('legId'), 'cash', amount, null);
+  else if (name === 'basket.takeCard') cards.take(text('legId'), 'card', amount, null, text('reference'));
+  else if (name === 'basket.voidLeg') cards.legs = cards.legs.filter(({ id }) => id !== args.legId);
+  else if (!/^(card|devices)\./.test(name)) return undefined;
+  desk.changed('basket');
+  return name.startsWith('basket.') ? desk.basket.view() : null;
+}
