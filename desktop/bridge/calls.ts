@@ -1,6 +1,7 @@
 import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
+import type { CreditCalls } from './credit-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
@@ -10,7 +11,7 @@ import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } f
 import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
-export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCalls, CardCalls {
+export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCalls, CardCalls, CreditCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
   /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */
   'session.enrolWithPassword': {

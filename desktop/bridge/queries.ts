@@ -1,5 +1,6 @@
 import type { AccessQueries } from './access-queries.ts';
 import type { DeviceQueries } from './card-views.ts';
+import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
@@ -129,6 +130,7 @@ export interface QueryMap
     InvoiceQueries,
     PriceQueries,
     DeviceQueries,
+    CreditQueries,
     TaxQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {

@@ -178,6 +178,16 @@ export interface ReceiptView {
     readonly change: number;
     /** Of a card terminal that the till spoke with */
     readonly card?: CardShown;
+    /** Of a gift card or store credit: its last characters, and what is left on it */
+    readonly credit?: { readonly codeEnd: string; readonly rest: number };
+  }[];
+  /** Gift cards that were sold or loaded by it, or made for what was paid back; a new one has a code to print */
+  readonly cards: readonly {
+    readonly creditId: string;
+    readonly codeEnd: string;
+    readonly amount: number;
+    readonly expiresOn: string | null;
+    readonly fresh: boolean;
   }[];
   /** What is not paid yet; of a return negative, for the provider to pay */
   readonly due: number;

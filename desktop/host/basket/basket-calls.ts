@@ -1,15 +1,12 @@
-import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import * as z from 'zod';
-import type { Basket } from '../../bridge/views.ts';
 import { groundOf } from '../commands/run-command.ts';
 import { type Calls, call } from '../define-call.ts';
-import type { Host } from '../host.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { bareCode, readCode } from '../lists/find-code.ts';
 import { givenApproval } from '../session/give-approval.ts';
-import type { WindowSession } from '../session/windows.ts';
 import { approveBasket } from './approve.ts';
 import { giveByHand } from './by-hand.ts';
+import { changed } from './changed.ts';
 import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { legCalls } from './leg-calls.ts';
@@ -18,7 +15,7 @@ import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
-import { appendLine, openBasket, placeOf } from './rows.ts';
+import { appendLine, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
 import { scannedAs } from './scan-facts.ts';
 import { basketView } from './view.ts';
@@ -32,20 +29,6 @@ const amount = z
   .max(10 ** 13);
 /** What the window showed when it was paid. */
 const seen = { basketId: id, due: amount };
-
-/** Runs a change on the open basket, durably, and shows what came of it. */
-async function changed(
-  host: Host,
-  window: WindowSession,
-  change: (connection: DeskConnection, basketId: string, window: WindowSession) => void,
-): Promise<Basket> {
-  const { window: fresh } = groundOf(host, window);
-  await host.desk.transaction('foreground', async (connection) => {
-    const basket = openBasket(connection, placeOf(fresh), host.now(), host.newId);
-    change(connection, basket.id, fresh);
-  });
-  return basketView(host.desk.reader, fresh, host.now());
-}
 
 /** One of three, and why. */
 const byHand = z

@@ -1,6 +1,7 @@
 import type { OffByHand } from '@tillhouse/shared/domains/pricing/by-hand.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
-import { lineGone } from './problems.ts';
+import { isCard } from './change-lines.ts';
+import { cardIsOne, lineGone } from './problems.ts';
 
 /** On one line a price of its own is possible too. */
 export interface GivenByHand extends OffByHand {
@@ -23,6 +24,7 @@ export function giveByHand(
     connection.runNow('UPDATE desk_baskets SET by_hand = ? WHERE id = ?', [text, basketId]);
     return;
   }
+  if (given && isCard(connection, lineId)) throw cardIsOne();
   const sql =
     "UPDATE desk_basket_lines SET by_hand = ?, touched_at = ?, touched_by = 'hand' WHERE id = ? AND basket_id = ? AND removed_at IS NULL";
   if (connection.runNow(sql, [text, now, lineId, basketId]) === 0) throw lineGone();

@@ -1,5 +1,5 @@
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
-import { itemGone, lineGone } from './problems.ts';
+import { cardIsOne, itemGone, lineGone } from './problems.ts';
 import { appendLine } from './rows.ts';
 
 interface Adding {
@@ -38,6 +38,11 @@ export function addVariant(connection: DeskConnection, adding: Adding): string {
   return appendLine(connection, basketId, { variantId, quantity, touchedBy, ...priced }, now, newId);
 }
 
+/** Whether a line sells a gift card, or puts money on one: it is one card, at its own amount. */
+export function isCard(connection: DeskConnection, lineId: string): boolean {
+  return connection.allNow('SELECT 1 FROM desk_basket_lines WHERE id = ? AND loads IS NOT NULL', [lineId]).length > 0;
+}
+
 /** Taken out, but kept for an undo. */
 export function removeLine(connection: DeskConnection, basketId: string, lineId: string, now: number): void {
   const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE id = ? AND basket_id = ? AND removed_at IS NULL';
@@ -55,6 +60,7 @@ export function setQuantity(
     removeLine(connection, basketId, lineId, now);
     return;
   }
+  if (isCard(connection, lineId)) throw cardIsOne();
   const sql = `UPDATE desk_basket_lines SET quantity = ?, touched_at = ?, touched_by = 'hand'
     WHERE id = ? AND basket_id = ? AND removed_at IS NULL`;
   if (connection.runNow(sql, [quantity, now, lineId, basketId]) === 0) throw lineGone();

@@ -149,7 +149,9 @@ function promotionsOn(
   const { counted } = entered;
   const shown = (outcomes: Applied['promotions']) => couponsShown(buyer.coupons, live, outcomes, entered);
   if (live.length === 0) return { discounts: lines.map(() => []), coupons: shown([]), counted };
-  const selling = lines.map(({ line, item, unitPrice, reduced }, index) => ({
+  // What is put on a gift card is not sold, so that nothing comes off it and it counts for nothing.
+  const goods = lines.flatMap((one, index) => (one.line.loads === null ? [{ ...one, off: byHand[index] ?? 0 }] : []));
+  const selling = goods.map(({ line, item, unitPrice, reduced, off }) => ({
     key: line.id,
     variantId: line.variantId,
     productId: item?.productId ?? null,
@@ -161,14 +163,15 @@ function promotionsOn(
     scale: item?.scale ?? 0,
     unitPrice,
     reduced,
-    discount: byHand[index] ?? 0,
+    discount: off,
   }));
   const customerKnown = buyer.customerId !== null;
   const { groups } = buyer;
   const where = { at, timeZone, currency, channel: 'till', locationId } as const;
   const moment = { ...where, coupons: counted, customerKnown, groups };
   const { byLine, promotions } = lineDiscounts(live, selling, moment);
-  return { discounts: byLine, coupons: shown(promotions), counted };
+  const byKey = new Map(goods.map(({ line }, index) => [line.id, byLine[index] ?? []]));
+  return { discounts: lines.map(({ line }) => byKey.get(line.id) ?? []), coupons: shown(promotions), counted };
 }
 
 type Asked = Buyer & { readonly hand: GivenByHand | undefined; readonly orderId: string };
@@ -218,7 +221,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   });
   const byHand = offByHand(
     lines.map(({ line, item, unitPrice, hand }) => ({
-      amount: extend(unitPrice, line.quantity, item?.scale ?? 0),
+      amount: line.loads === null ? extend(unitPrice, line.quantity, item?.scale ?? 0) : 0,
       off: hand && hand.unitPrice === undefined ? hand : undefined,
     })),
     asked.hand,
@@ -233,8 +236,12 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
       scale: item?.scale ?? 0,
       unitPrice,
       discount: sum([byHand[index] ?? 0, ...(discounts[index] ?? []).map(({ amount }) => amount)]),
-      ...taxes(item?.productId ?? null, item?.taxClass ?? line.taxClass ?? 'standard'),
-      ...(relief && { relief: relief.kind }),
+      ...(line.loads === null
+        ? {
+            ...taxes(item?.productId ?? null, item?.taxClass ?? line.taxClass ?? 'standard'),
+            ...(relief && { relief: relief.kind }),
+          }
+        : { taxRate: '0' }),
     })),
   );
   const legs = legsOf(outside(reader), asked.orderId);

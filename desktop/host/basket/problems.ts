@@ -48,6 +48,12 @@ export const parkedGone = () =>
     'not-found',
     'This parked basket was taken up already, here or in another window. Nothing was changed.',
   );
+export const cardIsOne = () =>
+  new HostProblem(
+    'basket.card-is-one',
+    'refused',
+    'A gift card is sold one a line, at the amount that is put on it. The basket was not changed. Add another one, or take this out and sell it with another amount.',
+  );
 export const itemGone = () =>
   new HostProblem('basket.item-gone', 'not-found', 'This item is not known at this desk. The basket was not changed.');
 export const priceOfAll = () =>

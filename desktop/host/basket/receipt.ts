@@ -50,6 +50,19 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
   ];
 }
 
+/** What was on a card after this payment, however much was moved since. */
+const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, a.code_end AS codeEnd,
+    (SELECT sum(b.amount) FROM credit_movements b WHERE b.account_id = m.account_id AND (b.occurred_at < m.occurred_at
+      OR (b.occurred_at = m.occurred_at AND (b.amount > m.amount OR (b.amount = m.amount AND b.id <= m.id))))) AS rest
+  FROM tenders t LEFT JOIN credit_movements m ON m.id = t.id LEFT JOIN credit_accounts a ON a.id = m.account_id
+  WHERE t.order_id = ? ORDER BY t.id`;
+
+/** Of a card that was made by this sale or return, its first movement. */
+const cardsOf = `SELECT m.account_id AS creditId, a.code_end AS codeEnd, m.amount, a.expires_on AS expiresOn,
+    NOT EXISTS (SELECT 1 FROM credit_movements b WHERE b.account_id = m.account_id AND b.occurred_at < m.occurred_at) AS fresh
+  FROM credit_movements m JOIN credit_accounts a ON a.id = m.account_id AND a.kind = 'gift-card'
+  WHERE m.order_id = ? AND m.kind IN ('sold', 'refunded') ORDER BY m.id`;
+
 /** A receipt as it was frozen when it was sold: no price or name of today is in it. */
 export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
   const order = reader.get<OrderRow>(
@@ -69,11 +82,18 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     [orderId],
   );
   const tenders = reader
-    .all<Omit<ReceiptView['tenders'][number], 'card'> & { card: string | null }>(
-      'SELECT kind, amount, given, "change", card FROM tenders WHERE order_id = ? ORDER BY id',
-      [orderId],
-    )
-    .map(({ card, ...tender }) => ({ ...tender, ...(card !== null && { card: JSON.parse(card) as CardOfTender }) }));
+    .all<
+      Omit<ReceiptView['tenders'][number], 'card' | 'credit'> & {
+        card: string | null;
+        codeEnd: string | null;
+        rest: number | null;
+      }
+    >(tendersOf, [orderId])
+    .map(({ card, codeEnd, rest, ...tender }) => ({
+      ...tender,
+      ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
+      ...(codeEnd !== null && rest !== null && { credit: { codeEnd, rest } }),
+    }));
   const { receiptNumber, street, locationId, taxRelief, ...shown } = order;
   const store = storeAt(reader, locationId);
   return {
@@ -93,6 +113,9 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     })),
     taxByRate: taxByRate(lines),
     tenders,
+    cards: reader
+      .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])
+      .map((card) => ({ ...card, fresh: card.fresh === 1 })),
     footer: store?.receiptFooter ?? '',
   };
 }

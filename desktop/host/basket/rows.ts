@@ -16,13 +16,15 @@ export interface LineRow {
   readonly quantity: number;
   /** JSON of what a person gave on it */
   readonly byHand: string | null;
+  /** JSON of the gift card that it sells or puts money on */
+  readonly loads: string | null;
   readonly touchedAt: number;
   readonly touchedBy: 'scan' | 'hand';
 }
 
 export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId';
 export const lineColumns =
-  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, touched_at AS touchedAt, touched_by AS touchedBy';
+  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, touched_at AS touchedAt, touched_by AS touchedBy';
 
 /** A till has one basket, whichever window shows it; an office window without a register has its own. */
 export function placeOf(window: WindowSession): string {
@@ -55,6 +57,7 @@ interface NewLine {
   readonly title?: string;
   readonly unitPrice?: number;
   readonly taxClass?: string;
+  readonly loads?: string;
   readonly quantity: number;
   readonly touchedBy: 'scan' | 'hand';
 }
@@ -69,8 +72,8 @@ export function appendLine(
 ): string {
   const id = newId();
   connection.runNow(
-    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, quantity, touched_at, touched_by)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, loads, quantity, touched_at, touched_by)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       basketId,
@@ -79,6 +82,7 @@ export function appendLine(
       line.title ?? null,
       line.unitPrice ?? null,
       line.taxClass ?? null,
+      line.loads ?? null,
       line.quantity,
       now,
       line.touchedBy,

@@ -12,6 +12,10 @@ function lineOf({ line, hand }: BasketItem, discount: number, reasonOnAll: strin
     ...(reason && { reason }),
   };
   const { id: key, variantId, quantity, unitPrice, title, taxClass } = line;
+  if (line.loads !== null) {
+    const loads = JSON.parse(line.loads) as NonNullable<SaleLine['loads']>;
+    return { key, variantId: null, quantity, title: title ?? '', unitPrice: unitPrice ?? 0, loads };
+  }
   if (variantId === null) {
     const own = { title: title ?? '', unitPrice: unitPrice ?? 0, taxClass: taxClass ?? 'standard' };
     return { key, variantId, quantity, ...own, ...given };

@@ -40,8 +40,15 @@ interface Said {
   readonly hand: string;
 }
 
+/** A card that is sold has a code from now on, which its paper shows once it is paid. */
+function cardNote(text: string): string {
+  const { codeHash, codeEnd } = JSON.parse(text) as { codeHash?: string; codeEnd?: string };
+  return codeHash === undefined ? `Put on card …${codeEnd}` : `New card …${codeEnd}, no tax yet`;
+}
+
 /** The small line under a line's title: what is worth saying about it, the most urgent first. */
 function noteOf({ line, item, unitPrice, left, newest, currency, given, hand }: Said): string {
+  if (line.loads !== null) return cardNote(line.loads);
   if (!item) return line.variantId === null ? 'Custom item' : 'No longer known at this desk';
   if (left !== null && left < line.quantity) {
     return `${item.sku} · ${formatQuantity(Math.max(0, left), item.scale)} left`;

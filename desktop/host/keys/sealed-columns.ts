@@ -14,6 +14,7 @@ export interface SealedTable {
 const ofHost: readonly SealedTable[] = [
   { table: 'desk_sessions', key: ['token_hash'], columns: ['person'] },
   { table: 'desk_baskets', key: ['id'], columns: ['name'] },
+  { table: 'desk_card_codes', key: ['credit_id'], columns: ['code'] },
 ];
 
 let all: readonly SealedTable[] | undefined;

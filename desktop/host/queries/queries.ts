@@ -1,6 +1,7 @@
 import { accessQueries } from './access.ts';
 import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
+import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
@@ -35,6 +36,7 @@ export const queries: Queries = {
   ...invoiceQueries,
   ...priceListQueries,
   ...customerQueries,
+  ...creditQueries,
   ...drawerQueries,
   ...deviceQueries,
   ...promotionQueries,

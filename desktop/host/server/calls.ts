@@ -3,6 +3,7 @@ import { keyCalls } from '../commands/key-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
+import { creditCalls } from '../credit/credit-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
@@ -24,6 +25,7 @@ export const calls: Calls = {
   ...keyCalls,
   ...visitCalls,
   ...basketCalls,
+  ...creditCalls,
   ...receivingCalls,
   ...deskCalls,
   ...auditCalls,

@@ -94,6 +94,17 @@ const invoices = createRoute({
   path: '/invoices',
   component: lazyRouteComponent(() => import('../features/invoices/invoices-screen.tsx'), 'InvoicesScreen'),
 });
+const giftCards = createRoute({
+  getParentRoute: () => shell,
+  path: '/gift-cards',
+  validateSearch: z.object({ view: text, q: text }),
+  component: lazyRouteComponent(() => import('../features/gift-cards/gift-cards-screen.tsx'), 'GiftCardsScreen'),
+});
+const giftCard = createRoute({
+  getParentRoute: () => shell,
+  path: '/gift-cards/$creditId',
+  component: lazyRouteComponent(() => import('../features/gift-cards/gift-card-screen.tsx'), 'GiftCardScreen'),
+});
 const priceLists = createRoute({
   getParentRoute: () => shell,
   path: '/price-lists',
@@ -192,6 +203,8 @@ export const router = createRouter({
       promotions,
       promotion,
       invoices,
+      giftCards,
+      giftCard,
       priceLists,
       priceList,
       taxes,

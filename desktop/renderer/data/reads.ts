@@ -27,6 +27,8 @@ const trade = [
 ];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
 
+const credit = ['credit_accounts', 'credit_movements'];
+
 const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field_edits', 'products', 'prices'];
 
 /** The tables an answer is made of: a change in one of them makes the answer stale. */
@@ -66,7 +68,7 @@ const sources: Record<QueryName, readonly string[]> = {
     'customers',
   ],
   'till.devices': ['devices', 'basket', 'session'],
-  'till.receipt': ['orders', 'receipts'],
+  'till.receipt': ['orders', 'receipts', ...credit],
   'till.drawer': [...trade, ...drawer],
   'till.closings': drawer,
   'promotions.index': ['promotions', 'order_discounts'],
@@ -81,6 +83,10 @@ const sources: Record<QueryName, readonly string[]> = {
   'price-lists.items': [...catalogue, 'session'],
   'price-lists.bySku': [...catalogue, 'session'],
   'prices.try': [...catalogue, 'store_settings'],
+  'credit.index': [...credit, 'customers'],
+  'credit.views': credit,
+  'credit.one': [...credit, 'customers', 'orders'],
+  'credit.policy': ['credit_policies'],
   'taxes.index': ['tax_rates', 'tax_rules', 'tax_zones', 'products', 'store_settings'],
   'taxes.try': ['tax_rates', 'tax_rules', 'store_settings'],
   'receiving.orders': ['purchase_orders', 'purchase_order_lines'],

@@ -13,6 +13,7 @@ import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
+import { creditAnswers } from './demo/credit.ts';
 import { priceListAnswers } from './demo/price-lists.ts';
 import { taxAnswers } from './demo/taxes.ts';
 import { sessionState } from './demo/session.ts';
@@ -225,6 +226,7 @@ export function demoBridge(
     ...promotionAnswers(choices.promotions === 'none'),
     ...invoiceAnswers,
     ...priceListAnswers,
+    ...creditAnswers,
     ...taxAnswers,
     'receiving.orders': () => purchaseOrders,
     'receiving.one': ({ id }) => purchaseOrder(id, received),

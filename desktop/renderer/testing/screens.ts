@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
+import { creditScreens } from './credit-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { cardScreens } from './card-screens.ts';
@@ -84,6 +85,7 @@ export const screens: readonly Screen[] = [
   { name: 'promotions', route: '/promotions', query: calm },
   ...priceScreens,
   ...cardScreens,
+  ...creditScreens,
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   {

@@ -26,6 +26,7 @@ import { useNarrow } from '../../ui/use-narrow.ts';
 import { type CustomerDraft, customerProblems, draftOf, patchOf } from './customer-draft.ts';
 import { ContactFields, PlaceFields } from './customer-fields.tsx';
 import { CustomerOrders } from './customer-orders.tsx';
+import { StoreCreditCard } from '../gift-cards/store-credit-card.tsx';
 import { TermsCard } from './terms-card.tsx';
 import styles from './customers.module.css';
 
@@ -183,6 +184,7 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       <Figures customer={customer} />
       {narrow ? side : null}
       <Favourites customer={customer} />
+      <StoreCreditCard customerId={customer.id} />
       <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
     </Detail>

@@ -1,4 +1,4 @@
-import { IconLayoutGrid, IconPencilPlus, IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
+import { IconGiftCard, IconLayoutGrid, IconPencilPlus, IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, type RefObject, useDeferredValue, useState } from 'react';
 import type { TillTile } from '../../../bridge/queries.ts';
 import { useRead } from '../../data/reads.ts';
@@ -89,10 +89,12 @@ export interface CatalogueProps {
   readonly onAdd: (variantId: string) => void;
   readonly onCode: (code: string) => void;
   readonly onCustom: () => void;
+  readonly onGiftCard: () => void;
 }
 
 /** Search, favourites pages and tiles: the 60 % side of the till. What is scanned does not render it again. */
-export const Catalogue = memo(function Catalogue({ currency, searchField, onAdd, onCode, onCustom }: CatalogueProps) {
+export const Catalogue = memo(function Catalogue(props: CatalogueProps) {
+  const { currency, searchField, onAdd, onCode, onCustom, onGiftCard } = props;
   const [chosen, setChosen] = useState<number | null>(null);
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
@@ -157,6 +159,9 @@ export const Catalogue = memo(function Catalogue({ currency, searchField, onAdd,
         </label>
         <Button size="touch" icon={<IconPencilPlus size={24} stroke={1.75} aria-hidden="true" />} onClick={onCustom}>
           {t('Custom item')}
+        </Button>
+        <Button size="touch" icon={<IconGiftCard size={24} stroke={1.75} aria-hidden="true" />} onClick={onGiftCard}>
+          {t('Gift card')}
         </Button>
       </div>
       <div className={styles.pages} role="tablist" aria-label={t('Favourites pages')}>

@@ -8,6 +8,7 @@ import { clockText, dayText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { PrintCards } from './print-cards.tsx';
 import { ratePercent } from './basket-panel.tsx';
 import styles from './receipt-view.module.css';
 
@@ -16,6 +17,8 @@ export const tenderNames: Record<string, string> = {
   card: 'Card',
   test: 'Test card',
   historical: 'Paid',
+  'gift-card': 'Gift card',
+  'store-credit': 'Store credit',
 };
 
 function Paper({ receipt }: { readonly receipt: Receipt }) {
@@ -104,10 +107,21 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       </p>
       {receipt.tenders.map((tender, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a receipt's tenders never move
-        <p key={index}>
-          <span>{t(tenderNames[tender.kind] ?? tender.kind)}</span>
-          <span>{plain(tender.given || tender.amount)}</span>
-        </p>
+        <div key={index}>
+          <p>
+            <span>
+              {t(tenderNames[tender.kind] ?? tender.kind)}
+              {tender.credit?.codeEnd ? ` …${tender.credit.codeEnd}` : ''}
+            </span>
+            <span>{plain(tender.given || tender.amount)}</span>
+          </p>
+          {tender.credit ? (
+            <p className={styles.sub}>
+              <span>{t('Left on it')}</span>
+              <span>{plain(tender.credit.rest)}</span>
+            </p>
+          ) : null}
+        </div>
       ))}
       {change > 0 && receipt.returnOf === null ? (
         <p>
@@ -218,6 +232,7 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
           >
             {t('Print receipt')}
           </Button>
+          <PrintCards receipt={receipt} />
         </div>
       </div>
       <ReceiptRoll receipt={receipt} />

@@ -106,6 +106,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const steadyStep = useSteady(step);
   const askWhy = useSteady((lineId: string) => setAsking({ what: 'why', lineId }));
   const askCustom = useSteady(() => setAsking({ what: 'custom' }));
+  const askGiftCard = useSteady(() => setAsking({ what: 'gift-card' }));
 
   function move(by: number): void {
     const index = lines.findIndex((line) => line.id === selected?.id);
@@ -180,7 +181,14 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   return (
     <div className={styles.main}>
       {pane.at === 'sell' ? (
-        <Catalogue currency={currency} searchField={searchField} onAdd={add} onCode={onCode} onCustom={askCustom} />
+        <Catalogue
+          currency={currency}
+          searchField={searchField}
+          onAdd={add}
+          onCode={onCode}
+          onCustom={askCustom}
+          onGiftCard={askGiftCard}
+        />
       ) : null}
       {pane.at === 'pay' ? (
         <PaySheet

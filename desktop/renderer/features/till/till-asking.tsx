@@ -3,6 +3,7 @@ import { useNow } from '../../data/clock.ts';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
+import { GiftCardDialog } from './gift-card-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { WhyDialog } from './why-dialog.tsx';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
@@ -10,7 +11,7 @@ import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialog
 /** What the till asks over the basket. */
 export type Asking =
   | null
-  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' }
+  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' | 'gift-card' }
   | { readonly what: 'why' | 'discount'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
@@ -44,6 +45,17 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
         onAdd={(title, amount) => {
           close();
           void run('basket.addCustom', { title, amount });
+        }}
+      />
+    );
+  if (asking?.what === 'gift-card')
+    return (
+      <GiftCardDialog
+        currency={basket.currency}
+        onClose={close}
+        onAdd={(amount, creditId) => {
+          close();
+          void run('basket.addGiftCard', { amount, ...(creditId !== undefined && { creditId }) });
         }}
       />
     );

@@ -19,7 +19,8 @@ type BasketCall =
   | 'basket.addCoupon'
   | 'basket.removeCoupon'
   | 'basket.setCustomer'
-  | 'basket.giveByHand';
+  | 'basket.giveByHand'
+  | 'basket.addGiftCard';
 
 export const basketKey = ['till.basket', {}] as const;
 

@@ -5,6 +5,7 @@ import { ledgerBalance, ledgerBook } from './ledger.ts';
 import { auditChain, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
+import { creditCall } from './credit.ts';
 import { keysAnswer } from './keys.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
@@ -31,6 +32,8 @@ const problem = (code: string, message: string): BridgeProblem => ({ code, kind:
 /** What the sample desk does when it is called. */
 export function demoCall(desk: DemoDesk, name: string, args: Record<string, unknown>): unknown {
   const { basket, received, receipts, changed } = desk;
+  const ofCredit = creditCall(name, args);
+  if (ofCredit !== undefined) return ofCredit;
   if (name === 'session.signInWithPin') {
     if (args.pin !== '123456') throw problem('access.wrong-pin', 'That PIN is not right. 4 tries left on this desk.');
     const person = people.find((one) => one.id === args.staffId) ?? null;

@@ -253,6 +253,7 @@ export class DemoBasket {
           ? []
           : [{ kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 }]),
       ],
+      cards: [],
       footer: 'Keep this receipt to bring goods back within 30 days.',
     };
   }
