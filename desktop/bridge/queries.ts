@@ -11,6 +11,7 @@ import type { SyncQueries } from './sync-queries.ts';
 import type { InvoiceQueries } from './invoice-queries.ts';
 import type { PriceQueries } from './price-queries.ts';
 import type { TaxQueries } from './tax-queries.ts';
+import type { TransferQueries } from './transfer-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
 
 export interface Page {
@@ -131,7 +132,8 @@ export interface QueryMap
     PriceQueries,
     DeviceQueries,
     CreditQueries,
-    TaxQueries {
+    TaxQueries,
+    TransferQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {
     params: Page & {

@@ -25,6 +25,8 @@ import './inventory/reactions.ts';
 import './inventory/receiving-mutators.ts';
 import './inventory/reservation-mutators.ts';
 import './inventory/stock-mutators.ts';
+import './inventory/transfer-mutators.ts';
+import './inventory/transfer-receiving.ts';
 import './orders/edit-mutators.ts';
 import './invoices/mutators.ts';
 import './orders/flag-mutators.ts';

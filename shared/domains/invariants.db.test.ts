@@ -10,6 +10,7 @@ const harm: Record<string, string> = {
   'inventory.movement-has-period': 'DELETE FROM stock_periods',
   'inventory.movement-has-level': 'DELETE FROM stock_levels',
   'inventory.reserved-is-held': `UPDATE reservations SET status = 'held'`,
+  'inventory.transfer-is-accounted-for': 'UPDATE transfer_lines SET rejected = rejected + 1',
   'inventory.received-is-scanned': 'UPDATE purchase_order_lines SET received = received + 1',
   'orders.total-is-sum-of-lines': 'UPDATE orders SET total = total + 1, due = due + 1',
   'orders.tax-is-sum-of-lines': 'UPDATE orders SET tax_total = tax_total - 1',
@@ -131,6 +132,19 @@ async function aDay(): Promise<void> {
   await two.given('orders.placeOnline', placed, { authority: true });
   const bought = (await two.snapshot(two.sqlite)).order_lines?.find(({ orderId }) => orderId === testId(0x105));
   const part = [{ lineId: bought?.id, quantity: 1 }];
+  const transfer = {
+    id: testId(0x810),
+    number: 'TR-1',
+    fromId: shop.bath,
+    toId: shop.frome,
+    note: '',
+    expectedOn: null,
+  };
+  const going = [{ id: testId(0x811), variantId: shop.moss, quantity: 2 }];
+  await two.given('inventory.saveTransfer', { transfer, lines: going });
+  await two.given('inventory.shipTransfer', { transferId: transfer.id });
+  const came = { lineId: testId(0x811), received: 1, rejected: 1, cancelled: 0 };
+  await two.given('inventory.receiveTransfer', { transferId: transfer.id, lines: [came], note: '' });
   await two.given('orders.fulfil', { orderId: testId(0x105), how: 'shipped', lines: part });
 }
 beforeEach(aDay);

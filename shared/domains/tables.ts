@@ -5,6 +5,7 @@ import './catalog/schema.ts';
 import './credit/schema.ts';
 import './customers/schema.ts';
 import './inventory/schema.ts';
+import './inventory/transfer-schema.ts';
 import './invoices/schema.ts';
 import './ledger/schema.ts';
 import './orders/schema.ts';

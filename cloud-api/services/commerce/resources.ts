@@ -12,6 +12,7 @@ import {
   stockMovements,
   stockTasks,
 } from '@tillhouse/shared/domains/inventory/schema.ts';
+import { transferLines, transfers } from '@tillhouse/shared/domains/inventory/transfer-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
   orderChanges,
@@ -110,6 +111,10 @@ export const resources: readonly Resource[] = [
   resource('reservations', reservations, 'stock.view', ['orderId', 'status']),
   resource('purchase-orders', purchaseOrders, 'stock.view', ['status', 'locationId', 'number']),
   resource('purchase-order-lines', purchaseOrderLines, 'stock.view', ['purchaseOrderId']),
+  resource('transfers', transfers, 'stock.view', ['status', 'fromId', 'toId', 'number'], {
+    newestFirstBy: 'createdAt',
+  }),
+  resource('transfer-lines', transferLines, 'stock.view', ['transferId']),
   resource('registers', registers, 'orders.view', ['locationId', 'status']),
   resource('register-sessions', registerSessions, 'orders.view', ['registerId'], { newestFirstBy: 'openedAt' }),
   resource('register-closings', registerClosings, 'orders.view', ['registerId'], { newestFirstBy: 'closedAt' }),

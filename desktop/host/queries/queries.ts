@@ -25,6 +25,7 @@ import { storesIndex } from './stores.ts';
 import { syncQueue } from './sync-queue.ts';
 import { taxQueries } from './taxes.ts';
 import { tillQueries } from './till.ts';
+import { transferQueries } from './transfers.ts';
 
 /** Every query of the bridge. */
 export const queries: Queries = {
@@ -42,6 +43,7 @@ export const queries: Queries = {
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,
+  ...transferQueries,
   'attention.list': attentionList,
   'attention.settled': attentionSettled,
   'dashboard.sales': dashboardSales,

@@ -71,6 +71,17 @@ const variantStock = createRoute({
   path: '/stock/$variantId',
   component: lazyRouteComponent(() => import('../features/stock/variant-stock-screen.tsx'), 'VariantStockScreen'),
 });
+const transfers = createRoute({
+  getParentRoute: () => shell,
+  path: '/transfers',
+  validateSearch: z.object({ view: text }),
+  component: lazyRouteComponent(() => import('../features/transfers/transfers-screen.tsx'), 'TransfersScreen'),
+});
+const transfer = createRoute({
+  getParentRoute: () => shell,
+  path: '/transfers/$transferId',
+  component: lazyRouteComponent(() => import('../features/transfers/transfer-screen.tsx'), 'TransferScreen'),
+});
 const receiving = createRoute({
   getParentRoute: () => shell,
   path: '/receiving',
@@ -208,6 +219,8 @@ export const router = createRouter({
       priceLists,
       priceList,
       taxes,
+      transfers,
+      transfer,
       receiving,
       sales,
       ledger,

@@ -11,6 +11,7 @@ import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
+import { transferAnswers } from './demo/transfers.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
 import { creditAnswers } from './demo/credit.ts';
@@ -224,6 +225,7 @@ export function demoBridge(
     'till.basket': () => basket.view(),
     'till.receipt': ({ orderId }) => (receipts.get(orderId) as QueryMap['till.receipt']['result']) ?? null,
     ...promotionAnswers(choices.promotions === 'none'),
+    ...transferAnswers(),
     ...invoiceAnswers,
     ...priceListAnswers,
     ...creditAnswers,

@@ -6,6 +6,7 @@ import { drawerScreens } from './drawer-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { cardScreens } from './card-screens.ts';
 import { keyScreens } from './screens-keys.ts';
+import { transferScreens } from './transfer-screens.ts';
 
 export interface Screen extends DeskChoices {
   readonly name: string;
@@ -88,6 +89,7 @@ export const screens: readonly Screen[] = [
   ...creditScreens,
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
+  ...transferScreens,
   {
     name: 'promotion-past',
     route: '/promotions/pr-winter',

@@ -82,14 +82,14 @@ export const permissions = {
     lease: 'selling',
   },
   'stock.receive': {
-    allows: 'Receive goods',
+    allows: 'Receive goods, send and receive transfers',
     screens: ['receiving'],
     api: ['/v1/receivings'],
     placed: true,
     lease: 'selling',
   },
   'stock.order': {
-    allows: 'Write and close purchase orders',
+    allows: 'Write and close purchase orders and transfers',
     screens: ['receiving'],
     api: ['/v1/purchase-orders'],
     lease: 'selling',

@@ -50,6 +50,20 @@ export const goodsReceived = defineEvent({
   doc: 'Goods came in, by one scan; negative when a scan was undone.',
 });
 
+export const transferChanged = defineEvent({
+  name: 'inventory.transfer-changed',
+  version: 1,
+  aggregate: 'transferId',
+  payload: z.object({
+    transferId: z.string(),
+    number: z.string(),
+    fromId: z.string(),
+    toId: z.string(),
+    status: z.enum(['draft', 'ready', 'in-transit', 'received', 'cancelled']),
+  }),
+  doc: 'A transfer was written, set aside, sent, wholly accounted for or given up.',
+});
+
 export const locationChanged = defineEvent({
   name: 'inventory.location-changed',
   version: 1,

@@ -1,7 +1,12 @@
 import type { Invariant } from '../invariants.ts';
-import { inCloud, onBoth } from '../invariant-sql.ts';
+import { inCloud, onBoth, type TenantSql } from '../invariant-sql.ts';
 
 const columns = ['on_hand', 'committed', 'reserved', 'damaged', 'safety', 'quality_control', 'incoming'];
+
+/** Of the group's variant and location: what transfers have set aside there. */
+const readyOf = (t: TenantSql) => `coalesce((SELECT ${t.sum('n.quantity')} FROM transfers f
+  JOIN transfer_lines n ON n.transfer_id = f.id${t.same('n', 'f')}
+  WHERE f.status = 'ready' AND f.from_id = l.location_id AND n.variant_id = l.variant_id${t.same('f', 'l')}), 0)`;
 
 export const stockInvariants: readonly Invariant[] = [
   {
@@ -63,16 +68,29 @@ export const stockInvariants: readonly Invariant[] = [
   },
   {
     name: 'inventory.reserved-is-held',
-    doc: 'Reserved units are those that reservations hold.',
+    doc: 'Reserved units are those that reservations hold, and those of transfers that are ready.',
     sql: inCloud(
-      (t) => `SELECT ${t.of('l')}l.variant_id, l.location_id, l.reserved, ${t.sum('r.quantity')} AS held
+      (t) => `SELECT ${t.of('l')}l.variant_id, l.location_id, l.reserved, ${t.sum('r.quantity')} + ${readyOf(t)} AS held
         FROM stock_levels l LEFT JOIN reservations r
           ON r.variant_id = l.variant_id AND r.location_id = l.location_id AND r.status = 'held'${t.same('r', 'l')}
         GROUP BY ${t.of('l')}l.variant_id, l.location_id, l.reserved
-        HAVING l.reserved <> ${t.sum('r.quantity')}`,
+        HAVING l.reserved <> ${t.sum('r.quantity')} + ${readyOf(t)}`,
     ),
     describe: (row) =>
       `Variant ${row.variant_id} at location ${row.location_id}: ${row.reserved} reserved, ${row.held} held by reservations.`,
+  },
+  {
+    name: 'inventory.transfer-is-accounted-for',
+    doc: 'Of a line of a transfer no more is accounted for than was sent: all of it once it is received, nothing before it left.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('f')}f.number, f.status, n.id, n.quantity, n.received + n.rejected + n.cancelled AS told
+        FROM transfers f JOIN transfer_lines n ON n.transfer_id = f.id${t.same('n', 'f')}
+        WHERE n.received + n.rejected + n.cancelled > n.quantity
+          OR (f.status = 'received' AND n.received + n.rejected + n.cancelled <> n.quantity)
+          OR (f.status NOT IN ('in-transit', 'received') AND n.received + n.rejected + n.cancelled <> 0)`,
+    ),
+    describe: (row) =>
+      `Transfer ${row.number} is ${row.status}: ${row.told} of ${row.quantity} of line ${row.id} told.`,
   },
   {
     name: 'inventory.received-is-scanned',

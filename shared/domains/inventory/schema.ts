@@ -69,7 +69,7 @@ export const stockMovements = defineTable('inventory.stock_movements', {
     safety: quantity(),
     qualityControl: quantity(),
     incoming: quantity(),
-    documentKind: oneOf(['order', 'purchase-order', 'receiving', 'adjustment', 'count', 'import']),
+    documentKind: oneOf(['order', 'purchase-order', 'receiving', 'adjustment', 'count', 'import', 'transfer']),
     documentId: uuid(),
     documentNumber: text(),
     /** The movement that this one takes back */

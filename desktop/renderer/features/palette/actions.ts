@@ -18,6 +18,7 @@ export function placeActions(): Action[] {
       to,
     })),
     { id: '/sync', title: t('Go to {place}', { place: t('Sync') }), keys: 'g y', to: '/sync' },
+    { id: 'transfers', title: t('Transfers between locations'), keys: '', to: '/transfers' },
     { id: 'blind', title: t('Receive without an order'), keys: '', to: '/receiving/blind' },
   ];
 }

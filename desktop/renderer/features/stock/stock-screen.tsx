@@ -6,6 +6,7 @@ import type { LocationSummary } from '../../../bridge/views.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useWindows } from '../../data/windows.ts';
+import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
 import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
@@ -152,6 +153,10 @@ export function StockScreen() {
             );
           })}
         </Tabs>
+        <span className="grow" />
+        <Link to="/transfers" className={buttonClass({ size: 'small' })}>
+          {t('Transfers')}
+        </Link>
       </PageHead>
       <FilterBar>
         <SearchBox
