@@ -114,6 +114,11 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     lines: [{ ...place, quantity: 1 }],
   });
   await command('inventory.adjust', { lines: [{ ...place, delta: 1 }], reason: 'found', note: CANARY });
+  const { rows: places } = (await test.call('GET', '/v1/locations', { token })).body as { rows: { id: string }[] };
+  const toId = places.find(({ id }) => id !== place.locationId)?.id ?? '';
+  const transfer = { id: randomUUID(), number: CANARY, fromId: place.locationId, toId, note: CANARY, expectedOn: null };
+  const going = [{ id: randomUUID(), variantId: place.variantId, quantity: 1 }];
+  await command('inventory.saveTransfer', { transfer, lines: going });
   await comingAndGoing(test, tenantId, token);
   await lendAndApprove(test, { tenantId, token, canary: CANARY }, place);
   const store = { tenantId, token } as TestStore;
