@@ -47,8 +47,9 @@ import { deskTurns } from './services/commerce/desk-turns.ts';
 import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remote-shapes.ts';
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityService } from './services/identity/identity-service.ts';
+import { paymentRoutes } from './services/payments/routes.ts';
 import { startPayments } from './services/payments/start-payments.ts';
-import { paymentsAway } from './platform/payments/payments-away.ts';
+import { paymentsElsewhere } from './platform/payments/payments-away.ts';
 import type { Payments } from './platform/payments/payments.ts';
 import { startTenantWork } from './services/identity/tenants/start-tenant-work.ts';
 import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
@@ -170,8 +171,13 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const commerce: CommerceContext = { pool: pools.app, ...served, log, now, onCommitted };
 
     const host = options.host ?? '127.0.0.1';
-    const paying = runs('payments') ? startPayments({ pools, log, now, onCommitted, host, set: options }) : undefined;
-    const payments = paying?.payments ?? paymentsAway();
+    const paying = runs('payments')
+      ? startPayments({
+          ...{ pools, keyring, log, now, onCommitted, host, set: options },
+          publicOrigin: () => (issuer === undefined ? url : new URL(issuer).origin),
+        })
+      : undefined;
+    const payments = paying?.payments ?? paymentsElsewhere(options);
     if (paying) {
       closing.push(paying.stop);
       await paying.start();
@@ -202,12 +208,16 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     if (runs('identity')) routes.push(...identityRoutes(identity));
     if (runs('commerce')) routes.push(...commerceRoutes(commerce));
     if (runs('storefront')) routes.push(...storefrontRoutes(storefront));
+    if (paying) routes.push(...paymentRoutes(paying));
     const server = await createApp({
       log,
       routes,
       before: (request, response) => hot.answer(request, response),
       authorise: access.authorise,
-      mount: runs('identity') ? service.mount : undefined,
+      mount: async (app) => {
+        if (runs('identity')) await service.mount(app);
+        await paying?.mount(app);
+      },
       confirm: access.confirm,
       version: '0.1.0',
       trustedProxies: options.trustedProxies,

@@ -42,6 +42,10 @@ export interface CloudOptions {
   readonly payOrigin?: string;
   /** 0 or left out: any free one. */
   readonly payPort?: number;
+  /** Where the payments service answers, for a process that does not run it; with `paymentsSecret`. */
+  readonly paymentsUrl?: string;
+  /** What the processes of this cloud know and nobody else; without one the service answers none of them. */
+  readonly paymentsSecret?: string;
   /** Lets stores without an account at a provider be paid by the built-in test provider; so when left out. */
   readonly testPayments?: boolean;
   readonly log?: Log;

@@ -14,7 +14,7 @@ import { createLog } from './platform/http/log.ts';
  * back it up apart from the database), ISSUER, JWKS_URL, TRUSTED_PROXIES (addresses or networks, by commas, of
  * what stands in front and sets X-Forwarded-For itself: without, everybody behind it is one caller to the throttles), LOG_LEVEL,
  * PAY_ORIGIN and PAY_PORT of the payment pages (an origin of their own), TEST_PAYMENTS=yes to let stores be paid by the test
- * provider (nothing is charged), MIGRATE=no to leave the database as it is.
+ * provider (nothing is charged), PAYMENTS_URL and PAYMENTS_SECRET where the payments service runs in another process, MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -69,6 +69,8 @@ function options(url: string, kms: Kms): CloudOptions {
     ...(jwksUrl === undefined ? {} : { jwksUrl }),
     ...(proxies === undefined ? {} : { trustedProxies: proxies.split(',').map((each) => each.trim()) }),
     ...(env['PAY_ORIGIN'] === undefined ? {} : { payOrigin: env['PAY_ORIGIN'] }),
+    ...(env['PAYMENTS_URL'] === undefined ? {} : { paymentsUrl: env['PAYMENTS_URL'] }),
+    ...(env['PAYMENTS_SECRET'] === undefined ? {} : { paymentsSecret: env['PAYMENTS_SECRET'] }),
     payPort: Number(env['PAY_PORT'] ?? 0),
     testPayments: env['TEST_PAYMENTS'] === 'yes',
     log,

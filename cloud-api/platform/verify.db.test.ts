@@ -34,6 +34,13 @@ beforeAll(async () => {
   const push = { protocol: 1, clientId: crypto.randomUUID(), mutations: [done, unknown], sentAt: Date.now() };
   const answer = await cloud.call('POST', '/sync/v1/push', { token: device.token, body: push });
   expect(answer.body.outcomes.map((each: { status: string }) => each.status)).toEqual(['applied', 'quarantined']);
+  const { payments } = cloud.cloud;
+  const [attemptId, checkoutId, orderId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  const money = { amount: 900, currency: 'GBP', method: 'test', description: 'Jug', email: 'a@people.example' };
+  const { tenantId } = store;
+  await payments.begin({ tenantId, attemptId, checkoutId, orderId, returnUrl: 'https://shop.example/', ...money });
+  await payments.capture(tenantId, attemptId);
+  await payments.refund(tenantId, attemptId, { refundId: 'part', amount: 300 });
   await cloud.cloud.close();
   await sealAll(pools.system);
 });
@@ -92,4 +99,13 @@ test('an outcome without its audit entry and an event without an outcome are fou
   const found = (await violations()).join('\n');
   expect(found).toContain('sync.one-outcome');
   expect(found).toContain('sync.outcome-for-each-entry');
+});
+
+test('a payment that the provider has otherwise, and one whose sums are not its parts, are found', async () => {
+  await admin.query(`UPDATE payments.test_entries SET amount = amount - 1 WHERE kind = 'refunded'`);
+  expect((await violations()).join('\n')).toContain('payments.books');
+  await admin.query(`UPDATE payments.test_entries SET amount = amount + 1 WHERE kind = 'refunded'`);
+  await admin.query('UPDATE payments.attempts SET refunded = refunded + 1');
+  expect((await violations()).join('\n')).toContain('payments.sums');
+  await admin.query('UPDATE payments.attempts SET refunded = refunded - 1');
 });

@@ -42,7 +42,7 @@ export const cloudInvariants: readonly CloudInvariant[] = [
             UNION SELECT tenant_id, mutation_id, name FROM events.outbox WHERE name NOT IN ('access.signed-in-anew', 'payments.attempt-changed')) m
          WHERE NOT EXISTS (SELECT 1 FROM sync_outcomes o WHERE o.tenant_id = m.tenant_id AND o.mutation_id = m.mutation_id)
            AND NOT EXISTS (SELECT 1 FROM audit.entries i WHERE i.tenant_id = m.tenant_id AND i.mutation_id = m.mutation_id
-                            AND starts_with(i.action, 'identity.'))`,
+                            AND (starts_with(i.action, 'identity.') OR starts_with(i.action, 'payments.')))`,
     },
     describe: (row) => `${ids(row, 'tenant_id', 'mutation_id')} has no outcome: ${String(row['what'])}`,
   },
@@ -109,6 +109,36 @@ export const cloudInvariants: readonly CloudInvariant[] = [
          WHERE h.position IS DISTINCT FROM e.last OR h.position IS DISTINCT FROM e.entries`,
     },
     describe: (row) => `${ids(row, 'tenant_id')}: ${row['entries']} entries to ${row['last']}, head ${row['head']}`,
+  },
+  {
+    name: 'payments.sums',
+    doc: 'What was taken and paid back of a payment is the sum of what was done, once each.',
+    sql: {
+      postgres: `SELECT a.tenant_id, a.id, a.captured, a.refunded, o.back, o.takes FROM payments.attempts a
+          JOIN (SELECT tenant_id, attempt_id,
+                       coalesce(sum(amount) FILTER (WHERE kind = 'refund' AND state = 'done'), 0) AS back,
+                       count(*) FILTER (WHERE kind = 'capture' AND state = 'done') AS takes
+                  FROM payments.operations GROUP BY tenant_id, attempt_id) o
+            ON o.tenant_id = a.tenant_id AND o.attempt_id = a.id
+         WHERE a.refunded <> o.back OR (a.captured > 0 AND o.takes > 1 AND a.provider NOT IN ('transfer', 'cash'))`,
+    },
+    describe: (row) => `${ids(row, 'tenant_id', 'id')}: ${ids(row, 'captured', 'refunded', 'back', 'takes')}`,
+  },
+  {
+    name: 'payments.books',
+    doc: 'Of each payment that is settled, the test provider’s own book says what ours says.',
+    sql: {
+      postgres: `SELECT a.tenant_id, a.id, a.captured, a.refunded, b.there, b.back FROM payments.attempts a
+          LEFT JOIN (SELECT p.tenant_id, p.key, coalesce(sum(e.amount) FILTER (WHERE e.kind = 'captured'), 0) AS there,
+                            coalesce(sum(e.amount) FILTER (WHERE e.kind = 'refunded'), 0) AS back
+                       FROM payments.test_payments p LEFT JOIN payments.test_entries e
+                         ON e.tenant_id = p.tenant_id AND e.payment_id = p.id GROUP BY p.tenant_id, p.key) b
+            ON b.tenant_id = a.tenant_id AND b.key = a.id || ':authorise'
+         WHERE a.provider = 'test' AND a.look_at IS NULL
+           AND (a.captured <> coalesce(b.there, 0) OR a.refunded <> coalesce(b.back, 0))`,
+    },
+    describe: (row) =>
+      `${ids(row, 'tenant_id', 'id')}: ${ids(row, 'captured', 'refunded')}; there ${ids(row, 'there', 'back')}`,
   },
 ];
 

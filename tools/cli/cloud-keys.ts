@@ -58,7 +58,14 @@ export function cloudKeyStatus(flags: CloudFlags): Promise<string[]> {
 
 export function rotateCloud(flags: CloudFlags): Promise<void> {
   return withCloud(flags, async (pools, kms) => {
-    const rotation: Rotation = { pool: pools.system, identity: pools.identity, kms, now: Date.now, onProgress: say };
+    const rotation: Rotation = {
+      pool: pools.system,
+      identity: pools.identity,
+      payments: pools.payments,
+      kms,
+      now: Date.now,
+      onProgress: say,
+    };
     if (flags.kek) {
       await rotateKek(rotation);
       return;

@@ -2,6 +2,7 @@ import { healthRoutes } from '@tillhouse/cloud-api/platform/http/health-routes.t
 import type { Route } from '@tillhouse/cloud-api/platform/http/route.ts';
 import { commerceRoutes } from '@tillhouse/cloud-api/services/commerce/routes.ts';
 import { identityRoutes } from '@tillhouse/cloud-api/services/identity/routes.ts';
+import { paymentRoutes } from '@tillhouse/cloud-api/services/payments/routes.ts';
 import { storefrontRoutes } from '@tillhouse/cloud-api/services/storefront/routes.ts';
 import { stepUpFor } from '@tillhouse/cloud-api/platform/auth/step-up.ts';
 import { code, groupBy, page, table } from './markdown.ts';
@@ -24,6 +25,7 @@ export function endpointsPage(): string {
     ...identityRoutes(nothing),
     ...commerceRoutes(nothing),
     ...storefrontRoutes(nothing),
+    ...paymentRoutes({ context: nothing, payments: nothing }),
   ];
   const rows = routes.map(({ definition }) => {
     const { access } = definition;

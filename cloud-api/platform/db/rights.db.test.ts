@@ -120,6 +120,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
       roles: ['app'],
     },
     { function: 'operator.tenant_health(uuid)', settings: ['search_path=pg_catalog'], roles: ['operator'] },
+    { function: 'payments.tenant_of_account(uuid)', settings: ['search_path=pg_catalog'], roles: ['payments'] },
     { function: 'refresh_statistics()', settings: ['search_path=pg_catalog, pg_temp'], roles: ['system'] },
   ]);
 });

@@ -36,7 +36,9 @@ const wrappedKeys = (table: string): TableRights => ({
 
 /** Of the payments service; exports and sweepers read them as `system`. */
 const paymentTables: readonly TableRights[] = [
-  ...['attempts', 'operations', 'test_payments'].map((table) => paymentsOwn(table, ['SELECT', 'INSERT', 'UPDATE'])),
+  ...['accounts', 'attempts', 'operations', 'deliveries', 'test_payments'].map((table) =>
+    paymentsOwn(table, ['SELECT', 'INSERT', 'UPDATE']),
+  ),
   ...['exchanges', 'test_entries'].map((table) => paymentsOwn(table, ['SELECT', 'INSERT'])),
 ];
 
@@ -107,6 +109,7 @@ export function tableRights(): TableRights[] {
         // What happens to accounts, devices, keys and visits is written down in its transaction too.
         identity: ['INSERT'],
         operator: ['INSERT'],
+        payments: ['INSERT'],
         system: ['SELECT', { update: ['position', 'previous_hash', 'hash', 'sealed_at'] }],
       },
     },
@@ -115,7 +118,13 @@ export function tableRights(): TableRights[] {
       table: 'details',
       tenant: true,
       published: false,
-      rights: { app: ['SELECT', 'INSERT'], identity: ['INSERT'], operator: ['INSERT'], system: ['SELECT'] },
+      rights: {
+        app: ['SELECT', 'INSERT'],
+        identity: ['INSERT'],
+        operator: ['INSERT'],
+        payments: ['INSERT'],
+        system: ['SELECT'],
+      },
     },
     {
       schema: 'audit',

@@ -33,7 +33,14 @@ beforeEach(async () => {
   keyring = await openKeyring({ pool: pools.system, kms });
   for (const tenant of tenants) await keyring.persons.ensure(tenant, [person]);
   const onProgress = () => {};
-  rotation = { pool: pools.system, identity: pools.identity, kms, now: () => clock, onProgress };
+  rotation = {
+    pool: pools.system,
+    identity: pools.identity,
+    payments: pools.payments,
+    kms,
+    now: () => clock,
+    onProgress,
+  };
 });
 afterEach(async () => {
   await pools.close();

@@ -4,6 +4,7 @@ import { readTenantKeys, tenantKeyContext, type TenantKeyRow } from './key-rows.
 import { addTenantKey, openKeyring } from './keyring.ts';
 import type { Kms } from './kms.ts';
 import { personKeyPlace } from './person-keys.ts';
+import { resealAccounts } from './reseal-accounts.ts';
 import { resealPlatform } from './reseal-platform.ts';
 
 export interface Rotation {
@@ -11,6 +12,8 @@ export interface Rotation {
   readonly pool: Pool;
   /** Of the role `identity`, whose secrets the platform's key seals */
   readonly identity: Pool;
+  /** Of the role `payments`, whose accounts each tenant's key seals */
+  readonly payments: Pool;
   readonly kms: Kms;
   /** Epoch milliseconds */
   readonly now: () => number;
@@ -85,7 +88,7 @@ export function rotateTenant(
   rotation: Rotation,
   tenantId: string,
 ): Promise<{ version: number; resealed: number; left: number }> {
-  const { pool, identity, kms, now, onProgress } = rotation;
+  const { pool, identity, payments, kms, now, onProgress } = rotation;
   return alone(pool, async () => {
     const before = await readTenantKeys(pool, tenantId);
     let version = before[0]?.version ?? 0;
@@ -103,6 +106,7 @@ export function rotateTenant(
       onProgress(`tenant ${tenantId}: ${resealed} person keys are wrapped anew`);
     }
     resealed += await resealPlatform(identity, await keyring.sealer(tenantId), tenantId, version);
+    resealed += await resealAccounts(payments, await keyring.sealer(tenantId), tenantId, version);
     const left = await dropOld(pool, tenantId, version, now());
     onProgress(
       left === 0

@@ -1,8 +1,15 @@
 import { HttpProblem } from '../http/problem.ts';
 import type { Payments } from './payments.ts';
+import { remotePayments } from './remote-payments.ts';
 
-/** In a process that neither runs the service nor knows where it is. */
-export function paymentsAway(): Payments {
+/** Payments for a process that does not run the service: over HTTP, where it knows the way. */
+export function paymentsElsewhere(set: { readonly paymentsUrl?: string; readonly paymentsSecret?: string }): Payments {
+  if (set.paymentsUrl === undefined) return paymentsAway();
+  if (!set.paymentsSecret) throw new Error('PAYMENTS_URL needs PAYMENTS_SECRET, the same in both processes');
+  return remotePayments(set.paymentsUrl, set.paymentsSecret);
+}
+
+function paymentsAway(): Payments {
   const away = async (): Promise<never> => {
     throw new HttpProblem(
       503,

@@ -1,6 +1,7 @@
 import type { Connection } from '../../platform/db/connection.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Pool } from '../../platform/db/pools.ts';
+import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Provider } from './providers/provider.ts';
 
 export interface PaymentsContext {
@@ -8,9 +9,12 @@ export interface PaymentsContext {
   readonly inTenant: <T>(tenantId: string, work: (db: Connection) => Promise<T>) => Promise<T>;
   /** Sees what is left to do of every tenant; the sweeper's alone. */
   readonly system: Pool;
+  readonly keyring: Pick<Keyring, 'sealer'>;
   readonly provider: (name: string) => Provider | undefined;
   /** Where shoppers reach the payment pages: an origin of its own, `https://pay.example` */
   readonly payOrigin: () => string;
+  /** Where this cloud is reached, by providers too: `https://api.example` */
+  readonly publicOrigin: () => string;
   /** After so long without an order an attempt is released: milliseconds */
   readonly heldMs: number;
   /** Whether a store without an account at a provider is offered the test provider. */

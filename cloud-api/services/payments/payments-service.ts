@@ -20,7 +20,7 @@ import {
 } from './attempts/book.ts';
 import { attemptOf, changeBook } from './attempts/change-book.ts';
 import { goOn, lookUp, perform } from './attempts/steps.ts';
-import { accountFor, accountsOf } from './accounts.ts';
+import { accountsOf } from './accounts/account-rows.ts';
 import type { PaymentsContext } from './context.ts';
 
 /** How often a provider that is busy is asked again before the caller hears of it. */
@@ -84,7 +84,8 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<Book
   const { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, description } = asked;
   const found = await context.inTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
   if (found) return found;
-  const account = await accountFor(context, tenantId, method);
+  const accounts = await accountsOf(context, tenantId);
+  const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
   if (!account) throw methodUnknown({ method });
   const now = context.now();
   const first = newOperation('authorise', 'authorise', amount, now);

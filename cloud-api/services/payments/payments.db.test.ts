@@ -112,6 +112,9 @@ const outcomes: Readonly<Record<keyof typeof scripts, string>> = {
   // The authorisation is still there at this provider: it stays so until somebody decides.
   'capture-refused': 'authorised',
   twice: 'captured',
+  'webhook-first': 'captured',
+  'webhook-twice': 'captured',
+  'webhook-only': 'captured',
   'captured-at-once': 'captured',
 };
 

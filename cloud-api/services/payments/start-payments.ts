@@ -2,13 +2,18 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Pools } from '../../platform/db/pools.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
+import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import type { PaymentsContext } from './context.ts';
+import { mountCalls } from './mount-calls.ts';
 import { payServer } from './pages/pay-server.ts';
 import { paymentsService } from './payments-service.ts';
 import type { Provider } from './providers/provider.ts';
+import { bankTransfer, cashOnDelivery } from './providers/offline.ts';
 import { testProvider } from './providers/test/test-provider.ts';
+import type { TestDelivery } from './providers/test/test-webhooks.ts';
+import { mountWebhooks } from './webhooks/mount-webhooks.ts';
 import { startSweeping } from './sweep.ts';
 
 /** Authorised and no order made of it for so long: nobody waits for it any more. */
@@ -16,6 +21,9 @@ const HELD_MS = 60 * 60_000;
 
 export interface PaymentsOptions {
   readonly pools: Pools;
+  readonly keyring: Keyring;
+  /** Where this cloud is reached; known once it listens */
+  readonly publicOrigin: () => string;
   readonly log: Log;
   readonly now: () => number;
   readonly onCommitted: () => void;
@@ -26,6 +34,7 @@ export interface PaymentsOptions {
     /** 0 or left out: any free one */
     readonly payPort?: number;
     readonly testPayments?: boolean;
+    readonly paymentsSecret?: string;
     readonly trustedProxies?: readonly string[];
   };
 }
@@ -33,20 +42,26 @@ export interface PaymentsOptions {
 export interface RunningPayments {
   readonly context: PaymentsContext;
   readonly payments: Payments;
+  /** What other processes and providers call. */
+  mount(server: FastifyInstance): Promise<void>;
   /** Opens the payment pages and begins to sweep. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export function startPayments(options: PaymentsOptions): RunningPayments {
-  const { pools, log, now, onCommitted, host, set } = options;
+  const { pools, keyring, publicOrigin, log, now, onCommitted, host, set } = options;
   const inTenant: PaymentsContext['inTenant'] = (tenantId, work) => withTenant(pools.payments, tenantId, work);
-  const test = testProvider({ inTenant, now });
-  const providers = new Map<string, Provider>([[test.name, test]]);
+  const deliver = (accountId: string, { headers, body }: TestDelivery): Promise<void> =>
+    fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, { method: 'POST', headers, body }).then(() => {});
+  const test = testProvider({ inTenant, now, keyring, deliver });
+  const providers = new Map<string, Provider>([test, bankTransfer, cashOnDelivery].map((each) => [each.name, each]));
   let origin = set.payOrigin ?? '';
   const context: PaymentsContext = {
     inTenant,
     system: pools.system,
+    keyring,
+    publicOrigin,
     provider: (name) => providers.get(name),
     payOrigin: () => origin,
     heldMs: HELD_MS,
@@ -61,6 +76,10 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   return {
     context,
     payments,
+    mount: async (server) => {
+      mountCalls(server, payments, set.paymentsSecret);
+      await mountWebhooks(server, context);
+    },
     start: async () => {
       pages = await payServer(context, payments, test, set);
       await pages.listen({ port: set.payPort ?? 0, host });

@@ -1,6 +1,9 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { mountFactorPages } from '../../services/identity/factors/pages/mount-pages.ts';
+import { mountWebhooks, WEBHOOK_PATH } from '../../services/payments/webhooks/mount-webhooks.ts';
+import { CALLS_PATH } from '../../platform/payments/remote-payments.ts';
+import { mountCalls } from '../../services/payments/mount-calls.ts';
 import { mountOauth, PAGE_PATHS, PROTOCOL_PATHS } from '../../services/identity/oauth/mount.ts';
 
 /**
@@ -19,6 +22,8 @@ const outside: Readonly<Record<string, string>> = {
   '/auth/assets/:file': 'a style sheet, scripts and a font, the same for everybody',
   '/auth/new-password': 'the same page for everybody; the secret is behind the # of the link',
   '/auth/passkey': 'the same page for everybody; the ticket is behind the # of the link',
+  [CALLS_PATH]: 'for processes that know the secret of this cloud; tried in webhooks.db.test.ts',
+  [WEBHOOK_PATH]: 'signed by the provider over its bytes; tried in webhooks.db.test.ts',
 };
 
 test('what is mounted beside the document is named here, with a reason', async () => {
@@ -27,6 +32,8 @@ test('what is mounted beside the document is named here, with a reason', async (
   server.addHook('onRoute', ({ url }) => void mounted.add(url));
   await mountOauth(server, {} as never, {} as never);
   await mountFactorPages(server);
+  mountCalls(server, {} as never, 'secret');
+  await mountWebhooks(server, {} as never);
   await server.ready();
   expect([...mounted].sort()).toEqual(Object.keys(outside).sort());
   expect([...PROTOCOL_PATHS, ...PAGE_PATHS].filter((path) => !(path in outside))).toEqual([]);

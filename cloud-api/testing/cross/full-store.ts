@@ -124,7 +124,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const store = { tenantId, token } as TestStore;
   const device = await enrolDevice(test, store);
   await letIn(test, tenantId, token, sign);
-  await paid(test, tenantId, order.id);
+  await paid(test, tenantId, token, order.id);
   await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
   return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
 }
@@ -154,12 +154,17 @@ async function comingAndGoing(test: TestCloud, tenantId: string, token: string):
 }
 
 /** Paid by the test provider, and a part of it paid back. */
-async function paid({ cloud: { payments } }: TestCloud, tenantId: string, orderId: string): Promise<void> {
+async function paid(
+  { cloud: { payments }, call }: TestCloud,
+  tenantId: string,
+  token: string,
+  orderId: string,
+): Promise<void> {
   const [attemptId, checkoutId] = [randomUUID(), randomUUID()];
   const money = {
     amount: 1_200,
     currency: 'GBP',
-    method: 'test',
+    method: 'test.webhook-first',
     description: CANARY,
     email: `${CANARY}@people.example`,
   };
@@ -167,6 +172,10 @@ async function paid({ cloud: { payments } }: TestCloud, tenantId: string, orderI
   await payments.begin({ tenantId, attemptId, checkoutId, orderId, returnUrl, ...money });
   await payments.capture(tenantId, attemptId);
   await payments.refund(tenantId, attemptId, { refundId: randomUUID(), amount: 200 });
+  const settings = { holder: CANARY, iban: CANARY, bank: CANARY };
+  const account = { provider: 'transfer', name: CANARY, settings };
+  const added = await call('POST', '/v1/payment-accounts', { token, body: account });
+  if (added.status !== 201) throw new Error(JSON.stringify(added.body));
 }
 
 /** An app of somebody else, and a desk that somebody signed in at. */

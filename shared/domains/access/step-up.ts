@@ -45,6 +45,14 @@ export const stepUps: readonly StepUp[] = [
     permissions: ['api-keys.manage'],
     reads: false,
   },
+  {
+    name: 'payments',
+    what: 'Connecting or changing a payment provider',
+    minutes: 10,
+    permissions: [],
+    reads: false,
+    operations: ['POST /v1/payment-accounts', 'PATCH /v1/payment-accounts/:id', 'DELETE /v1/payment-accounts/:id'],
+  },
   { name: 'exports', what: 'Taking data out', minutes: 10, permissions: ['data.export'], reads: true },
   {
     name: 'refunds',

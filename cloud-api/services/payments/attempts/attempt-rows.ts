@@ -97,6 +97,33 @@ export async function readBook(
   };
 }
 
+export async function attemptsOfOrder(db: Connection, tenantId: string, orderId: string): Promise<Book[]> {
+  const rows = await db.rows<{ id: string }>(
+    'SELECT id FROM payments.attempts WHERE tenant_id = $1 AND order_id = $2 ORDER BY created_at, id LIMIT 50',
+    [tenantId, orderId],
+  );
+  const books: Book[] = [];
+  for (const { id } of rows) {
+    const book = await readBook(db, tenantId, id, false);
+    if (book) books.push(book);
+  }
+  return books;
+}
+
+/** @param reference the provider's own id of the payment */
+export async function attemptOfReference(
+  db: Connection,
+  tenantId: string,
+  accountId: string,
+  reference: string,
+): Promise<string | undefined> {
+  const [row] = await db.rows<{ id: string }>(
+    'SELECT id FROM payments.attempts WHERE tenant_id = $1 AND account_id = $2 AND reference = $3 LIMIT 1',
+    [tenantId, accountId, reference],
+  );
+  return row?.id;
+}
+
 /** @returns false where there was one of this id */
 export async function insertAttempt(db: Connection, book: Book, now: number): Promise<boolean> {
   const at = new Date(now).toISOString();
@@ -172,4 +199,20 @@ export async function recordExchange(db: Connection, book: Book, exchange: Excha
       new Date(now).toISOString(),
     ],
   );
+}
+
+export interface ShownExchange {
+  /** Epoch milliseconds */
+  readonly at: number;
+  readonly operation: string | null;
+  readonly said: string;
+  readonly body: unknown;
+}
+
+export async function exchangesOf(db: Connection, tenantId: string, attemptId: string): Promise<ShownExchange[]> {
+  const rows = await db.rows<{ at: string; key: string | null; said: string; body: unknown }>(
+    `SELECT at, key, said, body FROM payments.exchanges WHERE tenant_id = $1 AND attempt_id = $2 ORDER BY id LIMIT 500`,
+    [tenantId, attemptId],
+  );
+  return rows.map(({ at, key, said, body }) => ({ at: parseInstant(at), operation: key, said, body }));
 }

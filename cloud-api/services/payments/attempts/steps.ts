@@ -108,7 +108,9 @@ function ask(provider: Provider, call: ProviderCall, operation: Operation, email
 export async function lookUp(context: PaymentsContext, book: Book): Promise<Book> {
   const provider = providerOf(context, book);
   // Nothing ever left for the provider.
-  if (book.state === 'created' || provider.offline) return book;
+  if (book.state === 'created') return book;
+  if (provider.offline)
+    return changeBook(context, book.tenantId, book.attemptId, (before) => ({ book: unsent(before) }));
   const askedAt = context.now();
   const payment = await provider.look(callOf(context, book));
   return changeBook(context, book.tenantId, book.attemptId, (before) => ({
@@ -118,6 +120,10 @@ export async function lookUp(context: PaymentsContext, book: Book): Promise<Book
     exchange: { key: null, said: 'looked', body: payment ?? { found: false } },
   }));
 }
+
+/** Where there is nobody to send it to, what was begun and not ended was not done. */
+const unsent = (book: Book): Book =>
+  book.operations.filter(({ state }) => state === 'sent').reduce((next, each) => busy(next, each), book);
 
 /** Asks for what follows from what is wanted, one after the other, until nothing is left or something has no answer. */
 export async function goOn(context: PaymentsContext, from: Book): Promise<Book> {

@@ -1,3 +1,4 @@
+import type { OpenAccount } from '../accounts/account-rows.ts';
 import type { PaymentMethod, PaymentProblem, PaymentsFor } from '../../../platform/payments/payments.ts';
 
 /** A refund as the provider tells it. */
@@ -47,6 +48,16 @@ export interface Asked extends ProviderCall {
   readonly idempotencyKey: string;
 }
 
+/** What a provider told by itself: of which payment, and nothing that is believed of it. */
+export interface WebhookNews {
+  /** The provider's own id of it: told again, it has the same */
+  readonly eventId: string;
+  readonly kind: string;
+  readonly attemptId: string | null;
+  /** Where it does not name the attempt: the provider's own ids of the payment */
+  readonly references: readonly string[];
+}
+
 /**
  * A payment provider. Everything but `look` is asked once for an operation, with a key of its own, and answers with the
  * whole payment.
@@ -68,6 +79,12 @@ export interface Provider {
   /** Lets go of what is authorised, and ends what the shopper has not done. */
   release(asked: Asked): Promise<ToldPayment>;
   refund(asked: Asked & { readonly key: string; readonly refund: number }): Promise<ToldPayment>;
+  /** @param raw the bytes that were signed. @throws where it is not this account's provider who says it */
+  webhook?(
+    account: OpenAccount & { readonly tenantId: string },
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+    raw: Buffer,
+  ): Promise<WebhookNews>;
 }
 
 /** It said no, and nothing was done. */

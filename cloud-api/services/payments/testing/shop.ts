@@ -9,6 +9,10 @@ import type { PaymentsContext } from '../context.ts';
 import { paymentsService } from '../payments-service.ts';
 import type { Provider } from '../providers/provider.ts';
 import { testProvider } from '../providers/test/test-provider.ts';
+import type { TestDelivery } from '../providers/test/test-webhooks.ts';
+import { takeWebhook } from '../webhooks/webhooks.ts';
+import { testKms } from '../../../testing/test-kms.ts';
+import { openKeyring } from '../../../platform/keys/keyring.ts';
 import { sweepAttempts } from '../sweep.ts';
 
 /** The process ended here. */
@@ -48,6 +52,12 @@ export async function openPaymentShop(): Promise<PaymentShop> {
   const plain: PaymentsContext['inTenant'] = (tenant, work) => withTenant(pools.payments, tenant, work);
   const now = () => clock;
 
+  const keyring = await openKeyring({ pool: pools.system, kms: testKms(), now });
+  let context: PaymentsContext;
+  const webhook = async (accountId: string, { headers, body }: TestDelivery): Promise<void> => {
+    await takeWebhook(context, { provider: 'test', accountId, headers, raw: Buffer.from(body) });
+  };
+
   const running = (ends?: Ends) => {
     const reach = async <T>(work: () => Promise<T>): Promise<T> => {
       if (!ends) return work();
@@ -64,7 +74,7 @@ export async function openPaymentShop(): Promise<PaymentShop> {
       return done;
     };
     // The provider is another house: its own transactions go on whatever becomes of us.
-    const test = testProvider({ inTenant: plain, now });
+    const test = testProvider({ inTenant: plain, now, keyring, deliver: webhook });
     const provider: Provider = {
       ...test,
       authorise: (asked) => reach(() => test.authorise(asked)),
@@ -73,9 +83,11 @@ export async function openPaymentShop(): Promise<PaymentShop> {
       refund: (asked) => reach(() => test.refund(asked)),
       look: (call) => reach(() => test.look(call)),
     };
-    const context: PaymentsContext = {
+    const made: PaymentsContext = {
       inTenant: (tenant, work) => reach(() => plain(tenant, work)),
       system: pools.system,
+      keyring,
+      publicOrigin: () => 'http://127.0.0.1:1',
       provider: (name) => (name === provider.name ? provider : undefined),
       payOrigin: () => 'http://127.0.0.1:1',
       heldMs: 3_600_000,
@@ -84,9 +96,10 @@ export async function openPaymentShop(): Promise<PaymentShop> {
       now,
       onCommitted: () => {},
     };
-    return { context, payments: paymentsService(context) };
+    return { context: made, payments: paymentsService(made) };
   };
-  const { context, payments } = running();
+  const { context: whole, payments } = running();
+  context = whole;
   const rows = <R extends object>(sql: string, params: unknown[] = [tenantId]): Promise<R[]> =>
     withTransaction(pools.system, (db) => db.rows<R>(sql, params));
   const sweep = () => sweepAttempts(context, payments);

@@ -21,6 +21,9 @@ export const scripts = {
   'refund-refused': 'Paying back is refused',
   'capture-refused': 'Capturing is refused, since the authorisation has run out',
   twice: 'Each request reaches the provider twice',
+  'webhook-first': 'It tells us by itself before it answers',
+  'webhook-twice': 'It tells us twice, and what came later first',
+  'webhook-only': 'The answer is lost, and it tells us by itself',
   'captured-at-once': 'It knows no authorisation: paid is captured',
 } as const;
 export type Script = keyof typeof scripts | 'card';

@@ -19,9 +19,13 @@ import {
   type TestPayment,
   toldOf,
 } from './test-book.ts';
+import { readTestWebhook, type TestDelivery, testDelivery } from './test-webhooks.ts';
 import { type Card, LATE_MS, problems, type Script, scriptOf } from './scripts.ts';
 
-type Needs = Pick<PaymentsContext, 'inTenant' | 'now'>;
+type Needs = Pick<PaymentsContext, 'inTenant' | 'now' | 'keyring'> & {
+  /** Brings what the provider tells by itself to the address of the account; a provider forgets that it failed. */
+  readonly deliver: (accountId: string, delivery: TestDelivery) => Promise<void>;
+};
 
 /** What happens at our page, in the place of the provider's own. */
 export interface TestPage {
@@ -39,7 +43,23 @@ const NAME = 'test';
  * transactions are its own, so that what it did stays done whatever becomes of the request.
  */
 export function testProvider(context: Needs): Provider & TestPage {
-  const { inTenant, now } = context;
+  const { inTenant, now, deliver } = context;
+
+  const tell = async (call: ProviderCall, kind: string, id?: string): Promise<void> => {
+    const told = { kind, attemptId: call.attemptId, ...(id === undefined ? {} : { id }) };
+    await deliver(call.accountId, await testDelivery(context, call.tenantId, told)).catch(() => {});
+  };
+
+  /** What it tells by itself, as its script says: before it answers, twice, the later before the earlier. */
+  const tellAs = async (script: Script, call: ProviderCall, kind: string): Promise<void> => {
+    if (!script.startsWith('webhook-')) return;
+    const id = `test_${call.attemptId}_${kind}`;
+    if (script === 'webhook-twice') {
+      await tell(call, 'payment.captured', `test_${call.attemptId}_payment.captured`);
+      await tell(call, kind, id);
+    }
+    await tell(call, kind, id);
+  };
 
   const act = (asked: Asked, kind: EntryKind, amount: number): Promise<ToldPayment> =>
     inTenant(asked.tenantId, async (db) => {
@@ -59,7 +79,8 @@ export function testProvider(context: Needs): Provider & TestPage {
     if (script === `${what}-refused`) throw new ProviderRefused(refusal);
     if (script === `${what}-never` && (await firstTime(inTenant, asked, now()))) throw new NoAnswer(NAME);
     const payment = await run();
-    if (script === `${what}-lost`) throw new NoAnswer(NAME);
+    await tellAs(script, asked, `payment.${what}d`);
+    if (script === `${what}-lost` || script === 'webhook-only') throw new NoAnswer(NAME);
     return script === 'twice' ? run() : payment;
   };
 
@@ -76,7 +97,8 @@ export function testProvider(context: Needs): Provider & TestPage {
       if (script === 'authorise-never') throw new NoAnswer(NAME);
       const run = () => inTenant(asked.tenantId, (db) => begin(db, asked, script, now()));
       const payment = await run();
-      if (script.startsWith('authorise-')) throw new NoAnswer(NAME);
+      await tellAs(script, asked, 'payment.authorised');
+      if (script.startsWith('authorise-') || script === 'webhook-only') throw new NoAnswer(NAME);
       return script === 'twice' ? run() : payment;
     },
     look: ({ tenantId, attemptId }) =>
@@ -96,21 +118,28 @@ export function testProvider(context: Needs): Provider & TestPage {
         const { status } = await known(db, call, now());
         return status === 'open' ? 'card' : status === 'challenge' ? 'challenge' : null;
       }),
-    pay: (call, card) =>
-      inTenant(call.tenantId, async (db) => {
+    webhook: ({ tenantId }, headers, raw) => readTestWebhook(context, tenantId, headers, raw),
+    pay: async (call, card) => {
+      await inTenant(call.tenantId, async (db) => {
         const payment = await known(db, call, now());
         if (payment.status !== 'open') return;
         await settle(db, call, { ...payment, script: card, ...startOf(card) }, now());
-      }),
-    confirm: (call, yes) =>
-      inTenant(call.tenantId, async (db) => {
+      });
+      // A shopper may close the page before it leads back.
+      await tell(call, 'payment.paid');
+    },
+    confirm: async (call, yes) => {
+      await inTenant(call.tenantId, async (db) => {
         const payment = await known(db, call, now());
         if (payment.status !== 'challenge') return;
         const to = yes ? { status: 'authorised', problem: null } : { status: 'declined', problem: 'challenge-failed' };
         await settle(db, call, { ...payment, ...(to as Start) }, now());
-      }),
+      });
+      await tell(call, 'payment.confirmed');
+    },
     cancel: async (call) => {
       await endOpen(inTenant, call, 'cancelled');
+      await tell(call, 'payment.cancelled');
     },
   };
 }

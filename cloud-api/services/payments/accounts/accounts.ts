@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { Change } from '../../../platform/audit/changes.ts';
+import { recordAudit } from '../../../platform/audit/record-audit.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
+import type { PaymentsContext } from '../context.ts';
+import { type KnownProvider, knownProviders, type ProviderName } from '../providers/known.ts';
+import {
+  type Account,
+  listAccounts,
+  lockAccount,
+  openAccount,
+  saveAccount,
+  sealSecrets,
+  type Texts,
+} from './account-rows.ts';
+
+/** Somebody of a tenant who does it. */
+export interface By {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface NewAccount {
+  readonly provider: ProviderName;
+  readonly name: string;
+  readonly settings: Texts;
+  readonly secrets: Texts;
+}
+
+export interface AccountChange {
+  readonly name?: string | undefined;
+  readonly status?: 'active' | 'paused' | undefined;
+  readonly settings?: Texts | undefined;
+  readonly secrets?: Texts | undefined;
+}
+
+/** As the office sees it: which secrets are there, never what they are. */
+export interface ShownAccount extends Account {
+  readonly secretsSet: readonly string[];
+}
+
+export async function shownAccounts(context: PaymentsContext, tenantId: string): Promise<ShownAccount[]> {
+  const accounts = await context.inTenant(tenantId, (db) => listAccounts(db, tenantId));
+  return Promise.all(
+    accounts.map(async (account) => {
+      const opened = await openAccount(context, tenantId, account.id);
+      return { ...account, secretsSet: Object.keys(opened?.secrets ?? {}).sort() };
+    }),
+  );
+}
+
+export async function addAccount(context: PaymentsContext, by: By, added: NewAccount): Promise<string> {
+  const known: KnownProvider = knownProviders[added.provider];
+  refuseTexts('settings', known.settings, added.settings);
+  refuseTexts('secrets', known.secrets, added.secrets);
+  const id = randomUUID();
+  const sealed = await sealSecrets(context, by.tenantId, id, added.secrets);
+  const { provider, name, settings } = added;
+  const account: Account = { id, provider, name, status: 'active', settings };
+  await context.inTenant(by.tenantId, async (db) => {
+    await refuseSecond(db, by.tenantId, account);
+    await saveAccount(db, by.tenantId, account, sealed, context.now());
+    const after = { provider, name, settings, secrets: Object.keys(added.secrets) };
+    await record(context, db, by, 'addAccount', { key: { id }, label: name, did: 'added', after });
+  });
+  context.onCommitted();
+  return id;
+}
+
+export async function changeAccount(
+  context: PaymentsContext,
+  by: By,
+  id: string,
+  change: AccountChange,
+): Promise<void> {
+  const opened = await openAccount(context, by.tenantId, id);
+  if (!opened || id === by.tenantId) throw notFound('payment account');
+  const known: KnownProvider = knownProviders[opened.provider as ProviderName];
+  const secrets = change.secrets && { ...opened.secrets, ...change.secrets };
+  if (change.settings) refuseTexts('settings', known.settings, change.settings);
+  if (secrets) refuseTexts('secrets', known.secrets, secrets);
+  const sealed = secrets && (await sealSecrets(context, by.tenantId, id, secrets));
+  await context.inTenant(by.tenantId, async (db) => {
+    const before = await lockAccount(db, by.tenantId, id);
+    if (!before) throw notFound('payment account');
+    const { name = before.name, status = before.status, settings = before.settings } = change;
+    const after: Account = { ...before, name, status, settings };
+    if (status === 'active') await refuseSecond(db, by.tenantId, after);
+    await saveAccount(db, by.tenantId, after, sealed, context.now());
+    const changed = { name, status, settings, secrets: Object.keys(change.secrets ?? {}) };
+    const was = { name: before.name, status: before.status, settings: before.settings, secrets: [] };
+    await record(context, db, by, 'changeAccount', {
+      ...{ key: { id }, label: name, did: 'changed', before: was, after: changed },
+    });
+  });
+  context.onCommitted();
+}
+
+/** What is under way there has to be settled first; its secrets go, so nothing can be paid back through it afterwards. */
+export async function removeAccount(context: PaymentsContext, by: By, id: string): Promise<void> {
+  await context.inTenant(by.tenantId, async (db) => {
+    const before = await lockAccount(db, by.tenantId, id);
+    if (!before) throw notFound('payment account');
+    const [open] = await db.rows(
+      `SELECT 1 FROM payments.attempts WHERE tenant_id = $1 AND account_id = $2 AND look_at IS NOT NULL LIMIT 1`,
+      [by.tenantId, id],
+    );
+    if (open) {
+      throw new HttpProblem(
+        409,
+        'payments.account-in-use',
+        'Payments of this account are still under way. Nothing was changed. Pause it, and remove it when they are settled.',
+      );
+    }
+    await saveAccount(db, by.tenantId, { ...before, status: 'removed' }, null, context.now());
+    await record(context, db, by, 'removeAccount', { key: { id }, label: before.name, did: 'removed' });
+  });
+  context.onCommitted();
+}
+
+async function refuseSecond(db: Connection, tenantId: string, { id, provider }: Account): Promise<void> {
+  // Two at once: the second meets the unique index, and is a fault rather than a second account.
+  const others = await listAccounts(db, tenantId);
+  if (!others.some((each) => each.id !== id && each.provider === provider && each.status === 'active')) return;
+  throw new HttpProblem(
+    409,
+    'payments.account-there',
+    'This store has an active account at this provider already. Nothing was changed. Pause that one first.',
+    { provider },
+  );
+}
+
+/** Exactly what the provider asks for, and nothing that is not used. */
+function refuseTexts(what: string, asked: Texts, given: Texts): void {
+  const missing = Object.keys(asked).filter((name) => !given[name]);
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(asked, name));
+  if (missing.length === 0 && unknown.length === 0) return;
+  throw new HttpProblem(
+    422,
+    'payments.account-incomplete',
+    `The ${what} of this provider are ${Object.keys(asked).join(', ') || 'none'}. Nothing was changed. Give each of them, and no other.`,
+    { what, missing, unknown },
+  );
+}
+
+function record(
+  { now }: PaymentsContext,
+  db: Connection,
+  by: By,
+  act: string,
+  change: Omit<Change, 'table'>,
+): Promise<void> {
+  return recordAudit(db, by.tenantId, [
+    {
+      ...{ mutationId: randomUUID(), action: `payments.${act}@1`, actorId: by.id, actorName: by.name, deviceId: null },
+      ...{ outcome: 'applied', args: null, occurredAt: now() },
+      body: { changes: [{ table: 'payment_accounts', ...change }], added: {}, more: 0 },
+    },
+  ]);
+}

@@ -1,0 +1,32 @@
+/** What a provider asks for to be connected: the words of its settings, and of what opens the account. */
+export interface KnownProvider {
+  readonly name: string;
+  /** Of each setting what it is; those that end in `?` may be left out */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** It tells us by itself what happened, at an address of the account's own. */
+  readonly tells: boolean;
+}
+
+export const knownProviders = {
+  test: { name: 'Test provider', settings: {}, secrets: {}, tells: true },
+  stripe: {
+    name: 'Stripe',
+    settings: {},
+    secrets: {
+      secretKey: 'Secret or restricted key, `sk_…` or `rk_…`, from Developers → API keys',
+      webhookSecret: 'Signing secret of the webhook endpoint, `whsec_…`',
+    },
+    tells: true,
+  },
+  transfer: {
+    name: 'Bank transfer',
+    settings: { holder: 'Who the account belongs to', iban: 'IBAN or account number', bank: 'Bank, BIC or sort code' },
+    secrets: {},
+    tells: false,
+  },
+  cash: { name: 'Cash on delivery', settings: {}, secrets: {}, tells: false },
+} as const satisfies Readonly<Record<string, KnownProvider>>;
+
+export type ProviderName = keyof typeof knownProviders;
+export const providerNames = Object.keys(knownProviders) as ProviderName[];
