@@ -37,6 +37,7 @@ import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { ShopViews } from './services/storefront/shop-views.ts';
+import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
@@ -119,6 +120,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     };
     const bus = options.bus === 'kafka' ? await kafkaBus(kafkaOptions(options, log)) : memoryBus();
     closing.push(() => bus.close());
+    const mailer = options.mailer ?? mailbox();
     const signer = options.auditKeyDir === undefined ? undefined : fileSigner(options.auditKeyDir);
     const relay = runs('commerce') ? startRelay({ pools, bus, url: urls.system, log, signer, now }) : undefined;
     const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
@@ -130,7 +132,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       pool: pools.identity,
       operators: pools.operator,
       standings: known,
-      mailer: options.mailer ?? mailbox(),
+      mailer,
       exportsFolder: join(options.dataDir ?? tmpdir(), 'tillhouse-exports'),
       onWork: () => tenantWork?.wake(),
       store: storeRecords(pools.app, now, onCommitted),
@@ -186,7 +188,11 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
-    const storefront: StorefrontContext = { pool: pools.app, cache, hot, views, streams, widget, now, onCommitted };
+    const sweeping: Repeating[] = [];
+    const storefront: StorefrontContext = {
+      ...{ pool: pools.app, cache, hot, views, streams, widget, now, onCommitted, payments, mailer, log },
+      checkouts: { wake: () => sweeping[0]?.wake() },
+    };
     if (runs('storefront')) await followEvents(storefront, bus);
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {
@@ -202,7 +208,12 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       tenantWork = startTenantWork(identity, pools, { exportsFolder: identity.exportsFolder, forget }, log);
       closing.push(tenantWork.stop);
     }
-    if (runs('commerce')) for (const work of startCommerceWork(pools, commerce)) closing.push(work.stop);
+    if (runs('commerce')) for (const work of startCommerceWork(pools, commerce, payments)) closing.push(work.stop);
+
+    if (runs('storefront')) {
+      sweeping.push(...startCheckoutWork(pools, storefront));
+      for (const work of sweeping) closing.push(work.stop);
+    }
 
     const routes: Route[] = [...healthRoutes(pools.app)];
     if (runs('identity')) routes.push(...identityRoutes(identity));

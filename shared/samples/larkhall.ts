@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/define-mutator.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { deliveryCommands } from './larkhall/delivery.ts';
 import { sampleId } from './larkhall/ids.ts';
 import { actorOf, priya } from './larkhall/people.ts';
 import { setupCommands } from './larkhall/setup.ts';
@@ -34,7 +35,7 @@ export const SAMPLE_DEVICE = sampleId('device:sample');
  */
 export function larkhallMutations(now: Instant): SampleMutation[] {
   const story = storyCommands(now);
-  const commands = [...setupCommands(now, story), ...story.commands];
+  const commands = [...setupCommands(now, story), ...story.commands, ...deliveryCommands(now)];
   return commands.map(({ at, ...command }, index) => ({
     ...command,
     id: sampleId(`mutation:${index}:${command.name}`),

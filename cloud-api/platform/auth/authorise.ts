@@ -232,5 +232,6 @@ async function shopCaller(request: FastifyRequest, keys: ApiKeys): Promise<ShopC
   if (origin !== undefined && !key.origins.includes('*') && !key.origins.includes(origin)) {
     throw new HttpProblem(403, 'auth.origin', `This key may not be used from ${origin}. Add the page in the settings.`);
   }
-  return { kind: 'publishable-key', tenantId: key.tenantId, keyId: key.id, storeId: key.storeId };
+  const { tenantId, id: keyId, storeId, origins } = key;
+  return { kind: 'publishable-key', tenantId, keyId, storeId, origins };
 }

@@ -43,6 +43,8 @@ export type Caller =
       readonly keyId: string;
       /** The store it is for; null: as the page’s address says */
       readonly storeId: string | null;
+      /** Pages that may use it, `https://shop.example`; `*` is any */
+      readonly origins: readonly string[];
     };
 
 export type Person = Extract<Caller, { kind: 'person' }>;

@@ -36,7 +36,7 @@ test('answers from memory are given for a suspended tenant no longer than a susp
   );
   const ask = () =>
     admit(
-      { kind: 'publishable-key', tenantId, storeId: null, keyId: 'k' },
+      { kind: 'publishable-key', tenantId, storeId: null, origins: [], keyId: 'k' },
       { as: 'shop' },
       { method: 'GET', url: '/shop/v1/products' },
     );

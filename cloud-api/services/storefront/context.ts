@@ -1,4 +1,7 @@
 import type { Pool } from '../../platform/db/pools.ts';
+import type { Log } from '../../platform/http/log.ts';
+import type { Mailer } from '../../platform/mail/mailer.ts';
+import type { Payments } from '../../platform/payments/payments.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
@@ -16,4 +19,9 @@ export interface StorefrontContext {
   /** Epoch milliseconds */
   readonly now: () => number;
   readonly onCommitted: () => void;
+  readonly payments: Payments;
+  readonly mailer: Mailer;
+  readonly log: Log;
+  /** Whoever left something for the sweeper of checkouts says so. */
+  readonly checkouts: { readonly wake: () => void };
 }

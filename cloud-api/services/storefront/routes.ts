@@ -1,5 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
+import { checkoutRoutes } from './checkout/checkout-routes.ts';
+import { orderStatusRoute } from './checkout/order-status-route.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { samplePictures } from './sample-pictures.ts';
@@ -9,6 +11,8 @@ import { widgetRoutes } from './widget-routes.ts';
 export function storefrontRoutes(context: StorefrontContext): Route[] {
   return [
     ...shopRoutes(context),
+    ...checkoutRoutes(context),
+    orderStatusRoute(context),
     orderRoute(context),
     priceRoute(context),
     ...samplePictures(),

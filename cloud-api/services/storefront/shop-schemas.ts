@@ -58,7 +58,7 @@ export const shopStore = z.object({
     .describe('Custom properties of the widgets by name, colours and lengths; null: as they come'),
 });
 
-const basketLines = z
+export const basketLines = z
   .array(
     z.strictObject({
       variantId: z.uuid(),
@@ -72,13 +72,13 @@ const basketLines = z
   )
   .min(1)
   .max(50);
-const coupons = z
+export const couponCodes = z
   .array(z.string().trim().min(1).max(64))
   .max(20)
   .optional()
   .describe('Codes for offers, as the shopper typed them');
 
-export const basketToPrice = z.strictObject({ currency: askedCurrency, lines: basketLines, coupons });
+export const basketToPrice = z.strictObject({ currency: askedCurrency, lines: basketLines, coupons: couponCodes });
 const amount = z.number().int().describe('Minor units');
 export const pricedBasket = z.object({
   currency: z.string(),
@@ -114,7 +114,7 @@ export const pricedBasket = z.object({
 export const newOrder = z.strictObject({
   currency: askedCurrency,
   lines: basketLines,
-  coupons,
+  coupons: couponCodes,
   customerName: z.string().trim().min(1).max(200),
   expectedTotal: z
     .number()

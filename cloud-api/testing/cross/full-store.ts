@@ -11,6 +11,7 @@ import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
 import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
 import { Browser } from '../../services/identity/oauth/testing/browser.ts';
 import { openOperator } from '../test-operator.ts';
+import { buyOnline } from './bought-online.ts';
 import { lendAndApprove } from './lent-and-approved.ts';
 import {
   enrolDevice,
@@ -119,6 +120,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const transfer = { id: randomUUID(), number: CANARY, fromId: place.locationId, toId, note: CANARY, expectedOn: null };
   const going = [{ id: randomUUID(), variantId: place.variantId, quantity: 1 }];
   await command('inventory.saveTransfer', { transfer, lines: going });
+  await buyOnline(test, { tenantId, token, canary: CANARY }, location.id);
   await comingAndGoing(test, tenantId, token);
   await lendAndApprove(test, { tenantId, token, canary: CANARY }, place);
   const store = { tenantId, token } as TestStore;

@@ -80,6 +80,7 @@ function plain(schema: Schema): unknown {
   if (schema.type !== 'string') return null;
   if (isId(schema)) return anId;
   if (schema.format === 'date') return '2026-03-02';
+  if (schema.format === 'uri') return 'https://shop.example/';
   if (schema.format === 'email') return 'somebody@shop.example';
   const pattern = new RegExp(schema.pattern ?? '');
   const fitting = texts.find((text) => pattern.test(text));

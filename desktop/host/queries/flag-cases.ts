@@ -35,6 +35,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Invoiced twice',
     'Two desks without a line each issued an invoice for this order. Both numbers stand; send the buyer one of them.',
   ],
+  'refund-refused': [
+    'Refund refused',
+    'The payment provider did not pay back. The order owes it again: pay it back another way, or ask the provider once more.',
+  ],
   'session-closed': [
     'After the close',
     'Sold after its drawer was counted. The sale stands; the count does not hold it.',

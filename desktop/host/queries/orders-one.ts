@@ -17,6 +17,7 @@ export const flagTexts: Readonly<Record<string, string>> = {
   'over-limit': 'More was given or paid back than the limit allows: by a person, or by a code used too often.',
   'session-closed': 'It was rung up on a drawer that was closed.',
   'invoiced-twice': 'Two invoices were issued for it.',
+  'refund-refused': 'The payment provider refused to pay back; it is owed again.',
   'historical-unlinked': 'A return whose sale is not in the history.',
 };
 

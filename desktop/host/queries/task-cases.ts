@@ -9,7 +9,7 @@ type Line = Case['reckoning'][number];
 
 interface TaskRow {
   id: string;
-  kind: 'oversold' | 'unknown-item' | 'over-received' | 'stock-not-moved';
+  kind: 'oversold' | 'unknown-item' | 'over-received' | 'stock-not-moved' | 'payment-returned';
   title: string;
   at: number;
   variantId: string | null;
@@ -44,6 +44,10 @@ function taskCase(reader: Reader, asking: Asking, row: TaskRow): Case {
       'What came is counted in. Agree with the supplier what happens to the rest.',
     ],
     'stock-not-moved': ['Stock not moved', 'The goods left or came, and their stock could not be moved. Put it right.'],
+    'payment-returned': [
+      'Paid without an order',
+      'An online payment could not become an order. It goes back by itself; look whether the shopper still wants the goods.',
+    ],
   } as const;
   const [badge, text] = words[row.kind];
   return {

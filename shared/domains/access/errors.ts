@@ -68,6 +68,12 @@ export const cloudOnly = defineError<{ command: string }>(
   ({ command }) => `${command} is done by the cloud, not at a desk. Nothing was changed.`,
 );
 
+export const cloudItselfOnly = defineError<{ command: string }>(
+  'access.cloud-itself-only',
+  'forbidden',
+  ({ command }) => `${command} is done by the cloud itself, not by a person or a key. Nothing was changed.`,
+);
+
 export const notAnOwner = defineError<{ staffId: string }>(
   'access.not-an-owner',
   'refused',

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { id, instant, quantity, text } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
-import { cloudOnly } from '../access/errors.ts';
+import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
+import { leaveTask } from './oversold.ts';
 import { refuseUnknownPlaces } from './places.ts';
 import { commitHeld, hold, releaseHeld } from './reservations.ts';
 
@@ -46,5 +47,22 @@ export const commitReservation = defineMutator({
   run: async (tx, { orderId }, ctx) => {
     if (!ctx.authority) throw cloudOnly({ command: 'inventory.commitReservation' });
     await commitHeld(tx, ctx, { orderId, number: '' });
+  },
+});
+
+export const reportReturned = defineMutator({
+  name: 'inventory.reportReturned',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'Leaves a task for a person: an online payment had no order to become, and goes back by itself. By the cloud itself.',
+  args: z.strictObject({ orderId: id, locationId: id, details: z.record(z.string(), z.unknown()) }),
+  run: async (tx, { orderId, locationId, details }, ctx) => {
+    if (!ctx.authority) throw cloudOnly({ command: 'inventory.reportReturned' });
+    if (!ctx.actor.system) throw cloudItselfOnly({ command: 'inventory.reportReturned' });
+    await leaveTask(tx, ctx, {
+      ...{ label: 'task:payment-returned', kind: 'payment-returned', locationId, variantId: null },
+      ...{ documentId: orderId, title: 'An online payment without an order', details },
+    });
   },
 });

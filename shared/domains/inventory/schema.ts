@@ -147,10 +147,10 @@ export const purchaseOrderLines = defineTable('inventory.purchase_order_lines', 
 export type PurchaseOrderLine = Row<typeof purchaseOrderLines>;
 
 export const stockTasks = defineTable('inventory.stock_tasks', {
-  doc: 'Work for a person that a fact left behind, e.g. a level below zero.',
+  doc: 'Work for a person that a fact left behind, e.g. a level below zero; or an online payment that had to go back.',
   columns: {
     id: uuid(),
-    kind: oneOf(['oversold', 'unknown-item', 'over-received', 'stock-not-moved']),
+    kind: oneOf(['oversold', 'unknown-item', 'over-received', 'stock-not-moved', 'payment-returned']),
     locationId: uuid(),
     variantId: nullable(uuid()),
     documentId: uuid(),

@@ -13,6 +13,7 @@ import { allow, become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
 import { type EditPlan, planEdit } from './plan-edit.ts';
+import { askProvider } from './ask-provider.ts';
 import { type Order, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
 export const edit = defineMutator({
@@ -85,6 +86,9 @@ async function writeMoney(tx: Tx, ctx: MutationContext, plan: EditPlan): Promise
     tenders,
     paid.map((one) => ({ ...row, ...one, reference })),
   );
+  for (const { id, kind, amount: moved } of paid)
+    if (kind === 'online')
+      await askProvider(tx, ctx, { id, orderId, saleId: orderId, amount: sum([0, -moved]), currency });
   const before = { order, lines: lines.flatMap((line) => line.before ?? []) };
   const after = { order: { ...order, ...now } as Order, lines: lines.map((line) => line.after) };
   await postEntry(tx, ctx, editEntry(before, after, paid, momentOf(ctx)));

@@ -146,6 +146,18 @@ export const refundExceedsPayment = defineError<{ tenderId: string; left: number
   () => 'More would go back than is left of this payment. Nothing was paid back; choose another way for the rest.',
 );
 
+export const attemptUnknown = defineError<{ attemptId: string }>(
+  'orders.attempt-unknown',
+  'not-found',
+  () => 'There is no such attempt to pay. Nothing was placed.',
+);
+
+export const refundUnknown = defineError<{ refundId: string }>(
+  'orders.refund-unknown',
+  'not-found',
+  () => 'Nothing is being paid back under this id. Nothing was changed.',
+);
+
 export const flagUnknown = defineError<{ flagId: string }>(
   'orders.flag-unknown',
   'not-found',

@@ -131,9 +131,14 @@ export const steps = {
     payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
   },
   'orders.refund': {
-    checks: ['not-cancelled'],
+    // Also of one that was cancelled, where a provider refused to pay back.
+    checks: [],
     order: { from: ['placed'], to: ['closed'] },
-    payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
+    payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid', 'refunded'] },
+  },
+  'orders.refundRefused': {
+    checks: [],
+    payment: { from: ['paid', 'refunded', 'part-paid', 'unpaid'], to: ['part-paid'] },
   },
 } as const satisfies Record<string, Step>;
 export type StepName = keyof typeof steps;

@@ -10,6 +10,7 @@ import { goodsOf, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
 import { noteChange } from './note-change.ts';
 import { refundable } from './plan-refunds.ts';
+import { askProvider } from './ask-provider.ts';
 import { type Order, orderLines, orders, tenders } from './schema.ts';
 
 export async function lockedOrder(tx: Tx, orderId: string): Promise<Order> {
@@ -23,7 +24,7 @@ export const cancel = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.cancel',
-  doc: 'Cancels an order that has not left the shop: its goods are free again and what the test provider took goes back.',
+  doc: 'Cancels an order that has not left the shop: its goods are free again and what a provider took goes back.',
   args: z.strictObject({ orderId: id, reason: text(300) }),
   run: async (tx, { orderId, reason }, ctx) => {
     const order = await lockedOrder(tx, orderId);
@@ -55,6 +56,10 @@ export const cancel = defineMutator({
         placedAt: ctx.occurredAt,
         month: order.month,
       });
+      if (kind === 'online')
+        await askProvider(tx, ctx, {
+          ...{ id: ctx.idFor(`refund:${id}`), orderId, saleId: orderId, amount: left, currency },
+        });
     }
     const paymentStatus = order.paid > 0 ? 'refunded' : order.paymentStatus;
     const next = { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, paid: 0, due: 0 } as const;

@@ -9,7 +9,7 @@ import { type Standing, standingOf } from './goods.ts';
 import { allow, become, paymentOf } from './life-cycle.ts';
 import { planRefunds, type RefundPart, refundable } from './plan-refunds.ts';
 import { type PricedEdit, priceEdit } from './price-edit.ts';
-import { type Order, tenders } from './schema.ts';
+import { type Order, providerKinds, tenders } from './schema.ts';
 
 export interface EditPlan extends PricedEdit {
   readonly order: Order;
@@ -91,7 +91,7 @@ export async function planEdit(
   const left = refundable(
     paid,
     paid.filter(({ amount }) => amount < 0),
-  ).filter(({ kind }) => kind === 'test');
+  ).filter(({ kind }) => providerKinds.includes(kind));
   const now = args.settle === 'now';
   const collect = now ? Math.max(0, open) : 0;
   const back = now && open < 0 ? planRefunds(-open, left).parts : [];

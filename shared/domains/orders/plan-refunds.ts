@@ -12,10 +12,10 @@ export interface Refundable {
 
 /** The payments of a sale, in the order they were made; `back` are the tenders of its returns and cancellation. */
 export function refundable(
-  payments: readonly Pick<Tender, 'id' | 'kind' | 'amount'>[],
+  payments: readonly Pick<Tender, 'id' | 'kind' | 'amount' | 'originalTenderId'>[],
   back: readonly Pick<Tender, 'kind' | 'amount' | 'originalTenderId'>[],
 ): Refundable[] {
-  const taken = payments.filter(({ amount }) => amount > 0);
+  const taken = payments.filter(({ amount, originalTenderId }) => amount > 0 && originalTenderId === null);
   const left = new Map(taken.map(({ id, amount }) => [id, amount]));
   const give = (id: string, amount: MinorUnits): MinorUnits => {
     const most = Math.min(amount, left.get(id) ?? 0);
@@ -23,11 +23,15 @@ export function refundable(
     return amount - most;
   };
   for (const { kind, amount, originalTenderId } of back) {
+    if (amount > 0) continue;
     let rest = -amount;
     if (originalTenderId !== null) rest = give(originalTenderId, rest);
     // Paid back before payments were named, or more than one payment held: off those of its kind, then off any.
     for (const { id } of [...taken.filter((row) => row.kind === kind), ...taken]) if (rest > 0) rest = give(id, rest);
   }
+  // What a provider refused to pay back is there again.
+  for (const { amount, originalTenderId: id } of [...payments, ...back])
+    if (amount > 0 && id !== null) left.set(id, (left.get(id) ?? 0) + amount);
   return taken.map(({ id, kind, amount }) => ({ tenderId: id, kind, paid: amount, left: left.get(id) ?? 0 }));
 }
 

@@ -50,7 +50,7 @@ async function newLines(tx: Tx, ctx: Ctx, order: Order, add: NonNullable<Asked['
   const basket = { customerId, currency, lines: add, shipping: 0, ...(store && { storeId: store.id }) };
   const priced = await priceOnline(tx, basket, ctx);
   const { businessDate, placedAt, month } = order;
-  return priced.lines.map(({ key, tracked, ...line }, at) => ({
+  return priced.lines.map(({ key, tracked, handle: _handle, image: _image, ...line }, at) => ({
     tracked,
     row: {
       ...{

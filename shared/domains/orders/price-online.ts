@@ -1,5 +1,6 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
+import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { type StoreSettings, storeSettings } from '../access/schema.ts';
 import { storeClosed, storeUnknown } from '../access/store-errors.ts';
@@ -7,6 +8,7 @@ import { listOf, storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
 import { customers, reliefOn } from '../customers/schema.ts';
 import { type Calculation, calculate } from '../pricing/calculate.ts';
+import type { CalculationArgs } from '../pricing/calculation-args.ts';
 import { pointsOf } from '../pricing/list-prices.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
@@ -22,8 +24,10 @@ export interface OnlineBasket {
   readonly currency?: string | undefined;
   readonly customerId: string | null;
   readonly lines: readonly { readonly key: string; readonly variantId: string; readonly quantity: number }[];
-  /** Minor units, before what a promotion takes off it */
-  readonly shipping: number;
+  /** Minor units, before what a promotion takes off it; or what says so from the worth of the goods after discounts */
+  readonly shipping: number | ((goods: number) => number);
+  /** Lines that are not sold are left out and told in `missing`, where they would be refused */
+  readonly leaveOut?: boolean;
   readonly coupons?: readonly string[] | undefined;
 }
 
@@ -38,6 +42,8 @@ export interface PricedOnline {
     readonly sku: string;
     readonly title: string;
     readonly variantTitle: string;
+    readonly handle: string;
+    readonly image: string | null;
     readonly tracked: boolean;
     readonly taxClass: string;
     /** Of all its taxes together */
@@ -47,9 +53,11 @@ export interface PricedOnline {
   /** Why the buyer pays no tax */
   readonly relief: Order['taxRelief'];
   readonly uses: readonly CountedUse[];
+  /** Ids of variants that are not sold, with `leaveOut` */
+  readonly missing: readonly string[];
 }
 
-/** Items with the cloud's own prices; refused when one is not sold online. */
+/** Items with the cloud's own prices: those of them that are sold online. */
 async function itemsFor(
   tx: Tx,
   store: WebStore,
@@ -68,7 +76,7 @@ async function itemsFor(
       )
     ).map((row) => [row.id, row]),
   );
-  const priced = await pointsOf(
+  const points = await pointsOf(
     tx,
     store,
     found.map(({ id }) => id),
@@ -76,14 +84,12 @@ async function itemsFor(
   );
   const items = new Map(
     found.flatMap((variant) => {
-      const [product, points] = [owners.get(variant.productId), priced.get(variant.id)];
+      const [product, own] = [owners.get(variant.productId), points.get(variant.id)];
       const sold = product?.status === 'active' && product.soldOnline && variant.status === 'active';
-      const own = points?.some(({ kind }) => kind === 'base');
-      return sold && points && own ? [[variant.id, { variant, product, points }] as const] : [];
+      const based = own?.some(({ kind }) => kind === 'base');
+      return sold && own && based ? [[variant.id, { variant, product, points: own }] as const] : [];
     }),
   );
-  const missing = variantIds.find((id) => !items.has(id));
-  if (missing) throw notOnSale({ variantId: missing });
   return items;
 }
 
@@ -117,18 +123,19 @@ export async function priceOnline(
   if (!(await listOf(tx, known, store.currency))) throw priceListUnknown({ priceListId: null });
   const asked = [...new Set(basket.lines.map(({ variantId }) => variantId))];
   const items = await itemsFor(tx, known, asked, { at: ctx.occurredAt, currency: store.currency });
+  const missing = asked.filter((id) => !items.has(id));
+  if (missing[0] && !basket.leaveOut) throw notOnSale({ variantId: missing[0] });
   const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);
   const taxes = await storeTaxes(tx, { store, locationId: null, date });
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
   const customer = customerId === null ? undefined : await tx.get(customers, { id: customerId });
   const relief = reliefOn(customer, date);
-  const rows = basket.lines.map((line) => {
+  const rows = basket.lines.flatMap((line) => {
     const item = items.get(line.variantId);
-    if (!item) throw notOnSale({ variantId: line.variantId });
-    return { line, ...item, taxed: taxes(item.product.id, item.product.taxClass) };
+    return item ? [{ line, ...item, taxed: taxes(item.product.id, item.product.taxClass) }] : [];
   });
   const { pricesIncludeTax, timeZone, taxRounding, currency } = store;
-  const totals = calculate({
+  const args: CalculationArgs = {
     currency,
     settings: { pricesIncludeTax, timeZone, taxRounding },
     at: ctx.occurredAt,
@@ -146,18 +153,29 @@ export async function priceOnline(
       prices: [...points],
       ...(taxed.taxes ? { taxes: [...taxed.taxes] } : { taxRate: taxed.taxRate }),
     })),
-    shipping: { amount: basket.shipping },
     promotions,
     coupons: [...coupons],
-  });
+  };
+  const delivered = (amount: number): Calculation => calculate({ ...args, shipping: { amount } });
+  const totals = typeof basket.shipping === 'number' ? delivered(basket.shipping) : priced(delivered, basket.shipping);
   return {
     store,
     lines: rows.map(({ line, variant, product, taxed: { taxRate } }) => {
       const { scale, sku, title: variantTitle, tracked } = variant;
-      return { ...line, scale, sku, variantTitle, tracked, title: product.title, taxClass: product.taxClass, taxRate };
+      const { title, handle, taxClass } = product;
+      const image = variant.image ?? product.image;
+      return { ...line, scale, sku, variantTitle, tracked, title, handle, image, taxClass, taxRate };
     }),
     totals,
     relief: relief ?? null,
     uses: usesToCount(promotions, totals.promotions, coupons),
+    missing,
   };
+}
+
+/** What delivery costs may hang on what the goods come to, which does not hang on delivery. */
+function priced(delivered: (amount: number) => Calculation, shippingOf: (goods: number) => number): Calculation {
+  const bare = delivered(0);
+  const amount = shippingOf(sum(bare.lines.map(({ total }) => total)));
+  return amount === 0 ? bare : delivered(amount);
 }

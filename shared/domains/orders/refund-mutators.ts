@@ -8,7 +8,8 @@ import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './e
 import { become, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange } from './note-change.ts';
-import { orders, tenders } from './schema.ts';
+import { askProvider } from './ask-provider.ts';
+import { orders, providerKinds, tenders } from './schema.ts';
 
 export const refund = defineMutator({
   name: 'orders.refund',
@@ -29,7 +30,7 @@ export const refund = defineMutator({
     if (await tx.get(tenders, { id: done })) return;
     if (wanted > -order.due) throw notOwed({ orderId, owed: Math.max(0, -order.due), wanted });
     const payment = await tx.get(tenders, { id: tenderId });
-    if (payment?.orderId !== saleId || payment.kind !== 'test' || payment.amount <= 0)
+    if (payment?.orderId !== saleId || !providerKinds.includes(payment.kind) || payment.amount <= 0)
       throw paymentUnknown({ orderId, tenderId });
     const back = await tx.list(tenders, { originalTenderId: tenderId });
     const left = sum([payment.amount, ...back.map((row) => row.amount)]);
@@ -43,8 +44,10 @@ export const refund = defineMutator({
       month: order.month,
     });
     await postEntry(tx, ctx, refundEntry(order, { kind, amount: wanted }, momentOf(ctx)));
+    if (kind === 'online') await askProvider(tx, ctx, { id: done, orderId, saleId, amount: wanted, currency });
     const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
-    const paymentStatus = due === 0 ? ('paid' as const) : ('part-paid' as const);
+    const settled = order.status === 'cancelled' ? ('refunded' as const) : ('paid' as const);
+    const paymentStatus = due === 0 ? settled : ('part-paid' as const);
     const next = { paid, due, paymentStatus, ...settledStatus(order, { due }) };
     const now = become('orders.refund', order, next);
     await tx.update(orders, { id: orderId }, now);

@@ -127,7 +127,8 @@ export const tenders = defineTable('orders.tenders', {
   columns: {
     id: uuid(),
     orderId: uuid(),
-    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit']),
+    /** `online`: by a payment provider, through `services/payments`; `test`: said yes to by nobody, in demos and programs */
+    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit', 'online']),
     amount: money(),
     given: money(),
     change: money(),
@@ -147,6 +148,9 @@ export const tenders = defineTable('orders.tenders', {
   replication: lastMonths,
 });
 export type Tender = Row<typeof tenders>;
+
+/** Kinds of money that can be paid back without a drawer. */
+export const providerKinds: readonly Tender['kind'][] = ['test', 'online'];
 
 export const returnReasons = [
   'changed-mind',
@@ -259,6 +263,7 @@ export const orderFlags = defineTable('orders.order_flags', {
       'session-closed',
       'historical-unlinked',
       'invoiced-twice',
+      'refund-refused',
     ]),
     details: json(z.record(z.string(), z.unknown())),
     placedAt: instant(),

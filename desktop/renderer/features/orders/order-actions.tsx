@@ -30,7 +30,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
     commands.mutate([{ name, args }], { onSuccess: () => toast({ tone: 'ok', title: said }) });
   const open = (step: StepName) => order.kind === 'sale' && lacking(step, order) === undefined;
   const returns = order.kind === 'sale' && order.status !== 'cancelled' && order.lines.some((line) => leftOf(line) > 0);
-  const provider = order.refundable.find(({ kind, left }) => kind === 'test' && left > 0);
+  const provider = order.refundable.find(({ kind, left }) => (kind === 'test' || kind === 'online') && left > 0);
   const owed = Math.min(Math.max(0, -order.due), provider?.left ?? 0);
   const due = open('orders.collect') && order.channel === 'online' ? Math.max(0, order.due) : 0;
   const noReturn = lockOf(person, 'till.return');

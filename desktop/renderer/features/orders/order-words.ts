@@ -27,12 +27,14 @@ const flags: Record<string, readonly [Tone, string]> = {
   'duplicate-receipt': ['bad', 'Receipt twice'],
   'total-differs': ['bad', 'Total differs'],
   'invoiced-twice': ['warn', 'Invoiced twice'],
+  'refund-refused': ['bad', 'Refund refused'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
 const tenders: Record<string, string> = {
   cash: 'Cash',
   card: 'Card',
   test: 'Test payment',
+  online: 'Paid online',
   historical: 'As imported',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',

@@ -58,7 +58,7 @@ export interface ReturnPreview {
   readonly provider: readonly RefundPart[];
 }
 
-const providers: readonly string[] = ['test'];
+const providers: readonly string[] = ['test', 'online'];
 
 /**
  * What a return comes to, worked out by the rule that will record it, so that what the screen promises is what is paid.

@@ -16,6 +16,7 @@ export const tenderNames: Record<string, string> = {
   cash: 'Cash',
   card: 'Card',
   test: 'Test card',
+  online: 'Paid online',
   historical: 'Paid',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',

@@ -1,0 +1,200 @@
+import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
+import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { ShopCaller } from '../../../platform/auth/caller.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
+import { type Route, route } from '../../../platform/http/route.ts';
+import type { StorefrontContext } from '../context.ts';
+import { ended, notEnoughStock, returnUrlForeign, totalChanged } from './checkout-errors.ts';
+import { checkoutAnswer, checkoutChange, newCheckout, payAsked } from './checkout-schemas.ts';
+import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
+import { holdForPayment } from './hold-for-payment.ts';
+import { priceCheckout, withTx } from './price-checkout.ts';
+import { hashOf, newSecret } from './secrets.ts';
+import { drive, methodsFor, type Named, show, theirs } from './show-checkout.ts';
+
+const secretHeader = {
+  'checkout-secret': { schema: z.string().max(200), description: 'Of the checkout, as it was made' },
+};
+const keyHeader = {
+  'idempotency-key': { schema: z.uuid(), description: 'A new uuid; the same again is answered as the first time' },
+};
+const params = z.object({ id: z.uuid() });
+const shop = { tag: 'Shop', access: { as: 'shop' } } as const;
+const answers = (description: string) => ({ 200: { description, schema: checkoutAnswer } });
+
+/** Buying: a checkout is made, filled in and paid; prices, stock, delivery and totals are the cloud's at every step. */
+export function checkoutRoutes(context: StorefrontContext): Route[] {
+  return [
+    route(
+      {
+        ...{ method: 'POST', path: '/shop/v1/checkouts', ...shop, perMinute: 1_200 },
+        summary: 'Begin to buy a basket',
+        description:
+          'Nothing is held yet. `secret` is told once: whoever has it may read, change and pay this checkout.',
+        headers: keyHeader,
+        body: newCheckout,
+        answers: { 201: { description: 'As it stands', schema: checkoutAnswer } },
+      },
+      async ({ body, caller, request, reply }) => {
+        const { tenantId } = caller as ShopCaller;
+        const id = idFor(keyOf(request), 'checkout');
+        const view = await context.views.of(caller as ShopCaller, request, body.currency);
+        const secret = newSecret();
+        const now = context.now();
+        await withTenant(context.pool, tenantId, (db) =>
+          withTx(db, tenantId, async (tx) => {
+            const [known] = await tx.getForUpdate(checkouts, [{ id }]);
+            if (known) {
+              // The answer was lost on its way. Its secret stays good, since the first one may have arrived after all.
+              if (known.status !== 'open' || now - known.createdAt > REPEAT_MS) throw ended(known.status);
+              const secretHashes = [...known.secretHashes, hashOf(secret)].slice(-5);
+              await tx.update(checkouts, { id }, { secretHashes });
+              return;
+            }
+            await tx.insert(checkouts, {
+              ...{ id, storeId: view.store && !view.store.main ? view.store.id : null, currency: view.currency },
+              ...{ status: 'open', secretHashes: [hashOf(secret)], coupons: body.coupons ?? [], couponsSeen: [] },
+              lines: body.lines.map((line) => ({ ...line, seen: null })),
+              ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
+              ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
+              ...{ createdAt: now, updatedAt: now },
+            });
+          }),
+        );
+        const answer = await change(context, { tenantId, id, secret }, {});
+        return reply
+          .status(201)
+          .header('cache-control', 'no-store')
+          .send({ ...answer, secret });
+      },
+    ),
+    route(
+      {
+        ...{ method: 'GET', path: '/shop/v1/checkouts/:id', ...shop, params, headers: secretHeader, perMinute: 2_400 },
+        summary: 'A checkout as it stands',
+        description: 'Priced anew while it is open. While it is being paid, the provider is asked how that went.',
+        answers: answers('As it stands'),
+      },
+      async ({ params: { id }, caller, request, reply }) => {
+        const named = namedOf(caller as ShopCaller, id, request);
+        const row = await theirs(context, named);
+        if (row.status === 'paying' && row.attemptId)
+          await drive(context, named.tenantId, row.attemptId, { atOnce: false });
+        return uncached(reply, await show(context, named));
+      },
+    ),
+    route(
+      {
+        ...{
+          method: 'PATCH',
+          path: '/shop/v1/checkouts/:id',
+          ...shop,
+          params,
+          headers: secretHeader,
+          perMinute: 2_400,
+        },
+        summary: 'Change what is in it, who buys, where it goes and how',
+        description: 'Only what is named changes. 409 `checkout.ended` once it is being paid.',
+        body: checkoutChange,
+        answers: answers('As it stands now'),
+      },
+      async ({ params: { id }, body, caller, request, reply }) => {
+        const named = namedOf(caller as ShopCaller, id, request);
+        await theirs(context, named);
+        return uncached(reply, await change(context, named, body));
+      },
+    ),
+    route(
+      {
+        ...{ method: 'POST', path: '/shop/v1/checkouts/:id/pay', ...shop, params, perMinute: 600 },
+        summary: 'Pay: the units are held first, and nobody pays for what is not there',
+        description:
+          '409 `checkout.total-changed` and `checkout.not-enough-stock` carry the checkout as it stands in `details.checkout`; 422 `checkout.incomplete` names what lacks. With `action` the browser goes to its `url` and comes back to `returnUrl`; then read the checkout until it is `placed`, or `open` again with `problem`.',
+        headers: { ...secretHeader, ...keyHeader },
+        body: payAsked,
+        answers: answers('As it stands now'),
+      },
+      async ({ params: { id }, body, caller, request, reply }) => {
+        const named = namedOf(caller as ShopCaller, id, request);
+        const { tenantId } = named;
+        await theirs(context, named);
+        if (!mayReturnTo(body.returnUrl, (caller as ShopCaller).origins)) throw returnUrlForeign();
+        const attemptId = idFor(keyOf(request), `attempt ${id}`);
+        const at = { tenantId, now: context.now() };
+        const held = await holdForPayment(context.pool, at, { ...body, checkoutId: id, attemptId });
+        if (held.is === 'total-changed') throw totalChanged(await show(context, named));
+        if (held.is === 'not-enough-stock') throw notEnoughStock(await show(context, named));
+        context.onCommitted();
+        await drive(context, tenantId, held.attemptId, { atOnce: held.is === 'held' });
+        return uncached(reply, await show(context, named));
+      },
+    ),
+  ];
+}
+
+/** So long after it was made, the same key still means the same checkout. */
+const REPEAT_MS = 3_600_000;
+
+/** Writes what was named, prices it, and keeps what its shopper is shown by this answer. */
+async function change(
+  context: StorefrontContext,
+  { tenantId, id, secret }: Named & { secret: string },
+  body: z.infer<typeof checkoutChange>,
+) {
+  const now = context.now();
+  const { row, amounts } = await withTenant(context.pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const [before] = await tx.getForUpdate(checkouts, [{ id }]);
+      if (before?.status !== 'open') throw ended(before?.status ?? 'ended');
+      const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
+      const { lines, coupons, contact, delivery, shippingOptionId } = body;
+      const next = {
+        ...before,
+        ...(lines && { lines: lines.map((line) => ({ ...line, seen: seen.get(line.variantId) ?? null })) }),
+        ...(coupons && { coupons }),
+        ...(contact && { contact }),
+        ...(delivery && { delivery: plainAddress(delivery) }),
+        // Whoever chooses another way knows what it costs.
+        ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
+      };
+      const checkout = await priceCheckout(db, { tenantId, now }, next);
+      const kept = {
+        ...next,
+        ...seenOf(next, checkout),
+        shippingOptionId: checkout.option?.id ?? null,
+        updatedAt: now,
+      };
+      const { id: _id, createdAt: _at, secretHashes: _secrets, ...patch } = kept;
+      await tx.update(checkouts, { id }, patch);
+      return { row: kept, amounts: openAmounts(next, checkout) };
+    }),
+  );
+  const methods = await methodsFor(context, tenantId, row, amounts.total);
+  return answerOf(row, undefined, amounts, { methods, secret });
+}
+
+function namedOf({ tenantId }: ShopCaller, id: string, request: FastifyRequest): Named & { secret: string } {
+  const secret = request.headers['checkout-secret'];
+  return { tenantId, id, secret: typeof secret === 'string' ? secret : '' };
+}
+
+function keyOf(request: FastifyRequest): string {
+  const id = z.uuid().safeParse(request.headers['idempotency-key']);
+  if (id.success) return id.data.toLowerCase();
+  throw new HttpProblem(
+    400,
+    'request.idempotency-key',
+    'This needs the header Idempotency-Key with a new uuid, so that sending it twice buys once. Nothing was bought.',
+  );
+}
+
+function mayReturnTo(url: string, origins: readonly string[]): boolean {
+  const { origin, protocol } = new URL(url);
+  return (protocol === 'https:' || protocol === 'http:') && (origins.includes('*') || origins.includes(origin));
+}
+
+const uncached = (reply: FastifyReply, body: unknown) => reply.header('cache-control', 'no-store').send(body);

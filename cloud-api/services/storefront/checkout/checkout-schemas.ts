@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { askedCurrency, basketLines, couponCodes } from '../shop-schemas.ts';
+
+const amount = z.number().int().describe('Minor units');
+const line = (most: number) => z.string().trim().max(most);
+
+export const newCheckout = z.strictObject({ currency: askedCurrency, lines: basketLines, coupons: couponCodes });
+
+export const checkoutChange = z.strictObject({
+  lines: basketLines.optional(),
+  coupons: couponCodes,
+  contact: z
+    .strictObject({ email: z.email().max(254), name: line(200).min(1), phone: line(40).default('') })
+    .optional(),
+  delivery: z
+    .strictObject({
+      name: line(200),
+      line1: line(200),
+      line2: line(200).default(''),
+      city: line(100),
+      region: line(10).default('').describe('Behind the dash of ISO 3166-2, `NY`; where the country has none, empty'),
+      postcode: line(20).default(''),
+      country: z
+        .string()
+        .regex(/^[A-Z]{2}$/)
+        .describe('ISO 3166 alpha-2'),
+    })
+    .optional(),
+  shippingOptionId: z.string().max(80).nullable().optional(),
+});
+
+export const payAsked = z.strictObject({
+  expectedTotal: z.number().int().min(0).describe('What the shopper saw, minor units; another total refuses'),
+  methodId: z.string().min(1).max(80),
+  returnUrl: z.url().max(2_000).describe('Of an origin that the key allows; where the browser comes back to'),
+});
+
+const nullableText = z.string().nullable();
+const priced = z.object({
+  variantId: z.uuid(),
+  handle: z.string(),
+  title: z.string(),
+  variantTitle: z.string(),
+  image: nullableText,
+  quantity: z.number().int(),
+  scale: z.number().int(),
+  unitPrice: amount,
+  compareAt: amount.nullable(),
+  amount: amount.describe('Before discounts'),
+  discounts: z.array(z.object({ name: z.string(), amount })),
+  total: amount,
+});
+
+const notice = z.object({
+  code: z.enum(['price-changed', 'less-stock', 'sold-out', 'not-on-sale', 'coupon-refused', 'shipping-changed']),
+  variantId: z.uuid().optional(),
+  title: z.string().optional(),
+  before: z.number().int().optional(),
+  now: z.number().int().optional(),
+});
+export type Notice = z.infer<typeof notice>;
+
+export const checkoutAnswer = z.object({
+  id: z.uuid(),
+  secret: z.string().optional().describe('Once, when it is made: show it as `checkout-secret` from then on'),
+  status: z.enum(['open', 'paying', 'action', 'placed', 'ended']),
+  currency: z.string(),
+  pricesIncludeTax: z.boolean(),
+  lines: z.array(priced),
+  coupons: z.array(z.object({ code: z.string(), applied: z.boolean(), reason: z.string() })),
+  notices: z.array(notice).describe('What changed since it was last changed or paid'),
+  contact: z.object({ email: z.string(), name: z.string(), phone: z.string() }).nullable(),
+  delivery: z
+    .object({
+      name: z.string(),
+      line1: z.string(),
+      line2: z.string(),
+      city: z.string(),
+      region: z.string(),
+      postcode: z.string(),
+      country: z.string(),
+    })
+    .nullable(),
+  shippingOptions: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      amount,
+      earliest: nullableText,
+      latest: nullableText,
+      kind: z.enum(['ship', 'pick-up']),
+    }),
+  ),
+  shippingOptionId: nullableText,
+  countries: z.array(z.string()).describe('Where the store sends to'),
+  subtotal: amount,
+  discountTotal: amount,
+  shippingTotal: amount,
+  taxTotal: amount,
+  total: amount.describe('Give it as `expectedTotal` when paying'),
+  methods: z.array(z.object({ id: z.string(), kind: z.enum(['card', 'redirect', 'offline']), name: z.string() })),
+  action: z.object({ url: z.string() }).nullable(),
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  order: z.object({ id: z.uuid(), number: z.string(), token: z.string() }).nullable(),
+  heldUntil: z.number().int().nullable().describe('Epoch milliseconds: until then the goods are held for the payment'),
+});
+export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;

@@ -1,0 +1,177 @@
+import { products, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
+import type { Checkout, CheckoutAttempt } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { sum } from '@tillhouse/shared/kernel/money.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import type { PaymentMethod } from '../../../platform/payments/payments.ts';
+import type { CheckoutAnswer, Notice } from './checkout-schemas.ts';
+import type { PricedCheckout } from './price-checkout.ts';
+import { orderTokenFrom } from './secrets.ts';
+
+/** Where nothing is to pay there is nobody to ask. */
+export const FREE: PaymentMethod = { id: 'free', provider: '', kind: 'offline', name: 'Nothing to pay' };
+
+type Amounts = Pick<
+  CheckoutAnswer,
+  | 'pricesIncludeTax'
+  | 'lines'
+  | 'coupons'
+  | 'notices'
+  | 'shippingOptions'
+  | 'countries'
+  | 'subtotal'
+  | 'discountTotal'
+  | 'shippingTotal'
+  | 'taxTotal'
+  | 'total'
+>;
+
+/** What its shopper sees of a checkout that is still open: priced now, with what changed since they last saw it. */
+export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
+  const { priced, options, countries } = checkout;
+  const { totals, lines, store } = priced;
+  return {
+    pricesIncludeTax: store.pricesIncludeTax,
+    lines: lines.map(({ variantId, handle, title, variantTitle, image, quantity, scale }, at) => {
+      const line = totals.lines[at];
+      if (!line) throw new Error('a line was not priced');
+      const { unitPrice, compareAt, amount, total } = line;
+      const discounts = line.discounts.map(({ name, amount: off }) => ({ name, amount: off }));
+      return {
+        ...{ variantId, handle, title, variantTitle, image, quantity, scale, unitPrice, compareAt, amount, total },
+        discounts,
+      };
+    }),
+    coupons: totals.coupons.map(({ code, status, reason }) => ({ code, applied: status === 'applied', reason })),
+    notices: noticesOf(row, checkout),
+    shippingOptions: options.map(({ id, name, amount, earliest, latest, kind }) => ({
+      ...{ id, name, amount, earliest, latest, kind },
+    })),
+    countries: [...countries],
+    subtotal: totals.subtotal,
+    discountTotal: totals.discountTotal,
+    shippingTotal: totals.shippingTotal,
+    taxTotal: totals.taxTotal,
+    total: totals.total,
+  };
+}
+
+/** What is not as it was when its shopper last changed something or paid: they are told until they do so again. */
+function noticesOf(row: Checkout, { priced, short, option }: PricedCheckout): Notice[] {
+  const { lines, totals, missing } = priced;
+  const seen = new Map(row.lines.flatMap((line) => (line.seen ? [[line.variantId, line.seen] as const] : [])));
+  const notices: Notice[] = missing.map((variantId) => ({
+    ...{ code: 'not-on-sale', variantId },
+    title: seen.get(variantId)?.title ?? '',
+  }));
+  for (const [at, { variantId, title }] of lines.entries()) {
+    const [before, now] = [seen.get(variantId)?.unitPrice, totals.lines[at]?.unitPrice];
+    if (before !== undefined && now !== undefined && before !== now)
+      notices.push({ code: 'price-changed', variantId, title, before, now });
+  }
+  for (const { variantId, quantity, available } of short) {
+    const title = lines.find((line) => line.variantId === variantId)?.title ?? '';
+    const code = available === 0 ? 'sold-out' : 'less-stock';
+    notices.push({ code, variantId, title, before: quantity, now: available });
+  }
+  for (const { code, status } of totals.coupons)
+    if (status !== 'applied' && row.couponsSeen.includes(code)) notices.push({ code: 'coupon-refused', title: code });
+  if (row.shippingSeen !== null && row.shippingSeen !== (option?.amount ?? null))
+    notices.push({
+      ...{ code: 'shipping-changed', before: row.shippingSeen },
+      ...(option && { title: option.name, now: option.amount }),
+    });
+  return notices;
+}
+
+/** What a shopper has now seen of it, to be kept with what they changed. */
+export function seenOf(
+  row: Pick<Checkout, 'lines' | 'shippingOptionId'>,
+  { priced: { lines, totals }, option }: PricedCheckout,
+): Pick<Checkout, 'lines' | 'couponsSeen' | 'shippingSeen'> {
+  const shown = new Map(
+    lines.map(({ variantId, title }, at) => [variantId, { title, unitPrice: totals.lines[at]?.unitPrice ?? 0 }]),
+  );
+  return {
+    // What is no longer sold has been told of, and leaves.
+    lines: row.lines.flatMap((line) => {
+      const seen = shown.get(line.variantId);
+      return seen ? [{ variantId: line.variantId, quantity: line.quantity, seen }] : [];
+    }),
+    couponsSeen: totals.coupons.flatMap(({ code, status }) => (status === 'applied' ? [code] : [])),
+    shippingSeen: option?.amount ?? null,
+  };
+}
+
+/** What its shopper sees once the goods are held: the amounts that were frozen, whatever the shop changes meanwhile. */
+export async function frozenAmounts(tx: Tx, { frozen }: CheckoutAttempt): Promise<Amounts> {
+  const known = await tx.getMany(
+    variants,
+    [...new Set(frozen.lines.map(({ variantId }) => variantId))].map((id) => ({ id })),
+  );
+  const owners = await tx.getMany(
+    products,
+    [...new Set(known.map(({ productId }) => productId))].map((id) => ({ id })),
+  );
+  const lines = frozen.lines.map(
+    ({ variantId, title, variantTitle, quantity, scale, unitPrice, discount, ...line }) => {
+      const variant = known.find(({ id }) => id === variantId);
+      const product = owners.find(({ id }) => id === variant?.productId);
+      // As shown: with tax in it or not, as prices are.
+      const after = frozen.pricesIncludeTax ? line.total : line.net;
+      return {
+        ...{
+          variantId,
+          handle: product?.handle ?? '',
+          title,
+          variantTitle,
+          quantity,
+          scale,
+          unitPrice,
+          compareAt: null,
+        },
+        image: variant?.image ?? product?.image ?? null,
+        amount: after + discount,
+        discounts: line.discounts.map(({ name, amount }) => ({ name, amount })),
+        total: line.total,
+      };
+    },
+  );
+  const off = [
+    ...frozen.lines.map(({ discount }) => discount),
+    ...frozen.shippingDiscounts.map(({ amount }) => amount),
+  ];
+  return {
+    pricesIncludeTax: frozen.pricesIncludeTax,
+    lines,
+    ...{ coupons: [], notices: [], shippingOptions: [], countries: [] },
+    subtotal: frozen.subtotal,
+    discountTotal: sum(off),
+    shippingTotal: frozen.shippingTotal,
+    taxTotal: frozen.taxTotal,
+    total: frozen.total,
+  };
+}
+
+/** A checkout as its shopper gets it. @param secret what they showed: the token of the order follows from it */
+export function answerOf(
+  row: Checkout,
+  attempt: CheckoutAttempt | undefined,
+  amounts: Amounts,
+  { methods, secret }: { readonly methods: readonly PaymentMethod[]; readonly secret: string },
+): CheckoutAnswer {
+  const { id, currency, contact, delivery, shippingOptionId, orderId, orderNumber } = row;
+  const open = row.status === 'paying' ? attempt : undefined;
+  const acting = open?.state === 'action' && open.actionUrl !== null ? { url: open.actionUrl } : null;
+  return {
+    id,
+    status: acting ? 'action' : row.status,
+    currency,
+    ...amounts,
+    ...{ contact, delivery, shippingOptionId },
+    methods: row.status === 'open' ? methods.map(({ id: method, kind, name }) => ({ id: method, kind, name })) : [],
+    action: acting,
+    problem: row.status === 'open' ? row.problem : null,
+    order: orderId === null ? null : { id: orderId, number: orderNumber ?? '', token: orderTokenFrom(secret, orderId) },
+    heldUntil: open?.heldUntil ?? null,
+  };
+}

@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Mailbox, mailbox } from '../../../platform/mail/mailer.ts';
+import {
+  type Answer,
+  openStore,
+  publishableKey,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../../../testing/test-cloud.ts';
+
+let cloud: TestCloud;
+let store: TestStore;
+let key: string;
+let admin: pg.Client;
+const letters: Mailbox = mailbox();
+
+beforeAll(async () => {
+  cloud = await startTestCloud({ mailer: letters });
+  store = await openStore(cloud, 'larkhall');
+  key = await publishableKey(cloud, store, ['https://shop.example']);
+  admin = new pg.Client(cloud.database.url);
+  await admin.connect();
+  await done('shipping.saveZone', {
+    zone: {
+      ...{ id: randomUUID(), revision: 0, storeId: null, name: 'Home', active: true },
+      places: [{ country: 'GB', regions: [] }],
+      rates: [
+        {
+          ...{ id: STANDARD, name: 'Standard', days: { least: 2, most: 4 } },
+          prices: [{ currency: 'GBP', amount: 395, freeFrom: 5_000 }],
+        },
+      ],
+    },
+  });
+  await done('shipping.savePickUp', { locationId: store.locationId, hint: '', readyIn: 1, active: true });
+});
+afterAll(async () => {
+  await admin?.end();
+  await cloud?.close();
+});
+
+const STANDARD = randomUUID();
+const done = async (name: string, args: unknown): Promise<void> => {
+  const answer = await store.command(name, args);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+};
+
+interface Begun {
+  readonly id: string;
+  readonly secret: string;
+}
+const begin = (lines: unknown, more: object = {}, id: string = randomUUID()) =>
+  cloud.call('POST', '/shop/v1/checkouts', {
+    token: key,
+    headers: { 'idempotency-key': id },
+    body: { lines, ...more },
+  });
+const at = ({ id, secret }: Begun, method: string, body?: unknown, path = '', headers: Record<string, string> = {}) =>
+  cloud.call(method, `/shop/v1/checkouts/${id}${path}`, {
+    token: key,
+    headers: { 'checkout-secret': secret, ...headers },
+    ...(body === undefined ? {} : { body }),
+  });
+const pay = (checkout: Begun, expectedTotal: number, id: string = randomUUID(), methodId = 'test') =>
+  at(checkout, 'POST', { expectedTotal, methodId, returnUrl: 'https://shop.example/thanks' }, '/pay', {
+    'idempotency-key': id,
+  });
+
+const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
+const delivery = { name: 'Bo Field', line1: '4 Mill Lane', city: 'Bath', postcode: 'ba1 1aa', country: 'GB' };
+
+/** Filled in and ready to be paid. */
+async function ready(lines: unknown): Promise<{ checkout: Begun; total: number }> {
+  const checkout: Begun = (await begin(lines)).body;
+  const { body } = await at(checkout, 'PATCH', { contact, delivery, shippingOptionId: STANDARD });
+  return { checkout, total: body.total };
+}
+
+const number = async (sql: string, values: unknown[]): Promise<number> =>
+  Number((await admin.query(sql, values)).rows[0].n);
+/** What the payment service says of a checkout. */
+const paid = async (checkoutId: string) =>
+  (
+    await admin.query<{ state: string; captured: string; refunded: string; order_id: string }>(
+      'SELECT state, captured, refunded, order_id FROM payments.attempts WHERE checkout_id = $1',
+      [checkoutId],
+    )
+  ).rows;
+const reserved = (variantId: string) =>
+  number('SELECT coalesce(sum(reserved), 0) AS n FROM stock_levels WHERE variant_id = $1', [variantId]);
+
+test('a basket is filled in step by step, told what it lacks, and bought at the total that was shown', async () => {
+  const mug = await store.product('Stoneware mug', 9);
+  const begun = await begin([{ variantId: mug.variantId, quantity: 2 }]);
+  expect(begun).toMatchObject({
+    status: 201,
+    body: { status: 'open', total: 2_400, shippingTotal: 0, countries: ['GB'], notices: [], order: null },
+  });
+  expect(begun.body.shippingOptions).toMatchObject([{ kind: 'pick-up', amount: 0 }]);
+  const checkout: Begun = begun.body;
+  expect(await pay(checkout, 2_400)).toMatchObject({
+    ...{ status: 422, body: { code: 'checkout.incomplete' } },
+    body: { details: { lacks: ['contact.email', 'contact.name', 'delivery'] } },
+  });
+  const wrong = await at(checkout, 'PATCH', { contact, delivery: { ...delivery, postcode: '123' } });
+  expect(wrong.body.shippingOptions).toMatchObject([{ name: 'Standard', amount: 395, kind: 'ship' }, {}]);
+  const chosen = await at(checkout, 'PATCH', { shippingOptionId: STANDARD });
+  expect(chosen.body).toMatchObject({ shippingOptionId: STANDARD, shippingTotal: 395, total: 2_795, notices: [] });
+  expect((await pay(checkout, 2_795)).body.details).toEqual({ lacks: ['delivery.postcode'] });
+  await at(checkout, 'PATCH', { delivery });
+  const placed = await pay(checkout, 2_795);
+  expect(placed, JSON.stringify(placed.body)).toMatchObject({
+    ...{ status: 200, body: { status: 'placed', total: 2_795, problem: null, methods: [] } },
+  });
+  const { order } = placed.body;
+  const rows = (await cloud.call('GET', `/v1/orders/${order.id}`, { token: store.token })).body;
+  expect(rows).toMatchObject({ number: order.number, total: 2_795, paid: 2_795, due: 0, paymentStatus: 'paid' });
+  expect(rows).toMatchObject({ shippingTotal: 395, customerName: 'Bo Field', fulfilmentStatus: 'to-pick' });
+  expect(await reserved(mug.variantId)).toBe(0);
+  expect(await paid(checkout.id)).toMatchObject([{ order_id: order.id, captured: '2795', refunded: '0' }]);
+
+  const status = await cloud.call('GET', `/shop/v1/orders/${order.id}`, {
+    ...{ token: key, headers: { 'order-token': order.token } },
+  });
+  expect(status.body).toMatchObject({
+    ...{ number: order.number, paymentStatus: 'paid', fulfilmentStatus: 'to-pick', parcels: [], refunds: [] },
+    delivery: { recipient: 'Bo Field', address: '4 Mill Lane\nBath BA1 1AA\nGB', method: 'Standard' },
+  });
+  const foreign = await cloud.call('GET', `/shop/v1/orders/${order.id}`, {
+    ...{ token: key, headers: { 'order-token': checkout.secret } },
+  });
+  expect(foreign).toMatchObject({ status: 404, body: { code: 'shop.order-unknown' } });
+
+  await expect
+    .poll(() => letters.letters.map(({ subject }) => subject))
+    .toContain(`Your order ${order.number} at larkhall`);
+  const letter = letters.letters.find(({ subject }) => subject.includes(order.number));
+  expect(letter).toMatchObject({ to: contact.email });
+  expect(letter?.text).toContain('2 × Stoneware mug   £24.00');
+  const token = /#th-order=[^&]+&th-token=(\S+)/.exec(letter?.text ?? '')?.[1] ?? '';
+  const byLetter = await cloud.call('GET', `/shop/v1/orders/${order.id}`, {
+    token: key,
+    headers: { 'order-token': token },
+  });
+  expect(byLetter.status).toBe(200);
+});
+
+test('whoever has no secret of it learns and changes nothing, and pages of others are no way back', async () => {
+  const cup = await store.product('Cup', 3);
+  const { checkout, total } = await ready([{ variantId: cup.variantId, quantity: 1 }]);
+  for (const secret of ['', 'x'.repeat(43), `${checkout.secret}x`])
+    for (const [method, path, body] of [
+      ['GET', '', undefined],
+      ['PATCH', '', { contact }],
+      ['POST', '/pay', { expectedTotal: total, methodId: 'test', returnUrl: 'https://shop.example/' }],
+    ] as const) {
+      const answer = await at({ ...checkout, secret }, method, body, path, { 'idempotency-key': randomUUID() });
+      expect([answer.status, answer.body.code]).toEqual([404, 'checkout.unknown']);
+    }
+  const elsewhere = { expectedTotal: total, methodId: 'test', returnUrl: 'https://evil.example/' };
+  const foreign = await at(checkout, 'POST', elsewhere, '/pay', { 'idempotency-key': randomUUID() });
+  expect([foreign.status, foreign.body.code]).toEqual([422, 'checkout.return-url']);
+  const other = await pay(checkout, total, randomUUID(), 'none');
+  expect(other.body).toMatchObject({ status: 'open', problem: { code: 'payments.method-unknown' } });
+  expect(JSON.stringify((await admin.query('SELECT c::text FROM checkouts c')).rows)).not.toContain(checkout.secret);
+});
+
+test('what changed since it was shown is told until the shopper acts, and another total buys nothing', async () => {
+  const tray = await store.product('Tray', 5);
+  const { checkout, total } = await ready([{ variantId: tray.variantId, quantity: 4 }]);
+  await done('pricing.setPrice', {
+    priceListId: null,
+    changes: [{ variantId: tray.variantId, base: 1_200, value: 1_300 }],
+  });
+  await done('inventory.adjust', {
+    ...{ lines: [{ locationId: store.locationId, variantId: tray.variantId, delta: -3 }], reason: 'damaged', note: '' },
+  });
+  const changed = [
+    { code: 'price-changed', variantId: tray.variantId, title: 'Tray', before: 1_200, now: 1_300 },
+    { code: 'less-stock', variantId: tray.variantId, title: 'Tray', before: 4, now: 2 },
+    { code: 'shipping-changed', title: 'Standard', before: 395, now: 0 },
+  ];
+  for (const _twice of [1, 2]) expect((await at(checkout, 'GET')).body.notices).toEqual(changed);
+  const refused = await pay(checkout, total);
+  expect(refused).toMatchObject({ status: 409, body: { code: 'checkout.total-changed' } });
+  expect(refused.body.details.checkout).toMatchObject({ total: 5_200, notices: changed });
+  const short = await pay(checkout, 5_200);
+  expect(short).toMatchObject({ status: 409, body: { code: 'checkout.not-enough-stock' } });
+  const fewer = await at(checkout, 'PATCH', { lines: [{ variantId: tray.variantId, quantity: 2 }] });
+  expect(fewer.body).toMatchObject({ total: 2_995 });
+  expect((await at(checkout, 'GET')).body.notices).toEqual([]);
+  expect((await pay(checkout, 2_995)).body.status).toBe('placed');
+  expect(await paid(checkout.id)).toHaveLength(1);
+});
+
+test('sent again it is one checkout, and one purchase, also from two tabs at once', async () => {
+  const jug = await store.product('Jug', 9);
+  const id = randomUUID();
+  const lines = [{ variantId: jug.variantId, quantity: 1 }];
+  const [first, second] = [(await begin(lines, {}, id)).body, (await begin(lines, {}, id)).body];
+  expect(second.id).toBe(first.id);
+  const both = await Promise.all([first, second].map((each) => at(each, 'PATCH', { contact, delivery })));
+  expect(both.map(({ status }) => status)).toEqual([200, 200]);
+  const { total } = (await at(first, 'PATCH', { shippingOptionId: STANDARD })).body;
+  const key_ = randomUUID();
+  const answers = await Promise.all([
+    pay(first, total),
+    pay(second, total),
+    pay(first, total, key_),
+    pay(first, total, key_),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  await expect.poll(async () => (await at(first, 'GET')).body.status).toBe('placed');
+  expect(await paid(first.id)).toHaveLength(1);
+  expect((await pay(first, total)).body.order.number).toBe((await at(second, 'GET')).body.order.number);
+});
+
+test('a payment that is declined lets the units go and says why; another one buys', async () => {
+  const bowl = await store.product('Bowl', 1);
+  const { checkout, total } = await ready([{ variantId: bowl.variantId, quantity: 1 }]);
+  const declined = await pay(checkout, total, randomUUID(), 'test.declined');
+  expect(declined.body).toMatchObject({
+    status: 'open',
+    problem: { code: 'payments.declined' },
+    order: null,
+  });
+  expect(await reserved(bowl.variantId)).toBe(0);
+  expect((await pay(checkout, total)).body).toMatchObject({ status: 'placed', problem: null });
+});
+
+test('who has to show who they are is sent there, the units stay held, and coming back finds the order', async () => {
+  const vase = await store.product('Vase', 1);
+  const { checkout, total } = await ready([{ variantId: vase.variantId, quantity: 1 }]);
+  const sent = await pay(checkout, total, randomUUID(), 'test.challenge');
+  expect(sent.body).toMatchObject({
+    status: 'action',
+    action: { url: expect.stringContaining('/pay/') },
+  });
+  expect(sent.body.heldUntil).toBeGreaterThan(Date.now());
+  expect(await reserved(vase.variantId)).toBe(1);
+  expect(await at(checkout, 'PATCH', { contact })).toMatchObject({ status: 409, body: { code: 'checkout.ended' } });
+  const page = new URL(sent.body.action.url);
+  const form = { method: 'POST', body: new URLSearchParams({ do: 'confirm' }), redirect: 'manual' } as const;
+  const back = await fetch(page, { ...form, headers: { origin: page.origin } });
+  expect(back.headers.get('location')).toBe(`https://shop.example/thanks?th-checkout=${checkout.id}`);
+  await expect.poll(async () => (await at(checkout, 'GET')).body.status, { timeout: 10_000 }).toBe('placed');
+});
+
+test('fifty shoppers of five units: five orders, the others told, nobody charged for nothing', async () => {
+  const plate = await store.product('Plate', 5);
+  const many = await Promise.all(
+    Array.from({ length: 50 }, () => ready([{ variantId: plate.variantId, quantity: 1 }])),
+  );
+  const answers: Answer[] = await Promise.all(many.map(({ checkout, total }) => pay(checkout, total)));
+  expect(answers.filter(({ body }) => body.status === 'placed')).toHaveLength(5);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(new Set(refused.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+    new Set(['409 checkout.not-enough-stock']),
+  );
+  const book = await Promise.all(many.map(({ checkout }) => paid(checkout.id)));
+  expect(book.flat().map(({ captured }) => captured)).toEqual(Array(5).fill('1595'));
+  expect(
+    await number('SELECT on_hand - committed - reserved AS n FROM stock_levels WHERE variant_id = $1', [
+      plate.variantId,
+    ]),
+  ).toBe(0);
+});

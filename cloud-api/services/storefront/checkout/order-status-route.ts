@@ -1,0 +1,145 @@
+import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { providerRefunds } from '@tillhouse/shared/domains/orders/provider-refund-schema.ts';
+import { orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import * as z from 'zod';
+import type { ShopCaller } from '../../../platform/auth/caller.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import { type Route, route } from '../../../platform/http/route.ts';
+import type { StorefrontContext } from '../context.ts';
+import { noSuchOrder } from './checkout-errors.ts';
+import { withTx } from './price-checkout.ts';
+import { isKnown } from './secrets.ts';
+
+const amount = z.number().int().describe('Minor units');
+const instant = z.number().int().describe('Epoch milliseconds');
+
+const orderStatus = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  placedAt: instant,
+  status: z.enum(['placed', 'closed', 'cancelled']),
+  paymentStatus: z.enum(['paid', 'part-paid', 'unpaid', 'refunded']),
+  fulfilmentStatus: z.enum(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
+  currency: z.string(),
+  pricesIncludeTax: z.boolean(),
+  lines: z.array(
+    z.object({
+      id: z.uuid(),
+      title: z.string(),
+      variantTitle: z.string(),
+      quantity: z.number().int(),
+      scale: z.number().int(),
+      unitPrice: amount,
+      discount: amount,
+      total: amount,
+    }),
+  ),
+  subtotal: amount,
+  discountTotal: amount,
+  shippingTotal: amount,
+  taxTotal: amount,
+  total: amount,
+  paid: amount,
+  due: amount,
+  parcels: z.array(
+    z.object({
+      number: z.string(),
+      how: z.enum(['shipped', 'handed-over']),
+      carrier: z.string(),
+      tracking: z.string(),
+      sentAt: instant,
+      lines: z.array(z.object({ lineId: z.uuid(), quantity: z.number().int() })),
+    }),
+  ),
+  refunds: z.array(
+    z.object({
+      amount: amount.describe('Positive'),
+      at: instant,
+      status: z.enum(['asked', 'done', 'refused']).describe('`asked`: on its way to the provider'),
+    }),
+  ),
+  delivery: z
+    .object({ recipient: z.string(), address: z.string(), country: z.string().nullable(), method: z.string() })
+    .nullable(),
+});
+
+/** The page that a shopper looks at after buying: read off the order itself, so that it is never behind. */
+export function orderStatusRoute(context: StorefrontContext): Route {
+  return route(
+    {
+      method: 'GET',
+      path: '/shop/v1/orders/:id',
+      summary: 'How an order stands, for who bought it',
+      description: 'The token is in `order` of its checkout, and in the letter that confirms it.',
+      tag: 'Shop',
+      access: { as: 'shop' },
+      params: z.object({ id: z.uuid() }),
+      headers: { 'order-token': { schema: z.string().max(200), description: 'Of this order' } },
+      perMinute: 1_200,
+      answers: { 200: { description: 'As it stands', schema: orderStatus } },
+    },
+    async ({ params: { id }, caller, request, reply }) => {
+      const { tenantId } = caller as ShopCaller;
+      const token = request.headers['order-token'];
+      const shown = await withTenant(context.pool, tenantId, (db) =>
+        withTx(db, tenantId, async (tx) => {
+          const [checkout] = await tx.list(checkouts, { orderId: id });
+          if (!checkout || !isKnown(typeof token === 'string' ? token : undefined, checkout.tokenHashes))
+            throw noSuchOrder();
+          return statusOf(tx, id);
+        }),
+      );
+      return reply.header('cache-control', 'no-store').send(shown);
+    },
+  );
+}
+
+async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof orderStatus>> {
+  const order = await tx.get(orders, { id: orderId });
+  if (!order) throw noSuchOrder();
+  const lines = await tx.list(orderLines, { orderId });
+  const parcels = await tx.list(fulfilments, { orderId });
+  const sent = await tx.list(fulfilmentLines, { orderId });
+  const [delivery] = await tx.list(orderDeliveries, { orderId });
+  const returns = await tx.list(orders, { originalOrderId: orderId });
+  const money = await tx.listMany(
+    tenders,
+    [orderId, ...returns.map(({ id }) => id)].map((of) => ({ orderId: of })),
+  );
+  const back = money.filter((row) => row.amount < 0);
+  const asked = new Map(
+    (
+      await tx.getMany(
+        providerRefunds,
+        back.map(({ id }) => ({ id })),
+      )
+    ).map((row) => [row.id, row.status]),
+  );
+  const { number, placedAt, status, paymentStatus, fulfilmentStatus, currency, pricesIncludeTax } = order;
+  const { subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due } = order;
+  return {
+    ...{ id: orderId, number, placedAt, status, paymentStatus, fulfilmentStatus, currency, pricesIncludeTax },
+    ...{ subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due },
+    lines: lines
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ id, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine }) => ({
+        ...{ id, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine },
+      })),
+    parcels: parcels
+      .toSorted((a, b) => a.occurredAt - b.occurredAt)
+      .map(({ id, number: parcel, how, carrier, tracking, occurredAt }) => ({
+        ...{ number: parcel, how, carrier, tracking, sentAt: occurredAt },
+        lines: sent
+          .filter(({ fulfilmentId }) => fulfilmentId === id)
+          .map(({ lineId, quantity }) => ({ lineId, quantity })),
+      })),
+    refunds: back
+      .toSorted((a, b) => a.placedAt - b.placedAt)
+      .map((row) => ({ amount: -row.amount, at: row.placedAt, status: asked.get(row.id) ?? 'done' })),
+    delivery: delivery
+      ? (({ recipient, address, country, method }) => ({ recipient, address, country, method }))(delivery)
+      : null,
+  };
+}

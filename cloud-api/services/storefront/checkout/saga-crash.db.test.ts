@@ -1,0 +1,102 @@
+import { invariants } from '@tillhouse/shared/domains/invariants.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { quiet } from '../../../testing/test-cloud.ts';
+import { expireReservations } from '../../commerce/expire-reservations.ts';
+import { payBackDue } from '../../commerce/pay-back.ts';
+import { holdForPayment } from './hold-for-payment.ts';
+import { advance } from './saga.ts';
+import { openPurchases, type Purchases } from '../../../testing/checkout/purchases.ts';
+import { killEverywhere, ways } from '../../../testing/checkout/ways.ts';
+
+/**
+ * The process dies at an await of a purchase: around every transaction, and around every word with the provider, which has faults
+ * of its own. However it went: one order with one capture, or neither, and nothing held.
+ */
+
+let purchases: Purchases;
+beforeAll(async () => {
+  purchases = await openPurchases();
+});
+afterAll(() => purchases?.close());
+
+/** Another await with each way, so that each is died at in a few of them; the deep twin dies at all in all. */
+const STRIDE = 6;
+
+test.each(ways.map((way, at) => [way[0], way, at] as const))(
+  'killed while the provider %s: one order and one capture, or neither',
+  (_how, way, at) => killEverywhere(purchases, way, { stride: STRIDE, first: 2 + (at % STRIDE) }),
+);
+
+test('paid for units that somebody took away: no order, the money goes back by itself, and a person is told', async () => {
+  const { variantId } = await purchases.store.product('Taken', 1);
+  const release = (orderId: string) =>
+    purchases.store.command('inventory.release', { orderId, reason: 'released', note: 'by hand' });
+  // Dies right after the provider has the money, before the order.
+  const method = 'test.captured-at-once';
+  const bought = await purchases.buy(variantId, { method, killAt: 9, meddle: release });
+  expect(await purchases.outcome(bought)).toMatchObject({
+    state: 'returned',
+    orders: 0,
+    tenders: 0,
+    kept: 0,
+    captures: 1,
+  });
+  const tasks = await purchases.admin.query(
+    `SELECT details FROM stock_tasks WHERE kind = 'payment-returned' AND document_id = $1`,
+    [bought.orderId],
+  );
+  expect(tasks.rows).toMatchObject([{ details: { amount: 1_200, currency: 'GBP' } }]);
+});
+
+test('units stay held past their time while nobody knows how the payment went, and become the order', async () => {
+  const { store, pools, paying } = purchases;
+  const { variantId } = await store.product('Slow', 1);
+  const { id: checkoutId, total } = await purchases.ready(variantId);
+  const attemptId = crypto.randomUUID();
+  const asked = { checkoutId, attemptId, expectedTotal: total, methodId: 'test.authorise-late' };
+  const at = { tenantId: store.tenantId, now: purchases.now() };
+  await holdForPayment(pools.app, at, { ...asked, returnUrl: 'https://shop.example/' });
+  await advance(purchases.saga(), store.tenantId, attemptId);
+  purchases.pass(20 * 60_000);
+  await expireReservations(pools, purchases.now());
+  expect(await paying.payments.look(store.tenantId, attemptId)).toMatchObject({ state: 'authorised' });
+  await advance(purchases.saga(), store.tenantId, attemptId);
+  const { rows } = await purchases.admin.query('SELECT order_id FROM checkout_attempts WHERE id = $1', [attemptId]);
+  const outcome = await purchases.outcome({ total, attemptId, orderId: rows[0].order_id, awaits: 0 });
+  expect(outcome).toMatchObject({ state: 'done', orders: 1, tenders: total, kept: total });
+});
+
+test('what goes back from the desk goes to the provider once, and where it refuses the order owes it again', async () => {
+  const { store, pools, paying, admin } = purchases;
+  const { variantId } = await store.product('Sent back', 5);
+  const by = { payments: paying.payments, now: () => purchases.now() + 60_000, onCommitted: () => {} };
+  const bought = async (method: string) => {
+    const sold = await purchases.buy(variantId, { method, killAt: 0 });
+    const answer = await store.command('orders.cancel', { orderId: sold.orderId, reason: 'changed their mind' });
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    for (let round = 0; round < 4; round += 1) {
+      await Promise.all([payBackDue(pools, by, quiet), payBackDue(pools, by, quiet)]);
+      purchases.pass(120_000);
+    }
+    const of = async (sql: string) => (await admin.query(sql, [sold.orderId])).rows;
+    const [order] = await of('SELECT status, payment_status, paid, due FROM orders WHERE id = $1');
+    return {
+      order,
+      flags: await of('SELECT code, details FROM order_flags WHERE order_id = $1'),
+      ...(await purchases.outcome(sold)),
+    };
+  };
+  for (const method of ['test', 'test.refund-lost', 'test.refund-never']) {
+    const went = await bought(method);
+    expect(went, method).toMatchObject({ kept: 0, tenders: 0, ledger: 0, flags: [] });
+    expect(went.order).toEqual({ status: 'cancelled', payment_status: 'refunded', paid: '0', due: '0' });
+  }
+  const stuck = await bought('test.refund-refused');
+  expect(stuck).toMatchObject({ kept: 1_200, tenders: 1_200, ledger: 1_200 });
+  expect(stuck.order).toEqual({ status: 'cancelled', payment_status: 'part-paid', paid: '1200', due: '-1200' });
+  expect(stuck.flags).toMatchObject([{ code: 'refund-refused', details: { amount: 1_200, currency: 'GBP' } }]);
+});
+
+test('the books of all of it are whole', async () => {
+  for (const { name, sql } of invariants) expect((await purchases.admin.query(sql.postgres)).rows, name).toEqual([]);
+});

@@ -1,0 +1,269 @@
+import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
+import type { CommandOutcome } from '../../../platform/commands/run-command.ts';
+import type { Pool } from '../../../platform/db/pools.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import type { Attempt, Payments } from '../../../platform/payments/payments.ts';
+import { withTx } from './price-checkout.ts';
+import { command, isHolding, locked, type Problem, writeDeclined, writeReturning } from './saga-writes.ts';
+
+/** What the one owner of attempts works with. */
+export interface Saga {
+  /** Signs in as the role `app`. */
+  readonly pool: Pool;
+  readonly payments: Payments;
+  /** Epoch milliseconds */
+  readonly now: () => number;
+  readonly onCommitted: () => void;
+}
+
+type State = CheckoutAttempt['state'];
+type Step = (saga: Saga, tenantId: string, attempt: CheckoutAttempt) => Promise<boolean>;
+
+/** More than there are states: a loop that never comes to rest is a fault. */
+const MOST_STEPS = 10;
+/** About half an hour by the waits between them. */
+const CAPTURE_TRIES = 10;
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 3_600_000;
+/** The provider tells of an action that was done; this is for when its word is lost. */
+const ACTION_WAIT_MS = 15_000;
+
+/**
+ * Takes an attempt as far as it goes now. Every step reads what stands, does one thing outside or one transaction inside, and may be
+ * done again: whoever dies in between leaves a row with `nextAt`, and the sweeper calls this again.
+ * @throws what the provider or the database threw; the attempt stands as it did and is looked at again
+ */
+export async function advance(saga: Saga, tenantId: string, attemptId: string): Promise<void> {
+  for (let taken = 0; taken < MOST_STEPS; taken += 1) {
+    const attempt = await withTenant(saga.pool, tenantId, (db) =>
+      withTx(db, tenantId, (tx) => tx.get(checkoutAttempts, { id: attemptId })),
+    );
+    const step = attempt && steps[attempt.state];
+    if (!step || !(await step(saga, tenantId, attempt))) return;
+  }
+}
+
+const steps: Readonly<Record<State, Step | undefined>> = {
+  held: begin,
+  asked: look,
+  action: look,
+  placed: capture,
+  returning: giveBack,
+  done: undefined,
+  declined: undefined,
+  returned: undefined,
+};
+
+async function begin(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+  if (attempt.amount === 0) return place(saga, tenantId, attempt);
+  const { id: attemptId, checkoutId, orderId, amount, currency, methodId: method, returnUrl } = attempt;
+  // Held so long that nobody waits any more: whether the provider was asked is all that matters.
+  if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, attempt);
+  const email = await withTenant(saga.pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => (await tx.get(checkouts, { id: checkoutId }))?.contact?.email ?? ''),
+  );
+  const asked = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, email };
+  try {
+    return await settle(saga, tenantId, attempt, await saga.payments.begin({ ...asked, description: 'Online order' }));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return decline(saga, tenantId, attempt, { code: error.code, message: error.message });
+  }
+}
+
+async function look(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+  const found = await saga.payments.look(tenantId, attempt.id);
+  const late = saga.now() >= attempt.heldUntil;
+  // It never arrived there: it may be asked once more, or given up with nothing taken.
+  if (!found) {
+    if (late) return decline(saga, tenantId, attempt, tooLate);
+    return move(saga, tenantId, attempt, { state: 'held' });
+  }
+  const waiting = found.state === 'created' || found.state === 'unknown' || found.state === 'action';
+  if (late && waiting) return returning(saga, tenantId, attempt, 'the time to pay was over', tooLate);
+  return settle(saga, tenantId, attempt, found);
+}
+
+const tooLate: Problem = {
+  code: 'checkout.too-late',
+  message: 'The time to pay was over. Nothing was charged; you can pay again.',
+};
+const refusedBy = (answer: Attempt): Problem =>
+  answer.problem ?? {
+    code: 'checkout.declined',
+    message: 'The payment was declined. Nothing was charged; try another way to pay.',
+  };
+
+async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, answer: Attempt): Promise<boolean> {
+  const at = saga.now();
+  switch (answer.state) {
+    case 'created':
+    case 'unknown':
+      return wait(saga, tenantId, attempt, { state: 'asked', nextAt: at + waitFor(attempt.tries) });
+    case 'action':
+      return wait(saga, tenantId, attempt, {
+        ...{ state: 'action', actionUrl: answer.action?.url ?? null },
+        nextAt: Math.min(at + ACTION_WAIT_MS, Math.max(attempt.heldUntil, at + FIRST_WAIT_MS)),
+      });
+    case 'authorised':
+    case 'captured':
+      return place(saga, tenantId, attempt);
+    case 'declined':
+    case 'released':
+    case 'refunded':
+      return decline(saga, tenantId, attempt, refusedBy(answer));
+  }
+}
+
+export const waitFor = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 20), LONGEST_WAIT_MS);
+
+/** The order of units that are held, or no order and the money back. */
+async function place(saga: Saga, tenantId: string, { id, checkoutId }: CheckoutAttempt): Promise<boolean> {
+  await locked(saga, tenantId, id, async (held) => {
+    const { tx, attempt } = held;
+    if (!isHolding(attempt)) return;
+    const placed = await command(held, 'orders.placeHeld', { attemptId: id }, 'place');
+    const now = saga.now();
+    const order = await tx.get(orders, { id: attempt.orderId });
+    if (placed.status === 'refused' || !order) {
+      const why = placed.message ?? 'the order could not be placed';
+      await writeReturning(held, { why, problem: problemOf(placed), told: true });
+      return;
+    }
+    await tx.update(
+      checkoutAttempts,
+      { id },
+      { state: 'placed', actionUrl: null, tries: 0, nextAt: now, updatedAt: now },
+    );
+    await tx.update(
+      checkouts,
+      { id: checkoutId },
+      {
+        ...{ status: 'placed', problem: null, orderId: order.id, orderNumber: order.number, attemptId: id },
+        ...{ letterAt: now, updatedAt: now },
+      },
+    );
+  });
+  return true;
+}
+
+const problemOf = ({ code, message }: CommandOutcome): Problem => ({
+  code: code ?? 'checkout.not-placed',
+  message: `${message ?? 'The order could not be placed.'} What was paid goes back by itself.`,
+});
+
+async function capture(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+  const { id, orderId, amount } = attempt;
+  const order = await withTenant(saga.pool, tenantId, (db) =>
+    withTx(db, tenantId, (tx) => tx.get(orders, { id: orderId })),
+  );
+  const gone = order?.status === 'cancelled' && attempt.captured === 0;
+  if (gone) return returning(saga, tenantId, attempt, 'the order was cancelled before its money was captured', null);
+  if (amount === 0) return finish(saga, tenantId, attempt, 0, '');
+  const answer = await saga.payments.capture(tenantId, id);
+  const taken = `${answer.provider} ${answer.reference ?? ''}`.trim();
+  if (answer.captured > 0) return finish(saga, tenantId, attempt, answer.captured, taken);
+  const lost = answer.state === 'declined' || answer.state === 'released' || answer.state === 'refunded';
+  if (lost) return unpaid(saga, tenantId, attempt, refusedBy(answer).message);
+  if (attempt.tries >= CAPTURE_TRIES && !(await isPaidLater(saga, tenantId, attempt)))
+    return unpaid(saga, tenantId, attempt, 'the provider was asked again and again and did not take the money.');
+  // Paid later, or the provider has yet to say that it did.
+  return wait(saga, tenantId, attempt, { nextAt: saga.now() + waitFor(attempt.tries) });
+}
+
+/** With what is paid later the money comes when it comes. */
+async function isPaidLater(saga: Saga, tenantId: string, { methodId, amount, currency }: CheckoutAttempt) {
+  const methods = await saga.payments.methods(tenantId, { amount, currency, country: null });
+  return methods.some(({ id, kind }) => id === methodId && kind === 'offline');
+}
+
+/** What the provider took is written down as a tender, once for each amount it says. */
+async function finish(
+  saga: Saga,
+  tenantId: string,
+  { id }: CheckoutAttempt,
+  captured: number,
+  reference: string,
+): Promise<boolean> {
+  await locked(saga, tenantId, id, async (held) => {
+    const { tx, attempt } = held;
+    if (captured > attempt.captured) {
+      const args = { orderId: attempt.orderId, captured, reference: reference.slice(0, 200) };
+      await command(held, 'orders.recordCapture', args, `captured ${captured}`);
+    }
+    const all = Math.max(captured, attempt.captured);
+    const over = all >= attempt.amount;
+    const now = saga.now();
+    const later = { nextAt: now + LONGEST_WAIT_MS };
+    await tx.update(
+      checkoutAttempts,
+      { id },
+      { captured: all, updatedAt: now, ...(over ? { state: 'done', nextAt: null } : later) },
+    );
+  });
+  return false;
+}
+
+/**
+ * The provider does not take what it had authorised: nobody sends the order until a person has looked, and what is still held on
+ * the shopper's card is let go.
+ */
+async function unpaid(saga: Saga, tenantId: string, { id }: CheckoutAttempt, why: string): Promise<boolean> {
+  await locked(saga, tenantId, id, async (held) => {
+    const { tx, attempt } = held;
+    if (attempt.state !== 'placed') return;
+    const note = `The payment could not be captured: ${why}`.slice(0, 300);
+    await command(held, 'orders.hold', { orderId: attempt.orderId, reason: note }, 'hold');
+    const now = saga.now();
+    const back = { state: 'returning' as const, why: note, tries: 0, nextAt: now, updatedAt: now };
+    await tx.update(checkoutAttempts, { id }, back);
+  });
+  return true;
+}
+
+async function giveBack(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+  const answer = await saga.payments.release(tenantId, attempt.id, attempt.why).catch((error: unknown) => {
+    // The provider's side never heard of it: nothing was taken.
+    if (error instanceof DomainError && error.kind === 'not-found') return null;
+    throw error;
+  });
+  const back = !answer || ['released', 'refunded', 'declined'].includes(answer.state);
+  if (!back) return wait(saga, tenantId, attempt, { nextAt: saga.now() + waitFor(attempt.tries) });
+  return move(saga, tenantId, attempt, { state: 'returned', nextAt: null });
+}
+
+async function returning(
+  saga: Saga,
+  tenantId: string,
+  { id, state }: CheckoutAttempt,
+  why: string,
+  problem: Problem | null,
+): Promise<boolean> {
+  await locked(saga, tenantId, id, async (held) => {
+    if (held.attempt.state === state) await writeReturning(held, { why, problem, told: false });
+  });
+  return true;
+}
+
+async function decline(saga: Saga, tenantId: string, { id }: CheckoutAttempt, problem: Problem): Promise<boolean> {
+  await locked(saga, tenantId, id, (held) => writeDeclined(held, problem));
+  return false;
+}
+
+type Patch = Partial<Pick<CheckoutAttempt, 'state' | 'actionUrl' | 'nextAt'>>;
+
+/** A change of state that writes nothing else; nothing, where somebody else moved it meanwhile. */
+async function move(saga: Saga, tenantId: string, { id, state }: CheckoutAttempt, patch: Patch): Promise<boolean> {
+  await locked(saga, tenantId, id, async ({ tx, attempt }) => {
+    if (attempt.state !== state) return;
+    await tx.update(checkoutAttempts, { id }, { ...patch, updatedAt: saga.now() });
+  });
+  return patch.state !== 'returned';
+}
+
+async function wait(saga: Saga, tenantId: string, attempt: CheckoutAttempt, patch: Patch): Promise<boolean> {
+  await move(saga, tenantId, attempt, patch);
+  return false;
+}

@@ -1,0 +1,89 @@
+import { type Checkout, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import type { PaymentMethod } from '../../../platform/payments/payments.ts';
+import type { StorefrontContext } from '../context.ts';
+import { checkoutUnknown } from './checkout-errors.ts';
+import type { CheckoutAnswer } from './checkout-schemas.ts';
+import { answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
+import { priceCheckout, withTx } from './price-checkout.ts';
+import { advance } from './saga.ts';
+import { hashOf, isKnown, orderTokenFrom } from './secrets.ts';
+
+/** A checkout as its shopper named it: by its id, and the secret that shows it to be theirs. */
+export interface Named {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly secret: string | undefined;
+}
+
+/** @throws HttpProblem 404 where it is not there or not theirs */
+export async function theirs(context: StorefrontContext, { tenantId, id, secret }: Named): Promise<Checkout> {
+  const row = await withTenant(context.pool, tenantId, (db) => withTx(db, tenantId, (tx) => tx.get(checkouts, { id })));
+  if (!row || !isKnown(secret, row.secretHashes)) throw checkoutUnknown();
+  return row;
+}
+
+/** How it stands at this moment; it holds nothing and, but for the token of a new order, writes nothing. */
+export async function show(context: StorefrontContext, named: Named & { secret: string }): Promise<CheckoutAnswer> {
+  const { tenantId, id, secret } = named;
+  const now = context.now();
+  const { row, attempt, amounts } = await withTenant(context.pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const found = await tx.get(checkouts, { id });
+      if (!found) throw checkoutUnknown();
+      const { attemptId, status } = found;
+      const paying = status === 'paying' || status === 'placed';
+      const one = paying && attemptId ? await tx.get(checkoutAttempts, { id: attemptId }) : undefined;
+      // A secret given out twice has a token of its own each.
+      const token = found.orderId && hashOf(orderTokenFrom(secret, found.orderId));
+      if (token && !found.tokenHashes.includes(token))
+        await tx.update(checkouts, { id }, { tokenHashes: [...found.tokenHashes, token].slice(-10) });
+      const shown = one
+        ? await frozenAmounts(tx, one)
+        : openAmounts(found, await priceCheckout(db, { tenantId, now }, found));
+      return { row: found, attempt: one, amounts: shown };
+    }),
+  );
+  const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.total) : [];
+  return answerOf(row, attempt, amounts, { methods, secret });
+}
+
+/** Ways to pay; none where nobody can say now, since a basket is shown all the same. */
+export async function methodsFor(
+  context: StorefrontContext,
+  tenantId: string,
+  { currency, delivery }: Pick<Checkout, 'currency' | 'delivery'>,
+  amount: number,
+): Promise<readonly PaymentMethod[]> {
+  if (amount === 0) return [FREE];
+  try {
+    return await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });
+  } catch (error) {
+    context.log.warn({ err: error }, 'ways to pay were not told');
+    return [];
+  }
+}
+
+/** Who looks this often asks the provider no oftener. */
+const LOOK_MS = 1_000;
+
+/** Takes its attempt on, where one is under way. What fails is left to the sweeper: the shopper sees how it stands. */
+export async function drive(
+  context: StorefrontContext,
+  tenantId: string,
+  attemptId: string,
+  { atOnce }: { readonly atOnce: boolean },
+): Promise<void> {
+  try {
+    if (!atOnce) {
+      const attempt = await withTenant(context.pool, tenantId, (db) =>
+        withTx(db, tenantId, (tx) => tx.get(checkoutAttempts, { id: attemptId })),
+      );
+      if (!attempt || context.now() - attempt.updatedAt < LOOK_MS) return;
+    }
+    await advance(context, tenantId, attemptId);
+  } catch (error) {
+    context.log.warn({ err: error, attemptId }, 'an attempt to pay is left to the sweeper');
+  }
+  context.checkouts.wake();
+}

@@ -1,0 +1,90 @@
+import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import type { Pool, Pools } from '../../../platform/db/pools.ts';
+import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
+import type { Log } from '../../../platform/http/log.ts';
+import { type Repeating, repeating } from '../../../platform/repeating.ts';
+import type { StorefrontContext } from '../context.ts';
+import { sendConfirmations } from './confirmation.ts';
+import { advance, type Saga } from './saga.ts';
+import { withTx } from './price-checkout.ts';
+
+const SWEEP_MS = 2_000;
+const TIDY_MS = 600_000;
+const BATCH = 50;
+/** Whoever takes an attempt up has so long before another one may. */
+const CLAIM_MS = 30_000;
+const ABANDONED_MS = 30 * 86_400_000;
+
+interface Due {
+  readonly tenant_id: string;
+  readonly id: string;
+}
+
+/**
+ * Takes on what nobody is at any more: attempts whose `nextAt` has come, each by one process at a time. The one sweeper of
+ * attempts. @returns whether there was any
+ */
+export async function sweepAttempts(system: Pool, saga: Saga, log: Log): Promise<boolean> {
+  const now = saga.now();
+  const due = await withTransaction(system, (db) =>
+    db.rows<Due>(`SELECT tenant_id, id FROM checkout_attempts WHERE next_at <= $1 ORDER BY next_at LIMIT ${BATCH}`, [
+      iso(now),
+    ]),
+  );
+  for (const { tenant_id: tenantId, id } of due) {
+    try {
+      if (await claimed(saga, tenantId, id, now)) await advance(saga, tenantId, id);
+    } catch (error) {
+      log.warn({ err: error, attemptId: id }, 'an attempt to pay is looked at again later');
+    }
+  }
+  return due.length === BATCH;
+}
+
+async function claimed({ pool }: Saga, tenantId: string, id: string, now: number): Promise<boolean> {
+  const rows = await withTenant(pool, tenantId, (db) =>
+    db.rows(
+      `UPDATE checkout_attempts
+          SET next_at = $3::timestamptz + least(3600, 2 ^ least(tries, 12)) * interval '1 second' + $4 * interval '1 millisecond',
+              tries = tries + 1
+        WHERE tenant_id = $1 AND id = $2 AND next_at <= $3 RETURNING id`,
+      [tenantId, id, iso(now), CLAIM_MS],
+    ),
+  );
+  return rows.length > 0;
+}
+
+/** Ends baskets that nobody came back for, with what they say of a person. */
+export async function endAbandoned(system: Pool, app: Pool, now: number): Promise<void> {
+  const old = await withTransaction(system, (db) =>
+    db.rows<Due>(`SELECT tenant_id, id FROM checkouts WHERE status = 'open' AND updated_at < $1 LIMIT 500`, [
+      iso(now - ABANDONED_MS),
+    ]),
+  );
+  for (const { tenant_id: tenantId, id } of old)
+    await withTenant(app, tenantId, (db) =>
+      withTx(db, tenantId, async (tx) => {
+        const [row] = await tx.getForUpdate(checkouts, [{ id }]);
+        if (row?.status !== 'open' || row.updatedAt >= now - ABANDONED_MS) return;
+        await tx.update(checkouts, { id }, { status: 'ended', contact: null, delivery: null, updatedAt: now });
+      }),
+    );
+}
+
+export function startCheckoutWork(pools: Pools, context: StorefrontContext): Repeating[] {
+  const { log, now } = context;
+  const sweep = async (): Promise<boolean> => {
+    const more = await sweepAttempts(pools.system, context, log);
+    return (await sendConfirmations(pools.system, context)) || more;
+  };
+  const tidy = async (): Promise<boolean> => {
+    await endAbandoned(pools.system, pools.app, now());
+    return false;
+  };
+  return [
+    repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept')),
+    repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
+  ];
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { newProduct, publishableKey, type TestCloud, type TestStore } from '../test-cloud.ts';
+
+/** Somebody bought online and was to have their money back; somebody else has begun to. */
+export async function buyOnline(
+  test: TestCloud,
+  { tenantId, token, canary }: { tenantId: string; token: string; canary: string },
+  locationId: string,
+): Promise<void> {
+  const key = await publishableKey(test, { tenantId, token } as TestStore);
+  const ask = async (method: string, path: string, body: unknown, more: Record<string, string> = {}, as = key) => {
+    const headers = { 'idempotency-key': randomUUID(), ...more };
+    const answer = await test.call(method, path, { token: as, body, headers });
+    if (answer.status > 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const command = (name: string, args: unknown) => ask('POST', `/v1/commands/${name}`, args, {}, token);
+  const [productId, variantId, rateId] = [randomUUID(), randomUUID(), randomUUID()];
+  await command('catalog.createProduct', newProduct(productId, variantId, `${canary} online`));
+  await command('inventory.adjust', { lines: [{ locationId, variantId, delta: 9 }], reason: 'found', note: canary });
+  const prices = [{ currency: 'GBP', amount: 395, freeFrom: null }];
+  const zone = { id: randomUUID(), revision: 0, storeId: null, name: canary, active: true };
+  const rates = [{ id: rateId, name: canary, prices, days: null }];
+  await command('shipping.saveZone', { zone: { ...zone, places: [{ country: 'GB', regions: [] }], rates } });
+  await command('shipping.savePickUp', { locationId, hint: canary, readyIn: 1, active: true });
+  const contact = { email: `buyer@${canary}.example`, name: canary, phone: canary };
+  const delivery = { name: canary, line1: canary, line2: canary, city: canary, postcode: 'BA1 1AA', country: 'GB' };
+  const lines = [{ variantId, quantity: 1 }];
+  const begun = await ask('POST', '/shop/v1/checkouts', { lines });
+  const secret = { 'checkout-secret': begun.secret };
+  const at = `/shop/v1/checkouts/${begun.id}`;
+  const filled = await ask('PATCH', at, { contact, delivery, shippingOptionId: rateId, coupons: [canary] }, secret);
+  const [method] = filled.methods;
+  const returnUrl = `https://shop.example/${canary}`;
+  const paid = await ask('POST', `${at}/pay`, { expectedTotal: filled.total, methodId: method.id, returnUrl }, secret);
+  if (paid.status !== 'placed') throw new Error(JSON.stringify(paid));
+  await command('orders.cancel', { orderId: paid.order.id, reason: canary });
+}

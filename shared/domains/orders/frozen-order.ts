@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { reliefOfOrder, taxOfLine } from './frozen-parts.ts';
+
+/** Minor units, quantities and positions alike. */
+const whole = z.number().check(z.int());
+const discount = z.strictObject({ promotionId: z.string(), name: z.string(), amount: whole });
+
+/**
+ * An online order as it was priced, with everything that placing it writes: nothing is priced again between the moment a
+ * shopper said yes to a total and the order that is born of it. Amounts are minor units of `currency`.
+ */
+export const frozenOrder = z.strictObject({
+  storeId: z.nullable(z.string()),
+  currency: z.string(),
+  pricesIncludeTax: z.boolean(),
+  timeZone: z.string(),
+  customerId: z.nullable(z.string()),
+  customerName: z.string(),
+  /** Where its goods are held, and leave from */
+  locationId: z.string(),
+  relief: z.nullable(reliefOfOrder),
+  lines: z.array(
+    z.strictObject({
+      key: z.string(),
+      variantId: z.string(),
+      quantity: whole,
+      scale: whole,
+      sku: z.string(),
+      title: z.string(),
+      variantTitle: z.string(),
+      tracked: z.boolean(),
+      taxClass: z.string(),
+      /** What the buyer pays: `0` with relief */
+      taxRate: z.string(),
+      unitPrice: whole,
+      discount: whole,
+      net: whole,
+      tax: whole,
+      total: whole,
+      taxes: z.array(taxOfLine),
+      discounts: z.array(discount),
+    }),
+  ),
+  /** Off the delivery */
+  shippingDiscounts: z.array(discount),
+  /** Promotions of which uses are counted */
+  uses: z.array(z.strictObject({ promotionId: z.string(), code: z.string() })),
+  subtotal: whole,
+  taxTotal: whole,
+  shippingTotal: whole,
+  total: whole,
+  delivery: z.nullable(
+    z.strictObject({
+      recipient: z.string(),
+      address: z.string(),
+      country: z.nullable(z.string()),
+      method: z.string(),
+    }),
+  ),
+});
+export type FrozenOrder = z.infer<typeof frozenOrder>;

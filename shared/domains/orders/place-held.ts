@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { amount, id, text } from '../../kernel/args.ts';
+import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
+import { checkoutAttempts, checkouts } from '../checkout/schema.ts';
+import { momentOf, postEntry } from '../ledger/post-entry.ts';
+import { paymentEntry, refundEntry } from '../ledger/rules.ts';
+import { livePromotions } from '../pricing/live-promotions.ts';
+import { couponKey, whyNotUsable } from '../pricing/promotion-uses.ts';
+import { attemptUnknown, couponRefused } from './errors.ts';
+import type { FrozenOrder } from './frozen-order.ts';
+import { become, paymentOf, settledStatus } from './life-cycle.ts';
+import { lockedOrder } from './mutators.ts';
+import { noteChange, noted } from './note-change.ts';
+import { askProvider } from './ask-provider.ts';
+import { orders, tenders } from './schema.ts';
+import { writeOnlineOrder } from './write-online-order.ts';
+
+/** Money that a provider says it moved is believed of the saga alone: nobody else knows. */
+function byCloudItself(command: string, ctx: Pick<MutationContext, 'authority' | 'actor'>): void {
+  if (!ctx.authority) throw cloudOnly({ command });
+  if (!ctx.actor.system) throw cloudItselfOnly({ command });
+}
+
+export const placeHeld = defineMutator({
+  name: 'orders.placeHeld',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'The order of an attempt whose payment is authorised, born from the units that are held for it, at the amounts it was frozen with; all of it is due until its money is captured. Refused when the units are no longer held, or a code was used up meanwhile. By the cloud itself.',
+  args: z.strictObject({ attemptId: id }),
+  run: async (tx, { attemptId }, ctx) => {
+    byCloudItself('orders.placeHeld', ctx);
+    const attempt = await tx.get(checkoutAttempts, { id: attemptId });
+    if (!attempt) throw attemptUnknown({ attemptId });
+    const { orderId, frozen, checkoutId } = attempt;
+    if (await tx.get(orders, { id: orderId })) return;
+    const checkout = await tx.get(checkouts, { id: checkoutId });
+    await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
+    await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
+  },
+});
+
+/** Prices stay as they were frozen; what may be had only so often must still be there, whoever bought meanwhile. */
+async function refuseUsedUp(tx: Tx, frozen: FrozenOrder, coupons: readonly string[], at: number): Promise<void> {
+  const given = [...frozen.lines.flatMap(({ discounts }) => discounts), ...frozen.shippingDiscounts];
+  if (given.length === 0) return;
+  const live = await livePromotions(tx, { coupons, customerId: frozen.customerId }, true);
+  for (const promotionId of new Set(given.map((discount) => discount.promotionId))) {
+    const promotion = live.find(({ id: one }) => one === promotionId);
+    // One that ended meanwhile was promised all the same.
+    if (!promotion) continue;
+    const { codes = [], budget } = promotion;
+    const entered = new Set(coupons.map(couponKey));
+    const situation = { at, customerKnown: frozen.customerId !== null };
+    const why = whyNotUsable(promotion, { coupons: entered, situation });
+    const gone = why?.code === 'code-used-up' || why?.code === 'customer-limit';
+    const off = sum(given.filter((one) => one.promotionId === promotionId).map((one) => one.amount));
+    const over = budget !== undefined && budget.used + (budget.kind === 'spend' ? off : 1) > budget.limit;
+    if (!gone && !over) continue;
+    const code = codes.find((one) => entered.has(couponKey(one.code)))?.code ?? promotion.name;
+    throw couponRefused({ code, reason: why?.text ?? 'it has been given as often as it may be' });
+  }
+}
+
+export const recordCapture = defineMutator({
+  name: 'orders.recordCapture',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'Writes down what a payment provider took for an order: its tender and its entry in the books. `captured` is all that was taken for it so far, so that saying it twice takes it once. Of an order that was cancelled meanwhile it is to go back at once. By the cloud itself.',
+  args: z.strictObject({
+    orderId: id,
+    /** Minor units */
+    captured: amount,
+    /** The provider’s own name of the payment */
+    reference: text(200),
+  }),
+  run: async (tx, { orderId, captured, reference }, ctx) => {
+    byCloudItself('orders.recordCapture', ctx);
+    const order = await lockedOrder(tx, orderId);
+    if (await noted(tx, ctx)) return;
+    const taken = (await tx.list(tenders, { orderId })).filter(
+      (row) => row.kind === 'online' && row.amount > 0 && row.originalTenderId === null,
+    );
+    const fresh = sum([captured, ...taken.map((row) => -row.amount)]);
+    if (fresh <= 0) return;
+    const { currency, month } = order;
+    const of = { orderId, currency, month, placedAt: ctx.occurredAt };
+    const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null };
+    const tenderId = ctx.idFor('tender');
+    await tx.insert(tenders, { ...row, id: tenderId, amount: fresh, reference, originalTenderId: null });
+    await postEntry(tx, ctx, paymentEntry(order, { kind: 'online', amount: fresh }, momentOf(ctx)));
+    if (order.status === 'cancelled') {
+      const back = { id: ctx.idFor('back'), amount: sum([0, -fresh]), reference, originalTenderId: tenderId };
+      await tx.insert(tenders, { ...row, ...back });
+      const other = { ...ctx, idFor: (label: string) => ctx.idFor(`back:${label}`) };
+      await postEntry(tx, other, refundEntry(order, { kind: 'online', amount: fresh }, momentOf(ctx)));
+      await askProvider(tx, ctx, { id: back.id, orderId, saleId: orderId, amount: fresh, currency });
+      return;
+    }
+    const money = { paid: sum([order.paid, fresh]), due: sum([order.due, -fresh]) };
+    const next = { ...money, paymentStatus: paymentOf(money), ...settledStatus(order, money) };
+    const now = become('orders.collect', order, next);
+    await tx.update(orders, { id: orderId }, now);
+    await noteChange(tx, ctx, order, { kind: 'collected', now, note: '' });
+  },
+});

@@ -1,0 +1,142 @@
+import type { MutationContext } from '../../kernel/define-mutator.ts';
+import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { postEntry } from '../ledger/post-entry.ts';
+import { tradeEntry } from '../ledger/rules.ts';
+import { orderPlaced } from './events.ts';
+import type { FrozenOrder } from './frozen-order.ts';
+import { orderDeliveries } from './fulfilment-schema.ts';
+import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
+
+async function nextNumber(tx: Tx, series: string): Promise<string> {
+  const key = { series };
+  if (!(await tx.add(orderCounters, key, { lastNumber: 1 }))) {
+    await tx.insertOnce(orderCounters, { series, lastNumber: 10_000 });
+    await tx.add(orderCounters, key, { lastNumber: 1 });
+  }
+  return `#${(await tx.get(orderCounters, key))?.lastNumber}`;
+}
+
+export interface ToWrite {
+  readonly orderId: string;
+  readonly frozen: FrozenOrder;
+  /** The test provider says yes at once; else all of it is due */
+  readonly paid: boolean;
+}
+
+/** Writes an online order as it was frozen, with its entry in the books, and tells that it was placed. */
+export async function writeOnlineOrder(
+  tx: Tx,
+  ctx: MutationContext,
+  { orderId, frozen, paid: paidAtOnce }: ToWrite,
+): Promise<void> {
+  const { customerId, customerName, currency, locationId, timeZone, lines } = frozen;
+  const number = await nextNumber(tx, 'online');
+  const placedAt = ctx.occurredAt;
+  const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, timeZone);
+  const month = monthOf(businessDate);
+  const paid = paidAtOnce ? frozen.total : 0;
+  const order: Order = {
+    id: orderId,
+    number,
+    channel: 'online',
+    kind: 'sale',
+    status: 'placed',
+    paymentStatus: paid === frozen.total ? 'paid' : 'unpaid',
+    fulfilmentStatus: 'to-pick',
+    customerId,
+    customerName,
+    locationId,
+    registerId: null,
+    sessionId: null,
+    currency,
+    pricesIncludeTax: frozen.pricesIncludeTax,
+    taxRelief: frozen.relief,
+    subtotal: frozen.subtotal,
+    discountTotal: sum(lines.map(({ discount }) => discount)),
+    taxTotal: frozen.taxTotal,
+    shippingTotal: frozen.shippingTotal,
+    feeTotal: 0,
+    rounding: 0,
+    total: frozen.total,
+    paid,
+    due: frozen.total - paid,
+    units: lines.reduce((units, { quantity, scale }) => units + (scale === 0 ? quantity : 1), 0),
+    originalOrderId: null,
+    historical: false,
+    externalRef: null,
+    actorId: ctx.actor.id,
+    actorName: ctx.actor.name,
+    deviceId: null,
+    placedAt,
+    businessDate,
+    businessHour,
+    month,
+    version: 1,
+  };
+  await tx.insert(orders, order);
+  await tx.insertMany(
+    orderLines,
+    lines.map(({ key, tracked: _tracked, discounts: _discounts, taxes, ...line }, position) => ({
+      ...line,
+      id: ctx.idFor(`line:${key}`),
+      orderId,
+      originalLineId: null,
+      position,
+      taxes: taxes.length > 0 ? taxes : null,
+      byHand: null,
+      businessDate,
+      placedAt,
+      month,
+    })),
+  );
+  await writeDiscounts(tx, ctx, orderId, frozen);
+  if (frozen.delivery) await tx.insert(orderDeliveries, { orderId, ...frozen.delivery, month });
+  await postEntry(tx, ctx, tradeEntry(order, lines, paid === 0 ? [] : [{ kind: 'test' as const, amount: paid }]));
+  if (paid !== 0) {
+    const reference = `test-${ctx.mutationId.slice(0, 8)}`;
+    const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, card: null };
+    await tx.insert(tenders, {
+      ...tender,
+      ...{ id: ctx.idFor('tender'), orderId, originalTenderId: null, placedAt, month },
+    });
+  }
+  const goods = lines.filter(({ tracked }) => tracked);
+  await tx.emit(orderPlaced, {
+    ...{ orderId, number, locationId, customerId, total: frozen.total, currency },
+    lines: goods.map(({ key, variantId, quantity }) => ({ key, variantId, quantity, restock: 'none' as const })),
+  });
+}
+
+/** What promotions took, off lines and off delivery (which has the order's own id), and which of them are counted. */
+async function writeDiscounts(
+  tx: Tx,
+  ctx: MutationContext,
+  orderId: string,
+  { lines, shippingDiscounts, uses, customerId }: FrozenOrder,
+): Promise<void> {
+  const placedAt = ctx.occurredAt;
+  const row = (key: string, lineId: string) => (discount: FrozenOrder['shippingDiscounts'][number]) => ({
+    ...discount,
+    id: ctx.idFor(`discount:${key}:${discount.promotionId}`),
+    orderId,
+    lineId,
+    placedAt,
+  });
+  await tx.insertMany(orderDiscounts, [
+    ...lines.flatMap(({ key, discounts }) => discounts.map(row(key, ctx.idFor(`line:${key}`)))),
+    ...shippingDiscounts.map(row('', orderId)),
+  ]);
+  await tx.insertMany(
+    promotionUses,
+    uses.map((use) => ({
+      ...use,
+      id: ctx.idFor(`use:${use.promotionId}`),
+      orderId,
+      customerId,
+      deviceId: null,
+      placedAt,
+    })),
+  );
+}

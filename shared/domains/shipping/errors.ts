@@ -1,0 +1,20 @@
+import { defineError } from '../../kernel/errors.ts';
+
+export const zoneChanged = defineError<{ zoneId: string; revision: number }>(
+  'shipping.zone-changed',
+  'conflict',
+  () => 'Somebody else changed this zone since it was opened. Nothing was changed; look at it as it is now.',
+);
+
+export const placeTwice = defineError<{ zoneId: string; name: string; place: string }>(
+  'shipping.place-twice',
+  'conflict',
+  ({ name, place }) =>
+    `${place} is in the zone “${name}” already, so nobody could say which price counts. Nothing was changed.`,
+);
+
+export const daysReversed = defineError<{ rate: string }>(
+  'shipping.days-reversed',
+  'invalid',
+  ({ rate }) => `“${rate}” would be there at the earliest after its latest day. Nothing was changed.`,
+);
