@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   authz: async () => (await import('./benches/authz.ts')).authz,
   growth: async () => (await import('./benches/growth.ts')).growth,
   orders: async () => (await import('./benches/orders.ts')).orders,
+  'widget-size': async () => (await import('./benches/widget-size.ts')).widgetSize,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 

@@ -3,9 +3,15 @@ import { kit } from './kit.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName = 'cart' | 'checkout';
+export type PartName = 'cart' | 'checkout' | 'checkout-ar';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
+
+/** What a part holds: insides of elements, or the words of a language. */
+export interface Part {
+  readonly views?: Views;
+  readonly words?: object;
+}
 
 /** Name and hash of each part's file; set by the build. */
 declare const PARTS: Readonly<Record<PartName, readonly [file: string, integrity: string]>>;
@@ -17,16 +23,16 @@ export function allowBy(given: string): void {
   nonce ||= given;
 }
 
-const brought = new Map<PartName, Promise<Views>>();
+const brought = new Map<PartName, Promise<Part>>();
 
 /** @throws when it cannot be loaded; the next call tries again */
-export function bring(name: PartName): Promise<Views> {
+export function bring(name: PartName): Promise<Part> {
   const known = brought.get(name);
   if (known) return known;
   const [file, integrity] = PARTS[name];
   const coming = importChecked(new URL(file, import.meta.url).href, integrity, nonce).then(
     // The part gets what it shares with this file handed in: an import of its own could be of a second copy of it.
-    (part) => (part as { default: (shared: typeof kit) => { views: Views } }).default(kit).views,
+    (part) => (part as { default: (shared: typeof kit) => Part }).default(kit),
   );
   brought.set(name, coming);
   coming.catch(() => brought.delete(name));

@@ -69,7 +69,7 @@ export class TillhouseCartButton extends LitElement {
     const locale = this.#link.locale;
     return html`<div class="head"><h2 id="title">${words.basket}</h2>
         <button class="close" aria-label=${words.close} @click=${() => this.close()}>${closeIcon}</button></div>
-      <div class="inside" lang=${locale}><tillhouse-cart .store=${this.store} @click=${this.#leave}>
+      <div class="inside" lang=${locale}><tillhouse-cart .store=${this.store} @click=${this.#leave} @tillhouse-checkout=${() => this.close()}>
         <button slot="empty" class="quiet" @click=${() => this.close()}>${words.keepLooking}</button></tillhouse-cart></div>`;
   }
 

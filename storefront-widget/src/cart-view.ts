@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BasketLine } from './basket.ts';
+import { openCheckout } from './checkout-overlay.ts';
 import type { CartLine } from './cart.ts';
 import { cartLine } from './cart-line.ts';
 import { cartStyles } from './cart-styles.ts';
@@ -86,7 +87,9 @@ export class CartView implements View {
 
   readonly #checkOut = (event: Event): void => {
     const lines = this.#link.shop?.cart.wanted ?? [];
-    if (!this.#link.tell('tillhouse-checkout', { lines })) event.preventDefault();
+    const mine = this.#link.tell('tillhouse-checkout', { lines });
+    if (!mine) event.preventDefault();
+    else if (!this.#link.shop?.options.checkoutHref) openCheckout(this.#host.store);
   };
 
   #rows(lines: readonly CartLine[]): unknown {
@@ -129,9 +132,14 @@ export class CartView implements View {
     const href = shop?.options.checkoutHref;
     if (!shop || !priced || !shop.cart.lines.some(({ state }) => state === 'ok')) return nothing;
     const money = link.money(priced.total, priced.currency);
+    const label = html`<span>${words.checkOut}</span><span class="num">${money}</span>`;
     return html`<div class="foot" ?data-stale=${status !== 'fresh'} aria-busy=${status === 'asking'}>
       ${totalsList(link, words, priced, words.deliveryLater)}
-      ${href ? html`<a class="cta" part="checkout" href=${href} @click=${this.#checkOut}><span>${words.checkOut}</span><span class="num">${money}</span></a>` : nothing}
+      ${
+        href
+          ? html`<a class="cta" part="checkout" href=${href} @click=${this.#checkOut}>${label}</a>`
+          : html`<button class="cta" part="checkout" @click=${this.#checkOut}>${label}</button>`
+      }
       <div class="hush" role="status">${status === 'fresh' ? fill(words.totalSaid, { price: money }) : ''}</div>
     </div>`;
   }

@@ -1,6 +1,7 @@
 import { allowBy } from './bring.ts';
 import { TillhouseBuy } from './buy-element.ts';
 import { TillhouseCartButton } from './cart-button.ts';
+import { CheckoutOverlay, resumeCheckout } from './checkout-overlay.ts';
 import { TillhouseGrid } from './grid-element.ts';
 import { TillhouseProduct } from './product-element.ts';
 import { lazyElement } from './lazy-element.ts';
@@ -19,10 +20,18 @@ export function connect(options: StoreOptions, nonce = ''): void {
     there.connectStore(options);
     return;
   }
-  connectStore(options);
-  customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore }));
+  customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore: connectHere }));
   customElements.define('tillhouse-product', TillhouseProduct);
   customElements.define('tillhouse-buy', TillhouseBuy);
   customElements.define('tillhouse-cart', lazyElement('cart', 'cart'));
+  customElements.define('tillhouse-checkout', lazyElement('checkout', 'checkout'));
+  customElements.define('tillhouse-order', lazyElement('checkout', 'order', ['order', 'token']));
+  customElements.define('tillhouse-checkout-overlay', CheckoutOverlay);
   customElements.define('tillhouse-cart-button', TillhouseCartButton);
+  connectHere(options);
+}
+
+function connectHere(options: StoreOptions): void {
+  const store = connectStore(options);
+  if (store) resumeCheckout(store);
 }

@@ -4,6 +4,8 @@ export interface DrawerWords {
   readonly openBasket: Readonly<Record<string, string>>;
   readonly close: string;
   readonly keepLooking: string;
+  readonly checkout: string;
+  readonly closeCheckout: string;
 }
 
 const en: DrawerWords = {
@@ -11,6 +13,8 @@ const en: DrawerWords = {
   openBasket: { one: 'Basket, {count} item', other: 'Basket, {count} items' },
   close: 'Close the basket',
   keepLooking: 'Keep looking',
+  checkout: 'Checkout',
+  closeCheckout: 'Close the checkout; what you typed is kept',
 };
 
 const ar: DrawerWords = {
@@ -24,6 +28,8 @@ const ar: DrawerWords = {
   },
   close: 'أغلق السلة',
   keepLooking: 'تابع التصفح',
+  checkout: 'إتمام الشراء',
+  closeCheckout: 'أغلق صفحة الشراء؛ ما كتبته محفوظ',
 };
 
 const known: Readonly<Record<string, DrawerWords>> = { en, ar };

@@ -2,8 +2,10 @@ import { css, html, nothing, svg } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ShopError } from './api.ts';
+import { openCheckout } from './checkout-overlay.ts';
 import { binIcon, closeIcon, minusIcon, plusIcon } from './icons.ts';
 import { announcement, picture } from './pieces.ts';
+import { readCoupons, readPricedLine, readTotals } from './priced-shapes.ts';
 import { addressOf } from './product-address.ts';
 import { fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull } from './shapes.ts';
 import { StoreLink } from './store-link.ts';
@@ -17,6 +19,7 @@ export const kit = {
   ...{ css, html, nothing, svg, live, repeat },
   ...{ ShopError, StoreLink },
   ...{ binIcon, closeIcon, minusIcon, plusIcon },
+  ...{ openCheckout, readCoupons, readPricedLine, readTotals },
   ...{ announcement, picture, addressOf, counted, fill },
   ...{ fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull },
 };

@@ -1,9 +1,10 @@
 import { type CSSResult, html, LitElement, type PropertyDeclarations, adoptStyles, type TemplateResult } from 'lit';
-import { bring, type PartName } from './bring.ts';
+import { bring, type Part, type PartName } from './bring.ts';
 import { theme } from './styles.ts';
 import { wordsFor } from './words.ts';
 
-export type ViewHost = LitElement & { store: string | null };
+/** The element, for its inside. */
+export type ViewHost = LitElement & { store: string | null; bringPart(name: PartName): Promise<Part> };
 
 /** What an element shows, from a file that is brought when the first of them stands in a page. */
 export interface View {
@@ -41,7 +42,7 @@ export function lazyElement(part: PartName, name: string, attributes: readonly s
       this.#failed = false;
       this.requestUpdate();
       try {
-        const make = (await bring(part))[name];
+        const make = (await bring(part)).views?.[name];
         if (this.view || !make) return;
         this.view = make(this);
         adoptStyles(this.renderRoot as ShadowRoot, [theme, this.view.styles]);
@@ -49,6 +50,10 @@ export function lazyElement(part: PartName, name: string, attributes: readonly s
         this.#failed = true;
       }
       this.requestUpdate();
+    }
+
+    bringPart(other: PartName): Promise<Part> {
+      return bring(other);
     }
 
     protected override updated(): void {

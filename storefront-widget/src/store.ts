@@ -35,24 +35,26 @@ const stores: Store[] = [];
 const waiting = new Set<() => void>();
 
 /** The same key and address twice is one store: a page builder may put the tag on a page twice. */
-export function connectStore(options: StoreOptions): void {
+export function connectStore(options: StoreOptions): Store | undefined {
   const api = options.api.replace(/\/+$/, '');
   if (
     stores.some(({ options: known }) => known.key === options.key && known.api === api && known.name === options.name)
   )
-    return;
+    return undefined;
   const shop = new ShopApi(api, options.key);
   const basket = new Basket(`${api}|${options.key}`);
   let face: Promise<StoreFace | null> | undefined;
-  stores.push({
+  const store: Store = {
     options: { ...options, api },
     api: shop,
     live: new LiveAvailability(shop),
     basket,
     cart: new Cart(shop, basket),
     face: () => (face ??= shop.face()),
-  });
+  };
+  stores.push(store);
   for (const tell of [...waiting]) tell();
+  return store;
 }
 
 /**

@@ -2,23 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-
-export interface FakeVariant {
-  id: string;
-  optionValues: string[];
-  price: number;
-  compareAt: number | null;
-  available: number;
-}
-
-export interface FakeProduct {
-  id: string;
-  handle: string;
-  title: string;
-  options: { name: string; values: string[] }[];
-  image: string | null;
-  variants: FakeVariant[];
-}
+import { FakeCheckout } from './fake-checkout.ts';
+import { type FakeProduct, larkhallProducts } from './fake-products.ts';
 
 export interface FakeShop {
   readonly address: string;
@@ -31,76 +16,12 @@ export interface FakeShop {
   /** Pages of the foreign site, by path. */
   readonly pages: Map<string, string>;
   readonly streams: () => number;
+  readonly checkout: FakeCheckout;
   /** Every body that was sent to be priced */
   readonly priced: unknown[];
   /** Changes what may be sold and tells every open stream. */
   setAvailable(variantId: string, available: number, tell?: boolean): void;
   close(): Promise<void>;
-}
-
-const single = (id: string, price: number, available: number, compareAt: number | null = null): FakeVariant[] => [
-  { id, optionValues: [], price, compareAt, available },
-];
-
-export function larkhallProducts(): FakeProduct[] {
-  const vase = (height: string, colour: string, price: number, available: number): FakeVariant => ({
-    id: `vase-${height}-${colour}`,
-    optionValues: [height, colour],
-    price,
-    compareAt: null,
-    available,
-  });
-  return [
-    {
-      id: 'p-mug',
-      handle: 'stoneware-mug',
-      title: 'Stoneware mug',
-      options: [],
-      image: 'still:mug?g=e1e6d8',
-      variants: single('mug', 1400, 26),
-    },
-    {
-      id: 'p-vase',
-      handle: 'ribbed-glass-vase',
-      title: 'Ribbed glass vase',
-      image: 'still:vase?g=d8e5e6',
-      options: [
-        { name: 'Height', values: ['24 cm', '32 cm'] },
-        { name: 'Colour', values: ['Sea', 'Amber', 'Smoke'] },
-      ],
-      variants: [
-        vase('24 cm', 'Sea', 3800, 3),
-        vase('24 cm', 'Amber', 3800, 0),
-        vase('24 cm', 'Smoke', 3800, 14),
-        vase('32 cm', 'Sea', 5200, 2),
-        vase('32 cm', 'Amber', 5200, 1),
-      ],
-    },
-    {
-      id: 'p-jug',
-      handle: 'dipped-jug',
-      title: 'Dipped jug, 1.2 l',
-      options: [],
-      image: 'still:jug?g=dbe2e9',
-      variants: single('jug', 3400, 8, 4000),
-    },
-    {
-      id: 'p-teapot',
-      handle: 'teapot',
-      title: 'Teapot, 900 ml',
-      options: [],
-      image: 'still:teapot?g=dfe3e8',
-      variants: single('teapot', 5200, 0),
-    },
-    {
-      id: 'p-wrap',
-      handle: 'gift-wrap',
-      title: 'Gift wrap',
-      options: [],
-      image: null,
-      variants: single('wrap', 300, 400),
-    },
-  ];
 }
 
 const wordOf = (available: number) => (available <= 0 ? 'out' : available <= 5 ? 'low' : 'in-stock');
@@ -200,14 +121,15 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
       .find((one) => one.variant.id === id);
 
   const priced: unknown[] = [];
+  const checkout = new FakeCheckout(products);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://shop');
     const send = (status: number, body: unknown, type = 'application/json') => {
       response.writeHead(status, {
         'content-type': type,
         'access-control-allow-origin': '*',
-        'access-control-allow-headers': 'authorization, content-type',
-        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-headers': 'authorization, content-type, idempotency-key, checkout-secret, order-token',
+        'access-control-allow-methods': 'GET, POST, PATCH',
         'access-control-expose-headers': 'x-request-id',
         'x-request-id': 'req-7',
       });
@@ -258,6 +180,12 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
       priced.push(body);
       return send(...priceOf(products, body));
     }
+    if (url.pathname.startsWith('/shop/v1/checkouts')) {
+      const { method = 'GET', headers } = request;
+      return send(...checkout.answer({ method, path: url.pathname, headers, body: await bodyOf(request) }));
+    }
+    const order = /^\/shop\/v1\/orders\/(.+)$/.exec(url.pathname)?.[1];
+    if (order !== undefined) return send(...checkout.order(order, request.headers['order-token']));
     const handle = /^\/shop\/v1\/products\/(.+)$/.exec(url.pathname)?.[1];
     if (handle !== undefined) {
       const product = products.find((one) => one.handle === decodeURIComponent(handle));
@@ -279,6 +207,7 @@ export async function startFakeShop(dist: string, key = 'pk_fake', products = la
     face,
     pages,
     priced,
+    checkout,
     streams: () => streams.size,
     setAvailable: (variantId, available, tell = true) => {
       const found = variantOf(variantId);

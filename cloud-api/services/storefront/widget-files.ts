@@ -16,7 +16,7 @@ export interface WidgetFile {
 }
 
 const LOADER = 'tillhouse.js';
-const hashed = /^tillhouse-[a-z]+-[0-9a-f]{12}\.js$/;
+const hashed = /^tillhouse-[a-z-]+-[0-9a-f]{12}\.js$/;
 /** So many versions of all files; the newest are asked for all the time. */
 const MOST = 64;
 

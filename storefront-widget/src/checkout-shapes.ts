@@ -1,0 +1,180 @@
+/** A checkout and an order as the shop tells them, read field by field; amounts in minor units. */
+import {
+  type CouponAnswer,
+  type PricedLine,
+  readCoupons,
+  readPricedLine,
+  readTotals,
+  type Totals,
+} from './priced-shapes.ts';
+import { fields, list, whole, wholeOrNull, words, wordsOrNull } from './shapes.ts';
+
+export interface Contact {
+  readonly email: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+export interface Address {
+  readonly name: string;
+  readonly line1: string;
+  readonly line2: string;
+  readonly city: string;
+  readonly region: string;
+  readonly postcode: string;
+  /** ISO 3166-1 alpha-2 */
+  readonly country: string;
+}
+
+export interface ShippingOption {
+  readonly id: string;
+  readonly name: string;
+  readonly amount: number;
+  /** `2026-11-24` */
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  readonly kind: 'ship' | 'pick-up';
+}
+
+export interface PaymentMethod {
+  readonly id: string;
+  readonly kind: 'card' | 'redirect' | 'offline';
+  readonly name: string;
+}
+
+export interface CheckoutNotice {
+  readonly code: string;
+  readonly variantId: string;
+  readonly title: string;
+  readonly before: unknown;
+  readonly now: unknown;
+}
+
+export interface CheckoutLine extends PricedLine {
+  readonly handle: string;
+  readonly image: string | null;
+}
+
+export type CheckoutStatus = 'open' | 'paying' | 'action' | 'placed' | 'ended';
+
+export interface PlacedOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly token: string;
+}
+
+export interface Checkout extends Totals {
+  readonly id: string;
+  /** Told once, to who began it */
+  readonly secret: string | null;
+  readonly status: CheckoutStatus;
+  readonly lines: readonly CheckoutLine[];
+  readonly coupons: readonly CouponAnswer[];
+  readonly notices: readonly CheckoutNotice[];
+  readonly contact: Contact | null;
+  readonly delivery: Address | null;
+  readonly shippingOptions: readonly ShippingOption[];
+  readonly shippingOptionId: string | null;
+  readonly countries: readonly string[];
+  readonly methods: readonly PaymentMethod[];
+  /** Where the shopper has to do something, on the payment page */
+  readonly actionUrl: string | null;
+  /** Why it was not paid, in words a shopper may read */
+  readonly problem: string | null;
+  readonly order: PlacedOrder | null;
+  /** Epoch milliseconds */
+  readonly heldUntil: number | null;
+}
+
+const oneOf = <T extends string>(value: unknown, known: readonly T[], otherwise: T): T =>
+  known.find((one) => one === value) ?? otherwise;
+
+/** Null where there is none at all; a part that is missing is empty. */
+function texts<T extends string>(value: unknown, names: readonly T[]): Record<T, string> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const it = fields(value);
+  return Object.fromEntries(names.map((name) => [name, words(it[name])])) as Record<T, string>;
+}
+
+export const addressParts = ['name', 'line1', 'line2', 'city', 'region', 'postcode', 'country'] as const;
+export const contactParts = ['email', 'name', 'phone'] as const;
+
+/** An address that a browser may be sent to: a page, never a program. */
+export function pageAddress(value: unknown): string | null {
+  const url = URL.parse(words(value));
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : null;
+}
+
+/** @throws TypeError when it is no checkout at all */
+export function readCheckout(value: unknown): Checkout {
+  const it = fields(value);
+  if (!words(it.id)) throw new TypeError('the answer is not a checkout');
+  const order = fields(it.order);
+  const problem = fields(it.problem);
+  return {
+    ...readTotals(it),
+    id: words(it.id),
+    secret: wordsOrNull(it.secret),
+    status: oneOf(it.status, ['open', 'paying', 'action', 'placed', 'ended'], 'open'),
+    lines: list(it.lines).map((line) => ({
+      ...readPricedLine(line),
+      handle: words(fields(line).handle),
+      image: wordsOrNull(fields(line).image),
+    })),
+    coupons: readCoupons(it.coupons),
+    notices: list(it.notices).map((one) => {
+      const { code, variantId, title, before, now } = fields(one);
+      return { code: words(code), variantId: words(variantId), title: words(title), before, now };
+    }),
+    contact: texts(it.contact, contactParts),
+    delivery: texts(it.delivery, addressParts),
+    shippingOptions: list(it.shippingOptions).map((one) => {
+      const { id, name, amount, earliest, latest, kind } = fields(one);
+      const dates = { earliest: wordsOrNull(earliest), latest: wordsOrNull(latest) };
+      return {
+        id: words(id),
+        name: words(name),
+        amount: whole(amount),
+        ...dates,
+        kind: oneOf(kind, ['ship', 'pick-up'], 'ship'),
+      };
+    }),
+    shippingOptionId: wordsOrNull(it.shippingOptionId),
+    countries: list(it.countries).map(words).filter(Boolean),
+    methods: list(it.methods).map((one) => {
+      const { id, kind, name } = fields(one);
+      return { id: words(id), kind: oneOf(kind, ['card', 'redirect', 'offline'], 'redirect'), name: words(name) };
+    }),
+    actionUrl: pageAddress(fields(it.action)['url']),
+    problem: it.problem ? words(problem['message']) || words(problem['code']) : null,
+    order: words(order['id'])
+      ? { id: words(order['id']), number: words(order['number']), token: words(order['token']) }
+      : null,
+    heldUntil: wholeOrNull(it.heldUntil),
+  };
+}
+
+/** What can still be bought of these, by what was told about them. */
+export function linesLeft(
+  lines: readonly CheckoutLine[],
+  notices: readonly CheckoutNotice[],
+): { readonly lines: { variantId: string; quantity: number }[]; readonly short: boolean } {
+  const left = new Map<string, number>();
+  for (const { code, variantId, now } of notices) {
+    if (code === 'less-stock') left.set(variantId, whole(now));
+    if (code === 'sold-out' || code === 'not-on-sale') left.set(variantId, 0);
+  }
+  const kept = lines.map(({ variantId, quantity }) => ({ variantId, quantity: left.get(variantId) ?? quantity }));
+  return { lines: kept.filter(({ quantity }) => quantity > 0), short: left.size > 0 };
+}
+
+/** Whole units, as people count. */
+export const unitsOf = ({ quantity, scale }: { readonly quantity: number; readonly scale: number }): number =>
+  quantity / 10 ** scale;
+
+/** The same for the same lines, however they are ordered. */
+export const linesText = (lines: readonly { readonly variantId: string; readonly quantity: number }[]): string =>
+  lines
+    .map(({ variantId, quantity }) => `${variantId} ${quantity}`)
+    .toSorted()
+    .join();

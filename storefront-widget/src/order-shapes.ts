@@ -1,0 +1,60 @@
+/** An order as who bought it is told, read field by field; amounts in minor units, instants in epoch milliseconds. */
+import { readTotals, type Totals } from './priced-shapes.ts';
+import { fields, list, whole, words } from './shapes.ts';
+
+export interface OrderStatus extends Totals {
+  readonly number: string;
+  readonly status: string;
+  readonly paymentStatus: string;
+  readonly fulfilmentStatus: string;
+  readonly due: number;
+  /** Quantities in whole units, as people count */
+  readonly lines: readonly {
+    readonly title: string;
+    readonly variantTitle: string;
+    readonly quantity: number;
+    readonly total: number;
+  }[];
+  readonly parcels: readonly {
+    readonly number: string;
+    readonly carrier: string;
+    readonly tracking: string;
+    readonly sentAt: number;
+  }[];
+  readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
+  /** To whom and where, in one line; empty where it goes nowhere */
+  readonly delivery: string;
+}
+
+/** @throws TypeError when it is no order at all */
+export function readOrderStatus(value: unknown): OrderStatus {
+  const it = fields(value);
+  const delivery = fields(it.delivery);
+  const place = [words(delivery['recipient']), ...words(delivery['address']).split('\n')];
+  return {
+    ...readTotals(it),
+    number: words(it.number),
+    status: words(it.status),
+    paymentStatus: words(it.paymentStatus),
+    fulfilmentStatus: words(it.fulfilmentStatus),
+    due: whole(it.due),
+    lines: list(it.lines)
+      .map(fields)
+      .map((line) => ({
+        title: words(line.title),
+        variantTitle: words(line.variantTitle),
+        quantity: whole(line.quantity) / 10 ** whole(line.scale),
+        total: whole(line.total),
+      })),
+    parcels: list(it.parcels)
+      .map(fields)
+      .map(({ number, carrier, tracking, sentAt }) => ({
+        ...{ number: words(number), carrier: words(carrier), tracking: words(tracking), sentAt: whole(sentAt) },
+      })),
+    refunds: list(it.refunds)
+      .map(fields)
+      .filter(({ status }) => status !== 'refused')
+      .map(({ amount, at, status }) => ({ amount: whole(amount), at: whole(at), asked: status === 'asked' })),
+    delivery: place.filter(Boolean).join(', '),
+  };
+}

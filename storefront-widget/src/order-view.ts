@@ -1,0 +1,60 @@
+import type { TemplateResult } from 'lit';
+import { Keeper, type KeptOrder } from './checkout-kept.ts';
+import { checkoutStyles } from './checkout-styles.ts';
+import { checkoutWords } from './checkout-words.ts';
+import type { View, ViewHost } from './lazy-element.ts';
+import { OrderPanel } from './order-panel.ts';
+import { StoreLink } from './store-link.ts';
+
+type OrderHost = ViewHost & { order?: string | null; token?: string | null };
+
+const HASH = '#tillhouse-order/';
+
+/** `#tillhouse-order/<id>/<token>` of a letter: a fragment is sent to no server, and leaves the address at once. */
+function orderInAddress(): KeptOrder | null {
+  if (!location.hash.startsWith(HASH)) return null;
+  const [id, token] = location.hash.slice(HASH.length).split('/').map(decodeURIComponent);
+  history.replaceState(history.state, '', location.pathname + location.search);
+  return id && token ? { id, number: '', token } : null;
+}
+
+/** In `<tillhouse-order order token store>`: how it stands; without attributes the one that was bought here last. */
+export class OrderView implements View {
+  readonly styles = checkoutStyles;
+  readonly #host: OrderHost;
+  readonly #link: StoreLink;
+  readonly #panel: OrderPanel;
+
+  constructor(host: ViewHost) {
+    this.#host = host;
+    this.#panel = new OrderPanel(() => host.requestUpdate());
+    this.#link = new StoreLink(host, {
+      read: async (shop) => {
+        this.#panel.shop = shop;
+        this.#find();
+      },
+      variantIds: () => [],
+      apply: () => {},
+      watch: () => [() => this.#panel.end()],
+    });
+  }
+
+  changed(): void {
+    if (this.#link.shop && this.#host.order) this.#find();
+  }
+
+  #find(): void {
+    const { order, token } = this.#host;
+    const { shop } = this.#link;
+    if (!shop) return;
+    const kept = new Keeper(`${shop.options.api}|${shop.options.key}`);
+    const led = orderInAddress();
+    if (led) kept.order = led;
+    this.#panel.show(order && token ? { id: order, number: '', token } : kept.order);
+    this.#host.requestUpdate();
+  }
+
+  render(): TemplateResult {
+    return this.#panel.render(this.#link, checkoutWords(this.#link.locale, this.#host), null);
+  }
+}
