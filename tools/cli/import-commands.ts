@@ -1,5 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { importCustomers } from '../import/import-customers.ts';
 import { importHistory } from '../import/import-history.ts';
 import { importProducts } from '../import/import-products.ts';
 import type { RejectedReport } from '../import/rejected-report.ts';
@@ -48,12 +49,14 @@ async function run(work: (progress: Progress) => Promise<boolean>): Promise<void
 }
 
 export function addImportCommands(program: Command): void {
-  const group = program.command('import').description('bring in products or order history from files');
+  const group = program.command('import').description('bring in products, customers or order history from files');
 
   withConnection(
     group
       .command('products <file>')
-      .description('a catalogue with options, variants, prices, tags, categories and metafields (Spree export)')
+      .description(
+        'a catalogue with options, variants, prices, tags, categories and metafields (exports of Shopify, both kinds, WooCommerce and Spree)',
+      )
       .option('--report <file>', 'where rejected rows go (default: beside you, FILE-rejected.csv)')
       .option('--prices-as-own', "take the file's prices as they stand into the shop's own currency")
       .option('--stock-at <location>', "take the file's counts as opening stock of this location"),
@@ -78,6 +81,30 @@ export function addImportCommands(program: Command): void {
           `  Prices in ${done.foreignCurrencies.join(', ')} are in price lists of their own ("Imported …"): this shop sells in ${target.store.currency}. Run with --prices-as-own to take them as they stand.`,
         done.stockUnits > 0 && `  ${number(done.stockUnits)} units of opening stock at ${flags.stockAt}`,
         done.keptAside.length > 0 && `  Kept as metafields: ${done.keptAside.join(', ')}`,
+        beforeLine(target.tally),
+        ...rejectedLines(done.report),
+      ]);
+      return !progress.stopped();
+    }),
+  );
+
+  withConnection(
+    group
+      .command('customers <file>')
+      .description('customers with how they are reached, as Shopify exports them')
+      .option('--report <file>', 'where rejected rows go (default: beside you, FILE-rejected.csv)'),
+  ).action((file: string, flags: Files) =>
+    run(async (progress) => {
+      const path = resolve(file);
+      const target = await (await connect(flags, progress)).importTarget();
+      const reportPath = resolve(flags.report ?? join('.', `${plainName(path)}-rejected.csv`));
+      const done = await importCustomers(target, progress, { path, reportPath });
+      print([
+        `${basename(path)} into ${target.name}`,
+        `  ${number(done.lines)} lines = ${number(done.customers)} customers + ${number(done.report.total)} rejected`,
+        done.withoutEmail > 0 &&
+          `  ${number(done.withoutEmail)} came in without their e-mail address, since it is none`,
+        done.unknownColumns.length > 0 && `  Columns not taken: ${done.unknownColumns.join(', ')}`,
         beforeLine(target.tally),
         ...rejectedLines(done.report),
       ]);

@@ -5,8 +5,8 @@ import { openSheet } from './read-rows.ts';
 import { RejectedReport } from './rejected-report.ts';
 import { sendProducts } from './send-products.ts';
 import { idOf } from './source-ids.ts';
-import { type MorePrice, type SpreeProduct, spreeProduct } from './spree-product.ts';
-import { groupRows, spreeColumns } from './spree-rows.ts';
+import { dialectOf } from './product-dialects.ts';
+import { type FileProduct, type MorePrice, readProduct } from './read-product.ts';
 
 export interface ProductsOptions {
   readonly path: string;
@@ -18,6 +18,8 @@ export interface ProductsOptions {
 }
 
 export interface ProductsResult {
+  /** `spree`, `shopify` or `woocommerce`: what the file was read as */
+  readonly source: string;
   readonly lines: number;
   readonly importedLines: number;
   readonly products: number;
@@ -44,15 +46,16 @@ export async function importProducts(
     );
   }
   const sheet = await openSheet(options.path);
-  const columns = spreeColumns(sheet);
+  const { columns, group } = dialectOf(sheet);
+  const { source } = columns;
   const report = new RejectedReport(options.reportPath, sheet.columns);
   const reject = report.add.bind(report);
-  const { groups, lines } = await groupRows(sheet, columns, reject);
+  const { groups, lines } = await group(sheet, reject);
   const taken = new Map<string, number>();
-  const made = groups.flatMap((group) => spreeProduct(group, columns, taken, reject) ?? []);
+  const made = groups.flatMap((one) => readProduct(one, columns, taken, reject) ?? []);
   const rows = new Map(
-    groups.flatMap((group) =>
-      [group.product, ...group.variants, ...group.morePrices].map((row) => [row.line, row] as const),
+    groups.flatMap(({ product, variants, morePrices, besides }) =>
+      [product, ...variants, ...morePrices, ...besides].map((row) => [row.line, row] as const),
     ),
   );
 
@@ -62,9 +65,9 @@ export async function importProducts(
   for (const [currency, products] of byCurrency(made, options.pricesAsOwn ? target.store.currency : null)) {
     const own = currency === target.store.currency || currency === '';
     if (!own) foreign.push(currency);
-    const priceListId = own ? null : await priceListOf(target, currency);
+    const priceListId = own ? null : await priceListOf(target, source, currency);
     await sendProducts(target, products, talk, {
-      source: 'spree',
+      source,
       priceListId,
       applied: (some) => {
         count.products += some.length;
@@ -91,11 +94,12 @@ export async function importProducts(
     if (talk.stopped()) break;
     foreign.push(currency);
     const prices = inShop.flatMap((one) => one.morePrices.filter((price) => price.currency === currency));
-    count.lines += await savePrices(target, currency, prices, reject);
+    count.lines += await savePrices(target, source, currency, prices, reject);
   }
-  const stockUnits = location && !talk.stopped() ? await openingStock(target, inShop, location.id) : 0;
+  const stockUnits = location && !talk.stopped() ? await openingStock(target, source, inShop, location.id) : 0;
   await report.close();
   return {
+    source,
     lines,
     importedLines: count.lines,
     products: count.products,
@@ -107,15 +111,15 @@ export async function importProducts(
   };
 }
 
-function byCurrency(products: readonly SpreeProduct[], as: string | null): Map<string, SpreeProduct[]> {
+function byCurrency(products: readonly FileProduct[], as: string | null): Map<string, FileProduct[]> {
   return Map.groupBy(products, ({ currency }) => as ?? currency);
 }
 
 /** Prices in another currency get a list of their own: money is never converted by guess. */
-async function priceListOf(target: ImportTarget, currency: string): Promise<string> {
-  const list = { id: idOf('spree', 'price-list', currency), name: `Imported ${currency}`, currency, isDefault: false };
+async function priceListOf(target: ImportTarget, source: string, currency: string): Promise<string> {
+  const list = { id: idOf(source, 'price-list', currency), name: `Imported ${currency}`, currency, isDefault: false };
   const args = { list };
-  const outcome = await target.command('pricing.savePriceList', args, batchId('spree', 'pricing.savePriceList', args));
+  const outcome = await target.command('pricing.savePriceList', args, batchId(source, 'pricing.savePriceList', args));
   if (outcome.status !== 'applied')
     throw new ImportProblem(`The shop refused a price list in ${currency}: ${outcome.message}. Nothing was changed.`);
   return list.id;
@@ -124,12 +128,13 @@ async function priceListOf(target: ImportTarget, currency: string): Promise<stri
 /** Prices of variants in one more currency. @returns how many rows are in */
 async function savePrices(
   target: ImportTarget,
+  source: string,
   currency: string,
   prices: readonly MorePrice[],
   reject: (row: Rejected) => void,
 ): Promise<number> {
   const own = currency === target.store.currency;
-  const priceListId = own ? null : await priceListOf(target, currency);
+  const priceListId = own ? null : await priceListOf(target, source, currency);
   let lines = 0;
   for (let start = 0; start < prices.length; start += LINES_OF_STOCK) {
     const some = prices.slice(start, start + LINES_OF_STOCK);
@@ -140,7 +145,7 @@ async function savePrices(
       compareAt: { base: null, value: compareAt },
     }));
     const args = { priceListId, changes };
-    const outcome = await target.command('pricing.setPrice', args, batchId('spree', 'pricing.setPrice', args));
+    const outcome = await target.command('pricing.setPrice', args, batchId(source, 'pricing.setPrice', args));
     if (outcome.status === 'applied') lines += some.length;
     else {
       for (const { row } of some)
@@ -158,7 +163,8 @@ async function savePrices(
 /** Counts go in once: the id of each batch is made from its content. */
 async function openingStock(
   target: ImportTarget,
-  products: readonly SpreeProduct[],
+  source: string,
+  products: readonly FileProduct[],
   locationId: string,
 ): Promise<number> {
   const all = products.flatMap(({ stock }) => stock);
@@ -167,7 +173,7 @@ async function openingStock(
     const some = all.slice(start, start + LINES_OF_STOCK);
     const lines = some.map(({ variantId, count }) => ({ locationId, variantId, delta: count }));
     const args = { lines, reason: 'opening', note: 'from the product file' };
-    const outcome = await target.command('inventory.adjust', args, batchId('spree', 'inventory.adjust', args));
+    const outcome = await target.command('inventory.adjust', args, batchId(source, 'inventory.adjust', args));
     if (outcome.status !== 'applied')
       throw new ImportProblem(`The products are in, but the shop refused their stock: ${outcome.message}`);
     units += some.reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,12 @@
-import { ImportProblem, type Rejected } from './import-problem.ts';
+import type { Rejected } from './import-problem.ts';
+import {
+  isWhole,
+  type ProductColumns,
+  type ProductDialect,
+  type ProductField,
+  type ProductGroup,
+  valuesOf,
+} from './product-columns.ts';
 import type { Sheet, SheetRow } from './read-rows.ts';
 
 /** Columns of a Spree product export that have a field of their own here; every other one is kept as a metafield. */
@@ -20,32 +28,17 @@ const own = [
   'cost_price',
   'vendor',
   'brand',
-] as const;
-export type SpreeField = (typeof own)[number];
+] as const satisfies readonly ProductField[];
 
-export interface SpreeColumns {
-  readonly count: number;
-  readonly at: (row: SheetRow, field: SpreeField) => string;
-  /** Name and value of each option of a row */
-  readonly options: (row: SheetRow) => readonly { readonly name: string; readonly value: string }[];
-  readonly categories: (row: SheetRow) => readonly string[];
-  readonly image: (row: SheetRow) => string;
-  /** Every other column that says something in this row */
-  readonly others: (row: SheetRow) => readonly { readonly name: string; readonly value: string }[];
-  readonly otherNames: readonly string[];
+export const isSpree = (sheet: Sheet): boolean => ['slug', 'sku', 'name', 'price'].every(valuesOf(sheet).has);
+
+export function spreeDialect(sheet: Sheet): ProductDialect {
+  const columns = spreeColumns(sheet);
+  return { columns, group: (rows, reject) => groupRows(rows, columns, reject) };
 }
 
-/** @throws ImportProblem when it is no such file */
-export function spreeColumns(sheet: Sheet): SpreeColumns {
-  const names = sheet.columns.map((name) => name.toLowerCase());
-  const missing = ['slug', 'sku', 'name', 'price'].filter((name) => !names.includes(name));
-  if (missing.length > 0) {
-    throw new ImportProblem(
-      `This is not a product file we can read: it has no column ${missing.join(', ')}. Its columns are ${sheet.columns.slice(0, 12).join(', ')}. Nothing was changed.`,
-    );
-  }
-  const index = new Map(names.map((name, at) => [name, at]));
-  const value = (row: SheetRow, name: string) => (row.fields[index.get(name) ?? -1] ?? '').trim();
+function spreeColumns(sheet: Sheet): ProductColumns {
+  const { names, value } = valuesOf(sheet);
   const optionNumbers = names.flatMap((name) => /^option(\d+)_name$/.exec(name)?.[1] ?? []);
   const categoryNames = names.filter((name) => /^category\d+$/.test(name));
   const imageNames = names.filter((name) => /^image\d+_src$/.test(name));
@@ -57,6 +50,7 @@ export function spreeColumns(sheet: Sheet): SpreeColumns {
   ]);
   const others = names.filter((name) => name && !used.has(name));
   return {
+    source: 'spree',
     count: names.length,
     at: value,
     options: (row) =>
@@ -74,19 +68,11 @@ export function spreeColumns(sheet: Sheet): SpreeColumns {
   };
 }
 
-export interface SpreeGroup {
-  readonly slug: string;
-  readonly product: SheetRow;
-  readonly variants: readonly SheetRow[];
-  /** Rows that only say what a variant above costs in another currency */
-  readonly morePrices: readonly SheetRow[];
-}
-
 /** The SKU of a row above in another currency, without options of its own. */
 function isMorePrice(
   row: SheetRow,
   group: { product: SheetRow; variants: readonly SheetRow[] },
-  columns: SpreeColumns,
+  columns: ProductColumns,
 ): boolean {
   const sku = columns.at(row, 'sku');
   const first = [group.product, ...group.variants].find((one) => columns.at(one, 'sku') === sku);
@@ -98,26 +84,26 @@ function isMorePrice(
 }
 
 /** Rows of one product: the first has its name, those after it are its variants. */
-export async function groupRows(
+async function groupRows(
   sheet: Sheet,
-  columns: SpreeColumns,
+  columns: ProductColumns,
   reject: (row: Rejected) => void,
-): Promise<{ groups: SpreeGroup[]; lines: number }> {
-  const groups = new Map<string, { slug: string; product: SheetRow; variants: SheetRow[]; morePrices: SheetRow[] }>();
+): Promise<{ groups: ProductGroup[]; lines: number }> {
+  const groups = new Map<
+    string,
+    { slug: string; product: SheetRow; variants: SheetRow[]; morePrices: SheetRow[]; besides: [] }
+  >();
   let lines = 0;
   for await (const row of sheet.rows) {
     lines += 1;
     const no = (code: string, reason: string) => reject({ line: row.line, code, reason, fields: row.fields });
-    if (row.fields.length !== columns.count) {
-      no('wrong-field-count', `${row.fields.length} fields where the header has ${columns.count}`);
-      continue;
-    }
+    if (!isWhole(row, columns.count, reject)) continue;
     const slug = columns.at(row, 'slug').toLowerCase();
     const name = columns.at(row, 'name');
     const group = groups.get(slug);
     if (!slug) no('no-slug', 'no slug, so it is not known which product this belongs to');
     else if (!group && !name) no('gap', `a variant of “${slug}”, which has no row with a name before it`);
-    else if (!group) groups.set(slug, { slug, product: row, variants: [], morePrices: [] });
+    else if (!group) groups.set(slug, { slug, product: row, variants: [], morePrices: [], besides: [] });
     else if (name && name !== columns.at(group.product, 'name'))
       no(
         'duplicate-slug',

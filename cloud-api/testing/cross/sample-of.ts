@@ -51,7 +51,6 @@ const texts = [
   'A'.repeat(43),
   '0'.repeat(64),
   '7K2M',
-  '4242',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

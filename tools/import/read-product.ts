@@ -3,9 +3,9 @@ import type { Rejected } from './import-problem.ts';
 import type { SheetRow } from './read-rows.ts';
 import { readMoney, readWhole } from './read-values.ts';
 import { idOf } from './source-ids.ts';
-import type { SpreeColumns, SpreeGroup } from './spree-rows.ts';
+import type { ProductColumns, ProductGroup } from './product-columns.ts';
 
-export interface SpreeProduct extends ProductToImport {
+export interface FileProduct extends ProductToImport {
   readonly currency: string;
   readonly stock: readonly { readonly variantId: string; readonly count: number }[];
   readonly morePrices: readonly MorePrice[];
@@ -19,21 +19,19 @@ export interface MorePrice {
   readonly row: SheetRow;
 }
 
-const SOURCE = 'spree';
-
 /** One product with its variants; rows that cannot be read are reported and left out, the rest of the product stays. */
-export function spreeProduct(
-  group: SpreeGroup,
-  columns: SpreeColumns,
+export function readProduct(
+  group: ProductGroup,
+  columns: ProductColumns,
   taken: Map<string, number>,
   reject: (row: Rejected) => void,
-): SpreeProduct | null {
+): FileProduct | null {
   const { slug, product: head } = group;
-  const at = columns.at;
+  const { at, source } = columns;
   // A product with variants lists itself first, at price 0 and with a SKU of its own: that row is no variant.
   const rows = group.variants.length > 0 ? group.variants : [head];
   const optionNames = [...new Set(rows.flatMap((row) => columns.options(row).map(({ name }) => name)))].slice(0, 4);
-  const lines = [head.line];
+  const lines = [...(rows.includes(head) ? [] : [head.line]), ...group.besides.map(({ line }) => line)];
   const stock: { variantId: string; count: number }[] = [];
   const combinations = new Map<string, number>();
   const variants = rows.flatMap((row, position) => {
@@ -51,6 +49,9 @@ export function spreeProduct(
     const compared = at(row, 'compare_at_price');
     const compareAt = compared ? readMoney(compared) : null;
     if (compareAt && !compareAt.ok) return no('bad-price', `compare_at_price: ${compareAt.reason}`);
+    const bought = at(row, 'cost_price');
+    const cost = bought ? readMoney(bought) : null;
+    if (cost && !cost.ok) return no('bad-price', `cost: ${cost.reason}`);
     const values = new Map(columns.options(row).map(({ name, value }) => [name, value]));
     const optionValues = optionNames.map((name) => values.get(name) ?? '');
     const gap = optionNames.find((name) => !values.get(name));
@@ -60,8 +61,8 @@ export function spreeProduct(
     if (same !== undefined) return no('duplicate-variant', `the same options as line ${same}`);
     combinations.set(combination, row.line);
     taken.set(sku, row.line);
-    if (row !== head) lines.push(row.line);
-    const id = idOf(SOURCE, 'variant', sku);
+    lines.push(row.line);
+    const id = idOf(source, 'variant', sku);
     const count = readWhole(at(row, 'inventory_count') || '0');
     if (count.ok && count.value > 0) stock.push({ variantId: id, count: count.value });
     const gtin = at(row, 'barcode');
@@ -78,23 +79,21 @@ export function spreeProduct(
         image: columns.image(row).slice(0, 300) || null,
         price: price.value,
         compareAt: compareAt?.ok && compareAt.value > price.value ? compareAt.value : null,
+        ...(cost?.ok && cost.value >= 0 ? { cost: cost.value } : {}),
         ...(gtin ? { barcodes: [gtin.slice(0, 80)] } : {}),
       },
     ];
   });
   if (variants.length === 0) {
-    if (rows !== group.variants) return null;
-    reject({
-      line: head.line,
-      code: 'no-variants',
-      reason: 'none of its variants can be brought in',
-      fields: head.fields,
-    });
+    // Those that say what is wrong with them are told already.
+    const left = [...(rows.includes(head) ? [] : [head]), ...group.besides, ...group.morePrices];
+    const reason = 'none of its variants can be brought in';
+    for (const { line, fields } of left) reject({ line, code: 'no-variants', reason, fields });
     return null;
   }
   return {
     product: {
-      id: idOf(SOURCE, 'product', slug),
+      id: idOf(source, 'product', slug),
       title: at(head, 'name').slice(0, 300),
       handle: slug.slice(0, 100),
       description: at(head, 'description').slice(0, 20_000),
@@ -109,9 +108,13 @@ export function spreeProduct(
       taxClass: taxClassOf(at(head, 'tax_category')),
       image: columns.image(head).slice(0, 300) || null,
       soldAtTill: true,
-      soldOnline: true,
-      externalRef: `${SOURCE}:${slug}`,
-      metafields: metafields(head, group.variants, columns),
+      soldOnline: at(head, 'published').toUpperCase() !== 'FALSE',
+      externalRef: `${source}:${slug}`,
+      metafields: metafields(
+        head,
+        group.variants.filter((row) => row !== head),
+        columns,
+      ),
     },
     variants: variants.map(({ position: _, ...variant }) => variant),
     lines,
@@ -122,8 +125,8 @@ export function spreeProduct(
 }
 
 function morePrices(
-  group: SpreeGroup,
-  columns: SpreeColumns,
+  group: ProductGroup,
+  columns: ProductColumns,
   skus: ReadonlySet<string>,
   reject: (row: Rejected) => void,
 ): MorePrice[] {
@@ -145,7 +148,7 @@ function morePrices(
     }
     const currency = columns.at(row, 'currency').toUpperCase();
     const before = compareAt?.ok && compareAt.value > price.value ? compareAt.value : null;
-    return [{ currency, variantId: idOf(SOURCE, 'variant', sku), amount: price.value, compareAt: before, row }];
+    return [{ currency, variantId: idOf(columns.source, 'variant', sku), amount: price.value, compareAt: before, row }];
   });
 }
 
@@ -174,7 +177,7 @@ function tagsOf(text: string): string[] {
 function metafields(
   head: SheetRow,
   variants: readonly SheetRow[],
-  columns: SpreeColumns,
+  columns: ProductColumns,
 ): { name: string; value: string }[] {
   const type = columns.at(head, 'product_type');
   const own = [...(type ? [{ name: 'product_type', value: type }] : []), ...columns.others(head)];
