@@ -11,9 +11,11 @@ export interface CardShown {
 /** Money taken for a basket that is not sold yet. */
 export interface Leg {
   readonly id: string;
-  readonly kind: 'cash' | 'card';
+  readonly kind: 'cash' | 'card' | 'gift-card' | 'store-credit';
   readonly amount: number;
   readonly reference: string;
+  /** Of a gift card or store credit; `setAside`: the cloud holds it for this basket */
+  readonly credit: { readonly creditId: string; readonly codeEnd: string; readonly setAside: boolean } | null;
   /** What the terminal said; null where its reference was typed, and of cash */
   readonly card: CardShown | null;
   readonly takenAt: number;

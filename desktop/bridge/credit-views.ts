@@ -84,5 +84,19 @@ export interface CreditCalls {
   /** The card of a code, also of one that was typed with spaces or in small letters; null where nobody has it. */
   'credit.find': { args: { readonly code: string }; result: CreditRow | null };
   /** Sells a card of this amount; `creditId` puts it on one that is there. */
+  /**
+   * A part of the sale from a gift card or from the customer's store credit. A desk that hears from the cloud has it set aside there;
+   * one that does not takes up to the allowance. `legId` made by the asker; durable when it resolves.
+   */
+  'basket.takeCredit': {
+    args: {
+      readonly basketId: string;
+      readonly due: number;
+      readonly legId: string;
+      readonly creditId: string;
+      readonly amount: number;
+    };
+    result: Basket;
+  };
   'basket.addGiftCard': { args: { readonly amount: number; readonly creditId?: string }; result: Basket };
 }

@@ -178,8 +178,8 @@ export interface ReceiptView {
     readonly change: number;
     /** Of a card terminal that the till spoke with */
     readonly card?: CardShown;
-    /** Of a gift card or store credit: its last characters, and what is left on it */
-    readonly credit?: { readonly codeEnd: string; readonly rest: number };
+    /** Of a gift card or store credit: its last characters, and what is left on it; null where this desk cannot know */
+    readonly credit?: { readonly codeEnd: string; readonly rest: number | null };
   }[];
   /** Gift cards that were sold or loaded by it, or made for what was paid back; a new one has a code to print */
   readonly cards: readonly {

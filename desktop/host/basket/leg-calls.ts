@@ -6,6 +6,7 @@ import { type Calls, call } from '../define-call.ts';
 import { attemptById, lastFor, within } from '../devices/terminals/attempts.ts';
 import { cannotVoid, stillOpen } from '../devices/terminals/card-problems.ts';
 import { cardFlow } from '../devices/terminals/flow-of-host.ts';
+import { releaseTake } from '../credit/release-take.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { insertLeg, legsOf, type NewLeg } from './legs.ts';
@@ -86,12 +87,25 @@ export const legCalls = {
     (host, window, { legId, amount, reference, ...shown }) =>
       take(host, window, { ...shown, leg: { id: legId, kind: 'card', amount, reference, attemptId: null } }),
   ),
-  /** Gives one part back: cash over the counter, a card through its terminal. */
+  /** Gives one part back: cash over the counter, a card through its terminal, a gift card to its balance. */
   'basket.voidLeg': call(z.strictObject({ legId: id }), async (host, window, { legId }) => {
-    const { window: fresh } = groundOf(host, window);
+    const ground = groundOf(host, window);
+    const fresh = ground.window;
     await host.desk.transaction('foreground', async (connection) => {
-      const [leg] = connection.allNow('SELECT attempt_id AS attemptId FROM desk_basket_legs WHERE id = ?', [legId]);
+      const [leg] = connection.allNow(
+        `SELECT attempt_id AS attemptId, credit_id AS creditId, order_id AS orderId, set_aside AS setAside
+           FROM desk_basket_legs WHERE id = ?`,
+        [legId],
+      );
       if (!leg) throw cannotVoid();
+      // Whether the cloud set it aside is not always known here; where it did not, giving it back does nothing.
+      if (leg.creditId !== null)
+        await releaseTake(
+          connection,
+          ground,
+          { takeId: legId, creditId: String(leg.creditId), orderId: String(leg.orderId) },
+          host.now(),
+        );
       connection.runNow('DELETE FROM desk_basket_legs WHERE id = ?', [legId]);
       const attempt = leg.attemptId === null ? undefined : attemptById(within(connection), String(leg.attemptId));
       if (attempt)

@@ -8,37 +8,49 @@ import { moneyTaken } from './problems.ts';
 /** Money that was taken for a basket that is not sold yet: by hand, or by a terminal that approved it. */
 export interface Leg {
   readonly id: string;
-  readonly kind: 'cash' | 'card';
+  readonly kind: 'cash' | 'card' | 'gift-card' | 'store-credit';
   readonly amount: number;
   readonly reference: string;
   readonly attemptId: string | null;
   readonly card: CardOfTender | null;
+  /** Of a gift card or store credit: which one; its amount has the id of the leg there */
+  readonly creditId: string | null;
+  /** The cloud holds the amount for this basket */
+  readonly setAside: boolean;
+  readonly codeEnd: string | null;
   readonly takenAt: number;
 }
 
 /** In the order they were taken. */
 export function legsOf(from: Read, orderId: string): Leg[] {
   const rows = from(
-    `SELECT l.id, l.kind, l.amount, l.reference, l.attempt_id AS attemptId, a.card, l.taken_at AS takenAt
+    `SELECT l.id, l.kind, l.amount, l.reference, l.attempt_id AS attemptId, a.card, l.taken_at AS takenAt,
+       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd
      FROM desk_basket_legs l LEFT JOIN desk_card_attempts a ON a.id = l.attempt_id
+       LEFT JOIN credit_accounts c ON c.id = l.credit_id
      WHERE l.order_id = ? ORDER BY l.position, l.id`,
     [orderId],
-  ) as (Omit<Leg, 'card'> & { readonly card: string | null })[];
-  return rows.map((row) => ({ ...row, card: row.card === null ? null : (JSON.parse(row.card) as CardOfTender) }));
+  ) as (Omit<Leg, 'card' | 'setAside'> & { readonly card: string | null; readonly setAside: number })[];
+  return rows.map(({ card, setAside, ...row }) => ({
+    ...row,
+    setAside: setAside === 1,
+    card: card === null ? null : (JSON.parse(card) as CardOfTender),
+  }));
 }
 
 export const legsTotal = (legs: readonly Leg[]): number => sum(legs.map(({ amount }) => amount));
 
-export type NewLeg = Pick<Leg, 'id' | 'kind' | 'amount' | 'reference' | 'attemptId'>;
+export type NewLeg = Pick<Leg, 'id' | 'kind' | 'amount' | 'reference' | 'attemptId'> &
+  Partial<Pick<Leg, 'creditId' | 'setAside'>>;
 
 /** Taken again under the same id, it is there once. */
 export function insertLeg(connection: DeskConnection, orderId: string, leg: NewLeg, now: number): void {
-  const { id, kind, amount, reference, attemptId } = leg;
+  const { id, kind, amount, reference, attemptId, creditId = null, setAside = false } = leg;
   connection.runNow(
-    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, taken_at)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?)
+    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
-    [id, orderId, orderId, kind, amount, reference, attemptId, now],
+    [id, orderId, orderId, kind, amount, reference, attemptId, creditId, setAside ? 1 : 0, now],
   );
 }
 
@@ -47,8 +59,9 @@ export function dropLegs(connection: DeskConnection, orderId: string): void {
 }
 
 /** What the sale keeps of it. */
-export function tenderOf({ id: key, kind, amount, reference, card }: Leg): SaleTender {
-  return { key, kind, amount, given: amount, change: 0, reference, ...(card && { card }) };
+export function tenderOf({ id: key, kind, amount, reference, card, creditId, setAside }: Leg): SaleTender {
+  const credit = creditId === null ? {} : { creditId, takeId: key, ...(setAside && { taken: true }) };
+  return { key, kind, amount, given: amount, change: 0, reference, ...(card && { card }), ...credit };
 }
 
 /** A basket for which money was taken is neither laid aside nor emptied: the money would be nobody's. */

@@ -92,7 +92,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     .map(({ card, codeEnd, rest, ...tender }) => ({
       ...tender,
       ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
-      ...(codeEnd !== null && rest !== null && { credit: { codeEnd, rest } }),
+      // Less than nothing: others took of it, and what they gave back is still on its way here.
+      ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
     }));
   const { receiptNumber, street, locationId, taxRelief, ...shown } = order;
   const store = storeAt(reader, locationId);

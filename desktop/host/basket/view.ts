@@ -165,7 +165,10 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     taxTotal: totals.taxTotal,
     taxByRate: totals.taxByRate,
     total: totals.total,
-    legs: priced.legs.map(({ attemptId: _, ...leg }) => leg),
+    legs: priced.legs.map(({ attemptId: _, creditId, setAside, codeEnd, ...leg }) => ({
+      ...leg,
+      credit: creditId === null ? null : { creditId, codeEnd: codeEnd ?? '', setAside },
+    })),
     remaining: priced.remaining,
     card: last ? shownAttempt(last) : null,
     cashTotal: priced.cashTotal,

@@ -19,24 +19,46 @@ const away = () =>
  * @param path below the cloud's address, as `/sync/v1/audit`
  * @throws HostProblem `unavailable` without a network, and what the cloud refused in its words
  */
-export async function askCloud<T>(
+export function askCloud<T>(
   host: Host,
   path: string,
   query: Readonly<Record<string, string | number | boolean | undefined>>,
   answer: z.ZodType<T>,
 ): Promise<T> {
+  return send(host, path, { query, answer, within: TIMEOUT_MS });
+}
+
+/**
+ * Tells the cloud something that it does at once, with this device's token; `body` carries the id under which it happens once.
+ * @throws HostProblem `unavailable` where no answer came in time, so that nobody knows whether it was done
+ */
+export function tellCloud<T>(host: Host, path: string, body: object, answer: z.ZodType<T>, within: number): Promise<T> {
+  return send(host, path, { query: {}, body, answer, within });
+}
+
+interface Sent<T> {
+  readonly query: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: object;
+  readonly answer: z.ZodType<T>;
+  /** Milliseconds */
+  readonly within: number;
+}
+
+async function send<T>(host: Host, path: string, { query, body, answer, within }: Sent<T>): Promise<T> {
   const enrolment = readEnrolment(host.desk.reader);
   if (!enrolment) throw notEnrolled();
   const cloudUrl = (enrolment.cloudUrl ?? host.device().cloudUrl).replace(/\/$/, '');
   refuseUnsafe(cloudUrl);
   const url = new URL(path, cloudUrl);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+  const signal = AbortSignal.timeout(within);
   const token = await host.identity.deviceToken(cloudUrl, enrolment.deviceId);
   let response: Response;
   try {
     response = await fetch(url, {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      signal,
       redirect: 'error',
     });
   } catch {

@@ -8,6 +8,7 @@ import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { keptCode, makeCard } from './card-codes.ts';
+import { takeCredit } from './take-credit.ts';
 import { cardOfCode, creditRows } from './credit-rows.ts';
 
 const id = z.string().max(100);
@@ -42,6 +43,10 @@ export const creditCalls = {
     const found = cardOfCode(reader, code);
     return found === null ? null : (creditRows(reader, [found], { now: host.now(), names })[0] ?? null);
   }),
+  'basket.takeCredit': call(
+    z.strictObject({ basketId: id, due: z.number().int(), legId: z.uuid(), creditId: id, amount }),
+    (host, window, args) => takeCredit(host, window, args),
+  ),
   'basket.addGiftCard': call(
     z.strictObject({ amount, creditId: id.optional() }),
     (host, window, { amount: unitPrice, creditId }) => {

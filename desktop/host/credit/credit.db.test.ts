@@ -81,3 +81,45 @@ test('issued by hand by who may; its code is nobody else’s to print', async ()
   await expect(again).rejects.toMatchObject(forbidden);
   expect(await desk.bridge.call('credit.find', { code: made.code })).toMatchObject({ balance: 900 });
 });
+
+test('without the network a card pays what is known to be on it, up to the allowance, and any part of a sale', async () => {
+  const { code: _code, ...card } = await desk.bridge.call('credit.newCard', {});
+  await desk.bridge.mutate('credit.issue', { ...card, currency: 'GBP', amount: 8_000, expiresOn: null, reason: 'x' });
+  const { creditId } = card;
+  const take = async (amount: number, legId: string = randomUUID()) => {
+    const { id: basketId, remaining: due } = await desk.bridge.query('till.basket', {});
+    return desk.bridge.call('basket.takeCredit', { basketId, due, legId, creditId, amount });
+  };
+  await desk.bridge.call('basket.add', { variantId: seedIds.variant(3), quantity: 60 });
+  const beyond = { code: 'credit.offline-limit', details: { most: 5_000, left: 5_000 } };
+  await expect(take(5_001)).rejects.toMatchObject(beyond);
+  const legId = randomUUID();
+  expect(await take(3_000, legId)).toMatchObject({ remaining: 3_180, legs: [{ kind: 'gift-card', amount: 3_000 }] });
+  expect(await take(3_000, legId)).toMatchObject({ remaining: 3_180 });
+  const { legs } = await desk.bridge.call('basket.voidLeg', { legId });
+  expect(legs).toEqual([]);
+  const last = await take(3_000);
+  expect(last.legs).toMatchObject([{ credit: { codeEnd: card.codeEnd, setAside: false } }]);
+  const { id: basketId, cashTotal: due } = last;
+  const receipt = await desk.bridge.call('basket.payCash', { basketId, due, given: 5_000 });
+  expect(receipt).toMatchObject({ total: 6_180, due: 0 });
+  expect(receipt.tenders.find(({ kind }) => kind === 'gift-card')).toMatchObject({
+    ...{ amount: 3_000, credit: { codeEnd: card.codeEnd, rest: 5_000 } },
+  });
+  await desk.bridge.call('basket.add', { variantId: seedIds.variant(3), quantity: 30 });
+  await expect(take(2_001)).rejects.toMatchObject({ code: 'credit.offline-limit', details: { left: 2_000 } });
+  await take(2_000);
+  expect(await desk.bridge.query('credit.one', { id: creditId })).toMatchObject({ balance: 5_000 });
+  const owner = await desk.bridge.query('customers.search', { text: 'Rosalind' });
+  const customerId = owner[0]?.id ?? '';
+  const given = { creditId: customerId, amount: 500, currency: 'GBP', reason: 'came in wet' };
+  await desk.bridge.mutate('credit.adjust', given);
+  const { id, remaining } = await desk.bridge.query('till.basket', {});
+  const ofNobody = { basketId: id, due: remaining, legId: randomUUID(), creditId: customerId, amount: 500 };
+  await expect(desk.bridge.call('basket.takeCredit', ofNobody)).rejects.toMatchObject({ code: 'credit.of-nobody' });
+  await desk.bridge.call('basket.setCustomer', { customerId });
+  const both = await desk.bridge.call('basket.takeCredit', ofNobody);
+  expect(both.legs.map(({ kind }) => kind)).toEqual(['gift-card', 'store-credit']);
+  await desk.bridge.mutate('credit.setStatus', { creditId, status: 'blocked' });
+  await expect(take(1)).rejects.toMatchObject({ code: 'credit.blocked' });
+});

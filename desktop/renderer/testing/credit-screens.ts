@@ -38,6 +38,31 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-pay-gift-card',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.getByRole('tab', { name: /Gift card/ }).click();
+      await page.getByLabel('Code of the gift card').fill('7k2m 4qxw 9d0h tb3va');
+      await page.getByRole('button', { name: 'Look up' }).click();
+      await page.getByRole('button', { name: /^Take £/ }).waitFor();
+    },
+  },
+  {
+    name: 'till-paid-gift-card',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.getByRole('tab', { name: /Gift card/ }).click();
+      await page.getByLabel('Code of the gift card').fill('7K2M-4QXW-9D0H-TB3VA');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^Take £/ }).click();
+      await page.getByRole('list', { name: 'Taken so far' }).waitFor();
+    },
+  },
+  {
     name: 'till-gift-card',
     within: '[role="dialog"]',
     route: '/till',

@@ -1,4 +1,4 @@
-import { IconCash, IconCreditCard } from '@tabler/icons-react';
+import { IconCash, IconCreditCard, IconGiftCard } from '@tabler/icons-react';
 import type { Leg } from '../../../bridge/card-views.ts';
 import type { Basket } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
@@ -6,6 +6,7 @@ import { clockText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { tenderName } from '../orders/order-words.ts';
 import styles from './pay-legs.module.css';
 import sheet from './pay-sheet.module.css';
 
@@ -17,8 +18,9 @@ const entries: Readonly<Record<string, string>> = {
 };
 
 /** "Visa ending 4417 · contactless · 11:02" */
-function legText({ card, reference, takenAt }: Leg): string {
-  const parts: string[] = [];
+function legText({ card, reference, takenAt, credit }: Leg): string {
+  const parts: string[] = credit?.codeEnd ? [`…${credit.codeEnd}`] : [];
+  if (credit && !credit.setAside) parts.push(t('taken offline'));
   if (card)
     parts.push([card.brand, card.last4 && t('ending {last4}', { last4: card.last4 })].filter(Boolean).join(' '));
   else if (reference) parts.push(t('Slip {reference}', { reference }));
@@ -48,12 +50,14 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
             <li key={leg.id}>
               {leg.kind === 'cash' ? (
                 <IconCash size={24} stroke={1.75} aria-hidden="true" />
+              ) : leg.credit ? (
+                <IconGiftCard size={24} stroke={1.75} aria-hidden="true" />
               ) : (
                 <IconCreditCard size={24} stroke={1.75} aria-hidden="true" />
               )}
               <div>
                 <div className={styles.name}>
-                  {leg.kind === 'cash' ? t('Cash') : t('Card')}
+                  {tenderName(leg.kind)}
                   {leg.card ? <State tone="ok">{t('Approved')}</State> : null}
                 </div>
                 <small>{legText(leg)}</small>

@@ -37,6 +37,8 @@ export interface PayRun {
   readonly take: () => Promise<void>;
   /** A part of it in cash; resolves to whether it is noted */
   readonly takeCash: (amount: number) => Promise<boolean>;
+  /** The basket as it came back with what was taken of a gift card */
+  readonly show: (basket: Basket) => void;
 }
 
 interface Paying {
@@ -75,7 +77,7 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
 
   const finish = async () => onSold(await bridge.call('basket.finish', { basketId }));
   const take = useSteady(async () => {
-    if (open || due < 0) return;
+    if (open || due < 0 || (payment.way === 'credit' && due > 0)) return;
     await once(async () => {
       if (legs.length > 0 && due === 0) return finish();
       const reference = payment.reference.trim();
@@ -115,5 +117,6 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
     leave: ({ id }) => ask('card.leave', { attemptId: id }),
     take,
     takeCash,
+    show,
   };
 }

@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconCash, IconCreditCard } from '@tabler/icons-react';
+import { IconArrowLeft, IconCash, IconCreditCard, IconGiftCard } from '@tabler/icons-react';
 import type { Basket } from '../../../bridge/views.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -10,10 +10,11 @@ import { cashSet, makeUp, type Piece, pieceText, smartNotes, typedAmount, typeKe
 import styles from './pay-sheet.module.css';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { cardAmount, inHand, PayCard, type TerminalNow } from './pay-card.tsx';
+import { PayCredit } from './pay-credit.tsx';
 import { PayLegs } from './pay-legs.tsx';
 import type { PayRun } from './pay-run.ts';
 
-export type Way = 'cash' | 'card';
+export type Way = 'cash' | 'card' | 'credit';
 
 export interface Payment {
   readonly way: Way;
@@ -23,9 +24,11 @@ export interface Payment {
   readonly reference: string;
   /** The cashier keys the amount into a terminal by hand though one could be sent it */
   readonly keyed: boolean;
+  /** The code of a gift card that was scanned while paying */
+  readonly code: string;
 }
 
-export const startPayment: Payment = { way: 'cash', typed: '', reference: '', keyed: false };
+export const startPayment: Payment = { way: 'cash', typed: '', reference: '', keyed: false, code: '' };
 
 /** What a card could still pay of what was handed over too little; 0 where cash covers all of it. */
 export function restForCard(payment: Payment, basket: Basket): number {
@@ -44,6 +47,8 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
   if (inHand(basket)) return t('The terminal has it in hand');
   if (basket.remaining < 0) return t('Too much was taken');
   if (basket.legs.length > 0 && basket.remaining === 0) return t('Finish the sale');
+  if (payment.way === 'credit')
+    return t('{amount} still to take', { amount: moneyText({ amount: basket.remaining, currency }) });
   if (payment.way === 'card') {
     const taken = cardAmount(payment, basket);
     const amount = moneyText({ amount: taken, currency });
@@ -212,9 +217,22 @@ export function PaySheet(props: PaySheetProps) {
           <span>{t('Card')}</span>
           <small>{status}</small>
         </button>
+        <button
+          type="button"
+          role="tab"
+          aria-selected={payment.way === 'credit'}
+          disabled={open}
+          onClick={() => choose('credit')}
+        >
+          <IconGiftCard size={24} stroke={1.75} aria-hidden="true" />
+          <span>{t('Gift card')}</span>
+          <small>{t('Or store credit')}</small>
+        </button>
       </div>
       {payment.way === 'cash' && !open ? (
         <Cash {...props} legs={legs} />
+      ) : payment.way === 'credit' && !open ? (
+        <PayCredit {...{ basket, legs }} scanned={payment.code} onTaken={run.show} />
       ) : (
         <PayCard
           {...{ basket, payment, onPayment, terminal, legs }}

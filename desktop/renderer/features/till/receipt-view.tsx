@@ -116,7 +116,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
             </span>
             <span>{plain(tender.given || tender.amount)}</span>
           </p>
-          {tender.credit ? (
+          {tender.credit && tender.credit.rest !== null ? (
             <p className={styles.sub}>
               <span>{t('Left on it')}</span>
               <span>{plain(tender.credit.rest)}</span>

@@ -1,3 +1,4 @@
+import { readCardCode } from '@tillhouse/shared/domains/credit/code.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
@@ -57,6 +58,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     if (pane.at === 'pay') {
       // The digits went to the cash given before they turned out to be a scan.
       setPayment((old) => ({ ...old, typed: typedBefore.current }));
+      if (readCardCode(code) && !open) return setPayment((old) => ({ ...old, way: 'credit', code }));
       playTone('warn');
       toast({
         tone: 'warn',
@@ -128,7 +130,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const taken = basket.legs.length > 0;
   const whole = taken && basket.remaining === 0;
   const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal;
-  const cannot = open || short || basket.remaining < 0;
+  const cannot = open || short || basket.remaining < 0 || (payment.way === 'credit' && basket.remaining > 0);
   const paying = usePayRun({
     ...{ basket, payment, terminal, show },
     paying: pane.at === 'pay',
@@ -161,7 +163,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     ArrowUp: () => move(-1),
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
-    ...(pane.at === 'pay' && !open && payKeys(minorDigits(currency), setPayment)),
+    ...(pane.at === 'pay' && payment.way !== 'credit' && !open && payKeys(minorDigits(currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {
@@ -173,7 +175,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const underWay = open || taken;
   useEffect(() => {
     if (!underWay) return;
-    setPayment((old) => ({ ...old, way: 'card' }));
+    setPayment((old) => ({ ...old, way: old.way === 'credit' ? 'credit' : 'card' }));
     setPane((old) => (old.at === 'done' ? old : { at: 'pay' }));
   }, [underWay]);
 

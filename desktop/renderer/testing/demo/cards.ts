@@ -28,7 +28,7 @@ export class DemoCards {
   }
 
   take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {
-    this.legs = [...this.legs, { id, kind, amount, reference, card, takenAt: NOW }];
+    this.legs = [...this.legs, { id, kind, amount, reference, card, credit: null, takenAt: NOW }];
   }
 
   charge(id: string, amount: number): void {
@@ -63,7 +63,12 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
   else if (name === 'card.cancel' || name === 'card.leave') {
     if (cards.attempt) cards.attempt = { ...cards.attempt, state: 'cancelled', reason: 'The customer pressed Cancel' };
   } else if (name === 'basket.takeCash') cards.take(text('legId'), 'cash', amount, null);
-  else if (name === 'basket.takeCard') cards.take(text('legId'), 'card', amount, null, text('reference'));
+  else if (name === 'basket.takeCredit') {
+    cards.take(text('legId'), 'gift-card', amount, null);
+    const [leg] = cards.legs.slice(-1);
+    const credit = { creditId: text('creditId'), codeEnd: 'B3VA', setAside: true };
+    if (leg) cards.legs = [...cards.legs.slice(0, -1), { ...leg, credit }];
+  } else if (name === 'basket.takeCard') cards.take(text('legId'), 'card', amount, null, text('reference'));
   else if (name === 'basket.voidLeg') cards.legs = cards.legs.filter(({ id }) => id !== args.legId);
   else if (!/^(card|devices)\./.test(name)) return undefined;
   desk.changed('basket');
