@@ -53,6 +53,21 @@ describe('a return as the screen shows it', () => {
     expect([cash?.cash, cash?.decided.rounding]).toEqual([2_000, 1]);
   });
 
+  test('a gift card gets back what it paid, and a customer may have it all as store credit', () => {
+    const refundable = [
+      { tenderId: 'c', kind: 'gift-card', paid: 4_000, left: 4_000 },
+      { tenderId: 'm', kind: 'cash', paid: 3_500, left: 3_500 },
+    ];
+    const paid = { ...order, customerId: 'k', refundable } as unknown as OrderPage;
+    const part = previewReturn(paid, { ...emptyReturn, lines: { b: said(1) } }, counter);
+    expect(part?.args.refunds).toMatchObject([{ kind: 'gift-card', tenderId: 'c', amount: 3_000 }]);
+    expect([part?.cash, part?.credit]).toEqual([0, 0]);
+    const kept = previewReturn(paid, { ...emptyReturn, lines: { a: said(1) }, way: 'credit' }, counter);
+    expect(kept?.args).toMatchObject({ payBack: { kind: 'store-credit' } });
+    // To the penny: only coins are rounded.
+    expect([kept?.cash, kept?.credit]).toEqual([0, 2_001]);
+  });
+
   test('is nothing until something is ticked, and says why it cannot be', () => {
     expect(previewReturn(order, emptyReturn, counter)).toBeNull();
     const fee = { ...emptyReturn, lines: { b: said(1) }, fee: 3_001 };

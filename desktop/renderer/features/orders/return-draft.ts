@@ -18,8 +18,8 @@ export interface ReturnDraft {
   readonly fee: number;
   /** Gives back what is left of delivery */
   readonly shipping: boolean;
-  /** `original`: to what it was paid with first; `cash`: all of it over the counter */
-  readonly way: 'original' | 'cash';
+  /** `original`: to what it was paid with first; `cash`: all of it over the counter; `credit`: as store credit of its buyer */
+  readonly way: 'original' | 'cash' | 'credit';
 }
 
 export const emptyReturn: ReturnDraft = { lines: {}, fee: 0, shipping: false, way: 'original' };
@@ -53,12 +53,18 @@ export interface ReturnPreview {
   /** Worth of each line that comes back, positive, by line */
   readonly worth: ReadonlyMap<string, number>;
   readonly cash: number;
+  /** To store credit of the buyer, where that was chosen */
+  readonly credit: number;
+  /** To cards, and to the gift cards and store credit that it was paid with */
   readonly cards: readonly RefundPart[];
   /** Paid by the provider who took it, one command each, after the goods are in */
   readonly provider: readonly RefundPart[];
 }
 
 const providers: readonly string[] = ['test', 'online'];
+const paidHere = ['card', 'gift-card', 'store-credit'] as const;
+/** Given back by the till itself, and not over the counter. */
+const isPaidHere = (kind: string): kind is (typeof paidHere)[number] => paidHere.some((one) => one === kind);
 
 /**
  * What a return comes to, worked out by the rule that will record it, so that what the screen promises is what is paid.
@@ -80,28 +86,30 @@ export function previewReturn(order: OrderPage, draft: ReturnDraft, counter: Cou
   };
   // Without a coin in it: what is to be placed on the payments.
   const worth = -completeReturn(bare, facts).decided.total;
-  const plan = planRefunds(worth, draft.way === 'cash' ? [] : order.refundable);
-  const cards = plan.parts.filter(({ kind }) => kind === 'card');
+  const plan = planRefunds(worth, draft.way === 'original' ? order.refundable : []);
+  const cards = plan.parts.filter(({ kind }) => isPaidHere(kind));
   const provider = plan.parts.filter(({ kind }) => providers.includes(kind));
   const elsewhere = [...cards, ...provider].reduce((sum, { amount }) => sum + amount, 0);
+  const rest = draft.way === 'credit' ? ('store-credit' as const) : ('cash' as const);
   const owed = provider.reduce((sum, { amount }) => sum + amount, 0);
   const args: ReturnArgs = {
     ...bare,
     ...(cards.length > 0 && {
-      refunds: cards.map(({ tenderId, amount }) => ({
-        ...{ key: tenderId, kind: 'card' as const, amount, tenderId },
+      refunds: cards.map(({ tenderId, kind, amount }) => ({
+        ...{ key: tenderId, kind: isPaidHere(kind) ? kind : ('card' as const), amount, tenderId },
         reference: order.payments.find((payment) => payment.id === tenderId)?.reference ?? '',
       })),
     }),
     ...(owed > 0 && { owed }),
-    ...(worth > elsewhere || worth === 0 ? { payBack: { kind: 'cash' as const, reference: '' } } : {}),
+    ...(worth > elsewhere || worth === 0 ? { payBack: { kind: rest, reference: '' } } : {}),
   };
   const { decided, lines } = completeReturn(args, facts);
   return {
     args,
     decided,
     worth: new Map(lines.map(({ originalLineId, snapshot }) => [originalLineId, -(snapshot?.total ?? 0)])),
-    cash: -decided.total - elsewhere,
+    cash: rest === 'cash' ? -decided.total - elsewhere : 0,
+    credit: rest === 'cash' ? 0 : -decided.total - elsewhere,
     cards,
     provider,
   };

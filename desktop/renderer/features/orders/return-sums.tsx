@@ -50,6 +50,8 @@ export function ReturnSums({ order, draft, preview, onDraft }: Props) {
     setFee(text);
     onDraft({ ...draft, fee: text === '' ? 0 : Math.max(0, parseMoney(text, currency) ?? 0) });
   }
+  const ways: readonly ReturnDraft['way'][] =
+    order.customerId === null ? ['original', 'cash'] : ['original', 'cash', 'credit'];
   const tenth = () => typeFee(decimalText(toMinorUnits(divideRounded(BigInt(goods), 10n)), minorDigits(currency)));
   return (
     <div className={styles.sums}>
@@ -132,9 +134,12 @@ export function ReturnSums({ order, draft, preview, onDraft }: Props) {
         {(preview?.cash ?? 0) > 0 ? (
           <Row name={t('Cash, from the drawer')} amount={preview?.cash ?? 0} currency={currency} />
         ) : null}
+        {(preview?.credit ?? 0) > 0 ? (
+          <Row name={t('Store credit of the customer')} amount={preview?.credit ?? 0} currency={currency} />
+        ) : null}
         {preview && back === 0 ? <p className="t2">{t('Nothing to pay back.')}</p> : null}
         <fieldset className={styles.ways} aria-label={t('Where the money goes')}>
-          {(['original', 'cash'] as const).map((way) => (
+          {ways.map((way) => (
             <button
               key={way}
               type="button"
@@ -142,7 +147,7 @@ export function ReturnSums({ order, draft, preview, onDraft }: Props) {
               className={cx(draft.way === way && styles.chosen)}
               onClick={() => onDraft({ ...draft, way })}
             >
-              {way === 'original' ? t('As it was paid') : t('All in cash')}
+              {way === 'original' ? t('As it was paid') : way === 'cash' ? t('All in cash') : t('Store credit')}
             </button>
           ))}
         </fieldset>
