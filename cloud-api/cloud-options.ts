@@ -46,6 +46,8 @@ export interface CloudOptions {
   readonly paymentsUrl?: string;
   /** What the processes of this cloud know and nobody else; without one the service answers none of them. */
   readonly paymentsSecret?: string;
+  /** Where Stripe answers, in the place of its own address: for tests. */
+  readonly stripeApi?: string;
   /** Lets stores without an account at a provider be paid by the built-in test provider; so when left out. */
   readonly testPayments?: boolean;
   readonly log?: Log;

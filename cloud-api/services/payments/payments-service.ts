@@ -52,13 +52,17 @@ export function paymentsService(context: PaymentsContext): Payments {
     look: async (tenantId, attemptId) => {
       const book = await read(tenantId, attemptId);
       if (!book) return null;
-      return shown(isUnsettled(book) ? await goOn(context, await lookUp(context, book)) : book);
+      return shown(isUnsettled(book) ? await goOn(context, await lookAgain(context, book)) : book);
     },
     capture: async (tenantId, attemptId) => {
+      const found = await known(tenantId, attemptId);
+      if (isUnsettled(found)) await lookAgain(context, found);
+      // Only what is held can be taken: where the shopper has something to do yet, nothing is remembered of this.
       const wanted = await changeBook(context, tenantId, attemptId, (before) => ({
-        book: before.wanted === 'authorise' ? { ...before, wanted: 'capture' } : before,
+        book:
+          before.wanted === 'authorise' && before.state === 'authorised' ? { ...before, wanted: 'capture' } : before,
       }));
-      return shown(await goOn(context, isUnsettled(wanted) ? await lookAgain(context, wanted) : wanted));
+      return shown(await goOn(context, wanted));
     },
     release: async (tenantId, attemptId, reason) => {
       const wanted = await changeBook(context, tenantId, attemptId, (before) => ({ book: toRelease(before, reason) }));

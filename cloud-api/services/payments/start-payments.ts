@@ -5,10 +5,12 @@ import { withTenant } from '../../platform/db/transaction.ts';
 import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
+import { openAccount } from './accounts/account-rows.ts';
 import type { PaymentsContext } from './context.ts';
 import { mountCalls } from './mount-calls.ts';
 import { payServer } from './pages/pay-server.ts';
 import { paymentsService } from './payments-service.ts';
+import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import type { Provider } from './providers/provider.ts';
 import { bankTransfer, cashOnDelivery } from './providers/offline.ts';
 import { testProvider } from './providers/test/test-provider.ts';
@@ -35,6 +37,7 @@ export interface PaymentsOptions {
     readonly payPort?: number;
     readonly testPayments?: boolean;
     readonly paymentsSecret?: string;
+    readonly stripeApi?: string;
     readonly trustedProxies?: readonly string[];
   };
 }
@@ -55,7 +58,12 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   const deliver = (accountId: string, { headers, body }: TestDelivery): Promise<void> =>
     fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, { method: 'POST', headers, body }).then(() => {});
   const test = testProvider({ inTenant, now, keyring, deliver });
-  const providers = new Map<string, Provider>([test, bankTransfer, cashOnDelivery].map((each) => [each.name, each]));
+  const stripe = stripeProvider(
+    { now, openAccount: (tenantId, id) => openAccount({ inTenant, keyring }, tenantId, id) },
+    set.stripeApi === undefined ? {} : { api: set.stripeApi },
+  );
+  const all: readonly Provider[] = [test, stripe, bankTransfer, cashOnDelivery];
+  const providers = new Map(all.map((each) => [each.name, each]));
   let origin = set.payOrigin ?? '';
   const context: PaymentsContext = {
     inTenant,

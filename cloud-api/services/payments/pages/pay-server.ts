@@ -13,7 +13,7 @@ import Fastify, {
 import type { Payments } from '../../../platform/payments/payments.ts';
 import { readBook } from '../attempts/attempt-rows.ts';
 import type { Book } from '../attempts/book.ts';
-import { callOf } from '../attempts/steps.ts';
+import { callOf, providerOf } from '../attempts/steps.ts';
 import type { PaymentsContext } from '../context.ts';
 import type { ProviderCall } from '../providers/provider.ts';
 import { type Card, cards } from '../providers/test/scripts.ts';
@@ -25,7 +25,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface Asked {
   readonly Params: { readonly attemptId: string };
-  readonly Querystring: { readonly token?: string };
+  /** `back`: a provider's page sent the shopper here, who paid there or did not want to */
+  readonly Querystring: { readonly token?: string; readonly back?: string };
 }
 
 /**
@@ -61,6 +62,8 @@ export async function payServer(
   server.get<Asked>('/pay/:attemptId', async (request, reply) => {
     const book = await bookOf(context, request);
     if (!book) return send(reply, 404, nothingHere());
+    const { back } = request.query;
+    if (back !== undefined) return comeBack(context, payments, book, back, reply);
     return show(context, payments, testPage, book, reply);
   });
   server.post<Asked>('/pay/:attemptId', async (request, reply) => {
@@ -73,6 +76,25 @@ export async function payServer(
   });
   server.get('/pay/assets/:file', (request, reply) => asset((request.params as { file: string }).file, reply));
   return server;
+}
+
+/** From a provider's page to the shop, whatever was done there: the shop asks what became of it. */
+async function comeBack(
+  context: PaymentsContext,
+  payments: Payments,
+  book: Book,
+  back: string,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const attempt = await payments.look(book.tenantId, book.attemptId);
+  if (back === 'cancelled' && attempt?.state === 'action') {
+    const call = { ...callOf(context, book), reference: attempt.reference };
+    await providerOf(context, book)
+      .cancel?.(call)
+      .catch((error: unknown) => context.log.warn({ err: error, attemptId: book.attemptId }, 'not cancelled'));
+    await payments.look(book.tenantId, book.attemptId);
+  }
+  return reply.header('cache-control', 'no-store').redirect(backTo(book), 303);
 }
 
 /** Shows what there is to do; where nothing is, the browser goes back to the shop. */

@@ -78,6 +78,8 @@ export interface Provider {
   capture(asked: Asked): Promise<ToldPayment>;
   /** Lets go of what is authorised, and ends what the shopper has not done. */
   release(asked: Asked): Promise<ToldPayment>;
+  /** Ends what the shopper has not done yet, and nothing that was paid. */
+  cancel?(call: ProviderCall): Promise<void>;
   refund(asked: Asked & { readonly key: string; readonly refund: number }): Promise<ToldPayment>;
   /** @param raw the bytes that were signed. @throws where it is not this account's provider who says it */
   webhook?(

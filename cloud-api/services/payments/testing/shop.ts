@@ -44,7 +44,12 @@ export interface PaymentShop {
   close(): Promise<void>;
 }
 
-export async function openPaymentShop(): Promise<PaymentShop> {
+type Needs = Pick<PaymentsContext, 'inTenant' | 'keyring' | 'now'>;
+
+/** @param others providers beside the test provider */
+export async function openPaymentShop(
+  others: (needs: Needs) => Promise<readonly Provider[]> = async () => [],
+): Promise<PaymentShop> {
   const database = await createTestDatabase();
   const pools = openPools(roleUrls(database.url), () => {});
   const tenantId = randomUUID();
@@ -53,6 +58,7 @@ export async function openPaymentShop(): Promise<PaymentShop> {
   const now = () => clock;
 
   const keyring = await openKeyring({ pool: pools.system, kms: testKms(), now });
+  const more = await others({ inTenant: plain, keyring, now });
   let context: PaymentsContext;
   const webhook = async (accountId: string, { headers, body }: TestDelivery): Promise<void> => {
     await takeWebhook(context, { provider: 'test', accountId, headers, raw: Buffer.from(body) });
@@ -75,20 +81,21 @@ export async function openPaymentShop(): Promise<PaymentShop> {
     };
     // The provider is another house: its own transactions go on whatever becomes of us.
     const test = testProvider({ inTenant: plain, now, keyring, deliver: webhook });
-    const provider: Provider = {
-      ...test,
-      authorise: (asked) => reach(() => test.authorise(asked)),
-      capture: (asked) => reach(() => test.capture(asked)),
-      release: (asked) => reach(() => test.release(asked)),
-      refund: (asked) => reach(() => test.refund(asked)),
-      look: (call) => reach(() => test.look(call)),
-    };
+    const reached = (of: Provider): Provider => ({
+      ...of,
+      authorise: (asked) => reach(() => of.authorise(asked)),
+      capture: (asked) => reach(() => of.capture(asked)),
+      release: (asked) => reach(() => of.release(asked)),
+      refund: (asked) => reach(() => of.refund(asked)),
+      look: (call) => reach(() => of.look(call)),
+    });
+    const providers = new Map([test, ...more].map((each) => [each.name, reached(each)]));
     const made: PaymentsContext = {
       inTenant: (tenant, work) => reach(() => plain(tenant, work)),
       system: pools.system,
       keyring,
       publicOrigin: () => 'http://127.0.0.1:1',
-      provider: (name) => (name === provider.name ? provider : undefined),
+      provider: (name) => providers.get(name),
       payOrigin: () => 'http://127.0.0.1:1',
       heldMs: 3_600_000,
       testPayments: true,
@@ -126,7 +133,12 @@ export async function openPaymentShop(): Promise<PaymentShop> {
         clock = Math.max(clock, Date.parse(left.at)) + 1;
         await sweep();
       }
-      throw new Error('the payments do not come to rest');
+      const left = await rows(
+        `SELECT a.state, a.wanted, a.looks, a.reference, a.provider, array_agg(o.key || ' ' || o.state) AS operations FROM payments.attempts a
+           JOIN payments.operations o ON o.tenant_id = a.tenant_id AND o.attempt_id = a.id
+          WHERE a.tenant_id = $1 AND a.look_at IS NOT NULL GROUP BY a.tenant_id, a.id`,
+      );
+      throw new Error(`the payments do not come to rest: ${JSON.stringify(left)}`);
     },
     differences: () =>
       rows(

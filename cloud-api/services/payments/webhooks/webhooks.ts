@@ -40,10 +40,25 @@ export async function takeWebhook(context: PaymentsContext, delivered: Delivered
   const attemptId = await attemptOf(context, tenantId, accountId, news);
   const book = attemptId && (await context.inTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false)));
   // Of another program at the same account: none of ours.
-  if (book && book.accountId === accountId) await goOn(context, await lookUp(context, book));
+  if (book && book.accountId === accountId) {
+    const looked = await lookUp(context, book).catch((error: unknown) => {
+      context.log.warn({ err: error, attemptId }, 'a provider told something and could not be asked');
+      throw providerAway();
+    });
+    await goOn(context, looked);
+  }
   await handled(context, tenantId, accountId, news, book ? book.attemptId : null);
   return { repeated: false };
 }
+
+const providerAway = (): HttpProblem =>
+  new HttpProblem(
+    503,
+    'payments.provider-away',
+    'The provider does not answer when it is asked about this. Nothing was changed. Tell it again later.',
+    {},
+    { 'retry-after': '30' },
+  );
 
 /** The built-in test account has no row: its id is the tenant's, and its signature shows the rest. */
 async function tenantOf(context: PaymentsContext, { provider, accountId }: Delivered): Promise<string | null> {

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startStripeMock, whyNoStripeMock } from '../../../../../tools/parts/stripe-mock.ts';
+import type { OpenAccount } from '../../accounts/account-rows.ts';
+import type { Asked } from '../provider.ts';
+import { stripeProvider } from './stripe-provider.ts';
+
+const leftOut = whyNoStripeMock();
+
+/** Stripe's own simulator refuses what its description does not know; it keeps nothing, so it says nothing of states. */
+describe.skipIf(leftOut)(
+  `Stripe's description of its API, by stripe-mock${leftOut ? ` (left out: ${leftOut})` : ''}`,
+  () => {
+    let mock: Awaited<ReturnType<typeof startStripeMock>>;
+    beforeAll(async () => {
+      mock = await startStripeMock();
+    }, 90_000);
+    afterAll(() => mock?.stop());
+
+    const account: OpenAccount = {
+      ...{ id: 'a', provider: 'stripe', name: 'Cards', status: 'active', settings: {} },
+      secrets: { secretKey: 'sk_test_123', webhookSecret: 'whsec_1' },
+    };
+    const asked = (reference: string | null): Asked => ({
+      ...{ tenantId: 't', accountId: 'a', attemptId: 'b', checkoutId: 'c', orderId: 'd', method: 'stripe' },
+      ...{ amount: 1_200, currency: 'GBP', description: 'A jug', createdAt: Date.now(), reference },
+      ...{ pageUrl: 'http://127.0.0.1/pay/b?token=x', idempotencyKey: `b:${reference}` },
+    });
+
+    test('every request is one that Stripe describes', async () => {
+      const provider = stripeProvider({ now: Date.now, openAccount: async () => account }, { api: mock.url });
+      const begun = await provider.authorise({ ...asked(null), email: 'a@people.example' });
+      expect(begun.reference).toMatch(/^cs_/);
+      expect((await provider.look(asked('pi_1')))?.reference).toMatch(/^pi_/);
+      expect((await provider.look(asked('cs_1')))?.reference).toMatch(/^(cs|pi)_/);
+      expect((await provider.capture(asked('pi_1'))).reference).toMatch(/^pi_/);
+      expect((await provider.release(asked('pi_1'))).reference).toMatch(/^pi_/);
+      expect((await provider.release(asked('cs_1'))).reference).toMatch(/^(cs|pi)_/);
+      expect((await provider.refund({ ...asked('pi_1'), key: 'refund:1', refund: 100 })).reference).toMatch(/^pi_/);
+      expect(await provider.look(asked(null))).toBeNull();
+    });
+  },
+);

@@ -1,0 +1,245 @@
+import Stripe from 'stripe';
+import type { OpenAccount } from '../../accounts/account-rows.ts';
+import {
+  type Asked,
+  NoAnswer,
+  type Provider,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldPayment,
+  type ToldRefund,
+} from '../provider.ts';
+import { CANCELLED, fromStripe, refusalOf, toStripe } from './stripe-words.ts';
+
+type Session = Stripe.Checkout.Session;
+type Intent = Stripe.PaymentIntent;
+
+interface Needs {
+  readonly now: () => number;
+  /** With its secrets */
+  readonly openAccount: (tenantId: string, accountId: string) => Promise<OpenAccount | undefined>;
+}
+
+export interface StripeSettings {
+  /** In the place of `https://api.stripe.com`; for tests */
+  readonly api?: string;
+}
+
+const NAME = 'stripe';
+/** Shorter than what a process waits that called us from elsewhere. */
+const TIMEOUT_MS = 20_000;
+/** The shortest that Stripe allows is half an hour. */
+const SESSION_MS = 31 * 60_000;
+/** How far around its making a session is looked for, where its answer was lost. */
+const AROUND_S = 15 * 60;
+
+/**
+ * Stripe by its own SDK: a Checkout Session at Stripe's page (cards, 3-D Secure and wallets there; no card field is
+ * ours), its Payment Intent authorised and captured by us. The SDK repeats nothing by itself.
+ */
+export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Provider {
+  const base = api === undefined ? undefined : new URL(api);
+  const httpClient = asksOnce();
+  const clientWith = (key: string): Stripe =>
+    new Stripe(key, {
+      ...{ maxNetworkRetries: 0, timeout: TIMEOUT_MS, telemetry: false, appInfo: { name: 'Tillhouse' }, httpClient },
+      ...(base && { host: base.hostname, port: base.port, protocol: base.protocol.slice(0, -1) as 'http' | 'https' }),
+    });
+  const clientOf = async ({ tenantId, accountId }: ProviderCall): Promise<Stripe> => {
+    const account = await context.openAccount(tenantId, accountId);
+    const key = account?.secrets['secretKey'];
+    if (key) return clientWith(key);
+    throw new ProviderRefused({ code: 'payments.not-set-up', message: 'This account was disconnected.' });
+  };
+  /** What says for sure that nothing was done is told so; all else is no answer. */
+  const asking = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ProviderRefused) throw error;
+      throw refusalOf(error) ?? new NoAnswer(NAME, error);
+    }
+  };
+  const whole = async (stripe: Stripe, call: ProviderCall): Promise<ToldPayment | null> => {
+    if (call.reference?.startsWith('pi_')) {
+      return toldOfIntent(stripe, call, await stripe.paymentIntents.retrieve(call.reference));
+    }
+    const expand = ['payment_intent'];
+    const session = call.reference
+      ? await stripe.checkout.sessions.retrieve(call.reference, { expand })
+      : await sessionOf(stripe, call, expand);
+    return session && toldOfSession(stripe, call, session);
+  };
+  /** The payment as it stands, for what needs the intent. */
+  const intentOf = async (stripe: Stripe, call: ProviderCall): Promise<string> => {
+    const reference = (await whole(stripe, call))?.reference;
+    if (reference?.startsWith('pi_')) return reference;
+    throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there yet.' });
+  };
+
+  return {
+    name: NAME,
+    actsWithinMs: 120_000,
+    methods: () => [{ id: NAME, provider: NAME, kind: 'card', name: 'Card' }],
+    knows: (method) => method === NAME,
+    authorise: (asked) =>
+      asking(async () => {
+        const stripe = await clientOf(asked);
+        const session = await stripe.checkout.sessions.create(newSession(asked, context.now()), {
+          idempotencyKey: asked.idempotencyKey,
+        });
+        return toldOfSession(stripe, asked, session);
+      }),
+    look: async (call) => whole(await clientOf(call), call),
+    capture: (asked) =>
+      asking(async () => {
+        const stripe = await clientOf(asked);
+        const options = { idempotencyKey: asked.idempotencyKey };
+        return toldOfIntent(
+          stripe,
+          asked,
+          await stripe.paymentIntents.capture(await intentOf(stripe, asked), {}, options),
+        );
+      }),
+    release: (asked) =>
+      asking(async () => {
+        const stripe = await clientOf(asked);
+        if (asked.reference?.startsWith('cs_')) {
+          const session = await stripe.checkout.sessions.retrieve(asked.reference);
+          const options = { idempotencyKey: `${asked.idempotencyKey}:session` };
+          if (session.status === 'open') {
+            return toldOfSession(stripe, asked, await stripe.checkout.sessions.expire(session.id, {}, options));
+          }
+          if (session.status === 'expired') return toldOfSession(stripe, asked, session);
+        }
+        const options = { idempotencyKey: asked.idempotencyKey };
+        return toldOfIntent(
+          stripe,
+          asked,
+          await stripe.paymentIntents.cancel(await intentOf(stripe, asked), {}, options),
+        );
+      }),
+    refund: (asked) =>
+      asking(async () => {
+        const stripe = await clientOf(asked);
+        const intent = await intentOf(stripe, asked);
+        const amount = toStripe(asked.refund, asked.currency);
+        const metadata = { refund: asked.key, attempt: asked.attemptId };
+        await stripe.refunds.create(
+          { payment_intent: intent, amount, metadata },
+          { idempotencyKey: asked.idempotencyKey },
+        );
+        return toldOfIntent(stripe, asked, await stripe.paymentIntents.retrieve(intent));
+      }),
+    cancel: (call) =>
+      asking(async () => {
+        const stripe = await clientOf(call);
+        const session = call.reference?.startsWith('cs_')
+          ? await stripe.checkout.sessions.retrieve(call.reference)
+          : await sessionOf(stripe, call, []);
+        // Stripe refuses it where it was paid in the same moment.
+        if (session?.status === 'open') await stripe.checkout.sessions.expire(session.id);
+      }),
+    webhook: async ({ secrets }, headers, raw) => {
+      const signature = String(headers['stripe-signature'] ?? '');
+      const secret = secrets['webhookSecret'] ?? '';
+      const { webhooks } = clientWith('sk_none');
+      const event = webhooks.constructEvent(raw, signature, secret, 300, undefined, context.now());
+      return newsOf(event);
+    },
+  };
+}
+
+/** The SDK asks again by itself where a connection breaks; whether to ask again is ours to decide. */
+function asksOnce(): Stripe.HttpClient {
+  const client = Stripe.createNodeHttpClient();
+  const asked = client.makeRequest.bind(client);
+  client.makeRequest = (...request) =>
+    asked(...request).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error) delete error.code;
+      throw error;
+    });
+  return client;
+}
+
+function newSession(asked: Asked & { readonly email: string }, now: number): Stripe.Checkout.SessionCreateParams {
+  const { attemptId, orderId, checkoutId, amount, currency, description, email, pageUrl } = asked;
+  const metadata = { attempt: attemptId, order: orderId, checkout: checkoutId };
+  const name = description.slice(0, 200) || 'Order';
+  return {
+    mode: 'payment',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: currency.toLowerCase(),
+          unit_amount: toStripe(amount, currency),
+          product_data: { name },
+        },
+      },
+    ],
+    payment_intent_data: { capture_method: 'manual', metadata, description: name },
+    client_reference_id: attemptId,
+    metadata,
+    ...(email === '' ? {} : { customer_email: email }),
+    success_url: `${pageUrl}&back=paid`,
+    cancel_url: `${pageUrl}&back=cancelled`,
+    expires_at: Math.floor((now + SESSION_MS) / 1_000),
+  };
+}
+
+/** The session of an attempt whose answer was lost: among those made around the same time. */
+async function sessionOf(stripe: Stripe, call: ProviderCall, expand: string[]): Promise<Session | null> {
+  const made = Math.floor(call.createdAt / 1_000);
+  const created = { gte: made - AROUND_S, lte: made + 24 * 3_600 };
+  for await (const session of stripe.checkout.sessions.list({ created, limit: 100 })) {
+    if (session.client_reference_id !== call.attemptId) continue;
+    return stripe.checkout.sessions.retrieve(session.id, { expand });
+  }
+  return null;
+}
+
+async function toldOfSession(stripe: Stripe, call: ProviderCall, session: Session): Promise<ToldPayment> {
+  const { id, status, url, payment_intent: intent } = session;
+  if (status === 'complete' && intent) {
+    return toldOfIntent(
+      stripe,
+      call,
+      typeof intent === 'string' ? await stripe.paymentIntents.retrieve(intent) : intent,
+    );
+  }
+  const none = { reference: id, captured: 0, refunds: [] };
+  if (status === 'expired') return { ...none, state: 'declined', actionUrl: null, problem: CANCELLED };
+  return { ...none, state: 'action', actionUrl: url, problem: null };
+}
+
+async function toldOfIntent(stripe: Stripe, call: ProviderCall, intent: Intent): Promise<ToldPayment> {
+  const captured = fromStripe(intent.amount_received, call.currency);
+  const refunds = captured > 0 ? await refundsOf(stripe, call, intent.id) : [];
+  const told = { reference: intent.id, captured, refunds, actionUrl: null, problem: null };
+  if (intent.status === 'requires_capture') return { ...told, state: 'authorised' };
+  if (intent.status === 'succeeded') return { ...told, state: 'captured' };
+  if (intent.status === 'canceled') return { ...told, state: 'released' };
+  return { ...told, state: 'action' };
+}
+
+async function refundsOf(stripe: Stripe, call: ProviderCall, intent: string): Promise<ToldRefund[]> {
+  const refunds: ToldRefund[] = [];
+  for await (const { id, amount, status, metadata } of stripe.refunds.list({ payment_intent: intent, limit: 100 })) {
+    const key = metadata?.['attempt'] === call.attemptId ? (metadata['refund'] ?? null) : null;
+    const state = status === 'failed' || status === 'canceled' ? 'failed' : 'done';
+    refunds.push({ key, reference: id, amount: fromStripe(amount, call.currency), state });
+  }
+  return refunds;
+}
+
+function newsOf(event: Stripe.Event) {
+  const object = event.data.object as {
+    id?: string;
+    payment_intent?: unknown;
+    metadata?: Record<string, string> | null;
+  };
+  const { payment_intent: intent, metadata } = object;
+  const references = [intent, object.id].filter((each): each is string => typeof each === 'string');
+  return { eventId: event.id, kind: event.type, attemptId: metadata?.['attempt'] ?? null, references };
+}

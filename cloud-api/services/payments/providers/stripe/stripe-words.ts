@@ -1,0 +1,55 @@
+import Stripe from 'stripe';
+import { ProviderBusy, ProviderRefused } from '../provider.ts';
+
+/** ISO 4217 has no minor units for these, and Stripe counts hundredths all the same. https://docs.stripe.com/currencies */
+const HUNDREDTHS = new Set(['ISK', 'UGX']);
+/** Thousandths, of which Stripe takes whole tens alone. */
+const THOUSANDTHS = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
+
+/** Minor units as Stripe counts them. @throws ProviderRefused where it cannot take this amount */
+export function toStripe(amount: number, currency: string): number {
+  if (THOUSANDTHS.has(currency) && amount % 10 !== 0) {
+    throw new ProviderRefused({
+      code: 'payments.amount',
+      message: 'This amount cannot be paid by card. Nothing was charged. Choose another way to pay.',
+    });
+  }
+  return HUNDREDTHS.has(currency) ? amount * 100 : amount;
+}
+
+export const fromStripe = (amount: number, currency: string): number =>
+  HUNDREDTHS.has(currency) ? Math.round(amount / 100) : amount;
+
+/** What an error of the SDK says of what was done; undefined: it says nothing of it. */
+export function refusalOf(error: unknown): ProviderRefused | ProviderBusy | undefined {
+  if (!(error instanceof Stripe.errors.StripeError)) return undefined;
+  const { statusCode, code } = error;
+  if (statusCode === 429 || statusCode === 409) return new ProviderBusy('Stripe');
+  if (error instanceof Stripe.errors.StripeCardError) {
+    return new ProviderRefused({ code: 'payments.declined', message: declined(error.message) });
+  }
+  if (
+    error instanceof Stripe.errors.StripeAuthenticationError ||
+    error instanceof Stripe.errors.StripePermissionError
+  ) {
+    return new ProviderRefused({
+      code: 'payments.not-set-up',
+      message: 'This way to pay is not set up rightly at the moment. Nothing was charged. Choose another way to pay.',
+    });
+  }
+  // The same key with other words: it says nothing of what became of the first.
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return undefined;
+  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
+  return new ProviderRefused({
+    code: `payments.stripe-${code ?? 'refused'}`.replaceAll('_', '-'),
+    message: 'The payment service did not take this. Nothing was charged. Choose another way to pay.',
+  });
+}
+
+const declined = (words: string): string =>
+  `${words.endsWith('.') ? words : `${words}.`} Nothing was charged. Use another card or another way to pay.`;
+
+export const CANCELLED = {
+  code: 'payments.cancelled',
+  message: 'The payment was not finished. Nothing was charged.',
+} as const;

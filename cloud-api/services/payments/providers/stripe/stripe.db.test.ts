@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openAccount, saveAccount, sealSecrets } from '../../accounts/account-rows.ts';
+import { readBook } from '../../attempts/attempt-rows.ts';
+import type { Book } from '../../attempts/book.ts';
+import { pageUrl } from '../../attempts/change-book.ts';
+import { payServer } from '../../pages/pay-server.ts';
+import { Crash, openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
+import { takeWebhook } from '../../webhooks/webhooks.ts';
+import { type FakeStripe, type Fault, startFakeStripe } from './testing/fake-stripe.ts';
+import { stripeProvider } from './stripe-provider.ts';
+
+const KEY = 'sk_test_of_this_test';
+const SIGNING = 'whsec_of_this_test';
+let shop: PaymentShop;
+let stripe: FakeStripe;
+const accountId = randomUUID();
+
+beforeAll(async () => {
+  shop = await openPaymentShop(async (needs) => {
+    stripe = await startFakeStripe(KEY, needs.now);
+    const open = (tenantId: string, id: string) => openAccount(needs, tenantId, id);
+    return [stripeProvider({ now: needs.now, openAccount: open }, { api: stripe.url })];
+  });
+  await connect(KEY);
+});
+afterAll(async () => {
+  await shop?.close();
+  await stripe?.close();
+});
+
+async function connect(secretKey: string): Promise<void> {
+  const { context, tenantId } = shop;
+  const sealed = await sealSecrets(context, tenantId, accountId, { secretKey, webhookSecret: SIGNING });
+  const account = { id: accountId, provider: 'stripe', name: 'Cards', status: 'active' as const, settings: {} };
+  await context.inTenant(tenantId, (db) => saveAccount(db, tenantId, account, sealed, context.now()));
+}
+
+const asked = () => shop.asked({ method: 'stripe' });
+
+test('a shopper pays at Stripe’s page; it is taken once, and paid back in parts, also by somebody in Stripe’s office', async () => {
+  const { payments, tenantId } = shop;
+  const ask = asked();
+  const begun = await payments.begin(ask);
+  expect(begun).toMatchObject({
+    state: 'action',
+    action: { url: expect.stringMatching(/^https:\/\/checkout\.stripe/) },
+  });
+  expect(await payments.begin(ask)).toEqual(begun);
+  stripe.pay(ask.attemptId, 'challenged');
+  expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ state: 'action' });
+  stripe.pay(ask.attemptId, 'confirms');
+  expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ state: 'authorised', captured: 0 });
+  const taken = await payments.capture(tenantId, ask.attemptId);
+  expect(taken).toMatchObject({ state: 'captured', captured: 1_200, reference: expect.stringMatching(/^pi_/) });
+  await payments.refund(tenantId, ask.attemptId, { refundId: 'a', amount: 300 });
+  stripe.refundThere(ask.attemptId, 100);
+  const back = await payments.refund(tenantId, ask.attemptId, { refundId: 'b', amount: 400 });
+  expect(back).toMatchObject({ refunded: 800 });
+  await expect(payments.refund(tenantId, ask.attemptId, { refundId: 'c', amount: 401 })).rejects.toMatchObject({
+    code: 'payments.refund-over-captured',
+  });
+  expect(await payments.release(tenantId, ask.attemptId, 'no order')).toMatchObject({ state: 'released' });
+  expect(stripe.book(ask.attemptId)).toEqual({ sessions: 1, captures: 1, captured: 1_200, refunded: 1_200, held: 0 });
+});
+
+test('what Stripe tells counts by its signature and its book, in any order, twice, and before its answer', async () => {
+  const { payments, tenantId, context } = shop;
+  const tell = (type: string, id?: string, secret = SIGNING) => {
+    const { header, body } = stripe.event(ask.attemptId, type, secret, id);
+    const headers = { 'stripe-signature': header };
+    return takeWebhook(context, { provider: 'stripe', accountId, headers, raw: Buffer.from(body) });
+  };
+  const ask = asked();
+  stripe.faults.push('lost-after');
+  expect(await payments.begin(ask)).toMatchObject({ state: 'unknown' });
+  stripe.pay(ask.attemptId, 'pays');
+  await expect(tell('payment_intent.amount_capturable_updated', 'evt_1', 'whsec_another')).rejects.toMatchObject({
+    code: 'payments.webhook-refused',
+  });
+  expect(await tell('payment_intent.succeeded', 'evt_2')).toEqual({ repeated: false });
+  // It says "succeeded"; the book says that it is held.
+  expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ state: 'authorised', captured: 0 });
+  expect(await tell('payment_intent.amount_capturable_updated', 'evt_3')).toEqual({ repeated: false });
+  expect(await tell('payment_intent.succeeded', 'evt_2')).toEqual({ repeated: true });
+  expect(await payments.capture(tenantId, ask.attemptId)).toMatchObject({ state: 'captured' });
+  stripe.refundThere(ask.attemptId, 1_200);
+  await tell('charge.refunded');
+  expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ state: 'refunded', refunded: 1_200 });
+  const late = stripe.event(ask.attemptId, 'charge.refunded', SIGNING);
+  shop.pass(301_000);
+  const headers = { 'stripe-signature': late.header };
+  const delivered = { provider: 'stripe', accountId, headers, raw: Buffer.from(late.body) };
+  await expect(takeWebhook(context, delivered)).rejects.toMatchObject({ code: 'payments.webhook-refused' });
+});
+
+test('who comes back from Stripe’s page is led to the shop; who did not pay may pay another way', async () => {
+  const { payments, tenantId, context } = shop;
+  const pages = await payServer(context, payments, {} as never, {});
+  const ends: string[] = [];
+  for (const [how, back] of [
+    ['leaves', undefined],
+    ['leaves', 'cancelled'],
+    ['pays', 'cancelled'],
+    ['pays', 'paid'],
+    ['leaves', 'paid'],
+  ] as const) {
+    const ask = asked();
+    await payments.begin(ask);
+    stripe.pay(ask.attemptId, how);
+    const book = await context.inTenant(tenantId, (db) => readBook(db, tenantId, ask.attemptId, false));
+    const address = new URL(pageUrl(context, book as Book));
+    const at = address.pathname + address.search + (back === undefined ? '' : `&back=${back}`);
+    const { statusCode, headers } = await pages.inject({ method: 'GET', url: at });
+    expect(statusCode).toBe(303);
+    const found = await payments.look(tenantId, ask.attemptId);
+    ends.push(
+      `${how}, ${back}: ${new URL(String(headers.location)).host}, ${found?.state} ${found?.problem?.code ?? ''}`,
+    );
+  }
+  await pages.close();
+  expect(ends).toEqual([
+    'leaves, undefined: checkout.stripe.example, action ',
+    'leaves, cancelled: shop.example, declined payments.cancelled',
+    'pays, cancelled: shop.example, authorised ',
+    'pays, paid: shop.example, authorised ',
+    'leaves, paid: shop.example, action ',
+  ]);
+});
+
+test('a key that Stripe does not know charges nobody, and says so in words a shopper may read', async () => {
+  await connect('sk_test_wrong');
+  const attempt = await shop.payments.begin(asked());
+  expect(attempt).toMatchObject({ state: 'declined', problem: { code: 'payments.not-set-up' } });
+  await connect(KEY);
+});
+
+const faults: readonly (Fault | null)[] = [
+  ...[null, null, 'lost-before', 'lost-after', '500-before', '500-after'],
+  ...['429', '409', 'twice'],
+] as (Fault | null)[];
+
+const run = fc.record({
+  faults: fc.array(fc.constantFrom(...faults), { minLength: 4, maxLength: 8 }),
+  shopper: fc.constantFrom('pays', 'challenged', 'leaves' as const),
+  confirms: fc.boolean(),
+  ends: fc.nat({ max: 40 }),
+  comesBack: fc.boolean(),
+  goal: fc.constantFrom('captures', 'releases', 'pays back', 'captures, releases', 'goes away' as const),
+  officeRefunds: fc.boolean(),
+});
+
+test('whatever is lost, repeated or broken, and wherever the process ends: Stripe’s book is ours, and nothing is taken twice', async () => {
+  const { tenantId } = shop;
+  await fc.assert(
+    fc.asyncProperty(run, async (way) => {
+      const ask = asked();
+      const { attemptId } = ask;
+      stripe.faults.splice(0, stripe.faults.length, ...way.faults);
+      const go = async (payments: PaymentShop['payments']): Promise<void> => {
+        await payments.begin(ask);
+        stripe.pay(attemptId, way.shopper as 'pays');
+        if (way.confirms) stripe.pay(attemptId, 'confirms');
+        await payments.look(tenantId, attemptId);
+        if (way.goal.startsWith('captures') || way.goal === 'pays back') await payments.capture(tenantId, attemptId);
+        if (way.goal === 'pays back') await payments.refund(tenantId, attemptId, { refundId: 'one', amount: 500 });
+        if (way.goal.endsWith('releases')) await payments.release(tenantId, attemptId, 'no order');
+      };
+      const isKnown = (error: unknown) =>
+        error instanceof Crash || String((error as { code?: unknown }).code).startsWith('payments.');
+      const ends = { places: 0, at: way.ends };
+      await go(shop.running(ends).payments).catch((error: unknown) => expect(isKnown(error), String(error)).toBe(true));
+      if (way.comesBack)
+        await go(shop.payments).catch((error: unknown) => expect(isKnown(error), String(error)).toBe(true));
+      if (way.officeRefunds) stripe.refundThere(attemptId, 200);
+      stripe.faults.splice(0);
+      await shop.settle();
+      const found = await shop.payments.look(tenantId, attemptId);
+      const there = stripe.book(attemptId);
+      expect(there.sessions).toBeLessThanOrEqual(1);
+      expect(there.captures).toBeLessThanOrEqual(1);
+      if (!found) {
+        expect(there.sessions).toBe(0);
+        return;
+      }
+      // What Stripe's office did is told by a webhook, or found at the next look.
+      if (way.officeRefunds) return;
+      expect([found.captured, found.refunded]).toEqual([there.captured, there.refunded]);
+      expect(there.held).toBe(found.state === 'authorised' ? 1 : 0);
+      expect(['captured', 'refunded', 'released', 'declined']).toContain(found.state);
+    }),
+    { numRuns: 25 },
+  );
+});

@@ -1,0 +1,274 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import Stripe from 'stripe';
+
+/**
+ * Stripe as its published API describes it, as far as the adapter speaks it: Checkout Sessions, Payment Intents with
+ * manual capture, refunds, idempotency keys (the first answer is kept, also a 500; other parameters are an error), and
+ * signed events. It keeps a book of its own and goes wrong as it is told.
+ */
+export type Fault =
+  | 'lost-before'
+  | 'lost-after'
+  | '500-before'
+  | '500-after'
+  | '429'
+  | '409'
+  /** The request reaches it twice. */
+  | 'twice';
+
+interface Session {
+  readonly id: string;
+  readonly object: 'checkout.session';
+  readonly created: number;
+  readonly amount_total: number;
+  readonly currency: string;
+  readonly client_reference_id: string | null;
+  readonly metadata: Record<string, string>;
+  readonly capture: string;
+  readonly expires_at: number;
+  url: string | null;
+  status: 'open' | 'complete' | 'expired';
+  payment_intent: string | null;
+}
+
+interface Intent {
+  readonly id: string;
+  readonly object: 'payment_intent';
+  readonly amount: number;
+  readonly currency: string;
+  readonly metadata: Record<string, string>;
+  status: 'requires_action' | 'requires_capture' | 'succeeded' | 'canceled';
+  amount_received: number;
+}
+
+interface Refund {
+  readonly id: string;
+  readonly object: 'refund';
+  readonly payment_intent: string;
+  readonly amount: number;
+  readonly metadata: Record<string, string>;
+  status: 'succeeded' | 'failed';
+}
+
+type Answer = { readonly status: number; readonly body: object };
+type Form = Record<string, string>;
+
+export interface FakeStripe {
+  readonly url: string;
+  /** The next requests to change something go so, one each; null: as they should */
+  readonly faults: (Fault | null)[];
+  /** What the shopper does at the page of a session. */
+  pay(attemptId: string, how: 'pays' | 'challenged' | 'confirms' | 'leaves'): void;
+  /** Somebody pays back in Stripe's own office. */
+  refundThere(attemptId: string, amount: number): void;
+  /** Its own book of an attempt: what was captured, paid back and is held, over all sessions it made for it */
+  book(attemptId: string): { sessions: number; captures: number; captured: number; refunded: number; held: number };
+  /** An event of the payment as it would be sent, signed */
+  event(attemptId: string, type: string, secret: string, id?: string): { header: string; body: string };
+  close(): Promise<void>;
+}
+
+export async function startFakeStripe(key: string, now: () => number): Promise<FakeStripe> {
+  const sessions = new Map<string, Session>();
+  const intents = new Map<string, Intent>();
+  const refunds: Refund[] = [];
+  const answers = new Map<string, { words: string; answer: Answer }>();
+  const faults: (Fault | null)[] = [];
+  let captures: string[] = [];
+  let count = 0;
+  const next = (prefix: string) => `${prefix}_test_${++count}`;
+  const seconds = () => Math.floor(now() / 1_000);
+
+  const refused = (code: string, message: string, status = 400, type = 'invalid_request_error'): Answer => ({
+    status,
+    body: { error: { type, code, message } },
+  });
+  const done = (body: object | undefined): Answer =>
+    body ? { status: 200, body } : refused('resource_missing', 'No such object', 404);
+  const shown = (session: Session, expand: boolean) => {
+    const intent = session.payment_intent;
+    return { ...session, payment_intent: expand && intent ? intents.get(intent) : intent };
+  };
+  const metadataOf = (form: Form, prefix: string): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(form).flatMap(([name, value]) => {
+        const found = name.startsWith(`${prefix}[`) ? name.slice(prefix.length + 1, -1) : null;
+        return found === null ? [] : [[found, value]];
+      }),
+    );
+
+  function expire(session: Session): void {
+    const begun = session.payment_intent === null ? undefined : intents.get(session.payment_intent);
+    if (begun) begun.status = 'canceled';
+    Object.assign(session, { status: 'expired', url: null });
+  }
+
+  function change(path: string, form: Form): Answer {
+    const [, , resource, id = '', verb] = path.replace('/checkout/sessions', '/sessions').split('/');
+    if (resource === 'sessions' && id === '') {
+      const amount = Number(form['line_items[0][price_data][unit_amount]']);
+      if (form['mode'] !== 'payment' || !(amount > 0)) return refused('parameter_invalid_integer', 'Invalid amount');
+      if (!/^https?:/.test(form['success_url'] ?? '')) return refused('url_invalid', 'Not a valid URL');
+      const made = next('cs');
+      const session: Session = {
+        ...{ id: made, object: 'checkout.session', created: seconds(), amount_total: amount, status: 'open' },
+        ...{ currency: form['line_items[0][price_data][currency]'] ?? '', payment_intent: null },
+        client_reference_id: form['client_reference_id'] ?? null,
+        metadata: metadataOf(form, 'payment_intent_data[metadata]'),
+        capture: form['payment_intent_data[capture_method]'] ?? 'automatic',
+        expires_at: Number(form['expires_at'] ?? seconds() + 86_400),
+        url: `https://checkout.stripe.example/c/pay/${made}`,
+      };
+      sessions.set(made, session);
+      return done(session);
+    }
+    if (resource === 'sessions' && verb === 'expire') {
+      const session = sessions.get(id);
+      if (session && session.status !== 'open') return refused('session_not_open', 'Only open sessions expire');
+      if (session) expire(session);
+      return done(session);
+    }
+    const intent = intents.get(resource === 'refunds' ? (form['payment_intent'] ?? '') : id);
+    if (!intent) return done(undefined);
+    if (resource === 'refunds') {
+      const amount = Number(form['amount']);
+      const back = refunds.reduce((sum, each) => sum + (each.payment_intent === intent.id ? each.amount : 0), 0);
+      if (back + amount > intent.amount_received)
+        return refused('charge_already_refunded', 'Greater than what is left');
+      const refund: Refund = {
+        ...{ id: next('re'), object: 'refund', payment_intent: intent.id, amount, status: 'succeeded' },
+        metadata: metadataOf(form, 'metadata'),
+      };
+      refunds.push(refund);
+      return done(refund);
+    }
+    if (verb === 'capture') {
+      if (intent.status !== 'requires_capture') return refused('payment_intent_unexpected_state', 'Cannot be captured');
+      Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
+      captures = [...captures, intent.id];
+      return done(intent);
+    }
+    if (intent.status === 'succeeded' || intent.status === 'canceled') {
+      return refused('payment_intent_unexpected_state', 'Cannot be cancelled');
+    }
+    intent.status = 'canceled';
+    return done(intent);
+  }
+
+  function read(path: string, query: URLSearchParams): Answer {
+    const [, , resource, id] = path.replace('/checkout/sessions', '/sessions').split('/');
+    const expand = query.getAll('expand[0]').includes('payment_intent');
+    if (resource === 'payment_intents') return done(intents.get(id ?? ''));
+    if (resource === 'refunds') {
+      const data = refunds.filter((each) => each.payment_intent === query.get('payment_intent')).reverse();
+      return done({ object: 'list', url: '/v1/refunds', has_more: false, data });
+    }
+    if (id) {
+      const session = sessions.get(id);
+      return done(session && shown(session, expand));
+    }
+    const [from, to] = [Number(query.get('created[gte]')), Number(query.get('created[lte]'))];
+    const data = [...sessions.values()].filter(({ created }) => created >= from && created <= to).reverse();
+    return done({ object: 'list', url: '/v1/checkout/sessions', has_more: false, data });
+  }
+
+  /** The first answer of a key is its answer, whatever it was. */
+  function changeOnce(path: string, form: Form, words: string, idempotency: string | undefined, fault?: Fault): Answer {
+    const kept = idempotency === undefined ? undefined : answers.get(idempotency);
+    if (kept && kept.words !== words) return refused('idempotency_error', 'Other parameters', 400, 'idempotency_error');
+    if (kept) return kept.answer;
+    const made = change(path, form);
+    const broken: Answer = { status: 500, body: { error: { type: 'api_error', message: 'Something went wrong' } } };
+    const answer = fault === '500-after' ? broken : made;
+    if (idempotency !== undefined) answers.set(idempotency, { words, answer });
+    return answer;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const session of sessions.values()) {
+      if (session.status === 'open' && session.expires_at <= seconds()) expire(session);
+    }
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stripe');
+    const body = await text(request);
+    const send = ({ status, body: answer }: Answer) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (request.headers.authorization !== `Bearer ${key}`) {
+      send(refused('invalid_api_key', 'Invalid API Key', 401));
+      return;
+    }
+    if (request.method === 'GET') {
+      send(read(pathname, searchParams));
+      return;
+    }
+    const fault = faults.shift() ?? undefined;
+    const [busy, limit] = [refused('idempotency_key_in_use', 'In use', 409), refused('rate_limit', 'Too many', 429)];
+    if (fault === '409' || fault === '429') return void send(fault === '409' ? busy : limit);
+    if (fault === '500-before') return void send({ status: 500, body: { error: { type: 'api_error', message: 'x' } } });
+    if (fault === 'lost-before') return void request.socket.destroy();
+    const form: Form = Object.fromEntries(new URLSearchParams(body));
+    const idempotency = request.headers['idempotency-key'] as string | undefined;
+    const run = () => changeOnce(pathname, form, `${pathname}?${body}`, idempotency, fault);
+    const answer = fault === 'twice' ? [run(), run()][1] : run();
+    if (fault === 'lost-after') request.socket.destroy();
+    else send(answer as Answer);
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const ofAttempt = (attemptId: string) =>
+    [...sessions.values()].filter(({ client_reference_id: whose }) => whose === attemptId);
+  const intentsOf = (attemptId: string) =>
+    ofAttempt(attemptId).flatMap(({ payment_intent: id }) => (id === null ? [] : [intents.get(id) as Intent]));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults,
+    pay: (attemptId, how) => {
+      const session = ofAttempt(attemptId).find(({ status }) => status === 'open' || status === 'complete');
+      if (!session || how === 'leaves') return;
+      const known = session.payment_intent === null ? undefined : intents.get(session.payment_intent);
+      if (how === 'confirms' && known?.status !== 'requires_action') return;
+      if (how !== 'confirms' && session.status !== 'open') return;
+      const id = known?.id ?? next('pi');
+      const held = session.capture === 'manual' ? 'requires_capture' : 'succeeded';
+      const status = how === 'challenged' ? 'requires_action' : held;
+      const { amount_total: amount, currency, metadata } = session;
+      intents.set(id, { id, object: 'payment_intent', amount, currency, metadata, status, amount_received: 0 });
+      session.payment_intent = id;
+      if (how !== 'challenged') Object.assign(session, { status: 'complete', url: null });
+    },
+    refundThere: (attemptId, amount) => {
+      const [intent] = intentsOf(attemptId);
+      if (intent) change('/v1/refunds', { payment_intent: intent.id, amount: String(amount) });
+    },
+    book: (attemptId) => {
+      const own = intentsOf(attemptId);
+      const mine = new Set(own.map(({ id }) => id));
+      return {
+        sessions: ofAttempt(attemptId).length,
+        captures: captures.filter((id) => mine.has(id)).length,
+        captured: own.reduce((sum, each) => sum + each.amount_received, 0),
+        refunded: refunds.reduce((sum, each) => sum + (mine.has(each.payment_intent) ? each.amount : 0), 0),
+        held: own.filter(({ status }) => status === 'requires_capture').length,
+      };
+    },
+    event: (attemptId, type, secret, id = next('evt')) => {
+      const [intent] = intentsOf(attemptId);
+      const object = intent ?? ofAttempt(attemptId)[0];
+      const body = JSON.stringify({ id, object: 'event', type, created: seconds(), data: { object } });
+      const header = new Stripe('sk_none').webhooks.generateTestHeaderString({
+        ...{ payload: body, secret, timestamp: seconds() },
+      });
+      return { header, body };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
