@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -278,5 +278,103 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
       'Teapot, 900 ml',
     );
     expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+  });
+
+  const drawer = () => page.getByRole('dialog', { name: 'Basket' });
+  const line = (title: string) => drawer().locator('li.line', { hasText: title });
+  const total = () => page.locator('tillhouse-cart .foot:not([data-stale]) .total b').innerText({ timeout: 20_000 });
+  /** The name of what has the focus, through all the roots that are in the way. */
+  const focused = () =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+    });
+
+  async function withTwo(): Promise<void> {
+    await open({ body: `<tillhouse-cart-button></tillhouse-cart-button>${grid}` });
+    await page.getByRole('button', { name: 'Add Stoneware mug to basket' }).click();
+    await page.getByRole('button', { name: 'Add Dipped jug, 1.2 l to basket' }).click();
+  }
+
+  test('the basket is changed by keyboard alone: more of a line, one taken out and put back, a code, and back to the page', async () => {
+    await withTwo();
+    await page.getByRole('button', { name: 'Basket, 2 items' }).focus();
+    await page.keyboard.press('Enter');
+    await eventually(total).toBe('£48.00');
+
+    await line('Stoneware mug').getByRole('button', { name: 'One more' }).focus();
+    await page.keyboard.press('Enter');
+    await eventually(total).toBe('£62.00');
+    await line('Stoneware mug').getByRole('button', { name: 'Remove Stoneware mug' }).focus();
+    await page.keyboard.press('Enter');
+    await eventually(total).toBe('£34.00');
+    expect(await focused()).toBe('Undo');
+    await page.keyboard.press('Enter');
+    await eventually(total).toBe('£62.00');
+    expect(await focused()).toBe('Remove Stoneware mug');
+    expect(await drawer().locator('li.line .title').allInnerTexts()).toEqual(['Stoneware mug', 'Dipped jug, 1.2 l']);
+
+    for (const code of ['TENTH', 'NEVER']) {
+      if (code === 'TENTH') await drawer().getByText('Have a code?').click();
+      await drawer().getByRole('textbox', { name: 'Code' }).fill(code);
+      await page.keyboard.press('Enter');
+    }
+    await eventually(total).toBe('£55.80');
+    const codes = drawer().locator('.codes');
+    await eventually(() => codes.innerText()).toContain('This code is not known here.');
+    expect(await drawer().locator('.sums').innerText()).toContain('A tenth off');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+    // The focus goes round in the drawer, or to the browser's own bar: never to what lies behind.
+    for (let presses = 0; presses < 14; presses += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.localName)).toMatch(/^(tillhouse-cart-button|body)$/);
+    }
+    await page.keyboard.press('Escape');
+    await eventually(() => drawer().count()).toBe(0);
+    expect(await focused()).toBe('Basket, 3 items');
+  });
+
+  test('the basket follows the shop and the other tabs, and waits for a connection that is gone', async () => {
+    await withTwo();
+    await page.getByRole('button', { name: 'Basket, 2 items' }).click();
+    await eventually(total).toBe('£48.00');
+    const other = await context.newPage();
+    await other.goto(`${shop.address}/page`);
+    await other.getByRole('button', { name: 'Add Gift wrap to basket' }).click();
+    await page.bringToFront();
+    await eventually(total).toBe('£51.00');
+
+    await eventually(() => shop.streams()).toBeGreaterThan(0);
+    shop.setAvailable('jug', 0);
+    await eventually(() => line('Dipped jug').innerText()).toContain('Sold out. It is not counted');
+    await eventually(total).toBe('£17.00');
+    const mug = shop.products.find(({ id }) => id === 'p-mug')?.variants[0];
+    if (mug) mug.price = 1_550;
+    shop.setAvailable('jug', 8);
+    await eventually(() => line('Stoneware mug').innerText()).toContain('it was £14.00 and is now £15.50');
+    await eventually(total).toBe('£52.50');
+
+    await context.setOffline(true);
+    await line('Stoneware mug').getByRole('button', { name: 'One more' }).click();
+    await eventually(() => drawer().locator('.bar').innerText()).toContain('You are offline. Your basket is kept here');
+    expect(await line('Stoneware mug').locator('.sum').innerText()).toBe('£31.00');
+    await context.setOffline(false);
+    await eventually(total).toBe('£68.00');
+    expect(await drawer().locator('.bar').count()).toBe(0);
+  });
+
+  test('a file that is not the one the page was built with is not run', async () => {
+    const file = readdirSync(dist).find((name) => name.startsWith('tillhouse-cart-')) ?? '';
+    const body = `document.title = 'tampered';${readFileSync(join(dist, file), 'utf8')}`;
+    const headers = { 'access-control-allow-origin': '*' };
+    await page.route(/tillhouse-cart-/, (asked) => asked.fulfill({ body, headers, contentType: 'text/javascript' }));
+    await withTwo();
+    const refused = page.waitForEvent('console', (said) => said.text().includes('integrity'));
+    const again = page.waitForRequest(/tillhouse-cart-.*retry/);
+    await page.getByRole('button', { name: 'Basket, 2 items' }).click();
+    await Promise.all([refused, again]);
+    expect(await page.title()).toBe("Somebody's page");
   });
 });

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openStore, publishableKey, startTestCloud, type TestCloud } from '../cloud-api/testing/test-cloud.ts';
+import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
+import { buildWidget } from './build.ts';
+
+if (!findChromium()) console.warn(`buying on a foreign page: ${noChromium}`);
+
+/** A busy machine takes its time; a broken page never gets there. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 60_000 });
+
+const hostile = `* { all: unset; float: left !important; font: italic 40px cursive !important; color: red !important; letter-spacing: 9px !important; }
+  html, body { display: block !important; } button, input, dialog, form { position: static !important; border: 9px solid lime !important; }`;
+
+describe.skipIf(!findChromium())('buying on a foreign page', () => {
+  let cloud: TestCloud;
+  let site: Server;
+  let browser: Browser;
+  let page: Page;
+  let origin: string;
+  let token: string;
+
+  beforeAll(async () => {
+    await buildWidget();
+    let html = '';
+    site = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+    });
+    await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
+    origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+    cloud = await startTestCloud();
+    const store = await openStore(cloud, 'larkhall');
+    token = store.token;
+    await store.product('Stoneware mug', 7);
+    const zone = {
+      ...{ id: randomUUID(), revision: 0, storeId: null, name: 'Home', active: true },
+      places: [{ country: 'GB', regions: [] }],
+      rates: [
+        {
+          ...{ id: randomUUID(), name: 'Tracked post', days: { least: 2, most: 4 } },
+          prices: [{ currency: 'GBP', amount: 395, freeFrom: null }],
+        },
+      ],
+    };
+    expect((await store.command('shipping.saveZone', { zone })).status).toBe(200);
+    const key = await publishableKey(cloud, store, [origin]);
+    html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <title>Somebody's page</title><style>${hostile}</style>
+      <script src="${cloud.cloud.url}/tillhouse.js" data-key="${key}" async></script>
+      <body><tillhouse-grid limit="4"></tillhouse-grid><tillhouse-cart-button floating></tillhouse-cart-button></body></html>`;
+    browser = await launchChromium();
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    page = await context.newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+    await cloud?.close();
+  });
+
+  /** The name of what has the focus, through all the roots that are in the way. */
+  const focused = () =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      if (at === document.body) return '';
+      const label = (at as HTMLInputElement | null)?.labels?.[0]?.textContent;
+      return (at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    });
+
+  /** Presses Tab until that has the focus; what no key reaches fails. */
+  async function tabTo(name: RegExp): Promise<void> {
+    const passed: string[] = [];
+    for (let presses = 0; presses < 40; presses += 1) {
+      const at = await focused();
+      if (name.test(at)) return;
+      passed.push(at);
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`no key reaches ${name}; passed: ${passed.join(' | ')}`);
+  }
+
+  async function press(name: RegExp): Promise<void> {
+    await tabTo(name);
+    await page.keyboard.press('Enter');
+  }
+
+  async function type(name: RegExp, text: string): Promise<void> {
+    await tabTo(name);
+    await page.keyboard.type(text);
+  }
+
+  test('by keyboard alone: product, basket, address, a bank that asks back, and the order stands', async () => {
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    await page.goto(origin);
+    await page.getByRole('button', { name: 'Add Stoneware mug to basket' }).waitFor();
+    await press(/^Add Stoneware mug/);
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await press(/^Basket, 1 item/);
+    await page
+      .getByRole('dialog', { name: 'Basket' })
+      .getByRole('button', { name: /^Check out/ })
+      .waitFor();
+    await press(/^Check out/);
+
+    const checkout = page.locator('tillhouse-checkout');
+    await checkout.getByLabel('E-mail').waitFor();
+    await type(/^E-mail/, 'hannah@whitcombe.example');
+    await type(/^Name/, 'Hannah Whitcombe');
+    await type(/^Street/, '18 Daniel Street');
+    await type(/^Town/, 'Bath');
+    await type(/^Postcode/, 'BA2 6');
+    await page.keyboard.press('Enter');
+    await eventually(() => checkout.getByRole('alert').innerText()).toContain('One thing is missing');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('BA2 6ND');
+    // Nothing that was typed is lost with the page.
+    await page.reload();
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await press(/^Basket, 1 item/);
+    await page
+      .getByRole('dialog', { name: 'Basket' })
+      .getByRole('button', { name: /^Check out/ })
+      .waitFor();
+    await press(/^Check out/);
+    await eventually(() => checkout.getByLabel('Street').inputValue()).toBe('18 Daniel Street');
+    const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    const secret = /secret\\+":\\+"([^"\\]{20,})/.exec(kept)?.[1] ?? 'no secret is kept';
+    expect(kept).toContain(secret);
+    expect((await new AxeBuilder({ page }).include('tillhouse-checkout-overlay').analyze()).violations).toEqual([]);
+    await press(/^Go on to delivery/);
+    await checkout.getByRole('radio', { name: /Tracked post/ }).waitFor();
+    await eventually(() => checkout.getByRole('radio', { name: /Tracked post/ }).isChecked()).toBe(true);
+    await eventually(() => checkout.locator('.pay b').innerText()).toBe('£15.95');
+
+    await tabTo(/^Test payment/);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toMatch(/^Test card/);
+    await eventually(() => checkout.getByRole('button', { name: 'Pay now' }).isEnabled()).toBe(true);
+    await press(/^Pay now/);
+    await page.waitForURL(/\/pay\//);
+    expect(new URL(page.url()).origin).not.toBe(cloud.cloud.url);
+    await tabTo(/authorised at once/);
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toContain('3-D Secure');
+    await press(/^Pay £15.95/);
+    await page.getByRole('button', { name: 'Yes, confirm the payment' }).waitFor();
+    await press(/^Yes, confirm/);
+
+    await page.waitForURL(`${origin}/**`);
+    await eventually(() => checkout.locator('.done h2').innerText()).toBe('Thank you. Your order is placed.');
+    await eventually(() => checkout.locator('.states').innerText()).toContain('Paid');
+    expect(page.url()).not.toContain('th-checkout');
+    const { body } = await cloud.call('GET', '/v1/orders?limit=10', { token });
+    expect(body.rows).toMatchObject([{ total: 1_595, paymentStatus: 'paid' }]);
+    expect(addresses.filter((address) => address.includes(secret))).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Basket, 0 items/ }).waitFor();
+  });
+});
