@@ -1,12 +1,8 @@
+import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { Basket, ReceiptView } from './views.ts';
 
-/** Brand and last four digits; no number of a card is kept anywhere. */
-export interface CardShown {
-  readonly brand: string;
-  readonly last4: string;
-  readonly entry: string;
-  readonly approvalCode: string;
-}
+/** Key, terminal, approval, brand and last four digits; no number of a card is kept anywhere. */
+export type CardShown = CardOfTender;
 
 /** Money taken for a basket that is not sold yet. */
 export interface Leg {
@@ -24,6 +20,10 @@ export interface Leg {
 /** A payment at a card terminal. */
 export interface CardAttempt {
   readonly id: string;
+  /** The sale that it pays, or the return that it pays back */
+  readonly orderId: string;
+  /** Of a refund: the payment of the sale that it gives back */
+  readonly tenderId: string | null;
   readonly purpose: 'charge' | 'refund';
   readonly amount: number;
   readonly currency: string;
@@ -63,6 +63,9 @@ export interface CardCalls {
   /** Records the sale of which all was taken in parts. */
   'basket.finish': { args: { basketId: string }; result: ReceiptView };
   'card.charge': { args: Shown & { attemptId: string; amount: number }; result: null };
+  /** `orderId`: of the return to be recorded when it is paid. */
+  'card.refund': { args: { attemptId: string; orderId: string; tenderId: string; amount: number }; result: null };
+  'card.undoRefund': { args: { attemptId: string }; result: null };
   'card.cancel': { args: { attemptId: string }; result: null };
   'card.askAgain': { args: Record<string, never>; result: null };
   'card.leave': { args: { attemptId: string }; result: null };
@@ -73,6 +76,8 @@ export interface CardCalls {
 }
 
 export interface DeviceQueries {
+  /** What was tried at terminals for a sale or a return, in its order. */
+  'card.attempts': { params: { readonly orderId: string }; result: readonly CardAttempt[] };
   /** What stands at the registers of this desk, and card payments that somebody should know of. */
   'till.devices': {
     params: { readonly registerId?: string };

@@ -1,3 +1,4 @@
+import type { CardShown } from './card-views.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { OrderRow } from './queries.ts';
 
@@ -36,6 +37,8 @@ export interface OrderPayment {
   readonly given: number;
   readonly change: number;
   readonly reference: string;
+  /** What a terminal said, where one took it */
+  readonly card: CardShown | null;
   readonly placedAt: number;
   readonly orderId: string;
 }

@@ -74,3 +74,6 @@ export function refuseTaken(connection: DeskConnection, basketId: string): void 
   );
   if (row && (Number(row.taken) > 0 || Number(row.open) > 0)) throw moneyTaken(Number(row.taken));
 }
+
+/** Those that a terminal took. */
+export const attemptsOf = (legs: readonly Leg[]): string[] => legs.flatMap(({ attemptId }) => attemptId ?? []);

@@ -4,11 +4,11 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
-import { lastFor, within } from '../devices/terminals/attempts.ts';
+import { lastFor, markRecorded, within } from '../devices/terminals/attempts.ts';
 import { stillOpen } from '../devices/terminals/card-problems.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { approvalOf, forgetApproval } from './approve.ts';
-import { dropLegs, type Leg, tenderOf } from './legs.ts';
+import { attemptsOf, dropLegs, tenderOf } from './legs.ts';
 import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
 import {
   basketChanged,
@@ -96,7 +96,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
     await runWithin(connection, ground, sold, at);
-    markRecorded(connection, priced.legs, at);
+    markRecorded(connection, attemptsOf(priced.legs), at);
     dropLegs(connection, basket.orderId);
     dropBasket(connection, basket.id);
     return basket.orderId;
@@ -129,10 +129,4 @@ function tendersFor(payment: Payment, { legs, remaining, cashTotal }: PricedBask
   }
   if (payment.given < cashTotal) throw tooLittleCash(payment.given, cashTotal);
   return [...before, inCash(cashTotal, payment.given)];
-}
-
-/** From here on what the terminals took is paid for a sale, and nothing takes it back by itself. */
-function markRecorded(connection: DeskConnection, legs: readonly Leg[], at: number): void {
-  for (const { attemptId } of legs)
-    if (attemptId) connection.runNow('UPDATE desk_card_attempts SET recorded_at = ? WHERE id = ?', [at, attemptId]);
 }

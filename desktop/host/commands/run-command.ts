@@ -1,3 +1,5 @@
+import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
+import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
 import type { Actor, Approval, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -5,6 +7,7 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mutate.ts';
 import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
+import { markRecorded } from '../devices/terminals/attempts.ts';
 import type { Host } from '../host.ts';
 import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -72,10 +75,18 @@ export async function runWithin(
   const { actor, deviceId, store } = ground;
   const command: Command = { ...withHead(connection, wanted), actor, deviceId, store, occurredAt };
   try {
-    return await mutateWithin(connection, command);
+    const done = await mutateWithin(connection, command);
+    if (wanted.name === recordReturn.name) markRecorded(connection, cardsPaidBack(wanted.args), occurredAt);
+    return done;
   } catch (error) {
     throw inLease(constraint(error), ground.person);
   }
+}
+
+/** The card payments that a return records as paid back. */
+function cardsPaidBack(args: unknown): string[] {
+  const { refunds = [] } = args as Partial<ReturnArgs>;
+  return refunds.flatMap(({ card }) => card?.key ?? []);
 }
 
 /** A drawer's closing record carries the last signed end of the audit chain that this desk holds. */

@@ -1,11 +1,16 @@
 import * as z from 'zod';
-import { outside, unsettled } from '../devices/terminals/attempts.ts';
+import { attemptsFor, outside, unsettled } from '../devices/terminals/attempts.ts';
 import { shownAttempt } from '../devices/shown-attempt.ts';
 import { deviceAt } from '../devices/device-settings.ts';
 import { query } from './define-query.ts';
 import { id } from './params.ts';
 
 export const deviceQueries = {
+  'card.attempts': query('card.attempts', {
+    params: z.strictObject({ orderId: id }),
+    permission: 'till.sell',
+    run: (reader, { orderId }) => attemptsFor(outside(reader), orderId).map(shownAttempt),
+  }),
   'till.devices': query('till.devices', {
     params: z.strictObject({ registerId: id.optional() }),
     permission: 'till.sell',

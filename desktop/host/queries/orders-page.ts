@@ -64,12 +64,14 @@ type Raw = Pick<
 type PaymentRow = OrderPayment & Pick<Tender, 'originalTenderId'> & { readonly kind: Tender['kind'] };
 
 const paymentsOf = (reader: Reader, orderIds: readonly string[]): PaymentRow[] =>
-  reader.all<PaymentRow>(
-    `SELECT t.id, t.kind, t.amount, t.given, t."change", t.reference, t.placed_at AS placedAt, t.order_id AS orderId,
-       t.original_tender_id AS originalTenderId
-     FROM json_each(?) j JOIN tenders t ON t.order_id = j.value ORDER BY t.placed_at, t.id`,
-    [JSON.stringify(orderIds)],
-  );
+  reader
+    .all<Omit<PaymentRow, 'card'> & { readonly card: string | null }>(
+      `SELECT t.id, t.kind, t.amount, t.given, t."change", t.reference, t.card, t.placed_at AS placedAt, t.order_id AS orderId,
+         t.original_tender_id AS originalTenderId
+       FROM json_each(?) j JOIN tenders t ON t.order_id = j.value ORDER BY t.placed_at, t.id`,
+      [JSON.stringify(orderIds)],
+    )
+    .map((row) => ({ ...row, card: row.card === null ? null : (JSON.parse(row.card) as PaymentRow['card']) }));
 
 const returnsOf = (reader: Reader, saleId: string): OrderReturn[] =>
   reader.all<OrderReturn>(

@@ -67,6 +67,7 @@ const sources: Record<QueryName, readonly string[]> = {
     ...catalogue,
     'customers',
   ],
+  'card.attempts': ['basket'],
   'till.devices': ['devices', 'basket', 'session'],
   'till.receipt': ['orders', 'receipts', ...credit],
   'till.drawer': [...trade, ...drawer],

@@ -239,6 +239,7 @@ export function demoBridge(
     ...customerAnswers,
     ...drawerAnswers,
     'till.devices': () => basket.cards.devices(),
+    'card.attempts': () => [],
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name

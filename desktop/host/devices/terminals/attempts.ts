@@ -25,6 +25,8 @@ export interface Attempt {
   /** Address of the terminal that has it */
   readonly terminal: string;
   readonly original: string;
+  /** Of a refund: the payment of the sale that it gives back */
+  readonly tenderId: string | null;
   readonly state: AttemptState;
   readonly wanted: boolean;
   readonly progress: string;
@@ -38,7 +40,7 @@ export interface Attempt {
 
 type Raw = Omit<Attempt, 'wanted' | 'card'> & { readonly wanted: number; readonly card: string | null };
 
-const columns = `id, register_id AS registerId, order_id AS orderId, purpose, amount, currency, terminal, original, state, wanted,
+const columns = `id, register_id AS registerId, order_id AS orderId, purpose, amount, currency, terminal, original, tender_id AS tenderId, state, wanted,
   progress, reference, card, reason, started_at AS startedAt, changed_at AS changedAt, recorded_at AS recordedAt`;
 
 const attemptOf = ({ wanted, card, ...rest }: Raw): Attempt => ({
@@ -80,22 +82,32 @@ export const unsettled = (from: Read, registerId: string): Attempt[] =>
 export const openAt = (from: Read, registerId: string): Attempt | undefined =>
   read(from, "register_id = ? AND state = 'open' AND wanted = 1", [registerId])[0];
 
+/** What was tried for a sale or a return, in its order. */
+export const attemptsFor = (from: Read, orderId: string): Attempt[] =>
+  read(from, 'order_id = ? ORDER BY started_at, id', [orderId]);
+
+/** Refunds of one payment that are under way, or paid and not recorded yet: they are spent already. */
+export const unrecordedRefunds = (from: Read, tenderId: string): Attempt[] =>
+  read(from, "tender_id = ? AND purpose = 'refund' AND recorded_at IS NULL AND state IN ('open', 'approved')", [
+    tenderId,
+  ]);
+
 /** The last attempt for a sale or a return. */
 export const lastFor = (from: Read, orderId: string): Attempt | undefined =>
   read(from, 'order_id = ? ORDER BY started_at DESC, id DESC LIMIT 1', [orderId])[0];
 
 export type NewAttempt = Pick<
   Attempt,
-  'id' | 'registerId' | 'orderId' | 'purpose' | 'amount' | 'currency' | 'terminal' | 'original'
+  'id' | 'registerId' | 'orderId' | 'purpose' | 'amount' | 'currency' | 'terminal' | 'original' | 'tenderId'
 >;
 
 /** Durable when the transaction is: only then may the terminal hear of it. */
 export function insertAttempt(connection: DeskConnection, attempt: NewAttempt, by: string, now: number): void {
-  const { id, registerId, orderId, purpose, amount, currency, terminal, original } = attempt;
+  const { id, registerId, orderId, purpose, amount, currency, terminal, original, tenderId } = attempt;
   connection.runNow(
-    `INSERT INTO desk_card_attempts (id, register_id, order_id, purpose, amount, currency, terminal, original, state,
-       started_by, started_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)`,
-    [id, registerId, orderId, purpose, amount, currency, terminal, original, by, now, now],
+    `INSERT INTO desk_card_attempts (id, register_id, order_id, purpose, amount, currency, terminal, original, tender_id, state,
+       started_by, started_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)`,
+    [id, registerId, orderId, purpose, amount, currency, terminal, original, tenderId, by, now, now],
   );
 }
 
@@ -113,4 +125,9 @@ export function changeAttempt(connection: DeskConnection, id: string, change: At
        card = coalesce(?, card), progress = '', changed_at = ? WHERE id = ?`,
     [state, reason, reference, card ? JSON.stringify(card) : null, now, id],
   );
+}
+
+/** From here on they are paid for a sale or a return, and nothing takes them back by itself. */
+export function markRecorded(connection: DeskConnection, ids: readonly string[], at: number): void {
+  for (const id of ids) connection.runNow('UPDATE desk_card_attempts SET recorded_at = ? WHERE id = ?', [at, id]);
 }

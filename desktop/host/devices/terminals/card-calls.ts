@@ -9,8 +9,8 @@ import { HostProblem } from '../../problem.ts';
 import type { WindowSession } from '../../session/windows.ts';
 import { deviceAt } from '../device-settings.ts';
 import { TerminalSilent } from './adapter.ts';
-import { attemptById, changeAttempt, within } from './attempts.ts';
-import { attemptGone, noTerminal } from './card-problems.ts';
+import { attemptById, changeAttempt, unrecordedRefunds, within } from './attempts.ts';
+import { attemptGone, noCardOf, noTerminal } from './card-problems.ts';
 import { cardFlow } from './flow-of-host.ts';
 import { addressOf, simulatedTerminal } from './simulated-adapter.ts';
 import { storeFacts, locationOfRegister } from '../../basket/price-basket.ts';
@@ -22,18 +22,18 @@ const amount = z
   .min(1)
   .max(10 ** 13);
 
-const mayNotSell = () =>
+const mayNot = (permission: string) =>
   new HostProblem(
     'access.forbidden',
     'forbidden',
-    'You may not take card payments: it needs the permission “till.sell”. Nothing was charged. Ask somebody who has it.',
-    { permission: 'till.sell' },
+    `You may not do this at a card terminal: it needs the permission “${permission}”. Nothing was charged or paid back. Ask somebody who has it.`,
+    { permission },
   );
 
-/** Who asks may sell, at a register. */
-function atTill(host: Host, window: WindowSession) {
+/** Who asks may do it, at a register. */
+function atTill(host: Host, window: WindowSession, permission: 'till.sell' | 'till.return' = 'till.sell') {
   const ground = groundOf(host, window);
-  if (!holds(ground.person, 'till.sell')) throw mayNotSell();
+  if (!holds(ground.person, permission)) throw mayNot(permission);
   const { registerId } = ground.window;
   if (!registerId) throw noRegister();
   return { ...ground, registerId };
@@ -67,7 +67,7 @@ export const cardCalls = {
       const { currency } = storeFacts(reader, locationOfRegister(reader, registerId));
       const attempt = {
         ...{ id: attemptId, registerId, orderId: basketId, purpose: 'charge' as const, amount: wanted, currency },
-        ...{ terminal: device.address, original: '' },
+        ...{ terminal: device.address, original: '', tenderId: null },
       };
       await cardFlow(host).begin(attempt, person.id, async (connection) => {
         const { priced } = payingBasket(host, fresh, connection, { basketId, due });
@@ -76,6 +76,44 @@ export const cardCalls = {
       return null;
     },
   ),
+  /** Pays back to the card of a payment, through the terminal, before the return is recorded. */
+  'card.refund': call(
+    z.strictObject({ attemptId: id.min(8), orderId: id, tenderId: id, amount }),
+    async (host, window, { attemptId, orderId, tenderId, amount: wanted }) => {
+      const { registerId, person } = atTill(host, window, 'till.return');
+      const { reader } = host.desk;
+      const device = deviceAt(reader, registerId, 'terminal');
+      if (!device) throw noTerminal();
+      const tender = reader.get<{ amount: number; currency: string; reference: string; back: number }>(
+        `SELECT amount, currency, reference, (SELECT coalesce(-sum(b.amount), 0) FROM tenders b WHERE b.original_tender_id = t.id) AS back
+         FROM tenders t WHERE id = ? AND kind = 'card' AND card IS NOT NULL AND amount > 0`,
+        [tenderId],
+      );
+      if (!tender) throw noCardOf();
+      const attempt = {
+        ...{ id: attemptId, registerId, orderId, purpose: 'refund' as const, amount: wanted, tenderId },
+        ...{ currency: tender.currency, terminal: device.address, original: tender.reference },
+      };
+      await cardFlow(host).begin(attempt, person.id, async (connection) => {
+        const spent = unrecordedRefunds(within(connection), tenderId).reduce((sum, one) => sum + one.amount, 0);
+        const left = tender.amount - tender.back - spent;
+        if (wanted > left) throw moreThanRemains(wanted, left);
+      });
+      return null;
+    },
+  ),
+  /** The goods stay with the customer after all: what was paid back to the card is taken back. */
+  'card.undoRefund': call(z.strictObject({ attemptId: id }), async (host, window, { attemptId }) => {
+    atTill(host, window, 'till.return');
+    await host.desk.transaction('foreground', async (connection) => {
+      const attempt = attemptById(within(connection), attemptId);
+      if (attempt?.purpose !== 'refund' || attempt.state !== 'approved' || attempt.recordedAt !== null)
+        throw attemptGone();
+      changeAttempt(connection, attemptId, { state: 'reversing', reason: 'Its return was not made' }, host.now());
+    });
+    cardFlow(host).wake();
+    return null;
+  }),
   'card.cancel': call(z.strictObject({ attemptId: id }), async (host, window, { attemptId }) => {
     atTill(host, window);
     await cardFlow(host).cancel(attemptId);

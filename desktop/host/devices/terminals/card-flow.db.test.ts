@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +101,7 @@ async function basket() {
 
 const attemptFor = ({ orderId, key }: { orderId: string; key: string }, { address }: SimulatedTerminal) => ({
   ...{ id: key, registerId: `register-${orderId}`, orderId, purpose: 'charge' as const, amount: 2_000 },
-  ...{ currency: 'GBP', terminal: address, original: '' },
+  ...{ currency: 'GBP', terminal: address, original: '', tenderId: null },
 });
 
 const from = () => outside(desk.reader);
@@ -296,5 +297,44 @@ describe('a sale taken in parts', () => {
     await expect.poll(async () => (await shown()).card?.state).toBe('reversed');
     expect(machine.book.settles()).toBe(0);
     expect(await shown()).toMatchObject({ legs: [], remaining: total / 2 });
+  });
+
+  test('a return is paid back to its card once, and its tender says by which key', async () => {
+    const machine = await terminal();
+    const { bridge } = till;
+    await bridge.call('basket.clear', {});
+    await bridge.call('devices.saveTerminal', { registerId: seedIds.till, address: machine.address });
+    const { id: basketId, total } = await bridge.call('basket.add', { variantId: seedIds.variant(3) });
+    await bridge.call('card.charge', { attemptId: 'key-of-a-sale', basketId, due: total, amount: total });
+    await expect.poll(async () => (await shown()).remaining).toBe(0);
+    await bridge.call('basket.finish', { basketId });
+    const sale = await bridge.query('orders.page', { id: basketId });
+    const [payment] = sale?.payments ?? [];
+    const [line] = sale?.lines ?? [];
+    const orderId = randomUUID();
+    const back = { orderId, tenderId: payment?.id ?? '', amount: total };
+    await bridge.call('card.refund', { attemptId: 'key-of-a-refund', ...back });
+    const tried = async () => (await bridge.query('card.attempts', { orderId }))[0];
+    await expect.poll(async () => (await tried())?.state).toBe('approved');
+    expect(machine.book.settles()).toBe(0);
+    // Not recorded yet, and spent all the same: no second one of the same payment, also under another key.
+    await expect(bridge.call('card.refund', { attemptId: 'key-of-another', ...back })).rejects.toMatchObject({
+      code: 'basket.more-than-remains',
+    });
+    const { register } = await bridge.query('session.state', {});
+    const { reference = '', card } = (await tried()) ?? {};
+    const refunds = [{ key: 'r', kind: 'card', amount: total, tenderId: back.tenderId, reference, card }];
+    await bridge.mutate('register.recordReturn', {
+      ...{ orderId, originalOrderId: basketId, registerId: seedIds.till, sessionId: register?.session?.id, refunds },
+      lines: [{ key: 'a', originalLineId: line?.id, quantity: line?.quantity, restock: 'available' }],
+      reason: '',
+    });
+    expect((await bridge.query('till.devices', {})).unsettled).toEqual([]);
+    expect((await bridge.query('orders.page', { id: orderId }))?.payments).toMatchObject([
+      { amount: -total, card: { key: 'key-of-a-refund', last4: '4417' } },
+    ]);
+    await expect(bridge.call('card.undoRefund', { attemptId: 'key-of-a-refund' })).rejects.toMatchObject({
+      code: 'card.attempt-gone',
+    });
   });
 });

@@ -32,3 +32,9 @@ export const badAddress = (address: string) =>
     `“${address}” is no address of a device. Nothing was changed. Give a name or number of the shop’s own network and a port, as in 192.168.1.40:7777.`,
     { address },
   );
+export const noCardOf = () =>
+  new HostProblem(
+    'card.no-card-of-payment',
+    'refused',
+    'This payment was not taken by a terminal of this till, so it knows no card to pay back to. Nothing was paid back. Use the terminal by hand and type its reference.',
+  );

@@ -35,6 +35,11 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
                   {payment.amount < 0
                     ? t('{how}, paid back', { how: tenderName(payment.kind) })
                     : tenderName(payment.kind)}{' '}
+                  {payment.card ? (
+                    <span className="sub">
+                      {payment.card.brand} {payment.card.last4}{' '}
+                    </span>
+                  ) : null}
                   {payment.reference ? <span className="mono sub">{payment.reference}</span> : null}
                   {numberOf.has(payment.orderId) ? (
                     <Link to="/orders/$orderId" params={{ orderId: payment.orderId }} className={styles.name}>

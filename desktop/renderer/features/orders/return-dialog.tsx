@@ -1,5 +1,7 @@
 import { IconArrowBackUp, IconPrinter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { CardAttempt } from '../../../bridge/card-views.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
@@ -11,7 +13,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { State } from '../../ui/state.tsx';
+import { CardUnderWay } from '../till/pay-card.tsx';
 import { ReceiptRoll } from '../till/receipt-view.tsx';
+import { useCardRefunds } from './card-refunds.ts';
 import { type Counter, emptyReturn, previewReturn, type ReturnDraft, type ReturnPreview } from './return-draft.ts';
 import { ReturnLines } from './return-lines.tsx';
 import { ReturnSums } from './return-sums.tsx';
@@ -50,11 +55,11 @@ export function ReturnDialog({ order, onClose }: Props) {
   const { currency } = order;
   const units = Object.values(draft.lines).filter(({ quantity }) => quantity > 0).length;
 
-  async function finish(): Promise<void> {
+  async function record(args: ReturnArgs): Promise<void> {
     if (!preview || busy) return;
     setBusy(true);
     try {
-      await bridge.mutate('register.recordReturn', preview.args, ids.mutation);
+      await bridge.mutate('register.recordReturn', args, ids.mutation);
       for (const { tenderId, amount } of preview.provider)
         await bridge.mutate('orders.refund', { orderId: ids.order, tenderId, amount, note: '' }).catch(sayRefused);
       const receipt = await bridge.query('till.receipt', { orderId: ids.order });
@@ -67,13 +72,24 @@ export function ReturnDialog({ order, onClose }: Props) {
     }
   }
 
+  const cards = useCardRefunds({ order, returnId: ids.order, preview, onPaid: (args) => void record(args) });
+  const held = cards.open !== null || cards.paid.length > 0;
+  function leave(): void {
+    if (cards.open) return;
+    cards.undo();
+    onClose();
+  }
+  const cancel = ({ id }: CardAttempt) => void bridge.call('card.cancel', { attemptId: id }).catch(sayRefused);
+  const askNow = () => void bridge.call('card.askAgain', {}).catch(sayRefused);
+  const letGo = ({ id }: CardAttempt) => void bridge.call('card.leave', { attemptId: id }).catch(sayRefused);
+
   if (done) return <Done {...done} onClose={onClose} />;
   const back = -(preview?.decided.total ?? 0);
   const unready = !register?.session;
   return (
     <Dialog
       opened
-      onClose={onClose}
+      onClose={leave}
       width="1112px"
       title={t('Return of {number}', { number: order.number })}
       closeLabel={t('Close')}
@@ -81,27 +97,43 @@ export function ReturnDialog({ order, onClose }: Props) {
         <>
           <IconArrowBackUp size={18} stroke={1.75} aria-hidden="true" />
           <span className={styles.foot} role="status">
-            {unready
-              ? t('Open the drawer of a register on this desk first: a return is booked where it is taken in.')
-              : typeof tried === 'string'
-                ? tried
-                : preview
-                  ? t('{n, plural, one {# line comes} other {# lines come}} back at {place}', {
-                      n: units,
-                      place: register?.name ?? '',
-                    })
-                  : t('Tick what comes back.')}
+            {cards.refused ? (
+              <State tone="bad">
+                {t('Not paid back to the card: {reason}', {
+                  reason: cards.refused.reason || t('the terminal ended it'),
+                })}
+              </State>
+            ) : cards.open ? (
+              t('The terminal pays it back; nothing is recorded until it is done.')
+            ) : unready ? (
+              t('Open the drawer of a register on this desk first: a return is booked where it is taken in.')
+            ) : typeof tried === 'string' ? (
+              tried
+            ) : preview ? (
+              t('{n, plural, one {# line comes} other {# lines come}} back at {place}', {
+                n: units,
+                place: register?.name ?? '',
+              })
+            ) : (
+              t('Tick what comes back.')
+            )}
           </span>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" disabled={!preview || busy || unready} onClick={() => void finish()}>
+          <Button disabled={cards.open !== null} onClick={leave}>
+            {cards.paid.length > 0 ? t('Cancel, take the refund back') : t('Cancel')}
+          </Button>
+          <Button look="primary" disabled={!preview || busy || unready || cards.open !== null} onClick={cards.start}>
             {t('Take back, refund {amount}', { amount: moneyText({ amount: back, currency }) })}
           </Button>
         </>
       }
     >
       <div className={styles.wide}>
-        <ReturnLines order={order} draft={draft} worth={preview?.worth} onDraft={setDraft} />
-        <ReturnSums order={order} draft={draft} preview={preview} onDraft={setDraft} />
+        {/* What the terminal has paid back is of this return as it stands. */}
+        <fieldset className={styles.whole} disabled={held}>
+          <ReturnLines order={order} draft={draft} worth={preview?.worth} onDraft={setDraft} />
+          {cards.open ? null : <ReturnSums order={order} draft={draft} preview={preview} onDraft={setDraft} />}
+        </fieldset>
+        {cards.open ? <CardUnderWay attempt={cards.open} onCancel={cancel} onAsk={askNow} onLeave={letGo} /> : null}
       </div>
     </Dialog>
   );

@@ -45,6 +45,7 @@ interface AtTerminal {
 /** A payment under way: what the terminal does, and what the cashier may do about it. Nothing here can charge again. */
 export function CardUnderWay({ attempt, onCancel, onAsk, onLeave }: AtTerminal & { readonly attempt: CardAttempt }) {
   const unknown = attempt.progress === 'asking';
+  const back = attempt.purpose === 'refund';
   return (
     <div className={cx(styles.way, unknown && styles.unknown)}>
       {unknown ? (
@@ -53,16 +54,20 @@ export function CardUnderWay({ attempt, onCancel, onAsk, onLeave }: AtTerminal &
         <IconCreditCard size={48} stroke={1.5} aria-hidden="true" />
       )}
       <b className={styles.amount}>
-        <Money amount={attempt.amount} currency={attempt.currency} />
+        <Money amount={back ? -attempt.amount : attempt.amount} currency={attempt.currency} />
       </b>
       <div className={styles.step} role="status">
         {unknown ? t('Asking the terminal…') : t(steps[attempt.progress] ?? 'Calling the terminal')}
       </div>
       <p>
         {unknown
-          ? t(
-              'It does not answer, so nobody knows yet whether it charged. It is asked again and again, and never charges twice.',
-            )
+          ? back
+            ? t(
+                'It does not answer, so nobody knows yet whether it paid back. It is asked again, and never pays twice.',
+              )
+            : t(
+                'It does not answer, so nobody knows yet whether it charged. It is asked again and again, and never charges twice.',
+              )
           : t('Wait for the terminal. It says itself when it is done.')}
       </p>
       <div className={styles.actions}>
@@ -82,7 +87,11 @@ export function CardUnderWay({ attempt, onCancel, onAsk, onLeave }: AtTerminal &
         )}
       </div>
       {unknown ? (
-        <small>{t('Should it turn out that it did charge, that charge is given back by itself.')}</small>
+        <small>
+          {back
+            ? t('Should it turn out that it was paid back, that refund is taken back by itself.')
+            : t('Should it turn out that it did charge, that charge is given back by itself.')}
+        </small>
       ) : null}
     </div>
   );

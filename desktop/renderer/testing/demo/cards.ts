@@ -6,7 +6,10 @@ import type { DemoDesk } from './calls.ts';
 /** What the sample terminal does with a charge. */
 export type DemoTerminal = 'approves' | 'declines' | 'waits' | 'silent';
 
-const visa = { brand: 'Visa', last4: '4417', entry: 'contactless', approvalCode: '081442' };
+const visa = {
+  ...{ key: 'a-8', terminal: 'Counter', approvalCode: '081442', brand: 'Visa', last4: '4417' },
+  entry: 'contactless' as const,
+};
 
 /** Card payments of the sample till. */
 export class DemoCards {
@@ -15,7 +18,17 @@ export class DemoCards {
   attempt: CardAttempt | null = null;
   readonly unsettled: readonly CardAttempt[] = [
     {
-      ...{ id: 'a-9', purpose: 'charge', amount: 4_600, currency: 'GBP', state: 'case', wanted: false, progress: '' },
+      ...{
+        id: 'a-9',
+        orderId: 'gone',
+        tenderId: null,
+        purpose: 'charge',
+        amount: 4_600,
+        currency: 'GBP',
+        state: 'case',
+        wanted: false,
+        progress: '',
+      },
       ...{ reference: 'T3988', card: visa, startedAt: NOW - 3_600_000 },
       reason:
         'Its basket was gone when it was approved. The terminal does not take it back: The day was closed at the bank',
@@ -32,7 +45,16 @@ export class DemoCards {
   }
 
   charge(id: string, amount: number): void {
-    const open = { id, purpose: 'charge' as const, amount, currency: 'GBP', state: 'open' as const, wanted: true };
+    const open = {
+      id,
+      orderId: 'basket-0',
+      tenderId: null,
+      purpose: 'charge' as const,
+      amount,
+      currency: 'GBP',
+      state: 'open' as const,
+      wanted: true,
+    };
     const rest = { progress: 'present-card', reason: '', reference: '', card: null, startedAt: NOW };
     this.attempt = { ...open, ...rest };
     if (this.terminal === 'silent') this.attempt = { ...this.attempt, progress: 'asking' };

@@ -64,6 +64,7 @@ function orderPage(id: string): OrderPage {
       ...tenders.map((tender, index) => ({
         ...{ ...tender, kind, amount: paid, id: `t-${index}`, orderId: row.id, placedAt: row.placedAt },
         reference: kind === 'card' ? '4417' : 'test-8f2a91c0',
+        card: null,
       })),
       ...(left
         ? [
@@ -74,6 +75,7 @@ function orderPage(id: string): OrderPage {
               given: 0,
               change: 0,
               reference: '',
+              card: null,
               placedAt: back.placedAt,
               orderId: back.id,
             },
