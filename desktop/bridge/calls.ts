@@ -6,12 +6,13 @@ import type { KeyCalls } from './key-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
 import type { LedgerCalls } from './ledger-views.ts';
+import type { PrintCalls } from './print-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
 import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
-export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCalls, CardCalls, CreditCalls {
+export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCalls, CardCalls, CreditCalls, PrintCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
   /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */
   'session.enrolWithPassword': {

@@ -1,4 +1,5 @@
 import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { PrinterSettings, PrintQueue } from './print-views.ts';
 import type { Basket, ReceiptView } from './views.ts';
 
 /** Key, terminal, approval, brand and last four digits; no number of a card is kept anywhere. */
@@ -85,6 +86,8 @@ export interface DeviceQueries {
       readonly registerId: string | null;
       readonly terminal: { readonly model: 'simulated'; readonly address: string } | null;
       readonly unsettled: readonly CardAttempt[];
+      readonly printer: PrinterSettings | null;
+      readonly prints: PrintQueue;
     };
   };
 }

@@ -195,5 +195,9 @@ export interface ReceiptView {
   readonly relief: string | null;
   /** Of a return: the receipt of its sale */
   readonly returnOf: string | null;
+  /** Of the store, under its name */
+  readonly header: string;
   readonly footer: string;
+  /** Of the store, for its clock */
+  readonly timeZone: string;
 }

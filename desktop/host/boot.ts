@@ -4,6 +4,7 @@ import '@tillhouse/shared/domains/commands.ts';
 import { openSealedDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
 import { cardFlow } from './devices/terminals/flow-of-host.ts';
+import { printing } from './devices/printers/queue-of-host.ts';
 import type { Host } from './host.ts';
 import { deriveWithin, keepLists } from './lists/keep-lists.ts';
 import { keepPace } from './lists/keep-pace.ts';
@@ -127,7 +128,9 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       changed: (...tables) => windows.changed(tables),
     };
     const cards = cardFlow(host);
-    closers.push(() => cards.stop());
+    const prints = printing(host);
+    closers.push(() => cards.stop(), prints.stop);
+    prints.queue.wake();
     // What the last host left with a terminal is asked after before anything else is sold.
     cards.wake();
     const codes = new OneUseCodes(now);

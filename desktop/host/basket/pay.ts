@@ -4,6 +4,9 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import { groundOf, runWithin } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
+import { deviceAt } from '../devices/device-settings.ts';
+import { enqueue } from '../devices/printers/print-queue.ts';
+import { printing } from '../devices/printers/queue-of-host.ts';
 import { lastFor, markRecorded, within } from '../devices/terminals/attempts.ts';
 import { stillOpen } from '../devices/terminals/card-problems.ts';
 import type { WindowSession } from '../session/windows.ts';
@@ -72,6 +75,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
   const { registerId } = ground.window;
   if (!registerId) throw noRegister();
   const { reader } = host.desk;
+  let kicks = false;
   const orderId = await host.desk.transaction('foreground', async (connection) => {
     const [row] = connection.allNow(`SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`, [
       placeOf(ground.window),
@@ -98,9 +102,15 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     await runWithin(connection, ground, sold, at);
     markRecorded(connection, attemptsOf(priced.legs), at);
     dropLegs(connection, basket.orderId);
+    const printer = deviceAt(reader, registerId, 'printer');
+    if (printer?.auto) enqueue(connection, { registerId, kind: 'receipt', orderId: basket.orderId }, at);
+    kicks = (printer?.drawer ?? false) && taken.some(({ kind }) => kind === 'cash');
     dropBasket(connection, basket.id);
     return basket.orderId;
   });
+  // The sale is durable: the drawer opens for the change, then the receipt is printed.
+  const { queue } = printing(host);
+  void (kicks ? queue.openDrawer(registerId) : Promise.resolve()).then(() => queue.wake());
   forgetApproval(host, orderId);
   host.changed('basket');
   const receipt = receiptView(reader, orderId);

@@ -117,6 +117,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     cards: reader
       .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])
       .map((card) => ({ ...card, fresh: card.fresh === 1 })),
+    header: store?.receiptHeader ?? '',
     footer: store?.receiptFooter ?? '',
+    timeZone: store?.timeZone ?? 'UTC',
   };
 }

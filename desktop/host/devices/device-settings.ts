@@ -6,7 +6,16 @@ import type { Reader } from '../database/reader.ts';
 export const terminalSettings = z.strictObject({ model: z.literal('simulated'), address: z.string().max(200) });
 export type TerminalSettings = z.infer<typeof terminalSettings>;
 
-const schemas = { terminal: terminalSettings } as const;
+/** The receipt printer of a register. */
+export const printerSettings = z.strictObject({
+  model: z.enum(['network', 'virtual']),
+  address: z.string().max(200),
+  width: z.union([z.literal(80), z.literal(58)]),
+  auto: z.boolean(),
+  drawer: z.boolean(),
+});
+
+const schemas = { terminal: terminalSettings, printer: printerSettings } as const;
 export type DeviceKind = keyof typeof schemas;
 
 /** @returns null where none is set up, or what is kept is of a program that this one does not know */
@@ -21,7 +30,7 @@ export function deviceAt<K extends DeviceKind>(
     kind,
   ]);
   const parsed = row && schemas[kind].safeParse(JSON.parse(row.settings));
-  return parsed?.success ? parsed.data : null;
+  return parsed?.success ? (parsed.data as z.infer<(typeof schemas)[K]>) : null;
 }
 
 export function writeDevice(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { attemptsFor, outside, unsettled } from '../devices/terminals/attempts.ts';
 import { shownAttempt } from '../devices/shown-attempt.ts';
+import { waitingAt } from '../devices/printers/print-queue.ts';
 import { deviceAt } from '../devices/device-settings.ts';
 import { query } from './define-query.ts';
 import { id } from './params.ts';
@@ -18,6 +19,8 @@ export const deviceQueries = {
       const registerId = params.registerId ?? window.registerId;
       return {
         registerId,
+        printer: deviceAt(reader, registerId, 'printer'),
+        prints: registerId === null ? { waiting: 0, problem: '' as const } : waitingAt(reader, registerId),
         terminal: deviceAt(reader, registerId, 'terminal'),
         unsettled: registerId === null ? [] : unsettled(outside(reader), registerId).map(shownAttempt),
       };

@@ -8,6 +8,7 @@ import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
 import { deviceCalls } from '../devices/device-calls.ts';
+import { printCalls } from '../devices/printers/print-calls.ts';
 import { cardCalls } from '../devices/terminals/card-calls.ts';
 import type { Calls } from '../define-call.ts';
 import { abroadCalls } from '../session/abroad-calls.ts';
@@ -32,4 +33,5 @@ export const calls: Calls = {
   ...ledgerCalls,
   ...cardCalls,
   ...deviceCalls,
+  ...printCalls,
 };

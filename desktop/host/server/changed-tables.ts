@@ -5,6 +5,7 @@ const shown: Readonly<Record<string, string>> = {
   desk_basket_legs: 'basket',
   desk_card_attempts: 'basket',
   desk_devices: 'devices',
+  desk_print_jobs: 'prints',
   sync_outbox: 'outbox',
   sync_attention: 'outbox',
   product_facts: 'products',

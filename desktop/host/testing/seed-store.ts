@@ -30,6 +30,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       cashRoundingIncrement: 5,
       cashRoundingMode: 'half-up',
       returnLimit: 20_000,
+      receiptHeader: 'VAT GB 417 2093 86',
       receiptFooter: 'Keep this receipt to bring goods back within 30 days.',
       updatedAt: at,
     },

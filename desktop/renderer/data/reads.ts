@@ -68,7 +68,7 @@ const sources: Record<QueryName, readonly string[]> = {
     'customers',
   ],
   'card.attempts': ['basket'],
-  'till.devices': ['devices', 'basket', 'session'],
+  'till.devices': ['devices', 'basket', 'prints', 'session'],
   'till.receipt': ['orders', 'receipts', ...credit],
   'till.drawer': [...trade, ...drawer],
   'till.closings': drawer,

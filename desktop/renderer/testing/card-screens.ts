@@ -47,10 +47,18 @@ export const cardScreens: readonly Screen[] = [
   {
     name: 'devices',
     route: '/devices',
-    query: { terminal: 'approves', sync: 'calm' },
+    query: { terminal: 'approves', printer: '1', sync: 'calm' },
     act: async (page) => {
       await page.getByRole('button', { name: 'Test the connection' }).click();
       await page.getByText('SIM-0001').waitFor();
+    },
+  },
+  {
+    name: 'till-troubled',
+    route: '/till',
+    query: { printer: '1', ...calm },
+    act: async (page) => {
+      await page.getByText('No paper.').waitFor();
     },
   },
   {

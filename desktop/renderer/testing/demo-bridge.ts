@@ -4,7 +4,7 @@ import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
 import { drawerAnswers } from './demo/drawer.ts';
 import { customerAnswers } from './demo/customers.ts';
-import type { DemoTerminal } from './demo/cards.ts';
+import type { DeviceChoices } from './demo/cards.ts';
 import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
 import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
@@ -23,13 +23,11 @@ import { organisation } from './demo/stores.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
-export interface DemoChoices {
+export interface DemoChoices extends DeviceChoices {
   readonly session?: 'unenrolled' | 'locked' | 'open';
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
-  /** A card terminal at the register, and what it does */
-  readonly terminal?: DemoTerminal;
   /** Signed in by PIN alone */
   readonly alone?: boolean;
   /** A command that wants somebody else's yes */
@@ -47,7 +45,7 @@ export function demoBridge(
   const basket = new DemoBasket();
   const access = new DemoAccess();
   if (choices.basket === 'full') basket.fill();
-  if (choices.terminal) basket.cards.terminal = choices.terminal;
+  basket.cards.set(choices);
   let sync: SyncStatus = { ...startStatus, ...choices.sync };
   const adjusted = new Map<string, number>();
   const received = new Map<string, number>();
@@ -238,8 +236,7 @@ export function demoBridge(
     'palette.search': ({ text }) => foundInPalette(text),
     ...customerAnswers,
     ...drawerAnswers,
-    'till.devices': () => basket.cards.devices(),
-    'card.attempts': () => [],
+    ...basket.cards.answers(),
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name

@@ -40,6 +40,8 @@ export const storeSettings = defineTable('access.store_settings', {
     cashRoundingMode: oneOf(['half-up', 'up', 'down']),
     /** Minor units one return may pay back without `till.return-over-limit` */
     returnLimit: money(),
+    /** Under the name on receipts: a number for taxes, a telephone */
+    receiptHeader: text(),
     receiptFooter: text(),
     /** How its widgets look; null: as they come */
     theme: nullable(json(storeTheme)),

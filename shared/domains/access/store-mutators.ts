@@ -54,11 +54,13 @@ const kept = {
   cashRoundingIncrement: amount,
   cashRoundingMode: z.enum(['half-up', 'up', 'down']),
   returnLimit: amount,
+  /** Left out by programs that do not know it: it stays as it is */
+  receiptHeader: z.optional(text(400)),
   receiptFooter: text(400),
 };
 
 /** What a store has that says nothing about it. */
-const plain = { locale: 'en-GB', currencies: [], priceListId: null, taxes: [], theme: null };
+const plain = { receiptHeader: '', locale: 'en-GB', currencies: [], priceListId: null, taxes: [], theme: null };
 
 /** Locks all stores of the tenant: names, domains and which is the main one are of all of them. */
 async function lockStores(tx: Tx): Promise<StoreSettings[]> {
@@ -131,7 +133,7 @@ export const saveStore = defineMutator({
     }
     const row = { ...said, revision: revision + 1, updatedAt: ctx.occurredAt };
     if (known) await tx.update(storeSettings, { id: store.id }, row);
-    else await tx.insert(storeSettings, { ...row, main: stores.length === 0, closedAt: null });
+    else await tx.insert(storeSettings, { receiptHeader: '', ...row, main: stores.length === 0, closedAt: null });
     await writeDomains(tx, ctx, store.id, { before, wanted: [...new Set(domains)].sort() });
     await tx.emit(storeChange, { storeId: store.id, open: known ? known.closedAt === null : true });
   },

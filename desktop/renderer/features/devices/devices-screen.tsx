@@ -7,7 +7,9 @@ import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './devices.module.css';
 import { TerminalCard } from './terminal-card.tsx';
+import { PrinterCard } from './printer-card.tsx';
 import { UnsettledCard } from './unsettled-card.tsx';
+import { VirtualCard } from './virtual-card.tsx';
 
 /** What stands at each register and how this desk reaches it. Kept at this desk: addresses are of the shop's network. */
 export function DevicesScreen() {
@@ -45,6 +47,8 @@ export function DevicesScreen() {
           <div className={styles.cards} key={chosen}>
             <TerminalCard registerId={chosen} locked={locked} />
             <UnsettledCard registerId={chosen} />
+            <PrinterCard registerId={chosen} locked={locked} />
+            <VirtualCard registerId={chosen} />
           </div>
         </div>
       )}

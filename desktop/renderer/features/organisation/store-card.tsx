@@ -4,6 +4,7 @@ import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { localesWith, timeZonesWith } from './choices.ts';
 import { Chooser, type PartProps } from './editor-parts.tsx';
+import { ReceiptPreview } from './receipt-preview.tsx';
 import styles from './organisation.module.css';
 
 /** What it is called, the language of its pages, its time, and what its receipts end with. */
@@ -51,6 +52,17 @@ export function StoreCard({ draft, set, problems, locked }: PartProps) {
             />
           )}
         </Field>
+        <Field label={t('Head of the receipt')} hint={t('Under the name: telephone, number for taxes.')}>
+          {(control) => (
+            <Area
+              {...control}
+              value={draft.receiptHeader}
+              maxLength={400}
+              disabled={off}
+              onChange={(event) => set({ receiptHeader: event.target.value })}
+            />
+          )}
+        </Field>
         <Field label={t('Foot of the receipt')}>
           {(control) => (
             <Area
@@ -63,6 +75,7 @@ export function StoreCard({ draft, set, problems, locked }: PartProps) {
           )}
         </Field>
       </div>
+      <ReceiptPreview draft={draft} />
     </Card>
   );
 }

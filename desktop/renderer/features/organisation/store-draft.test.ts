@@ -15,7 +15,15 @@ import {
 const main: StoreView = {
   ...{ id: 'main', name: 'Larkhall', main: true, locale: 'en-GB', currency: 'GBP', currencies: [], priceListId: null },
   ...{ timeZone: 'Europe/London', pricesIncludeTax: true, taxRounding: 'line', taxes: [], cashRoundingIncrement: 5 },
-  ...{ cashRoundingMode: 'half-up', returnLimit: 5_000, receiptFooter: '', theme: null, domains: [], closedAt: null },
+  ...{
+    cashRoundingMode: 'half-up',
+    returnLimit: 5_000,
+    receiptHeader: '',
+    receiptFooter: '',
+    theme: null,
+    domains: [],
+    closedAt: null,
+  },
   revision: 3,
 };
 const place = (id: string, storeId: string) => ({ id, name: id, kind: 'shop', storeId, open: [] }) as const;

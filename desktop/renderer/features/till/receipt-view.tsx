@@ -1,14 +1,14 @@
 import '@fontsource/libre-caslon-text/400.css';
-import { IconCircleCheck, IconPrinter } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
 import { Barcode } from '../../ui/barcode.tsx';
-import { Button } from '../../ui/button.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { PrintCards } from './print-cards.tsx';
+import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
 import styles from './receipt-view.module.css';
 
@@ -30,6 +30,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
     <article className={styles.paper} aria-label={t('Receipt {number}', { number: receipt.number })}>
       <div className={styles.logo}>{receipt.storeName}</div>
       <div className={styles.mid}>{receipt.storeStreet}</div>
+      {receipt.header ? <div className={styles.head}>{receipt.header}</div> : null}
       <hr className={styles.sep} />
       <p>
         <span>
@@ -111,7 +112,9 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         <div key={index}>
           <p>
             <span>
-              {t(tenderNames[tender.kind] ?? tender.kind)}
+              {tender.card
+                ? `${tender.card.brand} ···· ${tender.card.last4}`
+                : t(tenderNames[tender.kind] ?? tender.kind)}
               {tender.credit?.codeEnd ? ` …${tender.credit.codeEnd}` : ''}
             </span>
             <span>{plain(tender.given || tender.amount)}</span>
@@ -226,13 +229,7 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
           <small>{t('Receipt {number}', { number: receipt.number })}</small>
         </div>
         <div className={styles.actions}>
-          <Button
-            size="touch"
-            icon={<IconPrinter size={24} stroke={1.75} aria-hidden="true" />}
-            onClick={() => window.print()}
-          >
-            {t('Print receipt')}
-          </Button>
+          <PrintButtons orderId={receipt.orderId} />
           <PrintCards receipt={receipt} />
         </div>
       </div>

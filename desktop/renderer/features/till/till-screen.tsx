@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useSession } from '../../data/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/text.ts';
+import { DevicesBanner } from './devices-banner.tsx';
 import { ChooseRegister } from './choose-register.tsx';
 import { CloseDay } from './drawer/close-day.tsx';
 import { DrawerMenu } from './drawer/drawer-menu.tsx';
@@ -61,6 +62,7 @@ export function TillScreen() {
       />
       <div>
         <OfflineBanner />
+        {register ? <DevicesBanner /> : null}
       </div>
       <main className={styles.wrap}>
         <h1 className="visually-hidden">{t('Till')}</h1>

@@ -1,10 +1,18 @@
 import type { CardAttempt, Leg } from '../../../bridge/card-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
+import { demoPrinter, printAnswer } from './printer.ts';
 import { NOW } from './catalog.ts';
 import type { DemoDesk } from './calls.ts';
 
 /** What the sample terminal does with a charge. */
 export type DemoTerminal = 'approves' | 'declines' | 'waits' | 'silent';
+
+export interface DeviceChoices {
+  /** A card terminal at the register, and what it does */
+  readonly terminal?: DemoTerminal;
+  /** A printer at the register, out of paper; and a card payment to look at */
+  readonly printer?: boolean;
+}
 
 const visa = {
   ...{ key: 'a-8', terminal: 'Counter', approvalCode: '081442', brand: 'Visa', last4: '4417' },
@@ -15,6 +23,7 @@ const visa = {
 export class DemoCards {
   terminal: DemoTerminal | null = null;
   legs: Leg[] = [];
+  troubled = false;
   attempt: CardAttempt | null = null;
   readonly unsettled: readonly CardAttempt[] = [
     {
@@ -35,9 +44,23 @@ export class DemoCards {
     },
   ];
 
+  set({ terminal = null, printer = false }: { terminal?: DemoTerminal | null; printer?: boolean }): void {
+    this.terminal = terminal;
+    this.troubled = printer;
+  }
+
+  answers() {
+    return { 'till.devices': () => this.devices(), 'card.attempts': () => [] };
+  }
+
   devices(): QueryMap['till.devices']['result'] {
     const terminal = this.terminal ? { model: 'simulated' as const, address: '192.168.1.40:7777' } : null;
-    return { registerId: 'till-2', terminal, unsettled: this.unsettled };
+    return { registerId: 'till-2', terminal, ...this.trouble() };
+  }
+
+  private trouble() {
+    if (this.troubled) return { unsettled: this.unsettled, ...demoPrinter };
+    return { unsettled: [], printer: null, prints: { waiting: 0, problem: '' as const } };
   }
 
   take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {
@@ -79,6 +102,7 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
   const { cards } = desk.basket;
   const text = (key: string) => String(args[key] ?? '');
   const amount = Number(args.amount ?? 0);
+  if (name.startsWith('print.')) return printAnswer(name);
   if (name === 'card.terminal') return cards.terminal && { ready: cards.terminal !== 'silent', text: 'Ready' };
   if (name === 'devices.testTerminal') return { ready: true, text: 'Simulated terminal, SIM-0001: Ready' };
   if (name === 'card.charge') cards.charge(text('attemptId'), amount);

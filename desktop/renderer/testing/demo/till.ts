@@ -254,6 +254,7 @@ export class DemoBasket {
           : [{ kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 }]),
       ],
       cards: [],
+      ...{ header: 'VAT GB 417 2093 86', timeZone: 'Europe/London' },
       footer: 'Keep this receipt to bring goods back within 30 days.',
     };
   }

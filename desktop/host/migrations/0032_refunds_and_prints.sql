@@ -15,3 +15,6 @@ CREATE TABLE desk_print_jobs (
 ) STRICT;
 CREATE INDEX desk_print_jobs_waiting ON desk_print_jobs (register_id, seq) WHERE state = 'waiting';
 CREATE INDEX desk_print_jobs_of ON desk_print_jobs (order_id);
+
+-- What stands on receipts under the store's name: its number for taxes, telephone, a greeting.
+ALTER TABLE "store_settings" ADD COLUMN "receipt_header" TEXT NOT NULL DEFAULT '';

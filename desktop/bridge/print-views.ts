@@ -1,0 +1,69 @@
+/** What stands on paper, read back from the bytes a printer was sent. */
+export type PrintedItem =
+  | {
+      readonly kind: 'line';
+      readonly text: string;
+      readonly align: 'left' | 'center' | 'right';
+      readonly bold: boolean;
+      /** Twice as wide and high */
+      readonly big: boolean;
+    }
+  | { readonly kind: 'bars'; readonly text: string }
+  | { readonly kind: 'qr'; readonly text: string }
+  | { readonly kind: 'cut' }
+  /** The drawer was opened */
+  | { readonly kind: 'drawer' };
+
+export interface Printed {
+  readonly items: readonly PrintedItem[];
+  /** Commands that were not understood */
+  readonly unknown: number;
+  /** What the printer was asked to say when it is done */
+  readonly asked: string | null;
+}
+
+/** The receipt printer of a register. */
+export interface PrinterSettings {
+  /** `virtual`: shows its paper on this screen */
+  readonly model: 'network' | 'virtual';
+  /** Of a network printer: name or number and port */
+  readonly address: string;
+  readonly width: 80 | 58;
+  /** Prints a receipt after each sale */
+  readonly auto: boolean;
+  /** Opens the drawer for cash */
+  readonly drawer: boolean;
+}
+
+/** Why a printer does not print now; empty: it does. */
+export type PrintProblem = '' | 'unreached' | 'paper-out' | 'cover-open' | 'not-confirmed' | 'gone';
+
+export interface PrintQueue {
+  readonly waiting: number;
+  readonly problem: PrintProblem;
+}
+
+export interface VirtualState {
+  readonly papers: readonly { readonly at: number; readonly printed: Printed }[];
+  readonly paper: 'there' | 'out';
+  readonly on: boolean;
+}
+
+export interface PrintCalls {
+  'devices.savePrinter': { args: { registerId: string; settings: PrinterSettings | null }; result: null };
+  /** Prints a few lines that show width, letters, bars and knife. */
+  'print.test': { args: { registerId: string }; result: null };
+  /** `copy`: says that it is one; `gift`: without prices. */
+  'print.receipt': { args: { orderId: string; kind: 'copy' | 'gift' }; result: null };
+  /** Tries what waits again now. */
+  'print.again': { args: Record<string, never>; result: null };
+  /** What waits at this register is not printed any more; each can be printed as a copy. */
+  'print.drop': { args: Record<string, never>; result: null };
+  'print.openDrawer': { args: Record<string, never>; result: { readonly opened: boolean } };
+  /** How a receipt of a store comes out, with these words at its head and foot. */
+  'print.preview': {
+    args: { width: 80 | 58; storeName: string; header: string; footer: string; currency: string };
+    result: Printed;
+  };
+  'print.virtual': { args: { paper?: 'there' | 'out'; on?: boolean; clear?: boolean }; result: VirtualState };
+}

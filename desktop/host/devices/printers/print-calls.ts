@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { holds } from '@tillhouse/shared/domains/access/rights.ts';
+import { noRegister } from '../../basket/problems.ts';
+import { groundOf } from '../../commands/run-command.ts';
+import { type Calls, call } from '../../define-call.ts';
+import type { Host } from '../../host.ts';
+import { HostProblem } from '../../problem.ts';
+import type { WindowSession } from '../../session/windows.ts';
+import { deviceAt, printerSettings, writeDevice } from '../device-settings.ts';
+import { badAddress } from '../terminals/card-problems.ts';
+import { addressOf } from '../terminals/simulated-adapter.ts';
+import { escpos } from './escpos.ts';
+import { enqueue, type JobKind } from './print-queue.ts';
+import { printing } from './queue-of-host.ts';
+import { readEscpos } from './read-escpos.ts';
+import { receiptPaper } from './receipt-paper.ts';
+import { sampleReceipt } from './sample-receipt.ts';
+
+const id = z.string().max(100);
+
+const mayNot = (permission: string) =>
+  new HostProblem(
+    'access.forbidden',
+    'forbidden',
+    `This needs the permission “${permission}”. Nothing was changed or printed. Ask somebody who has it.`,
+    { permission },
+  );
+const noPrinter = () =>
+  new HostProblem(
+    'print.no-printer',
+    'refused',
+    'No printer is set up for this register, so nothing was printed. Set one up under Devices.',
+  );
+
+function atRegister(host: Host, window: WindowSession, permission: 'till.sell' | 'till.manage') {
+  const ground = groundOf(host, window);
+  if (!holds(ground.person, permission)) throw mayNot(permission);
+  const { registerId } = ground.window;
+  return { ground, registerId };
+}
+
+const printedBefore =
+  "SELECT 1 FROM desk_print_jobs WHERE order_id = ? AND kind IN ('receipt', 'copy') AND state <> 'dropped'";
+
+async function print(host: Host, registerId: string | null, wanted: JobKind, orderId: string | null): Promise<null> {
+  if (!registerId) throw noRegister();
+  if (!deviceAt(host.desk.reader, registerId, 'printer')) throw noPrinter();
+  // The first paper of a sale is the receipt itself.
+  const first = wanted === 'copy' && orderId !== null && !host.desk.reader.get(printedBefore, [orderId]);
+  const kind = first ? 'receipt' : wanted;
+  await host.desk.transaction('foreground', async (connection) =>
+    enqueue(connection, { registerId, kind, orderId }, host.now()),
+  );
+  printing(host).queue.wake();
+  return null;
+}
+
+export const printCalls = {
+  'devices.savePrinter': call(
+    z.strictObject({ registerId: id, settings: printerSettings.nullable() }),
+    async (host, window, { registerId, settings }) => {
+      atRegister(host, window, 'till.manage');
+      if (settings?.model === 'network' && !addressOf(settings.address)) throw badAddress(settings.address);
+      await host.desk.transaction('foreground', async (connection) =>
+        writeDevice(connection, registerId, 'printer', settings, host.now()),
+      );
+      printing(host).queue.wake();
+      return null;
+    },
+  ),
+  'print.test': call(z.strictObject({ registerId: id }), (host, window, { registerId }) => {
+    atRegister(host, window, 'till.manage');
+    return print(host, registerId, 'test', null);
+  }),
+  'print.receipt': call(
+    z.strictObject({ orderId: id, kind: z.enum(['copy', 'gift']) }),
+    (host, window, { orderId, kind }) => print(host, atRegister(host, window, 'till.sell').registerId, kind, orderId),
+  ),
+  'print.again': call(z.strictObject({}), async (host, window) => {
+    atRegister(host, window, 'till.sell');
+    printing(host).queue.wake();
+    return null;
+  }),
+  'print.drop': call(z.strictObject({}), async (host, window) => {
+    const { registerId } = atRegister(host, window, 'till.sell');
+    if (!registerId) throw noRegister();
+    await host.desk.transaction('foreground', async (connection) => {
+      const sql =
+        "UPDATE desk_print_jobs SET state = 'dropped', done_at = ? WHERE register_id = ? AND state = 'waiting'";
+      connection.runNow(sql, [host.now(), registerId]);
+    });
+    printing(host).queue.wake();
+    return null;
+  }),
+  'print.openDrawer': call(z.strictObject({}), async (host, window) => {
+    const { registerId } = atRegister(host, window, 'till.sell');
+    return { opened: registerId ? await printing(host).queue.openDrawer(registerId) : false };
+  }),
+  'print.preview': call(
+    z.strictObject({
+      width: z.union([z.literal(80), z.literal(58)]),
+      storeName: z.string().max(120),
+      header: z.string().max(400),
+      footer: z.string().max(400),
+      currency: z.string().length(3),
+    }),
+    async (host, _window, { width, ...store }) =>
+      readEscpos(escpos(receiptPaper(sampleReceipt(store, host.now()), 'receipt'), width)),
+  ),
+  'print.virtual': call(
+    z.strictObject({
+      paper: z.enum(['there', 'out']).optional(),
+      on: z.boolean().optional(),
+      clear: z.boolean().optional(),
+    }),
+    async (host, window, { paper, on, clear }) => {
+      atRegister(host, window, 'till.sell');
+      const { virtual, queue } = printing(host);
+      if (paper) virtual.paper = paper;
+      if (clear) virtual.clear();
+      if (on !== undefined) {
+        virtual.off = !on;
+        if (on) await virtual.start();
+        else await virtual.stop();
+      }
+      if (paper ?? on) queue.wake();
+      return virtual.state();
+    },
+  ),
+} satisfies Partial<Calls>;

@@ -1,0 +1,57 @@
+import { storeAt } from '../../session/store-at.ts';
+import { receiptView } from '../../basket/receipt.ts';
+import type { Host } from '../../host.ts';
+import { columnsOf } from './paper.ts';
+import { escpos } from './escpos.ts';
+import { PrintQueue } from './print-queue.ts';
+import { placedText, receiptPaper, testPaper } from './receipt-paper.ts';
+import { sendToPrinter } from './tcp-printer.ts';
+import { VirtualPrinter } from './virtual-printer.ts';
+
+export interface Printing {
+  readonly queue: PrintQueue;
+  readonly virtual: VirtualPrinter;
+  stop(): Promise<void>;
+}
+
+const known = new WeakMap<object, Printing>();
+
+/** The printers of this desk: one queue, and the one that shows its paper on the screen. */
+export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' | 'log' | 'changed'>): Printing {
+  const made = known.get(desk);
+  if (made) return made;
+  const { reader } = desk;
+  const virtual = new VirtualPrinter(() => changed('prints'), now);
+  const queue = new PrintQueue({
+    desk,
+    now,
+    log,
+    bytesOf: ({ kind, orderId, registerId }, { width }) => {
+      if (kind === 'test') {
+        const register = reader.get<{ name: string; locationId: string }>(
+          'SELECT name, location_id AS locationId FROM registers WHERE id = ?',
+          [registerId],
+        );
+        const zone = storeAt(reader, register?.locationId ?? null)?.timeZone ?? 'UTC';
+        return escpos(testPaper(register?.name ?? '', placedText(now(), zone), columnsOf[width]), width);
+      }
+      const receipt = orderId === null ? null : receiptView(reader, orderId);
+      return receipt && escpos(receiptPaper(receipt, kind), width);
+    },
+    send: async ({ model, address }, bytes, signal) => {
+      if (model === 'network') return sendToPrinter(address, bytes, signal);
+      if (!virtual.off) await virtual.start();
+      return sendToPrinter(virtual.address, bytes, signal);
+    },
+  });
+  const printing: Printing = {
+    queue,
+    virtual,
+    stop: async () => {
+      await queue.stop();
+      await virtual.stop();
+    },
+  };
+  known.set(desk, printing);
+  return printing;
+}

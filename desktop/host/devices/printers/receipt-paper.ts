@@ -1,0 +1,130 @@
+import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
+import type { ReceiptView } from '../../../bridge/views.ts';
+import { amountText } from '../../words.ts';
+import type { Block, Paper } from './paper.ts';
+
+export type ReceiptKind = 'receipt' | 'copy' | 'gift';
+
+const names: Readonly<Record<string, string>> = {
+  cash: 'Cash',
+  card: 'Card',
+  test: 'Test card',
+  historical: 'Paid',
+  'gift-card': 'Gift card',
+  'store-credit': 'Store credit',
+};
+
+/** "20/100" as "20 %" */
+function percentOf(rate: string): string {
+  const [over = 0, under = 100] = rate.split('/').map(Number);
+  return `${Math.round((over * 100_000) / under) / 1_000} %`;
+}
+
+const row = (left: string, right: string, more: object = {}): Block => ({ kind: 'row', left, right, ...more });
+const centre = (text: string, more: object = {}): Block[] =>
+  text.trim() === ''
+    ? []
+    : text.split('\n').map((line): Block => ({ kind: 'text', text: line.trim(), align: 'center', ...more }));
+
+/** "Sat 21 Nov 2026 11:03" on the clock of a store */
+export function placedText(at: number, timeZone: string): string {
+  const day = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, weekday: 'short', day: '2-digit', month: 'short', year: 'numeric' },
+  }).format(at);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+  return `${day.replace(',', '')} ${time}`;
+}
+
+function linesOf({ lines, currency }: ReceiptView, gift: boolean): Block[] {
+  const say = (amount: number) => amountText(amount, currency);
+  return lines.flatMap(({ title, quantity, scale, unitPrice, total, notes }) => {
+    const count = formatQuantity(quantity, scale);
+    const each = scale > 0 || quantity !== 1;
+    if (gift) return [row(`${count} ${title}`, '')];
+    return [
+      row(`${scale > 0 ? '1' : count} ${title}`, say(total)),
+      ...(each ? [row(`${count} x ${say(unitPrice)}`, '', { indent: 2 })] : []),
+      ...notes.map(({ text, amount }) => row(text || 'Discount', amount > 0 ? say(-amount) : '', { indent: 2 })),
+    ];
+  });
+}
+
+function tendersOf({ tenders, currency, returnOf, due }: ReceiptView): Block[] {
+  const say = (amount: number) => amountText(amount, currency);
+  const change = tenders.reduce((sum, tender) => sum + tender.change, 0);
+  return [
+    ...tenders.flatMap(({ kind, amount, given, card, credit }) => [
+      row(
+        card ? `${card.brand} **** ${card.last4}` : `${names[kind] ?? kind} ${credit?.codeEnd ?? ''}`.trim(),
+        say(given || amount),
+      ),
+      ...(credit?.rest == null ? [] : [row('Left on it', say(credit.rest), { indent: 2 })]),
+      ...(card ? [row(`${card.entry}, auth ${card.approvalCode}`, '', { indent: 2 })] : []),
+    ]),
+    ...(change > 0 && returnOf === null ? [row('Change', say(-change), { bold: true })] : []),
+    ...(due === 0 ? [] : [row(due < 0 ? 'Paid back by the provider' : 'Still to pay', say(due))]),
+  ];
+}
+
+/** A frozen receipt as it comes out of the printer. A gift receipt says what was bought and not for how much. */
+export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
+  const { currency, storeName, storeStreet, number, returnOf, header, footer } = receipt;
+  const say = (amount: number) => amountText(amount, currency);
+  const gift = kind === 'gift';
+  const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
+  const extra = (name: string, amount: number): Block[] => (amount === 0 ? [] : [row(name, say(amount))]);
+  return [
+    ...centre(storeName, { big: true, bold: true }),
+    ...centre(storeStreet),
+    ...centre(header),
+    { kind: 'rule' },
+    row(placedText(receipt.placedAt, receipt.timeZone), receipt.cashier.split(' ')[0] ?? ''),
+    ...(kind === 'copy' ? centre('*** COPY ***', { bold: true }) : []),
+    ...(gift ? centre('GIFT RECEIPT', { bold: true }) : []),
+    ...(returnOf === null ? [] : [row('RETURN', returnOf, { bold: true })]),
+    { kind: 'rule' },
+    ...linesOf(receipt, gift),
+    ...(gift
+      ? []
+      : ([
+          { kind: 'rule' },
+          row(`Subtotal, ${Math.abs(units)} ${Math.abs(units) === 1 ? 'item' : 'items'}`, say(receipt.subtotal)),
+          ...extra('You save', receipt.discountTotal > 0 ? -receipt.discountTotal : 0),
+          ...extra('Delivery', receipt.shipping),
+          ...extra('Fee kept', receipt.fee),
+          ...extra('Cash rounding', receipt.rounding),
+          { kind: 'rule', double: true },
+          row(`TOTAL ${currency}`, say(receipt.total), { big: true, bold: true }),
+          ...tendersOf(receipt),
+          { kind: 'rule' },
+          { kind: 'cells', cells: ['VAT', 'Net', 'VAT', 'Gross'], shares: [3, 4, 3, 4] },
+          ...receipt.taxByRate.map(
+            ({ rate, net, tax }): Block => ({
+              kind: 'cells',
+              cells: [percentOf(rate), say(net), say(tax), say(net + tax)],
+              shares: [3, 4, 3, 4],
+            }),
+          ),
+          ...centre(receipt.relief ?? ''),
+        ] satisfies Block[])),
+    { kind: 'rule' },
+    ...(returnOf === null ? ([{ kind: 'bars', text: number }] satisfies Block[]) : centre(number)),
+    ...centre(footer),
+    ...(kind === 'copy' ? centre('*** COPY ***', { bold: true }) : []),
+  ];
+}
+
+/** A few lines that show whether width, letters, bars and knife are right. */
+export function testPaper(name: string, placed: string, width: number): Paper {
+  return [
+    ...centre('Printer test', { big: true, bold: true }),
+    row(name, placed),
+    { kind: 'rule' },
+    row('Wide enough: 0 to the last', '9'),
+    { kind: 'text', text: '1234567890'.repeat(5).slice(0, width) },
+    { kind: 'text', text: 'äöüß éèê ñ ç å ø £ € · Łódź · Žluť · Ελλάς · Київ · İstanbul' },
+    { kind: 'rule', double: true },
+    { kind: 'bars', text: 'B2-1-00418' },
+    { kind: 'qr', text: 'https://example.com/r/B2-1-00418' },
+  ];
+}
