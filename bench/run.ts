@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   growth: async () => (await import('./benches/growth.ts')).growth,
   orders: async () => (await import('./benches/orders.ts')).orders,
   'widget-size': async () => (await import('./benches/widget-size.ts')).widgetSize,
+  checkout: async () => (await import('./benches/checkout.ts')).checkout,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 

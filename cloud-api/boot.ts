@@ -32,7 +32,7 @@ import { requestRates } from './platform/tenancy/request-rates.ts';
 import { standings } from './platform/tenancy/standings.ts';
 import { visits } from './platform/tenancy/visits.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
-import { followEvents } from './services/storefront/consumers.ts';
+import { followEvents, followPayments } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
@@ -193,7 +193,10 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       ...{ pool: pools.app, cache, hot, views, streams, widget, now, onCommitted, payments, mailer, log },
       checkouts: { wake: () => sweeping[0]?.wake() },
     };
-    if (runs('storefront')) await followEvents(storefront, bus);
+    if (runs('storefront')) {
+      await followEvents(storefront, bus);
+      await followPayments(storefront, bus);
+    }
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {
       closing.push(relay.stop);

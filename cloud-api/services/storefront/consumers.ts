@@ -2,9 +2,11 @@ import { storeChange } from '@tillhouse/shared/domains/access/events.ts';
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
 import { goodsReceived, locationChanged, stockMoved } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
+import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import type { Bus, BusMessage } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
+import { takeUp } from './checkout/take-up.ts';
 import { readAvailability } from './read-availability.ts';
 
 const stockNames = [stockMoved.name, goodsReceived.name];
@@ -19,6 +21,7 @@ export const storefrontConsumers = {
   'storefront-stock': stockNames,
   'storefront-catalogue': catalogueNames,
   'storefront-stores': storeNames,
+  'storefront-payments': [attemptChanged.name],
 } as const;
 
 /**
@@ -53,6 +56,21 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     everyProcess: true,
     names: storefrontConsumers['storefront-catalogue'],
     handle: async (message) => context.cache.dropTenant(message.tenantId),
+  });
+}
+
+/**
+ * A provider said how a payment went, perhaps before it answered us, or long after anybody waited: its attempt is looked at
+ * at once. Told twice it is looked at twice, which changes nothing; so it needs no inbox.
+ */
+export async function followPayments(context: StorefrontContext, bus: Bus): Promise<void> {
+  await bus.subscribe({
+    consumer: 'storefront-payments',
+    names: storefrontConsumers['storefront-payments'],
+    handle: async ({ tenantId, payload }) => {
+      const { attemptId, state } = payload as { attemptId: string; state: string };
+      if (await takeUp(context, tenantId, attemptId, state)) context.checkouts.wake();
+    },
   });
 }
 

@@ -1,0 +1,33 @@
+import { checkoutAttempts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import { withTx } from './price-checkout.ts';
+import type { Saga } from './saga.ts';
+
+/** The request that began an attempt hears the provider itself; its word about others is for the sweeper. */
+const OWN_MS = 1_000;
+
+/**
+ * After the provider said something about an attempt: one that is under way is looked at now; one that was given up, of
+ * which the provider holds money after all, is to give it back.
+ * @returns whether there is something to do
+ */
+export async function takeUp(saga: Saga, tenantId: string, attemptId: string, state: string): Promise<boolean> {
+  const holds = state === 'authorised' || state === 'captured';
+  return withTenant(saga.pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const [attempt] = await tx.getForUpdate(checkoutAttempts, [{ id: attemptId }]);
+      if (!attempt) return false;
+      const now = saga.now();
+      const over = attempt.state === 'declined' || attempt.state === 'returned';
+      if (over && !holds) return false;
+      if (over) {
+        const why = 'the provider took the money after the attempt was given up';
+        await tx.update(checkoutAttempts, { id: attemptId }, { state: 'returning', why, tries: 0, nextAt: now });
+        return true;
+      }
+      if (attempt.nextAt === null || attempt.nextAt <= now || now - attempt.updatedAt < OWN_MS) return false;
+      await tx.update(checkoutAttempts, { id: attemptId }, { nextAt: now });
+      return true;
+    }),
+  );
+}
