@@ -192,6 +192,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, views, streams, widget, now, onCommitted, payments, mailer, log },
       checkouts: { wake: () => sweeping[0]?.wake() },
+      driving: new Set(),
     };
     if (runs('storefront')) {
       await followEvents(storefront, bus);

@@ -69,6 +69,7 @@ export async function followPayments(context: StorefrontContext, bus: Bus): Prom
     names: storefrontConsumers['storefront-payments'],
     handle: async ({ tenantId, payload }) => {
       const { attemptId, state } = payload as { attemptId: string; state: string };
+      if (context.driving.has(attemptId)) return;
       if (await takeUp(context, tenantId, attemptId, state)) context.checkouts.wake();
     },
   });

@@ -24,4 +24,6 @@ export interface StorefrontContext {
   readonly log: Log;
   /** Whoever left something for the sweeper of checkouts says so. */
   readonly checkouts: { readonly wake: () => void };
+  /** Attempts that a request of this process is at: what the provider says of them it hears itself. */
+  readonly driving: Set<string>;
 }

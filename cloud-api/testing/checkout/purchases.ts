@@ -3,7 +3,9 @@ import pg from 'pg';
 import { type Pool, openPools, type Pools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
-import { openStore, publishableKey, quiet, startTestCloud, type TestStore } from '../test-cloud.ts';
+import { bootCloud } from '../../boot.ts';
+import { testKms } from '../test-kms.ts';
+import { call, openStore, publishableKey, quiet, startTestCloud, type TestStore } from '../test-cloud.ts';
 import { expireReservations } from '../../services/commerce/expire-reservations.ts';
 import { type RunningPayments, startPayments } from '../../services/payments/start-payments.ts';
 import { sweepAttempts as sweepPayments } from '../../services/payments/sweep.ts';
@@ -101,7 +103,7 @@ export interface Purchases {
   now(): number;
   pass(ms: number): void;
   /** Fills a basket of one in, so that only paying is left. */
-  ready(variantId: string): Promise<{ id: string; total: number }>;
+  ready(variantId: string): Promise<{ id: string; secret: string; total: number }>;
   saga(pool?: Pool, payments?: Payments): Saga;
   buy(variantId: string, purchase: Purchase): Promise<Bought>;
   outcome(bought: Bought): Promise<Outcome>;
@@ -113,13 +115,21 @@ export interface Purchases {
  * then is what the sweepers of another process do, as time goes by.
  */
 export async function openPurchases(): Promise<Purchases> {
-  const cloud = await startTestCloud();
+  // Nobody but this file takes purchases up: one cloud sells and hears no events, the other relays them and sells nothing, and
+  // the clock that is told is ahead of theirs, so that nothing is due for them.
+  const cloud = await startTestCloud({ services: ['identity', 'commerce'] });
+  const shop = await bootCloud({
+    databaseUrl: cloud.database.url,
+    services: ['storefront'],
+    log: quiet,
+    kms: testKms(),
+  });
   const store = await openStore(cloud, 'larkhall');
   const key = await publishableKey(cloud, store);
   const pools = openPools(roleUrls(cloud.database.url), () => {});
   const admin = new pg.Client(cloud.database.url);
   await admin.connect();
-  let clock = Date.now();
+  let clock = Date.now() + 86_400_000;
   const now = () => clock;
   const paying = startPayments({
     ...{ pools, keyring: cloud.cloud.identity.keyring, log: quiet, now, onCommitted: () => {} },
@@ -132,11 +142,12 @@ export async function openPurchases(): Promise<Purchases> {
   const ready: Purchases['ready'] = async (variantId) => {
     const ask = (method: string, path: string, body: unknown, secret = '') => {
       const headers = { 'idempotency-key': randomUUID(), 'checkout-secret': secret };
-      return cloud.call(method, `/shop/v1/checkouts${path}`, { token: key, body, headers });
+      return call(shop.url, method, `/shop/v1/checkouts${path}`, { token: key, body, headers });
     };
     const { body } = await ask('POST', '', { lines: [{ variantId, quantity: 1 }] });
     const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
-    return (await ask('PATCH', `/${body.id}`, { contact }, body.secret)).body;
+    const { total } = (await ask('PATCH', `/${body.id}`, { contact }, body.secret)).body;
+    return { id: body.id, secret: body.secret, total };
   };
 
   /** What nobody is at any more is taken up once its time has come, here and in payments; reservations run out in between. */
@@ -163,11 +174,11 @@ export async function openPurchases(): Promise<Purchases> {
       clock += ms;
     },
     buy: async (variantId, { method, killAt, meddle }) => {
-      const { id: checkoutId, total } = await ready(variantId);
+      const { id: checkoutId, secret, total } = await ready(variantId);
       const killer = new Killer(killAt);
       const mortal = mortalPool(pools.app, killer);
       const attemptId = randomUUID();
-      const asked = { checkoutId, attemptId, expectedTotal: total, methodId: method };
+      const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
       try {
         const at = { tenantId: store.tenantId, now: clock };
         await holdForPayment(mortal, at, { ...asked, returnUrl: 'https://shop.example/' });
@@ -205,6 +216,7 @@ export async function openPurchases(): Promise<Purchases> {
     close: async () => {
       await admin.end();
       await pools.close();
+      await shop.close();
       await cloud.close();
     },
   };

@@ -1,4 +1,4 @@
-import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -14,7 +14,8 @@ import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { holdForPayment } from './hold-for-payment.ts';
 import { priceCheckout, withTx } from './price-checkout.ts';
 import { hashOf, newSecret } from './secrets.ts';
-import { drive, methodsFor, type Named, show, theirs } from './show-checkout.ts';
+import { drive, methodsFor, type Named, show } from './show-checkout.ts';
+import { theirs } from './theirs.ts';
 
 const secretHeader = {
   'checkout-secret': { schema: z.string().max(200), description: 'Of the checkout, as it was made' },
@@ -45,27 +46,21 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         const view = await context.views.of(caller as ShopCaller, request, body.currency);
         const secret = newSecret();
         const now = context.now();
-        await withTenant(context.pool, tenantId, (db) =>
-          withTx(db, tenantId, async (tx) => {
-            const [known] = await tx.getForUpdate(checkouts, [{ id }]);
-            if (known) {
-              // The answer was lost on its way. Its secret stays good, since the first one may have arrived after all.
-              if (known.status !== 'open' || now - known.createdAt > REPEAT_MS) throw ended(known.status);
-              const secretHashes = [...known.secretHashes, hashOf(secret)].slice(-5);
-              await tx.update(checkouts, { id }, { secretHashes });
-              return;
-            }
-            await tx.insert(checkouts, {
-              ...{ id, storeId: view.store && !view.store.main ? view.store.id : null, currency: view.currency },
-              ...{ status: 'open', secretHashes: [hashOf(secret)], coupons: body.coupons ?? [], couponsSeen: [] },
-              lines: body.lines.map((line) => ({ ...line, seen: null })),
-              ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
-              ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
-              ...{ createdAt: now, updatedAt: now },
-            });
-          }),
-        );
-        const answer = await change(context, { tenantId, id, secret }, {});
+        const answer = await change(context, { tenantId, id, secret }, {}, (before) => {
+          if (before) {
+            // The answer was lost on its way. The first secret stays good, since it may have arrived after all.
+            if (before.status !== 'open' || now - before.createdAt > REPEAT_MS) throw ended(before.status);
+            return { ...before, secretHashes: [...before.secretHashes, hashOf(secret)].slice(-5) };
+          }
+          return {
+            ...{ id, storeId: view.store && !view.store.main ? view.store.id : null, currency: view.currency },
+            ...{ status: 'open', secretHashes: [hashOf(secret)], coupons: body.coupons ?? [], couponsSeen: [] },
+            lines: body.lines.map((line) => ({ ...line, seen: null })),
+            ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
+            ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
+            ...{ createdAt: now, updatedAt: now },
+          };
+        });
         return reply
           .status(201)
           .header('cache-control', 'no-store')
@@ -81,9 +76,6 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       },
       async ({ params: { id }, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
-        const row = await theirs(context, named);
-        if (row.status === 'paying' && row.attemptId)
-          await drive(context, named.tenantId, row.attemptId, { atOnce: false });
         return uncached(reply, await show(context, named));
       },
     ),
@@ -104,7 +96,6 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       },
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
-        await theirs(context, named);
         return uncached(reply, await change(context, named, body));
       },
     ),
@@ -121,15 +112,19 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
         const { tenantId } = named;
-        await theirs(context, named);
         if (!mayReturnTo(body.returnUrl, (caller as ShopCaller).origins)) throw returnUrlForeign();
         const attemptId = idFor(keyOf(request), `attempt ${id}`);
         const at = { tenantId, now: context.now() };
-        const held = await holdForPayment(context.pool, at, { ...body, checkoutId: id, attemptId });
+        const held = await holdForPayment(context.pool, at, {
+          ...body,
+          checkoutId: id,
+          attemptId,
+          secret: named.secret,
+        });
         if (held.is === 'total-changed') throw totalChanged(await show(context, named));
         if (held.is === 'not-enough-stock') throw notEnoughStock(await show(context, named));
         context.onCommitted();
-        await drive(context, tenantId, held.attemptId, { atOnce: held.is === 'held' });
+        if (held.is === 'held') await drive(context, tenantId, held.attemptId);
         return uncached(reply, await show(context, named));
       },
     ),
@@ -139,42 +134,50 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
 /** So long after it was made, the same key still means the same checkout. */
 const REPEAT_MS = 3_600_000;
 
-/** Writes what was named, prices it, and keeps what its shopper is shown by this answer. */
+/**
+ * Writes what was named, prices it, and keeps what its shopper is shown by this answer.
+ * @param made what it is before: as it stands, for who shows its secret, or a new one
+ */
 async function change(
   context: StorefrontContext,
   { tenantId, id, secret }: Named & { secret: string },
   body: z.infer<typeof checkoutChange>,
+  made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
   const now = context.now();
   const { row, amounts } = await withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
-      const [before] = await tx.getForUpdate(checkouts, [{ id }]);
-      if (before?.status !== 'open') throw ended(before?.status ?? 'ended');
-      const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
-      const { lines, coupons, contact, delivery, shippingOptionId } = body;
-      const next = {
-        ...before,
-        ...(lines && { lines: lines.map((line) => ({ ...line, seen: seen.get(line.variantId) ?? null })) }),
-        ...(coupons && { coupons }),
-        ...(contact && { contact }),
-        ...(delivery && { delivery: plainAddress(delivery) }),
-        // Whoever chooses another way knows what it costs.
-        ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
-      };
+      const [known] = await tx.getForUpdate(checkouts, [{ id }]);
+      const before = made(known);
+      if (before.status !== 'open') throw ended(before.status);
+      const next = changed(before, body);
       const checkout = await priceCheckout(db, { tenantId, now }, next);
-      const kept = {
-        ...next,
-        ...seenOf(next, checkout),
-        shippingOptionId: checkout.option?.id ?? null,
-        updatedAt: now,
-      };
-      const { id: _id, createdAt: _at, secretHashes: _secrets, ...patch } = kept;
-      await tx.update(checkouts, { id }, patch);
+      const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? null };
+      const kept = { ...next, ...seen, updatedAt: now };
+      const { id: _id, createdAt: _at, ...patch } = kept;
+      if (known) await tx.update(checkouts, { id }, patch);
+      else await tx.insert(checkouts, kept);
       return { row: kept, amounts: openAmounts(next, checkout) };
     }),
   );
   const methods = await methodsFor(context, tenantId, row, amounts.total);
   return answerOf(row, undefined, amounts, { methods, secret });
+}
+
+function changed(
+  before: Checkout,
+  { lines, coupons, contact, delivery, shippingOptionId }: z.infer<typeof checkoutChange>,
+): Checkout {
+  const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
+  return {
+    ...before,
+    ...(lines && { lines: lines.map((line) => ({ ...line, seen: seen.get(line.variantId) ?? null })) }),
+    ...(coupons && { coupons }),
+    ...(contact && { contact }),
+    ...(delivery && { delivery: plainAddress(delivery) }),
+    // Whoever chooses another way knows what it costs.
+    ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
+  };
 }
 
 function namedOf({ tenantId }: ShopCaller, id: string, request: FastifyRequest): Named & { secret: string } {

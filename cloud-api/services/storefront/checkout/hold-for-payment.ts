@@ -19,6 +19,7 @@ import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { ended, incomplete } from './checkout-errors.ts';
 import { seenOf } from './checkout-view.ts';
+import { theirs } from './theirs.ts';
 import { type At, type PricedCheckout, priceCheckout, withTx } from './price-checkout.ts';
 
 /** How long a shopper has to pay what is held for them. */
@@ -28,6 +29,8 @@ const OWN_MS = 20_000;
 
 export interface PayAsked {
   readonly checkoutId: string;
+  /** What its shopper showed */
+  readonly secret: string;
   /** From the Idempotency-Key, so that the same request is the same attempt */
   readonly attemptId: string;
   readonly expectedTotal: number;
@@ -52,8 +55,9 @@ export async function holdForPayment(pool: Pool, at: At, asked: PayAsked): Promi
     return await withTenant(pool, at.tenantId, (db) =>
       withTx(db, at.tenantId, async (tx): Promise<Held> => {
         const { checkoutId, attemptId } = asked;
-        const [row] = await tx.getForUpdate(checkouts, [{ id: checkoutId }]);
-        if (!row || row.status === 'ended') throw ended('ended');
+        const [found] = await tx.getForUpdate(checkouts, [{ id: checkoutId }]);
+        const row = theirs(found, asked.secret);
+        if (row.status === 'ended') throw ended('ended');
         if (await tx.get(checkoutAttempts, { id: attemptId })) return { is: 'known', attemptId };
         if (row.status !== 'open') return { is: 'known', attemptId: row.attemptId ?? attemptId };
         const checkout = await priceCheckout(db, at, row, true);

@@ -51,9 +51,9 @@ test('paid for units that somebody took away: no order, the money goes back by i
 test('units stay held past their time while nobody knows how the payment went, and become the order', async () => {
   const { store, pools, paying } = purchases;
   const { variantId } = await store.product('Slow', 1);
-  const { id: checkoutId, total } = await purchases.ready(variantId);
+  const { id: checkoutId, secret, total } = await purchases.ready(variantId);
   const attemptId = crypto.randomUUID();
-  const asked = { checkoutId, attemptId, expectedTotal: total, methodId: 'test.authorise-late' };
+  const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: 'test.authorise-late' };
   const at = { tenantId: store.tenantId, now: purchases.now() };
   await holdForPayment(pools.app, at, { ...asked, returnUrl: 'https://shop.example/' });
   await advance(purchases.saga(), store.tenantId, attemptId);
@@ -69,7 +69,7 @@ test('units stay held past their time while nobody knows how the payment went, a
 test('what goes back from the desk goes to the provider once, and where it refuses the order owes it again', async () => {
   const { store, pools, paying, admin } = purchases;
   const { variantId } = await store.product('Sent back', 5);
-  const by = { payments: paying.payments, now: () => purchases.now() + 60_000, onCommitted: () => {} };
+  const by = { payments: paying.payments, now: purchases.now, onCommitted: () => {} };
   const bought = async (method: string) => {
     const sold = await purchases.buy(variantId, { method, killAt: 0 });
     const answer = await store.command('orders.cancel', { orderId: sold.orderId, reason: 'changed their mind' });

@@ -19,7 +19,14 @@ export interface Saga {
 }
 
 type State = CheckoutAttempt['state'];
-type Step = (saga: Saga, tenantId: string, attempt: CheckoutAttempt) => Promise<boolean>;
+interface Found {
+  readonly attempt: CheckoutAttempt;
+  /** Of the checkout: for the provider's receipt */
+  readonly email: string;
+  /** Its order was cancelled */
+  readonly cancelled: boolean;
+}
+type Step = (saga: Saga, tenantId: string, found: Found) => Promise<boolean>;
 
 /** More than there are states: a loop that never comes to rest is a fault. */
 const MOST_STEPS = 10;
@@ -37,12 +44,24 @@ const ACTION_WAIT_MS = 15_000;
  */
 export async function advance(saga: Saga, tenantId: string, attemptId: string): Promise<void> {
   for (let taken = 0; taken < MOST_STEPS; taken += 1) {
-    const attempt = await withTenant(saga.pool, tenantId, (db) =>
-      withTx(db, tenantId, (tx) => tx.get(checkoutAttempts, { id: attemptId })),
-    );
-    const step = attempt && steps[attempt.state];
-    if (!step || !(await step(saga, tenantId, attempt))) return;
+    const found = await find(saga, tenantId, attemptId);
+    const step = found && steps[found.attempt.state];
+    if (!step || !(await step(saga, tenantId, found))) return;
   }
+}
+
+/** An attempt, with what its next step asks for besides. */
+function find({ pool }: Saga, tenantId: string, id: string): Promise<Found | undefined> {
+  return withTenant(pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const attempt = await tx.get(checkoutAttempts, { id });
+      if (!attempt) return undefined;
+      const { state, checkoutId, orderId } = attempt;
+      const checkout = state === 'held' ? await tx.get(checkouts, { id: checkoutId }) : undefined;
+      const order = state === 'placed' ? await tx.get(orders, { id: orderId }) : undefined;
+      return { attempt, email: checkout?.contact?.email ?? '', cancelled: order?.status === 'cancelled' };
+    }),
+  );
 }
 
 const steps: Readonly<Record<State, Step | undefined>> = {
@@ -56,14 +75,11 @@ const steps: Readonly<Record<State, Step | undefined>> = {
   returned: undefined,
 };
 
-async function begin(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+async function begin(saga: Saga, tenantId: string, { attempt, email }: Found): Promise<boolean> {
   if (attempt.amount === 0) return place(saga, tenantId, attempt);
   const { id: attemptId, checkoutId, orderId, amount, currency, methodId: method, returnUrl } = attempt;
   // Held so long that nobody waits any more: whether the provider was asked is all that matters.
-  if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, attempt);
-  const email = await withTenant(saga.pool, tenantId, (db) =>
-    withTx(db, tenantId, async (tx) => (await tx.get(checkouts, { id: checkoutId }))?.contact?.email ?? ''),
-  );
+  if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, { attempt });
   const asked = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, email };
   try {
     return await settle(saga, tenantId, attempt, await saga.payments.begin({ ...asked, description: 'Online order' }));
@@ -73,7 +89,7 @@ async function begin(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Pr
   }
 }
 
-async function look(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+async function look(saga: Saga, tenantId: string, { attempt }: Pick<Found, 'attempt'>): Promise<boolean> {
   const found = await saga.payments.look(tenantId, attempt.id);
   const late = saga.now() >= attempt.heldUntil;
   // It never arrived there: it may be asked once more, or given up with nothing taken.
@@ -154,12 +170,9 @@ const problemOf = ({ code, message }: CommandOutcome): Problem => ({
   message: `${message ?? 'The order could not be placed.'} What was paid goes back by itself.`,
 });
 
-async function capture(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
-  const { id, orderId, amount } = attempt;
-  const order = await withTenant(saga.pool, tenantId, (db) =>
-    withTx(db, tenantId, (tx) => tx.get(orders, { id: orderId })),
-  );
-  const gone = order?.status === 'cancelled' && attempt.captured === 0;
+async function capture(saga: Saga, tenantId: string, { attempt, cancelled }: Found): Promise<boolean> {
+  const { id, amount } = attempt;
+  const gone = cancelled && attempt.captured === 0;
   if (gone) return returning(saga, tenantId, attempt, 'the order was cancelled before its money was captured', null);
   if (amount === 0) return finish(saga, tenantId, attempt, 0, '');
   const answer = await saga.payments.capture(tenantId, id);
@@ -223,7 +236,7 @@ async function unpaid(saga: Saga, tenantId: string, { id }: CheckoutAttempt, why
   return true;
 }
 
-async function giveBack(saga: Saga, tenantId: string, attempt: CheckoutAttempt): Promise<boolean> {
+async function giveBack(saga: Saga, tenantId: string, { attempt }: Found): Promise<boolean> {
   const answer = await saga.payments.release(tenantId, attempt.id, attempt.why).catch((error: unknown) => {
     // The provider's side never heard of it: nothing was taken.
     if (error instanceof DomainError && error.kind === 'not-found') return null;

@@ -2,12 +2,12 @@ import { type Checkout, checkoutAttempts, checkouts } from '@tillhouse/shared/do
 import { withTenant } from '../../../platform/db/transaction.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
-import { checkoutUnknown } from './checkout-errors.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
 import { priceCheckout, withTx } from './price-checkout.ts';
 import { advance } from './saga.ts';
-import { hashOf, isKnown, orderTokenFrom } from './secrets.ts';
+import { hashOf, orderTokenFrom } from './secrets.ts';
+import { theirs } from './theirs.ts';
 
 /** A checkout as its shopper named it: by its id, and the secret that shows it to be theirs. */
 export interface Named {
@@ -16,21 +16,24 @@ export interface Named {
   readonly secret: string | undefined;
 }
 
-/** @throws HttpProblem 404 where it is not there or not theirs */
-export async function theirs(context: StorefrontContext, { tenantId, id, secret }: Named): Promise<Checkout> {
-  const row = await withTenant(context.pool, tenantId, (db) => withTx(db, tenantId, (tx) => tx.get(checkouts, { id })));
-  if (!row || !isKnown(secret, row.secretHashes)) throw checkoutUnknown();
-  return row;
+/**
+ * How it stands at this moment, for who shows its secret; a payment that is under way is asked about. Open, it holds nothing and
+ * writes nothing.
+ */
+export async function show(context: StorefrontContext, named: Named & { secret: string }): Promise<CheckoutAnswer> {
+  const seen = await see(context, named);
+  const { row, attempt } = seen;
+  if (row.status !== 'paying' || !attempt || context.now() - attempt.updatedAt < LOOK_MS)
+    return told(context, named, seen);
+  await drive(context, named.tenantId, attempt.id);
+  return told(context, named, await see(context, named));
 }
 
-/** How it stands at this moment; it holds nothing and, but for the token of a new order, writes nothing. */
-export async function show(context: StorefrontContext, named: Named & { secret: string }): Promise<CheckoutAnswer> {
-  const { tenantId, id, secret } = named;
+async function see(context: StorefrontContext, { tenantId, id, secret }: Named & { secret: string }) {
   const now = context.now();
-  const { row, attempt, amounts } = await withTenant(context.pool, tenantId, (db) =>
+  return withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
-      const found = await tx.get(checkouts, { id });
-      if (!found) throw checkoutUnknown();
+      const found = theirs(await tx.get(checkouts, { id }), secret);
       const { attemptId, status } = found;
       const paying = status === 'paying' || status === 'placed';
       const one = paying && attemptId ? await tx.get(checkoutAttempts, { id: attemptId }) : undefined;
@@ -44,6 +47,13 @@ export async function show(context: StorefrontContext, named: Named & { secret: 
       return { row: found, attempt: one, amounts: shown };
     }),
   );
+}
+
+async function told(
+  context: StorefrontContext,
+  { tenantId, secret }: Named & { secret: string },
+  { row, attempt, amounts }: Awaited<ReturnType<typeof see>>,
+): Promise<CheckoutAnswer> {
   const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.total) : [];
   return answerOf(row, attempt, amounts, { methods, secret });
 }
@@ -68,22 +78,14 @@ export async function methodsFor(
 const LOOK_MS = 1_000;
 
 /** Takes its attempt on, where one is under way. What fails is left to the sweeper: the shopper sees how it stands. */
-export async function drive(
-  context: StorefrontContext,
-  tenantId: string,
-  attemptId: string,
-  { atOnce }: { readonly atOnce: boolean },
-): Promise<void> {
+export async function drive(context: StorefrontContext, tenantId: string, attemptId: string): Promise<void> {
+  context.driving.add(attemptId);
   try {
-    if (!atOnce) {
-      const attempt = await withTenant(context.pool, tenantId, (db) =>
-        withTx(db, tenantId, (tx) => tx.get(checkoutAttempts, { id: attemptId })),
-      );
-      if (!attempt || context.now() - attempt.updatedAt < LOOK_MS) return;
-    }
     await advance(context, tenantId, attemptId);
   } catch (error) {
     context.log.warn({ err: error, attemptId }, 'an attempt to pay is left to the sweeper');
+  } finally {
+    context.driving.delete(attemptId);
   }
   context.checkouts.wake();
 }

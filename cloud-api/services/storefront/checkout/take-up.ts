@@ -3,9 +3,6 @@ import { withTenant } from '../../../platform/db/transaction.ts';
 import { withTx } from './price-checkout.ts';
 import type { Saga } from './saga.ts';
 
-/** The request that began an attempt hears the provider itself; its word about others is for the sweeper. */
-const OWN_MS = 1_000;
-
 /**
  * After the provider said something about an attempt: one that is under way is looked at now; one that was given up, of
  * which the provider holds money after all, is to give it back.
@@ -25,7 +22,7 @@ export async function takeUp(saga: Saga, tenantId: string, attemptId: string, st
         await tx.update(checkoutAttempts, { id: attemptId }, { state: 'returning', why, tries: 0, nextAt: now });
         return true;
       }
-      if (attempt.nextAt === null || attempt.nextAt <= now || now - attempt.updatedAt < OWN_MS) return false;
+      if (attempt.nextAt === null || attempt.nextAt <= now) return false;
       await tx.update(checkoutAttempts, { id: attemptId }, { nextAt: now });
       return true;
     }),

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTx } from '../../data/tx.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { TENANT } from '../../testing/postgres-engine.ts';
+import { openSmallShop, shop } from '../../testing/small-shop.ts';
+import { NOW, openTwoEngines, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { type CheckoutAttempt, checkoutAttempts, checkouts } from '../checkout/schema.ts';
+import { journalLines } from '../ledger/schema.ts';
+import { stockTasks } from '../inventory/schema.ts';
+import { orderDeliveries } from './fulfilment-schema.ts';
+import { providerRefunds } from './provider-refund-schema.ts';
+import { orderFlags, orderLines, orders, tenders } from './schema.ts';
+
+/** Orders that are born of units an attempt to pay holds, and the money that a provider moves for them. */
+
+const [CHECKOUT, ATTEMPT, ORDER] = [testId(0x601), testId(0x602), testId(0x603)];
+const itself = { authority: true, actor: { ...owner, system: true as const } };
+let two: TwoEngines;
+beforeAll(async () => {
+  two = await openTwoEngines();
+});
+afterAll(() => two.close());
+
+/** What the storefront writes: no command does. */
+const write = (fn: (tx: Tx) => Promise<void>) =>
+  Promise.all(
+    two.engines.map((engine) =>
+      engine.transaction(async (connection) => {
+        const of = engine.engine === 'postgres' ? { tenantId: TENANT } : {};
+        const { tx, end } = createTx({ connection, ...of, onEvent: async () => {} });
+        await fn(tx);
+        end();
+      }),
+    ),
+  );
+
+const attempt = {
+  ...{ id: ATTEMPT, checkoutId: CHECKOUT, orderId: ORDER, state: 'asked', methodId: 'card', amount: 2_400 },
+  ...{ currency: 'GBP', returnUrl: '', actionUrl: null, captured: 0, why: '', tries: 0, nextAt: null },
+  ...{ heldUntil: NOW, createdAt: NOW, updatedAt: NOW },
+  frozen: {
+    ...{ storeId: null, currency: 'GBP', pricesIncludeTax: true, timeZone: 'Europe/London', customerId: null },
+    ...{ customerName: 'Bo Field', locationId: shop.warehouse, relief: null, shippingDiscounts: [], uses: [] },
+    ...{ subtotal: 2_000, taxTotal: 333, shippingTotal: 400, total: 2_400 },
+    delivery: { recipient: 'Bo Field', address: '4 Mill Lane', country: 'GB', method: 'Standard' },
+    lines: [
+      {
+        ...{ key: '0', variantId: shop.tide, quantity: 1, scale: 0, sku: 'TIDE', title: 'Mug', variantTitle: 'Tide' },
+        ...{ tracked: true, taxClass: 'standard', taxRate: '20/100', unitPrice: 2_000, discount: 0, net: 1_667 },
+        ...{ tax: 333, total: 2_000, taxes: [], discounts: [] },
+      },
+    ],
+  },
+} as const satisfies CheckoutAttempt;
+
+beforeEach(async () => {
+  await two.clear();
+  await openSmallShop(two);
+  await two.given(
+    'inventory.reserve',
+    { orderId: ORDER, expiresAt: NOW, lines: [{ locationId: shop.warehouse, variantId: shop.tide, quantity: 1 }] },
+    { authority: true },
+  );
+  await write(async (tx) => {
+    await tx.insert(checkouts, {
+      ...{ id: CHECKOUT, storeId: null, currency: 'GBP', status: 'paying', secretHashes: [], lines: [], coupons: [] },
+      ...{ couponsSeen: [], contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, problem: null },
+      ...{ attemptId: ATTEMPT, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
+      ...{ createdAt: NOW, updatedAt: NOW },
+    });
+    await tx.insert(checkoutAttempts, attempt as unknown as CheckoutAttempt);
+  });
+});
+
+const order = async () => (await two.rows(orders))[0];
+const inBooks = async (account: string) =>
+  (await two.rows(journalLines)).filter((line) => line.account === account).reduce((sum, line) => sum + line.amount, 0);
+/** The books are kept in the cloud alone, so both engines run these with authority. */
+const capture = (captured: number) =>
+  two.run('orders.recordCapture', { orderId: ORDER, captured, reference: 'test pi_1' }, itself);
+
+test('an order is born of what is held, as it was frozen; captures make it paid, each amount once', async () => {
+  await two.run('orders.placeHeld', { attemptId: ATTEMPT }, itself);
+  expect(await order()).toMatchObject({
+    total: 2_400,
+    shippingTotal: 400,
+    paid: 0,
+    due: 2_400,
+    paymentStatus: 'unpaid',
+  });
+  expect(await two.rows(orderLines)).toMatchObject([{ unitPrice: 2_000, tax: 333, title: 'Mug' }]);
+  expect(await two.rows(orderDeliveries)).toMatchObject([{ recipient: 'Bo Field', method: 'Standard' }]);
+  await capture(1_000);
+  expect(await order()).toMatchObject({ paid: 1_000, due: 1_400, paymentStatus: 'part-paid' });
+  await capture(2_400);
+  await capture(2_400);
+  expect(await order()).toMatchObject({ paid: 2_400, due: 0, paymentStatus: 'paid' });
+  expect((await two.rows(tenders)).map(({ kind, amount }) => [kind, amount]).sort()).toEqual([
+    ['online', 1_000],
+    ['online', 1_400],
+  ]);
+  expect([await inBooks('tender'), await inBooks('due')]).toEqual([2_400, 0]);
+});
+
+test('nobody but the cloud itself says that money moved, and there is no order without what is held', async () => {
+  const place = { attemptId: ATTEMPT };
+  await two.refuse('orders.placeHeld', place, 'access.cloud-only');
+  await two.refuse('orders.placeHeld', place, 'access.cloud-itself-only', { authority: true });
+  await two.refuse('orders.placeHeld', { attemptId: testId(0x699) }, 'orders.attempt-unknown', itself);
+  const captured = { orderId: ORDER, captured: 1, reference: '' };
+  await two.refuse('orders.recordCapture', captured, 'access.cloud-itself-only', { authority: true });
+  await two.refuse('orders.recordCapture', captured, 'orders.order-unknown', itself);
+  const refund = { refundId: testId(0x688), reason: '' };
+  await two.refuse('orders.refundRefused', refund, 'access.cloud-itself-only', { authority: true });
+  await two.refuse('orders.refundRefused', refund, 'orders.refund-unknown', itself);
+  const report = { orderId: ORDER, locationId: shop.bath, details: { why: 'sold out' } };
+  await two.refuse('inventory.reportReturned', report, 'access.cloud-itself-only', { authority: true });
+  await two.run('inventory.reportReturned', report, itself);
+  expect(await two.rows(stockTasks)).toMatchObject([{ kind: 'payment-returned', documentId: ORDER, status: 'open' }]);
+  await two.given('inventory.release', { orderId: ORDER, reason: 'released', note: '' }, { authority: true });
+  await two.refuse('orders.placeHeld', place, 'inventory.reservation-ended', itself);
+});
+
+test('a code that others used up meanwhile keeps the order from being, whatever was frozen', async () => {
+  const promotion = {
+    ...{ id: testId(0x641), name: 'Letter', action: { kind: 'percent', rate: '5/100' } },
+    codes: [{ code: 'MAY', limit: 1 }],
+  };
+  await two.given('pricing.savePromotion', { promotion, status: 'live' });
+  const discounts = [{ promotionId: promotion.id, name: 'Letter', amount: 100 }];
+  const frozen = { ...attempt.frozen, lines: [{ ...attempt.frozen.lines[0], discount: 100, discounts }] };
+  await write(async (tx) => {
+    await tx.update(checkouts, { id: CHECKOUT }, { coupons: ['may'] });
+    await tx.update(checkoutAttempts, { id: ATTEMPT }, { frozen });
+  });
+  const bought = {
+    ...{ orderId: testId(0x650), customerId: null, customerName: 'Somebody quicker', shipping: 0, payment: 'test' },
+    ...{ lines: [{ key: 'a', variantId: shop.tide, quantity: 1 }], coupons: ['MAY'] },
+  };
+  await two.given('orders.placeOnline', bought, { authority: true });
+  await two.refuse('orders.placeHeld', { attemptId: ATTEMPT }, 'orders.coupon-refused', itself);
+});
+
+test('what a provider refuses to pay back is owed again, can be asked for again, and is flagged', async () => {
+  await two.run('orders.placeHeld', { attemptId: ATTEMPT }, itself);
+  await capture(2_400);
+  await two.run('orders.cancel', { orderId: ORDER, reason: 'mind changed' }, itself);
+  const [asked] = await two.rows(providerRefunds);
+  expect(asked).toMatchObject({ orderId: ORDER, saleId: ORDER, amount: 2_400, status: 'asked' });
+  expect(await order()).toMatchObject({ status: 'cancelled', paymentStatus: 'refunded', paid: 0, due: 0 });
+  await two.run('orders.refundRefused', { refundId: asked?.id, reason: 'The card was closed.' }, itself);
+  expect(await order()).toMatchObject({ status: 'cancelled', paymentStatus: 'part-paid', paid: 2_400, due: -2_400 });
+  expect([await inBooks('tender'), await inBooks('due')]).toEqual([2_400, -2_400]);
+  expect(await two.rows(orderFlags)).toMatchObject([{ code: 'refund-refused', details: { amount: 2_400 } }]);
+  const payment = (await two.rows(tenders)).find(({ originalTenderId }) => originalTenderId === null);
+  const again = { orderId: ORDER, tenderId: payment?.id, amount: 2_400, note: '' };
+  await two.run('orders.refund', again, itself);
+  expect(await order()).toMatchObject({ paymentStatus: 'refunded', paid: 0, due: 0 });
+  expect((await two.rows(providerRefunds)).map(({ status }) => status).sort()).toEqual(['asked', 'refused']);
+});
