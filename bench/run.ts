@@ -8,6 +8,7 @@ import { reaches } from './figures.ts';
 /** Each in a file of its own, loaded when it is asked for. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'till-sale': async () => (await import('./benches/till-sale.ts')).tillSale,
+  'till-print': async () => (await import('./benches/till-print.ts')).tillPrint,
   'cold-start': async () => (await import('./benches/cold-start.ts')).coldStart,
   'initial-sync': async () => (await import('./benches/initial-sync.ts')).initialSync,
   push: async () => (await import('./benches/push.ts')).push,

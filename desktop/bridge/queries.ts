@@ -1,4 +1,5 @@
 import type { AccessQueries } from './access-queries.ts';
+import type { DisplayQueries } from './display-views.ts';
 import type { DeviceQueries } from './card-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
@@ -131,6 +132,7 @@ export interface QueryMap
     InvoiceQueries,
     PriceQueries,
     DeviceQueries,
+    DisplayQueries,
     CreditQueries,
     TaxQueries,
     TransferQueries {

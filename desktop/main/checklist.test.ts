@@ -29,7 +29,8 @@ describe('what a window is opened with', () => {
   test('1 only our own content: nothing is loaded by http', () => {
     const loads = main.match(/load(URL|File)\(/g);
     expect(loads).toHaveLength(1);
-    expect(main).toMatch(/loadURL\(`\$\{SCREEN_ORIGIN\}\/`\)/);
+    expect(main).toMatch(/loadURL\(`\$\{SCREEN_ORIGIN\}\/\$\{page\}`\)/);
+    expect(main).toContain("page: '' | '#/display' = ''");
     expect(main).not.toMatch(/https?:/);
   });
   test('2 no Node in the screens', () => {

@@ -39,6 +39,9 @@ export function mayOpenOutside(address: string, cloudUrl = ''): boolean {
   }
 }
 
+/** The customer's side of the till: the one page of ours that gets a window of its own, which the main process opens. */
+export const isDisplay = (address: string): boolean => address === `${SCREEN_ORIGIN}/#/display`;
+
 /** Checklist item 5: what the screens may ask the system for. Copying to the clipboard is all they need. */
 export function mayUse(permission: string, requestingAddress: string): boolean {
   return permission === 'clipboard-sanitized-write' && mayNavigate(requestingAddress);

@@ -121,6 +121,11 @@ test('every page, whoever made it, can neither leave, nor hold a webview, nor op
   expect(prevented('will-attach-webview', own)).toBe(true);
   expect(openWindow({ url: 'https://evil.example/' })).toEqual({ action: 'deny' });
   expect(openWindow({ url: 'file:///c:/windows/system32/calc.exe' })).toEqual({ action: 'deny' });
+  expect(electron.made.windows).toHaveLength(1);
+  // The customer's display is opened by the main process itself, as every window is.
+  expect(openWindow({ url: `${own}#/display` })).toEqual({ action: 'deny' });
+  expect(openWindow({ url: `${own}#/display?x=https://evil.example` })).toEqual({ action: 'deny' });
+  expect(electron.made.windows.map(({ loaded }) => loaded)).toEqual([[own], [`${own}#/display`]]);
   expect(doors.opened).toEqual([]);
   expect(openWindow({ url: 'https://docs.tillhouse.example/till' })).toEqual({ action: 'deny' });
   expect(doors.opened).toEqual(['https://docs.tillhouse.example/till']);

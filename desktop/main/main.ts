@@ -12,7 +12,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { deviceKeyStore, type SafeStorage } from './device-key-store.ts';
-import { isOwnFrame, mayNavigate, mayOpenOutside, mayUse } from './guards.ts';
+import { isDisplay, isOwnFrame, mayNavigate, mayOpenOutside, mayUse } from './guards.ts';
 import { keepHostRunning } from './host-process.ts';
 import { answerScreenRequest } from './screen-files.ts';
 import { SCREEN_ORIGIN, windowOptions } from './window-options.ts';
@@ -31,10 +31,10 @@ protocol.registerSchemesAsPrivileged([
 if (!app.requestSingleInstanceLock()) app.quit();
 else app.whenReady().then(start);
 
-function openWindow(): BrowserWindow {
+function openWindow(page: '' | '#/display' = ''): BrowserWindow {
   const window = new BrowserWindow(windowOptions(join(here, 'preload.cjs')));
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${SCREEN_ORIGIN}/`);
+  void window.loadURL(`${SCREEN_ORIGIN}/${page}`);
   return window;
 }
 
@@ -80,7 +80,8 @@ app.on('web-contents-created', (_event, contents) => {
   contents.on('will-redirect', (event) => !mayNavigate(event.url) && event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (mayOpenOutside(url, process.env.TILLHOUSE_CLOUD)) void shell.openExternal(url);
+    if (isDisplay(url)) openWindow('#/display');
+    else if (mayOpenOutside(url, process.env.TILLHOUSE_CLOUD)) void shell.openExternal(url);
     return { action: 'deny' };
   });
 });

@@ -5,6 +5,7 @@ import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
 import type { Queries } from './define-query.ts';
+import { displayQueries } from './display.ts';
 import { deviceQueries } from './devices.ts';
 import { drawerQueries } from './drawer.ts';
 import { homeSummary } from './home.ts';
@@ -40,6 +41,7 @@ export const queries: Queries = {
   ...creditQueries,
   ...drawerQueries,
   ...deviceQueries,
+  ...displayQueries,
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,

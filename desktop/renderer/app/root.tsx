@@ -1,4 +1,4 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { useRead } from '../data/reads.ts';
@@ -36,12 +36,15 @@ export function Root() {
   const session = read.data;
   const link = useLinkState(useBridge());
   const store = session?.store;
+  const { pathname } = useLocation();
   if (store) setPlace('en-GB', store.timeZone);
   useEffect(() => {
     document.title = store ? `${store.name} · Tillhouse` : 'Tillhouse';
   }, [store]);
   if (read.error) throw read.error;
   if (!session) return null;
+  // The customer's side of a till shows their sale, whoever has locked it; it has no page of ours but this one.
+  if (pathname === '/display' && session.enrolled) return <Outlet />;
   let page = <SignInScreen session={session} />;
   if (!session.enrolled) page = <EnrolScreen session={session} />;
   return (

@@ -193,6 +193,12 @@ const till = createRoute({
   path: '/till',
   component: lazyRouteComponent(() => import('../features/till/till-screen.tsx'), 'TillScreen'),
 });
+// The other side of the counter.
+const display = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/display',
+  component: lazyRouteComponent(() => import('../features/display/display-screen.tsx'), 'DisplayScreen'),
+});
 const scan = createRoute({
   getParentRoute: () => rootRoute,
   path: '/receiving/$receivingId',
@@ -234,6 +240,7 @@ export const router = createRouter({
       rest,
     ]),
     till,
+    display,
     scan,
   ]),
   history: createHashHistory(),

@@ -27,15 +27,6 @@ export const cardScreens: readonly Screen[] = [
     },
   },
   {
-    name: 'till-card-waits',
-    route: '/till',
-    query: { terminal: 'waits', ...calm },
-    act: async (page) => {
-      await charge(page);
-      await page.getByText('Customer presents the card').waitFor();
-    },
-  },
-  {
     name: 'till-card-declined',
     route: '/till',
     query: { terminal: 'declines', ...calm },
@@ -61,6 +52,8 @@ export const cardScreens: readonly Screen[] = [
       await page.getByText('No paper.').waitFor();
     },
   },
+  { name: 'display', route: '/display', query: calm },
+  { name: 'display-thanks', route: '/display', query: { sync: 'calm', thanks: '1' } },
   {
     name: 'till-card-unknown',
     route: '/till',

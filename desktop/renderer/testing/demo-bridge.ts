@@ -236,7 +236,7 @@ export function demoBridge(
     'palette.search': ({ text }) => foundInPalette(text),
     ...customerAnswers,
     ...drawerAnswers,
-    ...basket.cards.answers(),
+    ...basket.cards.answers(basket),
     'customers.search': ({ text }) =>
       customers.filter((one) =>
         one.name

@@ -10,6 +10,7 @@ const choices: DemoChoices = {
   session: (search.get('session') as DemoChoices['session']) ?? 'open',
   basket: (search.get('basket') as DemoChoices['basket']) ?? 'empty',
   ...(search.has('promotions') && { promotions: search.get('promotions') as 'none' }),
+  ...(search.has('thanks') && { thanks: true }),
   ...(search.has('printer') && { printer: true }),
   ...(search.has('terminal') && { terminal: search.get('terminal') as 'approves' }),
   alone: search.has('alone'),

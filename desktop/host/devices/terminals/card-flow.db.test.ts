@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { legsOf } from '../../basket/legs.ts';
 import { type DeskFile, openDesk } from '../../database/open-desk.ts';
-import { bootDesk, seededFolder, type TestDesk } from '../../testing/test-desk.ts';
+import { bootDesk, PIN, seededFolder, type TestDesk } from '../../testing/test-desk.ts';
 import { seedIds } from '../../testing/seed-ids.ts';
 import type { TerminalAdapter } from './adapter.ts';
 import { attemptById, outside, unfinished } from './attempts.ts';
@@ -271,7 +271,20 @@ describe('a sale taken in parts', () => {
     expect(remaining).toBe(second);
     await till.bridge.call('card.charge', { attemptId: 'key-of-the-second', basketId, due: second, amount: second });
     await expect.poll(async () => (await shown()).remaining).toBe(0);
+    // The customer sees it also while nobody is signed in at the till.
+    const owner = { staffId: seedIds.owner, pin: PIN };
+    await till.bridge.call('session.signOut', {});
+    const display = async () => (await till.bridge.query('till.display', {})).shows;
+    expect(await display()).toMatchObject({
+      what: 'basket',
+      total,
+      paid: total,
+      remaining: 0,
+      lines: [{ quantity: '9 ×' }],
+    });
+    await till.bridge.call('session.signInWithPin', owner);
     const receipt = await till.bridge.call('basket.finish', { basketId });
+    expect(await display()).toMatchObject({ what: 'paid', total, change: 0, number: receipt.number });
     expect(receipt).toMatchObject({ total, rounding: 0, due: 0 });
     const byTerminal = receipt.tenders.filter(({ card }) => card);
     expect(byTerminal).toMatchObject([

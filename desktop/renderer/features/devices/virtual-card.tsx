@@ -19,7 +19,13 @@ export function VirtualCard({ registerId }: { readonly registerId: string }) {
   const client = useQueryClient();
   const { data: devices } = useRead('till.devices', { registerId });
   const shown = devices?.printer?.model === 'virtual';
-  const { data } = useQuery({ queryKey: key, queryFn: () => bridge.call('print.virtual', {}), enabled: shown });
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: () => bridge.call('print.virtual', {}),
+    enabled: shown,
+    // Paper that came while this was not on the screen is news as well.
+    staleTime: 0,
+  });
   useEffect(
     () =>
       bridge.onChanged((tables) => {

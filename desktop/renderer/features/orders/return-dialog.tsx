@@ -133,7 +133,11 @@ export function ReturnDialog({ order, onClose }: Props) {
           <ReturnLines order={order} draft={draft} worth={preview?.worth} onDraft={setDraft} />
           {cards.open ? null : <ReturnSums order={order} draft={draft} preview={preview} onDraft={setDraft} />}
         </fieldset>
-        {cards.open ? <CardUnderWay attempt={cards.open} onCancel={cancel} onAsk={askNow} onLeave={letGo} /> : null}
+        {cards.open ? (
+          <div className={styles.terminal}>
+            <CardUnderWay attempt={cards.open} onCancel={cancel} onAsk={askNow} onLeave={letGo} />
+          </div>
+        ) : null}
       </div>
     </Dialog>
   );

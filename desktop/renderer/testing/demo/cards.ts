@@ -1,5 +1,7 @@
 import type { CardAttempt, Leg } from '../../../bridge/card-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
+import { demoDisplay } from './display.ts';
+import type { DemoBasket } from './till.ts';
 import { demoPrinter, printAnswer } from './printer.ts';
 import { NOW } from './catalog.ts';
 import type { DemoDesk } from './calls.ts';
@@ -12,6 +14,8 @@ export interface DeviceChoices {
   readonly terminal?: DemoTerminal;
   /** A printer at the register, out of paper; and a card payment to look at */
   readonly printer?: boolean;
+  /** Somebody has just paid */
+  readonly thanks?: boolean;
 }
 
 const visa = {
@@ -24,6 +28,7 @@ export class DemoCards {
   terminal: DemoTerminal | null = null;
   legs: Leg[] = [];
   troubled = false;
+  thanks = false;
   attempt: CardAttempt | null = null;
   readonly unsettled: readonly CardAttempt[] = [
     {
@@ -44,13 +49,22 @@ export class DemoCards {
     },
   ];
 
-  set({ terminal = null, printer = false }: { terminal?: DemoTerminal | null; printer?: boolean }): void {
+  set({
+    terminal = null,
+    printer = false,
+    thanks = false,
+  }: Partial<{ [N in keyof DeviceChoices]: DeviceChoices[N] | null }>): void {
     this.terminal = terminal;
-    this.troubled = printer;
+    this.troubled = printer ?? false;
+    this.thanks = thanks ?? false;
   }
 
-  answers() {
-    return { 'till.devices': () => this.devices(), 'card.attempts': () => [] };
+  answers(basket: DemoBasket) {
+    return {
+      'till.devices': () => this.devices(),
+      'card.attempts': () => [],
+      'till.display': () => demoDisplay(basket),
+    };
   }
 
   devices(): QueryMap['till.devices']['result'] {

@@ -50,6 +50,8 @@ export function CashDialog({ move, register, currency, onClose }: CashProps) {
     const { id: registerId, session } = register;
     const args = { sessionId: session?.id, registerId, kind, amount, reason: reason.trim() };
     await bridge.mutate('register.moveCash', args, mutationId);
+    // Where a printer holds the drawer, it opens now that it is written down; where none does, a key opens it.
+    void bridge.call('print.openDrawer', {}).catch(() => {});
     toast({
       tone: 'ok',
       title: t('Written down at the drawer'),

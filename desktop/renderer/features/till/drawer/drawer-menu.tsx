@@ -3,6 +3,7 @@ import {
   IconCashPlus,
   IconCashRegister,
   IconChevronDown,
+  IconDeviceDesktop,
   IconFileDollar,
   IconLockSquare,
   IconMoonStars,
@@ -27,6 +28,11 @@ interface Props {
   /** Why the drawer cannot be closed just now; null where it can */
   readonly notNow: string | null;
   readonly onCloseDay: () => void;
+}
+
+/** A second window for the other side of the counter; opened again, it is the same one. */
+function openDisplay(): void {
+  window.open('#/display', 'tillhouse-display', 'popup,width=1024,height=640');
 }
 
 /** What is done with the drawer of a till that is not a sale: cash in and out, X and Z reports, the end of the day. */
@@ -69,6 +75,7 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
                 item('x', t('X report'), IconReportMoney, noSession, () => setAsking('x')),
               ]
             : []),
+          item('display', t('Customer display'), IconDeviceDesktop, null, openDisplay),
           item('z', t('Z reports'), IconFileDollar, noSession, () => setAsking('closings')),
           ...(session ? [item('close', t('Close the day'), IconMoonStars, noSession ?? notNow, onCloseDay)] : []),
         ]}

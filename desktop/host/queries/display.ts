@@ -1,0 +1,56 @@
+import type { CustomerDisplay } from '../../bridge/display-views.ts';
+import { basketView } from '../basket/view.ts';
+import { locationOfRegister } from '../basket/price-basket.ts';
+import type { Reader } from '../database/reader.ts';
+import { storeAt } from '../session/store-at.ts';
+import { quantityText, unitText } from '../words.ts';
+import { type Asking, query } from './define-query.ts';
+import { nothing } from './params.ts';
+
+/** So long the thanks stand after a sale. */
+export const THANKS_MS = 30_000;
+
+/** The last sale of a register, while its customer is still there. */
+function justPaid(reader: Reader, registerId: string, now: number): CustomerDisplay['shows'] | null {
+  const row = reader.get<{ number: string; at: number; total: number; change: number }>(
+    `SELECT r.number, r.placed_at AS at, o.total, (SELECT coalesce(sum(t."change"), 0) FROM tenders t WHERE t.order_id = o.id) AS change
+     FROM receipts r JOIN orders o ON o.id = r.order_id
+     WHERE r.register_id = ? AND o.kind = 'sale' ORDER BY r.generation DESC, r.sequence DESC LIMIT 1`,
+    [registerId],
+  );
+  return row && now - row.at < THANKS_MS ? { what: 'paid', ...row } : null;
+}
+
+function showsOf(reader: Reader, { window, now }: Asking): CustomerDisplay['shows'] {
+  const basket = basketView(reader, window, now);
+  if (basket.lines.length === 0)
+    return (window.registerId && justPaid(reader, window.registerId, now)) || { what: 'idle' };
+  const { lines, units, discountTotal, total, remaining, card } = basket;
+  return {
+    what: 'basket',
+    lines: lines.map(({ id, title, variantTitle, quantity, scale, unit, total: sum, discount }) => ({
+      id,
+      title: [title, variantTitle].filter(Boolean).join(', '),
+      quantity: scale > 0 ? `${quantityText(quantity, scale)} ${unitText(unit)}` : `${quantityText(quantity, 0)} ×`,
+      total: sum,
+      discount,
+    })),
+    ...{ units, discountTotal, total, remaining, paid: total - remaining },
+    card: card?.state === 'open' && card.wanted ? { amount: card.amount, progress: card.progress } : null,
+  };
+}
+
+export const displayQueries = {
+  /** Nobody has to be signed in: a locked till goes on showing the customer what lies in the basket. */
+  'till.display': query('till.display', {
+    params: nothing,
+    permission: null,
+    run: (reader, _params, asking): CustomerDisplay => {
+      const locationId = locationOfRegister(reader, asking.window.registerId) || asking.window.locationId;
+      const store = storeAt(reader, locationId);
+      const { name: storeName = '', currency = 'EUR', timeZone = 'UTC' } = store ?? {};
+      const at = asking.window.registerId && store ? showsOf(reader, asking) : { what: 'idle' as const };
+      return { storeName, currency, timeZone, shows: at };
+    },
+  }),
+};

@@ -1,0 +1,144 @@
+import '@fontsource/libre-caslon-text/400.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { CustomerDisplay } from '../../../bridge/display-views.ts';
+import { useNow } from '../../data/clock.ts';
+import { useRead } from '../../data/reads.ts';
+import { clockText, dayText } from '../../ui/instants.ts';
+import { Money } from '../../ui/money.tsx';
+import { t } from '../../ui/text.ts';
+import styles from './display.module.css';
+
+type Shown<W extends CustomerDisplay['shows']['what']> = Extract<CustomerDisplay['shows'], { what: W }>;
+
+const steps: Readonly<Record<string, string>> = {
+  'present-card': 'Please present your card',
+  'enter-pin': 'Please enter your PIN',
+  'remove-card': 'Please take your card',
+};
+
+function Basket({ shows, currency }: { readonly shows: Shown<'basket'>; readonly currency: string }) {
+  const last = useRef<HTMLLIElement>(null);
+  const newest = shows.lines.at(-1);
+  const seen = `${newest?.id} ${newest?.quantity}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was just added is what the customer looks for
+  useEffect(() => last.current?.scrollIntoView({ block: 'end' }), [seen]);
+  return (
+    <div className={styles.basket}>
+      <ul className={styles.lines} aria-label={t('Your basket')}>
+        {shows.lines.map((line, index) => (
+          <li key={line.id} ref={index === shows.lines.length - 1 ? last : null}>
+            <span className="num">{line.quantity}</span>
+            <span className={styles.title}>
+              {line.title}
+              {line.discount > 0 ? (
+                <small>
+                  {t('You save')} <Money amount={line.discount} currency={currency} />
+                </small>
+              ) : null}
+            </span>
+            <Money className="num" amount={line.total} currency={currency} symbol={false} />
+          </li>
+        ))}
+      </ul>
+      <aside className={styles.sum} aria-live="polite">
+        {shows.card ? (
+          <div className={styles.card}>
+            <span>{t(steps[shows.card.progress] ?? 'Please look at the card terminal')}</span>
+            <b>
+              <Money amount={shows.card.amount} currency={currency} />
+            </b>
+          </div>
+        ) : null}
+        {shows.discountTotal > 0 ? (
+          <p>
+            <span>{t('You save')}</span>
+            <Money className="num" amount={shows.discountTotal} currency={currency} />
+          </p>
+        ) : null}
+        {shows.paid > 0 ? (
+          <>
+            <p>
+              <span>{t('Total')}</span>
+              <Money className="num" amount={shows.total} currency={currency} />
+            </p>
+            <p>
+              <span>{t('Paid')}</span>
+              <Money className="num" amount={shows.paid} currency={currency} />
+            </p>
+          </>
+        ) : null}
+        <div className={styles.total}>
+          <span>
+            {shows.paid > 0
+              ? t('Still to pay')
+              : t('Total, {n, plural, one {# item} other {# items}}', { n: shows.units })}
+          </span>
+          <b>
+            <Money amount={shows.remaining} currency={currency} />
+          </b>
+        </div>
+      </aside>
+    </div>
+  );
+}
+
+function Paid({ shows, currency }: { readonly shows: Shown<'paid'>; readonly currency: string }) {
+  return (
+    <div className={styles.paid} role="status">
+      <h1>{t('Thank you')}</h1>
+      {shows.change > 0 ? (
+        <div>
+          <span>{t('Your change')}</span>
+          <b>
+            <Money amount={shows.change} currency={currency} />
+          </b>
+        </div>
+      ) : (
+        <div>
+          <span>{t('Paid')}</span>
+          <b>
+            <Money amount={shows.total} currency={currency} />
+          </b>
+        </div>
+      )}
+      <small>{t('Receipt {number}', { number: shows.number })}</small>
+    </div>
+  );
+}
+
+/** The thanks give way a little after the host takes them away. */
+const THANKS_MS = 30_500;
+
+/** What the customer sees at the other side of the counter: a second window of the till, to be read from a metre away. */
+export function DisplayScreen() {
+  const client = useQueryClient();
+  const now = useNow();
+  const { data } = useRead('till.display', {});
+  const paid = data?.shows.what === 'paid' ? data.shows.number : null;
+  useEffect(() => {
+    if (paid === null) return undefined;
+    const later = setTimeout(() => void client.invalidateQueries({ queryKey: ['till.display'] }), THANKS_MS);
+    return () => clearTimeout(later);
+  }, [paid, client]);
+  if (!data) return null;
+  const { shows, storeName, currency } = data;
+  return (
+    <main className={styles.display} data-density="touch">
+      <header className={styles.head}>
+        <span className={styles.logo}>{storeName}</span>
+        <span>
+          {dayText(now)} {clockText(now)}
+        </span>
+      </header>
+      {shows.what === 'basket' ? <Basket shows={shows} currency={currency} /> : null}
+      {shows.what === 'paid' ? <Paid shows={shows} currency={currency} /> : null}
+      {shows.what === 'idle' ? (
+        <div className={styles.idle}>
+          <h1>{storeName}</h1>
+          <p>{t('Welcome')}</p>
+        </div>
+      ) : null}
+    </main>
+  );
+}
