@@ -64,6 +64,8 @@ export interface Cloud {
   readonly identity: IdentityContext;
   readonly commerce: CommerceContext;
   readonly payments: Payments;
+  /** Where the payment pages are, `http://127.0.0.1:4020`; empty where they are not in this process */
+  readonly payOrigin: string;
   readonly bus: Bus;
   /** Answers what is under way, then lets go of everything it opened. */
   close(): Promise<void>;
@@ -248,7 +250,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       streams.close();
       await endShapes();
     });
-    return { bus, url, identity, commerce, payments, close };
+    return { bus, url, identity, commerce, payments, payOrigin: paying?.context.payOrigin() ?? '', close };
   } catch (error) {
     await close();
     throw error;

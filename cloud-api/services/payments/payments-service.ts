@@ -8,19 +8,20 @@ import {
   refundRefused,
 } from '@tillhouse/shared/domains/payments/errors.ts';
 import type { Attempt, AttemptAsked, Payments } from '../../platform/payments/payments.ts';
-import { insertAttempt, readBook, saveBook } from './attempts/attempt-rows.ts';
+import { insertAttempt, readBook, recordExchange } from './attempts/attempt-rows.ts';
 import {
   type Book,
   isOpen,
   newOperation,
+  nextOperation,
   type Operation,
   operationOf,
   refundsAsked,
   withOperation,
 } from './attempts/book.ts';
-import { attemptOf, changeBook } from './attempts/change-book.ts';
-import { goOn, lookUp, perform } from './attempts/steps.ts';
-import { accountsOf } from './accounts/account-rows.ts';
+import { attemptOf, changeBook, lookAt } from './attempts/change-book.ts';
+import { ask, goOn, lookUp, sending } from './attempts/steps.ts';
+import { accountsIn, accountsOf } from './accounts/account-rows.ts';
 import type { PaymentsContext } from './context.ts';
 
 /** How often a provider that is busy is asked again before the caller hears of it. */
@@ -43,11 +44,14 @@ export function paymentsService(context: PaymentsContext): Payments {
       return accounts.flatMap(({ provider }) => context.provider(provider)?.methods(of) ?? []);
     },
     begin: async (asked) => {
-      const book = await made(context, asked);
+      const { book, isNew } = await made(context, asked);
+      if (isNew) return shown(await authorise(context, book, asked.email));
       refuseOther(book, asked);
       if (book.state === 'unknown') return shown(await lookAgain(context, book));
       if (book.state !== 'created' || book.wanted === 'release') return shown(book);
-      return shown(await authorise(context, book, asked.email));
+      // The provider was busy, and did nothing of it.
+      const again = await sentAgain(context, book);
+      return shown(again.isMine ? await authorise(context, again.book, asked.email) : again.book);
     },
     look: async (tenantId, attemptId) => {
       const book = await read(tenantId, attemptId);
@@ -56,26 +60,20 @@ export function paymentsService(context: PaymentsContext): Payments {
     },
     capture: async (tenantId, attemptId) => {
       const found = await known(tenantId, attemptId);
-      if (isUnsettled(found)) await lookAgain(context, found);
-      // Only what is held can be taken: where the shopper has something to do yet, nothing is remembered of this.
-      const wanted = await changeBook(context, tenantId, attemptId, (before) => ({
-        book:
-          before.wanted === 'authorise' && before.state === 'authorised' ? { ...before, wanted: 'capture' } : before,
-      }));
-      return shown(await goOn(context, wanted));
+      const book = isUnsettled(found) ? await lookAgain(context, found) : found;
+      return shown(await goOn(context, book, toCapture));
     },
     release: async (tenantId, attemptId, reason) => {
-      const wanted = await changeBook(context, tenantId, attemptId, (before) => ({ book: toRelease(before, reason) }));
-      return shown(await goOn(context, isUnsettled(wanted) ? await lookAgain(context, wanted) : wanted));
+      const found = await known(tenantId, attemptId);
+      const book = await goOn(context, found, (before) => toRelease(before, reason));
+      return shown(isUnsettled(book) ? await goOn(context, await lookAgain(context, book)) : book);
     },
     refund: async (tenantId, attemptId, refund) => {
-      await known(tenantId, attemptId);
-      const asked = await changeBook(context, tenantId, attemptId, (before) => ({
-        book: withRefund(before, refund, context.now()),
-      }));
+      const found = await known(tenantId, attemptId);
       const key = `refund:${refund.refundId}`;
-      const isSent = operationOf(asked, key)?.state === 'sent';
-      const book = await goOn(context, isSent ? await lookAgain(context, asked) : asked);
+      const isSent = operationOf(found, key)?.state === 'sent';
+      const from = isSent ? await lookAgain(context, found) : found;
+      const book = await goOn(context, from, (before) => withRefund(before, refund, context.now()));
       const { state, problem } = operationOf(book, key) ?? {};
       if (state === 'failed') throw refundRefused({ refundId: refund.refundId, because: problem?.message ?? '' });
       return shown(book);
@@ -83,29 +81,28 @@ export function paymentsService(context: PaymentsContext): Payments {
   };
 }
 
-/** The attempt as it stands, written down before anything is sent. */
-async function made(context: PaymentsContext, asked: AttemptAsked): Promise<Book> {
+/** The attempt as it stands. A new one is written down as sent already: it is, before anything else can happen to it. */
+async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ book: Book; isNew: boolean }> {
   const { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, description } = asked;
-  const found = await context.inTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
-  if (found) return found;
-  const accounts = await accountsOf(context, tenantId);
-  const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
-  if (!account) throw methodUnknown({ method });
-  const now = context.now();
-  const first = newOperation('authorise', 'authorise', amount, now);
-  const empty: Book = {
-    ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },
-    ...{ provider: account.provider, accountId: account.id, state: 'created', wanted: 'authorise' },
-    ...{ captured: 0, refunded: 0, releaseReason: null, reference: null, actionUrl: null, problem: null },
-    ...{ pageSecret: randomBytes(24).toString('base64url'), revision: 0, createdAt: now, looks: 0, operations: [] },
-  };
   return context.inTenant(tenantId, async (db) => {
-    if (await insertAttempt(db, empty, now)) {
-      const book = withOperation(empty, first);
-      await saveBook(db, empty, book, now, now + context.heldMs);
-      return book;
+    const found = await readBook(db, tenantId, attemptId, false);
+    if (found) return { book: found, isNew: false };
+    const accounts = await accountsIn(context, db, tenantId);
+    const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
+    if (!account) throw methodUnknown({ method });
+    const now = context.now();
+    const empty: Book = {
+      ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },
+      ...{ provider: account.provider, accountId: account.id, state: 'created', wanted: 'authorise' },
+      ...{ captured: 0, refunded: 0, releaseReason: null, reference: null, actionUrl: null, problem: null },
+      ...{ pageSecret: randomBytes(24).toString('base64url'), revision: 0, createdAt: now, looks: 0, operations: [] },
+    };
+    const { book, exchange } = sending(empty, newOperation('authorise', 'authorise', amount, now), now);
+    if (!(await insertAttempt(db, book, now, lookAt(context, book)))) {
+      return { book: (await readBook(db, tenantId, attemptId, true)) as Book, isNew: false };
     }
-    return (await readBook(db, tenantId, attemptId, true)) as Book;
+    if (exchange) await recordExchange(db, book, exchange, now);
+    return { book, isNew: true };
   });
 }
 
@@ -119,15 +116,34 @@ function refuseOther(book: Book, asked: AttemptAsked): void {
   if (!same) throw attemptDiffers({ attemptId: asked.attemptId });
 }
 
+/** Asks for what was written down as sent; a provider that is busy is asked again, before the caller hears of it. */
 async function authorise(context: PaymentsContext, from: Book, email: string): Promise<Book> {
   let book = from;
-  for (let tried = 0; tried < BUSY_TRIES && book.state === 'created'; tried += 1) {
+  for (let tried = 1; ; tried += 1) {
     const operation = operationOf(book, 'authorise');
-    if (operation?.state !== 'due') return book;
-    ({ book } = await perform(context, book, operation, email));
+    if (!operation) return book;
+    ({ book } = await ask(context, book, operation, email));
+    if (book.state !== 'created' || tried >= BUSY_TRIES) break;
+    const again = await sentAgain(context, book);
+    ({ book } = again);
+    if (!again.isMine) return book;
   }
-  // It may have been captured at once, or be told to be let go meanwhile.
-  return goOn(context, book);
+  // It may be told to be let go meanwhile.
+  return nextOperation(book, context.now()) ? goOn(context, book) : book;
+}
+
+/** The provider did nothing of it: whoever comes first asks again. */
+async function sentAgain(
+  context: PaymentsContext,
+  { tenantId, attemptId }: Book,
+): Promise<{ book: Book; isMine: boolean }> {
+  let isMine = false;
+  const book = await changeBook(context, tenantId, attemptId, (before) => {
+    const due = operationOf(before, 'authorise');
+    isMine = due?.state === 'due' && before.state === 'created' && before.wanted !== 'release';
+    return due && isMine ? sending(before, due, context.now()) : { book: before };
+  });
+  return { book, isMine };
 }
 
 /** A provider that cannot be asked now changes nothing: the attempt stays as it is, and the sweeper asks again. */
@@ -142,6 +158,10 @@ async function lookAgain(context: PaymentsContext, book: Book): Promise<Book> {
 
 const isUnsettled = (book: Book): boolean =>
   book.state === 'unknown' || book.state === 'action' || book.operations.some((each) => each.state === 'sent');
+
+/** Only what is held can be taken: where the shopper has something to do yet, nothing is remembered of this. */
+const toCapture = (book: Book): Book =>
+  book.wanted === 'authorise' && book.state === 'authorised' ? { ...book, wanted: 'capture' } : book;
 
 const isDueCapture = ({ kind, state }: Operation): boolean => kind === 'capture' && state === 'due';
 

@@ -23,8 +23,10 @@ export async function startCloud(
   log: HouseLog,
   dataDir: string,
 ): Promise<HouseCloud> {
-  const boot = (port: number): Promise<Cloud> =>
-    bootCloud({
+  // The same when the cloud comes back, so that a payment page that is open goes on.
+  let payPort = 0;
+  const boot = async (port: number): Promise<Cloud> => {
+    const booted = await bootCloud({
       urls: database.migrated.urls,
       port,
       host: '127.0.0.1',
@@ -33,7 +35,11 @@ export async function startCloud(
       auditKeyDir: dataDir,
       kms: fileKms(join(dataDir, 'keys')),
       log: createLog('info', { write: log.write }),
+      payPort,
     });
+    payPort = Number(new URL(booted.payOrigin).port);
+    return booted;
+  };
   let running: Cloud | undefined = await during('Starting the cloud', () => onFreePort(ports, 'cloud', boot));
   const { url } = running;
   return {

@@ -35,8 +35,15 @@ const plain = ({ id, provider, name, status, settings }: AccountRow): Account =>
  * The accounts that a store is offered. One that never set up any is paid by the built-in test provider, where that is
  * let.
  */
-export async function accountsOf(context: PaymentsContext, tenantId: string): Promise<readonly Account[]> {
-  const all = await context.inTenant(tenantId, (db) => listAccounts(db, tenantId));
+export const accountsOf = (context: PaymentsContext, tenantId: string): Promise<readonly Account[]> =>
+  context.inTenant(tenantId, (db) => accountsIn(context, db, tenantId));
+
+export async function accountsIn(
+  context: Pick<PaymentsContext, 'testPayments'>,
+  db: Connection,
+  tenantId: string,
+): Promise<readonly Account[]> {
+  const all = await listAccounts(db, tenantId);
   if (all.length === 0) return context.testPayments ? [builtIn(tenantId)] : [];
   return all.filter(({ status }) => status === 'active');
 }

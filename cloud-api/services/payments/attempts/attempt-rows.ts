@@ -125,18 +125,21 @@ export async function attemptOfReference(
 }
 
 /** @returns false where there was one of this id */
-export async function insertAttempt(db: Connection, book: Book, now: number): Promise<boolean> {
+export async function insertAttempt(db: Connection, book: Book, now: number, lookAt: number | null): Promise<boolean> {
   const at = new Date(now).toISOString();
   const added = await db.run(
     `INSERT INTO payments.attempts (tenant_id, id, checkout_id, order_id, provider, account_id, method, amount, currency,
             state, wanted, return_url, description, page_secret, created_at, changed_at, look_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $15) ON CONFLICT DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16) ON CONFLICT DO NOTHING`,
     [
       ...[book.tenantId, book.attemptId, book.checkoutId, book.orderId, book.provider, book.accountId, book.method],
       ...[book.amount, book.currency, book.state, book.wanted, book.returnUrl, book.description, book.pageSecret, at],
+      lookAt === null ? null : new Date(lookAt).toISOString(),
     ],
   );
-  return added > 0;
+  if (added === 0) return false;
+  for (const operation of book.operations) await saveOperation(db, book, operation, at);
+  return true;
 }
 
 /** Brings the rows from `before` to `after`. @param lookAt epoch milliseconds; null: nothing is left to do */

@@ -33,6 +33,7 @@ export async function changeBook(
     const before = await readBook(db, tenantId, attemptId, true);
     if (!before) throw attemptMissing({ attemptId });
     const { book, exchange } = change(before);
+    if (book === before && !exchange) return before;
     if (exchange) await recordExchange(db, book, exchange, now());
     told = isSeen(before, book);
     const after = { ...book, revision: before.revision + (told ? 1 : 0), looks: told ? 0 : book.looks };
@@ -55,7 +56,7 @@ const isSeen = (before: Book, after: Book): boolean =>
   seenState(before) !== seenState(after) || before.captured !== after.captured || before.refunded !== after.refunded;
 
 /** When the sweeper has to see to it; null: it is settled. */
-function lookAt({ now, heldMs }: PaymentsContext, book: Book): number | null {
+export function lookAt({ now, heldMs }: Pick<PaymentsContext, 'now' | 'heldMs'>, book: Book): number | null {
   const wait = WAITS_MS[Math.min(book.looks, WAITS_MS.length - 1)] as number;
   const soon = now() + wait;
   const isUnderWay = book.operations.some((each) => isOpen(each) && each.kind !== 'authorise');

@@ -12,7 +12,6 @@ import {
   type Book,
   busy,
   isOpen,
-  isStillWanted,
   nextOperation,
   type Operation,
   operationOf,
@@ -32,27 +31,63 @@ import { type Change, changeBook, pageUrl } from './change-book.ts';
 /** An operation that refused cannot make the loop go on for ever; the sweeper comes back. */
 const STEPS_AT_ONCE = 6;
 
-/** Asks the provider for one operation, unless somebody else does already. */
-export async function perform(
+/**
+ * Changes what is wanted of an attempt, and asks for what follows from it: one after the other, until nothing is left or
+ * something has no answer. What is asked is written down in the transaction that decided it.
+ */
+export async function goOn(
+  context: PaymentsContext,
+  from: Book,
+  want: (book: Book) => Book = (book) => book,
+): Promise<Book> {
+  const { now } = context;
+  let book = from;
+  for (let step = 0; step < STEPS_AT_ONCE; step += 1) {
+    if (step > 0 && nextOperation(book, now()) === null) return book;
+    const { next, asked } = await decide(context, book, step === 0 ? want : (before) => before);
+    if (!asked) return next;
+    const result = await ask(context, next, asked);
+    ({ book } = result);
+    if (!result.goOn) return book;
+    // It refused: its book says why, such as that it was captured or let go before.
+    if (operationOf(book, asked.key)?.state === 'failed') book = await lookUp(context, book);
+  }
+  return book;
+}
+
+async function decide(
   context: PaymentsContext,
   { tenantId, attemptId }: Book,
+  want: (book: Book) => Book,
+): Promise<{ next: Book; asked: Operation | null }> {
+  let asked: Operation | null = null;
+  const next = await changeBook(context, tenantId, attemptId, (before) => {
+    const wanted = want(before);
+    asked = nextOperation(wanted, context.now());
+    return asked ? sending(wanted, asked, context.now()) : { book: wanted };
+  });
+  return { next, asked };
+}
+
+/** Written down before the first byte. */
+export const sending = (book: Book, operation: Operation, now: number): Change => ({
+  book: sent(book, operation, now),
+  exchange: { key: operation.key, said: 'sent', body: wordsOf(operation) },
+});
+
+/** Asks the provider for what was written down as sent, and writes down what it answers. */
+export async function ask(
+  context: PaymentsContext,
+  book: Book,
   operation: Operation,
   email = '',
 ): Promise<{ book: Book; goOn: boolean }> {
   const { now } = context;
-  let mine = false;
-  const book = await changeBook(context, tenantId, attemptId, (before) => {
-    const known = operationOf(before, operation.key) ?? planned(before, operation, now());
-    mine = known?.state === 'due' && isStillWanted(before, known);
-    if (!known || !mine) return { book: before };
-    return { book: sent(before, known, now()), exchange: { key: known.key, said: 'sent', body: wordsOf(known) } };
-  });
-  if (!mine) return { book, goOn: false };
   const provider = providerOf(context, book);
   let answer: (book: Book, asked: Operation) => Change;
   let goOn = false;
   try {
-    const payment = await ask(provider, callOf(context, book), operation, email);
+    const payment = await say(provider, callOf(context, book), operation, email);
     goOn = true;
     answer = (before, asked) => ({
       book: told(answered(before, asked, payment), payment, now(), provider.actsWithinMs),
@@ -62,18 +97,11 @@ export async function perform(
     answer = (before, asked) => unanswered(before, asked, error);
     goOn = error instanceof ProviderRefused && operation.kind !== 'refund';
   }
-  const after = await changeBook(context, tenantId, attemptId, (before) => {
+  const after = await changeBook(context, book.tenantId, book.attemptId, (before) => {
     const asked = operationOf(before, operation.key);
-    // Somebody looked in the meantime and settled it: their word is newer.
     return asked ? answer(before, asked) : { book: before };
   });
   return { book: after, goOn };
-}
-
-/** Planned on what was read before: it counts only where it still follows from what is there. */
-function planned(book: Book, { key, amount }: Operation, now: number): Operation | undefined {
-  const next = nextOperation(book, now);
-  return next?.key === key && next.amount === amount ? next : undefined;
 }
 
 const wordsOf = ({ kind, amount }: Operation) => ({ kind, amount });
@@ -86,16 +114,16 @@ function answered(book: Book, asked: Operation, payment: ToldPayment): Book {
 
 function unanswered(book: Book, asked: Operation, error: unknown): Change {
   const { key } = asked;
-  const say = (said: Exchange['said'], body: unknown): Exchange => ({ key, said, body });
+  const words = (said: Exchange['said'], body: unknown): Exchange => ({ key, said, body });
   if (!isOpen(asked)) return { book };
   if (error instanceof ProviderRefused) {
-    return { book: refused(book, asked, error.problem), exchange: say('refused', error.problem) };
+    return { book: refused(book, asked, error.problem), exchange: words('refused', error.problem) };
   }
-  if (error instanceof ProviderBusy) return { book: busy(book, asked), exchange: say('refused', { busy: true }) };
-  return { book, exchange: say('unanswered', { error: error instanceof Error ? error.name : 'unknown' }) };
+  if (error instanceof ProviderBusy) return { book: busy(book, asked), exchange: words('refused', { busy: true }) };
+  return { book, exchange: words('unanswered', { error: error instanceof Error ? error.name : 'unknown' }) };
 }
 
-function ask(provider: Provider, call: ProviderCall, operation: Operation, email: string): Promise<ToldPayment> {
+function say(provider: Provider, call: ProviderCall, operation: Operation, email: string): Promise<ToldPayment> {
   const { key, kind, amount } = operation;
   const asked: Asked = { ...call, idempotencyKey: `${call.attemptId}:${key}` };
   if (kind === 'authorise') return provider.authorise({ ...asked, email });
@@ -124,21 +152,6 @@ export async function lookUp(context: PaymentsContext, book: Book): Promise<Book
 /** Where there is nobody to send it to, what was begun and not ended was not done. */
 const unsent = (book: Book): Book =>
   book.operations.filter(({ state }) => state === 'sent').reduce((next, each) => busy(next, each), book);
-
-/** Asks for what follows from what is wanted, one after the other, until nothing is left or something has no answer. */
-export async function goOn(context: PaymentsContext, from: Book): Promise<Book> {
-  let book = from;
-  for (let step = 0; step < STEPS_AT_ONCE; step += 1) {
-    const operation = nextOperation(book, context.now());
-    if (!operation) return book;
-    const result = await perform(context, book, operation);
-    ({ book } = result);
-    if (!result.goOn) return book;
-    // It refused: its book says why, such as that it was captured or let go before.
-    if (operationOf(book, operation.key)?.state === 'failed') book = await lookUp(context, book);
-  }
-  return book;
-}
 
 export function providerOf(context: PaymentsContext, book: Book): Provider {
   const provider = context.provider(book.provider);

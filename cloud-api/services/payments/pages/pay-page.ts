@@ -43,7 +43,7 @@ export function cardPage(pay: ToPay): string {
 ${money(pay)}
 <form method="post">
 <fieldset>
-<legend>What becomes of it</legend>
+<legend>Choose what the card does</legend>
 ${choices}</fieldset>
 <button class="primary" name="do" value="pay">Pay ${pay.total}</button>
 <button name="do" value="cancel">Back to the shop without paying</button>
