@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for comes when it comes: how soon is a bench's question, and a busy machine is no fault. */
+const patient = { poll: { timeout: 45_000 } };
+
 const everywhere = ['**/node_modules/**', '**/dist/**', '**/.tillhouse/**', 'tools/check/fixtures/**'];
 
 /** The suffix of a test tells its cost: `.test.ts` pure, `.db.test.ts` both engines, `.e2e.test.ts` built app or browser. */
@@ -12,6 +15,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...everywhere, '**/*.db.test.ts', '**/*.e2e.test.ts', '**/*.bus.test.ts'],
           testTimeout: 20_000,
+          expect: { poll: { timeout: 15_000 } },
         },
       },
       {
@@ -21,6 +25,7 @@ export default defineConfig({
           exclude: everywhere,
           globalSetup: ['tools/testing/postgres-setup.ts'],
           testTimeout: 60_000,
+          expect: patient,
           hookTimeout: 60_000,
           // A file has a database of its own, so two go side by side also where vitest would leave the second core idle.
           maxWorkers: 2,
@@ -33,6 +38,7 @@ export default defineConfig({
           exclude: everywhere,
           globalSetup: ['tools/testing/postgres-setup.ts', 'tools/testing/kafka-setup.ts'],
           testTimeout: 120_000,
+          expect: patient,
           hookTimeout: 120_000,
           fileParallelism: false,
         },
@@ -44,6 +50,7 @@ export default defineConfig({
           exclude: [...everywhere, '**/*.deep.e2e.test.ts'],
           globalSetup: ['tools/testing/postgres-setup.ts'],
           testTimeout: 240_000,
+          expect: patient,
           hookTimeout: 240_000,
           fileParallelism: false,
         },
@@ -55,6 +62,7 @@ export default defineConfig({
           exclude: everywhere,
           globalSetup: ['tools/testing/postgres-setup.ts'],
           testTimeout: 900_000,
+          expect: patient,
           hookTimeout: 900_000,
           fileParallelism: false,
         },

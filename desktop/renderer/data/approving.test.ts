@@ -22,7 +22,7 @@ test.each(['access.approval-needed', 'access.beyond-limit', 'access.not-at-this-
   async (code) => {
     const { bridge, sent, asked } = desk([code]);
     const done = bridge.mutate('pricing.setPrice', { to: 1 }, 'm-1');
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await expect.poll(() => asked.length).toBe(1);
     const [wanted] = asked as [YesAsked];
     expect(wanted).toMatchObject({ name: 'pricing.setPrice', args: { to: 1 }, problem: { code } });
     wanted.resolve(await wanted.run({ approverId: 'tom', pin: '123456' }));
@@ -34,7 +34,7 @@ test.each(['access.approval-needed', 'access.beyond-limit', 'access.not-at-this-
 test('a yes that is not good enough can be followed by another, and nobody has to give one', async () => {
   const { mutate, asked } = desk(['access.approval-needed', 'access.wrong-pin']);
   const done = mutate('access.saveRole', {}, 'Shop lead: 15% to 20%');
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await expect.poll(() => asked.length).toBe(1);
   const [wanted] = asked as [YesAsked];
   expect(wanted.summary).toBe('Shop lead: 15% to 20%');
   await expect(wanted.run({ approverId: 'tom', pin: '000000' })).rejects.toMatchObject({ code: 'access.wrong-pin' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import { openOperator, type TestOperator } from '../../../testing/test-operator.ts';
 import {
@@ -195,11 +195,9 @@ test('a visit needs an owner’s yes, looks only, is written down each time, and
 
 test('the owners are told by letter, and an owner who proved it lately answers at the page that it names', async () => {
   const asked = await operator.call('POST', `/tenants/${store.tenantId}/visits`, { reason: 'Case 12', mayWrite: true });
-  const letter = await vi.waitFor(() => {
-    const found = sent.find(({ text }) => text.includes('Case 12'));
-    expect(found).toBeDefined();
-    return found;
-  });
+  const isOurs = ({ text }: { text: string }) => text.includes('Case 12');
+  await expect.poll(() => sent.some(isOurs)).toBe(true);
+  const letter = sent.find(isOurs);
   expect(letter?.to).toBe(store.email);
   const address = /https?:\/\/\S+\/auth\/account/.exec(letter?.text ?? '')?.[0] ?? '';
   const stateNow = async () =>
