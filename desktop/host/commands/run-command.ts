@@ -1,5 +1,4 @@
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
-import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
 import type { Actor, Approval, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -7,7 +6,7 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mutate.ts';
 import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
-import { markRecorded } from '../devices/terminals/attempts.ts';
+import { afterReturn, noteReturn } from '../devices/after-return.ts';
 import type { Host } from '../host.ts';
 import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -76,17 +75,11 @@ export async function runWithin(
   const command: Command = { ...withHead(connection, wanted), actor, deviceId, store, occurredAt };
   try {
     const done = await mutateWithin(connection, command);
-    if (wanted.name === recordReturn.name) markRecorded(connection, cardsPaidBack(wanted.args), occurredAt);
+    if (wanted.name === recordReturn.name) noteReturn(connection, wanted.args, occurredAt);
     return done;
   } catch (error) {
     throw inLease(constraint(error), ground.person);
   }
-}
-
-/** The card payments that a return records as paid back. */
-function cardsPaidBack(args: unknown): string[] {
-  const { refunds = [] } = args as Partial<ReturnArgs>;
-  return refunds.flatMap(({ card }) => card?.key ?? []);
 }
 
 /** A drawer's closing record carries the last signed end of the audit chain that this desk holds. */
@@ -110,7 +103,11 @@ export async function runCommand(
   const ground = groundOf(host, window);
   const approval = given && (await approvalFrom(host, ground, wanted, given));
   const command = approval ? { ...wanted, approval } : wanted;
-  return host.desk.transaction('foreground', (connection) => runWithin(connection, ground, command, host.now()));
+  const done = await host.desk.transaction('foreground', (connection) =>
+    runWithin(connection, ground, command, host.now()),
+  );
+  if (done && wanted.name === recordReturn.name) afterReturn(host, wanted.args);
+  return done;
 }
 
 /** Refused for a right that this desk does not honour now: that is another reason than having none. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { Reader } from '../database/reader.ts';
 
@@ -20,7 +21,7 @@ export type DeviceKind = keyof typeof schemas;
 
 /** @returns null where none is set up, or what is kept is of a program that this one does not know */
 export function deviceAt<K extends DeviceKind>(
-  reader: Reader,
+  reader: Pick<Reader, 'get'>,
   registerId: string | null,
   kind: K,
 ): z.infer<(typeof schemas)[K]> | null {
@@ -31,6 +32,12 @@ export function deviceAt<K extends DeviceKind>(
   ]);
   const parsed = row && schemas[kind].safeParse(JSON.parse(row.settings));
   return parsed?.success ? (parsed.data as z.infer<(typeof schemas)[K]>) : null;
+}
+
+/** As `deviceAt`, within a transaction. */
+export function deviceWithin<K extends DeviceKind>(connection: DeskConnection, registerId: string, kind: K) {
+  const get = (sql: string, params: readonly SqlValue[] = []) => connection.allNow(sql, params)[0];
+  return deviceAt({ get: get as Reader['get'] }, registerId, kind);
 }
 
 export function writeDevice(

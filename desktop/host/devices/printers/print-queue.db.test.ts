@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { payCard, payCash } from '../../testing/pay-basket.ts';
 import { seedIds } from '../../testing/seed-ids.ts';
@@ -62,6 +63,23 @@ test('cash opens the drawer, then the receipt is printed; a card opens none; a s
     expect.stringContaining('GIFT RECEIPT'),
   ]);
   expect(await waiting()).toEqual({ waiting: 0, problem: '' });
+
+  // A return pays cash out of the drawer and has a paper of its own.
+  const page = await till.bridge.query('orders.page', { id: sold.orderId });
+  const { register } = await till.bridge.query('session.state', {});
+  machine.clear();
+  await till.bridge.mutate('register.recordReturn', {
+    ...{
+      orderId: randomUUID(),
+      originalOrderId: sold.orderId,
+      registerId: seedIds.till,
+      sessionId: register?.session?.id,
+    },
+    lines: [{ key: 'a', originalLineId: page?.lines[0]?.id, quantity: 1, restock: 'available' }],
+    ...{ payBack: { kind: 'cash', reference: '' }, reason: '' },
+  });
+  await expect.poll(() => machine.state().papers.length).toBe(2);
+  expect(out(machine)).toEqual(['drawer', expect.stringMatching(new RegExp(`RETURN +${sold.number}`))]);
 });
 
 test('without paper receipts wait, also over a restart, and come out in their order; the drawer opens at once or never', async () => {

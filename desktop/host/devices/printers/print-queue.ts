@@ -76,7 +76,10 @@ export class PrintQueue {
   async openDrawer(registerId: string): Promise<boolean> {
     const settings = deviceAt(this.#options.desk.reader, registerId, 'printer');
     if (!settings?.drawer) return false;
-    const problem = await this.#options.send(settings, drawerKick, this.#ending.signal);
+    const problem = await this.#options.send(settings, drawerKick, this.#ending.signal).catch((error: unknown) => {
+      this.#options.log(`drawer of ${registerId}: ${String(error)}`);
+      return 'unreached' as const;
+    });
     return problem !== 'unreached';
   }
 

@@ -70,12 +70,12 @@ export const attemptById = (from: Read, id: string): Attempt | undefined => read
 export const unfinished = (from: Read): Attempt[] =>
   read(from, "state IN ('open', 'reversing') ORDER BY started_at, id", []);
 
-/** What of a register somebody should know of: it is under way without a basket, or a person has to look. */
+/** What of a register somebody should know of: its terminal is silent about it, or a person has to look. */
 export const unsettled = (from: Read, registerId: string): Attempt[] =>
   read(
     from,
-    `register_id = ? AND (state IN ('case', 'reversing') OR (state = 'open' AND wanted = 0)
-       OR (state = 'approved' AND purpose = 'refund' AND recorded_at IS NULL)) ORDER BY started_at, id`,
+    `register_id = ? AND (state = 'case' OR (state = 'approved' AND purpose = 'refund' AND recorded_at IS NULL)
+       OR (progress = 'asking' AND (state = 'reversing' OR (state = 'open' AND wanted = 0)))) ORDER BY started_at, id`,
     [registerId],
   );
 

@@ -197,7 +197,8 @@ export class CardFlow {
   /** For the screen alone, so that it is not waited for. */
   async #progress(id: string, progress: string): Promise<void> {
     if (this.#ending.signal.aborted) return;
-    const sql = "UPDATE desk_card_attempts SET progress = ? WHERE id = ? AND state = 'open' AND progress <> ?";
+    const sql =
+      "UPDATE desk_card_attempts SET progress = ? WHERE id = ? AND state IN ('open', 'reversing') AND progress <> ?";
     await this.#options.desk.repeatable(async (connection) => {
       if (attemptById(within(connection), id)?.progress !== progress) connection.runNow(sql, [progress, id, progress]);
     });

@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconPrinter } from '@tabler/icons-react';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { CardAttempt } from '../../../bridge/card-views.ts';
@@ -15,6 +15,7 @@ import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { State } from '../../ui/state.tsx';
 import { CardUnderWay } from '../till/pay-card.tsx';
+import { PrintButtons } from '../till/print-buttons.tsx';
 import { ReceiptRoll } from '../till/receipt-view.tsx';
 import { useCardRefunds } from './card-refunds.ts';
 import { type Counter, emptyReturn, previewReturn, type ReturnDraft, type ReturnPreview } from './return-draft.ts';
@@ -162,9 +163,7 @@ function Done({
       closeLabel={t('Close')}
       foot={
         <>
-          <Button icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />} onClick={() => window.print()}>
-            {t('Print receipt')}
-          </Button>
+          <PrintButtons orderId={receipt.orderId} size="control" />
           <Button look="primary" data-autofocus onClick={onClose}>
             {t('Done')}
           </Button>

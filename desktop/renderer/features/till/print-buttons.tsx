@@ -5,24 +5,33 @@ import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/text.ts';
 
+interface PrintProps {
+  readonly orderId: string;
+  readonly size?: 'touch' | 'control';
+}
+
 /** Prints a finished sale again: by the register's printer, as a copy or a gift receipt; without one by the system. */
-export function PrintButtons({ orderId }: { readonly orderId: string }) {
+export function PrintButtons({ orderId, size = 'touch' }: PrintProps) {
   const bridge = useBridge();
   const { data } = useRead('till.devices', {});
-  const icon = <IconPrinter size={24} stroke={1.75} aria-hidden="true" />;
+  const icon = <IconPrinter size={size === 'touch' ? 24 : 18} stroke={1.75} aria-hidden="true" />;
   if (!data?.printer)
     return (
-      <Button size="touch" icon={icon} onClick={() => window.print()}>
+      <Button size={size} icon={icon} onClick={() => window.print()}>
         {t('Print receipt')}
       </Button>
     );
   const print = (kind: 'copy' | 'gift') => void bridge.call('print.receipt', { orderId, kind }).catch(sayRefused);
   return (
     <>
-      <Button size="touch" icon={icon} onClick={() => print('copy')}>
+      <Button size={size} icon={icon} onClick={() => print('copy')}>
         {data.printer.auto ? t('Print a copy') : t('Print receipt')}
       </Button>
-      <Button size="touch" icon={<IconGift size={24} stroke={1.75} aria-hidden="true" />} onClick={() => print('gift')}>
+      <Button
+        size={size}
+        icon={<IconGift size={size === 'touch' ? 24 : 18} stroke={1.75} aria-hidden="true" />}
+        onClick={() => print('gift')}
+      >
         {t('Gift receipt')}
       </Button>
     </>

@@ -1,0 +1,27 @@
+import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { Host } from '../host.ts';
+import { deviceWithin } from './device-settings.ts';
+import { enqueue } from './printers/print-queue.ts';
+import { printing } from './printers/queue-of-host.ts';
+import { markRecorded } from './terminals/attempts.ts';
+
+/** Of a return, in its transaction: the card payments that it records are its own, and its paper is queued. */
+export function noteReturn(connection: DeskConnection, args: unknown, at: number): void {
+  const { orderId, registerId, refunds = [] } = args as ReturnArgs;
+  markRecorded(
+    connection,
+    refunds.flatMap(({ card }) => card?.key ?? []),
+    at,
+  );
+  if (deviceWithin(connection, registerId, 'printer')?.auto)
+    enqueue(connection, { registerId, kind: 'receipt', orderId }, at);
+}
+
+/** The return is durable: the drawer opens where cash goes over the counter, and the paper comes out. */
+export function afterReturn(host: Host, args: unknown): void {
+  const { registerId, refunds = [], payBack } = args as ReturnArgs;
+  const { queue } = printing(host);
+  const cash = payBack?.kind === 'cash' || refunds.some(({ kind }) => kind === 'cash');
+  void (cash ? queue.openDrawer(registerId) : Promise.resolve()).then(() => queue.wake());
+}
