@@ -56,7 +56,9 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   const { pools, keyring, publicOrigin, log, now, onCommitted, host, set } = options;
   const inTenant: PaymentsContext['inTenant'] = (tenantId, work) => withTenant(pools.payments, tenantId, work);
   const deliver = (accountId: string, { headers, body }: TestDelivery): Promise<void> =>
-    fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, { method: 'POST', headers, body }).then(() => {});
+    fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, {
+      ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) },
+    }).then(() => {});
   const test = testProvider({ inTenant, now, keyring, deliver });
   const stripe = stripeProvider(
     { now, openAccount: (tenantId, id) => openAccount({ inTenant, keyring }, tenantId, id) },

@@ -14,6 +14,7 @@ const shown = z.object({
   status: z.enum(['active', 'paused']),
   settings: z.record(z.string(), z.string()),
   secretsSet: z.array(z.string()).describe('Secrets that are there; what they are is shown to nobody'),
+  test: z.boolean().describe('Nothing that is paid there is real money'),
   webhookUrl: z.string().nullable().describe('The address to give to the provider, where it tells us by itself'),
 });
 const access = { as: 'person', permission: 'settings.manage' } as const;

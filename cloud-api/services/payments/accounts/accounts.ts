@@ -39,6 +39,8 @@ export interface AccountChange {
 /** As the office sees it: which secrets are there, never what they are. */
 export interface ShownAccount extends Account {
   readonly secretsSet: readonly string[];
+  /** Nothing that is paid there is real money. */
+  readonly test: boolean;
 }
 
 export async function shownAccounts(context: PaymentsContext, tenantId: string): Promise<ShownAccount[]> {
@@ -46,10 +48,15 @@ export async function shownAccounts(context: PaymentsContext, tenantId: string):
   return Promise.all(
     accounts.map(async (account) => {
       const opened = await openAccount(context, tenantId, account.id);
-      return { ...account, secretsSet: Object.keys(opened?.secrets ?? {}).sort() };
+      const secrets = opened?.secrets ?? {};
+      return { ...account, secretsSet: Object.keys(secrets).sort(), test: isTest(account, secrets) };
     }),
   );
 }
+
+/** Stripe's keys say it themselves: `sk_test_…`, `rk_test_…`. */
+const isTest = ({ provider }: Account, { secretKey = '' }: Texts): boolean =>
+  provider === 'test' || /^[a-z]+_test_/.test(secretKey);
 
 export async function addAccount(context: PaymentsContext, by: By, added: NewAccount): Promise<string> {
   const known: KnownProvider = knownProviders[added.provider];

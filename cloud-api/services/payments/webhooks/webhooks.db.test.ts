@@ -149,8 +149,8 @@ test('an owner connects a bank account, which is paid on trust; its texts are se
   expect(stripe.body.webhookUrl).toBe(`${cloud.cloud.url}/payments/v1/webhooks/stripe/${stripe.body.id}`);
   const listed = await ask('GET', '');
   expect(listed.body.accounts).toMatchObject([
-    { provider: 'transfer', status: 'active', settings, secretsSet: [] },
-    { provider: 'stripe', settings: {}, secretsSet: ['secretKey', 'webhookSecret'] },
+    { provider: 'transfer', status: 'active', settings, secretsSet: [], test: false },
+    { provider: 'stripe', settings: {}, secretsSet: ['secretKey', 'webhookSecret'], test: true },
   ]);
   expect(JSON.stringify(listed.body)).not.toContain('KANARI');
   expect((await ask('PATCH', `/${stripe.body.id}`, { status: 'paused' }, other.token)).status).toBe(404);

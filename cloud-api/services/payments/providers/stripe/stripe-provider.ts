@@ -90,7 +90,7 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
         });
         return toldOfSession(stripe, asked, session);
       }),
-    look: async (call) => whole(await clientOf(call), call),
+    look: (call) => asking(async () => whole(await clientOf(call), call)),
     capture: (asked) =>
       asking(async () => {
         const stripe = await clientOf(asked);
