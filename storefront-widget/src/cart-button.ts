@@ -48,6 +48,7 @@ export class TillhouseCartButton extends LitElement {
     this.opened = true;
     await this.updateComplete;
     if (!this.#dialog?.open) this.#dialog?.showModal();
+    this.#dialog?.focus();
   }
 
   close(): void {
@@ -88,7 +89,7 @@ export class TillhouseCartButton extends LitElement {
         @click=${() => this.open()}>
         ${bagIcon}${units > 0 ? html`<span class="badge num" part="badge" aria-hidden="true">${units > 99 ? '99+' : units}</span>` : nothing}
       </button>
-      <dialog aria-labelledby="title" @close=${this.#closed} @click=${this.#pressed}>${this.opened ? this.#drawer() : nothing}</dialog>
+      <dialog tabindex="-1" aria-labelledby="title" @close=${this.#closed} @click=${this.#pressed}>${this.opened ? this.#drawer() : nothing}</dialog>
     </div>`;
   }
 }

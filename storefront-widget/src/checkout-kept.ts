@@ -90,6 +90,16 @@ export class Keeper {
     this.#set(lasting, 'beginning', key);
   }
 
+  /** How the shopper wanted to pay, also when they come back from it */
+  get method(): string | null {
+    const id = this.#get<unknown>(lasting, 'method');
+    return typeof id === 'string' ? id : null;
+  }
+
+  set method(id: string | null) {
+    this.#set(lasting, 'method', id);
+  }
+
   get draft(): Readonly<Record<string, string>> {
     return this.#get<Record<string, string>>(passing, 'draft') ?? {};
   }

@@ -31,13 +31,16 @@ export class CheckoutOverlay extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector('dialog')?.showModal();
+    const dialog = this.renderRoot.querySelector('dialog');
+    dialog?.showModal();
+    // Not the button that closes it, which is the first in it.
+    dialog?.focus();
   }
 
   protected override render(): TemplateResult {
     const words = drawerWordsFor(this.#link.locale);
     const close = (): void => this.renderRoot.querySelector('dialog')?.close();
-    return html`<div class="root" part="root"><dialog aria-label=${words.checkout} @close=${() => this.remove()}>
+    return html`<div class="root" part="root"><dialog tabindex="-1" aria-label=${words.checkout} @close=${() => this.remove()}>
       <div class="head"><button class="close" aria-label=${words.closeCheckout} @click=${close}>${closeIcon}</button></div>
       <div class="inside" lang=${this.#link.locale}><tillhouse-checkout .store=${this.store}></tillhouse-checkout></div>
     </dialog></div>`;

@@ -27,7 +27,8 @@ export class CheckoutView implements View {
   #values: FieldValues = {};
   #problems: Readonly<Record<string, FieldProblem>> = {};
   #editing = false;
-  #collect = false;
+  /** Null until the shopper, or the checkout of before, says */
+  #way: 'ship' | 'pick-up' | null = null;
   #method: string | null = null;
 
   constructor(host: ViewHost) {
@@ -64,6 +65,11 @@ export class CheckoutView implements View {
     });
   }
 
+  get #collect(): boolean {
+    const { shippingOptions = [], shippingOptionId } = this.#flow?.checkout ?? {};
+    return (this.#way ?? shippingOptions.find(({ id }) => id === shippingOptionId)?.kind) === 'pick-up';
+  }
+
   get #words() {
     return checkoutWords(this.#link.locale, this.#host);
   }
@@ -86,7 +92,8 @@ export class CheckoutView implements View {
       const ready = this.#collect ? checkout.contact : checkout.delivery;
       if (ready && !chosen && offered[0] && !this.#flow?.saving && !this.#flow?.busy)
         void this.#flow?.change({ shippingOptionId: offered[0].id });
-      if (!methods.some(({ id }) => id === this.#method)) this.#method = methods[0]?.id ?? null;
+      const wanted = this.#method ?? this.#flow?.kept.method;
+      this.#method = methods.find(({ id }) => id === wanted)?.id ?? methods[0]?.id ?? null;
     }
     if (state !== 'open' && state !== 'starting') this.#link.say(stateText(this.#words, this.#flow) ?? '');
     this.#host.requestUpdate();
@@ -195,7 +202,7 @@ export class CheckoutView implements View {
     });
   }
 
-  #way(checkout: Checkout): TemplateResult | typeof nothing {
+  #ways(checkout: Checkout): TemplateResult | typeof nothing {
     const words = this.#words;
     if (!checkout.shippingOptions.some(({ kind }) => kind === 'pick-up')) return nothing;
     const choices = [
@@ -203,7 +210,7 @@ export class CheckoutView implements View {
       { id: 'pick-up', name: words.collect, says: '', price: '' },
     ];
     const choose = (id: string): void => {
-      this.#collect = id === 'pick-up';
+      this.#way = id === 'pick-up' ? 'pick-up' : 'ship';
       this.#shown();
     };
     return choiceList('way', words.delivery, choices, this.#collect ? 'pick-up' : 'ship', choose);
@@ -213,6 +220,7 @@ export class CheckoutView implements View {
     if (this.#edits(checkout)) return nothing;
     const method = (id: string): void => {
       this.#method = id;
+      if (this.#flow) this.#flow.kept.method = id;
       this.#host.requestUpdate();
     };
     const shipping = (id: string) => void this.#flow?.change({ shippingOptionId: id });
@@ -230,7 +238,7 @@ export class CheckoutView implements View {
   #open(checkout: Checkout): TemplateResult {
     return html`${heldBar(this.#link, this.#words, checkout)}<div class="cols">
       ${summary(this.#link, this.#words, checkout)}
-      <div class="main">${this.#way(checkout)}${this.#who(checkout)}${this.#sections(checkout)}</div>
+      <div class="main">${this.#ways(checkout)}${this.#who(checkout)}${this.#sections(checkout)}</div>
     </div>${this.#bar(checkout)}`;
   }
 

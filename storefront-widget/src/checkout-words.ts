@@ -113,7 +113,7 @@ const en: CheckoutWords = {
   leaving: 'You go to the payment page now.',
   openPayment: 'Open the payment page',
   waiting: 'We wait for the payment to be confirmed. You may stay here or come back later.',
-  notPaid: 'Not paid: {reason} You can try again or pay in another way.',
+  notPaid: 'Not paid: {reason}',
   offline: 'No connection. What you typed is kept and nothing is charged twice; we go on when it is back.',
   askedAgain: 'The shop did not get your payment. Nothing was charged; press once more.',
   ended: 'This checkout is over. Nothing was charged by it.',

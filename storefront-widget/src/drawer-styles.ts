@@ -10,7 +10,7 @@ export const drawerStyles = css`
   .badge { position: absolute; inset-block-start: 2px; inset-inline-end: 0; min-width: 20px; height: 20px; padding: 0 5px; border-radius: 10px; background: var(--action); color: var(--on-action); font: 600 12px/20px var(--text); text-align: center; }
   :host([floating]) .badge { background: var(--ground); color: var(--ink); box-shadow: 0 0 0 1px var(--line); }
   dialog { position: fixed; inset: 0; inset-inline-start: auto; display: none; width: min(440px, 100vw); height: 100dvh; max-width: none; max-height: none; margin: 0; padding: 0; border: 0; background: var(--ground); color: var(--ink); overscroll-behavior: contain; overflow: auto; }
-  dialog[open] { display: block; }
+  dialog[open] { display: block; } dialog:focus { outline: none; }
   dialog::backdrop { background: rgb(0 0 0 / 0.45); }
   .head { position: sticky; inset-block-start: 0; z-index: 3; display: flex; justify-content: space-between; align-items: center; height: 64px; padding-inline: 20px 8px; background: var(--ground); border-block-end: 1px solid var(--line); }
   h2 { margin: 0; font: 400 24px/32px var(--display); letter-spacing: -0.01em; }
