@@ -14,6 +14,7 @@ export const LIMITS = {
   core: 25 * 1024,
   cart: 10 * 1024,
   checkout: 15 * 1024,
+  search: 10 * 1024,
   'checkout-ar': 3 * 1024,
 } as const;
 
@@ -36,7 +37,7 @@ const withoutGlobals: Plugin = {
 
 export type WidgetSizes = Readonly<Record<keyof typeof LIMITS, number>>;
 
-const parts = ['cart', 'checkout', 'checkout-ar'] as const;
+const parts = ['cart', 'checkout', 'checkout-ar', 'search'] as const;
 
 const common = {
   bundle: true,

@@ -51,7 +51,7 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>Somebody's page</title><style>${hostile}</style>
       <script src="${cloud.cloud.url}/tillhouse.js" data-key="${key}" async></script>
-      <body><tillhouse-grid limit="4"></tillhouse-grid><tillhouse-cart-button floating></tillhouse-cart-button></body></html>`;
+      <body><tillhouse-search></tillhouse-search><tillhouse-product></tillhouse-product><tillhouse-cart-button floating></tillhouse-cart-button></body></html>`;
     browser = await launchChromium();
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
     page = await context.newPage();
@@ -94,12 +94,17 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     await page.keyboard.type(text);
   }
 
-  test('by keyboard alone: product, basket, address, a bank that asks back, and the order stands', async () => {
+  test('by keyboard alone: search, product, basket, address, a bank that asks back, and the order stands', async () => {
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
     await page.goto(origin);
-    await page.getByRole('button', { name: 'Add Stoneware mug to basket' }).waitFor();
-    await press(/^Add Stoneware mug/);
+    await page.getByRole('combobox', { name: 'Search the shop' }).waitFor();
+    await type(/^Search the shop/, 'stone');
+    await page.getByRole('option', { name: /Stoneware mug/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Add to basket/ }).waitFor();
+    await press(/^Add to basket/);
     await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
     await press(/^Basket, 1 item/);
     await page

@@ -19,6 +19,7 @@ const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   loader: 'widget.loader',
   core: 'widget.core',
   cart: 'widget.cart',
+  search: 'widget.search',
   checkout: 'widget.checkout',
   'checkout-ar': 'widget.checkout_ar',
 };

@@ -44,6 +44,8 @@ export interface ListQuery {
   readonly limit: number;
   readonly cursor?: string | undefined;
   readonly category?: string | undefined;
+  /** Beginnings of words: best first, one page */
+  readonly q?: string | undefined;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -123,8 +125,8 @@ export class ShopApi {
   }
 
   async list(query: ListQuery): Promise<ProductPage> {
-    const { limit, cursor, category } = query;
-    return readPage(await this.#get('/shop/v1/products', { limit: String(limit), cursor, category }));
+    const { limit, cursor, category, q } = query;
+    return readPage(await this.#get('/shop/v1/products', { limit: String(limit), cursor, category, q }));
   }
 
   /** @throws ShopError `missing` */

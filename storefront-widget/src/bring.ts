@@ -3,7 +3,7 @@ import { kit } from './kit.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName = 'cart' | 'checkout' | 'checkout-ar';
+export type PartName = 'cart' | 'checkout' | 'checkout-ar' | 'search';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 

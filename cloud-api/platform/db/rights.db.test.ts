@@ -90,6 +90,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
   );
   expect(rows).toEqual([
     { function: 'find_orders_by_buyer(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'find_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
       function: 'identity.erase_tenant(uuid,integer)',
       settings: ['search_path=pg_catalog'],
@@ -231,13 +232,12 @@ test('the publication holds exactly the tables that desks follow', async () => {
   expect(rows.map((row) => row.tablename).sort()).toEqual(followed.map((entry) => entry.table).sort());
 });
 
-/** Of the cloud alone: what its lists of orders are narrowed and found by, and what its sweepers look for. */
+/** Of the cloud alone: what its lists of orders are narrowed by, orders and products are found by, and what its sweepers look for. */
 const ofCloud = [
   ...['checkout_attempts_due', 'checkouts_letter_due', 'provider_refunds_due'],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],
-  // What sweepers ask every tenant's for at once.
-  ...['checkout_attempts_due', 'checkouts_letter_due', 'provider_refunds_due'],
+  'products_by_words',
 ];
 
 test('the migrated tables are those that the definitions declare', async () => {

@@ -98,6 +98,21 @@ export async function readProductPage(
   return { products, last: rows.length > ask.limit && last ? [last.title, last.id] : null };
 }
 
+/** These of the products that are on sale, in this order. */
+export async function readProductsById(
+  connection: Connection,
+  tenantId: string,
+  view: Priced,
+  ids: readonly string[],
+): Promise<ShopProduct[]> {
+  const rows = await connection.rows<ProductRow>(
+    `SELECT ${productColumns} FROM products p WHERE ${onSale} AND p.id = ANY($3::uuid[])`,
+    [tenantId, view.priceListId, ids],
+  );
+  const byId = new Map((await withVariants(connection, tenantId, view, rows)).map((product) => [product.id, product]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 export async function readProduct(
   connection: Connection,
   tenantId: string,

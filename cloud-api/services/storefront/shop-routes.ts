@@ -8,8 +8,9 @@ import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { type CachedAnswer, serialise } from './answer-cache.ts';
 import type { StorefrontContext } from './context.ts';
+import { findProducts, wordsQuery } from './find-products.ts';
 import { readAvailability } from './read-availability.ts';
-import { readProduct, readProductPage } from './read-products.ts';
+import { readProduct, readProductPage, readProductsById } from './read-products.ts';
 import { askedCurrency, availabilityAnswer, productPage, shopProduct, shopStore } from './shop-schemas.ts';
 
 import type { ShopView } from './shop-views.ts';
@@ -46,7 +47,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
       {
         method: 'GET',
         path: '/shop/v1/products',
-        summary: 'Products on sale, by title',
+        summary: 'Products on sale, by title, or found by words',
         tag: 'Shop',
         access: { as: 'shop' },
         query: z.object({
@@ -58,13 +59,32 @@ export function shopRoutes(context: StorefrontContext): Route[] {
             .max(200)
             .optional()
             .describe('A category with all below it: `Tableware` also finds `Tableware, Mugs`'),
+          q: z
+            .string()
+            .trim()
+            .max(200)
+            .optional()
+            .describe('Beginnings of words of the title, category or maker: best first, one page, of every category'),
         }),
         answers: { 200: { description: 'A page', schema: productPage }, 304: { description: 'As you have it' } },
       },
       async ({ query, caller, request, reply }) => {
         const { tenantId } = caller as ShopCaller;
-        const { limit, cursor, category, currency } = query;
+        const { limit, cursor, category, currency, q } = query;
         const view = await context.views.of(caller as ShopCaller, request, currency);
+        const words = q === undefined ? '' : wordsQuery(q);
+        if (q !== undefined) {
+          return cached(context, { tenantId, view, key: `find ${limit} ${words}`, request, reply }, async () => {
+            const products = await withTenant(context.pool, tenantId, async (db) => {
+              // Some of what is found may have no price here.
+              const ids = await findProducts(db, words, limit * 2);
+              return readProductsById(db, tenantId, { ...view, at: context.now() }, ids);
+            });
+            const shown = products.slice(0, limit);
+            const variants = shown.flatMap((product) => product.variants.map(({ id }) => id));
+            return serialise({ products: shown, nextCursor: null }, variants);
+          });
+        }
         const key = `list ${limit} ${cursor ?? ''} ${category ?? ''}`;
         return cached(context, { tenantId, view, key, request, reply }, async () => {
           const after = cursor === undefined ? null : readCursor(cursor);

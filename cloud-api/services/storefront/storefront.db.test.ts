@@ -68,6 +68,34 @@ test('a category is found with all below it, and no other that begins alike', as
   expect(await titles('Table')).toEqual([]);
 });
 
+test('words find what is on sale by how they begin, the title before the rest, and nobody else’s', async () => {
+  const vase = await store.product('Quokka vase', 3);
+  const tray = await store.product('Oak tray', 3);
+  const category = { base: 'Tableware', value: 'Quokka things' };
+  expect((await store.command('catalog.editProduct', { productId: tray.productId, patch: { category } })).status).toBe(
+    200,
+  );
+  const found = async (q: string, token = key) => {
+    const page = await cloud.call('GET', `/shop/v1/products?q=${encodeURIComponent(q)}`, { token });
+    expect(page.status).toBe(200);
+    return page.body.products.map((each: { title: string }) => each.title) as string[];
+  };
+  const until = (q: string, titles: string[]) =>
+    eventually(
+      () => found(q),
+      (now) => now.join() === titles.join(),
+    ).then((now) => expect(now, q).toEqual(titles));
+  await until('quok', ['Quokka vase', 'Oak tray']);
+  await until('VAS quokk', ['Quokka vase']);
+  await until(`okka' | 'a':* & !`, []);
+  await until('!', []);
+  const soldOnline = { base: true, value: false };
+  await store.command('catalog.editProduct', { productId: vase.productId, patch: { soldOnline } });
+  await until('quok', ['Oak tray']);
+  const other = await openStore(cloud, 'quokka-house');
+  expect(await found('quok', await publishableKey(cloud, other))).toEqual([]);
+});
+
 test('a location that no longer sells online takes its stock from the page', async () => {
   const bowl = await store.product('Serving bowl', 6);
   const seen = async () => (await cloud.call('GET', `/shop/v1/products/${bowl.handle}`, { token: key })).body.available;

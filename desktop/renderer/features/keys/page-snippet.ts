@@ -13,6 +13,8 @@ export interface SnippetChoice {
   readonly category: string;
   /** A button with the basket in the corner of the page */
   readonly withButton: boolean;
+  /** A field that finds products, above the grid */
+  readonly withSearch: boolean;
   /** This very version, checked by its hash, instead of always the newest */
   readonly pinned: boolean;
 }
@@ -23,19 +25,21 @@ export const usualSnippet: SnippetChoice = {
   limit: 8,
   category: '',
   withButton: true,
+  withSearch: false,
   pinned: false,
 };
 
 const quoted = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-function shown({ show, handle, limit, category }: SnippetChoice): string {
+function shown({ show, handle, limit, category, withSearch }: SnippetChoice): string {
   if (show === 'cart') return '<tillhouse-cart></tillhouse-cart>';
   if (show === 'product') return `<tillhouse-product handle="${quoted(handle.trim())}"></tillhouse-product>`;
   if (show === 'buy') return `<tillhouse-buy handle="${quoted(handle.trim())}"></tillhouse-buy>`;
   const only = category.trim() === '' ? '' : ` category="${quoted(category.trim())}"`;
   // The product that is chosen opens above the grid; the height keeps the grid's place until its script is there.
-  return `<tillhouse-product></tillhouse-product>\n<tillhouse-grid limit="${limit}"${only} style="display:block;min-height:100vh"></tillhouse-grid>`;
+  const search = withSearch ? '<tillhouse-search></tillhouse-search>\n' : '';
+  return `${search}<tillhouse-product></tillhouse-product>\n<tillhouse-grid limit="${limit}"${only} style="display:block;min-height:100vh"></tillhouse-grid>`;
 }
 
 /** What to put into a page for a publishable key. @param widget as the cloud tells it; null where it did not answer */

@@ -70,6 +70,13 @@ export function SnippetMaker({
           </Field>
         ) : null}
       </div>
+      {choice.show === 'grid' ? (
+        <Tick
+          label={t('With a field to search the shop')}
+          checked={choice.withSearch}
+          onChange={(withSearch) => set({ withSearch })}
+        />
+      ) : null}
       {choice.show === 'cart' ? null : (
         <Tick
           label={t('With a button for the basket in the corner of the page')}
