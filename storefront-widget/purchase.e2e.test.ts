@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailbox } from '../cloud-api/platform/mail/mailer.ts';
 import { openStore, publishableKey, startTestCloud, type TestCloud } from '../cloud-api/testing/test-cloud.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
 import { buildWidget } from './build.ts';
@@ -23,6 +24,7 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
   let page: Page;
   let origin: string;
   let token: string;
+  const letters = mailbox();
 
   beforeAll(async () => {
     await buildWidget();
@@ -32,7 +34,7 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     });
     await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
     origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-    cloud = await startTestCloud();
+    cloud = await startTestCloud({ mailer: letters });
     const store = await openStore(cloud, 'larkhall');
     token = store.token;
     await store.product('Stoneware mug', 7);
@@ -163,8 +165,21 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     expect(page.url()).not.toContain('th-checkout');
     const { body } = await cloud.call('GET', '/v1/orders?limit=10', { token });
     expect(body.rows).toMatchObject([{ total: 1_595, paymentStatus: 'paid' }]);
-    expect(addresses.filter((address) => address.includes(secret))).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Basket, 0 items/ }).waitFor();
+
+    // The letter that confirms it leads to how it stands, also in a browser that knows nothing of it.
+    const linkIn = () =>
+      /http\S+#th-order=\S+/.exec(letters.letters.map((letter) => letter.text).join('\n'))?.[0] ?? '';
+    await eventually(linkIn).toContain(origin);
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(linkIn());
+    const status = page.getByRole('dialog', { name: 'Your order' });
+    await eventually(() => status.locator('.states').innerText()).toContain('Being made ready');
+    expect(await status.locator('.bought').innerText()).toContain('Stoneware mug');
+    expect(page.url()).not.toContain('th-token');
+    const orderToken = /th-token=([\w-]+)/.exec(linkIn())?.[1] ?? '';
+    const told = [secret, orderToken].filter((one) => addresses.some((address) => address.includes(one)));
+    expect(told).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const TAG = 'tillhouse-checkout-overlay';
 
 /** The checkout over a page that has no place of its own for it. */
 export class CheckoutOverlay extends LitElement {
-  static override properties: PropertyDeclarations = { store: { type: String } };
+  static override properties: PropertyDeclarations = { store: { type: String }, order: { type: Boolean } };
   static override styles = [
     theme,
     drawerStyles,
@@ -21,11 +21,14 @@ export class CheckoutOverlay extends LitElement {
     `,
   ];
   declare store: string | null;
+  /** How an order stands, instead of the way to one */
+  declare order: boolean;
   readonly #link: StoreLink;
 
   constructor() {
     super();
     this.store = null;
+    this.order = false;
     // For its look and its language; what is inside asks for itself.
     this.#link = new StoreLink(this, { read: async () => {}, variantIds: () => [], apply: () => {} });
   }
@@ -40,44 +43,58 @@ export class CheckoutOverlay extends LitElement {
   protected override render(): TemplateResult {
     const words = drawerWordsFor(this.#link.locale);
     const close = (): void => this.renderRoot.querySelector('dialog')?.close();
-    return html`<div class="root" part="root"><dialog tabindex="-1" aria-label=${words.checkout} @close=${() => this.remove()}>
-      <div class="head"><button class="close" aria-label=${words.closeCheckout} @click=${close}>${closeIcon}</button></div>
-      <div class="inside" lang=${this.#link.locale}><tillhouse-checkout .store=${this.store}></tillhouse-checkout></div>
+    return html`<div class="root" part="root"><dialog tabindex="-1" aria-label=${this.order ? words.order : words.checkout} @close=${() => this.remove()}>
+      <div class="head"><button class="close" aria-label=${this.order ? words.closeOrder : words.closeCheckout} @click=${close}>${closeIcon}</button></div>
+      <div class="inside" lang=${this.#link.locale}>${
+        this.order
+          ? html`<tillhouse-order .store=${this.store}></tillhouse-order>`
+          : html`<tillhouse-checkout .store=${this.store}></tillhouse-checkout>`
+      }</div>
     </dialog></div>`;
   }
 }
 
-/** Goes to the checkout: the page's own place for it, or over the page where it has none. */
-export function openCheckout(store: string | null): void {
+/** The page's own place for it, which then has the focus; or over the page where it has none. */
+function open(tag: 'tillhouse-checkout' | 'tillhouse-order', store: string | null): void {
   const shop = storeNamed(store);
-  const own = [...document.querySelectorAll<HTMLElement>('tillhouse-checkout')].find(
+  const own = [...document.querySelectorAll<HTMLElement>(tag)].find(
     (element) => storeNamed(element.getAttribute('store')) === shop,
   );
   if (own) {
     own.tabIndex = -1;
     own.focus();
     own.scrollIntoView();
-    return;
+  } else if (!document.querySelector(TAG)) {
+    const order = tag === 'tillhouse-order';
+    document.body.append(Object.assign(document.createElement(TAG) as CheckoutOverlay, { store, order }));
   }
-  if (document.querySelector(TAG)) return;
-  document.body.append(Object.assign(document.createElement(TAG) as CheckoutOverlay, { store }));
 }
 
-/** The browser came back from a payment: its checkout is shown, also on a page that has no place for one. */
-export function resumeCheckout({ options: { api, key } }: Store): void {
-  const id = new URLSearchParams(location.search).get('th-checkout');
-  if (!id) return;
+export const openCheckout = (store: string | null): void => open('tillhouse-checkout', store);
+
+function isBegun({ options: { api, key } }: Store, id: string): boolean {
   try {
-    const kept = JSON.parse(localStorage.getItem(`tillhouse-checkout:${api}|${key}:open`) ?? 'null') as {
-      id?: string;
-    } | null;
-    if (kept?.id !== id) return;
+    const kept: unknown = JSON.parse(localStorage.getItem(`tillhouse-checkout:${api}|${key}:open`) ?? 'null');
+    return (kept as { id?: unknown } | null)?.id === id;
   } catch {
-    return;
+    return false;
   }
-  const open = (): void => {
-    if (!document.querySelector('tillhouse-checkout')) openCheckout(key);
+}
+
+/** The browser came back from a payment, or by the link of a letter: that is shown, also on a page that has no place for it. */
+export function resume(store: Store): void {
+  const { key } = store.options;
+  const begun = new URLSearchParams(location.search).get('th-checkout');
+  const shows =
+    begun !== null && isBegun(store, begun)
+      ? 'tillhouse-checkout'
+      : location.hash.startsWith('#th-order=') && storeNamed(null) === store
+        ? 'tillhouse-order'
+        : null;
+  if (!shows) return;
+  const show = (): void => {
+    if (!document.querySelector(shows)) open(shows, key);
   };
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', open, { once: true });
-  else open();
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', show, { once: true });
+  else show();
 }

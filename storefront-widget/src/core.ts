@@ -1,7 +1,7 @@
 import { allowBy } from './bring.ts';
 import { TillhouseBuy } from './buy-element.ts';
 import { TillhouseCartButton } from './cart-button.ts';
-import { CheckoutOverlay, resumeCheckout } from './checkout-overlay.ts';
+import { CheckoutOverlay, resume } from './checkout-overlay.ts';
 import { TillhouseGrid } from './grid-element.ts';
 import { TillhouseProduct } from './product-element.ts';
 import { lazyElement } from './lazy-element.ts';
@@ -34,5 +34,8 @@ export function connect(options: StoreOptions, nonce = ''): void {
 
 function connectHere(options: StoreOptions): void {
   const store = connectStore(options);
-  if (store) resumeCheckout(store);
+  if (!store) return;
+  resume(store);
+  // A link to an order may be followed from this very page.
+  addEventListener('hashchange', () => resume(store));
 }

@@ -6,6 +6,8 @@ export interface DrawerWords {
   readonly keepLooking: string;
   readonly checkout: string;
   readonly closeCheckout: string;
+  readonly order: string;
+  readonly closeOrder: string;
 }
 
 const en: DrawerWords = {
@@ -15,6 +17,8 @@ const en: DrawerWords = {
   keepLooking: 'Keep looking',
   checkout: 'Checkout',
   closeCheckout: 'Close the checkout; what you typed is kept',
+  order: 'Your order',
+  closeOrder: 'Close the order',
 };
 
 const ar: DrawerWords = {
@@ -30,6 +34,8 @@ const ar: DrawerWords = {
   keepLooking: 'تابع التصفح',
   checkout: 'إتمام الشراء',
   closeCheckout: 'أغلق صفحة الشراء؛ ما كتبته محفوظ',
+  order: 'طلبك',
+  closeOrder: 'أغلق الطلب',
 };
 
 const known: Readonly<Record<string, DrawerWords>> = { en, ar };

@@ -8,14 +8,13 @@ import { StoreLink } from './store-link.ts';
 
 type OrderHost = ViewHost & { order?: string | null; token?: string | null };
 
-const HASH = '#tillhouse-order/';
-
-/** `#tillhouse-order/<id>/<token>` of a letter: a fragment is sent to no server, and leaves the address at once. */
+/** `#th-order=…&th-token=…` of a letter: a fragment is sent to no server, and leaves the address at once. */
 function orderInAddress(): KeptOrder | null {
-  if (!location.hash.startsWith(HASH)) return null;
-  const [id, token] = location.hash.slice(HASH.length).split('/').map(decodeURIComponent);
+  const led = new URLSearchParams(location.hash.slice(1));
+  const [id, token] = [led.get('th-order'), led.get('th-token')];
+  if (!id || !token) return null;
   history.replaceState(history.state, '', location.pathname + location.search);
-  return id && token ? { id, number: '', token } : null;
+  return { id, number: '', token };
 }
 
 /** In `<tillhouse-order order token store>`: how it stands; without attributes the one that was bought here last. */
@@ -29,29 +28,30 @@ export class OrderView implements View {
     this.#host = host;
     this.#panel = new OrderPanel(() => host.requestUpdate());
     this.#link = new StoreLink(host, {
-      read: async (shop) => {
-        this.#panel.shop = shop;
-        this.#find();
-      },
+      read: async () => this.#find(),
       variantIds: () => [],
       apply: () => {},
-      watch: () => [() => this.#panel.end()],
+      watch: (shop) => {
+        this.#panel.shop = shop;
+        const find = (): void => this.#find();
+        addEventListener('hashchange', find);
+        return [() => removeEventListener('hashchange', find), () => this.#panel.end()];
+      },
     });
   }
 
   changed(): void {
-    if (this.#link.shop && this.#host.order) this.#find();
+    if (this.#host.order) this.#find();
   }
 
   #find(): void {
     const { order, token } = this.#host;
-    const { shop } = this.#link;
+    const { shop } = this.#panel;
     if (!shop) return;
     const kept = new Keeper(`${shop.options.api}|${shop.options.key}`);
     const led = orderInAddress();
     if (led) kept.order = led;
     this.#panel.show(order && token ? { id: order, number: '', token } : kept.order);
-    this.#host.requestUpdate();
   }
 
   render(): TemplateResult {
