@@ -52,7 +52,21 @@ export const cardScreens: readonly Screen[] = [
       await page.getByText('No paper.').waitFor();
     },
   },
-  { name: 'display', route: '/display', query: calm },
+  {
+    name: 'display',
+    route: '/display',
+    query: calm,
+    act: async (page) => {
+      // It follows the basket: a new item, and a part of it that was paid.
+      await page.evaluate(async () => {
+        const { demo } = globalThis as unknown as { demo: { call(name: string, args: object): Promise<unknown> } };
+        await demo.call('basket.add', { variantId: 'v-BAG-COT' });
+        await demo.call('basket.takeCash', { legId: 'leg', amount: 2_000 });
+      });
+      await page.getByText('Still to pay').waitFor();
+      await page.getByText('Cotton carrier bag').waitFor();
+    },
+  },
   { name: 'display-thanks', route: '/display', query: { sync: 'calm', thanks: '1' } },
   {
     name: 'till-card-unknown',

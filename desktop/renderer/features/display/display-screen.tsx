@@ -22,7 +22,9 @@ function Basket({ shows, currency }: { readonly shows: Shown<'basket'>; readonly
   const newest = shows.lines.at(-1);
   const seen = `${newest?.id} ${newest?.quantity}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was just added is what the customer looks for
-  useEffect(() => last.current?.scrollIntoView({ block: 'end' }), [seen]);
+  useEffect(() => {
+    last.current?.scrollIntoView({ block: 'end' });
+  }, [seen]);
   return (
     <div className={styles.basket}>
       <ul className={styles.lines} aria-label={t('Your basket')}>
