@@ -68,7 +68,7 @@ export interface Purchase {
   /** At which await the process dies; 0: never */
   readonly killAt: number;
   /** Before it is taken up again */
-  readonly meddle?: (orderId: string) => Promise<unknown>;
+  readonly meddle?: (orderId: string, attemptId: string) => Promise<unknown>;
 }
 
 export interface Bought {
@@ -190,7 +190,7 @@ export async function openPurchases(): Promise<Purchases> {
         attemptId,
       ]);
       const orderId = found.rows[0]?.order_id ?? randomUUID();
-      await meddle?.(orderId);
+      await meddle?.(orderId, attemptId);
       await settle(attemptId);
       return { total, attemptId, orderId, awaits: killer.seen };
     },

@@ -5,6 +5,8 @@ import { expireReservations } from '../../commerce/expire-reservations.ts';
 import { payBackDue } from '../../commerce/pay-back.ts';
 import { holdForPayment } from './hold-for-payment.ts';
 import { advance } from './saga.ts';
+import { sweepAttempts } from './sweep-checkouts.ts';
+import { takeUp } from './take-up.ts';
 import { openPurchases, type Purchases } from '../../../testing/checkout/purchases.ts';
 import { killEverywhere, ways } from '../../../testing/checkout/ways.ts';
 
@@ -64,6 +66,35 @@ test('units stay held past their time while nobody knows how the payment went, a
   const { rows } = await purchases.admin.query('SELECT order_id FROM checkout_attempts WHERE id = $1', [attemptId]);
   const outcome = await purchases.outcome({ total, attemptId, orderId: rows[0].order_id, awaits: 0 });
   expect(outcome).toMatchObject({ state: 'done', orders: 1, tenders: total, kept: total });
+});
+
+test('the provider speaks first, twice, and of what was given up: the order at once, and money nobody asked for back', async () => {
+  const { store, pools } = purchases;
+  const { variantId } = await store.product('Told', 2);
+  // Dies after the provider has authorised; the sweeper would come later.
+  const told = await purchases.buy(variantId, {
+    method: 'test',
+    killAt: 9,
+    meddle: (_orderId, attemptId) => tell(attemptId),
+  });
+  expect(await purchases.outcome(told)).toMatchObject({ state: 'done', orders: 1, captures: 1, kept: told.total });
+  async function tell(attemptId: string): Promise<void> {
+    for (const _twice of [1, 2]) await takeUp(purchases.saga(), store.tenantId, attemptId, 'authorised');
+    await sweepAttempts(pools.system, purchases.saga(), quiet);
+    const { rows } = await purchases.admin.query('SELECT state FROM checkout_attempts WHERE id = $1', [attemptId]);
+    expect(rows).toEqual([{ state: 'done' }]);
+  }
+  // The provider has the money, the process died, and the attempt was given up before anybody heard of it.
+  const givenUp = async (orderId: string, attemptId: string): Promise<void> => {
+    await store.command('inventory.release', { orderId, reason: 'released', note: '' });
+    await purchases.admin.query(`UPDATE checkout_attempts SET state = 'declined', next_at = NULL WHERE id = $1`, [
+      attemptId,
+    ]);
+    expect(await takeUp(purchases.saga(), store.tenantId, attemptId, 'declined')).toBe(false);
+    expect(await takeUp(purchases.saga(), store.tenantId, attemptId, 'captured')).toBe(true);
+  };
+  const given = await purchases.buy(variantId, { method: 'test.captured-at-once', killAt: 9, meddle: givenUp });
+  expect(await purchases.outcome(given)).toMatchObject({ state: 'returned', orders: 0, captures: 1, kept: 0 });
 });
 
 test('what goes back from the desk goes to the provider once, and where it refuses the order owes it again', async () => {
