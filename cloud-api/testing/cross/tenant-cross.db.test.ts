@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
 import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { signerOf, signHeads } from '../../platform/audit/signed-heads.ts';
 import { openPools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
@@ -88,7 +88,8 @@ beforeAll(async () => {
   };
   theirs = await openFullStore(cloud);
   const pools = openPools(roleUrls(cloud.database.url), () => {});
-  await expect.poll(() => signHeads(pools.system, signer, Date.now())).toBeGreaterThan(0);
+  const signed = async () => expect(await signHeads(pools.system, signer, Date.now())).toBeGreaterThan(0);
+  await vi.waitFor(signed, { timeout: 60_000, interval: 200 });
   await pools.close();
   operations = await operationsOf(cloud);
   const own = await rowsOf(admin, mine.tenantId);
