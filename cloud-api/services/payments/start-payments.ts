@@ -57,7 +57,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   const inTenant: PaymentsContext['inTenant'] = (tenantId, work) => withTenant(pools.payments, tenantId, work);
   const deliver = (accountId: string, { headers, body }: TestDelivery): Promise<void> =>
     fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, {
-      ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(10_000) },
+      ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) },
     }).then(() => {});
   const test = testProvider({ inTenant, now, keyring, deliver });
   const stripe = stripeProvider(
