@@ -41,7 +41,7 @@ export class VirtualPrinter {
 
   async start(): Promise<this> {
     if (this.#server) return this;
-    const server = createServer((socket) => this.#serve(socket));
+    const server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.#port, '127.0.0.1', resolve);

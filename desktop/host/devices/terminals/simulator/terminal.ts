@@ -56,7 +56,7 @@ export class SimulatedTerminal {
   }
 
   async start(): Promise<this> {
-    const server = createServer((socket) => this.#serve(socket));
+    const server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(this.#port || (this.#options.port ?? 0), '127.0.0.1', resolve);
