@@ -1,5 +1,6 @@
 import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
+import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
 import type { CreditCalls } from './credit-views.ts';
 import type { KeyCalls } from './key-views.ts';
@@ -78,6 +79,19 @@ export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCall
   };
   /** Asked before money is taken: refused where who sells gave more by hand than they may, until somebody says yes. */
   'basket.approve': { args: { approval?: GivenApproval }; result: { approved: boolean } };
+  /**
+   * Puts goods of a sale into the basket that come back with it: one difference is taken or given. `orderId` is that of the return,
+   * made by the asker; refused where who sells may not take back so much, until somebody says yes.
+   */
+  'basket.beginExchange': {
+    args: Pick<ReturnArgs, 'orderId' | 'originalOrderId' | 'lines'> & {
+      shipping?: number;
+      fee?: number;
+      approval?: GivenApproval;
+    };
+    result: Basket;
+  };
+  'basket.dropExchange': { args: Record<string, never>; result: Basket };
   'basket.setCustomer': { args: { customerId: string | null }; result: Basket };
   /**
    * Records the sale (durable when it resolves) and empties the basket. `basketId` and `due` are what the cashier sees:

@@ -122,6 +122,16 @@ export interface Basket {
   /** What was taken for it already, and what is still to be taken by card; negative: too much was */
   readonly legs: readonly Leg[];
   readonly remaining: number;
+  /** Goods that come back with it: `part` of their worth counts for what is bought, `back` is paid back */
+  readonly exchange: {
+    /** The sale they were bought with */
+    readonly orderId: string;
+    readonly number: string;
+    readonly worth: number;
+    readonly part: number;
+    readonly back: number;
+    readonly lines: readonly BroughtLine[];
+  } | null;
   /** Its last payment at a card terminal */
   readonly card: CardAttempt | null;
   /** What cash still settles after rounding, and the rounding itself */
@@ -145,6 +155,14 @@ export interface Basket {
     readonly total: number;
     readonly parkedAt: number;
   }[];
+}
+
+/** A line of goods that came back; all positive. */
+export interface BroughtLine {
+  readonly title: string;
+  readonly quantity: number;
+  readonly scale: number;
+  readonly total: number;
 }
 
 export interface ReceiptView {
@@ -181,6 +199,14 @@ export interface ReceiptView {
     /** Of a gift card or store credit: its last characters, and what is left on it; null where this desk cannot know */
     readonly credit?: { readonly codeEnd: string; readonly rest: number | null };
   }[];
+  /** Goods that came back with it, by the receipt of their return; `total` positive, `back`: how what was over was paid back */
+  readonly exchange: {
+    readonly number: string;
+    readonly returnOf: string;
+    readonly total: number;
+    readonly lines: readonly BroughtLine[];
+    readonly back: readonly { readonly kind: string; readonly amount: number }[];
+  } | null;
   /** Gift cards that were sold or loaded by it, or made for what was paid back; a new one has a code to print */
   readonly cards: readonly {
     readonly creditId: string;

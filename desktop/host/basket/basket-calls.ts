@@ -1,3 +1,4 @@
+import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import * as z from 'zod';
 import { groundOf } from '../commands/run-command.ts';
 import { type Calls, call } from '../define-call.ts';
@@ -8,6 +9,7 @@ import { approveBasket } from './approve.ts';
 import { giveByHand } from './by-hand.ts';
 import { changed } from './changed.ts';
 import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
+import { beginExchange, dropExchange } from './exchange.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { legCalls } from './leg-calls.ts';
 import { refuseTaken } from './legs.ts';
@@ -98,9 +100,10 @@ export const basketCalls = {
       refuseTaken(connection, basketId);
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
-      connection.runNow("UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL WHERE id = ?", [
-        basketId,
-      ]);
+      connection.runNow(
+        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL WHERE id = ?",
+        [basketId],
+      );
     }),
   ),
   'basket.park': call(z.strictObject({ name: z.string().trim().max(60).optional() }), (host, window, { name = '' }) =>
@@ -134,6 +137,25 @@ export const basketCalls = {
     await approveBasket(host, window, approval);
     return { approved: true };
   }),
+  'basket.beginExchange': call(
+    z.strictObject({
+      orderId: id,
+      originalOrderId: id,
+      // The command reads its own arguments and says what is wrong with them.
+      lines: z.array(z.custom<ReturnArgs['lines'][number]>()).min(1).max(500),
+      shipping: amount.optional(),
+      fee: amount.optional(),
+      approval: givenApproval.optional(),
+    }),
+    (host, window, { approval, shipping, fee, ...args }) =>
+      beginExchange(
+        host,
+        window,
+        { ...args, ...(shipping !== undefined && { shipping }), ...(fee !== undefined && { fee }) },
+        approval,
+      ),
+  ),
+  'basket.dropExchange': call(z.strictObject({}), (host, window) => changed(host, window, dropExchange)),
   'basket.payCash': call(z.strictObject({ ...seen, given: amount }), (host, window, args) =>
     pay(host, window, { kind: 'cash', ...args }),
   ),

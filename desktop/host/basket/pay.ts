@@ -1,4 +1,3 @@
-import { sessionNotOpen } from '@tillhouse/shared/domains/register/errors.ts';
 import type { SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
@@ -11,7 +10,9 @@ import { lastFor, markRecorded, within } from '../devices/terminals/attempts.ts'
 import { stillOpen } from '../devices/terminals/card-problems.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { approvalOf, forgetApproval } from './approve.ts';
+import { recordExchange } from './exchange.ts';
 import { attemptsOf, dropLegs, tenderOf } from './legs.ts';
+import { drawerOf } from './open-drawer.ts';
 import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
 import {
   basketChanged,
@@ -42,16 +43,6 @@ export type Payment = Seen &
     /** All of it was taken before, in legs */
     | { readonly kind: 'taken' }
   );
-
-const openDrawer = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
-  AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
-
-/** The open drawer of a register. */
-export function drawerOf(connection: DeskConnection, registerId: string): string {
-  const [row] = connection.allNow(openDrawer, [registerId]);
-  if (!row) throw sessionNotOpen({ sessionId: '' });
-  return row.id as string;
-}
 
 const isSold = (connection: DeskConnection, orderId: string): boolean =>
   connection.allNow('SELECT 1 FROM receipts WHERE order_id = ?', [orderId]).length > 0;
@@ -94,8 +85,11 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (payment.kind !== 'taken' && due !== payment.due) throw basketChanged(payment.due, due);
     const last = lastFor(within(connection), basket.orderId);
     if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
-    const taken = tendersFor(payment, priced);
     const sessionId = drawerOf(connection, registerId);
+    const brought = priced.exchange
+      ? await recordExchange(host, connection, ground, { ...priced.exchange, sessionId, at })
+      : [];
+    const taken = [...brought, ...tendersFor(payment, priced)];
     const args = saleOf(basket, priced, { registerId, sessionId }, taken);
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };

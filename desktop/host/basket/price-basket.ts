@@ -12,6 +12,7 @@ import { extend } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Reader } from '../database/reader.ts';
 import { outside } from '../devices/terminals/attempts.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
+import { type Exchange, exchangeOf } from './exchange-kept.ts';
 import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { type Leg, legsOf, legsTotal } from './legs.ts';
@@ -82,6 +83,8 @@ export interface PricedBasket {
   readonly coupons: readonly EnteredCoupon[];
   /** The codes that go with the sale */
   readonly counted: readonly string[];
+  /** Goods that come back with it; `part` of their worth counts for what is bought */
+  readonly exchange: { readonly exchange: Exchange; readonly part: number } | null;
   /** What was taken for it already */
   readonly legs: readonly Leg[];
   /** What is still to be taken by card; negative where more was taken than it comes to now */
@@ -174,16 +177,25 @@ function promotionsOn(
   return { discounts: lines.map(({ line }) => byKey.get(line.id) ?? []), coupons: shown(promotions), counted };
 }
 
-type Asked = Buyer & { readonly hand: GivenByHand | undefined; readonly orderId: string };
+type Asked = Buyer & {
+  readonly hand: GivenByHand | undefined;
+  readonly orderId: string;
+  readonly exchange: Exchange | null;
+};
 
 function buyerOf(reader: Reader, basketId: string): Asked {
   const sql =
-    'SELECT order_id AS orderId, customer_id AS customerId, coupons, by_hand AS byHand FROM desk_baskets WHERE id = ?';
-  const row = reader.get<{ orderId: string; customerId: string | null; coupons: string; byHand: string | null }>(sql, [
-    basketId,
-  ]);
+    'SELECT order_id AS orderId, customer_id AS customerId, coupons, by_hand AS byHand, exchange FROM desk_baskets WHERE id = ?';
+  const row = reader.get<{
+    orderId: string;
+    customerId: string | null;
+    coupons: string;
+    byHand: string | null;
+    exchange: string | null;
+  }>(sql, [basketId]);
   const coupons = row ? (JSON.parse(row.coupons) as string[]) : [];
-  return { orderId: row?.orderId ?? '', customerId: row?.customerId ?? null, coupons, hand: handOf(row?.byHand) };
+  const { orderId = '', customerId = null, byHand, exchange } = row ?? {};
+  return { orderId, customerId, coupons, hand: handOf(byHand), exchange: exchangeOf(exchange) };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
@@ -247,7 +259,8 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   const legs = legsOf(outside(reader), asked.orderId);
   const inCash = legsTotal(legs.filter(({ kind }) => kind === 'cash'));
   const taken = legsTotal(legs);
-  const settled = settleInCash(totals.total, taken - inCash, store.cash);
+  const part = Math.min(asked.exchange?.worth ?? 0, totals.total);
+  const settled = settleInCash(totals.total, taken - inCash + part, store.cash);
   return {
     lines,
     totals,
@@ -256,7 +269,8 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     relief: relief ?? null,
     ...promoted,
     legs,
-    remaining: totals.total - taken,
+    exchange: asked.exchange && { exchange: asked.exchange, part },
+    remaining: totals.total - taken - part,
     cashTotal: settled.cash - inCash,
     cashRounding: settled.rounding,
   };

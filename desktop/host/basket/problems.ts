@@ -54,6 +54,12 @@ export const cardIsOne = () =>
     'refused',
     'A gift card is sold one a line, at the amount that is put on it. The basket was not changed. Add another one, or take this out and sell it with another amount.',
   );
+export const exchangeOpen = () =>
+  new HostProblem(
+    'basket.exchange-open',
+    'refused',
+    'Goods of another sale come back with this basket already. The basket was not changed. Finish it or take them out first; each sale that goods come back of is an exchange of its own.',
+  );
 export const itemGone = () =>
   new HostProblem('basket.item-gone', 'not-found', 'This item is not known at this desk. The basket was not changed.');
 export const priceOfAll = () =>

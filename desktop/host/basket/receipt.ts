@@ -63,6 +63,33 @@ const cardsOf = `SELECT m.account_id AS creditId, a.code_end AS codeEnd, m.amoun
   FROM credit_movements m JOIN credit_accounts a ON a.id = m.account_id AND a.kind = 'gift-card'
   WHERE m.order_id = ? AND m.kind IN ('sold', 'refunded') ORDER BY m.id`;
 
+/** The return whose goods count for this sale. */
+function exchangeWith(reader: Reader, orderId: string): ReceiptView['exchange'] {
+  const head = reader.get<{ id: string; number: string; total: number; returnOf: string }>(
+    `SELECT r.id, r.number, -r.total AS total, coalesce(s.number, '') AS returnOf
+       FROM tenders t JOIN tenders b ON b.id = t.original_tender_id JOIN orders r ON r.id = b.order_id
+       LEFT JOIN orders s ON s.id = r.original_order_id
+      WHERE t.order_id = ? AND t.kind = 'exchange' AND t.amount > 0`,
+    [orderId],
+  );
+  if (!head) return null;
+  const { id, ...shown } = head;
+  const lines = reader.all<{ title: string; variantTitle: string; quantity: number; scale: number; total: number }>(
+    `SELECT title, variant_title AS variantTitle, -quantity AS quantity, scale, -total AS total FROM order_lines
+      WHERE order_id = ? ORDER BY position`,
+    [id],
+  );
+  const back = reader.all<{ kind: string; amount: number }>(
+    "SELECT kind, -amount AS amount FROM tenders WHERE order_id = ? AND kind <> 'exchange' ORDER BY id",
+    [id],
+  );
+  return {
+    ...shown,
+    lines: lines.map(({ title, variantTitle, ...line }) => ({ ...line, title: fullTitle(title, variantTitle) })),
+    back,
+  };
+}
+
 /** A receipt as it was frozen when it was sold: no price or name of today is in it. */
 export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
   const order = reader.get<OrderRow>(
@@ -114,6 +141,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     })),
     taxByRate: taxByRate(lines),
     tenders,
+    exchange: exchangeWith(reader, orderId),
     cards: reader
       .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])
       .map((card) => ({ ...card, fresh: card.fresh === 1 })),

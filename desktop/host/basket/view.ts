@@ -138,6 +138,11 @@ function parkedOf(reader: Reader, store: StoreFacts, sale: SaleMoment): Basket['
   return rows.map((row) => ({ ...row, total: priceBasket(reader, row.id, store, sale).totals.total }));
 }
 
+function shownExchange({ exchange, part }: NonNullable<PricedBasket['exchange']>): NonNullable<Basket['exchange']> {
+  const { args, number, worth, lines } = exchange;
+  return { orderId: args.originalOrderId, number, worth, part, back: worth - part, lines };
+}
+
 /** The basket of a window's till as the screen shows it. */
 export function basketView(reader: Reader, window: WindowSession, now: number): Basket {
   const basket = reader.get<BasketRow>(
@@ -170,6 +175,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
       credit: creditId === null ? null : { creditId, codeEnd: codeEnd ?? '', setAside },
     })),
     remaining: priced.remaining,
+    exchange: priced.exchange && shownExchange(priced.exchange),
     card: last ? shownAttempt(last) : null,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,

@@ -55,13 +55,14 @@ function heardAt(reader: Reader): number {
   return Number(row?.value ?? 0);
 }
 
-/** What this desk took of an account since it last heard from the cloud, in sales and for the basket that is being paid. */
-function takenAlone(reader: Reader, creditId: string, since: number): number {
+/** What this desk took of an account and the cloud has not heard of: in sales that wait to be sent, and for the basket that is being paid. */
+function takenAlone(reader: Reader, creditId: string): number {
   const row = reader.get<{ sold: number; open: number }>(
-    `SELECT (SELECT coalesce(-sum(m.amount), 0) FROM credit_movements m JOIN tenders t ON t.id = m.id
-        WHERE m.account_id = ? AND m.kind = 'redeemed' AND m.occurred_at > ?) AS sold,
+    `SELECT (SELECT coalesce(-sum(m.amount), 0) FROM credit_movements m WHERE m.account_id = ? AND m.kind = 'redeemed'
+        AND EXISTS (SELECT 1 FROM sync_inserts i JOIN sync_outbox b ON b.order_no = i.order_no AND b.state = 'queued'
+          WHERE i.table_name = 'orders' AND i.row_key = json_array(m.order_id))) AS sold,
        (SELECT coalesce(sum(l.amount), 0) FROM desk_basket_legs l WHERE l.credit_id = ? AND l.set_aside = 0) AS open`,
-    [creditId, since, creditId],
+    [creditId, creditId],
   );
   return (row?.sold ?? 0) + (row?.open ?? 0);
 }
@@ -137,7 +138,7 @@ function refuseBeyond(reader: Reader, row: CreditRow, amount: number): void {
   const there = row.balance - (open?.n ?? 0);
   if (amount > there) throw creditShort({ creditId: row.id, balance: there, wanted: amount });
   const { offlineAmount } = policyOf(reader);
-  const left = Math.max(0, offlineAmount - takenAlone(reader, row.id, heardAt(reader)));
+  const left = Math.max(0, offlineAmount - takenAlone(reader, row.id));
   if (amount > left) throw offlineLimit(row, offlineAmount, left);
 }
 

@@ -24,6 +24,8 @@ const liftable: ReadonlySet<unknown> = new Set([
   'access.not-at-this-place',
 ]);
 
+const asksItself: ReadonlySet<string> = new Set(['basket.approve', 'basket.beginExchange']);
+
 /** Code of the answer to a command that was not done but asked of somebody at another device. */
 export const ASKED_ELSEWHERE = 'access.approval-asked';
 
@@ -55,24 +57,25 @@ export function askingBridge(bridge: Bridge, ask: (asked: YesAsked) => void): { 
       );
     }
   }
-  /** Of calls only the one that asks for a yes itself; what it was refused for says which command that is. */
+  /** Of calls only those that ask for a yes themselves; what they were refused for says which command that is. */
   const call: Bridge['call'] = async (name, args) => {
     try {
       return await bridge.call(name, args);
     } catch (problem) {
       const { code, details = {} } = problem as Partial<BridgeProblem>;
-      if (name !== 'basket.approve' || 'approval' in args || !liftable.has(code)) throw problem;
+      if (!asksItself.has(name) || 'approval' in args || !liftable.has(code)) throw problem;
+      let answer: unknown;
       await new Promise<Ran>((resolve, reject) =>
         ask({
           ...{ name: String(details.name ?? ''), args: details.args, summary: '', resolve, reject },
           problem: problem as BridgeProblem,
           run: async (approval) => {
-            await bridge.call('basket.approve', { approval });
+            answer = await bridge.call(name, { ...args, approval } as typeof args);
             return { mutationId: '' };
           },
         }),
       );
-      return { approved: true } as Awaited<ReturnType<typeof bridge.call<typeof name>>>;
+      return answer as Awaited<ReturnType<typeof bridge.call<typeof name>>>;
     }
   };
   const asking: Bridge = {

@@ -38,6 +38,31 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-exchange',
+    route: '/orders/o-12?ask=return',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
+      await page.getByRole('button', { name: 'Exchange for other goods' }).click();
+      await page.getByRole('region', { name: 'Comes back' }).waitFor();
+    },
+  },
+  {
+    name: 'till-exchanged',
+    route: '/orders/o-12?ask=return',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
+      await page.getByRole('button', { name: 'Exchange for other goods' }).click();
+      await page.getByRole('region', { name: 'Comes back' }).waitFor();
+      await page.keyboard.press('F9');
+      await page.getByRole('heading', { name: 'Take payment' }).waitFor();
+      await page.getByRole('tab', { name: /^Card/ }).click();
+      await page.getByRole('button', { name: /Finish, card approved/ }).click();
+      await page.getByText('EXCHANGE', { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'till-pay-gift-card',
     route: '/till',
     query: { basket: 'full', ...calm },

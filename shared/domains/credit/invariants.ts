@@ -1,11 +1,11 @@
-import { inCloud, onBoth } from '../invariant-sql.ts';
+import { inCloud } from '../invariant-sql.ts';
 import type { Invariant } from '../invariants.ts';
 
 export const creditInvariants: readonly Invariant[] = [
   {
     name: 'credit.balance-is-sum-of-movements',
-    doc: 'The balance of a gift card or of store credit is the sum of its movements.',
-    sql: onBoth(
+    doc: 'The balance of a gift card or of store credit is the sum of its movements. A desk has the line of a sale before the balance that the cloud set aside for it comes.',
+    sql: inCloud(
       (t) => `SELECT ${t.of('a')}a.id, a.code_end, a.balance, ${t.sum('m.amount')} AS moved
         FROM credit_accounts a LEFT JOIN credit_movements m ON m.account_id = a.id${t.same('m', 'a')}
         GROUP BY ${t.of('a')}a.id, a.code_end, a.balance HAVING a.balance <> ${t.sum('m.amount')}`,

@@ -8,7 +8,10 @@ import { creditMoved } from './events.ts';
 import { type CreditAccount, creditAccounts, type CreditMovement, creditMovements } from './schema.ts';
 
 export type Movement = Pick<CreditMovement, 'id' | 'accountId' | 'kind' | 'amount'> &
-  Partial<Pick<CreditMovement, 'orderId' | 'ofId' | 'reason'>>;
+  Partial<Pick<CreditMovement, 'orderId' | 'ofId' | 'reason'>> & {
+    /** The balance that comes from the cloud has it already: at a desk whose basket was set aside there */
+    readonly counted?: boolean;
+  };
 /** Of an account what a fact needs, should it be the first to name it. */
 export type Named = Pick<CreditAccount, 'kind' | 'currency'> &
   Partial<Pick<CreditAccount, 'codeHash' | 'codeEnd' | 'customerId' | 'expiresOn'>>;
@@ -33,6 +36,7 @@ export async function moveCredit(tx: Tx, ctx: Context, named: Named, movement: M
   const row = { id, accountId, kind, amount, orderId, ofId, reason };
   const by = { actorName: ctx.actor.name, deviceId: ctx.deviceId, occurredAt: ctx.occurredAt };
   if (!(await tx.insertOnce(creditMovements, { ...row, ...by }))) return false;
+  if (movement.counted) return true;
   const key = { id: accountId };
   if (!(await tx.add(creditAccounts, key, { balance: amount }))) {
     await tx.insertOnce(creditAccounts, accountNamed(accountId, named, ctx.occurredAt));

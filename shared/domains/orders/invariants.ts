@@ -42,6 +42,20 @@ export const moneyInvariants: readonly Invariant[] = [
     describe: stated('its total'),
   },
   {
+    name: 'orders.exchange-is-taken-over',
+    doc: 'What goods that came back count for others is the same on the return and on the sale, unless one of them was put aside.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('b')}b.id, b.order_id, -b.amount AS stated, ${t.sum('s.amount')} AS summed
+        FROM tenders b JOIN orders o ON o.id = b.order_id${t.same('o', 'b')}
+        LEFT JOIN tenders s ON s.original_tender_id = b.id AND s.kind = 'exchange'${t.same('s', 'b')}
+        WHERE b.kind = 'exchange' AND b.amount < 0 AND NOT EXISTS (SELECT 1 FROM quarantine_cases q
+          WHERE q.args ->> 'sessionId' = CAST(o.session_id AS text) AND q.status <> 'accepted'${t.same('q', 'b')})
+        GROUP BY ${t.of('b')}b.id, b.order_id, b.amount HAVING -b.amount <> ${t.sum('s.amount')}`,
+    ),
+    describe: (row) =>
+      `Tender ${row.id} of return ${row.order_id}: ${row.stated} counts for other goods, their sale has ${row.summed}.`,
+  },
+  {
     name: 'orders.line-is-net-and-tax',
     doc: 'net + tax = total on every line.',
     sql: onBoth(

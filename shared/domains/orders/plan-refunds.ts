@@ -50,7 +50,9 @@ export function planRefunds(
   payments: readonly Refundable[],
 ): { parts: RefundPart[]; rest: MinorUnits } {
   let rest = amount;
-  const ranked = [...payments.filter(({ kind }) => kind !== 'cash'), ...payments.filter(({ kind }) => kind === 'cash')];
+  // Goods that were brought for it cannot be given back: what they paid is paid out.
+  const elsewhere = payments.filter(({ kind }) => kind !== 'cash' && kind !== 'exchange');
+  const ranked = [...elsewhere, ...payments.filter(({ kind }) => kind === 'cash')];
   const parts = ranked.flatMap(({ tenderId, kind, left }): RefundPart[] => {
     const part = Math.min(rest, left);
     rest -= part;

@@ -123,12 +123,12 @@ export const orderLines = defineTable('orders.order_lines', {
 export type OrderLine = Row<typeof orderLines>;
 
 export const tenders = defineTable('orders.tenders', {
-  doc: 'Money taken or paid back for an order. amount is what it settles; given − change = amount for cash.',
+  doc: 'Money taken or paid back for an order. amount is what it settles; given − change = amount for cash. `exchange`: what goods that came back count for those that are taken instead; negative on the return, positive on the sale, which names it as the original.',
   columns: {
     id: uuid(),
     orderId: uuid(),
     /** `online`: by a payment provider, through `services/payments`; `test`: said yes to by nobody, in demos and programs */
-    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit', 'online']),
+    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit', 'online', 'exchange']),
     amount: money(),
     given: money(),
     change: money(),

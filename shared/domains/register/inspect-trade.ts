@@ -33,7 +33,8 @@ export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
 
 function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
   const sign = kind === 'sale' ? 1 : -1;
-  for (const { kind: tender, amount, given, change, card, creditId } of tenders) {
+  for (const { kind: tender, amount, given, change, card, creditId, exchangeOf } of tenders) {
+    if (tender === 'exchange' && kind === 'sale' && exchangeOf === undefined) return 'an exchange names no return';
     if (isCredit(tender) && creditId === undefined) return 'a tender names no gift card or store credit';
     if (amount * sign < 0) return kind === 'sale' ? 'a tender of a sale is negative' : 'a return takes money in';
     if (tender === 'cash' && given - change !== amount) return 'cash given less change is not what was settled';

@@ -158,12 +158,18 @@ export async function moveCredits(tx: Tx, ctx: MutationContext, trade: Trade): P
     if (amount < 0) reduced.push({ creditId, id, named, amount });
   }
   for (const tender of trade.tenders) {
-    const { kind, creditId, loads, amount } = tender;
+    const { kind, creditId, loads, amount, taken = false } = tender;
     if (!isCredit(kind) || creditId === undefined) continue;
     const id = tenderId(ctx, tender);
     const named = namedBy(kind, currency, creditId, loads);
     const movement = { id, accountId: creditId, kind: amount < 0 ? ('refunded' as const) : ('redeemed' as const) };
-    const fresh = await moveCredit(tx, ctx, named, { ...movement, amount: -amount, orderId, reason }, when);
+    const fresh = await moveCredit(
+      tx,
+      ctx,
+      named,
+      { ...movement, amount: -amount, orderId, reason, counted: taken && !ctx.authority },
+      when,
+    );
     if (fresh && amount > 0) reduced.push({ creditId, id, named, amount });
   }
   for (const { creditId, id, named, amount } of reduced) {

@@ -71,12 +71,14 @@ export type SaleLine = z.infer<typeof saleLine>;
 
 export const tender = z.strictObject({
   key: words(64),
-  kind: z.enum(['cash', 'card', 'test', ...creditKinds]),
+  kind: z.enum(['cash', 'card', 'test', 'exchange', ...creditKinds]),
   /** What it settles; given − change = amount */
   amount: signedAmount,
   given: amount,
   change: amount,
   reference: text(120),
+  /** Of an exchange: the tender of the return that brought the goods */
+  exchangeOf: z.optional(id),
   /** Of a gift card or store credit: which one */
   creditId: z.optional(id),
   /** The id of the tender and of its movement, where the amount may have been set aside before */
@@ -157,7 +159,8 @@ export const returnArgs = z.strictObject({
       .array(
         z.strictObject({
           key: words(64),
-          kind: z.enum(['cash', 'card', ...creditKinds]),
+          /** `exchange`: it counts for what is bought with it */
+          kind: z.enum(['cash', 'card', 'exchange', ...creditKinds]),
           /** Of a gift card or store credit: put in at the desk, by the payment that it gives back */
           creditId: z.optional(id),
           amount,

@@ -136,7 +136,16 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
   await tx.insertMany(
     tenders,
     trade.tenders.map((tender) => {
-      const { kind, amount, given, change, reference, originalTenderId = null, card = null } = tender;
+      const {
+        kind,
+        amount,
+        given,
+        change,
+        reference,
+        exchangeOf = null,
+        originalTenderId = exchangeOf,
+        card = null,
+      } = tender;
       const row = { kind, amount, given, change, reference, originalTenderId, card };
       return { ...row, id: tenderId(ctx, tender), orderId, currency, placedAt, month };
     }),

@@ -12,6 +12,7 @@ const names: Readonly<Record<string, string>> = {
   historical: 'Paid',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
+  exchange: 'Brought back',
 };
 
 /** "20/100" as "20 %" */
@@ -66,6 +67,23 @@ function tendersOf({ tenders, currency, returnOf, due }: ReceiptView): Block[] {
   ];
 }
 
+/** What came back with it, and the one difference. */
+function broughtBack({ exchange, total, currency }: ReceiptView): Block[] {
+  if (!exchange) return [];
+  const say = (amount: number) => amountText(amount, currency);
+  const difference = total - exchange.total;
+  return [
+    { kind: 'rule' },
+    row('EXCHANGE', exchange.number, { bold: true }),
+    row(`Brought back, of ${exchange.returnOf}`, ''),
+    ...exchange.lines.map(({ title, quantity, scale, total: worth }) =>
+      row(`${formatQuantity(quantity, scale)} ${title}`, say(-worth)),
+    ),
+    row(difference < 0 ? 'GIVEN BACK' : 'DIFFERENCE', say(Math.abs(difference)), { bold: true }),
+    ...exchange.back.map(({ kind, amount }) => row(names[kind] ?? kind, say(-amount))),
+  ];
+}
+
 /** A frozen receipt as it comes out of the printer. A gift receipt says what was bought and not for how much. */
 export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
   const { currency, storeName, storeStreet, number, returnOf, header, footer } = receipt;
@@ -96,6 +114,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
           { kind: 'rule', double: true },
           row(`TOTAL ${currency}`, say(receipt.total), { big: true, bold: true }),
           ...tendersOf(receipt),
+          ...broughtBack(receipt),
           { kind: 'rule' },
           { kind: 'cells', cells: ['VAT', 'Net', 'VAT', 'Gross'], shares: [3, 4, 3, 4] },
           ...receipt.taxByRate.map(

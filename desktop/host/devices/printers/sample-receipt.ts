@@ -45,6 +45,7 @@ export function sampleReceipt({ storeName, header, footer, currency }: Store, pl
       },
       { kind: 'cash', amount: 4_836, given: 5_000, change: 164 },
     ],
+    exchange: null,
     cards: [],
     ...{ relief: null, returnOf: null, header, footer, timeZone: 'UTC' },
   };

@@ -38,6 +38,7 @@ const tenders: Record<string, string> = {
   historical: 'As imported',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
+  exchange: 'Goods brought back',
 };
 
 function words(table: Record<string, readonly [Tone, string]>, key: string): Words {

@@ -1,4 +1,5 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { CardAttempt } from '../../../bridge/card-views.ts';
@@ -41,6 +42,7 @@ function tryReturn(order: OrderPage, draft: ReturnDraft, counter: Counter): Retu
 export function ReturnDialog({ order, onClose }: Props) {
   const bridge = useBridge();
   const { register } = useSession();
+  const navigate = useNavigate();
   const [draft, setDraft] = useState<ReturnDraft>(emptyReturn);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<{ receipt: ReceiptView; cash: number } | null>(null);
@@ -83,6 +85,19 @@ export function ReturnDialog({ order, onClose }: Props) {
   const cancel = ({ id }: CardAttempt) => void bridge.call('card.cancel', { attemptId: id }).catch(sayRefused);
   const askNow = () => void bridge.call('card.askAgain', {}).catch(sayRefused);
   const letGo = ({ id }: CardAttempt) => void bridge.call('card.leave', { attemptId: id }).catch(sayRefused);
+  async function exchange(): Promise<void> {
+    if (!preview || busy) return;
+    setBusy(true);
+    const { originalOrderId, lines, shipping, fee } = preview.args;
+    const more = { ...(shipping !== undefined && { shipping }), ...(fee !== undefined && { fee }) };
+    try {
+      await bridge.call('basket.beginExchange', { orderId: ids.order, originalOrderId, lines, ...more });
+      void navigate({ to: '/till' });
+    } catch (problem) {
+      sayRefused(problem);
+      setBusy(false);
+    }
+  }
 
   if (done) return <Done {...done} onClose={onClose} />;
   const back = -(preview?.decided.total ?? 0);
@@ -121,6 +136,9 @@ export function ReturnDialog({ order, onClose }: Props) {
           </span>
           <Button disabled={cards.open !== null} onClick={leave}>
             {cards.paid.length > 0 ? t('Cancel, take the refund back') : t('Cancel')}
+          </Button>
+          <Button disabled={!preview || busy || unready || back === 0 || held} onClick={() => void exchange()}>
+            {t('Exchange for other goods')}
           </Button>
           <Button look="primary" disabled={!preview || busy || unready || cards.open !== null} onClick={cards.start}>
             {t('Take back, refund {amount}', { amount: moneyText({ amount: back, currency }) })}

@@ -44,6 +44,12 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
         <span>{t('Total')}</span>
         <Money className="num" amount={total} currency={currency} symbol={false} />
       </div>
+      {basket.exchange ? (
+        <div className={sheet.leg}>
+          <span>{t('Brought back, of {number}', { number: basket.exchange.number })}</span>
+          <Money className="num" amount={-basket.exchange.part} currency={currency} symbol={false} />
+        </div>
+      ) : null}
       {legs.length === 0 ? null : (
         <ul className={styles.legs} aria-label={t('Taken so far')}>
           {legs.map((leg) => (

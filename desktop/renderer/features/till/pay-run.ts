@@ -79,7 +79,7 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
   const take = useSteady(async () => {
     if (open || due < 0 || (payment.way === 'credit' && due > 0)) return;
     await once(async () => {
-      if (legs.length > 0 && due === 0) return finish();
+      if ((legs.length > 0 || basket.exchange) && due === 0) return finish();
       const reference = payment.reference.trim();
       if (payment.way === 'cash') {
         const { cashTotal } = basket;

@@ -46,7 +46,9 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
   const { currency } = basket;
   if (inHand(basket)) return t('The terminal has it in hand');
   if (basket.remaining < 0) return t('Too much was taken');
-  if (basket.legs.length > 0 && basket.remaining === 0) return t('Finish the sale');
+  if (basket.exchange && basket.exchange.back > 0)
+    return t('Finish, give {amount} back', { amount: moneyText({ amount: basket.exchange.back, currency }) });
+  if ((basket.legs.length > 0 || basket.exchange) && basket.remaining === 0) return t('Finish the sale');
   if (payment.way === 'credit')
     return t('{amount} still to take', { amount: moneyText({ amount: basket.remaining, currency }) });
   if (payment.way === 'card') {

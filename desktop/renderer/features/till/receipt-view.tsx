@@ -7,6 +7,7 @@ import { clockText, dayText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { Brought } from './brought.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
@@ -20,6 +21,7 @@ export const tenderNames: Record<string, string> = {
   historical: 'Paid',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
+  exchange: 'Brought back',
 };
 
 function Paper({ receipt }: { readonly receipt: Receipt }) {
@@ -127,6 +129,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           ) : null}
         </div>
       ))}
+      {receipt.exchange ? <Brought exchange={receipt.exchange} total={receipt.total} plain={plain} /> : null}
       {change > 0 && receipt.returnOf === null ? (
         <p>
           <b>{t('Change')}</b>
@@ -210,10 +213,22 @@ export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
+/** What the cashier has to do now, or how it was settled. */
+function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
+  if (change > 0) return t('Give change');
+  if (exchange && exchange.total > total)
+    return exchange.back.some(({ kind }) => kind === 'cash')
+      ? t('Give back in cash')
+      : t('Given back to how it was paid');
+  if (tenders.some(({ kind }) => kind === 'cash')) return t('No change to give');
+  return tenders.some(({ kind }) => kind === 'card') ? t('Paid by card') : t('Paid');
+}
+
 /** The sale is durable: the change to give, as large as it gets, and the paper. */
 export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
   const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
-  const cash = receipt.tenders.some((tender) => tender.kind === 'cash');
+  // What was brought back paid a part of it, or more than all.
+  const difference = receipt.total - (receipt.exchange?.total ?? 0);
   return (
     <section className={styles.done} aria-label={t('Sale finished')}>
       <div className={styles.said}>
@@ -222,9 +237,9 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
           {t('Sold and saved on this till')}
         </div>
         <div className={styles.change}>
-          <span>{change > 0 ? t('Give change') : cash ? t('No change to give') : t('Paid by card')}</span>
+          <span>{saidOf(receipt, change)}</span>
           <b>
-            <Money amount={change > 0 ? change : receipt.total} currency={receipt.currency} />
+            <Money amount={change > 0 ? change : Math.abs(difference)} currency={receipt.currency} />
           </b>
           <small>{t('Receipt {number}', { number: receipt.number })}</small>
         </div>

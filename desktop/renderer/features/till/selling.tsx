@@ -23,6 +23,7 @@ import { basketKey, emptied, lineName, mayBeGiven, useBasketCalls } from './till
 import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
 import { CouponRows } from './coupon-rows.tsx';
+import { ExchangeRows } from './exchange-rows.tsx';
 import { type Asking, TillAsking } from './till-asking.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
 import { defaultProfile } from '../../scanner/scan-detector.ts';
@@ -128,7 +129,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const terminal = useTerminal(pane.at === 'pay');
   const open = inHand(basket) !== null;
   const taken = basket.legs.length > 0;
-  const whole = taken && basket.remaining === 0;
+  const whole = (taken || basket.exchange !== null) && basket.remaining === 0;
   const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal;
   const cannot = open || short || basket.remaining < 0 || (payment.way === 'credit' && basket.remaining > 0);
   const paying = usePayRun({
@@ -218,11 +219,18 @@ export function Selling({ basket }: { readonly basket: Basket }) {
           ) : null
         }
         slot={
-          <CouponRows
-            basket={basket}
-            locked={pane.at === 'pay'}
-            onRemove={(code) => void run('basket.removeCoupon', { code })}
-          />
+          <>
+            <ExchangeRows
+              basket={basket}
+              locked={pane.at === 'pay'}
+              onDrop={() => void run('basket.dropExchange', {})}
+            />
+            <CouponRows
+              basket={basket}
+              locked={pane.at === 'pay'}
+              onRemove={(code) => void run('basket.removeCoupon', { code })}
+            />
+          </>
         }
         bar={
           pane.at === 'pay' ? (

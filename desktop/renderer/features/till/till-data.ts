@@ -20,7 +20,8 @@ type BasketCall =
   | 'basket.removeCoupon'
   | 'basket.setCustomer'
   | 'basket.giveByHand'
-  | 'basket.addGiftCard';
+  | 'basket.addGiftCard'
+  | 'basket.dropExchange';
 
 export const basketKey = ['till.basket', {}] as const;
 
@@ -83,6 +84,7 @@ export function emptied(basket: Basket): Basket {
     customer: null,
     byHand: null,
     relief: null,
+    exchange: null,
   };
 }
 

@@ -116,6 +116,12 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.setQuantity') basket.setQuantity(String(args.lineId), Number(args.quantity));
   if (name === 'basket.remove') basket.remove(String(args.lineId));
   if (name === 'basket.undoRemove') basket.undoRemove();
+  if (name === 'basket.beginExchange')
+    basket.exchange = {
+      ...{ orderId: String(args.originalOrderId), number: 'B2-1171', worth: 8_900, part: 0, back: 0 },
+      lines: [{ title: 'Dome table lamp, Brass', quantity: 1, scale: 0, total: 8_900 }],
+    };
+  if (name === 'basket.dropExchange') basket.exchange = null;
   if (name === 'basket.clear') basket.lines = [];
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));

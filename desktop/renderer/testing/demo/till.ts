@@ -161,6 +161,7 @@ export class DemoBasket {
   }
 
   readonly cards = new DemoCards();
+  exchange: Basket['exchange'] = null;
   customerId: string | null = null;
   byHand: ByHand | null = null;
 
@@ -188,7 +189,10 @@ export class DemoBasket {
     const total = subtotal - discountTotal;
     const tax = Math.round(total / 6);
     const cashTotal = Math.round(total / 5) * 5;
-    const taken = this.cards.legs.reduce((sum, leg) => sum + leg.amount, 0);
+    const worth = this.exchange?.worth ?? 0;
+    const part = Math.min(worth, total);
+    const exchange = this.exchange && { ...this.exchange, part, back: worth - part };
+    const taken = part + this.cards.legs.reduce((sum, leg) => sum + leg.amount, 0);
     return {
       id: `basket-${this.sold}`,
       currency: 'GBP',
@@ -200,7 +204,7 @@ export class DemoBasket {
       taxTotal: tax,
       taxByRate: [{ rate: '20/100', net: total - tax, tax }],
       total,
-      ...{ legs: this.cards.legs, remaining: total - taken, card: this.cards.attempt },
+      ...{ legs: this.cards.legs, remaining: total - taken, exchange, card: this.cards.attempt },
       cashTotal: cashTotal - taken,
       cashRounding: cashTotal - total,
       byHand: this.byHand,
@@ -220,6 +224,8 @@ export class DemoBasket {
     const amount = kind === 'cash' ? basket.cashTotal : basket.remaining;
     const before = basket.legs.reduce((sum, leg) => sum + leg.amount, 0);
     const legs = this.cards.end();
+    const brought = basket.exchange;
+    this.exchange = null;
     this.lines = [];
     this.sold += 1;
     return {
@@ -242,7 +248,7 @@ export class DemoBasket {
       discountTotal: basket.discountTotal,
       ...{ shipping: 0, fee: 0, due: 0, returnOf: null, relief: null },
       rounding: kind === 'cash' ? basket.cashRounding : 0,
-      total: amount + before,
+      total: amount + before + (brought?.part ?? 0),
       taxByRate: basket.taxByRate,
       tenders: [
         ...legs.map(({ kind: of, amount: part, card }) => ({
@@ -254,6 +260,10 @@ export class DemoBasket {
           : [{ kind, amount, given: kind === 'cash' ? given : amount, change: kind === 'cash' ? given - amount : 0 }]),
       ],
       cards: [],
+      exchange: brought && {
+        ...{ number: 'B2-1-00416', returnOf: brought.number, total: brought.worth, lines: brought.lines },
+        back: brought.back > 0 ? [{ kind: 'card', amount: brought.back }] : [],
+      },
       ...{ header: 'VAT GB 417 2093 86', timeZone: 'Europe/London' },
       footer: 'Keep this receipt to bring goods back within 30 days.',
     };

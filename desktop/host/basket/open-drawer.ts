@@ -1,0 +1,12 @@
+import { sessionNotOpen } from '@tillhouse/shared/domains/register/errors.ts';
+import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+
+const open = `SELECT s.id FROM register_sessions s WHERE s.register_id = ?
+  AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = s.id) ORDER BY s.opened_at DESC LIMIT 1`;
+
+/** The open drawer of a register. @throws DomainError `register.session-not-open` */
+export function drawerOf(connection: DeskConnection, registerId: string): string {
+  const [row] = connection.allNow(open, [registerId]);
+  if (!row) throw sessionNotOpen({ sessionId: '' });
+  return row.id as string;
+}
