@@ -69,6 +69,15 @@ const pay = (checkout: Begun, expectedTotal: number, id: string = randomUUID(), 
     'idempotency-key': id,
   });
 
+/** As a page does it on a busy day: asks again where nothing was kept, and looks until the payment is decided. */
+async function decided(checkout: Begun, total: number): Promise<Answer> {
+  const id = randomUUID();
+  let answer = await pay(checkout, total, id);
+  while (answer.status === 503 || answer.status === 429) answer = await pay(checkout, total, id);
+  while (answer.body.status === 'paying') answer = await at(checkout, 'GET');
+  return answer;
+}
+
 const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
 const delivery = { name: 'Bo Field', line1: '4 Mill Lane', city: 'Bath', postcode: 'ba1 1aa', country: 'GB' };
 
@@ -246,7 +255,7 @@ test('who has to show who they are is sent there, the units stay held, and comin
   const form = { method: 'POST', body: new URLSearchParams({ do: 'confirm' }), redirect: 'manual' } as const;
   const back = await fetch(page, { ...form, headers: { origin: page.origin } });
   expect(back.headers.get('location')).toBe(`https://shop.example/thanks?th-checkout=${checkout.id}`);
-  await expect.poll(async () => (await at(checkout, 'GET')).body.status, { timeout: 10_000 }).toBe('placed');
+  await expect.poll(async () => (await at(checkout, 'GET')).body.status).toBe('placed');
 });
 
 test('fifty shoppers of five units: five orders, the others told, nobody charged for nothing', async () => {
@@ -254,7 +263,7 @@ test('fifty shoppers of five units: five orders, the others told, nobody charged
   const many = await Promise.all(
     Array.from({ length: 50 }, () => ready([{ variantId: plate.variantId, quantity: 1 }])),
   );
-  const answers: Answer[] = await Promise.all(many.map(({ checkout, total }) => pay(checkout, total)));
+  const answers: Answer[] = await Promise.all(many.map(({ checkout, total }) => decided(checkout, total)));
   expect(answers.filter(({ body }) => body.status === 'placed')).toHaveLength(5);
   const refused = answers.filter(({ status }) => status !== 200);
   expect(new Set(refused.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
