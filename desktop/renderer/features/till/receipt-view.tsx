@@ -216,10 +216,12 @@ export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
 /** What the cashier has to do now, or how it was settled. */
 function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
   if (change > 0) return t('Give change');
-  if (exchange && exchange.total > total)
-    return exchange.back.some(({ kind }) => kind === 'cash')
-      ? t('Give back in cash')
-      : t('Given back to how it was paid');
+  if (exchange && exchange.total > total) {
+    const to = new Set(exchange.back.map(({ kind }) => kind));
+    // No terminal was told: as with a return that is keyed in, the cashier does it there.
+    if (to.has('card')) return t('Give back at the card terminal');
+    return to.has('cash') ? t('Give back in cash') : t('Given back to how it was paid');
+  }
   if (tenders.some(({ kind }) => kind === 'cash')) return t('No change to give');
   return tenders.some(({ kind }) => kind === 'card') ? t('Paid by card') : t('Paid');
 }
