@@ -125,7 +125,9 @@ export async function recordExchange(
   const { mutationId, worth } = exchange;
   const { parts } = planRefunds(worth - part, paymentsOf(host.desk.reader, exchange.args.originalOrderId));
   const here = parts.filter(({ kind }) => isPaidHere(kind));
-  const owed = parts.filter(({ kind }) => kind === 'test').reduce((sum, { amount }) => sum + amount, 0);
+  const owed = parts
+    .filter(({ kind }) => kind === 'test' || kind === 'online')
+    .reduce((sum, { amount }) => sum + amount, 0);
   const refunds: NonNullable<ReturnArgs['refunds']> = [
     ...(part > 0 ? [{ key: 'exchange', kind: 'exchange' as const, amount: part, reference: '' }] : []),
     ...here.map(({ tenderId, kind, amount }) => ({
@@ -136,6 +138,7 @@ export async function recordExchange(
     ...exchange.args,
     sessionId,
     ...(refunds.length > 0 && { refunds }),
+    // A provider pays it back itself, from the order's page; nobody hands it over the counter.
     ...(owed > 0 && { owed }),
     payBack,
   };
