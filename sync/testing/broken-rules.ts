@@ -140,7 +140,7 @@ const pushing: readonly BrokenRule[] = [
     find: 'if (isRestored) sendKeptAgain(connection, platform.newId());',
     replace: 'if (isRestored) writeMeta(connection, "last_lsn", answer.lsn);',
     troubles: ['restored-cloud'],
-    seed: 5,
+    seed: 41,
   },
   {
     name: 'take-the-copy-of-an-unproven-cloud',
