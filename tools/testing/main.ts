@@ -14,10 +14,10 @@ const parts: Part[] = [
   ...staticParts,
   vitestPart('unit', 1),
   // Each file has a database of its own; what costs is the work: every operation against another tenant's ids, both engines.
-  vitestPart('db', 9),
+  vitestPart('db', 8),
   vitestPart('bus', 1),
   // One browser at a time, since what people see depends on when: a machine that is busy with another would fail for that.
-  vitestPart('e2e', 7, browser),
+  vitestPart('e2e', 8.5, browser),
 ];
 
 const deepParts: Part[] = [vitestPart('deep', 30, browser)];
