@@ -33,6 +33,11 @@ export class CheckoutOverlay extends LitElement {
     this.#link = new StoreLink(this, { read: async () => {}, variantIds: () => [], apply: () => {} });
   }
 
+  /** Whether it stands open with this: how an order stands, or the way to one. */
+  shows(order: boolean): boolean {
+    return this.order === order && this.renderRoot.querySelector('dialog')?.open !== false;
+  }
+
   protected override firstUpdated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     dialog?.showModal();
@@ -64,8 +69,12 @@ function open(tag: 'tillhouse-checkout' | 'tillhouse-order', store: string | nul
     own.tabIndex = -1;
     own.focus();
     own.scrollIntoView();
-  } else if (!document.querySelector(TAG)) {
+  } else {
     const order = tag === 'tillhouse-order';
+    const there = document.querySelector<CheckoutOverlay>(TAG);
+    if (there?.shows(order)) return;
+    // One that shows the other of the two, or that is just closing, gives way.
+    there?.remove();
     document.body.append(Object.assign(document.createElement(TAG) as CheckoutOverlay, { store, order }));
   }
 }

@@ -14,8 +14,9 @@ interface KnownOrder {
   readonly token: string;
 }
 
-/** An order that is on its way changes in minutes, not in seconds. */
+/** An order that is on its way changes in minutes, not in seconds; the money for one that was just placed is seconds away. */
 const AGAIN_MS = 20_000;
+const SOON_MS = 1_000;
 
 /** How an order stands, asked again while it is looked at. */
 export class OrderPanel {
@@ -24,6 +25,7 @@ export class OrderPanel {
   #status: OrderStatus | null = null;
   #problem: 'missing' | 'away' | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #wait = SOON_MS;
   shop: Store | undefined;
 
   constructor(changed: () => void) {
@@ -34,6 +36,7 @@ export class OrderPanel {
     if (order?.id === this.#order?.id && order?.token === this.#order?.token) return;
     this.#order = order;
     this.#status = null;
+    this.#wait = SOON_MS;
     void this.#read();
   }
 
@@ -54,7 +57,10 @@ export class OrderPanel {
     }
     if (this.#order !== order) return;
     this.#changed();
-    if (this.#problem !== 'missing') this.#timer = setTimeout(() => void this.#look(), AGAIN_MS);
+    if (this.#problem === 'missing') return;
+    const soon = this.#status?.paymentStatus === 'unpaid' || this.#problem === 'away';
+    this.#wait = soon ? Math.min(this.#wait * 2, AGAIN_MS) : AGAIN_MS;
+    this.#timer = setTimeout(() => void this.#look(), this.#wait);
   }
 
   async #look(): Promise<void> {

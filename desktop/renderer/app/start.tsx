@@ -40,7 +40,8 @@ function App({ bridge, client }: { readonly bridge: Bridge; readonly client: Que
       <QueryClientProvider client={client}>
         <BridgeContext value={bridge}>
           <RouterProvider router={router} />
-          <Notifications position="bottom-right" limit={3} />
+          {/* Above the strip at the foot of a page: what is said of one step must not lie on the button of the next. */}
+          <Notifications position="bottom-right" limit={3} styles={{ root: { marginBlockEnd: 'var(--dock)' } }} />
         </BridgeContext>
       </QueryClientProvider>
     </MantineProvider>

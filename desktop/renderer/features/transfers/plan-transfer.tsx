@@ -134,71 +134,73 @@ export function PlanTransfer({ plan, onPlan, disabled }: PlanTransferProps) {
       </div>
       {/* What is found hangs over its edge. */}
       <Card className={styles.open}>
-        <table className={styles.lines}>
-          <thead>
-            <tr>
-              <th scope="col">{t('Item')}</th>
-              <th scope="col">{t('SKU')}</th>
-              <th scope="col" className="num">
-                {t('Available there')}
-              </th>
-              <th scope="col" className="num">
-                {t('To send')}
-              </th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {plan.lines.map((line) => (
-              <tr key={line.id}>
-                <td>
-                  <span className="row">
-                    <Picture address={line.image} name={line.title} size={24} />
-                    <span className="cut strong">{line.title}</span>
-                  </span>
-                </td>
-                <td className="mono t2">{line.sku}</td>
-                <td className={cx('num', isShort(line) ? styles.short : 't2')}>
-                  {line.available === null ? t('not known here') : amountText(line.available, line)}
-                </td>
-                <td className="num">
-                  <Input
-                    key={line.quantity}
-                    small
-                    className={cx('num', styles.quantity)}
-                    inputMode="decimal"
-                    disabled={disabled}
-                    aria-label={t('Quantity of {name}', { name: line.title })}
-                    defaultValue={quantityText({ amount: line.quantity, scale: line.scale, unit: null }).replaceAll(
-                      ',',
-                      '',
-                    )}
-                    onFocus={(event) => event.target.select()}
-                    onBlur={(event) => {
-                      const quantity = readQuantity(event.target.value, line.scale);
-                      put(line.id, quantity !== null && quantity > 0 ? quantity : line.quantity);
-                      event.target.value = quantityText({
-                        ...{ amount: quantity || line.quantity, scale: line.scale, unit: null },
-                      }).replaceAll(',', '');
-                    }}
-                    onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-                  />
-                </td>
-                <td className={styles.out}>
-                  <Button
-                    look="quiet"
-                    size="small"
-                    square
-                    disabled={disabled}
-                    aria-label={t('Take {name} out', { name: line.title })}
-                    onClick={() => set({ lines: plan.lines.filter(({ id }) => id !== line.id) })}
-                    icon={<IconX size={14} stroke={1.75} aria-hidden="true" />}
-                  />
-                </td>
+        {plan.lines.length > 0 ? (
+          <table className={styles.lines}>
+            <thead>
+              <tr>
+                <th scope="col">{t('Item')}</th>
+                <th scope="col">{t('SKU')}</th>
+                <th scope="col" className="num">
+                  {t('Available there')}
+                </th>
+                <th scope="col" className="num">
+                  {t('To send')}
+                </th>
+                <td />
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {plan.lines.map((line) => (
+                <tr key={line.id}>
+                  <td>
+                    <span className="row">
+                      <Picture address={line.image} name={line.title} size={24} />
+                      <span className="cut strong">{line.title}</span>
+                    </span>
+                  </td>
+                  <td className="mono t2">{line.sku}</td>
+                  <td className={cx('num', isShort(line) ? styles.short : 't2')}>
+                    {line.available === null ? t('not known here') : amountText(line.available, line)}
+                  </td>
+                  <td className="num">
+                    <Input
+                      key={line.quantity}
+                      small
+                      className={cx('num', styles.quantity)}
+                      inputMode="decimal"
+                      disabled={disabled}
+                      aria-label={t('Quantity of {name}', { name: line.title })}
+                      defaultValue={quantityText({ amount: line.quantity, scale: line.scale, unit: null }).replaceAll(
+                        ',',
+                        '',
+                      )}
+                      onFocus={(event) => event.target.select()}
+                      onBlur={(event) => {
+                        const quantity = readQuantity(event.target.value, line.scale);
+                        put(line.id, quantity !== null && quantity > 0 ? quantity : line.quantity);
+                        event.target.value = quantityText({
+                          ...{ amount: quantity || line.quantity, scale: line.scale, unit: null },
+                        }).replaceAll(',', '');
+                      }}
+                      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+                    />
+                  </td>
+                  <td className={styles.out}>
+                    <Button
+                      look="quiet"
+                      size="small"
+                      square
+                      disabled={disabled}
+                      aria-label={t('Take {name} out', { name: line.title })}
+                      onClick={() => set({ lines: plan.lines.filter(({ id }) => id !== line.id) })}
+                      icon={<IconX size={14} stroke={1.75} aria-hidden="true" />}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : null}
         {disabled ? null : (
           <div className={styles.adder}>
             <PickBox
