@@ -56,9 +56,9 @@ export interface TransferQueries {
     };
   };
   'transfers.one': { params: { readonly id: string }; result: TransferPage | null };
-  /** The variant that a code or words name, with what is available of it at a location */
+  /** The variants that a code or words name, with what is available of them at a location; of a scan only the one whose code it is */
   'transfers.goods': {
-    params: { readonly text: string; readonly locationId: string };
+    params: { readonly text: string; readonly locationId: string; readonly scanned?: boolean };
     result: readonly Omit<TransferPageLine, 'id' | 'quantity' | 'received' | 'rejected' | 'cancelled'>[];
   };
 }

@@ -25,6 +25,11 @@ test('a transfer is listed by where it stands, with what is available where it c
   expect(there).toBeGreaterThan(2);
   const found = await bridge.query('transfers.goods', { text: sku, locationId: seedIds.bath });
   expect(found).toMatchObject([{ variantId, sku, available: there }]);
+  // A scan is of one item or of none, however well its letters match another.
+  const part = { text: sku.slice(0, -1), locationId: seedIds.bath };
+  expect((await bridge.query('transfers.goods', part)).length).toBeGreaterThan(0);
+  expect(await bridge.query('transfers.goods', { ...part, scanned: true })).toEqual([]);
+  expect(await bridge.query('transfers.goods', { text: sku, locationId: seedIds.bath, scanned: true })).toEqual(found);
   const transfer = {
     id,
     number: 'TR-1',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { TransferPage, TransferPageLine, TransferRow } from '../../bridge/transfer-queries.ts';
 import type { Reader } from '../database/reader.ts';
+import { findByCode } from '../lists/find-code.ts';
 import { type Asking, query } from './define-query.ts';
 import { findVariants } from './find-variants.ts';
 import { id, text } from './params.ts';
@@ -76,10 +77,12 @@ export const transferQueries = {
   }),
   'transfers.one': query('transfers.one', { params: z.strictObject({ id }), permission: 'stock.view', run: one }),
   'transfers.goods': query('transfers.goods', {
-    params: z.strictObject({ text, locationId: id }),
+    params: z.strictObject({ text, locationId: id, scanned: z.boolean().optional() }),
     permission: 'stock.view',
-    run: (reader, { text: wanted, locationId }) => {
-      const ids = wanted.trim() === '' ? [] : findVariants(reader, wanted, 20);
+    run: (reader, { text: wanted, locationId, scanned = false }) => {
+      const exact = scanned ? findByCode(reader, wanted) : null;
+      const found = () => (wanted.trim() === '' ? [] : findVariants(reader, wanted, 20));
+      const ids = scanned ? (exact ? [exact] : []) : found();
       return reader.all<QueryMap['transfers.goods']['result'][number]>(
         `SELECT ${goods} FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
          WHERE v.tracked = 1 ORDER BY j.key`,

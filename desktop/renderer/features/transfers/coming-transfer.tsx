@@ -34,7 +34,7 @@ export function ComingTransfer({ transfer }: { readonly transfer: TransferPage }
   const count = (way: 'received' | 'rejected' | 'cancelled') =>
     transfer.items.reduce((sum, { id, scale }) => sum + Math.ceil((told[id]?.[way] ?? 0) / 10 ** scale), 0);
   async function scan(code: string): Promise<void> {
-    const [good] = await bridge.query('transfers.goods', { text: code, locationId: transfer.toId });
+    const [good] = await bridge.query('transfers.goods', { text: code, locationId: transfer.toId, scanned: true });
     const next = good && countOne(transfer, told, good.variantId);
     playTone(next ? 'right' : 'warn');
     if (next) setTold(next);

@@ -11,6 +11,7 @@ import { PickBox } from '../../ui/pick-box.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { quantityText, unitWord } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { ItemCells } from './item-cells.tsx';
 import { readQuantity } from './transfer-words.ts';
 import styles from './transfers.module.css';
 
@@ -152,13 +153,7 @@ export function PlanTransfer({ plan, onPlan, disabled }: PlanTransferProps) {
             <tbody>
               {plan.lines.map((line) => (
                 <tr key={line.id}>
-                  <td>
-                    <span className="row">
-                      <Picture address={line.image} name={line.title} size={24} />
-                      <span className="cut strong">{line.title}</span>
-                    </span>
-                  </td>
-                  <td className="mono t2">{line.sku}</td>
+                  <ItemCells line={line} />
                   <td className={cx('num', isShort(line) ? styles.short : 't2')}>
                     {line.available === null ? t('not known here') : amountText(line.available, line)}
                   </td>

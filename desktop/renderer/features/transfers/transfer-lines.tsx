@@ -1,15 +1,14 @@
 import type { TransferPage } from '../../../bridge/transfer-queries.ts';
 import { cx } from '../../ui/cx.ts';
 import { Card } from '../../ui/page.tsx';
-import { Picture } from '../../ui/picture.tsx';
 import { t } from '../../ui/text.ts';
-import { amountText, isShort } from './plan-transfer.tsx';
+import { ItemCells } from './item-cells.tsx';
+import { amountText } from './plan-transfer.tsx';
 import styles from './transfers.module.css';
 
 /** What is set aside, or what became of it. */
 export function TransferLines({ transfer }: { readonly transfer: TransferPage }) {
-  const { status } = transfer;
-  const ended = status === 'received';
+  const ended = transfer.status === 'received';
   return (
     <Card>
       <table className={styles.lines}>
@@ -38,16 +37,8 @@ export function TransferLines({ transfer }: { readonly transfer: TransferPage })
         <tbody>
           {transfer.items.map((line) => (
             <tr key={line.id}>
-              <td>
-                <span className="row">
-                  <Picture address={line.image} name={line.title} size={24} />
-                  <span className="cut strong">{line.title}</span>
-                </span>
-              </td>
-              <td className="mono t2">{line.sku}</td>
-              <td className={cx('num', status === 'draft' && isShort(line) && styles.short)}>
-                {amountText(line.quantity, line)}
-              </td>
+              <ItemCells line={line} />
+              <td className="num">{amountText(line.quantity, line)}</td>
               {ended
                 ? [line.received, line.rejected, line.cancelled].map((amount, at) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: three columns that stay in their order
