@@ -6,6 +6,7 @@ import type { CreditCalls } from './credit-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
+import type { OlderAsk } from './find-sale-queries.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { PrintCalls } from './print-views.ts';
 import type { SecurityCalls } from './security-views.ts';
@@ -119,10 +120,11 @@ export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCall
   };
   'sync.now': { args: Record<string, never>; result: null };
   /**
-   * Looks in the cloud for orders older than the months held here, by their number or their customer, and keeps what is
-   * found until the month turns, so that it opens, prints and is taken back as any other. Without a line it says so.
+   * Looks in the cloud for orders older than the months held here: by their number, their customer, or their day with what they
+   * came to or the last four of the card. Keeps what is found until the month turns, so that it opens, prints and is taken
+   * back as any other. Without a line it says so.
    */
-  'orders.findOlder': { args: { number?: string; customerId?: string }; result: { orderIds: string[] } };
+  'orders.findOlder': { args: OlderAsk; result: { orderIds: string[] } };
   /** What `orders.edit` would do with these arguments: money and stock, before and after. Nothing is written. */
   'orders.tryEdit': { args: EditArgs; result: EditPreview };
   /**

@@ -3,6 +3,7 @@ import type { DisplayQueries } from './display-views.ts';
 import type { DeviceQueries } from './card-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
+import type { FindSaleQueries } from './find-sale-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
 import type { OrderQueries } from './order-queries.ts';
 import type { PromotionQueries } from './promotion-queries.ts';
@@ -123,6 +124,7 @@ export interface TillTile {
 export interface QueryMap
   extends SalesQueries,
     OrderQueries,
+    FindSaleQueries,
     CustomerQueries,
     DrawerQueries,
     SyncQueries,

@@ -38,13 +38,30 @@ export function olderOrdersRoute(context: CommerceContext): Route {
       method: 'GET',
       path: '/sync/v1/orders',
       summary: 'Find orders that this device does not hold',
-      description: 'By their exact number or by their customer, the newest 50, with all that belongs to them.',
+      description:
+        'By their exact number, by their customer, or by their business day with what they came to or the last four digits of a card: the newest 50, with all that belongs to them.',
       tag: 'Sync',
       access: { as: 'device' },
       perMinute: 120,
       query: z
-        .strictObject({ number: z.string().min(1).max(60).optional(), customerId: z.uuid().optional() })
-        .refine(({ number, customerId }) => (number === undefined) !== (customerId === undefined), 'give one of both'),
+        .strictObject({
+          number: z.string().min(1).max(60).optional(),
+          customerId: z.uuid().optional(),
+          date: z.iso.date().optional(),
+          total: z.coerce.number().int().optional(),
+          lastFour: z
+            .string()
+            .regex(/^\d{4}$/)
+            .optional(),
+        })
+        .refine(
+          ({ number, customerId, date }) => [number, customerId, date].filter((one) => one !== undefined).length === 1,
+          'give one of number, customerId and date',
+        )
+        .refine(
+          ({ date, total, lastFour }) => (date === undefined) === (total === undefined && lastFour === undefined),
+          'a date goes with total or lastFour, and they with it',
+        ),
       answers: {
         200: {
           description: 'Rows by their table, as they are',
@@ -64,16 +81,16 @@ export function olderOrdersRoute(context: CommerceContext): Route {
         },
       },
     },
-    async ({ query: { number, customerId }, caller }) => {
+    async ({ query: asked, caller }) => {
       const { tenantId, deviceId } = caller as DeviceCaller;
       return withTenant(context.pool, tenantId, async (db) => {
         const device = await deviceProfile(db, tenantId, deviceId);
         if (device?.status !== 'enrolled') throw deviceRevoked();
         if (device.kind === 'scanner') throw notFound('order for this device');
-        const [column, value] = number === undefined ? ['customer_id', customerId] : ['number', number];
+        const { sql, values } = askedFor(asked);
         const found = await db.rows<{ id: string }>(
-          `SELECT id FROM orders WHERE tenant_id = $1 AND ${column} = $2 ORDER BY placed_at DESC, id LIMIT ${MOST}`,
-          [tenantId, value],
+          `SELECT id FROM orders WHERE tenant_id = $1 AND ${sql} ORDER BY placed_at DESC, id LIMIT ${MOST}`,
+          [tenantId, ...values],
         );
         const ids = found.map(({ id }) => id);
         const whole = await db.rows<{ id: string }>(
@@ -98,6 +115,25 @@ export function olderOrdersRoute(context: CommerceContext): Route {
       });
     },
   );
+}
+
+interface Asked {
+  readonly number?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly date?: string | undefined;
+  readonly total?: number | undefined;
+  readonly lastFour?: string | undefined;
+}
+
+/** Values from $2 on. The day narrows to what one shop sells in one, so that its rows are looked through. */
+function askedFor({ number, customerId, date, total, lastFour }: Asked): { sql: string; values: unknown[] } {
+  if (number !== undefined) return { sql: 'number = $2', values: [number] };
+  if (customerId !== undefined) return { sql: 'customer_id = $2', values: [customerId] };
+  const ofCard = `EXISTS (SELECT 1 FROM tenders t WHERE t.tenant_id = $1 AND t.order_id = orders.id AND t.card ->> 'last4' = $4)`;
+  return {
+    sql: `business_date = $2 AND ($3::bigint IS NULL OR total = $3) AND ($4::text IS NULL OR ${ofCard})`,
+    values: [date, total ?? null, lastFour ?? null],
+  };
 }
 
 async function rowsOf(db: Connection, table: Plain, tenantId: string, key: string, ids: string[]): Promise<Row[]> {

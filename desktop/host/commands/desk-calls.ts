@@ -17,9 +17,20 @@ export const deskCalls = {
     return null;
   }),
   'orders.findOlder': call(
-    z
-      .strictObject({ number: z.string().trim().min(1).max(60).optional(), customerId: z.uuid().optional() })
-      .refine(({ number, customerId }) => (number === undefined) !== (customerId === undefined), 'one of both'),
+    z.union([
+      z.strictObject({ number: z.string().trim().min(1).max(60) }),
+      z.strictObject({ customerId: z.uuid() }),
+      z
+        .strictObject({
+          date: z.iso.date(),
+          total: z.number().int().optional(),
+          lastFour: z
+            .string()
+            .regex(/^\d{4}$/)
+            .optional(),
+        })
+        .refine(({ total, lastFour }) => total !== undefined || lastFour !== undefined, 'a day and one of both'),
+    ]),
     findOlder,
   ),
   'orders.tryEdit': call(editArgs as unknown as z.ZodType<EditArgs>, tryEdit),

@@ -61,6 +61,10 @@ test('an order before the window is not called absent; looked up in the cloud, i
   expect(await numbers('H-1')).toEqual(['H-1']);
   expect(await cancel()).toMatchObject({ code: 'orders.already-fulfilled' });
   expect(await bridge.call('orders.findOlder', { number: 'H-9' })).toEqual({ orderIds: [] });
+  const day = { date: `${long}-10` };
+  expect(await bridge.call('orders.findOlder', { ...day, total: 1_200 })).toEqual({ orderIds: [oldId] });
+  expect(await bridge.call('orders.findOlder', { ...day, total: 1_201 })).toEqual({ orderIds: [] });
+  expect(await bridge.call('orders.findOlder', { ...day, lastFour: '4417' })).toEqual({ orderIds: [] });
 });
 
 test('another store’s device finds none of it, and without a line the desk says what it holds', async () => {

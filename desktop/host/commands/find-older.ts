@@ -2,6 +2,7 @@ import { commandForbidden } from '@tillhouse/shared/kernel/command-errors.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import { keepVisitors, type VisitingRows } from '@tillhouse/sync/client/keep-visitors.ts';
 import * as z from 'zod';
+import type { OlderAsk } from '../../bridge/find-sale-queries.ts';
 import { askCloud } from '../cloud/ask-cloud.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
@@ -37,11 +38,7 @@ const noLine = (since: string) =>
   );
 
 /** Fetches older orders by number or customer and keeps them among the desk's own. @throws HostProblem without a line */
-export async function findOlder(
-  host: Host,
-  window: WindowSession,
-  wanted: { number?: string | undefined; customerId?: string | undefined },
-): Promise<{ orderIds: string[] }> {
+export async function findOlder(host: Host, window: WindowSession, wanted: OlderAsk): Promise<{ orderIds: string[] }> {
   const { person } = groundOf(host, window);
   if (!person.permissions.includes('orders.view'))
     throw commandForbidden({ name: 'orders.findOlder', permission: 'orders.view' });

@@ -210,6 +210,37 @@ describe('orders and sales', () => {
     expect(await ask({ minTotal: 1_000_000_000 })).toEqual([]);
   });
 
+  test('a sale to take back is found by what people know of it, all of which must fit', async () => {
+    const ask = async (text: string, filter: object = {}) =>
+      bridge.query('till.findSales', { text, filter }).then(({ rows }) => rows);
+    const ids = async (text: string, filter: object = {}) => (await ask(text, filter)).map(({ id }) => id);
+    const paid = (await bridge.query('orders.one', { id: saleId }))?.total ?? 0;
+    const amount = `£${Math.trunc(paid / 100)}.${String(paid % 100).padStart(2, '0')}`;
+    expect((await ask('B1-1')).find(({ id }) => id === saleId)).toMatchObject({
+      ...{ number: 'B1-1', total: paid, channelName: 'Bath till 1', soldBy: 'Priya Nair', back: 'none' },
+      items: [{ quantity: 3 }],
+      tenders: [{ kind: 'cash', brand: null, last4: null }],
+    });
+    expect(await ids(']C0b1-1')).toContain(saleId);
+    expect(await ids('1')).toEqual([saleId]);
+    for (const words of [amount, 'today', `${amount} today`, `1 ${amount} today`])
+      expect(await ids(words)).toContain(saleId);
+    for (const words of [`${amount} yesterday`, `2 ${amount}`, 'Rosalind today', '9999', '£0.01'])
+      expect(await ids(words)).not.toContain(saleId);
+    // Nothing said: the latest of this till.
+    expect(await ids('')).toContain(saleId);
+    expect(await ids('B1-1', { tender: 'cash', days: 1, here: true })).toContain(saleId);
+    expect(await ids('B1-1', { tender: 'card' })).not.toContain(saleId);
+    await bridge.call('basket.add', { variantId: seedIds.variant(4) });
+    await bridge.call('basket.setCustomer', { customerId: seedId('a9', 1) });
+    const { orderId } = await payCard(bridge, '1');
+    expect(await ids('rosalind')).toEqual([orderId]);
+    const { older, since, words } = await bridge.query('till.findSales', { text: 'moss 14 Nov', filter: {} });
+    expect(words).toMatchObject({ person: 'moss', date: expect.stringMatching(/-11-14$/) });
+    expect(older).toEqual([{ customerId: seedId('a9', 1) }]);
+    expect(since).toMatch(/^\d{4}-\d\d-01$/);
+  });
+
   test('home and dashboard tell the same day as the orders', async () => {
     const { sum, total } = await bridge.query('orders.index', { offset: 0, limit: 1, view: 'today' });
     const day = await bridge.query('dashboard.sales', {});

@@ -8,6 +8,7 @@ import type { Queries } from './define-query.ts';
 import { displayQueries } from './display.ts';
 import { deviceQueries } from './devices.ts';
 import { drawerQueries } from './drawer.ts';
+import { findSales } from './find-sales.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
 import { ordersOne } from './orders-one.ts';
@@ -57,6 +58,7 @@ export const queries: Queries = {
   'products.one': productsOne,
   'products.views': productsViews,
   'stock.index': stockIndex,
+  'till.findSales': findSales,
   'stock.views': stockViews,
   'stock.variant': stockVariant,
   'stores.index': storesIndex,

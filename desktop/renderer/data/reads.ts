@@ -53,6 +53,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'orders.views': trade,
   'orders.one': [...trade, 'customers'],
   'orders.page': [...trade, 'customers', 'receipts', 'order_discounts', 'store_settings', ...stock, 'session'],
+  'till.findSales': [...trade, 'customers', 'receipts', 'session', 'store_settings'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [

@@ -5,6 +5,18 @@ const calm = { sync: 'calm' };
 /** What is done with the drawer of a till, as it is photographed. */
 export const drawerScreens: readonly Screen[] = [
   {
+    name: 'till-find-sale',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: { sync: 'calm', basket: 'full' },
+    act: async (page) => {
+      await page.keyboard.press('F5');
+      await page.getByRole('listbox', { name: 'Sales found' }).getByRole('option').first().waitFor();
+      await page.keyboard.type('4417', { delay: 120 });
+      await page.getByText('or number 4417').waitFor();
+    },
+  },
+  {
     name: 'till-close',
     route: '/till',
     query: calm,

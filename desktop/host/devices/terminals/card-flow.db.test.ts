@@ -292,6 +292,11 @@ describe('a sale taken in parts', () => {
       { card: { approvalCode: expect.stringMatching(/^08/) } },
     ]);
     expect(byTerminal.reduce((sum, { amount }) => sum + amount, 0)).toBe(machine.book.settles());
+    const [found] = (await till.bridge.query('till.findSales', { text: '4417', filter: {} })).rows;
+    expect(found).toMatchObject({
+      number: receipt.number,
+      tenders: expect.arrayContaining([expect.objectContaining({ brand: 'Visa', last4: '4417' })]),
+    });
     expect([...machine.book.arrived.values()]).toEqual([1, 1]);
     expect(await till.bridge.call('basket.finish', { basketId })).toEqual(receipt);
   });

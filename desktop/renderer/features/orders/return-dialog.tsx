@@ -92,6 +92,7 @@ export function ReturnDialog({ order, onClose }: Props) {
     const more = { ...(shipping !== undefined && { shipping }), ...(fee !== undefined && { fee }) };
     try {
       await bridge.call('basket.beginExchange', { orderId: ids.order, originalOrderId, lines, ...more });
+      onClose();
       void navigate({ to: '/till' });
     } catch (problem) {
       sayRefused(problem);

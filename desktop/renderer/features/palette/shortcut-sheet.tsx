@@ -44,6 +44,7 @@ export function ShortcutSheet() {
       t('Till'),
       [
         [t('Search'), 'F2'],
+        [t('Return'), 'F5'],
         [t('Park or take back'), 'F6'],
         [t('Why this price'), 'F3'],
         [t('Code for an offer'), 'F7'],

@@ -1,4 +1,12 @@
-import { IconGiftCard, IconLayoutGrid, IconPencilPlus, IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
+import {
+  IconGiftCard,
+  IconLayoutGrid,
+  IconPencilPlus,
+  IconReceiptRefund,
+  IconSearch,
+  IconSearchOff,
+  IconX,
+} from '@tabler/icons-react';
 import { type KeyboardEvent, memo, type RefObject, useDeferredValue, useState } from 'react';
 import type { TillTile } from '../../../bridge/queries.ts';
 import { useRead } from '../../data/reads.ts';
@@ -90,11 +98,13 @@ export interface CatalogueProps {
   readonly onCode: (code: string) => void;
   readonly onCustom: () => void;
   readonly onGiftCard: () => void;
+  /** Null where who sells takes nothing back */
+  readonly onReturn: (() => void) | null;
 }
 
 /** Search, favourites pages and tiles: the 60 % side of the till. What is scanned does not render it again. */
 export const Catalogue = memo(function Catalogue(props: CatalogueProps) {
-  const { currency, searchField, onAdd, onCode, onCustom, onGiftCard } = props;
+  const { currency, searchField, onAdd, onCode, onCustom, onGiftCard, onReturn } = props;
   const [chosen, setChosen] = useState<number | null>(null);
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
@@ -163,6 +173,16 @@ export const Catalogue = memo(function Catalogue(props: CatalogueProps) {
         <Button size="touch" icon={<IconGiftCard size={24} stroke={1.75} aria-hidden="true" />} onClick={onGiftCard}>
           {t('Gift card')}
         </Button>
+        {onReturn ? (
+          <Button
+            size="touch"
+            keys="F5"
+            icon={<IconReceiptRefund size={24} stroke={1.75} aria-hidden="true" />}
+            onClick={onReturn}
+          >
+            {t('Return')}
+          </Button>
+        ) : null}
       </div>
       <div className={styles.pages} role="tablist" aria-label={t('Favourites pages')}>
         {searching ? (

@@ -15,7 +15,7 @@ import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { finishText, givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
-import { useReceiptOpener } from './open-receipt.ts';
+import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
@@ -41,6 +41,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const { run, scan, show } = useBasketCalls();
   const { person } = useSession();
   const asksCustomer = may(person, 'customers.view');
+  const takesBack = mayTakeBack(person);
   const noSale = lockOf(person, 'till.sell');
   const noDiscount = lockOf(person, 'till.discount');
   const openReceipt = useReceiptOpener();
@@ -71,7 +72,11 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     if (pane.at === 'done') setPane({ at: 'sell' });
     try {
       const { found, lineId, problem } = await scan(code);
-      if (!found && (await openReceipt(code))) return playTone('right');
+      const orderId = found ? null : await openReceipt(code);
+      if (orderId) {
+        playTone('right');
+        return setAsking({ what: 'return', orderId });
+      }
       playTone(found ? 'right' : 'wrong');
       setFlash((old) => ({ id: (old?.id ?? 0) + 1, bad: !found }));
       setAsking(found ? null : { what: 'unknown', code, problem });
@@ -109,6 +114,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const steadyStep = useSteady(step);
   const askWhy = useSteady((lineId: string) => setAsking({ what: 'why', lineId }));
   const askCustom = useSteady(() => setAsking({ what: 'custom' }));
+  const askReturn = useSteady(() => setAsking({ what: 'find-sale' }));
   const askGiftCard = useSteady(() => setAsking({ what: 'gift-card' }));
 
   function move(by: number): void {
@@ -153,6 +159,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
     F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
+    F5: () => (pane.at !== 'pay' && takesBack ? setAsking({ what: 'find-sale' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
     F8: () => askDiscount(),
@@ -191,6 +198,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
           onCode={onCode}
           onCustom={askCustom}
           onGiftCard={askGiftCard}
+          onReturn={takesBack ? askReturn : null}
         />
       ) : null}
       {pane.at === 'pay' ? (

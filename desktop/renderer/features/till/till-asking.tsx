@@ -3,15 +3,18 @@ import { useNow } from '../../data/clock.ts';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
+import { FindSaleDialog } from './find-sale-dialog.tsx';
 import { GiftCardDialog } from './gift-card-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
+import { TillReturn } from './till-return.tsx';
 import { WhyDialog } from './why-dialog.tsx';
 import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 
 /** What the till asks over the basket. */
 export type Asking =
   | null
-  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' | 'gift-card' }
+  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' }
+  | { readonly what: 'return'; readonly orderId: string }
   | { readonly what: 'why' | 'discount'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
@@ -59,6 +62,9 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
         }}
       />
     );
+  if (asking?.what === 'find-sale')
+    return <FindSaleDialog onClose={close} onChoose={(orderId) => onAsk({ what: 'return', orderId })} />;
+  if (asking?.what === 'return') return <TillReturn orderId={asking.orderId} onClose={close} />;
   if (asking?.what === 'parked')
     return (
       <ParkedDialog

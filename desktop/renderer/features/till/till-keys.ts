@@ -8,7 +8,7 @@ export interface TillKeys {
   readonly [key: string]: (() => void) | undefined;
 }
 
-const always = new Set(['F2', 'F3', 'F4', 'F6', 'F7', 'F8', 'F9', 'F10', 'Escape']);
+const always = new Set(['F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'Escape']);
 
 /** Keys of the till by name. Function keys and Esc work everywhere; the others not while a person types or a gun sends. */
 export function useTillKeys(keys: TillKeys): void {

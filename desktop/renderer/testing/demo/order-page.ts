@@ -1,4 +1,5 @@
 import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
+import type { QueryMap } from '../../../bridge/queries.ts';
 import { orderAt, orderDetail } from './trade.ts';
 
 const MINUTE = 60_000;
@@ -120,7 +121,32 @@ function orderPage(id: string): OrderPage {
   };
 }
 
+/** Sales of yesterday and before, as somebody who brings something back would describe them. */
+function foundSales({ text }: { readonly text: string }): QueryMap['till.findSales']['result'] {
+  const digits = /^\d{4}$/.test(text) ? text : undefined;
+  const rows = Array.from({ length: 40 }, (_, index) => orderAt(index))
+    .filter((row) => row.kind === 'sale' && row.total > 0)
+    .filter((row) => !text || digits || `${row.number} ${row.customerName}`.toLowerCase().includes(text.toLowerCase()));
+  return {
+    words: digits ? { digits } : text ? { person: text } : {},
+    rows: rows.slice(0, 20).map((row, index) => ({
+      ...{ id: row.id, number: row.number, placedAt: row.placedAt, customerName: row.customerName },
+      ...{ channelName: row.channelName, locationName: row.locationName, soldBy: 'Marcus Bell' },
+      ...{ units: row.units, total: row.total, currency: row.currency },
+      items: (orderDetail(row.id)?.lines ?? []).map(({ title, quantity, scale }) => ({ title, quantity, scale })),
+      tenders: [
+        index % 3 === 0
+          ? { kind: 'cash', amount: row.total, brand: null, last4: null }
+          : { kind: 'card', amount: row.total, brand: index % 2 ? 'Visa' : 'Mastercard', last4: digits ?? '4417' },
+      ],
+      back: index === 2 ? 'all' : index === 4 ? 'some' : 'none',
+    })),
+    ...{ more: rows.length > 20, since: '2025-12-01', older: text ? [{ number: text }] : [] },
+  };
+}
+
 export const orderAnswers = {
+  'till.findSales': foundSales,
   'orders.one': ({ id }: { readonly id: string }) => orderDetail(id),
   'orders.page': ({ id }: { readonly id: string }) => orderPage(id),
 };
