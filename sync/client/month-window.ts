@@ -72,6 +72,7 @@ export class MonthWindow {
     const months = this.#months;
     if (!months) return;
     const tables = deskTables().filter(isMonthly);
+    if (!this.#isWhole(tables, months.length)) return;
     for (const table of this.#anyElsewhere() ? tables : []) {
       if (waitsOutside(this.#database, table, months)) {
         await slice(async ({ connection, changed }) => {
@@ -80,13 +81,22 @@ export class MonthWindow {
         });
       }
     }
-    const followed = [...this.#shapes.values()].filter(({ month }) => month !== null);
-    const isWhole =
-      followed.length === tables.length * months.length && followed.every(({ phase }) => phase === 'live');
-    if (!this.#changed || !isWhole) return;
+    if (!this.#changed) return;
     // Orders before what belongs to them, so that nobody is shown an order without its lines.
     for (const table of tables) await this.#dropOutside(slice, table, months);
     if (months === this.#months) this.#changed = false;
+  }
+
+  /**
+   * Before that nothing is taken away, not even a sale of this desk's own that the cloud has taken in. A table that the
+   * device does not follow at all is waited for by nobody; none followed says that the months are wrong.
+   */
+  #isWhole(tables: readonly DeskTable[], months: number): boolean {
+    const followed = tables
+      .map(({ name }) => [...this.#shapes.values()].filter(({ table, month }) => table.name === name && month !== null))
+      .filter((shapes) => shapes.length > 0);
+    const isHere = (shapes: readonly ShapeState[]) => shapes.length === months && shapes.every(({ phase }) => phase === 'live');
+    return followed.length > 0 && followed.every(isHere);
   }
 
   async #dropOutside(slice: RunSlice, table: DeskTable, months: readonly string[]): Promise<void> {
