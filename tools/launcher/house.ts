@@ -24,7 +24,7 @@ import { fail, step } from './progress.mjs';
 async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
   const { dataDir } = options;
   openDataFolder(dataDir);
-  const lock = lockData(dataDir);
+  const lock = await lockData(dataDir);
   stopping.add('lock', async () => lock.release());
   if (options.reset) {
     step(`Throwing away the data in ${dataDir}`);

@@ -5,18 +5,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** When the process was started, in the system's own ticks: a process id alone may have been given to another since. */
 function born(pid) {
+  return fields(pid)[19] ?? '';
+}
+
+/** What the system says of a process after its name, its state first; nothing where the system does not tell. */
+function fields(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return '';
+    return [];
   }
 }
 
 function alive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
+    // Killed, and its parent has not asked after it yet: nothing of it runs any more.
+    return fields(pid)[0] !== 'Z';
   } catch (error) {
     return error.code === 'EPERM';
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { tryLock, unlock, withLock } from './lock.mjs';
 
 let folder = '';
@@ -37,6 +37,19 @@ test('the lock of an owner that was killed is taken over; so is one that was nev
 
   writeFileSync(file, '');
   expect(tryLock(file)).toBe(true);
+});
+
+test.runIf(process.platform === 'linux')('an owner that was killed and not yet asked after is dead', async () => {
+  // A shell that became a sleep never asks after its child.
+  const child = `const { tryLock } = await import(${module}); tryLock(${JSON.stringify(file)}); console.log('locked'); setInterval(() => {}, 1000);`;
+  const parent = spawn('sh', ['-c', '"$0" --input-type=module -e "$1" & echo $!; exec sleep 60', process.execPath, child]);
+  let said = '';
+  parent.stdout.on('data', (chunk) => (said += chunk));
+  await vi.waitFor(() => expect(said).toContain('locked'), { timeout: 10_000 });
+  expect(tryLock(file)).toBe(false);
+  process.kill(Number(/^\d+$/m.exec(said)?.[0]), 'SIGKILL');
+  await vi.waitFor(() => expect(tryLock(file)).toBe(true), { timeout: 10_000 });
+  parent.kill('SIGKILL');
 });
 
 test.runIf(process.platform === 'linux')('a process that was given the id of a dead owner is not the owner', () => {

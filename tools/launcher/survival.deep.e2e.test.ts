@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type Clone, freshClone, installedCloneOf, noNetwork } from './testing/clone.ts';
 import { killTree, processesIn, type StartedHouse, startHouse } from './testing/started-house.ts';
 import { allGone, killAll } from './testing/ending.ts';
@@ -113,8 +112,13 @@ test('taken ports are passed over, and two clones stand side by side; a second s
 test('a second Ctrl-C ends at once, and still leaves nothing running', async () => {
   const house = await startHouse(clone.path, ['--no-open']);
   process.kill(-(house.child.pid as number), 'SIGINT');
-  await sleep(400);
-  process.kill(-(house.child.pid as number), 'SIGINT');
+  await vi.waitFor(() => expect(house.output()).toContain('Stopping'), { timeout: 10_000, interval: 5 });
+  try {
+    process.kill(-(house.child.pid as number), 'SIGINT');
+  } catch (error) {
+    // The first was quick enough to leave nobody to tell.
+    expect(error).toMatchObject({ code: 'ESRCH' });
+  }
   await house.ended;
   expect(await allGone(clone.path)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { ownerRuns, tryLock, unlock } from '../lock.mjs';
 import { Plain } from '../progress.mjs';
@@ -15,11 +16,25 @@ export function whereStands(dataDir: string): Standing | undefined {
   return standing.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
 }
 
+/** A house that was just killed or told to stop is not gone at once: so long a start waits for it. */
+const PATIENCE_MS = 3_000;
+
+async function tryLockFor(lock: string, patience: number): Promise<boolean> {
+  for (const until = performance.now() + patience; !tryLock(lock); await sleep(100))
+    if (performance.now() >= until) return false;
+  return true;
+}
+
+export interface DataLock {
+  stands(where: Standing): void;
+  release(): void;
+}
+
 /** One house over one folder. A lock whose owner is dead, as after kill -9, is taken over. */
-export function lockData(dataDir: string): { stands(where: Standing): void; release(): void } {
+export async function lockData(dataDir: string, patience = PATIENCE_MS): Promise<DataLock> {
   const lock = join(dataDir, 'house.lock');
   const file = join(dataDir, 'house.json');
-  if (!tryLock(lock)) {
+  if (!(await tryLockFor(lock, patience))) {
     const where = whereStands(dataDir);
     throw new Plain(
       `Tillhouse already runs over ${dataDir}${where ? ` at ${where.office}` : ''}. Stop it there with Ctrl-C, or start another with its own data:\n` +
