@@ -95,7 +95,8 @@ export class MonthWindow {
     const followed = tables
       .map(({ name }) => [...this.#shapes.values()].filter(({ table, month }) => table.name === name && month !== null))
       .filter((shapes) => shapes.length > 0);
-    const isHere = (shapes: readonly ShapeState[]) => shapes.length === months && shapes.every(({ phase }) => phase === 'live');
+    const isHere = (shapes: readonly ShapeState[]) =>
+      shapes.length === months && shapes.every(({ phase }) => phase === 'live');
     return followed.length > 0 && followed.every(isHere);
   }
 

@@ -151,10 +151,21 @@ test('months that the cloud does not serve, as by a clock of years ahead, take n
   await new Promise((resolve) => setTimeout(resolve, 800));
   await desk.until('it has asked', () => desk.sync.status().problem === null);
   expect(held()).toEqual(history.slice(0, 2));
+  // Not even what was sold meanwhile: the cloud has it, and nothing but this desk's own row shows it here.
+  const own = sale();
+  await desk.sell(own);
+  const waiting = `SELECT count(*) FROM sync_outbox WHERE state NOT IN ('acknowledged', 'settled')`;
+  await desk.until('the cloud has it', () => desk.one(waiting) === 0);
+  // What comes after that shows that the desk is through with it.
+  await store.product('Tin tray', 1);
+  await desk.until('what came later is here', () => desk.one('SELECT count(*) FROM products') === 2);
+  expect(desk.one('SELECT count(*) FROM orders WHERE id = ?', [own.orderId])).toBe(1);
+  expect(verify()).toEqual([]);
   months = history.slice(0, 2);
   await desk.sell(sale());
   await desk.until('all is settled', settled);
   expect(held()).toEqual(history.slice(0, 2));
+  expect(desk.one('SELECT count(*) FROM orders WHERE id = ?', [own.orderId])).toBe(1);
 });
 
 test('a month begins without a line: its sales are there, nothing goes, and with a line all is put right', async () => {
