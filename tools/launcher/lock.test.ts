@@ -42,7 +42,12 @@ test('the lock of an owner that was killed is taken over; so is one that was nev
 test.runIf(process.platform === 'linux')('an owner that was killed and not yet asked after is dead', async () => {
   // A shell that became a sleep never asks after its child.
   const child = `const { tryLock } = await import(${module}); tryLock(${JSON.stringify(file)}); console.log('locked'); setInterval(() => {}, 1000);`;
-  const parent = spawn('sh', ['-c', '"$0" --input-type=module -e "$1" & echo $!; exec sleep 60', process.execPath, child]);
+  const parent = spawn('sh', [
+    '-c',
+    '"$0" --input-type=module -e "$1" & echo $!; exec sleep 60',
+    process.execPath,
+    child,
+  ]);
   let said = '';
   parent.stdout.on('data', (chunk) => (said += chunk));
   await vi.waitFor(() => expect(said).toContain('locked'), { timeout: 10_000 });

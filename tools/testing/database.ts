@@ -4,9 +4,20 @@ import { inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the tests' Postgres listens, as superuser; `template` is a migrated database that files copy. */
-    postgres: { adminUrl: string } & ({ template: string } | { broken: string });
+    /** Where the tests' servers listen, as superuser, one for each worker; `template` is a migrated database that files copy. */
+    postgres: readonly TestServer[];
   }
+}
+
+type TestServer = { adminUrl: string } & ({ template: string } | { broken: string });
+
+/** The server of this worker: no other file runs on it meanwhile. */
+function ownServer(): TestServer {
+  const servers = inject('postgres');
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1);
+  const server = servers[(worker - 1) % servers.length];
+  if (!server) throw new Error('No Postgres was started for these tests.');
+  return server;
 }
 
 export type TestDatabase = {
@@ -23,7 +34,7 @@ export type TestDatabase = {
  * Call it in `beforeAll`, `drop` in `afterAll`. For the projects db, bus and e2e.
  */
 export async function createTestDatabase(options: { empty?: boolean } = {}): Promise<TestDatabase> {
-  const postgres = inject('postgres');
+  const postgres = ownServer();
   const { adminUrl } = postgres;
   if (!options.empty && 'broken' in postgres)
     throw new Error(`The test database cannot be migrated: ${postgres.broken}`);

@@ -2,23 +2,37 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../parts/postgres.ts';
+import { type RunningPostgres, startPostgres } from '../parts/postgres.ts';
 import { migrateTemplate } from './template.ts';
 
-/** One Postgres for a whole vitest run, thrown away after it; each test file makes its own database in it (database.ts). */
+/**
+ * One Postgres for each file that runs at a time, thrown away after the run; each test file makes its own database in it
+ * (database.ts). Two files on one server would meet in what is the server's own: its oldest transaction, its roles, its log.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-test-'));
-  const server = await startPostgres({ dataDir: join(folder, 'postgres'), fast: true });
+  const servers: RunningPostgres[] = [];
   const close = async (): Promise<void> => {
-    await server.stop();
+    await Promise.all(servers.map((server) => server.stop()));
     rmSync(folder, { recursive: true, force: true });
   };
-  try {
+  const start = async (at: number) => {
+    const server = await startPostgres({ dataDir: join(folder, `postgres-${at}`), fast: true });
+    servers.push(server);
     const adminUrl = server.url();
-    project.provide('postgres', { adminUrl, ...(await migrateTemplate(adminUrl)) });
-  } catch (error) {
+    return { adminUrl, ...(await migrateTemplate(adminUrl)) };
+  };
+  const atATime = project.config.maxWorkers;
+  // Not at the first failure: what else has started by then is stopped too.
+  const started = await Promise.allSettled(Array.from({ length: atATime }, (_, at) => start(at)));
+  const failed = started.find((each) => each.status === 'rejected');
+  if (failed) {
     await close();
-    throw error;
+    throw failed.reason;
   }
+  project.provide(
+    'postgres',
+    started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+  );
   return close;
 }

@@ -10,12 +10,24 @@ const report = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
     }),
   ),
 });
 
-/** Counts a vitest run. A file that could not even be loaded counts as one failure; a skipped test is named. */
+/** The first lines of what went wrong: enough to know what it is about where only the end of a long output is kept. */
+const brief = (message: string | undefined): string =>
+  (message ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(0, 6)
+    .join('\n    ')
+    .slice(0, 800);
+
+/** Counts a vitest run. A file that could not even be loaded counts as one failure; what failed or was skipped is named. */
 export function readVitestReport(text: string): Outcome {
   const { testResults, success } = report.parse(JSON.parse(text));
   const outcome: Outcome = { passed: 0, failed: 0, skipped: 0, notes: [] };
@@ -23,14 +35,19 @@ export function readVitestReport(text: string): Outcome {
     const where = relative(root, file.name);
     for (const test of file.assertionResults) {
       if (test.status === 'passed') outcome.passed += 1;
-      else if (test.status === 'failed') outcome.failed += 1;
-      else {
+      else if (test.status === 'failed') {
+        outcome.failed += 1;
+        outcome.notes.push(`failed: ${where} > ${test.fullName.trim()}\n    ${brief(test.failureMessages?.[0])}`);
+      } else {
         outcome.skipped += 1;
         outcome.notes.push(`skipped: ${where} > ${test.fullName.trim()}`);
       }
     }
     const someFailed = file.assertionResults.some((test) => test.status === 'failed');
-    if (file.status === 'failed' && !someFailed) outcome.failed += 1;
+    if (file.status === 'failed' && !someFailed) {
+      outcome.failed += 1;
+      outcome.notes.push(`failed: ${where}\n    ${brief(file.message)}`);
+    }
   }
   // An error outside any test (an unhandled rejection, a failed set-up) must not end as a success.
   if (!success && outcome.failed === 0) outcome.failed += 1;
