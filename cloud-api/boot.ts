@@ -32,7 +32,7 @@ import { requestRates } from './platform/tenancy/request-rates.ts';
 import { standings } from './platform/tenancy/standings.ts';
 import { visits } from './platform/tenancy/visits.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
-import { followEvents, followPayments } from './services/storefront/consumers.ts';
+import { followEvents, followPayments as followCheckouts } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
@@ -40,6 +40,7 @@ import { ShopViews } from './services/storefront/shop-views.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
+import { followPayments } from './services/commerce/follow-payments.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
@@ -198,8 +199,9 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     };
     if (runs('storefront')) {
       await followEvents(storefront, bus);
-      await followPayments(storefront, bus);
+      await followCheckouts(storefront, bus);
     }
+    if (runs('commerce')) await followPayments(commerce, bus);
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {
       closing.push(relay.stop);

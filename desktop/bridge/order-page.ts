@@ -104,6 +104,34 @@ export interface OrderDelivery {
   readonly method: string;
 }
 
+/** What an order promised its buyer, beside its label. */
+export interface OrderPromise {
+  readonly kind: 'ship' | 'pick-up';
+  /** `2026-11-28`; null: nobody said */
+  readonly earliest: string | null;
+  readonly latest: string | null;
+  /** Of who bought it, for who may see it */
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** Where it is collected */
+  readonly place: { readonly name: string; readonly street: string; readonly hint: string } | null;
+}
+
+/** One try to pay it at a provider, as it was last told. */
+export interface OrderAttempt {
+  readonly id: string;
+  readonly provider: string;
+  readonly method: string;
+  readonly state: string;
+  readonly amount: number;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly reference: string;
+  readonly problem: string;
+  readonly startedAt: number;
+  readonly changedAt: number;
+}
+
 /** A location that could send some of it. */
 export interface SendingPlace {
   readonly id: string;
@@ -123,6 +151,9 @@ export interface OrderPage extends OrderRow {
   readonly locationId: string;
   readonly parcels: readonly OrderParcel[];
   readonly delivery: OrderDelivery | null;
+  readonly promise: OrderPromise | null;
+  /** The newest first */
+  readonly attempts: readonly OrderAttempt[];
   /** While something is left to send, the order's own first */
   readonly places: readonly SendingPlace[];
   /** Why nobody sends it, while it is held */

@@ -11,6 +11,7 @@ import './invoices/schema.ts';
 import './ledger/schema.ts';
 import './orders/schema.ts';
 import './orders/fulfilment-schema.ts';
+import './orders/payment-attempt-schema.ts';
 import './orders/provider-refund-schema.ts';
 import './pricing/schema.ts';
 import './quarantine/schema.ts';

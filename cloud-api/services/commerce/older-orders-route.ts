@@ -1,4 +1,5 @@
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
+import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
   orderChanges,
@@ -77,6 +78,7 @@ export function olderOrdersRoute(context: CommerceContext): Route {
             fulfilments: rows,
             fulfilment_lines: rows,
             order_deliveries: rows,
+            payment_attempts: rows,
           }),
         },
       },
@@ -111,6 +113,7 @@ export function olderOrdersRoute(context: CommerceContext): Route {
           fulfilments: await of(fulfilments, 'order_id'),
           fulfilment_lines: await of(fulfilmentLines, 'order_id'),
           order_deliveries: await of(orderDeliveries, 'order_id'),
+          payment_attempts: await of(paymentAttempts, 'order_id'),
         };
       });
     },

@@ -13,6 +13,7 @@ import {
   stockTasks,
 } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { transferLines, transfers } from '@tillhouse/shared/domains/inventory/transfer-schema.ts';
+import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
   orderChanges,
@@ -87,6 +88,7 @@ export const resources: readonly Resource[] = [
   resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
   resource('order-changes', orderChanges, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
   resource('order-deliveries', orderDeliveries, 'orders.fulfil', ['orderId']),
+  resource('payment-attempts', paymentAttempts, 'orders.view', ['orderId']),
   resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
   resource('fulfilment-lines', fulfilmentLines, 'orders.view', ['orderId', 'fulfilmentId', 'lineId']),
   resource('tenders', tenders, 'orders.view', ['orderId']),

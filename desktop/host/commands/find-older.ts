@@ -26,6 +26,7 @@ const answer = z.object({
   fulfilments: rows.default([]),
   fulfilment_lines: rows.default([]),
   order_deliveries: rows.default([]),
+  payment_attempts: rows.default([]),
 });
 
 /** What is older than this desk holds is in the cloud alone. */

@@ -1,7 +1,7 @@
 import { refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { Tender } from '@tillhouse/shared/domains/orders/schema.ts';
 import * as z from 'zod';
-import type { OrderPage, OrderPageLine, OrderPayment, OrderReturn } from '../../bridge/order-page.ts';
+import type { OrderAttempt, OrderPage, OrderPageLine, OrderPayment, OrderReturn } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeHere } from '../session/session-state.ts';
 import { type Asking, query, sees } from './define-query.ts';
@@ -73,6 +73,13 @@ const paymentsOf = (reader: Reader, orderIds: readonly string[]): PaymentRow[] =
     )
     .map((row) => ({ ...row, card: row.card === null ? null : (JSON.parse(row.card) as PaymentRow['card']) }));
 
+const attemptsOf = (reader: Reader, orderId: string): OrderAttempt[] =>
+  reader.all<OrderAttempt>(
+    `SELECT id, provider, method, state, amount, captured, refunded, reference, problem, started_at AS startedAt,
+       changed_at AS changedAt FROM payment_attempts WHERE order_id = ? ORDER BY started_at DESC, id`,
+    [orderId],
+  );
+
 const returnsOf = (reader: Reader, saleId: string): OrderReturn[] =>
   reader.all<OrderReturn>(
     `SELECT id, number, placed_at AS placedAt, units, total, due, fee_total AS feeTotal, shipping_total AS shippingTotal
@@ -136,7 +143,8 @@ export const ordersPage = query('orders.page', {
       historical: old === 1,
       sale: saleId !== null && sale ? { id: saleId, number: sale.number } : null,
       lines,
-      ...sendingOf(reader, { id: params.id, ...amounts }, lines),
+      ...sendingOf(reader, { id: params.id, ...amounts }, lines, asking),
+      attempts: attemptsOf(reader, saleId ?? params.id),
       storeName: store?.name ?? '',
       payments: paymentsOf(reader, [params.id, ...returns.map((one) => one.id)]).map(
         ({ originalTenderId: _, ...payment }) => payment,

@@ -1,5 +1,6 @@
 import type { OrderPage, OrderPageLine, OrderParcel, SendingPlace } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
+import { type Asking, sees } from './define-query.ts';
 
 type Head = Pick<OrderPage, 'id' | 'fulfilmentStatus' | 'locationId' | 'status'>;
 
@@ -38,12 +39,34 @@ function placesOf(reader: Reader, order: Head, lines: readonly OrderPageLine[]):
   return [...places.values()];
 }
 
+type PromiseRow = Omit<NonNullable<OrderPage['promise']>, 'place'>;
+
+/** When it was to be there, and for who may see it where its buyer is reached. */
+function promiseOf(reader: Reader, order: Head, asking: Asking): OrderPage['promise'] {
+  const row = reader.get<PromiseRow>(
+    'SELECT kind, earliest, latest, email, phone FROM order_deliveries WHERE order_id = ?',
+    [order.id],
+  );
+  if (!row) return null;
+  const place =
+    row.kind === 'pick-up'
+      ? reader.get<NonNullable<NonNullable<OrderPage['promise']>['place']>>(
+          `SELECT l.name, coalesce(l.street, '') AS street, coalesce(p.hint, '') AS hint FROM locations l
+           LEFT JOIN pick_up_points p ON p.location_id = l.id WHERE l.id = ?`,
+          [order.locationId],
+        )
+      : undefined;
+  const seen = sees(asking, 'customers.contact') ? {} : { email: null, phone: null };
+  return { ...row, ...seen, place: place ?? null };
+}
+
 /** What of an order left, where the rest could leave from, and why it waits. */
 export function sendingOf(
   reader: Reader,
   order: Head,
   lines: readonly OrderPageLine[],
-): Pick<OrderPage, 'parcels' | 'places' | 'heldFor' | 'delivery'> {
+  asking: Asking,
+): Pick<OrderPage, 'parcels' | 'places' | 'heldFor' | 'delivery' | 'promise'> {
   const held =
     order.fulfilmentStatus === 'held'
       ? reader.get<{ note: string }>(
@@ -60,5 +83,6 @@ export function sendingOf(
     places: placesOf(reader, order, lines),
     heldFor: held?.note ?? null,
     delivery: delivery ?? null,
+    promise: promiseOf(reader, order, asking),
   };
 }

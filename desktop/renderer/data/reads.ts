@@ -24,6 +24,7 @@ const trade = [
   'order_changes',
   'fulfilments',
   'order_deliveries',
+  'payment_attempts',
 ];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
 
@@ -52,7 +53,16 @@ const sources: Record<QueryName, readonly string[]> = {
   'orders.index': [...trade, 'customers'],
   'orders.views': trade,
   'orders.one': [...trade, 'customers'],
-  'orders.page': [...trade, 'customers', 'receipts', 'order_discounts', 'store_settings', ...stock, 'session'],
+  'orders.page': [
+    ...trade,
+    'customers',
+    'receipts',
+    'pick_up_points',
+    'order_discounts',
+    'store_settings',
+    ...stock,
+    'session',
+  ],
   'till.findSales': [...trade, 'customers', 'receipts', 'session', 'store_settings'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],

@@ -8,7 +8,7 @@ import { editEntry, paymentEntry } from '../ledger/rules.ts';
 import { editArgs } from './edit-args.ts';
 import { notDue } from './errors.ts';
 import { orderEdited } from './events.ts';
-import { orderDeliveries } from './fulfilment-schema.ts';
+import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
 import { allow, become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
@@ -96,7 +96,7 @@ async function writeMoney(tx: Tx, ctx: MutationContext, plan: EditPlan): Promise
 
 async function writeDelivery(tx: Tx, { id: orderId, month }: Order, { after }: NonNullable<EditPlan['delivery']>) {
   if (!(await tx.update(orderDeliveries, { orderId }, after)))
-    await tx.insert(orderDeliveries, { orderId, ...after, month });
+    await tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...after, month });
 }
 
 /** What stood in the lines and on the label, and what stands there now: of what changed alone. */

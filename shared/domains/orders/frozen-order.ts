@@ -55,6 +55,12 @@ export const frozenOrder = z.strictObject({
       address: z.string(),
       country: z.nullable(z.string()),
       method: z.string(),
+      // One that was frozen before these were kept has none of them.
+      kind: z.optional(z.enum(['ship', 'pick-up'])),
+      earliest: z.optional(z.nullable(z.string())),
+      latest: z.optional(z.nullable(z.string())),
+      email: z.optional(z.nullable(z.string())),
+      phone: z.optional(z.nullable(z.string())),
     }),
   ),
 });

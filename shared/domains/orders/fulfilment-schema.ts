@@ -1,4 +1,4 @@
-import { instant, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
+import { date, instant, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
@@ -46,7 +46,7 @@ export const fulfilmentLines = defineTable('orders.fulfilment_lines', {
 export type FulfilmentLine = Row<typeof fulfilmentLines>;
 
 export const orderDeliveries = defineTable('orders.order_deliveries', {
-  doc: 'Where an order goes and how. None: it is collected, or nobody said.',
+  doc: 'Where an order goes and how. None: nobody said.',
   columns: {
     orderId: uuid(),
     recipient: personal('to deliver what was bought', text()),
@@ -56,6 +56,14 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     country: nullable(text()),
     /** `Royal Mail 48` */
     method: text(),
+    /** Carried to an address, or collected at the location of the order */
+    kind: oneOf(['ship', 'pick-up']),
+    /** What its buyer was promised, in the calendar of the store; null: nobody said */
+    earliest: nullable(date()),
+    latest: nullable(date()),
+    /** Where whoever bought it is told how it goes; null: not known, or a customer says it */
+    email: personal('to say how the order goes', nullable(text())),
+    phone: personal('to say how the order goes', nullable(text())),
     month: month(),
   },
   key: ['orderId'],
@@ -63,3 +71,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
   replication: lastMonths,
 });
 export type OrderDelivery = Row<typeof orderDeliveries>;
+
+/** Of a delivery that only its label is known of. */
+export const nothingPromised = {
+  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null },
+} as const satisfies Partial<OrderDelivery>;

@@ -8,6 +8,7 @@ import { type CheckoutAttempt, checkoutAttempts, checkouts } from '../checkout/s
 import { journalLines } from '../ledger/schema.ts';
 import { stockTasks } from '../inventory/schema.ts';
 import { orderDeliveries } from './fulfilment-schema.ts';
+import { paymentAttempts } from './payment-attempt-schema.ts';
 import { providerRefunds } from './provider-refund-schema.ts';
 import { orderFlags, orderLines, orders, tenders } from './schema.ts';
 
@@ -100,6 +101,47 @@ test('an order is born of what is held, as it was frozen; captures make it paid,
     ['online', 1_400],
   ]);
   expect([await inBooks('tender'), await inBooks('due')]).toEqual([2_400, 0]);
+});
+
+test('the tries to pay it go with the order, and what the provider says later is kept, never backwards', async () => {
+  const declined = {
+    id: testId(0x604),
+    orderId: testId(0x605),
+    state: 'declined',
+    why: 'No money',
+    createdAt: NOW - 9,
+  };
+  await write((tx) => tx.insert(checkoutAttempts, { ...attempt, ...declined } as unknown as CheckoutAttempt));
+  const promised = { kind: 'pick-up', earliest: '2026-11-24', latest: null, email: 'bo@shopper.example', phone: null };
+  const frozen = { ...attempt.frozen, delivery: { ...attempt.frozen.delivery, ...promised } };
+  await write(async (tx) => {
+    await tx.update(checkoutAttempts, { id: ATTEMPT }, { frozen } as never);
+  });
+  await two.run('orders.placeHeld', { attemptId: ATTEMPT, provider: 'stripe', reference: 'cs_1' }, itself);
+  expect(await two.rows(orderDeliveries)).toMatchObject([promised]);
+  const tried = async () =>
+    (await two.rows(paymentAttempts))
+      .sort((a, b) => a.startedAt - b.startedAt)
+      .map(({ orderId, state, captured, refunded, reference, problem }) => [
+        ...[orderId, state, captured, refunded, reference, problem],
+      ]);
+  const first = [ORDER, 'declined', 0, 0, '', 'No money'];
+  expect(await tried()).toEqual([first, [ORDER, 'authorised', 0, 0, 'cs_1', '']]);
+  const of = {
+    attemptId: ATTEMPT,
+    orderId: ORDER,
+    provider: 'stripe',
+    reference: 'pi_1',
+    currency: 'GBP',
+    amount: 2_400,
+  };
+  const captured = { ...of, state: 'captured', captured: 2_400, refunded: 0 };
+  await two.run('orders.notePayment', captured, itself);
+  await two.run('orders.notePayment', { ...captured, refunded: 400 }, itself);
+  await two.run('orders.notePayment', captured, itself);
+  await two.run('orders.notePayment', { ...captured, orderId: testId(0x699), attemptId: testId(0x698) }, itself);
+  expect(await tried()).toEqual([first, [ORDER, 'captured', 2_400, 400, 'pi_1', '']]);
+  await two.refuse('orders.notePayment', captured, 'access.cloud-itself-only', { authority: true });
 });
 
 test('nobody but the cloud itself says that money moved, and there is no order without what is held', async () => {

@@ -14,6 +14,7 @@ import type { FrozenOrder } from './frozen-order.ts';
 import { become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange, noted } from './note-change.ts';
+import { writeAttempts } from './note-payment.ts';
 import { askProvider } from './ask-provider.ts';
 import { orders, tenders } from './schema.ts';
 import { writeOnlineOrder } from './write-online-order.ts';
@@ -30,8 +31,13 @@ export const placeHeld = defineMutator({
   kind: 'intent',
   permission: 'orders.place',
   doc: 'The order of an attempt whose payment is authorised, born from the units that are held for it, at the amounts it was frozen with; all of it is due until its money is captured. Refused when the units are no longer held, or a code was used up meanwhile. By the cloud itself.',
-  args: z.strictObject({ attemptId: id }),
-  run: async (tx, { attemptId }, ctx) => {
+  args: z.strictObject({
+    attemptId: id,
+    /** Who authorised it, and the name they have for it */
+    provider: z.optional(text(40)),
+    reference: z.optional(text(200)),
+  }),
+  run: async (tx, { attemptId, provider = '', reference = '' }, ctx) => {
     byCloudItself('orders.placeHeld', ctx);
     const attempt = await tx.get(checkoutAttempts, { id: attemptId });
     if (!attempt) throw attemptUnknown({ attemptId });
@@ -39,7 +45,8 @@ export const placeHeld = defineMutator({
     if (await tx.get(orders, { id: orderId })) return;
     const checkout = await tx.get(checkouts, { id: checkoutId });
     await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
-    await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
+    const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
+    await writeAttempts(tx, ctx, order, attempt, { provider, reference });
   },
 });
 

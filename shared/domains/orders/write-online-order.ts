@@ -6,7 +6,7 @@ import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
 import { orderPlaced } from './events.ts';
 import type { FrozenOrder } from './frozen-order.ts';
-import { orderDeliveries } from './fulfilment-schema.ts';
+import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
 import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
 async function nextNumber(tx: Tx, series: string): Promise<string> {
@@ -30,7 +30,7 @@ export async function writeOnlineOrder(
   tx: Tx,
   ctx: MutationContext,
   { orderId, frozen, paid: paidAtOnce }: ToWrite,
-): Promise<void> {
+): Promise<Order> {
   const { customerId, customerName, currency, locationId, timeZone, lines } = frozen;
   const number = await nextNumber(tx, 'online');
   const placedAt = ctx.occurredAt;
@@ -92,7 +92,7 @@ export async function writeOnlineOrder(
     })),
   );
   await writeDiscounts(tx, ctx, orderId, frozen);
-  if (frozen.delivery) await tx.insert(orderDeliveries, { orderId, ...frozen.delivery, month });
+  if (frozen.delivery) await tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...frozen.delivery, month });
   await postEntry(tx, ctx, tradeEntry(order, lines, paid === 0 ? [] : [{ kind: 'test' as const, amount: paid }]));
   if (paid !== 0) {
     const reference = `test-${ctx.mutationId.slice(0, 8)}`;
@@ -107,6 +107,7 @@ export async function writeOnlineOrder(
     ...{ orderId, number, locationId, customerId, total: frozen.total, currency },
     lines: goods.map(({ key, variantId, quantity }) => ({ key, variantId, quantity, restock: 'none' as const })),
   });
+  return order;
 }
 
 /** What promotions took, off lines and off delivery (which has the order's own id), and which of them are counted. */

@@ -92,3 +92,27 @@ export function addressLines({ line1, line2, city, region, postcode, country }: 
   const place = [city, region, postcode].filter(Boolean).join(' ');
   return [line1, line2, place, country].filter(Boolean).join('\n');
 }
+
+/** The name of a country, in a language; its code where nobody has a name for it. */
+export function countryIn(locale: string, code: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** A label as people read it: the country by its name, where the text that was kept ends in its code or does not tell it. */
+export function labelLines(
+  {
+    recipient,
+    address,
+    country,
+  }: { readonly recipient: string; readonly address: string; readonly country: string | null },
+  locale: string,
+): string[] {
+  const lines = address.split('\n').filter((line) => line.trim() !== '');
+  const named = country === null || lines.length === 0 ? [] : [countryIn(locale, country)];
+  const place = lines.filter((line, at) => at < lines.length - 1 || ![country, ...named].includes(line.trim()));
+  return [recipient, ...place, ...named].filter(Boolean);
+}

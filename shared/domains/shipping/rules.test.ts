@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressLacks, addressLines, plainAddress } from './address.ts';
+import { addressLacks, addressLines, labelLines, plainAddress } from './address.ts';
 import { countriesOf, shippingOptions, zoneOf } from './rules.ts';
 import type { ShippingZone } from './schema.ts';
 
@@ -88,4 +88,14 @@ test('an address is kept in capitals where labels have them, and written a line 
   const plain = plainAddress({ ...address, postcode: ' ba1 1aa ', region: 'ny', line1: ' 4 Mill Lane ' });
   expect(plain).toMatchObject({ postcode: 'BA1 1AA', region: 'NY', line1: '4 Mill Lane' });
   expect(addressLines({ ...address, line2: 'Flat 2' })).toBe('4 Mill Lane\nFlat 2\nBath BA1 1AA\nGB');
+});
+
+test.each([
+  ['4 Mill Lane\nBath BA1 1AA\nGB', 'GB', 'en', ['Bo', '4 Mill Lane', 'Bath BA1 1AA', 'United Kingdom']],
+  ['4 Mill Lane\nBath BA1 1AA\nUnited Kingdom', 'GB', 'en', ['Bo', '4 Mill Lane', 'Bath BA1 1AA', 'United Kingdom']],
+  ['Hauptstr. 1\n10117 Berlin', 'DE', 'de', ['Bo', 'Hauptstr. 1', '10117 Berlin', 'Deutschland']],
+  ['4 Mill Lane\nBath', null, 'en', ['Bo', '4 Mill Lane', 'Bath']],
+  ['', null, 'en', ['Bo']],
+])('a label %j names its country %s once', (address, country, locale, lines) => {
+  expect(labelLines({ recipient: 'Bo', address, country }, locale)).toEqual(lines);
 });

@@ -237,7 +237,20 @@ test('a payment that is declined lets the units go and says why; another one buy
     order: null,
   });
   expect(await reserved(bowl.variantId)).toBe(0);
-  expect((await pay(checkout, total)).body).toMatchObject({ status: 'placed', problem: null });
+  const { body } = await pay(checkout, total);
+  expect(body).toMatchObject({ status: 'placed', problem: null });
+  // The shop sees both tries beside the order, and what it promised.
+  const tries = async () =>
+    (
+      await admin.query(
+        'SELECT state, provider, captured::int FROM payment_attempts WHERE order_id = $1 ORDER BY started_at',
+        [body.order.id],
+      )
+    ).rows;
+  const first = { state: 'declined', provider: '', captured: 0 };
+  await expect.poll(tries).toEqual([first, { state: 'captured', provider: 'test', captured: total }]);
+  const [goes] = (await admin.query('SELECT * FROM order_deliveries WHERE order_id = $1', [body.order.id])).rows;
+  expect(goes).toMatchObject({ kind: 'ship', earliest: expect.anything(), latest: expect.anything(), phone: null });
 });
 
 test('who has to show who they are is sent there, the units stay held, and coming back finds the order', async () => {

@@ -11,7 +11,7 @@ const frozen: FrozenOrder = {
   ...{ storeId: null, currency: 'EUR', pricesIncludeTax: true, timeZone: 'Europe/Vienna', customerId: null },
   ...{ customerName: 'Ida', locationId: 'l', relief: null, lines: [line], shippingDiscounts: [], uses: [] },
   ...{ subtotal: 3_000, taxTotal: 264, shippingTotal: 490, total: 3_390 },
-  delivery: { recipient: 'Ida Gruber', address: 'Gasse 1\nWien 1010\nAT', country: 'AT', method: 'Post' },
+  delivery: { recipient: 'Ida Gruber', address: 'Gasse 1\nWien 1010\nÖsterreich', country: 'AT', method: 'Post' },
 };
 const written = (locale: string, of: FrozenOrder = frozen) =>
   confirmation(
@@ -29,7 +29,7 @@ test('an order is confirmed in the language of its store, with its amounts as th
   expect(plain).toContain(
     'Waren: € 30,00\nRabatt: -€ 1,00\nVersand, Post: € 4,90\nSumme: € 33,90\ndarin Steuer: € 2,64',
   );
-  expect(plain).toContain('Sie geht an:\nIda Gruber\nGasse 1\nWien 1010\nAT');
+  expect(plain).toContain('Sie geht an:\nIda Gruber\nGasse 1\nWien 1010\nÖsterreich');
   expect(plain.endsWith('https://shop.example/#th-order=1')).toBe(true);
   // What a shopper calls themselves is no place for words of ours.
   expect(plain).toContain('Vielen Dank, Ida {store}.');

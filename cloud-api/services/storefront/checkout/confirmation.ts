@@ -1,5 +1,6 @@
 import { type Checkout, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
+import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import { storeAt, storeNamed } from '../../../platform/access/stores.ts';
@@ -103,7 +104,7 @@ export function confirmation(
       `${words.total}: ${money(frozen.total)}`,
       ...(frozen.taxTotal > 0 ? [`${words.tax}: ${money(frozen.taxTotal)}`] : []),
     ].join('\n'),
-    ...(delivery?.address ? [`${words.goesTo}\n${delivery.recipient}\n${delivery.address}`] : []),
+    ...(delivery?.address ? [[words.goesTo, ...labelLines(delivery, store.locale)].join('\n')] : []),
     `${words.follow}\n${link}`,
   ];
   return { to: contact?.email ?? '', subject: fill(words.subject), text: text.join('\n\n') };

@@ -123,9 +123,13 @@ function attemptOf(
 }
 
 function deliveryOf({ contact, delivery }: Checkout, option: ShippingOption | undefined): FrozenOrder['delivery'] {
-  if (option?.kind === 'pick-up')
-    return { recipient: contact?.name ?? '', address: '', country: null, method: `Collected at ${option.name}` };
+  const promised = { earliest: option?.earliest ?? null, latest: option?.latest ?? null };
+  const told = { ...promised, email: contact?.email || null, phone: contact?.phone || null };
+  if (option?.kind === 'pick-up') {
+    const at = { recipient: contact?.name ?? '', address: '', country: null, method: `Collected at ${option.name}` };
+    return { ...at, ...told, kind: 'pick-up' };
+  }
   if (!delivery) return null;
   const { name: recipient, country } = delivery;
-  return { recipient, address: addressLines(delivery), country, method: option?.name ?? '' };
+  return { recipient, address: addressLines(delivery), country, method: option?.name ?? '', ...told, kind: 'ship' };
 }

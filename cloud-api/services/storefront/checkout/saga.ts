@@ -125,7 +125,7 @@ async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, an
       });
     case 'authorised':
     case 'captured':
-      return place(saga, tenantId, attempt);
+      return place(saga, tenantId, attempt, answer);
     case 'declined':
     case 'released':
     case 'refunded':
@@ -136,11 +136,17 @@ async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, an
 export const waitFor = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 20), LONGEST_WAIT_MS);
 
 /** The order of units that are held, or no order and the money back. */
-async function place(saga: Saga, tenantId: string, { id, checkoutId }: CheckoutAttempt): Promise<boolean> {
+async function place(
+  saga: Saga,
+  tenantId: string,
+  { id, checkoutId }: CheckoutAttempt,
+  { provider = '', reference = null }: Partial<Pick<Attempt, 'provider' | 'reference'>> = {},
+): Promise<boolean> {
   await locked(saga, tenantId, id, async (held) => {
     const { tx, attempt } = held;
     if (!isHolding(attempt)) return;
-    const placed = await command(held, 'orders.placeHeld', { attemptId: id }, 'place');
+    const args = { attemptId: id, provider, reference: reference?.slice(0, 200) ?? '' };
+    const placed = await command(held, 'orders.placeHeld', args, 'place');
     const now = saga.now();
     const order = await tx.get(orders, { id: attempt.orderId });
     if (placed.status === 'refused' || !order) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { orderAnswers } from '../../testing/demo/order-page.ts';
 import { changesIn, editArgsOf, emptyEdit, missingIn, noDelivery, withGoods, withQuantity } from './edit-draft.ts';
 
-const order = orderAnswers['orders.page']({ id: 'o-0' });
+const order = { ...orderAnswers['orders.page']({ id: 'o-0' }), delivery: null };
 const [first, second] = order.lines;
 if (!first || !second) throw new Error('the sample order has too few lines');
 

@@ -31,7 +31,9 @@ import { FulfilDialog } from './fulfil-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { InvoiceButton } from '../invoices/invoice-button.tsx';
 import { type Asking, type OrderActions, useOrderActions } from './order-actions.tsx';
+import { OrderAttempts } from './order-attempts.tsx';
 import { OrderEdit } from './order-edit.tsx';
+import { OrderGoes } from './order-goes.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderParcels } from './order-parcels.tsx';
 import { OrderStatuses } from './order-statuses.tsx';
@@ -185,6 +187,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
   const side = (
     <>
       <Buyer order={order} />
+      <OrderGoes order={order} />
       <OrderTimeline order={order} mayNote={may(person, 'orders.note')} />
     </>
   );
@@ -234,6 +237,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
           <OrderLines order={order} />
           <OrderParcels order={order} maySend={may(person, 'orders.fulfil')} />
           <OrderSums order={order} />
+          <OrderAttempts order={order} />
         </>,
         null,
       )}

@@ -1,4 +1,5 @@
 import { IconPrinter } from '@tabler/icons-react';
+import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +11,12 @@ import styles from './packing-slip.module.css';
 /** What goes into the parcel: no prices, since it may be a present; what still follows, so that nobody asks. */
 function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: OrderParcel }) {
   const quantities = new Map(parcel.lines.map(({ lineId, quantity }) => [lineId, quantity]));
-  const follows = order.lines.filter(({ quantity, sent }) => quantity > sent);
+  // What is packed now has not left yet, and so does not still come.
+  const packed = order.parcels.includes(parcel) ? 0 : 1;
+  const leftOf = ({ id, quantity, sent }: OrderPage['lines'][number]) =>
+    quantity - sent - packed * (quantities.get(id) ?? 0);
+  const follows = order.lines.filter((line) => leftOf(line) > 0);
+  const { promise } = order;
   const name = order.delivery?.recipient || order.customer?.name || order.customerName;
   return (
     <article className={styles.slip} aria-label={t('Packing slip {number}', { number: parcel.number })}>
@@ -25,9 +31,13 @@ function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: O
         </div>
       </header>
       <section>
-        <h4>{t('Deliver to')}</h4>
+        <h4>{promise?.kind === 'pick-up' ? t('Collected by') : t('Deliver to')}</h4>
         <p>{name || t('Whoever collects it')}</p>
-        {order.delivery?.address ? <p className={styles.address}>{order.delivery.address}</p> : null}
+        {order.delivery?.address ? (
+          <p className={styles.address}>{labelLines({ ...order.delivery, recipient: '' }, 'en').join('\n')}</p>
+        ) : null}
+        {promise?.place ? <p>{[promise.place.name, promise.place.street].filter(Boolean).join(', ')}</p> : null}
+        {promise?.phone ? <p>{promise.phone}</p> : null}
         {parcel.carrier || parcel.tracking ? (
           <p>{[parcel.carrier, parcel.tracking].filter(Boolean).join(' · ')}</p>
         ) : null}
@@ -59,8 +69,8 @@ function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: O
         <p className={styles.follows}>
           {t('Still to come: {items}', {
             items: follows
-              .map(({ title, quantity, sent, scale }) =>
-                [quantityText({ amount: quantity - sent, scale, unit: null }), title].join(' × '),
+              .map((line) =>
+                [quantityText({ amount: leftOf(line), scale: line.scale, unit: null }), line.title].join(' × '),
               )
               .join(', '),
           })}
@@ -68,6 +78,17 @@ function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: O
       ) : null}
     </article>
   );
+}
+
+/** What still has to leave, as a parcel that nobody has made yet: for whoever picks it. */
+export function toPack(order: OrderPage): OrderParcel | null {
+  const left = order.lines.filter(({ quantity, sent, variantId }) => variantId !== null && quantity > sent);
+  if (left.length === 0 || order.kind === 'return' || order.status === 'cancelled') return null;
+  return {
+    ...{ id: order.id, number: order.number, locationName: order.locationName, how: 'shipped', tracking: '' },
+    ...{ carrier: order.delivery?.method ?? '', at: order.placedAt },
+    lines: left.map(({ id, quantity, sent }) => ({ lineId: id, quantity: quantity - sent })),
+  };
 }
 
 interface Props {

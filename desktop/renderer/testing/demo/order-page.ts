@@ -4,6 +4,21 @@ import { orderAt, orderDetail } from './trade.ts';
 
 const MINUTE = 60_000;
 
+/** A card that was declined, and the one that was taken. */
+function tried(at: number, amount: number, captured: number): OrderPage['attempts'] {
+  const of = { provider: 'stripe', method: 'stripe', amount, refunded: 0 };
+  return [
+    {
+      ...{ ...of, id: 'pa-2', captured, state: captured > 0 ? 'captured' : 'authorised', problem: '' },
+      ...{ reference: 'pi_3SXk2eL4q8Zc1', startedAt: at - MINUTE, changedAt: at },
+    },
+    {
+      ...{ ...of, id: 'pa-1', captured: 0, state: 'declined', problem: 'The card has not enough money on it.' },
+      ...{ reference: '', startedAt: at - 4 * MINUTE, changedAt: at - 3 * MINUTE },
+    },
+  ];
+}
+
 /** The page of a sample order: something came back of each that left the shop yesterday or before. */
 function orderPage(id: string): OrderPage {
   const row = orderAt(Number(id.slice(2)) || 0);
@@ -14,6 +29,7 @@ function orderPage(id: string): OrderPage {
   const paid = row.paymentStatus === 'unpaid' ? 0 : total;
   const kind = row.channel === 'till' ? 'card' : 'test';
   const left = row.fulfilmentStatus !== 'to-pick';
+  const online = row.channel === 'online';
   const back = { id: 'o-back', number: 'B2-1-00431', placedAt: row.placedAt + 42 * MINUTE };
   return {
     ...{
@@ -41,7 +57,19 @@ function orderPage(id: string): OrderPage {
             },
           ]
         : [],
-    delivery: null,
+    delivery: online
+      ? {
+          recipient: row.customerName,
+          ...{ address: '14 Larkhall Terrace\nBath BA1 6SF\nGB', country: 'GB', method: 'Royal Mail 48' },
+        }
+      : null,
+    promise: online
+      ? {
+          ...{ kind: 'ship', earliest: '2026-11-25', latest: '2026-11-27', place: null },
+          ...{ email: 'hello@example.org', phone: '07700 900 142' },
+        }
+      : null,
+    attempts: online ? tried(row.placedAt, total, paid) : [],
     places: left
       ? []
       : [

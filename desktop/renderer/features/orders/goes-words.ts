@@ -1,0 +1,55 @@
+import type { OrderAttempt, OrderPage, OrderPromise } from '../../../bridge/order-page.ts';
+import { dayText } from '../../ui/instants.ts';
+import type { Tone } from '../../ui/state.tsx';
+import { t } from '../../ui/text.ts';
+
+/** At noon, so that every zone near the shop's calls it the same day. */
+const calendarDay = (day: string): string => dayText(Date.parse(`${day}T12:00:00Z`));
+
+/** `Sat 28 Nov to Mon 30 Nov`; null where nobody promised a day. */
+export function promisedText({ kind, earliest, latest }: OrderPromise): string | null {
+  if (kind === 'pick-up') return earliest === null ? null : t('Ready from {day}', { day: calendarDay(earliest) });
+  if (earliest === null && latest === null) return null;
+  if (earliest === null || latest === null || earliest === latest)
+    return t('There on {day}', { day: calendarDay(latest ?? earliest ?? '') });
+  return t('There {first} to {last}', { first: calendarDay(earliest), last: calendarDay(latest) });
+}
+
+const methods: Readonly<Record<string, string>> = {
+  stripe: 'Card (Stripe)',
+  transfer: 'Bank transfer',
+  cash: 'Cash on delivery',
+  test: 'Test payment',
+};
+
+/** The way a shopper chose, in words; `test-card` is one of the test provider’s. */
+export function methodName({ provider, method }: Pick<OrderAttempt, 'provider' | 'method'>): string {
+  const key = provider || (method.split(/[-.]/)[0] ?? '');
+  return t(methods[key] ?? method);
+}
+
+const states: Readonly<Record<string, readonly [Tone, string]>> = {
+  created: ['open', 'Not begun'],
+  unknown: ['warn', 'No answer yet'],
+  action: ['open', 'Waiting for the shopper'],
+  authorised: ['open', 'Authorised, not taken yet'],
+  captured: ['ok', 'Taken'],
+  declined: ['bad', 'Declined'],
+  released: ['plain', 'Let go'],
+  refunded: ['warn', 'Paid back'],
+};
+const later = ['transfer', 'cash'];
+
+export function attemptWords({ state, provider, captured, refunded }: OrderAttempt): { tone: Tone; text: string } {
+  if (state === 'authorised' && later.includes(provider)) return { tone: 'open', text: t('Waiting for the money') };
+  if (captured > 0 && refunded > 0 && refunded < captured) return { tone: 'warn', text: t('Partly paid back') };
+  const [tone, text] = states[state] ?? (['open', state] as const);
+  return { tone, text: t(text) };
+}
+
+/** What was asked of providers to pay back, and did not reach them yet: minor units. */
+export function onItsWayBack(order: Pick<OrderPage, 'payments' | 'attempts'>): number {
+  const asked = order.payments.filter(({ kind, amount }) => kind === 'online' && amount < 0);
+  const done = order.attempts.reduce((sum, { refunded }) => sum + refunded, 0);
+  return Math.max(0, asked.reduce((sum, { amount }) => sum - amount, 0) - done);
+}
