@@ -9,6 +9,7 @@ import { storeRecords } from './platform/access/store-records.ts';
 import { accessTokens } from './platform/auth/access-tokens.ts';
 import { apiKeys } from './platform/auth/api-keys.ts';
 import { sessionStates } from './platform/auth/sessions.ts';
+import { shopperTokens } from './platform/auth/shoppers.ts';
 import { fileSigner } from './platform/audit/signed-heads.ts';
 import { authority } from './platform/auth/authorise.ts';
 import { dpopProofs, usedProofs } from './platform/auth/dpop.ts';
@@ -94,6 +95,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const known = standings(pools.app);
     const admitted = admission(known, requestRates());
     const { issuer, jwksUrl } = options;
+    const shoppers = shopperTokens(pools.app, now);
     const access = authority({
       pool: pools.app,
       tokens: accessTokens({ pool: pools.app, issuer, jwksUrl }),
@@ -101,6 +103,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       oauth: oauthRecords(pools.app, now),
       checkProof: dpopProofs(usedProofs(pools.app)),
       sessions: sessionStates(pools.app, now),
+      shoppers,
       now,
       publicOrigin: issuer === undefined ? undefined : new URL(issuer).origin,
       platform: {
@@ -144,6 +147,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       log,
       now,
       onChanged,
+      onShopperLeft: shoppers.forget,
       onNotice: onCommitted,
       relyingParty: () => relyingParty(issuer ?? url),
     });
@@ -194,6 +198,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, views, streams, widget, now, onCommitted, payments, mailer, log },
+      onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),
     };

@@ -18,6 +18,7 @@ import './catalog/status-mutators.ts';
 import './credit/mutators.ts';
 import './customers/mutators.ts';
 import './customers/edit-mutators.ts';
+import './customers/forget.ts';
 import './customers/terms-mutators.ts';
 import './inventory/location-mutators.ts';
 import './inventory/purchase-order-mutators.ts';

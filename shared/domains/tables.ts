@@ -17,3 +17,4 @@ import './pricing/schema.ts';
 import './quarantine/schema.ts';
 import './register/schema.ts';
 import './shipping/schema.ts';
+import './shoppers/schema.ts';

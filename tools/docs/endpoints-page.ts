@@ -16,6 +16,7 @@ const who: Record<Route['definition']['access']['as'], string> = {
   person: 'a person',
   device: 'a device',
   shop: 'a publishable key',
+  shopper: 'a shopper',
   operator: 'an operator of the platform',
 };
 

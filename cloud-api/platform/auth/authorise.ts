@@ -14,6 +14,7 @@ import type { Access, Caller, OperatorCaller, ShopCaller, StaffCaller } from './
 import type { CheckProof } from './dpop.ts';
 import type { OauthRecords } from './oauth-records.ts';
 import type { Sessions } from './sessions.ts';
+import { SHOPPER_PREFIX, type Shoppers } from './shoppers.ts';
 import { checkSession, checkStepUp, stepUpFor } from './step-up.ts';
 import type { TokenClaims } from './token-claims.ts';
 
@@ -43,6 +44,7 @@ export interface AuthorityParts {
   readonly oauth: OauthRecords;
   readonly checkProof: CheckProof;
   readonly sessions: Sessions;
+  readonly shoppers: Shoppers;
   /** Epoch milliseconds */
   readonly now: () => number;
   /** Where clients see this cloud, `https://api.example`; left out, at the address they asked. */
@@ -57,6 +59,7 @@ export function authority({
   oauth,
   checkProof,
   sessions,
+  shoppers,
   now,
   publicOrigin,
   platform,
@@ -143,8 +146,17 @@ export function authority({
     return callerOf(claims, access);
   }
 
+  async function shopCaller(request: FastifyRequest, access: ShopAccess): Promise<ShopCaller> {
+    const caller = await ofKey(request, keys);
+    const token = bearerOf(request);
+    const named = token?.startsWith(SHOPPER_PREFIX) ? token : undefined;
+    if (access.as === 'shopper') return { ...caller, shopper: await shoppers.of(caller.tenantId, named) };
+    if (!access.knows || named === undefined) return caller;
+    return { ...caller, shopper: await shoppers.of(caller.tenantId, named) };
+  }
+
   async function called(request: FastifyRequest, access: Exclude<Access, { as: 'open' }>): Promise<Caller> {
-    if (access.as === 'shop') return shopCaller(request, keys);
+    if (access.as === 'shop' || access.as === 'shopper') return shopCaller(request, access);
     if (access.as === 'operator') {
       const header = request.headers.authorization;
       return platform.operator(header?.startsWith('Bearer ') ? header.slice(7) : undefined);
@@ -158,6 +170,7 @@ export function authority({
       devices.clear();
       oauth.forget();
       sessions.forget();
+      shoppers.forget();
       platform.admission.forget();
     },
     confirm: async (operation, access, caller, body) => {
@@ -211,19 +224,18 @@ function mayAsk(caller: StaffCaller, permission: string, command = false): boole
   return command && caller.kind === 'person' && (caller.grants ?? []).some((grant) => grant.permission === permission);
 }
 
-async function shopCaller(request: FastifyRequest, keys: ApiKeys): Promise<ShopCaller> {
+type ShopAccess = Extract<Access, { as: 'shop' | 'shopper' }>;
+
+function bearerOf({ headers: { authorization } }: FastifyRequest): string | undefined {
+  return authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined;
+}
+
+async function ofKey(request: FastifyRequest, keys: ApiKeys): Promise<ShopCaller> {
   const header = request.headers['x-publishable-key'];
   const inQuery = (request.query as Record<string, unknown>)['key'];
-  const { authorization } = request.headers;
+  // An EventSource can send no headers; the key is public anyway.
   const text =
-    typeof header === 'string'
-      ? header
-      : authorization?.startsWith('Bearer ')
-        ? authorization.slice(7)
-        : // An EventSource can send no headers; the key is public anyway.
-          typeof inQuery === 'string'
-          ? inQuery
-          : undefined;
+    typeof header === 'string' ? header : (bearerOf(request) ?? (typeof inQuery === 'string' ? inQuery : undefined));
   if (!text) throw notSignedIn('Give the publishable key of the shop as the Bearer token.', 'auth.key-missing');
   const key = await keys.find(text);
   if (key?.kind !== 'publishable')

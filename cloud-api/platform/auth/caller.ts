@@ -45,13 +45,25 @@ export type Caller =
       readonly storeId: string | null;
       /** Pages that may use it, `https://shop.example`; `*` is any */
       readonly origins: readonly string[];
+      /** Who is signed in at that shop, where the route asks for it */
+      readonly shopper?: Shopper;
     };
+
+/** Somebody who buys at a shop of this tenant, and has shown that the address is theirs. */
+export interface Shopper {
+  readonly id: string;
+  readonly sessionId: string;
+  /** Lower case */
+  readonly email: string;
+}
 
 export type Person = Extract<Caller, { kind: 'person' }>;
 /** Of the platform, of no tenant. */
 export type OperatorCaller = Extract<Caller, { kind: 'operator' }>;
 export type DeviceCaller = Extract<Caller, { kind: 'device' }>;
 export type ShopCaller = Extract<Caller, { kind: 'publishable-key' }>;
+/** As `shopper` lets in. */
+export type ShopperCaller = ShopCaller & { readonly shopper: Shopper };
 /** Somebody with permissions. */
 export type StaffCaller = Extract<Caller, { kind: 'person' | 'secret-key' }>;
 
@@ -61,6 +73,7 @@ export type StaffCaller = Extract<Caller, { kind: 'person' | 'secret-key' }>;
  * - `person`: a person signed in, no key
  * - `device`: an enrolled device
  * - `shop`: a publishable key, from one of its origins
+ * - `shopper`: a publishable key as for `shop`, and with it the token of a shopper who is signed in at that shop
  * - `operator`: somebody who runs the platform; nobody of a tenant, and they nowhere else
  *
  * `evenSuspended`: also while the tenant is suspended, not only its owner's reads.
@@ -79,4 +92,6 @@ export type Access =
     }
   | { readonly as: 'operator' }
   | { readonly as: 'device' }
-  | { readonly as: 'shop' };
+  /** `knows`: also says who is signed in, where a shopper is */
+  | { readonly as: 'shop'; readonly knows?: 'shopper' }
+  | { readonly as: 'shopper' };

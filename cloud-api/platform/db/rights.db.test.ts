@@ -89,8 +89,15 @@ test('what runs with the rights of its owner is this, for these roles alone', as
       WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
   );
   expect(rows).toEqual([
+    { function: 'find_checkouts_by_email(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'find_customer_by_email(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_orders_by_buyer(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    {
+      function: 'identity.erase_shopper(uuid)',
+      settings: ['search_path=pg_catalog'],
+      roles: ['app'],
+    },
     {
       function: 'identity.erase_tenant(uuid,integer)',
       settings: ['search_path=pg_catalog'],
@@ -106,6 +113,11 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     },
     {
       function: 'identity.see_session(uuid,timestamp with time zone)',
+      settings: ['search_path=pg_catalog'],
+      roles: ['app'],
+    },
+    {
+      function: 'identity.see_shopper(text,timestamp with time zone)',
       settings: ['search_path=pg_catalog'],
       roles: ['app'],
     },
@@ -237,7 +249,7 @@ const ofCloud = [
   ...['checkout_attempts_due', 'checkouts_letter_due', 'provider_refunds_due'],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],
-  'products_by_words',
+  ...['products_by_words', 'customers_by_email', 'checkouts_by_email'],
 ];
 
 test('the migrated tables are those that the definitions declare', async () => {

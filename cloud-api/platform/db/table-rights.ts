@@ -166,6 +166,11 @@ const identityTables = [
   'password_resets',
   'used_proofs',
   'exports',
+  'shoppers',
+  'shopper_codes',
+  'shopper_sessions',
+  'shopper_refresh_tokens',
+  'shopper_access_tokens',
 ];
 
 const operatorTables = ['operators', 'sessions', 'visits', 'acts', 'totps'];

@@ -9,6 +9,7 @@ const hidden = [
   'refresh_token',
   'assertion',
   'code',
+  'challenge',
   'pinHash',
   'email',
   'phone',

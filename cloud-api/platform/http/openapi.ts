@@ -29,6 +29,12 @@ const securitySchemes: Json = {
     description: 'The session of somebody who runs the platform (`POST /operator/v1/session`). No token of a tenant.',
   },
   publishableKey: { type: 'http', scheme: 'bearer', description: 'The publishable key of a shop; it may be public.' },
+  shopper: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The token of a shopper (`POST /shop/v1/account/sessions`), with the publishable key of the same shop as `X-Publishable-Key`.',
+  },
 };
 
 const security: Record<Route['definition']['access']['as'], Json[]> = {
@@ -37,6 +43,7 @@ const security: Record<Route['definition']['access']['as'], Json[]> = {
   person: [{ bearer: [] }],
   device: [{ bearer: [] }],
   shop: [{ publishableKey: [] }],
+  shopper: [{ shopper: [] }],
   operator: [{ operator: [] }],
 };
 

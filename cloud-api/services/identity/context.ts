@@ -37,4 +37,6 @@ export interface IdentityContext {
   readonly onNotice: () => void;
   /** Rights of people, devices or keys have changed. */
   readonly onChanged: () => void;
+  /** A shopper signed out, or is gone. */
+  readonly onShopperLeft: () => void;
 }

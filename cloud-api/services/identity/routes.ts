@@ -11,6 +11,8 @@ import { appRoutes } from './oauth/app-routes.ts';
 import { operatorRoutes } from './operator/routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { sessionListRoutes } from './sessions/session-list-routes.ts';
+import { shopperRoutes } from './shoppers/shopper-routes.ts';
+import { shopperSessionRoutes } from './shoppers/shopper-session-routes.ts';
 import { tenantRoutes } from './tenants/routes.ts';
 
 export function identityRoutes(context: IdentityContext): Route[] {
@@ -27,5 +29,7 @@ export function identityRoutes(context: IdentityContext): Route[] {
     ...appRoutes(context),
     ...tenantRoutes(context),
     ...operatorRoutes(context),
+    ...shopperRoutes(context),
+    ...shopperSessionRoutes(context),
   ];
 }

@@ -1,7 +1,9 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** 256 random bits; the prefix tells people and secret scanners what they found. */
-export function newSecret(prefix: 'rt' | 'sk' | 'pk' | 'op' | 'vt' | 'in' | 'pr' | 'cs' | 'ct'): string {
+export function newSecret(
+  prefix: 'rt' | 'sk' | 'pk' | 'op' | 'vt' | 'in' | 'pr' | 'cs' | 'ct' | 'sa' | 'sr' | 'sc',
+): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`;
 }
 

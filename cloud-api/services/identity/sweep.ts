@@ -19,6 +19,12 @@ export async function sweepIdentity(context: Pick<IdentityContext, 'pool' | 'now
     await db.rows('DELETE FROM identity.used_proofs WHERE ends_at < $1', [ago(0)]);
     await db.rows('DELETE FROM identity.ceremonies WHERE expires_at < $1', [ago(DAY_MS)]);
     await db.rows('DELETE FROM identity.password_resets WHERE expires_at < $1', [ago(DAY_MS)]);
+    await db.rows('DELETE FROM identity.shopper_codes WHERE expires_at < $1', [ago(DAY_MS)]);
+    await db.rows('DELETE FROM identity.shopper_access_tokens WHERE expires_at < $1', [ago(DAY_MS)]);
+    // With its tokens: whoever was signed in there is so no more.
+    await db.rows('DELETE FROM identity.shopper_sessions WHERE last_seen_at < $1', [
+      ago(REFRESH_TOKEN_LIFE_MS + DAY_MS),
+    ]);
     await db.rows('DELETE FROM identity.letters WHERE written_at < $1', [ago(LETTERS_KEPT_MS)]);
     await db.rows(
       'DELETE FROM identity.sign_in_attempts WHERE last_at < $1 AND (blocked_until IS NULL OR blocked_until < $2)',

@@ -29,6 +29,14 @@ const free = {
   invitation: FREE_TRIES,
   /** Letters that reset a password */
   reset: 5,
+  /** Letters with a code to one shopper of a shop, asked for from one address */
+  'shopper-letters-pair': 5,
+  /** The same from anywhere: far more, so that a stranger who asks for letters keeps nobody out */
+  'shopper-letters': 30,
+  /** Letters with codes that one address asks for, to whomever */
+  'shopper-letters-from': 60,
+  /** Wrong codes of shoppers from one address */
+  'shopper-code': 40,
 } as const;
 export type Counted = keyof typeof free;
 

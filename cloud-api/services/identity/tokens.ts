@@ -47,10 +47,29 @@ export interface RefreshGrant {
   readonly family: string;
 }
 
-export async function storeRefreshToken(db: Connection, grant: RefreshGrant, now: number): Promise<string> {
-  const token = newSecret('rt');
+/** Whose refresh tokens: people of a tenant, or shoppers. Each realm has tables of its own, one set of rules has both. */
+export interface TokenRealm {
+  readonly prefix: 'rt' | 'sr';
+  readonly tokens: string;
+  readonly holder: string;
+  readonly sessions: string;
+}
+const office: TokenRealm = {
+  prefix: 'rt',
+  tokens: 'identity.refresh_tokens',
+  holder: 'account_id',
+  sessions: 'identity.sessions',
+};
+
+export async function storeRefreshToken(
+  db: Connection,
+  grant: RefreshGrant,
+  now: number,
+  { prefix, tokens, holder }: TokenRealm = office,
+): Promise<string> {
+  const token = newSecret(prefix);
   await db.rows(
-    `INSERT INTO identity.refresh_tokens (token_hash, family, tenant_id, account_id, issued_at, expires_at)
+    `INSERT INTO ${tokens} (token_hash, family, tenant_id, ${holder}, issued_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6)`,
     [
       secretHash(token),
@@ -68,7 +87,12 @@ export async function storeRefreshToken(db: Connection, grant: RefreshGrant, now
  * Uses a refresh token up. One that was used before means that two hold it, so all of its family end.
  * @returns what it grants; undefined when it is unknown, used, revoked or expired
  */
-export async function useRefreshToken(db: Connection, token: string, now: number): Promise<RefreshGrant | undefined> {
+export async function useRefreshToken(
+  db: Connection,
+  token: string,
+  now: number,
+  { tokens, holder, sessions }: TokenRealm = office,
+): Promise<RefreshGrant | undefined> {
   const at = new Date(now).toISOString();
   const [row] = await db.rows<{
     family: string;
@@ -77,37 +101,39 @@ export async function useRefreshToken(db: Connection, token: string, now: number
     used: boolean;
     dead: boolean;
   }>(
-    `SELECT family, tenant_id, account_id, used_at IS NOT NULL AS used,
+    `SELECT family, tenant_id, ${holder} AS account_id, used_at IS NOT NULL AS used,
             revoked_at IS NOT NULL OR expires_at <= $2 AS dead
-       FROM identity.refresh_tokens WHERE token_hash = $1 FOR UPDATE`,
+       FROM ${tokens} WHERE token_hash = $1 FOR UPDATE`,
     [secretHash(token), at],
   );
   if (!row) return undefined;
   if (row.used) {
-    await db.rows('UPDATE identity.refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL', [
-      row.family,
-      at,
-    ]);
+    await db.rows(`UPDATE ${tokens} SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL`, [row.family, at]);
     await db.rows(
-      `UPDATE identity.sessions SET ended_at = $2, ended_because = 'token-reused' WHERE id = $1 AND ended_at IS NULL`,
+      `UPDATE ${sessions} SET ended_at = $2, ended_because = 'token-reused' WHERE id = $1 AND ended_at IS NULL`,
       [row.family, at],
     );
     return undefined;
   }
   if (row.dead) return undefined;
-  await db.rows('UPDATE identity.refresh_tokens SET used_at = $2 WHERE token_hash = $1', [secretHash(token), at]);
+  await db.rows(`UPDATE ${tokens} SET used_at = $2 WHERE token_hash = $1`, [secretHash(token), at]);
   return { family: row.family, tenantId: row.tenant_id, accountId: row.account_id };
 }
 
-export async function endFamilyOf(db: Connection, token: string, now: number): Promise<void> {
+export async function endFamilyOf(
+  db: Connection,
+  token: string,
+  now: number,
+  { tokens, sessions }: TokenRealm = office,
+): Promise<void> {
   await db.rows(
-    `UPDATE identity.sessions SET ended_at = $2, ended_because = 'signed-out'
-      WHERE ended_at IS NULL AND id = (SELECT family FROM identity.refresh_tokens WHERE token_hash = $1)`,
+    `UPDATE ${sessions} SET ended_at = $2, ended_because = 'signed-out'
+      WHERE ended_at IS NULL AND id = (SELECT family FROM ${tokens} WHERE token_hash = $1)`,
     [secretHash(token), new Date(now).toISOString()],
   );
   await db.rows(
-    `UPDATE identity.refresh_tokens SET revoked_at = $2
-      WHERE revoked_at IS NULL AND family = (SELECT family FROM identity.refresh_tokens WHERE token_hash = $1)`,
+    `UPDATE ${tokens} SET revoked_at = $2
+      WHERE revoked_at IS NULL AND family = (SELECT family FROM ${tokens} WHERE token_hash = $1)`,
     [secretHash(token), new Date(now).toISOString()],
   );
 }

@@ -19,6 +19,8 @@ export interface StorefrontContext {
   /** Epoch milliseconds */
   readonly now: () => number;
   readonly onCommitted: () => void;
+  /** A shopper is gone: what is remembered of sign-ins is looked up anew. */
+  readonly onShopperLeft: () => void;
   readonly payments: Payments;
   readonly mailer: Mailer;
   readonly log: Log;

@@ -2,6 +2,9 @@ import type { Route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
 import { checkoutRoutes } from './checkout/checkout-routes.ts';
 import { orderStatusRoute } from './checkout/order-status-route.ts';
+import { accountRoutes } from './account/account-routes.ts';
+import { addressRoutes } from './account/address-routes.ts';
+import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { samplePictures } from './sample-pictures.ts';
@@ -13,6 +16,9 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...shopRoutes(context),
     ...checkoutRoutes(context),
     orderStatusRoute(context),
+    ...accountRoutes(context),
+    ...addressRoutes(context),
+    ...ownOrderRoutes(context),
     orderRoute(context),
     priceRoute(context),
     ...samplePictures(),

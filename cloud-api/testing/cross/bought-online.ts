@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { openShopper } from '../shopper.ts';
 import { newProduct, publishableKey, type TestCloud, type TestStore } from '../test-cloud.ts';
 
 /** Somebody bought online and was to have their money back; somebody else has begun to. */
@@ -34,5 +35,22 @@ export async function buyOnline(
   const returnUrl = `https://shop.example/${canary}`;
   const paid = await ask('POST', `${at}/pay`, { expectedTotal: filled.total, methodId: method.id, returnUrl }, secret);
   if (paid.status !== 'placed') throw new Error(JSON.stringify(paid));
+  await shopAs(await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`), ask, { key, canary });
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });
+}
+
+type AskShop = (
+  method: string,
+  path: string,
+  body: unknown,
+  more: Record<string, string>,
+  as: string,
+) => Promise<unknown>;
+
+/** Somebody who is signed in at the shop keeps an address there. */
+async function shopAs(token: string, ask: AskShop, { key, canary }: { key: string; canary: string }): Promise<void> {
+  const more = { 'x-publishable-key': key };
+  await ask('PATCH', '/shop/v1/account', { name: canary, phone: canary }, more, token);
+  const address = { name: canary, line1: canary, line2: canary, city: canary, postcode: 'BA1 1AA', country: 'GB' };
+  await ask('POST', '/shop/v1/account/addresses', { address, usual: true }, more, token);
 }

@@ -10,6 +10,7 @@ import type { ReturnArgs, SaleArgs } from '@tillhouse/shared/domains/register/sa
 import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
 import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
 import { Browser } from '../../services/identity/oauth/testing/browser.ts';
+import { openShopper } from '../shopper.ts';
 import { openOperator } from '../test-operator.ts';
 import { buyOnline } from './bought-online.ts';
 import { lendAndApprove } from './lent-and-approved.ts';
@@ -29,6 +30,8 @@ export interface FullStore {
   readonly tenantId: string;
   readonly token: string;
   readonly publishableKey: string;
+  /** Of somebody who is signed in at the shop */
+  readonly shopper: string;
   readonly device: TestDevice;
   /** A variant of theirs at a location of theirs */
   readonly place: { readonly locationId: string; readonly variantId: string };
@@ -128,7 +131,8 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   await letIn(test, tenantId, token, sign);
   await paid(test, tenantId, token, order.id);
   await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
-  return { tenantId, token, publishableKey: await publishableKey(test, store), device, place };
+  const shopper = await openShopper(test, tenantId, `signed-in@${CANARY.toLowerCase()}.example`);
+  return { tenantId, token, publishableKey: await publishableKey(test, store), shopper, device, place };
 }
 
 /** Somebody invited, somebody who is to be the owner, and an operator who asks to look. */

@@ -13,7 +13,7 @@ export interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  readonly needs: 'nobody' | 'bearer' | 'publishableKey' | 'operator';
+  readonly needs: 'nobody' | 'bearer' | 'publishableKey' | 'shopper' | 'operator';
   readonly parameters: readonly Parameter[];
   readonly body?: Schema;
 }

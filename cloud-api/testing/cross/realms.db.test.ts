@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openShopper } from '../shopper.ts';
 import { openOperator, type TestOperator } from '../test-operator.ts';
 import {
   enrolDevice,
@@ -19,7 +20,7 @@ let cloud: TestCloud;
 let store: TestStore;
 let operator: TestOperator;
 let operations: Operation[];
-let tokens: Record<'owner' | 'device' | 'secret' | 'shop', string>;
+let tokens: Record<'owner' | 'device' | 'secret' | 'shop' | 'shopper', string>;
 
 beforeAll(async () => {
   cloud = await startTestCloud();
@@ -32,6 +33,7 @@ beforeAll(async () => {
     device: (await enrolDevice(cloud, store)).token,
     secret: (await cloud.call('POST', '/auth/api-keys', { token: store.token, body })).body.key,
     shop: await publishableKey(cloud, store),
+    shopper: await openShopper(cloud, store.tenantId, 'shopper@realms.example'),
   };
 });
 afterAll(() => cloud?.close());
@@ -42,7 +44,10 @@ async function ask(operation: Operation, token: string): Promise<string> {
   const answer = await cloud.call(operation.method, address, {
     token,
     ...(body === undefined ? {} : { body }),
-    headers: { 'idempotency-key': randomUUID() },
+    headers: {
+      'idempotency-key': randomUUID(),
+      ...(operation.needs === 'shopper' ? { 'x-publishable-key': tokens.shop } : {}),
+    },
   });
   return `${operation.name}: ${answer.status} ${answer.body?.code ?? ''}`.trim();
 }
@@ -58,10 +63,26 @@ test('no token of a tenant reaches what operators have', async () => {
 });
 
 test('no operator reaches what a tenant has, without a visit', async () => {
-  const guarded = operations.filter(({ needs }) => needs === 'bearer' || needs === 'publishableKey');
+  const guarded = operations.filter(
+    ({ needs }) => needs === 'bearer' || needs === 'publishableKey' || needs === 'shopper',
+  );
   for (const operation of guarded) {
-    expect(await ask(operation, operator.token)).toMatch(/: 401 auth\.(token-invalid|key-unknown)$/);
+    expect(await ask(operation, operator.token)).toMatch(/: 401 auth\.(token-invalid|key-unknown|not-signed-in)$/);
   }
+});
+
+test('a shopper reaches what shoppers have and nothing else, and nobody else reaches that', async () => {
+  const rest = operations.filter(({ needs }) => needs === 'bearer' || needs === 'publishableKey');
+  for (const operation of rest)
+    expect(await ask(operation, tokens.shopper)).toMatch(/: 401 auth\.(token-invalid|key-unknown)$/);
+  const { shopper: _, ...others } = tokens;
+  const theirs = operations.filter(({ needs }) => needs === 'shopper');
+  expect(theirs.length).toBeGreaterThan(10);
+  for (const operation of theirs)
+    for (const token of Object.values(others))
+      expect(await ask(operation, token)).toBe(`${operation.name}: 401 auth.not-signed-in`);
+  for (const operation of theirs.filter(({ method }) => method === 'GET'))
+    expect(await ask(operation, tokens.shopper)).not.toContain('401');
 });
 
 /** What an owner still does while suspended, besides reading. */
@@ -79,7 +100,7 @@ test('suspended, every operation is refused but the owner’s reads and what set
   const { status } = await operator.call('POST', `/tenants/${store.tenantId}/suspend`, { reason: 'unpaid' });
   expect(status).toBe(200);
   for (const [who, token] of Object.entries(tokens)) {
-    const needs = who === 'shop' ? 'publishableKey' : 'bearer';
+    const needs = { shop: 'publishableKey', shopper: 'shopper' }[who] ?? 'bearer';
     for (const operation of operations.filter((each) => each.needs === needs)) {
       const answer = await ask(operation, token);
       const open = who === 'owner' && (operation.method === 'GET' || stays.includes(operation.name));

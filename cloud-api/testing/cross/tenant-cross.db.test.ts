@@ -2,11 +2,12 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { permissionNames } from '@tillhouse/shared/domains/access/permissions.ts';
 import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { signerOf, signHeads } from '../../platform/audit/signed-heads.ts';
 import { openPools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
 import { createLog } from '../../platform/http/log.ts';
+import { openShopper } from '../shopper.ts';
 import {
   enrolDevice,
   openStore,
@@ -32,7 +33,7 @@ let mine: TestStore;
 let theirs: FullStore;
 let myPlace: { locationId: string; variantId: string };
 let operations: Operation[];
-let credentials: { owner: string; secret: string; device: string; shop: string };
+let credentials: { owner: string; secret: string; device: string; shop: string; shopper: string };
 /** Ids that stand in rows of theirs and in none of mine: `public.products` → its ids. */
 let theirIds: Map<string, string[]>;
 let theirOwn: Set<string>;
@@ -85,13 +86,14 @@ beforeAll(async () => {
     secret: secret.body.key,
     device: (await enrolDevice(cloud, mine)).token,
     shop: await publishableKey(cloud, mine),
+    shopper: '',
   };
   theirs = await openFullStore(cloud);
   const pools = openPools(roleUrls(cloud.database.url), () => {});
   const signed = async () => expect(await signHeads(pools.system, signer, Date.now())).toBeGreaterThan(0);
   await vi.waitFor(signed, { timeout: 60_000, interval: 200 });
   await pools.close();
-  operations = await operationsOf(cloud);
+  operations = (await operationsOf(cloud)).toSorted((one, two) => Number(endsIt(one)) - Number(endsIt(two)));
   const own = await rowsOf(admin, mine.tenantId);
   const known = new Set(idsIn([...own.values()].flat().join()));
   const rows = await rowsOf(admin, theirs.tenantId);
@@ -99,6 +101,12 @@ beforeAll(async () => {
   theirOwn = new Set([...theirIds.values()].flat());
   myIds = idsByTable(own, (id) => id !== mine.tenantId);
   logged.length = 0;
+});
+/** What a shopper ends their sign-in with comes after all that needs it. */
+const endsIt = ({ name }: Operation) => /^DELETE .shop.v1.account(.sessions)?$/.test(name);
+
+beforeEach(async () => {
+  credentials.shopper = await openShopper(cloud, mine.tenantId, 'shopper@mine.example');
 });
 afterAll(async () => {
   await admin?.end();
@@ -128,7 +136,7 @@ async function ask(operation: Operation, token: string | undefined, address: str
   const answer = await cloud.call(operation.method, address, {
     ...(token === undefined ? {} : { token }),
     ...(body === undefined ? {} : { body }),
-    headers: { 'idempotency-key': randomUUID() },
+    headers: { 'idempotency-key': randomUUID(), ...keyFor(operation, credentials.shop) },
   });
   const said = `${JSON.stringify(answer.body)} ${JSON.stringify([...answer.headers])}`;
   const what = `${operation.name} ${sent.slice(0, 300)} → ${answer.status} ${said.slice(0, 600)}`;
@@ -143,10 +151,22 @@ async function ask(operation: Operation, token: string | undefined, address: str
   return { answer, what };
 }
 
+/** A shopper comes with the key of their shop. */
+const keyFor = ({ needs }: Operation, key: string): Record<string, string> =>
+  needs === 'shopper' ? { 'x-publishable-key': key } : {};
+
+/** What the other store's own people and pages ask with. */
+const asTheirs = (operation: Operation) => {
+  const tokens = { publishableKey: theirs.publishableKey, shopper: theirs.shopper };
+  const token = tokens[operation.needs as keyof typeof tokens] ?? theirs.token;
+  return { token, headers: keyFor(operation, theirs.publishableKey) };
+};
+
 const tokensFor = (operation: Operation): (string | undefined)[] => {
   if (operation.needs === 'nobody') return [undefined];
+  if (operation.needs === 'shopper') return [credentials.shopper];
   // Tenants come to none of these, whatever they hold; what operators see is another matrix.
-  if (operation.needs === 'operator') return [...bearers(), credentials.shop];
+  if (operation.needs === 'operator') return [...bearers(), credentials.shop, credentials.shopper];
   return operation.needs === 'publishableKey' ? [credentials.shop] : bearers();
 };
 
@@ -206,12 +226,11 @@ test('a word or an id of theirs in a query finds nothing of theirs, also when th
         ];
       return [[name, '1']];
     });
-    const theirToken = operation.needs === 'publishableKey' ? theirs.publishableKey : theirs.token;
     // Side by side, but each of them after the other store asked the same: thousands of calls wait for each other else.
     await Promise.all(
       [['', ''] as const, ...values].map(async ([name, value]) => {
         const address = addressOf(operation, { date: '2026-03-01', handle: theirHandle, [name]: value });
-        await cloud.call('GET', address, { token: theirToken });
+        await cloud.call('GET', address, asTheirs(operation));
         for (const token of tokensFor(operation)) await ask(operation, token, address);
       }),
     );
@@ -220,8 +239,7 @@ test('a word or an id of theirs in a query finds nothing of theirs, also when th
 
 test('their place in a list is no key to it', async () => {
   for (const operation of operations.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'))) {
-    const theirToken = operation.needs === 'publishableKey' ? theirs.publishableKey : theirs.token;
-    const page = await cloud.call('GET', addressOf(operation, { limit: '1' }), { token: theirToken });
+    const page = await cloud.call('GET', addressOf(operation, { limit: '1' }), asTheirs(operation));
     const cursor: string | null = page.body.next ?? page.body.nextCursor ?? page.headers.get('electric-cursor');
     if (cursor === null) continue;
     for (const token of tokensFor(operation))
@@ -310,6 +328,22 @@ test('what a till of mine sends in their name is refused and touches nothing of 
   }
   const after = await rowsOf(admin, theirs.tenantId);
   for (const [table, rows] of before) expect(after.get(table), table).toEqual(rows);
+});
+
+test('a shopper of theirs is nobody here, and one of mine nobody there', async () => {
+  for (const operation of operations.filter(({ needs }) => needs === 'shopper')) {
+    for (const [token, key] of [
+      [theirs.shopper, credentials.shop],
+      [credentials.shopper, theirs.publishableKey],
+    ] as const) {
+      const body = bodyFor(operation);
+      const answer = await cloud.call(operation.method, addressOf(operation, { id: randomUUID() }), {
+        ...{ token, headers: { 'x-publishable-key': key } },
+        ...(body === undefined ? {} : { body }),
+      });
+      expect([operation.name, answer.status, answer.body.code]).toEqual([operation.name, 401, 'auth.not-signed-in']);
+    }
+  }
 });
 
 test('nothing of theirs is in the log of my calls or in my events', async () => {

@@ -35,6 +35,8 @@ export const checkouts = defineTable('checkout.checkouts', {
     id: uuid(),
     /** Null: the main store */
     storeId: nullable(uuid()),
+    /** Who buys, where a shopper is signed in: prices and orders are theirs. Null: a guest */
+    customerId: nullable(uuid()),
     currency: text(),
     /** `paying` while an attempt is open; `placed` once it became an order; `ended` when nobody came back for it */
     status: oneOf(['open', 'paying', 'placed', 'ended']),

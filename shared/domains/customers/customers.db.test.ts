@@ -85,3 +85,16 @@ test('a field that somebody else changed is refused with all that came with it, 
   expect(customerFieldChanged({ customerId: testId(1), fields: ['city'] }).message).not.toMatch(/Wells|Truro/);
   expect((await two.rows(customers))[0]).toMatchObject({ city: 'Wells', note: '', updatedAt: NOW + 5 });
 });
+
+test('who asks to be forgotten keeps no name and no way to be reached; asked again nothing happens', async () => {
+  const known = { phone: '01225 9', note: 'rings first', externalRef: 'shopify-9' };
+  await two.run('customers.save', { customers: [customer(1, known)] }, { at: NOW });
+  const blind = { actor: { ...owner, permissions: ['customers.view', 'customers.edit'] } };
+  await two.refuse('customers.forget', { customerId: testId(1) }, 'command.forbidden', blind);
+  await two.refuse('customers.forget', { customerId: testId(9) }, 'customers.unknown-customer');
+  await two.run('customers.forget', { customerId: testId(1) }, { at: NOW + 5 });
+  await two.run('customers.forget', { customerId: testId(1) }, { at: NOW + 9 });
+  const [row] = await two.rows(customers);
+  expect(JSON.stringify(row)).not.toMatch(/Hannah|Whitcombe|post\.example|Bath|01225|rings|shopify/);
+  expect(row).toMatchObject({ status: 'archived', groups: [], updatedAt: NOW + 5 });
+});

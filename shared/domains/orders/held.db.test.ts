@@ -64,7 +64,16 @@ beforeEach(async () => {
   );
   await write(async (tx) => {
     await tx.insert(checkouts, {
-      ...{ id: CHECKOUT, storeId: null, currency: 'GBP', status: 'paying', secretHashes: [], lines: [], coupons: [] },
+      ...{
+        id: CHECKOUT,
+        storeId: null,
+        customerId: null,
+        currency: 'GBP',
+        status: 'paying',
+        secretHashes: [],
+        lines: [],
+        coupons: [],
+      },
       ...{ couponsSeen: [], contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, problem: null },
       ...{ attemptId: ATTEMPT, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
       ...{ createdAt: NOW, updatedAt: NOW },

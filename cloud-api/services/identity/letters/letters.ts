@@ -13,7 +13,8 @@ type LetterKind =
   | 'invitation'
   | 'organisation-ready'
   | 'erasure'
-  | 'visit';
+  | 'visit'
+  | 'shopper-code';
 
 const placeOf = (row: string) => ({ table: 'identity.letters', row, column: 'body' });
 

@@ -3,7 +3,7 @@ import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { ShopCaller } from '../../../platform/auth/caller.ts';
+import type { ShopCaller, Shopper } from '../../../platform/auth/caller.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
@@ -15,6 +15,7 @@ import { holdForPayment } from './hold-for-payment.ts';
 import { priceCheckout, withTx } from './price-checkout.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { drive, methodsFor, type Named, show } from './show-checkout.ts';
+import { filledIn } from './filled-in.ts';
 import { theirs } from './theirs.ts';
 
 const secretHeader = {
@@ -25,6 +26,8 @@ const keyHeader = {
 };
 const params = z.object({ id: z.uuid() });
 const shop = { tag: 'Shop', access: { as: 'shop' } } as const;
+/** Who is signed in need not type what the shop knows. */
+const known = { tag: 'Shop', access: { as: 'shop', knows: 'shopper' } } as const;
 const answers = (description: string) => ({ 200: { description, schema: checkoutAnswer } });
 
 /** Buying: a checkout is made, filled in and paid; prices, stock, delivery and totals are the cloud's at every step. */
@@ -32,21 +35,21 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
   return [
     route(
       {
-        ...{ method: 'POST', path: '/shop/v1/checkouts', ...shop, perMinute: 1_200 },
+        ...{ method: 'POST', path: '/shop/v1/checkouts', ...known, perMinute: 1_200 },
         summary: 'Begin to buy a basket',
         description:
-          'Nothing is held yet. `secret` is told once: whoever has it may read, change and pay this checkout.',
+          'Nothing is held yet. `secret` is told once: whoever has it may read, change and pay this checkout. With the token of a shopper it begins with their name and usual address, and the order is theirs.',
         headers: keyHeader,
         body: newCheckout,
         answers: { 201: { description: 'As it stands', schema: checkoutAnswer } },
       },
       async ({ body, caller, request, reply }) => {
-        const { tenantId } = caller as ShopCaller;
+        const { tenantId, shopper } = caller as ShopCaller;
         const id = idFor(keyOf(request), 'checkout');
         const view = await context.views.of(caller as ShopCaller, request, body.currency);
         const secret = newSecret();
         const now = context.now();
-        const answer = await change(context, { tenantId, id, secret }, {}, (before) => {
+        const answer = await change(context, { tenantId, id, secret, shopper }, {}, (before) => {
           if (before) {
             // The answer was lost on its way. The first secret stays good, since it may have arrived after all.
             if (before.status !== 'open' || now - before.createdAt > REPEAT_MS) throw ended(before.status);
@@ -54,7 +57,13 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
           }
           return {
             ...{ id, storeId: view.store && !view.store.main ? view.store.id : null, currency: view.currency },
-            ...{ status: 'open', secretHashes: [hashOf(secret)], coupons: body.coupons ?? [], couponsSeen: [] },
+            ...{
+              customerId: null,
+              status: 'open',
+              secretHashes: [hashOf(secret)],
+              coupons: body.coupons ?? [],
+              couponsSeen: [],
+            },
             lines: body.lines.map((line) => ({ ...line, seen: null })),
             ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
@@ -84,7 +93,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         ...{
           method: 'PATCH',
           path: '/shop/v1/checkouts/:id',
-          ...shop,
+          ...known,
           params,
           headers: secretHeader,
           perMinute: 2_400,
@@ -96,7 +105,8 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       },
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
-        return uncached(reply, await change(context, named, body));
+        const { shopper } = caller as ShopCaller;
+        return uncached(reply, await change(context, { ...named, shopper }, body));
       },
     ),
     route(
@@ -140,7 +150,7 @@ const REPEAT_MS = 3_600_000;
  */
 async function change(
   context: StorefrontContext,
-  { tenantId, id, secret }: Named & { secret: string },
+  { tenantId, id, secret, shopper }: Named & { secret: string; shopper: Shopper | undefined },
   body: z.infer<typeof checkoutChange>,
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
@@ -150,7 +160,7 @@ async function change(
       const [known] = await tx.getForUpdate(checkouts, [{ id }]);
       const before = made(known);
       if (before.status !== 'open') throw ended(before.status);
-      const next = changed(before, body);
+      const next = changed(shopper ? await filledIn(context, db, before, { tenantId, shopper }) : before, body);
       const checkout = await priceCheckout(db, { tenantId, now }, next);
       const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? null };
       const kept = { ...next, ...seen, updatedAt: now };

@@ -6,26 +6,27 @@ const line = (most: number) => z.string().trim().max(most);
 
 export const newCheckout = z.strictObject({ currency: askedCurrency, lines: basketLines, coupons: couponCodes });
 
+/** An address as a shopper fills it in. */
+export const addressForm = z.strictObject({
+  name: line(200),
+  line1: line(200),
+  line2: line(200).default(''),
+  city: line(100),
+  region: line(10).default('').describe('Behind the dash of ISO 3166-2, `NY`; where the country has none, empty'),
+  postcode: line(20).default(''),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .describe('ISO 3166 alpha-2'),
+});
+
 export const checkoutChange = z.strictObject({
   lines: basketLines.optional(),
   coupons: couponCodes,
   contact: z
     .strictObject({ email: z.email().max(254), name: line(200).min(1), phone: line(40).default('') })
     .optional(),
-  delivery: z
-    .strictObject({
-      name: line(200),
-      line1: line(200),
-      line2: line(200).default(''),
-      city: line(100),
-      region: line(10).default('').describe('Behind the dash of ISO 3166-2, `NY`; where the country has none, empty'),
-      postcode: line(20).default(''),
-      country: z
-        .string()
-        .regex(/^[A-Z]{2}$/)
-        .describe('ISO 3166 alpha-2'),
-    })
-    .optional(),
+  delivery: addressForm.optional(),
   shippingOptionId: z.string().max(80).nullable().optional(),
 });
 

@@ -111,10 +111,10 @@ function attemptOf(
   { attemptId, methodId, returnUrl }: PayAsked,
   now: number,
 ): CheckoutAttempt {
-  const { contact, storeId, currency } = row;
+  const { contact, storeId, currency, customerId } = row;
   const customerName = contact?.name ?? '';
   const delivery = deliveryOf(row, option);
-  const frozen = freezeOrder(priced, { customerId: null, customerName, storeId, locationId, delivery });
+  const frozen = freezeOrder(priced, { customerId, customerName, storeId, locationId, delivery });
   return {
     ...{ id: attemptId, checkoutId: row.id, orderId: idFor(attemptId, 'order'), state: 'held', methodId, currency },
     ...{ amount: frozen.total, returnUrl, frozen, actionUrl: null, captured: 0, why: '', tries: 0 },

@@ -15,7 +15,7 @@ import { isKnown } from './secrets.ts';
 const amount = z.number().int().describe('Minor units');
 const instant = z.number().int().describe('Epoch milliseconds');
 
-const orderStatus = z.object({
+export const orderStatus = z.object({
   id: z.uuid(),
   number: z.string(),
   placedAt: instant,
@@ -27,6 +27,7 @@ const orderStatus = z.object({
   lines: z.array(
     z.object({
       id: z.uuid(),
+      variantId: z.uuid().nullable(),
       title: z.string(),
       variantTitle: z.string(),
       quantity: z.number().int(),
@@ -96,7 +97,7 @@ export function orderStatusRoute(context: StorefrontContext): Route {
   );
 }
 
-async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof orderStatus>> {
+export async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof orderStatus>> {
   const order = await tx.get(orders, { id: orderId });
   if (!order) throw noSuchOrder();
   const lines = await tx.list(orderLines, { orderId });
@@ -124,8 +125,8 @@ async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof orderSt
     ...{ subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due },
     lines: lines
       .toSorted((a, b) => a.position - b.position)
-      .map(({ id, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine }) => ({
-        ...{ id, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine },
+      .map(({ id, variantId, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine }) => ({
+        ...{ id, variantId, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine },
       })),
     parcels: parcels
       .toSorted((a, b) => a.occurredAt - b.occurredAt)

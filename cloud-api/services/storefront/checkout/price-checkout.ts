@@ -21,7 +21,10 @@ export interface PricedCheckout {
   readonly short: readonly (Wanted & { readonly available: number })[];
 }
 
-type Basket = Pick<Checkout, 'storeId' | 'currency' | 'lines' | 'coupons' | 'delivery' | 'shippingOptionId'>;
+type Basket = Pick<
+  Checkout,
+  'storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'delivery' | 'shippingOptionId'
+>;
 
 /** Rows by the shared declarations, in the open transaction of the tenant; the storefront's own rows raise no event. */
 export async function withTx<T>(db: Connection, tenantId: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
@@ -75,10 +78,10 @@ export async function priceCheckout(
 
 const contextOf = (store: StoreContext, occurredAt: number) => ({ store, occurredAt });
 
-const asked = ({ storeId, currency, lines, coupons }: Basket, shipping: (goods: number) => number) => ({
+const asked = ({ storeId, customerId, currency, lines, coupons }: Basket, shipping: (goods: number) => number) => ({
   storeId: storeId ?? undefined,
   currency,
-  customerId: null,
+  customerId,
   lines: lines.map(({ variantId, quantity }, at) => ({ key: String(at), variantId, quantity })),
   shipping,
   coupons,

@@ -36,6 +36,7 @@ const did: Readonly<Record<string, string>> = {
   'credit.setStatus': 'Blocked a gift card, or let it pay again',
   'credit.take': 'Set aside of a gift card for a basket',
   'customers.edit': 'Edited a customer',
+  'customers.forget': 'Forgot a customer who asked for it',
   'customers.save': 'Saved customers',
   'identity.addAccount': 'Gave somebody a sign-in',
   'identity.makeApiKey': 'Made an API key',

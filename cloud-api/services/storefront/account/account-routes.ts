@@ -1,0 +1,121 @@
+import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { shopperAccounts, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
+import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { newestVersion } from '../../../platform/access/store-records.ts';
+import type { Shopper, ShopperCaller } from '../../../platform/auth/caller.ts';
+import { runCommand } from '../../../platform/commands/run-command.ts';
+import { systemActor } from '../../../platform/commands/system-actor.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import { type Route, route } from '../../../platform/http/route.ts';
+import { withTx } from '../checkout/price-checkout.ts';
+import type { StorefrontContext } from '../context.ts';
+import { accountOf } from './account-of.ts';
+
+const tag = 'Shopper accounts';
+const access = { as: 'shopper' } as const;
+const account = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string().describe('Empty where the shop knows none'),
+  phone: z.string(),
+});
+
+/** Who is signed in, as the shop has them. */
+export function accountRoutes(context: StorefrontContext): Route[] {
+  const shown = async (db: Connection, tenantId: string, shopper: Shopper) => {
+    const { name, phone } = await accountOf(db, { tenantId, now: context.now() }, shopper);
+    return { id: shopper.id, email: shopper.email, name, phone };
+  };
+  return [
+    route(
+      {
+        ...{ method: 'GET', path: '/shop/v1/account', tag, access },
+        summary: 'Who is signed in',
+        description: 'The first time a shopper becomes the customer that has their address, or a new one.',
+        answers: { 200: { description: 'The shopper', schema: account } },
+      },
+      async ({ caller, reply }) => {
+        const { tenantId, shopper } = caller as ShopperCaller;
+        const answer = await withTenant(context.pool, tenantId, (db) => shown(db, tenantId, shopper));
+        context.onCommitted();
+        return reply.header('cache-control', 'no-store').send(answer);
+      },
+    ),
+    route(
+      {
+        ...{ method: 'PATCH', path: '/shop/v1/account', tag, access, perMinute: 300 },
+        summary: 'Say another name or telephone',
+        body: z.strictObject({
+          name: z.string().trim().min(1).max(200).optional(),
+          phone: z.string().trim().max(40).optional(),
+        }),
+        answers: { 200: { description: 'As it is now', schema: account } },
+      },
+      async ({ body, caller, reply }) => {
+        const { tenantId, shopper } = caller as ShopperCaller;
+        const now = context.now();
+        const answer = await withTenant(context.pool, tenantId, async (db) => {
+          const { customerId } = await accountOf(db, { tenantId, now }, shopper);
+          const before = await withTx(db, tenantId, (tx) => tx.get(customers, { id: customerId }));
+          const patch = {
+            ...(body.name !== undefined && { name: { base: before?.name ?? '', value: body.name } }),
+            ...(body.phone !== undefined && { phone: { base: before?.phone ?? null, value: body.phone || null } }),
+          };
+          const name = 'customers.edit';
+          const command = { id: randomUUID(), name, version: newestVersion(name), args: { customerId, patch } };
+          await runCommand(db, tenantId, systemActor, { ...command, occurredAt: now });
+          return shown(db, tenantId, shopper);
+        });
+        context.onCommitted();
+        return reply.header('cache-control', 'no-store').send(answer);
+      },
+    ),
+    route(
+      {
+        ...{ method: 'DELETE', path: '/shop/v1/account', tag, access, perMinute: 60 },
+        summary: 'Give the account up: everything of it is erased, and every sign-in ends',
+        description:
+          'Addresses, sign-ins and what was typed into checkouts go; the customer keeps no name and no way to be reached. Orders and invoices stay as the law asks the shop to keep them.',
+        answers: { 204: { description: 'Gone' } },
+      },
+      async ({ caller, reply }) => {
+        const { tenantId, shopper } = caller as ShopperCaller;
+        await withTenant(context.pool, tenantId, (db) => erase(db, { tenantId, now: context.now() }, shopper));
+        context.onCommitted();
+        context.onShopperLeft();
+        return reply.status(204).send();
+      },
+    ),
+  ];
+}
+
+async function erase(
+  db: Connection,
+  { tenantId, now }: { readonly tenantId: string; readonly now: number },
+  shopper: Shopper,
+): Promise<void> {
+  const { customerId } = await accountOf(db, { tenantId, now }, shopper);
+  const name = 'customers.forget';
+  const command = { id: idFor(shopper.id, 'forget'), name, version: newestVersion(name), args: { customerId } };
+  await runCommand(db, tenantId, systemActor, { ...command, occurredAt: now });
+  await withTx(db, tenantId, async (tx) => {
+    for (const { id } of await tx.list(shopperAddresses, { shopperId: shopper.id }))
+      await tx.delete(shopperAddresses, { id });
+    await tx.delete(shopperAccounts, { id: shopper.id });
+    const typed = await db.rows<{ id: string }>('SELECT id FROM find_checkouts_by_email($1)', [shopper.email]);
+    // One that is being paid, and one whose letter is not sent yet, belong to an order that is on its way.
+    for (const row of await tx.getForUpdate(
+      checkouts,
+      typed.map(({ id }) => ({ id })),
+    )) {
+      if (row.status === 'paying' || row.letterAt !== null) continue;
+      const status = row.status === 'open' ? 'ended' : row.status;
+      await tx.update(checkouts, { id: row.id }, { status, contact: null, delivery: null, customerId: null });
+    }
+  });
+  await db.rows('SELECT identity.erase_shopper($1)', [shopper.id]);
+}
