@@ -8,7 +8,7 @@ import { PUBLICATION, RIGHTS_VERSION, secureTables } from './platform/db/secure.
 import { tableRights } from './platform/db/table-rights.ts';
 
 export interface MigrateOptions {
-  /** Any database of the cluster, as a superuser (or a role that may create roles, databases and publications). */
+  /** Any database of the cluster, as a superuser (or a role with BYPASSRLS that may create roles, databases and publications). */
   readonly adminUrl: string;
   /** Made when it does not exist. */
   readonly database: string;
@@ -38,6 +38,7 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
   const databaseUrl = new URL(adminUrl);
   databaseUrl.pathname = `/${encodeURIComponent(database)}`;
   await connected(adminUrl, async (admin) => {
+    await mustSeeAllRows(admin);
     await admin.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await createRoles(admin, adminUrl);
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
@@ -74,6 +75,18 @@ async function migrateDatabase(client: pg.Client, files: MigrationFile[]): Promi
   const rights = rightsChecksum();
   if (missing.length > 0 || known.get('rights/applied') !== rights) await secureDatabase(client, rights);
   return missing.map((file) => `${file.service}/${file.name}`);
+}
+
+/** A file that changes rows would change none of them, and say nothing, under a role that forced row-level security holds. */
+async function mustSeeAllRows(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ role: string; sees: boolean }>(
+    'SELECT current_user AS role, rolsuper OR rolbypassrls AS sees FROM pg_roles WHERE rolname = current_user',
+  );
+  if (rows[0]?.sees) return;
+  throw new Error(
+    `The role ${rows[0]?.role} is held by row-level security, so it cannot bring every tenant's rows to this version. ` +
+      'Nothing was changed. Migrate as a superuser, or give the role BYPASSRLS.',
+  );
 }
 
 async function runFile(client: pg.Client, file: MigrationFile): Promise<void> {

@@ -3,6 +3,7 @@ import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
+import { migrate } from '../../migrate.ts';
 import { openPools, type Pools } from './pools.ts';
 import { roleNames, roleUrls } from './roles.ts';
 import { PUBLICATION } from './secure.ts';
@@ -276,4 +277,17 @@ test('the migrated tables are those that the definitions declare', async () => {
   expect(migrated.filter((row) => !ofCloud.includes(nameOf(row)))).toEqual((await indexesOf('drift')).rows);
   expect(migrated.map(nameOf)).toEqual(expect.arrayContaining(ofCloud));
   await admin.query('DROP SCHEMA drift CASCADE');
+});
+
+test('who is held by row-level security is not let migrate', async () => {
+  await admin.query(`CREATE ROLE held LOGIN CREATEDB CREATEROLE PASSWORD 'held'`);
+  try {
+    const asHeld = new URL(database.adminUrl);
+    [asHeld.username, asHeld.password] = ['held', 'held'];
+    await expect(migrate({ adminUrl: asHeld.href, database: database.name })).rejects.toThrow(
+      'give the role BYPASSRLS',
+    );
+  } finally {
+    await admin.query('DROP ROLE held');
+  }
 });
