@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nothing, type Part } from './part.ts';
 import { runNode } from './spawn-node.ts';
-import { readVitestReport } from './vitest-report.ts';
+import { readVitestReport, slowest } from './vitest-report.ts';
 
 /** A part that is one vitest project. `missing` says why it cannot run here and what would make it run. */
 export function vitestPart(
@@ -32,7 +32,9 @@ export function vitestPart(
         const ended = await runNode('node_modules/vitest/vitest.mjs', args);
         if (!existsSync(file))
           return { ...nothing, failed: 1, notes: [`"${name}" ended without a report (code ${ended.code})`] };
-        const outcome = readVitestReport(readFileSync(file, 'utf8'));
+        const text = readFileSync(file, 'utf8');
+        process.stdout.write(`longest: ${slowest(text)}\n`);
+        const outcome = readVitestReport(text);
         return ended.code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
       } finally {
         rmSync(folder, { recursive: true, force: true });

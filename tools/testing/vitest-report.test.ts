@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './spawn-node.ts';
-import { readVitestReport } from './vitest-report.ts';
+import { readVitestReport, slowest } from './vitest-report.ts';
 
 const file = (status: string, ...tests: [string, string][]) => ({
   name: join(root, 'shared', 'a.test.ts'),
@@ -29,4 +29,13 @@ test('a file that does not load, and a failure outside all tests, each count as 
   });
   expect(read(false, file('passed', ['a', 'passed']))).toMatchObject({ passed: 1, failed: 1 });
   expect(read(true, file('passed', ['a', 'passed']))).toMatchObject({ passed: 1, failed: 0 });
+});
+
+test('names the files that took longest', () => {
+  const took = (name: string, seconds: number) => ({
+    ...{ ...file('passed'), name: join(root, name) },
+    ...{ startTime: 5_000, endTime: 5_000 + seconds * 1_000 },
+  });
+  const text = JSON.stringify({ success: true, testResults: [took('a.ts', 1), took('b.ts', 9), took('c.ts', 4)] });
+  expect(slowest(text, 2)).toBe('b.ts 9 s, c.ts 4 s');
 });

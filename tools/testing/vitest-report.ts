@@ -10,6 +10,8 @@ const report = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
+      startTime: z.number().default(0),
+      endTime: z.number().default(0),
       message: z.string().optional(),
       assertionResults: z.array(
         z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
@@ -52,4 +54,15 @@ export function readVitestReport(text: string): Outcome {
   // An error outside any test (an unhandled rejection, a failed set-up) must not end as a success.
   if (!success && outcome.failed === 0) outcome.failed += 1;
   return outcome;
+}
+
+/** Which files took longest, in words: where a part that is over its budget is to be looked at first. */
+export function slowest(text: string, count = 6): string {
+  const { testResults } = report.parse(JSON.parse(text));
+  return testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(root, name), seconds: (endTime - startTime) / 1_000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, count)
+    .map(({ name, seconds }) => `${name} ${seconds.toFixed(0)} s`)
+    .join(', ');
 }
