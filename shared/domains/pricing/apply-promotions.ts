@@ -73,9 +73,10 @@ export function applyPromotions(promotions: readonly Promotion[], basket: Basket
       const indexes = find(promotion.target);
       const parts = components.get(promotion.id) ?? [];
       const alone = offerOf(promotion, parts, stage === 'shipping', base, indexes);
+      const saving = costOf(alone);
       const grounds = answer?.reasons ?? [];
-      if (costOf(alone) > 0 || alone.giftsLeft > 0) {
-        candidates.push({ promotion, stage, indexes, components: parts, alone, saving: costOf(alone), grounds });
+      if (saving > 0 || alone.giftsLeft > 0) {
+        candidates.push({ promotion, stage, indexes, components: parts, alone, saving, grounds });
       } else {
         const code = indexes.length === 0 ? 'nothing-qualifies' : 'nothing-to-take';
         const said = alone.reasons.length > 0 ? alone.reasons : [reason(code, 'No goods in the basket qualify')];
@@ -88,8 +89,16 @@ export function applyPromotions(promotions: readonly Promotion[], basket: Basket
 }
 
 const untaken = ({ id, name }: Promotion, code: string, near = false): PromotionOutcome => ({
-  ...{ id, name, code, outcome: near ? 'near-miss' : 'not-applied' },
-  ...{ cost: 0, wouldSave: 0, lines: [], shipping: 0, reasons: [], giftsLeft: 0 },
+  id,
+  name,
+  code,
+  outcome: near ? 'near-miss' : 'not-applied',
+  cost: 0,
+  wouldSave: 0,
+  lines: [],
+  shipping: 0,
+  reasons: [],
+  giftsLeft: 0,
 });
 
 interface Taken {
@@ -177,15 +186,23 @@ function overdrawn(
 function fit(offers: readonly Taken[], open: Open): Taken[] {
   if (offers.length === 1) return [...offers];
   const byId = [...offers].sort((a, b) => (a.candidate.promotion.id < b.candidate.promotion.id ? -1 : 1));
-  const amounts = byId.map(({ offer }) => new Map(offer.amounts));
-  open.left.forEach((left, index) => {
-    const parts = amounts.map((map) => map.get(index) ?? 0);
-    if (sum(parts) <= left) return;
-    const cut = allocate(left, parts);
-    amounts.forEach((map, at) => {
-      map.set(index, cut[at] ?? 0);
-    });
-  });
+  const amounts = byId.map(({ offer }) => offer.amounts);
+  const asked: number[] = open.left.map(() => 0);
+  for (const each of amounts) for (const [index, amount] of each) asked[index] = (asked[index] ?? 0) + amount;
+  const exceeded = [...open.left.keys()].filter((index) => (asked[index] ?? 0) > (open.left[index] ?? 0));
+  if (exceeded.length > 0) {
+    const cut = amounts.map((each) => new Map(each));
+    for (const index of exceeded) {
+      const parts = allocate(
+        open.left[index] ?? 0,
+        cut.map((each) => each.get(index) ?? 0),
+      );
+      cut.forEach((each, at) => {
+        each.set(index, parts[at] ?? 0);
+      });
+    }
+    amounts.splice(0, amounts.length, ...cut);
+  }
   const shipping = byId.map(({ offer }) => offer.shipping);
   const fitted = sum(shipping) > open.shippingLeft ? allocate(open.shippingLeft, shipping) : shipping;
   return byId.map(({ candidate, offer }, at) => ({

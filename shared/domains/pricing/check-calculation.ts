@@ -70,7 +70,16 @@ function checkLine(at: string, line: CalculationLine): void {
   checkTaxes(at, line);
 }
 
-export function checkPromotion(at: string, { action, atMost, budget, conditions }: Promotion): void {
+/** A till asks for the same promotions at every scan, and nobody changes one: a new version is another object. */
+const checked = new WeakSet<Promotion>();
+
+export function checkPromotion(at: string, promotion: Promotion): void {
+  if (checked.has(promotion)) return;
+  checkTerms(at, promotion);
+  checked.add(promotion);
+}
+
+function checkTerms(at: string, { action, atMost, budget, conditions }: Promotion): void {
   checkAmount(`${at}.atMost`, atMost);
   checkAmount(`${at}.budget.limit`, budget?.limit);
   checkAmount(`${at}.budget.used`, budget?.used);

@@ -17,9 +17,9 @@ export interface Candidate {
 }
 
 function allows(a: Candidate, b: Candidate): boolean {
-  const { combines = 'with-all', excludes = [] } = a.promotion;
-  if (excludes.includes(b.promotion.id) || combines === 'never') return false;
-  return combines === 'with-all' || a.stage !== b.stage;
+  const { combines, excludes } = a.promotion;
+  if (combines === 'never' || excludes?.includes(b.promotion.id)) return false;
+  return combines === undefined || combines === 'with-all' || a.stage !== b.stage;
 }
 
 /** Which go together: the higher priority chooses first, then what gives the buyer more; a tie goes by id, never by place. */

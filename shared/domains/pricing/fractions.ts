@@ -2,7 +2,15 @@ import { divideRounded, type Fraction, type RoundingMode } from '../../kernel/mo
 
 /** Exact arithmetic inside the rules; nothing is rounded before a total is frozen. */
 
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+const isSafe = (value: bigint) => value <= SAFE && value >= -SAFE;
+
 function gcd(a: bigint, b: bigint): bigint {
+  if (isSafe(a) && isSafe(b)) {
+    let [x, y] = [Math.abs(Number(a)), Math.abs(Number(b))];
+    while (y !== 0) [x, y] = [y, x % y];
+    return x === 0 ? 1n : BigInt(x);
+  }
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x === 0n ? 1n : x;

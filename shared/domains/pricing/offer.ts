@@ -35,4 +35,8 @@ export function shareAt(amount: number, n: bigint, d: bigint): number {
   return toMinorUnits(divideRounded(BigInt(amount) * n, d));
 }
 
-export const costOf = ({ amounts, shipping }: Offer): number => sum([...amounts.values(), shipping]);
+export function costOf({ amounts, shipping }: Offer): number {
+  let total = shipping;
+  for (const amount of amounts.values()) total += amount;
+  return Number.isSafeInteger(total) ? total : sum([...amounts.values(), shipping]);
+}

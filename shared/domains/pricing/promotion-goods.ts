@@ -41,10 +41,17 @@ function indexBy(goods: readonly Good[], namesOf: (good: Good) => readonly (stri
 }
 
 /** `Home, Lamps, Desk` as itself and all above it; imported trees write ` > ` between the steps. */
-function withAllAbove(category: string): string[] {
+function withAllAbove(category: string): readonly string[] {
+  const known = opened.get(category);
+  if (known) return known;
   const above = [...category.matchAll(/, | > /g)].map(({ index }) => category.slice(0, index));
-  return [...above, category];
+  const all = [...above, category];
+  // A shop has some hundreds; what comes from outside must not fill the memory.
+  if (opened.size < 2_000) opened.set(category, all);
+  return all;
 }
+
+const opened = new Map<string, readonly string[]>();
 
 /** Hundreds of promotions ask about the same few lines: each look-up goes by name, and each target is looked up once. */
 export function finderOf(goods: readonly Good[]): Finder {

@@ -39,6 +39,10 @@ function someUnits(open: Open, index: number, maxUnits: number | undefined): { q
   const left = open.left[index] ?? 0;
   const most = maxUnits === undefined ? quantity : Math.min(quantity, maxUnits * 10 ** scale);
   if (most >= quantity || quantity === 0) return { quantity, worth: left };
+  const product = left * most;
+  if (left >= 0 && Number.isSafeInteger(product)) {
+    return { quantity: most, worth: (product - (product % quantity)) / quantity };
+  }
   return { quantity: most, worth: toMinorUnits((BigInt(left) * BigInt(most)) / BigInt(quantity)) };
 }
 

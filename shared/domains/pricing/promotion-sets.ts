@@ -1,6 +1,6 @@
 import { allocate, divideRounded, parseFraction, toMinorUnits } from '../../kernel/money.ts';
 import { reason } from './explain.ts';
-import { nothing, type Offer, type Open } from './offer.ts';
+import { nothing, type Offer, type Open, shareAt } from './offer.ts';
 import type { Action, Target } from './promotion-args.ts';
 
 /** What `units` of a line's pieces still cost; all of them cost what is left of it. */
@@ -8,6 +8,9 @@ export function shareOf(open: Open, index: number, units: number): number {
   const pieces = open.goods[index]?.pieces ?? 0;
   const left = open.left[index] ?? 0;
   if (units >= pieces) return left;
+  // Half up in plain numbers while they are exact, as in any shop.
+  const twice = left * units * 2 + pieces;
+  if (left >= 0 && Number.isSafeInteger(twice)) return (twice - (twice % (pieces * 2))) / (pieces * 2);
   return toMinorUnits(divideRounded(BigInt(left) * BigInt(units), BigInt(pieces)));
 }
 
@@ -20,11 +23,13 @@ const total = (pools: readonly Pool[]) => pools.reduce((sum, { pieces }) => sum 
 
 /** By what one piece still costs; equal ones as the basket has them. */
 function byPrice(open: Open, take: 'dearest' | 'cheapest'): (a: Pool, b: Pool) => number {
-  const direction = take === 'dearest' ? -1n : 1n;
+  const direction = take === 'dearest' ? -1 : 1;
   return (a, b) => {
-    const left = BigInt(open.left[a.index] ?? 0) * BigInt(b.pieces);
-    const right = BigInt(open.left[b.index] ?? 0) * BigInt(a.pieces);
-    return left === right ? a.index - b.index : Number(direction) * (left < right ? -1 : 1);
+    const [mine, other] = [open.left[a.index] ?? 0, open.left[b.index] ?? 0];
+    let [left, right]: [number | bigint, number | bigint] = [mine * b.pieces, other * a.pieces];
+    if (!Number.isSafeInteger(left) || !Number.isSafeInteger(right))
+      [left, right] = [BigInt(mine) * BigInt(b.pieces), BigInt(other) * BigInt(a.pieces)];
+    return left === right ? a.index - b.index : direction * (left < right ? -1 : 1);
   };
 }
 
@@ -63,7 +68,7 @@ export function buyGet(action: Action & { kind: 'buy-get' }, own: Target | undef
     if (units === 0) continue;
     wanted -= units;
     if (isShared) fromBoth -= units;
-    const amount = toMinorUnits(divideRounded(BigInt(shareOf(open, index, units)) * n, d));
+    const amount = shareAt(shareOf(open, index, units), n, d);
     if (amount > 0) amounts.set(index, amount);
   }
   const text = `Buy ${buy.quantity}, get ${get.quantity}: ${times} time${times === 1 ? '' : 's'}, the ${take} first`;
@@ -97,22 +102,23 @@ export function bundle(action: Action & { kind: 'bundle' }, components: readonly
   // The narrowest component chooses first, so that a wide one does not take its only pieces.
   const order = components.map((_one, at) => at).sort((a, b) => (pools[a]?.length ?? 0) - (pools[b]?.length ?? 0));
   const step = (sets: number): boolean => {
-    const [trial, used] = [[...free], new Map(taken)];
+    const used = new Map<number, number>();
     for (const at of order) {
       let wanted = (components[at]?.quantity ?? 0) * sets;
       for (const index of pools[at] ?? []) {
-        const units = Math.min(wanted, trial[index] ?? 0);
+        if (wanted === 0) break;
+        const before = used.get(index) ?? 0;
+        const units = Math.min(wanted, (free[index] ?? 0) - before);
         if (units === 0) continue;
-        trial[index] = (trial[index] ?? 0) - units;
-        used.set(index, (used.get(index) ?? 0) + units);
+        used.set(index, before + units);
         wanted -= units;
       }
       if (wanted > 0) return false;
     }
-    trial.forEach((pieces, index) => {
-      free[index] = pieces;
-    });
-    for (const [index, units] of used) taken.set(index, units);
+    for (const [index, units] of used) {
+      free[index] = (free[index] ?? 0) - units;
+      taken.set(index, (taken.get(index) ?? 0) + units);
+    }
     times += sets;
     return true;
   };

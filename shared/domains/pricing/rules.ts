@@ -1,7 +1,7 @@
 import { type Fraction, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import { extend, type Quantity } from '../../kernel/quantity.ts';
 import { fraction, minus, over, plus, rounded, settle, times } from './fractions.ts';
-import { netIn, type TaxPart, taxLines, taxOn, totalOf } from './tax-parts.ts';
+import { netIn, type TaxPart, taxLine, taxLines, taxOn, totalOf } from './tax-parts.ts';
 
 /** How the store counts; both are settings (acceptance: money and tax). */
 export interface PricingSettings {
@@ -83,7 +83,7 @@ function exactLine(input: LineInput, includesTax: boolean): Exact {
   const discount = amount >= 0 ? Math.min(asked, amount) : Math.max(asked, amount);
   const charged = fraction(BigInt(amount) - BigInt(discount));
   const units = fraction(BigInt(input.quantity), 10n ** BigInt(input.scale));
-  const rules = taxLines(input.taxes ?? [{ name: '', rate: input.taxRate }], units);
+  const rules = input.taxes ? taxLines(input.taxes, units) : taxLine(input.taxRate);
   const [paid, inside] = [totalOf(input.relief ? [] : rules), totalOf(rules)];
   const line = { input, amount, discount };
   const withTax = (given: Fraction, fixedTotal?: bigint): Exact => {

@@ -36,7 +36,20 @@ export function taxLines(parts: readonly TaxPart[], units: Fraction): TaxLine[] 
   });
 }
 
+const ofRate = new Map<string, readonly TaxLine[]>();
+
+/** One rate and nothing else, as on most lines: the same for every quantity. */
+export function taxLine(rate: string): readonly TaxLine[] {
+  const known = ofRate.get(rate);
+  if (known) return known;
+  const lines = taxLines([{ name: '', rate }], one);
+  if (ofRate.size < 1_000) ofRate.set(rate, lines);
+  return lines;
+}
+
 export function totalOf(lines: readonly TaxLine[]): TaxLine {
+  const [only] = lines;
+  if (only && lines.length === 1) return only;
   return lines.reduce((sum, line) => ({ slope: plus(sum.slope, line.slope), fixed: plus(sum.fixed, line.fixed) }), {
     slope: none,
     fixed: none,
