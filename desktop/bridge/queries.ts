@@ -12,6 +12,7 @@ import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
 import type { InvoiceQueries } from './invoice-queries.ts';
 import type { PriceQueries } from './price-queries.ts';
+import type { DeliveryQueries } from './delivery-queries.ts';
 import type { TaxQueries } from './tax-queries.ts';
 import type { TransferQueries } from './transfer-queries.ts';
 import type { Basket, LocationSummary, ReceiptView, SessionState } from './views.ts';
@@ -137,6 +138,7 @@ export interface QueryMap
     DisplayQueries,
     CreditQueries,
     TaxQueries,
+    DeliveryQueries,
     TransferQueries {
   'session.state': { params: Record<string, never>; result: SessionState };
   'products.index': {

@@ -31,10 +31,10 @@ export function deliverySection(
   choose: (id: string) => void,
 ): TemplateResult {
   const offered = checkout.shippingOptions.filter(({ kind }) => (kind === 'pick-up') === collect);
-  const choices = offered.map(({ id, name, amount, earliest, latest }) => ({
+  const choices = offered.map(({ id, name, amount, earliest, latest, hint }) => ({
     id,
     name,
-    says: daysText(earliest, latest, link.locale),
+    says: [daysText(earliest, latest, link.locale), hint].filter(Boolean).join(' · '),
     price: amount === 0 ? words.free : link.money(amount, checkout.currency),
   }));
   const list = choiceList('delivery', words.delivery, choices, checkout.shippingOptionId, choose);

@@ -34,6 +34,7 @@ export interface ShippingOption {
   readonly earliest: string | null;
   readonly latest: string | null;
   readonly kind: 'ship' | 'pick-up';
+  readonly hint: string;
 }
 
 export interface PaymentMethod {
@@ -129,12 +130,13 @@ export function readCheckout(value: unknown): Checkout {
     contact: texts(it.contact, contactParts),
     delivery: texts(it.delivery, addressParts),
     shippingOptions: list(it.shippingOptions).map((one) => {
-      const { id, name, amount, earliest, latest, kind } = fields(one);
+      const { id, name, amount, earliest, latest, kind, hint } = fields(one);
       const dates = { earliest: wordsOrNull(earliest), latest: wordsOrNull(latest) };
       return {
         id: words(id),
         name: words(name),
         amount: whole(amount),
+        hint: words(hint),
         ...dates,
         kind: oneOf(kind, ['ship', 'pick-up'], 'ship'),
       };

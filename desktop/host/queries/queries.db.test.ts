@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
 import { payCard, payCash } from '../testing/pay-basket.ts';
@@ -348,7 +350,70 @@ describe('the till and the rest', () => {
   });
 });
 
+describe('delivery', () => {
+  test('what is saved at this desk is what a shopper at an address would be offered, and why the rest is not', async () => {
+    const rate = (name: string, prices: object[]) => ({ id: randomUUID(), name, prices, days: { least: 1, most: 2 } });
+    const price = { currency: 'GBP', amount: 395, freeFrom: 5_000 };
+    await bridge.mutate('shipping.saveZone', {
+      zone: {
+        ...{ id: randomUUID(), revision: 0, storeId: null, name: 'Home', active: true },
+        places: [{ country: 'GB', regions: [] }],
+        rates: [rate('Post', [price]), rate('Van', [{ ...price, amount: 0, atLeast: 10_000 }])],
+      },
+    });
+    const pickUp = { locationId: seedIds.bath, hint: 'Every day', readyIn: 1, active: true };
+    await bridge.mutate('shipping.savePickUp', pickUp);
+    const { zones, places, stores } = await bridge.query('delivery.index', {});
+    expect(zones).toMatchObject([{ name: 'Home', storeId: null, active: true, revision: 1, rates: [{}, {}] }]);
+    expect(places.find(({ name }) => name === 'Bath')).toMatchObject({ ...pickUp, sellsOnline: false });
+    const [store] = stores;
+    expect(store).toMatchObject({ main: true, currencies: ['GBP'] });
+    const asked = { storeId: store?.id ?? '', currency: 'GBP', goods: 6_000, day: '2026-11-26', time: '10:00' };
+    const address = { country: 'GB', region: '', postcode: 'BA1' };
+    const tried = await bridge.query('delivery.try', { ...asked, address });
+    expect(tried).toMatchObject({ zone: 'Home', lacks: ['delivery.postcode'] });
+    const said = tried.options.map(({ name, option, why }) => [name, option?.amount ?? why?.code]);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['Post', 0],
+        ['Van', 'too-little'],
+        ['Bath', 'not-open'],
+      ]),
+    );
+    const abroad = await bridge.query('delivery.try', { ...asked, address: { ...address, country: 'FR' } });
+    expect(abroad.options.map(({ option }) => option)).toEqual(abroad.options.map(() => null));
+  });
+});
+
 describe('the page of one order', () => {
+  test('where it goes and how each try to pay it stands is there without a line', async () => {
+    const month = '2026-11';
+    const of = { order_id: saleId, method: 'test', amount: 900, captured: 0, refunded: 0, currency: 'GBP', month };
+    const goes = { recipient: 'Bo', address: '4 Mill Lane', country: 'GB', method: 'Post', kind: 'ship' } as const;
+    const promise = { earliest: '2026-11-28', latest: null, email: 'bo@shopper.example', phone: null };
+    // As sync lays them, below the domain.
+    const file = new BetterSqlite(join(folder.dataDir, 'desk.sqlite'), { timeout: 10_000 });
+    const lay = (table: string, row: object) => {
+      const names = Object.keys(row);
+      const values = names.map(() => '?').join(', ');
+      file.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${values})`).run(...Object.values(row));
+    };
+    lay('order_deliveries', { order_id: saleId, ...goes, ...promise, month });
+    const first = { id: seedId('b9', 1), provider: '', reference: '', state: 'declined', problem: 'No' };
+    const second = { id: seedId('b9', 2), provider: 'test', reference: 'r', state: 'captured', problem: '' };
+    lay('payment_attempts', { ...of, ...first, started_at: 1, changed_at: 1 });
+    lay('payment_attempts', { ...of, ...second, started_at: 2, changed_at: 2 });
+    file.close();
+    expect(await bridge.query('orders.page', { id: saleId })).toMatchObject({
+      delivery: { recipient: 'Bo', country: 'GB' },
+      promise: { ...promise, kind: 'ship', place: null },
+      attempts: [
+        { state: 'captured', provider: 'test', reference: 'r' },
+        { state: 'declined', problem: 'No' },
+      ],
+    });
+  });
+
   test('a return of a unit: what is left, what goes back where, and who did what', async () => {
     const sold = await bridge.query('orders.page', { id: saleId });
     expect(sold).toMatchObject({ returns: [], refundable: [{ kind: 'cash', left: sold?.paid }], customer: null });

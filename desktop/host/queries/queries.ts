@@ -25,6 +25,7 @@ import { stockIndex, stockViews } from './stock-index.ts';
 import { stockVariant } from './stock-variant.ts';
 import { storesIndex } from './stores.ts';
 import { syncQueue } from './sync-queue.ts';
+import { deliveryQueries } from './delivery.ts';
 import { taxQueries } from './taxes.ts';
 import { tillQueries } from './till.ts';
 import { transferQueries } from './transfers.ts';
@@ -46,6 +47,7 @@ export const queries: Queries = {
   ...promotionQueries,
   ...receivingQueries,
   ...taxQueries,
+  ...deliveryQueries,
   ...transferQueries,
   'attention.list': attentionList,
   'attention.settled': attentionSettled,

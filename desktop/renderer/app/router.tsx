@@ -131,6 +131,12 @@ const taxes = createRoute({
   path: '/taxes',
   component: lazyRouteComponent(() => import('../features/taxes/taxes-screen.tsx'), 'TaxesScreen'),
 });
+const delivery = createRoute({
+  getParentRoute: () => shell,
+  path: '/delivery',
+  validateSearch: z.object({ store: text }),
+  component: lazyRouteComponent(() => import('../features/delivery/delivery-screen.tsx'), 'DeliveryScreen'),
+});
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -225,6 +231,7 @@ export const router = createRouter({
       priceLists,
       priceList,
       taxes,
+      delivery,
       transfers,
       transfer,
       receiving,

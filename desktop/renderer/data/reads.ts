@@ -64,6 +64,8 @@ const sources: Record<QueryName, readonly string[]> = {
     'session',
   ],
   'till.findSales': [...trade, 'customers', 'receipts', 'session', 'store_settings'],
+  'delivery.index': ['shipping_zones', 'pick_up_points', 'locations', 'store_settings', 'tax_zones'],
+  'delivery.try': ['shipping_zones', 'pick_up_points', 'locations', 'store_settings', 'tax_zones'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [

@@ -16,6 +16,7 @@ import {
   IconReceiptTax,
   IconShieldCheck,
   IconTag,
+  IconTruckDelivery,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -42,6 +43,7 @@ export const settings = [
   { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
   { to: '/devices', name: 'Devices', key: 'd', icon: IconDevices },
   { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
+  { to: '/delivery', name: 'Delivery', key: 'f', icon: IconTruckDelivery },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
   { to: '/keys', name: 'Apps & keys', key: 'k', icon: IconKey },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },

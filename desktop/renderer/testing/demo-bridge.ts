@@ -11,6 +11,7 @@ import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
+import { deliveryAnswers } from './demo/delivery.ts';
 import { transferAnswers } from './demo/transfers.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
@@ -28,6 +29,7 @@ export interface DemoChoices extends DeviceChoices {
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
+  readonly delivery?: 'none';
   /** Signed in by PIN alone */
   readonly alone?: boolean;
   /** A command that wants somebody else's yes */
@@ -228,6 +230,7 @@ export function demoBridge(
     ...priceListAnswers,
     ...creditAnswers,
     ...taxAnswers,
+    ...deliveryAnswers(choices.delivery === 'none'),
     'receiving.orders': () => purchaseOrders,
     'receiving.one': ({ id }) => purchaseOrder(id, received),
     'sync.queue': () => queue,

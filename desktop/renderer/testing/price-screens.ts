@@ -16,6 +16,15 @@ export const priceScreens: readonly Screen[] = [
       await page.getByText('ATU37675002').waitFor();
     },
   },
+  {
+    name: 'delivery',
+    route: '/delivery',
+    query: calm,
+    act: async (page) => {
+      await page.getByLabel('Postcode').fill('BT1 5GS');
+      await page.getByText('names the address more closely').first().waitFor();
+    },
+  },
   { name: 'price-lists', route: '/price-lists', query: calm },
   {
     name: 'price-list',

@@ -18,3 +18,9 @@ export const daysReversed = defineError<{ rate: string }>(
   'invalid',
   ({ rate }) => `“${rate}” would be there at the earliest after its latest day. Nothing was changed.`,
 );
+
+export const amountsReversed = defineError<{ rate: string }>(
+  'shipping.amounts-reversed',
+  'invalid',
+  ({ rate }) => `“${rate}” would be offered for no goods at all: it ends where it begins. Nothing was changed.`,
+);

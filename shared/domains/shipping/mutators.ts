@@ -6,13 +6,14 @@ import { storeSettings } from '../access/schema.ts';
 import { storeUnknown } from '../access/store-errors.ts';
 import { locationUnknown } from '../inventory/errors.ts';
 import { locations } from '../inventory/schema.ts';
-import { daysReversed, placeTwice, zoneChanged } from './errors.ts';
+import { amountsReversed, daysReversed, placeTwice, zoneChanged } from './errors.ts';
 import { pickUpPoints, shippingRate, shippingZones, zonePlace } from './schema.ts';
 
 const placesOf = (zone: { readonly places: readonly z.infer<typeof zonePlace>[] }): string[] =>
-  zone.places.flatMap(({ country, regions }) =>
-    regions.length === 0 ? [country] : regions.map((region) => `${country}-${region}`),
-  );
+  zone.places.flatMap(({ country, regions, postcodes = [] }) => {
+    if (postcodes.length > 0) return postcodes.map((code) => `${country} ${code.replaceAll(/[ -]/g, '')}`);
+    return regions.length === 0 ? [country] : regions.map((region) => `${country}-${region}`);
+  });
 
 export const saveZone = defineMutator({
   name: 'shipping.saveZone',
@@ -48,7 +49,11 @@ export const saveZone = defineMutator({
       if (canonicalJson(kept) === canonicalJson(zone)) return;
     }
     if ((known?.revision ?? 0) !== revision) throw zoneChanged({ zoneId: zone.id, revision: known?.revision ?? 0 });
-    for (const { name, days } of zone.rates) if (days && days.least > days.most) throw daysReversed({ rate: name });
+    for (const { name, days, prices } of zone.rates) {
+      if (days && days.least > days.most) throw daysReversed({ rate: name });
+      for (const { atLeast, below } of prices)
+        if (below !== undefined && below !== null && below <= (atLeast ?? 0)) throw amountsReversed({ rate: name });
+    }
     const wanted = new Set(placesOf(zone));
     for (const other of all) {
       if (!zone.active || !other.active || other.id === zone.id || other.storeId !== zone.storeId) continue;
@@ -58,6 +63,25 @@ export const saveZone = defineMutator({
     const row = { ...zone, revision: revision + 1, updatedAt: ctx.occurredAt };
     if (known) await tx.update(shippingZones, { id: zone.id }, row);
     else await tx.insert(shippingZones, row);
+  },
+});
+
+export const removeZone = defineMutator({
+  name: 'shipping.removeZone',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Takes a zone of delivery out: nothing is sent there any more. Orders that were placed stay as they are. Refused when somebody else changed it meanwhile.',
+  args: z.strictObject({
+    zoneId: id,
+    /** As whoever takes it out saw it */
+    revision: count,
+  }),
+  run: async (tx, { zoneId, revision }) => {
+    const [known] = await tx.getForUpdate(shippingZones, [{ id: zoneId }]);
+    if (!known) return;
+    if (known.revision !== revision) throw zoneChanged({ zoneId, revision: known.revision });
+    await tx.delete(shippingZones, { id: zoneId });
   },
 });
 

@@ -7,11 +7,25 @@ const country = z.string().check(z.regex(/^[A-Z]{2}$/, 'not an ISO 3166 country 
 const region = z.string().check(z.regex(/^[A-Z0-9]{1,3}$/, 'not the part of an ISO 3166-2 code behind the dash'));
 const days = z.number().check(z.int(), z.gte(0), z.lte(365));
 
-export const zonePlace = z.strictObject({
-  country,
-  /** Empty: all of it */
-  regions: z.array(region).check(z.maxLength(100)),
-});
+const postcode = z
+  .string()
+  .check(z.regex(/^[A-Z0-9][A-Z0-9 -]{0,11}$/, 'not the beginning of a postcode, in capitals'));
+const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day such as 14:30'));
+
+export const zonePlace = z
+  .strictObject({
+    country,
+    /** Empty: all of it */
+    regions: z.array(region).check(z.maxLength(100)),
+    /** Beginnings of postcodes, in the place of regions; left out or empty: all of them */
+    postcodes: z.optional(z.array(postcode).check(z.maxLength(500))),
+  })
+  .check(
+    z.refine(
+      ({ regions, postcodes = [] }) => regions.length === 0 || postcodes.length === 0,
+      'a place is named by regions or by postcodes, not by both',
+    ),
+  );
 
 export const shippingRate = z.strictObject({
   id,
@@ -26,11 +40,19 @@ export const shippingRate = z.strictObject({
         amount,
         /** From this worth of goods on, after discounts, it costs nothing; null: never */
         freeFrom: z.nullable(amount),
+        /** Offered only for goods worth this much, after discounts; left out or null: for any */
+        atLeast: z.optional(z.nullable(amount)),
+        /** Offered only for goods worth less than this */
+        below: z.optional(z.nullable(amount)),
       }),
     )
     .check(z.minLength(1), z.maxLength(40)),
   /** Days until it is there; null: nobody says */
   days: z.nullable(z.strictObject({ least: days, most: days })),
+  /** Days are counted from Monday to Friday, and nothing leaves on a weekend */
+  workdays: z.optional(z.boolean()),
+  /** The store's time of day from which on an order leaves a day later; left out or null: never */
+  cutOff: z.optional(z.nullable(clock)),
 });
 export type ShippingRate = z.infer<typeof shippingRate>;
 

@@ -60,6 +60,31 @@ test('a zone is opened, changed by who saw it last, and no place is in two of on
   });
 });
 
+test('a zone may be of postcodes and ask for an amount; taken out by who saw it last, it is gone', async () => {
+  const [rate] = zone().zone.rates;
+  const places = [{ country: 'GB', regions: [], postcodes: ['BT', 'IV1'] }];
+  const from = (atLeast: number, below: number) => [
+    {
+      ...rate,
+      cutOff: '14:30',
+      workdays: true,
+      prices: [{ currency: 'GBP', amount: 1, freeFrom: null, atLeast, below }],
+    },
+  ];
+  await two.run('shipping.saveZone', zone({ places, rates: from(1_000, 2_000) }));
+  expect(await two.rows(shippingZones)).toMatchObject([{ places, rates: from(1_000, 2_000) }]);
+  await two.refuse('shipping.saveZone', zone({ revision: 1, rates: from(5, 5) }), 'shipping.amounts-reversed');
+  const islands = { id: testId(0x903), name: 'Islands', places: [{ country: 'GB', regions: [], postcodes: ['IV1'] }] };
+  expect(await two.refuse('shipping.saveZone', zone(islands), 'shipping.place-twice')).toMatchObject({
+    place: 'GB IV1',
+  });
+  const both = [{ country: 'GB', regions: ['SCT'], postcodes: ['BT'] }];
+  await two.refuse('shipping.saveZone', zone({ revision: 1, places: both }), 'command.invalid-arguments');
+  await two.refuse('shipping.removeZone', { zoneId: HOME, revision: 0 }, 'shipping.zone-changed');
+  await two.run('shipping.removeZone', { zoneId: HOME, revision: 1 });
+  expect(await two.rows(shippingZones)).toEqual([]);
+});
+
 test('where shoppers collect is said of a location that there is', async () => {
   const point = { locationId: shop.bath, hint: 'Every day', readyIn: 1, active: true };
   await two.run('shipping.savePickUp', point);

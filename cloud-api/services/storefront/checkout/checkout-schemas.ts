@@ -90,6 +90,7 @@ export const checkoutAnswer = z.object({
       earliest: nullableText,
       latest: nullableText,
       kind: z.enum(['ship', 'pick-up']),
+      hint: z.string().describe('When it is open where it is collected; may be empty'),
     }),
   ),
   shippingOptionId: nullableText,

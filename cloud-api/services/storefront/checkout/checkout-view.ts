@@ -43,8 +43,8 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     }),
     coupons: totals.coupons.map(({ code, status, reason }) => ({ code, applied: status === 'applied', reason })),
     notices: noticesOf(row, checkout),
-    shippingOptions: options.map(({ id, name, amount, earliest, latest, kind }) => ({
-      ...{ id, name, amount, earliest, latest, kind },
+    shippingOptions: options.map(({ id, name, amount, earliest, latest, kind, hint }) => ({
+      ...{ id, name, amount, earliest, latest, kind, hint },
     })),
     countries: [...countries],
     subtotal: totals.subtotal,

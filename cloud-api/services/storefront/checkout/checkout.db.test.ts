@@ -35,7 +35,7 @@ beforeAll(async () => {
       ],
     },
   });
-  await done('shipping.savePickUp', { locationId: store.locationId, hint: '', readyIn: 1, active: true });
+  await done('shipping.savePickUp', { locationId: store.locationId, hint: 'Every day', readyIn: 1, active: true });
 });
 afterAll(async () => {
   await admin?.end();
@@ -108,7 +108,7 @@ test('a basket is filled in step by step, told what it lacks, and bought at the 
     status: 201,
     body: { status: 'open', total: 2_400, shippingTotal: 0, countries: ['GB'], notices: [], order: null },
   });
-  expect(begun.body.shippingOptions).toMatchObject([{ kind: 'pick-up', amount: 0 }]);
+  expect(begun.body.shippingOptions).toMatchObject([{ kind: 'pick-up', amount: 0, hint: 'Every day' }]);
   const checkout: Begun = begun.body;
   expect(await pay(checkout, 2_400)).toMatchObject({
     ...{ status: 422, body: { code: 'checkout.incomplete' } },

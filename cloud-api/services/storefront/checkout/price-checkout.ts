@@ -5,7 +5,7 @@ import { locations, stockLevels } from '@tillhouse/shared/domains/inventory/sche
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
 import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
-import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
+import { localDayAndHour, localMoment } from '@tillhouse/shared/kernel/instant.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { storeContext } from '../../../platform/access/directory.ts';
@@ -57,12 +57,13 @@ export async function priceCheckout(
   return withTx(db, tenantId, async (tx) => {
     const places = await deliveryOf(tx, basket);
     const today = localDayAndHour(now, known.timeZone).date;
+    const { time } = localMoment(now, known.timeZone);
     const optionsFor = (goods: number): ShippingOption[] =>
       shippingOptions(places.zones, places.points, {
         address: basket.delivery,
         currency: basket.currency,
         goods,
-        today,
+        ...{ today, time },
       });
     let options: ShippingOption[] = [];
     const shipping = (goods: number): number => {
