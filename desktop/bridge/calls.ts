@@ -7,6 +7,7 @@ import type { KeyCalls } from './key-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
 import type { OlderAsk } from './find-sale-queries.ts';
+import type { NoReceiptCalls } from './no-receipt-calls.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { PrintCalls } from './print-views.ts';
 import type { SecurityCalls } from './security-views.ts';
@@ -14,7 +15,15 @@ import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } f
 import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
-export interface CallMap extends SecurityCalls, KeyCalls, VisitCalls, LedgerCalls, CardCalls, CreditCalls, PrintCalls {
+export interface CallMap
+  extends SecurityCalls,
+    KeyCalls,
+    VisitCalls,
+    LedgerCalls,
+    CardCalls,
+    CreditCalls,
+    PrintCalls,
+    NoReceiptCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
   /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */
   'session.enrolWithPassword': {

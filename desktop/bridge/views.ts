@@ -1,4 +1,5 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
+import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { CardAttempt, CardShown, Leg } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
@@ -64,6 +65,8 @@ export interface SessionState {
     readonly currency: string;
     readonly timeZone: string;
     readonly pricesIncludeTax: boolean;
+    /** How its tills behave */
+    readonly till: StoreTill;
   } | null;
   readonly person: PersonSummary | null;
   readonly people: readonly PersonSummary[];
@@ -221,6 +224,8 @@ export interface ReceiptView {
   readonly relief: string | null;
   /** Of a return: the receipt of its sale */
   readonly returnOf: string | null;
+  /** Goods of which nobody had the receipt */
+  readonly withoutReceipt?: true;
   /** Of the store, under its name */
   readonly header: string;
   readonly footer: string;

@@ -20,6 +20,7 @@ interface OrderRow {
   total: number;
   due: number;
   returnOf: string | null;
+  withoutReceipt: number;
   street: string | null;
   locationId: string;
   taxRelief: string | null;
@@ -96,6 +97,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
        o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.fee_total AS fee, o.rounding, o.total, o.due,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
+       o.kind = 'return' AND o.channel = 'till' AND o.original_order_id IS NULL AS withoutReceipt,
        o.tax_relief AS taxRelief, o.location_id AS locationId, l.street
      FROM orders o LEFT JOIN receipts r ON r.order_id = o.id LEFT JOIN locations l ON l.id = o.location_id WHERE o.id = ?`,
     [orderId],
@@ -122,10 +124,11 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
       // Less than nothing: others took of it, and what they gave back is still on its way here.
       ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
     }));
-  const { receiptNumber, street, locationId, taxRelief, ...shown } = order;
+  const { receiptNumber, street, locationId, taxRelief, withoutReceipt, ...shown } = order;
   const store = storeAt(reader, locationId);
   return {
     ...shown,
+    ...(withoutReceipt === 1 && { withoutReceipt: true as const }),
     orderId,
     relief: reliefText(taxRelief === null ? null : JSON.parse(taxRelief)),
     number: receiptNumber ?? order.number,

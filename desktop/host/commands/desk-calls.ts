@@ -1,4 +1,5 @@
 import { type EditArgs, editArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
+import { type NoReceiptArgs, noReceiptArgs } from '@tillhouse/shared/domains/register/no-receipt-args.ts';
 import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { diagnosticsText } from '../diagnostics.ts';
@@ -9,6 +10,13 @@ import { importQueue } from './import-queue.ts';
 import { groundOf } from './run-command.ts';
 import { settleCase } from './settle-case.ts';
 import { tryEdit } from './try-edit.ts';
+import { tryNoReceipt } from './try-no-receipt.ts';
+
+const noReceiptWanted = z.strictObject({
+  registerId: z.uuid(),
+  sessionId: z.uuid(),
+  lines: noReceiptArgs.shape.lines as unknown as z.ZodType<NoReceiptArgs['lines']>,
+});
 
 /** Sync, what needs attention, and what is copied for support. */
 export const deskCalls = {
@@ -34,6 +42,7 @@ export const deskCalls = {
     findOlder,
   ),
   'orders.tryEdit': call(editArgs as unknown as z.ZodType<EditArgs>, tryEdit),
+  'till.tryReturnWithoutReceipt': call(noReceiptWanted, tryNoReceipt),
   'attention.settle': call(
     z.strictObject({
       mutationId: z.uuid(),

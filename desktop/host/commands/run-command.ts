@@ -1,3 +1,4 @@
+import { recordReturnWithoutReceipt } from '@tillhouse/shared/domains/register/no-receipt-mutators.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
@@ -8,6 +9,7 @@ import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
 import { afterReturn, noteReturn } from '../devices/after-return.ts';
 import type { Host } from '../host.ts';
+import { withLowestPrices } from './lowest-prices.ts';
 import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { approvalFrom, type GivenApproval } from '../session/give-approval.ts';
@@ -17,6 +19,9 @@ import { storeAt } from '../session/store-at.ts';
 import { leaseOver } from '../session/within-lease.ts';
 import { type WindowSession, windowOf } from '../session/windows.ts';
 import { HostProblem } from '../problem.ts';
+
+/** Returns, whose paper comes out and whose cash opens the drawer. */
+const returns: readonly string[] = [recordReturn.name, recordReturnWithoutReceipt.name];
 
 const notReady = () =>
   new HostProblem(
@@ -72,10 +77,16 @@ export async function runWithin(
 ): Promise<Done | null> {
   if (entryById(connection, wanted.mutationId)) return null;
   const { actor, deviceId, store } = ground;
-  const command: Command = { ...withHead(connection, wanted), actor, deviceId, store, occurredAt };
+  const command: Command = {
+    ...withHead(connection, withEvidence(connection, wanted, occurredAt)),
+    actor,
+    deviceId,
+    store,
+    occurredAt,
+  };
   try {
     const done = await mutateWithin(connection, command);
-    if (wanted.name === recordReturn.name) noteReturn(connection, wanted.args, occurredAt);
+    if (returns.includes(wanted.name)) noteReturn(connection, wanted.args, occurredAt);
     return done;
   } catch (error) {
     throw inLease(constraint(error), ground.person);
@@ -93,6 +104,12 @@ function withHead(connection: DeskConnection, wanted: Wanted): Wanted {
   return head ? { ...wanted, args: { ...(wanted.args as object), auditHead: head } } : wanted;
 }
 
+/** Which sale says what goods without a receipt are worth, the till looks up for itself. */
+function withEvidence(connection: DeskConnection, wanted: Wanted, at: number): Wanted {
+  if (wanted.name !== recordReturnWithoutReceipt.name) return wanted;
+  return { ...wanted, args: withLowestPrices(connection, wanted.args, at) };
+}
+
 /** The one door for commands: rights, effect, reactions and outbox in one durable transaction. */
 export async function runCommand(
   host: Host,
@@ -106,7 +123,7 @@ export async function runCommand(
   const done = await host.desk.transaction('foreground', (connection) =>
     runWithin(connection, ground, command, host.now()),
   );
-  if (done && wanted.name === recordReturn.name) afterReturn(host, wanted.args);
+  if (done && returns.includes(wanted.name)) afterReturn(host, wanted.args);
   return done;
 }
 

@@ -51,6 +51,7 @@ const verbs: Readonly<Record<string, string>> = {
   'inventory.receive': 'Goods received',
   'register.recordSale': 'Sale',
   'register.recordReturn': 'Return',
+  'register.recordReturnWithoutReceipt': 'Return without a receipt',
 };
 
 /** What a command does, in words. */

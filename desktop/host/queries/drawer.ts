@@ -31,7 +31,7 @@ function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
   return {
     ...{ float: open.float, openedAt: open.openedAt },
     orders: reader.all<DrawerTrade['orders'][number]>(
-      `SELECT kind, total, discount_total AS discountTotal, shipping_total AS shippingTotal, fee_total AS feeTotal,
+      `SELECT kind, channel, original_order_id AS originalOrderId, total, discount_total AS discountTotal, shipping_total AS shippingTotal, fee_total AS feeTotal,
          rounding, due FROM orders WHERE session_id = ?`,
       [sessionId],
     ),

@@ -60,7 +60,7 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
   return rows.map((row) => {
     const details = JSON.parse(row.details) as Record<string, unknown>;
     const [badge, usual] = flagWords[row.code] ?? ['To look at', 'The order stands.'];
-    const text = usedTooOften(details) ?? usual;
+    const text = usedTooOften(details) ?? oftenWithoutReceipt(details) ?? usual;
     const variantId = typeof details.variantId === 'string' ? details.variantId : null;
     const productId = typeof details.productId === 'string' ? details.productId : null;
     const item = variantId ? variantSubject(reader, variantId) : productId ? productSubject(reader, productId) : null;
@@ -99,6 +99,13 @@ function usedTooOften({ promotion, coupon, uses, limit }: Record<string, unknown
   if (typeof promotion !== 'string' || typeof uses !== 'number') return undefined;
   const what = coupon ? `The code ${coupon} of “${promotion}”` : `“${promotion}” by one customer`;
   return `${what} was used ${uses} times and may be ${limit}. The sales stand; nobody has to pay again.`;
+}
+
+/** Goods without a receipt: many of one customer, or at one person’s hand. */
+function oftenWithoutReceipt({ withoutReceipt, count, days }: Record<string, unknown>): string | undefined {
+  if (typeof withoutReceipt !== 'string' || typeof count !== 'number') return undefined;
+  const who = withoutReceipt === 'staff' ? 'The same person took goods back' : 'The same customer brought goods back';
+  return `${who} without a receipt ${count} times in ${String(days)} days. The money is paid; look at these returns.`;
 }
 
 /** Two amounts that a flag holds against each other, and what lies between them. */

@@ -385,6 +385,33 @@ describe('delivery', () => {
   });
 });
 
+describe('goods of which nobody has the receipt', () => {
+  test('are worth the lowest of late, whatever the screen says, and are marked on receipt, page and X report', async () => {
+    const variantId = seedIds.variant(30);
+    await bridge.call('basket.add', { variantId });
+    const sold = await payCash(bridge, 5_000);
+    const changes = [{ variantId, base: 130, value: 200 }];
+    await bridge.mutate('pricing.setPrice', { priceListId: null, changes });
+    const place = { registerId: seedIds.till, sessionId: seedIds.drawer };
+    const said = { key: 'a', variantId, quantity: 1, reason: 'faulty', condition: 'used', restock: 'none' } as const;
+    const worth = await bridge.call('till.tryReturnWithoutReceipt', { ...place, lines: [said] });
+    const from = { from: 'sold', number: sold.number };
+    expect(worth).toMatchObject({ worth: 130, cash: 130, cashLimit: 2_000, lines: [{ unitPrice: 130, source: from }] });
+    const orderId = randomUUID();
+    const args = { ...place, orderId, customerId: null, payBack: { kind: 'cash' }, note: 'Ten pounds, no slip' };
+    // What a screen says of the price is not asked.
+    await bridge.mutate('register.recordReturnWithoutReceipt', { ...args, lines: [{ ...said, soldLineId: null }] });
+    expect(await bridge.query('till.receipt', { orderId })).toMatchObject({ withoutReceipt: true, total: -130 });
+    const page = await bridge.query('orders.page', { id: orderId });
+    expect(page?.events.find(({ note }) => note === args.note)?.after).toMatchObject({
+      withoutReceipt: [{ ...from, unitPrice: 130 }],
+    });
+    const { report } = (await bridge.query('till.drawer', { sessionId: seedIds.drawer }))!;
+    expect(report.withoutReceipt).toEqual({ count: 1, amount: -130 });
+    expect((await bridge.query('till.receipt', { orderId: sold.orderId }))?.withoutReceipt).toBeUndefined();
+  });
+});
+
 describe('the page of one order', () => {
   test('where it goes and how each try to pay it stands is there without a line', async () => {
     const month = '2026-11';

@@ -5,12 +5,13 @@ import { storeAt } from '../session/store-at.ts';
 import { query } from './define-query.ts';
 import { nothing } from './params.ts';
 
-type Stored = Omit<StoreView, 'main' | 'currencies' | 'pricesIncludeTax' | 'taxes' | 'theme' | 'domains'> & {
+type Stored = Omit<StoreView, 'main' | 'currencies' | 'pricesIncludeTax' | 'taxes' | 'theme' | 'till' | 'domains'> & {
   readonly main: number;
   readonly included: number;
   readonly currencies: string;
   readonly taxes: string;
   readonly theme: string | null;
+  readonly till: string | null;
   /** JSON list */
   readonly domains: string;
 };
@@ -19,18 +20,19 @@ function storesOf(reader: Reader): StoreView[] {
   const rows = reader.all<Stored>(
     `SELECT s.id, s.name, s.main, s.locale, s.currency, s.currencies, s.price_list_id AS priceListId, s.time_zone AS timeZone,
        s.prices_include_tax AS included, s.tax_rounding AS taxRounding, s.taxes, s.cash_rounding_increment AS cashRoundingIncrement,
-       s.cash_rounding_mode AS cashRoundingMode, s.return_limit AS returnLimit, s.receipt_header AS receiptHeader, s.receipt_footer AS receiptFooter, s.theme,
+       s.cash_rounding_mode AS cashRoundingMode, s.return_limit AS returnLimit, s.receipt_header AS receiptHeader, s.receipt_footer AS receiptFooter, s.theme, s.till,
        s.closed_at AS closedAt, s.revision,
        (SELECT json_group_array(d.domain ORDER BY d.domain) FROM store_domains d WHERE d.store_id = s.id) AS domains
      FROM store_settings s ORDER BY s.main DESC, s.closed_at IS NOT NULL, s.name, s.id`,
   );
-  return rows.map(({ main, included, currencies, taxes, theme, domains, ...store }) => ({
+  return rows.map(({ main, included, currencies, taxes, theme, till, domains, ...store }) => ({
     ...store,
     main: main === 1,
     pricesIncludeTax: included === 1,
     currencies: JSON.parse(currencies) as StoreView['currencies'],
     taxes: JSON.parse(taxes) as StoreView['taxes'],
     theme: theme === null ? null : (JSON.parse(theme) as StoreView['theme']),
+    till: till === null ? null : (JSON.parse(till) as StoreView['till']),
     domains: JSON.parse(domains) as string[],
   }));
 }

@@ -1,3 +1,4 @@
+import { type StoreTill, tillOf } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { LocationSummary, PersonSummary, RegisterSummary, SessionState } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { readEnrolment } from './desk-state.ts';
@@ -67,7 +68,8 @@ export function storeHere(reader: Reader, window: WindowSession): StoreRow | nul
 function shownStore(store: StoreRow | null): SessionState['store'] {
   if (!store) return null;
   const { id, name, currency, timeZone, pricesIncludeTax } = store;
-  return { id, name, currency, timeZone, pricesIncludeTax };
+  const till = tillOf({ till: store.till === null ? null : (JSON.parse(store.till) as StoreTill) });
+  return { id, name, currency, timeZone, pricesIncludeTax, till };
 }
 
 /** What the windows show of who is here and what this desk is. */

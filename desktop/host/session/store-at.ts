@@ -19,11 +19,13 @@ export type StoreRow = Pick<
 > & {
   /** JSON: rates of this store in place of the tenant's */
   readonly taxes: string;
+  /** JSON, as `tillOf` reads it; null: as plain tills */
+  readonly till: string | null;
 };
 
 const select = `SELECT id, name, main AS isMain, locale, currency, price_list_id AS priceListId, time_zone AS timeZone,
     prices_include_tax AS included, tax_rounding AS taxRounding, taxes, cash_rounding_increment AS cashRoundingIncrement,
-    cash_rounding_mode AS cashRoundingMode, receipt_header AS receiptHeader, receipt_footer AS receiptFooter
+    cash_rounding_mode AS cashRoundingMode, receipt_header AS receiptHeader, receipt_footer AS receiptFooter, till
   FROM store_settings ORDER BY id IS (SELECT store_id FROM locations WHERE id = ?) DESC, main DESC, id LIMIT 1`;
 
 /**

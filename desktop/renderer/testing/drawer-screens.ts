@@ -17,6 +17,27 @@ export const drawerScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-no-receipt',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.keyboard.press('F5');
+      await page.getByRole('button', { name: 'No receipt' }).click();
+      const find = page.getByRole('combobox', { name: /Scan what comes back/ });
+      for (const words of ['Ribbed glass', 'Linen napkins']) {
+        await find.fill(words);
+        await page
+          .getByRole('option', { name: new RegExp(words) })
+          .first()
+          .waitFor();
+        await page.keyboard.press('Enter');
+        await page.getByRole('combobox', { name: new RegExp(`Condition of ${words}`) }).waitFor();
+      }
+      await page.getByText('lowest it was sold for').waitFor();
+    },
+  },
+  {
     name: 'till-close',
     route: '/till',
     query: calm,

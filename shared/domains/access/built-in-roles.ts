@@ -23,16 +23,22 @@ const till: readonly Permission[] = [
   'till.sell',
   'till.discount',
   'till.return',
+  'till.return-without-receipt',
   'till.session',
   'till.variance',
 ];
-/** A cashier: a tenth off, goods back within the store's limit, and only at the own till's place. */
+/** A cashier: a tenth off, goods back within the store's limit, without a receipt with somebody's yes, and only at the own till's place. */
 const tillTerms: Terms = {
   'till.discount': { at: 'home', upTo: 10 },
   'till.return': { at: 'home' },
+  'till.return-without-receipt': { at: 'home', asks: true },
   'till.sell': { at: 'home' },
 };
-const managerTerms: Terms = { 'till.discount': { upTo: 25 }, 'till.return-over-limit': { upTo: 25_000 } };
+const managerTerms: Terms = {
+  'till.discount': { upTo: 25 },
+  'till.return-over-limit': { upTo: 25_000 },
+  'till.return-without-receipt': { upTo: 25_000 },
+};
 
 const stockLead: readonly Permission[] = [
   'desk.use',

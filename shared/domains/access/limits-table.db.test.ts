@@ -38,6 +38,20 @@ const back = (quantity: number) => ({
   lines: [{ key: 'a', originalLineId: soldLine, quantity, restock: 'none' }],
   payBack: { kind: 'cash', reference: '' },
 });
+const unseen = (quantity: number) => ({
+  ...{ ...session, orderId: fresh(), customerId: testId(0x300), note: 'lost', payBack: { kind: 'store-credit' } },
+  lines: [
+    {
+      key: 'a',
+      variantId: shop.moss,
+      quantity,
+      reason: 'faulty',
+      condition: 'used',
+      restock: 'none',
+      soldLineId: null,
+    },
+  ],
+});
 const stock = { locationId: shop.bath, variantId: shop.moss };
 
 const deeds: readonly [words: string, command: string, args: () => unknown][] = [
@@ -49,6 +63,8 @@ const deeds: readonly [words: string, command: string, args: () => unknown][] = 
   ['Pay 14.00 back (limit 50.00)', 'register.recordReturn', () => back(1)],
   ['Pay 56.00 back', 'register.recordReturn', () => back(4)],
   ['Pay 252.00 back', 'register.recordReturn', () => back(18)],
+  ['Pay 14.00 back without a receipt', 'register.recordReturnWithoutReceipt', () => unseen(1)],
+  ['Pay 252.00 back without a receipt', 'register.recordReturnWithoutReceipt', () => unseen(18)],
   ['Cash in or out of a drawer', 'register.moveCash', () => ({ ...session, kind: 'paid-in', amount: 100, reason: '' })],
   ['Adjust stock', 'inventory.adjust', () => ({ lines: [{ ...stock, delta: 1 }], reason: 'found', note: '' })],
   [

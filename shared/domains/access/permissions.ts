@@ -180,6 +180,14 @@ export const permissions = {
     placed: true,
     lease: 'sensitive',
   },
+  'till.return-without-receipt': {
+    allows: 'Take goods back that nobody has the receipt of',
+    screens: ['till'],
+    api: [],
+    limit: 'amount',
+    placed: true,
+    lease: 'selling',
+  },
   'till.session': {
     allows: 'Open and close a drawer',
     screens: ['till', 'till-close'],

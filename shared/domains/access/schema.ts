@@ -13,7 +13,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
-import { furtherCurrencies, storeTaxes, storeTheme } from './store-parts.ts';
+import { furtherCurrencies, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { terms } from './terms.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
@@ -45,6 +45,8 @@ export const storeSettings = defineTable('access.store_settings', {
     receiptFooter: text(),
     /** How its widgets look; null: as they come */
     theme: nullable(json(storeTheme)),
+    /** How its tills behave; null: as `tillOf` says */
+    till: nullable(json(storeTill)),
     /** Since when nothing is sold there any more; null: it is open */
     closedAt: nullable(instant()),
     /** Goes up with each change, so that two who change it at once are told */

@@ -23,7 +23,7 @@ import {
   storeNameTaken,
   storeUnknown,
 } from './store-errors.ts';
-import { furtherCurrencies, storeTaxes, storeTheme } from './store-parts.ts';
+import { furtherCurrencies, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { locationsOf, mainOf, openDrawersAt } from './stores.ts';
 
 /** An unknown zone would fail every later sale, whose day is decided in it. */
@@ -57,10 +57,20 @@ const kept = {
   /** Left out by programs that do not know it: it stays as it is */
   receiptHeader: z.optional(text(400)),
   receiptFooter: text(400),
+  /** As `receiptHeader` */
+  till: z.optional(z.nullable(storeTill)),
 };
 
 /** What a store has that says nothing about it. */
-const plain = { receiptHeader: '', locale: 'en-GB', currencies: [], priceListId: null, taxes: [], theme: null };
+const plain = {
+  receiptHeader: '',
+  till: null,
+  locale: 'en-GB',
+  currencies: [],
+  priceListId: null,
+  taxes: [],
+  theme: null,
+};
 
 /** Locks all stores of the tenant: names, domains and which is the main one are of all of them. */
 async function lockStores(tx: Tx): Promise<StoreSettings[]> {
@@ -133,7 +143,14 @@ export const saveStore = defineMutator({
     }
     const row = { ...said, revision: revision + 1, updatedAt: ctx.occurredAt };
     if (known) await tx.update(storeSettings, { id: store.id }, row);
-    else await tx.insert(storeSettings, { receiptHeader: '', ...row, main: stores.length === 0, closedAt: null });
+    else
+      await tx.insert(storeSettings, {
+        receiptHeader: '',
+        till: null,
+        ...row,
+        main: stores.length === 0,
+        closedAt: null,
+      });
     await writeDomains(tx, ctx, store.id, { before, wanted: [...new Set(domains)].sort() });
     await tx.emit(storeChange, { storeId: store.id, open: known ? known.closedAt === null : true });
   },

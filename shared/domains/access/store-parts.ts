@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { currency, id, rate, words } from '../../kernel/args.ts';
+import { amount, currency, id, rate, words } from '../../kernel/args.ts';
 
 /** What a store's row keeps as lists and records; arguments and columns alike. */
 
@@ -31,3 +31,21 @@ export const storeTheme = z.strictObject({
   logo: z.nullable(z.string().check(z.regex(/^https:\/\/[^\s"'<>]+$/, 'not an https address'), z.maxLength(500))),
 });
 export type StoreTheme = z.infer<typeof storeTheme>;
+
+const whole = (least: number, most: number) => z.number().check(z.int(), z.gte(least), z.lte(most));
+
+/** How the tills of a store behave. */
+export const storeTill = z.strictObject({
+  /** Minor units that a return without a receipt may pay out in cash; 0: store credit alone */
+  cashWithoutReceipt: amount,
+  /** Days until today in which the lowest price is looked for that goods without a receipt are worth */
+  priceDays: whole(1, 400),
+  /** Minutes without a touch after which a till locks itself; 0: never */
+  lockAfter: whole(0, 240),
+});
+export type StoreTill = z.infer<typeof storeTill>;
+
+const plainTill: StoreTill = { cashWithoutReceipt: 0, priceDays: 90, lockAfter: 0 };
+
+/** Of a store that says nothing of its tills: how they were before there was anything to say. */
+export const tillOf = ({ till }: { readonly till: StoreTill | null }): StoreTill => till ?? plainTill;

@@ -49,10 +49,19 @@ export interface SaleFacts {
 
 type Draft = Omit<LineSnapshot, 'net' | 'tax' | 'total'> & { readonly reduced: boolean };
 
-function listedPrice(
+/** What a list asks for it here and now; null where it has no price. */
+export function listedPrice(
   { points, variant: { scale } }: SoldItem,
-  { quantity }: SaleLine,
-  { settings: { currency }, register: { locationId }, occurredAt: at, groups = [] }: SaleFacts,
+  { quantity }: Pick<SaleLine, 'quantity'>,
+  {
+    settings: { currency },
+    register: { locationId },
+    occurredAt: at,
+    groups = [],
+  }: Pick<SaleFacts, 'occurredAt' | 'groups'> & {
+    readonly settings: Pick<SaleFacts['settings'], 'currency'>;
+    readonly register: Pick<SaleFacts['register'], 'locationId'>;
+  },
 ) {
   const now = { currency, at, channel: 'till', locationId, groups } as const;
   return priceHere(points, { quantity, scale }, now, moneyIn(decimalsOf(currency) ?? 2));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
+import { openSmallShop, personAs, shop, smallStore } from '../../testing/small-shop.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { stockLevels } from '../inventory/schema.ts';
-import { orderFlags, orderLines, orders, tenders } from '../orders/schema.ts';
+import { orderChanges, orderFlags, orderLines, orders, tenders } from '../orders/schema.ts';
 import { drawerMovements, favourites, registerClosings, registerSessions, registers } from './schema.ts';
 import { hashOfClosing } from './z-report.ts';
 
@@ -184,6 +184,96 @@ describe('a return', () => {
       'duplicate-receipt',
       'over-limit',
       'over-refunded',
+    ]);
+  });
+});
+
+describe('goods of which nobody has the receipt', () => {
+  const back = (n: number, more: object = {}) => ({
+    ...{ ...session, orderId: testId(0x200 + n), customerId: null, note: 'Card of O. Pritchard' },
+    lines: [
+      { key: 'a', variantId: shop.moss, quantity: 2, reason: 'faulty', condition: 'damaged', restock: 'damaged' },
+    ],
+    payBack: { kind: 'cash' },
+    ...more,
+  });
+  const name = 'register.recordReturnWithoutReceipt';
+  const allow = (cashWithoutReceipt: number) =>
+    two.given('access.updateStoreSettings', {
+      settings: { ...smallStore, till: { cashWithoutReceipt, priceDays: 30, lockAfter: 0 } },
+    });
+  const manager = { ...personAs('Manager'), id: testId(0xa9) };
+  const yes = (n: number) => ({ id: testId(0x900 + n), approver: manager, how: 'pin', evidence: {} }) as const;
+
+  test('are worth what they cost now, in cash up to what the store says, with somebody’s yes', async () => {
+    const actor = personAs('Till');
+    const bare = await two.refuse(name, back(1), 'register.cash-without-receipt');
+    expect(bare).toMatchObject({ limit: 0, wanted: 2_800 });
+    await allow(2_800);
+    await two.refuse(name, back(1), 'access.approval-needed', { actor });
+    await two.run(name, back(1), { actor, approval: yes(1) });
+    expect(await two.rows(orders)).toMatchObject([
+      { kind: 'return', originalOrderId: null, number: 'B2-1', total: -2_800, taxTotal: -467, paid: -2_800, due: 0 },
+    ]);
+    expect(await two.rows(orderLines)).toMatchObject([{ quantity: -2, unitPrice: 1_400, net: -2_333, total: -2_800 }]);
+    expect(await two.rows(drawerMovements)).toMatchObject([{ kind: 'refund', amount: -2_800 }]);
+    const [mark] = await two.rows(orderChanges);
+    expect(mark).toMatchObject({ kind: 'note', note: 'Card of O. Pritchard' });
+    expect(mark?.after).toMatchObject({
+      withoutReceipt: [{ from: 'list', unitPrice: 1_400 }],
+      approvedBy: manager.name,
+    });
+    const level = (await two.rows(stockLevels)).find(
+      (row) => row.variantId === shop.moss && row.locationId === shop.bath,
+    );
+    expect(level).toMatchObject({ onHand: 12, damaged: 2 });
+    await two.refuse(name, back(2, { payBack: { kind: 'store-credit' } }), 'credit.of-nobody');
+    await two.run('register.closeSession', { ...session, counted: 7_200, note: '' });
+    expect((await two.rows(registerClosings))[0]?.report).toMatchObject({
+      returns: { count: 1, amount: -2_800 },
+      withoutReceipt: { count: 1, amount: -2_800 },
+    });
+  });
+
+  test('are worth the lowest that a sale of late says, and never more than they cost now', async () => {
+    await allow(5_000);
+    await two.run(
+      'register.recordSale',
+      sale(1, [{ key: 'a', variantId: shop.moss, quantity: 3, discount: 200 }], 4_000),
+    );
+    const [sold] = await two.rows(orderLines);
+    const line = (soldLineId: string, variantId: string = shop.moss) => ({
+      lines: [{ ...back(1).lines[0], variantId, quantity: 1, soldLineId }],
+    });
+    await two.run(name, back(1, line(sold!.id)));
+    const [mark] = await two.rows(orderChanges);
+    expect(mark?.after).toMatchObject({
+      withoutReceipt: [{ from: 'sold', number: 'B2-1', unitPrice: 1_333 }],
+    });
+    expect((await two.rows(orders)).find(({ kind }) => kind === 'return')).toMatchObject({ total: -1_333 });
+    // Of another item, and of a line that is none.
+    await two.refuse(name, back(2, line(sold!.id, shop.tide)), 'register.price-unfit');
+    await two.refuse(name, back(2, line(testId(0x999))), 'register.price-unfit');
+    const changes = [{ variantId: shop.moss, base: 1_400, value: 900 }];
+    await two.given('pricing.setPrice', { priceListId: null, changes });
+    await two.run(name, back(2, line(sold!.id)));
+    expect((await two.rows(orders)).map(({ total }) => total).sort((a, b) => a - b)).toEqual([-1_333, -900, 4_000]);
+  });
+
+  test('are looked at in the cloud where one customer, or one person at the counter, has many', async () => {
+    await allow(5_000);
+    const customerId = testId(0x300);
+    const first = await two.run(name, back(1, { customerId }));
+    const { decided, ...args } = first.args as { decided: object };
+    for (let n = 2; n <= 5; n += 1) {
+      const numbered = { ...decided, sequence: n, number: `B2-${n}` };
+      const more = { orderId: testId(0x200 + n), customerId: n <= 3 ? customerId : null, decided: numbered };
+      await two.run(name, { ...args, ...more }, { authority: true });
+    }
+    const flags = (await two.rows(orderFlags)).map(({ code, orderId, details }) => ({ code, orderId, details }));
+    expect(flags.sort((a, b) => (a.orderId < b.orderId ? -1 : 1))).toEqual([
+      { code: 'over-limit', orderId: testId(0x203), details: { withoutReceipt: 'customer', count: 3, days: 30 } },
+      { code: 'over-limit', orderId: testId(0x205), details: { withoutReceipt: 'staff', count: 5, days: 7 } },
     ]);
   });
 });

@@ -117,6 +117,22 @@ export const moreThanPaid = defineError<{ orderId: string; left: number; wanted:
   () => 'More would go back to this payment, or for delivery, than is left of it. Nothing was paid back.',
 );
 
+export const priceUnfit = defineError<{ lineId: string }>(
+  'register.price-unfit',
+  'refused',
+  () =>
+    'The sale that was to say what this is worth is too old, or of something else. Nothing was paid back; try again.',
+);
+
+export const cashWithoutReceipt = defineError<{ limit: number; wanted: number }>(
+  'register.cash-without-receipt',
+  'refused',
+  ({ limit }) =>
+    limit === 0
+      ? 'Without a receipt this store pays nothing back in cash. Nothing was recorded; give store credit.'
+      : 'This is more than the store pays back in cash without a receipt. Nothing was recorded; give store credit.',
+);
+
 export const feeTooHigh = defineError<{ fee: number; goods: number }>(
   'register.fee-too-high',
   'invalid',

@@ -113,7 +113,8 @@ export async function completeCredits(
   };
 }
 
-async function payBackOf(
+/** Of what a return pays back which gift card or store credit. @throws DomainError as `completeCredits` */
+export async function payBackOf(
   tx: Tx,
   payBack: NonNullable<ReturnArgs['payBack']>,
   sale: { readonly customerId: string | null; readonly currency: string; readonly date: string },

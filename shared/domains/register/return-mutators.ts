@@ -1,6 +1,6 @@
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
-import { sum, toMinorUnits } from '../../kernel/money.ts';
+import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
@@ -13,7 +13,8 @@ import { goodsReturned } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { completeCredits } from './move-credits.ts';
-import { type ReturnArgs, returnArgs, type SaleTender } from './sale-args.ts';
+import { paidBack, paidOut } from './return-tenders.ts';
+import { type ReturnArgs, returnArgs } from './sale-args.ts';
 import { sellingRegister, sellingStore } from './till-reads.ts';
 import { returnNeeds } from './trade-needs.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
@@ -64,16 +65,6 @@ function tradeOf(args: ReturnArgs): Trade {
       ...(payBack && (rest !== 0 || refunds.length + owed === 0) ? [paidBack(payBack, rest)] : []),
     ],
   };
-}
-
-/** Of cash, what goes over the counter is change. */
-function paidOut<T extends Pick<SaleTender, 'key' | 'kind' | 'reference'>>(how: T, amount: number) {
-  return { ...how, amount: toMinorUnits(-BigInt(amount)), given: 0, change: how.kind === 'cash' ? amount : 0 };
-}
-
-function paidBack({ credit, ...how }: NonNullable<ReturnArgs['payBack']>, amount: number): Trade['tenders'][number] {
-  const to = credit ? { creditId: credit.creditId, loads: credit } : {};
-  return { ...paidOut({ key: 'back', ...how }, amount), ...to };
 }
 
 export const recordReturn = defineMutator({

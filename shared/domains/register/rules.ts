@@ -1,3 +1,4 @@
+import type { Order } from '../orders/schema.ts';
 import { divideRounded, type MinorUnits, toMinorUnits } from '../../kernel/money.ts';
 
 /** `B2-1184`; from the second generation on `B2-2-17`, so that a register taken over starts a series of its own. */
@@ -15,3 +16,7 @@ export function partOf(amount: MinorUnits, sold: number, before: number, quantit
 export function unitsOf(lines: readonly { quantity: number; scale: number }[]): number {
   return lines.reduce((total, line) => total + (line.scale === 0 ? line.quantity : Math.sign(line.quantity)), 0);
 }
+
+/** A return at a till that names no sale. What was brought in from elsewhere names none either, and says nothing. */
+export const isWithoutReceipt = (order: Pick<Order, 'kind' | 'channel' | 'originalOrderId'>): boolean =>
+  order.kind === 'return' && order.channel === 'till' && order.originalOrderId === null;

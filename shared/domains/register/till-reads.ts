@@ -51,6 +51,7 @@ export type SellingStore = Pick<
   | 'cashRoundingIncrement'
   | 'cashRoundingMode'
   | 'returnLimit'
+  | 'till'
 > &
   Partial<Pick<StoreSettings, 'id' | 'main'>>;
 
@@ -60,7 +61,7 @@ export async function settingsOf(
   locationId: string,
 ): Promise<SellingStore> {
   const { currency, timeZone, pricesIncludeTax } = ctx.store;
-  const cash = { cashRoundingIncrement: 1, cashRoundingMode: 'half-up', returnLimit: 0 } as const;
+  const cash = { cashRoundingIncrement: 1, cashRoundingMode: 'half-up', returnLimit: 0, till: null } as const;
   const prices = { currencies: [], priceListId: null, taxes: [], taxRounding: 'line' } as const;
   return (
     (await storeAt(tx, locationId)) ?? {

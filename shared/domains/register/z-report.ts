@@ -1,3 +1,4 @@
+import { isWithoutReceipt } from './rules.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
@@ -19,6 +20,8 @@ export const zReport = z.strictObject({
   /** What was taken off them, and on how many */
   discounts: counted,
   returns: counted,
+  /** Those among them that name no sale; left out where there are none, and by tills from before */
+  withoutReceipt: z.optional(counted),
   /** Net and tax of all lines by rate, returns taken off */
   taxes: z.array(z.strictObject({ rate: words(60), net: signedAmount, tax: signedAmount })).check(z.maxLength(100)),
   /** What was taken by each kind of payment, less what was paid back */
@@ -58,7 +61,15 @@ export interface DrawerTrade {
   readonly openedAt: number;
   readonly orders: readonly Pick<
     Order,
-    'kind' | 'total' | 'discountTotal' | 'shippingTotal' | 'feeTotal' | 'rounding' | 'due'
+    | 'kind'
+    | 'channel'
+    | 'originalOrderId'
+    | 'total'
+    | 'discountTotal'
+    | 'shippingTotal'
+    | 'feeTotal'
+    | 'rounding'
+    | 'due'
   >[];
   readonly lines: readonly Pick<OrderLine, 'taxRate' | 'net' | 'tax'>[];
   readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
@@ -72,6 +83,7 @@ export function reportOf({ float, openedAt, orders, lines, tenders, movements }:
     count: some.length,
     amount: sum(some.map(({ total }) => total)),
   });
+  const loose = orders.filter(isWithoutReceipt);
   const reduced = of('sale').filter(({ discountTotal }) => discountTotal !== 0);
   const moved = (...kinds: string[]) =>
     sum(movements.filter(({ kind }) => kinds.includes(kind)).map(({ amount: each }) => each));
@@ -81,6 +93,7 @@ export function reportOf({ float, openedAt, orders, lines, tenders, movements }:
     sales: totals(of('sale')),
     discounts: { count: reduced.length, amount: sum(reduced.map(({ discountTotal }) => discountTotal)) },
     returns: totals(of('return')),
+    ...(loose.length > 0 && { withoutReceipt: totals(loose) }),
     taxes: grouped(lines, ({ taxRate }) => taxRate).map(([rate, some]) => ({
       rate,
       net: sum(some.map(({ net }) => net)),

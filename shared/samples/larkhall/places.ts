@@ -11,6 +11,7 @@ export const larkhallStore = {
   cashRoundingIncrement: 1,
   cashRoundingMode: 'half-up' as const,
   returnLimit: 5_000,
+  till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 15 },
   receiptFooter: 'Returns within 28 days with this receipt. Thank you.',
 };
 

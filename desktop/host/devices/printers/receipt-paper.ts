@@ -99,7 +99,9 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
     row(placedText(receipt.placedAt, receipt.timeZone), receipt.cashier.split(' ')[0] ?? ''),
     ...(kind === 'copy' ? centre('*** COPY ***', { bold: true }) : []),
     ...(gift ? centre('GIFT RECEIPT', { bold: true }) : []),
-    ...(returnOf === null ? [] : [row('RETURN', returnOf, { bold: true })]),
+    ...(returnOf === null
+      ? []
+      : [row(receipt.withoutReceipt ? 'RETURN WITHOUT RECEIPT' : 'RETURN', returnOf, { bold: true })]),
     { kind: 'rule' },
     ...linesOf(receipt, gift),
     ...(gift

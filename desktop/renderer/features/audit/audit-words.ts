@@ -82,6 +82,7 @@ const did: Readonly<Record<string, string>> = {
   'register.moveCash': 'Moved cash',
   'register.openSession': 'Opened a drawer',
   'register.recordReturn': 'Took goods back',
+  'register.recordReturnWithoutReceipt': 'Took goods back without a receipt',
   'register.recordSale': 'Sold',
   'register.saveFavourites': 'Arranged till tiles',
   'register.saveRegister': 'Changed a register',

@@ -12,6 +12,7 @@ import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { PricesBack } from './prices-back.tsx';
 import { flagWords, fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
 import styles from './order-page.module.css';
 
@@ -33,9 +34,10 @@ const fieldNames: Readonly<Record<string, string>> = {
   address: 'Address',
   recipient: 'For',
   country: 'Country',
+  approvedBy: 'Approved by',
 };
 /** Columns that say nothing to people, or that others say better. */
-const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines']);
+const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines', 'withoutReceipt']);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
 
@@ -66,6 +68,7 @@ function eventText(event: OrderEvent, order: OrderPage): string {
     case 'settled':
       return t('settled “{what}”', { what: flagWords(event.what ?? '').text });
     case 'note':
+      if (event.after?.['withoutReceipt']) return t('had no receipt to take it back by');
       return t('wrote a note');
     case 'fulfilled':
       return fulfilledText(event);
@@ -114,6 +117,7 @@ function Event({ event, order }: { readonly event: OrderEvent; readonly order: O
         ) : null}
         {event.note ? <p className={styles.note}>{event.note}</p> : null}
         <LineChanges event={event} />
+        <PricesBack event={event} order={order} />
         {fields.length > 0 ? (
           <dl className={styles.diff}>
             {fields.map((name) => (

@@ -11,15 +11,13 @@ import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Money, moneyText } from '../../ui/money.tsx';
-import { countText } from '../../ui/quantity.ts';
+import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { State } from '../../ui/state.tsx';
 import { CardUnderWay } from '../till/pay-card.tsx';
-import { PrintButtons } from '../till/print-buttons.tsx';
-import { ReceiptRoll } from '../till/receipt-view.tsx';
 import { useCardRefunds } from './card-refunds.ts';
 import { type Counter, emptyReturn, previewReturn, type ReturnDraft, type ReturnPreview } from './return-draft.ts';
+import { ReturnDone } from './return-done.tsx';
 import { ReturnLines } from './return-lines.tsx';
 import { ReturnSums } from './return-sums.tsx';
 import styles from './return-dialog.module.css';
@@ -100,7 +98,7 @@ export function ReturnDialog({ order, onClose }: Props) {
     }
   }
 
-  if (done) return <Done {...done} onClose={onClose} />;
+  if (done) return <ReturnDone {...done} onClose={onClose} />;
   const back = -(preview?.decided.total ?? 0);
   const unready = !register?.session;
   return (
@@ -158,51 +156,6 @@ export function ReturnDialog({ order, onClose }: Props) {
             <CardUnderWay attempt={cards.open} onCancel={cancel} onAsk={askNow} onLeave={letGo} />
           </div>
         ) : null}
-      </div>
-    </Dialog>
-  );
-}
-
-/** Recorded: what goes over the counter, as large as it gets, and the paper. */
-function Done({
-  receipt,
-  cash,
-  onClose,
-}: {
-  readonly receipt: ReceiptView;
-  readonly cash: number;
-  readonly onClose: () => void;
-}) {
-  return (
-    <Dialog
-      opened
-      onClose={onClose}
-      width="760px"
-      title={t('Taken back and saved on this desk')}
-      closeLabel={t('Close')}
-      foot={
-        <>
-          <PrintButtons orderId={receipt.orderId} size="control" />
-          <Button look="primary" data-autofocus onClick={onClose}>
-            {t('Done')}
-          </Button>
-        </>
-      }
-    >
-      <div className={styles.done}>
-        <div className={styles.give} role="status">
-          <span>{cash > 0 ? t('Give back in cash') : t('Nothing to give back in cash')}</span>
-          <b>
-            <Money amount={cash > 0 ? cash : -receipt.total} currency={receipt.currency} />
-          </b>
-          <small>
-            {t('Receipt {number}, {n, plural, one {# line} other {# lines}}', {
-              number: receipt.number,
-              n: countText(receipt.lines.length),
-            })}
-          </small>
-        </div>
-        <ReceiptRoll receipt={receipt} />
       </div>
     </Dialog>
   );

@@ -18,6 +18,7 @@ const main: StoreView = {
   ...{
     cashRoundingMode: 'half-up',
     returnLimit: 5_000,
+    till: null,
     receiptHeader: '',
     receiptFooter: '',
     theme: null,
@@ -78,6 +79,23 @@ test('what cannot be saved is said at its field', () => {
   const draft = newDraft('wien', main);
   expect(Object.keys(problemsOf(draft))).toEqual(['name']);
   const theme = { ...plainTheme, text: '#eeeeee', logo: 'http://x.example' };
-  const wrong = { ...draft, coin: '0', returnLimit: 'x', taxes: { standard: 'a' }, theme };
-  expect(Object.keys(problemsOf(wrong)).sort()).toEqual(['coin', 'logo', 'name', 'returnLimit', 'taxes', 'theme']);
+  const wrong = {
+    ...draft,
+    coin: '0',
+    returnLimit: 'x',
+    till: { ...draft.till, cash: '-', priceDays: '0', lockAfter: 'x' },
+    taxes: { standard: 'a' },
+    theme,
+  };
+  expect(Object.keys(problemsOf(wrong)).sort()).toEqual([
+    'coin',
+    'lockAfter',
+    'logo',
+    'name',
+    'priceDays',
+    'returnLimit',
+    'taxes',
+    'theme',
+    'tillCash',
+  ]);
 });

@@ -1,16 +1,18 @@
 import { contrastsOf } from '@tillhouse/shared/domains/access/store-look.ts';
-import type { StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import { type StoreTheme, tillOf } from '@tillhouse/shared/domains/access/store-parts.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
 import { decimalText, parseMoney } from '../../ui/money.tsx';
 import { exactPercent, percentText } from '../../data/percent.ts';
 
 /** What is being written: amounts and rates as they are typed. */
-export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncrement' | 'returnLimit'> {
+export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncrement' | 'returnLimit' | 'till'> {
   /** Percent by tax class; empty: as everywhere */
   readonly taxes: Readonly<Record<string, string>>;
   readonly coin: string;
   readonly returnLimit: string;
+  /** Of its tills: cash without a receipt, days that prices are looked back, minutes until a till locks itself */
+  readonly till: { readonly cash: string; readonly priceDays: string; readonly lockAfter: string };
   /** Ids of the places that are to belong to it */
   readonly places: readonly string[];
 }
@@ -22,12 +24,18 @@ export const plainTheme: StoreTheme = {
 const amountText = (amount: number, currency: string) => decimalText(amount, decimalsOf(currency) ?? 2);
 
 export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places'>): StoreDraft {
-  const { taxes, cashRoundingIncrement, returnLimit, ...rest } = store;
+  const { taxes, cashRoundingIncrement, returnLimit, till, ...rest } = store;
+  const { cashWithoutReceipt, priceDays, lockAfter } = tillOf({ till });
   return {
     ...rest,
     taxes: Object.fromEntries(taxes.map(({ taxClass, rate }) => [taxClass, percentText(rate)])),
     coin: amountText(cashRoundingIncrement, store.currency),
     returnLimit: amountText(returnLimit, store.currency),
+    till: {
+      cash: amountText(cashWithoutReceipt, store.currency),
+      priceDays: String(priceDays),
+      lockAfter: String(lockAfter),
+    },
     places: places.filter(({ storeId }) => storeId === store.id).map(({ id }) => id),
   };
 }
@@ -59,8 +67,23 @@ export function domainOf(text: string): string | null {
 }
 
 export type Problems = Partial<
-  Record<'name' | 'coin' | 'returnLimit' | 'taxes' | 'currencies' | 'logo' | 'theme', string>
+  Record<
+    | 'name'
+    | 'coin'
+    | 'returnLimit'
+    | 'tillCash'
+    | 'priceDays'
+    | 'lockAfter'
+    | 'taxes'
+    | 'currencies'
+    | 'logo'
+    | 'theme',
+    string
+  >
 >;
+
+const between = (text: string, least: number, most: number) =>
+  /^\d{1,3}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 
 /** What keeps it from being saved, by the field it is in; in words that `t` knows. */
 export function problemsOf(draft: StoreDraft): Problems {
@@ -72,6 +95,9 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(draft.name.trim() === '' && { name: 'Give the store a name.' }),
     ...((money(draft.coin) ?? 0) < 1 && { coin: 'Write the smallest coin, such as 0.05.' }),
     ...((money(draft.returnLimit) ?? -1) < 0 && { returnLimit: 'Write an amount, such as 50.00.' }),
+    ...((money(draft.till.cash) ?? -1) < 0 && { tillCash: 'Write an amount, such as 20.00, or 0.' }),
+    ...(!between(draft.till.priceDays, 1, 400) && { priceDays: 'Write a number of days, 1 to 400.' }),
+    ...(!between(draft.till.lockAfter, 0, 240) && { lockAfter: 'Write a number of minutes, 0 to 240.' }),
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
     ...(theme?.logo &&
@@ -88,7 +114,7 @@ export function draftCommands(
   draft: StoreDraft,
   { stores, places }: Organisation,
 ): { readonly name: string; readonly args: unknown }[] {
-  const { main: _main, closedAt: _closed, coin, returnLimit, taxes, places: wanted, theme, ...rest } = draft;
+  const { main: _main, closedAt: _closed, coin, returnLimit, till, taxes, places: wanted, theme, ...rest } = draft;
   const known = stores.find(({ id }) => id === draft.id);
   const before = known && draftOf(known, { places });
   const own = Object.entries(taxes).flatMap(([taxClass, text]) => {
@@ -102,6 +128,11 @@ export function draftCommands(
     taxes: own,
     cashRoundingIncrement: parseMoney(coin, draft.currency) ?? 1,
     returnLimit: parseMoney(returnLimit, draft.currency) ?? 0,
+    till: {
+      cashWithoutReceipt: parseMoney(till.cash, draft.currency) ?? 0,
+      priceDays: Number(till.priceDays),
+      lockAfter: Number(till.lockAfter),
+    },
   };
   const same = before && sameDraft({ ...before, places: [] }, { ...draft, places: [] });
   const main = stores.find((one) => one.main)?.id ?? draft.id;

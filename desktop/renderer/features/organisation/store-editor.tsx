@@ -18,6 +18,7 @@ import { DomainsCard, PlacesCard } from './places-card.tsx';
 import { StoreCard } from './store-card.tsx';
 import { draftCommands, problemsOf, sameDraft, type StoreDraft } from './store-draft.ts';
 import { TaxCard } from './tax-card.tsx';
+import { TillCard } from './till-card.tsx';
 
 export interface StoreEditorProps {
   /** As it is on this desk */
@@ -125,6 +126,7 @@ export function StoreEditor({ saved, fresh, organisation, locked, narrow, onSave
         ) : null}
         <StoreCard {...props} />
         <MoneyCard {...props} />
+        <TillCard {...props} />
         <TaxCard {...props} />
         <PlacesCard {...props} />
         <DomainsCard {...props} />

@@ -21,6 +21,11 @@ export function askedWords(name: string, args: unknown, currency: string): strin
   }
   if (name === 'register.recordReturn' && isRecord(args.decided) && typeof args.decided.total === 'number')
     return t('Goods back, {amount} paid back', { amount: money(-args.decided.total) });
+  if (name === 'register.recordReturnWithoutReceipt' && Array.isArray(args.lines))
+    return t('Goods back without a receipt, {n, plural, one {# line} other {# lines}}: {note}', {
+      n: args.lines.length,
+      note: typeof args.note === 'string' ? args.note : '',
+    });
   if (name === 'register.recordSale' && Array.isArray(args.lines)) {
     const reasons = args.lines.flatMap((line) =>
       isRecord(line) && typeof line.reason === 'string' ? [line.reason] : [],

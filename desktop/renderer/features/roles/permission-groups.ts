@@ -15,6 +15,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'till.discount',
       'till.return',
       'till.return-over-limit',
+      'till.return-without-receipt',
       'till.session',
       'till.cash',
       'till.variance',

@@ -1,6 +1,7 @@
 import { IconReceiptOff, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { SaleFilter } from '../../../bridge/find-sale-queries.ts';
+import { lockOf } from '../../data/may.ts';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,6 +19,7 @@ import styles from './find-sale.module.css';
 interface Props {
   readonly onClose: () => void;
   readonly onChoose: (orderId: string) => void;
+  readonly onNoReceipt: () => void;
 }
 
 const list = 'sales-found';
@@ -69,7 +71,8 @@ function Narrow({ filter, onFilter }: { readonly filter: SaleFilter; readonly on
 }
 
 /** Which sale comes back: by its receipt, or by all that people know of it. One field understands them all. */
-export function FindSaleDialog({ onClose, onChoose }: Props) {
+export function FindSaleDialog({ onClose, onChoose, onNoReceipt }: Props) {
+  const { person } = useSession();
   const [text, setText] = useState('');
   const [filter, setFilter] = useState<SaleFilter>({});
   const [at, setAt] = useState(0);
@@ -103,6 +106,9 @@ export function FindSaleDialog({ onClose, onChoose }: Props) {
         <>
           <LookFurther answer={data} text={wanted} />
           <span className="grow" />
+          <Button size="touch" locked={lockOf(person, 'till.return-without-receipt')} onClick={onNoReceipt}>
+            {t('No receipt')}
+          </Button>
           <Button size="touch" onClick={onClose}>
             {t('Cancel')}
           </Button>

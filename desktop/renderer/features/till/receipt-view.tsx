@@ -42,7 +42,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       </p>
       {receipt.returnOf === null ? null : (
         <p className={styles.grand}>
-          <span>{t('RETURN')}</span>
+          <span>{receipt.withoutReceipt ? t('RETURN WITHOUT RECEIPT') : t('RETURN')}</span>
           <span>{receipt.returnOf}</span>
         </p>
       )}

@@ -5,6 +5,7 @@ import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
 import { FindSaleDialog } from './find-sale-dialog.tsx';
 import { GiftCardDialog } from './gift-card-dialog.tsx';
+import { NoReceiptDialog } from './no-receipt-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { TillReturn } from './till-return.tsx';
 import { WhyDialog } from './why-dialog.tsx';
@@ -13,7 +14,7 @@ import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialog
 /** What the till asks over the basket. */
 export type Asking =
   | null
-  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' }
+  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
   | { readonly what: 'return'; readonly orderId: string }
   | { readonly what: 'why' | 'discount'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
@@ -63,7 +64,14 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
       />
     );
   if (asking?.what === 'find-sale')
-    return <FindSaleDialog onClose={close} onChoose={(orderId) => onAsk({ what: 'return', orderId })} />;
+    return (
+      <FindSaleDialog
+        onClose={close}
+        onChoose={(orderId) => onAsk({ what: 'return', orderId })}
+        onNoReceipt={() => onAsk({ what: 'no-receipt' })}
+      />
+    );
+  if (asking?.what === 'no-receipt') return <NoReceiptDialog onClose={close} />;
   if (asking?.what === 'return') return <TillReturn orderId={asking.orderId} onClose={close} />;
   if (asking?.what === 'parked')
     return (

@@ -3,7 +3,7 @@ import type { ClosedDrawer, DrawerNow } from '../../../bridge/drawer-queries.ts'
 import { NOW } from './catalog.ts';
 
 const HOUR = 3_600_000;
-const blank = { shippingTotal: 0, feeTotal: 0, rounding: 0, due: 0 };
+const blank = { channel: 'till' as const, originalOrderId: null, shippingTotal: 0, feeTotal: 0, rounding: 0, due: 0 };
 const sale = (total: number, discountTotal: number) => ({ kind: 'sale' as const, total, discountTotal, ...blank });
 
 /** A day of 31 sales and two returns, ten pounds short. */
@@ -13,7 +13,7 @@ const report = reportOf(
     orders: [
       ...Array.from({ length: 31 }, (_, index) => sale(4_200 + index * 310, index % 4 === 0 ? 650 : 0)),
       { ...sale(-2_400, 0), kind: 'return' },
-      { ...sale(-7_836, 0), kind: 'return' },
+      { ...sale(-7_836, 0), kind: 'return', originalOrderId: 'o-1' },
     ],
     lines: [
       { taxRate: '20/100', net: 195_500, tax: 39_100 },

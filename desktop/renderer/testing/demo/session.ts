@@ -63,7 +63,10 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: str
     keyFingerprint: enrolled ? '7f2c 90d1 e4aa' : null,
     cloudUrl: 'http://127.0.0.1:8080',
     store: enrolled
-      ? { id: 'store-1', name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true }
+      ? {
+          ...{ id: 'store-1', name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true },
+          till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 10 },
+        }
       : null,
     person: mode !== 'open' ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),
     people: enrolled ? people : [],

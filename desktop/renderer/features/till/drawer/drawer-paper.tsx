@@ -40,6 +40,12 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
     <>
       <Row name={counted(t('Sales'), sales)} value={plain(sales.amount)} />
       <Row name={counted(t('Returns'), returns)} value={plain(returns.amount)} />
+      {report.withoutReceipt ? (
+        <Row
+          name={counted(t('without a receipt'), report.withoutReceipt)}
+          value={plain(report.withoutReceipt.amount)}
+        />
+      ) : null}
       <p className={styles.grand}>
         <span>{t('NET {currency}', { currency })}</span>
         <span>{plain(sales.amount + returns.amount)}</span>
