@@ -123,12 +123,7 @@ export const permissions = {
     lease: 'sensitive',
   },
   'orders.note': { allows: 'Write notes on orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
-  'customers.view': {
-    allows: 'See customers',
-    screens: ['customers'],
-    api: ['/v1/customers'],
-    lease: 'sensitive',
-  },
+  'customers.view': { allows: 'See customers', screens: ['customers'], api: ['/v1/customers'], lease: 'sensitive' },
   'customers.contact': {
     allows: 'See how customers are reached: e-mail, telephone, street, notes',
     screens: ['customers', 'order'],
