@@ -152,6 +152,8 @@ export interface Basket {
     readonly reason: string;
     readonly saved: number;
   }[];
+  /** Somebody else locked the till over it; null: nobody, or who is here now */
+  readonly left: { readonly by: string; readonly at: number } | null;
   readonly parked: readonly {
     readonly id: string;
     readonly name: string;

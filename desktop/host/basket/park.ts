@@ -11,7 +11,11 @@ export function park(connection: DeskConnection, basketId: string, name: string,
   connection.runNow('DELETE FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NOT NULL', [basketId]);
   const place = { table: 'desk_baskets', row: JSON.stringify([basketId]), column: 'name' };
   const kept = sealedText(connection, place, name);
-  connection.runNow('UPDATE desk_baskets SET parked_at = ?, name = ? WHERE id = ?', [now, kept, basketId]);
+  connection.runNow('UPDATE desk_baskets SET parked_at = ?, name = ?, left_by = NULL, left_at = NULL WHERE id = ?', [
+    now,
+    kept,
+    basketId,
+  ]);
 }
 
 /** Takes a parked basket up at `place`; what lies open there is parked in its stead. */

@@ -5,6 +5,9 @@ export interface BasketRow {
   readonly id: string;
   readonly orderId: string;
   readonly customerId: string | null;
+  /** Who locked the till over it, and when */
+  readonly leftBy?: string | null;
+  readonly leftAt?: number | null;
 }
 
 export interface LineRow {
@@ -22,7 +25,7 @@ export interface LineRow {
   readonly touchedBy: 'scan' | 'hand';
 }
 
-export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId';
+export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId, left_by AS leftBy, left_at AS leftAt';
 export const lineColumns =
   'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, touched_at AS touchedAt, touched_by AS touchedBy';
 
@@ -89,6 +92,15 @@ export function appendLine(
     ],
   );
   return id;
+}
+
+/** The till is locked over what lies open there: it stays as it is, and says whose it was. */
+export function leaveBasket(connection: DeskConnection, place: string, staffId: string, now: number): void {
+  connection.runNow(
+    `UPDATE desk_baskets SET left_by = ?, left_at = ? WHERE place = ? AND parked_at IS NULL AND EXISTS (
+       SELECT 1 FROM desk_basket_lines l WHERE l.basket_id = desk_baskets.id AND l.removed_at IS NULL)`,
+    [staffId, now, place],
+  );
 }
 
 export function dropBasket(connection: DeskConnection, basketId: string): void {

@@ -22,7 +22,7 @@ import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts'
 const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
   FROM json_each(?) j JOIN stock_levels k ON k.variant_id = j.value AND k.location_id = ?`;
 
-function leftAt(reader: Reader, priced: PricedBasket, locationId: string | null): Map<string, number> {
+function leftInStock(reader: Reader, priced: PricedBasket, locationId: string | null): Map<string, number> {
   if (!locationId) return new Map();
   const ids = priced.lines.flatMap(({ item }) => (item?.tracked ? item.id : []));
   const rows = reader.all<{ id: string; left: number }>(available, [JSON.stringify(ids), locationId]);
@@ -143,6 +143,9 @@ function shownExchange({ exchange, part }: NonNullable<PricedBasket['exchange']>
   return { orderId: args.originalOrderId, number, worth, part, back: worth - part, lines };
 }
 
+const staffName = (reader: Reader, id: string): string =>
+  reader.get<{ name: string }>('SELECT name FROM staff WHERE id = ?', [id])?.name ?? '';
+
 /** The basket of a window's till as the screen shows it. */
 export function basketView(reader: Reader, window: WindowSession, now: number): Basket {
   const basket = reader.get<BasketRow>(
@@ -152,11 +155,13 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
   const sale = { at: now, locationId: locationOfRegister(reader, window.registerId) };
   const store = storeFacts(reader, sale.locationId || window.locationId);
   const priced = priceBasket(reader, basket?.id ?? '', store, sale);
-  const left = leftAt(reader, priced, sale.locationId || window.locationId);
-  const lines = viewLines(priced, left, store.currency);
+  const inStock = leftInStock(reader, priced, sale.locationId || window.locationId);
+  const lines = viewLines(priced, inStock, store.currency);
   const customer = basket?.customerId
     ? reader.get<{ id: string; name: string }>('SELECT id, name FROM customers WHERE id = ?', [basket.customerId])
     : undefined;
+  const { leftBy = null, leftAt = null } = basket ?? {};
+  const left = leftBy !== null && leftBy !== window.staffId ? staffName(reader, leftBy) : null;
   const { totals } = priced;
   const last = basket && lastFor(outside(reader), basket.orderId);
   return {
@@ -187,6 +192,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
       reason,
       saved,
     })),
+    left: left === null ? null : { by: left, at: leftAt ?? 0 },
     parked: parkedOf(reader, store, sale),
   };
 }

@@ -1,6 +1,7 @@
 import type { SessionState } from '../../bridge/views.ts';
 import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
+import { leaveBasket, placeOf } from '../basket/rows.ts';
 import { enrolAgain } from './enrol-again.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
@@ -151,8 +152,15 @@ export const sessionCalls = {
     },
   ),
   'session.signOut': call(z.strictObject({}), async (host, window) => {
+    const fresh = now(host, window);
+    const { staffId } = fresh;
+    if (staffId !== null)
+      await host.desk.transaction('foreground', async (connection) =>
+        leaveBasket(connection, placeOf(fresh), staffId, host.now()),
+      );
     forgetSignIn(host, window);
     await change(host, window, { staffId: null, person: null });
+    host.changed('basket');
     return null;
   }),
   'session.setLocation': call(z.strictObject({ locationId: z.string() }), async (host, window, { locationId }) => {

@@ -51,6 +51,25 @@ describe('signing in with a PIN', () => {
     await expect(bridge.query('till.basket', {})).rejects.toMatchObject({ code: 'access.sign-in-first' });
   });
 
+  test('a locked till keeps its basket to the last line, and tells who goes on with it whose it was', async () => {
+    await signIn(PIN);
+    await bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 2 });
+    await bridge.call('basket.addCustom', { title: 'Ribbon', amount: 150 });
+    const { left: mine, ...before } = await bridge.query('till.basket', {});
+    expect(mine).toBeNull();
+    await bridge.call('session.signOut', {});
+    await signIn(PIN, seedIds.owner);
+    const { left, ...after } = await bridge.query('till.basket', {});
+    expect(after).toEqual(before);
+    expect(left).toEqual({ by: 'Ellie Roberts', at: clock });
+    await bridge.call('session.signOut', {});
+    await signIn(PIN, seedIds.owner);
+    expect((await bridge.query('till.basket', {})).left).toBeNull();
+    await bridge.call('basket.park', {});
+    await bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    expect((await bridge.query('till.basket', {})).left).toBeNull();
+  });
+
   test('five wrong tries make this person wait, durably; another one does not', async () => {
     for (const left of [4, 3, 2, 1]) {
       await expect(signIn('000000')).rejects.toMatchObject({ code: 'access.wrong-pin', details: { left } });

@@ -6,6 +6,7 @@ import type { CardAttempt } from '../../../bridge/card-views.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
+import { useHoldOpen } from '../../data/hold-open.ts';
 import { deskNow } from '../../data/clock.ts';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
@@ -75,6 +76,7 @@ export function ReturnDialog({ order, onClose }: Props) {
 
   const cards = useCardRefunds({ order, returnId: ids.order, preview, onPaid: (args) => void record(args) });
   const held = cards.open !== null || cards.paid.length > 0;
+  useHoldOpen(held);
   function leave(): void {
     if (cards.open) return;
     cards.undo();

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
+import { useHoldOpen } from '../../data/hold-open.ts';
 import { lockOf, may } from '../../data/may.ts';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
@@ -24,6 +25,7 @@ import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
 import { CouponRows } from './coupon-rows.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
+import { LeftBy } from './left-by.tsx';
 import { type Asking, TillAsking } from './till-asking.tsx';
 import { payKeys, useTillKeys } from './till-keys.ts';
 import { defaultProfile } from '../../scanner/scan-detector.ts';
@@ -181,6 +183,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   }, [pane, empty, basket.id]);
   // Money was taken for it, or a terminal has it in hand: a till that comes back goes on there.
   const underWay = open || taken;
+  useHoldOpen(open);
   useEffect(() => {
     if (!underWay) return;
     setPayment((old) => ({ ...old, way: old.way === 'credit' ? 'credit' : 'card' }));
@@ -228,6 +231,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
         }
         slot={
           <>
+            {basket.left ? <LeftBy left={basket.left} /> : null}
             <ExchangeRows
               basket={basket}
               locked={pane.at === 'pay'}

@@ -85,6 +85,7 @@ export function emptied(basket: Basket): Basket {
     byHand: null,
     relief: null,
     exchange: null,
+    left: null,
   };
 }
 

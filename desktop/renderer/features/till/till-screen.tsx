@@ -9,6 +9,7 @@ import { ChooseRegister } from './choose-register.tsx';
 import { CloseDay } from './drawer/close-day.tsx';
 import { DrawerMenu } from './drawer/drawer-menu.tsx';
 import { OpenDrawer } from './drawer/open-drawer.tsx';
+import { IdleLock } from './idle-lock.tsx';
 import { Selling } from './selling.tsx';
 import styles from './till.module.css';
 import { useBasket } from './till-data.ts';
@@ -62,6 +63,7 @@ export function TillScreen() {
       />
       <div>
         <OfflineBanner />
+        <IdleLock />
         {register ? <DevicesBanner /> : null}
       </div>
       <main className={styles.wrap}>

@@ -69,6 +69,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'session.finishAbroad') return new Promise(() => {});
   if (name === 'session.cancelAbroad') return null;
   if (name === 'session.signOut') {
+    basket.leave(desk.session.person?.name ?? '');
     desk.session = sessionState('locked');
     changed('session');
     return null;

@@ -210,6 +210,7 @@ export class DemoBasket {
       byHand: this.byHand,
       relief: null,
       coupons: [],
+      left: this.left,
       parked: this.parked.map((one) => ({
         id: one.id,
         name: one.name,
@@ -268,6 +269,13 @@ export class DemoBasket {
       footer: 'Keep this receipt to bring goods back within 30 days.',
     };
   }
+
+  leave(by: string): void {
+    if (this.lines.length > 0) this.left = { by, at: NOW };
+  }
+
+  /** Somebody else locked the till over it. */
+  left: { by: string; at: number } | null = null;
 
   /** The basket of the pictures. */
   fill(): void {
