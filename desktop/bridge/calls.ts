@@ -57,6 +57,8 @@ export interface CallMap
    */
   'session.makeBadge': { args: Record<string, never>; result: { text: string } };
   'session.signInWithBadge': { args: { badge: string }; result: PersonSummary };
+  /** While it is on, a window sells for practice: nothing reaches stock, books, numbers, the queue or a device. */
+  'session.setTraining': { args: { on: boolean }; result: SessionState };
   'session.setLocation': { args: { locationId: string }; result: SessionState };
   /** Which register this window sells on; null for a back office without one. */
   'session.setRegister': { args: { registerId: string | null }; result: SessionState };

@@ -74,6 +74,8 @@ export interface SessionState {
   readonly locations: readonly LocationSummary[];
   readonly register: RegisterSummary | null;
   readonly registers: readonly RegisterSummary[];
+  /** Somebody practises at this window: nothing that it does is kept */
+  readonly training: boolean;
   /** Shown where the device key could not be kept in the system's key store. */
   readonly keyWarning: string | null;
   /** How long it has not heard from the cloud, and what it still honours */
@@ -226,6 +228,8 @@ export interface ReceiptView {
   readonly relief: string | null;
   /** Of a return: the receipt of its sale */
   readonly returnOf: string | null;
+  /** Nothing was sold: somebody practised */
+  readonly training?: true;
   /** Goods of which nobody had the receipt */
   readonly withoutReceipt?: true;
   /** Of the store, under its name */

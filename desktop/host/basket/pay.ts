@@ -23,6 +23,7 @@ import {
   tooLittleCash,
   tooMuchTaken,
 } from './problems.ts';
+import { practise } from './practise.ts';
 import { receiptView } from './receipt.ts';
 import { saleOf } from './sale-of.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
@@ -67,7 +68,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
   if (!registerId) throw noRegister();
   const { reader } = host.desk;
   let kicks = false;
-  const orderId = await host.desk.transaction('foreground', async (connection) => {
+  const sell = async (connection: DeskConnection): Promise<string> => {
     const [row] = connection.allNow(`SELECT ${basketColumns} FROM desk_baskets WHERE place = ? AND parked_at IS NULL`, [
       placeOf(ground.window),
     ]);
@@ -101,7 +102,9 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     kicks = (printer?.drawer ?? false) && taken.some(({ kind }) => kind === 'cash');
     dropBasket(connection, basket.id);
     return basket.orderId;
-  });
+  };
+  if (ground.window.training) return practise(host, ground, sell);
+  const orderId = await host.desk.transaction('foreground', sell);
   // The sale is durable: the drawer opens for the change, then the receipt is printed.
   const { queue } = printing(host);
   void (kicks ? queue.openDrawer(registerId) : Promise.resolve()).then(() => queue.wake());

@@ -29,10 +29,15 @@ export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId
 export const lineColumns =
   'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, touched_at AS touchedAt, touched_by AS touchedBy';
 
-/** A till has one basket, whichever window shows it; an office window without a register has its own. */
+/** A till has one basket, whichever window shows it; an office window without a register has its own, and so has training. */
 export function placeOf(window: WindowSession): string {
+  if (window.training) return trainingPlace(window);
   return window.registerId ?? `window:${window.tokenHash}`;
 }
+
+/** Where a window's baskets of training lie, apart from all that is sold. */
+export const trainingPlace = ({ registerId, tokenHash }: WindowSession): string =>
+  `training:${registerId ?? tokenHash}`;
 
 /** The open basket of a place; made when there is none. */
 export function openBasket(connection: DeskConnection, place: string, now: number, newId: () => string): BasketRow {

@@ -17,6 +17,15 @@ export const deviceQueries = {
     permission: 'till.sell',
     run: (reader, params, { window }) => {
       const registerId = params.registerId ?? window.registerId;
+      // Who practises speaks with no device.
+      if (window.training && params.registerId === undefined)
+        return {
+          registerId,
+          printer: null,
+          prints: { waiting: 0, problem: '' as const },
+          terminal: null,
+          unsettled: [],
+        };
       return {
         registerId,
         printer: deviceAt(reader, registerId, 'printer'),

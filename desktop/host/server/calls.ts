@@ -15,12 +15,14 @@ import { abroadCalls } from '../session/abroad-calls.ts';
 import { securityCalls } from '../session/security-calls.ts';
 import { sessionCalls } from '../session/session-calls.ts';
 import { setPin } from '../session/set-pin.ts';
+import { trainingCalls } from '../session/training.ts';
 
 /** Every call of the bridge. */
 export const calls: Calls = {
   ...sessionCalls,
   ...abroadCalls,
   'session.setPin': setPin,
+  ...trainingCalls,
   ...badgeCalls,
   ...securityCalls,
   ...keyCalls,

@@ -7,6 +7,7 @@ import { HostProblem, toBridgeProblem } from '../problem.ts';
 import { answerQuery, isHeavy } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { personAt } from '../session/people.ts';
+import { refuseInTraining } from '../session/training.ts';
 import { type WindowSession, windowOf } from '../session/windows.ts';
 import { calls } from './calls.ts';
 import type { toHost } from './envelope.ts';
@@ -15,6 +16,7 @@ type Asked = Exclude<z.infer<typeof toHost>, { t: 'hello' }>;
 type AnyCall = Call<unknown, unknown>;
 
 async function answer(host: Host, window: WindowSession, asked: Asked): Promise<unknown> {
+  if (asked.t !== 'query') refuseInTraining(host, window, asked);
   if (asked.t === 'mutate') {
     const mutationId = asked.mutationId ?? host.newId();
     await runCommand(host, window, { name: asked.name, args: asked.args, mutationId }, asked.approval);

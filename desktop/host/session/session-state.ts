@@ -95,6 +95,7 @@ export function sessionState(
     locations,
     register: registers.find((one) => one.id === session.registerId) ?? null,
     registers,
+    training: session.training === 1,
     keyWarning: device.keyWarning,
     lease,
   };

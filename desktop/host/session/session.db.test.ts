@@ -4,14 +4,28 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
 import { bootHost, type RunningHost } from '../boot.ts';
 import { openBridge } from '../testing/open-bridge.ts';
+import { payCard, payCash } from '../testing/pay-basket.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { PIN, seededFolder } from '../testing/test-desk.ts';
 import { deviceKey } from './device-key.ts';
 import { fileKeyStore } from './key-store.ts';
+
+/** All rows of a desk's file but who is signed in and was here, by table. */
+function rowsOf(dataDir: string): Record<string, unknown[]> {
+  const db = new BetterSqlite(join(dataDir, 'desk.sqlite'), { readonly: true });
+  const tables = db
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    .all();
+  const kept = tables.filter(({ name }) => !/^(sqlite_|desk_sessions$|desk_people$)|_fts/.test(name));
+  const rows = kept.map(({ name }) => [name, db.prepare(`SELECT * FROM "${name}"`).all()] as const);
+  db.close();
+  return Object.fromEntries(rows);
+}
 
 describe('signing in with a PIN', () => {
   let folder: Awaited<ReturnType<typeof seededFolder>>;
@@ -68,6 +82,49 @@ describe('signing in with a PIN', () => {
     await bridge.call('basket.park', {});
     await bridge.call('basket.add', { variantId: seedIds.variant(1) });
     expect((await bridge.query('till.basket', {})).left).toBeNull();
+  });
+
+  test('training sells as ever and leaves nothing: no row, nothing queued, no number', async () => {
+    await signIn(PIN);
+    await expect(bridge.call('session.setTraining', { on: true })).rejects.toMatchObject({ code: 'command.forbidden' });
+    await signIn(PIN, seedIds.owner);
+    const variantId = seedIds.variant(1);
+    await bridge.call('basket.add', { variantId });
+    const first = await payCash(bridge, 1_000);
+    await bridge.call('basket.add', { variantId, quantity: 3 });
+    const begun = await bridge.query('till.basket', {});
+    const before = rowsOf(folder.dataDir);
+
+    await bridge.call('session.setTraining', { on: true });
+    expect((await bridge.query('session.state', {})).training).toBe(true);
+    expect((await bridge.query('till.basket', {})).lines).toEqual([]);
+    for (const pay of [payCash, (of: Bridge) => payCard(of, 'slip 4417')] as const) {
+      await bridge.call('basket.add', { variantId, quantity: 2 });
+      expect(await pay(bridge, 1_000)).toMatchObject({
+        ...{ training: true, number: 'TRAINING', cashier: 'Priya Nair', total: pay === payCash ? 200 : 202 },
+        lines: [{ quantity: 2 }],
+      });
+      expect((await bridge.query('till.basket', {})).lines).toEqual([]);
+    }
+    const place = { registerId: seedIds.till, sessionId: seedIds.drawer };
+    const refused = { code: 'desk.training' };
+    const cash = { ...place, kind: 'paid-out', amount: 500, reason: 'milk' };
+    await expect(bridge.mutate('register.moveCash', cash)).rejects.toMatchObject(refused);
+    await expect(bridge.call('basket.park', {})).rejects.toMatchObject(refused);
+    await expect(bridge.call('credit.find', { code: 'X' } as never)).rejects.toMatchObject(refused);
+    await bridge.call('basket.add', { variantId });
+    // Whoever has not the right does not end it either.
+    await signIn(PIN);
+    await expect(bridge.call('session.setTraining', { on: false })).rejects.toMatchObject({
+      code: 'command.forbidden',
+    });
+    await signIn(PIN, seedIds.owner);
+    await bridge.call('session.setTraining', { on: false });
+
+    expect(rowsOf(folder.dataDir)).toEqual(before);
+    expect(await bridge.query('till.basket', {})).toEqual(begun);
+    const next = await payCash(bridge, 1_000);
+    expect([first.number, next.number]).toEqual(['B1-1', 'B1-2']);
   });
 
   test('five wrong tries make this person wait, durably; another one does not', async () => {

@@ -10,6 +10,8 @@ export interface WindowSession {
   readonly person: string | null;
   readonly registerId: string | null;
   readonly locationId: string | null;
+  /** 1: somebody practises here, and nothing is kept */
+  readonly training?: number;
 }
 
 /** A window that was not heard of for so long has to be opened again. */
@@ -17,7 +19,7 @@ const LIFE_MS = 12 * 3_600_000;
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 const columns =
-  'token_hash AS tokenHash, staff_id AS staffId, person, register_id AS registerId, location_id AS locationId';
+  'token_hash AS tokenHash, staff_id AS staffId, person, register_id AS registerId, location_id AS locationId, training';
 
 /** Opens a window. Its token is handed out once and only its hash is kept, so that windows outlive a fallen host. */
 export async function openWindow(
@@ -57,15 +59,17 @@ export function windowOf(desk: DeskFile, tokenHash: string, now: number): Window
   );
 }
 
-export type WindowChange = Partial<Pick<WindowSession, 'staffId' | 'person' | 'registerId' | 'locationId'>>;
+export type WindowChange = Partial<
+  Pick<WindowSession, 'staffId' | 'person' | 'registerId' | 'locationId' | 'training'>
+>;
 
 export function changeWindow(desk: DeskFile, session: WindowSession, change: WindowChange, now: number): Promise<void> {
-  const { staffId, person, registerId, locationId } = { ...session, ...change };
+  const { staffId, person, registerId, locationId, training = 0 } = { ...session, ...change };
   const place = { table: 'desk_sessions', row: JSON.stringify([session.tokenHash]), column: 'person' };
   return desk.transaction('foreground', async (connection) => {
     connection.runNow(
-      'UPDATE desk_sessions SET staff_id = ?, person = ?, register_id = ?, location_id = ?, seen_at = ? WHERE token_hash = ?',
-      [staffId, sealedText(connection, place, person), registerId, locationId, now, session.tokenHash],
+      'UPDATE desk_sessions SET staff_id = ?, person = ?, register_id = ?, location_id = ?, training = ?, seen_at = ? WHERE token_hash = ?',
+      [staffId, sealedText(connection, place, person), registerId, locationId, training, now, session.tokenHash],
     );
   });
 }

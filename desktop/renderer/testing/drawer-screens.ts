@@ -34,7 +34,17 @@ export const drawerScreens: readonly Screen[] = [
         await page.keyboard.press('Enter');
         await page.getByRole('combobox', { name: new RegExp(`Condition of ${words}`) }).waitFor();
       }
-      await page.getByText('lowest it was sold for').waitFor();
+      await page.getByText('lowest of late').waitFor();
+    },
+  },
+  {
+    name: 'till-training',
+    route: '/till',
+    query: { ...calm, basket: 'full' },
+    act: async (page) => {
+      await page.getByRole('button', { name: /drawer and end of day/ }).click();
+      await page.getByRole('menuitem', { name: 'Begin training' }).click();
+      await page.getByText('Nothing is sold').waitFor();
     },
   },
   {

@@ -207,6 +207,7 @@ export const permissions = {
     lease: 'selling',
   },
   'till.favourites': { allows: 'Arrange the tiles of the till', screens: ['till'], api: [], lease: 'selling' },
+  'till.training': { allows: 'Turn training on and off', screens: ['till'], api: [], placed: true, lease: 'selling' },
   'till.manage': {
     allows: 'Set up registers and take them over',
     screens: ['settings', 'till'],

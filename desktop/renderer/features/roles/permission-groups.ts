@@ -19,6 +19,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'till.session',
       'till.cash',
       'till.variance',
+      'till.training',
       'till.favourites',
       'till.manage',
     ],

@@ -24,12 +24,18 @@ export const tenderNames: Record<string, string> = {
   exchange: 'Brought back',
 };
 
+/** On paper and screen: nobody takes it for a receipt. */
+function TrainingLine() {
+  return <div className={styles.training}>{t('TRAINING · NOT A RECEIPT')}</div>;
+}
+
 function Paper({ receipt }: { readonly receipt: Receipt }) {
   const plain = (amount: number) => moneyText({ amount, currency: receipt.currency }, { symbol: false });
   const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
   const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
   return (
     <article className={styles.paper} aria-label={t('Receipt {number}', { number: receipt.number })}>
+      {receipt.training ? <TrainingLine /> : null}
       <div className={styles.logo}>{receipt.storeName}</div>
       <div className={styles.mid}>{receipt.storeStreet}</div>
       {receipt.header ? <div className={styles.head}>{receipt.header}</div> : null}
@@ -145,7 +151,9 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       <hr className={styles.sep} />
       <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross />
       {receipt.relief ? <div className={styles.mid}>{receipt.relief}</div> : null}
-      {receipt.returnOf === null ? (
+      {receipt.training ? (
+        <TrainingLine />
+      ) : receipt.returnOf === null ? (
         <Barcode className={styles.bars} text={receipt.number} label={t('Receipt number as bars')} />
       ) : null}
       <div className={styles.number}>{receipt.number}</div>
@@ -236,7 +244,7 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
       <div className={styles.said}>
         <div className={styles.sold} role="status">
           <IconCircleCheck size={28} stroke={1.75} aria-hidden="true" />
-          {t('Sold and saved on this till')}
+          {receipt.training ? t('Practised: nothing was sold') : t('Sold and saved on this till')}
         </div>
         <div className={styles.change}>
           <span>{saidOf(receipt, change)}</span>

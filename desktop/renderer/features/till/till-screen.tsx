@@ -14,10 +14,11 @@ import { Selling } from './selling.tsx';
 import styles from './till.module.css';
 import { useBasket } from './till-data.ts';
 import { OfflineBanner, shortName, TillTop } from './till-top.tsx';
+import { TrainingMark, TrainingStrip } from './training.tsx';
 
 /** The till: sell, pay, receipt. Touch density, full keyboard, scans from any focus. */
 export function TillScreen() {
-  const { register, location, store } = useSession();
+  const { register, location, store, training } = useSession();
   const client = useQueryClient();
   const basket = useBasket();
   const [closing, setClosing] = useState(false);
@@ -64,11 +65,13 @@ export function TillScreen() {
       <div>
         <OfflineBanner />
         <IdleLock />
+        {training ? <TrainingStrip /> : null}
         {register ? <DevicesBanner /> : null}
       </div>
       <main className={styles.wrap}>
         <h1 className="visually-hidden">{t('Till')}</h1>
         {page}
+        {training ? <TrainingMark /> : null}
       </main>
     </div>
   );

@@ -74,6 +74,11 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     changed('session');
     return null;
   }
+  if (name === 'session.setTraining') {
+    desk.session = { ...desk.session, training: args.on === true };
+    changed('session', 'basket');
+    return desk.session;
+  }
   if (name === 'till.tryReturnWithoutReceipt') return noReceiptWorth(args);
   if (name.startsWith('security.')) return securityAnswer(name, desk.alone);
   if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);

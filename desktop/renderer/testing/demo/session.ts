@@ -74,6 +74,7 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: str
     locations: enrolled ? locations : [],
     register: enrolled ? (registers[1] ?? null) : null,
     registers: enrolled ? registers : [],
+    training: false,
     keyWarning: null,
   };
 }

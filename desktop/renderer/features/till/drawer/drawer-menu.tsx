@@ -8,11 +8,14 @@ import {
   IconLockSquare,
   IconMoonStars,
   IconReportMoney,
+  IconSchool,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RegisterSummary } from '../../../../bridge/views.ts';
 import { lockOf } from '../../../data/may.ts';
+import { useBridge } from '../../../data/bridge.ts';
 import { useSession } from '../../../data/session.ts';
+import { sayRefused } from '../../../data/writes.ts';
 import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { t } from '../../../ui/text.ts';
 import { toast } from '../../../ui/toast.ts';
@@ -37,7 +40,8 @@ function openDisplay(): void {
 
 /** What is done with the drawer of a till that is not a sale: cash in and out, X and Z reports, the end of the day. */
 export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Props) {
-  const { person } = useSession();
+  const { person, training } = useSession();
+  const bridge = useBridge();
   const [asking, setAsking] = useState<Asking>(null);
   const noCash = lockOf(person, 'till.cash');
   const noSession = lockOf(person, 'till.session');
@@ -76,6 +80,13 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
               ]
             : []),
           item('display', t('Customer display'), IconDeviceDesktop, null, openDisplay),
+          item(
+            'training',
+            training ? t('End training') : t('Begin training'),
+            IconSchool,
+            lockOf(person, 'till.training'),
+            () => void bridge.call('session.setTraining', { on: !training }).catch(sayRefused),
+          ),
           item('z', t('Z reports'), IconFileDollar, noSession, () => setAsking('closings')),
           ...(session ? [item('close', t('Close the day'), IconMoonStars, noSession ?? notNow, onCloseDay)] : []),
         ]}
