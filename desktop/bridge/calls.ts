@@ -4,6 +4,7 @@ import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts
 import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
 import type { CreditCalls } from './credit-views.ts';
 import type { KeyCalls } from './key-views.ts';
+import type { PayCalls } from './payment-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
 import type { OlderAsk } from './find-sale-queries.ts';
@@ -18,6 +19,7 @@ import type { VisitCalls } from './visit-views.ts';
 export interface CallMap
   extends SecurityCalls,
     KeyCalls,
+    PayCalls,
     VisitCalls,
     LedgerCalls,
     CardCalls,

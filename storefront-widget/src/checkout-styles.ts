@@ -11,7 +11,7 @@ export const checkoutStyles = css`
   .held { display: flex; align-items: center; gap: 8px; min-height: 40px; padding-inline: 16px; margin-block-end: 12px; background: var(--action-soft); color: var(--action); font-size: 14px; } .held b { font-weight: 600; } .held .num { margin-inline-start: auto; }
   .told { display: grid; gap: 8px; margin-block-end: 12px; }
   .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); color: var(--ink); }
-  .bar.bad { border-color: var(--sale); }
+  .bar.bad { border-color: var(--sale); } .how { white-space: pre-line; }
   .cols { display: grid; grid-template-columns: minmax(0, 1fr); }
   .sum { padding-block: 8px 14px; border-block-end: 1px solid var(--line); }
   .sum summary { display: flex; justify-content: space-between; align-items: center; gap: 12px; min-height: 52px; cursor: pointer; list-style: none; color: var(--ink-2); } .sum summary::-webkit-details-marker { display: none; }

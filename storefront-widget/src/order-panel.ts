@@ -102,6 +102,7 @@ export class OrderPanel {
         <div class="all"><dt>${words.total}</dt><dd class="num">${money(order.total)}</dd></div>
         ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
         ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
+      ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
       ${order.delivery ? html`<p class="goes"><small>${words.goesTo}</small><br /><bdi>${order.delivery}</bdi></p>` : nothing}`;
   }
 

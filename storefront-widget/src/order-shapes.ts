@@ -24,6 +24,8 @@ export interface OrderStatus extends Totals {
   readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
   /** To whom and where, in one line; empty where it goes nowhere */
   readonly delivery: string;
+  /** How to pay what is due */
+  readonly instructions: string;
 }
 
 /** @throws TypeError when it is no order at all */
@@ -56,5 +58,6 @@ export function readOrderStatus(value: unknown): OrderStatus {
       .filter(({ status }) => status !== 'refused')
       .map(({ amount, at, status }) => ({ amount: whole(amount), at: whole(at), asked: status === 'asked' })),
     delivery: place.filter(Boolean).join(', '),
+    instructions: words(it.instructions),
   };
 }

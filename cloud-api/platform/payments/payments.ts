@@ -36,6 +36,8 @@ export interface AttemptAsked {
   readonly description: string;
   /** Goes to the provider for its receipt; not kept here */
   readonly email: string;
+  /** Where it is delivered to, ISO 3166 alpha-2; left out or null: not known */
+  readonly country?: string | null;
 }
 
 /** In words that a shopper may read. */
@@ -60,6 +62,10 @@ export interface Attempt {
   readonly reference: string | null;
   readonly action: { readonly url: string } | null;
   readonly problem: PaymentProblem | null;
+  /** Money comes when it comes, and somebody notes it */
+  readonly later?: boolean;
+  /** What a shopper who pays later is told to do */
+  readonly instructions?: string | null;
 }
 
 export interface PaymentMethod {

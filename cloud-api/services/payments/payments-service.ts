@@ -21,6 +21,8 @@ import {
 } from './attempts/book.ts';
 import { attemptOf, changeBook, lookAt } from './attempts/change-book.ts';
 import { ask, goOn, lookUp, sending } from './attempts/steps.ts';
+import { inOrder, instructionsFor, offers } from './accounts/account-rules.ts';
+import { transferReference } from './providers/offline.ts';
 import { accountsIn, accountsOf } from './accounts/account-rows.ts';
 import type { PaymentsContext } from './context.ts';
 
@@ -41,7 +43,8 @@ export function paymentsService(context: PaymentsContext): Payments {
   return {
     methods: async (tenantId, of) => {
       const accounts = await accountsOf(context, tenantId);
-      return accounts.flatMap(({ provider }) => context.provider(provider)?.methods(of) ?? []);
+      const offered = inOrder(accounts).filter(({ rules }) => offers(rules, of));
+      return offered.flatMap(({ provider }) => context.provider(provider)?.methods(of) ?? []);
     },
     begin: async (asked) => {
       const { book, isNew } = await made(context, asked);
@@ -89,13 +92,16 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
     if (found) return { book: found, isNew: false };
     const accounts = await accountsIn(context, db, tenantId);
     const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
-    if (!account) throw methodUnknown({ method });
+    // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
+    if (!account || !offers(account.rules, { currency, amount, country: asked.country ?? null }))
+      throw methodUnknown({ method });
     const now = context.now();
     const empty: Book = {
       ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },
       ...{ provider: account.provider, accountId: account.id, state: 'created', wanted: 'authorise' },
       ...{ captured: 0, refunded: 0, releaseReason: null, reference: null, actionUrl: null, problem: null },
       ...{ pageSecret: randomBytes(24).toString('base64url'), revision: 0, createdAt: now, looks: 0, operations: [] },
+      instructions: instructionsFor(account, { amount, currency, reference: transferReference(attemptId) }),
     };
     const { book, exchange } = sending(empty, newOperation('authorise', 'authorise', amount, now), now);
     if (!(await insertAttempt(db, book, now, lookAt(context, book)))) {

@@ -51,6 +51,7 @@ const texts = [
   'A'.repeat(43),
   '0'.repeat(64),
   '7K2M',
+  '14:30',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

@@ -1,5 +1,6 @@
 import { auditCalls } from '../commands/audit-calls.ts';
 import { keyCalls } from '../commands/key-calls.ts';
+import { paymentCalls } from '../commands/payment-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
@@ -26,6 +27,7 @@ export const calls: Calls = {
   ...badgeCalls,
   ...securityCalls,
   ...keyCalls,
+  ...paymentCalls,
   ...visitCalls,
   ...basketCalls,
   ...creditCalls,

@@ -137,6 +137,11 @@ const delivery = createRoute({
   validateSearch: z.object({ store: text }),
   component: lazyRouteComponent(() => import('../features/delivery/delivery-screen.tsx'), 'DeliveryScreen'),
 });
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: '/payments',
+  component: lazyRouteComponent(() => import('../features/payments/payments-screen.tsx'), 'PaymentsScreen'),
+});
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/audit',
@@ -232,6 +237,7 @@ export const router = createRouter({
       priceList,
       taxes,
       delivery,
+      payments,
       transfers,
       transfer,
       receiving,

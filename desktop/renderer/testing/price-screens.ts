@@ -16,6 +16,7 @@ export const priceScreens: readonly Screen[] = [
       await page.getByText('ATU37675002').waitFor();
     },
   },
+  { name: 'payments', route: '/payments', query: calm },
   {
     name: 'delivery',
     route: '/delivery',

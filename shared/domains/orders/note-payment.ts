@@ -16,6 +16,7 @@ const stateOf: Readonly<Record<CheckoutAttempt['state'], PaymentAttempt['state']
 interface Said {
   readonly provider: string;
   readonly reference: string;
+  readonly instructions: string;
 }
 
 /** The tries to pay a checkout go with the order that came of it: those that came to nothing, and the one that did. */
@@ -34,7 +35,7 @@ export async function writeAttempts(
       ...{ captured, refunded: 0, startedAt: createdAt, changedAt: attemptId === own ? occurredAt : of.updatedAt },
       ...(attemptId === own
         ? { ...said, state: 'authorised' as const, problem: '' }
-        : { provider: '', reference: '', state: stateOf[state], problem: why }),
+        : { provider: '', reference: '', instructions: '', state: stateOf[state], problem: why }),
     })),
   );
 }
@@ -65,8 +66,16 @@ export const notePayment = defineMutator({
     if (!order) return;
     const changedAt = ctx.occurredAt;
     if (!known) {
-      const row = { id: attemptId, orderId, currency: order.currency, method: told.provider, problem: '' };
-      await tx.insert(paymentAttempts, { ...row, ...told, startedAt: changedAt, changedAt, month: order.month });
+      const row = { id: attemptId, orderId, currency: order.currency, method: told.provider };
+      const none = { problem: '', instructions: '' };
+      await tx.insert(paymentAttempts, {
+        ...row,
+        ...told,
+        ...none,
+        startedAt: changedAt,
+        changedAt,
+        month: order.month,
+      });
       return;
     }
     if (told.captured < known.captured || told.refunded < known.refunded) return;

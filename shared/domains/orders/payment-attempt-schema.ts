@@ -20,6 +20,8 @@ export const paymentAttempts = defineTable('orders.payment_attempts', {
     reference: text(),
     /** Why it came to nothing, as its shopper read it */
     problem: text(),
+    /** What a shopper who pays later was told to do; empty: nothing */
+    instructions: text(),
     startedAt: instant(),
     changedAt: instant(),
     month: month(),

@@ -36,8 +36,10 @@ export const placeHeld = defineMutator({
     /** Who authorised it, and the name they have for it */
     provider: z.optional(text(40)),
     reference: z.optional(text(200)),
+    /** What a shopper who pays later was told to do */
+    instructions: z.optional(text(5_000)),
   }),
-  run: async (tx, { attemptId, provider = '', reference = '' }, ctx) => {
+  run: async (tx, { attemptId, provider = '', reference = '', instructions = '' }, ctx) => {
     byCloudItself('orders.placeHeld', ctx);
     const attempt = await tx.get(checkoutAttempts, { id: attemptId });
     if (!attempt) throw attemptUnknown({ attemptId });
@@ -46,7 +48,7 @@ export const placeHeld = defineMutator({
     const checkout = await tx.get(checkouts, { id: checkoutId });
     await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
     const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
-    await writeAttempts(tx, ctx, order, attempt, { provider, reference });
+    await writeAttempts(tx, ctx, order, attempt, { provider, reference, instructions });
   },
 });
 

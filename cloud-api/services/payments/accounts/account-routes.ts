@@ -3,7 +3,8 @@ import type { Person } from '../../../platform/auth/caller.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { PaymentsContext } from '../context.ts';
 import { knownProviders, providerNames } from '../providers/known.ts';
-import { addAccount, type By, changeAccount, removeAccount, shownAccounts } from './accounts.ts';
+import { accountRules } from './account-rules.ts';
+import { addAccount, type By, changeAccount, checkAccount, removeAccount, shownAccounts } from './accounts.ts';
 
 const texts = z.record(z.string().max(40), z.string().trim().min(1).max(2_000));
 const name = z.string().trim().min(1).max(80);
@@ -14,6 +15,12 @@ const shown = z.object({
   status: z.enum(['active', 'paused']),
   settings: z.record(z.string(), z.string()),
   secretsSet: z.array(z.string()).describe('Secrets that are there; what they are is shown to nobody'),
+  secretEnds: z.record(z.string(), z.string()).describe('The last four characters of each'),
+  rules: accountRules,
+  told: z
+    .object({ at: z.number().describe('Epoch milliseconds'), kind: z.string(), open: z.number().int() })
+    .nullable()
+    .describe('What the provider told last by itself; `open`: so many could not be worked off yet'),
   test: z.boolean().describe('Nothing that is paid there is real money'),
   webhookUrl: z.string().nullable().describe('The address to give to the provider, where it tells us by itself'),
 });
@@ -61,6 +68,7 @@ export function accountRoutes(context: PaymentsContext): Route[] {
           name,
           settings: texts.default({}),
           secrets: texts.default({}),
+          rules: accountRules.default({}),
         }),
         answers: {
           201: { description: 'Connected', schema: z.object({ id: z.uuid(), webhookUrl: z.string().nullable() }) },
@@ -84,6 +92,7 @@ export function accountRoutes(context: PaymentsContext): Route[] {
           name: name.optional(),
           status: z.enum(['active', 'paused']).optional(),
           settings: texts.optional(),
+          rules: accountRules.optional(),
           secrets: texts.optional().describe('Those that are left out stay as they are'),
         }),
         answers: { 204: { description: 'Changed' } },
@@ -92,6 +101,21 @@ export function accountRoutes(context: PaymentsContext): Route[] {
         await changeAccount(context, byOf(caller as Person), id, body);
         return reply.status(204).send();
       },
+    ),
+    route(
+      {
+        method: 'POST',
+        path: '/v1/payment-accounts/:id/check',
+        summary: 'Ask a payment provider whether it lets us in',
+        description: 'With the secrets that are there; it moves nothing.',
+        tag,
+        access,
+        params,
+        answers: {
+          200: { description: 'What it said', schema: z.object({ works: z.boolean(), message: z.string() }) },
+        },
+      },
+      ({ params: { id }, caller }) => checkAccount(context, (caller as Person).tenantId, id),
     ),
     route(
       {

@@ -1,6 +1,8 @@
+import { parseInstant } from '@tillhouse/shared/data/codec.ts';
 import type { Place } from '@tillhouse/shared/sealing/seal.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import type { PaymentsContext } from '../context.ts';
+import type { AccountRules } from './account-rules.ts';
 
 export type AccountStatus = 'active' | 'paused' | 'removed';
 export type Texts = Readonly<Record<string, string>>;
@@ -13,6 +15,7 @@ export interface Account {
   readonly status: AccountStatus;
   /** What everybody in the office may read */
   readonly settings: Texts;
+  readonly rules: AccountRules;
 }
 
 export interface OpenAccount extends Account {
@@ -24,11 +27,11 @@ interface AccountRow extends Account {
   readonly secrets_sealed: string | null;
 }
 
-const columns = 'id, provider, name, status, settings, secrets_sealed';
+const columns = 'id, provider, name, status, settings, rules, secrets_sealed';
 const placeOf = (id: string): Place => ({ table: 'payments.accounts', row: id, column: 'secrets_sealed' });
 
-const plain = ({ id, provider, name, status, settings }: AccountRow): Account => ({
-  ...{ id, provider, name, status, settings },
+const plain = ({ id, provider, name, status, settings, rules }: AccountRow): Account => ({
+  ...{ id, provider, name, status, settings, rules },
 });
 
 /**
@@ -50,7 +53,7 @@ export async function accountsIn(
 
 /** Its id is the tenant's: it has no row. */
 const builtIn = (tenantId: string): Account => ({
-  ...{ id: tenantId, provider: 'test', name: 'Test', status: 'active', settings: {} },
+  ...{ id: tenantId, provider: 'test', name: 'Test', status: 'active', settings: {}, rules: {} },
 });
 
 export async function listAccounts(db: Connection, tenantId: string): Promise<Account[]> {
@@ -93,15 +96,27 @@ export async function saveAccount(
   sealed: string | null | undefined,
   now: number,
 ): Promise<void> {
-  const { id, provider, name, status, settings } = account;
+  const { id, provider, name, status, settings, rules } = account;
   const at = new Date(now).toISOString();
   await db.run(
-    `INSERT INTO payments.accounts (tenant_id, id, provider, name, status, settings, secrets_sealed, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)
+    `INSERT INTO payments.accounts (tenant_id, id, provider, name, status, settings, secrets_sealed, created_at, updated_at, rules)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $10)
      ON CONFLICT (tenant_id, id) DO UPDATE SET name = excluded.name, status = excluded.status, settings = excluded.settings,
+            rules = excluded.rules,
             secrets_sealed = CASE WHEN $9::int = 1 THEN payments.accounts.secrets_sealed ELSE excluded.secrets_sealed END,
             updated_at = excluded.updated_at`,
-    [tenantId, id, provider, name, status, JSON.stringify(settings), sealed ?? null, at, sealed === undefined ? 1 : 0],
+    [
+      tenantId,
+      id,
+      provider,
+      name,
+      status,
+      JSON.stringify(settings),
+      sealed ?? null,
+      at,
+      sealed === undefined ? 1 : 0,
+      JSON.stringify(rules),
+    ],
   );
 }
 
@@ -112,4 +127,24 @@ export async function sealSecrets(
   secrets: Texts,
 ): Promise<string> {
   return (await keyring.sealer(tenantId)).seal(JSON.stringify(secrets), placeOf(id));
+}
+
+/** The newest that each account's provider told by itself, and how many could not be worked off. */
+export async function lastTold(db: Connection, tenantId: string): Promise<ReadonlyMap<string, Told>> {
+  const rows = await db.rows<{ account_id: string; kind: string; at: string; open: number }>(
+    `SELECT DISTINCT ON (account_id) account_id, kind, received_at AS at,
+            (SELECT count(*)::int FROM payments.deliveries o WHERE o.tenant_id = $1 AND o.account_id = d.account_id
+                AND o.handled_at IS NULL) AS open
+       FROM payments.deliveries d WHERE tenant_id = $1 ORDER BY account_id, received_at DESC`,
+    [tenantId],
+  );
+  return new Map(rows.map(({ account_id: id, kind, at, open }) => [id, { at: parseInstant(at), kind, open }]));
+}
+
+export interface Told {
+  /** Epoch milliseconds */
+  readonly at: number;
+  readonly kind: string;
+  /** Could not be worked off yet */
+  readonly open: number;
 }

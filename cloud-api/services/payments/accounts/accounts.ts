@@ -4,15 +4,19 @@ import { recordAudit } from '../../../platform/audit/record-audit.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { PaymentsContext } from '../context.ts';
+import type { AccountRules } from './account-rules.ts';
+import type { AccountCheck } from '../providers/provider.ts';
 import { type KnownProvider, knownProviders, type ProviderName } from '../providers/known.ts';
 import {
   type Account,
   listAccounts,
+  lastTold,
   lockAccount,
   openAccount,
   saveAccount,
   sealSecrets,
   type Texts,
+  type Told,
 } from './account-rows.ts';
 
 /** Somebody of a tenant who does it. */
@@ -27,6 +31,7 @@ export interface NewAccount {
   readonly name: string;
   readonly settings: Texts;
   readonly secrets: Texts;
+  readonly rules?: AccountRules;
 }
 
 export interface AccountChange {
@@ -34,22 +39,33 @@ export interface AccountChange {
   readonly status?: 'active' | 'paused' | undefined;
   readonly settings?: Texts | undefined;
   readonly secrets?: Texts | undefined;
+  readonly rules?: AccountRules | undefined;
 }
 
 /** As the office sees it: which secrets are there, never what they are. */
 export interface ShownAccount extends Account {
   readonly secretsSet: readonly string[];
+  /** Their last four characters, so that people know which is there */
+  readonly secretEnds: Texts;
+  /** What its provider told last by itself; null: nothing yet */
+  readonly told: Told | null;
   /** Nothing that is paid there is real money. */
   readonly test: boolean;
 }
 
 export async function shownAccounts(context: PaymentsContext, tenantId: string): Promise<ShownAccount[]> {
-  const accounts = await context.inTenant(tenantId, (db) => listAccounts(db, tenantId));
+  const [accounts, told] = await context.inTenant(tenantId, async (db) => [
+    await listAccounts(db, tenantId),
+    await lastTold(db, tenantId),
+  ]);
   return Promise.all(
     accounts.map(async (account) => {
       const opened = await openAccount(context, tenantId, account.id);
       const secrets = opened?.secrets ?? {};
-      return { ...account, secretsSet: Object.keys(secrets).sort(), test: isTest(account, secrets) };
+      const names = Object.keys(secrets).sort();
+      const ends = names.map((name) => [name, (secrets[name] ?? '').slice(-4)] as const);
+      const known = { secretsSet: names, secretEnds: Object.fromEntries(ends), told: told.get(account.id) ?? null };
+      return { ...account, ...known, test: isTest(account, secrets) };
     }),
   );
 }
@@ -64,12 +80,12 @@ export async function addAccount(context: PaymentsContext, by: By, added: NewAcc
   refuseTexts('secrets', known.secrets, added.secrets);
   const id = randomUUID();
   const sealed = await sealSecrets(context, by.tenantId, id, added.secrets);
-  const { provider, name, settings } = added;
-  const account: Account = { id, provider, name, status: 'active', settings };
+  const { provider, name, settings, rules = {} } = added;
+  const account: Account = { id, provider, name, status: 'active', settings, rules };
   await context.inTenant(by.tenantId, async (db) => {
     await refuseSecond(db, by.tenantId, account);
     await saveAccount(db, by.tenantId, account, sealed, context.now());
-    const after = { provider, name, settings, secrets: Object.keys(added.secrets) };
+    const after = { provider, name, settings, rules, secrets: Object.keys(added.secrets) };
     await record(context, db, by, 'addAccount', { key: { id }, label: name, did: 'added', after });
   });
   context.onCommitted();
@@ -92,17 +108,31 @@ export async function changeAccount(
   await context.inTenant(by.tenantId, async (db) => {
     const before = await lockAccount(db, by.tenantId, id);
     if (!before) throw notFound('payment account');
-    const { name = before.name, status = before.status, settings = before.settings } = change;
-    const after: Account = { ...before, name, status, settings };
+    const { name = before.name, status = before.status, settings = before.settings, rules = before.rules } = change;
+    const after: Account = { ...before, name, status, settings, rules };
     if (status === 'active') await refuseSecond(db, by.tenantId, after);
     await saveAccount(db, by.tenantId, after, sealed, context.now());
-    const changed = { name, status, settings, secrets: Object.keys(change.secrets ?? {}) };
-    const was = { name: before.name, status: before.status, settings: before.settings, secrets: [] };
+    const changed = { name, status, settings, rules, secrets: Object.keys(change.secrets ?? {}) };
+    const was = {
+      name: before.name,
+      status: before.status,
+      settings: before.settings,
+      rules: before.rules,
+      secrets: [],
+    };
     await record(context, db, by, 'changeAccount', {
       ...{ key: { id }, label: name, did: 'changed', before: was, after: changed },
     });
   });
   context.onCommitted();
+}
+
+/** Whether its provider lets us in with the secrets that are there; it moves nothing. */
+export async function checkAccount(context: PaymentsContext, tenantId: string, id: string): Promise<AccountCheck> {
+  const account = await openAccount(context, tenantId, id);
+  if (!account || account.status === 'removed') throw notFound('payment account');
+  const check = context.provider(account.provider)?.check;
+  return check ? check(account) : { works: true, message: 'There is nobody to ask: it is paid on trust.' };
 }
 
 /** What is under way there has to be settled first; its secrets go, so nothing can be paid back through it afterwards. */
@@ -141,8 +171,8 @@ async function refuseSecond(db: Connection, tenantId: string, { id, provider }: 
 
 /** Exactly what the provider asks for, and nothing that is not used. */
 function refuseTexts(what: string, asked: Texts, given: Texts): void {
-  const missing = Object.keys(asked).filter((name) => !given[name]);
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(asked, name));
+  const missing = Object.keys(asked).filter((name) => !name.endsWith('?') && !given[name]);
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(asked, name) && !Object.hasOwn(asked, `${name}?`));
   if (missing.length === 0 && unknown.length === 0) return;
   throw new HttpProblem(
     422,

@@ -27,6 +27,7 @@ interface AttemptRow {
   readonly revision: number;
   readonly created_at: string;
   readonly looks: number;
+  readonly instructions: string | null;
 }
 
 interface OperationRow {
@@ -84,6 +85,7 @@ export async function readBook(
     revision: row.revision,
     createdAt: parseInstant(row.created_at),
     looks: row.looks,
+    instructions: row.instructions,
     operations: operations.map((each) => ({
       key: each.key,
       kind: each.kind,
@@ -129,12 +131,13 @@ export async function insertAttempt(db: Connection, book: Book, now: number, loo
   const at = new Date(now).toISOString();
   const added = await db.run(
     `INSERT INTO payments.attempts (tenant_id, id, checkout_id, order_id, provider, account_id, method, amount, currency,
-            state, wanted, return_url, description, page_secret, created_at, changed_at, look_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16) ON CONFLICT DO NOTHING`,
+            state, wanted, return_url, description, page_secret, created_at, changed_at, look_at, instructions)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17) ON CONFLICT DO NOTHING`,
     [
       ...[book.tenantId, book.attemptId, book.checkoutId, book.orderId, book.provider, book.accountId, book.method],
       ...[book.amount, book.currency, book.state, book.wanted, book.returnUrl, book.description, book.pageSecret, at],
       lookAt === null ? null : new Date(lookAt).toISOString(),
+      book.instructions ?? null,
     ],
   );
   if (added === 0) return false;

@@ -45,6 +45,8 @@ export interface Book {
   /** Epoch milliseconds */
   readonly createdAt: number;
   readonly looks: number;
+  /** What a shopper who pays later is told */
+  readonly instructions?: string | null;
   readonly operations: readonly Operation[];
 }
 

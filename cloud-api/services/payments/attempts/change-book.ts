@@ -82,7 +82,9 @@ export function attemptOf(context: PaymentsContext, book: Book): Attempt {
   const { captured, refunded, reference, problem } = book;
   const action = state === 'action' ? { url: book.actionUrl ?? pageUrl(context, book) } : null;
   const money = { amount, currency, captured, refunded };
-  return { attemptId, checkoutId, orderId, state, provider, method, ...money, reference, action, problem };
+  const later = context.provider(provider)?.offline === true;
+  const paying = { later, instructions: book.instructions ?? null };
+  return { attemptId, checkoutId, orderId, state, provider, method, ...money, reference, action, problem, ...paying };
 }
 
 /** The tenant is in the token, since whoever opens the page is known to nobody yet. */

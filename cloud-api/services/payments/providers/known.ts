@@ -15,7 +15,8 @@ export const knownProviders = {
     settings: {},
     secrets: {
       secretKey: 'Secret or restricted key, `sk_…` or `rk_…`, from Developers → API keys',
-      webhookSecret: 'Signing secret of the webhook endpoint, `whsec_…`',
+      // Stripe gives it out once it knows the address that comes with connecting.
+      'webhookSecret?': 'Signing secret of the webhook endpoint, `whsec_…`',
     },
     tells: true,
   },

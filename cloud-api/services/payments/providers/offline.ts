@@ -7,7 +7,14 @@ import type { Asked, Provider, ProviderCall, ToldPayment } from './provider.ts';
  */
 function offline(name: 'transfer' | 'cash', method: PaymentMethod): Provider {
   const told = (call: ProviderCall, state: ToldPayment['state']): ToldPayment => ({
-    ...{ reference: referenceOf(call), state, captured: 0, refunds: [], actionUrl: null, problem: null },
+    ...{
+      reference: transferReference(call.attemptId),
+      state,
+      captured: 0,
+      refunds: [],
+      actionUrl: null,
+      problem: null,
+    },
   });
   return {
     name,
@@ -28,7 +35,7 @@ function offline(name: 'transfer' | 'cash', method: PaymentMethod): Provider {
 }
 
 /** What a shopper writes on a transfer: short, and without letters that are taken for digits. */
-function referenceOf({ attemptId }: ProviderCall): string {
+export function transferReference(attemptId: string): string {
   const digits = BigInt(`0x${attemptId.replaceAll('-', '').slice(0, 12)}`).toString(10);
   return `RF-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8, 12)}`;
 }

@@ -81,12 +81,20 @@ export interface Provider {
   /** Ends what the shopper has not done yet, and nothing that was paid. */
   cancel?(call: ProviderCall): Promise<void>;
   refund(asked: Asked & { readonly key: string; readonly refund: number }): Promise<ToldPayment>;
+  /** Asks for something harmless with the account's secrets. Never throws, and its words hold no secret. */
+  check?(account: OpenAccount): Promise<AccountCheck>;
   /** @param raw the bytes that were signed. @throws where it is not this account's provider who says it */
   webhook?(
     account: OpenAccount & { readonly tenantId: string },
     headers: Readonly<Record<string, string | string[] | undefined>>,
     raw: Buffer,
   ): Promise<WebhookNews>;
+}
+
+/** Whether a provider lets us in, in words for the office. */
+export interface AccountCheck {
+  readonly works: boolean;
+  readonly message: string;
 }
 
 /** It said no, and nothing was done. */

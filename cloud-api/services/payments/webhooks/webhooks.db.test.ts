@@ -141,7 +141,12 @@ test('an owner connects a bank account, which is paid on trust; its texts are se
     status: 422,
     body: { code: 'payments.account-incomplete', details: { missing: ['holder', 'bank'] } },
   });
-  const made = await ask('POST', '', { provider: 'transfer', name: 'Bank', settings });
+  const rules = {
+    amounts: [{ currency: 'GBP', least: 500, most: 2_000 }],
+    countries: ['GB'],
+    instructions: 'Send {amount} to {iban}, {reference}. {holder}, {nobody}',
+  };
+  const made = await ask('POST', '', { provider: 'transfer', name: 'Bank', settings, rules });
   expect(made).toMatchObject({ status: 201, body: { webhookUrl: null } });
   expect((await ask('POST', '', { provider: 'transfer', name: 'Second', settings })).status).toBe(409);
   const secrets = { secretKey: 'sk_test_KANARI', webhookSecret: 'whsec_KANARI' };
@@ -152,7 +157,22 @@ test('an owner connects a bank account, which is paid on trust; its texts are se
     { provider: 'transfer', status: 'active', settings, secretsSet: [], test: false },
     { provider: 'stripe', settings: {}, secretsSet: ['secretKey', 'webhookSecret'], test: true },
   ]);
-  expect(JSON.stringify(listed.body)).not.toContain('KANARI');
+  // The last four characters tell people which is there; no answer, log, event or audit entry holds the rest.
+  expect(listed.body.accounts[1]).toMatchObject({
+    secretEnds: { secretKey: 'NARI', webhookSecret: 'NARI' },
+    told: null,
+  });
+  const unsigned = await ask('POST', '', { provider: 'cash', name: 'Door' });
+  expect(unsigned.status).toBe(201);
+  expect((await ask('DELETE', `/${unsigned.body.id}`)).status).toBe(204);
+  const rotated = { secrets: { secretKey: 'sk_live_KANARI2' } };
+  expect((await ask('PATCH', `/${stripe.body.id}`, rotated)).status).toBe(204);
+  expect((await ask('GET', '')).body.accounts[1]).toMatchObject({ test: false, secretEnds: { secretKey: 'ARI2' } });
+  const checked = await ask('POST', `/${made.body.id}/check`);
+  expect(checked).toMatchObject({ status: 200, body: { works: true } });
+  expect((await ask('POST', `/${made.body.id}/check`, undefined, other.token)).status).toBe(404);
+  expect((await ask('PATCH', `/${stripe.body.id}`, { secrets })).status).toBe(204);
+  expect(JSON.stringify([listed.body, checked.body])).not.toContain('KANARI');
   expect((await ask('PATCH', `/${stripe.body.id}`, { status: 'paused' }, other.token)).status).toBe(404);
   expect((await ask('PATCH', `/${stripe.body.id}`, { status: 'paused' })).status).toBe(204);
   // Its key is rotated: what is kept is sealed by the new one and opens by it.
@@ -164,7 +184,8 @@ test('an owner connects a bank account, which is paid on trust; its texts are se
   const inTenant: PaymentsContext['inTenant'] = (tenantId, work) => withTenant(pool, tenantId, work);
   expect((await openAccount({ inTenant, keyring }, store.tenantId, stripe.body.id))?.secrets).toEqual(secrets);
   const { rows } = await admin.query(
-    `SELECT t::text AS row FROM payments.accounts t UNION ALL SELECT d::text FROM audit.details d`,
+    `SELECT t::text AS row FROM payments.accounts t UNION ALL SELECT d::text FROM audit.details d
+     UNION ALL SELECT e::text FROM events.outbox e UNION ALL SELECT x::text FROM payments.exchanges x`,
   );
   expect(rows.filter(({ row }) => row.includes('KANARI'))).toEqual([]);
   // The test provider is no longer offered by itself.
@@ -172,10 +193,21 @@ test('an owner connects a bank account, which is paid on trust; its texts are se
   const of = { currency: 'GBP', amount: 1_200, country: null };
   expect((await payments.methods(store.tenantId, of)).map(({ id }) => id)).toEqual(['transfer']);
   await expect(payments.begin(begun())).rejects.toMatchObject({ code: 'payments.method-unknown' });
+  // It is offered within its bounds and where it is delivered to alone, and asked for by hand it is not there either.
+  for (const more of [{ amount: 499 }, { amount: 2_001 }, { country: 'FR' }]) {
+    expect(await payments.methods(store.tenantId, { ...of, ...more })).toEqual([]);
+    const past = payments.begin(begun({ method: 'transfer', ...more }));
+    await expect(past).rejects.toMatchObject({ code: 'payments.method-unknown' });
+  }
 
   const asked = begun({ method: 'transfer' });
   const attempt = await payments.begin(asked);
-  expect(attempt).toMatchObject({ state: 'authorised', reference: expect.stringMatching(/^RF-\d{4}-\d{4}-\d{1,4}$/) });
+  expect(attempt.instructions).toBe(`Send 12.00 GBP to GB00, ${attempt.reference}. Larkhall, {nobody}`);
+  expect(attempt).toMatchObject({
+    later: true,
+    state: 'authorised',
+    reference: expect.stringMatching(/^RF-\d{4}-\d{4}-\d{1,4}$/),
+  });
   expect(await payments.capture(store.tenantId, asked.attemptId)).toMatchObject({ state: 'authorised', captured: 0 });
   expect((await ask('DELETE', `/${made.body.id}`)).status).toBe(204);
   for (const token of [other.token, store.token, store.token]) {

@@ -290,3 +290,26 @@ test('fifty shoppers of five units: five orders, the others told, nobody charged
     ]),
   ).toBe(0);
 });
+
+test('who pays by bank transfer is told how, in the letter and on the status page, until the money is there', async () => {
+  const jug = await store.product('Carafe', 3);
+  const settings = { holder: 'Larkhall', iban: 'GB33BUKB', bank: 'Bank' };
+  const rules = { instructions: 'Send {amount} to {iban} with {reference}.' };
+  const body = { provider: 'transfer', name: 'Bank', settings, rules };
+  const made = await cloud.call('POST', '/v1/payment-accounts', { token: store.token, body });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  const { checkout, total } = await ready([{ variantId: jug.variantId, quantity: 1 }]);
+  const { order } = (await pay(checkout, total, randomUUID(), 'transfer')).body;
+  const status = async () =>
+    (await cloud.call('GET', `/shop/v1/orders/${order.id}`, { token: key, headers: { 'order-token': order.token } }))
+      .body;
+  const told = /^Send 15\.95 GBP to GB33BUKB with RF-[\d-]+\.$/;
+  expect(await status()).toMatchObject({ paymentStatus: 'unpaid', instructions: expect.stringMatching(told) });
+  const { instructions } = await status();
+  await expect.poll(() => letters.letters.filter(({ text }) => text.includes(instructions)).length).toBe(1);
+  const [attempt] = (await admin.query('SELECT id FROM payments.attempts WHERE order_id = $1', [order.id])).rows;
+  const noted = await cloud.call('POST', `/v1/payments/${attempt.id}/received`, { token: store.token });
+  expect(noted.status).toBe(200);
+  await expect.poll(async () => (await status()).paymentStatus).toBe('paid');
+  expect((await status()).instructions).toBe('');
+});

@@ -11,7 +11,7 @@ const frozen: FrozenOrder = {
   ...{ storeId: null, currency: 'EUR', pricesIncludeTax: true, timeZone: 'Europe/Vienna', customerId: null },
   ...{ customerName: 'Ida', locationId: 'l', relief: null, lines: [line], shippingDiscounts: [], uses: [] },
   ...{ subtotal: 3_000, taxTotal: 264, shippingTotal: 490, total: 3_390 },
-  delivery: { recipient: 'Ida Gruber', address: 'Gasse 1\nWien 1010\nÖsterreich', country: 'AT', method: 'Post' },
+  delivery: { recipient: 'Ida Gruber', address: 'Gasse 1\nWien 1010\nAT', country: 'AT', method: 'Post' },
 };
 const written = (locale: string, of: FrozenOrder = frozen) =>
   confirmation(

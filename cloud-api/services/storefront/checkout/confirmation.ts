@@ -8,6 +8,7 @@ import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import type { StorefrontContext } from '../context.ts';
+import { howToPay } from './order-status-route.ts';
 import { letterWords } from './letter-words.ts';
 import { withTx } from './price-checkout.ts';
 import { waitFor } from './saga.ts';
@@ -63,7 +64,8 @@ async function claimed({ pool }: StorefrontContext, tenantId: string, id: string
       await tx.update(checkouts, { id }, { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS });
       // Behind the #, where no server and no log sees it.
       const link = `${attempt.returnUrl.split('#')[0]}#th-order=${row.orderId}&th-token=${token}`;
-      return { letter: confirmation(row, attempt.frozen, store, link), tries };
+      const paying = row.orderId === null ? '' : await howToPay(tx, row.orderId);
+      return { letter: confirmation(row, attempt.frozen, store, link, paying), tries };
     }),
   );
 }
@@ -77,12 +79,13 @@ async function mark(
   await withTenant(pool, tenantId, (db) => withTx(db, tenantId, (tx) => tx.update(checkouts, { id }, patch)));
 }
 
-/** The letter as it is sent, in the language of the store. */
+/** The letter as it is sent, in the language of the store. @param paying what who pays later has to do */
 export function confirmation(
   { contact, orderNumber }: Pick<Checkout, 'contact' | 'orderNumber'>,
   frozen: FrozenOrder,
   store: { readonly name: string; readonly locale: string },
   link: string,
+  paying = '',
 ): Letter {
   const words = letterWords(store.locale);
   const of = { number: orderNumber ?? '', store: store.name, name: contact?.name ?? '' };
@@ -104,6 +107,7 @@ export function confirmation(
       `${words.total}: ${money(frozen.total)}`,
       ...(frozen.taxTotal > 0 ? [`${words.tax}: ${money(frozen.taxTotal)}`] : []),
     ].join('\n'),
+    ...(paying === '' ? [] : [paying]),
     ...(delivery?.address ? [[words.goesTo, ...labelLines(delivery, store.locale)].join('\n')] : []),
     `${words.follow}\n${link}`,
   ];

@@ -1,5 +1,6 @@
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { providerRefunds } from '@tillhouse/shared/domains/orders/provider-refund-schema.ts';
 import { orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
@@ -61,6 +62,7 @@ export const orderStatus = z.object({
       status: z.enum(['asked', 'done', 'refused']).describe('`asked`: on its way to the provider'),
     }),
   ),
+  instructions: z.string().describe('How to pay what is due, where it is paid later; else empty'),
   delivery: z
     .object({ recipient: z.string(), address: z.string(), country: z.string().nullable(), method: z.string() })
     .nullable(),
@@ -139,8 +141,15 @@ export async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof 
     refunds: back
       .toSorted((a, b) => a.placedAt - b.placedAt)
       .map((row) => ({ amount: -row.amount, at: row.placedAt, status: asked.get(row.id) ?? 'done' })),
+    instructions: due > 0 && status !== 'cancelled' ? await howToPay(tx, orderId) : '',
     delivery: delivery
       ? (({ recipient, address, country, method }) => ({ recipient, address, country, method }))(delivery)
       : null,
   };
+}
+
+/** What its shopper was told when they chose to pay later. */
+export async function howToPay(tx: Tx, orderId: string): Promise<string> {
+  const tried = await tx.list(paymentAttempts, { orderId });
+  return tried.find(({ state, instructions }) => state === 'authorised' && instructions !== '')?.instructions ?? '';
 }

@@ -80,7 +80,8 @@ async function begin(saga: Saga, tenantId: string, { attempt, email }: Found): P
   const { id: attemptId, checkoutId, orderId, amount, currency, methodId: method, returnUrl } = attempt;
   // Held so long that nobody waits any more: whether the provider was asked is all that matters.
   if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, { attempt });
-  const asked = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, email };
+  const country = attempt.frozen.delivery?.country ?? null;
+  const asked = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, email, country };
   try {
     return await settle(saga, tenantId, attempt, await saga.payments.begin({ ...asked, description: 'Online order' }));
   } catch (error) {
@@ -140,12 +141,17 @@ async function place(
   saga: Saga,
   tenantId: string,
   { id, checkoutId }: CheckoutAttempt,
-  { provider = '', reference = null }: Partial<Pick<Attempt, 'provider' | 'reference'>> = {},
+  { provider = '', reference = null, instructions = null }: Partial<Attempt> = {},
 ): Promise<boolean> {
   await locked(saga, tenantId, id, async (held) => {
     const { tx, attempt } = held;
     if (!isHolding(attempt)) return;
-    const args = { attemptId: id, provider, reference: reference?.slice(0, 200) ?? '' };
+    const args = {
+      attemptId: id,
+      provider,
+      reference: reference?.slice(0, 200) ?? '',
+      instructions: instructions ?? '',
+    };
     const placed = await command(held, 'orders.placeHeld', args, 'place');
     const now = saga.now();
     const order = await tx.get(orders, { id: attempt.orderId });
@@ -186,16 +192,11 @@ async function capture(saga: Saga, tenantId: string, { attempt, cancelled }: Fou
   if (answer.captured > 0) return finish(saga, tenantId, attempt, answer.captured, taken);
   const lost = answer.state === 'declined' || answer.state === 'released' || answer.state === 'refunded';
   if (lost) return unpaid(saga, tenantId, attempt, refusedBy(answer).message);
-  if (attempt.tries >= CAPTURE_TRIES && !(await isPaidLater(saga, tenantId, attempt)))
+  // With what is paid later the money comes when it comes.
+  if (attempt.tries >= CAPTURE_TRIES && !answer.later)
     return unpaid(saga, tenantId, attempt, 'the provider was asked again and again and did not take the money.');
   // Paid later, or the provider has yet to say that it did.
   return wait(saga, tenantId, attempt, { nextAt: saga.now() + waitFor(attempt.tries) });
-}
-
-/** With what is paid later the money comes when it comes. */
-async function isPaidLater(saga: Saga, tenantId: string, { methodId, amount, currency }: CheckoutAttempt) {
-  const methods = await saga.payments.methods(tenantId, { amount, currency, country: null });
-  return methods.some(({ id, kind }) => id === methodId && kind === 'offline');
 }
 
 /** What the provider took is written down as a tender, once for each amount it says. */

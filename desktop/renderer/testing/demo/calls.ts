@@ -7,6 +7,7 @@ import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
 import { creditCall } from './credit.ts';
 import { keysAnswer } from './keys.ts';
+import { paymentsAnswer } from './payments.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
 import { purchaseOrder } from './stock.ts';
@@ -81,6 +82,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   }
   if (name === 'till.tryReturnWithoutReceipt') return noReceiptWorth(args);
   if (name.startsWith('security.')) return securityAnswer(name, desk.alone);
+  if (name.startsWith('payments.')) return paymentsAnswer(name, desk.alone);
   if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);
   if (name.startsWith('visits.')) return visitsAnswer(name, desk.alone);
   if (name === 'session.makeBadge') {

@@ -17,7 +17,7 @@ describe.skipIf(leftOut)(
     afterAll(() => mock?.stop());
 
     const account: OpenAccount = {
-      ...{ id: 'a', provider: 'stripe', name: 'Cards', status: 'active', settings: {} },
+      ...{ id: 'a', provider: 'stripe', name: 'Cards', status: 'active', settings: {}, rules: {} },
       secrets: { secretKey: 'sk_test_123', webhookSecret: 'whsec_1' },
     };
     const asked = (reference: string | null): Asked => ({

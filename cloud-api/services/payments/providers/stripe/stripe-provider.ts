@@ -140,9 +140,20 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
         // Stripe refuses it where it was paid in the same moment.
         if (session?.status === 'open') await stripe.checkout.sessions.expire(session.id);
       }),
+    check: async ({ secrets }) => {
+      try {
+        await clientWith(secrets['secretKey'] ?? '').checkout.sessions.list({ limit: 1 });
+        return { works: true, message: 'Stripe answered, and the key may read Checkout Sessions.' };
+      } catch (error) {
+        // Never Stripe's own words: they repeat a part of the key.
+        return { works: false, message: checkWords(error) };
+      }
+    },
     webhook: async ({ secrets }, headers, raw) => {
       const signature = String(headers['stripe-signature'] ?? '');
-      const secret = secrets['webhookSecret'] ?? '';
+      const secret = secrets['webhookSecret'];
+      // By an empty one anybody could sign.
+      if (!secret) throw new Error('the signing secret was not put in yet');
       const { webhooks } = clientWith('sk_none');
       const event = webhooks.constructEvent(raw, signature, secret, 300, undefined, context.now());
       return newsOf(event);
@@ -242,4 +253,13 @@ function newsOf(event: Stripe.Event) {
   const { payment_intent: intent, metadata } = object;
   const references = [intent, object.id].filter((each): each is string => typeof each === 'string');
   return { eventId: event.id, kind: event.type, attemptId: metadata?.['attempt'] ?? null, references };
+}
+
+function checkWords(error: unknown): string {
+  const { StripeAuthenticationError, StripePermissionError } = Stripe.errors;
+  if (error instanceof StripeAuthenticationError)
+    return 'Stripe does not know this secret key. Put in the one of Developers → API keys.';
+  if (error instanceof StripePermissionError)
+    return 'Stripe knows the key, and it may not read Checkout Sessions. Give it the rights that the guide names.';
+  return 'Stripe did not answer as it should. Try again in a moment.';
 }

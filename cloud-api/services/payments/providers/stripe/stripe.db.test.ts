@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAccount, saveAccount, sealSecrets } from '../../accounts/account-rows.ts';
+import { checkAccount } from '../../accounts/accounts.ts';
 import { readBook } from '../../attempts/attempt-rows.ts';
 import type { Book } from '../../attempts/book.ts';
 import { pageUrl } from '../../attempts/change-book.ts';
@@ -33,7 +34,14 @@ afterAll(async () => {
 async function connect(secretKey: string): Promise<void> {
   const { context, tenantId } = shop;
   const sealed = await sealSecrets(context, tenantId, accountId, { secretKey, webhookSecret: SIGNING });
-  const account = { id: accountId, provider: 'stripe', name: 'Cards', status: 'active' as const, settings: {} };
+  const account = {
+    id: accountId,
+    provider: 'stripe',
+    name: 'Cards',
+    status: 'active' as const,
+    settings: {},
+    rules: {},
+  };
   await context.inTenant(tenantId, (db) => saveAccount(db, tenantId, account, sealed, context.now()));
 }
 
@@ -133,7 +141,18 @@ test('a key that Stripe does not know charges nobody, and says so in words a sho
   await connect('sk_test_wrong');
   const attempt = await shop.payments.begin(asked());
   expect(attempt).toMatchObject({ state: 'declined', problem: { code: 'payments.not-set-up' } });
+  // The office may ask beforehand, and reads nothing of the key.
+  const wrong = await checkAccount(shop.context, shop.tenantId, accountId);
+  expect(wrong).toMatchObject({ works: false, message: expect.stringContaining('does not know this secret key') });
+  expect(wrong.message).not.toMatch(/wrong|sk_/);
   await connect(KEY);
+  expect(await checkAccount(shop.context, shop.tenantId, accountId)).toMatchObject({ works: true });
+  const open = await openAccount(shop.context, shop.tenantId, accountId);
+  const unsigned = { ...open, tenantId: shop.tenantId, secrets: { secretKey: KEY } } as never;
+  const hook = shop.context
+    .provider('stripe')
+    ?.webhook?.(unsigned, { 'stripe-signature': 't=1,v1=00' }, Buffer.from('{}'));
+  await expect(hook).rejects.toThrow('was not put in yet');
 });
 
 const faults: readonly (Fault | null)[] = [

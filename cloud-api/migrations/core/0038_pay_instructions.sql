@@ -1,0 +1,2 @@
+-- What a shopper who pays later was told to do.
+ALTER TABLE "payment_attempts" ADD COLUMN "instructions" text NOT NULL DEFAULT '';

@@ -1,0 +1,174 @@
+import { useState } from 'react';
+import type { PayAccount, PayProvider, PayState } from '../../../bridge/payment-views.ts';
+import { problemText } from '../../data/bridge.ts';
+import { useSession } from '../../data/session.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
+import { ProofDialog } from '../proof/proof-dialog.tsx';
+import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
+import { AccountCard } from './account-card.tsx';
+import { AccountDialog } from './account-dialog.tsx';
+import { type PayDraft, providers, providerWords, rulesOf, secretsOf } from './payment-words.ts';
+import styles from './payments.module.css';
+
+type Open =
+  | { readonly what: 'edit'; readonly provider: PayProvider; readonly account: PayAccount | null }
+  | { readonly what: 'disconnect'; readonly account: PayAccount };
+
+interface Props {
+  readonly state: NonNullable<PayState>;
+  readonly again: () => void;
+}
+
+/** Every way to be paid that there is, connected or not; whoever changes one shows again that it is them. */
+export function Loaded({ state, again }: Props) {
+  const { currency } = useSession().store;
+  const [open, setOpen] = useState<Open | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [checked, setChecked] = useState<Readonly<Record<string, { works: boolean; message: string }>>>({});
+  const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
+  const guarded = useGuarded((asked, goOn) => setProof({ asked, goOn }));
+  const show = (next: Open | null): void => {
+    setBusy(false);
+    setRefused(null);
+    setOpen(next);
+  };
+  /** The dialog stays with what was typed until it is done, also while it is asked who it is. */
+  const run: typeof guarded = (name, args, done) => {
+    setBusy(true);
+    setRefused(null);
+    guarded(
+      name,
+      args,
+      (result) => {
+        setBusy(false);
+        done(result);
+      },
+      (problem) => {
+        setBusy(false);
+        const text = problemText(problem, t('The cloud did not answer. Nothing was changed. Try again.'));
+        if (open) setRefused(text);
+        else toast({ tone: 'bad', title: t('Not done'), message: text });
+      },
+    );
+  };
+  const done = (title: string, message: string): void => {
+    show(null);
+    toast({ tone: 'ok', title, message });
+    again();
+  };
+  function save(provider: PayProvider, account: PayAccount | null, draft: PayDraft): void {
+    const rules = rulesOf(account, draft, currency);
+    const name = t(providerWords[provider].name);
+    const { settings } = draft;
+    const secrets = secretsOf(draft);
+    if (account) {
+      const more = Object.keys(secrets).length > 0 ? { secrets } : {};
+      run('payments.change', { id: account.id, settings, rules, ...more }, () =>
+        done(t('{name} changed', { name }), t('Checkouts that are opened from now on go by it.')),
+      );
+      return;
+    }
+    run('payments.connect', { provider, name, settings, secrets, rules }, ({ webhookUrl }) =>
+      done(
+        t('{name} is connected', { name }),
+        webhookUrl && provider === 'stripe'
+          ? t('Enter the webhook address at Stripe, then put its signing secret in here.')
+          : t('Shoppers are offered it from now on.'),
+      ),
+    );
+  }
+  function turn(account: PayAccount, status: 'active' | 'paused'): void {
+    const name = t(providerWords[account.provider].name);
+    run('payments.change', { id: account.id, status }, () =>
+      done(
+        status === 'active' ? t('{name} is on', { name }) : t('{name} is paused', { name }),
+        status === 'active'
+          ? t('Shoppers are offered it from now on.')
+          : t('What was paid by it can still be taken and paid back.'),
+      ),
+    );
+  }
+  const real = state.accounts.some(({ test, status }) => status === 'active' && !test);
+  return (
+    <>
+      <div className={styles.main}>
+        {real ? null : (
+          <p className={styles.notice}>
+            {t(
+              'Nobody can pay with real money yet: connect Stripe with a live key, a bank account or cash on delivery.',
+            )}
+          </p>
+        )}
+        {providers.map((provider) => {
+          const account = state.accounts.find((each) => each.provider === provider) ?? null;
+          return (
+            <AccountCard
+              key={provider}
+              provider={provider}
+              account={account}
+              busy={busy && proof === null}
+              checked={account ? (checked[account.id] ?? null) : null}
+              onEdit={() => show({ what: 'edit', provider, account })}
+              onTurn={(status) => account && turn(account, status)}
+              onCheck={() =>
+                account &&
+                run('payments.check', { id: account.id }, (answer) =>
+                  setChecked((old) => ({ ...old, [account.id]: answer })),
+                )
+              }
+              onDisconnect={() => account && show({ what: 'disconnect', account })}
+            />
+          );
+        })}
+      </div>
+      {open?.what === 'edit' ? (
+        <AccountDialog
+          provider={open.provider}
+          account={open.account}
+          currency={currency}
+          busy={busy && proof === null}
+          refused={refused}
+          onSave={(draft) => save(open.provider, open.account, draft)}
+          onClose={() => show(null)}
+        />
+      ) : null}
+      {open?.what === 'disconnect' ? (
+        <FormDialog
+          title={t('Disconnect {name}?', { name: t(providerWords[open.account.provider].name) })}
+          action={t('Disconnect it')}
+          ready
+          busy={busy && proof === null}
+          refused={refused}
+          onSubmit={() =>
+            run('payments.disconnect', { id: open.account.id }, () =>
+              done(t('Disconnected'), t('Its secrets are destroyed.')),
+            )
+          }
+          onClose={() => show(null)}
+        >
+          <p>
+            {t(
+              'Its secrets are destroyed: nothing can be paid back through it any more. To stop it for a while, pause it.',
+            )}
+          </p>
+        </FormDialog>
+      ) : null}
+      {proof ? (
+        <ProofDialog
+          asked={proof.asked}
+          onClose={() => {
+            setProof(null);
+            setBusy(false);
+          }}
+          onShown={() => {
+            proof.goOn();
+            setProof(null);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
