@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   enrolDevice,
@@ -227,4 +228,19 @@ test('the report of a day adds up what was sold in each hour', async () => {
     { hour: 10, total: 1_500, orders: 1, units: 3 },
     { hour: 12, total: 1_000, orders: 1, units: 2 },
   ]);
+  // What is put on a gift card is owed and not sold: beside goods its part counts for nothing, alone the whole order does.
+  const admin = new pg.Client(cloud.database.url);
+  await admin.connect();
+  await admin.query(
+    `UPDATE order_lines SET tax_class = 'gift-card' WHERE order_id = ANY($1) AND (order_id = $2 OR position = 0)`,
+    [orders.map(({ id }) => id), orders[2]?.id],
+  );
+  await admin.end();
+  const owed = await cloud.call('GET', '/v1/reports/sales-by-hour?date=2026-03-02', { token: one.token });
+  expect(owed.body.hours).toEqual([
+    { hour: 10, total: 1_000, orders: 1, units: 2 },
+    { hour: 12, total: 0, orders: 0, units: 0 },
+  ]);
+  const best = await cloud.call('GET', '/v1/reports/top-products?date=2026-03-02', { token: one.token });
+  expect(best.body.products).toMatchObject([{ sku: 'CUP', total: 1_000, units: 2 }]);
 });

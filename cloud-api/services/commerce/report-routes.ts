@@ -1,3 +1,4 @@
+import { HELD_CLASS } from '@tillhouse/shared/domains/register/z-report.ts';
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
@@ -27,7 +28,10 @@ const product = z.object({
   total: z.number().int(),
 });
 
-/** The same rule as the desk's dashboard: all of a business day but cancelled orders, returns negative. */
+/**
+ * The same rule as the desk's dashboard: all of a business day but cancelled orders, returns negative. What is put on gift cards
+ * and store credit is owed to whoever has them, and no sale.
+ */
 export function reportRoutes(context: CommerceContext): Route[] {
   /** What was read, with the currency it is in: sums of several would be none. */
   const report = <T extends object>(
@@ -61,11 +65,15 @@ export function reportRoutes(context: CommerceContext): Route[] {
         report(caller, asked, async (db, tenantId, currency) => ({
           date,
           hours: await db.rows(
-            `SELECT business_hour AS hour, sum(total)::bigint AS total,
-                    count(*) FILTER (WHERE kind = 'sale') AS orders, sum(units)::bigint AS units
-               FROM orders WHERE tenant_id = $1 AND business_date = $2 AND status <> 'cancelled' AND currency = $3
-              GROUP BY business_hour ORDER BY business_hour`,
-            [tenantId, date, currency],
+            `SELECT o.business_hour AS hour, sum(o.total - coalesce(c.held, 0))::bigint AS total,
+                    count(*) FILTER (WHERE o.kind = 'sale' AND (c.held IS NULL OR o.subtotal <> c.held)) AS orders,
+                    sum(o.units - coalesce(c.units, 0))::bigint AS units
+               FROM orders o LEFT JOIN (
+                 SELECT order_id, sum(total) AS held, sum(quantity) AS units FROM order_lines
+                  WHERE tenant_id = $1 AND business_date = $2 AND tax_class = $4 GROUP BY order_id) c ON c.order_id = o.id
+              WHERE o.tenant_id = $1 AND o.business_date = $2 AND o.status <> 'cancelled' AND o.currency = $3
+              GROUP BY o.business_hour ORDER BY o.business_hour`,
+            [tenantId, date, currency, HELD_CLASS],
           ),
         })),
     ),
@@ -92,10 +100,10 @@ export function reportRoutes(context: CommerceContext): Route[] {
                     sum(CASE WHEN l.scale = 0 THEN l.quantity ELSE 1 END)::bigint AS units
                FROM order_lines l JOIN orders o ON o.tenant_id = l.tenant_id AND o.id = l.order_id
                LEFT JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id
-              WHERE l.tenant_id = $1 AND l.business_date = $2 AND o.status <> 'cancelled' AND o.currency = $4
+              WHERE l.tenant_id = $1 AND l.business_date = $2 AND o.status <> 'cancelled' AND o.currency = $4 AND l.tax_class <> $5
               GROUP BY coalesce(v.product_id::text, l.sku || l.title)
               ORDER BY sum(l.total) DESC, min(l.title COLLATE "C"), min(l.sku COLLATE "C") LIMIT $3`,
-            [tenantId, date, limit, currency],
+            [tenantId, date, limit, currency, HELD_CLASS],
           ),
         })),
     ),

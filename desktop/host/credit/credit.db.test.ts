@@ -45,6 +45,16 @@ test('a card is sold as it was typed in, nothing comes off it, and its code is p
   // Loaded again by its code; the list and the page say what moved it.
   await desk.bridge.call('basket.addGiftCard', { amount: 700, creditId: card?.creditId ?? '' });
   await payCard(desk.bridge, '2');
+  // Money on cards is owed to whoever has them: what was sold is the goods, and one sale.
+  const [home, day] = [await desk.bridge.query('home.summary', {}), await desk.bridge.query('dashboard.sales', {})];
+  expect([home.today, day.total, day.orders, day.units, day.days.at(-1)?.total]).toEqual([182, 182, 1, 2, 182]);
+  expect(day.topProducts.map((each) => each.total)).toEqual([182]);
+  const drawer = await desk.bridge.query('till.drawer', { sessionId: seedIds.drawer });
+  expect(drawer?.report).toMatchObject({
+    ...{ sales: { count: 1, amount: 182 }, credits: { count: 2, amount: 5_700 } },
+    taxes: [{ rate: '20/100', net: 152, tax: 30 }],
+    tenders: [{ kind: 'card', amount: 5_882 }],
+  });
   const { rows, total } = await desk.bridge.query('credit.index', { ...{ offset: 0, limit: 10, view: 'open' } });
   expect({ rows, total }).toMatchObject({ total: 1, rows: [{ balance: 5_700, unsent: true }] });
   const one = await desk.bridge.query('credit.one', { id: card?.creditId ?? '' });

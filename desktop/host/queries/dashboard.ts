@@ -1,9 +1,10 @@
+import { HELD_CLASS } from '@tillhouse/shared/domains/register/z-report.ts';
 import { addDays, localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import * as z from 'zod';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeHere } from '../session/session-state.ts';
-import { byHour, type Day, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
+import { byHour, type Day, earned, heldOf, salesOfDay, soldBefore, totalOf } from './day-sales.ts';
 import { query } from './define-query.ts';
 
 type Result = QueryMap['dashboard.sales']['result'];
@@ -18,17 +19,18 @@ function topProducts(reader: Reader, { date, currency }: Day): Result['topProduc
        sum(CASE WHEN l.scale = 0 THEN l.quantity ELSE 1 END) AS units, sum(l.total) AS total
      FROM order_lines l JOIN orders o ON o.id = l.order_id AND o.status <> 'cancelled' AND o.currency = ?
      LEFT JOIN variants v ON v.id = l.variant_id
-     WHERE l.business_date = ? GROUP BY coalesce(v.product_id, l.sku || l.title)
+     WHERE l.business_date = ? AND l.tax_class <> '${HELD_CLASS}' GROUP BY coalesce(v.product_id, l.sku || l.title)
      ORDER BY sum(l.total) DESC, min(l.title), min(l.sku) LIMIT 10`,
     [currency, date],
   );
 }
 
 function daysUntil(reader: Reader, { date, currency }: Day): Result['days'] {
+  const first = addDays(date, -(DAYS + 6));
   const rows = reader.all<{ date: string; total: number }>(
-    `SELECT business_date AS date, sum(total) AS total FROM orders
-     WHERE business_date BETWEEN ? AND ? AND status <> 'cancelled' AND currency = ? GROUP BY business_date`,
-    [addDays(date, -(DAYS + 6)), date, currency],
+    `SELECT o.business_date AS date, sum(${earned}) AS total FROM orders o ${heldOf('BETWEEN ? AND ?')}
+     WHERE o.business_date BETWEEN ? AND ? AND o.status <> 'cancelled' AND o.currency = ? GROUP BY o.business_date`,
+    [first, date, first, date, currency],
   );
   const totals = new Map(rows.map((row) => [row.date, row.total]));
   return Array.from({ length: DAYS }, (_, i) => {
@@ -63,8 +65,9 @@ export const dashboardSales = query('dashboard.sales', {
     const total = totalOf(sold);
     const orders = sold.reduce((sum, row) => sum + row.orders, 0);
     const units = reader.get<{ n: number | null }>(
-      "SELECT sum(units) AS n FROM orders WHERE business_date = ? AND status <> 'cancelled' AND currency = ?",
-      [date, currency],
+      `SELECT sum(o.units - coalesce(c.units, 0)) AS n FROM orders o ${heldOf('= ?')}
+       WHERE o.business_date = ? AND o.status <> 'cancelled' AND o.currency = ?`,
+      [date, date, currency],
     );
     const [hours, hourOrders, hoursBefore] = [byHour(sold), byHour(sold, 'orders'), byHour(before)];
     return {

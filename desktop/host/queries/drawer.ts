@@ -1,4 +1,4 @@
-import { type DrawerTrade, reportOf, type ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
+import { HELD_CLASS, type DrawerTrade, reportOf, type ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
 import * as z from 'zod';
 import type { ClosedDrawer, DrawerNow } from '../../bridge/drawer-queries.ts';
 import type { Reader } from '../database/reader.ts';
@@ -32,12 +32,14 @@ function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
     ...{ float: open.float, openedAt: open.openedAt },
     orders: reader.all<DrawerTrade['orders'][number]>(
       `SELECT kind, channel, original_order_id AS originalOrderId, total, discount_total AS discountTotal, shipping_total AS shippingTotal, fee_total AS feeTotal,
-         rounding, due FROM orders WHERE session_id = ?`,
+         rounding, due, subtotal, (SELECT coalesce(sum(l.total), 0) FROM order_lines l WHERE l.order_id = o.id AND l.tax_class = '${HELD_CLASS}') AS held
+       FROM orders o WHERE session_id = ?`,
       [sessionId],
     ),
     lines: reader.all<DrawerTrade['lines'][number]>(
       `SELECT l.tax_rate AS taxRate, sum(l.net) AS net, sum(l.tax) AS tax
-       FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.session_id = ? GROUP BY l.tax_rate`,
+       FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.session_id = ? AND l.tax_class <> '${HELD_CLASS}'
+       GROUP BY l.tax_rate`,
       [sessionId],
     ),
     tenders: reader.all<DrawerTrade['tenders'][number]>(

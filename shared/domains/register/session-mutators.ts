@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { amount, currency, id, signedAmount, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orderLines, orders, tenders } from '../orders/schema.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
@@ -18,7 +19,15 @@ import {
   registerSessions,
   registers,
 } from './schema.ts';
-import { type DrawerTrade, hashOfClosing, reportOf, type SealedClosing, type ZSeal, zSeal } from './z-report.ts';
+import {
+  type DrawerTrade,
+  HELD_CLASS,
+  hashOfClosing,
+  reportOf,
+  type SealedClosing,
+  type ZSeal,
+  zSeal,
+} from './z-report.ts';
 
 /** The session, if its drawer is open. */
 async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
@@ -128,9 +137,13 @@ export const moveCash = defineMutator({
 async function tradeOf(tx: Tx, { id: sessionId, float, openedAt }: RegisterSession): Promise<DrawerTrade> {
   const sold = await tx.list(orders, { sessionId });
   const ofSold = sold.map(({ id: orderId }) => ({ orderId }));
+  const lines = await tx.listMany(orderLines, ofSold);
+  const held = new Map<string, number>();
+  for (const { orderId, taxClass, total } of lines)
+    if (taxClass === HELD_CLASS) held.set(orderId, sum([held.get(orderId) ?? 0, total]));
   return {
-    ...{ float, openedAt, orders: sold },
-    lines: await tx.listMany(orderLines, ofSold),
+    ...{ float, openedAt, lines },
+    orders: sold.map((order) => ({ ...order, held: held.get(order.id) ?? 0 })),
     tenders: await tx.listMany(tenders, ofSold),
     movements: await tx.list(drawerMovements, { sessionId }),
   };

@@ -20,6 +20,8 @@ export const zReport = z.strictObject({
   /** What was taken off them, and on how many */
   discounts: counted,
   returns: counted,
+  /** Put on gift cards and store credit: owed to whoever has them, and part of neither; left out as `withoutReceipt` */
+  credits: z.optional(counted),
   /** Those among them that name no sale; left out where there are none, and by tills from before */
   withoutReceipt: z.optional(counted),
   /** Net and tax of all lines by rate, returns taken off */
@@ -55,11 +57,24 @@ export const zSeal = z.strictObject({
 });
 export type ZSeal = z.infer<typeof zSeal>;
 
+/** What an order puts on gift cards or store credit: it is owed, and neither sold nor taxed. */
+interface HeldPart {
+  readonly held?: number;
+  /** With `held`, what tells an order of nothing else */
+  readonly subtotal?: number;
+}
+
+const earnedOf = ({ total, held = 0 }: HeldPart & { readonly total: number }): number => total - held;
+const isHeldAlone = ({ held = 0, subtotal }: HeldPart): boolean => held !== 0 && subtotal === held;
+
+/** The tax class of lines that put money on a gift card or store credit. */
+export const HELD_CLASS = 'gift-card';
+
 /** What a report is made of; of each only what counts. */
 export interface DrawerTrade {
   readonly float: number;
   readonly openedAt: number;
-  readonly orders: readonly Pick<
+  readonly orders: readonly (Pick<
     Order,
     | 'kind'
     | 'channel'
@@ -70,8 +85,9 @@ export interface DrawerTrade {
     | 'feeTotal'
     | 'rounding'
     | 'due'
-  >[];
-  readonly lines: readonly Pick<OrderLine, 'taxRate' | 'net' | 'tax'>[];
+  > &
+    HeldPart)[];
+  readonly lines: readonly (Pick<OrderLine, 'taxRate' | 'net' | 'tax'> & { readonly taxClass?: string })[];
   readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
   readonly movements: readonly { readonly kind: string; readonly amount: number }[];
 }
@@ -79,10 +95,11 @@ export interface DrawerTrade {
 /** @param to epoch milliseconds: when it is asked, or when the drawer closes */
 export function reportOf({ float, openedAt, orders, lines, tenders, movements }: DrawerTrade, to: number): ZReport {
   const of = (kind: Order['kind']) => orders.filter((order) => order.kind === kind);
-  const totals = (some: readonly { total: number }[]) => ({
-    count: some.length,
-    amount: sum(some.map(({ total }) => total)),
+  const totals = (some: DrawerTrade['orders']) => ({
+    count: some.filter((order) => !isHeldAlone(order)).length,
+    amount: sum(some.map(earnedOf)),
   });
+  const held = orders.flatMap((order) => (order.held ? [order.held] : []));
   const loose = orders.filter(isWithoutReceipt);
   const reduced = of('sale').filter(({ discountTotal }) => discountTotal !== 0);
   const moved = (...kinds: string[]) =>
@@ -93,8 +110,12 @@ export function reportOf({ float, openedAt, orders, lines, tenders, movements }:
     sales: totals(of('sale')),
     discounts: { count: reduced.length, amount: sum(reduced.map(({ discountTotal }) => discountTotal)) },
     returns: totals(of('return')),
+    ...(held.length > 0 && { credits: { count: held.length, amount: sum(held) } }),
     ...(loose.length > 0 && { withoutReceipt: totals(loose) }),
-    taxes: grouped(lines, ({ taxRate }) => taxRate).map(([rate, some]) => ({
+    taxes: grouped(
+      lines.filter(({ taxClass }) => taxClass !== HELD_CLASS),
+      ({ taxRate }) => taxRate,
+    ).map(([rate, some]) => ({
       rate,
       net: sum(some.map(({ net }) => net)),
       tax: sum(some.map(({ tax }) => tax)),

@@ -50,6 +50,9 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
         <span>{t('NET {currency}', { currency })}</span>
         <span>{plain(sales.amount + returns.amount)}</span>
       </p>
+      {report.credits ? (
+        <Row name={counted(t('Put on gift cards, owed'), report.credits)} value={plain(report.credits.amount)} />
+      ) : null}
       <Row name={counted(t('Discounts given'), discounts)} value={plain(discounts.amount)} />
       {rest.map(([name, amount]) => (amount === 0 ? null : <Row key={name} name={name} value={plain(amount)} />))}
       <hr className={styles.sep} />
