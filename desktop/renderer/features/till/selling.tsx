@@ -27,7 +27,7 @@ import { CouponRows } from './coupon-rows.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
 import { LeftBy } from './left-by.tsx';
 import { type Asking, TillAsking } from './till-asking.tsx';
-import { payKeys, useTillKeys } from './till-keys.ts';
+import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
 import { defaultProfile } from '../../scanner/scan-detector.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 
@@ -42,8 +42,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const client = useQueryClient();
   const { run, scan, show } = useBasketCalls();
   const { person } = useSession();
-  const asksCustomer = may(person, 'customers.view');
-  const takesBack = mayTakeBack(person);
+  const [asksCustomer, takesBack] = [may(person, 'customers.view'), mayTakeBack(person)];
   const noSale = lockOf(person, 'till.sell');
   const noDiscount = lockOf(person, 'till.discount');
   const openReceipt = useReceiptOpener();
@@ -132,6 +131,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     if (empty || noSale || pane.at !== 'sell' || !(await mayBeGiven(bridge, basket))) return;
     setPayment({ ...startPayment, way });
     setPane({ at: 'pay' });
+    leaveFocus();
   }
 
   const terminal = useTerminal(pane.at === 'pay');
@@ -167,7 +167,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F8: () => askDiscount(),
     F9: () => void pay(),
     F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment({ ...startPayment })),
-    Escape: () => (pane.at === 'sell' ? (document.activeElement as HTMLElement | null)?.blur() : toBasket()),
+    Escape: () => (pane.at === 'sell' ? leaveFocus() : toBasket()),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
