@@ -4,6 +4,7 @@ import { checkoutRoutes } from './checkout/checkout-routes.ts';
 import { orderStatusRoute } from './checkout/order-status-route.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { addressRoutes } from './account/address-routes.ts';
+import { cartRoutes } from './account/cart-routes.ts';
 import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
@@ -19,6 +20,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...accountRoutes(context),
     ...addressRoutes(context),
     ...ownOrderRoutes(context),
+    ...cartRoutes(context),
     orderRoute(context),
     priceRoute(context),
     ...samplePictures(),

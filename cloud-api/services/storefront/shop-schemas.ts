@@ -58,7 +58,7 @@ export const shopStore = z.object({
     .describe('Custom properties of the widgets by name, colours and lengths; null: as they come'),
 });
 
-export const basketLines = z
+const lines = z
   .array(
     z.strictObject({
       variantId: z.uuid(),
@@ -70,8 +70,10 @@ export const basketLines = z
         .describe('In the smallest step of the variant’s unit; pieces of what is sold by the piece'),
     }),
   )
-  .min(1)
   .max(50);
+export const basketLines = lines.min(1);
+/** Of a basket that may be empty */
+export const cartLines = lines;
 export const couponCodes = z
   .array(z.string().trim().min(1).max(64))
   .max(20)

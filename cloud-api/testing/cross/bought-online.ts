@@ -53,4 +53,5 @@ async function shopAs(token: string, ask: AskShop, { key, canary }: { key: strin
   await ask('PATCH', '/shop/v1/account', { name: canary, phone: canary }, more, token);
   const address = { name: canary, line1: canary, line2: canary, city: canary, postcode: 'BA1 1AA', country: 'GB' };
   await ask('POST', '/shop/v1/account/addresses', { address, usual: true }, more, token);
+  await ask('PUT', '/shop/v1/account/cart', { revision: 0, lines: [], coupons: [canary] }, more, token);
 }

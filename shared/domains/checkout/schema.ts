@@ -6,7 +6,7 @@ import { frozenOrder } from '../orders/frozen-order.ts';
 const whole = z.number().check(z.int());
 
 /** One line of a basket, with what its shopper was last shown of it. */
-const basketLine = z.strictObject({
+export const basketLine = z.strictObject({
   variantId: z.string(),
   quantity: whole,
   /** Null before it was priced */

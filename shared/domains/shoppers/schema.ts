@@ -1,6 +1,7 @@
-import { boolean, instant, json, personal, uuid } from '../../kernel/columns.ts';
+import * as z from 'zod/mini';
+import { boolean, instant, integer, json, personal, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
-import { address } from '../checkout/schema.ts';
+import { address, basketLine } from '../checkout/schema.ts';
 
 export const shopperAccounts = defineTable('shoppers.shopper_accounts', {
   doc: 'A shopper who has signed in, and which customer of the shop that is. Who they are is shown to the identity service; names and telephone stand with the customer.',
@@ -34,3 +35,22 @@ export const shopperAddresses = defineTable('shoppers.shopper_addresses', {
   replication: { rows: 'none' },
 });
 export type ShopperAddress = Row<typeof shopperAddresses>;
+
+export const carts = defineTable('shoppers.carts', {
+  doc: 'What a shopper has put aside in one store, wherever they are signed in. It holds no stock; prices are asked for each time it is shown.',
+  columns: {
+    shopperId: uuid(),
+    storeId: uuid(),
+    currency: text(),
+    /** With what was last shown of each line, so that a change is told */
+    lines: json(z.array(basketLine)),
+    coupons: json(z.array(z.string())),
+    /** Raised by each change: who writes says which one they saw */
+    revision: integer(),
+    updatedAt: instant(),
+  },
+  key: ['shopperId', 'storeId'],
+  group: 'people',
+  replication: { rows: 'none' },
+});
+export type StoredCart = Row<typeof carts>;

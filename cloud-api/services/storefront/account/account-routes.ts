@@ -1,6 +1,6 @@
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
-import { shopperAccounts, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
+import { carts, shopperAccounts, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
@@ -105,6 +105,8 @@ async function erase(
   await withTx(db, tenantId, async (tx) => {
     for (const { id } of await tx.list(shopperAddresses, { shopperId: shopper.id }))
       await tx.delete(shopperAddresses, { id });
+    for (const { storeId } of await tx.list(carts, { shopperId: shopper.id }))
+      await tx.delete(carts, { shopperId: shopper.id, storeId });
     await tx.delete(shopperAccounts, { id: shopper.id });
     const typed = await db.rows<{ id: string }>('SELECT id FROM find_checkouts_by_email($1)', [shopper.email]);
     // One that is being paid, and one whose letter is not sent yet, belong to an order that is on its way.

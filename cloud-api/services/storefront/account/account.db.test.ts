@@ -236,6 +236,53 @@ test('orders are those of the customer and those bought as a guest with the addr
   expect(rows).toEqual([{ name: 'Bo Guest' }]);
 });
 
+test('a basket is one on all devices: what one saw no more is not overwritten, and what changed is told', async () => {
+  const email = fresh();
+  const [here, there] = [(await signIn(email)).body.access_token, (await signIn(email)).body.access_token];
+  const lamp = await store.product('Lamp', 3);
+  const rug = await store.product('Rug', 9);
+  const empty = (await own(here, 'GET', '/cart')).body;
+  expect(empty).toMatchObject({ revision: 0, lines: [], notices: [], currency: 'GBP' });
+  const put = (token: string, revision: number, ...lines: [string, number][]) =>
+    own(token, 'PUT', '/cart', {
+      ...{ revision, coupons: ['AUTUMN'] },
+      lines: lines.map(([variantId, quantity]) => ({ variantId, quantity })),
+    });
+  const both = await Promise.all([put(here, 0, [lamp.variantId, 2]), put(there, 0, [rug.variantId, 1])]);
+  expect(both.map(said).sort()).toEqual(['200', '409 shop.cart-changed']);
+  const lost = both.find(({ status }) => status === 409);
+  expect(lost?.body.details.cart).toMatchObject({ revision: 1, lines: [{ quantity: expect.any(Number) }] });
+  const lines: [string, number][] = [
+    [lamp.variantId, 2],
+    [rug.variantId, 1],
+    [rug.variantId, 1],
+  ];
+  expect((await put(there, 1, ...lines)).body).toMatchObject({ revision: 2, notices: [] });
+  await store.command('pricing.setPrice', {
+    ...{ priceListId: null, changes: [{ variantId: rug.variantId, base: 1_200, value: 1_500 }] },
+  });
+  await store.command('inventory.adjust', {
+    ...{ lines: [{ locationId: store.locationId, variantId: lamp.variantId, delta: -2 }], reason: 'damaged', note: '' },
+  });
+  const seen = (await own(here, 'GET', '/cart')).body;
+  expect(seen).toMatchObject({
+    ...{ revision: 2, coupons: ['AUTUMN'] },
+    lines: [
+      { variantId: lamp.variantId, title: 'Lamp', handle: lamp.handle, quantity: 2, unitPrice: 1_200 },
+      { variantId: rug.variantId, quantity: 2, unitPrice: 1_500, seenPrice: 1_200 },
+    ],
+    notices: [
+      { code: 'price-changed', variantId: rug.variantId, before: 1_200, now: 1_500 },
+      { code: 'less-stock', variantId: lamp.variantId, before: 2, now: 1 },
+    ],
+  });
+  // It holds nothing, and nobody else has it.
+  const held = await admin.query('SELECT sum(reserved) AS n FROM stock_levels WHERE variant_id = $1', [lamp.variantId]);
+  expect(Number(held.rows[0].n)).toBe(0);
+  const { access_token: stranger } = (await signIn(fresh())).body;
+  expect((await own(stranger, 'GET', '/cart')).body).toMatchObject({ revision: 0, lines: [] });
+});
+
 test('who gives the account up leaves nothing of it, and the orders stay with the shop', async () => {
   const email = fresh();
   const pot = await store.product('Pot', 9);
@@ -254,6 +301,7 @@ test('who gives the account up leaves nothing of it, and the orders stay with th
   expect(said(await open('POST', '/tokens', { refresh_token }))).toBe('401 auth.not-signed-in');
   const { rows } = await admin.query(
     `SELECT t FROM (SELECT c::text AS t FROM customers c UNION ALL SELECT a::text FROM shopper_addresses a
+       UNION ALL SELECT c::text FROM carts c
        UNION ALL SELECT s::text FROM identity.shoppers s UNION ALL SELECT k::text FROM identity.shopper_codes k
        UNION ALL SELECT l::text FROM identity.letters l UNION ALL SELECT k::text FROM checkouts k) every
       WHERE t ILIKE '%Quinn%' OR t LIKE '%' || $1 || '%'`,

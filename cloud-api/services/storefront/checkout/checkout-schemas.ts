@@ -52,7 +52,7 @@ const priced = z.object({
   total: amount,
 });
 
-const notice = z.object({
+export const notice = z.object({
   code: z.enum(['price-changed', 'less-stock', 'sold-out', 'not-on-sale', 'coupon-refused', 'shipping-changed']),
   variantId: z.uuid().optional(),
   title: z.string().optional(),

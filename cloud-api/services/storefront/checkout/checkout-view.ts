@@ -56,7 +56,10 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
 }
 
 /** What is not as it was when its shopper last changed something or paid: they are told until they do so again. */
-function noticesOf(row: Checkout, { priced, short, option }: PricedCheckout): Notice[] {
+export function noticesOf(
+  row: Pick<Checkout, 'lines' | 'couponsSeen' | 'shippingSeen'>,
+  { priced, short, option }: PricedCheckout,
+): Notice[] {
   const { lines, totals, missing } = priced;
   const seen = new Map(row.lines.flatMap((line) => (line.seen ? [[line.variantId, line.seen] as const] : [])));
   const notices: Notice[] = missing.map((variantId) => ({
