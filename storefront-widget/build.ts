@@ -12,6 +12,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 export const LIMITS = {
   loader: 3 * 1024,
   core: 25 * 1024,
+  account: 10 * 1024,
+  'account-ar': 3 * 1024,
   cart: 10 * 1024,
   checkout: 15 * 1024,
   search: 10 * 1024,
@@ -37,7 +39,7 @@ const withoutGlobals: Plugin = {
 
 export type WidgetSizes = Readonly<Record<keyof typeof LIMITS, number>>;
 
-const parts = ['cart', 'checkout', 'checkout-ar', 'search'] as const;
+const parts = ['account', 'account-ar', 'cart', 'checkout', 'checkout-ar', 'search'] as const;
 
 const common = {
   bundle: true,

@@ -29,8 +29,11 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
   beforeAll(async () => {
     await buildWidget();
     let html = '';
-    site = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+    site = createServer(({ url }, response) => {
+      const text = url?.startsWith('/account')
+        ? html.replace('<body>', '<body><tillhouse-account></tillhouse-account>')
+        : html;
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(text);
     });
     await new Promise<void>((listening) => site.listen(0, '127.0.0.1', listening));
     origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
@@ -181,5 +184,75 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     const orderToken = /th-token=([\w-]+)/.exec(linkIn())?.[1] ?? '';
     const told = [secret, orderToken].filter((one) => addresses.some((address) => address.includes(one)));
     expect(told).toEqual([]);
+  });
+
+  test('signed in by a code, by keyboard alone: what was bought as a guest is there, and the basket is one in two browsers', async () => {
+    const email = 'hannah@whitcombe.example';
+    const account = page.locator('tillhouse-account');
+    const codeSent = async (before: number): Promise<string> => {
+      const codes = () => letters.letters.slice(before).flatMap(({ text }) => /\b(\d{6})\b/.exec(text)?.[1] ?? []);
+      await eventually(() => codes().length).toBe(1);
+      return codes()[0] ?? '';
+    };
+    await page.goto(`${origin}/account`);
+    await account.getByLabel('E-mail').waitFor();
+    let before = letters.letters.length;
+    await type(/^E-mail/, email);
+    await page.keyboard.press('Enter');
+    await account.getByLabel('Code').waitFor();
+    await eventually(focused).toMatch(/^Code/);
+    await page.keyboard.type('000000');
+    await page.keyboard.press('Enter');
+    await eventually(() => account.getByRole('alert').innerText()).toContain('4 more tries');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(await codeSent(before));
+    await page.keyboard.press('Enter');
+    const [order] = (await cloud.call('GET', '/v1/orders?limit=10', { token })).body.rows;
+    await account.getByRole('button', { name: order.number }).waitFor();
+    expect((await new AxeBuilder({ page }).include('tillhouse-account').analyze()).violations).toEqual([]);
+    await press(new RegExp(`^${order.number}`));
+    await eventually(() => account.locator('.bought').innerText()).toContain('Stoneware mug');
+    await press(/^Buy it again/);
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await tabTo(/^Orders/);
+    await page.keyboard.press('ArrowRight');
+    await press(/^Add an address/);
+    await account.getByLabel('Street').waitFor();
+    await type(/^Name/, 'Hannah Whitcombe');
+    await type(/^Street/, '18 Daniel Street');
+    await type(/^Town/, 'Bath');
+    await type(/^Postcode/, 'BA2 6ND');
+    await page.keyboard.press('Enter');
+    await account.getByText('Usual', { exact: true }).waitFor();
+
+    // Another device, with something of its own in its basket: one basket, and it says what was brought.
+    const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+    await other.goto(`${origin}/account`);
+    const there = other.locator('tillhouse-account');
+    await there.getByLabel('E-mail').fill(email);
+    before = letters.letters.length;
+    await there.getByRole('button', { name: 'Send me a code' }).press('Enter');
+    await there.getByLabel('Code').fill(await codeSent(before));
+    await there.getByRole('button', { name: 'Sign in' }).press('Enter');
+    await there.locator('.bar', { hasText: 'one thing was added' }).waitFor();
+    await other.getByRole('button', { name: 'Basket, 1 item' }).press('Enter');
+    await other
+      .getByRole('dialog', { name: 'Basket' })
+      .getByRole('button', { name: /^Check out/ })
+      .press('Enter');
+    // Nobody types what the shop knows.
+    const checkout = other.locator('tillhouse-checkout');
+    await checkout.getByRole('button', { name: 'Pay now' }).waitFor();
+    expect(await checkout.locator('.who').innerText()).toContain('18 Daniel Street');
+    await other.getByRole('button', { name: 'Close the checkout' }).press('Enter');
+    await there.getByRole('button', { name: 'Sign out', exact: true }).press('Enter');
+    await there.locator('.bar', { hasText: 'Your basket is kept in your account' }).waitFor();
+    const left = await other.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
+    );
+    expect(left).not.toMatch(/sa_|sr_|Stoneware|Daniel|checkout:[^"]*:open/);
+    await page.reload();
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await other.context().close();
   });
 });

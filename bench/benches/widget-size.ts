@@ -18,6 +18,8 @@ function gzipped(): number {
 const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   loader: 'widget.loader',
   core: 'widget.core',
+  account: 'widget.account',
+  'account-ar': 'widget.account_ar',
   cart: 'widget.cart',
   search: 'widget.search',
   checkout: 'widget.checkout',

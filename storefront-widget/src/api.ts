@@ -70,7 +70,7 @@ async function refusalOf(answer: Response): Promise<Refusal> {
 
 /** What is sent along with a request that is no plain reading. */
 export interface Sent {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
@@ -78,11 +78,11 @@ export interface Sent {
 /** What a shopper asks of a shop. Sends the publishable key and nothing else: no cookies, no referrer beyond the origin. */
 export class ShopApi {
   readonly address: string;
-  readonly #key: string;
+  readonly key: string;
 
   constructor(address: string, key: string) {
     this.address = address;
-    this.#key = key;
+    this.key = key;
   }
 
   #get(path: string, query: Record<string, string | undefined>): Promise<unknown> {
@@ -98,7 +98,7 @@ export class ShopApi {
       answer = await fetch(`${this.address}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${this.#key}`,
+          authorization: `Bearer ${this.key}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
@@ -114,6 +114,7 @@ export class ShopApi {
       const requestId = answer.headers.get('x-request-id') ?? '';
       throw new ShopError(problemOf(answer.status), requestId, await refusalOf(answer));
     }
+    if (answer.status === 204) return null;
     return answer.json().catch(() => {
       throw new ShopError('away');
     });
@@ -155,6 +156,6 @@ export class ShopApi {
 
   /** EventSource sends no headers, so the key travels in the address; it is public anyway. */
   events(): EventSource {
-    return new EventSource(`${this.address}/shop/v1/events?key=${encodeURIComponent(this.#key)}`);
+    return new EventSource(`${this.address}/shop/v1/events?key=${encodeURIComponent(this.key)}`);
   }
 }

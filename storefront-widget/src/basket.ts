@@ -140,6 +140,13 @@ export class Basket {
     this.#keep({ ...this.#kept, coupons });
   }
 
+  /** Puts what is here in the place of all; faces of lines that stay are kept. */
+  replace(lines: readonly BasketLine[], coupons: readonly string[]): void {
+    this.#read();
+    const faces = new Map(this.lines.map((line) => [line.variantId, line.face]));
+    this.#keep({ lines: lines.map((line) => ({ ...line, face: line.face ?? faces.get(line.variantId) })), coupons });
+  }
+
   /** After these were bought: what was put in meanwhile stays. */
   takeBought(bought: readonly { readonly variantId: string; readonly quantity: number }[]): void {
     this.#read();

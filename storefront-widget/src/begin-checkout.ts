@@ -17,7 +17,7 @@ export interface Begun {
  * @returns null where there is nothing to buy, or nobody waits any more @throws ShopError a refusal
  */
 export async function beginFromBasket(shop: Store, kept: Keeper, patience: Patience): Promise<Begun | null> {
-  const { api, cart, basket } = shop;
+  const { signIn, cart, basket } = shop;
   await patience.insist(() => cart.refresh());
   const lines = cart.wanted;
   if (lines.length === 0) return null;
@@ -25,7 +25,7 @@ export async function beginFromBasket(shop: Store, kept: Keeper, patience: Patie
   const key = before ?? uuid();
   kept.beginning = key;
   try {
-    const checkout = await patience.insist(() => beginCheckout(api, key, lines, basket.coupons));
+    const checkout = await patience.insist(() => beginCheckout(signIn.known, key, lines, basket.coupons));
     if (!checkout?.secret) return null;
     kept.beginning = null;
     kept.checkout = { id: checkout.id, secret: checkout.secret, attempt: null, seenTotal: null };

@@ -1,9 +1,10 @@
 /** Brings in the parts of the widget that not every page needs. */
 import { kit } from './kit.ts';
 import type { View, ViewHost } from './lazy-element.ts';
+import type { Store } from './store.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName = 'cart' | 'checkout' | 'checkout-ar' | 'search';
+export type PartName = 'account' | 'account-ar' | 'cart' | 'checkout' | 'checkout-ar' | 'search';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 
@@ -11,6 +12,10 @@ export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 export interface Part {
   readonly views?: Views;
   readonly words?: object;
+  /** Keeps the basket of who is signed in the same everywhere; called again it does nothing */
+  readonly follow?: (shop: Store) => void;
+  /** What other parts show too */
+  readonly pieces?: object;
 }
 
 /** Name and hash of each part's file; set by the build. */

@@ -14,6 +14,9 @@ export interface CheckoutChange {
   readonly shippingOptionId?: string | null;
 }
 
+/** The shop, asked as a guest or as who is signed in */
+type Asks = Pick<ShopApi, 'ask'>;
+
 export interface Named {
   readonly id: string;
   readonly secret: string;
@@ -23,7 +26,7 @@ const path = (id: string) => `/shop/v1/checkouts/${encodeURIComponent(id)}`;
 const secretly = ({ secret }: Named) => ({ 'checkout-secret': secret });
 
 /** The same key again begins nothing new. @throws ShopError */
-export const beginCheckout = (api: ShopApi, key: string, lines: readonly WantedLine[], coupons: readonly string[]) =>
+export const beginCheckout = (api: Asks, key: string, lines: readonly WantedLine[], coupons: readonly string[]) =>
   api
     .ask('/shop/v1/checkouts', { method: 'POST', headers: { 'idempotency-key': key }, body: { lines, coupons } })
     .then(readCheckout);
@@ -31,7 +34,7 @@ export const beginCheckout = (api: ShopApi, key: string, lines: readonly WantedL
 export const readOneCheckout = (api: ShopApi, of: Named): Promise<Checkout> =>
   api.ask(path(of.id), { headers: secretly(of) }).then(readCheckout);
 
-export const changeCheckout = (api: ShopApi, of: Named, body: CheckoutChange): Promise<Checkout> =>
+export const changeCheckout = (api: Asks, of: Named, body: CheckoutChange): Promise<Checkout> =>
   api.ask(path(of.id), { method: 'PATCH', headers: secretly(of), body }).then(readCheckout);
 
 /** The same key again is the same payment. */

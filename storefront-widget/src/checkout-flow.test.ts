@@ -70,6 +70,7 @@ async function openPage(): Promise<CheckoutFlow> {
   const shop = {
     options: { api: 'https://cloud.example', key: 'pk' },
     api: { ask },
+    signIn: { known: { ask } },
     cart: {
       refresh: async () => {},
       get wanted() {

@@ -224,7 +224,7 @@ export class CheckoutFlow {
     const begun = this.kept.checkout;
     if (!begun || this.#patience.over) return;
     try {
-      const answer = await this.#patience.insist(() => changeCheckout(this.#shop.api, begun, part));
+      const answer = await this.#patience.insist(() => changeCheckout(this.#shop.signIn.known, begun, part));
       this.problem = null;
       this.lacks = [];
       if (answer) this.#take(answer);

@@ -15,6 +15,8 @@ export interface FormUse {
   readonly countries: readonly string[];
   /** Collected goods go to no address */
   readonly withAddress: boolean;
+  /** Only where it goes: who it is, is known */
+  readonly known?: boolean;
   readonly busy: boolean;
   readonly typed: (name: FieldName, value: string) => void;
   readonly submit: () => void;
@@ -99,10 +101,13 @@ function field(use: FormUse, name: FieldName): TemplateResult {
   </div>`;
 }
 
+const namesOf = ({ values, withAddress, known }: FormUse): FieldName[] =>
+  fieldsOf(values.country ?? '', withAddress).filter((name) => !known || (name !== 'email' && name !== 'phone'));
+
 /** What is missing, all at once, each a way to its field. */
 function summary(use: FormUse): TemplateResult | typeof nothing {
-  const { words, problems, locale, values } = use;
-  const wrong = fieldsOf(values.country ?? '', use.withAddress).filter((name) => name in problems);
+  const { words, problems, locale } = use;
+  const wrong = namesOf(use).filter((name) => name in problems);
   if (wrong.length === 0) return nothing;
   return html`<div class="mend" role="alert"><p>${counted(words.mend, wrong.length, locale)}</p><ul>
     ${wrong.map((name) => html`<li><button type="button" class="link" @click=${() => use.focus(name)}>${words.fields[name]}</button></li>`)}
@@ -115,7 +120,7 @@ export function checkoutForm(use: FormUse): TemplateResult {
     event.preventDefault();
     use.submit();
   };
-  const names = fieldsOf(use.values.country ?? '', use.withAddress);
+  const names = namesOf(use);
   // The one button stands below, beside the total; Enter in a field is the same press.
   const enter = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;

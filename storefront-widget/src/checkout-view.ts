@@ -10,6 +10,7 @@ import { checkoutStyles } from './checkout-styles.ts';
 import { summary } from './checkout-summary.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { lockIcon } from './checkout-icons.ts';
+import { fillIn, followSignIn } from './known-shopper.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { OrderPanel } from './order-panel.ts';
 import { announcement } from './pieces.ts';
@@ -40,6 +41,7 @@ export class CheckoutView implements View {
         if (!flow) return;
         this.#values = { ...this.#values, ...flow.kept.draft };
         await flow.start();
+        await fillIn(shop, flow);
         this.#order.shop = shop;
       },
       variantIds: () => this.#flow?.checkout?.lines.map(({ variantId }) => variantId) ?? [],
@@ -60,7 +62,7 @@ export class CheckoutView implements View {
         this.#flow = flow;
         const follow = shop.basket.onChange(() => void flow.basketChanged());
         const tick = setInterval(() => flow.checkout?.heldUntil && host.requestUpdate(), TICK_MS);
-        return [follow, () => flow.end(), () => clearInterval(tick), () => this.#order.end()];
+        return [follow, followSignIn(shop, flow), () => flow.end(), () => clearInterval(tick), () => this.#order.end()];
       },
     });
   }

@@ -1,4 +1,4 @@
-import { allowBy } from './bring.ts';
+import { allowBy, bring } from './bring.ts';
 import { TillhouseBuy } from './buy-element.ts';
 import { TillhouseCartButton } from './cart-button.ts';
 import { CheckoutOverlay, resume } from './checkout-overlay.ts';
@@ -23,6 +23,7 @@ export function connect(options: StoreOptions, nonce = ''): void {
   customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore: connectHere }));
   customElements.define('tillhouse-product', TillhouseProduct);
   customElements.define('tillhouse-buy', TillhouseBuy);
+  customElements.define('tillhouse-account', lazyElement('account', 'account'));
   customElements.define('tillhouse-cart', lazyElement('cart', 'cart'));
   customElements.define('tillhouse-checkout', lazyElement('checkout', 'checkout'));
   customElements.define('tillhouse-search', lazyElement('search', 'search'));
@@ -35,6 +36,15 @@ export function connect(options: StoreOptions, nonce = ''): void {
 function connectHere(options: StoreOptions): void {
   const store = connectStore(options);
   if (!store) return;
+  const follow = (): void => {
+    if (store.signIn.in)
+      bring('account').then(
+        (part) => part.follow?.(store),
+        () => {},
+      );
+  };
+  store.signIn.onChange(follow);
+  follow();
   resume(store);
   // A link to an order may be followed from this very page.
   addEventListener('hashchange', () => resume(store));

@@ -14,6 +14,8 @@ interface KnownOrder {
   readonly token: string;
 }
 
+const readOne = ({ api }: Store, { id, token }: KnownOrder): Promise<unknown> => readOrder(api, id, token);
+
 /** An order that is on its way changes in minutes, not in seconds; the money for one that was just placed is seconds away. */
 const AGAIN_MS = 20_000;
 const SOON_MS = 1_000;
@@ -21,6 +23,7 @@ const SOON_MS = 1_000;
 /** How an order stands, asked again while it is looked at. */
 export class OrderPanel {
   readonly #changed: () => void;
+  readonly #ask: typeof readOne;
   #order: KnownOrder | null = null;
   #status: OrderStatus | null = null;
   #problem: 'missing' | 'away' | null = null;
@@ -28,8 +31,9 @@ export class OrderPanel {
   #wait = SOON_MS;
   shop: Store | undefined;
 
-  constructor(changed: () => void) {
+  constructor(changed: () => void, ask = readOne) {
     this.#changed = changed;
+    this.#ask = ask;
   }
 
   show(order: KnownOrder | null): void {
@@ -50,7 +54,7 @@ export class OrderPanel {
     const order = this.#order;
     if (!order || !this.shop) return;
     try {
-      this.#status = readOrderStatus(await readOrder(this.shop.api, order.id, order.token));
+      this.#status = readOrderStatus(await this.#ask(this.shop, order));
       this.#problem = null;
     } catch (error) {
       this.#problem = error instanceof ShopError && error.problem === 'missing' ? 'missing' : 'away';

@@ -14,7 +14,8 @@ export type ShopEvent =
   | 'tillhouse-basket'
   | 'tillhouse-cart'
   | 'tillhouse-checkout'
-  | 'tillhouse-order';
+  | 'tillhouse-order'
+  | 'tillhouse-account';
 
 /** What an element does with its store. */
 export interface StoreUse {

@@ -3,6 +3,7 @@ import { Basket } from './basket.ts';
 import { Cart } from './cart.ts';
 import { LiveAvailability } from './live.ts';
 import type { StoreFace } from './shapes.ts';
+import { SignIn } from './sign-in.ts';
 
 /** What a script tag says about its shop. */
 export interface StoreOptions {
@@ -27,6 +28,8 @@ export interface Store {
   readonly basket: Basket;
   /** The basket with what the shop says of it */
   readonly cart: Cart;
+  /** Who is signed in */
+  readonly signIn: SignIn;
   /** Asked for once, whatever stands on the page. */
   face(): Promise<StoreFace | null>;
 }
@@ -50,6 +53,7 @@ export function connectStore(options: StoreOptions): Store | undefined {
     live: new LiveAvailability(shop),
     basket,
     cart: new Cart(shop, basket),
+    signIn: new SignIn(shop),
     face: () => (face ??= shop.face()),
   };
   stores.push(store);

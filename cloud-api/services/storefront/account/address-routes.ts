@@ -1,5 +1,7 @@
 import { type ShopperAddress, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import { addressLacks, plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
+import { countriesOf } from '@tillhouse/shared/domains/shipping/rules.ts';
+import { shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
@@ -29,7 +31,10 @@ const shown = z.object({
     country: z.string(),
   }),
 });
-const answer = z.object({ addresses: z.array(shown) });
+const answer = z.object({
+  addresses: z.array(shown),
+  countries: z.array(z.string()).describe('Where the shop sends to; ISO 3166 alpha-2'),
+});
 const given = z.strictObject({ address: addressForm, usual: z.boolean().default(false) });
 
 /** Where a shopper has things sent. One of them is the usual one, where there is any. */
@@ -44,7 +49,11 @@ export function addressRoutes(context: StorefrontContext): Route[] {
         const mine = () => tx.list(shopperAddresses, { shopperId: shopper.id });
         await work(tx, await mine());
         const rows = (await mine()).toSorted((a, b) => Number(b.usual) - Number(a.usual) || a.createdAt - b.createdAt);
-        return { addresses: rows.map(({ id, usual, address }) => ({ id, usual, address })) };
+        const zones = await tx.list(shippingZones, { active: true });
+        return {
+          addresses: rows.map(({ id, usual, address }) => ({ id, usual, address })),
+          countries: countriesOf(zones),
+        };
       });
     });
   };

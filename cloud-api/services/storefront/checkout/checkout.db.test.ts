@@ -227,6 +227,26 @@ test('sent again it is one checkout, and one purchase, also from two tabs at onc
   expect((await pay(first, total)).body.order.number).toBe((await at(second, 'GET')).body.order.number);
 });
 
+test('a page that looks at its order takes nothing from the letter that is written at this moment', async () => {
+  const dish = await store.product('Dish', 2);
+  const { checkout, total } = await ready([{ variantId: dish.variantId, quantity: 1 }]);
+  expect((await decided(checkout, total)).body.status).toBe('placed');
+  await expect
+    .poll(() => number('SELECT count(*) AS n FROM checkouts WHERE id = $1 AND letter_at IS NOT NULL', [checkout.id]))
+    .toBe(0);
+  await admin.query("UPDATE checkouts SET token_hashes = '[]' WHERE id = $1", [checkout.id]);
+  await admin.query('BEGIN');
+  await admin.query(`UPDATE checkouts SET token_hashes = '["of the letter"]' WHERE id = $1`, [checkout.id]);
+  const looking = at(checkout, 'GET');
+  const waits = `SELECT count(*) AS n FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  await expect.poll(() => number(waits, []), { timeout: 20_000 }).toBeGreaterThan(0);
+  await admin.query('COMMIT');
+  expect((await looking).body.order.token).toEqual(expect.any(String));
+  const { rows } = await admin.query('SELECT token_hashes AS kept FROM checkouts WHERE id = $1', [checkout.id]);
+  expect(rows[0].kept).toEqual(['of the letter', expect.any(String)]);
+});
+
 test('a payment that is declined lets the units go and says why; another one buys', async () => {
   const bowl = await store.product('Bowl', 1);
   const { checkout, total } = await ready([{ variantId: bowl.variantId, quantity: 1 }]);

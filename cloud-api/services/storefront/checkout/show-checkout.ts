@@ -39,8 +39,11 @@ async function see(context: StorefrontContext, { tenantId, id, secret }: Named &
       const one = paying && attemptId ? await tx.get(checkoutAttempts, { id: attemptId }) : undefined;
       // A secret given out twice has a token of its own each.
       const token = found.orderId && hashOf(orderTokenFrom(secret, found.orderId));
-      if (token && !found.tokenHashes.includes(token))
-        await tx.update(checkouts, { id }, { tokenHashes: [...found.tokenHashes, token].slice(-10) });
+      if (token && !found.tokenHashes.includes(token)) {
+        // Behind whoever writes another one at this moment, as the letter does: what they wrote stays.
+        const [row] = await tx.getForUpdate(checkouts, [{ id }]);
+        if (row) await tx.update(checkouts, { id }, { tokenHashes: [...row.tokenHashes, token].slice(-10) });
+      }
       const shown = one
         ? await frozenAmounts(tx, one)
         : openAmounts(found, await priceCheckout(db, { tenantId, now }, found));

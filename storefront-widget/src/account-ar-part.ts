@@ -1,0 +1,4 @@
+import { ar } from './account-words-ar.ts';
+
+/** An account in Arabic. */
+export const words = ar;
