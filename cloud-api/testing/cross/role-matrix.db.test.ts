@@ -42,7 +42,8 @@ function reviewedRoles(): Map<string, Set<string>> {
   return new Map(
     names.map((name, at) => [
       name,
-      new Set(rows.filter((row) => !['', 'asks'].includes(row[at + FIRST_ROLE] ?? '')).map(([one]) => bare(one))),
+      // Who has it with somebody's yes reaches the command, which asks for that yes.
+      new Set(rows.filter((row) => (row[at + FIRST_ROLE] ?? '') !== '').map(([one]) => bare(one))),
     ]),
   );
 }

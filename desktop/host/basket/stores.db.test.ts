@@ -83,7 +83,7 @@ test('a file from before there were stores goes on as it was: its settings are t
   expect(priceListAt(reader, storeAt(reader, 'l1'))).toBe('p1');
   db.exec(`INSERT INTO store_settings SELECT 's0', 'Wien', 'EUR', time_zone, prices_include_tax, tax_rounding,
       cash_rounding_increment, cash_rounding_mode, return_limit, receipt_footer, updated_at, 0, 'de-AT', currencies, price_list_id,
-      taxes, theme, closed_at, 1, receipt_header FROM store_settings;
+      taxes, theme, closed_at, 1, receipt_header, till FROM store_settings;
     UPDATE locations SET store_id = 's0'`);
   expect(storeAt(reader, 'l1')).toMatchObject({ id: 's0', currency: 'EUR' });
   expect(priceListAt(reader, storeAt(reader, 'l1'))).toBeNull();
