@@ -1,5 +1,6 @@
 import { runMutation } from '@tillhouse/shared/data/run-mutation.ts';
-import type { Actor, Approval } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import type { Actor, Approval, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { askedApproval } from '../access/check-approval.ts';
@@ -51,14 +52,19 @@ export async function runCommand(
   admit: () => Promise<void> = async () => {},
 ): Promise<CommandOutcome> {
   // Two requests with one id: the second waits here, then finds the outcome of the first.
-  await connection.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lockName(tenantId, command.id)]);
-  const known = await storedOutcome(connection, tenantId, command);
-  if (known) return known;
+  const [, known, , store] = await atOnce([
+    connection.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lockName(tenantId, command.id)]),
+    storedOutcome(connection, tenantId, command),
+    connection.rows('SAVEPOINT command'),
+    storeContext(connection, tenantId),
+  ]);
+  if (known) {
+    await connection.rows('RELEASE SAVEPOINT command');
+    return known;
+  }
   await admit();
-  await connection.rows('SAVEPOINT command');
   const recorder = new ChangeRecorder();
-  const { refusal, events, approval } = await attempt(connection, tenantId, actor, command, recorder);
-  await connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
+  const { refusal, events, approval } = await attempt(connection, tenantId, { actor, command, store }, recorder);
   const outcome: CommandOutcome = {
     id: command.id,
     status: refusal ? 'refused' : 'applied',
@@ -67,7 +73,8 @@ export async function runCommand(
     message: refusal?.message ?? null,
     details: refusal?.details ?? null,
   };
-  await connection.rows(
+  const ended = connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
+  const stored = connection.rows(
     `INSERT INTO sync_outcomes
        (tenant_id, client_id, seq, device_id, mutation_id, name, status, code, message, details, content_id, recorded_at)
      VALUES ($1, $2, 1, $3, $2, $4, $5, $6, $7, $8, $9, clock_timestamp())`,
@@ -83,7 +90,7 @@ export async function runCommand(
       command.contentId ?? null,
     ],
   );
-  await recordEvents(
+  const told = recordEvents(
     connection,
     tenantId,
     events.map(({ event, payload }, ordinal) => ({
@@ -94,7 +101,7 @@ export async function runCommand(
       occurredAt: command.occurredAt,
     })),
   );
-  await recordAudit(connection, tenantId, [
+  const audited = recordAudit(connection, tenantId, [
     {
       mutationId: command.id,
       action: `${command.name}@${command.version}`,
@@ -108,6 +115,7 @@ export async function runCommand(
       ...(approval && { approval: { by: approval.approver.name, how: approval.how } }),
     },
   ]);
+  await atOnce([ended, stored, told, audited]);
   return outcome;
 }
 
@@ -133,8 +141,7 @@ type Events = Awaited<ReturnType<typeof runMutation>>['events'];
 async function attempt(
   connection: Connection,
   tenantId: string,
-  actor: Actor,
-  command: Command,
+  { actor, command, store }: { readonly actor: Actor; readonly command: Command; readonly store: StoreContext },
   observer: ChangeRecorder,
 ): Promise<{ refusal: DomainError | null; events: Events; approval?: Approval }> {
   try {
@@ -144,7 +151,7 @@ async function attempt(
       connection,
       tenantId,
       mutation: { ...command, actor, deviceId: CLOUD_DEVICE },
-      store: await storeContext(connection, tenantId),
+      store,
       ...(approval && { approval }),
       authority: true,
       idFor,

@@ -1,6 +1,9 @@
+/// <reference path="./pg-utils.d.ts" />
 import type { RowsToInsert, SqlConnection, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type pg from 'pg';
+import pgUtils from 'pg/lib/utils.js';
 import { quoteName } from './quote.ts';
+import { type Answer, type Statement, StatementBatch } from './statement-batch.ts';
 import { namedStalePlan } from './unavailable.ts';
 
 /** One connection inside one open transaction. */
@@ -10,6 +13,11 @@ export interface Connection extends SqlConnection {
   readonly client: pg.PoolClient;
   /** Typed rows of a statement; parameters may be arrays. */
   rows<R extends object>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /**
+   * Writes that nobody waits for, asked for just now: they travel with the COMMIT, and where one fails nothing is kept.
+   * Only as the last thing that is done in a transaction.
+   */
+  last(written: Promise<unknown>): void;
 }
 
 /** Statements of one text are prepared once a connection. Bounded: lists of changing length make new texts. */
@@ -25,25 +33,98 @@ function nameOf(sql: string): string | undefined {
   return name;
 }
 
-export function connectionOver(client: pg.PoolClient): Connection {
-  const query = (sql: string, params: readonly unknown[]) => {
-    const name = nameOf(sql);
-    const query = { text: sql, values: params as unknown[], ...(name === undefined ? {} : { name }) };
-    return client.query(query).catch((error: unknown) => {
+const statement = (text: string, values: readonly unknown[]) => ({
+  text,
+  values: values.map(pgUtils.prepareValue),
+  name: nameOf(text),
+});
+
+/**
+ * Statements over one connection. Those that are asked for at once (one by one without waiting, as in `Promise.all`) travel at
+ * once, in the order in which they were asked; where one fails, those behind it fail for the same reason.
+ */
+export class Statements {
+  readonly #client: pg.PoolClient;
+  #waiting: Statement[] = [];
+  #leaving = false;
+  #away = false;
+  /** That are left */
+  #trips = Number.POSITIVE_INFINITY;
+  readonly #last: Promise<unknown>[] = [];
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  /** @throws what Postgres refuses it with, or what went before it in the same trip */
+  async ask(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (this.#trips <= 0) throw new Error('this transaction is over with its first trip: ask for all of it at once');
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#waiting.push({ ...statement(text, values), resolve, reject });
+        if (this.#leaving) return;
+        this.#leaving = true;
+        // After everybody who can go on now has asked.
+        process.nextTick(() => this.#leave());
+      });
+    } catch (error) {
+      // Leads to who asked, in place of the socket.
+      if (error instanceof Error) Error.captureStackTrace(error);
       throw namedStalePlan(error);
-    });
-  };
+    }
+  }
+
+  /** From now on a single trip, which ends its transaction: another one would be without its tenant. */
+  once(): void {
+    this.#trips = 1;
+  }
+
+  /** Goes ahead of the next that is asked for, in the same trip; where it fails, that one does. */
+  before(text: string, values: readonly unknown[]): void {
+    this.#waiting.push({ ...statement(text, values), resolve: () => {}, reject: () => {} });
+  }
+
+  #leave(): void {
+    // One trip at a time: what is asked for meanwhile goes with the next.
+    if (this.#away) return;
+    this.#away = true;
+    this.#trips -= 1;
+    const statements = this.#waiting;
+    this.#waiting = [];
+    this.#leaving = false;
+    this.#client.query(
+      new StatementBatch(statements, () => {
+        this.#away = false;
+        if (this.#leaving) process.nextTick(() => this.#leave());
+      }),
+    );
+  }
+
+  last(written: Promise<unknown>): void {
+    written.catch(() => {});
+    this.#last.push(written);
+  }
+
+  /** Ends the transaction; what was written last travels with it. */
+  async commit(): Promise<void> {
+    if (this.#trips <= 0) return;
+    await Promise.all([...this.#last, this.ask('COMMIT', [])]);
+  }
+}
+
+export function connectionOver(client: pg.PoolClient, statements = new Statements(client)): Connection {
   return {
     engine: 'postgres',
     client,
-    all: async (sql: string, params: readonly SqlValue[]) => (await query(sql, params)).rows,
-    run: async (sql: string, params: readonly SqlValue[]) => (await query(sql, params)).rowCount ?? 0,
+    all: async (sql: string, params: readonly SqlValue[]) => (await statements.ask(sql, params)).rows,
+    run: async (sql: string, params: readonly SqlValue[]) => (await statements.ask(sql, params)).count,
     insertRows: async (insert: RowsToInsert) => {
       const { sql, arrays } = insertFromArrays(insert);
-      await query(sql, arrays);
+      await statements.ask(sql, arrays);
     },
     rows: async <R extends object>(sql: string, params: readonly unknown[] = []) =>
-      (await query(sql, params)).rows as R[],
+      (await statements.ask(sql, params)).rows as R[],
+    last: (written) => statements.last(written),
   };
 }
 

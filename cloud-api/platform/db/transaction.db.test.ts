@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../tools/testing/database.ts';
 import { openPools, type Pools } from './pools.ts';
 import { roleUrls } from './roles.ts';
-import { withTenant } from './transaction.ts';
+import { StatementBatch } from './statement-batch.ts';
+import { readAtOnce, withTenant } from './transaction.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 let database: TestDatabase;
@@ -78,6 +79,75 @@ test('a column that a migration adds does not break connections that are open', 
   expect((await rates())[0]).toHaveProperty('note');
   await admin.query('ALTER TABLE tax_rates DROP COLUMN note');
   expect((await rates())[0]).not.toHaveProperty('note');
+});
+
+test('what is asked for at once travels at once, with the beginning and the end of the transaction', async () => {
+  const trips: string[][] = [];
+  const query = pg.Client.prototype.query;
+  const watched = function (this: pg.Client, ...args: unknown[]) {
+    if (args[0] instanceof StatementBatch) trips.push([...args[0].texts].map((text) => text.split(' ')[0] as string));
+    return Reflect.apply(query, this, args);
+  };
+  pg.Client.prototype.query = watched as typeof query;
+  try {
+    await withTenant(pools.app, tenant, async (db) => {
+      const answers = await Promise.all([1, 2].map((n) => db.rows(`SELECT ${n} AS n`)));
+      expect(answers).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+      db.last(db.run('UPDATE tax_rates SET name = name WHERE tenant_id = $1', [tenant]));
+    });
+    await readAtOnce(pools.app, tenant, (db) => db.rows('SELECT 3 AS n'));
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  expect(trips).toEqual([
+    ['BEGIN', 'SELECT', 'SELECT', 'SELECT'],
+    ['UPDATE', 'COMMIT'],
+    ['SELECT', 'SELECT'],
+  ]);
+});
+
+test('where one of a trip fails those behind it fail for its reason, and each can be asked again', async () => {
+  const none = 'SELECT name FROM tax_rates WHERE tenant_id = $1 AND length(name) > 1 / $2::int';
+  const after = 'SELECT count(*)::int AS n FROM tax_rates WHERE tenant_id = $1 AND tax_class = $2';
+  for (const _again of [1, 2]) {
+    const failed = withTenant(pools.app, tenant, (db) =>
+      Promise.allSettled([
+        db.run(insert, [tenant, 'kept']),
+        db.rows(none, [tenant, 0]),
+        db.rows(after, [tenant, 'kept']),
+      ]),
+    );
+    await expect(failed.then((answers) => answers.map((each) => each.status))).resolves.toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+  }
+  await withTenant(pools.app, tenant, async (db) => {
+    expect(await db.rows(after, [tenant, 'kept'])).toEqual([{ n: 0 }]);
+    expect(await db.rows(none, [tenant, 1])).toHaveLength(2);
+  });
+});
+
+test('a write that travels with the COMMIT and fails takes everything back', async () => {
+  const failing = withTenant(pools.app, tenant, async (db) => {
+    await db.run(insert, [tenant, 'undone']);
+    db.last(db.run(insert, [tenant, 'a']));
+  });
+  await expect(failing).rejects.toMatchObject({ code: '23505' });
+  expect(await rates()).toHaveLength(2);
+});
+
+test('one trip is the tenant’s, and there is no second one that would be nobody’s', async () => {
+  const select = 'SELECT tax_class FROM tax_rates WHERE tenant_id = $1';
+  expect(await readAtOnce(pools.app, tenant, (db) => db.rows(select, [tenant]))).toHaveLength(2);
+  const other = 'aaaaaaaa-0000-4000-8000-000000000002';
+  expect(await readAtOnce(pools.app, other, (db) => db.rows(select, [tenant]))).toEqual([]);
+  const twice = readAtOnce(pools.app, tenant, async (db) => {
+    await db.rows(select, [tenant]);
+    return db.rows(select, [tenant]);
+  });
+  await expect(twice).rejects.toThrow(/first trip/);
 });
 
 test('a connection that is cut in the middle is told as the database being away, and the next one works', async () => {

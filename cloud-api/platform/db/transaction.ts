@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { type Connection, connectionOver } from './connection.ts';
+import { type Connection, connectionOver, Statements } from './connection.ts';
 import { Lanes } from './lanes.ts';
 import type { Pool } from './pools.ts';
 import { quoteText } from './quote.ts';
@@ -29,6 +29,19 @@ export function withTransaction<T>(pool: Pool, fn: (connection: Connection) => P
 export function withTenant<T>(pool: Pool, tenantId: string, fn: (connection: Connection) => Promise<T>): Promise<T> {
   if (!uuid.test(tenantId)) throw new Error('a tenant id must be a uuid');
   return attempt(pool, tenantId, fn);
+}
+
+/**
+ * As `withTenant`, for reading what is asked for at once: a single trip, which is a transaction by itself.
+ * @throws where `fn` asks for more after an answer
+ */
+export async function readAtOnce<T>(
+  pool: Pool,
+  tenantId: string,
+  fn: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  if (!uuid.test(tenantId)) throw new Error('a tenant id must be a uuid');
+  return once(pool, tenantId, fn, inOneTrip);
 }
 
 /**
@@ -69,8 +82,11 @@ function lanes(pool: Pool): Lanes {
   return known;
 }
 
-type Begin = (client: pg.PoolClient) => Promise<unknown>;
-const plainly: Begin = (client) => client.query('BEGIN');
+/** How a transaction begins: with its first statement, in one trip, where nothing is returned. */
+type Begin = (client: pg.PoolClient, statements: Statements) => Promise<unknown>;
+const plainly: Begin = async (_client, statements) => statements.before('BEGIN', []);
+/** What is sent before one Sync is one transaction, and is over with it. */
+const inOneTrip: Begin = async (_client, statements) => statements.once();
 
 async function once<T>(
   pool: Pool,
@@ -92,6 +108,7 @@ async function held<T>(
   const client = await pool.connect().catch((error: unknown) => {
     throw isUnavailable(error) ? new DatabaseUnavailable(error) : error;
   });
+  const statements = new Statements(client);
   let broken: Error | undefined;
   const onError = (error: Error): void => {
     broken = error;
@@ -99,10 +116,10 @@ async function held<T>(
   // A connection that breaks between two statements reports it here; without a listener it would end the process.
   client.on('error', onError);
   try {
-    await begin(client);
-    if (tenantId !== null) await client.query(setTenant, [tenantId]);
-    const result = await fn(connectionOver(client));
-    await client.query('COMMIT');
+    await begin(client, statements);
+    if (tenantId !== null) statements.before(setTenant, [tenantId]);
+    const result = await fn(connectionOver(client, statements));
+    await statements.commit();
     return result;
   } catch (error) {
     broken ??= (await rollback(client)) ?? (error instanceof StalePlan ? error : undefined);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type Pool, openPools, type Pools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
+import { StatementBatch } from '../../platform/db/statement-batch.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { bootCloud } from '../../boot.ts';
 import { testKms } from '../test-kms.ts';
@@ -26,6 +27,16 @@ class Killer {
     this.seen += 1;
     if (this.seen === this.#at) throw new Killed(`at await ${this.#at}`);
   }
+  /** As `pass`, where nobody waits who could be thrown at. */
+  lives(orElse: (killed: unknown) => void): boolean {
+    try {
+      this.pass();
+      return true;
+    } catch (killed) {
+      orElse(killed);
+      return false;
+    }
+  }
   async around<T>(work: () => Promise<T>): Promise<T> {
     this.pass();
     const result = await work();
@@ -34,12 +45,25 @@ class Killer {
   }
 }
 
+const bound = (target: object, name: string | symbol): unknown => {
+  const value: unknown = Reflect.get(target, name);
+  return typeof value === 'function' ? value.bind(target) : value;
+};
+
+/** Dies when it has committed, and before anybody hears of it. */
+const mortalBatch = (batch: StatementBatch, killer: Killer): StatementBatch =>
+  new Proxy(batch, {
+    get: (target, name) => {
+      if (name !== 'handleCommandComplete') return bound(target, name);
+      return (done: { readonly text: string }) => {
+        if (done.text !== 'COMMIT' || killer.lives((killed) => target.handleError(killed)))
+          target.handleCommandComplete(done);
+      };
+    },
+  });
+
 /** Dies before a transaction begins, before it is committed, or after that and before anybody hears of it. */
 function mortalPool(pool: Pool, killer: Killer): Pool {
-  const bound = (target: object, name: string | symbol): unknown => {
-    const value: unknown = Reflect.get(target, name);
-    return typeof value === 'function' ? value.bind(target) : value;
-  };
   const connect = async () => {
     killer.pass();
     const client = await pool.connect();
@@ -47,7 +71,11 @@ function mortalPool(pool: Pool, killer: Killer): Pool {
       get: (target, name) => {
         if (name !== 'query') return bound(target, name);
         const query = bound(target, name) as (...of: unknown[]) => Promise<unknown>;
-        return (...args: unknown[]) => (args[0] === 'COMMIT' ? killer.around(() => query(...args)) : query(...args));
+        return (...args: unknown[]) => {
+          const [batch] = args;
+          if (!(batch instanceof StatementBatch) || !batch.texts.includes('COMMIT')) return query(...args);
+          return killer.lives((killed) => batch.handleError(killed)) ? query(mortalBatch(batch, killer)) : undefined;
+        };
       },
     });
   };
@@ -181,8 +209,9 @@ export async function openPurchases(): Promise<Purchases> {
       const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
       try {
         const at = { tenantId: store.tenantId, now: clock };
-        await holdForPayment(mortal, at, { ...asked, returnUrl: 'https://shop.example/' });
-        await advance(saga(mortal, mortalPayments(paying.payments, killer)), store.tenantId, attemptId);
+        const held = await holdForPayment(mortal, at, { ...asked, returnUrl: 'https://shop.example/' });
+        const written = held.is === 'held' ? held.written : undefined;
+        await advance(saga(mortal, mortalPayments(paying.payments, killer)), store.tenantId, attemptId, written);
       } catch (error) {
         if (!(error instanceof Killed)) throw error;
       }
