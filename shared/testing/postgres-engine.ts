@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { createTestDatabase } from '../../tools/testing/database.ts';
-import type { SqlConnection } from '../data/connection.ts';
+import type { SqlConnection, SqlValue } from '../data/connection.ts';
 
 const asText = (value: string) => value;
 const parsers: Record<number, (value: string) => unknown> = { 20: Number, 1082: asText, 1184: asText };
@@ -25,10 +25,17 @@ export async function openPostgres(role = 'app') {
           role,
           TENANT,
         ]);
+        let before: Promise<unknown> = Promise.resolve();
+        // One after the other, also what is asked for at once.
+        const ask = (sql: string, params: readonly SqlValue[]): Promise<pg.QueryResult> => {
+          const answer = before.then(() => client.query(sql, [...params]));
+          before = answer.catch(() => {});
+          return answer;
+        };
         const result = await fn({
           engine: 'postgres',
-          all: async (sql, params) => (await client.query(sql, [...params])).rows,
-          run: async (sql, params) => (await client.query(sql, [...params])).rowCount ?? 0,
+          all: async (sql, params) => (await ask(sql, params)).rows,
+          run: async (sql, params) => (await ask(sql, params)).rowCount ?? 0,
         });
         await client.query('COMMIT');
         return result;

@@ -1,3 +1,4 @@
+import { atOnce } from '../../kernel/at-once.ts';
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Table } from '../../kernel/define-table.ts';
 import { localMonth } from '../../kernel/instant.ts';
@@ -62,13 +63,14 @@ export async function changeLevels(
     const changed = changedOnly(deltas);
     return Object.keys(changed).length === 0 ? [] : [{ key, deltas: changed }];
   });
-  if (guarded) for (const { key, deltas } of moved) await changeOne(tx, key, deltas, guarded);
-  else await addAll(tx, stockLevels, moved);
   const month = localMonth(ctx.occurredAt, ctx.store.timeZone);
-  // After the levels, whose row locks make all who write here wait for each other.
+  const levels = guarded
+    ? atOnce(moved.map(({ key, deltas }) => changeOne(tx, key, deltas, guarded)))
+    : addAll(tx, stockLevels, moved);
   const inMonth = moved.map(({ key, deltas }) => ({ key: { ...key, month }, deltas }));
-  await addAll(tx, stockPeriods, inMonth);
-  await tx.insertMany(
+  // After the levels, whose row locks make all who write here wait for each other, also where one was not there before.
+  const periods = levels.then(() => addAll(tx, stockPeriods, inMonth));
+  const movements = tx.insertMany(
     stockMovements,
     changes.map((change) => ({
       ...noQuantities,
@@ -89,6 +91,7 @@ export async function changeLevels(
       month,
     })),
   );
+  await atOnce([levels, periods, movements]);
   await tx.emit(stockMoved, {
     documentId: document.id,
     changes: merged.map(({ key, deltas }) => ({
@@ -108,11 +111,12 @@ async function addAll<R extends StockLevel>(
 ): Promise<void> {
   if (additions.length === 0) return;
   const found = await tx.addMany(table, additions);
-  for (const { key, deltas } of additions.filter((_each, at) => !found[at])) {
-    // Inserted once, so two that meet here both find it afterwards.
-    await tx.insertOnce(table, { ...key, ...noQuantities } as unknown as R);
-    if (!(await tx.add(table, key, deltas))) throw new Error(`a row of ${table.name} vanished while it was written`);
-  }
+  const lacking = additions.filter((_each, at) => !found[at]);
+  if (lacking.length === 0) return;
+  // Inserted once, so two that meet here both find it afterwards.
+  const inserted = lacking.map(({ key }) => tx.insertOnce(table, { ...key, ...noQuantities } as unknown as R));
+  const [added] = await atOnce([tx.addMany(table, lacking), ...inserted]);
+  if (added.includes(false)) throw new Error(`a row of ${table.name} vanished while it was written`);
 }
 
 async function changeOne(tx: Tx, key: Merged['key'], deltas: LevelDeltas, guarded: LevelGuard): Promise<void> {

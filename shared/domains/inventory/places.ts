@@ -1,3 +1,4 @@
+import { atOnce } from '../../kernel/at-once.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
 import { locationUnknown, variantUnknown } from './errors.ts';
@@ -9,25 +10,15 @@ export async function refuseUnknownPlaces(
   lines: readonly { locationId: string; variantId: string }[],
 ): Promise<void> {
   const locationIds = [...new Set(lines.map((line) => line.locationId))];
-  const places = new Set(
-    (
-      await tx.getMany(
-        locations,
-        locationIds.map((id) => ({ id })),
-      )
-    ).map((row) => row.id),
-  );
-  const noPlace = locationIds.find((id) => !places.has(id));
-  if (noPlace) throw locationUnknown({ locationId: noPlace });
   const variantIds = [...new Set(lines.map((line) => line.variantId))];
-  const known = new Set(
-    (
-      await tx.getMany(
-        variants,
-        variantIds.map((id) => ({ id })),
-      )
-    ).map((row) => row.id),
-  );
-  const noVariant = variantIds.find((id) => !known.has(id));
+  const keys = (ids: readonly string[]) => ids.map((id) => ({ id }));
+  const [places, known] = await atOnce([
+    tx.getMany(locations, keys(locationIds)),
+    tx.getMany(variants, keys(variantIds)),
+  ]);
+  const noPlace = locationIds.find((id) => !places.some((row) => row.id === id));
+  if (noPlace) throw locationUnknown({ locationId: noPlace });
+  const ids = new Set(known.map(({ id }) => id));
+  const noVariant = variantIds.find((id) => !ids.has(id));
   if (noVariant) throw variantUnknown({ variantId: noVariant });
 }

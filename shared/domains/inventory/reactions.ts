@@ -74,8 +74,8 @@ defineReaction({
     const { orderId, number, locationId } = order;
     const lines = order.lines.map(({ variantId, quantity }) => ({ locationId, variantId, quantity }));
     if (lines.length === 0) return;
-    await hold(tx, ctx, { orderId, number, expiresAt: ctx.occurredAt, lines });
-    await commitHeld(tx, ctx, { orderId, number });
+    const before = await hold(tx, ctx, { orderId, number, expiresAt: ctx.occurredAt, lines });
+    await commitHeld(tx, ctx, { orderId, number }, before);
   },
 });
 

@@ -1,3 +1,4 @@
+import { atOnce } from '../../kernel/at-once.ts';
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { changeLevels, type LevelGuard, type StockDocument } from './change-levels.ts';
@@ -26,10 +27,17 @@ const promise: LevelGuard = {
 
 const documentOf = (orderId: string, number: string): StockDocument => ({ kind: 'order', id: orderId, number });
 
-/** Holds all lines or throws. Lines of one variant and place are one reservation. */
-export async function hold(tx: Tx, ctx: MutationContext, { orderId, number, expiresAt, lines }: ToHold): Promise<void> {
-  const [before] = await tx.list(reservations, { orderId });
-  if (before) return;
+/**
+ * Holds all lines or throws. Lines of one variant and place are one reservation.
+ * @returns what was reserved for the order before: then nothing is held now
+ */
+export async function hold(
+  tx: Tx,
+  ctx: MutationContext,
+  { orderId, number, expiresAt, lines }: ToHold,
+): Promise<readonly Reservation[]> {
+  const before = await tx.list(reservations, { orderId });
+  if (before.length > 0) return before;
   const merged = new Map<string, ToHold['lines'][number]>();
   for (const line of lines) {
     const name = `${line.variantId}:${line.locationId}`;
@@ -42,8 +50,8 @@ export async function hold(tx: Tx, ctx: MutationContext, { orderId, number, expi
     cause: 'reserved' as const,
     deltas: { reserved: quantity },
   }));
-  await changeLevels(tx, ctx, documentOf(orderId, number), changes, promise);
-  await tx.insertMany(
+  const moved = changeLevels(tx, ctx, documentOf(orderId, number), changes, promise);
+  const held = tx.insertMany(
     reservations,
     [...merged].map(([name, line]) => ({
       id: ctx.idFor(`reservation:${name}`),
@@ -54,20 +62,37 @@ export async function hold(tx: Tx, ctx: MutationContext, { orderId, number, expi
       createdAt: ctx.occurredAt,
     })),
   );
+  await atOnce([moved, held]);
   await tx.emit(reservationChanged, { orderId, status: 'held' });
+  return before;
 }
 
-/** Ends what is held, exactly once: rows are locked, and only held ones end. */
-async function end(tx: Tx, orderId: string, status: Reservation['status']): Promise<Reservation[]> {
-  const rows = await tx.list(reservations, { orderId });
+/** What of `rows` is still held, locked, so that it ends exactly once. */
+async function stillHeld(tx: Tx, rows: readonly Reservation[]): Promise<Reservation[]> {
   const locked = await tx.getForUpdate(
     reservations,
     rows.map(({ id }) => ({ id })),
   );
-  const held = locked.filter((row) => row.status === 'held');
-  for (const { id } of held) await tx.update(reservations, { id }, { status });
-  if (held.length > 0) await tx.emit(reservationChanged, { orderId, status });
-  return held;
+  return locked.filter((row) => row.status === 'held');
+}
+
+interface Ending {
+  readonly document: StockDocument;
+  readonly status: Reservation['status'];
+  readonly changes: Parameters<typeof changeLevels>[3];
+}
+
+/** Ends what is held and is locked, and moves its units. */
+async function end(
+  tx: Tx,
+  ctx: MutationContext,
+  held: readonly Reservation[],
+  { document, status, changes }: Ending,
+): Promise<void> {
+  if (held.length === 0) return;
+  const moved = changeLevels(tx, ctx, document, changes);
+  await atOnce([moved, ...held.map(({ id }) => tx.update(reservations, { id }, { status }))]);
+  await tx.emit(reservationChanged, { orderId: document.id, status });
 }
 
 const changesOf = (
@@ -91,20 +116,25 @@ export async function releaseHeld(
   ctx: MutationContext,
   { orderId, reason, note }: { orderId: string; reason: 'released' | 'expired'; note: string },
 ): Promise<void> {
-  const held = await end(tx, orderId, reason);
-  await changeLevels(tx, ctx, documentOf(orderId, ''), changesOf(ctx, held, 'released', note, 0));
+  const held = await stillHeld(tx, await tx.list(reservations, { orderId }));
+  const changes = changesOf(ctx, held, 'released', note, 0);
+  await end(tx, ctx, held, { document: documentOf(orderId, ''), status: reason, changes });
 }
 
+/** @param known what is reserved for the order, where that was just read */
 export async function commitHeld(
   tx: Tx,
   ctx: MutationContext,
   { orderId, number }: { orderId: string; number: string },
+  known: readonly Reservation[] = [],
 ): Promise<void> {
-  const held = await end(tx, orderId, 'consumed');
+  const rows = known.length > 0 ? known : await tx.list(reservations, { orderId });
+  const held = await stillHeld(tx, rows);
   if (held.length === 0) {
     const [row] = await tx.list(reservations, { orderId });
     if (row?.status === 'consumed') return;
     throw reservationEnded({ orderId, status: row?.status ?? 'never held' });
   }
-  await changeLevels(tx, ctx, documentOf(orderId, number), changesOf(ctx, held, 'committed', '', 1));
+  const changes = changesOf(ctx, held, 'committed', '', 1);
+  await end(tx, ctx, held, { document: documentOf(orderId, number), status: 'consumed', changes });
 }

@@ -1,3 +1,4 @@
+import { atOnce } from '../../kernel/at-once.ts';
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
@@ -17,12 +18,14 @@ export async function postEntry(
 ): Promise<void> {
   if (!ctx.authority || lines.length === 0) return;
   const id = ctx.idFor(label);
-  await tx.insert(journalEntries, { ...head, id });
   const { currency, businessDate } = head;
-  await tx.insertMany(
-    journalLines,
-    lines.map((line, position) => ({ ...line, entryId: id, position, currency, businessDate })),
-  );
+  await atOnce([
+    tx.insert(journalEntries, { ...head, id }),
+    tx.insertMany(
+      journalLines,
+      lines.map((line, position) => ({ ...line, entryId: id, position, currency, businessDate })),
+    ),
+  ]);
 }
 
 /** When a command that is no sale counts: the store's day of the moment it happened. */

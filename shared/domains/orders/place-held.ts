@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { amount, id, text } from '../../kernel/args.ts';
+import { atOnce } from '../../kernel/at-once.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
@@ -44,8 +45,8 @@ export const placeHeld = defineMutator({
     const attempt = await tx.get(checkoutAttempts, { id: attemptId });
     if (!attempt) throw attemptUnknown({ attemptId });
     const { orderId, frozen, checkoutId } = attempt;
-    if (await tx.get(orders, { id: orderId })) return;
-    const checkout = await tx.get(checkouts, { id: checkoutId });
+    const [placed, checkout] = await atOnce([tx.get(orders, { id: orderId }), tx.get(checkouts, { id: checkoutId })]);
+    if (placed) return;
     await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
     const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
     await writeAttempts(tx, ctx, order, attempt, { provider, reference, instructions });
@@ -89,20 +90,22 @@ export const recordCapture = defineMutator({
   }),
   run: async (tx, { orderId, captured, reference }, ctx) => {
     byCloudItself('orders.recordCapture', ctx);
-    const order = await lockedOrder(tx, orderId);
-    if (await noted(tx, ctx)) return;
-    const taken = (await tx.list(tenders, { orderId })).filter(
-      (row) => row.kind === 'online' && row.amount > 0 && row.originalTenderId === null,
-    );
+    // The lock comes first, so that the others see what whoever held it wrote.
+    const [order, done, all] = await atOnce([lockedOrder(tx, orderId), noted(tx, ctx), tx.list(tenders, { orderId })]);
+    if (done) return;
+    const taken = all.filter((row) => row.kind === 'online' && row.amount > 0 && row.originalTenderId === null);
     const fresh = sum([captured, ...taken.map((row) => -row.amount)]);
     if (fresh <= 0) return;
     const { currency, month } = order;
     const of = { orderId, currency, month, placedAt: ctx.occurredAt };
     const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null };
     const tenderId = ctx.idFor('tender');
-    await tx.insert(tenders, { ...row, id: tenderId, amount: fresh, reference, originalTenderId: null });
-    await postEntry(tx, ctx, paymentEntry(order, { kind: 'online', amount: fresh }, momentOf(ctx)));
+    const written = [
+      tx.insert(tenders, { ...row, id: tenderId, amount: fresh, reference, originalTenderId: null }),
+      postEntry(tx, ctx, paymentEntry(order, { kind: 'online', amount: fresh }, momentOf(ctx))),
+    ];
     if (order.status === 'cancelled') {
+      await atOnce(written);
       const back = { id: ctx.idFor('back'), amount: sum([0, -fresh]), reference, originalTenderId: tenderId };
       await tx.insert(tenders, { ...row, ...back });
       const other = { ...ctx, idFor: (label: string) => ctx.idFor(`back:${label}`) };
@@ -113,7 +116,7 @@ export const recordCapture = defineMutator({
     const money = { paid: sum([order.paid, fresh]), due: sum([order.due, -fresh]) };
     const next = { ...money, paymentStatus: paymentOf(money), ...settledStatus(order, money) };
     const now = become('orders.collect', order, next);
-    await tx.update(orders, { id: orderId }, now);
-    await noteChange(tx, ctx, order, { kind: 'collected', now, note: '' });
+    const noting = noteChange(tx, ctx, order, { kind: 'collected', now, note: '' });
+    await atOnce([...written, tx.update(orders, { id: orderId }, now), noting]);
   },
 });

@@ -1,3 +1,4 @@
+import { atOnce } from '../../kernel/at-once.ts';
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
@@ -11,11 +12,13 @@ import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotio
 
 async function nextNumber(tx: Tx, series: string): Promise<string> {
   const key = { series };
-  if (!(await tx.add(orderCounters, key, { lastNumber: 1 }))) {
+  const next = () => atOnce([tx.add(orderCounters, key, { lastNumber: 1 }), tx.get(orderCounters, key)]);
+  let [there, counter] = await next();
+  if (!there) {
     await tx.insertOnce(orderCounters, { series, lastNumber: 10_000 });
-    await tx.add(orderCounters, key, { lastNumber: 1 });
+    [there, counter] = await next();
   }
-  return `#${(await tx.get(orderCounters, key))?.lastNumber}`;
+  return `#${counter?.lastNumber}`;
 }
 
 export interface ToWrite {
@@ -75,8 +78,8 @@ export async function writeOnlineOrder(
     month,
     version: 1,
   };
-  await tx.insert(orders, order);
-  await tx.insertMany(
+  const written: Promise<unknown>[] = [tx.insert(orders, order)];
+  const rows = tx.insertMany(
     orderLines,
     lines.map(({ key, tracked: _tracked, discounts: _discounts, taxes, ...line }, position) => ({
       ...line,
@@ -91,17 +94,18 @@ export async function writeOnlineOrder(
       month,
     })),
   );
-  await writeDiscounts(tx, ctx, orderId, frozen);
-  if (frozen.delivery) await tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...frozen.delivery, month });
-  await postEntry(tx, ctx, tradeEntry(order, lines, paid === 0 ? [] : [{ kind: 'test' as const, amount: paid }]));
+  written.push(rows, writeDiscounts(tx, ctx, orderId, frozen));
+  if (frozen.delivery)
+    written.push(tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...frozen.delivery, month }));
+  const taken = paid === 0 ? [] : [{ kind: 'test' as const, amount: paid }];
+  written.push(postEntry(tx, ctx, tradeEntry(order, lines, taken)));
   if (paid !== 0) {
     const reference = `test-${ctx.mutationId.slice(0, 8)}`;
     const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, card: null };
-    await tx.insert(tenders, {
-      ...tender,
-      ...{ id: ctx.idFor('tender'), orderId, originalTenderId: null, placedAt, month },
-    });
+    const row = { ...tender, ...{ id: ctx.idFor('tender'), orderId, originalTenderId: null, placedAt, month } };
+    written.push(tx.insert(tenders, row));
   }
+  await atOnce(written);
   const goods = lines.filter(({ tracked }) => tracked);
   await tx.emit(orderPlaced, {
     ...{ orderId, number, locationId, customerId, total: frozen.total, currency },
@@ -125,11 +129,11 @@ async function writeDiscounts(
     lineId,
     placedAt,
   });
-  await tx.insertMany(orderDiscounts, [
-    ...lines.flatMap(({ key, discounts }) => discounts.map(row(key, ctx.idFor(`line:${key}`)))),
+  const discounts = tx.insertMany(orderDiscounts, [
+    ...lines.flatMap((line) => line.discounts.map(row(line.key, ctx.idFor(`line:${line.key}`)))),
     ...shippingDiscounts.map(row('', orderId)),
   ]);
-  await tx.insertMany(
+  const counted = tx.insertMany(
     promotionUses,
     uses.map((use) => ({
       ...use,
@@ -140,4 +144,5 @@ async function writeDiscounts(
       placedAt,
     })),
   );
+  await atOnce([discounts, counted]);
 }
