@@ -7,6 +7,8 @@ import type { Provider } from './providers/provider.ts';
 export interface PaymentsContext {
   /** One transaction of the service's own role within a tenant. */
   readonly inTenant: <T>(tenantId: string, work: (db: Connection) => Promise<T>) => Promise<T>;
+  /** The same for what is asked for at once and writes nothing. */
+  readonly readTenant: PaymentsContext['inTenant'];
   /** Sees what is left to do of every tenant; the sweeper's alone. */
   readonly system: Pool;
   readonly keyring: Pick<Keyring, 'sealer'>;

@@ -7,6 +7,8 @@ import {
   refundOverCaptured,
   refundRefused,
 } from '@tillhouse/shared/domains/payments/errors.ts';
+import { isDuplicate } from '@tillhouse/shared/data/duplicate.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { Attempt, AttemptAsked, Payments } from '../../platform/payments/payments.ts';
 import { insertAttempt, readBook, recordExchange } from './attempts/attempt-rows.ts';
 import {
@@ -33,7 +35,7 @@ const BUSY_TRIES = 3;
 export function paymentsService(context: PaymentsContext): Payments {
   const shown = (book: Book): Attempt => attemptOf(context, book);
   const read = (tenantId: string, attemptId: string): Promise<Book | null> =>
-    context.inTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
+    context.readTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
   const known = async (tenantId: string, attemptId: string): Promise<Book> => {
     const book = await read(tenantId, attemptId);
     if (!book) throw attemptMissing({ attemptId });
@@ -87,10 +89,12 @@ export function paymentsService(context: PaymentsContext): Payments {
 /** The attempt as it stands. A new one is written down as sent already: it is, before anything else can happen to it. */
 async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ book: Book; isNew: boolean }> {
   const { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, description } = asked;
-  return context.inTenant(tenantId, async (db) => {
-    const found = await readBook(db, tenantId, attemptId, false);
+  const made = context.inTenant(tenantId, async (db) => {
+    const [found, accounts] = await atOnce([
+      readBook(db, tenantId, attemptId, false),
+      accountsIn(context, db, tenantId),
+    ]);
     if (found) return { book: found, isNew: false };
-    const accounts = await accountsIn(context, db, tenantId);
     const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
     // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
     if (!account || !offers(account.rules, { currency, amount, country: asked.country ?? null }))
@@ -104,11 +108,14 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
       instructions: instructionsFor(account, { amount, currency, reference: transferReference(attemptId) }),
     };
     const { book, exchange } = sending(empty, newOperation('authorise', 'authorise', amount, now), now);
-    if (!(await insertAttempt(db, book, now, lookAt(context, book)))) {
-      return { book: (await readBook(db, tenantId, attemptId, true)) as Book, isNew: false };
-    }
-    if (exchange) await recordExchange(db, book, exchange, now);
+    const inserted = insertAttempt(db, book, now, lookAt(context, book));
+    db.last(atOnce([inserted, exchange && recordExchange(db, book, exchange, now)]));
     return { book, isNew: true };
+  });
+  return made.catch(async (error: unknown) => {
+    if (!isDuplicate(error)) throw error;
+    const book = await context.readTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
+    return { book: book as Book, isNew: false };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Pools } from '../../platform/db/pools.ts';
-import { withTenant } from '../../platform/db/transaction.ts';
+import { readAtOnce, withTenant } from '../../platform/db/transaction.ts';
 import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
@@ -55,6 +55,7 @@ export interface RunningPayments {
 export function startPayments(options: PaymentsOptions): RunningPayments {
   const { pools, keyring, publicOrigin, log, now, onCommitted, host, set } = options;
   const inTenant: PaymentsContext['inTenant'] = (tenantId, work) => withTenant(pools.payments, tenantId, work);
+  const readTenant: PaymentsContext['readTenant'] = (tenantId, work) => readAtOnce(pools.payments, tenantId, work);
   const deliver = (accountId: string, { headers, body }: TestDelivery): Promise<void> =>
     fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, {
       ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) },
@@ -69,6 +70,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   let origin = set.payOrigin ?? '';
   const context: PaymentsContext = {
     inTenant,
+    readTenant,
     system: pools.system,
     keyring,
     publicOrigin,

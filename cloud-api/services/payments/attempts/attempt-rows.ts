@@ -1,4 +1,5 @@
 import { parseInstant } from '@tillhouse/shared/data/codec.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { AttemptState } from '../../../platform/payments/payments.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import type { Book, Operation, OperationKind } from './book.ts';
@@ -52,15 +53,17 @@ export async function readBook(
   attemptId: string,
   lock: boolean,
 ): Promise<Book | null> {
-  const [row] = await db.rows<AttemptRow>(
-    `SELECT * FROM payments.attempts WHERE tenant_id = $1 AND id = $2 ${lock ? 'FOR UPDATE' : ''}`,
-    [tenantId, attemptId],
-  );
+  const [[row], operations] = await atOnce([
+    db.rows<AttemptRow>(
+      `SELECT * FROM payments.attempts WHERE tenant_id = $1 AND id = $2 ${lock ? 'FOR UPDATE' : ''}`,
+      [tenantId, attemptId],
+    ),
+    db.rows<OperationRow>(
+      'SELECT * FROM payments.operations WHERE tenant_id = $1 AND attempt_id = $2 ORDER BY made_at, key',
+      [tenantId, attemptId],
+    ),
+  ]);
   if (!row) return null;
-  const operations = await db.rows<OperationRow>(
-    'SELECT * FROM payments.operations WHERE tenant_id = $1 AND attempt_id = $2 ORDER BY made_at, key',
-    [tenantId, attemptId],
-  );
   return {
     tenantId,
     attemptId: row.id,
@@ -126,13 +129,13 @@ export async function attemptOfReference(
   return row?.id;
 }
 
-/** @returns false where there was one of this id */
-export async function insertAttempt(db: Connection, book: Book, now: number, lookAt: number | null): Promise<boolean> {
+/** With what is asked for first. @throws SQLSTATE 23505 where there is one of this id: whoever inserted it began it */
+export async function insertAttempt(db: Connection, book: Book, now: number, lookAt: number | null): Promise<void> {
   const at = new Date(now).toISOString();
-  const added = await db.run(
+  const inserted = db.run(
     `INSERT INTO payments.attempts (tenant_id, id, checkout_id, order_id, provider, account_id, method, amount, currency,
             state, wanted, return_url, description, page_secret, created_at, changed_at, look_at, instructions)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17) ON CONFLICT DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
     [
       ...[book.tenantId, book.attemptId, book.checkoutId, book.orderId, book.provider, book.accountId, book.method],
       ...[book.amount, book.currency, book.state, book.wanted, book.returnUrl, book.description, book.pageSecret, at],
@@ -140,9 +143,7 @@ export async function insertAttempt(db: Connection, book: Book, now: number, loo
       book.instructions ?? null,
     ],
   );
-  if (added === 0) return false;
-  for (const operation of book.operations) await saveOperation(db, book, operation, at);
-  return true;
+  await atOnce([inserted, ...book.operations.map((operation) => saveOperation(db, book, operation, at))]);
 }
 
 /** Brings the rows from `before` to `after`. @param lookAt epoch milliseconds; null: nothing is left to do */
@@ -154,7 +155,7 @@ export async function saveBook(
   lookAt: number | null,
 ): Promise<void> {
   const at = new Date(now).toISOString();
-  await db.run(
+  const updated = db.run(
     `UPDATE payments.attempts SET captured = $3, refunded = $4, state = $5, wanted = $6, release_reason = $7,
             reference = $8, action_url = $9, problem_code = $10, problem_message = $11, revision = $12, looks = $13,
             changed_at = $14, look_at = $15
@@ -166,10 +167,8 @@ export async function saveBook(
       lookAt === null ? null : new Date(lookAt).toISOString(),
     ],
   );
-  for (const operation of after.operations) {
-    if (before.operations.includes(operation)) continue;
-    await saveOperation(db, after, operation, at);
-  }
+  const changed = after.operations.filter((operation) => !before.operations.includes(operation));
+  await atOnce([updated, ...changed.map((operation) => saveOperation(db, after, operation, at))]);
 }
 
 async function saveOperation(db: Connection, book: Book, operation: Operation, at: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { attemptMissing } from '@tillhouse/shared/domains/payments/errors.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { Attempt } from '../../../platform/payments/payments.ts';
 import { recordEvents } from '../../../platform/outbox/record-events.ts';
@@ -34,15 +35,16 @@ export async function changeBook(
     if (!before) throw attemptMissing({ attemptId });
     const { book, exchange } = change(before);
     if (book === before && !exchange) return before;
-    if (exchange) await recordExchange(db, book, exchange, now());
+    const writes: Promise<unknown>[] = exchange ? [recordExchange(db, book, exchange, now())] : [];
     told = isSeen(before, book);
     const after = { ...book, revision: before.revision + (told ? 1 : 0), looks: told ? 0 : book.looks };
-    await saveBook(db, before, after, now(), lookAt(context, after));
+    writes.push(saveBook(db, before, after, now(), lookAt(context, after)));
     if (told) {
       const mutationId = idFor(attemptId, `changed:${after.revision}`);
       const event = { event: attemptChanged, payload: payloadOf(after), mutationId, ordinal: 0, occurredAt: now() };
-      await recordEvents(db, tenantId, [event]);
+      writes.push(recordEvents(db, tenantId, [event]));
     }
+    db.last(atOnce(writes));
     return after;
   });
   if (told) context.onCommitted();

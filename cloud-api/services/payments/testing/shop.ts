@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTestDatabase } from '../../../../tools/testing/database.ts';
 import { openPools } from '../../../platform/db/pools.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
-import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
+import { readAtOnce, withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import { createLog } from '../../../platform/http/log.ts';
 import type { AttemptAsked, Payments } from '../../../platform/payments/payments.ts';
 import type { PaymentsContext } from '../context.ts';
@@ -92,6 +92,7 @@ export async function openPaymentShop(
     const providers = new Map([test, ...more].map((each) => [each.name, reached(each)]));
     const made: PaymentsContext = {
       inTenant: (tenant, work) => reach(() => plain(tenant, work)),
+      readTenant: (tenant, work) => reach(() => readAtOnce(pools.payments, tenant, work)),
       system: pools.system,
       keyring,
       publicOrigin: () => 'http://127.0.0.1:1',

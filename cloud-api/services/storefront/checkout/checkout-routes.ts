@@ -1,5 +1,6 @@
 import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
@@ -12,7 +13,7 @@ import { ended, notEnoughStock, returnUrlForeign, totalChanged } from './checkou
 import { checkoutAnswer, checkoutChange, newCheckout, payAsked } from './checkout-schemas.ts';
 import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { holdForPayment } from './hold-for-payment.ts';
-import { priceCheckout, withTx } from './price-checkout.ts';
+import { priceCheckout, readShop, withTx } from './price-checkout.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { drive, methodsFor, type Named, show } from './show-checkout.ts';
 import { filledIn } from './filled-in.ts';
@@ -134,7 +135,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         if (held.is === 'total-changed') throw totalChanged(await show(context, named));
         if (held.is === 'not-enough-stock') throw notEnoughStock(await show(context, named));
         context.onCommitted();
-        if (held.is === 'held') await drive(context, tenantId, held.attemptId);
+        if (held.is === 'held') await drive(context, tenantId, held.attemptId, held.written);
         return uncached(reply, await show(context, named));
       },
     ),
@@ -157,16 +158,15 @@ async function change(
   const now = context.now();
   const { row, amounts } = await withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
-      const [known] = await tx.getForUpdate(checkouts, [{ id }]);
+      const [[known], shop] = await atOnce([tx.getForUpdate(checkouts, [{ id }]), readShop(db, tx, tenantId)]);
       const before = made(known);
       if (before.status !== 'open') throw ended(before.status);
       const next = changed(shopper ? await filledIn(context, db, before, { tenantId, shopper }) : before, body);
-      const checkout = await priceCheckout(db, { tenantId, now }, next);
+      const checkout = await priceCheckout(shop, now, next);
       const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? null };
       const kept = { ...next, ...seen, updatedAt: now };
       const { id: _id, createdAt: _at, ...patch } = kept;
-      if (known) await tx.update(checkouts, { id }, patch);
-      else await tx.insert(checkouts, kept);
+      db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
       return { row: kept, amounts: openAmounts(next, checkout) };
     }),
   );

@@ -10,6 +10,7 @@ import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.
 import { locationFor } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { addressLacks, addressLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { ShippingOption } from '@tillhouse/shared/domains/shipping/rules.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../../platform/access/store-records.ts';
@@ -19,8 +20,9 @@ import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { ended, incomplete } from './checkout-errors.ts';
 import { seenOf } from './checkout-view.ts';
+import type { Found } from './saga.ts';
 import { theirs } from './theirs.ts';
-import { type At, type PricedCheckout, priceCheckout, withTx } from './price-checkout.ts';
+import { type At, type PricedCheckout, priceCheckout, readShop, withTx } from './price-checkout.ts';
 
 /** How long a shopper has to pay what is held for them. */
 const HELD_MS = 15 * 60_000;
@@ -40,7 +42,8 @@ export interface PayAsked {
 
 /** - `held`: this attempt has its units; `known`: there is one already, of this request or of another tab */
 export type Held =
-  | { readonly is: 'held' | 'known'; readonly attemptId: string }
+  | { readonly is: 'held'; readonly attemptId: string; readonly written: Found }
+  | { readonly is: 'known'; readonly attemptId: string }
   | { readonly is: 'total-changed' }
   | { readonly is: 'not-enough-stock' };
 
@@ -55,17 +58,21 @@ export async function holdForPayment(pool: Pool, at: At, asked: PayAsked): Promi
     return await withTenant(pool, at.tenantId, (db) =>
       withTx(db, at.tenantId, async (tx): Promise<Held> => {
         const { checkoutId, attemptId } = asked;
-        const [found] = await tx.getForUpdate(checkouts, [{ id: checkoutId }]);
+        const [[found], before, shop] = await atOnce([
+          tx.getForUpdate(checkouts, [{ id: checkoutId }]),
+          tx.get(checkoutAttempts, { id: attemptId }),
+          readShop(db, tx, at.tenantId),
+        ]);
         const row = theirs(found, asked.secret);
         if (row.status === 'ended') throw ended('ended');
-        if (await tx.get(checkoutAttempts, { id: attemptId })) return { is: 'known', attemptId };
+        if (before) return { is: 'known', attemptId };
         if (row.status !== 'open') return { is: 'known', attemptId: row.attemptId ?? attemptId };
-        const checkout = await priceCheckout(db, at, row, true);
+        const checkout = await priceCheckout(shop, at.now, row, true);
         const lacks = lacksOf(row, checkout);
         if (lacks.length > 0) throw incomplete(lacks);
         if (checkout.priced.totals.total !== asked.expectedTotal) return { is: 'total-changed' };
         const goods = perVariant(checkout.priced.lines.filter(({ tracked }) => tracked));
-        const locationId = await locationFor(tx, goods, checkout.option?.locationId ?? undefined);
+        const locationId = await locationFor(shop.tx, goods, checkout.option?.locationId ?? undefined);
         const attempt = attemptOf(row, checkout, locationId, asked, at.now);
         const name = 'inventory.reserve';
         const args = {
@@ -77,13 +84,14 @@ export async function holdForPayment(pool: Pool, at: At, asked: PayAsked): Promi
           const outcome = await runCommand(db, at.tenantId, systemActor, { ...command, occurredAt: at.now });
           if (outcome.status === 'refused') return { is: 'not-enough-stock' };
         }
-        await tx.insert(checkoutAttempts, attempt);
-        await tx.update(
-          checkouts,
-          { id: checkoutId },
-          { ...seenOf(row, checkout), status: 'paying', attemptId, problem: null, updatedAt: at.now },
+        const paying = { ...seenOf(row, checkout), status: 'paying' as const, attemptId, problem: null };
+        db.last(
+          atOnce([
+            tx.insert(checkoutAttempts, attempt),
+            tx.update(checkouts, { id: checkoutId }, { ...paying, updatedAt: at.now }),
+          ]),
         );
-        return { is: 'held', attemptId };
+        return { is: 'held', attemptId, written: { attempt, email: row.contact?.email ?? '', cancelled: false } };
       }),
     );
   } catch (error) {

@@ -21,6 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => purchases?.close());
 
+/** The await at which the provider has said yes, and the order is yet to be placed. */
+const ANSWERED = 6;
+
 /** Another await with each way, so that each is died at in a few of them; the deep twin dies at all in all. */
 const STRIDE = 6;
 
@@ -35,7 +38,7 @@ test('paid for units that somebody took away: no order, the money goes back by i
     purchases.store.command('inventory.release', { orderId, reason: 'released', note: 'by hand' });
   // Dies right after the provider has the money, before the order.
   const method = 'test.captured-at-once';
-  const bought = await purchases.buy(variantId, { method, killAt: 9, meddle: release });
+  const bought = await purchases.buy(variantId, { method, killAt: ANSWERED, meddle: release });
   expect(await purchases.outcome(bought)).toMatchObject({
     state: 'returned',
     orders: 0,
@@ -74,7 +77,7 @@ test('the provider speaks first, twice, and of what was given up: the order at o
   // Dies after the provider has authorised; the sweeper would come later.
   const told = await purchases.buy(variantId, {
     method: 'test',
-    killAt: 9,
+    killAt: ANSWERED,
     meddle: (_orderId, attemptId) => tell(attemptId),
   });
   expect(await purchases.outcome(told)).toMatchObject({ state: 'done', orders: 1, captures: 1, kept: told.total });
@@ -93,7 +96,7 @@ test('the provider speaks first, twice, and of what was given up: the order at o
     expect(await takeUp(purchases.saga(), store.tenantId, attemptId, 'declined')).toBe(false);
     expect(await takeUp(purchases.saga(), store.tenantId, attemptId, 'captured')).toBe(true);
   };
-  const given = await purchases.buy(variantId, { method: 'test.captured-at-once', killAt: 9, meddle: givenUp });
+  const given = await purchases.buy(variantId, { method: 'test.captured-at-once', killAt: ANSWERED, meddle: givenUp });
   expect(await purchases.outcome(given)).toMatchObject({ state: 'returned', orders: 0, captures: 1, kept: 0 });
 });
 

@@ -1,5 +1,6 @@
 import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { CommandOutcome } from '../../../platform/commands/run-command.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
@@ -19,14 +20,16 @@ export interface Saga {
 }
 
 type State = CheckoutAttempt['state'];
-interface Found {
+export interface Found {
   readonly attempt: CheckoutAttempt;
   /** Of the checkout: for the provider's receipt */
   readonly email: string;
   /** Its order was cancelled */
   readonly cancelled: boolean;
 }
-type Step = (saga: Saga, tenantId: string, found: Found) => Promise<boolean>;
+/** Whether it goes on: with what stands, read anew, or with what was just written. */
+type Went = boolean | Found;
+type Step = (saga: Saga, tenantId: string, found: Found) => Promise<Went>;
 
 /** More than there are states: a loop that never comes to rest is a fault. */
 const MOST_STEPS = 10;
@@ -40,13 +43,15 @@ const ACTION_WAIT_MS = 15_000;
 /**
  * Takes an attempt as far as it goes now. Every step reads what stands, does one thing outside or one transaction inside, and may be
  * done again: whoever dies in between leaves a row with `nextAt`, and the sweeper calls this again.
+ * @param written as its caller has just written it
  * @throws what the provider or the database threw; the attempt stands as it did and is looked at again
  */
-export async function advance(saga: Saga, tenantId: string, attemptId: string): Promise<void> {
-  for (let taken = 0; taken < MOST_STEPS; taken += 1) {
-    const found = await find(saga, tenantId, attemptId);
-    const step = found && steps[found.attempt.state];
-    if (!step || !(await step(saga, tenantId, found))) return;
+export async function advance(saga: Saga, tenantId: string, attemptId: string, written?: Found): Promise<void> {
+  let went: Went = written ?? true;
+  for (let taken = 0; went && taken < MOST_STEPS; taken += 1) {
+    const found: Found | undefined = went === true ? await find(saga, tenantId, attemptId) : went;
+    const step: Step | undefined = found && steps[found.attempt.state];
+    went = found && step ? await step(saga, tenantId, found) : false;
   }
 }
 
@@ -75,7 +80,7 @@ const steps: Readonly<Record<State, Step | undefined>> = {
   returned: undefined,
 };
 
-async function begin(saga: Saga, tenantId: string, { attempt, email }: Found): Promise<boolean> {
+async function begin(saga: Saga, tenantId: string, { attempt, email }: Found): Promise<Went> {
   if (attempt.amount === 0) return place(saga, tenantId, attempt);
   const { id: attemptId, checkoutId, orderId, amount, currency, methodId: method, returnUrl } = attempt;
   // Held so long that nobody waits any more: whether the provider was asked is all that matters.
@@ -90,7 +95,7 @@ async function begin(saga: Saga, tenantId: string, { attempt, email }: Found): P
   }
 }
 
-async function look(saga: Saga, tenantId: string, { attempt }: Pick<Found, 'attempt'>): Promise<boolean> {
+async function look(saga: Saga, tenantId: string, { attempt }: Pick<Found, 'attempt'>): Promise<Went> {
   const found = await saga.payments.look(tenantId, attempt.id);
   const late = saga.now() >= attempt.heldUntil;
   // It never arrived there: it may be asked once more, or given up with nothing taken.
@@ -113,7 +118,7 @@ const refusedBy = (answer: Attempt): Problem =>
     message: 'The payment was declined. Nothing was charged; try another way to pay.',
   };
 
-async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, answer: Attempt): Promise<boolean> {
+async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, answer: Attempt): Promise<Went> {
   const at = saga.now();
   switch (answer.state) {
     case 'created':
@@ -142,9 +147,11 @@ async function place(
   tenantId: string,
   { id, checkoutId }: CheckoutAttempt,
   { provider = '', reference = null, instructions = null }: Partial<Attempt> = {},
-): Promise<boolean> {
+): Promise<Went> {
+  let written: Found | undefined;
   await locked(saga, tenantId, id, async (held) => {
-    const { tx, attempt } = held;
+    written = undefined;
+    const { db, tx, attempt } = held;
     if (!isHolding(attempt)) return;
     const args = {
       attemptId: id,
@@ -160,21 +167,17 @@ async function place(
       await writeReturning(held, { why, problem: problemOf(placed), told: true });
       return;
     }
-    await tx.update(
-      checkoutAttempts,
-      { id },
-      { state: 'placed', actionUrl: null, tries: 0, nextAt: now, updatedAt: now },
+    const patch = { state: 'placed' as const, actionUrl: null, tries: 0, nextAt: now, updatedAt: now };
+    const row = { status: 'placed' as const, problem: null, orderId: order.id, orderNumber: order.number };
+    db.last(
+      atOnce([
+        tx.update(checkoutAttempts, { id }, patch),
+        tx.update(checkouts, { id: checkoutId }, { ...row, attemptId: id, letterAt: now, updatedAt: now }),
+      ]),
     );
-    await tx.update(
-      checkouts,
-      { id: checkoutId },
-      {
-        ...{ status: 'placed', problem: null, orderId: order.id, orderNumber: order.number, attemptId: id },
-        ...{ letterAt: now, updatedAt: now },
-      },
-    );
+    written = { attempt: { ...attempt, ...patch }, email: '', cancelled: order.status === 'cancelled' };
   });
-  return true;
+  return written ?? true;
 }
 
 const problemOf = ({ code, message }: CommandOutcome): Problem => ({
@@ -208,7 +211,7 @@ async function finish(
   reference: string,
 ): Promise<boolean> {
   await locked(saga, tenantId, id, async (held) => {
-    const { tx, attempt } = held;
+    const { db, tx, attempt } = held;
     if (captured > attempt.captured) {
       const args = { orderId: attempt.orderId, captured, reference: reference.slice(0, 200) };
       await command(held, 'orders.recordCapture', args, `captured ${captured}`);
@@ -217,11 +220,8 @@ async function finish(
     const over = all >= attempt.amount;
     const now = saga.now();
     const later = { nextAt: now + LONGEST_WAIT_MS };
-    await tx.update(
-      checkoutAttempts,
-      { id },
-      { captured: all, updatedAt: now, ...(over ? { state: 'done', nextAt: null } : later) },
-    );
+    const patch = { captured: all, updatedAt: now, ...(over ? { state: 'done' as const, nextAt: null } : later) };
+    db.last(tx.update(checkoutAttempts, { id }, patch));
   });
   return false;
 }
@@ -276,9 +276,9 @@ type Patch = Partial<Pick<CheckoutAttempt, 'state' | 'actionUrl' | 'nextAt'>>;
 
 /** A change of state that writes nothing else; nothing, where somebody else moved it meanwhile. */
 async function move(saga: Saga, tenantId: string, { id, state }: CheckoutAttempt, patch: Patch): Promise<boolean> {
-  await locked(saga, tenantId, id, async ({ tx, attempt }) => {
+  await locked(saga, tenantId, id, async ({ db, tx, attempt }) => {
     if (attempt.state !== state) return;
-    await tx.update(checkoutAttempts, { id }, { ...patch, updatedAt: saga.now() });
+    db.last(tx.update(checkoutAttempts, { id }, { ...patch, updatedAt: saga.now() }));
   });
   return patch.state !== 'returned';
 }

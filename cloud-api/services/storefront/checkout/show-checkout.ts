@@ -4,8 +4,8 @@ import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
-import { priceCheckout, withTx } from './price-checkout.ts';
-import { advance } from './saga.ts';
+import { priceCheckout, readShop, withTx } from './price-checkout.ts';
+import { advance, type Found } from './saga.ts';
 import { hashOf, orderTokenFrom } from './secrets.ts';
 import { theirs } from './theirs.ts';
 
@@ -42,11 +42,11 @@ async function see(context: StorefrontContext, { tenantId, id, secret }: Named &
       if (token && !found.tokenHashes.includes(token)) {
         // Behind whoever writes another one at this moment, as the letter does: what they wrote stays.
         const [row] = await tx.getForUpdate(checkouts, [{ id }]);
-        if (row) await tx.update(checkouts, { id }, { tokenHashes: [...row.tokenHashes, token].slice(-10) });
+        if (row) db.last(tx.update(checkouts, { id }, { tokenHashes: [...row.tokenHashes, token].slice(-10) }));
       }
       const shown = one
         ? await frozenAmounts(tx, one)
-        : openAmounts(found, await priceCheckout(db, { tenantId, now }, found));
+        : openAmounts(found, await priceCheckout(await readShop(db, tx, tenantId), now, found));
       return { row: found, attempt: one, amounts: shown };
     }),
   );
@@ -81,10 +81,15 @@ export async function methodsFor(
 const LOOK_MS = 1_000;
 
 /** Takes its attempt on, where one is under way. What fails is left to the sweeper: the shopper sees how it stands. */
-export async function drive(context: StorefrontContext, tenantId: string, attemptId: string): Promise<void> {
+export async function drive(
+  context: StorefrontContext,
+  tenantId: string,
+  attemptId: string,
+  written?: Found,
+): Promise<void> {
   context.driving.add(attemptId);
   try {
-    await advance(context, tenantId, attemptId);
+    await advance(context, tenantId, attemptId, written);
   } catch (error) {
     context.log.warn({ err: error, attemptId }, 'an attempt to pay is left to the sweeper');
   } finally {

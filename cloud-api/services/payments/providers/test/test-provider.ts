@@ -1,4 +1,5 @@
 import type { Connection } from '../../../../platform/db/connection.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { PaymentsContext } from '../../context.ts';
 import {
   type Asked,
@@ -63,14 +64,17 @@ export function testProvider(context: Needs): Provider & TestPage {
 
   const act = (asked: Asked, kind: EntryKind, amount: number): Promise<ToldPayment> =>
     inTenant(asked.tenantId, async (db) => {
-      const payment = await known(db, asked, now());
-      const entries = await entriesOf(db, asked.tenantId, payment.id);
+      const [payment, entries] = await atOnce([known(db, asked, now()), entriesOf(db, asked.tenantId, idOf(asked))]);
       if (entries.some(({ key }) => key === asked.idempotencyKey)) return toldOf(payment, entries);
       refuseBeyond(payment, entries, kind, amount);
       const entry = { key: asked.idempotencyKey, kind, amount };
-      await enter(db, asked.tenantId, payment, entry, now());
       const status = kind === 'captured' ? 'captured' : kind === 'voided' ? 'voided' : payment.status;
-      await setStatus(db, asked.tenantId, payment.id, { ...payment, status });
+      db.last(
+        atOnce([
+          enter(db, asked.tenantId, payment, entry, now()),
+          setStatus(db, asked.tenantId, payment.id, { ...payment, status }),
+        ]),
+      );
       return toldOf({ ...payment, status }, [...entries, entry]);
     });
 
@@ -159,24 +163,34 @@ function startOf(script: Script): Start {
 }
 
 async function begin(db: Connection, asked: Asked, script: Script, now: number): Promise<ToldPayment> {
-  const { tenantId, attemptId, idempotencyKey: key, amount, currency } = asked;
+  const { tenantId, idempotencyKey: key, amount, currency } = asked;
   const acts_at = new Date(now + (LATE_MS[script] ?? 0)).toISOString();
-  const id = `test_${attemptId}`;
+  const id = idOf(asked);
   const payment: TestPayment = { id, key, amount, currency, script, acts_at, ...startOf(script) };
-  if (await insertPayment(db, tenantId, { ...payment, status: 'open', problem: null })) {
-    await settle(db, asked, payment, now);
-  }
-  const there = (await findPayment(db, tenantId, { key })) as TestPayment;
-  return toldOf(there, await entriesOf(db, tenantId, there.id));
+  const isNew = await insertPayment(db, tenantId, payment);
+  const [, there, entries] = await atOnce([
+    isNew && enterStart(db, asked, payment, now),
+    findPayment(db, tenantId, { key }),
+    entriesOf(db, tenantId, id),
+  ]);
+  return toldOf(there as TestPayment, entries);
 }
 
+const idOf = ({ attemptId }: Pick<ProviderCall, 'attemptId'>): string => `test_${attemptId}`;
+
 /** Brings a payment to where it goes, with the money that this moves. */
-async function settle(db: Connection, { tenantId, attemptId }: ProviderCall, to: TestPayment, now: number) {
-  const { id, amount, status } = to;
-  await setStatus(db, tenantId, id, to);
+async function settle(db: Connection, call: ProviderCall, to: TestPayment, now: number) {
+  await setStatus(db, call.tenantId, to.id, to);
+  await enterStart(db, call, to, now);
+}
+
+async function enterStart(db: Connection, { tenantId, attemptId }: ProviderCall, to: TestPayment, now: number) {
+  const { amount, status } = to;
   if (status !== 'authorised' && status !== 'captured') return;
-  await enter(db, tenantId, to, { key: `${attemptId}:authorise`, kind: 'authorised', amount }, now);
-  if (status === 'captured') await enter(db, tenantId, to, { key: `${attemptId}:paid`, kind: 'captured', amount }, now);
+  await atOnce([
+    enter(db, tenantId, to, { key: `${attemptId}:authorise`, kind: 'authorised', amount }, now),
+    status === 'captured' && enter(db, tenantId, to, { key: `${attemptId}:paid`, kind: 'captured', amount }, now),
+  ]);
 }
 
 async function known(db: Connection, { tenantId, attemptId }: ProviderCall, now: number): Promise<TestPayment> {
