@@ -45,6 +45,7 @@ const texts = [
   'a1b2c3',
   '1',
   '4242',
+  '14:00',
   '2026-03-02',
   'somebody@shop.example',
   '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA',
