@@ -8,7 +8,7 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { notice } from '../checkout/checkout-schemas.ts';
 import { noticesOf, seenOf } from '../checkout/checkout-view.ts';
-import { type PricedCheckout, priceCheckout, withTx } from '../checkout/price-checkout.ts';
+import { type PricedCheckout, priceCheckout, readShop, withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { askedCurrency, cartLines, couponCodes } from '../shop-schemas.ts';
 import type { ShopView } from '../shop-views.ts';
@@ -131,7 +131,7 @@ async function priced(db: Connection, { shopper, view, now }: At, row: StoredCar
   const storeId = view.store && !view.store.main ? view.store.id : null;
   const { currency, lines, coupons } = row;
   const basket = { storeId, customerId, currency, lines, coupons, delivery: null, shippingOptionId: null };
-  return priceCheckout(db, { tenantId, now }, basket);
+  return withTx(db, tenantId, async (tx) => priceCheckout(await readShop(db, tx, tenantId), now, basket));
 }
 
 function shown(row: StoredCart, checkout: PricedCheckout): CartAnswer {
