@@ -21,8 +21,8 @@ export interface RealDesk {
   sell(args: unknown, name?: string): Promise<string>;
   settle(mutationId: string, choice: 'mine' | 'theirs'): Promise<boolean>;
   one<T = number>(sql: string, params?: readonly string[]): T;
-  /** Waits until the condition holds on the committed rows. */
-  until(words: string, holds: () => boolean): Promise<void>;
+  /** Waits until the condition holds on the committed rows; `patience` in milliseconds, a minute when left out. */
+  until(words: string, holds: () => boolean, patience?: number): Promise<void>;
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -101,8 +101,8 @@ export async function openRealDesk(options: RealDeskOptions): Promise<RealDesk> 
       return settled !== null;
     },
     one: <T>(sql: string, params: readonly string[] = []) => Object.values(file.read(sql, params)[0] ?? {})[0] as T,
-    until: async (words, holds) => {
-      const end = Date.now() + 60_000;
+    until: async (words, holds, patience = 60_000) => {
+      const end = Date.now() + patience;
       while (!holds()) {
         if (faults.length > 0) throw faults[0];
         if (Date.now() > end) throw new Error(`waited too long: ${words} ${JSON.stringify(sync.status())}`);
