@@ -53,6 +53,7 @@ export default defineConfig({
           expect: patient,
           hookTimeout: 240_000,
           fileParallelism: false,
+          maxConcurrency: 2,
         },
       },
       {

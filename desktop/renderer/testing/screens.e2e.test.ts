@@ -24,7 +24,8 @@ async function till(query: Record<string, string> = {}): Promise<Page> {
 
 const lines = (page: Page) => page.locator('[data-line]');
 
-describe.skipIf(missing)('every screen', () => {
+// Each has a window of its own and nobody types in it, so two are looked at side by side.
+describe.skipIf(missing)('every screen', { concurrent: true }, () => {
   it.each(screens.map((screen) => [screen.name, screen] as const))(
     '%s: axe finds nothing, in light and in dark',
     async (_name, screen) => {
