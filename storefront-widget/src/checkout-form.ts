@@ -52,10 +52,13 @@ function problemText(words: CheckoutWords, problem: FieldProblem, country: strin
   return fill(words.problems[problem], { example: ruleFor(country).example });
 }
 
+/** What a country is called there; its code where it has no name. */
+export const countryName = (locale: string, code: string): string =>
+  new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(code) ?? code;
+
 function countryNames(countries: readonly string[], locale: string): (readonly [string, string])[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   return countries
-    .map((code) => [code, names.of(code) ?? code] as const)
+    .map((code) => [code, countryName(locale, code)] as const)
     .toSorted(([, a], [, b]) => a.localeCompare(b, locale));
 }
 

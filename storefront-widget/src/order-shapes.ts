@@ -22,8 +22,9 @@ export interface OrderStatus extends Totals {
     readonly sentAt: number;
   }[];
   readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
-  /** To whom and where, in one line; empty where it goes nowhere */
-  readonly delivery: string;
+  /** To whom and where; nothing where it goes nowhere. Its country by its code, last */
+  readonly delivery: readonly string[];
+  readonly country: string;
   /** How to pay what is due */
   readonly instructions: string;
 }
@@ -32,6 +33,7 @@ export interface OrderStatus extends Totals {
 export function readOrderStatus(value: unknown): OrderStatus {
   const it = fields(value);
   const delivery = fields(it.delivery);
+  const country = words(delivery['country']);
   const place = [words(delivery['recipient']), ...words(delivery['address']).split('\n')];
   return {
     ...readTotals(it),
@@ -57,7 +59,8 @@ export function readOrderStatus(value: unknown): OrderStatus {
       .map(fields)
       .filter(({ status }) => status !== 'refused')
       .map(({ amount, at, status }) => ({ amount: whole(amount), at: whole(at), asked: status === 'asked' })),
-    delivery: place.filter(Boolean).join(', '),
+    delivery: place.filter((line) => line && line !== country),
+    country,
     instructions: words(it.instructions),
   };
 }

@@ -12,6 +12,12 @@ test('the script comes from the cloud, which is then where the shop is asked', (
   );
 });
 
+test('a page of the account has its element, and the basket in its corner', () => {
+  expect(snippet({ show: 'account' })).toContain(
+    '<tillhouse-account></tillhouse-account>\n<tillhouse-cart-button floating></tillhouse-cart-button>',
+  );
+});
+
 test('a pinned version carries its hash; without an answer of the cloud it is the newest', () => {
   expect(snippet({ pinned: true })).toContain(
     `<script src="${cloud}${widget.pinned}" integrity="sha384-abc" crossorigin data-key="pk_1" async>`,

@@ -1,7 +1,7 @@
 import type { WidgetScript } from '../../../bridge/key-views.ts';
 
 /** What a page is to show of the shop. */
-export type Shown = 'grid' | 'product' | 'buy' | 'cart';
+export type Shown = 'grid' | 'product' | 'buy' | 'cart' | 'account';
 
 export interface SnippetChoice {
   readonly show: Shown;
@@ -34,6 +34,7 @@ const quoted = (text: string): string =>
 
 function shown({ show, handle, limit, category, withSearch }: SnippetChoice): string {
   if (show === 'cart') return '<tillhouse-cart></tillhouse-cart>';
+  if (show === 'account') return '<tillhouse-account></tillhouse-account>';
   if (show === 'product') return `<tillhouse-product handle="${quoted(handle.trim())}"></tillhouse-product>`;
   if (show === 'buy') return `<tillhouse-buy handle="${quoted(handle.trim())}"></tillhouse-buy>`;
   const only = category.trim() === '' ? '' : ` category="${quoted(category.trim())}"`;

@@ -46,6 +46,7 @@ export function SnippetMaker({
               <option value="product">{t('One product')}</option>
               <option value="buy">{t('A button to buy one product')}</option>
               <option value="cart">{t('The basket')}</option>
+              <option value="account">{t('The shopper’s account: orders, addresses, sign-in')}</option>
             </Select>
           )}
         </Field>
