@@ -15,16 +15,17 @@ import { PIN, seededFolder } from '../testing/test-desk.ts';
 import { deviceKey } from './device-key.ts';
 import { fileKeyStore } from './key-store.ts';
 
-/** All rows of a desk's file but who is signed in and was here, by table. */
+/** All rows of a desk's file but who is signed in and was here, by table, and but how often what waits was tried to be sent. */
 function rowsOf(dataDir: string): Record<string, unknown[]> {
   const db = new BetterSqlite(join(dataDir, 'desk.sqlite'), { readonly: true });
   const tables = db
     .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     .all();
   const kept = tables.filter(({ name }) => !/^(sqlite_|desk_sessions$|desk_people$)|_fts/.test(name));
-  const rows = kept.map(({ name }) => [name, db.prepare(`SELECT * FROM "${name}"`).all()] as const);
+  const rows = kept.map(({ name }) => [name, db.prepare<[], object>(`SELECT * FROM "${name}"`).all()] as const);
   db.close();
-  return Object.fromEntries(rows);
+  const plain = (row: object) => ({ ...row, ...('last_sent_at' in row && { attempts: 0, last_sent_at: null }) });
+  return Object.fromEntries(rows.map(([name, all]) => [name, all.map(plain)]));
 }
 
 describe('signing in with a PIN', () => {
