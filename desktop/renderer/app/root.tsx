@@ -1,5 +1,5 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { useRead } from '../data/reads.ts';
 import { isOpen, SessionContext } from '../data/session.ts';
@@ -10,14 +10,23 @@ import { useGlobalKeys } from './global-keys.ts';
 import { HostLost } from './route-states.tsx';
 import { useSurface } from '../ui/surfaces.ts';
 
-const SignInScreen = lazy(async () => ({
-  default: (await import('../features/sign-in/sign-in-screen.tsx')).SignInScreen,
-}));
-const EnrolScreen = lazy(async () => ({ default: (await import('../features/sign-in/enrol-screen.tsx')).EnrolScreen }));
-const Palette = lazy(async () => ({ default: (await import('../features/palette/palette.tsx')).Palette }));
-const ShortcutSheet = lazy(async () => ({
-  default: (await import('../features/palette/shortcut-sheet.tsx')).ShortcutSheet,
-}));
+const SignInScreen = lazyRouteComponent(() => import('../features/sign-in/sign-in-screen.tsx'), 'SignInScreen');
+const EnrolScreen = lazyRouteComponent(() => import('../features/sign-in/enrol-screen.tsx'), 'EnrolScreen');
+const Palette = lazyRouteComponent(() => import('../features/palette/palette.tsx'), 'Palette');
+const ShortcutSheet = lazyRouteComponent(() => import('../features/palette/shortcut-sheet.tsx'), 'ShortcutSheet');
+
+/**
+ * Fetches what the gate shows, so that it is there when it is asked for: a script that is missing at the first look costs a
+ * placeholder, and React keeps each placeholder for three tenths of a second.
+ */
+export const fetchGate = async (): Promise<void> => {
+  await Promise.allSettled([SignInScreen.preload?.(), EnrolScreen.preload?.()]);
+};
+
+/** Fetches what a key brings up on any page. */
+export const fetchSurfaces = async (): Promise<void> => {
+  await Promise.allSettled([Palette.preload?.(), ShortcutSheet.preload?.()]);
+};
 
 function Surfaces() {
   const surface = useSurface();

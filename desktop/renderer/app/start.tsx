@@ -14,6 +14,7 @@ import type { Bridge } from '../../bridge/contract.ts';
 import { BridgeContext } from '../data/bridge.ts';
 import { invalidateTables } from '../data/reads.ts';
 import { applyAppearance, useAppearance } from '../ui/appearance.ts';
+import { fetchGate, fetchSurfaces } from './root.tsx';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -74,9 +75,12 @@ export function start(bridge: Bridge, element: HTMLElement): void {
   bridge.onConnection((state) => {
     if (state === 'open') void client.invalidateQueries();
   });
-  createRoot(element).render(
-    <StrictMode>
-      <App bridge={bridge} client={client} />
-    </StrictMode>,
-  );
+  void Promise.allSettled([router.load(), fetchGate()]).then(() => {
+    createRoot(element).render(
+      <StrictMode>
+        <App bridge={bridge} client={client} />
+      </StrictMode>,
+    );
+    requestIdleCallback(() => void fetchSurfaces());
+  });
 }
