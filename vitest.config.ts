@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tools/testing/longest-first.ts';
 
 /** What is waited for comes when it comes: how soon is a bench's question, and a busy machine is no fault. */
 const patient = { poll: { timeout: 45_000 } };
@@ -8,6 +9,7 @@ const everywhere = ['**/node_modules/**', '**/dist/**', '**/.tillhouse/**', 'too
 /** The suffix of a test tells its cost: `.test.ts` pure, `.db.test.ts` both engines, `.e2e.test.ts` built app or browser. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
