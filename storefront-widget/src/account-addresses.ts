@@ -112,8 +112,7 @@ export class AccountAddresses {
   #place(one: OwnAddress): TemplateResult {
     const { words, link } = this.#use;
     const { name, line1, line2, city, region, postcode, country } = one.address;
-    const land =
-      new Intl.DisplayNames(link.locale, { type: 'region', fallback: 'code' }).of(country || 'GB') ?? country;
+    const land = new Intl.DisplayNames(link.locale, { type: 'region' }).of(country || 'GB') ?? country;
     const town = this.#use.pieces()?.ruleFor(country).first ? [postcode, city, region] : [city, region, postcode];
     const where = [line1, line2, town.filter(Boolean).join(' '), land].filter(Boolean).join(', ');
     const labelled = (text: string) => `${text}: ${name}, ${line1}`;

@@ -54,7 +54,7 @@ function problemText(words: CheckoutWords, problem: FieldProblem, country: strin
 
 /** What a country is called there; its code where it has no name. */
 export const countryName = (locale: string, code: string): string =>
-  new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }).of(code) ?? code;
+  new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
 
 function countryNames(countries: readonly string[], locale: string): (readonly [string, string])[] {
   return countries

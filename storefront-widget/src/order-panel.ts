@@ -79,8 +79,7 @@ export class OrderPanel {
     const word = (code: string) => words.status[code] ?? '';
     const row = (name: unknown, value: string) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`;
     const shipping = order.shippingTotal === 0 ? words.free : money(order.shippingTotal);
-    const { country, delivery } = order;
-    const goesTo = country && delivery.length > 0 ? [...delivery, countryName(link.locale, country)] : delivery;
+    const goesTo = order.country ? [...order.delivery, countryName(link.locale, order.country)] : order.delivery;
     const states = [
       order.status === 'placed' ? '' : word(order.status),
       word(order.paymentStatus),
@@ -110,7 +109,7 @@ export class OrderPanel {
         ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
         ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
       ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
-      ${goesTo.length > 0 ? html`<p class="goes"><small>${words.goesTo}</small><br /><bdi>${goesTo.join(', ')}</bdi></p>` : nothing}`;
+      ${goesTo[0] ? html`<p class="goes"><small>${words.goesTo}</small><br /><bdi>${goesTo.join(', ')}</bdi></p>` : nothing}`;
   }
 
   /** @param placedFor right after it was placed: where its confirmation goes */
