@@ -1,5 +1,4 @@
-import type { PartName } from './bring.ts';
-import type { ViewHost } from './lazy-element.ts';
+import { broughtWords } from './brought-words.ts';
 
 /** The words of a shopper's account; what it shares with the checkout is said in the checkout's. */
 export interface AccountWords {
@@ -117,22 +116,5 @@ const en: AccountWords = {
   gone: 'Your account is erased.',
 };
 
-/** Languages in files of their own, each brought for who reads it. */
-const others: Readonly<Record<string, PartName>> = { ar: 'account-ar' };
-const brought = new Map<string, AccountWords>();
-
-/** The words of a language, BCP 47; English until they are there, and where there are none. */
-export function accountWords(locale: string, host: ViewHost): AccountWords {
-  const language = locale.toLowerCase().split('-')[0] ?? '';
-  const part = others[language];
-  const known = brought.get(language);
-  if (known || !part) return known ?? en;
-  void host.bringPart(part).then(
-    ({ words }) => {
-      if (words) brought.set(language, words as unknown as AccountWords);
-      host.requestUpdate();
-    },
-    () => {},
-  );
-  return en;
-}
+/** The words of a language; English until they are there, and where there are none. */
+export const accountWords = broughtWords<AccountWords>(en, { ar: 'account-ar' });

@@ -1,6 +1,5 @@
 import type { FieldProblem } from './address-rules.ts';
-import type { PartName } from './bring.ts';
-import type { ViewHost } from './lazy-element.ts';
+import { broughtWords } from './brought-words.ts';
 
 /** The words of the checkout and of an order. */
 export interface CheckoutWords {
@@ -157,22 +156,5 @@ const en: CheckoutWords = {
   orderAway: 'The shop does not answer. Your order is safe; we go on asking.',
 };
 
-/** Languages in files of their own, each brought for who reads it. */
-const others: Readonly<Record<string, PartName>> = { ar: 'checkout-ar' };
-const brought = new Map<string, CheckoutWords>();
-
 /** The words of a language; English until they are there, and where there are none. */
-export function checkoutWords(locale: string, host: ViewHost): CheckoutWords {
-  const language = locale.toLowerCase().split('-')[0] ?? '';
-  const part = others[language];
-  const known = brought.get(language);
-  if (known || !part) return known ?? en;
-  void host.bringPart(part).then(
-    ({ words }) => {
-      if (words) brought.set(language, words as unknown as CheckoutWords);
-      host.requestUpdate();
-    },
-    () => {},
-  );
-  return en;
-}
+export const checkoutWords = broughtWords<CheckoutWords>(en, { ar: 'checkout-ar' });

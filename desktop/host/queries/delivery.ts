@@ -30,7 +30,7 @@ const placesIn = (reader: Reader): PickUpPlace[] =>
     )
     .map(({ active, sells, ...place }) => ({ ...place, active: active === 1, sellsOnline: sells === 1 }));
 
-/** Stores that are open, the main one first. */
+/** Stores that are open, the main one first; the country is that of their taxes, or of their language where none was set. */
 function storesIn(reader: Reader): DeliveryStore[] {
   const rows = reader.all<{
     id: string;
@@ -39,18 +39,19 @@ function storesIn(reader: Reader): DeliveryStore[] {
     currency: string;
     currencies: string;
     timeZone: string;
+    locale: string;
     zone: string | null;
   }>(
-    `SELECT s.id, s.name, s.main, s.currency, s.currencies, s.time_zone AS timeZone,
+    `SELECT s.id, s.name, s.main, s.currency, s.currencies, s.time_zone AS timeZone, s.locale,
        (SELECT zone FROM tax_zones WHERE place = CASE WHEN s.main = 1 THEN 'store' ELSE s.id END) AS zone
      FROM store_settings s WHERE s.closed_at IS NULL ORDER BY s.main DESC, s.name, s.id`,
   );
-  return rows.map(({ id: storeId, name, main, currency, currencies, timeZone, zone }) => {
+  return rows.map(({ id: storeId, name, main, currency, currencies, timeZone, locale, zone }) => {
     const others = (JSON.parse(currencies) as readonly { readonly currency: string }[]).map((each) => each.currency);
     return {
       ...{ id: storeId, name, main: main === 1, timeZone },
       currencies: [...new Set([currency, ...others])],
-      country: zone?.slice(0, 2) ?? null,
+      country: zone?.slice(0, 2) ?? new Intl.Locale(locale).region ?? null,
     };
   });
 }

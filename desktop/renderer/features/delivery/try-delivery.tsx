@@ -129,7 +129,6 @@ export function TryDelivery({ store }: { readonly store: DeliveryStore }) {
             <Input
               {...control}
               className="mono"
-              placeholder="ON"
               value={region}
               maxLength={10}
               disabled={country === ''}
