@@ -367,7 +367,7 @@ describe('delivery', () => {
     expect(zones).toMatchObject([{ name: 'Home', storeId: null, active: true, revision: 1, rates: [{}, {}] }]);
     expect(places.find(({ name }) => name === 'Bath')).toMatchObject({ ...pickUp, sellsOnline: false });
     const [store] = stores;
-    expect(store).toMatchObject({ main: true, currencies: ['GBP'] });
+    expect(store).toMatchObject({ main: true, currencies: ['GBP'], country: 'GB' });
     const asked = { storeId: store?.id ?? '', currency: 'GBP', goods: 6_000, day: '2026-11-26', time: '10:00' };
     const address = { country: 'GB', region: '', postcode: 'BA1' };
     const tried = await bridge.query('delivery.try', { ...asked, address });
