@@ -9,6 +9,9 @@ import { reaches } from './figures.ts';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'till-sale': async () => (await import('./benches/till-sale.ts')).tillSale,
   'till-print': async () => (await import('./benches/till-print.ts')).tillPrint,
+  'till-switch': async () => (await import('./benches/till-switch.ts')).tillSwitch,
+  'till-day': async () => (await import('./benches/till-day.ts')).tillDay,
+  'old-till': async () => (await import('./benches/old-till.ts')).oldTill,
   'cold-start': async () => (await import('./benches/cold-start.ts')).coldStart,
   'initial-sync': async () => (await import('./benches/initial-sync.ts')).initialSync,
   push: async () => (await import('./benches/push.ts')).push,

@@ -9,7 +9,7 @@ import { startDeskProcess } from '../parts/desk-process.ts';
 import { residentMb } from '../parts/process-usage.ts';
 import { deskPin, seedDeskFile } from '../parts/seed-desk-file.ts';
 import { seedShop } from '../parts/seed-shop.ts';
-import { openWindow } from '../parts/window.ts';
+import { NO_CLOUD, openWindow } from '../parts/window.ts';
 
 /** Long enough for what a start leaves to do, short enough for caches not to be let go. */
 const SETTLE_MS = 2_000;
@@ -27,7 +27,7 @@ export const coldStart: Bench = {
     await seedDeskFile(dataDir, variants);
     const desk = { ready: [] as number[], rss: [] as number[] };
     for (let round = 0; round < rounds; round += 1) {
-      const process = await startDeskProcess(context, dataDir, 'http://127.0.0.1:9');
+      const process = await startDeskProcess(context, dataDir, NO_CLOUD);
       const window = await openWindow(process.address);
       await window.call('session.signInWithPin', { staffId: seedIds.owner, pin: deskPin });
       await window.query('products.index', { offset: 0, limit: 50, view: 'selling' });

@@ -10,10 +10,9 @@ import { startDeskProcess } from '../parts/desk-process.ts';
 import { deskPin, seedDeskFile } from '../parts/seed-desk-file.ts';
 import { randomFrom } from '../parts/random.ts';
 import { seedShop } from '../parts/seed-shop.ts';
-import { type BenchWindow, openWindow } from '../parts/window.ts';
+import { type BenchWindow, NO_CLOUD, openWindow } from '../parts/window.ts';
 
 /** Nobody listens there: what is measured is the desk alone. */
-const NO_CLOUD = 'http://127.0.0.1:9';
 const VIEWS = ['today', 'to-ship', 'unpaid', 'returns', 'flagged', 'all'] as const;
 
 const FILTERS = [

@@ -7,15 +7,12 @@ import { latency } from '../figures.ts';
 import { startDeskProcess } from '../parts/desk-process.ts';
 import { randomFrom } from '../parts/random.ts';
 import { deskPin, seedDeskFile } from '../parts/seed-desk-file.ts';
-import { openWindow } from '../parts/window.ts';
-
-/** Nobody listens there: the desk is offline, as it must work anyway. */
-const NO_CLOUD = 'http://127.0.0.1:9';
+import { NO_CLOUD, openWindow } from '../parts/window.ts';
 
 export const tillPrint: Bench = {
   name: 'till-print',
-  doc: 'from the key that pays to the receipt at the printer, and from one cashier to the next',
-  figures: ['till.key_to_print', 'till.switch'],
+  doc: 'from the key that pays to the receipt at the printer',
+  figures: ['till.key_to_print'],
   calibrate: sqliteInsert,
   run: async (context) => {
     const variants = context.quick ? 10_000 : 100_000;
@@ -54,17 +51,6 @@ export const tillPrint: Bench = {
     context.say('  sales with drawer and receipt');
     const prints: number[] = [];
     for (let n = 0; n < (context.quick ? 100 : 300); n += 1) prints.push(await sale());
-    context.say('  cashiers that follow each other');
-    const switches: number[] = [];
-    for (let n = 0; n < (context.quick ? 20 : 60); n += 1) {
-      const since = performance.now();
-      await window.call('session.signInWithPin', {
-        staffId: n % 2 === 0 ? seedIds.cashier : seedIds.owner,
-        pin: deskPin,
-      });
-      await window.query('till.basket', {});
-      switches.push(performance.now() - since);
-    }
     return [
       latency(
         'till.key_to_print',
@@ -73,7 +59,6 @@ export const tillPrint: Bench = {
         '<= 80',
         'five lines, durable, drawer open, and the whole receipt heard by a printer on loopback',
       ),
-      latency('till.switch', 'ms', switches, '<= 300', 'by PIN, until the basket is shown again'),
     ];
   },
 };

@@ -6,11 +6,8 @@ import { latency } from '../figures.ts';
 import { startDeskProcess } from '../parts/desk-process.ts';
 import { scanToPaint } from '../parts/scan-to-paint.ts';
 import { deskPin, seedDeskFile } from '../parts/seed-desk-file.ts';
-import { type BenchWindow, openWindow } from '../parts/window.ts';
+import { type BenchWindow, NO_CLOUD, openWindow } from '../parts/window.ts';
 import { randomFrom } from '../parts/random.ts';
-
-/** Nobody listens there: the desk is offline, as it must work anyway. */
-const NO_CLOUD = 'http://127.0.0.1:9';
 
 export const tillSale: Bench = {
   name: 'till-sale',

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,20 +16,24 @@ export interface DeskProcess {
   stop(): Promise<void>;
 }
 
-/** The desk's host over a folder, in a process of its own, with the loopback bridge and the screens of these sources. */
+/**
+ * The desk's host over a folder, in a process of its own, with the loopback bridge and the screens of these sources.
+ * @param under what starts it, with its own arguments: `['taskset', '-c', '0']`
+ */
 export async function startDeskProcess(
   context: BenchContext,
   dataDir: string,
   cloudUrl: string,
   program = 'desk-child.ts',
+  under: readonly string[] = [],
 ): Promise<DeskProcess> {
   // A clone has no built screens, and yesterday's would be measured as today's.
   await buildScreens();
   const spawnedAt = performance.now();
   const screens = join(root, 'desktop', 'dist', 'renderer');
-  const child = fork(fileURLToPath(new URL(program, import.meta.url)), [dataDir, cloudUrl, screens], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const [command = '', ...args] = [...under, process.execPath, ...process.execArgv, file, dataDir, cloudUrl, screens];
+  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit');
   const told = () =>
     Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('the desk ended')))]) as Promise<

@@ -12,6 +12,10 @@ export interface PaintOptions {
   readonly code: () => string;
   /** Empties the basket of that till: after twenty scans, as customers do. */
   readonly clear: () => Promise<unknown>;
+  /** How many times slower than this machine the browser computes; default 1 */
+  readonly slower?: number;
+  /** After the last scan, while the browser still runs */
+  readonly whileOpen?: () => void;
 }
 
 const nextLinePainted = readFileSync(new URL('./next-line-painted.js', import.meta.url), 'utf8')
@@ -27,6 +31,8 @@ export async function scanToPaint({
   scans,
   code,
   clear,
+  slower = 1,
+  whileOpen = () => {},
 }: PaintOptions): Promise<{ samples: number[]; lost: number } | null> {
   if (!findChromium()) return null;
   const browser = await launchChromium();
@@ -42,6 +48,7 @@ export async function scanToPaint({
   await page.getByRole('region', { name: 'Basket' }).waitFor({ timeout: 30_000 });
   // A gun does not wait for the page: its keys are sent at once, and the browser stamps each as it comes.
   const input = await page.context().newCDPSession(page);
+  if (slower !== 1) await input.send('Emulation.setCPUThrottlingRate', { rate: slower });
   const gunKey = (key: string) => {
     const enter = key === 'Enter';
     const which = enter ? 13 : key.charCodeAt(0);
@@ -71,5 +78,6 @@ export async function scanToPaint({
     // A gun rests between two codes.
     await page.waitForTimeout(200);
   }
+  whileOpen();
   return { samples, lost };
 }

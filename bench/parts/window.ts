@@ -4,6 +4,9 @@ import type { QueryMap } from '@tillhouse/desktop/bridge/queries.ts';
 import type { SyncStatus } from '@tillhouse/desktop/bridge/status.ts';
 import { WebSocket } from 'ws';
 
+/** Nobody listens there: the desk is offline, as it must work anyway. */
+export const NO_CLOUD = 'http://127.0.0.1:9';
+
 /** A window of the desk as the screens are one: over the loopback socket, with its one-use code. */
 export interface BenchWindow {
   /** For another window of the same person */
