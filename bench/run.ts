@@ -17,6 +17,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   push: async () => (await import('./benches/push.ts')).push,
   import: async () => (await import('./benches/import.ts')).importBench,
   'storefront-list': async () => (await import('./benches/storefront-list.ts')).storefrontList,
+  'storefront-detail': async () => (await import('./benches/storefront-detail.ts')).storefrontDetail,
+  'storefront-search': async () => (await import('./benches/storefront-search.ts')).storefrontSearch,
   pricing: async () => (await import('./benches/pricing.ts')).pricing,
   rebase: async () => (await import('./benches/rebase.ts')).rebase,
   fanout: async () => (await import('./benches/fanout.ts')).fanout,

@@ -36,6 +36,7 @@ import { AnswerCache } from './services/storefront/answer-cache.ts';
 import { followEvents, followPayments as followCheckouts } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
+import { FactsKept } from './services/storefront/search/facts-kept.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { ShopViews } from './services/storefront/shop-views.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
@@ -116,6 +117,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const hearsEvents = options.bus === 'kafka' || runs('commerce');
     const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
     const hot = new HotAnswers(cache, admitted.mayPass);
+    const facts = new FactsKept(Date.now, hearsEvents ? undefined : 0);
     const views = new ShopViews(pools.app, hearsEvents ? undefined : 0);
     const profiles = new DeskProfiles(pools.app);
     const onChanged = (): void => {
@@ -197,7 +199,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
-      ...{ pool: pools.app, cache, hot, views, streams, widget, now, onCommitted, payments, mailer, log },
+      ...{ pool: pools.app, cache, hot, facts, views, streams, widget, now, onCommitted, payments, mailer, log },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),

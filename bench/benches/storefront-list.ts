@@ -4,13 +4,11 @@ import { bareFastifyRate, fastifyGet } from '../calibrate/fastify-get.ts';
 import { whole } from '../figures.ts';
 import { type CloudProcess, startCloudProcess } from '../parts/cloud-process.ts';
 import { load } from '../parts/http-load.ts';
-import { cpuOf } from '../parts/process-usage.ts';
+import { CONNECTIONS, hotRatios, uncachedCpu, WARM_UP } from '../parts/hot-and-cold.ts';
 import { randomFrom, zipf } from '../parts/random.ts';
 import { type SeededShop, seedShop, shopIds } from '../parts/seed-shop.ts';
 
-const CONNECTIONS = 16;
 const WRITES_A_SECOND = 20;
-const WARM_UP = 20;
 
 export const storefrontList: Bench = {
   name: 'storefront-list',
@@ -28,20 +26,7 @@ export const storefrontList: Bench = {
     const first = addresses[0] as string;
 
     context.say('  one list, hot');
-    const ratios: number[] = [];
-    await load({ url: cloud.url, paths: () => first, headers, connections: CONNECTIONS, seconds: 1 });
-    for (let round = 0; round < 3; round += 1) {
-      const bare = await bareFastifyRate(seconds / 2, CONNECTIONS);
-      const hot = await load({
-        url: cloud.url,
-        paths: () => first,
-        headers,
-        connections: CONNECTIONS,
-        seconds: seconds / 2,
-      });
-      if (hot.failed > 0) throw new Error(`${hot.failed} requests failed`);
-      ratios.push(hot.perSecond / bare);
-    }
+    const ratios = await hotRatios(cloud, headers, () => first, seconds);
     context.say('  many lists under writes');
     const mixed = await underWrites(cloud, shop, headers, addresses, products, seconds * 2);
     context.say('  uncached lists');
@@ -199,14 +184,5 @@ async function coldCpu(
     .map((address) => `${address}&category=Tableware`);
   const every = Math.max(1, Math.floor(pages.length / count));
   const asked = pages.filter((_, index) => index % every === 0).slice(0, count + WARM_UP);
-  const ask = async (address: string) => {
-    const answer = await fetch(cloud.url + address, { headers });
-    if (!answer.ok) throw new Error(`${address}: HTTP ${answer.status}`);
-    await answer.arrayBuffer();
-  };
-  // A server that has just started compiles as it goes: that is cold-start's to measure.
-  for (const address of asked.slice(0, WARM_UP)) await ask(address);
-  const before = cpuOf(cloud.pid) + cpuOf(shop.postgresPid);
-  for (const address of asked.slice(WARM_UP)) await ask(address);
-  return (cpuOf(cloud.pid) + cpuOf(shop.postgresPid) - before) / (asked.length - WARM_UP);
+  return uncachedCpu(cloud, shop, headers, asked);
 }

@@ -40,7 +40,44 @@ export interface ShopSize {
   /** Locations whose stock is filled, from the first */
   readonly stocked: number;
   readonly onHand: number;
+  /** Titles of three words in a hundred categories by fifty makers, instead of one of each */
+  readonly varied?: boolean;
 }
+
+/** What varied products are called by: a word of each list, by its number. */
+export const titleWords = {
+  looks: [
+    'Glazed',
+    'Plain',
+    'Speckled',
+    'Ribbed',
+    'Tall',
+    'Small',
+    'Wide',
+    'Deep',
+    'Folding',
+    'Painted',
+    'Woven',
+    'Carved',
+  ],
+  materials: ['stoneware', 'oak', 'linen', 'glass', 'brass', 'wool', 'cork', 'slate', 'leather', 'rattan'],
+  things: [
+    'mug',
+    'bowl',
+    'vase',
+    'tray',
+    'lamp',
+    'basket',
+    'plate',
+    'jug',
+    'board',
+    'candle',
+    'mirror',
+    'stool',
+    'throw',
+    'clock',
+  ],
+} as const;
 
 /** A migrated database with one shop of that size: set up by commands, its catalogue laid by SQL. */
 export async function seedShop(context: BenchContext, size: ShopSize): Promise<SeededShop> {
@@ -134,9 +171,17 @@ async function layCatalogue(databaseUrl: string, size: ShopSize): Promise<void> 
       ? `jsonb_build_array(jsonb_build_object('name', 'Size', 'values', (SELECT jsonb_agg(v::text) FROM generate_series(1, ${size.variantsEach}) v)))`
       : `'[]'::jsonb`;
   const at = `'2026-11-01T10:00:00Z'::timestamptz`;
+  const pick = (words: readonly string[], n: string) =>
+    `(ARRAY[${words.map((word) => `'${word}'`)}])[1 + ${n} % ${words.length}]`;
+  const { looks, materials, things } = titleWords;
+  const title = size.varied
+    ? `${pick(looks, 'n')} || ' ' || ${pick(materials, '(n / 12)')} || ' ' || ${pick(things, '(n / 7)')} || ' ' || n`
+    : `'Stoneware piece ' || n`;
+  const category = size.varied ? `'Room ' || n % 10 || ', Kind ' || n % 100` : `'Tableware'`;
+  const supplier = size.varied ? `'Workshop ' || n % 50` : `'Kiln Row Pottery'`;
   try {
     await client.query(`INSERT INTO products (tenant_id, id, title, handle, description, status, category, supplier, tags, options, tax_class, image, sold_at_till, sold_online, external_ref, created_at, updated_at, updated_by)
-      SELECT ${tenant}, ${idSql('d0', 'n')}, 'Stoneware piece ' || n, 'piece-' || n, 'Thrown by hand, glazed twice.', 'active', 'Tableware', 'Kiln Row Pottery', '["table"]', ${options}, 'standard', NULL, true, true, NULL, ${at}, ${at}, 'Bench'
+      SELECT ${tenant}, ${idSql('d0', 'n')}, ${title}, 'piece-' || n, 'Thrown by hand, glazed twice.', 'active', ${category}, ${supplier}, '["table"]', ${options}, 'standard', NULL, true, true, NULL, ${at}, ${at}, 'Bench'
         FROM generate_series(0, ${size.products - 1}) n`);
     await client.query(`INSERT INTO variants (tenant_id, id, product_id, position, title, option_values, sku, gtin, unit, scale, tracked, status, image, updated_at, updated_by)
       SELECT ${tenant}, ${idSql('d1', 'n')}, ${idSql('d0', `n / ${size.variantsEach}`)}, n % ${size.variantsEach}, ${size.variantsEach > 1 ? `'Size ' || (n % ${size.variantsEach} + 1)` : `''`}, ${size.variantsEach > 1 ? `jsonb_build_array((n % ${size.variantsEach} + 1)::text)` : `'[]'::jsonb`}, 'SKU-' || lpad(n::text, 7, '0'), NULL, 'H87', 0, true, 'active', NULL, ${at}, 'Bench'

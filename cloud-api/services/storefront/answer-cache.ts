@@ -62,8 +62,16 @@ export class AnswerCache {
     return undefined;
   }
 
-  /** The kept answer, the one that is on its way, or what `read` gives. */
-  async answer(tenantId: string, key: string, read: () => Promise<CachedAnswer>): Promise<CachedAnswer> {
+  /**
+   * The kept answer, the one that is on its way, or what `read` gives.
+   * @param mostMs for what also says something of variants that are not among its own
+   */
+  async answer(
+    tenantId: string,
+    key: string,
+    read: () => Promise<CachedAnswer>,
+    mostMs: number = Number.POSITIVE_INFINITY,
+  ): Promise<CachedAnswer> {
     if (this.#longestMs === 0) return read();
     const kept = this.get(tenantId, key);
     if (kept) return kept;
@@ -79,7 +87,7 @@ export class AnswerCache {
     try {
       const answer = await read();
       const stale = reading.all || answer.variantIds.some((id) => reading.changed.has(id));
-      if (!stale) this.#keep({ tenantId, key, answer, until: this.#now() + this.#longestMs });
+      if (!stale) this.#keep({ tenantId, key, answer, until: this.#now() + Math.min(mostMs, this.#longestMs) });
       resolve(answer);
       return answer;
     } catch (error) {

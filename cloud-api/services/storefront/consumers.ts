@@ -10,8 +10,9 @@ import { takeUp } from './checkout/take-up.ts';
 import { readAvailability } from './read-availability.ts';
 
 const stockNames = [stockMoved.name, goodsReceived.name];
+const productNames: readonly string[] = [productCreated.name, productChanged.name];
 /** What can change which products are on sale, their order, or where their stock is sold from. */
-const catalogueNames = [productCreated.name, productChanged.name, priceListChanged.name, locationChanged.name];
+const catalogueNames = [...productNames, priceListChanged.name, locationChanged.name];
 
 /** By name, with what each hears; `tillhouse trace` tells them. */
 /** What can change which store a page is, its currencies and look. */
@@ -48,6 +49,7 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     handle: async (message) => {
       context.views.drop(message.tenantId);
       context.cache.dropTenant(message.tenantId);
+      context.facts.dropTenant(message.tenantId);
       context.hot.forget();
     },
   });
@@ -55,8 +57,16 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     consumer: 'storefront-catalogue',
     everyProcess: true,
     names: storefrontConsumers['storefront-catalogue'],
-    handle: async (message) => context.cache.dropTenant(message.tenantId),
+    handle: async (message) => onCatalogue(context, message),
   });
+}
+
+/** Which products a list holds may be another now; what a search knows of them, only of the product that changed. */
+function onCatalogue(context: StorefrontContext, { tenantId, name, payload }: BusMessage): void {
+  context.cache.dropTenant(tenantId);
+  const { productId } = payload as { productId?: string };
+  if (productId !== undefined && productNames.includes(name)) context.facts.drop(tenantId, [productId]);
+  else context.facts.dropTenant(tenantId);
 }
 
 /**
@@ -80,6 +90,7 @@ async function onStock(context: StorefrontContext, message: BusMessage): Promise
   const variantIds = variantsOf(message.payload);
   if (variantIds.length === 0) return;
   context.cache.dropVariants(tenantId, variantIds);
+  context.facts.drop(tenantId, variantIds);
   if (!context.streams.has(tenantId)) return;
   const changes = await withTenant(context.pool, tenantId, (db) => readAvailability(db, tenantId, variantIds));
   context.streams.tell(tenantId, changes);
@@ -92,6 +103,7 @@ function onPrices(context: StorefrontContext, { tenantId, payload }: BusMessage)
   if (lists) context.cache.dropTenant(tenantId);
   const variantIds = changes.map(({ variantId }) => variantId);
   context.cache.dropVariants(tenantId, variantIds);
+  context.facts.drop(tenantId, variantIds);
 }
 
 function variantsOf(payload: unknown): string[] {

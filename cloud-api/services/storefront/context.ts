@@ -5,6 +5,7 @@ import type { Payments } from '../../platform/payments/payments.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
+import type { FactsKept } from './search/facts-kept.ts';
 import type { ShopViews } from './shop-views.ts';
 import type { WidgetFiles } from './widget-files.ts';
 
@@ -13,6 +14,8 @@ export interface StorefrontContext {
   readonly pool: Pool;
   readonly cache: AnswerCache;
   readonly hot: HotAnswers;
+  /** What searches look at, of products that were searched through */
+  readonly facts: FactsKept;
   readonly views: ShopViews;
   readonly streams: LiveStreams;
   readonly widget: WidgetFiles;

@@ -22,3 +22,13 @@ export async function findProducts(connection: Connection, wanted: string, most:
   ]);
   return rows.map(({ id }) => id);
 }
+
+/** All products with words that begin so, in no order. @param wanted of `wordsQuery`. The tenant is that of the connection. */
+export async function matchProducts(connection: Connection, wanted: string, most: number): Promise<string[]> {
+  if (wanted === '') return [];
+  const rows = await connection.rows<{ id: string }>('SELECT match_products AS id FROM match_products($1, $2)', [
+    wanted,
+    most,
+  ]);
+  return rows.map(({ id }) => id);
+}

@@ -9,12 +9,14 @@ import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { samplePictures } from './sample-pictures.ts';
+import { searchRoute } from './search/search-route.ts';
 import { shopRoutes } from './shop-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 
 export function storefrontRoutes(context: StorefrontContext): Route[] {
   return [
     ...shopRoutes(context),
+    searchRoute(context),
     ...checkoutRoutes(context),
     orderStatusRoute(context),
     ...accountRoutes(context),

@@ -1,19 +1,16 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { lookOf, type StoreLook } from '@tillhouse/shared/domains/access/store-look.ts';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { type CachedAnswer, serialise } from './answer-cache.ts';
+import { serialise } from './answer-cache.ts';
+import { cached } from './cached-answer.ts';
 import type { StorefrontContext } from './context.ts';
 import { findProducts, wordsQuery } from './find-products.ts';
 import { readAvailability } from './read-availability.ts';
 import { readProduct, readProductPage, readProductsById } from './read-products.ts';
 import { askedCurrency, availabilityAnswer, productPage, shopProduct, shopStore } from './shop-schemas.ts';
-
-import type { ShopView } from './shop-views.ts';
 
 const LARGEST_PAGE = 100;
 const MOST_IDS = 100;
@@ -183,29 +180,6 @@ function cssNames(look: StoreLook): Record<string, string> {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-interface Asked {
-  readonly tenantId: string;
-  readonly view: ShopView;
-  readonly key: string;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
-/** A browser asks again each time, and gets 304 while nothing changed: no answer is older than the cache is. */
-async function cached(
-  { cache, hot }: StorefrontContext,
-  { tenantId, view, key: name, request, reply }: Asked,
-  read: () => Promise<CachedAnswer>,
-): Promise<FastifyReply> {
-  const key = `${view.key} ${name}`;
-  const answer = await cache.answer(tenantId, key, read);
-  reply.header('cache-control', 'private, no-cache').header('etag', answer.etag);
-  reply.header('content-type', 'application/json; charset=utf-8');
-  hot.remember(request.raw, { tenantId, view: view.key, key }, reply.getHeaders() as OutgoingHttpHeaders);
-  if (request.headers['if-none-match'] === answer.etag) return reply.removeHeader('content-type').status(304).send();
-  return reply.send(answer.body);
-}
 
 const position = z.tuple([z.string(), z.uuid()]);
 

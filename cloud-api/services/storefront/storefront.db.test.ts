@@ -96,6 +96,48 @@ test('words find what is on sale by how they begin, the title before the rest, a
   expect(await found('quok', await publishableKey(cloud, other))).toEqual([]);
 });
 
+test('a search counts what each further choice would leave, follows stock and prices, and pages in the order asked for', async () => {
+  const vase = await store.product('Wombat vase', 3);
+  const jug = await store.product('Wombat jug', 1);
+  await store.product('Bowl for a wombat', 0);
+  const search = async (more: string, token = key) =>
+    cloud.call('GET', `/shop/v1/search?q=wombat&${more}`, { token, headers: { 'cache-control': 'no-cache' } });
+  const titles = ({ body }: Awaited<ReturnType<typeof search>>) =>
+    body.products.map(({ title }: { title: string }) => title);
+  const first = await search('');
+  expect(first.body).toMatchObject({
+    total: { count: 3, atLeast: false },
+    facets: { categories: [{ value: 'Tableware', count: 3 }], options: [], inStock: 2 },
+    nextCursor: null,
+  });
+  expect(titles(first)).toEqual(['Bowl for a wombat', 'Wombat jug', 'Wombat vase']);
+  expect(titles(await search('inStock=true&sort=title'))).toEqual(['Wombat jug', 'Wombat vase']);
+  const changes = [{ variantId: vase.variantId, base: 1_200, value: 900 }];
+  expect((await store.command('pricing.setPrice', { priceListId: null, changes })).status).toBe(200);
+  expect((await buy(jug.variantId, 1)).status).toBe(201);
+  // Every question is another, so that none is answered by what is kept of one before.
+  let asked = 0;
+  const eventuallyLeft = (choice: string, wanted: string[]) =>
+    eventually(
+      async () => titles(await search(`${choice}&limit=${100 - asked++}`)),
+      (now) => now.join() === wanted.join(),
+    ).then((now) => expect(now, choice).toEqual(wanted));
+  await eventuallyLeft('inStock=true', ['Wombat vase']);
+  await eventuallyLeft('priceTo=900', ['Wombat vase']);
+  await eventuallyLeft('category=Table', []);
+  const page = await search('sort=price-down&limit=2');
+  expect(titles(page)).toEqual(['Bowl for a wombat', 'Wombat jug']);
+  expect(titles(await search(`sort=price-down&limit=2&cursor=${page.body.nextCursor}`))).toEqual(['Wombat vase']);
+  expect((await cloud.call('GET', '/shop/v1/search', { token: key })).status).toBe(422);
+  expect((await search('cursor=none')).status).toBe(400);
+  expect((await search('option=Size')).status).toBe(422);
+  const other = await openStore(cloud, 'wombat-house');
+  expect((await search('', await publishableKey(cloud, other))).body).toMatchObject({
+    products: [],
+    total: { count: 0 },
+  });
+});
+
 test('a location that no longer sells online takes its stock from the page', async () => {
   const bowl = await store.product('Serving bowl', 6);
   const seen = async () => (await cloud.call('GET', `/shop/v1/products/${bowl.handle}`, { token: key })).body.available;
