@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ListQuery } from './api.ts';
+import { cardUse } from './card-use.ts';
 import { announcement, notice } from './pieces.ts';
 import { productCard } from './product-card.ts';
-import { putInBasket, withChanges } from './put-in-basket.ts';
+import { withChanges } from './put-in-basket.ts';
 import type { AvailabilityChange, ShopProduct } from './shapes.ts';
 import type { Store } from './store.ts';
 import { StoreLink } from './store-link.ts';
@@ -89,19 +90,6 @@ export class TillhouseGrid extends LitElement {
     this.#again = setTimeout(() => void this.#link.reload(), 250);
   }
 
-  readonly #add = (product: ShopProduct): void => {
-    const link = this.#link;
-    const [variant] = product.variants;
-    if (!link.shop || !variant) return;
-    if (!link.tell('tillhouse-add', { productId: product.id, variantId: variant.id, quantity: 1 })) return;
-    link.say(putInBasket(link.shop, product, variant, 1, link.words));
-    link.tell('tillhouse-basket', { units: link.shop.basket.units });
-  };
-
-  readonly #open = (event: MouseEvent, product: ShopProduct): void => {
-    if (!this.#link.tell('tillhouse-open', { productId: product.id, handle: product.handle })) event.preventDefault();
-  };
-
   #skeleton(): TemplateResult {
     const bone = html`<div class="card"><div class="shot bone"></div><div class="row"></div><div class="sub"></div></div>`;
     const bones = Array.from({ length: this.#query().limit }, () => bone);
@@ -112,7 +100,7 @@ export class TillhouseGrid extends LitElement {
     const link = this.#link;
     if (!this.products) return link.problem ? notice(link) : this.#skeleton();
     if (this.products.length === 0) return html`<div class="notice"><p>${link.words.none}</p></div>`;
-    const use = { add: this.#add, open: this.#open };
+    const use = cardUse(link);
     const cards = repeat(
       this.products,
       (product) => product.id,

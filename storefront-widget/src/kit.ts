@@ -2,10 +2,14 @@ import { css, html, nothing, svg } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ShopError } from './api.ts';
+import { cardUse } from './card-use.ts';
 import { openCheckout } from './checkout-overlay.ts';
 import { binIcon, closeIcon, minusIcon, plusIcon } from './icons.ts';
 import { announcement, picture } from './pieces.ts';
 import { readCoupons, readPricedLine, readTotals } from './priced-shapes.ts';
+import { productCard } from './product-card.ts';
+import { withChanges } from './put-in-basket.ts';
+import { gridStyles } from './styles.ts';
 import { addressOf } from './product-address.ts';
 import { fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull } from './shapes.ts';
 import { StoreLink } from './store-link.ts';
@@ -21,5 +25,6 @@ export const kit = {
   ...{ binIcon, closeIcon, minusIcon, plusIcon },
   ...{ openCheckout, readCoupons, readPricedLine, readTotals },
   ...{ announcement, picture, addressOf, counted, fill },
+  ...{ cardUse, productCard, gridStyles, withChanges },
   ...{ fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull },
 };

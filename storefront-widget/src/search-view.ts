@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { View, ViewHost } from './lazy-element.ts';
 import { announcement, picture } from './pieces.ts';
 import { addressOf } from './product-address.ts';
+import { SearchResults } from './search-results.ts';
 import { searchStyles } from './search-styles.ts';
 import { searchWordsFor } from './search-words.ts';
 import type { ShopProduct } from './shapes.ts';
@@ -11,7 +12,7 @@ import { counted, fill } from './words.ts';
 const SETTLE_MS = 140;
 const MOST = 8;
 
-/** In `<tillhouse-search store="…">`: products as they are typed, best first. */
+/** In `<tillhouse-search store="…">`: products as they are typed, best first; and all of them, to be narrowed, on Enter. */
 export class SearchView implements View {
   readonly styles = searchStyles;
   readonly #host: ViewHost;
@@ -22,14 +23,15 @@ export class SearchView implements View {
   #open = false;
   #away = false;
   #newest = 0;
+  #results: SearchResults | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ViewHost) {
     this.#host = host;
     this.#link = new StoreLink(host, {
       read: async () => {},
-      variantIds: () => [],
-      apply: () => {},
+      variantIds: () => this.#results?.variantIds ?? [],
+      apply: (changes) => this.#results?.apply(changes),
       watch: () => [() => clearTimeout(this.#timer)],
     });
     host.addEventListener('focusout', (event) => {
@@ -80,9 +82,37 @@ export class SearchView implements View {
       this.#close();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      const links = this.#host.renderRoot.querySelectorAll<HTMLElement>('[role=option]');
-      links[Math.max(0, this.#active)]?.click();
+      if (this.#active < 0) this.#showAll();
+      else this.#host.renderRoot.querySelectorAll<HTMLElement>('[role=option]')[this.#active]?.click();
     }
+  };
+
+  /** All that the words find, below the field; unless the page has a place of its own for that. */
+  readonly #showAll = (): void => {
+    const text = this.#text.trim();
+    if (text === '' || !this.#link.shop) return;
+    clearTimeout(this.#timer);
+    this.#newest += 1;
+    this.#close();
+    if (!this.#link.tell('tillhouse-search', { text })) return;
+    this.#results = new SearchResults(
+      {
+        link: this.#link,
+        words: () => this.#words,
+        update: () => this.#host.requestUpdate(),
+        close: () => {
+          this.#results = null;
+          this.#host.requestUpdate();
+          this.#host.renderRoot.querySelector('input')?.focus();
+        },
+        focus: (id) =>
+          void this.#host.updateComplete.then(() =>
+            this.#host.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] .open`)?.focus(),
+          ),
+      },
+      text,
+    );
+    this.#host.requestUpdate();
   };
 
   #result(product: ShopProduct, at: number): TemplateResult {
@@ -104,7 +134,8 @@ export class SearchView implements View {
     if (this.#away) return html`<p class="none">${words.away}</p>`;
     if (!this.#found) return nothing;
     if (this.#found.length === 0) return html`<p class="none">${fill(words.none, { text: this.#text.trim() })}</p>`;
-    return html`<div id="results" role="listbox" aria-label=${words.results}>${this.#found.map((product, at) => this.#result(product, at))}</div>`;
+    return html`<div class="list"><div id="results" role="listbox" aria-label=${words.results}>${this.#found.map((product, at) => this.#result(product, at))}</div>
+      <button class="all" @click=${this.#showAll}>${fill(words.showAll, { text: this.#text.trim() })}</button></div>`;
   }
 
   render(): TemplateResult {
@@ -114,6 +145,6 @@ export class SearchView implements View {
       <input type="search" role="combobox" aria-autocomplete="list" aria-expanded=${shown} aria-controls=${shown ? 'results' : nothing}
         aria-activedescendant=${shown && this.#active >= 0 ? `result-${this.#active}` : nothing} aria-label=${words.search} placeholder=${words.search}
         autocomplete="off" spellcheck="false" enterkeyhint="search" maxlength="200" @input=${this.#typed} @keydown=${this.#key} />
-      ${this.#list()}</div>${announcement(this.#link)}`;
+      ${this.#list()}</div>${this.#results?.render() ?? nothing}${announcement(this.#link)}`;
   }
 }

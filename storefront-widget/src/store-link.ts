@@ -10,6 +10,7 @@ type Host = ReactiveControllerHost & HTMLElement & { store: string | null };
 /** What the page hears of; those that lead somewhere can be prevented. */
 export type ShopEvent =
   | 'tillhouse-open'
+  | 'tillhouse-search'
   | 'tillhouse-add'
   | 'tillhouse-basket'
   | 'tillhouse-cart'

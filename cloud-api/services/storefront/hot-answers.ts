@@ -17,6 +17,8 @@ const PASS_MS = 10_000;
 /** What an address means does not change; the ones that nobody asks for leave when there are too many. */
 const ADDRESS_MS = 3_600_000;
 const MOST_ADDRESSES = 20_000;
+/** Addresses whose answers are kept at all */
+const readable = /^\/shop\/v1\/(products|search)/;
 const own = new Set(['x-request-id', 'etag', 'content-length', 'date']);
 
 /**
@@ -57,7 +59,7 @@ export class HotAnswers {
 
   /** @returns false when the request has to go the whole way */
   answer(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'GET' || !request.url?.startsWith('/shop/v1/products')) return false;
+    if (request.method !== 'GET' || !readable.test(request.url ?? '')) return false;
     const caller = callerOf(request);
     const pass = caller === null ? undefined : this.#passes.get(caller);
     const key = pass && this.#keys.get(`${pass.tenantId} ${pass.view} ${request.url}`);
