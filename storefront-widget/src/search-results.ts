@@ -112,7 +112,7 @@ export class SearchResults {
       this.#sort = (event.target as HTMLSelectElement).value as Sort;
       void this.#ask();
     };
-    return html`<label class="sort"><span>${words.sort}</span><select @change=${change}>${SORTS.map(
+    return html`<label class="sort"><span>${words.sort}</span><select aria-label=${words.sort} @change=${change}>${SORTS.map(
       (sort) => html`<option value=${sort} ?selected=${sort === this.#sort}>${words.sorts[sort]}</option>`,
     )}</select></label>`;
   }
@@ -146,11 +146,14 @@ export class SearchResults {
     }
     const currency = this.#products[0]?.currency ?? 'GBP';
     const use = { words, locale: link.locale, currency, answer, choices: this.#choices, choose: this.#choose };
+    // On a phone the filter stands before what it leaves.
+    const folded = (event: Event): void => (event.target as HTMLElement).closest('details')?.removeAttribute('open');
     const chosen = Object.values(this.#choices)
       .flat()
       .filter((one) => one !== null && one !== false).length;
     return html`<section class="results" aria-label=${title}>${head}${this.#chips(words)}
-      <div class="found"><details class="filter" ?open=${innerWidth > 860}><summary>${words.filter}${chosen > 0 ? html` <b class="num">${chosen}</b>` : nothing}</summary>${facets(use)}</details>
+      <div class="found"><details class="filter" ?open=${innerWidth > 860}><summary>${words.filter}${chosen > 0 ? html` <b class="num">${chosen}</b>` : nothing}</summary>${facets(use)}
+        <button class="quiet" @click=${folded}>${this.#found(answer)}</button></details>
       <div>${this.#away ? html`<p class="empty">${words.away}</p>` : nothing}${this.#list(answer, words)}</div></div></section>`;
   }
 }

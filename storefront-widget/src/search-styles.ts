@@ -30,11 +30,11 @@ export const searchStyles = css`
   .range { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; } .range label { color: var(--ink-2); font: 13px/18px var(--text); } .range input { height: var(--target); padding: 0 10px; }
   summary { display: inline-flex; align-items: center; gap: 8px; min-height: var(--target); cursor: pointer; list-style: none; text-decoration: underline; text-underline-offset: 3px; } summary::-webkit-details-marker { display: none; }
   .empty { color: var(--ink-2); padding-block: 24px; overflow-wrap: anywhere; }
-  @container (min-width: 861px) { .filter > summary { display: none; } }
+  @container (min-width: 861px) { .filter > summary, .filter > .quiet { display: none; } }
   @container (max-width: 860px) {
     .found { grid-template-columns: minmax(0, 1fr); }
     .filter > summary { width: 100%; justify-content: center; border: 1px solid var(--control); border-radius: var(--radius); text-decoration: none; font-weight: 500; }
-    .filter[open] { padding-block-end: 8px; border-block-end: 1px solid var(--line); } .filter[open] > summary { margin-block-end: 12px; } .pick { min-height: var(--target); }
+    .filter[open] { padding-block-end: 8px; border-block-end: 1px solid var(--line); } .filter[open] > summary { margin-block-end: 12px; } .pick { min-height: var(--target); } .filter > .quiet { width: 100%; margin-block-start: 12px; }
   }
-  @container (max-width: 600px) { .found .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); } .sort > span { display: none; } }
+  @container (max-width: 600px) { .found .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); } .head > span { flex: 1; } .sort { order: 1; width: 100%; } .sort > span { display: none; } select { width: 100%; } }
 `;

@@ -148,11 +148,12 @@ function inOrder(found: readonly ProductFacts[], sort: Sort, best: (facts: Produ
     .map(({ facts }) => facts);
 }
 
-/** How well a title fits words that were typed: each that is there whole, then each that begins one. */
+/** How well a title fits words that were typed: each that is there whole, then each that begins one, most at its beginning. */
 export function fitOf(words: readonly string[]): (facts: ProductFacts) => number {
   return (facts) =>
     words.reduce((fit, word) => {
-      if (facts.words.includes(word)) return fit + 3;
-      return facts.words.some((own) => own.startsWith(word)) ? fit + 2 : fit;
+      const at = facts.words.findIndex((own) => own.startsWith(word));
+      if (at < 0) return fit;
+      return fit + 2 + (facts.words.includes(word) ? 2 : 0) + (at === 0 ? 1 : 0);
     }, 0);
 }
