@@ -25,5 +25,9 @@ export interface InvoiceView {
 export interface InvoiceQueries {
   /** Newest first, of the months this desk holds */
   'invoices.index': { params: Page; result: { readonly total: number; readonly rows: readonly InvoiceRow[] } };
-  'invoices.ofOrder': { params: { readonly orderId: string }; result: { readonly invoice: InvoiceView | null } };
+  /** All of one order, the newest first: an order that was edited after it was invoiced has several */
+  'invoices.ofOrder': {
+    params: { readonly orderId: string };
+    result: { readonly invoices: readonly InvoiceView[] };
+  };
 }

@@ -112,7 +112,7 @@ function summary(use: FormUse): TemplateResult | typeof nothing {
   const { words, problems, locale } = use;
   const wrong = namesOf(use).filter((name) => name in problems);
   if (wrong.length === 0) return nothing;
-  return html`<div class="mend" role="alert"><p>${counted(words.mend, wrong.length, locale)}</p><ul>
+  return html`<div class="mend" role="alert"><p>${counted(words.mend, wrong.length, locale)}</p><ul role="list">
     ${wrong.map((name) => html`<li><button type="button" class="link" @click=${() => use.focus(name)}>${words.fields[name]}</button></li>`)}
   </ul></div>`;
 }

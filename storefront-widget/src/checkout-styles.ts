@@ -3,14 +3,14 @@ import { css } from 'lit';
 export const checkoutStyles = css`
   .co { max-width: 1080px; margin-inline: auto; }
   .ic.s { width: 18px; height: 18px; }
-  small { font: 13px/18px var(--text); color: var(--ink-2); }
+  small, .hint { font: 13px/18px var(--text); color: var(--ink-2); }
   p { margin: 0; }
   .title { display: flex; justify-content: space-between; align-items: center; min-height: 56px; color: var(--ink); }
   h2 { margin: 0; font: 400 26px/32px var(--display); letter-spacing: -0.015em; overflow-wrap: anywhere; } h2:focus, h3:focus { outline: none; }
   h3 { margin: 0; padding-block: 18px 8px; font: 600 15px/20px var(--text); }
   .held { display: flex; align-items: center; gap: 8px; min-height: 40px; padding-inline: 16px; margin-block-end: 12px; background: var(--action-soft); color: var(--action); font-size: 14px; } .held b { font-weight: 600; } .held .num { margin-inline-start: auto; }
   .told { display: grid; gap: 8px; margin-block-end: 12px; }
-  .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); color: var(--ink); }
+  .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); }
   .bar.bad { border-color: var(--sale); } .how { white-space: pre-line; }
   .cols { display: grid; grid-template-columns: minmax(0, 1fr); }
   .sum { padding-block: 8px 14px; border-block-end: 1px solid var(--line); }
@@ -28,8 +28,8 @@ export const checkoutStyles = css`
   label { color: var(--ink); font: 500 14px/20px var(--text); }
   input:not([type='radio']), select { width: 100%; min-width: 0; height: 48px; padding: 0 12px; border: 1px solid var(--control); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: 16px/22px var(--text); }
   [aria-invalid='true'] { border-color: var(--sale); box-shadow: inset 0 0 0 1px var(--sale); }
-  .wrong { color: var(--sale); font: 500 13px/18px var(--text); } .hint { color: var(--ink-2); font: 13px/18px var(--text); }
-  .mend { margin-block-end: 14px; padding: 8px 16px; border: 1px solid var(--sale); border-radius: var(--radius); } .mend ul { margin: 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: 0 12px; } .mend p { font-weight: 600; }
+  .wrong { color: var(--sale); font: 500 13px/18px var(--text); }
+  .mend { margin-block-end: 14px; padding: 8px 16px; border: 1px solid var(--sale); border-radius: var(--radius); } .mend ul { display: flex; flex-wrap: wrap; gap: 0 12px; } .mend p { font-weight: 600; }
   .quiet { color: var(--ink); }
   .opt { border: 1px solid var(--control); border-radius: var(--radius); }
   .opt label { display: grid; grid-template-columns: 20px minmax(0, 1fr) auto; gap: 0 12px; align-items: center; min-height: 52px; padding: 6px 12px; cursor: pointer; font: 15px/20px var(--text); } .opt label + label { border-block-start: 1px solid var(--line); }

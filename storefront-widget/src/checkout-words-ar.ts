@@ -84,7 +84,6 @@ export const ar: CheckoutWords = {
     'handed-over': 'سُلّم',
     cancelled: 'ملغى',
     closed: 'مكتمل',
-    placed: 'تم تقديمه',
   },
   goesTo: 'يُرسل إلى',
   parcel: 'الطرد {number}',

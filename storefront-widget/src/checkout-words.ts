@@ -144,7 +144,6 @@ const en: CheckoutWords = {
     'handed-over': 'Handed over',
     cancelled: 'Cancelled',
     closed: 'Completed',
-    placed: 'Placed',
   },
   goesTo: 'Goes to',
   parcel: 'Parcel {number}',

@@ -79,12 +79,11 @@ export class OrderPanel {
     const word = (code: string) => words.status[code] ?? '';
     const row = (name: unknown, value: string) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`;
     const shipping = order.shippingTotal === 0 ? words.free : money(order.shippingTotal);
-    const goesTo = order.country ? [...order.delivery, countryName(link.locale, order.country)] : order.delivery;
-    const states = [
-      order.status === 'placed' ? '' : word(order.status),
-      word(order.paymentStatus),
-      word(order.fulfilmentStatus),
-    ];
+    const goesTo = [...order.delivery, order.country && countryName(link.locale, order.country)]
+      .filter(Boolean)
+      .join(', ');
+    // One that is only placed has no word for that: its payment and its parcels say more.
+    const states = [order.status, order.paymentStatus, order.fulfilmentStatus].map(word);
     return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
       ${order.parcels.map(
         ({
@@ -109,7 +108,8 @@ export class OrderPanel {
         ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
         ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
       ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
-      ${goesTo[0] ? html`<p class="goes"><small>${words.goesTo}</small><br /><bdi>${goesTo.join(', ')}</bdi></p>` : nothing}`;
+      ${order.invoices.map(({ title, href }) => html`<p><a href="${this.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
+      ${goesTo ? html`<p><small>${words.goesTo}</small><br /><bdi>${goesTo}</bdi></p>` : nothing}`;
   }
 
   /** @param placedFor right after it was placed: where its confirmation goes */

@@ -22,6 +22,8 @@ export interface OrderStatus extends Totals {
     readonly sentAt: number;
   }[];
   readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
+  /** Its papers: what each is, and where on the shop's server it opens */
+  readonly invoices: readonly { readonly title?: unknown; readonly href?: unknown }[];
   /** To whom and where; nothing where it goes nowhere. Its country by its code, last */
   readonly delivery: readonly string[];
   readonly country: string;
@@ -59,6 +61,7 @@ export function readOrderStatus(value: unknown): OrderStatus {
       .map(fields)
       .filter(({ status }) => status !== 'refused')
       .map(({ amount, at, status }) => ({ amount: whole(amount), at: whole(at), asked: status === 'asked' })),
+    invoices: list(it.invoices).map(fields),
     delivery: place.filter((line) => line && line !== country),
     country,
     instructions: words(it.instructions),

@@ -4,6 +4,7 @@ import { barcodeRoutes } from './barcode-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
+import { invoiceRoute } from './invoice-route.ts';
 import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { creditDeskRoutes, giftCardRoutes } from './gift-card-routes.ts';
 import { newsRoute } from './news-route.ts';
@@ -26,6 +27,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     editPreviewRoute(context),
     orderSearchRoute(context),
     ...resourceRoutes(context),
+    invoiceRoute(context),
     ...reportRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
 import { checkoutRoutes } from './checkout/checkout-routes.ts';
+import { invoicePaperRoute } from './checkout/invoice-links.ts';
 import { orderStatusRoute } from './checkout/order-status-route.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { addressRoutes } from './account/address-routes.ts';
@@ -19,6 +20,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     searchRoute(context),
     ...checkoutRoutes(context),
     orderStatusRoute(context),
+    invoicePaperRoute(context),
     ...accountRoutes(context),
     ...addressRoutes(context),
     ...ownOrderRoutes(context),

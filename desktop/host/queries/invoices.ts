@@ -30,11 +30,13 @@ export const invoiceQueries = {
     params: z.strictObject({ orderId: id }),
     permission: 'orders.view',
     run: (reader, { orderId }) => {
-      const row = reader.get<Omit<InvoiceView, 'document'> & { document: string }>(
-        'SELECT id, kind, number, issued_at AS issuedAt, document FROM invoices WHERE order_id = ? ORDER BY issued_at, id LIMIT 1',
+      // An edit takes back and issues anew in one moment: what stands is named before what was taken back.
+      const rows = reader.all<Omit<InvoiceView, 'document'> & { document: string }>(
+        `SELECT id, kind, number, issued_at AS issuedAt, document FROM invoices WHERE order_id = ?
+          ORDER BY issued_at DESC, kind DESC, sequence DESC`,
         [orderId],
       );
-      return { invoice: row ? { ...row, document: JSON.parse(row.document) as InvoiceDocument } : null };
+      return { invoices: rows.map((row) => ({ ...row, document: JSON.parse(row.document) as InvoiceDocument })) };
     },
   }),
 };

@@ -17,7 +17,10 @@ export interface InvoiceFacts {
   readonly street: string;
   /** Of the sale, for a credit note */
   readonly credited: Pick<Invoice, 'id' | 'number'> | undefined;
+  /** Who issues it: a register, or the store's own series in the cloud */
   readonly register: Pick<Register, 'code' | 'generation'>;
+  /** Who buys and where, of whom no customer with an address says it */
+  readonly buyer?: Partial<InvoiceDocument['buyer']>;
   /** Last number of the series of a year */
   readonly lastOf: (year: number) => Promise<number>;
   readonly at: number;
@@ -31,14 +34,11 @@ export async function completeInvoice(facts: InvoiceFacts) {
   const sequence = (await facts.lastOf(year)) + 1;
   const { code, generation } = register;
   const [net, tax] = [sum(lines.map((line) => line.net)), sum(lines.map((line) => line.tax))];
+  const buyer = buyerOf(customer, order, facts.buyer);
   const document: InvoiceDocument = {
-    language: languageFor(customer?.country ?? null, store.locale),
+    language: languageFor(buyer.country || null, store.locale),
     seller: { name: store.name, street: facts.street, postalCode: '', city: '', country: '', vatId: '' },
-    buyer: {
-      name: customer?.name ?? order.customerName,
-      ...{ street: customer?.street ?? '', postalCode: customer?.postalCode ?? '', city: customer?.city ?? '' },
-      ...{ country: customer?.country ?? '', vatId: customer?.vatId ?? '' },
-    },
+    buyer,
     orderNumber: order.number,
     creditOf: facts.credited?.number ?? null,
     ...{ soldOn: order.businessDate, issuedOn, currency: order.currency, pricesIncludeTax: order.pricesIncludeTax },
@@ -56,5 +56,25 @@ export async function completeInvoice(facts: InvoiceFacts) {
     ...{ generation, year, sequence, businessDate: issuedOn, creditedId: facts.credited?.id ?? null },
     number: invoiceNumber(kind, { year, code, generation, sequence }),
     document,
+  };
+}
+
+/** A customer whose address is known says it themselves; where none is, it is where the goods went. */
+function buyerOf(
+  customer: Customer | undefined,
+  order: Order,
+  goesTo: InvoiceFacts['buyer'],
+): InvoiceDocument['buyer'] {
+  const from = customer?.street || !goesTo ? customer : goesTo;
+  const { street = '', postalCode = '', city, country } = from ?? {};
+  return {
+    name: customer?.name || order.customerName || goesTo?.name || '',
+    ...{
+      street,
+      postalCode,
+      city: city ?? '',
+      country: country || customer?.country || '',
+      vatId: customer?.vatId ?? '',
+    },
   };
 }

@@ -81,3 +81,14 @@ export function invoiceNumber(
   const point = generation === 1 ? code : `${code}-${generation}`;
   return `${kind === 'invoice' ? 'INV' : 'CN'}-${year}-${point}-${String(sequence).padStart(5, '0')}`;
 }
+
+/**
+ * The cloud's own series of a store: `INV-2026-WEB-1-00017`, of a further store `INV-2026-WEB-1-9c02d1-00003`. No register's series
+ * is called so: its codes have no dash, and behind one stands its generation, from 2 on.
+ */
+export function onlinePoint({ id, main }: { readonly id: string; readonly main: boolean }): {
+  code: string;
+  generation: number;
+} {
+  return { code: main ? 'WEB-1' : `WEB-1-${id.slice(-6)}`, generation: 1 };
+}

@@ -28,6 +28,13 @@ export const nothingToCredit = defineError<{ orderId: string }>(
     'The sale that this return belongs to has no invoice here. No credit note was issued; issue the invoice of the sale first.',
 );
 
+export const creditedByCloud = defineError<{ orderId: string; number: string }>(
+  'invoices.credited-by-cloud',
+  'refused',
+  ({ number }) =>
+    `${number} was issued by the cloud, which also issues its credit note as soon as this return has reached it. Nothing was issued here; look again when this desk is online.`,
+);
+
 export const invoiceForged = defineError<{ invoiceId: string; problem: string }>(
   'invoices.forged',
   'refused',

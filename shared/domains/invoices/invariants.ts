@@ -57,4 +57,18 @@ export const invoiceInvariants: readonly Invariant[] = [
     ),
     describe: (row) => `${row.number} says ${row.stated}, its order ${row.owed}.`,
   },
+  {
+    name: 'invoices.follow-online-orders',
+    doc: 'What the cloud issued for an online order, credit notes counted off, is its total, and nothing once it is cancelled. In the cloud, which issues them.',
+    sql: {
+      sqlite: 'SELECT 1 WHERE 0',
+      postgres: `SELECT i.tenant_id, o.number, sum(i.total) AS stated,
+          CASE o.status WHEN 'cancelled' THEN 0 ELSE o.total END AS owed
+        FROM invoices i JOIN orders o ON o.tenant_id = i.tenant_id AND o.id = i.order_id
+        JOIN store_settings s ON s.tenant_id = i.tenant_id AND s.id = i.register_id
+        WHERE o.kind = 'sale' GROUP BY i.tenant_id, o.number, o.status, o.total, o.id
+        HAVING sum(i.total) <> CASE o.status WHEN 'cancelled' THEN 0 ELSE o.total END`,
+    },
+    describe: (row) => `Order ${row.number}: ${row.stated} is invoiced, ${row.owed} is owed.`,
+  },
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
-import { orderLines } from '../orders/schema.ts';
+import { orderLines, orders } from '../orders/schema.ts';
 import type { InvoiceDocument } from './document.ts';
 import { invoices } from './schema.ts';
 
@@ -105,4 +105,71 @@ test('what no desk could have issued is put aside', async () => {
     ).rejects.toMatchObject({ code: 'invoices.forged', details: { problem: expect.stringContaining(problem) } });
   }
   expect((await two.snapshot(two.postgres)).invoice_counters).toEqual([]);
+});
+
+test('an online order is invoiced by the cloud as it stands: when it is paid, anew after an edit, back when it is cancelled', async () => {
+  const place = (n: number, payment: 'test' | 'unpaid') => ({
+    ...{ orderId: testId(0x400 + n), customerId: buyer, customerName: 'Lime Café', shipping: 500, payment },
+    lines: [{ key: 'a', variantId: shop.tide, quantity: 3 }],
+  });
+  await two.run('orders.placeOnline', place(1, 'test'), cloud);
+  await two.run('orders.placeOnline', place(2, 'unpaid'), cloud);
+  expect(await numbers()).toEqual(['INV-2026-WEB-1-00001']);
+  const [first] = await two.rows(invoices);
+  const [order] = (await two.rows(orders)).filter(({ id }) => id === testId(0x401));
+  expect(first).toMatchObject({ orderId: testId(0x401), total: order?.total, businessDate: '2026-11-23' });
+  expect(JSON.parse(first?.document ?? '{}')).toMatchObject({
+    ...{ language: 'de', orderNumber: '#10001', shipping: 500, paid: order?.total },
+    buyer: { name: 'Lime Café', street: 'Sporgasse 4', city: 'Graz', vatId: 'ATU37675002' },
+  });
+  // What is paid later is invoiced when it leaves.
+  await two.run('orders.fulfil', { orderId: testId(0x402), how: 'shipped' }, cloud);
+  expect(await numbers()).toEqual(['INV-2026-WEB-1-00001', 'INV-2026-WEB-1-00002']);
+  const [line] = (await two.rows(orderLines)).filter(({ orderId }) => orderId === testId(0x401));
+  const fewer = {
+    orderId: testId(0x401),
+    version: 1,
+    lines: [{ lineId: line?.id, quantity: 2 }],
+    reason: '',
+    settle: 'now',
+  };
+  await two.run('orders.edit', { ...fewer, expectedTotal: 500 + 2 * (line?.unitPrice ?? 0) }, cloud);
+  const again = ['CN-2026-WEB-1-00001', 'INV-2026-WEB-1-00001', 'INV-2026-WEB-1-00002', 'INV-2026-WEB-1-00003'];
+  expect(await numbers()).toEqual(again);
+  const back = (await two.rows(invoices)).find(({ kind }) => kind === 'credit-note');
+  expect(back).toMatchObject({ creditedId: first?.id, total: -(first?.total ?? 0), tax: -(first?.tax ?? 0) });
+  await two.run('orders.cancel', { orderId: testId(0x401), reason: '' }, cloud);
+  expect((await numbers()).slice(0, 2)).toEqual(['CN-2026-WEB-1-00001', 'CN-2026-WEB-1-00002']);
+  const own = (await two.rows(invoices)).filter(({ orderId }) => orderId === testId(0x401));
+  expect(own.reduce((total, one) => total + one.total, 0)).toBe(0);
+});
+
+test('goods of an online order that come back to a till are credited by the cloud, and the till keeps its hands off', async () => {
+  const place = { orderId: testId(0x401), customerId: null, customerName: 'Owen', shipping: 0, payment: 'test' };
+  await two.given('orders.placeOnline', { ...place, lines: [{ key: 'a', variantId: shop.tide, quantity: 3 }] }, cloud);
+  await two.given('orders.fulfil', { orderId: testId(0x401), how: 'shipped' }, cloud);
+  const [sold] = await two.rows(orderLines);
+  const back = {
+    ...{ registerId: shop.register, sessionId: shop.session, orderId: testId(0x402), originalOrderId: testId(0x401) },
+    lines: [{ key: 'a', originalLineId: sold?.id, quantity: 1, restock: 'available' }],
+    ...{ payBack: { kind: 'cash', reference: '' }, reason: '' },
+  };
+  const taken = await two.runOn(two.sqlite, 'register.recordReturn', back, {}, testId(0x70011), true);
+  const byHand = two.runOn(two.sqlite, 'invoices.issue', issue(9, 0x302), {}, testId(0x70012), true);
+  await expect(byHand).rejects.toMatchObject({ code: 'invoices.credited-by-cloud' });
+  // The same return as the cloud runs it, and once more when its answer got lost.
+  for (let sent = 0; sent < 2; sent += 1)
+    await two.runOn(two.postgres, 'register.recordReturn', taken.args, cloud, testId(0x70011), false);
+  const issued = (await two.snapshot(two.postgres)).invoices ?? [];
+  const [credit] = issued.filter(({ kind }) => kind === 'credit-note');
+  expect(issued).toHaveLength(2);
+  expect(credit).toMatchObject({
+    number: 'CN-2026-WEB-1-00001',
+    orderId: testId(0x402),
+    total: -(sold?.unitPrice ?? 0),
+  });
+  expect(JSON.parse(String(credit?.document))).toMatchObject({
+    creditOf: 'INV-2026-WEB-1-00001',
+    lines: [{ quantity: -1 }],
+  });
 });

@@ -3,6 +3,7 @@ import { count, id, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { monthOf } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { storeSettings } from '../access/schema.ts';
 import { storeAt } from '../access/stores.ts';
 import { customers } from '../customers/schema.ts';
 import { locations } from '../inventory/schema.ts';
@@ -13,6 +14,7 @@ import { registers } from '../register/schema.ts';
 import { completeInvoice } from './complete-invoice.ts';
 import { invoiceDocument } from './document.ts';
 import {
+  creditedByCloud,
   invoiceForged,
   invoiceIncomplete,
   invoiceIssued,
@@ -62,6 +64,8 @@ async function prepare(tx: Tx, args: IssueArgs, ctx: MutationContext): Promise<I
   const [credited] =
     kind === 'credit-note' && order.originalOrderId ? await tx.list(invoices, { orderId: order.originalOrderId }) : [];
   if (kind === 'credit-note' && !credited) throw nothingToCredit({ orderId });
+  if (credited && (await tx.get(storeSettings, { id: credited.registerId })))
+    throw creditedByCloud({ orderId, number: credited.number });
   const { generation } = register;
   const store = await storeAt(tx, order.locationId);
   const decided = await completeInvoice({

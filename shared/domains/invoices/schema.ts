@@ -6,8 +6,9 @@ export const invoices = defineTable('invoices.invoices', {
   columns: {
     id: uuid(),
     kind: oneOf(['invoice', 'credit-note']),
-    /** The sale, or of a credit note the return */
+    /** The sale, or of a credit note the return; of one that takes a whole online order back, that order */
     orderId: uuid(),
+    /** Who issued it: a register, or by its id the store whose own series the cloud numbers */
     registerId: uuid(),
     generation: integer(),
     year: integer(),
@@ -35,7 +36,7 @@ export const invoices = defineTable('invoices.invoices', {
 export type Invoice = Row<typeof invoices>;
 
 export const invoiceCounters = defineTable('invoices.invoice_counters', {
-  doc: 'Last number taken of a series of invoices: a register in one generation, a year, a kind.',
+  doc: 'Last number taken of a series of invoices: a register in one generation or a store online, a year, a kind.',
   columns: {
     registerId: uuid(),
     generation: integer(),

@@ -3,6 +3,7 @@ import { amount, id, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { editEntry, paymentEntry } from '../ledger/rules.ts';
 import { editArgs } from './edit-args.ts';
@@ -33,6 +34,7 @@ export const edit = defineMutator({
     await tx.update(orders, { id: order.id }, plan.now);
     const reason = [args.reason, args.discount?.reason].filter(Boolean).join(' · ');
     await noteChange(tx, ctx, order, { kind: 'edited', now: plan.now, note: reason, also: alsoOf(plan) });
+    await followOrder(tx, ctx, { ...order, ...plan.now });
     const { id: orderId, number, locationId, currency } = order;
     await tx.emit(orderEdited, {
       ...{ orderId, number, locationId, currency, total: plan.now.total ?? order.total, difference: plan.difference },
@@ -153,5 +155,6 @@ export const collect = defineMutator({
     await tx.update(orders, { id: orderId }, now);
     await postEntry(tx, ctx, paymentEntry(order, { kind: 'test', amount: wanted }, momentOf(ctx)));
     await noteChange(tx, ctx, order, { kind: 'collected', now, note });
+    await followOrder(tx, ctx, { ...order, ...now });
   },
 });

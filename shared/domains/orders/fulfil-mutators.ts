@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, quantity, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import { followOrder } from '../invoices/follow-order.ts';
 import { locationUnknown } from '../inventory/errors.ts';
 import { locations } from '../inventory/schema.ts';
 import { fulfilmentUnknown, lineUnknown, moreThanLeft } from './errors.ts';
@@ -88,6 +89,7 @@ export const fulfil = defineMutator({
       now,
       also: { after: { parcel: number, units, how, ...(tracking && { tracking }) } },
     });
+    await followOrder(tx, ctx, { ...order, ...now }, true);
     await tx.emit(orderFulfilled, {
       ...(await goodsOf(tx, order, parts)),
       ...{ fulfilmentId, complete, tracking },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, text } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { cancellationEntry } from '../ledger/rules.ts';
 import { alreadyFulfilled, orderUnknown } from './errors.ts';
@@ -69,6 +70,7 @@ export const cancel = defineMutator({
     const back = given.map(({ kind, left }) => ({ kind, amount: -left }));
     await postEntry(tx, ctx, cancellationEntry(order, lines, back, momentOf(ctx)));
     await noteChange(tx, ctx, order, { kind: 'cancelled', now, note: reason });
+    await followOrder(tx, ctx, { ...order, ...now });
     await tx.emit(orderCancelled, {
       ...(await goodsOf(
         tx,

@@ -6,6 +6,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
 import { checkoutAttempts, checkouts } from '../checkout/schema.ts';
+import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { paymentEntry, refundEntry } from '../ledger/rules.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
@@ -118,5 +119,6 @@ export const recordCapture = defineMutator({
     const now = become('orders.collect', order, next);
     const noting = noteChange(tx, ctx, order, { kind: 'collected', now, note: '' });
     await atOnce([...written, tx.update(orders, { id: orderId }, now), noting]);
+    await followOrder(tx, ctx, { ...order, ...now });
   },
 });

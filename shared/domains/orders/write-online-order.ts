@@ -3,6 +3,7 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { followOrder } from '../invoices/follow-order.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
 import { orderPlaced } from './events.ts';
@@ -106,6 +107,7 @@ export async function writeOnlineOrder(
     written.push(tx.insert(tenders, row));
   }
   await atOnce(written);
+  if (order.due <= 0) await followOrder(tx, ctx, order);
   const goods = lines.filter(({ tracked }) => tracked);
   await tx.emit(orderPlaced, {
     ...{ orderId, number, locationId, customerId, total: frozen.total, currency },

@@ -3,6 +3,7 @@ import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
+import { followReturn } from '../invoices/follow-order.ts';
 import { raiseFlag } from '../orders/flags.ts';
 import { type Refundable, refundable } from '../orders/plan-refunds.ts';
 import { type Order, orderLines, orders, tenders } from '../orders/schema.ts';
@@ -129,6 +130,7 @@ export const recordReturn = defineMutator({
       await compareTrade(tx, ctx, trade);
       await compareWithSale(tx, ctx, args);
       await flagLacks(tx, ctx, orderId);
+      await followReturn(tx, ctx, { orderId });
     }
   },
 });

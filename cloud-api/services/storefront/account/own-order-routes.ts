@@ -68,7 +68,7 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
           const found = await ordersOf(db, { tenantId, customerId, email: shopper.email }, { only: id, most: 1 });
           // What is not there and what is another's are said alike.
           if (found.length === 0) throw notFound('order');
-          return withTx(db, tenantId, (tx) => statusOf(tx, id));
+          return withTx(db, tenantId, (tx) => statusOf(tx, { tenantId, now: context.now() }, id));
         });
         return reply.header('cache-control', 'no-store').send(shown);
       },

@@ -138,6 +138,27 @@ test('a basket is filled in step by step, told what it lacks, and bought at the 
     ...{ number: order.number, paymentStatus: 'paid', fulfilmentStatus: 'to-pick', parcels: [], refunds: [] },
     delivery: { recipient: 'Bo Field', address: '4 Mill Lane\nBath BA1 1AA\nGB', method: 'Standard' },
   });
+  const [invoice] = status.body.invoices;
+  expect(invoice).toMatchObject({
+    kind: 'invoice',
+    number: expect.stringMatching(/^INV-\d{4}-WEB-1-\d{5}$/),
+    total: 2_795,
+  });
+  const paper = await cloud.call('GET', invoice.href, {});
+  expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect(paper.body).toMatch(/^%PDF-/);
+  const later = invoice.href.replace(
+    /until=\d+/,
+    (until: string) => `${until.slice(0, -1)}${until.endsWith('0') ? 1 : 0}`,
+  );
+  expect(await cloud.call('GET', later, {})).toMatchObject({ status: 404 });
+  const [issued] = (await cloud.call('GET', `/v1/invoices?orderId=${order.id}`, { token: store.token })).body.rows;
+  const own = await cloud.call('GET', `/v1/invoices/${issued.id}.pdf`, { token: store.token });
+  expect([own.status, own.headers.get('content-type'), issued.number]).toEqual([
+    200,
+    'application/pdf',
+    invoice.number,
+  ]);
   const foreign = await cloud.call('GET', `/shop/v1/orders/${order.id}`, {
     ...{ token: key, headers: { 'order-token': checkout.secret } },
   });

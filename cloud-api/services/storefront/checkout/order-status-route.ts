@@ -11,6 +11,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
+import { invoiceLinks, invoicesOf } from './invoice-links.ts';
 import { isKnown } from './secrets.ts';
 
 const amount = z.number().int().describe('Minor units');
@@ -62,6 +63,7 @@ export const orderStatus = z.object({
       status: z.enum(['asked', 'done', 'refused']).describe('`asked`: on its way to the provider'),
     }),
   ),
+  invoices: invoiceLinks,
   instructions: z.string().describe('How to pay what is due, where it is paid later; else empty'),
   delivery: z
     .object({ recipient: z.string(), address: z.string(), country: z.string().nullable(), method: z.string() })
@@ -91,7 +93,7 @@ export function orderStatusRoute(context: StorefrontContext): Route {
           const [checkout] = await tx.list(checkouts, { orderId: id });
           if (!checkout || !isKnown(typeof token === 'string' ? token : undefined, checkout.tokenHashes))
             throw noSuchOrder();
-          return statusOf(tx, id);
+          return statusOf(tx, { tenantId, now: context.now() }, id);
         }),
       );
       return reply.header('cache-control', 'no-store').send(shown);
@@ -99,7 +101,11 @@ export function orderStatusRoute(context: StorefrontContext): Route {
   );
 }
 
-export async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof orderStatus>> {
+export async function statusOf(
+  tx: Tx,
+  at: { readonly tenantId: string; readonly now: number },
+  orderId: string,
+): Promise<z.infer<typeof orderStatus>> {
   const order = await tx.get(orders, { id: orderId });
   if (!order) throw noSuchOrder();
   const lines = await tx.list(orderLines, { orderId });
@@ -141,6 +147,7 @@ export async function statusOf(tx: Tx, orderId: string): Promise<z.infer<typeof 
     refunds: back
       .toSorted((a, b) => a.placedAt - b.placedAt)
       .map((row) => ({ amount: -row.amount, at: row.placedAt, status: asked.get(row.id) ?? 'done' })),
+    invoices: await invoicesOf(tx, at, [orderId, ...returns.map(({ id }) => id)]),
     instructions: due > 0 && status !== 'cancelled' ? await howToPay(tx, orderId) : '',
     delivery: delivery
       ? (({ recipient, address, country, method }) => ({ recipient, address, country, method }))(delivery)

@@ -42,13 +42,38 @@ function Issued({ invoice }: { readonly invoice: InvoiceView }) {
   );
 }
 
+/** Of an order that was edited or cancelled after it was invoiced: each paper, to be looked at. */
+function Others({
+  all,
+  shown,
+  onLook,
+}: {
+  readonly all: readonly InvoiceView[];
+  readonly shown: string;
+  readonly onLook: (id: string) => void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own box
+    <div className={styles.others} role="group" aria-label={t('All papers of this order')}>
+      {all.map(({ id, number }) => (
+        <Button key={id} size="small" aria-pressed={id === shown} onClick={() => onLook(id)}>
+          {number}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 /** The invoice of an order, or of a return its credit note: issued once, in the series of the register this window is on. */
 export function InvoiceDialog({
   orderId,
+  chosen,
   isReturn,
   onClose,
 }: {
   readonly orderId: string;
+  /** Which of several is looked at first; left out: the newest */
+  readonly chosen?: string;
   readonly isReturn: boolean;
   readonly onClose: () => void;
 }) {
@@ -57,7 +82,9 @@ export function InvoiceDialog({
   const read = useRead('invoices.ofOrder', { orderId });
   const { busy, refused, send } = useSending();
   const [ids] = useState(() => ({ invoice: crypto.randomUUID(), mutation: crypto.randomUUID() }));
-  const invoice = read.data?.invoice ?? null;
+  const [looked, look] = useState(chosen);
+  const all = read.data?.invoices ?? [];
+  const invoice = all.find(({ id }) => id === looked) ?? all[0] ?? null;
   const what = isReturn ? t('Credit note') : t('Invoice');
   async function issue(): Promise<void> {
     if (!register) return;
@@ -109,7 +136,10 @@ export function InvoiceDialog({
       {!read.data ? (
         <Bone width={240} />
       ) : invoice ? (
-        <Issued invoice={invoice} />
+        <>
+          <Issued invoice={invoice} />
+          {all.length > 1 ? <Others all={all} shown={invoice.id} onLook={look} /> : null}
+        </>
       ) : register ? (
         <p>
           {t(

@@ -96,7 +96,9 @@ export function InvoicesScreen() {
         <ReadFault error={read.error} />
       ) : read.data && total === 0 ? (
         <EmptyState icon={<IconFileInvoice size={48} stroke={1.1} aria-hidden="true" />} title={t('No invoices yet')}>
-          {t('An order’s page issues its invoice, and the page of a return its credit note.')}
+          {t(
+            'Orders of the web shop are invoiced by the cloud when they are paid or sent; an order’s page issues the invoice of a sale at the till.',
+          )}
         </EmptyState>
       ) : (
         <IndexTable
@@ -111,7 +113,12 @@ export function InvoicesScreen() {
         />
       )}
       {open ? (
-        <InvoiceDialog orderId={open.orderId} isReturn={open.kind === 'credit-note'} onClose={() => setOpen(null)} />
+        <InvoiceDialog
+          orderId={open.orderId}
+          chosen={open.id}
+          isReturn={open.kind === 'credit-note'}
+          onClose={() => setOpen(null)}
+        />
       ) : null}
     </Page>
   );

@@ -1,5 +1,5 @@
-/// <reference path="./pdfmake.d.ts" />
-import { invoicePaper, type Paper } from './invoice-paper.ts';
+/// <reference path="../../../../shared/domains/invoices/pdfmake.d.ts" />
+import { invoicePaper, type Paper } from '@tillhouse/shared/domains/invoices/paper.ts';
 
 /** Lays the invoice out as a PDF on this desk; the library and its fonts (Latin, Greek and Cyrillic letters) come when they are needed. */
 export async function invoicePdf(paper: Paper): Promise<Blob> {

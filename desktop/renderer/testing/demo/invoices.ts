@@ -47,9 +47,9 @@ type Names = 'invoices.index' | 'invoices.ofOrder';
 export const invoiceAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
   'invoices.index': ({ offset, limit }) => ({ total: rows.length, rows: rows.slice(offset, offset + limit) }),
   'invoices.ofOrder': ({ orderId }) => ({
-    invoice:
+    invoices:
       orderId === 'o-12'
-        ? null
-        : { id: 'inv-0', kind: 'invoice', number: 'INV-2026-B2-00048', issuedAt: NOW, document },
+        ? []
+        : [{ id: 'inv-0', kind: 'invoice', number: 'INV-2026-B2-00048', issuedAt: NOW, document }],
   }),
 };

@@ -1,8 +1,7 @@
-import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
-import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
-import { moneyText } from '../../ui/money.tsx';
-import { quantityText } from '../../ui/quantity.ts';
-import { invoiceWords } from './invoice-words.ts';
+import { rateText } from '../pricing/explain.ts';
+import type { InvoiceDocument } from './document.ts';
+import { figure, moneyFigure } from './paper-figures.ts';
+import { invoiceWords } from './paper-words.ts';
 
 export interface Paper {
   readonly kind: 'invoice' | 'credit-note';
@@ -40,7 +39,7 @@ export function invoicePaper({ kind, number, document }: Paper) {
   const { language, currency, lines, relief } = document;
   const w = invoiceWords(language);
   const locale = locales[language] ?? 'en-GB';
-  const money = (amount: number) => moneyText({ amount, currency }, { symbol: false, locale });
+  const money = (amount: number) => moneyFigure(amount, currency, locale);
   const facts: [string, string][] = [
     [w('number'), number],
     [w('issuedOn'), dayIn(locale, document.issuedOn)],
@@ -104,7 +103,7 @@ export function invoicePaper({ kind, number, document }: Paper) {
             ],
             ...lines.map((line) => [
               { text: line.sku ? `${line.title}\n${line.sku}` : line.title },
-              end(quantityText({ amount: line.quantity, scale: line.scale, unit: null }, { locale })),
+              end(figure(line.quantity, line.scale, locale)),
               end(money(line.unitPrice)),
               end(line.discount === 0 ? '' : money(-line.discount)),
               end(taxText(line)),

@@ -1,9 +1,9 @@
 /// <reference path="./pdfmake.d.ts" />
-import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
 import pdfmake from 'pdfmake/build/pdfmake.min.js';
 import fonts from 'pdfmake/build/vfs_fonts.js';
 import { expect, test } from 'vitest';
-import { invoicePaper } from './invoice-paper.ts';
+import type { InvoiceDocument } from './document.ts';
+import { invoicePaper } from './paper.ts';
 
 const nobody = { name: '', street: '', postalCode: '', city: '', country: '', vatId: '' };
 const said: InvoiceDocument = {
