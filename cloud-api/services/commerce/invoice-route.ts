@@ -20,7 +20,6 @@ export function invoiceRoute(context: CommerceContext): Route {
       tag: 'Records',
       access: { as: 'staff', permission: 'orders.view' },
       params: z.object({ id: z.uuid() }),
-      perMinute: 120,
       answers: { 200: { description: 'The paper', contentType: 'application/pdf' } },
     },
     async ({ params: { id }, caller, reply }) => {
