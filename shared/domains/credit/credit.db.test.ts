@@ -66,6 +66,7 @@ test('issued by hand with a reason, added to, taken off, never below nothing', a
   await two.refuse('credit.issue', issued(2_000), 'credit.exists', cloud);
   await two.refuse('credit.issue', issued(2_000, { creditId: testId(0xc2) }), 'credit.exists', cloud);
   await two.refuse('credit.issue', issued(2_000), 'command.forbidden', { actor: personAs('Till') });
+  await two.refuse('credit.issue', issued(2_000, { currency: 'ZZZ' }), 'pricing.currency-unknown', cloud);
   const change = (amount: number, creditId = card.creditId, currency = 'GBP') => ({
     creditId,
     amount,
@@ -79,6 +80,7 @@ test('issued by hand with a reason, added to, taken off, never below nothing', a
   await two.refuse('credit.adjust', change(1, card.creditId, 'EUR'), 'credit.other-currency', cloud);
   // Store credit begins with the first that is added, under the id of its customer.
   await two.refuse('credit.adjust', change(-1, CUSTOMER), 'credit.short', cloud);
+  await two.refuse('credit.adjust', change(1, CUSTOMER, 'ZZZ'), 'pricing.currency-unknown', cloud);
   await two.run('credit.adjust', change(750, CUSTOMER), cloud);
   expect(await two.rows(creditAccounts)).toMatchObject([
     { kind: 'gift-card', balance: 100, codeHash: card.codeHash },

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { amount, count, currency, id, instant, signedAmount, words } from '../../kernel/args.ts';
+import { decimalsOf } from '../../kernel/currencies.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { customers } from '../customers/schema.ts';
+import { currencyUnknown } from '../pricing/errors-calculation.ts';
 import { tenders } from '../orders/schema.ts';
 import { momentOf } from '../ledger/post-entry.ts';
 import { codeEnd, codeHash } from './code-args.ts';
@@ -46,6 +48,7 @@ export const issue = defineMutator({
   }),
   needs: async (_tx, { amount: value }) => [{ permission: 'credit.issue', value }],
   run: async (tx, { creditId, amount: given, reason, ...card }, ctx) => {
+    if (decimalsOf(card.currency) === undefined) throw currencyUnknown({ currency: card.currency });
     const [same] = await tx.list(creditAccounts, { codeHash: card.codeHash });
     const named = { ...card, kind: 'gift-card' as const };
     if (same || !(await tx.insertOnce(creditAccounts, accountNamed(creditId, named, ctx.occurredAt)))) {
@@ -76,6 +79,7 @@ export const adjust = defineMutator({
     if (await tx.get(creditMovements, { id: movementId })) return;
     const [known] = await tx.getForUpdate(creditAccounts, [{ id: creditId }]);
     if (!known && !(await tx.get(customers, { id: creditId }))) throw creditUnknown({ creditId });
+    if (!known && decimalsOf(said) === undefined) throw currencyUnknown({ currency: said });
     if (!known && change < 0) throw creditShort({ creditId, balance: 0, wanted: -change });
     const fresh = { kind: 'store-credit' as const, customerId: creditId, currency: said };
     const account = known ?? accountNamed(creditId, fresh, ctx.occurredAt);

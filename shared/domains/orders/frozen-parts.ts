@@ -11,7 +11,7 @@ export const reliefOfOrder = z.strictObject({
 const whole = z.number().check(z.int());
 
 /** One of several taxes of a line, frozen: minor units, negative on a return. */
-export const taxOfLine = z.strictObject({ name: z.string(), amount: whole });
+export const taxOfLine = z.strictObject({ name: z.string().check(z.maxLength(100)), amount: whole });
 
 /** What a card terminal said of a payment that it took or gave back. No number of a card: brand and last four digits alone. */
 export const cardOfTender = z.strictObject({

@@ -6,7 +6,7 @@ export const currencyUnknown = defineError<{ currency: string }>(
   'pricing.currency-unknown',
   'invalid',
   ({ currency }) =>
-    `“${currency.slice(0, 12)}” is no currency of ISO 4217. Nothing was calculated. Use a code such as EUR, JPY or KWD.`,
+    `“${currency.slice(0, 12)}” is no currency of ISO 4217. Nothing was calculated or changed. Use a code such as EUR, JPY or KWD.`,
 );
 
 export const amountTooLarge = defineError<{ at: string }>(

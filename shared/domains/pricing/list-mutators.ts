@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { currency, flag, id, words } from '../../kernel/args.ts';
+import { decimalsOf } from '../../kernel/currencies.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { storeSettings } from '../access/schema.ts';
 import { priceListCurrency, priceListDates, priceListNameTaken, priceListSells } from './errors.ts';
+import { currencyUnknown } from './errors-calculation.ts';
 import { priceListChanged } from './events.ts';
 import { listTerms } from './list-terms.ts';
 import { priceLists, prices } from './schema.ts';
@@ -21,6 +23,7 @@ export const savePriceList = defineMutator({
   doc: 'Adds or changes a price list. Making one the default takes that from the other; one with terms counts beside those that stores sell from.',
   args: z.strictObject({ list }),
   run: async (tx, { list: { terms, ...given } }, ctx) => {
+    if (decimalsOf(given.currency) === undefined) throw currencyUnknown({ currency: given.currency });
     const [sameName] = await tx.list(priceLists, { name: given.name });
     if (sameName && sameName.id !== given.id) throw priceListNameTaken({ name: given.name });
     const known = await tx.get(priceLists, { id: given.id });

@@ -76,6 +76,7 @@ test('what cannot be a list with terms is refused whole', async () => {
   const retail = { id: shop.list, name: 'Retail GBP' };
   await two.refuse('pricing.savePriceList', list(terms, { ...retail, isDefault: true }), 'pricing.price-list-sells');
   await two.refuse('pricing.savePriceList', list(terms, retail), 'pricing.price-list-sells');
+  await two.refuse('pricing.savePriceList', list(terms, { currency: 'ZZZ' }), 'pricing.currency-unknown');
   const twice = [
     { minQuantity: 5, amount: 1 },
     { minQuantity: 5, amount: 2 },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instant } from '../../kernel/args.ts';
 
 /**
  * A promotion as data: the same text in the cloud, at the desk and in a request to the calculation. Amounts are minor units in
@@ -138,8 +139,8 @@ export const promotion = z.strictObject({
   /** How often one desk may give codes with a limit while it does not hear from the cloud; 10 when left out */
   offlineUses: z.optional(z.number().check(z.int(), z.gte(0), z.lte(1_000_000))),
   /** Epoch milliseconds; `endsAt` is the first moment at which it no longer holds */
-  startsAt: z.optional(z.nullable(z.number())),
-  endsAt: z.optional(z.nullable(z.number())),
+  startsAt: z.optional(z.nullable(instant)),
+  endsAt: z.optional(z.nullable(instant)),
   /** Higher ones count first, on what is left lower ones; equal ones count on the same amounts, in whatever order they are listed. 0 when left out. */
   priority: z.optional(z.number().check(z.int())),
   /** `with-all` when left out. Where two do not go together the higher priority counts, then the one that gives more. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { creditKinds } from '../credit/schema.ts';
-import { id, quantity, text, words } from '../../kernel/args.ts';
+import { instant, id, quantity, text, words } from '../../kernel/args.ts';
 import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { decided, lineSnapshot, loads } from './sale-args.ts';
 
@@ -10,7 +10,7 @@ export const priceSource = z.strictObject({
   from: z.enum(['sold', 'list']),
   /** Of `sold`: the sale */
   number: z.optional(text(60)),
-  soldAt: z.optional(z.number().check(z.int())),
+  soldAt: z.optional(instant),
 });
 export type PriceSource = z.infer<typeof priceSource>;
 

@@ -19,7 +19,7 @@ export const lineSnapshot = z.strictObject({
   taxClass: text(40),
   taxRate: rate,
   /** Where it is more than one plain rate: what `taxRate` is the sum of */
-  taxes: z.optional(z.array(taxPart).check(z.maxLength(10))),
+  taxes: z.optional(z.array(z.extend(taxPart, { perUnit: z.optional(amount) })).check(z.maxLength(10))),
   /** What each of them came to; they sum to `tax` */
   taxAmounts: z.optional(z.array(taxOfLine).check(z.maxLength(10))),
   /** The buyer pays no tax; the rate is then what is inside an included price */
