@@ -9,8 +9,12 @@ export interface FieldPlace {
   readonly column: string;
 }
 
-/** Keeps personal columns sealed. Without waiting: its keys are there before a transaction begins. */
+/** Keeps personal columns sealed. */
 export interface FieldCipher {
+  /** Whether columns of this table are sealed at all; left out: of every table. */
+  covers?(table: string): boolean;
+  /** Fetches what these rows need to be opened, or (`write`) sealed, before either. Left out, or nothing returned: it is there. */
+  ready?(table: string, rows: readonly string[], write: boolean): Promise<void> | undefined;
   seal(place: FieldPlace, text: string): string;
   /** What is not sealed yet comes back as it is. */
   open(place: FieldPlace, kept: string): string;

@@ -51,12 +51,59 @@ export function openedValue(
   return fields.open({ table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string }, kept);
 }
 
+/** Of this table as this connection keeps it, in camelCase. */
+function keptSealed(fields: FieldCipher | undefined, table: PlainTable): readonly string[] {
+  return fields && fields.covers?.(table.name) !== false ? sealedColumnsOf(table) : [];
+}
+
+/** Fetches the keys of these rows, as the domain holds them, before they are sealed. Nothing returned: nothing to wait for. */
+export function readyToSeal(
+  fields: FieldCipher | undefined,
+  table: PlainTable,
+  rows: readonly PlainRow[],
+): Promise<void> | undefined {
+  if (!fields?.ready || rows.length === 0 || keptSealed(fields, table).length === 0) return undefined;
+  return fields.ready(
+    table.name,
+    rows.map((row) => rowKeyText(table, row)),
+    true,
+  );
+}
+
+/** A raw row's key as the text that its sealed values are bound to. */
+const rawKeyText = (table: PlainTable, raw: PlainRow): string =>
+  JSON.stringify(table.key.map((part) => raw[namesOf(table).columns.get(part) as string]));
+
+/** Fetches the keys of these raw rows before they are opened. Nothing returned: nothing to wait for. */
+export function readyToOpen(
+  fields: FieldCipher | undefined,
+  table: PlainTable,
+  raw: readonly PlainRow[],
+): Promise<void> | undefined {
+  if (!fields?.ready || raw.length === 0 || keptSealed(fields, table).length === 0) return undefined;
+  return fields.ready(
+    table.name,
+    raw.map((row) => rawKeyText(table, row)),
+    false,
+  );
+}
+
+/** Raw rows with their sealed columns opened, column names as in SQL. */
+export async function openedRows(
+  fields: FieldCipher | undefined,
+  table: PlainTable,
+  raw: readonly PlainRow[],
+): Promise<readonly PlainRow[]> {
+  await readyToOpen(fields, table, raw);
+  return raw.map((row) => openedRow(fields, table, row));
+}
+
 /** A raw row with its sealed columns opened, column names as in SQL; the same row where there is nothing to open. */
 export function openedRow(fields: FieldCipher | undefined, table: PlainTable, raw: PlainRow): PlainRow {
-  const sealed = fields ? sealedColumnsOf(table) : [];
-  if (!fields || sealed.length === 0) return raw;
+  const sealed = keptSealed(fields, table);
+  if (sealed.length === 0) return raw;
   const { columns } = namesOf(table);
-  const row = JSON.stringify(table.key.map((part) => raw[columns.get(part) as string]));
+  const row = rawKeyText(table, raw);
   const opened = { ...raw };
   for (const name of sealed) {
     const column = columns.get(name) as string;
@@ -72,7 +119,7 @@ export function sealRow(
   row: PlainRow,
   values: Record<string, SqlValue>,
 ): Record<string, SqlValue> {
-  const sealed = fields ? sealedColumnsOf(table) : [];
+  const sealed = keptSealed(fields, table);
   if (sealed.length === 0) return values;
   const key = rowKeyText(table, row);
   for (const name of sealed) {

@@ -4,9 +4,10 @@ import type { EventDefinition } from '../kernel/define-event.ts';
 import type { Table } from '../kernel/define-table.ts';
 import type { Guard, Tx } from '../kernel/tx.ts';
 import { addMany, type PlainAddition } from './add-many.ts';
+import { addQuery } from './add-query.ts';
 import { anyOf, wantedOf } from './any-of.ts';
 import { decodeRow, encode, namesOf, sqlType } from './codec.ts';
-import { openedRow, refuseSealed, sealRow } from './fields.ts';
+import { openedRow, readyToOpen, readyToSeal, refuseSealed, sealRow } from './fields.ts';
 import { type Builder, builders } from './compile.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
 import { isDuplicate } from './duplicate.ts';
@@ -98,8 +99,11 @@ class EngineTx {
     return this.#pairs(table, Object.fromEntries(table.key.map((part) => [part, key[part]])));
   }
 
-  #decoded(table: PlainTable, raw: PlainRow): PlainRow {
-    return decodeRow(table, openedRow(this.#connection.fields, table, raw), this.#connection.engine);
+  #decoded(table: PlainTable, raw: readonly PlainRow[]): PlainRow[] | Promise<PlainRow[]> {
+    const { fields, engine } = this.#connection;
+    const decoded = () => raw.map((row) => decodeRow(table, openedRow(fields, table, row), engine));
+    const ready = readyToOpen(fields, table, raw);
+    return ready ? ready.then(decoded) : decoded();
   }
 
   #matching(pairs: [string, SqlValue][]): RawBuilder<boolean> {
@@ -114,8 +118,7 @@ class EngineTx {
       .selectFrom(table.name)
       .selectAll()
       .where(this.#matching(this.#keyPairs(table, key)));
-    const [raw] = await this.#all(query);
-    return raw && this.#decoded(table, raw);
+    return (await this.#decoded(table, await this.#all(query)))[0];
   }
 
   /** Rows that equal one of `wheres` in `parts`, ordered by the bytes of the primary key. */
@@ -132,7 +135,7 @@ class EngineTx {
     if (this.#tenantId !== undefined) query = query.where('tenant_id', '=', this.#tenantId);
     for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
     if (lock && engine === 'postgres') query = query.forUpdate();
-    return (await this.#all(query)).map((raw) => this.#decoded(table, raw));
+    return this.#decoded(table, await this.#all(query));
   }
 
   async #read(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<PlainRow[]> {
@@ -156,7 +159,7 @@ class EngineTx {
       .selectAll()
       .where(this.#matching(this.#pairs(table, refuseSealed(table, where))));
     for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
-    return (await this.#all(query)).map((raw) => this.#decoded(table, raw));
+    return this.#decoded(table, await this.#all(query));
   }
 
   listMany(table: PlainTable, wheres: readonly PlainRow[]): Promise<PlainRow[]> {
@@ -177,6 +180,9 @@ class EngineTx {
   }
 
   async insert(table: PlainTable, row: PlainRow): Promise<void> {
+    const ready = readyToSeal(this.#connection.fields, table, [row]);
+    // Writes that are asked for at once travel at once: they wait only where a key has to be fetched.
+    if (ready) await ready;
     const full = this.#fullRow(table, row);
     const parameters = Object.values(full);
     await this.#run(table, { compile: () => ({ sql: this.#insertText(table, full), parameters }) });
@@ -194,6 +200,8 @@ class EngineTx {
   }
 
   async insertMany(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
+    const ready = readyToSeal(this.#connection.fields, table, rows);
+    if (ready) await ready;
     if (this.#connection.insertRows && rows.length > FEW_ROWS) return this.#insertRows(table, rows);
     if (this.#connection.engine === 'sqlite') {
       // One prepared statement for all rows is quicker there than a statement of thousands of parameters.
@@ -226,6 +234,8 @@ class EngineTx {
   }
 
   async insertOnce(table: PlainTable, row: PlainRow): Promise<boolean> {
+    const ready = readyToSeal(this.#connection.fields, table, [row]);
+    if (ready) await ready;
     const target = this.#keyPairs(table, row).map(([name]) => name);
     const query = this.#builder
       .insertInto(table.name)
@@ -237,6 +247,8 @@ class EngineTx {
   async update(table: PlainTable, key: PlainRow, patch: PlainRow): Promise<boolean> {
     const changes = Object.fromEntries(this.#pairs(table, patch).filter(([name]) => name !== 'tenant_id'));
     if (Object.keys(changes).length === 0) return (await this.get(table, key)) !== undefined;
+    const ready = readyToSeal(this.#connection.fields, table, [{ ...key, ...patch }]);
+    if (ready) await ready;
     sealRow(this.#connection.fields, table, { ...key, ...patch }, changes);
     const query = this.#builder
       .updateTable(table.name)
@@ -270,26 +282,8 @@ class EngineTx {
     deltas: Record<string, number>,
     guard: Guard<PlainRow> | undefined,
   ): Promise<boolean> {
-    const snake = (camel: string) => {
-      if (table.columns[camel]?.kind !== 'integer') throw new Error(`${table.name}.${camel} takes no deltas`);
-      return namesOf(table).columns.get(camel) as string;
-    };
-    const changes = Object.entries(deltas).map(
-      ([camel, delta]) => [snake(camel), sql`${sql.ref(snake(camel))} + ${delta}`] as const,
-    );
-    let query = this.#builder
-      .updateTable(table.name)
-      .set(Object.fromEntries(changes))
-      .where(this.#matching(this.#keyPairs(table, key)));
-    if (guard) {
-      let floor = guard.atLeast;
-      const terms = Object.entries(guard.sum).map(([camel, sign]) => {
-        floor -= (deltas[camel] ?? 0) * (sign as number);
-        const ref = sql.ref(snake(camel));
-        return sign === 1 ? sql`${ref}` : sql`0 - ${ref}`;
-      });
-      query = query.where(sql<boolean>`(${sql.join(terms, sql` + `)}) >= ${floor}`);
-    }
+    const found = this.#matching(this.#keyPairs(table, key));
+    const query = addQuery({ builder: this.#builder, table, deltas, guard }).where(found);
     return (await this.#run(table, query)) > 0;
   }
 

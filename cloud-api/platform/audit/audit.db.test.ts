@@ -10,13 +10,18 @@ import {
   type TestCloud,
   type TestStore,
 } from '../../testing/test-cloud.ts';
+import { sealThrough } from '../db/pool-fields.ts';
 import { openPools, type Pools } from '../db/pools.ts';
 import { roleUrls } from '../db/roles.ts';
+import { withTenant, withTransaction } from '../db/transaction.ts';
 import { valueTypes } from '../db/value-types.ts';
+import { cloudFields } from '../keys/cloud-fields.ts';
+import { sealOldRows } from '../keys/seal-old-rows.ts';
 import { verifyCloud } from '../verify.ts';
 import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './chain.ts';
 import { checkChain } from './check-chain.ts';
 import { sealAll } from '../../testing/seal-all.ts';
+import { recordAudit } from './record-audit.ts';
 import { headsThatDiffer, type SignedHead, signerOf, signHeads } from './signed-heads.ts';
 
 let cloud: TestCloud;
@@ -78,11 +83,140 @@ test('a change says who, what, before and after, and why', async () => {
 test('a secret stands in its own row and nowhere else', async () => {
   const pinHash = '$argon2id$v=19$m=8,t=1,p=1$c2FsdA$c2VjcmV0';
   expect((await store.command('access.setPin', { staffId: store.staffId, pinHash })).status).toBe(200);
-  const { rows } = await admin.query(`SELECT body FROM audit.details WHERE position('c2VjcmV0' in body) > 0`);
-  expect(rows).toEqual([]);
   const [newest] = (await read('/v1/audit?action=access.setPin')).body.rows;
   const one = await read(`/v1/audit/${newest.id}`);
   expect(one.body.changes[0]).toMatchObject({ did: 'changed', after: { pinHash: '•••' } });
+  expect(JSON.stringify(one.body)).not.toContain('c2VjcmV0');
+});
+
+const words = ['ZqNameCanary', 'zqmailcanary', 'ZqPhoneCanary', 'ZqCityCanary', 'ZqNoteCanary'];
+const customer = (id: string, more: object = {}) => ({
+  ...{ id, name: words[0], email: `${words[1]}@post.example`, phone: words[2], city: words[3], country: 'GB' },
+  ...{ note: words[4], externalRef: null, status: 'active', ...more },
+});
+const found = (text: string) => words.filter((word) => text.toLowerCase().includes(word.toLowerCase()));
+
+/** Every row of every table of the database, as text. */
+async function dump(): Promise<string> {
+  const { rows } = await admin.query<{ schema: string; name: string }>(
+    `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
+      WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
+  );
+  const texts: string[] = [];
+  for (const { schema, name } of rows) {
+    const kept = await admin.query(`SELECT t::text AS text FROM "${schema}"."${name}" t`);
+    texts.push(...kept.rows.map(({ text }) => `${name}: ${text}`));
+  }
+  return texts.join('\n');
+}
+
+const entriesOf = async (action: string) =>
+  Promise.all(
+    (await read(`/v1/audit?action=${action}`)).body.rows.map(
+      async ({ id }: { id: string }) => (await read(`/v1/audit/${id}`)).body,
+    ),
+  );
+const inOrder = async () => (await verifyCloud(pools.system)).flatMap(({ violations }) => violations);
+
+test('who may read a customer does, and nothing of her stands open in the database, the audit included', async () => {
+  const ada = randomUUID();
+  const note = `${words[4]} again`;
+  for (const more of [{}, { note }]) {
+    const done = await store.command('customers.save', { customers: [customer(ada, more)] });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+  }
+  expect((await read(`/v1/customers/${ada}`)).body).toMatchObject({ name: words[0], phone: words[2], note });
+  expect(found(JSON.stringify((await read('/v1/customers')).body))).toEqual(words);
+  const device = await enrolDevice(cloud, store);
+  const rows = async () =>
+    JSON.stringify(
+      (await cloud.call('GET', '/sync/v1/shape?table=customers&offset=-1&live_sse=true', { token: device.token })).body,
+    );
+  expect(found(await rows())).toEqual(words);
+  const [second] = await entriesOf('customers.save');
+  expect(second).toMatchObject({ erased: false, subject: { table: 'customers', label: words[0] } });
+  expect(second.changes[0]).toMatchObject({ before: { note: words[4] }, after: { note } });
+  expect(found(await dump())).toEqual([]);
+
+  expect((await store.command('customers.forget', { customerId: ada })).status).toBe(200);
+  expect((await read(`/v1/customers/${ada}`)).body).toMatchObject({ name: '—', email: null, status: 'archived' });
+  const told = [...(await entriesOf('customers.save')), ...(await entriesOf('customers.forget'))];
+  expect(told.map(({ erased }) => erased)).toEqual([true, true, true]);
+  expect(found(JSON.stringify(told))).toEqual([]);
+  // That, and what else was changed, is told still.
+  expect(told.at(-1).changes[0]).toMatchObject({
+    key: { id: ada },
+    before: { name: '⟨erased⟩', status: 'active' },
+    after: { name: '⟨erased⟩', status: 'archived' },
+  });
+  expect(found(await rows())).toEqual([]);
+  const keys = await admin.query('SELECT wrapped FROM keys.person_keys WHERE person_id = $1', [ada]);
+  expect(keys.rows).toEqual([{ wrapped: null }]);
+  // Who is written down again under the same id is not sealed with a new key.
+  await store.command('customers.save', { customers: [customer(ada)] });
+  expect(found(await dump())).toEqual([]);
+  await sealAll(pools.system);
+  await expect.poll(inOrder).toEqual([]);
+});
+
+test('a value that was moved to another row does not open, and does not keep the others from it', async () => {
+  const [one, other] = [randomUUID(), randomUUID()];
+  await store.command('customers.save', {
+    customers: [customer(one), customer(other, { name: 'Other', email: null })],
+  });
+  await admin.query('UPDATE customers SET phone = (SELECT city FROM customers WHERE id = $1) WHERE id = $2', [
+    one,
+    other,
+  ]);
+  expect((await read(`/v1/customers/${other}`)).body).toMatchObject({ name: 'Other', phone: '⟨unreadable⟩' });
+});
+
+test('what is from before there were keys is sealed once, reads as it did, and its chain holds with and without a key', async () => {
+  const [grace, mutationId] = [randomUUID(), randomUUID()];
+  await admin.query(
+    `INSERT INTO customers (tenant_id, id, name, email, city, country, note, groups, status, created_at, updated_at)
+     VALUES ($1, $2, $3, 'old@post.example', '', 'GB', '', '[]', 'active', now(), now())`,
+    [store.tenantId, grace, words[0]],
+  );
+  const change = { table: 'customers', key: { id: grace }, label: words[0] as string, did: 'changed' } as const;
+  await withTenant(pools.app, store.tenantId, (db) =>
+    recordAudit(db, store.tenantId, [
+      {
+        ...{ mutationId, action: 'identity.old@1', actorId: store.staffId, actorName: 'Ada', deviceId: null },
+        ...{ outcome: 'applied', args: { reason: words[4] }, occurredAt: Date.now() },
+        body: { changes: [{ ...change, before: { city: words[3], status: 'a' } }], added: {}, more: 0 },
+      },
+    ]),
+  );
+  await sealAll(pools.system);
+  const state = async () => [(await read(`/v1/customers/${grace}`)).body, ...(await entriesOf('identity.old'))];
+  const before = await state();
+  expect(found(await dump())).toEqual([words[0], words[3], words[4]]);
+  expect(found(JSON.stringify(before))).toEqual([words[0], words[3], words[4]]);
+  const keyring = cloud.cloud.identity.keyring;
+  const own = openPools(roleUrls(cloud.database.url), () => {});
+  try {
+    const unreadable: unknown[] = [];
+    sealThrough(
+      [own.app, own.system],
+      cloudFields(keyring, (error) => void unreadable.push(error)),
+    );
+    expect([await sealOldRows(own), await sealOldRows(own), await sealOldRows(own)]).toEqual([1, 1, 0]);
+    expect(found(await dump())).toEqual([]);
+    expect(await state()).toEqual(before);
+    const broken = async (system: Pools['system']) =>
+      (await withTransaction(system, (db) => checkChain(db, store.tenantId))).broken;
+    expect([await broken(own.system), await broken(pools.system), unreadable]).toEqual([[], [], []]);
+    // With the key it is seen that another body of the tenant was laid in its place.
+    const other = `(SELECT body FROM audit.details WHERE mutation_id <> $1 AND tenant_id = $2 LIMIT 1)`;
+    const kept = await admin.query('SELECT body FROM audit.details WHERE mutation_id = $1', [mutationId]);
+    await admin.query(`UPDATE audit.details SET body = ${other} WHERE mutation_id = $1`, [mutationId, store.tenantId]);
+    expect(await broken(own.system)).toEqual([expect.stringContaining('what it says was changed')]);
+    await admin.query('UPDATE audit.details SET body = $2 WHERE mutation_id = $1', [mutationId, kept.rows[0].body]);
+    expect(unreadable).not.toEqual([]);
+  } finally {
+    await own.close();
+  }
 });
 
 test('keys, codes, accounts and devices leave entries too, one each', async () => {

@@ -16,6 +16,8 @@ export interface Change {
   readonly after?: Row;
   /** ISO 4217: of the row’s amounts, where the row says it */
   readonly currency?: string;
+  /** The customer it is about, where the row says one: whose key seals what is personal of it. It is not kept itself. */
+  readonly about?: string;
 }
 
 /** What an audit entry says beyond who, when and where. */
@@ -97,6 +99,7 @@ export class ChangeRecorder implements TxObserver {
             label: labelOf(before),
             did: 'removed',
             before: shown(table, before),
+            ...aboutOf(before),
             ...currencyOf(table, before, Object.keys(before)),
           });
         return gone;
@@ -119,7 +122,7 @@ export class ChangeRecorder implements TxObserver {
     const count = (this.#added.get(table.name) ?? 0) + 1;
     this.#added.set(table.name, count);
     if (table.appendOnly || count > MOST_ADDED) return;
-    this.#note(table, { key: keyOf(table, row), label: labelOf(row as Row), did: 'added' });
+    this.#note(table, { key: keyOf(table, row), label: labelOf(row as Row), did: 'added', ...aboutOf(row as Row) });
   }
 
   #updated<R extends object>(table: Table<R>, key: Partial<R>, before: Row, patch: Partial<R>): void {
@@ -134,6 +137,7 @@ export class ChangeRecorder implements TxObserver {
       did: 'changed',
       before: of(before),
       after: of(after),
+      ...aboutOf(after),
       ...currencyOf(table, after, names),
     });
   }
@@ -158,6 +162,9 @@ function labelOf(row: Row): string {
   }
   return '';
 }
+
+const aboutOf = ({ customerId }: Row): { about?: string } =>
+  typeof customerId === 'string' ? { about: customerId } : {};
 
 /** In which money the amounts among these columns are, where the row says it. */
 function currencyOf<R extends object>(table: Table<R>, row: Row, names: readonly string[]): { currency?: string } {

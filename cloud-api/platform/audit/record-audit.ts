@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from '../db/connection.ts';
 import type { AuditBody } from './changes.ts';
+import { readyToSealBodies, type SaidBody, sealBody } from './seal-bodies.ts';
 
 export interface AuditRecord {
   readonly mutationId: string;
@@ -29,7 +30,22 @@ export async function recordAudit(
   records: readonly AuditRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const bodies = records.map(bodyText);
+  const said = records.map(bodyOf);
+  const fields = connection.fieldsOf?.(tenantId);
+  const ready =
+    fields &&
+    readyToSealBodies(
+      fields,
+      tenantId,
+      said.filter((body) => body !== null),
+    );
+  // In memory nearly always: then this goes with whatever else is asked for at once.
+  if (ready) await ready;
+  // What is hashed is what is kept: the chain is checked without a key, and stays whole where one is destroyed.
+  const bodies = records.map(({ mutationId }, at) => {
+    const body = said[at] ?? null;
+    return body && (fields ? sealBody(fields, tenantId, mutationId, body) : plainText(body));
+  });
   await connection.rows(
     `WITH said AS (
        SELECT * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[],
@@ -60,9 +76,13 @@ export async function recordAudit(
   );
 }
 
-function bodyText({ body, args, approval }: AuditRecord): string | null {
+function bodyOf({ body, args, approval }: AuditRecord): SaidBody | null {
   if (!body || (!approval && body.changes.length === 0 && Object.keys(body.added).length === 0)) return null;
-  const text = JSON.stringify({ ...body, reason: reasonOf(args), ...(approval && { approval }) });
+  return { ...body, reason: reasonOf(args), ...(approval && { approval }) };
+}
+
+function plainText(body: SaidBody): string | null {
+  const text = JSON.stringify(body);
   // Postgres keeps no NUL in text; nothing that a command takes holds one.
   return text.includes('\\u0000') ? null : text;
 }

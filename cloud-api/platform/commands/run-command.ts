@@ -9,6 +9,7 @@ import { ChangeRecorder } from '../audit/changes.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Connection } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
+import { forgetPersons } from '../keys/forget-persons.ts';
 import { recordEvents } from '../outbox/record-events.ts';
 import { asideStore } from './aside-store.ts';
 import './domains.ts';
@@ -115,7 +116,8 @@ export async function runCommand(
       ...(approval && { approval: { by: approval.approver.name, how: approval.how } }),
     },
   ]);
-  await atOnce([ended, stored, told, audited]);
+  const forgotten = forgetPersons(connection, tenantId, events, command.occurredAt);
+  await atOnce([ended, stored, told, audited, forgotten]);
   return outcome;
 }
 

@@ -2,6 +2,8 @@
 import type { RowsToInsert, SqlConnection, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type pg from 'pg';
 import pgUtils from 'pg/lib/utils.js';
+import type { CloudFields } from '../keys/cloud-fields.ts';
+import type { FieldsOf } from './pool-fields.ts';
 import { quoteName } from './quote.ts';
 import { type Answer, type Statement, StatementBatch } from './statement-batch.ts';
 import { namedStalePlan } from './unavailable.ts';
@@ -11,6 +13,9 @@ export interface Connection extends SqlConnection {
   readonly engine: 'postgres';
   /** For what the port does not cover: arrays for unnest, COPY. */
   readonly client: pg.PoolClient;
+  readonly fields?: CloudFields;
+  /** Of any tenant, for what is written down about one outside of its own transactions. Left out: nothing is sealed. */
+  readonly fieldsOf?: FieldsOf;
   /** Typed rows of a statement; parameters may be arrays. */
   rows<R extends object>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   /**
@@ -112,10 +117,22 @@ export class Statements {
   }
 }
 
-export function connectionOver(client: pg.PoolClient, statements = new Statements(client)): Connection {
+interface Sealing {
+  readonly fieldsOf: FieldsOf | undefined;
+  /** Whose columns are sealed and opened; null: nobody's */
+  readonly tenantId: string | null;
+}
+
+export function connectionOver(
+  client: pg.PoolClient,
+  statements = new Statements(client),
+  { fieldsOf, tenantId }: Sealing = { fieldsOf: undefined, tenantId: null },
+): Connection {
   return {
     engine: 'postgres',
     client,
+    ...(fieldsOf && { fieldsOf }),
+    ...(fieldsOf && tenantId !== null && { fields: fieldsOf(tenantId) }),
     all: async (sql: string, params: readonly SqlValue[]) => (await statements.ask(sql, params)).rows,
     run: async (sql: string, params: readonly SqlValue[]) => (await statements.ask(sql, params)).count,
     insertRows: async (insert: RowsToInsert) => {

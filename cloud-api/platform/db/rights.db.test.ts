@@ -91,7 +91,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
   );
   expect(rows).toEqual([
     { function: 'find_checkouts_by_email(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
-    { function: 'find_customer_by_email(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'find_customer_by_email(text,text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_orders_by_buyer(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
@@ -125,6 +125,11 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     { function: 'identity.standings()', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
       function: 'identity.use_proof(text,timestamp with time zone)',
+      settings: ['search_path=pg_catalog'],
+      roles: ['app'],
+    },
+    {
+      function: 'keys.forget_persons(uuid[],timestamp with time zone)',
       settings: ['search_path=pg_catalog'],
       roles: ['app'],
     },
@@ -250,7 +255,7 @@ const ofCloud = [
   ...['checkout_attempts_due', 'checkouts_letter_due', 'provider_refunds_due'],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],
-  ...['products_by_words', 'customers_by_email', 'checkouts_by_email'],
+  ...['products_by_words', 'customers_by_email', 'customers_to_seal', 'checkouts_by_email'],
 ];
 
 test('the migrated tables are those that the definitions declare', async () => {

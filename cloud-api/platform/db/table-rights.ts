@@ -123,7 +123,8 @@ export function tableRights(): TableRights[] {
         identity: ['INSERT'],
         operator: ['INSERT'],
         payments: ['INSERT'],
-        system: ['SELECT'],
+        // Seals those from before there were keys.
+        system: ['SELECT', { update: ['body'] }],
       },
     },
     {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Connection, connectionOver, Statements } from './connection.ts';
 import { Lanes } from './lanes.ts';
+import { fieldsOfPool } from './pool-fields.ts';
 import type { Pool } from './pools.ts';
 import { quoteText } from './quote.ts';
 import { codeOf, DatabaseUnavailable, isUnavailable, StalePlan } from './unavailable.ts';
@@ -118,7 +119,7 @@ async function held<T>(
   try {
     await begin(client, statements);
     if (tenantId !== null) statements.before(setTenant, [tenantId]);
-    const result = await fn(connectionOver(client, statements));
+    const result = await fn(connectionOver(client, statements, { fieldsOf: fieldsOfPool(pool), tenantId }));
     await statements.commit();
     return result;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -41,17 +42,15 @@ afterAll(async () => {
 });
 
 const customer = () => ({
-  id: randomUUID(),
-  name: CANARY,
-  email: MAIL,
-  phone: '+44 7700 900123',
-  city: null,
-  country: null,
-  note: '',
-  externalRef: null,
-  status: 'active',
+  ...{ id: randomUUID(), name: CANARY, email: MAIL, phone: '+44 7700 900123', city: null, country: null },
+  ...{ note: '', externalRef: null, status: 'active' },
 });
-const save = () => store.command('customers.save', { customers: [customer()] });
+/** In the database as it was typed, other than a customer: what Postgres says of a row could be read. */
+const person = () => ({
+  ...{ id: randomUUID(), name: CANARY, initials: 'ZQ', email: MAIL, roleId: tillRole.id, homeLocationId: null },
+  ...{ status: 'active', statusNote: null },
+});
+const save = () => store.command('access.saveStaff', { person: person() });
 const push = () =>
   cloud.call('POST', '/sync/v1/push', {
     token: device.token,
@@ -63,9 +62,9 @@ const push = () =>
         {
           seq: 1,
           id: randomUUID(),
-          name: 'customers.save',
+          name: 'access.saveStaff',
           version: 1,
-          args: { customers: [customer()] },
+          args: { person: person() },
           occurredAt: Date.now(),
           actorId: store.staffId,
           actorName: CANARY,
@@ -77,13 +76,14 @@ const push = () =>
 test('neither a person nor a secret is in the log, also where the database itself says what it refused', async () => {
   const wrong = { email: MAIL, password: 'the canary of passwords' };
   expect((await cloud.call('POST', '/auth/session', { body: wrong })).status).toBe(401);
+  expect((await store.command('customers.save', { customers: [customer()] })).status).toBe(200);
   expect((await save()).status).toBe(200);
   // Postgres says the whole row when a rule of the table is broken, and what was typed when it is of no sense.
-  await admin.query(`ALTER TABLE customers ADD CONSTRAINT nobody CHECK (name <> '${CANARY}') NOT VALID`);
+  await admin.query(`ALTER TABLE staff ADD CONSTRAINT nobody CHECK (name <> '${CANARY}') NOT VALID`);
   expect((await save()).status).toBe(500);
   await push();
-  await admin.query('ALTER TABLE customers DROP CONSTRAINT nobody');
-  await admin.query('CREATE UNIQUE INDEX once ON customers (tenant_id, email)');
+  await admin.query('ALTER TABLE staff DROP CONSTRAINT nobody');
+  await admin.query('CREATE UNIQUE INDEX once ON staff (tenant_id, email)');
   expect((await save()).status).toBe(409);
   await cloud.call('GET', `/v1/customers?email=${encodeURIComponent(MAIL)}`, { token: store.token });
 

@@ -8,6 +8,8 @@ import type { Sealer } from './keyring.ts';
 export type PersonKey = DataKey | null;
 
 export interface PersonKeys {
+  /** Of these persons, the keys that are in memory. */
+  known(tenantId: string, ids: readonly string[]): Map<string, PersonKey>;
   /** Keys that are there; persons without one are left out. */
   read(tenantId: string, ids: readonly string[]): Promise<Map<string, PersonKey>>;
   /** As `read`, and those without one get one. A destroyed key is never made again. */
@@ -17,7 +19,8 @@ export interface PersonKeys {
    * @returns false where she had no key, or it was destroyed before
    */
   destroy(tenantId: string, personId: string): Promise<boolean>;
-  forget(): void;
+  /** Of one person, or of all: the next who asks reads them anew. */
+  forget(tenantId?: string, personId?: string): void;
 }
 
 interface PersonKeyRow {
@@ -46,14 +49,17 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
   const known = new TtlMap<string, PersonKey>(KEPT_MS, 50_000);
   const nameOf = (tenantId: string, id: string) => `${tenantId} ${id}`;
 
-  const read = async (tenantId: string, ids: readonly string[]): Promise<Map<string, PersonKey>> => {
+  const remembered = (tenantId: string, ids: readonly string[]): Map<string, PersonKey> => {
     const found = new Map<string, PersonKey>();
-    const missing = new Set<string>();
     for (const id of ids) {
       const key = known.get(nameOf(tenantId, id));
-      if (key === undefined) missing.add(id);
-      else found.set(id, key);
+      if (key !== undefined) found.set(id, key);
     }
+    return found;
+  };
+  const read = async (tenantId: string, ids: readonly string[]): Promise<Map<string, PersonKey>> => {
+    const found = remembered(tenantId, ids);
+    const missing = new Set(ids.filter((id) => !found.has(id)));
     if (missing.size === 0) return found;
     const rows = await withTransaction(pool, (db) =>
       db.rows<PersonKeyRow>(
@@ -73,6 +79,7 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
   };
 
   return {
+    known: remembered,
     read,
     ensure: async (tenantId, ids) => {
       const found = await read(tenantId, ids);
@@ -104,6 +111,9 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
       known.set(nameOf(tenantId, personId), null);
       return rows.length > 0;
     },
-    forget: () => known.clear(),
+    forget: (tenantId, personId) => {
+      if (tenantId === undefined || personId === undefined) known.clear();
+      else known.delete(nameOf(tenantId, personId));
+    },
   };
 }

@@ -184,7 +184,7 @@ export async function keyStatus(pool: Pool, kms: Kms): Promise<KeyStatus> {
     const [sums] = await db.rows<{ tenants: number; persons: number; erased: number }>(
       `SELECT (SELECT count(DISTINCT tenant_id)::int FROM keys.tenant_keys) AS tenants,
               count(*) FILTER (WHERE wrapped IS NOT NULL)::int AS persons,
-              count(*) FILTER (WHERE wrapped IS NULL)::int AS erased FROM keys.person_keys`,
+              count(*) FILTER (WHERE wrapped IS NULL)::int AS erased FROM keys.person_keys WHERE person_id <> tenant_id`,
     );
     const unfinished = await db.rows<{ id: string }>(
       'SELECT tenant_id AS id FROM keys.tenant_keys GROUP BY tenant_id HAVING count(*) > 1 ORDER BY 1',

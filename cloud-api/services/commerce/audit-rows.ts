@@ -1,4 +1,6 @@
 import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
+import type { Change } from '../../platform/audit/changes.ts';
+import { type KeptBody, openBodies, type SaidBody } from '../../platform/audit/seal-bodies.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 
 /** What the log is narrowed by; what is left out narrows nothing. */
@@ -53,8 +55,8 @@ const from = `audit.entries e
 
 /** Newest first. */
 export async function readAudit(db: Connection, tenantId: string, ask: AuditAsk): Promise<AuditRow[]> {
-  const rows = await db.rows<Omit<AuditRow, 'subject' | 'approval'> & { body: string | null }>(
-    `SELECT ${columns}, b.body FROM ${from}
+  const rows = await db.rows<Omit<AuditRow, 'subject' | 'approval'> & KeptBody>(
+    `SELECT ${columns}, e.mutation_id AS "mutationId", b.body FROM ${from}
       WHERE e.tenant_id = $1
         AND ($2::bigint IS NULL OR e.recorded_at >= to_timestamp($2::bigint / 1000.0))
         AND ($3::bigint IS NULL OR e.recorded_at < to_timestamp($3::bigint / 1000.0))
@@ -80,8 +82,10 @@ export async function readAudit(db: Connection, tenantId: string, ask: AuditAsk)
       ask.limit,
     ],
   );
-  return rows.map(({ body, ...row }) => {
-    return { ...row, subject: subjectOf(body), approval: readBody(body).approval ?? null };
+  const bodies = await openBodies(db.fields, tenantId, rows);
+  return rows.map(({ body: _kept, mutationId: _id, ...row }, at) => {
+    const said = bodies[at]?.body ?? nothing;
+    return { ...row, subject: subjectOf(said), approval: said.approval ?? null };
   });
 }
 
@@ -98,27 +102,13 @@ export interface AuditEntry extends AuditRow {
   readonly more: number;
 }
 
-interface SaidChange {
-  readonly table: string;
-  readonly label: string;
-  readonly before?: Readonly<Record<string, unknown>>;
-  readonly after?: Readonly<Record<string, unknown>>;
-  readonly currency?: string;
-}
-
 /** Which of its columns are amounts, by the declaration of the table, so that entries from before are told rightly too. */
-function moneyOf({ table, before = {}, after = {} }: SaidChange): string[] {
+function moneyOf({ table, before = {}, after = {} }: Change): string[] {
   const columns = declaredTables().find(({ name }) => name === table)?.columns ?? {};
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => columns[name]?.money);
 }
 
-interface Body {
-  readonly changes: readonly SaidChange[];
-  readonly added: Readonly<Record<string, number>>;
-  readonly more: number;
-  readonly reason: string;
-  readonly approval?: { readonly by: string; readonly how: string };
-}
+const nothing: SaidBody = { changes: [], added: {}, more: 0, reason: '' };
 
 /** One entry with what stood there before and after; undefined when this tenant has none of that id. */
 export async function readAuditEntry(db: Connection, tenantId: string, id: string): Promise<AuditEntry | undefined> {
@@ -130,24 +120,20 @@ export async function readAuditEntry(db: Connection, tenantId: string, id: strin
     [tenantId, id],
   );
   if (!row) return undefined;
-  const { body, hasDetails, ...entry } = row;
-  const said = readBody(body);
+  const { body: _kept, hasDetails, ...entry } = row;
+  const [opened] = await openBodies(db.fields, tenantId, [row]);
+  const said = opened?.body ?? nothing;
   return {
     ...entry,
     ...said,
     changes: said.changes.map((change) => ({ ...change, money: moneyOf(change), currency: change.currency ?? null })),
     approval: said.approval ?? null,
-    erased: hasDetails && body === null,
-    subject: subjectOf(body),
+    erased: hasDetails && opened?.erased === true,
+    subject: subjectOf(said),
   };
 }
 
-function readBody(body: string | null): Body {
-  return body === null ? { changes: [], added: {}, more: 0, reason: '' } : (JSON.parse(body) as Body);
-}
-
-function subjectOf(body: string | null): AuditRow['subject'] {
-  const { changes, added } = readBody(body);
+function subjectOf({ changes, added }: SaidBody): AuditRow['subject'] {
   const [first] = changes;
   if (first) return { table: first.table, label: first.label };
   const [table] = Object.keys(added);

@@ -72,6 +72,28 @@ class Desk {
   }
 }
 
+test('what is sealed in the database is told as it is, with what stood there before', async () => {
+  const desk = new Desk(device);
+  await desk.ask([await placeOf('customers', device)]);
+  const id = randomUUID();
+  const save = (note: string) =>
+    store.command('customers.save', {
+      customers: [
+        {
+          ...{ id, name: 'Zoë', email: 'zoe@post.example', phone: null, city: null, country: 'GB', note },
+          ...{ externalRef: null, status: 'active' },
+        },
+      ],
+    });
+  const told = async () => (await desk.ask()).body.told.customers?.messages ?? [];
+  await save('first');
+  await expect.poll(told).toMatchObject([{ value: { id, name: 'Zoë', email: 'zoe@post.example', note: 'first' } }]);
+  await save('second');
+  await expect
+    .poll(told)
+    .toMatchObject([{ value: { note: 'second' }, old_value: { note: 'first', email: 'zoe@post.example' } }]);
+});
+
 test('a desk is told the rows of its shop by one held request, and no other shop’s', async () => {
   const desk = new Desk(device);
   const begun = await desk.ask([await placeOf('products', device), await placeOf('variants', device)]);

@@ -3,10 +3,13 @@ import { MOST_FOLLOWED, WATCH_OVER } from '@tillhouse/sync/protocol/news.ts';
 import type { News } from '@tillhouse/sync/shapes/news/watch.ts';
 import * as z from 'zod';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
+import { fieldsOfPool } from '../../platform/db/pool-fields.ts';
 import { whenGone } from '../../platform/http/gone.ts';
+import type { CloudFields } from '../../platform/keys/cloud-fields.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
+import { openShapeRows, sealedTable } from './open-shape-rows.ts';
 import { definitionOf, shapeScope } from './shape-scope.ts';
 import { type DeskWatch, Watches } from './watches.ts';
 
@@ -105,7 +108,9 @@ export function newsRoute(context: CommerceContext): Route {
       const holdMs = atOnce ? 0 : isFresh ? HOLD_MS : REMEMBERED_MS;
       const news = await watched.watch.next(Number(asked.seen), holdMs, gone);
       if (!news) return reply.status(204).send();
-      return reply.header('cache-control', 'private, no-store').type('application/json').send(written(watched, news));
+      const fields = fieldsOfPool(context.pool)?.(tenantId);
+      const told = fields ? await openTold(fields, news) : news;
+      return reply.header('cache-control', 'private, no-store').type('application/json').send(written(watched, told));
     },
   );
 }
@@ -113,7 +118,18 @@ export function newsRoute(context: CommerceContext): Route {
 const watchOver = (): HttpProblem =>
   new HttpProblem(409, WATCH_OVER, 'This watch is over. Nothing was lost: the desk begins another by itself.');
 
-/** Rows are passed on as the shape server keeps them. */
+/** Rows of tables that are sealed, opened; as a desk reads them of the shape itself. */
+async function openTold(fields: CloudFields, news: News): Promise<News> {
+  const opened = news.told.map(async (shape) => {
+    const table = sealedTable(shape.name);
+    if (!table) return shape;
+    const messages = await openShapeRows(fields, table, `[${shape.items.toString('utf8')}]`);
+    return { ...shape, items: Buffer.from(messages.slice(1, -1)) };
+  });
+  return { ...news, told: await Promise.all(opened) };
+}
+
+/** Rows of all others are passed on as the shape server keeps them. */
 function written({ id }: DeskWatch, { lsn, cursor, told, ask }: News): Buffer {
   const parts: Buffer[] = [Buffer.from(`${JSON.stringify({ watch: id, lsn, cursor, ask }).slice(0, -1)},"told":{`)];
   for (const [at, { name, offset, items }] of told.entries()) {

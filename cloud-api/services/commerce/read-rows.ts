@@ -1,4 +1,5 @@
 import { decodeRow, encode, namesOf, sqlType } from '@tillhouse/shared/data/codec.ts';
+import { openedRows } from '@tillhouse/shared/data/fields.ts';
 import type { Column } from '@tillhouse/shared/kernel/columns.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { quoteName } from '../../platform/db/quote.ts';
@@ -47,7 +48,8 @@ export async function readPage(connection: Connection, resource: Resource, ask: 
       ORDER BY ${order.map((name) => sqlName(resource, name) + direction).join(', ')} LIMIT $${params.length}`,
     params,
   );
-  const rows = raw.slice(0, ask.limit).map((row) => decodeRow(table, row, 'postgres'));
+  const opened = await openedRows(connection.fields, table, raw.slice(0, ask.limit));
+  const rows = opened.map((row) => decodeRow(table, row, 'postgres'));
   const last = rows.at(-1);
   const next = raw.length > ask.limit && last ? writeCursor(order.map((name) => last[name])) : null;
   return { rows: rows.map((row) => shown(resource, row, ask.sees)), next };
@@ -67,7 +69,8 @@ export async function readOne(
     `SELECT * FROM ${quoteName(table.name)} WHERE tenant_id = $1 AND ${sqlName(resource, table.key[0] as string)} = $2${lock && !table.appendOnly ? ' FOR UPDATE' : ''}`,
     [tenantId, id],
   );
-  return raw && shown(resource, decodeRow(table, raw, 'postgres'), sees);
+  const [row] = await openedRows(connection.fields, table, raw ? [raw] : []);
+  return row && shown(resource, decodeRow(table, row, 'postgres'), sees);
 }
 
 function orderOf({ table, newestFirstBy }: Resource): string[] {

@@ -2,6 +2,7 @@ import type { MutationRequest, RunResult } from '@tillhouse/shared/data/run-muta
 import type { AuditBody } from '../../platform/audit/changes.ts';
 import { recordAudit } from '../../platform/audit/record-audit.ts';
 import type { Connection } from '../../platform/db/connection.ts';
+import { forgetPersons } from '../../platform/keys/forget-persons.ts';
 import { recordEvents } from '../../platform/outbox/record-events.ts';
 
 export interface RunToRecord {
@@ -46,4 +47,6 @@ export async function recordRuns(
       ...(result.approval && { approval: { by: result.approval.approver.name, how: result.approval.how } }),
     })),
   );
+  for (const { mutation, result } of runs)
+    await forgetPersons(connection, tenantId, result.events, mutation.occurredAt);
 }

@@ -1,5 +1,6 @@
 import type { Pools } from '../../platform/db/pools.ts';
 import { refreshStatistics } from '../../platform/db/statistics.ts';
+import { sealOldRows } from '../../platform/keys/seal-old-rows.ts';
 import { type Repeating, repeating } from '../../platform/repeating.ts';
 import type { CommerceContext } from './context.ts';
 import { expireCredit } from './expire-credit.ts';
@@ -11,10 +12,11 @@ const SWEEP_MS = 15_000;
 const EXPIRE_MS = 600_000;
 const PAY_BACK_MS = 2_000;
 const STATISTICS_MS = 1_000;
+const SEAL_MS = 600_000;
 
 /**
  * Lets go of stock that nobody bought in time, expires gift cards, has providers pay back what orders say,
- * and keeps the planner's statistics near what is there.
+ * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
   pools: Pools,
@@ -34,7 +36,14 @@ export function startCommerceWork(
     await refreshStatistics(pools.system);
     return false;
   };
+  const sealing = repeating(
+    SEAL_MS,
+    async () => (await sealOldRows(pools)) > 0,
+    (error) => log.warn({ err: error }, 'old rows were not sealed'),
+  );
+  sealing.wake();
   return [
+    sealing,
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept')),
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards were not expired')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),

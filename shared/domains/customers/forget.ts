@@ -3,13 +3,13 @@ import { id } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { noteEdits } from '../catalog/field-edits.ts';
 import { customerUnknown } from './errors.ts';
-import { customerSaved } from './events.ts';
+import { customerForgotten, customerSaved } from './events.ts';
 import { customerEdits } from './mutators.ts';
 import { type Customer, customers } from './schema.ts';
 import { refuseUnseen } from './contact.ts';
 
 /** What stands where a name stood. */
-const FORGOTTEN = '—';
+export const FORGOTTEN = '—';
 
 export const forget = defineMutator({
   name: 'customers.forget',
@@ -43,5 +43,6 @@ export const forget = defineMutator({
       customerEdits(customerId, ['name', 'email', 'phone', 'city', 'note', 'externalRef', 'status']),
     );
     await tx.emit(customerSaved, { customerId });
+    await tx.emit(customerForgotten, { customerId });
   },
 });

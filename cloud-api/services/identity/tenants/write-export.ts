@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { declaredTables } from '@tillhouse/shared/kernel/define-table.ts';
+import { declaredTables, tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import { namesOf } from '@tillhouse/shared/data/codec.ts';
+import { openedRows } from '@tillhouse/shared/data/fields.ts';
+import { type KeptBody, openBodies } from '../../../platform/audit/seal-bodies.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { withSnapshot, withTransaction } from '../../../platform/db/transaction.ts';
@@ -155,7 +157,7 @@ async function writeTable(
     for (;;) {
       const { rows: part } = await db.client.query<{ line: string }>(`FETCH ${ROWS_AT_ONCE} FROM taken`);
       if (part.length === 0) break;
-      const text = part.map(({ line }) => `${line}\n`).join('');
+      const text = (await opened(db, name, tenantId, part)).map((line) => `${line}\n`).join('');
       hash.update(text);
       await file.write(text);
       rows += part.length;
@@ -165,4 +167,35 @@ async function writeTable(
     await file.close();
   }
   return { rows, sha256: hash.digest('hex') };
+}
+
+type Row = Record<string, unknown>;
+
+/** What is sealed for the tenant is theirs to read. */
+async function opened(
+  db: Connection,
+  name: string,
+  tenantId: string,
+  part: readonly { line: string }[],
+): Promise<string[]> {
+  const lines = part.map(({ line }) => line);
+  const [schema, short = ''] = name.split('.');
+  const { fields } = db;
+  if (fields && name === 'audit.details') {
+    const rows = lines.map((line) => JSON.parse(line) as Row);
+    const kept = rows.map(({ mutation_id: id, body }): KeptBody => ({ mutationId: String(id), body: String(body) }));
+    const bodies = await openBodies(fields, tenantId, kept);
+    return rows.map((row, at) => {
+      const body = bodies[at]?.body ?? null;
+      return JSON.stringify({ ...row, body: body && JSON.stringify(body) });
+    });
+  }
+  const table = schema === 'public' && fields?.covers(short) ? tableNamed(short) : undefined;
+  if (!table) return lines;
+  const rows = await openedRows(
+    fields,
+    table,
+    lines.map((line) => JSON.parse(line) as Row),
+  );
+  return rows.map((row) => JSON.stringify(row));
 }

@@ -28,7 +28,8 @@ export async function accountOf(
   return withTx(db, tenantId, async (tx) => {
     const known = await tx.get(shopperAccounts, { id: shopper.id });
     if (known) return shown(tx, known.customerId, shopper);
-    const customerId = (await customerWith(db, shopper.email)) ?? (await newCustomer(db, { tenantId, now }, shopper));
+    const customerId =
+      (await customerWith(db, tenantId, shopper.email)) ?? (await newCustomer(db, { tenantId, now }, shopper));
     await tx.insertOnce(shopperAccounts, { id: shopper.id, customerId, createdAt: now });
     return shown(tx, customerId, shopper);
   });
@@ -40,8 +41,12 @@ async function shown(tx: Tx, customerId: string, { email }: Shopper): Promise<Ac
   return { customerId, name: name === email ? '' : name, phone: phone ?? '' };
 }
 
-async function customerWith(db: Connection, email: string): Promise<string | null> {
-  const [found] = await db.rows<{ id: string | null }>('SELECT find_customer_by_email($1) AS id', [email]);
+/** By the address itself, as long as there are customers who are not sealed yet, and by its blind index. */
+async function customerWith(db: Connection, tenantId: string, email: string): Promise<string | null> {
+  await db.fields?.readyFor([tenantId], true);
+  const [found] = await db.rows<{ id: string | null }>('SELECT find_customer_by_email($1, $2) AS id', [
+    ...[email, db.fields?.indexOf('customers.email', email) ?? null],
+  ]);
   return found?.id ?? null;
 }
 

@@ -1,0 +1,114 @@
+import type { FieldCipher, FieldPlace } from '@tillhouse/shared/data/connection.ts';
+import { FORGOTTEN } from '@tillhouse/shared/domains/customers/forget.ts';
+import { blindIndex } from '@tillhouse/shared/sealing/blind-index.ts';
+import { isSealed, keyIdOf, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
+import type { FieldsOf } from '../db/pool-fields.ts';
+import type { Keyring } from './keyring.ts';
+import { type PersonKey, personKeyId } from './person-keys.ts';
+
+/** Tables whose personal columns are sealed in the cloud too, each row by the person that it is about: its id. */
+export const sealedInCloud: ReadonlySet<string> = new Set(['customers']);
+
+/** Behind the sealed value of such a column stands its blind index, by which the row is found. */
+const lookedUp: Readonly<Record<string, 'email'>> = { 'customers.email': 'email' };
+const BEFORE_INDEX = '#';
+
+/** What is shown where a person was erased: the key is gone, and with it what it sealed. */
+export const ERASED = '⟨erased⟩';
+/** … and where somebody altered or moved a value in the database. */
+export const UNREADABLE = '⟨unreadable⟩';
+
+/** Seals by person; a tenant has a key as persons do, for what is about nobody or about several. */
+export interface CloudFields extends FieldCipher {
+  covers(table: string): boolean;
+  ready(table: string, rows: readonly string[], write: boolean): Promise<void> | undefined;
+  /** As `ready`, for persons (or the tenant) by their ids. @throws KeysAway */
+  readyFor(persons: readonly string[], write: boolean): Promise<void> | undefined;
+  /** `ERASED` for a person who is erased */
+  sealFor(person: string, text: string, place: Place): string;
+  /** The blind index of a value; null for a tenant who is erased */
+  indexOf(column: 'customers.email', text: string): string | null;
+  /** Their keys are read anew before they are used again. */
+  forget(persons: readonly string[]): void;
+}
+
+/** The key service does not answer, or does not know the key: nothing was kept, and trying again later is right. */
+export class KeysAway extends Error {
+  /** io_error: whoever takes commands in sends them again instead of putting them aside. */
+  readonly code = '58030';
+
+  constructor(cause: unknown) {
+    super('the keys of persons cannot be fetched', { cause });
+    this.name = 'KeysAway';
+  }
+}
+
+const personOf = (row: string): string => String((JSON.parse(row) as unknown[])[0]);
+
+/** @param onUnreadable told of a value that does not open; it is shown as unreadable */
+export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (error: unknown) => void): FieldsOf {
+  return (tenantId): CloudFields => {
+    const keys = new Map<string, PersonKey>();
+    const keep = (found: ReadonlyMap<string, PersonKey>): void => {
+      for (const [id, key] of found) keys.set(id, key);
+    };
+    const keyOf = (person: string): PersonKey => {
+      const key = keys.get(person);
+      if (key === undefined) throw new Error(`the key of ${person} was not made ready`);
+      return key;
+    };
+    const readyFor: CloudFields['readyFor'] = (persons, write) => {
+      const missing = persons.filter((id) => !keys.has(id));
+      if (missing.length === 0) return undefined;
+      keep(keyring.persons.known(tenantId, missing));
+      const away = missing.filter((id) => !keys.has(id));
+      if (away.length === 0) return undefined;
+      const asked = write ? keyring.persons.ensure(tenantId, away) : keyring.persons.read(tenantId, away);
+      return asked.then(keep, (error: unknown) => {
+        throw new KeysAway(error);
+      });
+    };
+    const indexOf: CloudFields['indexOf'] = (column, text) => {
+      const key = keyOf(tenantId);
+      return key && blindIndex(key, lookedUp[column] as 'email', column, text);
+    };
+    return {
+      covers: (table) => sealedInCloud.has(table),
+      ready: (table, rows, write) =>
+        sealedInCloud.has(table) ? readyFor([...rows.map(personOf), ...(write ? [tenantId] : [])], write) : undefined,
+      readyFor,
+      sealFor: (person, text, place) => {
+        const key = keyOf(person);
+        return key === null ? ERASED : seal(key, text, place);
+      },
+      seal: (place, text) => {
+        // What stands for a forgotten customer hides nothing.
+        if (!sealedInCloud.has(place.table) || text === FORGOTTEN) return text;
+        const key = keyOf(personOf(place.row));
+        // Nothing of a person who was forgotten is kept anew.
+        if (key === null) return FORGOTTEN;
+        const column = columnOf(place);
+        const index = column in lookedUp ? indexOf(column as 'customers.email', text) : null;
+        return seal(key, text, place) + (index === null ? '' : BEFORE_INDEX + index);
+      },
+      open: (place, kept) => {
+        if (!isSealed(kept)) return kept;
+        const [value = '', _index] = kept.split(BEFORE_INDEX);
+        const id = keyIdOf(value)?.slice(1) ?? '';
+        if (keys.get(id) === null) return ERASED;
+        try {
+          return open((wanted) => (wanted === personKeyId(id) ? (keys.get(id) ?? undefined) : undefined), value, place);
+        } catch (error) {
+          onUnreadable(error);
+          return UNREADABLE;
+        }
+      },
+      indexOf,
+      forget: (persons) => {
+        for (const id of persons) keyring.persons.forget(tenantId, id);
+      },
+    };
+  };
+}
+
+const columnOf = ({ table, column }: FieldPlace): string => `${table}.${column}`;

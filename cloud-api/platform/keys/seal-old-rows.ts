@@ -1,0 +1,100 @@
+import { namesOf } from '@tillhouse/shared/data/codec.ts';
+import { sealRow, sealedColumnsOf } from '@tillhouse/shared/data/fields.ts';
+import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
+import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
+import { readyToSealBodies, saidIn, sealOldBody } from '../audit/seal-bodies.ts';
+import type { Pool } from '../db/pools.ts';
+import { quoteName } from '../db/quote.ts';
+import { withTenant, withTransaction } from '../db/transaction.ts';
+
+/** Rows of one transaction */
+const BATCH = 100;
+/** As the partial index has it: a row of a customer is sealed when its name is. */
+const openCustomer = `left(name, 4) <> E'\\x01s1.' AND name <> '—'`;
+const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
+
+export interface OldRowPools {
+  readonly app: Pool;
+  readonly system: Pool;
+}
+
+/**
+ * Seals one batch of what was written before there were keys. Safe beside a running cloud, which reads both, and to stop
+ * anywhere: what is sealed is never found again.
+ * @returns how many rows were; 0: none is left
+ */
+export async function sealOldRows(pools: OldRowPools): Promise<number> {
+  return (await sealCustomers(pools)) || (await sealBodies(pools.system));
+}
+
+async function sealCustomers({ app, system }: OldRowPools): Promise<number> {
+  const [first] = await withTransaction(system, (db) =>
+    db.rows<{ id: string }>(`SELECT tenant_id AS id FROM customers WHERE ${openCustomer} LIMIT 1`),
+  );
+  if (!first) return 0;
+  const table = customers as unknown as Table<Record<string, unknown>>;
+  const columns = sealedColumnsOf(table).map((name) => namesOf(table).columns.get(name) as string);
+  return withTenant(app, first.id, async (db) => {
+    const rows = await db.rows<Record<string, string | null> & { id: string }>(
+      `SELECT id, ${columns.map(quoteName).join(', ')} FROM customers
+        WHERE tenant_id = $1 AND ${openCustomer} ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
+      [first.id],
+    );
+    await db.fields?.ready(
+      table.name,
+      rows.map(({ id }) => JSON.stringify([id])),
+      true,
+    );
+    const sealed = rows.map((row) => {
+      const values = Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+      const kept = columns.filter((column) => isSealed(values[column] ?? ''));
+      const done = sealRow(db.fields, table, { id: row.id }, { ...values });
+      for (const column of kept) done[column] = values[column] ?? null;
+      return done;
+    });
+    const set = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`).join(', ');
+    await db.rows(
+      `UPDATE customers c SET ${set}
+         FROM unnest($2::uuid[], ${columns.map((_, at) => `$${at + 3}::text[]`).join(', ')})
+           AS n (id, ${columns.map(quoteName).join(', ')})
+        WHERE c.tenant_id = $1 AND c.id = n.id`,
+      [first.id, rows.map(({ id }) => id), ...columns.map((column) => sealed.map((row) => row[column] ?? null))],
+    );
+    return rows.length;
+  });
+}
+
+interface OldBody {
+  readonly tenant_id: string;
+  readonly mutation_id: string;
+  readonly body: string;
+}
+
+/** What the chain proves is the text that was hashed: it comes together again when it is opened. */
+async function sealBodies(system: Pool): Promise<number> {
+  return withTransaction(system, async (db) => {
+    const rows = await db.rows<OldBody>(
+      `SELECT d.tenant_id, d.mutation_id, d.body FROM audit.details d
+        WHERE d.tenant_id = (SELECT tenant_id FROM audit.details WHERE ${openBody} LIMIT 1) AND ${openBody}
+        LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+    );
+    const [first] = rows;
+    const fields = first && db.fieldsOf?.(first.tenant_id);
+    if (!first || !fields) return 0;
+    const tenantId = first.tenant_id;
+    await readyToSealBodies(
+      fields,
+      tenantId,
+      rows.flatMap(({ body }) => saidIn(body) ?? []),
+    );
+    await fields.readyFor([tenantId], true);
+    const sealed = rows.map((row) => sealOldBody(fields, tenantId, row.mutation_id, row.body));
+    await db.rows(
+      `UPDATE audit.details d SET body = n.body FROM unnest($2::uuid[], $3::text[]) AS n (id, body)
+        WHERE d.tenant_id = $1 AND d.mutation_id = n.id`,
+      [tenantId, rows.map((row) => row.mutation_id), sealed],
+    );
+    return rows.length;
+  });
+}
