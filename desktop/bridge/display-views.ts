@@ -3,6 +3,8 @@ export interface CustomerDisplay {
   readonly storeName: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** Somebody practises at the till: nothing that is shown is a sale */
+  readonly training: boolean;
   readonly shows:
     | { readonly what: 'idle' }
     | {

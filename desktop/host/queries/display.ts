@@ -1,4 +1,5 @@
 import type { CustomerDisplay } from '../../bridge/display-views.ts';
+import type { Basket } from '../../bridge/views.ts';
 import { basketView } from '../basket/view.ts';
 import { locationOfRegister } from '../basket/price-basket.ts';
 import type { Reader } from '../database/reader.ts';
@@ -21,10 +22,27 @@ function justPaid(reader: Reader, registerId: string, now: number): CustomerDisp
   return row && now - row.at < THANKS_MS ? { what: 'paid', ...row } : null;
 }
 
-function showsOf(reader: Reader, { window, now }: Asking): CustomerDisplay['shows'] {
-  const basket = basketView(reader, window, now);
-  if (basket.lines.length === 0)
-    return (window.registerId && justPaid(reader, window.registerId, now)) || { what: 'idle' };
+/** The display is a window of its own: that another window of its till practises, it reads off that one. */
+function isPractised(reader: Reader, registerId: string): boolean {
+  const sql =
+    'SELECT 1 AS it FROM desk_sessions WHERE register_id = ? AND training = 1 AND staff_id IS NOT NULL LIMIT 1';
+  return reader.get(sql, [registerId]) !== undefined;
+}
+
+function showsOf(
+  reader: Reader,
+  registerId: string,
+  { window, now }: Asking,
+): Pick<CustomerDisplay, 'shows' | 'training'> {
+  const training = isPractised(reader, registerId);
+  const practised = training ? basketView(reader, { ...window, training: 1 }, now) : null;
+  if (practised && practised.lines.length > 0) return { shows: basketShown(practised), training };
+  const sold = basketView(reader, { ...window, training: 0 }, now);
+  if (sold.lines.length > 0) return { shows: basketShown(sold), training: false };
+  return { shows: (training ? null : justPaid(reader, registerId, now)) ?? { what: 'idle' }, training };
+}
+
+function basketShown(basket: Basket): CustomerDisplay['shows'] {
   const { lines, units, discountTotal, total, remaining, card } = basket;
   return {
     what: 'basket',
@@ -49,8 +67,9 @@ export const displayQueries = {
       const locationId = locationOfRegister(reader, asking.window.registerId) || asking.window.locationId;
       const store = storeAt(reader, locationId);
       const { name: storeName = '', currency = 'EUR', timeZone = 'UTC' } = store ?? {};
-      const at = asking.window.registerId && store ? showsOf(reader, asking) : { what: 'idle' as const };
-      return { storeName, currency, timeZone, shows: at };
+      const { registerId } = asking.window;
+      const idle = { shows: { what: 'idle' as const }, training: false };
+      return { storeName, currency, timeZone, ...(registerId && store ? showsOf(reader, registerId, asking) : idle) };
     },
   }),
 };

@@ -114,6 +114,8 @@ describe('signing in with a PIN', () => {
     await expect(bridge.call('basket.park', {})).rejects.toMatchObject(refused);
     await expect(bridge.call('credit.find', { code: 'X' } as never)).rejects.toMatchObject(refused);
     await bridge.call('basket.add', { variantId });
+    const display = () => bridge.query('till.display', {});
+    expect(await display()).toMatchObject({ training: true, shows: { what: 'basket', units: 1 } });
     // Whoever has not the right does not end it either.
     await signIn(PIN);
     await expect(bridge.call('session.setTraining', { on: false })).rejects.toMatchObject({
@@ -124,6 +126,7 @@ describe('signing in with a PIN', () => {
 
     expect(rowsOf(folder.dataDir)).toEqual(before);
     expect(await bridge.query('till.basket', {})).toEqual(begun);
+    expect(await display()).toMatchObject({ training: false, shows: { what: 'basket', units: 3 } });
     const next = await payCash(bridge, 1_000);
     expect([first.number, next.number]).toEqual(['B1-1', 'B1-2']);
   });

@@ -133,6 +133,11 @@ export function DisplayScreen() {
           {dayText(now)} {clockText(now)}
         </span>
       </header>
+      {data.training ? (
+        <p className={styles.training} role="status">
+          <b>{t('TRAINING')}</b> {t('Somebody practises here. Nothing of this is sold or paid.')}
+        </p>
+      ) : null}
       {shows.what === 'basket' ? <Basket shows={shows} currency={currency} /> : null}
       {shows.what === 'paid' ? <Paid shows={shows} currency={currency} /> : null}
       {shows.what === 'idle' ? (

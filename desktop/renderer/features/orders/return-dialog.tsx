@@ -1,6 +1,6 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { CardAttempt } from '../../../bridge/card-views.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
@@ -17,6 +17,7 @@ import { t } from '../../ui/text.ts';
 import { State } from '../../ui/state.tsx';
 import { CardUnderWay } from '../till/pay-card.tsx';
 import { useCardRefunds } from './card-refunds.ts';
+import { forgetReturn, keepReturn, keptReturn } from './kept-return.ts';
 import { type Counter, emptyReturn, previewReturn, type ReturnDraft, type ReturnPreview } from './return-draft.ts';
 import { ReturnDone } from './return-done.tsx';
 import { ReturnLines } from './return-lines.tsx';
@@ -26,6 +27,8 @@ import styles from './return-dialog.module.css';
 interface Props {
   readonly order: OrderPage;
   readonly onClose: () => void;
+  /** Where it is taken back; at a till a half-made one opens again by itself */
+  readonly place?: 'till' | 'order';
 }
 
 /** A preview, or why there is none. */
@@ -38,15 +41,24 @@ function tryReturn(order: OrderPage, draft: ReturnDraft, counter: Counter): Retu
 }
 
 /** Goods back over the counter: what, why, in what condition, where to; and the money to how it was paid. */
-export function ReturnDialog({ order, onClose }: Props) {
+export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
   const bridge = useBridge();
   const { register } = useSession();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<ReturnDraft>(emptyReturn);
+  const [before] = useState(() => keptReturn(localStorage, deskNow(), order.id));
+  const [draft, setDraft] = useState<ReturnDraft>(before?.draft ?? emptyReturn);
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<{ receipt: ReceiptView; cash: number } | null>(null);
-  // The id is born with the dialog, so that a lost answer and a second press make one return.
-  const [ids] = useState(() => ({ order: crypto.randomUUID(), mutation: crypto.randomUUID(), now: deskNow() }));
+  // The id is born with the return, so that a lost answer and a second press make one.
+  const [ids] = useState(() => ({
+    ...(before?.ids ?? { order: crypto.randomUUID(), mutation: crypto.randomUUID() }),
+    now: deskNow(),
+  }));
+  useEffect(() => {
+    const { now, ...own } = ids;
+    if (done) forgetReturn(localStorage, order.id);
+    else if (draft !== emptyReturn) keepReturn(localStorage, { saleId: order.id, place, ids: own, draft, at: now });
+  }, [draft, done, ids, order.id, place]);
   const counter: Counter = {
     ...{ orderId: ids.order, now: ids.now, registerId: register?.id ?? '', sessionId: register?.session?.id ?? '' },
     ...{ code: register?.code ?? '', locationId: register?.locationId ?? '' },
@@ -66,7 +78,7 @@ export function ReturnDialog({ order, onClose }: Props) {
         await bridge.mutate('orders.refund', { orderId: ids.order, tenderId, amount, note: '' }).catch(sayRefused);
       const receipt = await bridge.query('till.receipt', { orderId: ids.order });
       if (receipt) setDone({ receipt, cash: preview.cash });
-      else onClose();
+      else end();
     } catch (problem) {
       sayRefused(problem);
     } finally {
@@ -77,10 +89,14 @@ export function ReturnDialog({ order, onClose }: Props) {
   const cards = useCardRefunds({ order, returnId: ids.order, preview, onPaid: (args) => void record(args) });
   const held = cards.open !== null || cards.paid.length > 0;
   useHoldOpen(held);
+  function end(): void {
+    forgetReturn(localStorage, order.id);
+    onClose();
+  }
   function leave(): void {
     if (cards.open) return;
     cards.undo();
-    onClose();
+    end();
   }
   const cancel = ({ id }: CardAttempt) => void bridge.call('card.cancel', { attemptId: id }).catch(sayRefused);
   const askNow = () => void bridge.call('card.askAgain', {}).catch(sayRefused);
@@ -92,7 +108,7 @@ export function ReturnDialog({ order, onClose }: Props) {
     const more = { ...(shipping !== undefined && { shipping }), ...(fee !== undefined && { fee }) };
     try {
       await bridge.call('basket.beginExchange', { orderId: ids.order, originalOrderId, lines, ...more });
-      onClose();
+      end();
       void navigate({ to: '/till' });
     } catch (problem) {
       sayRefused(problem);

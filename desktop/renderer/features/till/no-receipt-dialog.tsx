@@ -1,6 +1,6 @@
 import { IconReceiptOff } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TillTile } from '../../../bridge/queries.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
@@ -17,6 +17,7 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 import { ReturnDone } from '../orders/return-done.tsx';
+import { keepNoReceipt, keptNoReceipt } from './kept-no-receipt.ts';
 import { type NoReceiptLine, NoReceiptRow } from './no-receipt-row.tsx';
 import { NoReceiptSums } from './no-receipt-sums.tsx';
 import styles from './no-receipt.module.css';
@@ -28,14 +29,24 @@ export function NoReceiptDialog({ onClose }: { readonly onClose: () => void }) {
   const bridge = useBridge();
   const { register, store } = useSession();
   const [typed, setTyped] = useState('');
-  const [lines, setLines] = useState<readonly NoReceiptLine[]>([]);
-  const [customer, setCustomer] = useState<{ readonly id: string; readonly name: string } | null>(null);
-  const [note, setNote] = useState('');
-  const [way, setWay] = useState<'store-credit' | 'cash'>('store-credit');
+  // What was begun before the till was locked goes on.
+  const [before] = useState(keptNoReceipt);
+  const [lines, setLines] = useState<readonly NoReceiptLine[]>(before?.lines ?? []);
+  const [customer, setCustomer] = useState(before?.customer ?? null);
+  const [note, setNote] = useState(before?.note ?? '');
+  const [way, setWay] = useState(before?.way ?? 'store-credit');
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<{ readonly receipt: ReceiptView; readonly cash: number } | null>(null);
   // Born with the dialog, so that a lost answer and a second press make one return.
-  const [ids] = useState(() => ({ order: crypto.randomUUID(), mutation: crypto.randomUUID() }));
+  const [ids] = useState(() => before?.ids ?? { order: crypto.randomUUID(), mutation: crypto.randomUUID() });
+  useEffect(
+    () => keepNoReceipt(done ? null : { lines, customer, note, way, ids }),
+    [lines, customer, note, way, ids, done],
+  );
+  function leave(): void {
+    keepNoReceipt(null);
+    onClose();
+  }
   const text = typed.trim();
   const found = useRead('till.search', { text, limit: 6 }, { keep: true, enabled: text !== '' }).data ?? [];
   const place = { registerId: register?.id ?? '', sessionId: register?.session?.id ?? '' };
@@ -94,7 +105,7 @@ export function NoReceiptDialog({ onClose }: { readonly onClose: () => void }) {
       await bridge.mutate('register.recordReturnWithoutReceipt', args, ids.mutation);
       const receipt = await bridge.query('till.receipt', { orderId: ids.order });
       if (receipt) setDone({ receipt, cash: way === 'cash' ? worth.cash : 0 });
-      else onClose();
+      else leave();
     } catch (refused) {
       sayRefused(refused);
     } finally {
@@ -108,7 +119,7 @@ export function NoReceiptDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       opened
-      onClose={onClose}
+      onClose={leave}
       width="1112px"
       title={t('Return without a receipt')}
       closeLabel={t('Close')}
@@ -117,7 +128,7 @@ export function NoReceiptDialog({ onClose }: { readonly onClose: () => void }) {
           <span className={styles.foot} role="status">
             {missing ?? t('Somebody else’s yes may be asked for.')}
           </span>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
+          <Button onClick={leave}>{t('Cancel')}</Button>
           <Button look="primary" disabled={missing !== null || !worth || busy} onClick={() => void record()}>
             {cash
               ? t('Take back, {amount} in cash', { amount: moneyText({ amount, currency }) })

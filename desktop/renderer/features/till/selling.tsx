@@ -26,7 +26,7 @@ import { usePayRun, useTerminal } from './pay-run.ts';
 import { CouponRows } from './coupon-rows.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
 import { LeftBy } from './left-by.tsx';
-import { type Asking, TillAsking } from './till-asking.tsx';
+import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
 import { defaultProfile } from '../../scanner/scan-detector.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
@@ -49,7 +49,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const searchField = useRef<HTMLInputElement>(null);
   const typedBefore = useRef('');
   const [pane, setPane] = useState<Pane>({ at: 'sell' });
-  const [asking, setAsking] = useState<Asking>(null);
+  const [asking, setAsking] = useState<Asking>(askedBefore);
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [payment, setPayment] = useState<Payment>(startPayment);
   const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);

@@ -1,10 +1,12 @@
 import type { Basket, ByHand } from '../../../bridge/views.ts';
-import { useNow } from '../../data/clock.ts';
+import { deskNow, useNow } from '../../data/clock.ts';
+import { keptReturn } from '../orders/kept-return.ts';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
 import { FindSaleDialog } from './find-sale-dialog.tsx';
 import { GiftCardDialog } from './gift-card-dialog.tsx';
+import { keptNoReceipt } from './kept-no-receipt.ts';
 import { NoReceiptDialog } from './no-receipt-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { TillReturn } from './till-return.tsx';
@@ -18,6 +20,13 @@ export type Asking =
   | { readonly what: 'return'; readonly orderId: string }
   | { readonly what: 'why' | 'discount'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
+
+/** What the till asked when it was locked, loaded again or lost its power in the middle of a return. */
+export function askedBefore(): Asking {
+  if (keptNoReceipt()) return { what: 'no-receipt' };
+  const kept = keptReturn(localStorage, deskNow());
+  return kept?.place === 'till' ? { what: 'return', orderId: kept.saleId } : null;
+}
 
 /** Without what is absent, as the host takes it. */
 function plainly({ reason, unitPrice, percent, amount }: ByHand) {

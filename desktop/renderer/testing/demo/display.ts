@@ -4,7 +4,7 @@ import type { DemoBasket } from './till.ts';
 
 /** The other side of the sample till. */
 export function demoDisplay(basket: DemoBasket): CustomerDisplay {
-  const store = { storeName: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London' };
+  const store = { storeName: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', training: false };
   if (basket.cards.thanks)
     return { ...store, shows: { what: 'paid', total: 17_285, change: 715, number: 'B2-1-00418', at: NOW } };
   const { lines, units, discountTotal, total, remaining } = basket.view();
