@@ -12,6 +12,8 @@ import { addColumns, deleteRow, putRow, type RawRow, readRow, setColumns } from 
 /** Intents taken off the desk's rows for a moment, so that the cloud's rows can be laid under them. */
 export interface Lifted {
   readonly entries: readonly OutboxEntry[];
+  /** What each of them had written when it was taken off, by its place in the desk's order */
+  readonly journals: ReadonlyMap<number, readonly JournalRow[]>;
 }
 
 interface Journalled extends JournalRow {
@@ -55,8 +57,8 @@ export function anyIntents(connection: DeskConnection): boolean {
   return connection.allNow('SELECT 1 FROM sync_journal LIMIT 1', []).length > 0;
 }
 
-/** Those given, and every newer intent that wrote on a row of one of them: to be taken back newest first. */
-function closure(connection: DeskConnection, orderNos: Iterable<number>): number[] {
+/** Those given, and every newer intent that wrote on a row of one of them, oldest first: what is taken back with them. */
+export function overlapping(connection: DeskConnection, orderNos: Iterable<number>): number[] {
   const found = new Set(orderNos);
   const waiting = [...found];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -77,11 +79,18 @@ function closure(connection: DeskConnection, orderNos: Iterable<number>): number
 
 /** Takes intents back, newest first, with every newer one that overlaps them. */
 export function lift(connection: DeskConnection, orderNos: Iterable<number>): Lifted {
-  const all = closure(connection, orderNos);
+  return liftWhole(connection, overlapping(connection, orderNos));
+}
+
+/** As `lift`, of what `overlapping` gave. */
+export function liftWhole(connection: DeskConnection, all: readonly number[]): Lifted {
+  const journals = new Map<number, readonly JournalRow[]>();
   for (const orderNo of [...all].reverse()) {
-    for (const row of journalOf(connection, orderNo).reverse()) takeBack(connection, row);
+    const journal = journalOf(connection, orderNo);
+    journals.set(orderNo, journal);
+    for (const row of [...journal].reverse()) takeBack(connection, row);
   }
-  return { entries: entriesByOrder(connection, all) };
+  return { entries: all.length === 0 ? [] : entriesByOrder(connection, all), journals };
 }
 
 function takeBack(connection: DeskConnection, row: Journalled): void {
@@ -102,7 +111,8 @@ export type OnNotShown = (entry: OutboxEntry, error: unknown) => void;
 export async function layOn(connection: DeskConnection, lifted: Lifted, onNotShown?: OnNotShown): Promise<void> {
   for (const entry of lifted.entries) {
     if (entry.status === 'applied') layJournal(connection, entry.orderNo);
-    else if (entry.status === null) await replay(connection, entry, onNotShown);
+    else if (entry.status === null)
+      await replay(connection, entry, lifted.journals.get(entry.orderNo) ?? [], onNotShown);
   }
 }
 
@@ -143,8 +153,13 @@ function dropStep(connection: DeskConnection, { orderNo, step }: Journalled): vo
 const pick = (row: RawRow, names: readonly string[]): RawRow =>
   Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
 
-async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown?: OnNotShown): Promise<void> {
-  const shown = [...journalOf(connection, entry.orderNo), ...lastShown(connection, entry.orderNo)];
+async function replay(
+  connection: DeskConnection,
+  entry: OutboxEntry,
+  before: readonly JournalRow[],
+  onNotShown?: OnNotShown,
+): Promise<void> {
+  const shown = [...before, ...lastShown(connection, entry.orderNo)];
   connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
   const recorder = new WriteRecorder(connection);
   connection.runNow('SAVEPOINT replay', []);
@@ -170,7 +185,9 @@ async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown
   }
   connection.runNow('RELEASE SAVEPOINT replay', []);
   saveSteps(connection, entry.orderNo, 'intent', recorder.steps);
-  const kept = problem === null ? withoutWritten(shown, journalOf(connection, entry.orderNo)) : shown;
+  const own = recorder.steps.filter(({ shared }) => !shared);
+  const written = own.map(({ table, key, after }) => ({ tableName: table.name, key, after }));
+  const kept = problem === null ? withoutWritten(shown, written) : shown;
   connection.runNow('UPDATE sync_outbox SET not_shown = ?, last_shown = ? WHERE order_no = ?', [
     problem,
     kept.length > 0 ? JSON.stringify(kept) : null,
@@ -182,7 +199,10 @@ async function replay(connection: DeskConnection, entry: OutboxEntry, onNotShown
  * Of what an intent once wrote, the columns that it does not write now: somebody else had written the same, and may write
  * another value before this intent is decided. Refused then, it still says what its person wanted.
  */
-function withoutWritten(shown: readonly JournalRow[], written: readonly JournalRow[]): JournalRow[] {
+function withoutWritten(
+  shown: readonly JournalRow[],
+  written: readonly Pick<JournalRow, 'tableName' | 'key' | 'after'>[],
+): JournalRow[] {
   return shown.flatMap((row) => {
     const same = written.filter((each) => each.tableName === row.tableName && each.key === row.key);
     const names = Object.keys(row.after).filter((name) => !same.some(({ after }) => name in after));
@@ -202,7 +222,7 @@ export async function discardIntent(
   const lifted = lift(connection, journal.length > 0 ? [entry.orderNo] : []);
   connection.runNow('DELETE FROM sync_journal WHERE order_no = ?', [entry.orderNo]);
   const others = lifted.entries.filter((each) => each.orderNo !== entry.orderNo);
-  await layOn(connection, { entries: others }, onNotShown);
+  await layOn(connection, { entries: others, journals: lifted.journals }, onNotShown);
   return shown;
 }
 

@@ -1,6 +1,7 @@
 import { applyAcknowledgements } from './acknowledgements.ts';
-import { advanceSlice, inside, jumpOf, type Slice } from './advance.ts';
+import { advanceSlice, jumpOf, type Slice } from './advance.ts';
 import type { DeskDatabase } from './desk-database.ts';
+import { inside } from './fitting-step.ts';
 import type { ShapeState } from './shape-state.ts';
 
 export interface QueuedRowsOptions {

@@ -1,5 +1,6 @@
-import { jumpOf, newPace, type Slice } from './advance.ts';
+import { jumpOf, type Slice } from './advance.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
+import { Pace } from './fitting-step.ts';
 import type { OnNotShown } from './intents.ts';
 import type { Platform } from './platform.ts';
 
@@ -11,7 +12,7 @@ export interface SlicesOptions {
 }
 
 /** A slice works this long and a step more, so that a person's write waits 20 ms at most, its commit included. */
-const SLICE_MS = 8;
+const SLICE_MS = 6;
 
 /** What is on its way must not be laid down any more: sync ends, or all is taken up anew from what is written down. */
 export class Superseded extends Error {}
@@ -25,7 +26,7 @@ export class Slices {
   readonly #options: SlicesOptions;
   readonly #lowestFrontier: () => number;
   readonly #mayBegin: (connection: DeskConnection) => void;
-  readonly #pace = newPace();
+  readonly #pace = new Pace();
   readonly #underWay = new Set<Promise<void>>();
   #stopped = false;
 

@@ -36,10 +36,12 @@ const KEPT = 'What was done here is safe in this desk and goes on waiting.';
 export function statusOf(input: StatusInput): SyncStatus {
   const { database, push } = input;
   const meta = metaOf(database);
+  // The table itself, not the view that opens what is sealed, and by the index that holds all that is asked: left to
+  // itself SQLite reads the rows by their states, some kilobytes each, which is 5 ms for a thousand.
   const [counts] = database.read(
     `SELECT count(*) AS waiting, min(occurred_at) AS oldest,
             sum(name IN (SELECT value FROM json_each(?))) AS sales
-       FROM sync_outbox WHERE state = 'queued'`,
+       FROM main.sync_outbox INDEXED BY sync_outbox_waiting WHERE state = 'queued'`,
     [JSON.stringify(input.sales)],
   );
   const [attention] = database.read('SELECT count(*) AS n FROM sync_attention WHERE settled_at IS NULL');
