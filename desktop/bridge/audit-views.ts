@@ -63,3 +63,13 @@ export interface AuditChain {
   readonly kept: number;
   readonly differing: number;
 }
+
+/** As the cloud wrote it; `tillhouse verify --audit` lays the signature beside the file. */
+export interface AuditExport {
+  readonly csv: string;
+  /** null where the cloud has no key to sign with */
+  readonly signature: Readonly<Record<string, unknown>> | null;
+  readonly records: number;
+  /** False: there were more than one file holds, and the newest are in it */
+  readonly whole: boolean;
+}

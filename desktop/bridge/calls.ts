@@ -1,7 +1,7 @@
 import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
-import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from './audit-views.ts';
+import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './audit-views.ts';
 import type { CreditCalls } from './credit-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { PayCalls } from './payment-views.ts';
@@ -172,6 +172,8 @@ export interface CallMap
   };
   /** Newest first; asks the cloud, so not without the network. `next` is `before` of the page after. */
   'audit.list': { args: AuditAsk; result: { rows: AuditRow[]; next: string | null } };
+  /** All of it as a file, with the signature that goes beside it. */
+  'audit.export': { args: AuditAsk; result: AuditExport };
   'audit.one': { args: { id: string }; result: AuditEntry };
   /** The cloud works its chain out again; this desk lays the heads beside it that it kept. */
   'audit.chain': { args: { readonly whole?: boolean }; result: AuditChain };

@@ -7,6 +7,7 @@ import { Plain } from './plain.ts';
 import { openCloudDatabase, openDeskFile, type RowSource } from './read-sources.ts';
 import { keptHeads } from './kept-heads.ts';
 import { fail } from './talk.ts';
+import { type AuditFileFlags, verifyAuditFile } from './verify-audit-file.ts';
 
 export function addVerifyCommand(program: Command): void {
   program
@@ -15,10 +16,16 @@ export function addVerifyCommand(program: Command): void {
     .option('--desk <file>', "a desk's file (desk.sqlite)")
     .option('--cloud <url>', "the cloud's database as administrator (postgres://…)")
     .option('--data <dir>', 'without --desk and --cloud: both of the house over this folder', defaultData)
-    .option('--audit', 'the chain of the audit alone, against every head that was kept')
+    .option(
+      '--audit [file]',
+      'the chain of the audit alone, against every head that was kept; with a file, an exported log by its signature',
+    )
+    .option('--signature <file>', 'of an exported log, where it is not beside it as FILE.sig')
+    .option('--key <key>', 'the key that must have signed an exported log, where no desk says it')
     .option('--json', 'one object a line')
-    .action(async (flags: { desk?: string; cloud?: string; data: string; json?: boolean; audit?: boolean }) => {
+    .action(async (flags: VerifyFlags) => {
       try {
+        if (typeof flags.audit === 'string') return await verifyFile(flags.audit, flags);
         const sources = await sourcesOf(flags);
         let found = 0;
         for (const source of sources) {
@@ -53,6 +60,24 @@ export function addVerifyCommand(program: Command): void {
         fail(error);
       }
     });
+}
+
+interface VerifyFlags extends AuditFileFlags {
+  readonly cloud?: string;
+  readonly json?: boolean;
+  readonly audit?: boolean | string;
+}
+
+async function verifyFile(file: string, flags: VerifyFlags): Promise<void> {
+  const { problems, about } = await verifyAuditFile(file, flags);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+  if (flags.json) {
+    process.stdout.write(`${JSON.stringify({ file, about, problems })}\n`);
+    return;
+  }
+  for (const problem of problems) process.stdout.write(`  ${problem}\n`);
+  const found = problems.length === 0 ? 'as the cloud wrote it' : `${problems.length} problems`;
+  process.stdout.write(`${file}: ${found}; ${about}\n`);
 }
 
 const isAudit = (name: string): boolean => name.startsWith('audit.');

@@ -17,10 +17,12 @@ import { withTenant, withTransaction } from '../db/transaction.ts';
 import { valueTypes } from '../db/value-types.ts';
 import { cloudFields } from '../keys/cloud-fields.ts';
 import { sealOldRows } from '../keys/seal-old-rows.ts';
+import { exportAudit } from '../../services/commerce/audit-export.ts';
 import { verifyCloud } from '../verify.ts';
 import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './chain.ts';
 import { checkChain } from './check-chain.ts';
 import { sealAll } from '../../testing/seal-all.ts';
+import { checkSignedExport } from './signed-export.ts';
 import { recordAudit } from './record-audit.ts';
 import { headsThatDiffer, type SignedHead, signerOf, signHeads } from './signed-heads.ts';
 
@@ -306,6 +308,34 @@ test('a desk reads the log for a person who may, and for nobody else', async () 
     [store.tenantId],
   );
   expect(asked.body.hashes).toEqual(Object.fromEntries(rows.map(({ position, hash }) => [String(position), hash])));
+});
+
+test('the log is exported as a file whose signature finds what is not as the cloud wrote it', async () => {
+  await sealed();
+  const all = (await read('/v1/audit?limit=500&action=catalog')).body.rows as { id: string; hash: string }[];
+  const plain = (await read('/v1/audit/export?action=catalog')).body;
+  expect(plain).toMatchObject({ signature: null, records: all.length, whole: true });
+  const device = await enrolDevice(cloud, store);
+  const asked = { token: device.token };
+  const path = `/sync/v1/audit/export?action=catalog&readerId=`;
+  expect((await cloud.call('GET', path + store.staffId, asked)).body).toEqual(plain);
+  expect((await cloud.call('GET', path + randomUUID(), asked)).status).toBe(403);
+  const { csv, signature } = await withTenant(cloud.cloud.commerce.pool, store.tenantId, (db) =>
+    exportAudit(db, store.tenantId, { action: 'catalog' }, signer, Date.now()),
+  );
+  const lines = csv.split('\r\n').slice(1, -1);
+  expect(lines.map((line) => line.split(',').slice(-2))).toEqual(all.map(({ id, hash }) => [id, hash]));
+  expect(signature).toMatchObject({
+    tenantId: store.tenantId,
+    signedBy: signer.publicKey,
+    head: { hash: expect.any(String) },
+  });
+  const check = (text: string) => checkSignedExport(text, JSON.stringify(signature)).problems;
+  expect(check(csv)).toEqual([]);
+  expect(check(csv.replace('Ada', 'Bob'))).toEqual([
+    expect.stringContaining('line 2 is not as it was written'),
+    expect.stringContaining('line 2 is missing'),
+  ]);
 });
 
 /** What somebody with the whole database can do: other words, and every hash worked out again. */

@@ -123,4 +123,7 @@ test('without keys a body is read as it stands', async () => {
     { mutationId: randomUUID(), body: null },
   ]);
   expect([opened?.text, none?.erased]).toEqual([body, true]);
+  const kept = await sealed(ring(), randomUUID(), { changes: [], added: {}, more: 0, reason: 'why' });
+  const [closed] = await openBodies(undefined, tenantId, [{ mutationId: randomUUID(), body: kept }]);
+  expect(closed?.body?.reason).toBe('⟨unreadable⟩');
 });

@@ -124,12 +124,12 @@ export async function openBodies(
   tenantId: string,
   kept: readonly KeptBody[],
 ): Promise<OpenedBody[]> {
-  if (!fields) return kept.map(({ body }) => plain(body));
+  if (!fields) return kept.map(({ body }) => (body !== null && isSealed(body) ? unreadable(body) : plain(body)));
   if (kept.some(({ body }) => body !== null && isSealed(body))) await fields.readyFor([tenantId], false);
-  const opened = kept.map(({ mutationId, body }) => {
+  const opened = kept.map(({ mutationId, body }): OpenedOuter => {
     const text = body === null || !isSealed(body) ? body : fields.open(place(mutationId, 'body'), body);
     if (text === null || text === ERASED) return { mutationId, text: null, body: null };
-    if (text === UNREADABLE) return { mutationId, text, body: { ...nothing, reason: UNREADABLE } };
+    if (text === UNREADABLE) return { mutationId, text, body: unreadable(text).body };
     return { mutationId, text, body: JSON.parse(text) as KeptParts };
   });
   const persons = opened.flatMap(({ body }) =>
@@ -142,7 +142,13 @@ export async function openBodies(
 }
 
 type KeptParts = SaidBody & { readonly parts?: readonly Part[] };
+interface OpenedOuter {
+  readonly mutationId: string;
+  readonly text: string | null;
+  readonly body: KeptParts | null;
+}
 const nothing: AuditBody = { changes: [], added: {}, more: 0 };
+const unreadable = (text: string): OpenedBody => ({ body: { ...nothing, reason: UNREADABLE }, text, erased: false });
 const REASON = -1;
 
 const plain = (text: string | null): OpenedBody => ({

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { checkChain } from '../../platform/audit/check-chain.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { auditEntry, auditPage, auditQuery, chainAnswer, entryId, pageOf } from './audit-routes.ts';
+import { auditExport, exportAudit } from './audit-export.ts';
+import { auditEntry, auditPage, auditQuery, chainAnswer, entryId, exportQuery, pageOf } from './audit-routes.ts';
 import { readAudit, readAuditEntry } from './audit-rows.ts';
 import type { CommerceContext } from './context.ts';
 import { asPerson } from './read-as-person.ts';
@@ -67,6 +68,20 @@ export function auditDeskRoutes(context: CommerceContext): Route[] {
         const asked = Object.fromEntries([...hashes].map(([position, hash]) => [String(position), hash]));
         return { entries, whole: broken.length === 0, broken: broken.slice(0, 100), hashes: asked, after: begin };
       },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/sync/v1/audit/export',
+        summary: 'The log as a signed file, for a desk',
+        tag: 'Sync',
+        access: { as: 'device' },
+        perMinute: 30,
+        query: exportQuery.extend(reader),
+        answers: { 200: { description: 'The file and its signature', schema: auditExport } },
+      },
+      async ({ query: { readerId, ...ask }, caller }) =>
+        within(caller, readerId, (db, tenantId) => exportAudit(db, tenantId, ask, context.signer, context.now())),
     ),
     route(
       {

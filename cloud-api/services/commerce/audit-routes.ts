@@ -5,6 +5,7 @@ import type { Connection } from '../../platform/db/connection.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
+import { auditExport, exportAudit } from './audit-export.ts';
 import { type AuditRow, readAudit, readAuditEntry } from './audit-rows.ts';
 import type { CommerceContext } from './context.ts';
 
@@ -28,6 +29,9 @@ export const auditQuery = z.strictObject({
   outcome: z.enum(['applied', 'refused', 'quarantined']).optional(),
   offline: yes.optional().describe('Only what reached the cloud more than five minutes after it was done'),
 });
+
+/** An export takes all of it: no page of it. */
+export const exportQuery = auditQuery.omit({ limit: true, before: true });
 
 export const entryId = z.string().regex(/^\d{1,18}$/);
 
@@ -122,6 +126,21 @@ export function auditRoutes(context: CommerceContext): Route[] {
         const { entries, broken } = await within(caller, checkChain);
         return { entries, whole: broken.length === 0, broken: broken.slice(0, 100) };
       },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/v1/audit/export',
+        summary: 'The log as a signed file',
+        description: '`tillhouse verify --audit FILE` finds each record that was changed, taken out, moved or cut off.',
+        tag: 'Audit',
+        access: { as: 'staff', permission: 'audit.view' },
+        perMinute: 30,
+        query: exportQuery,
+        answers: { 200: { description: 'The file and its signature', schema: auditExport } },
+      },
+      async ({ query, caller }) =>
+        within(caller, (db, tenantId) => exportAudit(db, tenantId, query, context.signer, context.now())),
     ),
     route(
       {

@@ -1,3 +1,4 @@
+import type { HeadSigner } from '../../platform/audit/signed-heads.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
@@ -14,6 +15,8 @@ export interface CommerceContext {
   readonly shapes: ShapeSource | undefined;
   readonly profiles: DeskProfiles;
   readonly turns: DeskTurns;
+  /** Signs heads and exports of the audit; undefined where no key was given. */
+  readonly signer: HeadSigner | undefined;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -17,6 +17,7 @@ const away = () =>
 /**
  * Reads from the cloud with this device's token: what is too old or too much to be held here.
  * @param path below the cloud's address, as `/sync/v1/audit`
+ * @param within milliseconds
  * @throws HostProblem `unavailable` without a network, and what the cloud refused in its words
  */
 export function askCloud<T>(
@@ -24,8 +25,9 @@ export function askCloud<T>(
   path: string,
   query: Readonly<Record<string, string | number | boolean | undefined>>,
   answer: z.ZodType<T>,
+  within = TIMEOUT_MS,
 ): Promise<T> {
-  return send(host, path, { query, answer, within: TIMEOUT_MS });
+  return send(host, path, { query, answer, within });
 }
 
 /**

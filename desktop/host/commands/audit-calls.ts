@@ -62,6 +62,15 @@ const ask = z.strictObject({
   offline: z.boolean().optional(),
 });
 
+const exported = z.object({
+  csv: z.string(),
+  signature: z.record(z.string(), z.unknown()).nullable(),
+  records: z.number(),
+  whole: z.boolean(),
+});
+/** Twenty thousand records are read and opened for it. */
+const EXPORT_MS = 120_000;
+
 /** The latest heads are enough: a chain that fits the last fits all before it. */
 const KEPT_ASKED = 500;
 
@@ -84,6 +93,9 @@ export const auditCalls = {
       { ...args, readerId: readerOf(host, window) },
       z.object({ rows: z.array(row), next: z.string().nullable() }),
     ),
+  ),
+  'audit.export': call(ask, (host, window, { limit: _limit, before: _before, ...args }) =>
+    askCloud(host, '/sync/v1/audit/export', { ...args, readerId: readerOf(host, window) }, exported, EXPORT_MS),
   ),
   'audit.one': call(z.strictObject({ id: z.string().regex(/^\d{1,18}$/) }), (host, window, { id }) =>
     askCloud(host, `/sync/v1/audit/${id}`, { readerId: readerOf(host, window) }, entry),

@@ -13,8 +13,13 @@ export function csvText(head: readonly string[], rows: readonly (readonly (strin
 
 /** Hands the text to the person as a file of this name. */
 export function saveCsv(name: string, text: string): void {
+  saveText(name, text, 'text/csv');
+}
+
+/** @param type `application/json` */
+export function saveText(name: string, text: string, type: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { AuditAsk, AuditRow } from '../../../bridge/audit-views.ts';
+import type { AuditAsk } from '../../../bridge/audit-views.ts';
 import { useBridge } from '../../data/bridge.ts';
 
 export const auditViews = [
@@ -22,8 +22,6 @@ export const spans = [
 ] as const;
 
 const PAGE = 200;
-/** A spreadsheet of more than this is not read by anybody; narrow the log first. */
-const MOST_EXPORTED = 20_000;
 
 /** The log as far as it was scrolled; the next page comes when its end is near. */
 export function useAudit(ask: AuditAsk) {
@@ -58,20 +56,4 @@ export function useChain(whole: boolean) {
     queryFn: () => bridge.call('audit.chain', whole ? { whole } : {}),
     retry: false,
   });
-}
-
-/** All rows of an ask, for export; stops at the most that one file holds. */
-export async function everyRow(
-  list: (ask: AuditAsk) => Promise<{ rows: AuditRow[]; next: string | null }>,
-  ask: AuditAsk,
-): Promise<{ rows: AuditRow[]; whole: boolean }> {
-  const rows: AuditRow[] = [];
-  let before: string | undefined;
-  while (rows.length < MOST_EXPORTED) {
-    const page = await list({ ...ask, limit: 500, ...(before !== undefined && { before }) });
-    rows.push(...page.rows);
-    if (page.next === null) return { rows, whole: true };
-    before = page.next;
-  }
-  return { rows, whole: false };
 }

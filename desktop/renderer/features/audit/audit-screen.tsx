@@ -9,7 +9,7 @@ import { ReadFault } from '../../data/read-fault.tsx';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { saveCsv } from '../../ui/csv.ts';
+import { saveCsv, saveText } from '../../ui/csv.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Select } from '../../ui/field.tsx';
 import { IndexTable } from '../../ui/index-table.tsx';
@@ -22,8 +22,7 @@ import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './audit.module.css';
 import { auditColumns } from './audit-columns.tsx';
-import { auditCsv } from './audit-csv.ts';
-import { auditViews, everyRow, spans, useAudit, useChain } from './audit-data.ts';
+import { auditViews, spans, useAudit, useChain } from './audit-data.ts';
 import { EntrySide } from './entry-side.tsx';
 
 const route = getRouteApi('/shell/audit');
@@ -98,12 +97,20 @@ export function AuditScreen() {
   const exportAll = async () => {
     setExporting(true);
     try {
-      const { rows: all, whole } = await everyRow((wanted) => bridge.call('audit.list', wanted), ask);
-      saveCsv(`audit-${dayKey(now)}.csv`, auditCsv(all));
+      const { csv, signature, records, whole } = await bridge.call('audit.export', ask);
+      const name = `audit-${dayKey(now)}.csv`;
+      saveCsv(name, csv);
+      if (signature) saveText(`${name}.sig`, JSON.stringify(signature), 'application/json');
       toast({
-        tone: whole ? 'ok' : 'warn',
-        title: t('{n} records exported', { n: countText(all.length) }),
-        ...(!whole && { message: t('The newest are in the file. Narrow the log to export the rest.') }),
+        tone: whole && signature ? 'ok' : 'warn',
+        title: t('{n} records exported', { n: countText(records) }),
+        message: !whole
+          ? t('The newest are in the file. Narrow the log to export the rest.')
+          : signature
+            ? t(
+                'Keep the file with its signature beside it: together they prove that no record was changed or taken out.',
+              )
+            : t('This cloud has no key to sign with: the file proves nothing by itself.'),
       });
     } catch (problem) {
       sayRefused(problem);

@@ -1,4 +1,4 @@
-import type { AuditAsk, AuditChain, AuditEntry, AuditRow } from '../../../bridge/audit-views.ts';
+import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from '../../../bridge/audit-views.ts';
 import { people } from './session.ts';
 
 const AT = Date.UTC(2026, 10, 23, 15, 38, 20);
@@ -81,3 +81,10 @@ export function auditOne(id: string): AuditEntry {
 }
 
 export const auditChain: AuditChain = { entries: 48_212, whole: true, broken: [], kept: 96, differing: 0 };
+
+export const auditExport: AuditExport = {
+  csv: 'number,who\r\n48212,Hannah Cole\r\n',
+  signature: { format: 'tillhouse-audit-export', version: 1 },
+  records: 340,
+  whole: true,
+};

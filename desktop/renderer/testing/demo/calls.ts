@@ -2,7 +2,7 @@ import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { ByHand, SessionState } from '../../../bridge/views.ts';
 import type { DemoAccess } from './access.ts';
 import { ledgerBalance, ledgerBook } from './ledger.ts';
-import { auditChain, auditList, auditOne } from './audit.ts';
+import { auditChain, auditExport, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
 import { creditCall } from './credit.ts';
@@ -203,6 +203,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'ledger.balance') return ledgerBalance;
   if (name === 'ledger.book') return ledgerBook;
   if (name === 'audit.list') return auditList(args);
+  if (name === 'audit.export') return auditExport;
   if (name === 'audit.one') return auditOne(String(args.id));
   if (name === 'audit.chain') return auditChain;
   if (name === 'diagnostics.copy') return { text: 'Tillhouse sample desk' };
