@@ -275,6 +275,16 @@ describe('goods of which nobody has the receipt', () => {
       { code: 'over-limit', orderId: testId(0x203), details: { withoutReceipt: 'customer', count: 3, days: 30 } },
       { code: 'over-limit', orderId: testId(0x205), details: { withoutReceipt: 'staff', count: 5, days: 7 } },
     ]);
+    // A till that had not heard of the lower limit paid out what was right before.
+    await allow(2_799);
+    const late = { orderId: testId(0x206), customerId: null, decided: { ...decided, sequence: 6, number: 'B2-6' } };
+    await two.run(name, { ...args, ...late }, { authority: true });
+    const ofLate = (await two.rows(orderFlags)).filter(({ orderId }) => orderId === late.orderId);
+    expect(ofLate.map(({ details }) => details)).toContainEqual({
+      withoutReceipt: 'cash',
+      amount: 2_800,
+      limit: 2_799,
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import { defineMutator, type MutationContext } from '../../kernel/define-mutator
 import { addDays, monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { tillOf } from '../access/store-parts.ts';
 import { customers } from '../customers/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
 import { type Order, orderChanges, orders } from '../orders/schema.ts';
@@ -16,6 +17,7 @@ import { type NoReceiptArgs, noReceiptArgs } from './no-receipt-args.ts';
 import { priceGoodsBack } from './price-goods-back.ts';
 import { isWithoutReceipt, receiptNumber } from './rules.ts';
 import { paidBack } from './return-tenders.ts';
+import { settingsOf } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 /** More than so many in so many days, and somebody looks: of one customer, and by one person at the counter. */
@@ -119,8 +121,18 @@ export const recordReturnWithoutReceipt = defineMutator({
     await compareTrade(tx, ctx, trade);
     await flagLacks(tx, ctx, orderId);
     await flagMany(tx, ctx, trade);
+    await flagCash(tx, ctx, trade);
   },
 });
+
+/** A till had not heard of the limit, or is none of ours: the cash is handed out, and somebody looks. */
+async function flagCash(tx: Tx, ctx: MutationContext, { orderId, tenders, decided }: Trade): Promise<void> {
+  const cash = sum(tenders.map(({ kind, amount }) => (kind === 'cash' ? -amount : 0)));
+  const { cashWithoutReceipt: limit } = tillOf(await settingsOf(tx, ctx, decided.locationId));
+  if (cash <= limit) return;
+  const details = { withoutReceipt: 'cash', amount: cash, limit };
+  await raiseFlag(tx, ctx, { orderId, code: 'over-limit', about: 'without-receipt:cash', details });
+}
 
 async function flagMany(tx: Tx, ctx: MutationContext, { orderId, customerId, decided }: Trade): Promise<void> {
   const today = decided.businessDate;
