@@ -10,28 +10,37 @@ const pricing = (...names: string[]) => names.map((name) => `pricing/${name}`);
 export const groups: readonly Group[] = [
   {
     name: 'money',
-    files: pricing('rules.ts', 'cash-rounding.ts', 'tax-parts.ts', 'tenders.ts', 'line-discounts.ts', 'fractions.ts'),
+    files: pricing('rules.ts', 'cash-rounding.ts', 'tax-parts.ts', 'fractions.ts'),
     tests: pricing(
-      'rules.test.ts',
-      'fractions.test.ts',
-      'calculate.test.ts',
+      ...['rules.test.ts', 'rules-edges.test.ts', 'fractions.test.ts', 'calculate.test.ts', 'taxes.test.ts'],
       'calculate-properties.test.ts',
-      'taxes.test.ts',
     ),
+  },
+  {
+    name: 'taxes',
+    files: pricing('taxation.ts', 'tax-table.ts', 'vat-id.ts'),
+    tests: pricing('tax-table.test.ts', 'taxes.test.ts'),
+  },
+  {
+    name: 'prices',
+    files: pricing(
+      'resolve-price.ts',
+      'resolve-line.ts',
+      'explain.ts',
+      'by-hand.ts',
+      'tenders.ts',
+      'line-discounts.ts',
+    ),
+    tests: pricing('resolve-price.test.ts', 'tenders.test.ts', 'by-hand.test.ts', 'line-discounts.test.ts'),
+  },
+  {
+    name: 'calculation',
+    files: pricing('calculate.ts', 'combine-promotions.ts', 'check-calculation.ts'),
+    tests: pricing('calculate.test.ts', 'promotions.test.ts', 'taxes.test.ts', 'calculate-properties.test.ts'),
   },
   {
     name: 'orders',
     files: ['orders/life-cycle.ts', 'orders/plan-refunds.ts'],
     tests: ['orders/life-cycle-rules.test.ts', 'orders/plan-refunds.test.ts'],
-  },
-  {
-    name: 'taxes',
-    files: pricing('taxation.ts', 'tax-table.ts', 'vat-id.ts'),
-    tests: pricing('taxes.test.ts', 'calculate.test.ts'),
-  },
-  {
-    name: 'calculation',
-    files: pricing('calculate.ts', 'resolve-line.ts', 'resolve-price.ts', 'explain.ts', 'by-hand.ts'),
-    tests: pricing('calculate.test.ts', 'calculate-properties.test.ts', 'by-hand.test.ts'),
   },
 ];

@@ -37,7 +37,7 @@ async function run(group: Group): Promise<void> {
   const config = join(folder, `${group.name}.config.json`);
   writeFileSync(config, JSON.stringify(settingsOf(group)));
   rmSync(reportOf(group.name), { force: true });
-  const env = { RUNS: '40', MUTATION_TESTS: group.tests.map((test) => `shared/domains/${test}`).join(' ') };
+  const env = { RUNS: '12', MUTATION_TESTS: group.tests.map((test) => `shared/domains/${test}`).join(' ') };
   const { code } = await runNode('node_modules/@stryker-mutator/core/bin/stryker.js', ['run', config], { env });
   if (code !== 0) throw new Error(`Stryker ended with ${code} in the group ${group.name}`);
 }

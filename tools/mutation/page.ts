@@ -20,7 +20,7 @@ export function page(tallies: readonly Tally[]): string {
   const lines = [
     '# What the tests of the rules notice',
     'Each rule is changed in one place, and its quick tests are run; a change that no test notices *survives*. Written by',
-    '`npm run test:mutation`, which is part of no other command. The properties run there 40 times from one seed: what survives',
+    '`npm run test:mutation`, which is part of no other command. The properties run there 12 times from one seed: what survives',
     'them is still tried 2,000 times by `npm test`, and by the tests of commands, which are left out here.',
     '',
     '| file | noticed | of | share |',

@@ -9,8 +9,9 @@ test('a share and an amount on a line, never more than the line', () => {
     { amount: 500, off: { amount: 700, reason } },
     { amount: 105, off: { percent: '10/100', reason } },
     { amount: 900 },
+    { amount: 900, off: { percent: '150/100', reason } },
   ];
-  expect(offByHand(lines)).toEqual([570, 500, 11, 0]);
+  expect(offByHand(lines)).toEqual([570, 500, 11, 0, 900]);
 });
 
 test('an amount on the whole sale is shared out to the penny over what is left of each line', () => {
