@@ -18,6 +18,12 @@ test('a fraction is in lowest terms with a positive denominator, whatever its si
   expect(fraction(0n, big)).toEqual({ n: 0n, d: 1n });
   // Beyond what a plain number holds, each digit counts.
   expect(fraction(big + 1n, big)).toEqual({ n: big + 1n, d: big });
+  const third = (big + 2n) / 3n;
+  expect(fraction(big + 2n, 3n)).toEqual({ n: third, d: 1n });
+  expect(fraction(3n, big + 2n)).toEqual({ n: 1n, d: third });
+  expect(fraction(-(big + 2n), 3n)).toEqual({ n: -third, d: 1n });
+  expect(fraction(big + 2n, -3n)).toEqual({ n: -third, d: 1n });
+  expect(fraction(-(big + 2n), -3n * (big + 1n))).toEqual({ n: third, d: big + 1n });
   expect(() => fraction(1n, 0n)).toThrow('division by zero');
   expect(() => fraction(0n, 0n)).toThrow('division by zero');
 });

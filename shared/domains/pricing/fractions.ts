@@ -5,15 +5,16 @@ import { divideRounded, type Fraction, type RoundingMode } from '../../kernel/mo
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 const isSafe = (value: bigint) => value <= SAFE && value >= -SAFE;
 
+/** `b` is not 0. */
 function gcd(a: bigint, b: bigint): bigint {
   if (isSafe(a) && isSafe(b)) {
     let [x, y] = [Math.abs(Number(a)), Math.abs(Number(b))];
     while (y !== 0) [x, y] = [y, x % y];
-    return x === 0 ? 1n : BigInt(x);
+    return BigInt(x);
   }
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
-  return x === 0n ? 1n : x;
+  return x;
 }
 
 /** In lowest terms with a positive denominator. */

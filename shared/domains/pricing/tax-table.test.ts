@@ -44,6 +44,7 @@ test('a part of a country takes the place of the country, or comes on top where 
   // Of a day on which the part has none, the country's.
   expect(over(rate('CA-QC', 'QST', { from: '2027-01-01' }))).toEqual(['GST']);
   expect(names(taxesIn([country, rate('CA-QC', 'QST')], 'CA', DAY, {}))).toEqual(['GST']);
+  expect(names(taxesIn([rate('CA', 'GST', { adds: true })], 'CA', DAY, {}))).toEqual(['GST']);
 });
 
 test('rates of one tax must not hold on one day; of different taxes, places and goods they may', () => {
