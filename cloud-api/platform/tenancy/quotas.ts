@@ -8,17 +8,22 @@ const limit = z.number().int().min(0).nullable().optional();
 export const quotasSchema = z.strictObject({
   requestsPerSecond: limit.describe('Answered a second for the whole tenant, with bursts of ten seconds’ worth'),
   products: limit.describe('Products that are not archived'),
+  customers: limit.describe('Customers who are not archived'),
   devices: limit.describe('Enrolled desks, tills and scanners'),
   people: limit.describe('People who have not left, with open invitations'),
   shapes: limit.describe('Shapes that devices follow at the same moment'),
 });
 export type Quotas = z.infer<typeof quotasSchema>;
-export type Counted = 'products' | 'devices' | 'people';
+export type Counted = 'products' | 'customers' | 'devices' | 'people';
 
 const counts: Record<Counted, { readonly noun: string; readonly sql: string }> = {
   products: {
     noun: 'products',
     sql: `SELECT count(*)::int AS used FROM (SELECT FROM products WHERE tenant_id = $1 AND status <> 'archived' LIMIT $2) p`,
+  },
+  customers: {
+    noun: 'customers',
+    sql: `SELECT count(*)::int AS used FROM (SELECT FROM customers WHERE tenant_id = $1 AND status <> 'archived' LIMIT $2) c`,
   },
   devices: {
     noun: 'devices',

@@ -116,6 +116,28 @@ test('a plan refuses what there is no room for, in words, and never what a till 
   expect([full.status, full.body.repeated]).toEqual([200, true]);
   expect(more.body.details).toEqual({ quota: 'products', limit: 2, used: 2 });
   expect(more.body.detail).toMatch(/Nothing was added.*larger plan/);
+  const known = randomUUID();
+  const save = (id: string, status = 'active') =>
+    store.command('customers.save', {
+      customers: [
+        { id, name: 'Ada', email: null, phone: null, city: null, country: null, note: '', externalRef: null, status },
+      ],
+    });
+  const archive = (value: string, base: string) =>
+    store.command('customers.edit', { customerId: known, patch: { status: { base, value } } });
+  expect((await save(known)).status).toBe(200);
+  await operator.call('PUT', `/tenants/${store.tenantId}/plan`, {
+    planId: 'starter',
+    quotas: { ...quotas, customers: 1 },
+  });
+  expect((await save(randomUUID())).body.details).toEqual({ quota: 'customers', limit: 1, used: 1 });
+  // Who is there already is changed, and who is archived takes no room until they are back.
+  expect((await save(known)).status).toBe(200);
+  expect((await save(randomUUID(), 'archived')).status).toBe(200);
+  expect((await archive('archived', 'active')).status).toBe(200);
+  expect((await save(randomUUID())).status).toBe(200);
+  expect((await archive('active', 'archived')).body.code).toBe('tenant.quota');
+  expect((await operator.call('GET', `/tenants/${store.tenantId}/health`)).body.customers).toBe(1);
   const code = await cloud.call('POST', '/auth/devices/codes', { token: store.token, body: { kind: 'till' } });
   const body = { code: code.body.code, name: 'Second', publicKey: 'A'.repeat(43) };
   expect((await cloud.call('POST', '/auth/devices/enrol', { body })).body.code).toBe('tenant.quota');

@@ -47,6 +47,7 @@ const health = z.object({
   refusedDay: count,
   outcomesDay: count,
   products: count,
+  customers: count.describe('Who are not archived'),
   orders: count,
 });
 const params = z.object({ id: z.uuid() });

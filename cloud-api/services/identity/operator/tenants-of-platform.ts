@@ -146,6 +146,7 @@ export interface Health {
   readonly refusedDay: number;
   readonly outcomesDay: number;
   readonly products: number;
+  readonly customers: number;
   readonly orders: number;
 }
 
@@ -154,7 +155,7 @@ export async function tenantHealth(context: IdentityContext, id: string): Promis
     db.rows<Health>(
       `SELECT devices, last_seen AS "lastSeen", desks_silent AS "desksSilent", waiting_events AS "waitingEvents",
               oldest_event AS "oldestEvent", unsealed, quarantined, refused_day AS "refusedDay",
-              outcomes_day AS "outcomesDay", products, orders FROM operator.tenant_health($1)`,
+              outcomes_day AS "outcomesDay", products, customers, orders FROM operator.tenant_health($1)`,
       [id],
     ),
   );

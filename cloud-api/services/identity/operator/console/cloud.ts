@@ -1,6 +1,7 @@
 export interface Quotas {
   requestsPerSecond?: number | null;
   products?: number | null;
+  customers?: number | null;
   devices?: number | null;
   people?: number | null;
   shapes?: number | null;

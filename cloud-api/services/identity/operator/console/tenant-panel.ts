@@ -13,11 +13,13 @@ const healthWords: Readonly<Record<string, string>> = {
   outcomesDay: 'Commands in a day',
   refusedDay: 'of them refused',
   products: 'Products',
+  customers: 'Customers',
   orders: 'Orders',
 };
 const quotaWords: Readonly<Record<keyof Quotas, string>> = {
   requestsPerSecond: 'Requests a second',
   products: 'Products',
+  customers: 'Customers',
   devices: 'Devices',
   people: 'People',
   shapes: 'Shapes at once',
