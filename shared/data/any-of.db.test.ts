@@ -32,6 +32,7 @@ const row = (n: number) => ({
   amount: n,
   compareAt: null,
   breaks: null,
+  history: null,
   updatedAt: 0,
 });
 const amounts = (rows: readonly { amount: number }[]) => rows.map(({ amount }) => amount);

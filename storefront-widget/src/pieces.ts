@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { pictureSource, thingLetters } from './picture-source.ts';
 import type { StoreLink } from './store-link.ts';
 import { tint } from './tint.ts';
+import { fill } from './words.ts';
 
 /** A 5:4 frame with the picture, or two letters; it keeps its place while the picture is on its way. */
 export function picture(
@@ -32,6 +33,16 @@ export function notice(link: StoreLink): TemplateResult {
 
 export function announcement(link: StoreLink): TemplateResult {
   return html`<div class="hush" role="status">${link.said}</div>`;
+}
+
+/** The lowest price of the 30 days before a reduction, which the law of many countries wants beside it. */
+export function priorText(
+  link: StoreLink,
+  prior: number | null | undefined,
+  currency: string,
+): TemplateResult | typeof nothing {
+  if (prior == null) return nothing;
+  return html`<p class="by">${fill(link.words.prior, { price: link.money(prior, currency) })}</p>`;
 }
 
 /** The price now, and the one before struck through where there was a higher one. */

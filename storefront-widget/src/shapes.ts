@@ -10,6 +10,8 @@ export interface ShopVariant {
   /** Minor units */
   readonly price: number;
   readonly compareAt: number | null;
+  /** Lowest of the 30 days before a reduction, where the shop names it */
+  readonly priorPrice: number | null;
   readonly image: string | null;
   /** Whole units that may still be sold; the shop may cap the number it tells. */
   readonly available: number;
@@ -30,6 +32,8 @@ export interface ShopProduct {
   readonly priceFrom: number;
   readonly priceTo: number;
   readonly compareAt: number | null;
+  /** Lowest of the 30 days before a reduction, where the shop names it */
+  readonly priorPrice: number | null;
   readonly available: number;
   readonly availability: AvailabilityWord;
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
@@ -77,6 +81,7 @@ function readVariant(value: unknown): ShopVariant {
     sku: words(it.sku),
     price: whole(it.price),
     compareAt: wholeOrNull(it.compareAt),
+    priorPrice: wholeOrNull(it.priorPrice),
     image: wordsOrNull(it.image),
     available,
     availability: wordFor(available, it.availability),
@@ -103,6 +108,7 @@ export function readProduct(value: unknown): ShopProduct {
     priceFrom: wholeOrNull(it.priceFrom) ?? (prices.length ? Math.min(...prices) : 0),
     priceTo: wholeOrNull(it.priceTo) ?? (prices.length ? Math.max(...prices) : 0),
     compareAt: wholeOrNull(it.compareAt),
+    priorPrice: wholeOrNull(it.priorPrice),
     available,
     availability: wordFor(available, it.availability),
     options: list(it.options).map((option) => ({

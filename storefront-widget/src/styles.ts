@@ -63,6 +63,7 @@ export const gridStyles = css`
   .name { margin: 0; font: inherit; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .price { white-space: nowrap; text-align: end; }
   .sub { display: flex; justify-content: space-between; align-items: center; gap: 12px; height: 24px; margin-block-start: 4px; font: 14px/20px var(--text); }
+  .card .by { margin: 2px 0 0; color: var(--ink-2); font: 14px/20px var(--text); }
   .sub .stock { overflow: hidden; white-space: nowrap; }
   .dots { display: inline-flex; gap: 6px; } .dots i { width: 14px; height: 14px; border-radius: 50%; background: var(--d); box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.18); }
   @container (max-width: 600px) {

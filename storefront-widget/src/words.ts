@@ -16,6 +16,7 @@ export interface Words {
   readonly fewer: string;
   readonly more: string;
   readonly was: string;
+  readonly prior: string;
   readonly showMore: string;
   readonly loading: string;
   readonly none: string;
@@ -44,6 +45,7 @@ const en: Words = {
   fewer: 'One fewer',
   more: 'One more',
   was: 'was',
+  prior: 'Lowest price in 30 days: {price}',
   showMore: 'Show more',
   loading: 'Loading products',
   none: 'There is nothing here at the moment. Please look in again.',
@@ -72,6 +74,7 @@ const ar: Words = {
   fewer: 'أقل بواحدة',
   more: 'أكثر بواحدة',
   was: 'كان',
+  prior: 'أدنى سعر في 30 يومًا: {price}',
   showMore: 'عرض المزيد',
   loading: 'جارٍ تحميل المنتجات',
   none: 'لا يوجد شيء هنا الآن. عد لاحقًا من فضلك.',

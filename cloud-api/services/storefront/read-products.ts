@@ -2,6 +2,7 @@ import { moneyIn } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { priceHere } from '@tillhouse/shared/domains/pricing/price-points.ts';
 import { readPoints } from '../../platform/access/price-points.ts';
 import type { Connection } from '../../platform/db/connection.ts';
+import { readPriorPrices } from './prior-prices.ts';
 import { availableSql, type AvailabilityWord, wordFor } from './read-availability.ts';
 
 export interface ShopVariant {
@@ -12,6 +13,8 @@ export interface ShopVariant {
   /** Minor units, as the shop shows prices */
   readonly price: number;
   readonly compareAt: number | null;
+  /** Lowest of the 30 days before a reduction, where one is announced and the store names it */
+  readonly priorPrice: number | null;
   readonly image: string | null;
   /** Whole units */
   readonly available: number;
@@ -32,6 +35,8 @@ export interface ShopProduct {
   readonly priceFrom: number;
   readonly priceTo: number;
   readonly compareAt: number | null;
+  /** As `compareAt`, of the cheapest variant */
+  readonly priorPrice: number | null;
   readonly available: number;
   readonly availability: AvailabilityWord;
   readonly options: { name: string; values: string[] }[];
@@ -68,6 +73,8 @@ export interface Priced {
   readonly currency: string;
   /** When it is looked at; what is kept of an answer is a minute behind a list that begins or ends */
   readonly at: number;
+  readonly namesPriorPrice?: boolean;
+  readonly timeZone?: string;
 }
 
 const productColumns = 'p.id, p.handle, p.title, p.description, p.category, p.supplier, p.image, p.options';
@@ -130,10 +137,11 @@ export async function readProduct(
 async function withVariants(
   connection: Connection,
   tenantId: string,
-  { priceListId, currency, at }: Priced,
+  view: Priced,
   products: readonly ProductRow[],
 ): Promise<ShopProduct[]> {
   if (products.length === 0) return [];
+  const { priceListId, currency, at } = view;
   const variants = await connection.rows<VariantRow>(
     `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, v.scale,
             (${availableSql})::bigint AS available
@@ -152,11 +160,18 @@ async function withVariants(
     const here = priceHere(points.get(variant.id) ?? [], { quantity: 1, scale: 0 }, now, plain);
     return here ? { ...variant, amount: here.amount, compare_at: here.compareAt ?? variant.compare_at } : variant;
   });
+  const reduced = shown.flatMap(({ id, amount, compare_at }) => (compare_at !== null && compare_at > amount ? id : []));
+  const prior = await readPriorPrices(connection, tenantId, view, reduced);
   const byProduct = Map.groupBy(shown, (variant) => variant.product_id);
-  return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? [], currency));
+  return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? [], currency, prior));
 }
 
-function shopProduct(row: ProductRow, rows: readonly VariantRow[], currency: string): ShopProduct {
+function shopProduct(
+  row: ProductRow,
+  rows: readonly VariantRow[],
+  currency: string,
+  prior: ReadonlyMap<string, number>,
+): ShopProduct {
   const variants = rows.map(
     (variant): ShopVariant => ({
       id: variant.id,
@@ -165,6 +180,7 @@ function shopProduct(row: ProductRow, rows: readonly VariantRow[], currency: str
       sku: variant.sku,
       price: variant.amount,
       compareAt: variant.compare_at,
+      priorPrice: prior.get(variant.id) ?? null,
       image: variant.image,
       available: variant.available,
       availability: wordFor(variant.available),
@@ -180,6 +196,7 @@ function shopProduct(row: ProductRow, rows: readonly VariantRow[], currency: str
     priceFrom: prices.length === 0 ? 0 : Math.min(...prices),
     priceTo: prices.length === 0 ? 0 : Math.max(...prices),
     compareAt: cheapest?.compareAt ?? null,
+    priorPrice: cheapest?.priorPrice ?? null,
     available,
     availability: wordFor(available),
     variants,

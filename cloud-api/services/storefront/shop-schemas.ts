@@ -1,6 +1,13 @@
 import * as z from 'zod';
 
 const word = z.enum(['in-stock', 'low', 'out']);
+const priorPrice = z
+  .number()
+  .int()
+  .nullable()
+  .describe(
+    'Lowest price of the 30 days before a reduction that is shown; null where there is none, or the store does not name it',
+  );
 const variant = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -8,6 +15,7 @@ const variant = z.object({
   sku: z.string(),
   price: z.number().int().describe('Minor units'),
   compareAt: z.number().int().nullable(),
+  priorPrice,
   image: z.string().nullable(),
   available: z.number().int().describe('Whole units that can still be sold online; 999 where they are not counted'),
   availability: word,
@@ -28,6 +36,7 @@ export const shopProduct = z.object({
   priceFrom: z.number().int(),
   priceTo: z.number().int(),
   compareAt: z.number().int().nullable(),
+  priorPrice,
   available: z.number().int(),
   availability: word,
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { asksPriorPrice } from '@tillhouse/shared/domains/pricing/prior-price-law.ts';
 import { priceListOf, storeAt, storeAtDomain, storeNamed, type StoreRow } from '../../platform/access/stores.ts';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
@@ -13,6 +14,9 @@ export interface ShopView {
   readonly store: StoreRow | undefined;
   readonly currency: string;
   readonly priceListId: string | null;
+  /** Whether its pages name the lowest price of 30 days beside a reduction */
+  readonly namesPriorPrice: boolean;
+  readonly timeZone: string;
   /** Names it among the views of its tenant */
   readonly key: string;
 }
@@ -81,7 +85,19 @@ async function findView(db: Connection, { tenantId, storeId, host, currency }: A
     );
   }
   const priceListId = await priceListOf(db, tenantId, store, wanted);
-  return { store, currency: wanted, priceListId, key: `${store?.id ?? ''} ${wanted}` };
+  const namesPriorPrice = store?.namesPriorPrice ?? asksPriorPrice(await countryOf(db, tenantId, store));
+  const timeZone = store?.timeZone ?? 'UTC';
+  return { store, currency: wanted, priceListId, namesPriorPrice, timeZone, key: `${store?.id ?? ''} ${wanted}` };
+}
+
+/** By where it is taxed; where nobody said, by the country of its language. */
+async function countryOf(db: Connection, tenantId: string, store: StoreRow | undefined): Promise<string> {
+  if (!store) return '';
+  const [taxed] = await db.rows<{ zone: string }>('SELECT zone FROM tax_zones WHERE tenant_id = $1 AND place = $2', [
+    tenantId,
+    store.main ? 'store' : store.id,
+  ]);
+  return taxed?.zone.slice(0, 2) ?? new Intl.Locale(store.locale).region ?? '';
 }
 
 /** Of the page that asks; empty where no browser says. */

@@ -56,6 +56,17 @@ test('a page is answered as the store whose address it has, or whose key it show
     priceFrom: 1_500,
   });
   expect(await read(`/shop/v1/products/${mug.handle}`, {})).toMatchObject({ currency: 'GBP', priceFrom: 1_200 });
+  // A store of the EU names the lowest price of before beside a reduction; one of elsewhere does not.
+  const less = { base: 1_000, value: 800, compareAt: { base: null, value: 1_100 } };
+  await done('pricing.setPrice', { priceListId: euros, changes: [{ variantId: mug.variantId, ...less }] });
+  const reduced = { priceFrom: 800, compareAt: 1_100, priorPrice: 1_000, variants: [{ priorPrice: 1_000 }] };
+  await expect.poll(() => read(`/shop/v1/products/${mug.handle}`)).toMatchObject(reduced);
+  expect(await read(`/shop/v1/products/${mug.handle}`, {})).toMatchObject({ currency: 'GBP', priorPrice: null });
+  await done('pricing.setPrice', {
+    priceListId: euros,
+    changes: [{ ...less, variantId: mug.variantId, base: 800, value: 1_000, compareAt: { base: 1_100, value: null } }],
+  });
+  await expect.poll(() => read(`/shop/v1/products/${mug.handle}`)).toMatchObject(shown);
   expect(await read('/shop/v1/products?currency=CHF')).toMatchObject({ code: 'shop.currency' });
   expect(await read('/shop/v1/products', {}, await keyFor(tenant, wien))).toMatchObject({ products: [shown] });
 

@@ -3,6 +3,7 @@ import type { QueryMap, VariantRow } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { type Asking, query, sees } from './define-query.ts';
+import { lowestPrices } from './lowest-prices.ts';
 import { productHistory } from './product-history.ts';
 import { id } from './params.ts';
 
@@ -25,12 +26,13 @@ interface ProductRow {
   updatedAt: number;
 }
 
-interface FullVariant extends Omit<VariantRow, 'optionValues'> {
+interface FullVariant extends Omit<VariantRow, 'optionValues' | 'lowest'> {
   readonly optionValues: string;
 }
 
-function variantsOf(reader: Reader, productId: string, asking: Asking): VariantRow[] {
+function variantsOf(reader: Reader, product: ProductRow, asking: Asking): VariantRow[] {
   const costs = sees(asking, 'products.cost');
+  const lowest = lowestPrices(reader, product, asking.now);
   return reader
     .all<FullVariant>(
       `SELECT v.id, v.title, v.option_values AS optionValues, v.sku, v.gtin, coalesce(pr.amount, 0) AS price,
@@ -39,9 +41,14 @@ function variantsOf(reader: Reader, productId: string, asking: Asking): VariantR
        FROM variants v
        LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)
        LEFT JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = ? ORDER BY v.position, v.id`,
-      [productId],
+      [product.id],
     )
-    .map((row) => ({ ...row, optionValues: JSON.parse(row.optionValues), cost: costs ? row.cost : null }));
+    .map((row) => ({
+      ...row,
+      optionValues: JSON.parse(row.optionValues),
+      cost: costs ? row.cost : null,
+      lowest: lowest.get(row.id) ?? null,
+    }));
 }
 
 /** Cost of what is on hand; null without the right to see it, or where a cost is missing. */
@@ -86,7 +93,7 @@ export const productsOne = query('products.one', {
       [params.id],
     );
     if (!product) return null;
-    const variants = variantsOf(reader, product.id, asking);
+    const variants = variantsOf(reader, product, asking);
     const list = reader.get<{ id: string }>('SELECT id FROM price_lists WHERE is_default = 1');
     return {
       ...product,

@@ -87,6 +87,7 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
       amount: 100 + (v % 9_900),
       compareAt: null,
       breaks: null,
+      history: null,
       updatedAt: at(n),
     })),
   );

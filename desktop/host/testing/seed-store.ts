@@ -21,6 +21,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       currencies: [],
       priceListId: null,
       taxes: [],
+      namesPriorPrice: null,
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },
       closedAt: null,

@@ -119,6 +119,7 @@ export function demoBridge(
                 gtin: '5060912440405',
                 price: row.priceTo,
                 compareAt: null,
+                lowest: null,
                 cost: Math.round(row.priceTo * 0.36),
                 onHand: row.onHand,
                 scale: row.scale,

@@ -45,6 +45,8 @@ export const storeSettings = defineTable('access.store_settings', {
     receiptFooter: text(),
     /** How its widgets look; null: as they come */
     theme: nullable(json(storeTheme)),
+    /** Whether its pages name the lowest price of 30 days beside a reduction; null: where the law of its country asks for it */
+    namesPriorPrice: nullable(boolean()),
     /** How its tills behave; null: as `tillOf` says */
     till: nullable(json(storeTill)),
     /** Since when nothing is sold there any more; null: it is open */

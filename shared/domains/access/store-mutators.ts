@@ -57,6 +57,8 @@ const kept = {
   /** Left out by programs that do not know it: it stays as it is */
   receiptHeader: z.optional(text(400)),
   receiptFooter: text(400),
+  /** As `receiptHeader`. Null: as the law of its country asks */
+  namesPriorPrice: z.optional(z.nullable(flag)),
   /** As `receiptHeader` */
   till: z.optional(z.nullable(storeTill)),
 };
@@ -64,6 +66,7 @@ const kept = {
 /** What a store has that says nothing about it. */
 const plain = {
   receiptHeader: '',
+  namesPriorPrice: null,
   till: null,
   locale: 'en-GB',
   currencies: [],
@@ -146,6 +149,7 @@ export const saveStore = defineMutator({
     else
       await tx.insert(storeSettings, {
         receiptHeader: '',
+        namesPriorPrice: null,
         till: null,
         ...row,
         main: stores.length === 0,

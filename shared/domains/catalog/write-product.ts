@@ -129,6 +129,7 @@ export async function insertVariants(
       amount,
       compareAt: variant.compareAt ?? null,
       breaks: null,
+      history: null,
       updatedAt: at,
     })),
   );

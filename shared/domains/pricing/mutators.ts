@@ -7,6 +7,7 @@ import { variants } from '../catalog/schema.ts';
 import { breaksRepeated, priceChanged, variantUnknown } from './errors.ts';
 import { pricesChanged, taxRateChanged } from './events.ts';
 import { quantityBreak } from './list-terms.ts';
+import { historyAfter } from './price-history.ts';
 import { priceListOr } from './price-list.ts';
 import { type Price, prices, taxRates } from './schema.ts';
 
@@ -91,9 +92,9 @@ async function writePrice(
   if (amount === null) {
     if (row) await tx.delete(prices, key);
   } else if (row) {
-    await tx.update(prices, key, { amount, compareAt, breaks, updatedAt: at });
+    await tx.update(prices, key, { amount, compareAt, breaks, history: historyAfter(row, amount, at), updatedAt: at });
   } else {
-    await tx.insert(prices, { ...key, amount, compareAt, breaks, updatedAt: at });
+    await tx.insert(prices, { ...key, amount, compareAt, breaks, history: null, updatedAt: at });
   }
 }
 

@@ -19,10 +19,20 @@ const set = (variantId: string, base: number | null, value: number | null, more:
 const priceOf = async (variantId: string) => (await two.rows(prices)).find((row) => row.variantId === variantId);
 
 test('a price is set, taken away and set again', async () => {
+  const first = await priceOf(shop.moss);
   await two.run('pricing.setPrice', set(shop.moss, 1400, 1450, { compareAt: { base: null, value: 1600 } }));
-  expect(await priceOf(shop.moss)).toMatchObject({ amount: 1450, compareAt: 1600 });
+  const second = await priceOf(shop.moss);
+  expect(second).toMatchObject({ amount: 1450, compareAt: 1600 });
+  const history = [
+    { amount: 1400, since: first?.updatedAt },
+    { amount: 1450, since: second?.updatedAt },
+  ];
+  expect([first?.history, second?.history]).toEqual([null, history]);
+  // What it is reduced from is no price: nobody could buy at it.
+  await two.run('pricing.setPrice', set(shop.moss, 1450, 1450, { compareAt: { base: 1600, value: 1700 } }));
+  expect((await priceOf(shop.moss))?.history).toEqual(history);
   await two.run('pricing.setPrice', set(shop.moss, 1450, 1500));
-  expect(await priceOf(shop.moss)).toMatchObject({ amount: 1500, compareAt: 1600 });
+  expect(await priceOf(shop.moss)).toMatchObject({ amount: 1500, compareAt: 1700, history: { length: 3 } });
   await two.run('pricing.setPrice', set(shop.moss, 1500, null));
   expect(await priceOf(shop.moss)).toBeUndefined();
   await two.run('pricing.setPrice', set(shop.moss, null, 0));

@@ -2,6 +2,7 @@ import { boolean, date, instant, json, money, nullable, oneOf, text, uuid, perso
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import * as z from 'zod/mini';
 import { listTerms, quantityBreak } from './list-terms.ts';
+import { pastPrice } from './price-history.ts';
 import { promotion } from './promotion-args.ts';
 
 export const priceLists = defineTable('pricing.price_lists', {
@@ -30,6 +31,8 @@ export const prices = defineTable('pricing.prices', {
     compareAt: nullable(money()),
     /** Lower prices for many of it, by the units from which they hold */
     breaks: nullable(json(z.array(quantityBreak))),
+    /** What it cost in the 30 days before it last changed, and since when it costs this; null: nothing else since `updatedAt` */
+    history: nullable(json(z.array(pastPrice))),
     updatedAt: instant(),
   },
   key: ['variantId', 'priceListId'],

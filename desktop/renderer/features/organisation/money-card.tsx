@@ -105,6 +105,23 @@ export function MoneyCard(props: PartProps) {
           )}
         </Field>
         <Field
+          label={t('Beside a reduced price')}
+          hint={t('On its web pages: the lowest price of the 30 days before, which the EU asks for.')}
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={String(draft.namesPriorPrice)}
+              disabled={off}
+              onChange={({ target: { value } }) => set({ namesPriorPrice: value === 'null' ? null : value === 'true' })}
+            >
+              <option value="null">{t('As its country asks')}</option>
+              <option value="true">{t('Always named')}</option>
+              <option value="false">{t('Never named')}</option>
+            </Select>
+          )}
+        </Field>
+        <Field
           label={t('Paid back without asking, up to')}
           error={problems.returnLimit ? t(problems.returnLimit) : null}
         >

@@ -21,6 +21,7 @@ const main: StoreView = {
     till: null,
     receiptHeader: '',
     receiptFooter: '',
+    namesPriorPrice: null,
     theme: null,
     domains: [],
     closedAt: null,

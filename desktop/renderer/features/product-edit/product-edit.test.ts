@@ -19,6 +19,7 @@ const variant = (id: string, values: string[], price: number): Product['variants
   gtin: null,
   price,
   compareAt: null,
+  lowest: null,
   cost: 410,
   onHand: 3,
   scale: 0,

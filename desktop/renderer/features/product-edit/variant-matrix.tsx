@@ -100,6 +100,7 @@ export function VariantMatrix({
           <col style={{ width: 76 }} />
           {seesCost ? <col style={{ width: 84 }} /> : null}
           <col style={{ width: 100 }} />
+          <col style={{ width: 104 }} />
           {seesCost ? <col style={{ width: 78 }} /> : null}
         </colgroup>
         <thead>
@@ -117,6 +118,9 @@ export function VariantMatrix({
             ) : null}
             <th scope="col" className={cx('num', styles.edge)}>
               {t('Price, {currency}', { currency })}
+            </th>
+            <th scope="col" className="num" title={t('What a reduction that begins now has to name')}>
+              {t('Lowest, 30 d')}
             </th>
             {seesCost ? (
               <th scope="col" className="num">
@@ -182,6 +186,12 @@ export function VariantMatrix({
                     onText={(text) => setMoney(variant, 'price', text)}
                   />
                 </td>
+                <td className="num t2">
+                  {variant.lowest === null ? '–' : money(variant.lowest)}
+                  {variant.compareAt === null ? null : (
+                    <div className="sub">{t('was {price}', { price: money(variant.compareAt) })}</div>
+                  )}
+                </td>
                 {seesCost ? <td className="num t2">{tenthsText(margins[index] ?? null)}</td> : null}
               </tr>
             );
@@ -197,6 +207,7 @@ export function VariantMatrix({
             <td className={cx('num', styles.edge, 'sub')} style={{ fontWeight: 400 }}>
               {seesCost ? t('average') : ''}
             </td>
+            <td />
             {seesCost ? <td className="num">{tenthsText(average)}</td> : null}
           </tr>
         </tfoot>

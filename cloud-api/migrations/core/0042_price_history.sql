@@ -1,0 +1,3 @@
+-- What prices were in the 30 days before they changed, and whether a store's pages say the lowest of them.
+ALTER TABLE "prices" ADD COLUMN "history" jsonb;
+ALTER TABLE "store_settings" ADD COLUMN "names_prior_price" boolean;
