@@ -108,7 +108,7 @@ export class OrderPanel {
         ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
         ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
       ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
-      ${order.invoices.map(({ title, href }) => html`<p><a href="${this.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
+      ${order.invoices.map(({ title, href }) => html`<p><a class="link" href="${this.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
       ${goesTo ? html`<p><small>${words.goesTo}</small><br /><bdi>${goesTo}</bdi></p>` : nothing}`;
   }
 

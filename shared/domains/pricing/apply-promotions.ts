@@ -188,7 +188,11 @@ function fit(offers: readonly Taken[], open: Open): Taken[] {
   const byId = [...offers].sort((a, b) => (a.candidate.promotion.id < b.candidate.promotion.id ? -1 : 1));
   const amounts = byId.map(({ offer }) => offer.amounts);
   const asked: number[] = open.left.map(() => 0);
-  for (const each of amounts) for (const [index, amount] of each) asked[index] = (asked[index] ?? 0) + amount;
+  // By forEach here and below: an iterator makes an object an entry, and there are thousands of entries in a big basket.
+  for (const each of amounts)
+    each.forEach((amount, index) => {
+      asked[index] = (asked[index] ?? 0) + amount;
+    });
   const exceeded = [...open.left.keys()].filter((index) => (asked[index] ?? 0) > (open.left[index] ?? 0));
   if (exceeded.length > 0) {
     const cut = amounts.map((each) => new Map(each));
@@ -215,7 +219,9 @@ function after(open: Open, taken: readonly Taken[]): Open {
   const left = [...open.left];
   let { shippingLeft } = open;
   for (const { offer } of taken) {
-    for (const [index, amount] of offer.amounts) left[index] = (left[index] ?? 0) - amount;
+    offer.amounts.forEach((amount, index) => {
+      left[index] = (left[index] ?? 0) - amount;
+    });
     shippingLeft -= offer.shipping;
   }
   return { ...open, left, shippingLeft };
@@ -231,8 +237,16 @@ function report(
   const shippingOff: { id: string; name: string; amount: number }[] = [];
   for (const { candidate, offer } of taken) {
     const { id, name } = candidate.promotion;
-    const lines = [...offer.amounts].filter(([, amount]) => amount > 0).sort(([a], [b]) => a - b);
-    for (const [index, amount] of lines) byLine[index]?.push({ id, name, amount });
+    const touched: number[] = [];
+    offer.amounts.forEach((amount, index) => {
+      if (amount > 0) touched.push(index);
+    });
+    touched.sort((a, b) => a - b);
+    const lines = touched.map((index) => {
+      const amount = offer.amounts.get(index) ?? 0;
+      byLine[index]?.push({ id, name, amount });
+      return { key: goods[index]?.key ?? '', amount };
+    });
     if (offer.shipping > 0) shippingOff.push({ id, name, amount: offer.shipping });
     const cost = costOf(offer);
     const only = cost === 0 && offer.giftsLeft === 0;
@@ -240,7 +254,7 @@ function report(
       ...{ id, name, cost, shipping: offer.shipping, wouldSave: candidate.saving, giftsLeft: offer.giftsLeft },
       outcome: only ? 'not-applied' : cost === 0 ? 'near-miss' : 'applied',
       code: only ? 'nothing-left' : cost === 0 ? 'gift-not-taken' : 'applied',
-      lines: lines.map(([index, amount]) => ({ key: goods[index]?.key ?? '', amount })),
+      lines,
       reasons: [...candidate.grounds, ...offer.reasons],
     });
   }

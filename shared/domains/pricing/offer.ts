@@ -37,6 +37,8 @@ export function shareAt(amount: number, n: bigint, d: bigint): number {
 
 export function costOf({ amounts, shipping }: Offer): number {
   let total = shipping;
-  for (const amount of amounts.values()) total += amount;
+  amounts.forEach((amount) => {
+    total += amount;
+  });
   return Number.isSafeInteger(total) ? total : sum([...amounts.values(), shipping]);
 }

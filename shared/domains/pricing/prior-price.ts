@@ -100,15 +100,19 @@ function offered(args: PriorPriceArgs, at: Instant): number | undefined {
   return sum([price, ...(byLine[0] ?? []).map(({ amount }) => -amount)]);
 }
 
+const personal: ReadonlySet<string> = new Set(['customer-group', 'segment', 'first-order']);
+
 /**
  * A promotion that takes something off one piece for whoever comes; else undefined. Hours of the day are left aside: what is cheaper
  * for an hour was the lowest price of that day.
  */
 function forEverybody(row: PromotionRow, at: Instant): Promotion | undefined {
   const { codes, perCustomer, conditions, budget: _spent, ...rule } = row.rule;
-  const end = endOf(row);
-  if (perCustomer || (codes && codes.length > 0) || (end !== null && at >= end)) return undefined;
+  const [begins, end] = [rule.startsAt ?? at, endOf(row)];
+  if (perCustomer || (codes && codes.length > 0) || at < begins || (end !== null && at >= end)) return undefined;
   const asks = (conditions?.of ?? []).filter((one: Condition) => one.kind !== 'time');
+  // What asks for a certain buyer or for more than one piece needs no look at the goods: there may be hundreds of them.
+  if (conditions?.match === 'all' && asks.some(({ kind }) => personal.has(kind))) return undefined;
   const hours = conditions?.match === 'any' && asks.length < conditions.of.length;
   return { ...rule, ...(conditions && asks.length > 0 && !hours && { conditions: { ...conditions, of: asks } }) };
 }

@@ -33,8 +33,9 @@ function indexBy(goods: readonly Good[], namesOf: (good: Good) => readonly (stri
     for (const name of namesOf(good)) {
       if (name === null) continue;
       const known = index.get(name);
-      if (known) known.push(at);
-      else index.set(name, [at]);
+      // Two categories of one good may lie below the same one.
+      if (known && known.at(-1) !== at) known.push(at);
+      if (!known) index.set(name, [at]);
     }
   });
   return index;
@@ -79,9 +80,14 @@ export function finderOf(goods: readonly Good[]): Finder {
     const before = known.get(target);
     if (before) return before;
     const { leaveOut } = target;
-    const picked = namesAny(target) ? marked(target) : undefined;
+    // One category and nothing else is what most of them ask for: its lines are known by name, in their order.
+    const [only, ...more] = target.categories ?? [];
+    const { categories: _one, leaveOut: _left, ...others } = target;
+    const plain = only !== undefined && more.length === 0 && !namesAny(others);
+    const picked = !plain && namesAny(target) ? marked(target) : undefined;
     const left = leaveOut && namesAny(leaveOut) ? marked(leaveOut) : undefined;
-    const found = everything.filter((at) => {
+    const among = plain ? (categories.get(only) ?? []) : everything;
+    const found = among.filter((at) => {
       if ((picked && !picked[at]) || left?.[at]) return false;
       const good = goods[at] as Good;
       return !(

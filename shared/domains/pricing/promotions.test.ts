@@ -270,6 +270,16 @@ describe('conditions', () => {
     expect(holds(promotion({ kind: 'percent', rate: '1/2' }, { endsAt: AT }))).toBe(false);
   });
 
+  test('goods in two categories below one are found by it once', () => {
+    const both = line(100, 1, { categories: ['Home, Lamps', 'Home, Gifts'] });
+    const winter = promotion({ kind: 'fixed', amount: 90, spread: 'across' }, { target: { categories: ['Home'] } });
+    expect(sell([both, line(100, 1, { key: 'b' })], [winter]).promotions).toMatchObject([
+      { cost: 90, lines: [{ amount: 90 }] },
+    ]);
+    const three: Promotion['action'] = { kind: 'tiers', by: 'quantity', tiers: [{ from: 2, rate: '1/2' }] };
+    expect(off([both], three, { target: { categories: ['Home'] } })).toEqual([0]);
+  });
+
   test('what qualifies: categories with all below them, and what is left out', () => {
     const target = { categories: ['Home'], leaveOut: { giftCards: true, reduced: true, weighed: true } };
     const goods = [

@@ -28,6 +28,9 @@ function Issued({ invoice }: { readonly invoice: InvoiceView }) {
     ...(said.creditOf ? [[t('Takes back from'), said.creditOf] as const] : []),
     [t('Net'), <Money key="n" amount={said.net} currency={said.currency} />],
     [t('Tax'), <Money key="t" amount={said.tax} currency={said.currency} />],
+    ...(said.shipping === 0
+      ? []
+      : [[t('Delivery'), <Money key="d" amount={said.shipping} currency={said.currency} />] as const]),
     [t('Total'), <Money key="s" amount={said.total} currency={said.currency} />],
   ];
   return (

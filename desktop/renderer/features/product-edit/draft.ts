@@ -2,14 +2,19 @@ import type { QueryMap, VariantRow } from '../../../bridge/queries.ts';
 
 export type Product = NonNullable<QueryMap['products.one']['result']>;
 export type FieldName = 'title' | 'description' | 'status' | 'category' | 'supplier' | 'taxClass';
-export type VariantField = 'sku' | 'gtin' | 'cost' | 'price';
+export type VariantField = 'sku' | 'gtin' | 'cost' | 'price' | 'compareAt';
 
 /** What was typed and not saved yet. Keys are present only while they differ from what is stored. */
 export interface Draft {
   readonly fields: Readonly<Partial<Record<FieldName, string>>>;
   /** variant id → changed cells; money in minor units */
   readonly cells: Readonly<
-    Record<string, Readonly<Partial<{ sku: string; gtin: string | null; cost: number | null; price: number }>>>
+    Record<
+      string,
+      Readonly<
+        Partial<{ sku: string; gtin: string | null; cost: number | null; price: number; compareAt: number | null }>
+      >
+    >
   >;
 }
 
@@ -51,6 +56,13 @@ export interface Command {
   readonly args: unknown;
 }
 
+interface Change {
+  readonly variantId: string;
+  readonly base: number | null;
+  readonly value: number | null;
+  readonly compareAt?: { readonly base: number | null; readonly value: number | null };
+}
+
 /** The commands that save a draft: one for the product, one per variant, one for all prices. Each carries what its editor saw. */
 export function draftCommands(draft: Draft, product: Product): Command[] {
   const commands: Command[] = [];
@@ -59,12 +71,16 @@ export function draftCommands(draft: Draft, product: Product): Command[] {
     const patch = Object.fromEntries(names.map((name) => [name, { base: product[name], value: draft.fields[name] }]));
     commands.push({ name: 'catalog.editProduct', args: { productId: product.id, patch } });
   }
-  const changes: { variantId: string; base: number | null; value: number | null }[] = [];
+  const changes: Change[] = [];
   for (const variant of product.variants) {
     const cell = draft.cells[variant.id];
     if (!cell) continue;
-    const { price, ...rest } = cell;
-    if (price !== undefined) changes.push({ variantId: variant.id, base: variant.price, value: price });
+    const { price = variant.price, compareAt, ...rest } = cell;
+    if (cell.price !== undefined || compareAt !== undefined)
+      changes.push({
+        ...{ variantId: variant.id, base: variant.price, value: price },
+        ...(compareAt !== undefined && { compareAt: { base: variant.compareAt, value: compareAt } }),
+      });
     const edited = Object.entries(rest).map(([name, value]) => [name, { base: variant[name as VariantField], value }]);
     if (edited.length > 0)
       commands.push({

@@ -17,6 +17,7 @@ const fieldNames: Record<FieldName | VariantField, string> = {
   gtin: 'Barcode',
   cost: 'Cost',
   price: 'Price',
+  compareAt: 'Was price',
 };
 
 interface Diff {

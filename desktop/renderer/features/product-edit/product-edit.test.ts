@@ -55,6 +55,7 @@ describe('a draft', () => {
     let draft = setField(emptyDraft, product, 'title', 'Mug');
     draft = setCell(draft, a!, 'price', 1450);
     draft = setCell(draft, b!, 'price', 1450);
+    draft = setCell(draft, b!, 'compareAt', 1600);
     draft = setCell(draft, b!, 'gtin', '5060912440313');
     expect(draftCommands(draft, product)).toEqual([
       {
@@ -71,7 +72,7 @@ describe('a draft', () => {
           priceListId: 'retail',
           changes: [
             { variantId: 'a', base: 1200, value: 1450 },
-            { variantId: 'b', base: 1200, value: 1450 },
+            { variantId: 'b', base: 1200, value: 1450, compareAt: { base: null, value: 1600 } },
           ],
         },
       },

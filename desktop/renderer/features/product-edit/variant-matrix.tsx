@@ -71,8 +71,8 @@ export function VariantMatrix({
     onDraft((old) => setCell(old, variant, name, value));
     return true;
   }
-  function setMoney(variant: VariantRow, name: 'price' | 'cost', text: string): boolean {
-    if (name === 'cost' && text.trim() === '') return set(variant, name, null);
+  function setMoney(variant: VariantRow, name: 'price' | 'cost' | 'compareAt', text: string): boolean {
+    if (name !== 'price' && text.trim() === '') return set(variant, name, null);
     const amount = parseMoney(text, currency);
     return amount === null || amount < 0 ? false : set(variant, name, amount);
   }
@@ -95,12 +95,13 @@ export function VariantMatrix({
       <table className={styles.table}>
         <colgroup>
           <col />
-          <col style={{ width: 136 }} />
-          <col style={{ width: 136 }} />
-          <col style={{ width: 76 }} />
+          <col style={{ width: 116 }} />
+          <col style={{ width: 128 }} />
+          <col style={{ width: 72 }} />
           {seesCost ? <col style={{ width: 84 }} /> : null}
-          <col style={{ width: 100 }} />
-          <col style={{ width: 104 }} />
+          <col style={{ width: 88 }} />
+          <col style={{ width: 84 }} />
+          <col style={{ width: 92 }} />
           {seesCost ? <col style={{ width: 78 }} /> : null}
         </colgroup>
         <thead>
@@ -118,6 +119,9 @@ export function VariantMatrix({
             ) : null}
             <th scope="col" className={cx('num', styles.edge)}>
               {t('Price, {currency}', { currency })}
+            </th>
+            <th scope="col" className="num" title={t('What it is reduced from; shown struck through')}>
+              {t('Was')}
             </th>
             <th scope="col" className="num" title={t('What a reduction that begins now has to name')}>
               {t('Lowest, 30 d')}
@@ -186,12 +190,17 @@ export function VariantMatrix({
                     onText={(text) => setMoney(variant, 'price', text)}
                   />
                 </td>
-                <td className="num t2">
-                  {variant.lowest === null ? '–' : money(variant.lowest)}
-                  {variant.compareAt === null ? null : (
-                    <div className="sub">{t('was {price}', { price: money(variant.compareAt) })}</div>
-                  )}
+                <td className={cx(styles.edit, 'num t2')}>
+                  <EditCell
+                    number
+                    label={t('Was price of {name}', { name: label })}
+                    text={money(cell.compareAt === undefined ? variant.compareAt : cell.compareAt)}
+                    changed={cell.compareAt !== undefined}
+                    disabled={!mayPrice}
+                    onText={(text) => setMoney(variant, 'compareAt', text)}
+                  />
                 </td>
+                <td className="num t2">{variant.lowest === null ? '–' : money(variant.lowest)}</td>
                 {seesCost ? <td className="num t2">{tenthsText(margins[index] ?? null)}</td> : null}
               </tr>
             );
@@ -207,6 +216,7 @@ export function VariantMatrix({
             <td className={cx('num', styles.edge, 'sub')} style={{ fontWeight: 400 }}>
               {seesCost ? t('average') : ''}
             </td>
+            <td />
             <td />
             {seesCost ? <td className="num">{tenthsText(average)}</td> : null}
           </tr>
