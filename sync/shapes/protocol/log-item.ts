@@ -24,7 +24,16 @@ export function closeItem(item: LogItem, last: boolean): string {
   return last ? `${item.text},"last":true}}` : `${item.text}}}`;
 }
 
-/** Writes rows and changes of one shape as protocol messages. */
+const writers = new WeakMap<RowFormat, ItemWriter>();
+
+/** One for all shapes of a format. */
+export function writerOf(format: RowFormat): ItemWriter {
+  const writer = writers.get(format) ?? new ItemWriter(format);
+  writers.set(format, writer);
+  return writer;
+}
+
+/** Writes rows and changes of one form as protocol messages. */
 export class ItemWriter {
   private readonly prefix: string;
   private readonly relation: string;

@@ -7,6 +7,7 @@ import { type Equality, firstEquality } from '../where/first-equality.ts';
 
 /** What a client asked for, resolved. Two requests with equal ids share one shape. */
 export interface ShapeDefinition {
+  /** SHA-256 of all of it */
   readonly id: string;
   readonly hash: number;
   readonly table: Table;
@@ -32,26 +33,42 @@ export interface DefinitionParts {
 export function shapeDefinition(parts: DefinitionParts): ShapeDefinition {
   const { table, where, changesOnly } = parts;
   const name = [table.schema, table.name, table.fingerprint];
-  const id = JSON.stringify([name, where, parts.columns, parts.full, changesOnly]);
+  const text = JSON.stringify([name, where, parts.columns, parts.full, changesOnly]);
+  const digest = createHash('sha256').update(text).digest();
   const equality = firstEquality(where.condition);
-  const selected = parts.columns.map((index) => ({ index, name: table.columns[index]!.name }));
   return {
-    id,
-    hash: createHash('sha256').update(id).digest().readUInt32BE(0),
+    id: digest.toString('base64'),
+    hash: digest.readUInt32BE(0),
     table,
     where,
     equality,
     changesOnly,
-    format: {
-      schema: table.schema,
-      table: table.name,
-      columns: selected,
-      keyParts: keyParts(table),
-      full: parts.full,
-    },
-    schema: schemaHeader(parts.columns.map((index) => table.columns[index]!)),
+    ...lookOf(parts),
     groups: equality ? equality.values.map((value) => `${table.columns[equality.column]!.name}=${value}`) : [],
   };
+}
+
+type Look = Pick<ShapeDefinition, 'format' | 'schema'>;
+
+/** By table: one of each choice of columns for the thousands of shapes that differ in their `where` alone. */
+const looks = new WeakMap<Table, Map<string, Look>>();
+/** Whoever asks chooses the columns: beyond so many they are worked out anew. */
+const mostLooks = 50;
+
+function lookOf({ table, columns, full }: DefinitionParts): Look {
+  const known = looks.get(table) ?? new Map<string, Look>();
+  looks.set(table, known);
+  const name = `${full} ${columns.join()}`;
+  const found = known.get(name);
+  if (found) return found;
+  const selected = columns.map((index) => ({ index, name: table.columns[index]!.name }));
+  const look: Look = {
+    format: { schema: table.schema, table: table.name, columns: selected, keyParts: keyParts(table), full },
+    schema: schemaHeader(columns.map((index) => table.columns[index]!)),
+  };
+  if (known.size >= mostLooks) known.clear();
+  known.set(name, look);
+  return look;
 }
 
 function keyParts(table: Table): readonly number[] {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { snapshotEnd } from '../protocol/offset.ts';
 import type { RowChange, Transaction } from '../replication/change-stream.ts';
-import { smallShape } from '../testing/small-shape.ts';
+import { smallDefinition, smallShape, smallTable } from '../testing/small-shape.ts';
+import { everything } from '../where/condition.ts';
+import { shapeDefinition } from './definition.ts';
 import type { Shape } from './shape.ts';
 
 const insert = (id: string, tenant = 't'): RowChange => ({ kind: 'insert', row: [tenant, id, null] });
@@ -91,4 +93,21 @@ test('the last operation of a transaction is the last one this shape shows', () 
   commit(shape, { lsn: 5, xid: 5 }, insert('1', 'a'), insert('2', 'a'), insert('3', 'b'));
   const messages = JSON.parse(`[${shape.log.after(snapshotEnd)!.data}]`) as { headers: { last?: boolean } }[];
   expect(messages.map((message) => message.headers.last)).toEqual([undefined, true]);
+});
+
+test('shapes that differ in their rows alone share all that is said of their columns', () => {
+  const [one, other] = ['a', 'b'].map((tenant) => smallDefinition({ kind: 'one-of', column: 0, values: [tenant] }));
+  expect(one?.id).not.toBe(other?.id);
+  expect(one?.format).toBe(other?.format);
+  expect(one?.schema).toBe(other?.schema);
+  const fewer = shapeDefinition({
+    table: smallTable,
+    where: everything,
+    columns: [0, 1],
+    full: false,
+    changesOnly: false,
+  });
+  expect(fewer.format.columns).toHaveLength(2);
+  expect(Object.keys(JSON.parse(fewer.schema))).toEqual(['tenant_id', 'id']);
+  expect(one?.format.columns).toHaveLength(3);
 });

@@ -1,5 +1,5 @@
 import type { SnapshotMark } from '../protocol/control-messages.ts';
-import { closeItem, ItemWriter, type LogItem } from '../protocol/log-item.ts';
+import { closeItem, type ItemWriter, type LogItem, writerOf } from '../protocol/log-item.ts';
 import type { Lsn } from '../protocol/lsn.ts';
 import { visibilityOf } from '../postgres/visibility.ts';
 import type { RowChange, Transaction } from '../replication/change-stream.ts';
@@ -53,7 +53,7 @@ export class Shape {
   constructor(handle: string, definition: ShapeDefinition, store: ChunkStore, chunkBytes: number) {
     this.handle = handle;
     this.definition = definition;
-    this.writer = new ItemWriter(definition.format);
+    this.writer = writerOf(definition.format);
     this.matches = rowPredicate(definition.where.condition);
     this.log = new ShapeLog(store, chunkBytes);
     this.snapshot = new SnapshotChunks(store, chunkBytes);

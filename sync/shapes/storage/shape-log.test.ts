@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { snapshotEnd } from '../protocol/offset.ts';
 import { memoryStore } from '../testing/small-shape.ts';
+import { ChunkBuffer } from './chunk-buffer.ts';
 import { ShapeLog } from './shape-log.ts';
 
 test('chunks close with the item that crosses the threshold and answer the same bytes ever after', () => {
@@ -45,4 +46,14 @@ test('an offset between two operations continues with the next one', () => {
   expect(String(log.after({ lsn: 7, op: 0 })!.data)).toBe('1,2');
   expect(String(log.after({ lsn: 6, op: 9 })!.data)).toBe('0,1,2');
   expect(log.after({ lsn: 7, op: 2 })).toBeNull();
+});
+
+test('what stays of a buffer keeps no memory but its own', () => {
+  const buffer = new ChunkBuffer(4096);
+  expect(buffer.take().buffer.byteLength).toBe(0);
+  buffer.add('"a"');
+  buffer.add('"b"');
+  const kept = buffer.take();
+  expect([String(kept), kept.buffer.byteLength]).toEqual(['"a","b"', 7]);
+  expect(buffer.view(0, 3).buffer.byteLength).toBe(4096);
 });

@@ -19,7 +19,7 @@ export interface LogSlice {
   readonly closed: boolean;
 }
 
-const initialCapacity = 4096;
+const initialCapacity = 1024;
 
 /**
  * The changes of one shape in chunks. A chunk closes after the item that crosses the threshold and never changes again,
@@ -30,7 +30,8 @@ export class ShapeLog {
   private readonly store: ChunkStore;
   private readonly chunkBytes: number;
   private readonly closed: ClosedChunk[] = [];
-  private open = new ChunkBuffer(initialCapacity);
+  /** Made with the first item: most shapes of a shop, such as those of its older months, never change. */
+  private open: ChunkBuffer | null = null;
   lsns: number[] = [];
   ops: number[] = [];
   starts: number[] = [];
@@ -48,14 +49,15 @@ export class ShapeLog {
   }
 
   get bytes(): number {
-    return this.storedBytes + this.open.length;
+    return this.storedBytes + (this.open?.length ?? 0);
   }
 
   append(offset: Offset, item: string): void {
+    this.open ??= new ChunkBuffer(initialCapacity);
     this.starts.push(this.open.add(item));
     this.lsns.push(offset.lsn);
     this.ops.push(offset.op);
-    if (this.open.length >= this.chunkBytes) this.closeChunk();
+    if (this.open.length >= this.chunkBytes) this.closeChunk(this.open);
   }
 
   /** Everything appended so far becomes readable. */
@@ -75,7 +77,8 @@ export class ShapeLog {
       else low = middle + 1;
     }
     const chunk = this.closed[low];
-    if (!chunk) return this.slice(this, offset, (from, to) => this.open.view(from, to), this.open.length, false);
+    const { open } = this;
+    if (!chunk) return open && this.slice(this, offset, (from, to) => open.view(from, to), open.length, false);
     return this.slice(chunk, offset, (from, to) => chunk.data.read(from, to), chunk.data.length, true);
   }
 
@@ -101,8 +104,8 @@ export class ShapeLog {
     return { data: read(index.starts[from]!, to), last, complete: compareOffsets(last, this.committed) >= 0, closed };
   }
 
-  private closeChunk(): void {
-    const data = this.store.put(this.open.take());
+  private closeChunk(open: ChunkBuffer): void {
+    const data = this.store.put(open.take());
     this.closed.push({
       data,
       lsns: Float64Array.from(this.lsns),
@@ -110,7 +113,7 @@ export class ShapeLog {
       starts: Int32Array.from(this.starts),
     });
     this.storedBytes += data.length;
-    this.open = new ChunkBuffer(initialCapacity);
+    this.open = null;
     this.lsns = [];
     this.ops = [];
     this.starts = [];
