@@ -3,6 +3,7 @@ const kept = 'it only saves doing the same again';
 const quick = 'plain numbers are only the quicker way to the same';
 const placeholder = 'stands for “none” in a key or a question; any word that is no id does';
 const sameOrder = 'the engine asks only whether one comes before the other, and equals may come in either order';
+const absent = 'an amount or a rate that is not there is fine';
 const noNumber = 'a comparison with nothing is false';
 
 /** Survivors that somebody has looked at: by file below `shared/domains` and change, why no test can or need notice it. */
@@ -67,7 +68,8 @@ export const accepted: Readonly<Record<string, Readonly<Record<string, string>>>
       'times one and by one are the same, minus one too',
     'd < 0n → d <= 0n': 'a denominator of 0 was refused above',
     'a.n < 0n → a.n <= 0n': 'nothing has no remainder',
-    'a.index - b.index → a.index + b.index': sameOrder,
+    'a.index - b.index → a.index + b.index':
+      'sorting asks whether a later one goes before; “no” leaves the earlier first',
     'difference > 0n → difference >= 0n': 'a difference of 0 was answered above',
   },
   'pricing/rules.ts': {
@@ -87,5 +89,37 @@ export const accepted: Readonly<Record<string, Readonly<Record<string, string>>>
     'ofRate.size < 1_000 → ofRate.size >= 1_000': kept,
     'ofRate.set(rate, lines); → ;': kept,
     'only && lines.length === 1 → false': kept,
+  },
+  'pricing/line-discounts.ts': {
+    'promotions.length === 0 → false': kept,
+    '[] → ["Stryker was here"]': placeholder,
+  },
+  'pricing/check-calculation.ts': {
+    'checked.has(promotion) → false': kept,
+    'checked.add(promotion); → ;': kept,
+    "'amount' in action → true": absent,
+    "'price' in action → true": absent,
+    "'atMost' in action → true": absent,
+    "'rate' in action → true": absent,
+    "'off' in action → true": absent,
+    '[] → ["Stryker was here"]': 'one short key or code is as fine as none',
+    'timeZone !== undefined → true': 'a zone that is not said is that of the machine, which is one',
+    'known === undefined → true': kept,
+    '{ known = false; } → {}': 'what is not known is no zone either',
+    'knownZones.size < 1_000 → true': kept,
+    'knownZones.size < 1_000 → false': kept,
+    'knownZones.size < 1_000 → knownZones.size <= 1_000': kept,
+    'knownZones.size < 1_000 → knownZones.size >= 1_000': kept,
+    'knownZones.set(timeZone, known); → ;': kept,
+  },
+  'pricing/combine-promotions.ts': {
+    'a.promotion.id < b.promotion.id → a.promotion.id <= b.promotion.id': 'no two promotions have one id',
+  },
+  'pricing/calculate.ts': {
+    '\'\\u0000shipping\' → ""': 'nobody reads the key under which delivery is priced',
+    '[] → ["Stryker was here"]': placeholder,
+    '\'\' → "Stryker was here!"': placeholder,
+    "{ taxRate: '0' } → {}": 'where there is no delivery, its tax is that of nothing',
+    '\'line\' → ""': 'everything that is not “document” is rounded on the line',
   },
 };

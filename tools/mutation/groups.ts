@@ -34,9 +34,14 @@ export const groups: readonly Group[] = [
     tests: pricing('resolve-price.test.ts', 'tenders.test.ts', 'by-hand.test.ts', 'line-discounts.test.ts'),
   },
   {
+    name: 'checks',
+    files: pricing('check-calculation.ts', 'combine-promotions.ts'),
+    tests: pricing('check-calculation.test.ts'),
+  },
+  {
     name: 'calculation',
-    files: pricing('calculate.ts', 'combine-promotions.ts', 'check-calculation.ts'),
-    tests: pricing('calculate.test.ts', 'promotions.test.ts', 'taxes.test.ts', 'calculate-properties.test.ts'),
+    files: pricing('calculate.ts'),
+    tests: pricing('calculate.test.ts', 'calculate-steps.test.ts', 'calculate-properties.test.ts'),
   },
   {
     name: 'orders',
