@@ -35,6 +35,7 @@ const lockFile = z.object({
       version: z.string().optional(),
       license: z.unknown().optional(),
       dev: z.boolean().optional(),
+      devOptional: z.boolean().optional(),
       link: z.boolean().optional(),
       optional: z.boolean().optional(),
     }),
@@ -54,7 +55,8 @@ export function shippedDependencies(root: string): Dependency[] {
   const found = new Map<string, Dependency>();
   for (const [path, entry] of Object.entries(packages)) {
     const at = path.lastIndexOf('node_modules/');
-    if (at < 0 || entry.dev || entry.link || !entry.version) continue;
+    // `devOptional`: here for development alone; something that ships could use it, and does without.
+    if (at < 0 || entry.dev || entry.devOptional || entry.link || !entry.version) continue;
     const name = path.slice(at + 'node_modules/'.length);
     const id = `${name}@${entry.version}`;
     const licence = READ_IN_ITS_FILE[id] ?? statedLicence(root, path, entry.license);
