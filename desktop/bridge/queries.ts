@@ -56,7 +56,7 @@ export interface VariantRow {
   readonly gtin: string | null;
   readonly price: number;
   readonly compareAt: number | null;
-  /** Lowest that it could be bought at in the last 30 days; null where nothing is known */
+  /** Lowest that it could be bought at in the 30 days before its reduction, or until now; null where nothing is known */
   readonly lowest: number | null;
   readonly cost: number | null;
   readonly onHand: number;

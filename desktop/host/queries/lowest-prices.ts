@@ -1,4 +1,4 @@
-import { lowestNow, type PricedRow } from '@tillhouse/shared/domains/pricing/prior-price.ts';
+import { lowestNow, type PricedRow, priorPrice } from '@tillhouse/shared/domains/pricing/prior-price.ts';
 import type { PromotionRow } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { readTermedLists } from '../basket/read-prices.ts';
 import type { Reader } from '../database/reader.ts';
@@ -11,7 +11,10 @@ interface Row extends Omit<PricedRow, 'breaks' | 'history'> {
   readonly history: string | null;
 }
 
-/** By variant of a product, the lowest that anybody could buy it at on the web in the last 30 days: what a reduction of now names. */
+/**
+ * By variant of a product, what its reduction has to name: the lowest that anybody could buy it at on the web in the 30 days before; where
+ * it is not reduced, in those until now.
+ */
 export function lowestPrices(
   reader: Reader,
   product: { readonly id: string; readonly category: string; readonly tags: string },
@@ -48,7 +51,18 @@ export function lowestPrices(
       history: row.history === null ? null : JSON.parse(row.history),
     }));
     const good = { ...what, variantId, sku, scale };
-    const lowest = lowestNow({ base, lists, rows: known, promotions, good, currency, timeZone, at });
+    const sold = own.find((row) => row.priceListId === base.id);
+    const reduced = sold?.compareAt != null && sold.compareAt > sold.amount;
+    const lowest = (reduced ? priorPrice : lowestNow)({
+      base,
+      lists,
+      rows: known,
+      promotions,
+      good,
+      currency,
+      timeZone,
+      at,
+    });
     return lowest === null ? [] : [[variantId, lowest]];
   });
   return new Map(found);

@@ -105,8 +105,8 @@ export function MoneyCard(props: PartProps) {
           )}
         </Field>
         <Field
-          label={t('Beside a reduced price')}
-          hint={t('On its web pages: the lowest price of the 30 days before, which the EU asks for.')}
+          label={t('Lowest price beside a reduction')}
+          hint={t('On its web pages, of the 30 days before; the EU asks for it.')}
         >
           {(control) => (
             <Select

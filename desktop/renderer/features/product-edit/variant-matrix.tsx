@@ -123,7 +123,11 @@ export function VariantMatrix({
             <th scope="col" className="num" title={t('What it is reduced from; shown struck through')}>
               {t('Was')}
             </th>
-            <th scope="col" className="num" title={t('What a reduction that begins now has to name')}>
+            <th
+              scope="col"
+              className="num"
+              title={t('What a reduction has to name: the lowest of the 30 days before it')}
+            >
               {t('Lowest, 30 d')}
             </th>
             {seesCost ? (
