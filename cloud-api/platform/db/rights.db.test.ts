@@ -133,6 +133,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
       settings: ['search_path=pg_catalog'],
       roles: ['app'],
     },
+    { function: 'match_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
       function: 'operator.find_visit(text,timestamp with time zone)',
       settings: ['search_path=pg_catalog'],
