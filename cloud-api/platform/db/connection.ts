@@ -53,6 +53,9 @@ export class Statements {
   #waiting: Statement[] = [];
   #leaving = false;
   #away = false;
+  /** Nothing more is asked: the connection is about to be somebody else's */
+  #over = false;
+  #back: () => void = () => {};
   /** That are left */
   #trips = Number.POSITIVE_INFINITY;
   readonly #last: Promise<unknown>[] = [];
@@ -64,6 +67,7 @@ export class Statements {
   /** @throws what Postgres refuses it with, or what went before it in the same trip */
   async ask(text: string, values: readonly unknown[]): Promise<Answer> {
     if (this.#trips <= 0) throw new Error('this transaction is over with its first trip: ask for all of it at once');
+    if (this.#over) throw new Error('this transaction is over: nothing is asked on its connection any more');
     try {
       return await new Promise((resolve, reject) => {
         this.#waiting.push({ ...statement(text, values), resolve, reject });
@@ -92,14 +96,16 @@ export class Statements {
   #leave(): void {
     // One trip at a time: what is asked for meanwhile goes with the next.
     if (this.#away) return;
+    this.#leaving = false;
+    if (this.#waiting.length === 0) return;
     this.#away = true;
     this.#trips -= 1;
     const statements = this.#waiting;
     this.#waiting = [];
-    this.#leaving = false;
     this.#client.query(
       new StatementBatch(statements, () => {
         this.#away = false;
+        this.#back();
         if (this.#leaving) process.nextTick(() => this.#leave());
       }),
     );
@@ -113,7 +119,20 @@ export class Statements {
   /** Ends the transaction; what was written last travels with it. */
   async commit(): Promise<void> {
     if (this.#trips <= 0) return;
-    await Promise.all([...this.#last, this.ask('COMMIT', [])]);
+    const committed = this.ask('COMMIT', []);
+    this.#over = true;
+    await Promise.all([...this.#last, committed]);
+  }
+
+  /**
+   * What failed is over: what was asked beside it and has not left does not leave, nothing more may be asked, and what is
+   * under way comes back first. Else it would run in the transaction of whoever has the connection next.
+   */
+  async end(): Promise<void> {
+    this.#over = true;
+    for (const { reject } of this.#waiting.splice(0))
+      reject(new Error('what went before it in its transaction failed'));
+    if (this.#away) await new Promise<void>((back) => (this.#back = back));
   }
 }
 

@@ -138,6 +138,27 @@ test('a write that travels with the COMMIT and fails takes everything back', asy
   expect(await rates()).toHaveLength(2);
 });
 
+test('what is still going on when its transaction fails asks nothing more of a connection that is somebody else’s by then', async () => {
+  const seen: string[] = [];
+  let late: Promise<void> | undefined;
+  const failing = withTenant(pools.app, tenant, async (db) => {
+    await db.run(insert, [tenant, 'undone']);
+    late = db.rows('SELECT pg_sleep(0.05)').then(async () => {
+      seen.push('the slow one is answered');
+      await db.run(insert, [tenant, 'late']);
+    });
+    late.catch(() => {});
+    // The slow one has left by then.
+    await new Promise((next) => setImmediate(next));
+    void db.rows('SELECT 1').catch(({ message }: Error) => seen.push(message));
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await expect(late).rejects.toThrow('this transaction is over');
+  expect(seen).toEqual(['what went before it in its transaction failed', 'the slow one is answered']);
+  expect(await rates()).toHaveLength(2);
+});
+
 test('one trip is the tenant’s, and there is no second one that would be nobody’s', async () => {
   const select = 'SELECT tax_class FROM tax_rates WHERE tenant_id = $1';
   expect(await readAtOnce(pools.app, tenant, (db) => db.rows(select, [tenant]))).toHaveLength(2);

@@ -123,6 +123,7 @@ async function held<T>(
     await statements.commit();
     return result;
   } catch (error) {
+    await statements.end();
     broken ??= (await rollback(client)) ?? (error instanceof StalePlan ? error : undefined);
     throw (broken && broken !== error) || isUnavailable(error) ? new DatabaseUnavailable(error) : error;
   } finally {
