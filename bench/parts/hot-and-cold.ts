@@ -30,20 +30,26 @@ export async function hotRatios(
   return ratios;
 }
 
-/** CPU milliseconds of server and database for one of these, each asked once. */
+/** CPU milliseconds of server and database for one of these, each asked once; and how much of it is whose. */
 export async function uncachedCpu(
   cloud: CloudProcess,
   shop: SeededShop,
   headers: Headers,
   paths: readonly string[],
-): Promise<number> {
+): Promise<{ readonly cpu: number; readonly note: string }> {
   const ask = async (path: string) => {
     const answer = await fetch(cloud.url + path, { headers });
     if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
     await answer.arrayBuffer();
   };
   for (const path of paths.slice(0, WARM_UP)) await ask(path);
-  const before = cpuOf(cloud.pid) + cpuOf(shop.postgresPid);
+  const used = () => ({ server: cpuOf(cloud.pid), database: cpuOf(shop.postgresPid) });
+  const before = used();
   for (const path of paths.slice(WARM_UP)) await ask(path);
-  return (cpuOf(cloud.pid) + cpuOf(shop.postgresPid) - before) / (paths.length - WARM_UP);
+  const after = used();
+  const each = (name: 'server' | 'database') => (after[name] - before[name]) / (paths.length - WARM_UP);
+  return {
+    cpu: each('server') + each('database'),
+    note: `${each('server').toFixed(1)} server, ${each('database').toFixed(1)} database`,
+  };
 }

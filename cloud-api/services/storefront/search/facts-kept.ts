@@ -54,7 +54,11 @@ export class FactsKept {
       if (this.#keptMs > 0)
         for (const facts of fresh.values()) if (isStill(reading.changed, facts)) this.#keep(shelf, facts);
     }
-    const found = ids.flatMap((id) => fresh.get(id) ?? shelf.facts.get(id) ?? []);
+    const found: ProductFacts[] = [];
+    for (const id of ids) {
+      const facts = shelf.facts.get(id) ?? fresh.get(id);
+      if (facts) found.push(facts);
+    }
     this.#makeRoom(shelf);
     return found;
   }

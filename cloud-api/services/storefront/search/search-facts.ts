@@ -32,21 +32,28 @@ export interface Facets {
 /** Of a kind as many values are told as people read through. */
 const MOST_VALUES = 50;
 
-type Kind = 'categories' | 'makers' | 'price' | 'inStock' | `option ${string}`;
+/** A test of a variant by one kind of choice. */
+interface Test {
+  /** `option` of one option: its values begin with `of` */
+  readonly kind: 'categories' | 'makers' | 'price' | 'inStock' | 'option';
+  readonly of: string;
+  readonly passes: (product: ProductFacts, variant: VariantFacts) => boolean;
+}
 
-/** A test of a variant by each kind of choice that is made. */
-function testsOf(chosen: Chosen): Map<Kind, (product: ProductFacts, variant: VariantFacts) => boolean> {
-  const tests = new Map<Kind, (product: ProductFacts, variant: VariantFacts) => boolean>();
+/** One for each kind of choice that is made. */
+function testsOf(chosen: Chosen): Test[] {
+  const tests: Test[] = [];
   const { categories, makers, priceFrom, priceTo } = chosen;
-  if (categories.length > 0) tests.set('categories', ({ category }) => categories.some((one) => isIn(category, one)));
-  if (makers.length > 0) tests.set('makers', ({ maker }) => makers.includes(maker));
+  const test = (kind: Test['kind'], passes: Test['passes'], of = '') => tests.push({ kind, of, passes });
+  if (categories.length > 0) test('categories', ({ category }) => categories.some((one) => isIn(category, one)));
+  if (makers.length > 0) test('makers', ({ maker }) => makers.includes(maker));
   if (priceFrom !== null || priceTo !== null) {
     const [from, to] = [priceFrom ?? 0, priceTo ?? Number.MAX_SAFE_INTEGER];
-    tests.set('price', (_product, { price }) => price >= from && price <= to);
+    test('price', (_product, { price }) => price >= from && price <= to);
   }
-  if (chosen.inStock) tests.set('inStock', (_product, { inStock }) => inStock);
-  for (const [name, values] of Map.groupBy(chosen.options, (option) => option.split(OF)[0] ?? ''))
-    tests.set(`option ${name}`, (_product, { options }) => values.some((value) => options.includes(value)));
+  if (chosen.inStock) test('inStock', (_product, { inStock }) => inStock);
+  for (const [of, values] of Map.groupBy(chosen.options, (option) => option.slice(0, option.indexOf(OF) + 1)))
+    test('option', (_product, { options }) => values.some((value) => options.includes(value)), of);
   return tests;
 }
 
@@ -64,71 +71,79 @@ export function searchFacts(
   sort: Sort,
   best: (facts: ProductFacts) => number,
 ): { readonly found: ProductFacts[]; readonly facets: Facets } {
-  const tests = [...testsOf(chosen)];
-  const kinds = tests.map(([kind]) => kind);
+  const tests = testsOf(chosen);
   const found: ProductFacts[] = [];
-  const categories = new Counter();
-  const makers = new Counter();
-  const options = new Map<string, Counter>();
-  let [from, to, inStock] = [Number.POSITIVE_INFINITY, 0, 0];
-  for (const product of products) {
+  const [categories, makers, options, stocked] = [new Counter(), new Counter(), new Counter(), new Counter()];
+  let [from, to] = [Number.POSITIVE_INFINITY, 0];
+  for (const [number, product] of products.entries()) {
     let fits = false;
-    let stocked = false;
-    const values = new Set<string>();
-    const seen = { categories: false, makers: false };
     for (const variant of product.variants) {
       // What it fails: nothing, and it is found; one kind, and it counts for that kind; more, and it counts for none.
-      let failed: Kind | null = null;
+      let failed: Test | undefined;
       let fails = 0;
       for (let at = 0; at < tests.length && fails < 2; at += 1) {
-        if (tests[at]?.[1](product, variant)) continue;
+        const test = tests[at] as Test;
+        if (test.passes(product, variant)) continue;
         fails += 1;
-        failed = kinds[at] as Kind;
+        failed = test;
       }
       if (fails > 1) continue;
-      const counts = (kind: Kind) => failed === null || failed === kind;
-      if (failed === null) fits = true;
-      if (counts('categories')) seen.categories = true;
-      if (counts('makers')) seen.makers = true;
-      if (counts('inStock') && variant.inStock) stocked = true;
-      if (counts('price')) [from, to] = [Math.min(from, variant.price), Math.max(to, variant.price)];
-      for (const option of variant.options)
-        if (failed === null || failed === `option ${option.slice(0, option.indexOf(OF))}`) values.add(option);
+      const kind = failed?.kind;
+      if (!failed) fits = true;
+      if (!failed || kind === 'categories') categories.add(product.category, number);
+      if (!failed || kind === 'makers') makers.add(product.maker, number);
+      if (variant.inStock && (!failed || kind === 'inStock')) stocked.add(IN_STOCK, number);
+      if (!failed || kind === 'price') {
+        if (variant.price < from) from = variant.price;
+        if (variant.price > to) to = variant.price;
+      }
+      if (!failed || kind === 'option')
+        for (const option of variant.options) if (!failed || option.startsWith(failed.of)) options.add(option, number);
     }
     if (fits) found.push(product);
-    if (seen.categories) categories.add(product.category);
-    if (seen.makers) makers.add(product.maker);
-    if (stocked) inStock += 1;
-    for (const option of values) {
-      const [name = '', value = ''] = option.split(OF);
-      const counter = options.get(name) ?? new Counter();
-      counter.add(value);
-      options.set(name, counter);
-    }
   }
   const facets: Facets = {
     categories: categories.most(),
     makers: makers.most(),
-    options: [...options].map(([name, counter]) => ({ name, values: counter.most() })),
+    options: byOption(options.most(Number.POSITIVE_INFINITY)),
     price: to >= from ? { from, to } : null,
-    inStock,
+    inStock: stocked.most()[0]?.count ?? 0,
   };
   return { found: inOrder(found, sort, best), facets };
 }
 
+const IN_STOCK = 'in stock';
+
+/** How many products have a value. */
 class Counter {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<string, { count: number; last: number }>();
 
-  add(value: string): void {
-    if (value !== '') this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
+  /** @param product its number: several variants of it that have the value are one */
+  add(value: string, product: number): void {
+    const known = this.#counts.get(value);
+    if (!known) this.#counts.set(value, { count: 1, last: product });
+    else if (known.last !== product) {
+      known.count += 1;
+      known.last = product;
+    }
   }
 
-  most(): Count[] {
+  most(values = MOST_VALUES): Count[] {
     return [...this.#counts]
-      .map(([value, count]) => ({ value, count }))
+      .filter(([value]) => value !== '')
+      .map(([value, { count }]) => ({ value, count }))
       .sort((a, b) => b.count - a.count || compare(a.value, b.value))
-      .slice(0, MOST_VALUES);
+      .slice(0, values);
   }
+}
+
+/** `Size\nM` under Size, in the order in which options come first. */
+function byOption(counts: readonly Count[]): Facets['options'] {
+  const grouped = Map.groupBy(counts, ({ value }) => value.slice(0, value.indexOf(OF)));
+  return [...grouped].map(([name, values]) => ({
+    name,
+    values: values.slice(0, MOST_VALUES).map(({ value, count }) => ({ value: value.slice(name.length + 1), count })),
+  }));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
