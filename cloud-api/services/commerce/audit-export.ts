@@ -1,3 +1,4 @@
+import { csvCell } from '@tillhouse/shared/kernel/csv.ts';
 import * as z from 'zod';
 import type { HeadSigner } from '../../platform/audit/signed-heads.ts';
 import { signatureFile, signExport } from '../../platform/audit/signed-export.ts';
@@ -23,17 +24,9 @@ export const auditExport = z.object({
 });
 export type AuditExport = z.infer<typeof auditExport>;
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-function cell(value: string | number | null): string {
-  if (typeof value === 'number') return String(value);
-  const text = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** What stands in a cell on lines of its own would look like records: one line a record, so that each is signed apart. */
 const line = (cells: readonly (string | number | null)[]): string =>
-  `${cells.map((each) => cell(typeof each === 'string' ? each.replaceAll(/\r\n|\r|\n/g, ' ') : each)).join(',')}\r\n`;
+  `${cells.map((each) => csvCell(typeof each === 'string' ? each.replaceAll(/\r\n|\r|\n/g, ' ') : each)).join(',')}\r\n`;
 
 export function auditCsv(rows: readonly AuditRow[]): string {
   const lines = rows.map((row) =>

@@ -1,14 +1,8 @@
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe; a plain number is none. */
-function cell(value: string | number | null): string {
-  if (typeof value === 'number') return String(value);
-  const text = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+import { csvCell } from '@tillhouse/shared/kernel/csv.ts';
 
 /** RFC 4180: a head and its rows. */
 export function csvText(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  return `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `${[head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** Hands the text to the person as a file of this name. */

@@ -55,9 +55,10 @@ export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
     now: deskNow(),
   }));
   useEffect(() => {
-    const { now, ...own } = ids;
+    const { now: _begun, ...own } = ids;
     if (done) forgetReturn(localStorage, order.id);
-    else if (draft !== emptyReturn) keepReturn(localStorage, { saleId: order.id, place, ids: own, draft, at: now });
+    else if (draft !== emptyReturn)
+      keepReturn(localStorage, { saleId: order.id, place, ids: own, draft, at: deskNow() });
   }, [draft, done, ids, order.id, place]);
   const counter: Counter = {
     ...{ orderId: ids.order, now: ids.now, registerId: register?.id ?? '', sessionId: register?.session?.id ?? '' },
