@@ -4,6 +4,7 @@ import { type HttpFetch, httpPush } from '@tillhouse/sync/client/http-push.ts';
 import { machinePlatform } from '@tillhouse/sync/client/platform.ts';
 import { settleCase } from '@tillhouse/sync/client/settle-case.ts';
 import { type Sync, startSync as startBoth } from '@tillhouse/sync/client/start-sync.ts';
+import { statusBeforeSync } from '@tillhouse/sync/client/status.ts';
 import type { SyncStatus } from '../bridge/status.ts';
 import { refuseUnsafe } from './cloud/cloud-address.ts';
 import type { DeskFile } from './database/open-desk.ts';
@@ -30,20 +31,6 @@ export interface RunningSync {
   stop(): Promise<void>;
 }
 
-const never: SyncStatus = {
-  state: 'never',
-  since: null,
-  lastSyncedAt: null,
-  waiting: 0,
-  waitingSales: 0,
-  oldestWaitingAt: null,
-  needsAttention: 0,
-  initial: null,
-  clockSkew: null,
-  problem: null,
-  problemCode: null,
-};
-
 /** What the cloud says of this device is no missing line. @throws DeviceRefused, or the error as it was */
 function notLetIn(error: unknown): never {
   if (error instanceof HostProblem && (error.kind === 'forbidden' || error.kind === 'refused')) {
@@ -66,6 +53,7 @@ export function startSync(options: SyncOptions): RunningSync {
     ...status,
     needsAttention: status.needsAttention + countOpenCases(desk.reader),
   });
+  const statusNow = () => whole(sync?.status() ?? statusBeforeSync(desk));
 
   const start = async () => {
     const enrolment = readEnrolment(desk.reader);
@@ -93,7 +81,7 @@ export function startSync(options: SyncOptions): RunningSync {
       onStatus: (status) => options.onStatus(whole(status)),
       onBug: (error) => log(`sync: ${error instanceof Error ? error.stack : String(error)}`),
     });
-    options.onStatus(whole(sync.status()));
+    options.onStatus(statusNow());
     if (stopped) await sync.stop();
   };
   const begin = () => {
@@ -105,7 +93,7 @@ export function startSync(options: SyncOptions): RunningSync {
   begin();
   return {
     handle: {
-      status: () => whole(sync?.status() ?? never),
+      status: statusNow,
       now: () => sync?.now(),
       queued: () => sync?.queued([]),
       settle: async (mutationId, keep, as) => {
@@ -124,7 +112,7 @@ export function startSync(options: SyncOptions): RunningSync {
         await sync?.stop();
         sync = undefined;
         starting = undefined;
-        options.onStatus(never);
+        options.onStatus(statusNow());
       },
     },
     stop: async () => {

@@ -10,7 +10,7 @@ import { Puller } from './pull.ts';
 import { type Line, type PushLoop, startPushLoop } from './push-loop.ts';
 import type { ShapeBatch } from './shape-feed.ts';
 import { Superseded } from './slices.ts';
-import { type SyncStatus, statusOf } from './status.ts';
+import { SALES, type SyncStatus, statusOf } from './status.ts';
 import type { Sync, SyncOptions } from './sync-options.ts';
 import { watchMonths } from './watch-months.ts';
 
@@ -262,7 +262,7 @@ class RunningSync implements Sync {
       complete: this.#puller.isComplete(),
       copied: this.#puller.copied,
       bug: this.#bug,
-      sales: this.#options.sales ?? ['register.recordSale'],
+      sales: this.#options.sales ?? SALES,
     });
   }
 

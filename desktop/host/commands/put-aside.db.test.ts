@@ -4,6 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
 import { layRows } from '../testing/lay-rows.ts';
+import type { Enrolment } from '../session/desk-state.ts';
+import { openBridge } from '../testing/open-bridge.ts';
+import { seedEnrolment } from '../testing/seed-desk.ts';
 import { seedIds, seedNow } from '../testing/seed-ids.ts';
 import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
@@ -32,9 +35,17 @@ const aside = (more: Partial<QuarantineCase>): QuarantineCase => ({
   ...more,
 });
 
+/** As `status.needsAttention` says it to a window that comes now. */
+async function toldAtOnce(host: TestDesk['host']): Promise<number> {
+  const bridge = openBridge(host);
+  const told = await new Promise<number>((resolve) => bridge.onSync((said) => resolve(said.needsAttention)));
+  bridge.close();
+  return told;
+}
+
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let desk: TestDesk;
-beforeEach(async () => {
+async function begin(enrolment: Partial<Enrolment> = {}): Promise<void> {
   folder = await seededFolder();
   const file = openDesk(join(folder.dataDir, 'desk.sqlite'), () => {});
   await file.transaction('foreground', async (connection) => {
@@ -49,18 +60,22 @@ beforeEach(async () => {
        VALUES (?, 'quarantined', 'register.recordSale', 1, '{}', 'sync.impossible-date', '', NULL, '[]', '', ?)`,
       [SALE, seedNow],
     );
+    connection.runNow("UPDATE desk_state SET value = ? WHERE name = 'enrolment'", [
+      JSON.stringify({ ...seedEnrolment, ...enrolment }),
+    ]);
   });
   await file.close();
   desk = await bootDesk(folder.dataDir);
-});
-afterEach(async () => {
+}
+async function end(): Promise<void> {
   await desk.host.close();
   folder.remove();
-});
+}
+beforeEach(() => begin());
+afterEach(end);
 
 const list = () => desk.bridge.query('attention.list', {});
 const find = async (mutationId: string) => (await list()).filter((one) => one.mutationId === mutationId);
-const waiting = () => new Promise<number>((resolve) => desk.bridge.onSync((said) => resolve(said.needsAttention)));
 function outbox(): [name: string, args: unknown][] {
   const reader = openSealedReader(join(folder.dataDir, 'desk.sqlite'), () => {});
   const rows = reader.all<{ name: string; args: string }>('SELECT name, args FROM sync_outbox ORDER BY order_no');
@@ -86,9 +101,14 @@ test('a case says who, when, where, what and why, once, and is counted once', as
       { what: 'Paid', text: 'Cash £84.00 (£100.00 given, £16.00 back)', at: null },
     ]),
   );
-  const told = waiting();
-  await desk.bridge.call('sync.now', {});
-  expect(await told).toBe((await list()).length);
+  expect(await toldAtOnce(desk.host)).toBe((await list()).length);
+});
+
+test('it is counted as well where sync does not run', async () => {
+  await end();
+  await begin({ cloudUrl: null });
+  expect(desk.said).toContainEqual(expect.stringContaining('knows no address of its cloud'));
+  expect(await toldAtOnce(desk.host)).toBe((await list()).length);
 });
 
 test('what no books can hold, and what cannot be read, can only be left out, and says so', async () => {
