@@ -2,7 +2,7 @@ import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import { settleReached } from './acknowledge.ts';
 import { fittingStep, inside, type Jump, type Pace, reachedOrders, rowsOf, type Step } from './fitting-step.ts';
 import { layOn, liftWhole, type OnNotShown } from './intents.ts';
-import { notesOfMonth } from './months.ts';
+import { notesOfMonth, whole } from './months.ts';
 import { layServerRows, type PendingIn, pendingIn, releaseDeltas, releaseInserts, type ServerRow } from './pending.ts';
 import { deleteRow } from './row-sql.ts';
 import { type QueuedRow, type ShapeState, saveShape, taken } from './shape-state.ts';
@@ -89,17 +89,18 @@ function layPart(connection: DeskConnection, part: Part, frontier: number): bool
   }
   const upserts: ServerRow[] = [...last.values()].filter(({ op }) => op !== 'delete');
   const laid = new Set(upserts.map(({ key }) => key));
-  const released = pending.deltas && reached ? releaseDeltas(connection, table.name, frontier, shape.month, laid) : 0;
+  const released =
+    pending.deltas && reached ? releaseDeltas(connection, table.name, frontier, shape.month, { laid }) : 0;
   for (const { op, key } of last.values()) if (op === 'delete') deleteRow(connection, table, key);
   return layServerRows(connection, table, upserts, pending) > 0 || laid.size < last.size || released > 0;
 }
 
 /** The table now holds what the cloud made of these intents: their own steps on it are over. */
-export function dropReached(connection: DeskConnection, shape: ShapeState, frontier: number): void {
+export function dropReached(connection: DeskConnection, shape: ShapeState, frontier: number, within = whole): void {
   const narrowed = notesOfMonth(shape.table, shape.month);
-  connection.runNow(`DELETE FROM sync_journal WHERE table_name = ? AND order_no IN (${reachedOrders})${narrowed.sql}`, [
-    shape.table.name,
-    frontier,
-    ...narrowed.params,
-  ]);
+  connection.runNow(
+    `DELETE FROM sync_journal
+      WHERE table_name = ? AND order_no IN (${reachedOrders})${narrowed.sql}${within.sql}`,
+    [shape.table.name, frontier, ...narrowed.params, ...within.params],
+  );
 }

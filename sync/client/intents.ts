@@ -4,6 +4,8 @@ import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import { idFor } from '../protocol/derive-id.ts';
 import type { JournalRow } from './attention.ts';
 import type { DeskConnection } from './desk-database.ts';
+import { readMeta } from './meta.ts';
+import type { Narrowed } from './months.ts';
 import { entriesByOrder, type OutboxEntry } from './outbox.ts';
 import { addPending, makeShared } from './pending.ts';
 import { saveSteps, WriteRecorder } from './record-writes.ts';
@@ -48,9 +50,35 @@ export function intentsOn(connection: DeskConnection, table: string, keys: reado
   return rows.map((row) => row.order_no as number);
 }
 
-export function intentsOnTable(connection: DeskConnection, table: string): number[] {
-  const rows = connection.allNow('SELECT DISTINCT order_no FROM sync_journal WHERE table_name = ?', [table]);
+/** Intents whose effect lies on rows of the table, of those that `within` narrows to by `row_key`. */
+export function intentsIn(connection: DeskConnection, table: string, within: Narrowed): number[] {
+  const sql = `SELECT DISTINCT order_no FROM sync_journal WHERE table_name = ?${within.sql}`;
+  return connection.allNow(sql, [table, ...within.params]).map((row) => row.order_no as number);
+}
+
+/**
+ * Intents that wait for the cloud and may lack an effect that they have on the rows of now, with every newer one, oldest
+ * first: what has none on any row, and what waits again since the cloud was set back, of whose effect the tables had taken
+ * over some by then.
+ */
+export function hiddenAndNewer(connection: DeskConnection): number[] {
+  const hidden = connection.allNow(
+    `SELECT order_no FROM sync_outbox o WHERE state = 'queued' AND kind = 'intent'
+        AND (order_no <= ? OR NOT EXISTS (SELECT 1 FROM sync_journal j WHERE j.order_no = o.order_no)) ORDER BY order_no`,
+    [Number(readMeta(connection, 'set_back_at') ?? 0)],
+  );
+  const orderNos = hidden.map((row) => row.order_no as number);
+  if (orderNos.length === 0) return [];
+  const sql =
+    'SELECT order_no FROM sync_journal WHERE order_no >= ? UNION SELECT value FROM json_each(?) ORDER BY order_no';
+  const rows = connection.allNow(sql, [orderNos[0] as number, JSON.stringify(orderNos)]);
   return rows.map((row) => row.order_no as number);
+}
+
+/** Tables on whose rows these intents have an effect. */
+export function tablesOf(connection: DeskConnection, orderNos: readonly number[]): string[] {
+  const sql = 'SELECT DISTINCT table_name FROM sync_journal WHERE order_no IN (SELECT value FROM json_each(?))';
+  return connection.allNow(sql, [JSON.stringify(orderNos)]).map((row) => String(row.table_name));
 }
 
 export function anyIntents(connection: DeskConnection): boolean {

@@ -13,7 +13,9 @@ export type MetaName =
   | 'jump_from'
   | 'jump_to'
   /** Changes with each cloud that this file follows; what was told by an earlier one is not laid down any more */
-  | 'followed';
+  | 'followed'
+  /** The newest order_no when the cloud was last set back: what is not newer is laid on again after each new generation */
+  | 'set_back_at';
 
 export function readMeta(connection: DeskConnection, name: MetaName): string | undefined {
   const [row] = connection.allNow('SELECT value FROM sync_meta WHERE name = ?', [name]);

@@ -10,12 +10,13 @@ export const isMonthly = (table: DeskTable): boolean => table.replication.rows =
 export const shapeName = (table: string, month: string | null): string =>
   month === null ? table : `${table}@${month}`;
 
-interface Narrowed {
+/** A term more of a WHERE, with what is bound in it */
+export interface Narrowed {
   readonly sql: string;
   readonly params: readonly SqlValue[];
 }
 
-const whole: Narrowed = { sql: '', params: [] };
+export const whole: Narrowed = { sql: '', params: [] };
 
 /** Narrows the table's own rows to a month. */
 export function rowsOfMonth(month: string | null): Narrowed {

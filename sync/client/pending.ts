@@ -1,7 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection } from './desk-database.ts';
-import { notesOfMonth } from './months.ts';
+import { type Narrowed, notesOfMonth, whole } from './months.ts';
 import { addColumns, type DeskTable, deleteRow, keyValues, putRow, type RawRow, setColumns, sqlOf } from './row-sql.ts';
 
 /** Facts on their way: their deltas lie over the cloud's values until the table has reached the fact's commit LSN. */
@@ -154,21 +154,21 @@ const reached = (notes: 'sync_deltas' | 'sync_inserts') =>
     WHERE o.state = 'acknowledged' AND o.lsn <= ? AND n.table_name = ? AND n.released = 0`;
 
 /**
- * Takes the deltas of facts that the table will now contain off its rows, but for rows in `laid`, which are written anew
- * after it. Where the cloud sends no row (it did not add it), this is what puts the value right.
+ * Takes the deltas of facts that the table will now contain off its rows (of those `within`), but for rows in `laid`, which
+ * are written anew after it. Where the cloud sends no row (it did not add it), this is what puts the value right.
  */
 export function releaseDeltas(
   connection: DeskConnection,
   tableName: string,
   frontier: number,
   month: string | null,
-  laid: ReadonlySet<string> = new Set(),
+  { laid = new Set(), within = whole }: { readonly laid?: ReadonlySet<string>; readonly within?: Narrowed } = {},
 ): number {
   const table = tableNamed(tableName);
   const narrowed = notesOfMonth(table, month);
   const rows = connection.allNow(
-    `SELECT n.order_no, n.step, n.row_key, n.changes FROM ${reached('sync_deltas')}${narrowed.sql}`,
-    [frontier, tableName, ...narrowed.params],
+    `SELECT n.order_no, n.step, n.row_key, n.changes FROM ${reached('sync_deltas')}${narrowed.sql}${within.sql}`,
+    [frontier, tableName, ...narrowed.params, ...within.params],
   ) as { order_no: number; step: number; row_key: string; changes: string }[];
   for (const { row_key: key, changes } of rows) {
     if (table && !laid.has(key)) addColumns(connection, table, key, JSON.parse(changes) as Deltas, -1);

@@ -14,7 +14,8 @@ import { decoderFor } from './row-sql.ts';
 import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
 import { groupsOf, loadShape, newShape, nothingYet, type ShapeState, saveShape } from './shape-state.ts';
 import { Slices, Superseded } from './slices.ts';
-import { beginSwap, dropStage, keyOfValues, mayFill, openStage, swapSlice, writeCopy } from './snapshot.ts';
+import { dropStage, keyOfValues, mayFill, openStage, writeCopy } from './snapshot.ts';
+import { beginSwap, swapSlice } from './swap.ts';
 
 export interface PullOptions {
   readonly database: DeskDatabase;

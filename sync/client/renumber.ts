@@ -35,6 +35,8 @@ export function sendKeptAgain(connection: DeskConnection, newId: string): void {
     `UPDATE sync_shapes SET phase = 'empty', handle = NULL, "offset" = NULL, frontier = 0, swap_frontier = NULL, swap_after = NULL`,
     [],
   );
+  const [newest] = connection.allNow('SELECT coalesce(max(order_no), 0) AS n FROM sync_outbox', []);
+  writeMeta(connection, 'set_back_at', String(newest?.n));
   // A batch of before may be on its way into the file at this moment.
   writeMeta(connection, 'followed', newId);
   writeMeta(connection, 'jump_from', '0');

@@ -286,6 +286,14 @@ const rebasing: readonly BrokenRule[] = [
     find: 'if (present && columns.every((name, at) => present[name] === wanted[at])) continue;',
     replace: 'if (present) continue;',
   },
+  {
+    name: 'lay-nothing-on-a-cloud-set-back',
+    doc: 'An edit that a cloud had taken in is not laid on again when that cloud comes back without it.',
+    file: 'sync/client/swap.ts',
+    find: '      await layHidden(slice);\n',
+    replace: '',
+    seed: 2023,
+  },
 ];
 
 export const brokenRules: readonly BrokenRule[] = [...cloud, ...pushing, ...pulling, ...merging, ...rebasing];
