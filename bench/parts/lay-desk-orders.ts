@@ -46,7 +46,7 @@ export async function layDeskOrders(desk: DeskFile, count: number, open: number)
               currency: 'GBP',
               reference: 'test',
               originalTenderId: null,
-              card: null,
+              card: null, share: null,
               placedAt: placed(n),
               month: day(n).slice(0, 7),
             },

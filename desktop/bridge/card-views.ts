@@ -15,6 +15,8 @@ export interface Leg {
   readonly credit: { readonly creditId: string; readonly codeEnd: string; readonly setAside: boolean } | null;
   /** What the terminal said; null where its reference was typed, and of cash */
   readonly card: CardShown | null;
+  /** Whose part it is where the basket is paid by item, from 1 */
+  readonly part?: number | null;
   readonly takenAt: number;
 }
 
@@ -56,7 +58,14 @@ interface Shown {
 
 export interface CardCalls {
   /** A part of it in cash; `legId` made by the asker. Durable when it resolves. */
-  'basket.takeCash': { args: Shown & { legId: string; amount: number }; result: Basket };
+  'basket.takeCash': { args: Shown & { legId: string; amount: number; given?: number }; result: Basket };
+  /**
+   * Whose turn it is: so much of the lines that one person pays, by the keys and in the units of the basket. What is open and unpaid
+   * is chosen anew, else another part begins; nothing chosen takes the open one back.
+   */
+  'basket.choosePart': { args: Shown & { lines: { key: string; quantity: number }[] }; result: Basket };
+  /** Whether each part of a split bill gets a receipt of its own. */
+  'basket.ownReceipts': { args: { on: boolean }; result: Basket };
   /** A part of it on a stand-alone terminal. */
   'basket.takeCard': { args: Shown & { legId: string; amount: number; reference: string }; result: Basket };
   /** Gives one part back. What a terminal took is given back by it, now or when it answers again. */

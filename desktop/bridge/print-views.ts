@@ -53,8 +53,8 @@ export interface PrintCalls {
   'devices.savePrinter': { args: { registerId: string; settings: PrinterSettings | null }; result: null };
   /** Prints a few lines that show width, letters, bars and knife. */
   'print.test': { args: { registerId: string }; result: null };
-  /** `copy`: says that it is one; `gift`: without prices. */
-  'print.receipt': { args: { orderId: string; kind: 'copy' | 'gift' }; result: null };
+  /** `copy`: says that it is one; `gift`: without prices. `part`: of a bill that was split by item, that of one person. */
+  'print.receipt': { args: { orderId: string; kind: 'copy' | 'gift'; part?: number }; result: null };
   /** Tries what waits again now. */
   'print.again': { args: Record<string, never>; result: null };
   /** What waits at this register is not printed any more; each can be printed as a copy. */

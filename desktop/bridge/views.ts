@@ -127,6 +127,8 @@ export interface Basket {
   /** What was taken for it already, and what is still to be taken by card; negative: too much was */
   readonly legs: readonly Leg[];
   readonly remaining: number;
+  /** Where it is paid by item: whose part is what; left out where it is paid as one */
+  readonly split?: SplitBasket;
   /** Goods that come back with it: `part` of their worth counts for what is bought, `back` is paid back */
   readonly exchange: {
     /** The sale they were bought with */
@@ -164,12 +166,56 @@ export interface Basket {
   }[];
 }
 
+/** So much of a line of the basket, and what it comes to */
+export interface LineShare {
+  /** Of the line */
+  readonly key: string;
+  readonly quantity: number;
+  readonly total: number;
+}
+
+/** A basket that is paid by item, a person at a time. */
+export interface SplitBasket {
+  readonly parts: readonly {
+    /** From 1 */
+    readonly number: number;
+    readonly lines: readonly LineShare[];
+    readonly total: number;
+    readonly left: number;
+  }[];
+  /** The part whose money is taken now; `cashTotal` is of it. Null: one is to be chosen */
+  readonly open: number | null;
+  /** What nobody pays yet */
+  readonly rest: readonly LineShare[];
+  /** Each part gets a receipt of its own */
+  readonly ownReceipts: boolean;
+}
+
 /** A line of goods that came back; all positive. */
 export interface BroughtLine {
   readonly title: string;
   readonly quantity: number;
   readonly scale: number;
   readonly total: number;
+}
+
+/** What one person paid of a bill. */
+export interface ReceiptPart {
+  /** From 1 */
+  readonly number: number;
+  readonly lines: readonly {
+    /** Place in the receipt's lines */
+    readonly at: number;
+    readonly quantity: number;
+    readonly net: number;
+    readonly tax: number;
+    readonly total: number;
+    readonly discount: number;
+    readonly rate: string;
+  }[];
+  readonly rounding: number;
+  /** Places in the receipt's tenders */
+  readonly tenders: readonly number[];
 }
 
 export interface ReceiptView {
@@ -222,6 +268,10 @@ export interface ReceiptView {
     readonly expiresOn: string | null;
     readonly fresh: boolean;
   }[];
+  /** Of a bill that was split by item; `lines` point into those above. Together they are the bill. */
+  readonly parts?: readonly ReceiptPart[];
+  /** Of the receipt of one of them: which, and what the whole bill came to */
+  readonly part?: { readonly number: number; readonly of: number; readonly whole: number };
   /** What is not paid yet; of a return negative, for the provider to pay */
   readonly due: number;
   /** Why no tax was paid, in words */

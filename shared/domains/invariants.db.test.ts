@@ -16,6 +16,7 @@ const harm: Record<string, string> = {
   'orders.tax-is-sum-of-lines': 'UPDATE orders SET tax_total = tax_total - 1',
   'orders.paid-is-sum-of-tenders': 'UPDATE orders SET paid = paid + 1, due = due - 1',
   'orders.total-is-paid-and-due': 'UPDATE orders SET due = due + 1',
+  'orders.parts-are-the-sale': 'UPDATE order_lines SET discount = discount + 1',
   'orders.exchange-is-taken-over': `UPDATE tenders SET kind = 'exchange'`,
   'orders.line-is-net-and-tax': 'UPDATE order_lines SET net = net + 1',
   'orders.cash-adds-up': 'UPDATE tenders SET given = given + 1',
@@ -49,6 +50,7 @@ const harm: Record<string, string> = {
   'pricing.one-default-list': `UPDATE price_lists SET is_default = NOT is_default`,
 };
 const onlyInCloud = [
+  'orders.parts-are-the-sale',
   'inventory.reserved-is-held',
   'inventory.received-is-scanned',
   'orders.committed-is-unsent',
@@ -94,7 +96,10 @@ async function aDay(): Promise<void> {
   await two.given('pricing.savePriceList', { list: trade });
   await two.given('pricing.savePriceList', { list: { ...trade, id: testId(0x991), name: 'Sale' } });
   await sent('register.openSession', { ...session, float: 10_000 });
-  for (const n of [1, 2, 3]) await sent('register.recordSale', sale(n));
+  for (const n of [1, 2]) await sent('register.recordSale', sale(n));
+  const share = { key: 'a', quantity: 1, net: 1167, tax: 233, total: 1400, discount: 0 };
+  const split = { ...cash, share: { part: 1, rounding: 0, lines: [share] } };
+  await sent('register.recordSale', { ...sale(3), tenders: [split] });
   for (const n of [1, 2, 3])
     await sent('invoices.issue', {
       invoiceId: testId(0xa00 + n),

@@ -3,6 +3,7 @@ import type { Basket } from '../../bridge/views.ts';
 import { groundOf } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
+import { refuseParts } from './parts.ts';
 import { openBasket, placeOf } from './rows.ts';
 import { basketView } from './view.ts';
 
@@ -15,6 +16,7 @@ export async function changed(
   const { window: fresh } = groundOf(host, window);
   await host.desk.transaction('foreground', async (connection) => {
     const basket = openBasket(connection, placeOf(fresh), host.now(), host.newId);
+    refuseParts(connection, basket.id);
     change(connection, basket.id, fresh);
   });
   return basketView(host.desk.reader, fresh, host.now());

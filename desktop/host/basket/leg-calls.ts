@@ -13,7 +13,8 @@ import { insertLeg, legsOf, type NewLeg } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
 import { pay } from './pay.ts';
 import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
-import { basketChanged, basketEmpty, moreThanRemains, noRegister } from './problems.ts';
+import { choosePart, openPart } from './parts.ts';
+import { basketChanged, basketEmpty, moreThanRemains, noPartOpen, noRegister, tooLittleCash } from './problems.ts';
 import { type BasketRow, basketColumns, placeOf } from './rows.ts';
 import { basketView } from './view.ts';
 
@@ -57,7 +58,21 @@ export function payingBasket(
   drawerOf(connection, registerId);
   const last = lastFor(within(connection), basket.orderId);
   if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
+  openPart(connection, basket.id, priced);
   return { basket, priced, registerId };
+}
+
+/** @throws HostProblem `basket.more-than-remains`, `basket.no-part-open` */
+export function refuseMore({ split, remaining }: PricedBasket, amount: number): void {
+  if (split && !split.open) throw noPartOpen();
+  const most = split?.open?.left ?? remaining;
+  if (amount > most) throw moreThanRemains(amount, most);
+}
+
+/** Cash for the whole of a part is rounded to the store’s coins, as its sale would be. */
+function roundedLeg(leg: NewLeg, { split, cashTotal, cashRounding }: PricedBasket): NewLeg {
+  const rounds = split?.open && leg.kind === 'cash' && leg.amount === cashTotal;
+  return rounds ? { ...leg, rounding: cashRounding } : leg;
 }
 
 async function take(
@@ -69,20 +84,43 @@ async function take(
   await host.desk.transaction('foreground', async (connection) => {
     if (legsOf(within(connection), shown.basketId).some((one) => one.id === leg.id)) return;
     const { basket, priced } = payingBasket(host, fresh, connection, shown);
-    if (leg.amount > priced.remaining) throw moreThanRemains(leg.amount, priced.remaining);
-    insertLeg(connection, basket.orderId, leg, host.now());
+    const rounded = roundedLeg(leg, priced);
+    refuseMore(priced, leg.amount - (rounded.rounding ?? 0));
+    insertLeg(connection, basket.orderId, rounded, host.now());
   });
   return basketView(host.desk.reader, fresh, host.now());
 }
 
 /** Taking a sale's money in several parts; each is durable when its call resolves. */
 export const legCalls = {
-  'basket.takeCash': call(z.strictObject({ ...seen, legId: id, amount }), (host, window, { legId, amount, ...shown }) =>
-    take(host, window, {
-      ...shown,
-      leg: { id: legId, kind: 'cash', amount, reference: '', attemptId: null },
-    }),
+  'basket.takeCash': call(
+    z.strictObject({ ...seen, legId: id, amount, given: amount.optional() }),
+    (host, window, { legId, amount, given = amount, ...shown }) => {
+      if (given < amount) throw tooLittleCash(given, amount);
+      const leg = { id: legId, kind: 'cash' as const, amount, given, reference: '', attemptId: null };
+      return take(host, window, { ...shown, leg });
+    },
   ),
+  /** Whose turn it is: the lines, or so much of them, that one person pays. Nothing chosen takes the open part back. */
+  'basket.choosePart': call(
+    z.strictObject({ ...seen, lines: z.array(z.strictObject({ key: id, quantity: amount })).max(500) }),
+    async (host, window, { lines, ...shown }) => {
+      const { window: fresh } = groundOf(host, window);
+      await host.desk.transaction('foreground', async (connection) => {
+        const { basket, priced } = payingBasket(host, fresh, connection, shown);
+        choosePart(connection, basket.id, priced, lines);
+      });
+      return basketView(host.desk.reader, fresh, host.now());
+    },
+  ),
+  'basket.ownReceipts': call(z.strictObject({ on: z.boolean() }), async (host, window, { on }) => {
+    const { window: fresh } = groundOf(host, window);
+    await host.desk.transaction('foreground', async (connection) => {
+      const sql = 'UPDATE desk_baskets SET own_receipts = ? WHERE place = ? AND parked_at IS NULL';
+      connection.runNow(sql, [on ? 1 : 0, placeOf(fresh)]);
+    });
+    return basketView(host.desk.reader, fresh, host.now());
+  }),
   'basket.takeCard': call(
     z.strictObject({ ...seen, legId: id, amount, reference: z.string().trim().max(120) }),
     (host, window, { legId, amount, reference, ...shown }) =>

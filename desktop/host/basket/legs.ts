@@ -19,13 +19,19 @@ export interface Leg {
   readonly setAside: boolean;
   readonly codeEnd: string | null;
   readonly takenAt: number;
+  /** Of a basket that is split by item: whose part it is, from 1 */
+  readonly part: number | null;
+  /** Of cash: what was handed over, where it was more */
+  readonly given: number | null;
+  /** What coins rounded on it; part of its amount */
+  readonly rounding: number;
 }
 
 /** In the order they were taken. */
 export function legsOf(from: Read, orderId: string): Leg[] {
   const rows = from(
     `SELECT l.id, l.kind, l.amount, l.reference, l.attempt_id AS attemptId, a.card, l.taken_at AS takenAt,
-       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd
+       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd, l.part, l.given, l.rounding
      FROM desk_basket_legs l LEFT JOIN desk_card_attempts a ON a.id = l.attempt_id
        LEFT JOIN credit_accounts c ON c.id = l.credit_id
      WHERE l.order_id = ? ORDER BY l.position, l.id`,
@@ -41,16 +47,17 @@ export function legsOf(from: Read, orderId: string): Leg[] {
 export const legsTotal = (legs: readonly Leg[]): number => sum(legs.map(({ amount }) => amount));
 
 export type NewLeg = Pick<Leg, 'id' | 'kind' | 'amount' | 'reference' | 'attemptId'> &
-  Partial<Pick<Leg, 'creditId' | 'setAside'>>;
+  Partial<Pick<Leg, 'creditId' | 'setAside' | 'given' | 'rounding'>>;
 
-/** Taken again under the same id, it is there once. */
+/** Taken again under the same id, it is there once. It is of the part that is open. */
 export function insertLeg(connection: DeskConnection, orderId: string, leg: NewLeg, now: number): void {
-  const { id, kind, amount, reference, attemptId, creditId = null, setAside = false } = leg;
+  const { id, kind, amount, reference, attemptId, creditId = null, setAside = false, given = null, rounding = 0 } = leg;
   connection.runNow(
-    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at, given, rounding, part)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?,
+       (SELECT open_part FROM desk_baskets WHERE order_id = ?))
      ON CONFLICT (id) DO NOTHING`,
-    [id, orderId, orderId, kind, amount, reference, attemptId, creditId, setAside ? 1 : 0, now],
+    [id, orderId, orderId, kind, amount, reference, attemptId, creditId, setAside ? 1 : 0, now, given, rounding, orderId],
   );
 }
 
@@ -59,9 +66,10 @@ export function dropLegs(connection: DeskConnection, orderId: string): void {
 }
 
 /** What the sale keeps of it. */
-export function tenderOf({ id: key, kind, amount, reference, card, creditId, setAside }: Leg): SaleTender {
+export function tenderOf({ id: key, kind, amount, reference, card, creditId, setAside, given }: Leg): SaleTender {
   const credit = creditId === null ? {} : { creditId, takeId: key, ...(setAside && { taken: true }) };
-  return { key, kind, amount, given: amount, change: 0, reference, ...(card && { card }), ...credit };
+  const handed = kind === 'cash' ? Math.max(given ?? amount, amount) : amount;
+  return { key, kind, amount, given: handed, change: handed - amount, reference, ...(card && { card }), ...credit };
 }
 
 /** A basket for which money was taken is neither laid aside nor emptied: the money would be nobody's. */

@@ -13,6 +13,7 @@ import { approvalOf, forgetApproval } from './approve.ts';
 import { recordExchange } from './exchange.ts';
 import { attemptsOf, dropLegs, tenderOf } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
+import { sharesOfTenders } from './parts.ts';
 import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
 import {
   basketChanged,
@@ -98,7 +99,10 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     markRecorded(connection, attemptsOf(priced.legs), at);
     dropLegs(connection, basket.orderId);
     const printer = deviceAt(reader, registerId, 'printer');
-    if (printer?.auto) enqueue(connection, { registerId, kind: 'receipt', orderId: basket.orderId }, at);
+    if (printer?.auto) {
+      const parts = priced.split?.ownReceipts ? priced.split.parts.map(({ number }) => number) : [null];
+      for (const part of parts) enqueue(connection, { registerId, kind: 'receipt', orderId: basket.orderId, part }, at);
+    }
     kicks = (printer?.drawer ?? false) && taken.some(({ kind }) => kind === 'cash');
     dropBasket(connection, basket.id);
     return basket.orderId;
@@ -123,8 +127,14 @@ const byCard = (amount: number, reference: string): SaleTender => ({
 });
 
 /** Only what is left to be paid in cash is rounded: where a card pays the rest, nothing is. */
-function tendersFor(payment: Payment, { legs, remaining, cashTotal }: PricedBasket): SaleTender[] {
-  const before = legs.map(tenderOf);
+function tendersFor(payment: Payment, priced: PricedBasket): SaleTender[] {
+  const { legs, remaining, cashTotal, split } = priced;
+  if (split && payment.kind !== 'taken') throw notAllTaken(remaining);
+  const shares = sharesOfTenders(priced);
+  const before = legs.map((leg): SaleTender => {
+    const share = shares.get(leg.id);
+    return { ...tenderOf(leg), ...(share && { share }) };
+  });
   if (payment.kind === 'taken') {
     if (remaining > 0) throw notAllTaken(remaining);
     return before;

@@ -6,6 +6,7 @@ import type { Reason } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { lineDiscounts } from '@tillhouse/shared/domains/pricing/line-discounts.ts';
 import { offByHand } from '@tillhouse/shared/domains/pricing/by-hand.ts';
 import type { Order } from '@tillhouse/shared/domains/orders/schema.ts';
+import type { LineShare } from '@tillhouse/shared/domains/register/share-lines.ts';
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import { extend } from '@tillhouse/shared/kernel/quantity.ts';
@@ -16,6 +17,7 @@ import { type Exchange, exchangeOf } from './exchange-kept.ts';
 import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { type Leg, legsOf, legsTotal } from './legs.ts';
+import { inCashOf, type KeptParts, settles, sharesOfLines, type Split, splitOf } from './parts.ts';
 import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readTaxes } from './read-taxes.ts';
@@ -85,6 +87,9 @@ export interface PricedBasket {
   readonly counted: readonly string[];
   /** Goods that come back with it; `part` of their worth counts for what is bought */
   readonly exchange: { readonly exchange: Exchange; readonly part: number } | null;
+  /** Its lines as what they come to, and how they are split where they are paid by item */
+  readonly whole: readonly LineShare[];
+  readonly split: Split | null;
   /** What was taken for it already */
   readonly legs: readonly Leg[];
   /** What is still to be taken by card; negative where more was taken than it comes to now */
@@ -178,6 +183,7 @@ function promotionsOn(
 }
 
 type Asked = Buyer & {
+  readonly kept: KeptParts;
   readonly hand: GivenByHand | undefined;
   readonly orderId: string;
   readonly exchange: Exchange | null;
@@ -185,17 +191,21 @@ type Asked = Buyer & {
 
 function buyerOf(reader: Reader, basketId: string): Asked {
   const sql =
-    'SELECT order_id AS orderId, customer_id AS customerId, coupons, by_hand AS byHand, exchange FROM desk_baskets WHERE id = ?';
+    'SELECT order_id AS orderId, customer_id AS customerId, coupons, by_hand AS byHand, exchange, parts, open_part AS openPart, own_receipts AS ownReceipts FROM desk_baskets WHERE id = ?';
   const row = reader.get<{
     orderId: string;
     customerId: string | null;
     coupons: string;
     byHand: string | null;
     exchange: string | null;
+    parts: string;
+    openPart: number | null;
+    ownReceipts: number;
   }>(sql, [basketId]);
   const coupons = row ? (JSON.parse(row.coupons) as string[]) : [];
-  const { orderId = '', customerId = null, byHand, exchange } = row ?? {};
-  return { orderId, customerId, coupons, hand: handOf(byHand), exchange: exchangeOf(exchange) };
+  const { orderId = '', customerId = null, byHand, exchange, parts = '[]', openPart = null, ownReceipts = 1 } = row ?? {};
+  const kept = { parts: JSON.parse(parts) as KeptParts['parts'], open: openPart, ownReceipts: ownReceipts === 1 };
+  return { orderId, customerId, coupons, hand: handOf(byHand), exchange: exchangeOf(exchange), kept };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
@@ -257,10 +267,15 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     })),
   );
   const legs = legsOf(outside(reader), asked.orderId);
-  const inCash = legsTotal(legs.filter(({ kind }) => kind === 'cash'));
-  const taken = legsTotal(legs);
+  // Cash for one part of a bill was rounded then; other cash is rounded with what is left of all.
+  const inCash = legsTotal(legs.filter(({ kind, part: of }) => kind === 'cash' && of === null));
+  const taken = sum(legs.map(settles));
   const part = Math.min(asked.exchange?.worth ?? 0, totals.total);
-  const settled = settleInCash(totals.total, taken - inCash + part, store.cash);
+  const whole = sharesOfLines(lines, totals.lines);
+  const split = splitOf(asked.kept, whole, legs);
+  const settled = split?.open
+    ? inCashOf(split.open, store.cash)
+    : settleInCash(totals.total, taken - inCash + part, store.cash);
   return {
     lines,
     totals,
@@ -268,10 +283,10 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     handOnAll: asked.hand,
     relief: relief ?? null,
     ...promoted,
-    legs,
+    ...{ whole, split, legs },
     exchange: asked.exchange && { exchange: asked.exchange, part },
     remaining: totals.total - taken - part,
-    cashTotal: settled.cash - inCash,
+    cashTotal: settled.cash - (split?.open ? 0 : inCash),
     cashRounding: settled.rounding,
   };
 }

@@ -110,3 +110,34 @@ export const moreThanRemains = (amount: number, remaining: number) =>
     'That is more than remains to be paid. Nothing was taken. Take the rest or less.',
     { amount, remaining },
   );
+export const notOneOfParts = () =>
+  new HostProblem(
+    'basket.not-one-of-parts',
+    'refused',
+    'Some of this is in another part already, or there are twenty parts. Nothing was chosen. Look at what is left and choose again.',
+  );
+export const partPaid = () =>
+  new HostProblem(
+    'basket.part-paid',
+    'refused',
+    'Money was taken for it already, so it stays as it is. Nothing was changed. Take the rest of it, or give back what was taken first.',
+  );
+export const partsTaken = (taken: number) =>
+  new HostProblem(
+    'basket.parts-taken',
+    'refused',
+    'A part of this basket was paid by item, at the prices as they were. The basket was not changed. Finish it, or give back what was taken first.',
+    { taken },
+  );
+export const noPartOpen = () =>
+  new HostProblem(
+    'basket.no-part-open',
+    'refused',
+    'This basket is paid by item and nobody’s part is chosen. Nothing was taken. Choose what is paid now.',
+  );
+export const splitsExchange = () =>
+  new HostProblem(
+    'basket.splits-exchange',
+    'refused',
+    'Goods come back with this basket, so it is paid as one. Nothing was chosen. Split it by amount.',
+  );

@@ -1,7 +1,7 @@
-import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { CardOfTender, ShareOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
-import type { ReceiptView } from '../../bridge/views.ts';
+import type { ReceiptPart, ReceiptView } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { fullTitle, reliefText } from '../words.ts';
@@ -27,6 +27,7 @@ interface OrderRow {
 }
 
 interface LineRow {
+  id: string;
   title: string;
   variantTitle: string;
   quantity: number;
@@ -52,7 +53,7 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
 }
 
 /** What was on a card after this payment, however much was moved since. */
-const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, a.code_end AS codeEnd,
+const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, t.share, a.code_end AS codeEnd,
     (SELECT sum(b.amount) FROM credit_movements b WHERE b.account_id = m.account_id AND (b.occurred_at < m.occurred_at
       OR (b.occurred_at = m.occurred_at AND (b.amount > m.amount OR (b.amount = m.amount AND b.id <= m.id))))) AS rest
   FROM tenders t LEFT JOIN credit_movements m ON m.id = t.id LEFT JOIN credit_accounts a ON a.id = m.account_id
@@ -91,6 +92,30 @@ function exchangeWith(reader: Reader, orderId: string): ReceiptView['exchange'] 
   };
 }
 
+interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit'> {
+  readonly card: string | null;
+  readonly share: string | null;
+  readonly codeEnd: string | null;
+  readonly rest: number | null;
+}
+
+/** Who paid for what, of a bill that was split by item. */
+function partsOf(lines: readonly LineRow[], paid: readonly TenderRow[]): ReceiptPart[] {
+  const parts = new Map<number, ReceiptPart>();
+  paid.forEach(({ share }, index) => {
+    if (share === null) return;
+    const { part: number, rounding, lines: shares } = JSON.parse(share) as ShareOfTender;
+    const known = parts.get(number);
+    const of = shares.map(({ lineId, ...rest }) => {
+      const at = lines.findIndex(({ id }) => id === lineId);
+      return { at, rate: lines[at]?.taxRate ?? '0', ...rest };
+    });
+    const tenders = [...(known?.tenders ?? []), index];
+    parts.set(number, { number, lines: known?.lines ?? of, rounding: rounding + (known?.rounding ?? 0), tenders });
+  });
+  return [...parts.values()].sort((a, b) => a.number - b.number);
+}
+
 /** A receipt as it was frozen when it was sold: no price or name of today is in it. */
 export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
   const order = reader.get<OrderRow>(
@@ -104,26 +129,20 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
   );
   if (!order) return null;
   const lines = reader.all<LineRow>(
-    `SELECT title, variant_title AS variantTitle, quantity, scale, unit_price AS unitPrice, net, tax, total, tax_rate AS taxRate,
+    `SELECT id, title, variant_title AS variantTitle, quantity, scale, unit_price AS unitPrice, net, tax, total, tax_rate AS taxRate,
        discount, by_hand AS byHand, (SELECT json_group_array(json_object('name', d.name, 'amount', d.amount)) FROM order_discounts d
          WHERE d.order_id = l.order_id AND d.line_id = l.id) AS discounts
      FROM order_lines l WHERE order_id = ? ORDER BY position`,
     [orderId],
   );
-  const tenders = reader
-    .all<
-      Omit<ReceiptView['tenders'][number], 'card' | 'credit'> & {
-        card: string | null;
-        codeEnd: string | null;
-        rest: number | null;
-      }
-    >(tendersOf, [orderId])
-    .map(({ card, codeEnd, rest, ...tender }) => ({
-      ...tender,
-      ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
-      // Less than nothing: others took of it, and what they gave back is still on its way here.
-      ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
-    }));
+  const paid = reader.all<TenderRow>(tendersOf, [orderId]);
+  const tenders = paid.map(({ card, share: _, codeEnd, rest, ...tender }) => ({
+    ...tender,
+    ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
+    // Less than nothing: others took of it, and what they gave back is still on its way here.
+    ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
+  }));
+  const parts = partsOf(lines, paid);
   const { receiptNumber, street, locationId, taxRelief, withoutReceipt, ...shown } = order;
   const store = storeAt(reader, locationId);
   return {
@@ -144,6 +163,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     })),
     taxByRate: taxByRate(lines),
     tenders,
+    ...(parts.length > 0 && { parts }),
     exchange: exchangeWith(reader, orderId),
     cards: reader
       .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])

@@ -1,13 +1,14 @@
 import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
-import type { Basket, BasketLine } from '../../bridge/views.ts';
+import type { Basket, BasketLine, SplitBasket } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { lastFor, outside } from '../devices/terminals/attempts.ts';
 import { shownAttempt } from '../devices/shown-attempt.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
 import type { GivenByHand } from './by-hand.ts';
+import type { Split } from './parts.ts';
 import {
   type ItemRow,
   type PricedBasket,
@@ -143,6 +144,16 @@ function shownExchange({ exchange, part }: NonNullable<PricedBasket['exchange']>
   return { orderId: args.originalOrderId, number, worth, part, back: worth - part, lines };
 }
 
+function shownSplit({ parts, open, rest, ownReceipts }: Split): SplitBasket {
+  const shown = (lines: Split['rest']) => lines.map(({ key, quantity, total }) => ({ key, quantity, total }));
+  return {
+    parts: parts.map(({ lines, ...part }) => ({ ...part, lines: shown(lines) })),
+    open: open?.number ?? null,
+    rest: shown(rest),
+    ownReceipts,
+  };
+}
+
 const staffName = (reader: Reader, id: string): string =>
   reader.get<{ name: string }>('SELECT name FROM staff WHERE id = ?', [id])?.name ?? '';
 
@@ -175,7 +186,8 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     taxTotal: totals.taxTotal,
     taxByRate: totals.taxByRate,
     total: totals.total,
-    legs: priced.legs.map(({ attemptId: _, creditId, setAside, codeEnd, ...leg }) => ({
+    ...(priced.split && { split: shownSplit(priced.split) }),
+    legs: priced.legs.map(({ attemptId: _, given: _given, rounding: _rounding, creditId, setAside, codeEnd, ...leg }) => ({
       ...leg,
       credit: creditId === null ? null : { creditId, codeEnd: codeEnd ?? '', setAside },
     })),

@@ -11,7 +11,7 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import * as z from 'zod';
 import type { CreditRow } from '../../bridge/credit-views.ts';
 import type { Basket } from '../../bridge/views.ts';
-import { payingBasket } from '../basket/leg-calls.ts';
+import { payingBasket, refuseMore } from '../basket/leg-calls.ts';
 import { insertLeg, legsOf } from '../basket/legs.ts';
 import { locationOfRegister, storeFacts } from '../basket/price-basket.ts';
 import { moreThanRemains } from '../basket/problems.ts';
@@ -100,7 +100,7 @@ export async function takeCredit(host: Host, window: WindowSession, asked: TakeC
     if (legsOf(within(connection), basketId).some((one) => one.id === legId)) return null;
     const { basket, priced, registerId } = payingBasket(host, ground.window, connection, asked);
     const { currency } = storeFacts(reader, locationOfRegister(reader, registerId));
-    if (amount > priced.remaining) throw moreThanRemains(amount, priced.remaining);
+    refuseMore(priced, amount);
     const row = goodRow(reader, creditId, basket.customerId, currency, host.now());
     const note = 'INSERT INTO desk_credit_takes (take_id, credit_id, order_id, asked_at) VALUES (?, ?, ?, ?)';
     connection.runNow(`${note} ON CONFLICT (take_id) DO NOTHING`, [legId, creditId, basketId, host.now()]);
@@ -115,7 +115,7 @@ export async function takeCredit(host: Host, window: WindowSession, asked: TakeC
       if (answer instanceof Error) throw answer;
       if (answer === 'nobody') refuseBeyond(reader, begun, amount);
       const { priced } = payingBasket(host, ground.window, connection, asked);
-      if (amount > priced.remaining) throw moreThanRemains(amount, priced.remaining);
+      refuseMore(priced, amount);
     } catch (error) {
       // Whether its answer was lost or the basket changed meanwhile: what may be set aside goes back.
       if (online && !(answer instanceof Error))

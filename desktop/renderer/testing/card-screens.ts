@@ -27,6 +27,34 @@ export const cardScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-split-items',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.keyboard.press('F7');
+      await page.getByText('Part 1: what does this person pay?').waitFor();
+      for (const key of ['+', '+', 'ArrowDown', 'ArrowDown', ' ']) await page.keyboard.press(key);
+      await page.keyboard.press('Enter');
+      await page.getByText('To take in cash').waitFor();
+      await page.keyboard.type('40');
+      await page.keyboard.press('Enter');
+      await page.getByText('Part 2: what does this person pay?').waitFor();
+      for (const key of ['+', 'ArrowDown', ' ']) await page.keyboard.press(key);
+    },
+  },
+  {
+    name: 'till-split-part',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.keyboard.press('F7');
+      for (const key of [' ', 'Enter']) await page.keyboard.press(key);
+      await page.getByText('Part 1, 4 items').waitFor();
+    },
+  },
+  {
     name: 'till-card-declined',
     route: '/till',
     query: { terminal: 'declines', ...calm },

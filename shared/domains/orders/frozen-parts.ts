@@ -25,6 +25,28 @@ export const cardOfTender = z.strictObject({
 });
 export type CardOfTender = z.infer<typeof cardOfTender>;
 
+const lineId = z.string().check(z.minLength(1), z.maxLength(64));
+
+/** So much of a line as one of several people paid for; `net` + `tax` = `total`, `discount` is off it already. */
+export const shareOfLine = z.strictObject({
+  lineId,
+  quantity: whole,
+  net: whole,
+  tax: whole,
+  total: whole,
+  discount: whole,
+});
+
+/** Of a sale that was split by item: the part that a tender paid, with all of its lines. */
+export const shareOfTender = z.strictObject({
+  /** From 1 */
+  part: whole,
+  /** What coins rounded on this tender; part of its amount */
+  rounding: whole,
+  lines: z.array(shareOfLine).check(z.maxLength(500)),
+});
+export type ShareOfTender = z.infer<typeof shareOfTender>;
+
 /** A price or a discount given by a person at the till. */
 export const byHand = z.strictObject({
   /** What one unit would have cost; null for an item of no list */

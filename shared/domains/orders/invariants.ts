@@ -42,6 +42,24 @@ export const moneyInvariants: readonly Invariant[] = [
     describe: stated('its total'),
   },
   {
+    name: 'orders.parts-are-the-sale',
+    doc: 'Of a sale that was split by item, what its parts say of each line is that line: quantity, net, tax and discount.',
+    sql: inCloud(
+      () => `SELECT l.tenant_id, l.order_id, l.id, l.total, coalesce(p.total, 0) AS parts FROM order_lines l
+        JOIN (SELECT DISTINCT tenant_id, order_id FROM tenders WHERE share IS NOT NULL) o
+          ON o.tenant_id = l.tenant_id AND o.order_id = l.order_id
+        LEFT JOIN (SELECT t.tenant_id, s.value ->> 'lineId' AS line_id, sum((s.value ->> 'quantity')::bigint)::bigint AS quantity,
+            sum((s.value ->> 'net')::bigint)::bigint AS net, sum((s.value ->> 'tax')::bigint)::bigint AS tax,
+            sum((s.value ->> 'total')::bigint)::bigint AS total, sum((s.value ->> 'discount')::bigint)::bigint AS discount
+          FROM (SELECT DISTINCT ON (tenant_id, order_id, share ->> 'part') tenant_id, order_id, share FROM tenders
+            WHERE share IS NOT NULL ORDER BY tenant_id, order_id, share ->> 'part') t, jsonb_array_elements(t.share -> 'lines') s
+          GROUP BY 1, 2) p ON p.tenant_id = l.tenant_id AND p.line_id = l.id::text
+        WHERE p.quantity IS DISTINCT FROM l.quantity OR p.net <> l.net OR p.tax <> l.tax OR p.total <> l.total
+          OR p.discount <> l.discount`,
+    ),
+    describe: (row) => `Line ${row.id} of order ${row.order_id}: its total is ${row.total}, its parts come to ${row.parts}.`,
+  },
+  {
     name: 'orders.exchange-is-taken-over',
     doc: 'What goods that came back count for others is the same on the return and on the sale, unless one of them was put aside.',
     sql: onBoth(

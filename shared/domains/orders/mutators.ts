@@ -50,7 +50,7 @@ export const cancel = defineMutator({
           currency,
           reference: 'cancelled',
           originalTenderId: id,
-          card: null,
+          card: null, share: null,
         },
         id: ctx.idFor(`refund:${id}`),
         orderId,

@@ -99,7 +99,7 @@ export const recordCapture = defineMutator({
     if (fresh <= 0) return;
     const { currency, month } = order;
     const of = { orderId, currency, month, placedAt: ctx.occurredAt };
-    const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null };
+    const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null, share: null };
     const tenderId = ctx.idFor('tender');
     const written = [
       tx.insert(tenders, { ...row, id: tenderId, amount: fresh, reference, originalTenderId: null }),

@@ -15,7 +15,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
-import { byHand, cardOfTender, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
+import { byHand, cardOfTender, reliefOfOrder, taxOfLine, shareOfTender } from './frozen-parts.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
@@ -138,6 +138,8 @@ export const tenders = defineTable('orders.tenders', {
     originalTenderId: nullable(uuid()),
     /** Of a card terminal that this till spoke with; null: none did, or its reference was typed */
     card: nullable(json(cardOfTender)),
+    /** Of a sale that was split by item: which part this paid for; the parts are the sale, to the cent */
+    share: nullable(json(shareOfTender)),
     placedAt: instant(),
     month: month(),
   },

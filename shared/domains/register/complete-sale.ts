@@ -5,7 +5,7 @@ import { sum } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
 import type { Product, Variant } from '../catalog/schema.ts';
 import type { PricePoint } from '../pricing/calculation-args.ts';
-import { settleInCash } from '../pricing/cash-rounding.ts';
+import { type CashRounding, settleInCash } from '../pricing/cash-rounding.ts';
 import { moneyIn } from '../pricing/explain.ts';
 import { lineDiscounts } from '../pricing/line-discounts.ts';
 import type { TaxLookup } from '../pricing/store-taxes.ts';
@@ -15,7 +15,7 @@ import { usesToCount } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
 import { itemUnknown, itemUnnamed, noPrice, tendersDiffer } from './errors.ts';
 import { receiptNumber } from './rules.ts';
-import type { Decided, LineSnapshot, SaleArgs, SaleLine } from './sale-args.ts';
+import type { Decided, LineSnapshot, SaleArgs, SaleLine, SaleTender } from './sale-args.ts';
 import type { Register } from './schema.ts';
 
 export interface SoldItem {
@@ -144,6 +144,15 @@ function promotionsOn(
   };
 }
 
+/** @throws DomainError `register.tenders-differ` where it is not what the coins of the store make of it */
+function roundedOnPart({ kind, amount, share }: SaleTender, coins: CashRounding): number {
+  const rounding = share?.rounding ?? 0;
+  if (rounding === 0) return 0;
+  const right = settleInCash(amount - rounding, 0, coins);
+  if (kind !== 'cash' || right.cash !== amount) throw tendersDiffer({ expected: right.cash, got: amount });
+  return rounding;
+}
+
 /**
  * Snapshots, totals, cash rounding and receipt number of a sale: what its till decides and the cloud only compares.
  * Throws DomainError where an item has no price or the tenders do not settle the total.
@@ -170,15 +179,16 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
     };
     return { ...line, snapshot: { ...draft, ...hand, discount, net, tax, total, ...split, ...why } };
   });
-  const cash = args.tenders.filter(({ kind }) => kind === 'cash');
+  const coins = { increment: settings.cashRoundingIncrement, mode: settings.cashRoundingMode };
+  // Of a bill that is split each part is rounded that is paid in cash; else what is left for cash.
+  const ofParts = sum(args.tenders.map((tender) => roundedOnPart(tender, coins)));
+  const cash = args.tenders.filter(({ kind, share }) => kind === 'cash' && !share);
   const paidInCash = sum(cash.map(({ amount }) => amount));
   const paid = sum(args.tenders.map(({ amount }) => amount));
-  const settled = settleInCash(totals.total, paid - paidInCash, {
-    increment: settings.cashRoundingIncrement,
-    mode: settings.cashRoundingMode,
-  });
+  const settled = settleInCash(totals.total, paid - paidInCash - ofParts, coins);
   // A card may pay the rest to the cent after cash, so an exact sum needs no rounding.
-  const rounding = cash.length > 0 && paid !== totals.total ? settled.rounding : 0;
+  const loose = cash.length > 0 && paid - ofParts !== totals.total ? settled.rounding : 0;
+  const rounding = sum([ofParts, loose]);
   const total = sum([totals.total, rounding]);
   if (paid !== total) throw tendersDiffer({ expected: total, got: paid });
   const day = localDayAndHour(facts.occurredAt, settings.timeZone);

@@ -6,6 +6,7 @@ import { doesNotAddUp, forged } from './errors.ts';
 import { isCredit } from './move-credits.ts';
 import type { Decided, LineSnapshot } from './sale-args.ts';
 import { receiptCounters, registers } from './schema.ts';
+import { areTheLines } from './share-lines.ts';
 import { settingsOf } from './till-reads.ts';
 import type { Trade } from './write-trade.ts';
 
@@ -24,7 +25,7 @@ const DAY = 86_400_000;
  */
 export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<void> {
   const { orderId } = trade;
-  const wrong = wrongTenders(trade) ?? wrongLines(trade);
+  const wrong = wrongTenders(trade) ?? wrongLines(trade) ?? wrongShares(trade);
   if (wrong) throw doesNotAddUp({ orderId, problem: wrong });
   if (ctx.reviewed) return;
   const unlikely = (await wrongDay(tx, trade.decided, ctx)) ?? (await wrongNumber(tx, trade));
@@ -62,6 +63,18 @@ function wrongLines({ kind, lines, decided }: Trade): string | undefined {
   if (of(({ tax }) => tax) !== decided.taxTotal) return 'the tax of its lines does not add up';
   if (Math.abs(decided.rounding) > 1_000) return 'it was rounded by more than any coin';
   return undefined;
+}
+
+/** Parts of a bill that was split are the whole bill, and every tender pays one of them. */
+function wrongShares({ kind, tenders, lines }: Trade): string | undefined {
+  const shares = tenders.flatMap(({ share }) => share ?? []);
+  if (shares.length === 0) return undefined;
+  if (kind !== 'sale' || shares.length !== tenders.length) return 'a part of it is no part of a split bill';
+  const parts = [...new Map(shares.map(({ part, lines: of }) => [part, of])).values()];
+  const sold = lines.map(({ key, quantity, snapshot: { net, tax, total, discount } }) => ({
+    ...{ key, quantity, net, tax, total, discount },
+  }));
+  return areTheLines(sold, parts.flat()) ? undefined : 'its parts do not add up to its lines';
 }
 
 /** A store may have moved its time zone since, so a day either way is left. */

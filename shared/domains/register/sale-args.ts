@@ -87,6 +87,16 @@ export const tender = z.strictObject({
   taken: z.optional(flag),
   /** What the terminal said; left out where its reference was typed, and by tills from before */
   card: z.optional(cardOfTender),
+  /** Of a sale that is split by item: the part it pays, with all lines of that part by their keys */
+  share: z.optional(
+    z.strictObject({
+      part: z.number().check(z.int(), z.gte(1), z.lte(20)),
+      rounding: signedAmount,
+      lines: z
+        .array(z.strictObject({ key: words(64), quantity, net: amount, tax: amount, total: amount, discount: amount }))
+        .check(z.minLength(1), z.maxLength(500)),
+    }),
+  ),
 });
 export type SaleTender = z.infer<typeof tender>;
 

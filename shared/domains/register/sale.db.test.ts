@@ -162,6 +162,35 @@ describe('a sale at the desk', () => {
   });
 });
 
+/** Two mugs of 14.00 that one of two people pays in cash, and the other by card. */
+const shared = (rounding = 0, total = 1400) => {
+  const lines = [{ key: 'a', quantity: 1, net: total - 233, tax: 233, total, discount: 0 }];
+  const other = [{ key: 'a', quantity: 1, net: 1166, tax: 234, total: 1400, discount: 0 }];
+  const card = { key: 'card', kind: 'card', amount: 1400, given: 1400, change: 0, reference: '1' };
+  return [
+    { ...cash(1400 + rounding, 2000), share: { part: 1, rounding, lines } },
+    { ...card, share: { part: 2, rounding: 0, lines: other } },
+  ];
+};
+
+describe('a sale that is split by item', () => {
+  test('keeps which part each tender paid for, by the lines of the order', async () => {
+    await two.run('register.recordSale', sale(testId(0x100), [mugs(2)], shared()));
+    const [line] = await two.rows(orderLines);
+    const kept = (await two.rows(tenders)).map(({ kind, share }) => [kind, share?.part, share?.lines[0]]);
+    const of = (tax: number) => ({ lineId: line?.id, quantity: 1, net: 1400 - tax, tax, total: 1400, discount: 0 });
+    expect(kept.sort()).toEqual([
+      ['card', 2, of(234)],
+      ['cash', 1, of(233)],
+    ]);
+  });
+
+  test('is refused where coins do not make such a rounding', async () => {
+    const wrong = sale(testId(0x100), [mugs(2)], shared(2));
+    await two.refuse('register.recordSale', wrong, 'register.tenders-differ');
+  });
+});
+
 type Sent = Record<string, unknown> & {
   lines: { variantId: string | null }[];
   decided: { sequence: number; number: string; total: number };
@@ -184,6 +213,14 @@ describe('a sale in the cloud', () => {
     return kept.args as Sent;
   }
   const flags = async () => (await two.rows(orderFlags)).map(({ code }) => code);
+
+  test('parts that are not the whole of it are in no books', async () => {
+    const sent = await asSent(testId(0x100), [mugs(2)], shared());
+    const forged = { ...sent, tenders: shared(0, 1401) };
+    const run = two.runOn(two.postgres, 'register.recordSale', forged, { authority: true }, testId(0xffe), false);
+    await expect(run).rejects.toMatchObject({ code: 'register.does-not-add-up' });
+    await two.runOn(two.postgres, 'register.recordSale', sent, { authority: true }, testId(0xfff), false);
+  });
 
   test('more than there is stands, with one flag and one task', async () => {
     const sent = await asSent(testId(0x100), [mugs(11)], [cash(15_400)]);

@@ -11,6 +11,7 @@ import {
   orders,
   promotionUses,
   returnedLines,
+  type Tender,
   tenders,
 } from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
@@ -45,6 +46,14 @@ export interface Trade {
     readonly loads?: Loads | undefined;
   })[];
   readonly reason: string;
+}
+
+/** Names the lines by their ids, as they are kept. */
+function shareRow(
+  { idFor }: Pick<MutationContext, 'idFor'>,
+  { part, rounding, lines }: NonNullable<SaleTender['share']>,
+): NonNullable<Tender['share']> {
+  return { part, rounding, lines: lines.map(({ key, ...of }) => ({ lineId: idFor(`line:${key}`), ...of })) };
 }
 
 /** Inserts order, lines, tenders, receipt and drawer movement. False when this order is there already. */
@@ -146,7 +155,8 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
         originalTenderId = exchangeOf,
         card = null,
       } = tender;
-      const row = { kind, amount, given, change, reference, originalTenderId, card };
+      const share = tender.share ? shareRow(ctx, tender.share) : null;
+      const row = { kind, amount, given, change, reference, originalTenderId, card, share };
       return { ...row, id: tenderId(ctx, tender), orderId, currency, placedAt, month };
     }),
   );

@@ -40,16 +40,20 @@ function atRegister(host: Host, window: WindowSession, permission: 'till.sell' |
 }
 
 const printedBefore =
-  "SELECT 1 FROM desk_print_jobs WHERE order_id = ? AND kind IN ('receipt', 'copy') AND state <> 'dropped'";
+  "SELECT 1 FROM desk_print_jobs WHERE order_id = ? AND part IS ? AND kind IN ('receipt', 'copy') AND state <> 'dropped'";
 
-async function print(host: Host, registerId: string | null, wanted: JobKind, orderId: string | null): Promise<null> {
+async function print(
+  host: Host,
+  registerId: string | null,
+  { kind: wanted, orderId, part = null }: { kind: JobKind; orderId: string | null; part?: number | null | undefined },
+): Promise<null> {
   if (!registerId) throw noRegister();
   if (!deviceAt(host.desk.reader, registerId, 'printer')) throw noPrinter();
   // The first paper of a sale is the receipt itself.
-  const first = wanted === 'copy' && orderId !== null && !host.desk.reader.get(printedBefore, [orderId]);
+  const first = wanted === 'copy' && orderId !== null && !host.desk.reader.get(printedBefore, [orderId, part]);
   const kind = first ? 'receipt' : wanted;
   await host.desk.transaction('foreground', async (connection) =>
-    enqueue(connection, { registerId, kind, orderId }, host.now()),
+    enqueue(connection, { registerId, kind, orderId, part }, host.now()),
   );
   printing(host).queue.wake();
   return null;
@@ -70,11 +74,11 @@ export const printCalls = {
   ),
   'print.test': call(z.strictObject({ registerId: id }), (host, window, { registerId }) => {
     atRegister(host, window, 'till.manage');
-    return print(host, registerId, 'test', null);
+    return print(host, registerId, { kind: 'test', orderId: null });
   }),
   'print.receipt': call(
-    z.strictObject({ orderId: id, kind: z.enum(['copy', 'gift']) }),
-    (host, window, { orderId, kind }) => print(host, atRegister(host, window, 'till.sell').registerId, kind, orderId),
+    z.strictObject({ orderId: id, kind: z.enum(['copy', 'gift']), part: z.number().int().min(1).max(20).optional() }),
+    (host, window, job) => print(host, atRegister(host, window, 'till.sell').registerId, job),
   ),
   'print.again': call(z.strictObject({}), async (host, window) => {
     atRegister(host, window, 'till.sell');

@@ -12,17 +12,19 @@ interface Job {
   readonly registerId: string;
   readonly kind: JobKind;
   readonly orderId: string | null;
+  /** Of a bill that was split by item: whose; null: the whole of it */
+  readonly part: number | null;
 }
 
 /** Puts a job at the end of a register's queue; durable with the transaction that it is part of. */
 export function enqueue(
   connection: DeskConnection,
-  job: { readonly registerId: string; readonly kind: JobKind; readonly orderId: string | null },
+  job: Omit<Job, 'seq' | 'part'> & Partial<Pick<Job, 'part'>>,
   now: number,
 ): void {
   connection.runNow(
-    "INSERT INTO desk_print_jobs (register_id, kind, order_id, state, made_at) VALUES (?, ?, ?, 'waiting', ?)",
-    [job.registerId, job.kind, job.orderId, now],
+    "INSERT INTO desk_print_jobs (register_id, kind, order_id, part, state, made_at) VALUES (?, ?, ?, ?, 'waiting', ?)",
+    [job.registerId, job.kind, job.orderId, job.part ?? null, now],
   );
 }
 
@@ -106,7 +108,7 @@ export class PrintQueue {
     let wait = firstWait;
     while (!this.#ending.signal.aborted) {
       const job = desk.reader.get<Job & object>(
-        `SELECT seq, register_id AS registerId, kind, order_id AS orderId FROM desk_print_jobs
+        `SELECT seq, register_id AS registerId, kind, order_id AS orderId, part FROM desk_print_jobs
          WHERE register_id = ? AND state = 'waiting' ORDER BY seq LIMIT 1`,
         [registerId],
       );

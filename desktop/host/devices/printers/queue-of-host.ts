@@ -1,4 +1,5 @@
 import { storeAt } from '../../session/store-at.ts';
+import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
 import { receiptView } from '../../basket/receipt.ts';
 import type { Host } from '../../host.ts';
 import { columnsOf } from './paper.ts';
@@ -26,7 +27,7 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
     desk,
     now,
     log,
-    bytesOf: ({ kind, orderId, registerId }, { width }) => {
+    bytesOf: ({ kind, orderId, registerId, part }, { width }) => {
       if (kind === 'test') {
         const register = reader.get<{ name: string; locationId: string }>(
           'SELECT name, location_id AS locationId FROM registers WHERE id = ?',
@@ -36,7 +37,8 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
         return escpos(testPaper(register?.name ?? '', placedText(now(), zone), columnsOf[width]), width);
       }
       const receipt = orderId === null ? null : receiptView(reader, orderId);
-      return receipt && escpos(receiptPaper(receipt, kind), width);
+      const wanted = receipt && part !== null ? (partOfReceipt(receipt, part) ?? receipt) : receipt;
+      return wanted && escpos(receiptPaper(wanted, kind), width);
     },
     send: async ({ model, address }, bytes, signal) => {
       if (model === 'network') return sendToPrinter(address, bytes, signal);

@@ -99,6 +99,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
     row(placedText(receipt.placedAt, receipt.timeZone), receipt.cashier.split(' ')[0] ?? ''),
     ...(kind === 'copy' ? centre('*** COPY ***', { bold: true }) : []),
     ...(gift ? centre('GIFT RECEIPT', { bold: true }) : []),
+    ...(receipt.part ? [row(`PART ${receipt.part.number} OF ${receipt.part.of}`, number, { bold: true })] : []),
     ...(returnOf === null
       ? []
       : [row(receipt.withoutReceipt ? 'RETURN WITHOUT RECEIPT' : 'RETURN', returnOf, { bold: true })]),
@@ -116,6 +117,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
           { kind: 'rule', double: true },
           row(`TOTAL ${currency}`, say(receipt.total), { big: true, bold: true }),
           ...tendersOf(receipt),
+          ...(receipt.part ? [row('The whole bill', say(receipt.part.whole))] : []),
           ...broughtBack(receipt),
           { kind: 'rule' },
           { kind: 'cells', cells: ['VAT', 'Net', 'VAT', 'Gross'], shares: [3, 4, 3, 4] },

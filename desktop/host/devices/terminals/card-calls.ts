@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { holds } from '@tillhouse/shared/domains/access/rights.ts';
 import { moreThanRemains, noRegister } from '../../basket/problems.ts';
-import { payingBasket } from '../../basket/leg-calls.ts';
+import { payingBasket, refuseMore } from '../../basket/leg-calls.ts';
 import { groundOf } from '../../commands/run-command.ts';
 import { type Calls, call } from '../../define-call.ts';
 import type { Host } from '../../host.ts';
@@ -71,7 +71,7 @@ export const cardCalls = {
       };
       await cardFlow(host).begin(attempt, person.id, async (connection) => {
         const { priced } = payingBasket(host, fresh, connection, { basketId, due });
-        if (wanted > priced.remaining) throw moreThanRemains(wanted, priced.remaining);
+        refuseMore(priced, wanted);
       });
       return null;
     },

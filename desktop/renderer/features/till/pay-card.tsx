@@ -11,6 +11,7 @@ import { typedAmount, typeKey } from './cash-notes.ts';
 import styles from './pay-card.module.css';
 import type { Payment } from './pay-sheet.tsx';
 import sheet from './pay-sheet.module.css';
+import { dueNow } from './split.ts';
 
 /** What the register's terminal is: none is set up, or one that answers or does not. */
 export interface TerminalNow {
@@ -20,7 +21,9 @@ export interface TerminalNow {
 }
 
 /** Minor units to take by card; never more than remains. */
-export function cardAmount(payment: Payment, { remaining, currency }: Basket): number {
+export function cardAmount(payment: Payment, basket: Basket): number {
+  const { currency } = basket;
+  const remaining = dueNow(basket);
   return payment.typed === '' ? remaining : Math.min(typedAmount(payment.typed, minorDigits(currency)), remaining);
 }
 
@@ -143,7 +146,8 @@ interface PayCardProps extends AtTerminal {
 }
 
 export function PayCard({ basket, payment, onPayment, terminal, legs, ...more }: PayCardProps) {
-  const { currency, remaining } = basket;
+  const { currency } = basket;
+  const remaining = dueNow(basket);
   const digits = minorDigits(currency);
   const amount = cardAmount(payment, basket);
   const open = inHand(basket);

@@ -13,6 +13,7 @@ import { t } from '../../ui/text.ts';
 import { creditState, lastDayText } from '../gift-cards/credit-words.ts';
 import styles from './pay-credit.module.css';
 import sheet from './pay-sheet.module.css';
+import { dueNow } from './split.ts';
 
 export interface PayCreditProps {
   readonly basket: Basket;
@@ -76,7 +77,7 @@ export function PayCredit({ basket, legs, scanned, onTaken }: PayCreditProps) {
         {legs}
         <div className={sheet.take}>
           <b>{t('Still to take')}</b>
-          <Money className="num" amount={basket.remaining} currency={basket.currency} />
+          <Money className="num" amount={dueNow(basket)} currency={basket.currency} />
         </div>
         {problem ? (
           <p className={styles.problem} role="alert">
@@ -136,7 +137,7 @@ function OnIt({
   const state = creditState(row);
   const here = basket.legs.filter((leg) => leg.credit?.creditId === row.id && !leg.credit.setAside);
   const there = balance - here.reduce((sum, leg) => sum + leg.amount, 0);
-  const most = Math.max(0, Math.min(there, basket.remaining));
+  const most = Math.max(0, Math.min(there, dueNow(basket)));
   const amount = text === null ? most : parseMoney(text, currency);
   const pays = row.status === 'active' && !row.expired && currency === basket.currency;
   const wrong = amount === null || amount <= 0 || amount > most;

@@ -9,6 +9,7 @@ import { t } from '../../ui/text.ts';
 import { tenderName } from '../orders/order-words.ts';
 import styles from './pay-legs.module.css';
 import sheet from './pay-sheet.module.css';
+import { openPart } from './split.ts';
 
 const entries: Readonly<Record<string, string>> = {
   contactless: 'contactless',
@@ -18,12 +19,13 @@ const entries: Readonly<Record<string, string>> = {
 };
 
 /** "Visa ending 4417 · contactless · 11:02" */
-function legText({ card, reference, takenAt, credit }: Leg): string {
+function legText({ card, reference, takenAt, credit, part }: Leg): string {
   const parts: string[] = credit?.codeEnd ? [`…${credit.codeEnd}`] : [];
   if (credit && !credit.setAside) parts.push(t('taken offline'));
   if (card)
     parts.push([card.brand, card.last4 && t('ending {last4}', { last4: card.last4 })].filter(Boolean).join(' '));
   else if (reference) parts.push(t('Slip {reference}', { reference }));
+  if (part) parts.unshift(t('Part {n}', { n: part }));
   const entry = card && entries[card.entry];
   if (entry) parts.push(t(entry));
   return [...parts, clockText(takenAt)].join(' · ');
@@ -38,6 +40,10 @@ interface LegsProps {
 /** The total, what was taken of it already, and what remains. */
 export function PayLegs({ basket, busy, onVoid }: LegsProps) {
   const { currency, legs, total, remaining } = basket;
+  const open = openPart(basket);
+  const scales = new Map(basket.lines.map(({ id, scale }) => [id, scale]));
+  const items = (lines: readonly { key: string; quantity: number }[]) =>
+    lines.reduce((sum, { key, quantity }) => sum + (scales.get(key) ? 1 : quantity), 0);
   return (
     <>
       <div className={sheet.leg}>
@@ -76,9 +82,15 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
           ))}
         </ul>
       )}
+      {open ? (
+        <div className={sheet.leg}>
+          <span>{t('Part {n}, {items, plural, one {# item} other {# items}}', { n: open.number, items: items(open.lines) })}</span>
+          <Money className="num" amount={open.left} currency={currency} symbol={false} />
+        </div>
+      ) : null}
       {legs.length === 0 ? null : (
         <div className={sheet.leg}>
-          <span>{t('Remaining')}</span>
+          <span>{open ? t('Remaining of all') : t('Remaining')}</span>
           <Money className="num" amount={remaining} currency={currency} symbol={false} />
         </div>
       )}

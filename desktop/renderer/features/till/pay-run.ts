@@ -9,6 +9,7 @@ import { sayRefused } from '../../data/writes.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
 import { givenOf, type Payment } from './pay-sheet.tsx';
+import { canChoose, openPart } from './split.ts';
 
 /** Between two looks at a terminal that did not answer, or answered. */
 const LOOK_MS = 15_000;
@@ -39,6 +40,12 @@ export interface PayRun {
   readonly takeCash: (amount: number) => Promise<boolean>;
   /** The basket as it came back with what was taken of a gift card */
   readonly show: (basket: Basket) => void;
+  /** Asks what the next person pays */
+  readonly items: () => void;
+  readonly choose: (lines: { key: string; quantity: number }[]) => void;
+  readonly ownReceipts: (on: boolean) => void;
+  /** Back from choosing: to the money, or where nothing of it is paid yet, to a bill that is paid as one */
+  readonly leaveItems: () => void;
 }
 
 interface Paying {
@@ -48,11 +55,13 @@ interface Paying {
   readonly paying: boolean;
   readonly show: (basket: Basket) => void;
   readonly onSold: (receipt: ReceiptView) => void;
-  readonly onTaken: () => void;
+  /** A part was taken; so much change is to be given for it */
+  readonly onTaken: (change?: number) => void;
+  readonly onPayment: (update: (old: Payment) => Payment) => void;
 }
 
 /** Taking money, part by part. The host holds what was taken; this only asks, and ends the sale when nothing remains. */
-export function usePayRun({ basket, payment, terminal, paying, show, onSold, onTaken }: Paying): PayRun {
+export function usePayRun({ basket, payment, terminal, paying, show, onSold, onTaken, onPayment }: Paying): PayRun {
   const bridge = useBridge();
   const busy = useRef(false);
   const finished = useRef('');
@@ -84,6 +93,11 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
       if (payment.way === 'cash') {
         const { cashTotal } = basket;
         const given = givenOf(payment, basket);
+        if (basket.split) {
+          const leg = { legId: crypto.randomUUID(), basketId, due, amount: cashTotal, given };
+          show(await bridge.call('basket.takeCash', leg));
+          return onTaken(given - cashTotal);
+        }
         return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given }));
       }
       const amount = cardAmount(payment, basket);
@@ -91,7 +105,7 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
         await bridge.call('card.charge', { attemptId: crypto.randomUUID(), basketId, due, amount });
         return onTaken();
       }
-      if (amount === due) return onSold(await bridge.call('basket.payCard', { basketId, due, reference }));
+      if (amount === due && !basket.split) return onSold(await bridge.call('basket.payCard', { basketId, due, reference }));
       show(await bridge.call('basket.takeCard', { legId: crypto.randomUUID(), basketId, due, amount, reference }));
       onTaken();
     });
@@ -118,5 +132,21 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
     take,
     takeCash,
     show,
+    items: () => {
+      if (!open && canChoose(basket)) onPayment((old) => ({ ...old, way: 'items', typed: '', change: 0 }));
+    },
+    choose: (lines) =>
+      void once(async () => {
+        show(await bridge.call('basket.choosePart', { basketId, due, lines }));
+        onPayment((old) => ({ ...old, way: 'cash', typed: '', change: 0 }));
+      }),
+    ownReceipts: (on) => void once(async () => show(await bridge.call('basket.ownReceipts', { on }))),
+    leaveItems: () =>
+      void once(async () => {
+        const part = openPart(basket);
+        const untouched = part && legs.every((leg) => leg.part !== part.number);
+        if (untouched) show(await bridge.call('basket.choosePart', { basketId, due, lines: [] }));
+        onPayment((old) => ({ ...old, way: 'cash', typed: '', change: 0 }));
+      }),
   };
 }

@@ -11,10 +11,13 @@ import styles from './pay-sheet.module.css';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { cardAmount, inHand, PayCard, type TerminalNow } from './pay-card.tsx';
 import { PayCredit } from './pay-credit.tsx';
+import { PayItems } from './pay-items.tsx';
 import { PayLegs } from './pay-legs.tsx';
 import type { PayRun } from './pay-run.ts';
+import { canChoose, dueNow, mustChoose, openPart } from './split.ts';
 
-export type Way = 'cash' | 'card' | 'credit';
+/** `items`: it is being chosen what one person pays */
+export type Way = 'cash' | 'card' | 'credit' | 'items';
 
 export interface Payment {
   readonly way: Way;
@@ -26,14 +29,17 @@ export interface Payment {
   readonly keyed: boolean;
   /** The code of a gift card that was scanned while paying */
   readonly code: string;
+  /** To give back to whoever paid the part before in cash */
+  readonly change: number;
 }
 
-export const startPayment: Payment = { way: 'cash', typed: '', reference: '', keyed: false, code: '' };
+export const startPayment: Payment = { way: 'cash', typed: '', reference: '', keyed: false, code: '', change: 0 };
 
 /** What a card could still pay of what was handed over too little; 0 where cash covers all of it. */
 export function restForCard(payment: Payment, basket: Basket): number {
   const given = givenOf(payment, basket);
-  return payment.way === 'cash' && given > 0 && given < basket.remaining ? basket.remaining - given : 0;
+  const due = dueNow(basket);
+  return payment.way === 'cash' && given > 0 && given < due ? due - given : 0;
 }
 
 /** Minor units handed over. */
@@ -49,16 +55,21 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
   if (basket.exchange && basket.exchange.back > 0)
     return t('Finish, give {amount} back', { amount: moneyText({ amount: basket.exchange.back, currency }) });
   if ((basket.legs.length > 0 || basket.exchange) && basket.remaining === 0) return t('Finish the sale');
+  if (payment.way === 'items' || mustChoose(basket)) return t('Choose what is paid now');
   if (payment.way === 'credit')
-    return t('{amount} still to take', { amount: moneyText({ amount: basket.remaining, currency }) });
+    return t('{amount} still to take', { amount: moneyText({ amount: dueNow(basket), currency }) });
   if (payment.way === 'card') {
     const taken = cardAmount(payment, basket);
     const amount = moneyText({ amount: taken, currency });
     if (terminal.there && !payment.keyed) return t('Charge {amount}', { amount });
-    return taken < basket.remaining ? t('Take {amount}, card approved', { amount }) : t('Finish, card approved');
+    return taken < basket.remaining || basket.split ? t('Take {amount}, card approved', { amount }) : t('Finish, card approved');
   }
   const change = givenOf(payment, basket) - basket.cashTotal;
   if (change < 0) return t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) });
+  const part = openPart(basket);
+  if (part && change > 0)
+    return t('Part {n} paid, give {amount} change', { n: part.number, amount: moneyText({ amount: change, currency }) });
+  if (part) return t('Part {n} paid, exact cash', { n: part.number });
   if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
   return t('Finish, exact cash');
 }
@@ -179,6 +190,7 @@ export function PaySheet(props: PaySheetProps) {
   const { basket, payment, onPayment, onBack, terminal, run } = props;
   const choose = (way: Way) => onPayment({ ...payment, way, typed: '' });
   const open = inHand(basket) !== null;
+  const choosing = !open && (payment.way === 'items' || mustChoose(basket));
   const legs = <PayLegs basket={basket} busy={open} onVoid={run.giveBack} />;
   const status = !terminal.there
     ? t('On its own terminal')
@@ -201,6 +213,17 @@ export function PaySheet(props: PaySheetProps) {
           {t('Basket')}
         </Button>
         <h2>{t('Take payment')}</h2>
+        <Button
+          className={styles.split}
+          size="touch"
+          keys="F7"
+          aria-pressed={choosing}
+          disabled={open || !canChoose(basket)}
+          title={basket.exchange ? t('Goods come back with it, so it is paid as one.') : undefined}
+          onClick={choosing ? run.leaveItems : run.items}
+        >
+          {t('Split by item')}
+        </Button>
       </header>
       <div className={styles.ways} role="tablist" aria-label={t('Tender')}>
         <button
@@ -231,7 +254,15 @@ export function PaySheet(props: PaySheetProps) {
           <small>{t('Or store credit')}</small>
         </button>
       </div>
-      {payment.way === 'cash' && !open ? (
+      {choosing ? (
+        <PayItems
+          key={basket.split?.parts.length ?? 0}
+          {...{ basket, change: payment.change }}
+          onChoose={run.choose}
+          onOwnReceipts={run.ownReceipts}
+          onBack={mustChoose(basket) ? onBack : run.leaveItems}
+        />
+      ) : payment.way === 'cash' && !open ? (
         <Cash {...props} legs={legs} />
       ) : payment.way === 'credit' && !open ? (
         <PayCredit {...{ basket, legs }} scanned={payment.code} onTaken={run.show} />

@@ -7,11 +7,13 @@ import { t } from '../../ui/text.ts';
 
 interface PrintProps {
   readonly orderId: string;
+  /** Of a bill that was split by item: only that of one person */
+  readonly part?: number | undefined;
   readonly size?: 'touch' | 'control';
 }
 
 /** Prints a finished sale again: by the register's printer, as a copy or a gift receipt; without one by the system. */
-export function PrintButtons({ orderId, size = 'touch' }: PrintProps) {
+export function PrintButtons({ orderId, part, size = 'touch' }: PrintProps) {
   const bridge = useBridge();
   const { data } = useRead('till.devices', {});
   const icon = <IconPrinter size={size === 'touch' ? 24 : 18} stroke={1.75} aria-hidden="true" />;
@@ -21,7 +23,7 @@ export function PrintButtons({ orderId, size = 'touch' }: PrintProps) {
         {t('Print receipt')}
       </Button>
     );
-  const print = (kind: 'copy' | 'gift') => void bridge.call('print.receipt', { orderId, kind }).catch(sayRefused);
+  const print = (kind: 'copy' | 'gift') => void bridge.call('print.receipt', { orderId, kind, ...(part && { part }) }).catch(sayRefused);
   return (
     <>
       <Button size={size} icon={icon} onClick={() => print('copy')}>

@@ -1,6 +1,7 @@
 import '@fontsource/libre-caslon-text/400.css';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
 import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
 import { Barcode } from '../../ui/barcode.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
@@ -8,6 +9,7 @@ import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { Brought } from './brought.tsx';
+import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
@@ -52,6 +54,12 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           <span>{receipt.returnOf}</span>
         </p>
       )}
+      {receipt.part ? (
+        <p className={styles.grand}>
+          <span>{t('PART {n} OF {of}', { n: receipt.part.number, of: receipt.part.of })}</span>
+          <span>{receipt.number}</span>
+        </p>
+      ) : null}
       <hr className={styles.sep} />
       {receipt.lines.map((line, index) => {
         const each = line.scale > 0 || line.quantity !== 1;
@@ -135,6 +143,12 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           ) : null}
         </div>
       ))}
+      {receipt.part ? (
+        <p>
+          <span>{t('The whole bill')}</span>
+          <span>{plain(receipt.part.whole)}</span>
+        </p>
+      ) : null}
       {receipt.exchange ? <Brought exchange={receipt.exchange} total={receipt.total} plain={plain} /> : null}
       {change > 0 && receipt.returnOf === null ? (
         <p>
@@ -236,7 +250,12 @@ function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
 
 /** The sale is durable: the change to give, as large as it gets, and the paper. */
 export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
-  const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
+  const [part, setPart] = useState<number | undefined>(undefined);
+  const parts = receipt.parts ?? [];
+  const shown = (part && partOfReceipt(receipt, part)) || receipt;
+  // Of a bill that was split each got their change when they paid: what is left to give is the last one's.
+  const last = partOfReceipt(receipt, parts.length) ?? receipt;
+  const change = last.tenders.reduce((sum, tender) => sum + tender.change, 0);
   // What was brought back paid a part of it, or more than all.
   const difference = receipt.total - (receipt.exchange?.total ?? 0);
   return (
@@ -254,11 +273,12 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
           <small>{t('Receipt {number}', { number: receipt.number })}</small>
         </div>
         <div className={styles.actions}>
-          <PrintButtons orderId={receipt.orderId} />
+          {parts.length > 0 ? <PartPicker {...{ parts, part }} onPart={setPart} /> : null}
+          <PrintButtons orderId={receipt.orderId} part={part} />
           <PrintCards receipt={receipt} />
         </div>
       </div>
-      <ReceiptRoll receipt={receipt} />
+      <ReceiptRoll receipt={shown} />
     </section>
   );
 }

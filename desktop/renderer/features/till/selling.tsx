@@ -13,7 +13,7 @@ import { minorDigits } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useSteady } from '../../ui/use-steady.ts';
-import { BasketPanel, barPrimary, barStack, headButton } from './basket-panel.tsx';
+import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { finishText, givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
@@ -23,6 +23,8 @@ import styles from './till.module.css';
 import { basketKey, emptied, lineName, mayBeGiven, useBasketCalls } from './till-data.ts';
 import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
+import { mustChoose } from './split.ts';
+import { TillBar } from './till-bar.tsx';
 import { CouponRows } from './coupon-rows.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
 import { LeftBy } from './left-by.tsx';
@@ -139,11 +141,14 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const taken = basket.legs.length > 0;
   const whole = (taken || basket.exchange !== null) && basket.remaining === 0;
   const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal;
-  const cannot = open || short || basket.remaining < 0 || (payment.way === 'credit' && basket.remaining > 0);
+  const choosing = payment.way === 'items' || mustChoose(basket);
+  const cannot =
+    open || short || choosing || basket.remaining < 0 || (payment.way === 'credit' && basket.remaining > 0);
   const paying = usePayRun({
     ...{ basket, payment, terminal, show },
     paying: pane.at === 'pay',
-    onTaken: () => setPayment((old) => ({ ...old, typed: '', reference: '' })),
+    onPayment: setPayment,
+    onTaken: (change = 0) => setPayment((old) => ({ ...old, typed: '', reference: '', change })),
     onSold: (receipt) => {
       setPane({ at: 'done', receipt, sold: basket.id });
       // The host has emptied the basket; what this window still holds of it is gone at once.
@@ -163,7 +168,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F5: () => (pane.at !== 'pay' && takesBack ? setAsking({ what: 'find-sale' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
-    F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : undefined),
+    F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : pane.at === 'pay' ? paying.items() : undefined),
     F8: () => askDiscount(),
     F9: () => void pay(),
     F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment({ ...startPayment })),
@@ -173,7 +178,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     ArrowUp: () => move(-1),
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
-    ...(pane.at === 'pay' && payment.way !== 'credit' && !open && payKeys(minorDigits(currency), setPayment)),
+    ...(pane.at === 'pay' && payment.way !== 'credit' && !open && !choosing && payKeys(minorDigits(currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {
@@ -183,12 +188,13 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   }, [pane, empty, basket.id]);
   // Money was taken for it, or a terminal has it in hand: a till that comes back goes on there.
   const underWay = open || taken;
+  const split = basket.split !== undefined;
   useHoldOpen(open);
   useEffect(() => {
     if (!underWay) return;
-    setPayment((old) => ({ ...old, way: old.way === 'credit' ? 'credit' : 'card' }));
+    setPayment((old) => ({ ...old, way: old.way === 'credit' || split ? old.way : 'card' }));
     setPane((old) => (old.at === 'done' ? old : { at: 'pay' }));
-  }, [underWay]);
+  }, [underWay, split]);
 
   const parked = basket.parked.length;
   return (
@@ -254,35 +260,14 @@ export function Selling({ basket }: { readonly basket: Basket }) {
               <span>{t('Next sale')}</span>
             </Button>
           ) : (
-            <>
-              <Button
-                className={barStack}
-                keys="F6"
-                disabled={empty && parked === 0}
-                onClick={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}
-              >
-                {empty && parked > 0 ? t('Take back') : t('Park')}
-              </Button>
-              <Button className={barStack} keys="F7" onClick={() => setAsking({ what: 'coupon' })}>
-                {t('Code')}
-              </Button>
-              <Button className={barStack} keys="F8" disabled={empty} locked={noDiscount} onClick={askDiscount}>
-                {t('Discount')}
-              </Button>
-              <Button className={barStack} keys="Del" disabled={!selected} onClick={() => selected && remove(selected)}>
-                {t('Remove')}
-              </Button>
-              <Button
-                look="primary"
-                className={barPrimary}
-                keys="F9"
-                disabled={empty}
-                locked={noSale}
-                onClick={() => void pay()}
-              >
-                <span>{t('Pay')}</span>
-              </Button>
-            </>
+            <TillBar
+              {...{ empty, parked, noDiscount, noSale }}
+              onPark={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}
+              onCode={() => setAsking({ what: 'coupon' })}
+              onDiscount={askDiscount}
+              onRemove={selected ? () => remove(selected) : null}
+              onPay={() => void pay()}
+            />
           )
         }
       />

@@ -4,6 +4,7 @@ import { demoDisplay } from './display.ts';
 import type { DemoBasket } from './till.ts';
 import { demoPrinter, printAnswer } from './printer.ts';
 import { NOW } from './catalog.ts';
+import { DemoSplit } from './split.ts';
 import type { DemoDesk } from './calls.ts';
 
 /** What the sample terminal does with a charge. */
@@ -27,6 +28,7 @@ const visa = {
 export class DemoCards {
   terminal: DemoTerminal | null = null;
   legs: Leg[] = [];
+  readonly split = new DemoSplit();
   troubled = false;
   thanks = false;
   attempt: CardAttempt | null = null;
@@ -78,7 +80,7 @@ export class DemoCards {
   }
 
   take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {
-    this.legs = [...this.legs, { id, kind, amount, reference, card, credit: null, takenAt: NOW }];
+    this.legs = [...this.legs, { id, kind, amount, reference, card, credit: null, takenAt: NOW, part: this.split.open(this.legs) }];
   }
 
   charge(id: string, amount: number): void {
@@ -107,6 +109,7 @@ export class DemoCards {
     const { legs } = this;
     this.legs = [];
     this.attempt = null;
+    this.split.parts = [];
     return legs;
   }
 }
@@ -128,7 +131,8 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
     const [leg] = cards.legs.slice(-1);
     const credit = { creditId: text('creditId'), codeEnd: 'B3VA', setAside: true };
     if (leg) cards.legs = [...cards.legs.slice(0, -1), { ...leg, credit }];
-  } else if (name === 'basket.takeCard') cards.take(text('legId'), 'card', amount, null, text('reference'));
+  } else if (name === 'basket.choosePart') cards.split.choose((args.lines ?? []) as [], cards.legs);
+  else if (name === 'basket.takeCard') cards.take(text('legId'), 'card', amount, null, text('reference'));
   else if (name === 'basket.voidLeg') cards.legs = cards.legs.filter(({ id }) => id !== args.legId);
   else if (!/^(card|devices)\./.test(name)) return undefined;
   desk.changed('basket');

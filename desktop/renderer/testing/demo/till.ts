@@ -193,6 +193,9 @@ export class DemoBasket {
     const part = Math.min(worth, total);
     const exchange = this.exchange && { ...this.exchange, part, back: worth - part };
     const taken = part + this.cards.legs.reduce((sum, leg) => sum + leg.amount, 0);
+    const split = this.cards.split.view(this.lines, this.cards.legs);
+    const open = split?.parts.find(({ number }) => number === split.open);
+    const whole = open ? Math.round(open.left / 5) * 5 : cashTotal;
     return {
       id: `basket-${this.sold}`,
       currency: 'GBP',
@@ -205,8 +208,9 @@ export class DemoBasket {
       taxByRate: [{ rate: '20/100', net: total - tax, tax }],
       total,
       ...{ legs: this.cards.legs, remaining: total - taken, exchange, card: this.cards.attempt },
-      cashTotal: cashTotal - taken,
-      cashRounding: cashTotal - total,
+      ...(split && { split }),
+      cashTotal: whole - (open ? 0 : taken),
+      cashRounding: whole - (open?.left ?? total),
       byHand: this.byHand,
       relief: null,
       coupons: [],
