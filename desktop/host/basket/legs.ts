@@ -57,7 +57,21 @@ export function insertLeg(connection: DeskConnection, orderId: string, leg: NewL
      VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?,
        (SELECT open_part FROM desk_baskets WHERE order_id = ?))
      ON CONFLICT (id) DO NOTHING`,
-    [id, orderId, orderId, kind, amount, reference, attemptId, creditId, setAside ? 1 : 0, now, given, rounding, orderId],
+    [
+      id,
+      orderId,
+      orderId,
+      kind,
+      amount,
+      reference,
+      attemptId,
+      creditId,
+      setAside ? 1 : 0,
+      now,
+      given,
+      rounding,
+      orderId,
+    ],
   );
 }
 

@@ -32,7 +32,11 @@ const card = ({ id: basketId, remaining: due }: Basket, amount: number) =>
 
 describe('a bill that is split by item', () => {
   test('each pays their own in cash or by card; what they pay and what their receipts say is the sale, to the cent', async () => {
-    const rule = { id: randomUUID(), name: 'Seven off', action: { kind: 'fixed', amount: 7, spread: 'across', on: 'order' } };
+    const rule = {
+      id: randomUUID(),
+      name: 'Seven off',
+      action: { kind: 'fixed', amount: 7, spread: 'across', on: 'order' },
+    };
     await desk.bridge.mutate('pricing.savePromotion', { promotion: rule, status: 'live' });
     const whole = await fill();
     const [a, b] = whole.lines;

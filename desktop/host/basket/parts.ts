@@ -94,7 +94,8 @@ export function choosePart(
   if (chosen.length === 0) {
     // Numbers of parts that were paid stand on their legs, so only the last one can go.
     const last = open !== null && open.number === parts.length;
-    return keepParts(connection, basketId, last ? others : parts, null);
+    keepParts(connection, basketId, last ? others : parts, null);
+    return;
   }
   const shares = takeShares(leftOfLines(whole, others.flat()), chosen);
   if (!shares || at > MOST_PARTS || shares.every(({ total }) => total === 0)) throw notOneOfParts();
@@ -119,7 +120,8 @@ function keepParts(
 
 /** The part that money is taken for is the one that the window shows. */
 export function openPart(connection: DeskConnection, basketId: string, { split }: PricedBasket): void {
-  if (split) connection.runNow('UPDATE desk_baskets SET open_part = ? WHERE id = ?', [split.open?.number ?? null, basketId]);
+  if (split)
+    connection.runNow('UPDATE desk_baskets SET open_part = ? WHERE id = ?', [split.open?.number ?? null, basketId]);
 }
 
 /**
@@ -133,7 +135,9 @@ export function refuseParts(connection: DeskConnection, basketId: string): void 
     [basketId],
   );
   if (taken?.taken != null) throw partsTaken(Number(taken.taken));
-  connection.runNow("UPDATE desk_baskets SET parts = '[]', open_part = NULL WHERE id = ? AND parts <> '[]'", [basketId]);
+  connection.runNow("UPDATE desk_baskets SET parts = '[]', open_part = NULL WHERE id = ? AND parts <> '[]'", [
+    basketId,
+  ]);
 }
 
 /** What each tender of a split sale paid for, by the key of the tender. */

@@ -203,7 +203,15 @@ function buyerOf(reader: Reader, basketId: string): Asked {
     ownReceipts: number;
   }>(sql, [basketId]);
   const coupons = row ? (JSON.parse(row.coupons) as string[]) : [];
-  const { orderId = '', customerId = null, byHand, exchange, parts = '[]', openPart = null, ownReceipts = 1 } = row ?? {};
+  const {
+    orderId = '',
+    customerId = null,
+    byHand,
+    exchange,
+    parts = '[]',
+    openPart = null,
+    ownReceipts = 1,
+  } = row ?? {};
   const kept = { parts: JSON.parse(parts) as KeptParts['parts'], open: openPart, ownReceipts: ownReceipts === 1 };
   return { orderId, customerId, coupons, hand: handOf(byHand), exchange: exchangeOf(exchange), kept };
 }

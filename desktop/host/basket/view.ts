@@ -187,10 +187,12 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     taxByRate: totals.taxByRate,
     total: totals.total,
     ...(priced.split && { split: shownSplit(priced.split) }),
-    legs: priced.legs.map(({ attemptId: _, given: _given, rounding: _rounding, creditId, setAside, codeEnd, ...leg }) => ({
-      ...leg,
-      credit: creditId === null ? null : { creditId, codeEnd: codeEnd ?? '', setAside },
-    })),
+    legs: priced.legs.map(
+      ({ attemptId: _, given: _given, rounding: _rounding, creditId, setAside, codeEnd, ...leg }) => ({
+        ...leg,
+        credit: creditId === null ? null : { creditId, codeEnd: codeEnd ?? '', setAside },
+      }),
+    ),
     remaining: priced.remaining,
     exchange: priced.exchange && shownExchange(priced.exchange),
     card: last ? shownAttempt(last) : null,

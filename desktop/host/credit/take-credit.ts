@@ -14,7 +14,6 @@ import type { Basket } from '../../bridge/views.ts';
 import { payingBasket, refuseMore } from '../basket/leg-calls.ts';
 import { insertLeg, legsOf } from '../basket/legs.ts';
 import { locationOfRegister, storeFacts } from '../basket/price-basket.ts';
-import { moreThanRemains } from '../basket/problems.ts';
 import { basketView } from '../basket/view.ts';
 import { tellCloud } from '../cloud/ask-cloud.ts';
 import { type Ground, groundOf } from '../commands/run-command.ts';

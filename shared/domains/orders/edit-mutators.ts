@@ -145,7 +145,8 @@ export const collect = defineMutator({
       ...{
         reference: `test-${ctx.mutationId.slice(0, 8)}`,
         originalTenderId: null,
-        card: null, share: null,
+        card: null,
+        share: null,
         placedAt: ctx.occurredAt,
       },
     });

@@ -57,7 +57,8 @@ export const moneyInvariants: readonly Invariant[] = [
         WHERE p.quantity IS DISTINCT FROM l.quantity OR p.net <> l.net OR p.tax <> l.tax OR p.total <> l.total
           OR p.discount <> l.discount`,
     ),
-    describe: (row) => `Line ${row.id} of order ${row.order_id}: its total is ${row.total}, its parts come to ${row.parts}.`,
+    describe: (row) =>
+      `Line ${row.id} of order ${row.order_id}: its total is ${row.total}, its parts come to ${row.parts}.`,
   },
   {
     name: 'orders.exchange-is-taken-over',

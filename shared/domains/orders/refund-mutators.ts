@@ -39,7 +39,8 @@ export const refund = defineMutator({
     await tx.insert(tenders, {
       ...{ id: done, orderId, kind, amount: -wanted, given: 0, change: 0, currency, reference },
       originalTenderId: tenderId,
-      card: null, share: null,
+      card: null,
+      share: null,
       placedAt: ctx.occurredAt,
       month: order.month,
     });

@@ -102,7 +102,16 @@ export async function writeOnlineOrder(
   written.push(postEntry(tx, ctx, tradeEntry(order, lines, taken)));
   if (paid !== 0) {
     const reference = `test-${ctx.mutationId.slice(0, 8)}`;
-    const tender = { kind: 'test' as const, amount: paid, given: 0, change: 0, currency, reference, card: null, share: null };
+    const tender = {
+      kind: 'test' as const,
+      amount: paid,
+      given: 0,
+      change: 0,
+      currency,
+      reference,
+      card: null,
+      share: null,
+    };
     const row = { ...tender, ...{ id: ctx.idFor('tender'), orderId, originalTenderId: null, placedAt, month } };
     written.push(tx.insert(tenders, row));
   }

@@ -44,25 +44,32 @@ describe('a bill that is split by item', () => {
       { minLength: 1, maxLength: 4 },
     );
     fc.assert(
-      fc.property(lines, fc.array(fc.array(fc.nat(40), { minLength: 4, maxLength: 4 }), { maxLength: 6 }), (all, cuts) => {
-        const whole = all.map(({ quantity, total, share, discount }, index) =>
-          line(`l${index}`, quantity, total, Math.floor((total * share) / 6000), discount),
-        );
-        const parts: LineShare[][] = [];
-        for (const cut of cuts) {
-          const left = leftOfLines(whole, parts.flat());
-          const wanted = left.map(({ key, quantity }, index) => ({ key, quantity: Math.min(quantity, cut[index] ?? 0) }));
-          const shares = takeShares(
-            left,
-            wanted.filter(({ quantity }) => quantity > 0),
+      fc.property(
+        lines,
+        fc.array(fc.array(fc.nat(40), { minLength: 4, maxLength: 4 }), { maxLength: 6 }),
+        (all, cuts) => {
+          const whole = all.map(({ quantity, total, share, discount }, index) =>
+            line(`l${index}`, quantity, total, Math.floor((total * share) / 6000), discount),
           );
-          if (shares) parts.push(shares);
-        }
-        const rest = leftOfLines(whole, parts.flat());
-        if (rest.length > 0) parts.push(takeShares(rest, rest) ?? []);
-        expect(areTheLines(whole, parts.flat())).toBe(true);
-        expect(parts.flat().every(({ net, tax, total }) => net + tax === total && total >= 0)).toBe(true);
-      }),
+          const parts: LineShare[][] = [];
+          for (const cut of cuts) {
+            const left = leftOfLines(whole, parts.flat());
+            const wanted = left.map(({ key, quantity }, index) => ({
+              key,
+              quantity: Math.min(quantity, cut[index] ?? 0),
+            }));
+            const shares = takeShares(
+              left,
+              wanted.filter(({ quantity }) => quantity > 0),
+            );
+            if (shares) parts.push(shares);
+          }
+          const rest = leftOfLines(whole, parts.flat());
+          if (rest.length > 0) parts.push(takeShares(rest, rest) ?? []);
+          expect(areTheLines(whole, parts.flat())).toBe(true);
+          expect(parts.flat().every(({ net, tax, total }) => net + tax === total && total >= 0)).toBe(true);
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -133,7 +133,12 @@ export function PayItems({ basket, change, onChoose, onOwnReceipts, onBack }: Pa
                 <small>{t('{n} left to pay', { n: say(quantity) })}</small>
               </button>
               <span className={styles.step}>
-                <button type="button" disabled={mine === 0} onClick={() => step(id, -1)} aria-label={t('One fewer {name}', { name })}>
+                <button
+                  type="button"
+                  disabled={mine === 0}
+                  onClick={() => step(id, -1)}
+                  aria-label={t('One fewer {name}', { name })}
+                >
                   −
                 </button>
                 <output>{mine === 0 ? '–' : say(mine)}</output>
@@ -157,12 +162,18 @@ export function PayItems({ basket, change, onChoose, onOwnReceipts, onBack }: Pa
         })}
       </ul>
       <div className={styles.foot}>
-        <Check
-          label={t('A receipt for each')}
-          checked={split?.ownReceipts ?? true}
-          disabled={!split}
-          onChange={(event) => onOwnReceipts(event.target.checked)}
-        />
+        <div className={styles.own}>
+          {split ? (
+            <>
+              <Check
+                label={t('A receipt for each')}
+                checked={split.ownReceipts}
+                onChange={(event) => onOwnReceipts(event.target.checked)}
+              />
+              <span aria-hidden="true">{t('A receipt for each')}</span>
+            </>
+          ) : null}
+        </div>
         <Button size="touch" keys="A" onClick={all}>
           {t('All that is left')}
         </Button>

@@ -84,7 +84,9 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
       )}
       {open ? (
         <div className={sheet.leg}>
-          <span>{t('Part {n}, {items, plural, one {# item} other {# items}}', { n: open.number, items: items(open.lines) })}</span>
+          <span>
+            {t('Part {n}, {items, plural, one {# item} other {# items}}', { n: open.number, items: items(open.lines) })}
+          </span>
           <Money className="num" amount={open.left} currency={currency} symbol={false} />
         </div>
       ) : null}

@@ -105,7 +105,8 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
         await bridge.call('card.charge', { attemptId: crypto.randomUUID(), basketId, due, amount });
         return onTaken();
       }
-      if (amount === due && !basket.split) return onSold(await bridge.call('basket.payCard', { basketId, due, reference }));
+      if (amount === due && !basket.split)
+        return onSold(await bridge.call('basket.payCard', { basketId, due, reference }));
       show(await bridge.call('basket.takeCard', { legId: crypto.randomUUID(), basketId, due, amount, reference }));
       onTaken();
     });

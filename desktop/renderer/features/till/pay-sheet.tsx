@@ -62,13 +62,18 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
     const taken = cardAmount(payment, basket);
     const amount = moneyText({ amount: taken, currency });
     if (terminal.there && !payment.keyed) return t('Charge {amount}', { amount });
-    return taken < basket.remaining || basket.split ? t('Take {amount}, card approved', { amount }) : t('Finish, card approved');
+    return taken < basket.remaining || basket.split
+      ? t('Take {amount}, card approved', { amount })
+      : t('Finish, card approved');
   }
   const change = givenOf(payment, basket) - basket.cashTotal;
   if (change < 0) return t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) });
   const part = openPart(basket);
   if (part && change > 0)
-    return t('Part {n} paid, give {amount} change', { n: part.number, amount: moneyText({ amount: change, currency }) });
+    return t('Part {n} paid, give {amount} change', {
+      n: part.number,
+      amount: moneyText({ amount: change, currency }),
+    });
   if (part) return t('Part {n} paid, exact cash', { n: part.number });
   if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
   return t('Finish, exact cash');

@@ -23,7 +23,8 @@ export function PrintButtons({ orderId, part, size = 'touch' }: PrintProps) {
         {t('Print receipt')}
       </Button>
     );
-  const print = (kind: 'copy' | 'gift') => void bridge.call('print.receipt', { orderId, kind, ...(part && { part }) }).catch(sayRefused);
+  const print = (kind: 'copy' | 'gift') =>
+    void bridge.call('print.receipt', { orderId, kind, ...(part && { part }) }).catch(sayRefused);
   return (
     <>
       <Button size={size} icon={icon} onClick={() => print('copy')}>

@@ -178,7 +178,11 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     ArrowUp: () => move(-1),
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
-    ...(pane.at === 'pay' && payment.way !== 'credit' && !open && !choosing && payKeys(minorDigits(currency), setPayment)),
+    ...(pane.at === 'pay' &&
+      payment.way !== 'credit' &&
+      !open &&
+      !choosing &&
+      payKeys(minorDigits(currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {

@@ -80,7 +80,10 @@ export class DemoCards {
   }
 
   take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {
-    this.legs = [...this.legs, { id, kind, amount, reference, card, credit: null, takenAt: NOW, part: this.split.open(this.legs) }];
+    this.legs = [
+      ...this.legs,
+      { id, kind, amount, reference, card, credit: null, takenAt: NOW, part: this.split.open(this.legs) },
+    ];
   }
 
   charge(id: string, amount: number): void {

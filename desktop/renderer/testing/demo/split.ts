@@ -31,9 +31,7 @@ export class DemoSplit {
       const paid = legs.filter((leg) => leg.part === index + 1).reduce((sum, leg) => sum + leg.amount, 0);
       return { number: index + 1, lines: shares, total, left: Math.max(0, total - paid) };
     });
-    const rest = lines
-      .map(({ id, quantity }) => share(id, quantity - gone(id)))
-      .filter(({ quantity }) => quantity > 0);
+    const rest = lines.map(({ id, quantity }) => share(id, quantity - gone(id))).filter(({ quantity }) => quantity > 0);
     return { parts, open: this.open(legs), rest, ownReceipts: true };
   }
 }
