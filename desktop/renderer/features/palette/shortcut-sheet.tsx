@@ -51,6 +51,7 @@ export function ShortcutSheet() {
         [t('Discount or another price'), 'F8'],
         [t('Pay'), 'F9'],
         [t('Cash, exact'), 'F10'],
+        [t('Split by item, while paying'), 'F7'],
         [t('More, fewer of the line'), '+  −'],
         [t('Remove the line'), 'Del'],
         [t('Finish, next sale'), '↵'],
