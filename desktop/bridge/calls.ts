@@ -58,6 +58,8 @@ export interface CallMap
    * code: it is told this once and kept nowhere.
    */
   'session.makeBadge': { args: Record<string, never>; result: { text: string } };
+  /** Shows again that it is whoever is signed in here; refusals `access.step-up-needed` with `details.desk` ask for it. */
+  'session.prove': { args: { pin: string } | { badge: string }; result: null };
   'session.signInWithBadge': { args: { badge: string }; result: PersonSummary };
   /** While it is on, a window sells for practice: nothing reaches stock, books, numbers, the queue or a device. */
   'session.setTraining': { args: { on: boolean }; result: SessionState };

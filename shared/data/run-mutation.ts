@@ -27,6 +27,7 @@ import {
 import { openRun } from './open-run.ts';
 import { lacksOf } from '../domains/access/rights.ts';
 import { refusalOf } from '../domains/access/refusals.ts';
+import { refusalOfUnproven, unproven } from '../domains/access/unproven.ts';
 import type { WritePort } from './write-port.ts';
 
 /** One run of a command. */
@@ -55,6 +56,11 @@ export interface RunOptions {
   readonly prepare?: boolean;
   /** Somebody else's yes, checked by the host as far as it can be at a device; it is good for one command. */
   readonly approval?: Approval;
+  /**
+   * It is done at a desk, so whoever does what is grave has shown lately that it is them: asked there and again in the cloud. The
+   * API asks before it runs a command.
+   */
+  readonly asksProof?: boolean;
   /** Where its writes go. Default: to the connection, one by one */
   readonly port?: WritePort;
   /** Lets sync see what is written, and forget what a failed reaction wrote. */
@@ -124,6 +130,9 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
       args = parseArgs(mutator, await mutator.prepare(tx, args, ctx));
     if (approval) await approvalUse()(tx, mutator, args, ctx, approval);
     if (mutator.needs) check(await mutator.needs(tx, args, ctx));
+    const bare = options.asksProof ? await unproven(tx, mutator, args, ctx) : null;
+    if (bare && !stands) throw refusalOfUnproven(bare);
+    if (bare) lacks.push({ permission: mutator.permission, value: bare.value ?? 0, why: 'unproven' });
     if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);
   } catch (error) {

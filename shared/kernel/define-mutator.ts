@@ -13,6 +13,20 @@ export interface Actor {
   readonly grants?: readonly Grant[];
   /** The cloud itself, which nobody can approve */
   readonly system?: true;
+  /** At a desk: how they last showed that it is them */
+  readonly proof?: Proof;
+}
+
+/** That somebody showed who they are; checked by the host and again by the cloud. */
+export interface Proof {
+  /** `cloud`: in a sign-in to the cloud; `enrolled`: by the password that enrolled this device */
+  readonly how: 'pin' | 'badge' | 'cloud' | 'enrolled';
+  /** By the device's clock */
+  readonly at: Instant;
+  /** With a second factor: a passkey, or a code of an authenticator app */
+  readonly strong: boolean;
+  /** What travels to the cloud, to be checked again */
+  readonly evidence: unknown;
 }
 
 /** One permission of one person, with how far it goes. */
@@ -40,8 +54,11 @@ export interface Need {
   readonly or?: string;
 }
 
-/** - `missing`: not at all; `limit`: not so much; `place`: not here; `asks`: not alone; `second`: nobody alone, by policy */
-export type LackReason = 'missing' | 'limit' | 'place' | 'asks' | 'second';
+/**
+ * - `missing`: not at all; `limit`: not so much; `place`: not here; `asks`: not alone; `second`: nobody alone, by policy
+ * - `unproven`: it is not shown that it was them
+ */
+export type LackReason = 'missing' | 'limit' | 'place' | 'asks' | 'second' | 'unproven';
 
 export interface Lack extends Need {
   readonly why: LackReason;

@@ -44,6 +44,8 @@ export interface RunAs {
   readonly id?: string;
   readonly deviceId?: string;
   readonly approval?: Approval;
+  /** As at a desk: what is grave is refused without the actor's proof */
+  readonly asksProof?: boolean;
   /** What the store asks of approvals */
   readonly policies?: Pick<StoreContext, 'secondPerson' | 'pinUpTo'>;
 }
@@ -102,6 +104,7 @@ export async function openTwoEngines() {
         },
         store: { ...store, ...as.policies },
         ...(as.approval && { approval: as.approval }),
+        ...(as.asksProof && { asksProof: true }),
         authority: as.authority ?? false,
         idFor,
         prepare,

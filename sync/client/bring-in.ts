@@ -24,12 +24,14 @@ export function bringIn(
   as: { readonly deviceId: string; readonly store: StoreContext },
 ): Taken {
   let added = 0;
-  for (const { id, name, version, args, occurredAt, actorId, actorName, clockOffset, approval } of mutations) {
+  for (const { id, name, version, args, occurredAt, actorId, actorName, clockOffset, approval, proof } of mutations) {
     if (entryById(connection, id)) continue;
     const { found } = resolveMutator(name, version);
     if (!found) throw new Error(`this program does not know ${name} ${version}`);
-    const actor = { id: actorId, name: actorName, roleId: '', permissions: [] };
     // The cloud looks at the evidence alone.
+    const shown =
+      proof === undefined ? {} : { proof: { how: 'pin', at: occurredAt, strong: false, evidence: proof } as const };
+    const actor = { id: actorId, name: actorName, roleId: '', permissions: [], ...shown };
     const said =
       approval === undefined ? {} : { approval: { id, approver: actor, how: 'asked', evidence: approval } as const };
     const entry = { mutationId: id, name, version, kind: found.kind, args, occurredAt, actor, ...as, ...said };

@@ -25,6 +25,8 @@ export interface Command {
   readonly mutationId: string;
   /** Somebody else's yes to exactly this */
   readonly approval?: Approval;
+  /** What is grave is refused without a proof of its actor that is fresh */
+  readonly asksProof?: boolean;
 }
 
 export interface Done {
@@ -47,7 +49,7 @@ export function mutate(database: DeskDatabase, command: Command): Promise<Done> 
 /** The same inside a transaction of the caller: several commands that stand or fall together. */
 export async function mutateWithin(connection: DeskConnection, command: Command): Promise<Done> {
   const recorder = new WriteRecorder(connection);
-  const { mutationId: id, args, actor, deviceId, occurredAt, store, name, approval } = command;
+  const { mutationId: id, args, actor, deviceId, occurredAt, store, name, approval, asksProof = false } = command;
   const approved = approval ? { approval } : {};
   const version = command.version ?? newestVersion(name);
   const result = await runMutation({
@@ -55,6 +57,7 @@ export async function mutateWithin(connection: DeskConnection, command: Command)
     mutation: { id, name, version, args, occurredAt, actor, deviceId },
     store,
     ...approved,
+    asksProof,
     authority: false,
     idFor,
     observer: recorder,

@@ -121,5 +121,6 @@ export function toPushed(entry: OutboxEntry): PushedMutation {
     actorName: entry.actor.name,
     clockOffset: entry.clockOffset,
     ...(entry.approval && { approval: entry.approval.evidence }),
+    ...(entry.actor.proof && { proof: entry.actor.proof.evidence }),
   };
 }

@@ -14,7 +14,7 @@ export function settleCase(
   platform: Pick<Platform, 'now' | 'newId'>,
   mutationId: string,
   keep: Kept,
-  as: Pick<Command, 'actor' | 'deviceId' | 'store'>,
+  as: Pick<Command, 'actor' | 'deviceId' | 'store' | 'asksProof'>,
 ): Promise<readonly string[] | null> {
   const now = platform.now();
   return database.transaction('foreground', async (connection) => {

@@ -20,6 +20,8 @@ export const pushedMutation = z.object({
   clockOffset: z.optional(z.nullable(z.number().check(z.int()))),
   /** What the desk says of somebody else's yes; the cloud checks it and the command uses it */
   approval: z.optional(z.unknown()),
+  /** What the desk says of how its actor showed lately that it is them, where the command is grave */
+  proof: z.optional(z.unknown()),
 });
 export type PushedMutation = z.infer<typeof pushedMutation>;
 

@@ -10,6 +10,7 @@ import type { SqlConnection } from '@tillhouse/shared/data/connection.ts';
 import {
   type Actor,
   type Approval,
+  type Proof,
   resolveMutator,
   type StoreContext,
 } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -38,6 +39,11 @@ export interface CloudRun {
    * then kept in quarantine. Left out: approvals are not taken.
    */
   readonly checkApproval?: (connection: SqlConnection, mutation: PushedMutation) => Promise<Approval>;
+  /**
+   * Checks what a mutation says of how its actor showed that it is them; undefined where it shows nothing. Left out: what is
+   * grave is not asked for it.
+   */
+  readonly checkProof?: (connection: SqlConnection, mutation: PushedMutation) => Promise<Proof | undefined>;
   /** In the transaction of the mutations, in their order: event outbox and audit entries. */
   readonly record: (connection: SqlConnection, applied: readonly AppliedRun[]) => Promise<void>;
   /** Something was put aside for a person, in the transaction of the mutations. */
@@ -153,7 +159,9 @@ async function runWithAuthority(
 ): Promise<AppliedRun> {
   const known = await run.resolveActor(connection, mutation);
   if (resolveMutator(mutation.name, mutation.version).found?.kind === 'fact') refuseForged(run, mutation, known);
-  const actor = known ?? { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
+  const proof = (mutation.proof ?? null) === null ? undefined : await run.checkProof?.(connection, mutation);
+  const found = known ?? { id: mutation.actorId, name: mutation.actorName, roleId: '', permissions: [] };
+  const actor = proof ? { ...found, proof } : found;
   const said = mutation.approval ?? null;
   const approval = said === null ? undefined : await run.checkApproval?.(connection, mutation);
   const options = { ...optionsFor(connection, run, mutation, actor, port), ...(approval && { approval }) };
@@ -174,6 +182,7 @@ function optionsFor(
     mutation: { id, name, version, args, occurredAt, actor, deviceId: run.deviceId },
     store: run.store,
     authority: true,
+    asksProof: run.checkProof !== undefined,
     idFor,
     ...(port && { port }),
   };

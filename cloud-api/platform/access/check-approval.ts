@@ -112,7 +112,7 @@ export async function askedApproval(
   return { id: approvalId, approver, how: 'asked', evidence: { id: approvalId, how: 'asked' } };
 }
 
-function isSigned(publicKey: string, text: string, signature: string): boolean {
+export function isSigned(publicKey: string, text: string, signature: string): boolean {
   try {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
     return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));

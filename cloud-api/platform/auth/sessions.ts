@@ -1,3 +1,4 @@
+import type { Connection } from '../db/connection.ts';
 import type { Pool } from '../db/pools.ts';
 import { withTransaction } from '../db/transaction.ts';
 import { TtlMap } from '../ttl-map.ts';
@@ -27,38 +28,40 @@ export interface Sessions {
 /** A sign-in that was ended elsewhere acts within this time. */
 const TTL = 5_000;
 
+/** As it is now, by a connection of the caller. @param now epoch milliseconds */
+export async function readSession(db: Connection, id: string, now: number): Promise<SessionState | undefined> {
+  const [row] = await db.rows<{
+    account_id: string;
+    tenant_id: string;
+    staff_id: string;
+    ended: boolean;
+    amr: string[];
+    proven_at: number;
+    proven_by: string[];
+    passkeys: number;
+    totp: boolean;
+    recovery_codes: number;
+  }>('SELECT * FROM identity.see_session($1, $2)', [id, new Date(now).toISOString()]);
+  if (!row) return undefined;
+  return {
+    accountId: row.account_id,
+    tenantId: row.tenant_id,
+    staffId: row.staff_id,
+    ended: row.ended,
+    amr: row.amr,
+    provenAt: row.proven_at,
+    provenBy: row.proven_by,
+    has: { passkeys: row.passkeys, totp: row.totp, recoveryCodes: row.recovery_codes },
+  };
+}
+
 /** @param now epoch milliseconds */
 export function sessionStates(pool: Pool, now: () => number): Sessions {
   const known = new TtlMap<string, SessionState | null>(TTL, 20_000);
   async function fresh(id: string): Promise<SessionState | undefined> {
-    const [row] = await withTransaction(pool, (db) =>
-      db.rows<{
-        account_id: string;
-        tenant_id: string;
-        staff_id: string;
-        ended: boolean;
-        amr: string[];
-        proven_at: number;
-        proven_by: string[];
-        passkeys: number;
-        totp: boolean;
-        recovery_codes: number;
-      }>('SELECT * FROM identity.see_session($1, $2)', [id, new Date(now()).toISOString()]),
-    );
-    const state: SessionState | null = row
-      ? {
-          accountId: row.account_id,
-          tenantId: row.tenant_id,
-          staffId: row.staff_id,
-          ended: row.ended,
-          amr: row.amr,
-          provenAt: row.proven_at,
-          provenBy: row.proven_by,
-          has: { passkeys: row.passkeys, totp: row.totp, recoveryCodes: row.recovery_codes },
-        }
-      : null;
-    known.set(id, state);
-    return state ?? undefined;
+    const state = await withTransaction(pool, (db) => readSession(db, id, now()));
+    known.set(id, state ?? null);
+    return state;
   }
   return {
     fresh,

@@ -4,6 +4,7 @@ import { applyMutations } from '@tillhouse/sync/server/apply-mutations.ts';
 import { MAX_BATCH, MAX_BODY_BYTES, type PushedMutation, type PushResponse } from '@tillhouse/sync/protocol/push.ts';
 import * as z from 'zod';
 import { checkApproval } from '../../platform/access/check-approval.ts';
+import { checkProof } from '../../platform/access/check-proof.ts';
 import { deviceProfile, formerMember, knownStaff, storeContext } from '../../platform/access/directory.ts';
 import { ChangeRecorder } from '../../platform/audit/changes.ts';
 import type { DeviceCaller } from '../../platform/auth/caller.ts';
@@ -40,6 +41,7 @@ const pushBody = z.object({
         actorName: z.string(),
         clockOffset: z.number().int().nullable().optional().describe('Cloud clock − device clock, milliseconds'),
         approval: z.unknown().optional().describe('Evidence of somebody else’s yes, checked again here'),
+        proof: z.unknown().optional().describe('Evidence that who did it showed lately that it is them, checked again here'),
       }),
     )
     .max(MAX_BATCH),
@@ -118,6 +120,8 @@ export function pushRoute(context: CommerceContext): Route {
           },
           checkApproval: (connection, mutation) =>
             checkApproval(connection as Connection, tenantId, deviceId, mutation),
+          checkProof: (connection, mutation) =>
+            checkProof(connection as Connection, tenantId, deviceId, mutation, context.now()),
           mayTakeOver: async (connection, from) =>
             (await deviceProfile(connection as Connection, tenantId, from))?.status !== 'enrolled',
           run: async (options) => {

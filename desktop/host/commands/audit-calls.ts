@@ -4,6 +4,7 @@ import { askCloud } from '../cloud/ask-cloud.ts';
 import { type Calls, call } from '../define-call.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
+import { showFirst } from '../session/proofs.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { groundOf } from './run-command.ts';
 
@@ -94,9 +95,11 @@ export const auditCalls = {
       z.object({ rows: z.array(row), next: z.string().nullable() }),
     ),
   ),
-  'audit.export': call(ask, (host, window, { limit: _limit, before: _before, ...args }) =>
-    askCloud(host, '/sync/v1/audit/export', { ...args, readerId: readerOf(host, window) }, exported, EXPORT_MS),
-  ),
+  'audit.export': call(ask, async (host, window, { limit: _limit, before: _before, ...args }) => {
+    const readerId = readerOf(host, window);
+    await showFirst(host, groundOf(host, window), 'exports');
+    return askCloud(host, '/sync/v1/audit/export', { ...args, readerId }, exported, EXPORT_MS);
+  }),
   'audit.one': call(z.strictObject({ id: z.string().regex(/^\d{1,18}$/) }), (host, window, { id }) =>
     askCloud(host, `/sync/v1/audit/${id}`, { readerId: readerOf(host, window) }, entry),
   ),

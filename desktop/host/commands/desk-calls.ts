@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { diagnosticsText } from '../diagnostics.ts';
 import { leaveStore } from '../session/leave-store.ts';
+import { showFirst } from '../session/proofs.ts';
 import { exportQueue } from './export-queue.ts';
 import { findOlder } from './find-older.ts';
 import { importQueue } from './import-queue.ts';
@@ -58,9 +59,12 @@ export const deskCalls = {
     host.changed('session', 'outbox', 'products', 'orders');
     return null;
   }),
-  'queue.export': call(z.strictObject({}), async (host, window) =>
-    exportQueue(host, groundOf(host, window).person.permissions),
-  ),
+  'queue.export': call(z.strictObject({}), async (host, window) => {
+    const ground = groundOf(host, window);
+    const copy = exportQueue(host, ground.person.permissions);
+    await showFirst(host, ground, 'exports');
+    return copy;
+  }),
   'queue.import': call(
     z.strictObject({
       format: z.string().max(100),

@@ -1,14 +1,17 @@
 import { recordReturnWithoutReceipt } from '@tillhouse/shared/domains/register/no-receipt-mutators.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
+import { type Factor, stepUpOfCommand } from '@tillhouse/shared/domains/access/step-up.ts';
+import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
-import type { Actor, Approval, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { Actor, Approval, Proof, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mutate.ts';
 import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
 import { afterReturn, noteReturn } from '../devices/after-return.ts';
 import type { Host } from '../host.ts';
+import { asksOf, heldProof, needed, onceShown, provenActor, shownHere } from '../session/proofs.ts';
 import { withLowestPrices } from './lowest-prices.ts';
 import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -36,6 +39,10 @@ export interface Ground {
   readonly window: WindowSession;
   readonly deviceId: string;
   readonly store: StoreContext;
+  /** How they last showed at this window that it is them */
+  readonly proof?: Proof | undefined;
+  /** What they can show it with here */
+  readonly canShow: readonly Factor[];
 }
 
 /** Who does it, on which device, for which store. @throws HostProblem where one of them is not known */
@@ -56,6 +63,8 @@ export function groundOf(host: Host, window: WindowSession): Ground {
     window: fresh,
     deviceId: enrolment.deviceId,
     store: { currency, timeZone, pricesIncludeTax, ...policiesOf(reader) },
+    proof: heldProof(host, fresh, id),
+    canShow: shownHere(reader, id),
   };
 }
 
@@ -76,10 +85,14 @@ export async function runWithin(
   occurredAt: number,
 ): Promise<Done | null> {
   if (entryById(connection, wanted.mutationId)) return null;
-  const { actor, deviceId, store } = ground;
+  const { deviceId, store } = ground;
+  const mutator = declaredMutators().find(({ name }) => name === wanted.name);
+  const grave = mutator && stepUpOfCommand(mutator.name, mutator.permission);
   const command: Command = {
     ...withHead(connection, withEvidence(connection, wanted, occurredAt)),
-    actor,
+    // Only what is grave carries the proof to the cloud.
+    actor: grave ? provenActor(ground) : ground.actor,
+    asksProof: true,
     deviceId,
     store,
     occurredAt,
@@ -89,8 +102,14 @@ export async function runWithin(
     if (returns.includes(wanted.name)) noteReturn(connection, wanted.args, occurredAt);
     return done;
   } catch (error) {
-    throw inLease(constraint(error), ground.person);
+    throw inLease(constraint(shownAtDesk(error, ground)), ground.person);
   }
+}
+
+/** A refusal for want of a proof says what this person can show here. */
+function shownAtDesk(error: unknown, { canShow }: Ground): unknown {
+  const asks = asksOf(error);
+  return asks ? needed(asks, asks.strong ? ['passkey', 'totp'] : canShow, false) : error;
 }
 
 /** A drawer's closing record carries the last signed end of the audit chain that this desk holds. */
@@ -120,8 +139,8 @@ export async function runCommand(
   const ground = groundOf(host, window);
   const approval = given && (await approvalFrom(host, ground, wanted, given));
   const command = approval ? { ...wanted, approval } : wanted;
-  const done = await host.desk.transaction('foreground', (connection) =>
-    runWithin(connection, ground, command, host.now()),
+  const done = await onceShown(host, ground, (as) =>
+    host.desk.transaction('foreground', (connection) => runWithin(connection, as, command, host.now())),
   );
   if (done && returns.includes(wanted.name)) afterReturn(host, wanted.args);
   return done;

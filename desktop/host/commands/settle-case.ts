@@ -7,6 +7,7 @@ import type { Reader } from '../database/reader.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import type { WindowSession } from '../session/windows.ts';
+import { onceShown, provenActor } from '../session/proofs.ts';
 import { type Ground, groundOf, runWithin } from './run-command.ts';
 
 type Args = CallMap['attention.settle']['args'];
@@ -33,8 +34,12 @@ interface Command {
 export async function settleCase(host: Host, window: WindowSession, args: Args): Promise<null> {
   const ground = groundOf(host, window);
   const commands = commandsFor(host.desk.reader, args);
-  if (commands) await runAll(host, ground, commands);
-  else if (!(await host.sync.settle(args.mutationId, keptOf(args), ground))) throw settledAlready();
+  const settled = await onceShown(host, ground, async (as) => {
+    if (!commands) return host.sync.settle(args.mutationId, keptOf(args), { ...as, actor: provenActor(as), asksProof: true });
+    await runAll(host, as, commands);
+    return true;
+  });
+  if (!settled) throw settledAlready();
   host.changed('outbox');
   return null;
 }

@@ -5,6 +5,8 @@ import { type Calls, call } from '../define-call.ts';
 import { HostProblem } from '../problem.ts';
 import { badgeKeyOf, holderOfBadge, newBadge } from './badge.ts';
 import { personById } from './people.ts';
+import { checkPin } from './pin.ts';
+import { noteProof } from './proofs.ts';
 import { shownPerson } from './session-state.ts';
 import { changeWindow, windowOf } from './windows.ts';
 
@@ -13,6 +15,13 @@ const unknown = () =>
     'access.badge-unknown',
     'refused',
     'This badge is nobody’s here. Nobody was signed in. Use another, or a PIN.',
+  );
+
+const notYours = () =>
+  new HostProblem(
+    'access.badge-of-another',
+    'refused',
+    'This is not your badge. Nothing was changed. Show your own, or type your PIN.',
   );
 
 export const badgeCalls = {
@@ -25,7 +34,8 @@ export const badgeCalls = {
   }),
   'session.signInWithBadge': call(z.strictObject({ badge: z.string().max(200) }), async (host, window, { badge }) => {
     const { reader } = host.desk;
-    const staffId = holderOfBadge(reader, badgeKeyOf(badge));
+    const key = badgeKeyOf(badge);
+    const staffId = holderOfBadge(reader, key);
     const person = staffId === undefined ? undefined : personById(reader, staffId, host.lease.trustedNow());
     if (!person || person.status === 'left') throw unknown();
     const fresh = windowOf(host.desk, window.tokenHash, host.now()) ?? window;
@@ -37,7 +47,24 @@ export const badgeCalls = {
       );
     });
     await changeWindow(host.desk, fresh, { staffId: person.id, person: null }, host.now());
+    noteProof(host, fresh, { staffId: person.id, how: 'badge', badge: key });
     host.changed('session');
     return shownPerson(person);
   }),
+  /** Who is signed in at this window shows again that it is them, by PIN or badge; what was asked for is then done. */
+  'session.prove': call(
+    z.union([
+      z.strictObject({ pin: z.string().regex(/^\d{4,8}$/, 'a PIN is four to eight digits') }),
+      z.strictObject({ badge: z.string().max(200) }),
+    ]),
+    async (host, window, given) => {
+      const { actor, window: fresh } = groundOf(host, window);
+      const staffId = actor.id;
+      if ('pin' in given) await checkPin(host.desk, staffId, given.pin, host.now);
+      const badge = 'badge' in given ? badgeKeyOf(given.badge) : undefined;
+      if ('badge' in given && holderOfBadge(host.desk.reader, badge) !== staffId) throw notYours();
+      noteProof(host, fresh, { staffId, how: badge ? 'badge' : 'pin', badge });
+      return null;
+    },
+  ),
 } satisfies Partial<Calls>;

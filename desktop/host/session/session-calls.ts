@@ -11,6 +11,7 @@ import type { CloudPerson, Enrolled } from './identity-client.ts';
 import { forgetSignIn, keepSignIn } from './cloud-sign-ins.ts';
 import { personAt, personById } from './people.ts';
 import { checkPin } from './pin.ts';
+import { forgetProof, noteProof } from './proofs.ts';
 import { sessionState, shownPerson } from './session-state.ts';
 import { changeWindow, type WindowChange, type WindowSession, windowOf } from './windows.ts';
 
@@ -68,6 +69,8 @@ export async function keepEnrolment(
   await writeEnrolment(host.desk, { deviceId, tenant, profile, deviceName, cloudUrl: elsewhere, enrolledAt });
   const who = person ? { staffId: person.staffId, person: describe(person) } : {};
   await change(host, window, { registerId: profile.registerId, ...who });
+  // Who enrolled it typed their password for it just now.
+  if (person) noteProof(host, window, { staffId: person.staffId, how: 'enrolled' });
   host.sync.begin();
   return stateOf(host, window);
 }
@@ -124,6 +127,7 @@ export const sessionCalls = {
     async (host, window, { staffId, pin }) => {
       await checkPin(host.desk, staffId, pin, host.now);
       await change(host, window, { staffId, person: null });
+      noteProof(host, window, { staffId, how: 'pin' });
       const person = personById(host.desk.reader, staffId, host.lease.trustedNow());
       if (!person) throw notHere('person');
       return shownPerson(person);
@@ -159,6 +163,7 @@ export const sessionCalls = {
         leaveBasket(connection, placeOf(fresh), staffId, host.now()),
       );
     forgetSignIn(host, window);
+    forgetProof(host, window);
     await change(host, window, { staffId: null, person: null });
     host.changed('basket');
     return null;

@@ -1,4 +1,4 @@
-import { approvalAnswers, checkYes } from './demo/approvals.ts';
+import { approvalAnswers, checkGuards, type GuardedChoices } from './demo/approvals.ts';
 import type { Bridge } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
@@ -24,7 +24,7 @@ import { organisation } from './demo/stores.ts';
 import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
-export interface DemoChoices extends DeviceChoices {
+export interface DemoChoices extends DeviceChoices, GuardedChoices {
   readonly session?: 'unenrolled' | 'locked' | 'open';
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
@@ -32,8 +32,6 @@ export interface DemoChoices extends DeviceChoices {
   readonly delivery?: 'none';
   /** Signed in by PIN alone */
   readonly alone?: boolean;
-  /** A command that wants somebody else's yes */
-  readonly yes?: string;
   /** Somebody who may look at products and no more */
   readonly person?: string;
   readonly sync?: Partial<SyncStatus>;
@@ -277,7 +275,7 @@ export function demoBridge(
     mutate: (name, args, _mutationId, approval) => {
       record.push({ name, args });
       return later(() => {
-        if (name === choices.yes) checkYes(approval);
+        checkGuards(choices, name, approval, desk);
         mutate(name, args as Record<string, unknown>);
         return { mutationId: `m-${record.length}` };
       });

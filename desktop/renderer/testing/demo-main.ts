@@ -16,6 +16,7 @@ const choices: DemoChoices = {
   ...(search.has('terminal') && { terminal: search.get('terminal') as 'approves' }),
   alone: search.has('alone'),
   ...(search.has('yes') && { yes: search.get('yes') ?? '' }),
+  ...(search.has('prove') && { prove: search.get('prove') ?? '' }),
   ...(search.has('person') && { person: search.get('person') ?? '' }),
   ...(search.has('products') && { products: Number(search.get('products')) }),
   sync: offline

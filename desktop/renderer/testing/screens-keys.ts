@@ -2,7 +2,7 @@ import type { Screen } from './screens.ts';
 
 const query = { sync: 'calm' };
 
-/** Apps and keys: the page, a key on its way, and one that was made. */
+/** Apps and keys: the page, a key on its way, and one that was made; and the question that comes before what is grave. */
 export const keyScreens: readonly Screen[] = [
   { name: 'keys', route: '/keys', query },
   {
@@ -28,6 +28,21 @@ export const keyScreens: readonly Screen[] = [
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('button', { name: 'Make and show it' }).click();
       await page.getByText('For the page').waitFor();
+    },
+  },
+  {
+    name: 'prove',
+    within: '[role="dialog"]',
+    route: '/roles?person=callum',
+    query: { prove: 'access.saveRole', ...query },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Shop lead: Pay back more than the limit' }).click();
+      await page.getByRole('radio', { name: 'Yes' }).check();
+      await page.getByRole('button', { name: 'Set', exact: true }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByLabel('Your PIN').fill('000000');
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByText('That PIN is not right').waitFor();
     },
   },
 ];

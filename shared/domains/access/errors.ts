@@ -85,6 +85,8 @@ const factorWords: Record<Factor, string> = {
   totp: 'a code of your authenticator app',
   'recovery-code': 'a recovery code',
   password: 'your password',
+  pin: 'your PIN',
+  badge: 'your badge',
 };
 
 /** @param factors in the order in which they are to be offered */

@@ -1,7 +1,7 @@
 import type { Permission } from './permissions.ts';
 
-/** How somebody shows that it is them, as `amr` names it (RFC 8176; `rec` is ours: a recovery code). */
-export type Factor = 'passkey' | 'totp' | 'recovery-code' | 'password';
+/** How somebody shows that it is them, as `amr` names it (RFC 8176; `rec` is ours: a recovery code). PIN and badge: at a desk. */
+export type Factor = 'passkey' | 'totp' | 'recovery-code' | 'password' | 'pin' | 'badge';
 
 export interface StepUp {
   readonly name: string;
@@ -17,6 +17,8 @@ export interface StepUp {
   readonly over?: Readonly<Record<string, (args: unknown) => number>>;
   /** Addresses by name: `DELETE /auth/factors/passkeys/:id`. */
   readonly operations?: readonly string[];
+  /** A customer stands there, line or no line: a PIN or badge does at a desk, also for a role that asks for a second factor. */
+  readonly atTill?: true;
 }
 
 /** What a return pays back, as a positive number; 0 where the arguments are not those of a return. */
@@ -25,9 +27,14 @@ function paidBack(args: unknown): number {
   return typeof total === 'number' ? Math.abs(total) : 0;
 }
 
+function amountOf(args: unknown): number {
+  const amount = (args as { amount?: unknown } | null)?.amount;
+  return typeof amount === 'number' ? amount : 0;
+}
+
 /**
- * The one table of what asks for a fresh factor. The API refuses by it, OpenAPI and the reference pages print it, and
- * the screens ask by it. It goes by permission, so that a command or an address made later is under it by itself.
+ * The one table of what asks for a fresh factor. The API and the desk refuse by it, the cloud looks again at what a desk did,
+ * OpenAPI and the reference pages print it, and the screens ask by it. It goes by permission, so that a command or an address made later is under it by itself.
  */
 export const stepUps: readonly StepUp[] = [
   {
@@ -60,7 +67,12 @@ export const stepUps: readonly StepUp[] = [
     minutes: 10,
     permissions: [],
     reads: false,
-    over: { 'register.recordReturn': paidBack },
+    over: {
+      'register.recordReturn': paidBack,
+      'register.recordReturnWithoutReceipt': paidBack,
+      'orders.refund': amountOf,
+    },
+    atTill: true,
   },
   {
     name: 'own-sign-in',

@@ -66,8 +66,31 @@ const refused = (code: string, message: string, details = {}): BridgeProblem => 
   ...{ code, kind: 'forbidden', message, details },
 });
 
+export interface GuardedChoices {
+  /** A command that wants somebody else's yes */
+  readonly yes?: string;
+  /** A command before which who is here shows that it is them */
+  readonly prove?: string;
+}
+
+/** @throws BridgeProblem where something is to be shown or said first */
+export function checkGuards(
+  { yes, prove }: GuardedChoices,
+  name: string,
+  approval: GivenApproval | undefined,
+  { shown }: { readonly shown?: boolean },
+): void {
+  if (name === yes) checkYes(approval);
+  if (name === prove && !shown)
+    throw refused(
+      'access.step-up-needed',
+      'Changing who may do what asks that you show again that it is you, if the last time is more than 10 minutes ago. Nothing was changed. Show it with your PIN or your badge, then do it again.',
+      { what: 'Changing who may do what', will: ['pin', 'badge'], desk: true },
+    );
+}
+
 /** A store in which nobody changes roles alone. @throws BridgeProblem where nobody else said yes */
-export function checkYes(approval: GivenApproval | undefined): void {
+function checkYes(approval: GivenApproval | undefined): void {
   if (!approval)
     throw refused(
       'access.approval-needed',

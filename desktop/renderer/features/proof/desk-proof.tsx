@@ -1,0 +1,129 @@
+import { IconId } from '@tabler/icons-react';
+import type { Factor } from '@tillhouse/shared/domains/access/step-up.ts';
+import { useRef, useState } from 'react';
+import { useBridge } from '../../data/bridge.ts';
+import type { ProofWanted } from '../../data/proving.ts';
+import { useSending } from '../../data/sending.ts';
+import { isBadge } from '../../scanner/is-badge.ts';
+import { useScanner } from '../../scanner/use-scanner.ts';
+import { Field, Input } from '../../ui/field.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { Keypad } from '../../ui/keypad.tsx';
+import { t } from '../../ui/text.ts';
+import styles from './proof.module.css';
+import { ProofDialog } from './proof-dialog.tsx';
+
+const DIGITS = 6;
+const keys = [
+  ...[...'123456789'].map((value) => ({ value })),
+  { value: 'clear', label: t('Clear'), soft: true },
+  { value: '0' },
+  { value: 'back', label: t('Delete'), soft: true },
+];
+
+export interface DeskProofProps {
+  readonly wanted: ProofWanted;
+  readonly onClose: () => void;
+}
+
+/** Asks who is signed in at this desk to show that it is them: by PIN or badge, or in the cloud where their role asks for more. */
+export function DeskProof({ wanted, onClose }: DeskProofProps) {
+  const { what, will, signIn } = wanted.problem.details as { what?: string; will?: readonly Factor[]; signIn?: boolean };
+  const given: readonly Factor[] = will ?? ['pin'];
+  const close = () => {
+    onClose();
+    wanted.left();
+  };
+  const shown = () => {
+    onClose();
+    wanted.shown();
+  };
+  if (given.includes('pin') || given.includes('badge'))
+    return <PinDialog what={what ?? ''} will={given} onClose={close} onShown={shown} />;
+  const asked = signIn ? 'sign-in' : { what: what ?? '', will: given };
+  return <ProofDialog asked={asked} onClose={close} onShown={shown} />;
+}
+
+interface PinDialogProps {
+  readonly what: string;
+  readonly will: readonly Factor[];
+  readonly onClose: () => void;
+  readonly onShown: () => void;
+}
+
+function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
+  const bridge = useBridge();
+  const [pin, setPin] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const { busy, refused, send, forget } = useSending();
+  const byPin = will.includes('pin');
+  const type = (text: string) => {
+    forget();
+    setPin(text.replace(/\D/g, '').slice(0, DIGITS));
+  };
+  async function show(given: { pin: string } | { badge: string }): Promise<void> {
+    try {
+      await bridge.call('session.prove', given);
+      onShown();
+    } finally {
+      setPin('');
+      field.current?.focus();
+    }
+  }
+  useScanner((code) => {
+    if (!busy && isBadge(code)) send(show({ badge: code }));
+  });
+  return (
+    <FormDialog
+      title={t('Show that it is you')}
+      width={byPin ? 340 : 440}
+      action={t('Go on')}
+      ready={pin.length === DIGITS}
+      busy={busy}
+      onSubmit={() => send(show({ pin }))}
+      onClose={onClose}
+    >
+      <p className="t2">
+        {t('{what} asks for it when the last time is a while ago. Then it goes on by itself.', { what })}
+      </p>
+      {byPin ? (
+        <div className={styles.pin}>
+          <Field label={t('Your PIN')} error={refused}>
+            {(control) => (
+              <Input
+                {...control}
+                ref={field}
+                type="password"
+                inputMode="none"
+                autoComplete="off"
+                className={styles.digits}
+                value={pin}
+                data-autofocus
+                onChange={(event) => type(event.target.value)}
+              />
+            )}
+          </Field>
+          <Keypad
+            columns={3}
+            label={t('PIN')}
+            keys={keys}
+            onPress={(key) => {
+              if (!busy) type(key === 'clear' ? '' : key === 'back' ? pin.slice(0, -1) : pin + key);
+            }}
+          />
+        </div>
+      ) : null}
+      {will.includes('badge') ? (
+        <p className={styles.badge}>
+          <IconId size={20} stroke={1.75} aria-hidden="true" />
+          {byPin ? t('Or scan your badge now.') : t('Scan your badge now.')}
+        </p>
+      ) : null}
+      {refused && !byPin ? (
+        <p role="alert" className={styles.wrong}>
+          {refused}
+        </p>
+      ) : null}
+    </FormDialog>
+  );
+}
