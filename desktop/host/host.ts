@@ -13,7 +13,11 @@ export interface SyncHandle {
   /** Sends and fetches now instead of at the next beat. */
   now(): void;
   /** Sends what of a refused intent is kept again on the present values. @returns false where no such case is open */
-  settle(mutationId: string, keep: Kept, as: Pick<Command, 'actor' | 'deviceId' | 'store' | 'asksProof'>): Promise<boolean>;
+  settle(
+    mutationId: string,
+    keep: Kept,
+    as: Pick<Command, 'actor' | 'deviceId' | 'store' | 'asksProof'>,
+  ): Promise<boolean>;
   /** A command was committed and waits to be sent. */
   queued(): void;
   /** After this desk was enrolled. */

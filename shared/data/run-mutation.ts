@@ -12,6 +12,7 @@ import {
   type StoreContext,
 } from '../kernel/define-mutator.ts';
 import { approvalUse } from '../kernel/define-approval-use.ts';
+import { proofCheck } from '../kernel/define-proof-check.ts';
 import { DomainError } from '../kernel/errors.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Tx } from '../kernel/tx.ts';
@@ -27,7 +28,6 @@ import {
 import { openRun } from './open-run.ts';
 import { lacksOf } from '../domains/access/rights.ts';
 import { refusalOf } from '../domains/access/refusals.ts';
-import { refusalOfUnproven, unproven } from '../domains/access/unproven.ts';
 import type { WritePort } from './write-port.ts';
 
 /** One run of a command. */
@@ -130,8 +130,8 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
       args = parseArgs(mutator, await mutator.prepare(tx, args, ctx));
     if (approval) await approvalUse()(tx, mutator, args, ctx, approval);
     if (mutator.needs) check(await mutator.needs(tx, args, ctx));
-    const bare = options.asksProof ? await unproven(tx, mutator, args, ctx) : null;
-    if (bare && !stands) throw refusalOfUnproven(bare);
+    const bare = options.asksProof ? await proofCheck()(tx, mutator, args, ctx) : null;
+    if (bare && !stands) throw bare.refusal;
     if (bare) lacks.push({ permission: mutator.permission, value: bare.value ?? 0, why: 'unproven' });
     if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);

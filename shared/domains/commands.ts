@@ -10,6 +10,7 @@ import './access/sign-in-mutators.ts';
 import './access/staff-mutators.ts';
 import './access/store-mutators.ts';
 import './access/transfer-ownership.ts';
+import './access/unproven.ts';
 import './catalog/conflict-mutators.ts';
 import './catalog/barcode-mutators.ts';
 import './catalog/edit-mutators.ts';

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type ProofEvidence, proofEvidence, proofText, sealedProof } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import {
+  type ProofEvidence,
+  proofEvidence,
+  proofText,
+  sealedProof,
+} from '@tillhouse/shared/domains/access/proof-evidence.ts';
 import { isStrong } from '@tillhouse/shared/domains/access/step-up.ts';
 import type { Proof } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { readSession, type SessionState } from '../auth/sessions.ts';
@@ -31,7 +36,8 @@ export async function checkProof(
   const evidence = proofEvidence.safeParse(command.proof).data;
   if (!evidence || evidence.actorId !== command.actorId || evidence.deviceId !== deviceId) return undefined;
   const device = await deviceProfile(connection, tenantId, deviceId);
-  if (!device || !isSigned(device.publicKey, sealedProof(evidence, evidence.badgeSeal), evidence.seal)) return undefined;
+  if (!device || !isSigned(device.publicKey, sealedProof(evidence, evidence.badgeSeal), evidence.seal))
+    return undefined;
   const { how } = evidence;
   const offset = command.clockOffset ?? 0;
   if (how === 'cloud') {

@@ -1,6 +1,11 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { ownerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
-import { type ProofEvidence, proofText, sealedProof, type UnsealedProof } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import {
+  type ProofEvidence,
+  proofText,
+  sealedProof,
+  type UnsealedProof,
+} from '@tillhouse/shared/domains/access/proof-evidence.ts';
 import { stepUpOfCommand } from '@tillhouse/shared/domains/access/step-up.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -56,7 +61,10 @@ const saveRole = (who: Tester = ann) => ({
 });
 
 /** As a desk makes it of a PIN that was typed a minute ago, and what a forger makes of it before it is sealed. */
-function shown(bend: Partial<UnsealedProof> = {}, keys: { device?: TestDevice; badge?: KeyObject } = {}): ProofEvidence {
+function shown(
+  bend: Partial<UnsealedProof> = {},
+  keys: { device?: TestDevice; badge?: KeyObject } = {},
+): ProofEvidence {
   const unsealed: UnsealedProof = {
     ...{ how: 'pin', actorId: ann.staffId, deviceId: device.deviceId, at: now() - MINUTE },
     ...{ pinMark: sha256(pinHash), sessionId: null, provenAt: null },
@@ -66,7 +74,10 @@ function shown(bend: Partial<UnsealedProof> = {}, keys: { device?: TestDevice; b
   return { ...unsealed, badgeSeal, seal: (keys.device ?? device).sign(sealedProof(unsealed, badgeSeal)) };
 }
 
-async function push(mutation: object, from = device): Promise<{ status: string; code: string | null; message: string }> {
+async function push(
+  mutation: object,
+  from = device,
+): Promise<{ status: string; code: string | null; message: string }> {
   const body = { protocol: 1, clientId: randomUUID(), mutations: [mutation], sentAt: now() };
   const { body: said } = await cloud.call('POST', '/sync/v1/push', { token: from.token, body });
   return said.outcomes[0];
@@ -128,7 +139,10 @@ const forgeries: readonly [words: string, proof: () => unknown, from?: () => Tes
   ['by another person', () => shown({ actorId: bea.staffId })],
   ['by a PIN that is not theirs', () => shown({ pinMark: sha256('$argon2id$other') })],
   ['by no PIN', () => shown({ pinMark: null })],
-  ['by a badge that is not theirs', () => shown({ how: 'badge', pinMark: null }, { badge: generateKeyPairSync('ed25519').privateKey })],
+  [
+    'by a badge that is not theirs',
+    () => shown({ how: 'badge', pinMark: null }, { badge: generateKeyPairSync('ed25519').privateKey }),
+  ],
   ['by a badge that was not shown', () => shown({ how: 'badge', pinMark: null })],
   ['at another device', () => shown({}, { device: other }), () => other],
   ['sealed by another device', () => shown({}, { device: other })],

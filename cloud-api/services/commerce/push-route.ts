@@ -41,7 +41,10 @@ const pushBody = z.object({
         actorName: z.string(),
         clockOffset: z.number().int().nullable().optional().describe('Cloud clock − device clock, milliseconds'),
         approval: z.unknown().optional().describe('Evidence of somebody else’s yes, checked again here'),
-        proof: z.unknown().optional().describe('Evidence that who did it showed lately that it is them, checked again here'),
+        proof: z
+          .unknown()
+          .optional()
+          .describe('Evidence that who did it showed lately that it is them, checked again here'),
       }),
     )
     .max(MAX_BATCH),

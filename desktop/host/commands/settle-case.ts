@@ -35,7 +35,8 @@ export async function settleCase(host: Host, window: WindowSession, args: Args):
   const ground = groundOf(host, window);
   const commands = commandsFor(host.desk.reader, args);
   const settled = await onceShown(host, ground, async (as) => {
-    if (!commands) return host.sync.settle(args.mutationId, keptOf(args), { ...as, actor: provenActor(as), asksProof: true });
+    if (!commands)
+      return host.sync.settle(args.mutationId, keptOf(args), { ...as, actor: provenActor(as), asksProof: true });
     await runAll(host, as, commands);
     return true;
   });

@@ -16,7 +16,13 @@ import { changeWindow, type WindowSession, windowOf } from './windows.ts';
  * not here is refused, so that nothing new is let through by being forgotten.
  */
 const practised: ReadonlySet<string> = new Set([
-  ...['session.signInWithPin', 'session.signInWithBadge', 'session.signInWithPassword', 'session.signOut', 'session.prove'],
+  ...[
+    'session.signInWithPin',
+    'session.signInWithBadge',
+    'session.signInWithPassword',
+    'session.signOut',
+    'session.prove',
+  ],
   ...['session.beginAbroad', 'session.finishAbroad', 'session.cancelAbroad', 'session.setTraining'],
   ...['basket.scan', 'basket.add', 'basket.addCustom', 'basket.setQuantity', 'basket.remove', 'basket.undoRemove'],
   ...['basket.clear', 'basket.setCustomer', 'basket.addCoupon', 'basket.removeCoupon', 'basket.giveByHand'],

@@ -308,6 +308,27 @@ describe.skipIf(missing)('roles and people', () => {
     await page.context().close();
   });
 
+  it('goes on with what is grave once the PIN was typed again, and not when that is cancelled', async () => {
+    const page = await desk.open({ route: '/roles', query: { prove: 'access.saveRole', sync: 'calm' } });
+    await page.getByRole('button', { name: 'Shop lead: Pay back more than the limit' }).click();
+    await page.getByRole('radio', { name: 'Yes' }).check();
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    await page.keyboard.press('Control+Enter');
+    const dialog = page.getByRole('dialog', { name: 'Show that it is you' });
+    await dialog.getByText('Or scan your badge now.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Changing who may do what asks that you show again').waitFor();
+    await page.getByText('1 change', { exact: true }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    // It stands in its field: nobody has to tap there first.
+    await dialog.getByLabel('Your PIN').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('123456', { delay: 80 });
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved on this desk').waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   it('adds a person, says a PIN that anybody would try in words, and sets another', async () => {
     const page = await desk.open({ route: '/roles?tab=people', query: { sync: 'calm' } });
     await page.getByRole('button', { name: 'Add person' }).click();

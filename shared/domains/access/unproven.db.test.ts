@@ -55,7 +55,12 @@ test('a role that asks for a second factor takes no PIN and nobody’s yes inste
 test('what is not grave asks for nothing, and neither does a replay nor the API, which asked before', async () => {
   await two.run('access.saveRole', role, { actor: ann });
   await two.given('access.saveRole', { role: { ...role.role, name: 'Day' } }, { actor: shown(60) });
-  const hold = { ...session, orderId: testId(0x120), customerId: null, lines: [{ key: 'a', variantId: shop.moss, quantity: 1 }] };
+  const hold = {
+    ...session,
+    orderId: testId(0x120),
+    customerId: null,
+    lines: [{ key: 'a', variantId: shop.moss, quantity: 1 }],
+  };
   const cash = { key: 'cash', kind: 'cash', amount: 1_400, given: 1_400, change: 0, reference: '' };
   await two.run('register.recordSale', { ...hold, tenders: [cash] }, as(ann));
 });
@@ -73,7 +78,13 @@ test('a return over the limit asks; done all the same, it stands in the cloud an
   });
   // The store's limit is 50.00; a mug is 14.00.
   await two.run('register.recordReturn', back(testId(0x102), 3), as(ann));
-  await two.run('register.recordSale', { ...session, orderId: testId(0x111), customerId: null, lines, tenders: [cash] });
+  await two.run('register.recordSale', {
+    ...session,
+    orderId: testId(0x111),
+    customerId: null,
+    lines,
+    tenders: [cash],
+  });
   const [other] = (await two.rows(orderLines)).filter(({ orderId }) => orderId === testId(0x111));
   const whole = {
     ...back(testId(0x112), 4),

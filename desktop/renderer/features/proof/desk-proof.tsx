@@ -28,7 +28,11 @@ export interface DeskProofProps {
 
 /** Asks who is signed in at this desk to show that it is them: by PIN or badge, or in the cloud where their role asks for more. */
 export function DeskProof({ wanted, onClose }: DeskProofProps) {
-  const { what, will, signIn } = wanted.problem.details as { what?: string; will?: readonly Factor[]; signIn?: boolean };
+  const { what, will, signIn } = wanted.problem.details as {
+    what?: string;
+    will?: readonly Factor[];
+    signIn?: boolean;
+  };
   const given: readonly Factor[] = will ?? ['pin'];
   const close = () => {
     onClose();
