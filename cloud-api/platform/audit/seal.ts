@@ -13,13 +13,15 @@ const LOCK = 7_164_551_183;
  */
 export function sealAudit(pool: Pool): Promise<number> {
   return withTransaction(pool, async (connection) => {
-    const [lock] = await connection.rows<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [LOCK]);
+    const [[lock], entries] = await Promise.all([
+      connection.rows<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [LOCK]),
+      connection.rows<ChainedEntry>(
+        `SELECT ${chainedColumns} FROM audit.entries e
+          WHERE e.position IS NULL AND e.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.id LIMIT $1`,
+        [BATCH],
+      ),
+    ]);
     if (!lock?.mine) return 0;
-    const entries = await connection.rows<ChainedEntry>(
-      `SELECT ${chainedColumns} FROM audit.entries e
-        WHERE e.position IS NULL AND e.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY e.id LIMIT $1`,
-      [BATCH],
-    );
     for (const [tenantId, ofTenant] of Map.groupBy(entries, (entry) => entry.tenant_id)) {
       await sealTenant(connection, tenantId, ofTenant);
     }
@@ -39,7 +41,7 @@ async function sealTenant(connection: Connection, tenantId: string, entries: rea
     hash = entryHash(previous, position, entry);
     return { id: entry.id, position, previous, hash };
   });
-  await connection.rows(
+  const sealed = connection.rows(
     `UPDATE audit.entries e
         SET position = s.position, previous_hash = s.previous, hash = s.hash, sealed_at = clock_timestamp()
        FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[]) AS s (id, position, previous, hash)
@@ -52,11 +54,12 @@ async function sealTenant(connection: Connection, tenantId: string, entries: rea
       links.map((link) => link.hash),
     ],
   );
-  await connection.rows(
+  const headed = connection.rows(
     `INSERT INTO audit.heads AS h (tenant_id, position, hash, sealed_at) VALUES ($1, $2, $3, clock_timestamp())
      ON CONFLICT (tenant_id) DO UPDATE SET position = $2, hash = $3, sealed_at = clock_timestamp()`,
     [tenantId, position, hash],
   );
+  await Promise.all([sealed, headed]);
 }
 
 export const isFull = (sealed: number): boolean => sealed >= BATCH;

@@ -30,16 +30,21 @@ interface WaitingRow {
  */
 export function publishWaiting(pool: Pool, bus: Bus): Promise<number> {
   return withTransaction(pool, async (connection) => {
-    const [lock] = await connection.rows<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [LOCK]);
-    if (!lock?.mine) return 0;
-    const rows = sendable(await waiting(connection));
+    // In one trip; whoever has to let another process go first has read for nothing, which is seldom.
+    const [[lock], found] = await Promise.all([
+      connection.rows<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [LOCK]),
+      waiting(connection),
+    ]);
+    const rows = lock?.mine ? sendable(found) : [];
     if (rows.length === 0) return 0;
     await bus.publish(rows.map(messageOf));
-    await connection.rows(
-      `UPDATE events.outbox o SET published_at = clock_timestamp()
-         FROM unnest($1::uuid[], $2::bigint[]) AS done (tenant_id, id)
-        WHERE o.tenant_id = done.tenant_id AND o.id = done.id`,
-      [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+    connection.last(
+      connection.rows(
+        `UPDATE events.outbox o SET published_at = clock_timestamp()
+           FROM unnest($1::uuid[], $2::bigint[]) AS done (tenant_id, id)
+          WHERE o.tenant_id = done.tenant_id AND o.id = done.id`,
+        [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+      ),
     );
     return rows.length;
   });

@@ -10,6 +10,8 @@ import { isFull, publishWaiting } from './relay.ts';
 
 /** Where nothing wakes it (another process committed, a notification was lost), so often it looks by itself. */
 const POLL_MS = 200;
+/** A purchase commits some ten times within it: what they tell is looked for once or twice, not each time. */
+const REST_MS = 20;
 const SEAL_MS = 500;
 const SIGN_MS = 30_000;
 
@@ -40,7 +42,7 @@ export function startRelay(options: {
   return {
     wake: () => parts?.wake(),
     start: () => {
-      const relay = repeating(POLL_MS, async () => isFull(await publishWaiting(pools.system, bus)), onError);
+      const relay = repeating(POLL_MS, async () => isFull(await publishWaiting(pools.system, bus)), onError, REST_MS);
       const seal = repeating(SEAL_MS, async () => sealFull(await sealAudit(pools.system)), onError);
       const signing = async (): Promise<boolean> => {
         if (signer) await signHeads(pools.system, signer, now());
