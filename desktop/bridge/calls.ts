@@ -112,11 +112,11 @@ export interface CallMap
   /**
    * Records the sale (durable when it resolves) and empties the basket. `basketId` and `due` are what the cashier sees:
    * a basket that came to something else meanwhile is not sold, one that is sold already answers with its receipt.
-   * `due` and `given` in minor units.
+   * `due`, `given` and `tip` in minor units; `given` is all that was handed over, the tip in it.
    */
-  'basket.payCash': { args: { basketId: string; due: number; given: number }; result: ReceiptView };
+  'basket.payCash': { args: { basketId: string; due: number; given: number; tip?: number }; result: ReceiptView };
   /** Paid on a stand-alone card terminal; its reference is kept. */
-  'basket.payCard': { args: { basketId: string; due: number; reference: string }; result: ReceiptView };
+  'basket.payCard': { args: { basketId: string; due: number; reference: string; tip?: number }; result: ReceiptView };
   /** Part of it in cash, the rest on a stand-alone card terminal: nothing is rounded. */
   'basket.paySplit': { args: { basketId: string; due: number; cash: number; reference: string }; result: ReceiptView };
 

@@ -17,6 +17,8 @@ export interface Leg {
   readonly card: CardShown | null;
   /** Whose part it is where the basket is paid by item, from 1 */
   readonly part?: number | null;
+  /** Given along with it, and no part of the amount */
+  readonly tip?: number;
   readonly takenAt: number;
 }
 
@@ -58,7 +60,7 @@ interface Shown {
 
 export interface CardCalls {
   /** A part of it in cash; `legId` made by the asker. Durable when it resolves. */
-  'basket.takeCash': { args: Shown & { legId: string; amount: number; given?: number }; result: Basket };
+  'basket.takeCash': { args: Shown & { legId: string; amount: number; given?: number; tip?: number }; result: Basket };
   /**
    * Whose turn it is: so much of the lines that one person pays, by the keys and in the units of the basket. What is open and unpaid
    * is chosen anew, else another part begins; nothing chosen takes the open one back.
@@ -67,12 +69,16 @@ export interface CardCalls {
   /** Whether each part of a split bill gets a receipt of its own. */
   'basket.ownReceipts': { args: { on: boolean }; result: Basket };
   /** A part of it on a stand-alone terminal. */
-  'basket.takeCard': { args: Shown & { legId: string; amount: number; reference: string }; result: Basket };
+  'basket.takeCard': {
+    args: Shown & { legId: string; amount: number; reference: string; tip?: number };
+    result: Basket;
+  };
   /** Gives one part back. What a terminal took is given back by it, now or when it answers again. */
   'basket.voidLeg': { args: { legId: string }; result: Basket };
   /** Records the sale of which all was taken in parts. */
   'basket.finish': { args: { basketId: string }; result: ReceiptView };
-  'card.charge': { args: Shown & { attemptId: string; amount: number }; result: null };
+  /** `amount` of the sale; `tip` is charged on top, or the terminal asks for one. */
+  'card.charge': { args: Shown & { attemptId: string; amount: number; tip?: number; asksTip?: boolean }; result: null };
   /** `orderId`: of the return to be recorded when it is paid. */
   'card.refund': { args: { attemptId: string; orderId: string; tenderId: string; amount: number }; result: null };
   'card.undoRefund': { args: { attemptId: string }; result: null };

@@ -44,9 +44,27 @@ export interface ClosedDrawer {
   readonly hash: string | null;
 }
 
+/** Tips that somebody was given and were not paid out to them yet. */
+export interface TipsOwed {
+  readonly staffId: string;
+  readonly name: string;
+  readonly owed: number;
+}
+
+/** A tip that was given along with a sale, and not given back. */
+export interface TipOfSale {
+  readonly id: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** Whose it is */
+  readonly name: string;
+}
+
 export interface DrawerQueries {
   /** Null once it is closed. */
   'till.drawer': { params: { readonly sessionId: string }; result: DrawerNow | null };
   /** The latest sixty of a register, newest first. */
   'till.closings': { params: { readonly registerId: string }; result: readonly ClosedDrawer[] };
+  'till.tips': { params: { readonly currency: string }; result: readonly TipsOwed[] };
+  'till.tipsOf': { params: { readonly orderId: string }; result: readonly TipOfSale[] };
 }

@@ -247,6 +247,8 @@ export interface ReceiptView {
     readonly amount: number;
     readonly given: number;
     readonly change: number;
+    /** Given to who sold it along with this payment, beside its amount */
+    readonly tip?: number;
     /** Of a card terminal that the till spoke with */
     readonly card?: CardShown;
     /** Of a gift card or store credit: its last characters, and what is left on it; null where this desk cannot know */

@@ -51,4 +51,5 @@ import './register/return-mutators.ts';
 import './register/sale-mutators.ts';
 import './register/session-mutators.ts';
 import './register/setup-mutators.ts';
+import './register/tip-mutators.ts';
 import './shipping/mutators.ts';

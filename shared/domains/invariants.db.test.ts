@@ -30,6 +30,7 @@ const harm: Record<string, string> = {
   'register.counter-is-ahead': 'UPDATE receipt_counters SET last_sequence = 1',
   'register.sale-has-receipt': 'DELETE FROM receipts',
   'register.drawer-adds-up': 'DELETE FROM drawer_movements',
+  'register.tips-are-in-the-books': 'UPDATE tips SET amount = amount + 1',
   'register.z-without-gaps': 'UPDATE register_closings SET number = 3 WHERE number = 2',
   'register.z-chain': 'UPDATE register_closings SET previous_hash = hash WHERE number = 2',
   'invoices.numbers-without-gaps': 'DELETE FROM invoices WHERE sequence = 2',
@@ -51,6 +52,7 @@ const harm: Record<string, string> = {
 };
 const onlyInCloud = [
   'orders.parts-are-the-sale',
+  'register.tips-are-in-the-books',
   'inventory.reserved-is-held',
   'inventory.received-is-scanned',
   'orders.committed-is-unsent',
@@ -99,7 +101,7 @@ async function aDay(): Promise<void> {
   for (const n of [1, 2]) await sent('register.recordSale', sale(n));
   const share = { key: 'a', quantity: 1, net: 1167, tax: 233, total: 1400, discount: 0 };
   const split = { ...cash, share: { part: 1, rounding: 0, lines: [share] } };
-  await sent('register.recordSale', { ...sale(3), tenders: [split] });
+  await sent('register.recordSale', { ...sale(3), tenders: [split], tips: [{ key: 'c', amount: 50 }] });
   for (const n of [1, 2, 3])
     await sent('invoices.issue', {
       invoiceId: testId(0xa00 + n),
@@ -117,7 +119,7 @@ async function aDay(): Promise<void> {
     payBack: { kind: 'cash', reference: '' },
     reason: '',
   });
-  await sent('register.closeSession', { ...session, counted: 12_800, note: '' });
+  await sent('register.closeSession', { ...session, counted: 12_850, note: '' });
   const evening = { ...session, sessionId: testId(0x72) };
   await sent('register.openSession', { ...evening, float: 500 });
   await sent('register.closeSession', { ...evening, counted: 500, note: '' });

@@ -23,7 +23,7 @@ export interface BalanceRow {
 /** What each account moved in these days and stood at before and after; in each currency the closings sum to nothing. */
 export function trialBalance(db: Connection, tenantId: string, { from, to }: Days): Promise<BalanceRow[]> {
   return db.rows<BalanceRow & Record<string, unknown>>(
-    `SELECT b.account, b.detail, r.name, b.currency, b.opening::bigint, b.debit::bigint, b.credit::bigint,
+    `SELECT b.account, b.detail, coalesce(r.name, s.name) AS name, b.currency, b.opening::bigint, b.debit::bigint, b.credit::bigint,
             (b.opening + b.debit - b.credit)::bigint AS closing
        FROM (SELECT account, detail, currency,
                     coalesce(sum(amount) FILTER (WHERE business_date < $2), 0) AS opening,
@@ -32,6 +32,7 @@ export function trialBalance(db: Connection, tenantId: string, { from, to }: Day
                FROM journal_lines WHERE tenant_id = $1 AND business_date <= $3
               GROUP BY account, detail, currency) b
        LEFT JOIN registers r ON r.tenant_id = $1 AND b.account = 'drawer' AND r.id::text = b.detail
+       LEFT JOIN staff s ON s.tenant_id = $1 AND b.account = 'tips' AND s.id::text = b.detail
       WHERE b.opening <> 0 OR b.debit <> 0 OR b.credit <> 0
       ORDER BY b.currency COLLATE "C", b.account COLLATE "C", b.detail COLLATE "C"`,
     [tenantId, from, to],

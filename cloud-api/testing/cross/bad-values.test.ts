@@ -52,7 +52,7 @@ const signed = [
   /^register\.record(Sale|Return|ReturnWithoutReceipt) lines\.snapshot\.(discount|net|tax|total|taxAmounts\.amount|byHand\.(listPrice|discount))$/,
   /^register\.record(Sale|Return|ReturnWithoutReceipt) decided\.(subtotal|discountTotal|taxTotal|shipping|rounding|total)$/,
   ...['register.recordSale tenders.amount', 'register.recordSale tenders.share.rounding'],
-  /^register\.closeSession z\.report\.((sales|discounts|returns|credits|withoutReceipt|tenders)\.amount|taxes\.(net|tax)|shipping|fees|rounding|due|drawer\.(cash|expected))$/,
+  /^register\.closeSession z\.report\.((sales|discounts|returns|credits|withoutReceipt|tenders)\.amount|taxes\.(net|tax)|shipping|fees|rounding|due|drawer\.(cash|expected)|tips\.(cash|card))$/,
 ];
 
 describe('every number of every command', () => {

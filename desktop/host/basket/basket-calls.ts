@@ -156,11 +156,12 @@ export const basketCalls = {
       ),
   ),
   'basket.dropExchange': call(z.strictObject({}), (host, window) => changed(host, window, dropExchange)),
-  'basket.payCash': call(z.strictObject({ ...seen, given: amount }), (host, window, args) =>
+  'basket.payCash': call(z.strictObject({ ...seen, given: amount, tip: amount.optional() }), (host, window, args) =>
     pay(host, window, { kind: 'cash', ...args }),
   ),
-  'basket.payCard': call(z.strictObject({ ...seen, reference: z.string().trim().max(120) }), (host, window, args) =>
-    pay(host, window, { kind: 'card', ...args }),
+  'basket.payCard': call(
+    z.strictObject({ ...seen, reference: z.string().trim().max(120), tip: amount.optional() }),
+    (host, window, args) => pay(host, window, { kind: 'card', ...args }),
   ),
   'basket.paySplit': call(
     z.strictObject({ ...seen, cash: amount.min(1), reference: z.string().trim().max(120) }),

@@ -16,6 +16,7 @@ import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from '
 import { choosePart, openPart } from './parts.ts';
 import { basketChanged, basketEmpty, moreThanRemains, noPartOpen, noRegister, tooLittleCash } from './problems.ts';
 import { type BasketRow, basketColumns, placeOf } from './rows.ts';
+import { refuseTip } from './tips.ts';
 import { basketView } from './view.ts';
 
 const id = z.string().max(100);
@@ -83,7 +84,8 @@ async function take(
   const { window: fresh } = groundOf(host, window);
   await host.desk.transaction('foreground', async (connection) => {
     if (legsOf(within(connection), shown.basketId).some((one) => one.id === leg.id)) return;
-    const { basket, priced } = payingBasket(host, fresh, connection, shown);
+    const { basket, priced, registerId } = payingBasket(host, fresh, connection, shown);
+    refuseTip(host.desk.reader, registerId, leg.tip ?? 0);
     const rounded = roundedLeg(leg, priced);
     refuseMore(priced, leg.amount - (rounded.rounding ?? 0));
     insertLeg(connection, basket.orderId, rounded, host.now());
@@ -94,10 +96,10 @@ async function take(
 /** Taking a sale's money in several parts; each is durable when its call resolves. */
 export const legCalls = {
   'basket.takeCash': call(
-    z.strictObject({ ...seen, legId: id, amount, given: amount.optional() }),
-    (host, window, { legId, amount, given = amount, ...shown }) => {
-      if (given < amount) throw tooLittleCash(given, amount);
-      const leg = { id: legId, kind: 'cash' as const, amount, given, reference: '', attemptId: null };
+    z.strictObject({ ...seen, legId: id, amount, given: amount.optional(), tip: amount.optional() }),
+    (host, window, { legId, amount, tip = 0, given = amount + tip, ...shown }) => {
+      if (given < amount + tip) throw tooLittleCash(given, amount + tip);
+      const leg = { id: legId, kind: 'cash' as const, amount, given: given - tip, tip, reference: '', attemptId: null };
       return take(host, window, { ...shown, leg });
     },
   ),
@@ -122,9 +124,9 @@ export const legCalls = {
     return basketView(host.desk.reader, fresh, host.now());
   }),
   'basket.takeCard': call(
-    z.strictObject({ ...seen, legId: id, amount, reference: z.string().trim().max(120) }),
-    (host, window, { legId, amount, reference, ...shown }) =>
-      take(host, window, { ...shown, leg: { id: legId, kind: 'card', amount, reference, attemptId: null } }),
+    z.strictObject({ ...seen, legId: id, amount, reference: z.string().trim().max(120), tip: amount.optional() }),
+    (host, window, { legId, amount, reference, tip = 0, ...shown }) =>
+      take(host, window, { ...shown, leg: { id: legId, kind: 'card', amount, tip, reference, attemptId: null } }),
   ),
   /** Gives one part back: cash over the counter, a card through its terminal, a gift card to its balance. */
   'basket.voidLeg': call(z.strictObject({ legId: id }), async (host, window, { legId }) => {

@@ -1,5 +1,5 @@
 import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
-import type { SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { SaleArgs, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { Read } from '../devices/terminals/attempts.ts';
@@ -25,13 +25,15 @@ export interface Leg {
   readonly given: number | null;
   /** What coins rounded on it; part of its amount */
   readonly rounding: number;
+  /** Given along with it, and no part of its amount */
+  readonly tip: number;
 }
 
 /** In the order they were taken. */
 export function legsOf(from: Read, orderId: string): Leg[] {
   const rows = from(
     `SELECT l.id, l.kind, l.amount, l.reference, l.attempt_id AS attemptId, a.card, l.taken_at AS takenAt,
-       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd, l.part, l.given, l.rounding
+       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd, l.part, l.given, l.rounding, l.tip
      FROM desk_basket_legs l LEFT JOIN desk_card_attempts a ON a.id = l.attempt_id
        LEFT JOIN credit_accounts c ON c.id = l.credit_id
      WHERE l.order_id = ? ORDER BY l.position, l.id`,
@@ -47,14 +49,25 @@ export function legsOf(from: Read, orderId: string): Leg[] {
 export const legsTotal = (legs: readonly Leg[]): number => sum(legs.map(({ amount }) => amount));
 
 export type NewLeg = Pick<Leg, 'id' | 'kind' | 'amount' | 'reference' | 'attemptId'> &
-  Partial<Pick<Leg, 'creditId' | 'setAside' | 'given' | 'rounding'>>;
+  Partial<Pick<Leg, 'creditId' | 'setAside' | 'given' | 'rounding' | 'tip'>>;
 
 /** Taken again under the same id, it is there once. It is of the part that is open. */
 export function insertLeg(connection: DeskConnection, orderId: string, leg: NewLeg, now: number): void {
-  const { id, kind, amount, reference, attemptId, creditId = null, setAside = false, given = null, rounding = 0 } = leg;
+  const {
+    id,
+    kind,
+    amount,
+    reference,
+    attemptId,
+    creditId = null,
+    setAside = false,
+    given = null,
+    rounding = 0,
+    tip = 0,
+  } = leg;
   connection.runNow(
-    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at, given, rounding, part)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at, given, rounding, tip, part)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
        (SELECT open_part FROM desk_baskets WHERE order_id = ?))
      ON CONFLICT (id) DO NOTHING`,
     [
@@ -70,6 +83,7 @@ export function insertLeg(connection: DeskConnection, orderId: string, leg: NewL
       now,
       given,
       rounding,
+      tip,
       orderId,
     ],
   );
@@ -85,6 +99,10 @@ export function tenderOf({ id: key, kind, amount, reference, card, creditId, set
   const handed = kind === 'cash' ? Math.max(given ?? amount, amount) : amount;
   return { key, kind, amount, given: handed, change: handed - amount, reference, ...(card && { card }), ...credit };
 }
+
+/** What was given along with them, as the sale keeps it. */
+export const tipsOf = (legs: readonly Leg[]): NonNullable<SaleArgs['tips']> =>
+  legs.flatMap(({ id: key, tip: amount }) => (amount > 0 ? [{ key, amount }] : []));
 
 /** A basket for which money was taken is neither laid aside nor emptied: the money would be nobody's. */
 export function refuseTaken(connection: DeskConnection, basketId: string): void {

@@ -11,7 +11,7 @@ import { stillOpen } from '../devices/terminals/card-problems.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { approvalOf, forgetApproval } from './approve.ts';
 import { recordExchange } from './exchange.ts';
-import { attemptsOf, dropLegs, tenderOf } from './legs.ts';
+import { attemptsOf, dropLegs, tenderOf, tipsOf } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
 import { sharesOfTenders } from './parts.ts';
 import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
@@ -27,6 +27,7 @@ import {
 import { practise } from './practise.ts';
 import { receiptView } from './receipt.ts';
 import { saleOf } from './sale-of.ts';
+import { refuseTip } from './tips.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
 
 interface Seen {
@@ -34,6 +35,8 @@ interface Seen {
   readonly basketId: string;
   /** What was still to be taken there: rounded for cash */
   readonly due: number;
+  /** Given to who sells beside it */
+  readonly tip?: number | undefined;
 }
 
 export type Payment = Seen &
@@ -92,7 +95,10 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
       ? await recordExchange(host, connection, ground, { ...priced.exchange, sessionId, at })
       : [];
     const taken = [...brought, ...tendersFor(payment, priced)];
-    const args = saleOf(basket, priced, { registerId, sessionId }, taken);
+    const { tip = 0 } = payment;
+    refuseTip(reader, registerId, tip);
+    const tips = [...tipsOf(priced.legs), ...(tip > 0 ? [{ key: payment.kind, amount: tip }] : [])];
+    const args = { ...saleOf(basket, priced, { registerId, sessionId }, taken), ...(tips.length > 0 && { tips }) };
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
     await runWithin(connection, ground, sold, at);
@@ -144,6 +150,7 @@ function tendersFor(payment: Payment, priced: PricedBasket): SaleTender[] {
     if (payment.cash >= remaining) throw nothingForCard(payment.cash, remaining);
     return [...before, inCash(payment.cash, payment.cash), byCard(remaining - payment.cash, payment.reference)];
   }
-  if (payment.given < cashTotal) throw tooLittleCash(payment.given, cashTotal);
-  return [...before, inCash(cashTotal, payment.given)];
+  const { given, tip = 0 } = payment;
+  if (given < cashTotal + tip) throw tooLittleCash(given, cashTotal + tip);
+  return [...before, inCash(cashTotal, given - tip)];
 }

@@ -141,3 +141,9 @@ export const splitsExchange = () =>
     'refused',
     'Goods come back with this basket, so it is paid as one. Nothing was chosen. Split it by amount.',
   );
+export const noTips = () =>
+  new HostProblem(
+    'basket.no-tips',
+    'refused',
+    'This store takes no tips at its tills. Nothing was taken. Take the payment without one, or turn tips on under Organisation.',
+  );

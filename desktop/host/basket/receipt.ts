@@ -53,7 +53,8 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
 }
 
 /** What was on a card after this payment, however much was moved since. */
-const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, t.share, a.code_end AS codeEnd,
+const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, t.share,
+    (SELECT sum(p.amount) FROM tips p WHERE p.tender_id = t.id AND p.kind = 'given') AS tip, a.code_end AS codeEnd,
     (SELECT sum(b.amount) FROM credit_movements b WHERE b.account_id = m.account_id AND (b.occurred_at < m.occurred_at
       OR (b.occurred_at = m.occurred_at AND (b.amount > m.amount OR (b.amount = m.amount AND b.id <= m.id))))) AS rest
   FROM tenders t LEFT JOIN credit_movements m ON m.id = t.id LEFT JOIN credit_accounts a ON a.id = m.account_id
@@ -92,7 +93,8 @@ function exchangeWith(reader: Reader, orderId: string): ReceiptView['exchange'] 
   };
 }
 
-interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit'> {
+interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit' | 'tip'> {
+  readonly tip: number | null;
   readonly card: string | null;
   readonly share: string | null;
   readonly codeEnd: string | null;
@@ -136,8 +138,9 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     [orderId],
   );
   const paid = reader.all<TenderRow>(tendersOf, [orderId]);
-  const tenders = paid.map(({ card, share: _, codeEnd, rest, ...tender }) => ({
+  const tenders = paid.map(({ card, share: _, codeEnd, rest, tip, ...tender }) => ({
     ...tender,
+    ...(tip !== null && { tip }),
     ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
     // Less than nothing: others took of it, and what they gave back is still on its way here.
     ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),

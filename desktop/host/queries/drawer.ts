@@ -1,6 +1,6 @@
 import { HELD_CLASS, type DrawerTrade, reportOf, type ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
 import * as z from 'zod';
-import type { ClosedDrawer, DrawerNow } from '../../bridge/drawer-queries.ts';
+import type { ClosedDrawer, DrawerNow, TipOfSale, TipsOwed } from '../../bridge/drawer-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { query } from './define-query.ts';
@@ -24,7 +24,7 @@ interface OpenRow {
 }
 
 type ByHand = DrawerNow['moved'][number];
-type Moved = Omit<ByHand, 'kind'> & { readonly kind: ByHand['kind'] | 'sale' | 'refund' };
+type Moved = Omit<ByHand, 'kind'> & { readonly kind: ByHand['kind'] | 'sale' | 'refund' | 'tip' };
 type Trade = Omit<DrawerTrade, 'movements'> & { readonly movements: readonly Moved[] };
 
 function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
@@ -52,10 +52,14 @@ function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
        WHERE session_id = ? ORDER BY occurred_at, id`,
       [sessionId],
     ),
+    tips: reader.all<NonNullable<DrawerTrade['tips']>[number]>(
+      'SELECT kind, way, amount FROM tips WHERE session_id = ?',
+      [sessionId],
+    ),
   };
 }
 
-const isByHand = (one: Moved): one is ByHand => one.kind !== 'sale' && one.kind !== 'refund';
+const isByHand = (one: Moved): one is ByHand => one.kind !== 'sale' && one.kind !== 'refund' && one.kind !== 'tip';
 
 const drawerNow = query('till.drawer', {
   params: z.strictObject({ sessionId: id }),
@@ -119,4 +123,33 @@ const closings = query('till.closings', {
   },
 });
 
-export const drawerQueries = { 'till.drawer': drawerNow, 'till.closings': closings };
+const tipsOwed = query('till.tips', {
+  params: z.strictObject({ currency: z.string().length(3) }),
+  permission: 'till.cash',
+  run: (reader, { currency }) =>
+    reader.all<TipsOwed>(
+      `SELECT t.staff_id AS staffId, coalesce(s.name, max(t.staff_name)) AS name, sum(t.amount) AS owed
+         FROM tips t LEFT JOIN staff s ON s.id = t.staff_id WHERE t.currency = ?
+        GROUP BY t.staff_id HAVING sum(t.amount) <> 0 ORDER BY owed DESC, t.staff_id`,
+      [currency],
+    ),
+});
+
+const tipsOfSale = query('till.tipsOf', {
+  params: z.strictObject({ orderId: id }),
+  permission: 'till.return',
+  run: (reader, { orderId }) =>
+    reader.all<TipOfSale>(
+      `SELECT t.id, t.amount, t.currency, coalesce(s.name, t.staff_name) AS name FROM tips t LEFT JOIN staff s ON s.id = t.staff_id
+        WHERE t.order_id = ? AND t.kind = 'given' AND NOT EXISTS (SELECT 1 FROM tips b
+          WHERE b.order_id = t.order_id AND b.tender_id = t.tender_id AND b.kind = 'given-back') ORDER BY t.id`,
+      [orderId],
+    ),
+});
+
+export const drawerQueries = {
+  'till.drawer': drawerNow,
+  'till.closings': closings,
+  'till.tips': tipsOwed,
+  'till.tipsOf': tipsOfSale,
+};

@@ -55,6 +55,28 @@ export const cardScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-tip',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.keyboard.press('F8');
+      await page.getByRole('button', { name: '10 %, £17.29' }).click();
+      await page.getByText('for the staff, not a sale').waitFor();
+    },
+  },
+  {
+    name: 'till-tip-ask',
+    route: '/till',
+    query: calm,
+    within: '[role=dialog]',
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.keyboard.press('F8');
+      await page.getByRole('button', { name: 'No tip' }).waitFor();
+    },
+  },
+  {
     name: 'till-card-declined',
     route: '/till',
     query: { terminal: 'declines', ...calm },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, currency, id, rate, words } from '../../kernel/args.ts';
+import { amount, currency, flag, id, rate, words } from '../../kernel/args.ts';
 
 /** What a store's row keeps as lists and records; arguments and columns alike. */
 
@@ -42,6 +42,15 @@ export const storeTill = z.strictObject({
   priceDays: whole(1, 400),
   /** Minutes without a touch after which a till locks itself; 0: never */
   lockAfter: whole(0, 240),
+  /** Whether customers are asked for a tip; left out: never */
+  tips: z.optional(
+    z.strictObject({
+      /** Percentages that are offered; any amount may be keyed */
+      percents: z.array(whole(1, 100)).check(z.maxLength(4)),
+      /** The card terminal asks; else who sells keys what the customer says */
+      onTerminal: flag,
+    }),
+  ),
 });
 export type StoreTill = z.infer<typeof storeTill>;
 

@@ -63,6 +63,47 @@ beforeEach(async () => {
 
 const byAccount = `SELECT account, sum(amount)::int AS amount FROM journal_lines GROUP BY 1 HAVING sum(amount) <> 0 ORDER BY 1`;
 
+test('a tip is owed to whom it was given, until it is paid out or given back, and no sale', async () => {
+  const evening = { sessionId: testId(0x71), registerId: shop.register };
+  await sent('register.openSession', { ...evening, float: 0 });
+  const mug = { key: 'a', variantId: shop.moss, quantity: 1 };
+  const cash = { key: 'c', kind: 'cash', amount: 400, given: 500, change: 100, reference: '' };
+  const card = { key: 'k', kind: 'card', amount: 1_000, given: 1_000, change: 0, reference: '1' };
+  const tips = [
+    { key: 'c', amount: 150 },
+    { key: 'k', amount: 200 },
+  ];
+  const sale = { ...evening, orderId: testId(0x501), customerId: null, lines: [mug], tenders: [cash, card], tips };
+  await sent('register.recordSale', sale);
+  const given = (await two.snapshot(two.sqlite))['tips'] ?? [];
+  const staffId = String(given[0]?.['staffId']);
+  expect(given.map((tip) => [tip['way'], tip['amount']]).sort()).toEqual([
+    ['card', 200],
+    ['cash', 150],
+  ]);
+  const owed = async () =>
+    (await rows(`SELECT -sum(amount)::int AS owed FROM journal_lines WHERE account = 'tips'`))[0].owed;
+  expect(await owed()).toBe(350);
+  const out = { ...evening, staffId, amount: 351 };
+  await two.refuse('register.payTips', out, 'register.tip-beyond');
+  await sent('register.payTips', { ...out, amount: 120 });
+  const back = { ...evening, tipId: given.find((tip) => tip['way'] === 'card')?.['id'], way: 'cash' };
+  await sent('register.giveTipBack', back);
+  await two.refuse('register.giveTipBack', back, 'register.tip-unknown');
+  expect(await owed()).toBe(30);
+  await sent('register.closeSession', { ...evening, counted: 230, note: '' });
+  const [closing] = await rows(
+    `SELECT expected::int, report FROM register_closings WHERE session_id = '${evening.sessionId}'`,
+  );
+  // 4.00 and 1.50 in, 1.20 and 2.00 out
+  expect(closing.expected).toBe(230);
+  expect(closing.report).toMatchObject({
+    ...{ sales: { count: 1, amount: 1_400 }, drawer: { cash: 400, paidIn: 0, paidOut: 0, expected: 230 } },
+    tips: { count: 2, cash: -50, card: 200, paidOut: 120 },
+  });
+  for (const { name, sql } of invariants) expect(await rows(sql.postgres), name).toEqual([]);
+});
+
 test('the books of a day agree with its orders and drawers, and the desk keeps none', async () => {
   expect(await rows(byAccount)).toEqual([
     { account: 'fee', amount: -100 },

@@ -185,6 +185,32 @@ export function creditEntry(
   return { ...head, ...when, lines: gathered(lines) };
 }
 
+/** What a customer gave somebody of the staff, was paid out to them, or given back: owed to them, and earned by nobody else. */
+export function tipEntry(
+  {
+    id,
+    amount,
+    way,
+    staffId,
+    registerId,
+    currency,
+  }: {
+    readonly id: string;
+    readonly amount: MinorUnits;
+    readonly way: 'cash' | 'card';
+    readonly staffId: string;
+    readonly registerId: string;
+    readonly currency: string;
+  },
+  { reference, ...when }: Pick<Entry, 'occurredAt' | 'businessDate' | 'reference'>,
+): Entry {
+  const head = { kind: 'tip' as const, causeId: id, orderId: null, registerId, reference, currency };
+  return {
+    ...{ ...head, ...when },
+    lines: gathered([tenderPosting({ kind: way, amount }, registerId), at('tips', minus(amount), staffId)]),
+  };
+}
+
 interface Drawer extends Pick<Entry, 'causeId' | 'currency' | 'occurredAt' | 'businessDate'> {
   readonly registerId: string;
 }

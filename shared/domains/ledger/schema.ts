@@ -5,7 +5,7 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
  * Where money stands. Assets: `drawer` (cash in tills), `safe` (where floats come from and counted cash goes), `tender`
  * (owed by cards and providers), `due` (owed by customers; negative: owed to them). Earnings: `sales`, `refund` (goods
  * taken back), `shipping`, `fee`, `breakage` (what expired on gift cards). Owed to the state: `tax`. Owed to holders of gift
- * cards and store credit: `credit`; `goodwill` is what they were given by hand or by the shop’s cover. Small differences: `rounding`, `variance`. `payout`: cash
+ * cards and store credit: `credit`; `goodwill` is what they were given by hand or by the shop’s cover. Small differences: `rounding`, `variance`. Owed to staff: `tips`, by person. `payout`: cash
  * put in or taken out of a drawer by hand.
  */
 export const accounts = [
@@ -24,6 +24,7 @@ export const accounts = [
   'credit',
   'goodwill',
   'breakage',
+  'tips',
 ] as const;
 export type Account = (typeof accounts)[number];
 
@@ -42,6 +43,7 @@ export const journalEntries = defineTable('ledger.journal_entries', {
       'cash-moved',
       'drawer-closed',
       'credit-moved',
+      'tip',
     ]),
     /** The order, session or movement that caused it */
     causeId: uuid(),

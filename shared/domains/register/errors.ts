@@ -183,3 +183,21 @@ export const doesNotAddUp = defineError<{ orderId: string; problem: string }>(
   ({ problem }) =>
     `No till could have recorded this: ${problem}. It is kept whole and outside of money; no books can hold it as it stands.`,
 );
+
+export const tipBeyond = defineError<{ wanted: number; owed: number }>(
+  'register.tip-beyond',
+  'refused',
+  () => 'That is more than this person was given in tips. Nothing was paid out. Pay out what is owed, or less.',
+);
+
+export const tipUnknown = defineError<{ tipId: string }>(
+  'register.tip-unknown',
+  'not-found',
+  () => 'There is no such tip here, or it was given back already. Nothing was given back.',
+);
+
+export const tipIncomplete = defineError<{ tipId: string }>(
+  'register.tip-incomplete',
+  'invalid',
+  () => 'This came without the amount of its tip, which its till puts in. It is kept apart for a person to look at.',
+);

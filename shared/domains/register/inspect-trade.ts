@@ -25,7 +25,7 @@ const DAY = 86_400_000;
  */
 export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<void> {
   const { orderId } = trade;
-  const wrong = wrongTenders(trade) ?? wrongLines(trade) ?? wrongShares(trade);
+  const wrong = wrongTenders(trade) ?? wrongLines(trade) ?? wrongShares(trade) ?? wrongTips(trade);
   if (wrong) throw doesNotAddUp({ orderId, problem: wrong });
   if (ctx.reviewed) return;
   const unlikely = (await wrongDay(tx, trade.decided, ctx)) ?? (await wrongNumber(tx, trade));
@@ -75,6 +75,15 @@ function wrongShares({ kind, tenders, lines }: Trade): string | undefined {
     ...{ key, quantity, net, tax, total, discount },
   }));
   return areTheLines(sold, parts.flat()) ? undefined : 'its parts do not add up to its lines';
+}
+
+/** Only cash and cards carry a tip, once each. */
+function wrongTips({ tips = [], tenders }: Trade): string | undefined {
+  const carry = tenders.flatMap(({ key, kind }) => (kind === 'cash' || kind === 'card' ? [key] : []));
+  const keys = tips.map(({ key }) => key);
+  if (new Set(keys).size !== keys.length || keys.some((key) => !carry.includes(key)))
+    return 'a tip came with no payment of it';
+  return undefined;
 }
 
 /** A store may have moved its time zone since, so a day either way is left. */

@@ -1,5 +1,5 @@
 import type { Invariant } from '../invariants.ts';
-import { onBoth, type TenantSql } from '../invariant-sql.ts';
+import { inCloud, onBoth, type TenantSql } from '../invariant-sql.ts';
 
 /** Receipts of what a person let in from quarantine: their numbers may be anything, and are no part of a till’s series. */
 const fromQuarantine = (t: TenantSql) =>
@@ -61,6 +61,20 @@ export const registerInvariants: readonly Invariant[] = [
         GROUP BY ${t.of('o')}o.id, o.number HAVING count(r.id) <> 1`,
     ),
     describe: (row) => `Order ${row.number} (${row.id}) has ${row.receipts} receipts.`,
+  },
+  {
+    name: 'register.tips-are-in-the-books',
+    doc: 'What is owed to each person in tips is what the ledger owes them.',
+    sql: inCloud(
+      () => `SELECT coalesce(t.tenant_id, l.tenant_id) AS tenant_id, coalesce(t.staff_id, l.detail) AS staff_id,
+          coalesce(t.owed, 0) AS owed, coalesce(l.owed, 0) AS in_ledger
+        FROM (SELECT tenant_id, staff_id::text, currency, sum(amount)::bigint AS owed FROM tips GROUP BY 1, 2, 3) t
+        FULL JOIN (SELECT tenant_id, detail, currency, -sum(amount)::bigint AS owed FROM journal_lines
+          WHERE account = 'tips' GROUP BY 1, 2, 3) l
+          ON l.tenant_id = t.tenant_id AND l.detail = t.staff_id AND l.currency = t.currency
+        WHERE coalesce(t.owed, 0) <> coalesce(l.owed, 0)`,
+    ),
+    describe: (row) => `Tips of ${row.staff_id}: ${row.owed} owed, the ledger has ${row.in_ledger}.`,
   },
   {
     name: 'register.z-without-gaps',

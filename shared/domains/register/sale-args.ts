@@ -134,6 +134,8 @@ export const saleArgs = z.strictObject({
   tenders: z.array(tender).check(z.maxLength(20)),
   /** Codes that were entered */
   coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
+  /** What was given to who sells along with a payment, by its key: no part of it, and of no tender */
+  tips: z.optional(z.array(z.strictObject({ key: words(64), amount: amount.check(z.gte(1)) })).check(z.maxLength(20))),
   decided: z.optional(decided),
 });
 export type SaleArgs = z.infer<typeof saleArgs>;

@@ -101,7 +101,7 @@ export const drawerMovements = defineTable('register.drawer_movements', {
     id: uuid(),
     sessionId: uuid(),
     registerId: uuid(),
-    kind: oneOf(['sale', 'refund', 'paid-in', 'paid-out', 'no-sale']),
+    kind: oneOf(['sale', 'refund', 'paid-in', 'paid-out', 'no-sale', 'tip']),
     amount: money(),
     orderId: nullable(uuid()),
     reason: personal('may name people', text()),
@@ -113,6 +113,35 @@ export const drawerMovements = defineTable('register.drawer_movements', {
   appendOnly: true,
   group: 'trade',
 });
+
+export const tips = defineTable('register.tips', {
+  doc: 'What customers gave the staff beyond what they bought: no part of a sale, owed to whom it was given until it is paid out. Owed to somebody = Σ amount.',
+  columns: {
+    id: uuid(),
+    kind: oneOf(['given', 'paid-out', 'given-back']),
+    /** Positive is owed to the person */
+    amount: money(),
+    currency: text(),
+    /** Through what it came or went */
+    way: oneOf(['cash', 'card']),
+    staffId: uuid(),
+    staffName: personal('to show whose it is', text()),
+    /** The sale along with which it was given, and the payment */
+    orderId: nullable(uuid()),
+    tenderId: nullable(uuid()),
+    registerId: uuid(),
+    sessionId: uuid(),
+    actorName: personal('to show who did what', text()),
+    occurredAt: instant(),
+  },
+  key: ['id'],
+  indexes: [['sessionId'], ['orderId'], ['staffId']],
+  appendOnly: true,
+  group: 'trade',
+  // All of them: what is owed to somebody is the sum.
+  replication: { rows: 'tenant' },
+});
+export type Tip = Row<typeof tips>;
 
 export const favourites = defineTable('register.favourites', {
   doc: 'Tiles of the till, in pages; position counts from 0 within a page.',

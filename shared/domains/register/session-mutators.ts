@@ -18,6 +18,7 @@ import {
   type RegisterSession,
   registerSessions,
   registers,
+  tips,
 } from './schema.ts';
 import {
   type DrawerTrade,
@@ -30,14 +31,14 @@ import {
 } from './z-report.ts';
 
 /** The session, if its drawer is open. */
-async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
+export async function openOne(tx: Tx, sessionId: string): Promise<RegisterSession> {
   const session = await tx.get(registerSessions, { id: sessionId });
   if (!session || (await tx.get(registerClosings, { sessionId }))) throw sessionNotOpen({ sessionId });
   return session;
 }
 
 /** What lies in a drawer; of one that is not known here, what its register's store sells in. */
-async function currencyIn(
+export async function currencyIn(
   tx: Tx,
   ctx: MutationContext,
   { sessionId, registerId }: { sessionId: string; registerId: string },
@@ -146,6 +147,7 @@ async function tradeOf(tx: Tx, { id: sessionId, float, openedAt }: RegisterSessi
     orders: sold.map((order) => ({ ...order, held: held.get(order.id) ?? 0 })),
     tenders: await tx.listMany(tenders, ofSold),
     movements: await tx.list(drawerMovements, { sessionId }),
+    tips: await tx.list(tips, { sessionId }),
   };
 }
 

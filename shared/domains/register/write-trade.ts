@@ -17,8 +17,9 @@ import {
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
 import { moveCredits, tenderId } from './move-credits.ts';
-import type { Decided, LineSnapshot, Loads, ReturnArgs, SaleTender } from './sale-args.ts';
+import type { Decided, LineSnapshot, Loads, ReturnArgs, SaleArgs, SaleTender } from './sale-args.ts';
 import { drawerMovements, receiptCounters, receipts } from './schema.ts';
+import { writeTip } from './tips.ts';
 
 /** A sale or a return as its till decided it. Amounts and quantities of a return are negative. */
 export interface Trade {
@@ -46,6 +47,23 @@ export interface Trade {
     readonly loads?: Loads | undefined;
   })[];
   readonly reason: string;
+  /** Given along with a payment, by its key */
+  readonly tips?: SaleArgs['tips'];
+}
+
+/** Of who sold it, in the way of the payment that it came with. */
+async function writeTips(tx: Tx, ctx: MutationContext, { tips = [], tenders: paid, ...trade }: Trade): Promise<void> {
+  const { orderId, registerId, sessionId, decided } = trade;
+  for (const { key, amount } of tips) {
+    const tender = paid.find((one) => one.key === key);
+    if (!tender) continue;
+    const way = tender.kind === 'cash' ? ('cash' as const) : ('card' as const);
+    const of = { orderId, tenderId: tenderId(ctx, tender), registerId, sessionId };
+    const who = { staffId: ctx.actor.id, staffName: ctx.actor.name };
+    const id = ctx.idFor(`tip:${key}`);
+    const tip = { id, kind: 'given' as const, amount, currency: decided.currency, way, ...who, ...of };
+    await writeTip(tx, ctx, tip, decided.businessDate, decided.number);
+  }
 }
 
 /** Names the lines by their ids, as they are kept. */
@@ -189,6 +207,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     await tx.insertOnce(receiptCounters, { ...counter, lastSequence: 0 });
     await tx.add(receiptCounters, counter, { lastSequence: 1 });
   }
+  await writeTips(tx, ctx, trade);
   const cash = sum(trade.tenders.map(({ kind, amount }) => (kind === 'cash' ? amount : 0)));
   if (cash === 0) return true;
   await tx.insert(drawerMovements, {

@@ -42,6 +42,16 @@ export const zReport = z.strictObject({
     expected: signedAmount,
   }),
   noSales: count,
+  /** Given to staff beside what was sold, and no part of it; left out where there was none, and by tills from before */
+  tips: z.optional(
+    z.strictObject({
+      count,
+      cash: signedAmount,
+      card: signedAmount,
+      /** Paid out to staff of this drawer */
+      paidOut: amount,
+    }),
+  ),
 });
 export type ZReport = z.infer<typeof zReport>;
 
@@ -90,10 +100,14 @@ export interface DrawerTrade {
   readonly lines: readonly (Pick<OrderLine, 'taxRate' | 'net' | 'tax'> & { readonly taxClass?: string })[];
   readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
   readonly movements: readonly { readonly kind: string; readonly amount: number }[];
+  readonly tips?: readonly { readonly kind: string; readonly way: string; readonly amount: number }[];
 }
 
 /** @param to epoch milliseconds: when it is asked, or when the drawer closes */
-export function reportOf({ float, openedAt, orders, lines, tenders, movements }: DrawerTrade, to: number): ZReport {
+export function reportOf(
+  { float, openedAt, orders, lines, tenders, movements, tips = [] }: DrawerTrade,
+  to: number,
+): ZReport {
   const of = (kind: Order['kind']) => orders.filter((order) => order.kind === kind);
   const totals = (some: DrawerTrade['orders']) => ({
     count: some.filter((order) => !isHeldAlone(order)).length,
@@ -133,9 +147,20 @@ export function reportOf({ float, openedAt, orders, lines, tenders, movements }:
       cash: moved('sale', 'refund'),
       paidIn: moved('paid-in'),
       paidOut: -moved('paid-out'),
-      expected: sum([float, moved('sale', 'refund', 'paid-in', 'paid-out')]),
+      expected: sum([float, moved('sale', 'refund', 'paid-in', 'paid-out', 'tip')]),
     },
     noSales: movements.filter(({ kind }) => kind === 'no-sale').length,
+    ...(tips.length > 0 && { tips: tipsOf(tips) }),
+  };
+}
+
+function tipsOf(tips: NonNullable<DrawerTrade['tips']>): NonNullable<ZReport['tips']> {
+  const given = tips.filter(({ kind }) => kind !== 'paid-out');
+  const by = (way: string) => sum(given.filter((tip) => tip.way === way).map(({ amount: each }) => each));
+  return {
+    count: given.filter(({ kind }) => kind === 'given').length,
+    ...{ cash: by('cash'), card: by('card') },
+    paidOut: -sum(tips.filter(({ kind }) => kind === 'paid-out').map(({ amount: each }) => each)),
   };
 }
 

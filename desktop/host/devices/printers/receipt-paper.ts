@@ -53,11 +53,13 @@ function linesOf({ lines, currency }: ReceiptView, gift: boolean): Block[] {
 function tendersOf({ tenders, currency, returnOf, due }: ReceiptView): Block[] {
   const say = (amount: number) => amountText(amount, currency);
   const change = tenders.reduce((sum, tender) => sum + tender.change, 0);
+  const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
   return [
-    ...tenders.flatMap(({ kind, amount, given, card, credit }) => [
+    ...(tips > 0 ? [row('Tip, thank you', say(tips))] : []),
+    ...tenders.flatMap(({ kind, amount, given, card, credit, tip = 0 }) => [
       row(
         card ? `${card.brand} **** ${card.last4}` : `${names[kind] ?? kind} ${credit?.codeEnd ?? ''}`.trim(),
-        say(given || amount),
+        say((given || amount) + tip),
       ),
       ...(credit?.rest == null ? [] : [row('Left on it', say(credit.rest), { indent: 2 })]),
       ...(card ? [row(`${card.entry}, auth ${card.approvalCode}`, '', { indent: 2 })] : []),

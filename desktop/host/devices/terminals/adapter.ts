@@ -8,6 +8,8 @@ export interface CardRequest {
   readonly currency: string;
   /** Of a refund: the terminal's reference of the charge; empty where it is not known */
   readonly original: string;
+  /** The terminal asks the customer for a tip and offers these percentages; left out: it does not */
+  readonly tipPercents?: readonly number[];
 }
 
 /** What a terminal said of one key. `reason` is for people. */
@@ -16,6 +18,8 @@ export type CardOutcome =
       readonly state: 'approved';
       /** What it took, which may be less than was asked */
       readonly amount: number;
+      /** Of that, the tip that the customer gave where the terminal asked for one */
+      readonly tip?: number | undefined;
       readonly reference: string;
       readonly card: Omit<CardOfTender, 'key'>;
     }

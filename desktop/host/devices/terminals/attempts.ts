@@ -36,12 +36,16 @@ export interface Attempt {
   readonly startedAt: number;
   readonly changedAt: number;
   readonly recordedAt: number | null;
+  /** Of the amount: a tip that was keyed before */
+  readonly tip: number;
+  /** JSON of the percentages that the terminal offers as a tip; null: it does not ask */
+  readonly asksTip: string | null;
 }
 
 type Raw = Omit<Attempt, 'wanted' | 'card'> & { readonly wanted: number; readonly card: string | null };
 
 const columns = `id, register_id AS registerId, order_id AS orderId, purpose, amount, currency, terminal, original, tender_id AS tenderId, state, wanted,
-  progress, reference, card, reason, started_at AS startedAt, changed_at AS changedAt, recorded_at AS recordedAt`;
+  progress, reference, card, reason, started_at AS startedAt, changed_at AS changedAt, recorded_at AS recordedAt, tip, asks_tip AS asksTip`;
 
 const attemptOf = ({ wanted, card, ...rest }: Raw): Attempt => ({
   ...rest,
@@ -99,15 +103,28 @@ export const lastFor = (from: Read, orderId: string): Attempt | undefined =>
 export type NewAttempt = Pick<
   Attempt,
   'id' | 'registerId' | 'orderId' | 'purpose' | 'amount' | 'currency' | 'terminal' | 'original' | 'tenderId'
->;
+> &
+  Partial<Pick<Attempt, 'tip' | 'asksTip'>>;
 
 /** Durable when the transaction is: only then may the terminal hear of it. */
 export function insertAttempt(connection: DeskConnection, attempt: NewAttempt, by: string, now: number): void {
-  const { id, registerId, orderId, purpose, amount, currency, terminal, original, tenderId } = attempt;
+  const {
+    id,
+    registerId,
+    orderId,
+    purpose,
+    amount,
+    currency,
+    terminal,
+    original,
+    tenderId,
+    tip = 0,
+    asksTip = null,
+  } = attempt;
   connection.runNow(
     `INSERT INTO desk_card_attempts (id, register_id, order_id, purpose, amount, currency, terminal, original, tender_id, state,
-       started_by, started_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)`,
-    [id, registerId, orderId, purpose, amount, currency, terminal, original, tenderId, by, now, now],
+       started_by, started_at, changed_at, tip, asks_tip) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, ?)`,
+    [id, registerId, orderId, purpose, amount, currency, terminal, original, tenderId, by, now, now, tip, asksTip],
   );
 }
 

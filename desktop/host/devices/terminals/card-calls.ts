@@ -13,6 +13,7 @@ import { attemptById, changeAttempt, unrecordedRefunds, within } from './attempt
 import { attemptGone, noCardOf, noTerminal } from './card-problems.ts';
 import { cardFlow } from './flow-of-host.ts';
 import { addressOf, simulatedTerminal } from './simulated-adapter.ts';
+import { refuseTip, tipsAt } from '../../basket/tips.ts';
 import { storeFacts, locationOfRegister } from '../../basket/price-basket.ts';
 
 const id = z.string().max(100);
@@ -21,6 +22,8 @@ const amount = z
   .int()
   .min(1)
   .max(10 ** 13);
+
+const tip = amount.optional();
 
 const mayNot = (permission: string) =>
   new HostProblem(
@@ -58,20 +61,36 @@ export async function helloOf(address: string): Promise<{ ready: boolean; text: 
 export const cardCalls = {
   /** Hands an amount of the basket to the register's terminal. What becomes of it is in `till.basket`. */
   'card.charge': call(
-    z.strictObject({ attemptId: id.min(8), basketId: id, due: z.number().int(), amount }),
-    async (host, window, { attemptId, basketId, due, amount: wanted }) => {
+    z.strictObject({
+      attemptId: id.min(8),
+      basketId: id,
+      due: z.number().int(),
+      amount,
+      tip,
+      asksTip: z.boolean().optional(),
+    }),
+    async (host, window, { attemptId, basketId, due, amount: wanted, tip: given = 0, asksTip = false }) => {
       const { registerId, person, window: fresh } = atTill(host, window);
       const { reader } = host.desk;
       const device = deviceAt(reader, registerId, 'terminal');
       if (!device) throw noTerminal();
       const { currency } = storeFacts(reader, locationOfRegister(reader, registerId));
       const attempt = {
-        ...{ id: attemptId, registerId, orderId: basketId, purpose: 'charge' as const, amount: wanted, currency },
+        ...{
+          id: attemptId,
+          registerId,
+          orderId: basketId,
+          purpose: 'charge' as const,
+          amount: wanted + given,
+          currency,
+        },
+        ...{ tip: given, asksTip: asksTip ? JSON.stringify(tipsAt(reader, registerId)?.percents ?? []) : null },
         ...{ terminal: device.address, original: '', tenderId: null },
       };
       await cardFlow(host).begin(attempt, person.id, async (connection) => {
         const { priced } = payingBasket(host, fresh, connection, { basketId, due });
         refuseMore(priced, wanted);
+        refuseTip(reader, registerId, asksTip ? 1 : given);
       });
       return null;
     },

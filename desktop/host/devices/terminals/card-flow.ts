@@ -131,8 +131,9 @@ export class CardFlow {
   }
 
   #start(attempt: Attempt, terminal: TerminalAdapter): Promise<CardOutcome> {
-    const { id: key, purpose, amount, currency, original } = attempt;
-    const request = { key, purpose, amount, currency, original };
+    const { id: key, purpose, amount, currency, original, asksTip } = attempt;
+    const tipPercents = asksTip === null ? undefined : (JSON.parse(asksTip) as number[]);
+    const request = { key, purpose, amount, currency, original, ...(tipPercents && { tipPercents }) };
     return terminal.start(request, (step) => void this.#progress(key, step).catch(() => {}));
   }
 
@@ -160,19 +161,22 @@ export class CardFlow {
         changeAttempt(connection, id, { state, ...('reason' in said && { reason: said.reason }) }, now());
         return;
       }
-      const { orderId, purpose, amount, wanted } = attempt;
+      const { orderId, purpose, amount, wanted, tip, asksTip } = attempt;
+      // What the customer added at the terminal, where it was to ask.
+      const added = asksTip === null ? 0 : (said.tip ?? 0);
       const basket =
         purpose === 'refund' ||
         connection.allNow('SELECT 1 FROM desk_baskets WHERE order_id = ?', [orderId]).length > 0;
       const kept = { reference: said.reference, card: { key: id, ...said.card } };
       let unwanted = '';
-      if (said.amount !== amount) unwanted = 'The terminal approved another amount than was asked';
+      if (said.amount !== amount + added) unwanted = 'The terminal approved another amount than was asked';
       else if (!wanted) unwanted = 'It was approved after this till had gone another way';
       else if (!basket) unwanted = 'Its basket was gone when it was approved';
       if (unwanted) return changeAttempt(connection, id, { state: 'reversing', reason: unwanted, ...kept }, now());
       changeAttempt(connection, id, { state: 'approved', reason: '', ...kept }, now());
       if (purpose === 'charge') {
-        const leg = { id, kind: 'card' as const, amount, reference: said.reference, attemptId: id };
+        const taken = { amount: amount - tip, tip: tip + added };
+        const leg = { id, kind: 'card' as const, ...taken, reference: said.reference, attemptId: id };
         insertLeg(connection, orderId, leg, now());
       }
     });

@@ -17,6 +17,7 @@ export const request = z.discriminatedUnion('ask', [
     amount,
     currency: z.string().length(3),
     original: z.string().max(80),
+    tipPercents: z.array(z.number().int()).max(4).readonly().optional(),
   }),
   z.strictObject({ ask: z.literal('state'), n, key }),
   z.strictObject({ ask: z.literal('cancel'), n, key }),
@@ -28,6 +29,7 @@ const state = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('approved'),
     amount,
+    tip: z.number().int().min(0).optional(),
     reference: z.string().min(1).max(80),
     card: z.strictObject({
       terminal: z.string().max(80),

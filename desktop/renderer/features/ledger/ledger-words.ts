@@ -21,6 +21,7 @@ const accounts: Readonly<Record<string, string>> = {
   credit: 'Owed on gift cards and store credit',
   goodwill: 'Credit given by hand',
   breakage: 'Expired gift cards',
+  tips: 'Tips owed to staff',
 };
 const kinds: Readonly<Record<string, string>> = {
   sale: 'Sale',
@@ -31,6 +32,7 @@ const kinds: Readonly<Record<string, string>> = {
   'cash-moved': 'Cash moved',
   'drawer-closed': 'Drawer closed',
   'credit-moved': 'Gift card or store credit',
+  tip: 'Tip',
 };
 
 export const accountName = (account: string): string => t(accounts[account] ?? account);
@@ -44,7 +46,7 @@ export function detailText(
   if (account === 'tax') return detail === '' ? '' : t('{rate} %', { rate: ratePercent(detail) });
   if (account === 'tender' || account === 'credit' || account === 'goodwill' || account === 'breakage')
     return tenderName(detail);
-  return account === 'drawer' ? (name ?? '') : detail;
+  return account === 'drawer' || account === 'tips' ? (name ?? '') : detail;
 }
 
 const plain = (amount: number, currency: string) => decimalText(amount, minorDigits(currency));

@@ -117,7 +117,7 @@ export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
     }
   }
 
-  if (done) return <ReturnDone {...done} onClose={onClose} />;
+  if (done) return <ReturnDone {...done} saleId={order.id} onClose={onClose} />;
   const back = -(preview?.decided.total ?? 0);
   const unready = !register?.session;
   return (

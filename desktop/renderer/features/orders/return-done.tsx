@@ -7,14 +7,18 @@ import { t } from '../../ui/text.ts';
 import { PrintButtons } from '../till/print-buttons.tsx';
 import { ReceiptRoll } from '../till/receipt-view.tsx';
 import styles from './return-dialog.module.css';
+import { TipBack } from './tip-back.tsx';
 
 /** Recorded: what goes over the counter, as large as it gets, and the paper. */
 export function ReturnDone({
   receipt,
+  saleId,
   cash,
   onClose,
 }: {
   readonly receipt: ReceiptView;
+  /** What the goods were bought with */
+  readonly saleId?: string;
   readonly cash: number;
   readonly onClose: () => void;
 }) {
@@ -27,6 +31,7 @@ export function ReturnDone({
       closeLabel={t('Close')}
       foot={
         <>
+          {saleId === undefined ? null : <TipBack saleId={saleId} />}
           <PrintButtons orderId={receipt.orderId} size="control" />
           <Button look="primary" data-autofocus onClick={onClose}>
             {t('Done')}

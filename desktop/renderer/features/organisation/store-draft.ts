@@ -12,9 +12,23 @@ export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncre
   readonly coin: string;
   readonly returnLimit: string;
   /** Of its tills: cash without a receipt, days that prices are looked back, minutes until a till locks itself */
-  readonly till: { readonly cash: string; readonly priceDays: string; readonly lockAfter: string };
+  readonly till: { readonly cash: string; readonly priceDays: string; readonly lockAfter: string } & TipDraft;
   /** Ids of the places that are to belong to it */
   readonly places: readonly string[];
+}
+
+/** Whether customers are asked for a tip, which percentages are offered (`5, 10, 15`), and whether the terminal asks. */
+export interface TipDraft {
+  readonly tips: boolean;
+  readonly percents: string;
+  readonly onTerminal: boolean;
+}
+
+/** Percentages as they are typed; null where one is none. */
+function percentsOf(text: string): number[] | null {
+  const all = text.split(/[\s,;]+/).filter(Boolean);
+  const wrong = all.length > 4 || all.some((one) => !/^\d{1,3}$/.test(one) || Number(one) < 1 || Number(one) > 100);
+  return wrong ? null : all.map(Number);
 }
 
 export const plainTheme: StoreTheme = {
@@ -25,7 +39,7 @@ const amountText = (amount: number, currency: string) => decimalText(amount, dec
 
 export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places'>): StoreDraft {
   const { taxes, cashRoundingIncrement, returnLimit, till, ...rest } = store;
-  const { cashWithoutReceipt, priceDays, lockAfter } = tillOf({ till });
+  const { cashWithoutReceipt, priceDays, lockAfter, tips } = tillOf({ till });
   return {
     ...rest,
     taxes: Object.fromEntries(taxes.map(({ taxClass, rate }) => [taxClass, percentText(rate)])),
@@ -35,6 +49,9 @@ export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places
       cash: amountText(cashWithoutReceipt, store.currency),
       priceDays: String(priceDays),
       lockAfter: String(lockAfter),
+      tips: tips !== undefined,
+      percents: (tips?.percents ?? [5, 10, 15]).join(', '),
+      onTerminal: tips?.onTerminal ?? false,
     },
     places: places.filter(({ storeId }) => storeId === store.id).map(({ id }) => id),
   };
@@ -74,6 +91,7 @@ export type Problems = Partial<
     | 'tillCash'
     | 'priceDays'
     | 'lockAfter'
+    | 'percents'
     | 'taxes'
     | 'currencies'
     | 'logo'
@@ -98,6 +116,7 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...((money(draft.till.cash) ?? -1) < 0 && { tillCash: 'Write an amount, such as 20.00, or 0.' }),
     ...(!between(draft.till.priceDays, 1, 400) && { priceDays: 'Write a number of days, 1 to 400.' }),
     ...(!between(draft.till.lockAfter, 0, 240) && { lockAfter: 'Write a number of minutes, 0 to 240.' }),
+    ...(percentsOf(draft.till.percents) === null && { percents: 'Write up to four percentages, such as 5, 10, 15.' }),
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
     ...(theme?.logo &&
@@ -132,6 +151,7 @@ export function draftCommands(
       cashWithoutReceipt: parseMoney(till.cash, draft.currency) ?? 0,
       priceDays: Number(till.priceDays),
       lockAfter: Number(till.lockAfter),
+      ...(till.tips && { tips: { percents: percentsOf(till.percents) ?? [], onTerminal: till.onTerminal } }),
     },
   };
   const same = before && sameDraft({ ...before, places: [] }, { ...draft, places: [] });

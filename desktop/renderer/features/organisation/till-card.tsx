@@ -1,9 +1,8 @@
-import { Field, Input } from '../../ui/field.tsx';
+import { Check, Field, Input } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import type { PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
-import type { StoreDraft } from './store-draft.ts';
 
 /** How its tills behave: what is given back without a receipt, and when they lock themselves. */
 export function TillCard({ draft, set, problems, locked }: PartProps) {
@@ -16,7 +15,19 @@ export function TillCard({ draft, set, problems, locked }: PartProps) {
       problems.priceDays,
     ],
     ['lockAfter', t('Locks after … minutes'), t('Without a touch; the basket stays. 0: never.'), problems.lockAfter],
-  ] as const satisfies readonly (readonly [keyof StoreDraft['till'], string, string, string | undefined])[];
+    ...(draft.till.tips
+      ? ([['percents', t('Percentages offered as a tip'), t('Any amount can be keyed.'), problems.percents]] as const)
+      : []),
+  ] as const satisfies readonly (readonly [
+    'cash' | 'priceDays' | 'lockAfter' | 'percents',
+    string,
+    string,
+    string | undefined,
+  ])[];
+  const ticks = [
+    ['tips', t('Customers are asked for a tip')],
+    ...(draft.till.tips ? ([['onTerminal', t('The card terminal asks for it')]] as const) : []),
+  ] as const satisfies readonly (readonly ['tips' | 'onTerminal', string])[];
   return (
     <Card aria-label={t('Tills')}>
       <header>
@@ -36,6 +47,17 @@ export function TillCard({ draft, set, problems, locked }: PartProps) {
               />
             )}
           </Field>
+        ))}
+        {ticks.map(([name, label]) => (
+          <div key={name} className={styles.tick}>
+            <Check
+              label={label}
+              checked={draft.till[name]}
+              disabled={locked !== null}
+              onChange={(event) => set({ till: { ...draft.till, [name]: event.target.checked } })}
+            />
+            <span aria-hidden="true">{label}</span>
+          </div>
         ))}
       </div>
     </Card>

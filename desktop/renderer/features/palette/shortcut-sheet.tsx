@@ -52,6 +52,7 @@ export function ShortcutSheet() {
         [t('Pay'), 'F9'],
         [t('Cash, exact'), 'F10'],
         [t('Split by item, while paying'), 'F7'],
+        [t('Tip, while paying'), 'F8'],
         [t('More, fewer of the line'), '+  −'],
         [t('Remove the line'), 'Del'],
         [t('Finish, next sale'), '↵'],

@@ -41,5 +41,7 @@ export function askedWords(name: string, args: unknown, currency: string): strin
   }
   if (name === 'register.moveCash' && typeof args.amount === 'number')
     return t('{amount} in cash at the drawer', { amount: money(Math.abs(args.amount)) });
+  if (name === 'register.payTips' && typeof args.amount === 'number')
+    return t('{amount} of tips paid out', { amount: money(args.amount) });
   return null;
 }

@@ -9,9 +9,10 @@ import { decimalText, Money, minorDigits, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { typedAmount, typeKey } from './cash-notes.ts';
 import styles from './pay-card.module.css';
-import type { Payment } from './pay-sheet.tsx';
+import type { Payment } from './payment.ts';
 import sheet from './pay-sheet.module.css';
 import { dueNow } from './split.ts';
+import { TipRow } from './tip-row.tsx';
 
 /** What the register's terminal is: none is set up, or one that answers or does not. */
 export interface TerminalNow {
@@ -179,9 +180,10 @@ export function PayCard({ basket, payment, onPayment, terminal, legs, ...more }:
     <div className={sheet.halves}>
       <div className={sheet.legs}>
         {legs}
+        <TipRow {...{ payment, currency }} />
         <div className={sheet.take}>
           <b>{t('To take by card')}</b>
-          <Money className="num" amount={amount} currency={currency} />
+          <Money className="num" amount={amount + payment.tip} currency={currency} />
         </div>
         <div className={sheet.card}>
           {open ? null : <LastOutcome basket={basket} />}

@@ -3,7 +3,7 @@ import type { Leg } from '../../../bridge/card-views.ts';
 import type { Basket } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../../ui/instants.ts';
-import { Money } from '../../ui/money.tsx';
+import { Money, moneyText } from '../../ui/money.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { tenderName } from '../orders/order-words.ts';
@@ -19,7 +19,7 @@ const entries: Readonly<Record<string, string>> = {
 };
 
 /** "Visa ending 4417 · contactless · 11:02" */
-function legText({ card, reference, takenAt, credit, part }: Leg): string {
+function legText({ card, reference, takenAt, credit, part, tip }: Leg, currency: string): string {
   const parts: string[] = credit?.codeEnd ? [`…${credit.codeEnd}`] : [];
   if (credit && !credit.setAside) parts.push(t('taken offline'));
   if (card)
@@ -28,6 +28,7 @@ function legText({ card, reference, takenAt, credit, part }: Leg): string {
   if (part) parts.unshift(t('Part {n}', { n: part }));
   const entry = card && entries[card.entry];
   if (entry) parts.push(t(entry));
+  if (tip) parts.push(t('tip {amount}', { amount: moneyText({ amount: tip, currency }) }));
   return [...parts, clockText(takenAt)].join(' · ');
 }
 
@@ -72,7 +73,7 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
                   {tenderName(leg.kind)}
                   {leg.card ? <State tone="ok">{t('Approved')}</State> : null}
                 </div>
-                <small>{legText(leg)}</small>
+                <small>{legText(leg, currency)}</small>
               </div>
               <Button look="quiet" size="touch" className={styles.void} disabled={busy} onClick={() => onVoid(leg)}>
                 {t('Give back')}

@@ -8,7 +8,7 @@ import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
-import { givenOf, type Payment } from './pay-sheet.tsx';
+import { givenOf, type Payment } from './payment.ts';
 import { canChoose, openPart } from './split.ts';
 
 /** Between two looks at a terminal that did not answer, or answered. */
@@ -53,6 +53,8 @@ interface Paying {
   readonly payment: Payment;
   readonly terminal: TerminalNow;
   readonly paying: boolean;
+  /** The terminal asks the customer for a tip */
+  readonly asksTip: boolean;
   readonly show: (basket: Basket) => void;
   readonly onSold: (receipt: ReceiptView) => void;
   /** A part was taken; so much change is to be given for it */
@@ -61,7 +63,17 @@ interface Paying {
 }
 
 /** Taking money, part by part. The host holds what was taken; this only asks, and ends the sale when nothing remains. */
-export function usePayRun({ basket, payment, terminal, paying, show, onSold, onTaken, onPayment }: Paying): PayRun {
+export function usePayRun({
+  basket,
+  payment,
+  terminal,
+  paying,
+  asksTip,
+  show,
+  onSold,
+  onTaken,
+  onPayment,
+}: Paying): PayRun {
   const bridge = useBridge();
   const busy = useRef(false);
   const finished = useRef('');
@@ -90,24 +102,37 @@ export function usePayRun({ basket, payment, terminal, paying, show, onSold, onT
     await once(async () => {
       if ((legs.length > 0 || basket.exchange) && due === 0) return finish();
       const reference = payment.reference.trim();
+      const tipped = payment.tip > 0 ? { tip: payment.tip } : {};
       if (payment.way === 'cash') {
         const { cashTotal } = basket;
         const given = givenOf(payment, basket);
         if (basket.split) {
-          const leg = { legId: crypto.randomUUID(), basketId, due, amount: cashTotal, given };
+          const leg = { legId: crypto.randomUUID(), basketId, due, amount: cashTotal, given, ...tipped };
           show(await bridge.call('basket.takeCash', leg));
-          return onTaken(given - cashTotal);
+          return onTaken(given - cashTotal - payment.tip);
         }
-        return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given }));
+        return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given, ...tipped }));
       }
       const amount = cardAmount(payment, basket);
       if (terminal.there && !payment.keyed) {
-        await bridge.call('card.charge', { attemptId: crypto.randomUUID(), basketId, due, amount });
+        await bridge.call('card.charge', {
+          ...{ attemptId: crypto.randomUUID(), basketId, due, amount, ...tipped },
+          ...(asksTip && payment.tip === 0 && { asksTip }),
+        });
         return onTaken();
       }
       if (amount === due && !basket.split)
-        return onSold(await bridge.call('basket.payCard', { basketId, due, reference }));
-      show(await bridge.call('basket.takeCard', { legId: crypto.randomUUID(), basketId, due, amount, reference }));
+        return onSold(await bridge.call('basket.payCard', { basketId, due, reference, ...tipped }));
+      show(
+        await bridge.call('basket.takeCard', {
+          legId: crypto.randomUUID(),
+          basketId,
+          due,
+          amount,
+          reference,
+          ...tipped,
+        }),
+      );
       onTaken();
     });
   });

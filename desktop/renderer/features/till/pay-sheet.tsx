@@ -1,4 +1,5 @@
 import { IconArrowLeft, IconCash, IconCreditCard, IconGiftCard } from '@tabler/icons-react';
+import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Basket } from '../../../bridge/views.ts';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
@@ -9,75 +10,15 @@ import { t } from '../../ui/text.ts';
 import { cashSet, makeUp, type Piece, pieceText, smartNotes, typedAmount, typeKey } from './cash-notes.ts';
 import styles from './pay-sheet.module.css';
 import { KeyHint } from '../../ui/key-hint.tsx';
-import { cardAmount, inHand, PayCard, type TerminalNow } from './pay-card.tsx';
+import { inHand, PayCard, type TerminalNow } from './pay-card.tsx';
 import { PayCredit } from './pay-credit.tsx';
+import { TipRow } from './tip-row.tsx';
 import { PayItems } from './pay-items.tsx';
 import { PayLegs } from './pay-legs.tsx';
 import type { PayRun } from './pay-run.ts';
-import { canChoose, dueNow, mustChoose, openPart } from './split.ts';
-
-/** `items`: it is being chosen what one person pays */
-export type Way = 'cash' | 'card' | 'credit' | 'items';
-
-export interface Payment {
-  readonly way: Way;
-  /** What was typed or tapped as given; empty means exactly what is due. */
-  readonly typed: string;
-  /** The slip number of the card terminal. */
-  readonly reference: string;
-  /** The cashier keys the amount into a terminal by hand though one could be sent it */
-  readonly keyed: boolean;
-  /** The code of a gift card that was scanned while paying */
-  readonly code: string;
-  /** To give back to whoever paid the part before in cash */
-  readonly change: number;
-}
-
-export const startPayment: Payment = { way: 'cash', typed: '', reference: '', keyed: false, code: '', change: 0 };
-
-/** What a card could still pay of what was handed over too little; 0 where cash covers all of it. */
-export function restForCard(payment: Payment, basket: Basket): number {
-  const given = givenOf(payment, basket);
-  const due = dueNow(basket);
-  return payment.way === 'cash' && given > 0 && given < due ? due - given : 0;
-}
-
-/** Minor units handed over. */
-export function givenOf(payment: Payment, basket: Basket): number {
-  return payment.typed === '' ? basket.cashTotal : typedAmount(payment.typed, minorDigits(basket.currency));
-}
-
-/** What the button says that takes the money: how much is still to take, or to give. */
-export function finishText(payment: Payment, basket: Basket, terminal: TerminalNow): string {
-  const { currency } = basket;
-  if (inHand(basket)) return t('The terminal has it in hand');
-  if (basket.remaining < 0) return t('Too much was taken');
-  if (basket.exchange && basket.exchange.back > 0)
-    return t('Finish, give {amount} back', { amount: moneyText({ amount: basket.exchange.back, currency }) });
-  if ((basket.legs.length > 0 || basket.exchange) && basket.remaining === 0) return t('Finish the sale');
-  if (payment.way === 'items' || mustChoose(basket)) return t('Choose what is paid now');
-  if (payment.way === 'credit')
-    return t('{amount} still to take', { amount: moneyText({ amount: dueNow(basket), currency }) });
-  if (payment.way === 'card') {
-    const taken = cardAmount(payment, basket);
-    const amount = moneyText({ amount: taken, currency });
-    if (terminal.there && !payment.keyed) return t('Charge {amount}', { amount });
-    return taken < basket.remaining || basket.split
-      ? t('Take {amount}, card approved', { amount })
-      : t('Finish, card approved');
-  }
-  const change = givenOf(payment, basket) - basket.cashTotal;
-  if (change < 0) return t('{amount} still to take', { amount: moneyText({ amount: -change, currency }) });
-  const part = openPart(basket);
-  if (part && change > 0)
-    return t('Part {n} paid, give {amount} change', {
-      n: part.number,
-      amount: moneyText({ amount: change, currency }),
-    });
-  if (part) return t('Part {n} paid, exact cash', { n: part.number });
-  if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
-  return t('Finish, exact cash');
-}
+import { givenOf, type Payment, restForCard, type Way } from './payment.ts';
+import { canChoose, dueNow, mustChoose } from './split.ts';
+import { TipDialog } from './tip-dialog.tsx';
 
 /** "3 × 50 + 10" */
 function piecesText(pieces: readonly Piece[], currency: string): string {
@@ -94,7 +35,8 @@ const digitKeys = [
 ];
 
 function Cash({ basket, payment, onPayment, onRest, legs }: PaySheetProps & { readonly legs: ReactNode }) {
-  const { currency, cashTotal } = basket;
+  const { currency } = basket;
+  const cashTotal = basket.cashTotal + payment.tip;
   const digits = minorDigits(currency);
   const given = givenOf(payment, basket);
   const change = given - cashTotal;
@@ -126,6 +68,7 @@ function Cash({ basket, payment, onPayment, onRest, legs }: PaySheetProps & { re
           </span>
           <Money className="num" amount={basket.cashRounding} currency={currency} symbol={false} dashZero />
         </div>
+        <TipRow {...{ payment, currency }} />
         <div className={styles.take}>
           <b>{t('To take in cash')}</b>
           <Money className="num" amount={cashTotal} currency={currency} />
@@ -188,11 +131,13 @@ export interface PaySheetProps {
   /** So much was handed over in cash; a card takes the rest. */
   readonly onRest: (cash: number) => void;
   readonly run: PayRun;
+  /** How customers of this store are asked for a tip; undefined: they are not */
+  readonly tips: StoreTill['tips'];
 }
 
 /** Replaces only the catalogue: basket and total never move. */
 export function PaySheet(props: PaySheetProps) {
-  const { basket, payment, onPayment, onBack, terminal, run } = props;
+  const { basket, payment, onPayment, onBack, terminal, run, tips } = props;
   const choose = (way: Way) => onPayment({ ...payment, way, typed: '' });
   const open = inHand(basket) !== null;
   const choosing = !open && (payment.way === 'items' || mustChoose(basket));
@@ -218,6 +163,19 @@ export function PaySheet(props: PaySheetProps) {
           {t('Basket')}
         </Button>
         <h2>{t('Take payment')}</h2>
+        {tips && !choosing && payment.way !== 'credit' ? (
+          <Button
+            className={styles.tip}
+            size="touch"
+            keys="F8"
+            disabled={open}
+            onClick={() => onPayment({ ...payment, askingTip: true })}
+          >
+            {payment.tip > 0
+              ? t('Tip {amount}', { amount: moneyText({ amount: payment.tip, currency: basket.currency }) })
+              : t('Tip')}
+          </Button>
+        ) : null}
         <Button
           className={styles.split}
           size="touch"
@@ -279,6 +237,13 @@ export function PaySheet(props: PaySheetProps) {
           onLeave={run.leave}
         />
       )}
+      {tips && payment.askingTip ? (
+        <TipDialog
+          {...{ currency: basket.currency, tip: payment.tip, of: dueNow(basket), percents: tips.percents }}
+          onClose={() => onPayment({ ...payment, askingTip: false })}
+          onTip={(tip) => onPayment({ ...payment, tip, typed: '', askingTip: false })}
+        />
+      ) : null}
     </section>
   );
 }

@@ -34,6 +34,7 @@ function TrainingLine() {
 function Paper({ receipt }: { readonly receipt: Receipt }) {
   const plain = (amount: number) => moneyText({ amount, currency: receipt.currency }, { symbol: false });
   const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
+  const tips = receipt.tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
   const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
   return (
     <article className={styles.paper} aria-label={t('Receipt {number}', { number: receipt.number })}>
@@ -123,6 +124,12 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         </span>
         <span>{plain(receipt.total)}</span>
       </p>
+      {tips > 0 ? (
+        <p>
+          <span>{t('Tip, thank you')}</span>
+          <span>{plain(tips)}</span>
+        </p>
+      ) : null}
       {receipt.tenders.map((tender, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a receipt's tenders never move
         <div key={index}>
@@ -133,7 +140,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
                 : t(tenderNames[tender.kind] ?? tender.kind)}
               {tender.credit?.codeEnd ? ` …${tender.credit.codeEnd}` : ''}
             </span>
-            <span>{plain(tender.given || tender.amount)}</span>
+            <span>{plain((tender.given || tender.amount) + (tender.tip ?? 0))}</span>
           </p>
           {tender.credit && tender.credit.rest !== null ? (
             <p className={styles.sub}>

@@ -15,7 +15,8 @@ import { toast } from '../../ui/toast.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
 import { Catalogue } from './catalogue.tsx';
-import { finishText, givenOf, type Payment, PaySheet, startPayment } from './pay-sheet.tsx';
+import { finishText, givenOf, type Payment, startPayment } from './payment.ts';
+import { PaySheet } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
@@ -43,7 +44,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const bridge = useBridge();
   const client = useQueryClient();
   const { run, scan, show } = useBasketCalls();
-  const { person } = useSession();
+  const { person, store } = useSession();
+  const tips = store.till.tips;
   const [asksCustomer, takesBack] = [may(person, 'customers.view'), mayTakeBack(person)];
   const noSale = lockOf(person, 'till.sell');
   const noDiscount = lockOf(person, 'till.discount');
@@ -140,7 +142,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const open = inHand(basket) !== null;
   const taken = basket.legs.length > 0;
   const whole = (taken || basket.exchange !== null) && basket.remaining === 0;
-  const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal;
+  const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal + payment.tip;
   const choosing = payment.way === 'items' || mustChoose(basket);
   const cannot =
     open || short || choosing || basket.remaining < 0 || (payment.way === 'credit' && basket.remaining > 0);
@@ -148,7 +150,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     ...{ basket, payment, terminal, show },
     paying: pane.at === 'pay',
     onPayment: setPayment,
-    onTaken: (change = 0) => setPayment((old) => ({ ...old, typed: '', reference: '', change })),
+    asksTip: tips?.onTerminal ?? false,
+    onTaken: (change = 0) => setPayment((old) => ({ ...old, typed: '', reference: '', tip: 0, change })),
     onSold: (receipt) => {
       setPane({ at: 'done', receipt, sold: basket.id });
       // The host has emptied the basket; what this window still holds of it is gone at once.
@@ -160,6 +163,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   async function restByCard(cash: number): Promise<void> {
     if (await paying.takeCash(cash)) setPayment({ ...startPayment, way: 'card' });
   }
+  const canTip = tips && !open && !choosing && payment.way !== 'credit';
   const toBasket = () => (open ? undefined : setPane({ at: 'sell' }));
 
   useTillKeys({
@@ -169,7 +173,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F5: () => (pane.at !== 'pay' && takesBack ? setAsking({ what: 'find-sale' }) : undefined),
     F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : pane.at === 'pay' ? paying.items() : undefined),
-    F8: () => askDiscount(),
+    F8: () => (pane.at !== 'pay' ? askDiscount() : canTip && setPayment((old) => ({ ...old, askingTip: true }))),
     F9: () => void pay(),
     F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment({ ...startPayment })),
     Escape: () => (pane.at === 'sell' ? leaveFocus() : toBasket()),
@@ -221,6 +225,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
           onBack={toBasket}
           onRest={(cash) => void restByCard(cash)}
           run={paying}
+          tips={tips}
         />
       ) : null}
       {pane.at === 'done' ? <ReceiptPane receipt={pane.receipt} /> : null}

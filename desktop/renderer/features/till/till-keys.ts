@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isCovered, isTyping } from '../../ui/keys.ts';
 import { typeKey } from './cash-notes.ts';
-import type { Payment } from './pay-sheet.tsx';
+import type { Payment } from './payment.ts';
 import { scanning } from '../../scanner/use-scanner.ts';
 
 export interface TillKeys {

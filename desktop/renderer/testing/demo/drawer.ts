@@ -29,6 +29,11 @@ const report = reportOf(
       { kind: 'paid-out', amount: -1_800 },
       { kind: 'paid-out', amount: -20_000 },
       { kind: 'no-sale', amount: 0 },
+      { kind: 'tip', amount: 1_400 },
+    ],
+    tips: [
+      { kind: 'given', way: 'cash', amount: 1_400 },
+      { kind: 'given', way: 'card', amount: 2_150 },
     ],
   },
   NOW,
@@ -78,5 +83,10 @@ const closedAt = (days: number): ClosedDrawer => ({
 
 export const drawerAnswers = {
   'till.drawer': () => open,
+  'till.tips': () => [
+    { staffId: 'p-2', name: 'Ellie Roberts', owed: 2_350 },
+    { staffId: 'p-1', name: 'Priya Nair', owed: 1_200 },
+  ],
+  'till.tipsOf': () => [],
   'till.closings': () => [1, 2, 3, 4].map(closedAt),
 };

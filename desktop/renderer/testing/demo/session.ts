@@ -65,7 +65,12 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: str
     store: enrolled
       ? {
           ...{ id: 'store-1', name: 'Larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true },
-          till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 10 },
+          till: {
+            cashWithoutReceipt: 2_000,
+            priceDays: 90,
+            lockAfter: 10,
+            tips: { percents: [5, 10, 15], onTerminal: false },
+          },
         }
       : null,
     person: mode !== 'open' ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),

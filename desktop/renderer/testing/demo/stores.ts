@@ -14,7 +14,12 @@ const larkhall: StoreView = {
   ...{
     cashRoundingMode: 'half-up',
     returnLimit: 5_000,
-    till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 10 },
+    till: {
+      cashWithoutReceipt: 2_000,
+      priceDays: 90,
+      lockAfter: 10,
+      tips: { percents: [5, 10, 15], onTerminal: false },
+    },
     receiptHeader: '01225 496 0142\nVAT GB 417 2093 86',
     receiptFooter: 'Returns within 28 days with this receipt. Thank you.',
   },

@@ -12,6 +12,8 @@ export interface Script {
   readonly restart?: 'before' | 'after';
   /** Milliseconds that the customer takes; the till hears signs of life meanwhile */
   readonly takes?: number;
+  /** Minor units that the customer gives as a tip where the till has it asked for */
+  readonly tip?: number;
   /** Of the card that is held to it */
   readonly card?: { readonly brand: string; readonly last4: string; readonly entry: 'contactless' | 'chip' | 'swipe' };
 }
@@ -50,13 +52,16 @@ export class TerminalBook {
     let outcome: CardOutcome;
     if (ends === 'decline') outcome = { state: 'declined', reason: script.reason ?? 'Do not honour' };
     else if (ends === 'cancel') outcome = { state: 'cancelled', reason: 'The customer pressed Cancel' };
-    else
+    else {
+      const tip = request.tipPercents ? (script.tip ?? 0) : undefined;
       outcome = {
         state: 'approved',
-        amount: ends === 'partial' ? Math.max(1, Math.floor(request.amount / 2)) : request.amount,
+        amount: ends === 'partial' ? Math.max(1, Math.floor(request.amount / 2)) : request.amount + (tip ?? 0),
+        ...(tip !== undefined && { tip }),
         reference: `T${number}`,
         card: { terminal, approvalCode: `08${number}`, brand, last4, entry },
       };
+    }
     this.lines.set(request.key, { ...request, outcome });
     return outcome;
   }

@@ -12,6 +12,9 @@ export function Difference({ now, counted, currency }: { now: DrawerNow; counted
   const rows = [
     [t('Float'), drawer.float],
     [t('Cash sales less refunds'), drawer.cash],
+    ...(now.report.tips && now.report.tips.cash !== now.report.tips.paidOut
+      ? [[t('Tips, less what was paid out'), now.report.tips.cash - now.report.tips.paidOut] as const]
+      : []),
     ...now.moved
       .filter(({ amount }) => amount !== 0)
       .map(

@@ -3,6 +3,7 @@ import {
   IconCashPlus,
   IconCashRegister,
   IconChevronDown,
+  IconCoins,
   IconDeviceDesktop,
   IconFileDollar,
   IconLockSquare,
@@ -20,9 +21,10 @@ import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { t } from '../../../ui/text.ts';
 import { toast } from '../../../ui/toast.ts';
 import styles from './drawer.module.css';
+import { TipsDialog } from './tips-dialog.tsx';
 import { CashDialog, type CashMove, ClosingsDialog, XDialog } from './drawer-dialogs.tsx';
 
-type Asking = CashMove | 'x' | 'closings' | null;
+type Asking = CashMove | 'x' | 'closings' | 'tips' | null;
 
 interface Props {
   readonly title: string;
@@ -40,7 +42,7 @@ function openDisplay(): void {
 
 /** What is done with the drawer of a till that is not a sale: cash in and out, X and Z reports, the end of the day. */
 export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Props) {
-  const { person, training } = useSession();
+  const { person, training, store } = useSession();
   const bridge = useBridge();
   const [asking, setAsking] = useState<Asking>(null);
   const noCash = lockOf(person, 'till.cash');
@@ -75,6 +77,9 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
                 item('in', t('Put cash in'), IconCashPlus, noCash, () => setAsking('paid-in')),
                 item('out', t('Take cash out'), IconCashMinus, noCash, () => setAsking('paid-out')),
                 item('drop', t('Drop to the safe'), IconLockSquare, noCash, () => setAsking('drop')),
+                ...(store.till.tips
+                  ? [item('tips', t('Pay out tips'), IconCoins, noCash, () => setAsking('tips'))]
+                  : []),
                 item('open', t('Open the drawer'), IconCashRegister, noCash, () => setAsking('no-sale')),
                 item('x', t('X report'), IconReportMoney, noSession, () => setAsking('x')),
               ]
@@ -93,7 +98,8 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
       />
       {asking === 'x' && session ? <XDialog sessionId={session.id} onClose={() => setAsking(null)} /> : null}
       {asking === 'closings' ? <ClosingsDialog registerId={register.id} onClose={() => setAsking(null)} /> : null}
-      {asking && asking !== 'x' && asking !== 'closings' ? (
+      {asking === 'tips' ? <TipsDialog {...{ register, currency }} onClose={() => setAsking(null)} /> : null}
+      {asking && asking !== 'x' && asking !== 'closings' && asking !== 'tips' ? (
         <CashDialog move={asking} register={register} currency={currency} onClose={() => setAsking(null)} />
       ) : null}
     </>

@@ -25,6 +25,26 @@ function Row({ name, value, strong }: { readonly name: string; readonly value: s
   );
 }
 
+interface TipRowsProps {
+  readonly tips: NonNullable<ZReport['tips']>;
+  readonly plain: (amount: number) => string;
+}
+
+/** Beside the sales, since they are none. */
+function TipRows({ tips, plain }: TipRowsProps) {
+  const rows = [
+    [t('Tips in cash, owed to staff'), tips.cash],
+    [t('Tips by card, owed to staff'), tips.card],
+    [t('Tips paid out'), -tips.paidOut],
+  ] as const;
+  return (
+    <>
+      <hr className={styles.sep} />
+      {rows.map(([name, amount]) => (amount === 0 ? null : <Row key={name} name={name} value={plain(amount)} />))}
+    </>
+  );
+}
+
 /** What was sold, taken and moved, the same on X and Z. */
 function Figures({ report, currency }: { readonly report: ZReport; readonly currency: string }) {
   const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
@@ -61,11 +81,15 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
       {report.tenders.map(({ kind, amount }) => (
         <Row key={kind} name={t(tenderNames[kind] ?? kind)} value={plain(amount)} />
       ))}
+      {report.tips ? <TipRows tips={report.tips} plain={plain} /> : null}
       <hr className={styles.sep} />
       <Row name={t('Float')} value={plain(drawer.float)} />
       <Row name={t('Cash sales less refunds')} value={plain(drawer.cash)} />
       {drawer.paidIn > 0 ? <Row name={t('Paid in')} value={plain(drawer.paidIn)} /> : null}
       {drawer.paidOut > 0 ? <Row name={t('Paid out')} value={plain(-drawer.paidOut)} /> : null}
+      {report.tips && report.tips.cash !== report.tips.paidOut ? (
+        <Row name={t('Tips, less what was paid out')} value={plain(report.tips.cash - report.tips.paidOut)} />
+      ) : null}
       <Row strong name={t('Expected in the drawer')} value={plain(drawer.expected)} />
       {report.noSales > 0 ? <Row name={t('Opened without a sale')} value={countText(report.noSales)} /> : null}
     </>
