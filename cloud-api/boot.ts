@@ -93,7 +93,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       log.warn({ role, error: error.message }, 'database connection lost'),
     );
     closing.push(() => pools.close());
-    const keyring = await openKeyring({ pool: pools.system, kms: options.kms, now });
+    const keyring = await openKeyring({ pool: pools.system, kms: options.kms, now, log });
     const { app, identity: accounts, operator, payments: payers, system } = pools;
     const unreadable = (error: unknown): void => log.error({ err: error }, 'a sealed value does not open');
     sealThrough([app, accounts, operator, payers, system], cloudFields(keyring, unreadable));

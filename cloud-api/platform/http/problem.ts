@@ -1,6 +1,7 @@
 import { DomainError, type ErrorKind } from '@tillhouse/shared/kernel/errors.ts';
 import { TenantBusy } from '../db/lanes.ts';
 import { isUnavailable } from '../db/unavailable.ts';
+import { keysMissing } from '../keys/kms.ts';
 
 /** RFC 9457 with our members: `code` for programs, `detail` for people, `requestId` for us. */
 export interface Problem {
@@ -87,6 +88,17 @@ function parts(error: unknown): Pick<HttpProblem, 'status' | 'code' | 'details' 
     const detail =
       'This organisation has too much under way at this moment. Nothing of this request was kept. Ask again in a few seconds, and less at once.';
     return { status: 429, code: 'tenant.busy', detail, details: {}, headers: { 'retry-after': '2' } };
+  }
+  const keys = keysMissing(error);
+  if (keys === 'away') {
+    const detail =
+      'The service that keeps the keys of personal data does not answer. Nothing of this request was kept, and nothing was written unsealed. Try again in a few seconds; what needs no personal data goes on.';
+    return { status: 503, code: 'keys.unavailable', detail, details: {}, headers: { 'retry-after': '5' } };
+  }
+  if (keys === 'lost') {
+    const detail =
+      'The key that sealed this is not where it was kept, so it opens nowhere. Nothing of this request was kept. Whoever runs the platform has to put the key back from where keys are backed up.';
+    return { status: 503, code: 'keys.lost', detail, details: {}, headers: {} };
   }
   if (isUnavailable(error)) {
     const detail =

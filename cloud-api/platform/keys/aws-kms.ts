@@ -26,9 +26,17 @@ const DELETED_AFTER_DAYS = 7;
 const named = (error: unknown, ...names: string[]): boolean =>
   error instanceof KMSServiceException && names.includes(error.name);
 
+/** Milliseconds; without them a service that swallows everything is waited for without end. */
+const TIMEOUTS = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
+
 /** AWS KMS: symmetric keys behind one alias. Credentials are found as AWS' own tools find them. */
 export function awsKms({ region, alias, endpoint }: AwsKmsOptions): Kms {
-  const client = new KMSClient({ region, maxAttempts: 3, ...(endpoint === undefined ? {} : { endpoint }) });
+  const client = new KMSClient({
+    region,
+    maxAttempts: 2,
+    requestHandler: TIMEOUTS,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
   const lost = (kek: string) => new KekLost(`AWS KMS has no usable key ${kek} in ${region}.`);
 
   const asked = async <T>(work: () => Promise<T>): Promise<T> => {

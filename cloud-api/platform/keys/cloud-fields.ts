@@ -4,6 +4,7 @@ import { blindIndex } from '@tillhouse/shared/sealing/blind-index.ts';
 import { isSealed, keyIdOf, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
 import type { FieldsOf } from '../db/pool-fields.ts';
 import type { Keyring } from './keyring.ts';
+import { KeysAway } from './kms.ts';
 import { type PersonKey, personKeyId } from './person-keys.ts';
 
 /** Tables whose personal columns are sealed in the cloud too, each row by the person that it is about: its id. */
@@ -30,17 +31,6 @@ export interface CloudFields extends FieldCipher {
   indexOf(column: 'customers.email', text: string): string | null;
   /** Their keys are read anew before they are used again. */
   forget(persons: readonly string[]): void;
-}
-
-/** The key service does not answer, or does not know the key: nothing was kept, and trying again later is right. */
-export class KeysAway extends Error {
-  /** io_error: whoever takes commands in sends them again instead of putting them aside. */
-  readonly code = '58030';
-
-  constructor(cause: unknown) {
-    super('the keys of persons cannot be fetched', { cause });
-    this.name = 'KeysAway';
-  }
 }
 
 const personOf = (row: string): string => String((JSON.parse(row) as unknown[])[0]);

@@ -1,9 +1,11 @@
 import { type DataKey, newDataKey, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
 import type { Pool } from '../db/pools.ts';
 import { withTransaction } from '../db/transaction.ts';
+import type { Log } from '../http/log.ts';
 import { TtlMap } from '../ttl-map.ts';
 import type { Kms } from './kms.ts';
 import { readTenantKeys, type TenantKeyRow, tenantKeyContext } from './key-rows.ts';
+import { type PatientKms, patientKms } from './patient-kms.ts';
 import { type PersonKeys, personKeys } from './person-keys.ts';
 
 /** Secrets that belong to no tenant, such as the keys that tokens are signed with. */
@@ -31,6 +33,7 @@ export interface Keyring {
 }
 
 const KEPT_MS = 5 * 60_000;
+const KEPT_AWAY_MS = 15_000;
 const LOCK = 7_164_551_184;
 
 export interface KeyringOptions {
@@ -39,6 +42,8 @@ export interface KeyringOptions {
   readonly kms: Kms;
   /** Epoch milliseconds */
   readonly now?: () => number;
+  /** Told when the key service goes away, and when it is back */
+  readonly log?: Pick<Log, 'warn' | 'info'>;
 }
 
 /**
@@ -46,7 +51,11 @@ export interface KeyringOptions {
  * @throws KekLost where the database holds sealed keys and the key that wrapped them is gone: no new one is made then
  */
 export async function openKeyring(options: KeyringOptions): Promise<Keyring> {
-  const { pool, kms, now = Date.now } = options;
+  const { pool, now = Date.now, log } = options;
+  const kms = patientKms(options.kms, now, {
+    away: (error) => log?.warn({ reason: error.message }, 'the key service does not answer: keys in use serve an hour'),
+    back: () => log?.info('the key service answers again'),
+  });
   const sealers = new TtlMap<string, Promise<Sealer>>(KEPT_MS, 2_000);
 
   const load = async (tenantId: string): Promise<Sealer> => {
@@ -55,14 +64,18 @@ export async function openKeyring(options: KeyringOptions): Promise<Keyring> {
       await addTenantKey(pool, kms, tenantId, (rows[0]?.version ?? 0) + 1, now());
       rows = await readTenantKeys(pool, tenantId);
     }
-    return sealerOf(await Promise.all(rows.map((row) => unwrapTenantKey(kms, row))));
+    const found = await Promise.all(rows.map((row) => unwrapTenantKey(kms, row)));
+    // Known from before the key service went away: looked at again soon, since the rows say what was retired or erased.
+    if (!found.every(({ fresh }) => fresh))
+      sealers.set(tenantId, Promise.resolve(sealerOf(found)), KEPT_AWAY_MS, now());
+    return sealerOf(found);
   };
   const sealer = (tenantId: string | null): Promise<Sealer> => {
     const id = tenantId ?? PLATFORM;
-    const known = sealers.get(id);
+    const known = sealers.get(id, now());
     if (known) return known;
     const loaded = load(id);
-    sealers.set(id, loaded);
+    sealers.set(id, loaded, KEPT_MS, now());
     // A key service that was away must not be remembered as the key.
     loaded.catch(() => sealers.delete(id));
     return loaded;
@@ -108,10 +121,13 @@ export async function addTenantKey(
   );
 }
 
-async function unwrapTenantKey(kms: Kms, row: TenantKeyRow): Promise<{ key: DataKey; retired: boolean }> {
+async function unwrapTenantKey(
+  kms: PatientKms,
+  row: TenantKeyRow,
+): Promise<{ key: DataKey; retired: boolean; fresh: boolean }> {
   const context = tenantKeyContext(row.tenant_id, row.version);
-  const secret = await kms.unwrap({ kek: row.kek, text: row.wrapped }, context);
-  return { key: { id: `t${row.version}`, secret }, retired: row.retired_at !== null };
+  const { secret, fresh } = await kms.open({ kek: row.kek, text: row.wrapped }, context);
+  return { key: { id: `t${row.version}`, secret }, retired: row.retired_at !== null, fresh };
 }
 
 function sealerOf(found: readonly { key: DataKey; retired: boolean }[]): Sealer {

@@ -54,3 +54,21 @@ export class NotUnwrapped extends Error {
     this.name = 'NotUnwrapped';
   }
 }
+
+/** Keys that a transaction needs cannot be fetched: nothing was kept, and trying again later is right. */
+export class KeysAway extends Error {
+  /** io_error: whoever takes commands in sends them again instead of putting them aside. */
+  readonly code = '58030';
+
+  constructor(cause: unknown) {
+    super('the keys of persons cannot be fetched', { cause });
+    this.name = 'KeysAway';
+  }
+}
+
+/** Whether something was not done for want of keys, however deep that is told, and whether they are gone rather than away. */
+export function keysMissing(error: unknown): 'away' | 'lost' | undefined {
+  if (error instanceof KmsUnavailable) return 'away';
+  if (error instanceof KekLost || error instanceof NotUnwrapped) return 'lost';
+  return error instanceof Error && error.cause !== undefined ? keysMissing(error.cause) : undefined;
+}

@@ -52,7 +52,7 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
   const remembered = (tenantId: string, ids: readonly string[]): Map<string, PersonKey> => {
     const found = new Map<string, PersonKey>();
     for (const id of ids) {
-      const key = known.get(nameOf(tenantId, id));
+      const key = known.get(nameOf(tenantId, id), now());
       if (key !== undefined) found.set(id, key);
     }
     return found;
@@ -72,7 +72,7 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
     for (const { person_id: id, wrapped } of rows) {
       const secret = wrapped === null ? null : Buffer.from(open(wrapped, personKeyPlace(id)), 'base64');
       const key = secret && { id: personKeyId(id), secret };
-      known.set(nameOf(tenantId, id), key);
+      known.set(nameOf(tenantId, id), key, KEPT_MS, now());
       found.set(id, key);
     }
     return found;
@@ -108,7 +108,7 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
           [tenantId, personId, new Date(now()).toISOString()],
         ),
       );
-      known.set(nameOf(tenantId, personId), null);
+      known.set(nameOf(tenantId, personId), null, KEPT_MS, now());
       return rows.length > 0;
     },
     forget: (tenantId, personId) => {

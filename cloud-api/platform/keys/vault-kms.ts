@@ -16,6 +16,9 @@ const sealedAnswer = z.object({ data: z.object({ ciphertext: z.string() }) });
 const openedAnswer = z.object({ data: z.object({ plaintext: z.string() }) });
 const refusal = z.object({ errors: z.array(z.string()) });
 
+/** Transactions wait for it. */
+const TIMEOUT_MS = 5_000;
+
 interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -41,12 +44,17 @@ export function vaultKms({ address, token, mount, key }: VaultKmsOptions): Kms {
       headers: { 'x-vault-token': token, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
       redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch((error: unknown) => {
       throw new KmsUnavailable('vault', error);
     });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    try {
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+    } catch (error) {
+      // Cut in the middle, or what stands before Vault answers in its place.
+      throw new KmsUnavailable('vault', error);
+    }
   };
   const said = ({ body }: Answer): string => refusal.safeParse(body).data?.errors.join('; ') ?? '';
   const wanted = (answer: Answer): Answer => {
