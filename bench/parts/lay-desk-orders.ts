@@ -74,6 +74,8 @@ function orderOf(n: number, open: number): Order {
       discountTotal: 0,
       taxTotal: 501,
       shippingTotal: 0,
+      shippingTax: 0,
+      shippingTaxed: null,
       feeTotal: 0,
       rounding: 0,
       total: 3_000,

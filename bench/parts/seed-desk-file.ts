@@ -61,6 +61,8 @@ async function layHistory(desk: ReturnType<typeof openDesk>, count: number): Pro
           discountTotal: 0,
           taxTotal: 500,
           shippingTotal: 0,
+          shippingTax: 0,
+          shippingTaxed: null,
           feeTotal: 0,
           rounding: 0,
           total: 3_000,

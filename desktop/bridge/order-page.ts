@@ -1,4 +1,5 @@
 import type { CardShown } from './card-views.ts';
+import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { OrderRow } from './queries.ts';
 
@@ -52,6 +53,7 @@ export interface OrderReturn {
   readonly due: number;
   readonly feeTotal: number;
   readonly shippingTotal: number;
+  readonly shippingTaxed: DeliveryTaxed | null;
 }
 
 /** One entry of the timeline, newest first. `before` and `after` hold the columns that changed. */
@@ -164,7 +166,10 @@ export interface OrderPage extends OrderRow {
   readonly subtotal: number;
   readonly discountTotal: number;
   readonly taxTotal: number;
+  /** With its tax */
   readonly shippingTotal: number;
+  readonly shippingTax: number;
+  readonly shippingTaxed: DeliveryTaxed | null;
   readonly feeTotal: number;
   readonly rounding: number;
   readonly paid: number;

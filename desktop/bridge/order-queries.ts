@@ -41,6 +41,8 @@ export interface OrderQueries {
           readonly discountTotal: number;
           readonly taxTotal: number;
           readonly shippingTotal: number;
+          readonly shippingTax: number;
+          readonly pricesIncludeTax: boolean;
           readonly rounding: number;
           readonly paid: number;
           readonly due: number;

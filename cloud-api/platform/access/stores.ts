@@ -20,12 +20,14 @@ export type StoreRow = Pick<
   | 'returnLimit'
   | 'theme'
   | 'namesPriorPrice'
+  | 'deliveryTax'
 > & { readonly closed: boolean };
 
 const columns = `s.id, s.name, s.main, s.locale, s.currency, s.currencies, s.price_list_id AS "priceListId",
   s.time_zone AS "timeZone", s.prices_include_tax AS "pricesIncludeTax", s.tax_rounding AS "taxRounding", s.taxes,
   s.cash_rounding_increment AS "cashRoundingIncrement", s.cash_rounding_mode AS "cashRoundingMode",
-  s.return_limit AS "returnLimit", s.theme, s.names_prior_price AS "namesPriorPrice", s.closed_at IS NOT NULL AS closed`;
+  s.return_limit AS "returnLimit", s.theme, s.names_prior_price AS "namesPriorPrice",
+  s.delivery_tax AS "deliveryTax", s.closed_at IS NOT NULL AS closed`;
 
 /**
  * The store of a location, as `storeAt` of the domain has it for commands; the main one where the location is null,

@@ -12,7 +12,7 @@ import type { CommerceContext } from './context.ts';
 
 const money = z.number().int().describe('Minor units of the order’s currency');
 const sums = z.object({
-  ...{ subtotal: money, discountTotal: money, shippingTotal: money, taxTotal: money, total: money },
+  ...{ subtotal: money, discountTotal: money, shippingTotal: money, shippingTax: money, taxTotal: money, total: money },
   ...{ paid: money, due: money, units: z.number().int() },
 });
 const preview = z.object({

@@ -50,7 +50,12 @@ export const calculationAnswer = z.object({
       ...amounts,
     }),
   ),
-  shipping: z.object(amounts),
+  shipping: z.object({
+    ...amounts,
+    parts: z
+      .array(z.object({ net: money, tax: money, total: money, taxRate: z.string(), taxes: amounts.taxes }))
+      .describe('A part for each way in which delivery is taxed; none where it is untaxed'),
+  }),
   promotions: z.array(promotion),
   coupons: z.array(
     z.object({

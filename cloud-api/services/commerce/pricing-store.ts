@@ -12,6 +12,7 @@ import {
   withGiven,
   withUses,
 } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
+import { deliveryRuleOf } from '@tillhouse/shared/domains/pricing/delivery-tax-law.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { TaxRule } from '@tillhouse/shared/domains/pricing/schema.ts';
 import {
@@ -62,7 +63,7 @@ export async function completeRequest(
     ),
   );
   const { date } = localDayAndHour(at, store.timeZone);
-  const taxes = await taxesFor(db, tenantId, { store, place, zone: request.zone, date });
+  const { taxes, zone } = await taxesFor(db, tenantId, { store, place, zone: request.zone, date });
   const promotions = request.promotions ?? (await storePromotions(db, tenantId, request.coupons ?? []));
   return {
     ...request,
@@ -76,7 +77,22 @@ export async function completeRequest(
       cashRounding: { increment: store.cashRoundingIncrement, mode: store.cashRoundingMode },
     },
     lines: request.lines.map((line) => withItem(line, items, taxes)),
+    // Who brings settings of their own says of delivery too what they mean.
+    ...(request.shipping && !request.settings && { shipping: withRule(request.shipping, store, taxes, zone) }),
   };
+}
+
+/** Delivery that says nothing of its taxes is taxed as the store's orders are. */
+function withRule(
+  shipping: NonNullable<CalculationArgs['shipping']>,
+  store: Pick<StoreRow, 'pricesIncludeTax' | 'deliveryTax'>,
+  taxes: TaxLookup,
+  zone: string | null,
+): CalculationArgs['shipping'] {
+  const { taxedAs, taxRate, taxes: own, taxCategory } = shipping;
+  if (taxRate !== undefined || own || taxCategory !== undefined) return shipping;
+  const rule = taxedAs ?? store.deliveryTax ?? deliveryRuleOf(zone, store.pricesIncludeTax);
+  return { ...shipping, taxedAs: rule, ...statedAs(taxes(null, 'standard')) };
 }
 
 /** The store's own that are live, with what is left of their budgets and of the codes entered. */
@@ -114,7 +130,7 @@ async function usesOf(db: Connection, tenantId: string, counts: readonly Counted
 
 type Line = CalculationArgs['lines'][number];
 
-const taxedAs = ({ taxRate, taxes }: ItemTaxes) => (taxes ? { taxes: [...taxes] } : { taxRate });
+const statedAs = ({ taxRate, taxes }: ItemTaxes) => (taxes ? { taxes: [...taxes] } : { taxRate });
 
 interface Taxing {
   readonly store: Pick<StoreRow, 'taxes'> & Partial<Pick<StoreRow, 'id' | 'main'>>;
@@ -128,7 +144,7 @@ async function taxesFor(
   db: Connection,
   tenantId: string,
   { store, place, zone: asked, date }: Taxing,
-): Promise<TaxLookup> {
+): Promise<{ readonly taxes: TaxLookup; readonly zone: string | null }> {
   const rates = await db.rows<{ taxClass: string; rate: string }>(
     'SELECT tax_class AS "taxClass", rate FROM tax_rates WHERE tenant_id = $1',
     [tenantId],
@@ -147,10 +163,11 @@ async function taxesFor(
              FROM tax_rules WHERE tenant_id = $1 AND jurisdiction = ANY($2)`,
           [tenantId, jurisdictionsOf(zone)],
         );
-  return taxLookup({
+  const taxes = taxLookup({
     ...{ rules: rules.map(tableRate), zone, date },
     classes: new Map([...rates, ...store.taxes].map(({ taxClass, rate }) => [taxClass, rate])),
   });
+  return { taxes, zone };
 }
 
 function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: TaxLookup): Line {
@@ -162,7 +179,7 @@ function withItem(line: Line, items: ReadonlyMap<string, Item>, taxes: TaxLookup
     ...{ productId, sku, title, categories: [category], tags, scale, unit },
     ...(points.length === 0 ? {} : { prices: [...points] }),
     taxCategory: taxClass,
-    ...(ownTax ? {} : taxedAs(taxes(productId, taxClass))),
+    ...(ownTax ? {} : statedAs(taxes(productId, taxClass))),
     ...line,
   };
 }
@@ -172,7 +189,7 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Before there are settings */
 const unopened = {
   ...{ currency: 'EUR', currencies: [], priceListId: null, timeZone: 'UTC', pricesIncludeTax: true, taxes: [] },
-  ...({ taxRounding: 'line', cashRoundingIncrement: 1, cashRoundingMode: 'half-up' } as const),
+  ...({ taxRounding: 'line', cashRoundingIncrement: 1, cashRoundingMode: 'half-up', deliveryTax: null } as const),
 };
 
 async function itemsOf(

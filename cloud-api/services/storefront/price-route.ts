@@ -52,7 +52,7 @@ export function priceRoute(context: StorefrontContext): Route {
         subtotal: totals.subtotal,
         discountTotal: totals.discountTotal,
         taxTotal: totals.taxTotal,
-        shippingTotal: totals.shippingTotal,
+        shippingTotal: store.pricesIncludeTax ? totals.shippingTotal : totals.shipping.net,
         total: totals.total,
       };
     },

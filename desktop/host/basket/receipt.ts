@@ -1,4 +1,4 @@
-import type { CardOfTender, ShareOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { CardOfTender, DeliveryTaxed, ShareOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptPart, ReceiptView } from '../../bridge/views.ts';
@@ -15,6 +15,7 @@ interface OrderRow {
   subtotal: number;
   discountTotal: number;
   shipping: number;
+  taxed: string | null;
   fee: number;
   rounding: number;
   total: number;
@@ -122,7 +123,7 @@ function partsOf(lines: readonly LineRow[], paid: readonly TenderRow[]): Receipt
 export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
   const order = reader.get<OrderRow>(
     `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
-       o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.fee_total AS fee, o.rounding, o.total, o.due,
+       o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.shipping_taxed AS taxed, o.fee_total AS fee, o.rounding, o.total, o.due,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
        o.kind = 'return' AND o.channel = 'till' AND o.original_order_id IS NULL AS withoutReceipt,
        o.tax_relief AS taxRelief, o.location_id AS locationId, l.street
@@ -146,7 +147,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
   }));
   const parts = partsOf(lines, paid);
-  const { receiptNumber, street, locationId, taxRelief, withoutReceipt, ...shown } = order;
+  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, ...shown } = order;
+  const delivery = taxed === null ? [] : (JSON.parse(taxed) as DeliveryTaxed).parts;
   const store = storeAt(reader, locationId);
   return {
     ...shown,
@@ -164,7 +166,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
       total,
       notes: notesOf(less),
     })),
-    taxByRate: taxByRate(lines),
+    taxByRate: taxByRate([...lines, ...delivery]),
     tenders,
     ...(parts.length > 0 && { parts }),
     exchange: exchangeWith(reader, orderId),

@@ -1,3 +1,4 @@
+import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import { HELD_CLASS, type DrawerTrade, reportOf, type ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
 import * as z from 'zod';
 import type { ClosedDrawer, DrawerNow, TipOfSale, TipsOwed } from '../../bridge/drawer-queries.ts';
@@ -30,12 +31,17 @@ type Trade = Omit<DrawerTrade, 'movements'> & { readonly movements: readonly Mov
 function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
   return {
     ...{ float: open.float, openedAt: open.openedAt },
-    orders: reader.all<DrawerTrade['orders'][number]>(
-      `SELECT kind, channel, original_order_id AS originalOrderId, total, discount_total AS discountTotal, shipping_total AS shippingTotal, fee_total AS feeTotal,
-         rounding, due, subtotal, (SELECT coalesce(sum(l.total), 0) FROM order_lines l WHERE l.order_id = o.id AND l.tax_class = '${HELD_CLASS}') AS held
+    orders: reader
+      .all<Omit<DrawerTrade['orders'][number], 'shippingTaxed'> & { readonly taxed: string | null }>(
+        `SELECT kind, channel, original_order_id AS originalOrderId, total, discount_total AS discountTotal, shipping_total AS shippingTotal, shipping_taxed AS taxed, fee_total AS feeTotal,
+           rounding, due, subtotal, (SELECT coalesce(sum(l.total), 0) FROM order_lines l WHERE l.order_id = o.id AND l.tax_class = '${HELD_CLASS}') AS held
        FROM orders o WHERE session_id = ?`,
-      [sessionId],
-    ),
+        [sessionId],
+      )
+      .map(({ taxed, ...row }) => ({
+        ...row,
+        shippingTaxed: taxed === null ? null : (JSON.parse(taxed) as DeliveryTaxed),
+      })),
     lines: reader.all<DrawerTrade['lines'][number]>(
       `SELECT l.tax_rate AS taxRate, sum(l.net) AS net, sum(l.tax) AS tax
        FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.session_id = ? AND l.tax_class <> '${HELD_CLASS}'

@@ -38,20 +38,24 @@ type Amounts = Pick<
   | 'discountTotal'
   | 'taxTotal'
   | 'shippingTotal'
+  | 'shippingTax'
   | 'rounding'
   | 'paid'
   | 'due'
   | 'actorName'
 >;
 
+type Included = { readonly included: number };
+
 export const ordersOne = query('orders.one', {
   params: z.strictObject({ id }),
   permission: 'orders.view',
   run: (reader, params) => {
     const [row] = orderRows(reader, [params.id]);
-    const amounts = reader.get<Amounts>(
+    const amounts = reader.get<Amounts & Included>(
       `SELECT (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
-         o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal, o.rounding,
+         o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal, o.shipping_tax AS shippingTax,
+         o.prices_include_tax AS included, o.rounding,
          o.paid, o.due, o.actor_name AS actorName FROM orders o WHERE o.id = ?`,
       [params.id],
     );
@@ -60,9 +64,11 @@ export const ordersOne = query('orders.one', {
       'SELECT code, raised_at AS raisedAt FROM order_flags WHERE order_id = ? AND resolved_at IS NULL ORDER BY raised_at',
       [params.id],
     );
+    const { included, ...shown } = amounts;
     return {
       ...row,
-      ...amounts,
+      ...shown,
+      pricesIncludeTax: included === 1,
       lines: linesOf(reader, params.id),
       tenders: reader.all<One['tenders'][number]>(
         'SELECT kind, amount, given, "change", reference FROM tenders WHERE order_id = ? ORDER BY id',

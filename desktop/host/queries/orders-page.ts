@@ -53,13 +53,14 @@ type Raw = Pick<
   | 'discountTotal'
   | 'taxTotal'
   | 'shippingTotal'
+  | 'shippingTax'
   | 'feeTotal'
   | 'rounding'
   | 'paid'
   | 'due'
   | 'actorName'
   | 'customerId'
-> & { readonly included: number; readonly old: number; readonly saleId: string | null };
+> & { readonly included: number; readonly old: number; readonly taxed: string | null; readonly saleId: string | null };
 
 type PaymentRow = OrderPayment & Pick<Tender, 'originalTenderId'> & { readonly kind: Tender['kind'] };
 
@@ -80,12 +81,17 @@ const attemptsOf = (reader: Reader, orderId: string): OrderAttempt[] =>
     [orderId],
   );
 
+const taxedOf = (text: string | null): OrderPage['shippingTaxed'] =>
+  text === null ? null : (JSON.parse(text) as OrderPage['shippingTaxed']);
+
 const returnsOf = (reader: Reader, saleId: string): OrderReturn[] =>
-  reader.all<OrderReturn>(
-    `SELECT id, number, placed_at AS placedAt, units, total, due, fee_total AS feeTotal, shipping_total AS shippingTotal
-     FROM orders WHERE original_order_id = ? ORDER BY placed_at, id`,
-    [saleId],
-  );
+  reader
+    .all<Omit<OrderReturn, 'shippingTaxed'> & { readonly taxed: string | null }>(
+      `SELECT id, number, placed_at AS placedAt, units, total, due, fee_total AS feeTotal, shipping_total AS shippingTotal,
+         shipping_taxed AS taxed FROM orders WHERE original_order_id = ? ORDER BY placed_at, id`,
+      [saleId],
+    )
+    .map(({ taxed, ...row }) => ({ ...row, shippingTaxed: taxedOf(taxed) }));
 
 /** What of each payment of a sale can still be given back. */
 function refundableOf(reader: Reader, saleId: string, returnIds: readonly string[]): OrderPage['refundable'] {
@@ -118,13 +124,13 @@ export const ordersPage = query('orders.page', {
       `SELECT o.status, o.payment_status AS paymentStatus, o.fulfilment_status AS fulfilmentStatus, o.version,
          o.location_id AS locationId, (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
          o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal,
-         o.fee_total AS feeTotal, o.rounding, o.paid, o.due, o.actor_name AS actorName, o.customer_id AS customerId,
+         o.shipping_tax AS shippingTax, o.shipping_taxed AS taxed, o.fee_total AS feeTotal, o.rounding, o.paid, o.due, o.actor_name AS actorName, o.customer_id AS customerId,
          o.prices_include_tax AS included, o.historical AS old, o.original_order_id AS saleId
        FROM orders o WHERE o.id = ?`,
       [params.id],
     );
     if (!row || !raw) return null;
-    const { included, old, saleId, ...amounts } = raw;
+    const { included, old, saleId, taxed, ...amounts } = raw;
     const returns = returnsOf(reader, params.id);
     const ofSale = saleId === null ? returns : returnsOf(reader, saleId);
     const sale =
@@ -140,6 +146,7 @@ export const ordersPage = query('orders.page', {
       ...row,
       ...amounts,
       pricesIncludeTax: included === 1,
+      shippingTaxed: taxedOf(taxed),
       historical: old === 1,
       sale: saleId !== null && sale ? { id: saleId, number: sale.number } : null,
       lines,

@@ -18,7 +18,7 @@ const DAY_MS = 86_400_000;
 
 const newest = `SELECT o.id, o.number, o.placed_at AS at, o.business_date AS date, o.channel, o.location_id AS locationId,
     o.customer_id AS customerId, coalesce(c.groups, '[]') AS groups, o.total,
-    o.shipping_total + coalesce((SELECT sum(d.amount) FROM order_discounts d WHERE d.order_id = o.id AND d.line_id = o.id), 0)
+    coalesce(json_extract(o.shipping_taxed, '$.shown'), o.shipping_total) + coalesce((SELECT sum(d.amount) FROM order_discounts d WHERE d.order_id = o.id AND d.line_id = o.id), 0)
       AS shipping
   FROM orders o LEFT JOIN customers c ON c.id = o.customer_id
   WHERE o.business_date BETWEEN ? AND ? AND o.kind = 'sale' AND o.status <> 'cancelled' AND o.currency = ?

@@ -22,6 +22,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       priceListId: null,
       taxes: [],
       namesPriorPrice: null,
+      deliveryTax: null,
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },
       closedAt: null,

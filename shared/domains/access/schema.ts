@@ -13,6 +13,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { furtherCurrencies, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { terms } from './terms.ts';
 
@@ -33,6 +34,8 @@ export const storeSettings = defineTable('access.store_settings', {
     timeZone: text(),
     pricesIncludeTax: boolean(),
     taxRounding: oneOf(['line', 'document']),
+    /** How delivery is taxed; null: as the law of its country has it (pricing/delivery-tax-law.ts) */
+    deliveryTax: nullable(json(z.enum(deliveryRules))),
     /** Rates of this store in place of the tenant's, by tax class */
     taxes: json(storeTaxes),
     /** Minor units a cash amount is rounded to: 5 for 0.05; 1 leaves it alone */

@@ -6,6 +6,7 @@ import { DomainError } from '../../kernel/errors.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { purchaseOrders } from '../inventory/schema.ts';
 import { orders } from '../orders/schema.ts';
+import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { priceListTermed } from '../pricing/errors.ts';
 import { priceLists } from '../pricing/schema.ts';
 import { canonicalJson } from './canonical.ts';
@@ -59,6 +60,8 @@ const kept = {
   receiptFooter: text(400),
   /** As `receiptHeader`. Null: as the law of its country asks */
   namesPriorPrice: z.optional(z.nullable(flag)),
+  /** As `receiptHeader`. Null: as the law of its country has it */
+  deliveryTax: z.optional(z.nullable(z.enum(deliveryRules))),
   /** As `receiptHeader` */
   till: z.optional(z.nullable(storeTill)),
 };
@@ -67,6 +70,7 @@ const kept = {
 const plain = {
   receiptHeader: '',
   namesPriorPrice: null,
+  deliveryTax: null,
   till: null,
   locale: 'en-GB',
   currencies: [],
@@ -150,6 +154,7 @@ export const saveStore = defineMutator({
       await tx.insert(storeSettings, {
         receiptHeader: '',
         namesPriorPrice: null,
+        deliveryTax: null,
         till: null,
         ...row,
         main: stores.length === 0,

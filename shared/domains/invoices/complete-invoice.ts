@@ -33,7 +33,17 @@ export async function completeInvoice(facts: InvoiceFacts) {
   const year = Number(issuedOn.slice(0, 4));
   const sequence = (await facts.lastOf(year)) + 1;
   const { code, generation } = register;
-  const [net, tax] = [sum(lines.map((line) => line.net)), sum(lines.map((line) => line.tax))];
+  const parts = order.shippingTaxed?.parts.filter((part) => part.net !== 0 || part.tax !== 0) ?? [];
+  // Field by field: two engines keep the fields of a part in different orders, and a document is compared as it is written.
+  const delivery =
+    parts.length === 0
+      ? undefined
+      : parts.map(({ taxRate, taxes, ...part }) => ({
+          ...{ net: part.net, tax: part.tax, total: sum([part.net, part.tax]), taxRate },
+          taxes: taxes?.map(({ name, amount }) => ({ name, amount })) ?? null,
+        }));
+  const taxed = [...lines, ...(delivery ?? [])];
+  const [net, tax] = [sum(taxed.map((part) => part.net)), sum(taxed.map((part) => part.tax))];
   const buyer = buyerOf(customer, order, facts.buyer);
   const document: InvoiceDocument = {
     language: languageFor(buyer.country || null, store.locale),
@@ -48,8 +58,9 @@ export async function completeInvoice(facts: InvoiceFacts) {
       ...{ sku, quantity, scale, unitPrice, discount },
       ...{ net: amounts.net, tax: amounts.tax, total: amounts.total, taxRate: amounts.taxRate, taxes: amounts.taxes },
     })),
-    taxByRate: taxByRate(lines),
-    ...{ shipping: order.shippingTotal, fee: order.feeTotal, rounding: order.rounding },
+    ...(delivery && { delivery }),
+    taxByRate: taxByRate(taxed),
+    ...{ shipping: delivery ? 0 : order.shippingTotal, fee: order.feeTotal, rounding: order.rounding },
     ...{ net, tax, total: order.total, paid: order.paid, footer: store.receiptFooter.slice(0, 500) },
   };
   return {

@@ -47,6 +47,23 @@ export const invoiceDocument = z.strictObject({
       }),
     )
     .check(z.maxLength(500)),
+  /**
+   * Delivery that is taxed, a part for each way in which it is; their net and tax are in `net`, `tax` and `taxByRate`, and `shipping`
+   * is 0. Left out where it is untaxed: then `shipping` is all of it.
+   */
+  delivery: z.optional(
+    z
+      .array(
+        z.strictObject({
+          net: whole,
+          tax: whole,
+          total: whole,
+          taxRate: said,
+          taxes: z.nullable(z.array(taxOfLine)),
+        }),
+      )
+      .check(z.maxLength(100)),
+  ),
   taxByRate: z.array(z.strictObject({ rate: said, net: whole, tax: whole })),
   shipping: whole,
   fee: whole,

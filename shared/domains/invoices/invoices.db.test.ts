@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { moneyInvariants } from '../orders/invariants.ts';
 import { orderLines, orders } from '../orders/schema.ts';
 import type { InvoiceDocument } from './document.ts';
 import { invoices } from './schema.ts';
@@ -119,7 +120,8 @@ test('an online order is invoiced by the cloud as it stands: when it is paid, an
   const [order] = (await two.rows(orders)).filter(({ id }) => id === testId(0x401));
   expect(first).toMatchObject({ orderId: testId(0x401), total: order?.total, businessDate: '2026-11-23' });
   expect(JSON.parse(first?.document ?? '{}')).toMatchObject({
-    ...{ language: 'de', orderNumber: '#10001', shipping: 500, paid: order?.total },
+    ...{ language: 'de', orderNumber: '#10001', shipping: 0, paid: order?.total },
+    delivery: [{ net: 417, tax: 83, total: 500, taxRate: '20/100', taxes: null }],
     buyer: { name: 'Lime Café', street: 'Sporgasse 4', city: 'Graz', vatId: 'ATU37675002' },
   });
   // What is paid later is invoiced when it leaves.
@@ -145,14 +147,14 @@ test('an online order is invoiced by the cloud as it stands: when it is paid, an
 });
 
 test('goods of an online order that come back to a till are credited by the cloud, and the till keeps its hands off', async () => {
-  const place = { orderId: testId(0x401), customerId: null, customerName: 'Owen', shipping: 0, payment: 'test' };
+  const place = { orderId: testId(0x401), customerId: null, customerName: 'Owen', shipping: 500, payment: 'test' };
   await two.given('orders.placeOnline', { ...place, lines: [{ key: 'a', variantId: shop.tide, quantity: 3 }] }, cloud);
   await two.given('orders.fulfil', { orderId: testId(0x401), how: 'shipped' }, cloud);
   const [sold] = await two.rows(orderLines);
   const back = {
     ...{ registerId: shop.register, sessionId: shop.session, orderId: testId(0x402), originalOrderId: testId(0x401) },
     lines: [{ key: 'a', originalLineId: sold?.id, quantity: 1, restock: 'available' }],
-    ...{ payBack: { kind: 'cash', reference: '' }, reason: '' },
+    ...{ payBack: { kind: 'cash', reference: '' }, reason: '', shipping: 200 },
   };
   const taken = await two.runOn(two.sqlite, 'register.recordReturn', back, {}, testId(0x70011), true);
   const byHand = two.runOn(two.sqlite, 'invoices.issue', issue(9, 0x302), {}, testId(0x70012), true);
@@ -166,10 +168,23 @@ test('goods of an online order that come back to a till are credited by the clou
   expect(credit).toMatchObject({
     number: 'CN-2026-WEB-1-00001',
     orderId: testId(0x402),
-    total: -(sold?.unitPrice ?? 0),
+    total: -(sold?.unitPrice ?? 0) - 200,
   });
   expect(JSON.parse(String(credit?.document))).toMatchObject({
     creditOf: 'INV-2026-WEB-1-00001',
     lines: [{ quantity: -1 }],
+    delivery: [{ net: -167, tax: -33, total: -200, taxRate: '20/100', taxes: null }],
   });
+  // The rest of it goes back with the rest of the goods, to the penny.
+  const rest = { ...back, orderId: testId(0x403), lines: [{ ...back.lines[0], quantity: 2 }], shipping: 300 };
+  const last = await two.runOn(two.sqlite, 'register.recordReturn', rest, {}, testId(0x70013), true);
+  await two.runOn(two.postgres, 'register.recordReturn', last.args, cloud, testId(0x70013), false);
+  const all = (await two.snapshot(two.postgres)).orders ?? [];
+  for (const of of ['total', 'taxTotal', 'shippingTotal', 'shippingTax'])
+    expect(
+      all.reduce((sum, one) => sum + Number(one[of]), 0),
+      of,
+    ).toBe(0);
+  for (const { name, sql } of moneyInvariants)
+    expect((await two.postgres.pool.query(sql.postgres)).rows, name).toEqual([]);
 });

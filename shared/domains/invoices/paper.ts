@@ -26,7 +26,7 @@ function partyLines({ name, street, postalCode, city, country }: InvoiceDocument
 }
 
 /** Amounts of one line: a rate by its figure, several taxes by their names. */
-function taxText({ taxRate, taxes }: InvoiceDocument['lines'][number]): string {
+function taxText({ taxRate, taxes }: Pick<InvoiceDocument['lines'][number], 'taxRate' | 'taxes'>): string {
   if (taxes) return taxes.map(({ name }) => name).join(' + ');
   return /^\d+(\/\d+)?$/.test(taxRate) ? rateText(taxRate) : taxRate;
 }
@@ -50,10 +50,11 @@ export function invoicePaper({ kind, number, document }: Paper) {
   ];
   const sums: [string, number][] = [
     [w('net'), document.net],
+    // With its net where there are several, so that each can be checked.
     ...document.taxByRate
-      .filter(({ tax }) => tax !== 0)
-      .map(({ rate, tax }): [string, number] => [
-        `${w('rate')} ${/^\d+(\/\d+)?$/.test(rate) ? rateText(rate) : rate}`,
+      .filter(({ net, tax }) => tax !== 0 || (document.taxByRate.length > 1 && net !== 0))
+      .map(({ rate, net, tax }): [string, number] => [
+        `${w('rate')} ${taxText({ taxRate: rate, taxes: null })}${document.taxByRate.length > 1 ? ` · ${money(net)}` : ''}`,
         tax,
       ]),
     ...(document.shipping === 0 ? [] : [[w('shipping'), document.shipping] as [string, number]]),
@@ -108,6 +109,12 @@ export function invoicePaper({ kind, number, document }: Paper) {
               end(line.discount === 0 ? '' : money(-line.discount)),
               end(taxText(line)),
               end(money(line.total)),
+            ]),
+            ...(document.delivery ?? []).map((part) => [
+              { text: w('shipping') },
+              ...[end(''), end(''), end('')],
+              end(taxText(part)),
+              end(money(part.total)),
             ]),
           ],
         },

@@ -16,6 +16,12 @@ export function takeBack(document: InvoiceDocument, number: string, issuedOn: st
       ...{ net: minus(line.net), tax: minus(line.tax), total: minus(line.total) },
       taxes: line.taxes?.map(({ name, amount }) => ({ name, amount: minus(amount) })) ?? null,
     })),
+    ...(document.delivery && {
+      delivery: document.delivery.map(({ taxRate, taxes, ...part }) => ({
+        ...{ taxRate, net: minus(part.net), tax: minus(part.tax), total: minus(part.total) },
+        taxes: taxes?.map(({ name, amount }) => ({ name, amount: minus(amount) })) ?? null,
+      })),
+    }),
     taxByRate: document.taxByRate.map(({ rate, net, tax }) => ({ rate, net: minus(net), tax: minus(tax) })),
     ...{ shipping: minus(document.shipping), fee: minus(document.fee), rounding: minus(document.rounding) },
     ...{ net: minus(document.net), tax: minus(document.tax) },

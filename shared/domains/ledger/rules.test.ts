@@ -15,6 +15,7 @@ import {
 const order = (more: Partial<Order> = {}) =>
   ({
     ...{ id: 'o', number: 'B2-1', kind: 'sale', registerId: 'r', currency: 'GBP', taxTotal: 262, shippingTotal: 0 },
+    ...{ shippingTax: 0, shippingTaxed: null },
     ...{ feeTotal: 0, rounding: -2, total: 1_570, businessDate: '2026-11-23', placedAt: 1, due: 0 },
     ...more,
   }) as Order;
@@ -46,6 +47,23 @@ describe('the entry', () => {
       reference: 'B2-1',
       businessDate: '2026-11-23',
     });
+  });
+
+  test('of delivery that is taxed: what it earned without its tax, which stands with that of its rate', () => {
+    const parts = [
+      { taxRate: '20/100', net: 300, tax: 60, taxes: null },
+      { taxRate: '0', net: 120, tax: 0, taxes: null },
+    ];
+    const sent = order({
+      ...{ taxTotal: 322, shippingTotal: 480, shippingTax: 60, rounding: 0, total: 2_050 },
+      shippingTaxed: { rule: 'goods', shown: 480, parts },
+    });
+    expect(shown(tradeEntry(sent, [{ tax: 262, taxRate: '20/100' }], []))).toEqual([
+      ['sales', '', -1_308],
+      ['tax', '20/100', -322],
+      ['shipping', '', -420],
+      ['due', '', 2_050],
+    ]);
   });
 
   test('of a return: what came back stands beside what was sold, and what a provider still owes is due', () => {
@@ -116,6 +134,18 @@ describe('the entry', () => {
       of: fc.record({
         taxTotal: money,
         shippingTotal: money,
+        shippingTax: money,
+        shippingTaxed: fc.option(
+          fc.record({
+            ...{ rule: fc.constant('goods' as const), shown: money },
+            parts: fc.array(
+              fc.record({ taxRate: fc.constantFrom('0', '20/100'), net: money, tax: money, taxes: fc.constant(null) }),
+              {
+                maxLength: 2,
+              },
+            ),
+          }),
+        ),
         feeTotal: money,
         rounding: money,
         total: money,

@@ -23,6 +23,8 @@ type OrderHead = Pick<
   | 'currency'
   | 'taxTotal'
   | 'shippingTotal'
+  | 'shippingTax'
+  | 'shippingTaxed'
   | 'feeTotal'
   | 'rounding'
   | 'total'
@@ -55,16 +57,18 @@ function tenderPosting({ kind, amount }: Paid, registerId: string | null): Posti
 
 /** What an order earned and owes: credit, so negative for a sale and positive for a return. */
 function earned(order: OrderHead, lines: readonly TaxedLine[]): Posting[] {
-  const { total, taxTotal, shippingTotal, feeTotal, rounding } = order;
-  const goods = sum([total, -taxTotal, -shippingTotal, -feeTotal, -rounding]);
-  const ofLines = sum(lines.map(({ tax }) => tax));
+  const { total, taxTotal, shippingTotal, shippingTax, feeTotal, rounding } = order;
+  const goods = sum([total, -taxTotal, shippingTax, -shippingTotal, -feeTotal, -rounding]);
+  const delivery = order.shippingTaxed?.parts ?? [];
+  const taxed = sum([...lines, ...delivery].map(({ tax }) => tax));
   const credits = lines.flatMap(({ credit }) => credit ?? []);
   return [
     at(order.kind === 'sale' ? 'sales' : 'refund', sum([-goods, ...credits.map(({ amount }) => amount)])),
     ...credits.map(({ kind, amount }) => at('credit', minus(amount), kind)),
     ...lines.map(({ tax, taxRate }) => at('tax', minus(tax), taxRate)),
-    at('tax', sum([ofLines, -taxTotal])),
-    at('shipping', minus(shippingTotal)),
+    ...delivery.map(({ tax, taxRate }) => at('tax', minus(tax), taxRate)),
+    at('tax', sum([taxed, -taxTotal])),
+    at('shipping', sum([shippingTax, -shippingTotal])),
     at('fee', minus(feeTotal)),
     at('rounding', minus(rounding)),
   ];

@@ -123,7 +123,9 @@ test('delivery, address and a discount with its reason, each on the timeline', a
   await two.refuse('orders.edit', tooMuch, 'orders.discount-too-high', cloud);
   const books = await two.rows(journalLines);
   const sales = books.flatMap(({ account, amount }) => (account === 'shipping' ? [amount] : []));
-  expect(sales.reduce((a, b) => a + b, 0)).toBe(-300);
+  // Of 3.00 with its tax.
+  expect(sales.reduce((a, b) => a + b, 0)).toBe(-250);
+  expect(await order()).toMatchObject({ shippingTax: 50, taxTotal: 435 + 50 });
   await clean();
 });
 

@@ -1,15 +1,20 @@
+import { deliveryOf } from './delivery-taxed.ts';
 import type { FrozenOrder } from './frozen-order.ts';
 import type { PricedOnline } from './price-online.ts';
 
 type Buyer = Pick<FrozenOrder, 'customerId' | 'customerName' | 'storeId' | 'locationId' | 'delivery'>;
 
 /** An online order with the amounts it was priced at, ready to be written whenever it is placed. */
-export function freezeOrder({ store, lines, totals, uses, relief }: PricedOnline, buyer: Buyer): FrozenOrder {
+export function freezeOrder(
+  { store, lines, totals, uses, relief, deliveryRule }: PricedOnline,
+  buyer: Buyer,
+): FrozenOrder {
   const { currency, pricesIncludeTax, timeZone } = store;
-  const { subtotal, taxTotal, shippingTotal, total } = totals;
+  const { subtotal, taxTotal, total } = totals;
+  const { shippingTotal, shippingTaxed } = deliveryOf(deliveryRule, totals);
   return {
     ...buyer,
-    ...{ currency, pricesIncludeTax, timeZone, relief, subtotal, taxTotal, shippingTotal, total },
+    ...{ currency, pricesIncludeTax, timeZone, relief, subtotal, taxTotal, shippingTotal, shippingTaxed, total },
     lines: lines.map(
       ({ key, variantId, quantity, scale, sku, title, variantTitle, tracked, taxClass, taxRate }, at) => {
         const priced = totals.lines[at];

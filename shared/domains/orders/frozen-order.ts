@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { reliefOfOrder, taxOfLine } from './frozen-parts.ts';
+import { deliveryTaxed, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
 
 /** Minor units, quantities and positions alike. */
 const whole = z.number().check(z.int());
@@ -48,6 +48,8 @@ export const frozenOrder = z.strictObject({
   subtotal: whole,
   taxTotal: whole,
   shippingTotal: whole,
+  /** How delivery is taxed; one that was frozen before it was says nothing */
+  shippingTaxed: z.optional(z.nullable(deliveryTaxed)),
   total: whole,
   delivery: z.nullable(
     z.strictObject({

@@ -13,6 +13,28 @@ const whole = z.number().check(z.int());
 /** One of several taxes of a line, frozen: minor units, negative on a return. */
 export const taxOfLine = z.strictObject({ name: z.string().check(z.maxLength(100)), amount: whole });
 
+/**
+ * Of an order whose delivery is taxed, how: net + tax of its parts sum to `shippingTotal`. Negative on a return. Delivery of an order
+ * without it is untaxed: it was placed before delivery was taxed, or its store leaves it so.
+ */
+export const deliveryTaxed = z.strictObject({
+  rule: z.enum(['goods', 'standard']),
+  /** After discounts, with tax in it or not as the order's prices are */
+  shown: whole,
+  parts: z
+    .array(
+      z.strictObject({
+        taxRate: z.string().check(z.maxLength(300)),
+        net: whole,
+        tax: whole,
+        /** Where it is more than one plain rate: each of them */
+        taxes: z.nullable(z.array(taxOfLine).check(z.maxLength(10))),
+      }),
+    )
+    .check(z.maxLength(100)),
+});
+export type DeliveryTaxed = z.infer<typeof deliveryTaxed>;
+
 /** What a card terminal said of a payment that it took or gave back. No number of a card: brand and last four digits alone. */
 export const cardOfTender = z.strictObject({
   /** As its attempt is known to the terminal; the terminal never books one key twice */

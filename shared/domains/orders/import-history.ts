@@ -159,6 +159,9 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     discountTotal,
     taxTotal,
     shippingTotal,
+    // Of history nobody says what of it was tax.
+    shippingTax: 0,
+    shippingTaxed: null,
     feeTotal: 0,
     // The total stands as the source states it; what its lines do not explain is kept apart.
     rounding: sum([total, -summed]),

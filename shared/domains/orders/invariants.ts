@@ -5,7 +5,7 @@ import { inCloud, onBoth, type TenantSql } from '../invariant-sql.ts';
 const sumDiffers = (t: TenantSql, child: string, column: string, own: string, plus = '') =>
   `SELECT ${t.of('o')}o.id, o.number, ${own} AS stated, ${t.sum(`c.${column}`)}${plus} AS summed
    FROM orders o LEFT JOIN ${child} c ON c.order_id = o.id${t.same('c', 'o')}
-   GROUP BY ${t.of('o')}o.id, o.number, ${own}, o.shipping_total, o.fee_total, o.rounding
+   GROUP BY ${t.of('o')}o.id, o.number, ${own}, o.shipping_total, o.shipping_tax, o.fee_total, o.rounding
    HAVING ${own} <> ${t.sum(`c.${column}`)}${plus}`;
 
 const stated = (what: string) => (row: Readonly<Record<string, unknown>>) =>
@@ -22,9 +22,23 @@ export const moneyInvariants: readonly Invariant[] = [
   },
   {
     name: 'orders.tax-is-sum-of-lines',
-    doc: 'The tax of an order is the sum of its lines’ tax.',
-    sql: onBoth((t) => sumDiffers(t, 'order_lines', 'tax', 'o.tax_total')),
+    doc: 'The tax of an order is the sum of its lines’ tax and of the tax on its delivery.',
+    sql: onBoth((t) => sumDiffers(t, 'order_lines', 'tax', 'o.tax_total', ' + o.shipping_tax')),
     describe: stated('its tax'),
+  },
+  {
+    name: 'orders.delivery-is-its-parts',
+    doc: 'What delivery comes to and the tax on it are the sums of its parts, where it is taxed; where it is not, no tax is on it.',
+    sql: inCloud(
+      () => `SELECT o.tenant_id, o.id, o.number, o.shipping_total AS total, o.shipping_tax AS tax, coalesce(p.net, 0) AS net,
+          coalesce(p.tax, 0) AS part_tax
+        FROM orders o LEFT JOIN LATERAL (SELECT sum((x ->> 'net')::bigint)::bigint AS net, sum((x ->> 'tax')::bigint)::bigint AS tax
+          FROM jsonb_array_elements(o.shipping_taxed -> 'parts') x) p ON true
+        WHERE o.shipping_tax <> coalesce(p.tax, 0)
+          OR (o.shipping_taxed IS NOT NULL AND o.shipping_total <> coalesce(p.net, 0) + coalesce(p.tax, 0))`,
+    ),
+    describe: (row) =>
+      `Order ${row.number} (${row.id}): delivery is ${row.total} with ${row.tax} tax, its parts ${row.net} and ${row.part_tax} tax.`,
   },
   {
     name: 'orders.paid-is-sum-of-tenders',

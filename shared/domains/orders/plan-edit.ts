@@ -99,12 +99,12 @@ export async function planEdit(
   const settled = { paid: paidAfter, due: sum([money.total, -paidAfter]) };
   const complete = lines.every(({ after, sent }) => sent >= after.quantity);
   const how = complete ? await howItLeft(tx, orderId) : undefined;
-  const { subtotal, discountTotal, taxTotal, shippingTotal, total } = money;
+  const { subtotal, discountTotal, taxTotal, shippingTotal, shippingTax, shippingTaxed, total } = money;
   return {
     ...edit,
     order,
     now: become('orders.edit', order, {
-      ...{ subtotal, discountTotal, taxTotal, shippingTotal, total, ...settled },
+      ...{ subtotal, discountTotal, taxTotal, shippingTotal, shippingTax, shippingTaxed, total, ...settled },
       units: unitsOf(lines.flatMap(({ after }) => (after.quantity === 0 ? [] : [after]))),
       paymentStatus: paymentOf(settled),
       ...(how && { fulfilmentStatus: how }),

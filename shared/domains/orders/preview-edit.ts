@@ -10,7 +10,7 @@ import { type Order, orders } from './schema.ts';
 
 type Sums = Pick<
   Order,
-  'subtotal' | 'discountTotal' | 'shippingTotal' | 'taxTotal' | 'total' | 'paid' | 'due' | 'units'
+  'subtotal' | 'discountTotal' | 'shippingTotal' | 'shippingTax' | 'taxTotal' | 'total' | 'paid' | 'due' | 'units'
 >;
 
 /** What an edit would do, before it is done: amounts in minor units of the order's currency. */
@@ -57,8 +57,8 @@ export interface EditPreview {
 }
 
 const sumsOf = (order: Sums): Sums => {
-  const { subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due, units } = order;
-  return { subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due, units };
+  const { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, total, paid, due, units } = order;
+  return { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, total, paid, due, units };
 };
 
 /**

@@ -8,8 +8,9 @@ import { calculate, type CalculatedLine } from '../pricing/calculate.ts';
 import type { CalculationLine } from '../pricing/calculation-args.ts';
 import { groupsFor } from '../pricing/list-prices.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { storeTaxes } from '../pricing/store-taxes.ts';
+import { deliveryRuleAt, type ItemTaxes, storeTaxes } from '../pricing/store-taxes.ts';
 import { partOf } from '../register/rules.ts';
+import { type Delivered, deliveryOf } from './delivery-taxed.ts';
 import type { EditArgs } from './edit-args.ts';
 import { promotionsOfEdit } from './edit-promotions.ts';
 import { discountTooHigh } from './errors.ts';
@@ -30,7 +31,7 @@ export type DiscountChange = Pick<OrderDiscount, 'lineId' | 'promotionId' | 'nam
 
 export interface PricedEdit {
   readonly lines: readonly EditedLine[];
-  readonly money: Pick<Order, 'subtotal' | 'discountTotal' | 'taxTotal' | 'shippingTotal' | 'total'>;
+  readonly money: Pick<Order, 'subtotal' | 'discountTotal' | 'taxTotal' | 'total' | keyof Delivered>;
   readonly discounts: readonly DiscountChange[];
   readonly uses: readonly CountedUse[];
 }
@@ -109,6 +110,11 @@ export async function priceEdit(
     locationId: null,
     date: localDayAndHour(order.placedAt, store?.timeZone ?? ctx.store.timeZone).date,
   });
+  const shippingWas = sum([order.shippingTaxed?.shown ?? order.shippingTotal, of(given, order.id)]);
+  // What was delivered untaxed stays so: an order keeps what it said.
+  const placed = order.shippingTaxed?.rule ?? (shippingWas > 0 ? 'untaxed' : undefined);
+  const own = store ?? { taxes: [], pricesIncludeTax: order.pricesIncludeTax };
+  const rule = placed ?? (await deliveryRuleAt(tx, own));
   const totals = calculate({
     currency: order.currency,
     settings: {
@@ -140,7 +146,7 @@ export async function priceEdit(
         ...(discount > 0 && { discount }),
       };
     }),
-    shipping: { amount: args.shipping ?? sum([order.shippingTotal, of(given, order.id)]) },
+    shipping: { amount: args.shipping ?? shippingWas, taxedAs: rule, ...deliveryTaxes(order, taxes(null, 'standard')) },
     promotions,
     coupons,
   });
@@ -152,11 +158,12 @@ export async function priceEdit(
     }),
   );
   const counted = new Set(had.map(({ promotionId }) => promotionId));
-  const { subtotal, taxTotal, shippingTotal } = totals;
+  const { subtotal, taxTotal } = totals;
   return {
     lines,
     money: {
-      ...{ subtotal, taxTotal, shippingTotal, discountTotal: sum(totals.lines.map(({ discount }) => discount)) },
+      ...{ subtotal, taxTotal, discountTotal: sum(totals.lines.map(({ discount }) => discount)) },
+      ...deliveryOf(rule, totals),
       total: sum([totals.total, order.feeTotal, order.rounding]),
     },
     discounts: changesOf(given, [
@@ -165,6 +172,14 @@ export async function priceEdit(
     ]),
     uses: usesToCount(promotions, totals.promotions, coupons).filter(({ promotionId }) => !counted.has(promotionId)),
   };
+}
+
+/** By the rate it had where it was taxed for itself, as lines keep theirs. */
+function deliveryTaxes({ taxRelief, shippingTaxed }: Order, { taxRate, taxes }: ItemTaxes) {
+  const [had] = shippingTaxed?.rule === 'standard' && !taxRelief ? shippingTaxed.parts : [];
+  const rate = had && /^\d+(\/\d+)?$/.test(had.taxRate) && had.taxRate !== taxRate ? had.taxRate : undefined;
+  if (rate !== undefined) return { taxRate: rate };
+  return taxes ? { taxes: [...taxes] } : { taxRate };
 }
 
 function amountsOf(line: CalculatedLine | undefined, before: OrderLine['taxes']) {

@@ -9,11 +9,12 @@ import { products, variants } from '../catalog/schema.ts';
 import { customers, reliefOn } from '../customers/schema.ts';
 import { type Calculation, calculate } from '../pricing/calculate.ts';
 import type { CalculationArgs } from '../pricing/calculation-args.ts';
+import type { DeliveryRule } from '../pricing/delivery-tax-law.ts';
 import { pointsOf } from '../pricing/list-prices.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { storeTaxes } from '../pricing/store-taxes.ts';
+import { deliveryRuleAt, storeTaxes } from '../pricing/store-taxes.ts';
 import { notOnSale } from './errors.ts';
 import type { Order } from './schema.ts';
 
@@ -50,6 +51,8 @@ export interface PricedOnline {
     readonly taxRate: string;
   }[];
   readonly totals: Calculation;
+  /** How delivery was taxed */
+  readonly deliveryRule: DeliveryRule;
   /** Why the buyer pays no tax */
   readonly relief: Order['taxRelief'];
   readonly uses: readonly CountedUse[];
@@ -97,7 +100,7 @@ type WebStore = Pick<
   StoreSettings,
   'currency' | 'currencies' | 'priceListId' | 'pricesIncludeTax' | 'taxRounding' | 'taxes' | 'timeZone'
 > &
-  Partial<Pick<StoreSettings, 'id' | 'main'>>;
+  Partial<Pick<StoreSettings, 'id' | 'main' | 'deliveryTax'>>;
 
 async function webStore(tx: Tx, ctx: Pick<MutationContext, 'store'>, storeId: string | undefined): Promise<WebStore> {
   const store = storeId ? await tx.get(storeSettings, { id: storeId }) : await storeAt(tx, null);
@@ -127,6 +130,7 @@ export async function priceOnline(
   if (missing[0] && !basket.leaveOut) throw notOnSale({ variantId: missing[0] });
   const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);
   const taxes = await storeTaxes(tx, { store, locationId: null, date });
+  const deliveryRule = await deliveryRuleAt(tx, store);
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
   const customer = customerId === null ? undefined : await tx.get(customers, { id: customerId });
   const relief = reliefOn(customer, date);
@@ -156,7 +160,12 @@ export async function priceOnline(
     promotions,
     coupons: [...coupons],
   };
-  const delivered = (amount: number): Calculation => calculate({ ...args, shipping: { amount } });
+  const standard = taxes(null, 'standard');
+  const taxed = {
+    taxedAs: deliveryRule,
+    ...(standard.taxes ? { taxes: [...standard.taxes] } : { taxRate: standard.taxRate }),
+  };
+  const delivered = (amount: number): Calculation => calculate({ ...args, shipping: { amount, ...taxed } });
   const totals = typeof basket.shipping === 'number' ? delivered(basket.shipping) : priced(delivered, basket.shipping);
   return {
     store,
@@ -167,6 +176,7 @@ export async function priceOnline(
       return { ...line, scale, sku, variantTitle, tracked, title, handle, image, taxClass, taxRate };
     }),
     totals,
+    deliveryRule,
     relief: relief ?? null,
     uses: usesToCount(promotions, totals.promotions, coupons),
     missing,

@@ -15,7 +15,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
-import { byHand, cardOfTender, reliefOfOrder, taxOfLine, shareOfTender } from './frozen-parts.ts';
+import { byHand, cardOfTender, deliveryTaxed, reliefOfOrder, taxOfLine, shareOfTender } from './frozen-parts.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
@@ -43,7 +43,12 @@ export const orders = defineTable('orders.orders', {
     subtotal: money(),
     discountTotal: money(),
     taxTotal: money(),
+    /** With its tax, whatever prices are */
     shippingTotal: money(),
+    /** The part of `shippingTotal`, and of `taxTotal`, that is tax on delivery */
+    shippingTax: money(),
+    /** How delivery is taxed; null: it is not */
+    shippingTaxed: nullable(json(deliveryTaxed)),
     /** What a return keeps back, e.g. for restocking: positive, so that less is paid out */
     feeTotal: money(),
     /** Cash rounding, its own line */

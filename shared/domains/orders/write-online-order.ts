@@ -6,6 +6,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { followOrder } from '../invoices/follow-order.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
+import { taxOfDelivery } from './delivery-taxed.ts';
 import { orderPlaced } from './events.ts';
 import type { FrozenOrder } from './frozen-order.ts';
 import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
@@ -61,6 +62,8 @@ export async function writeOnlineOrder(
     discountTotal: sum(lines.map(({ discount }) => discount)),
     taxTotal: frozen.taxTotal,
     shippingTotal: frozen.shippingTotal,
+    shippingTax: taxOfDelivery(frozen.shippingTaxed),
+    shippingTaxed: frozen.shippingTaxed ?? null,
     feeTotal: 0,
     rounding: 0,
     total: frozen.total,

@@ -1,9 +1,11 @@
 import { type MinorUnits, sum } from '../../kernel/money.ts';
+import { extend } from '../../kernel/quantity.ts';
 import { applyPromotions, type PromotionOutcome } from './apply-promotions.ts';
 import { amountTooLarge } from './errors-calculation.ts';
 import type { CalculationArgs } from './calculation-args.ts';
 import { checkCalculation } from './check-calculation.ts';
 import { type Coupon, couponsOf } from './coupons.ts';
+import { type DeliveredGood, deliveryLines, wholeDelivery } from './delivery-tax.ts';
 import { fractionText, type Money, moneyIn, rateText, type Reason, reason } from './explain.ts';
 import { goodOf, type ResolvedLine, resolveLine } from './resolve-line.ts';
 import type { Situation } from './promotion-conditions.ts';
@@ -42,11 +44,17 @@ export interface CalculatedLine {
   readonly steps: readonly Reason[];
 }
 
+type Shown = Omit<CalculatedLine, 'key' | 'unitPrice' | 'compareAt' | 'manualDiscount'>;
+
+/** What of delivery is taxed in one way; none where it is untaxed or there is none. */
+export type DeliveryPart = Pick<CalculatedLine, 'net' | 'tax' | 'total' | 'taxRate' | 'taxes'>;
+
 export interface Calculation {
   readonly currency: string;
   readonly decimals: number;
   readonly lines: readonly CalculatedLine[];
-  readonly shipping: Omit<CalculatedLine, 'key' | 'unitPrice' | 'compareAt' | 'manualDiscount'>;
+  /** The sum of its parts */
+  readonly shipping: Shown & { readonly parts: readonly DeliveryPart[] };
   readonly promotions: readonly PromotionOutcome[];
   readonly coupons: readonly Coupon[];
   /** Σ line amounts before discounts, as shown */
@@ -115,12 +123,18 @@ function calculated(args: CalculationArgs, money: Money): Calculation {
     return { key, quantity, scale, unitPrice, discount, ...taxation.of(line) };
   });
   const shippingOff = sum(applied.shippingOff.map(({ amount }) => amount));
-  const delivery = { key: SHIPPING, quantity: 1, scale: 0, unitPrice: shippingAmount, discount: shippingOff };
-  const shippingTax = taxation.of(args.shipping ?? { taxRate: '0' });
+  const rule = args.shipping?.taxedAs;
+  const own = taxation.of(args.shipping ?? { taxRate: '0' });
   const { pricesIncludeTax, taxRounding = 'line' } = args.settings;
-  const all = priceOrder({ pricesIncludeTax, taxRounding }, [...inputs, { ...delivery, ...shippingTax }]).lines;
-  const priced = all.slice(0, -1);
-  const shipping = all.at(-1) as PricedLine;
+  // Money on a card is not delivered; it is taxed when it is spent.
+  const delivered = inputs.flatMap((input, index): DeliveredGood[] =>
+    lines[index]?.line.giftCard ? [] : [{ worth: worthOf(input), taxes: taxesOf(input) }],
+  );
+  const delivery = deliveryLines(rule, { amount: shippingAmount, discount: shippingOff, own }, delivered, SHIPPING);
+  const all = priceOrder({ pricesIncludeTax, taxRounding }, [...inputs, ...delivery]).lines;
+  const priced = all.slice(0, inputs.length);
+  const parts = all.slice(inputs.length);
+  const shipping = wholeDelivery(parts);
   const total = sum(all.map((line) => line.total));
   const cash = args.settings.cashRounding ?? { increment: 1, mode: 'half-up' as const };
   const settled = settleTenders(total, args.tenders ?? [], cash);
@@ -135,11 +149,14 @@ function calculated(args: CalculationArgs, money: Money): Calculation {
       const steps = [...resolved.reasons, ...discountSteps(discounts, money), ...taxSteps(line, taxation, args, money)];
       return { ...shown(line, discounts, steps), key: line.key, unitPrice, compareAt, manualDiscount };
     }),
-    shipping: shown(
-      shipping,
-      applied.shippingOff.map(({ id, ...rest }) => ({ promotionId: id, ...rest })),
-      args.shipping ? taxSteps(shipping, taxation, args, money) : [],
-    ),
+    shipping: {
+      ...shown(
+        shipping,
+        applied.shippingOff.map(({ id, ...rest }) => ({ promotionId: id, ...rest })),
+        args.shipping ? deliverySteps(parts, taxation, args, money) : [],
+      ),
+      parts: shippingAmount === 0 || rule === 'untaxed' ? [] : parts.map(deliveryPart),
+    },
     promotions: applied.promotions,
     coupons: couponsOf(args.coupons ?? [], promotions, applied.promotions),
     subtotal: sum(priced.map(({ amount }) => amount)),
@@ -157,7 +174,33 @@ function calculated(args: CalculationArgs, money: Money): Calculation {
 /** `1` in the last place tells how many there are. */
 const checkedDecimals = (money: Money): number => (money(1).split('.')[1] ?? '').length;
 
-function shown(line: PricedLine, discounts: readonly Discount[], steps: readonly Reason[]): Calculation['shipping'] {
+const taxesOf = ({ taxRate, taxes, includedRate, includedTaxes, keepGross, relief }: LineInput) => ({
+  ...{ taxRate, ...(taxes && { taxes }), ...(includedRate && { includedRate }) },
+  ...{ ...(includedTaxes && { includedTaxes }), ...(keepGross && { keepGross }), ...(relief && { relief }) },
+});
+
+/** As it is shown, after discounts. */
+const worthOf = ({ unitPrice, quantity, scale, discount = 0 }: LineInput): MinorUnits =>
+  Math.max(0, sum([extend(unitPrice, quantity, scale), -discount]));
+
+const deliveryPart = ({ net, tax, total, taxRate, taxes = [] }: PricedLine): DeliveryPart => ({
+  ...{ net, tax, total, taxRate, taxes },
+});
+
+function deliverySteps(
+  parts: readonly PricedLine[],
+  taxation: Taxation,
+  args: CalculationArgs,
+  money: Money,
+): Reason[] {
+  const rule = args.shipping?.taxedAs ?? 'standard';
+  const texts = { goods: 'as the goods, by their value', standard: 'for itself', untaxed: 'not at all' };
+  const how = reason('delivery-tax', `Delivery is taxed ${texts[rule]}`, { rule, parts: parts.length });
+  const taxed = parts.flatMap((part) => taxSteps(part, taxation, args, money));
+  return args.shipping?.taxedAs ? [how, ...taxed] : taxed;
+}
+
+function shown(line: PricedLine, discounts: readonly Discount[], steps: readonly Reason[]): Shown {
   const { amount, discount, net, tax, total, taxRate, taxes = [], exact } = line;
   const fractions = { net: fractionText(exact.net), tax: fractionText(exact.tax) };
   return { amount, discounts, discount, net, tax, total, taxRate, taxes, exact: fractions, steps };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deliveryRules } from './delivery-tax-law.ts';
 import { promotion } from './promotion-args.ts';
 
 /**
@@ -125,7 +126,8 @@ export const calculationArgs = z.strictObject({
     }),
   ),
   lines: z.array(calculationLine).check(z.maxLength(1_000)),
-  shipping: z.optional(z.strictObject({ amount, ...taxes })),
+  /** `taxedAs`: `goods` as what is delivered, by its value; `standard` by what is said here; `untaxed`. Left out: `standard` */
+  shipping: z.optional(z.strictObject({ amount, taxedAs: z.optional(z.enum(deliveryRules)), ...taxes })),
   promotions: z.optional(z.array(promotion).check(z.maxLength(1_000))),
   coupons: z.optional(z.array(z.string()).check(z.maxLength(50))),
   /** Leave one amount out and it settles the rest; `given` is the cash handed over */

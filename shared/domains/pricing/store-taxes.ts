@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { TaxTableRate } from './calculation-args.ts';
+import { type DeliveryRule, deliveryRuleOf } from './delivery-tax-law.ts';
 import { fraction } from './fractions.ts';
 import { type TaxRule, taxRates, taxRules, taxZones } from './schema.ts';
 import { type TaxPart, taxLines, totalOf } from './tax-parts.ts';
@@ -59,7 +60,8 @@ function itemTaxes(parts: readonly TaxPart[]): ItemTaxes {
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
 
-function wholeRate(parts: readonly TaxPart[]): string {
+/** Of several taxes together. */
+export function wholeRate(parts: readonly TaxPart[]): string {
   const { n, d } = totalOf(taxLines(parts, fraction(1n))).slope;
   const by = gcd(n, d);
   const [top, bottom] = [n / by, d / by];
@@ -88,6 +90,19 @@ export interface TaxedStore {
   readonly main?: boolean;
   /** Its own rates of tax classes, in place of the tenant's */
   readonly taxes: readonly { readonly taxClass: string; readonly rate: string }[];
+}
+
+/** How delivery is taxed: as the store says, else as the law of where it is taxed has it. */
+export async function deliveryRuleAt(
+  tx: Tx,
+  store: Omit<TaxedStore, 'taxes'> & { readonly pricesIncludeTax: boolean; readonly deliveryTax?: DeliveryRule | null },
+): Promise<DeliveryRule> {
+  if (store.deliveryTax) return store.deliveryTax;
+  const [found] = await tx.getMany(
+    taxZones,
+    zonePlaces(null, store).map((place) => ({ place })),
+  );
+  return deliveryRuleOf(found?.zone ?? null, store.pricesIncludeTax);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Instant, localDayAndHour } from '../../kernel/instant.ts';
 import { allocate, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
+import { deliveryBack, taxOfDelivery } from '../orders/delivery-taxed.ts';
 import type { Refundable } from '../orders/plan-refunds.ts';
 import type { Order, OrderLine } from '../orders/schema.ts';
 import { roundCash } from '../pricing/cash-rounding.ts';
@@ -17,7 +18,8 @@ export interface ReturnFacts {
   /** Units that came back before, positive, by sold line */
   readonly returnedBefore: ReadonlyMap<string, number>;
   /** The returns of the sale before this one */
-  readonly earlier: readonly Pick<Order, 'shippingTotal' | 'feeTotal' | 'total'>[];
+  readonly earlier: readonly (Pick<Order, 'shippingTotal' | 'feeTotal' | 'total'> &
+    Partial<Pick<Order, 'shippingTaxed'>>)[];
   /** What of each payment of the sale can still be given back */
   readonly payments: readonly Refundable[];
   readonly tracked: ReadonlyMap<string, boolean>;
@@ -38,7 +40,6 @@ export function completeReturn(args: ReturnArgs, facts: ReturnFacts): ReturnArgs
   const { sale, register, settings } = facts;
   const taken = new Map(facts.returnedBefore);
   const lines = returnedParts(args, facts, taken);
-  const taxTotal = sum(lines.map(({ snapshot }) => snapshot.tax));
   const goods = sum(lines.map(({ snapshot }) => snapshot.total));
   const discountTotal = sum(lines.map(({ snapshot }) => snapshot.discount));
   const shown = sale.pricesIncludeTax ? goods : sum(lines.map(({ snapshot }) => snapshot.net));
@@ -46,6 +47,8 @@ export function completeReturn(args: ReturnArgs, facts: ReturnFacts): ReturnArgs
   const shippingLeft = sum([sale.shippingTotal, ...facts.earlier.map(({ shippingTotal }) => shippingTotal)]);
   const shipping = args.shipping ?? 0;
   if (shipping > shippingLeft) throw moreThanPaid({ orderId: sale.id, left: shippingLeft, wanted: shipping });
+  const delivery = deliveryBack(sale, facts.earlier, shipping);
+  const taxTotal = sum([...lines.map(({ snapshot }) => snapshot.tax), taxOfDelivery(delivery)]);
   const fee = args.fee ?? 0;
   const before = sum([goods, -shipping]);
   if (fee > -before) throw feeTooHigh({ fee, goods: -before });
@@ -83,6 +86,7 @@ export function completeReturn(args: ReturnArgs, facts: ReturnFacts): ReturnArgs
       discountTotal,
       taxTotal,
       ...(shipping > 0 && { shipping: -shipping }),
+      ...(delivery && { shippingTaxed: delivery }),
       ...(fee > 0 && { fee }),
       rounding,
       total,

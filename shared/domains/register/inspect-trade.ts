@@ -2,6 +2,7 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { taxOfDelivery } from '../orders/delivery-taxed.ts';
 import { doesNotAddUp, forged } from './errors.ts';
 import { isCredit } from './move-credits.ts';
 import type { Decided, LineSnapshot } from './sale-args.ts';
@@ -49,7 +50,7 @@ function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
 }
 
 function wrongLines({ kind, lines, decided }: Trade): string | undefined {
-  const { shipping = 0, fee = 0 } = decided;
+  const { shipping = 0, fee = 0, shippingTaxed } = decided;
   const of = (pick: (snapshot: LineSnapshot) => number) => sum(lines.map(({ snapshot }) => pick(snapshot)));
   if (lines.some(({ snapshot: { net, tax, total } }) => net + tax !== total))
     return 'net and tax are not a line’s total';
@@ -60,7 +61,12 @@ function wrongLines({ kind, lines, decided }: Trade): string | undefined {
       return 'a gift card is taxed, reduced or an item of the shelf';
   if (of(({ total }) => total) + shipping + fee + decided.rounding !== decided.total)
     return 'its lines do not add up to its total';
-  if (of(({ tax }) => tax) !== decided.taxTotal) return 'the tax of its lines does not add up';
+  const parts = shippingTaxed?.parts ?? [];
+  if (shippingTaxed && sum(parts.flatMap(({ net, tax }) => [net, tax])) !== shipping)
+    return 'net and tax of its delivery do not add up';
+  if (parts.some(({ net, tax }) => net > 0 || tax > 0)) return 'a return charges delivery';
+  if (of(({ tax }) => tax) + taxOfDelivery(shippingTaxed) !== decided.taxTotal)
+    return 'the tax of its lines does not add up';
   if (Math.abs(decided.rounding) > 1_000) return 'it was rounded by more than any coin';
   return undefined;
 }

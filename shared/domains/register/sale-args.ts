@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { byHand, cardOfTender, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
+import { byHand, cardOfTender, deliveryTaxed, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
 import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
@@ -117,6 +117,8 @@ export const decided = z.strictObject({
   taxTotal: signedAmount,
   /** Of a return: delivery given back, 0 or less, and what is kept, 0 or more */
   shipping: z.optional(signedAmount),
+  /** How that delivery was taxed; left out where it was not, and by tills from before */
+  shippingTaxed: z.optional(deliveryTaxed),
   fee: z.optional(amount),
   rounding: signedAmount,
   total: signedAmount,

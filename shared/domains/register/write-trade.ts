@@ -4,6 +4,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
+import { taxOfDelivery } from '../orders/delivery-taxed.ts';
 import {
   type Order,
   orderDiscounts,
@@ -102,6 +103,8 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     discountTotal: decided.discountTotal,
     taxTotal: decided.taxTotal,
     shippingTotal: decided.shipping ?? 0,
+    shippingTax: taxOfDelivery(decided.shippingTaxed),
+    shippingTaxed: decided.shippingTaxed ?? null,
     feeTotal: decided.fee ?? 0,
     rounding: decided.rounding,
     total: decided.total,

@@ -96,6 +96,7 @@ export interface DrawerTrade {
     | 'rounding'
     | 'due'
   > &
+    Partial<Pick<Order, 'shippingTaxed'>> &
     HeldPart)[];
   readonly lines: readonly (Pick<OrderLine, 'taxRate' | 'net' | 'tax'> & { readonly taxClass?: string })[];
   readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
@@ -114,6 +115,7 @@ export function reportOf(
     amount: sum(some.map(earnedOf)),
   });
   const held = orders.flatMap((order) => (order.held ? [order.held] : []));
+  const delivery = orders.flatMap(({ shippingTaxed }) => shippingTaxed?.parts ?? []);
   const loose = orders.filter(isWithoutReceipt);
   const reduced = of('sale').filter(({ discountTotal }) => discountTotal !== 0);
   const moved = (...kinds: string[]) =>
@@ -127,7 +129,7 @@ export function reportOf(
     ...(held.length > 0 && { credits: { count: held.length, amount: sum(held) } }),
     ...(loose.length > 0 && { withoutReceipt: totals(loose) }),
     taxes: grouped(
-      lines.filter(({ taxClass }) => taxClass !== HELD_CLASS),
+      [...lines.filter(({ taxClass }) => taxClass !== HELD_CLASS), ...delivery],
       ({ taxRate }) => taxRate,
     ).map(([rate, some]) => ({
       rate,

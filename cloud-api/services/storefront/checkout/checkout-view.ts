@@ -1,5 +1,6 @@
 import { products, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout, CheckoutAttempt } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
@@ -49,7 +50,7 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     countries: [...countries],
     subtotal: totals.subtotal,
     discountTotal: totals.discountTotal,
-    shippingTotal: totals.shippingTotal,
+    shippingTotal: store.pricesIncludeTax ? totals.shippingTotal : totals.shipping.net,
     taxTotal: totals.taxTotal,
     total: totals.total,
   };
@@ -149,7 +150,7 @@ export async function frozenAmounts(tx: Tx, { frozen }: CheckoutAttempt): Promis
     ...{ coupons: [], notices: [], shippingOptions: [], countries: [] },
     subtotal: frozen.subtotal,
     discountTotal: sum(off),
-    shippingTotal: frozen.shippingTotal,
+    shippingTotal: shownDelivery(frozenDelivery(frozen)),
     taxTotal: frozen.taxTotal,
     total: frozen.total,
   };

@@ -1,4 +1,5 @@
 import { type Checkout, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
@@ -103,7 +104,7 @@ export function confirmation(
     [
       `${words.subtotal}: ${money(frozen.subtotal)}`,
       ...(off > 0 ? [`${words.discount}: ${money(-off)}`] : []),
-      ...(delivery ? [`${words.delivery}, ${delivery.method}: ${money(frozen.shippingTotal)}`] : []),
+      ...(delivery ? [`${words.delivery}, ${delivery.method}: ${money(shownDelivery(frozenDelivery(frozen)))}`] : []),
       `${words.total}: ${money(frozen.total)}`,
       ...(frozen.taxTotal > 0 ? [`${words.tax}: ${money(frozen.taxTotal)}`] : []),
     ].join('\n'),

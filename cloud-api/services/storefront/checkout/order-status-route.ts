@@ -1,4 +1,5 @@
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { providerRefunds } from '@tillhouse/shared/domains/orders/provider-refund-schema.ts';
@@ -41,7 +42,7 @@ export const orderStatus = z.object({
   ),
   subtotal: amount,
   discountTotal: amount,
-  shippingTotal: amount,
+  shippingTotal: amount.describe('Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`'),
   taxTotal: amount,
   total: amount,
   paid: amount,
@@ -127,10 +128,10 @@ export async function statusOf(
     ).map((row) => [row.id, row.status]),
   );
   const { number, placedAt, status, paymentStatus, fulfilmentStatus, currency, pricesIncludeTax } = order;
-  const { subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due } = order;
+  const { subtotal, discountTotal, taxTotal, total, paid, due } = order;
   return {
     ...{ id: orderId, number, placedAt, status, paymentStatus, fulfilmentStatus, currency, pricesIncludeTax },
-    ...{ subtotal, discountTotal, shippingTotal, taxTotal, total, paid, due },
+    ...{ subtotal, discountTotal, shippingTotal: shownDelivery(order), taxTotal, total, paid, due },
     lines: lines
       .toSorted((a, b) => a.position - b.position)
       .map(({ id, variantId, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine }) => ({

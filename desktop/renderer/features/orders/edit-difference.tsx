@@ -1,3 +1,4 @@
+import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import { IconPackages } from '@tabler/icons-react';
 import { cx } from '../../ui/cx.ts';
@@ -20,10 +21,12 @@ export function EditDifference({ preview }: Pick<Props, 'preview'>) {
   const { before, after, currency, open } = preview;
   const money = (amount: number) => <Money amount={amount} currency={currency} />;
   const change = (amount: number) => (amount === 0 ? '–' : moneyText({ amount, currency }, { plus: true }));
+  const { pricesIncludeTax } = preview;
+  const shown = (sums: typeof before) => shownDelivery({ ...sums, pricesIncludeTax });
   const rows: readonly (readonly [string, number, number, boolean])[] = [
     [t('Goods, {n, plural, one {# unit} other {# units}}', { n: after.units }), before.subtotal, after.subtotal, true],
     [t('Discounts'), -before.discountTotal, -after.discountTotal, false],
-    [t('Delivery'), before.shippingTotal, after.shippingTotal, false],
+    [t('Delivery'), shown(before), shown(after), false],
     ...(preview.pricesIncludeTax
       ? []
       : ([[t('VAT'), before.taxTotal, after.taxTotal, false]] as [string, number, number, boolean][])),

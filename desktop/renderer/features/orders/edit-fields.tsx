@@ -48,6 +48,7 @@ export function EditFields({ order, draft, onDraft }: Props) {
   const delivery = draft.delivery ?? order.delivery ?? noDelivery;
   const set = (more: Partial<typeof delivery>) => onDraft({ ...draft, delivery: { ...delivery, ...more } });
   const { currency } = order;
+  const shipping = order.shippingTaxed?.shown ?? order.shippingTotal;
   const text = (amount: number) => decimalText(amount, minorDigits(currency));
   return (
     <Card className={styles.fields}>
@@ -76,8 +77,8 @@ export function EditFields({ order, draft, onDraft }: Props) {
       <Amount
         label={t('Delivery')}
         currency={currency}
-        start={text(order.shippingTotal)}
-        onAmount={(amount) => onDraft({ ...draft, shipping: amount === order.shippingTotal ? null : amount })}
+        start={text(shipping)}
+        onAmount={(amount) => onDraft({ ...draft, shipping: amount === shipping ? null : amount })}
       />
       <Amount
         label={t('Discount on the goods')}

@@ -1,3 +1,4 @@
+import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { Link } from '@tanstack/react-router';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useRead } from '../../data/reads.ts';
@@ -35,7 +36,8 @@ export function OrderPeek({ id }: { readonly id: string }) {
   const sums: readonly (readonly [string, number])[] = [
     [t('Goods'), order.subtotal],
     [t('Discounts'), -order.discountTotal],
-    [t('Delivery'), order.shippingTotal],
+    [t('Delivery'), shownDelivery(order)],
+    [order.pricesIncludeTax ? '' : t('VAT'), order.pricesIncludeTax ? 0 : order.taxTotal],
     [t('Cash rounding'), order.rounding],
   ];
   return (
@@ -78,12 +80,14 @@ export function OrderPeek({ id }: { readonly id: string }) {
               <Money amount={order.total} currency={currency} />
             </td>
           </tr>
-          <tr>
-            <td className="sub">{t('VAT, included')}</td>
-            <td className="num sub">
-              <Money amount={order.taxTotal} currency={currency} symbol={false} />
-            </td>
-          </tr>
+          {order.pricesIncludeTax ? (
+            <tr>
+              <td className="sub">{t('VAT, included')}</td>
+              <td className="num sub">
+                <Money amount={order.taxTotal} currency={currency} symbol={false} />
+              </td>
+            </tr>
+          ) : null}
           {change > 0 ? (
             <tr>
               <td className="sub">{t('Change given')}</td>

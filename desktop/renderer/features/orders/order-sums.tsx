@@ -1,3 +1,4 @@
+import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { Link } from '@tanstack/react-router';
 import { clockText, dayText } from '../../ui/instants.ts';
@@ -5,7 +6,7 @@ import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
-import { tenderName } from './order-words.ts';
+import { rateName, tenderName } from './order-words.ts';
 import styles from './order-page.module.css';
 
 /** Money as one ledger: what it came to, and beside it what was paid and paid back. */
@@ -14,7 +15,7 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
   const rows: readonly (readonly [string, number])[] = [
     [t('Goods'), order.subtotal],
     [t('Discounts'), -order.discountTotal],
-    [t('Delivery'), order.shippingTotal],
+    [t('Delivery'), shownDelivery(order)],
     [t('Fee kept'), order.feeTotal],
     [order.pricesIncludeTax ? '' : t('VAT'), order.pricesIncludeTax ? 0 : order.taxTotal],
     [t('Cash rounding'), order.rounding],
@@ -94,6 +95,14 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
                 </td>
               </tr>
             ) : null}
+            {order.shippingTaxed?.parts.map(({ taxRate, tax }) => (
+              <tr key={taxRate}>
+                <td className="sub">{t('of it on delivery, at {rate}', { rate: rateName(taxRate) })}</td>
+                <td className="num sub">
+                  <Money amount={tax} currency={currency} symbol={false} />
+                </td>
+              </tr>
+            ))}
             {order.due === 0 ? null : (
               <tr>
                 <td className="strong">{order.due > 0 ? t('Still to pay') : t('Owed to the customer')}</td>

@@ -26,6 +26,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   shippingTotal: 'Delivery',
   discountTotal: 'Discounts',
   taxTotal: 'VAT',
+  shippingTax: 'VAT on delivery',
   units: 'Units',
   parcel: 'Parcel',
   tracking: 'Tracking',
@@ -37,7 +38,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   approvedBy: 'Approved by',
 };
 /** Columns that say nothing to people, or that others say better. */
-const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines', 'withoutReceipt']);
+const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines', 'shippingTaxed', 'withoutReceipt']);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
 

@@ -1,5 +1,9 @@
+import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import type { Tone } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+
+/** Several taxes go by their names. */
+export const rateName = (rate: string): string => (/^\d+(\/\d+)?$/.test(rate) ? rateText(rate) : rate);
 
 interface Words {
   readonly tone: Tone;

@@ -22,6 +22,7 @@ const main: StoreView = {
     receiptHeader: '',
     receiptFooter: '',
     namesPriorPrice: null,
+    deliveryTax: null,
     theme: null,
     domains: [],
     closedAt: null,

@@ -5,6 +5,14 @@ import { t } from '../../ui/text.ts';
 import type { PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
 
+/** In words that `t` knows. */
+function deliveryHint(rule: PartProps['draft']['deliveryTax']): string {
+  if (rule === 'goods') return 'Goods at several rates share it by what they cost.';
+  if (rule === 'standard') return 'Whatever is delivered.';
+  if (rule === 'untaxed') return 'Some states of the US leave it untaxed where the invoice names it apart.';
+  return 'As the goods in the EU, the UK and most countries; in the US as the state does.';
+}
+
 /** Whether tax is in its prices, how it is rounded, and the rates that are its own. */
 export function TaxCard({ draft, set, problems, organisation, locked }: PartProps) {
   const off = locked !== null;
@@ -37,6 +45,23 @@ export function TaxCard({ draft, set, problems, organisation, locked }: PartProp
             >
               <option value="line">{t('On each line')}</option>
               <option value="document">{t('Once on the receipt')}</option>
+            </Select>
+          )}
+        </Field>
+        <Field label={t('Delivery is taxed')} hint={t(deliveryHint(draft.deliveryTax))}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.deliveryTax ?? ''}
+              disabled={off}
+              onChange={({ target: { value } }) =>
+                set({ deliveryTax: value === '' ? null : (value as typeof draft.deliveryTax) })
+              }
+            >
+              <option value="">{t('As its country has it')}</option>
+              <option value="goods">{t('As the goods in it')}</option>
+              <option value="standard">{t('At the standard rate')}</option>
+              <option value="untaxed">{t('Not at all')}</option>
             </Select>
           )}
         </Field>

@@ -39,6 +39,11 @@ function orderPage(id: string): OrderPage {
       due: total - paid,
       taxTotal: Math.round(total / 6),
       subtotal: total - head.shippingTotal,
+      shippingTaxed: {
+        rule: 'goods',
+        shown: head.shippingTotal,
+        parts: [{ taxRate: '20/100', net: 417, tax: 83, taxes: null }],
+      },
     },
     ...{ status: left ? 'closed' : 'placed', pricesIncludeTax: true, feeTotal: 0, historical: false, sale: null },
     ...{ paymentStatus: row.paymentStatus as OrderPage['paymentStatus'], version: 1, locationId: 'l-1' },
@@ -112,7 +117,9 @@ function orderPage(id: string): OrderPage {
         : []),
     ],
     refundable: paid > 0 ? [{ tenderId: 't-0', kind, paid, left: paid - (left ? 1_600 : 0) }] : [],
-    returns: left ? [{ ...back, units: -1, total: -1_600, due: 0, feeTotal: 0, shippingTotal: 0 }] : [],
+    returns: left
+      ? [{ ...back, units: -1, total: -1_600, due: 0, feeTotal: 0, shippingTotal: 0, shippingTaxed: null }]
+      : [],
     customer: row.customerName
       ? { name: row.customerName, email: 'hello@example.org', phone: '07700 900 142', orders: 23, spent: 148_620 }
       : null,

@@ -23,7 +23,14 @@ const larkhall: StoreView = {
     receiptHeader: '01225 496 0142\nVAT GB 417 2093 86',
     receiptFooter: 'Returns within 28 days with this receipt. Thank you.',
   },
-  ...{ namesPriorPrice: null, theme: null, domains: ['larkhall.example'], closedAt: null, revision: 4 },
+  ...{
+    namesPriorPrice: null,
+    deliveryTax: null,
+    theme: null,
+    domains: ['larkhall.example'],
+    closedAt: null,
+    revision: 4,
+  },
 };
 const wien: StoreView = {
   ...larkhall,

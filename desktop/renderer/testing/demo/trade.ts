@@ -97,6 +97,8 @@ export function orderDetail(id: string): QueryMap['orders.one']['result'] {
     discountTotal: 0,
     taxTotal: tax,
     shippingTotal: 500,
+    shippingTax: 83,
+    pricesIncludeTax: true,
     rounding: 0,
     paid: row.paymentStatus === 'unpaid' ? 0 : row.total,
     due: row.paymentStatus === 'unpaid' ? row.total : 0,

@@ -120,6 +120,13 @@ export const anyOrder: fc.Arbitrary<CalculationArgs> = fc.record({
   settings: anySettings,
   at: fc.constant(AT),
   lines: anyLines,
-  shipping: fc.option(fc.record({ amount: anyAmount, taxRate: fc.constantFrom(...rates) }), { nil: undefined }),
+  shipping: fc.option(
+    fc.record({
+      amount: anyAmount,
+      taxRate: fc.constantFrom(...rates),
+      taxedAs: fc.constantFrom(undefined, 'goods', 'goods', 'standard', 'untaxed'),
+    }),
+    { nil: undefined },
+  ) as fc.Arbitrary<CalculationArgs['shipping']>,
   promotions: anyPromotions,
 });

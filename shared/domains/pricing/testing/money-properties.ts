@@ -14,6 +14,9 @@ function addsUp(result: Calculation): void {
   const { lines, shipping, promotions } = result;
   expect(sum([...lines.map(({ total }) => total), shipping.total])).toBe(result.total);
   expect(result.netTotal + result.taxTotal).toBe(result.total);
+  if (shipping.parts.length > 0)
+    for (const of of ['net', 'tax', 'total'] as const)
+      expect(sum(shipping.parts.map((part) => part[of]))).toBe(shipping[of]);
   expect(sum(result.taxByRate.map(({ net }) => net))).toBe(result.netTotal);
   expect(sum(result.taxByRate.map(({ tax }) => tax))).toBe(result.taxTotal);
   expect(sum([...lines.map(({ discount }) => discount), shipping.discount])).toBe(result.discountTotal);
@@ -98,6 +101,41 @@ export const properties: Readonly<Record<string, (runs: number) => void>> = {
           const shown = line(excluded.total, 1, { taxRate: rate });
           const included = calculate(order([shown], { settings: { pricesIncludeTax: true } }));
           expect([included.netTotal, included.taxTotal]).toEqual([excluded.netTotal, excluded.taxTotal]);
+        },
+      ),
+      { numRuns },
+    ),
+
+  'delivery entered with and without its tax agrees, at the rates of its goods': (numRuns) =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 25_000 }), fc.constantFrom('20/100', '0', '5/100')), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        fc.integer({ min: 0, max: 10_000 }),
+        (goods, delivery) => {
+          // Twenties of pennies, whose tax is whole: what they cost is then the same share on either side of it.
+          const lines = goods.map(([net, taxRate], at) => line(net * 20, 1, { key: String(at), taxRate }));
+          const shipping = { amount: delivery, taxedAs: 'goods' as const };
+          const without = calculate(order(lines, { shipping }));
+          const shown = lines.map((each, at) => ({ ...each, unitPrice: without.lines[at]?.total ?? 0 }));
+          const included = calculate(
+            order(shown, {
+              settings: { pricesIncludeTax: true },
+              shipping: { ...shipping, amount: without.shipping.total },
+            }),
+          );
+          expect(included.total).toBe(without.total);
+          // A share of a price is a whole penny, on this side of the tax or on that: each rate may be one off.
+          const rates = new Map(included.shipping.parts.map((part) => [part.taxRate, part]));
+          expect(rates.size).toBe(without.shipping.parts.length);
+          for (const part of without.shipping.parts) {
+            const other = rates.get(part.taxRate);
+            expect(Math.abs((other?.net ?? 0) - part.net)).toBeLessThanOrEqual(1);
+            expect(Math.abs((other?.tax ?? 0) - part.tax)).toBeLessThanOrEqual(1);
+          }
+          if (rates.size === 1) expect(included.shipping.tax).toBe(without.shipping.tax);
         },
       ),
       { numRuns },

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { sum } from '../../../kernel/money.ts';
 import { planRefunds, refundable } from '../../orders/plan-refunds.ts';
+import type { DeliveryTaxed } from '../../orders/frozen-parts.ts';
 import type { Order, OrderLine, Tender } from '../../orders/schema.ts';
 import { settleInCash } from '../../pricing/cash-rounding.ts';
+import { deliveryLines } from '../../pricing/delivery-tax.ts';
 import { priceOrder } from '../../pricing/rules.ts';
 import { completeReturn, type ReturnFacts } from '../complete-return.ts';
 import type { ReturnArgs } from '../sale-args.ts';
@@ -46,7 +48,18 @@ export function sell(
     scale: 0,
     discount: Math.floor((one.unitPrice * one.quantity * one.off) / 100),
   }));
-  const totals = priceOrder(more, drafts, more.shipping);
+  const delivery = deliveryLines(
+    'goods',
+    { amount: more.shipping, discount: 0, own: { taxRate: '20/100' } },
+    drafts.map(({ unitPrice, quantity, discount, taxRate }) => ({
+      worth: unitPrice * quantity - discount,
+      taxes: { taxRate },
+    })),
+    'delivery',
+  );
+  const totals = priceOrder(more, [...drafts, ...delivery]);
+  const parts = totals.lines.slice(drafts.length).map(({ taxRate, net, tax }) => ({ taxRate, net, tax, taxes: null }));
+  const shippingTotal = sum(parts.flatMap(({ net, tax }) => [net, tax]));
   const card = Math.floor((totals.total * more.cardShare) / 100);
   const { cash, rounding } = settleInCash(totals.total, card, {
     increment: rules.cashRoundingIncrement,
@@ -60,7 +73,9 @@ export function sell(
       id: ids(1),
       currency: 'GBP',
       pricesIncludeTax: more.pricesIncludeTax,
-      shippingTotal: more.shipping,
+      shippingTotal,
+      shippingTax: sum(parts.map(({ tax }) => tax)),
+      shippingTaxed: more.shipping === 0 ? null : { rule: 'goods', shown: more.shipping, parts },
       rounding: rest.rounding,
       total: sum([totals.total, rest.rounding]),
       customerId: null,
@@ -79,11 +94,20 @@ export function sell(
 
 export const register = { code: 'B2', generation: 1, locationId: ids(3) };
 
+interface Returned {
+  readonly total: number;
+  readonly tax: number;
+  readonly shippingTotal: number;
+  readonly shippingTaxed: DeliveryTaxed | null;
+  readonly feeTotal: number;
+}
+
 /** Brings units back one after the other, as a till does it: cards first, the rest in cash. */
 export function bringBack({ sale, lines, payments }: Sold, steps: readonly (readonly number[])[], rules: CashRules) {
   const returned = new Map<string, number>();
-  const earlier: { total: number; tax: number; shippingTotal: number; feeTotal: number }[] = [];
+  const earlier: Returned[] = [];
   const back: { kind: Tender['kind']; amount: number; originalTenderId: string | null }[] = [];
+  const deliveryLeft = () => sum([sale.shippingTotal, ...earlier.map(({ shippingTotal }) => shippingTotal)]);
   steps.forEach((units, at) => {
     const facts: ReturnFacts = {
       sale,
@@ -104,7 +128,8 @@ export function bringBack({ sale, lines, payments }: Sold, steps: readonly (read
           ? []
           : [{ key: String(line), originalLineId: ids(0x100 + line), quantity, restock: 'none' as const }],
       ),
-      ...(at === steps.length - 1 && { shipping: sale.shippingTotal }),
+      // Some of delivery with each, the rest with the last.
+      shipping: at === steps.length - 1 ? deliveryLeft() : Math.floor(deliveryLeft() / 3),
       payBack: { kind: 'cash', reference: '' },
     };
     // A screen plans with what it would come to without rounding; cash takes the rest.
@@ -114,8 +139,8 @@ export function bringBack({ sale, lines, payments }: Sold, steps: readonly (read
       kind === 'card' ? [{ key: tenderId, kind: 'card' as const, amount, reference: '', tenderId }] : [],
     );
     const { decided } = completeReturn({ ...args, refunds }, facts);
-    const { total, taxTotal: tax, shipping = 0 } = decided;
-    earlier.push({ total, tax, shippingTotal: shipping, feeTotal: 0 });
+    const { total, taxTotal: tax, shipping = 0, shippingTaxed = null } = decided;
+    earlier.push({ total, tax, shippingTotal: shipping, shippingTaxed, feeTotal: 0 });
     const onCards = refunds.map(({ amount, tenderId }) => ({
       kind: 'card' as const,
       amount: -amount,
@@ -157,7 +182,17 @@ export function refundsUnitByUnit(numRuns: number): void {
       const sold = sell(items, more, rules);
       const { earlier, back } = bringBack(sold, unitByUnit(items, order), rules);
       expect(sum([...earlier.map(({ total }) => total), sold.sale.total])).toBe(0);
-      expect(sum([...earlier.map(({ tax }) => tax), ...sold.lines.map(({ tax }) => tax)])).toBe(0);
+      expect(sum([...earlier.map(({ tax }) => tax), ...sold.lines.map(({ tax }) => tax), sold.sale.shippingTax])).toBe(
+        0,
+      );
+      // Each part of delivery is given back to the penny, and never a penny more on the way.
+      sold.sale.shippingTaxed?.parts.forEach((part, at) => {
+        for (const of of ['net', 'tax'] as const) {
+          const back = earlier.map(({ shippingTaxed }) => shippingTaxed?.parts[at]?.[of] ?? 0);
+          expect(sum([...back, part[of]])).toBe(0);
+          for (const one of back) expect(one).toBeLessThanOrEqual(0);
+        }
+      });
       expect(sum([...back, ...sold.payments].map(({ amount }) => amount))).toBe(0);
       for (const { total } of earlier) expect(total).toBeLessThanOrEqual(0);
       for (const { kind, amount } of back)

@@ -1,0 +1,4 @@
+-- How delivery is taxed, and the part of an order's tax that is on it. Orders of before keep what they said: none.
+ALTER TABLE "orders" ADD COLUMN "shipping_tax" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "orders" ADD COLUMN "shipping_taxed" TEXT;
+ALTER TABLE "store_settings" ADD COLUMN "delivery_tax" TEXT;
