@@ -118,7 +118,9 @@ export const pricedBasket = z.object({
   subtotal: amount,
   discountTotal: amount,
   taxTotal: amount,
-  shippingTotal: amount.describe('Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`'),
+  shippingTotal: amount.describe(
+    'Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`',
+  ),
   total: amount.describe('Give it as `expectedTotal` when buying'),
 });
 

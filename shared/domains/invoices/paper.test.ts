@@ -52,6 +52,22 @@ test('a credit note names its invoice; a language without words is English', () 
   expect(all).not.toContain('To pay');
 });
 
+test('delivery that is taxed has a row for each rate, and the taxes by rate say of what', () => {
+  const delivery = [
+    { net: 312, tax: 63, total: 375, taxRate: '20/100', taxes: null },
+    { net: 125, tax: 0, total: 125, taxRate: '0', taxes: null },
+  ];
+  const taxByRate = [
+    { rate: '20/100', net: 10_312, tax: 2_063 },
+    { rate: '0', net: 4_125, tax: 0 },
+  ];
+  const sums = { net: 14_437, tax: 2_063, total: 16_500, paid: 16_500 };
+  const document = { ...said, language: 'en', relief: null, delivery, taxByRate, ...sums };
+  const all = texts(invoicePaper({ kind: 'invoice', number: 'INV-1', document }));
+  expect(all.filter((text) => text === 'Delivery')).toHaveLength(2);
+  expect(all).toEqual(expect.arrayContaining(['3.75', '1.25', 'Tax 20 % · 103.12', '20.63', 'Tax 0 % · 41.25']));
+});
+
 test('it becomes a PDF that carries its fonts', async () => {
   pdfmake.addVirtualFileSystem(fonts);
   const made = await pdfmake.createPdf(invoicePaper({ kind: 'invoice', number: 'INV-1', document: said })).getBuffer();

@@ -97,7 +97,9 @@ export const checkoutAnswer = z.object({
   countries: z.array(z.string()).describe('Where the store sends to'),
   subtotal: amount,
   discountTotal: amount,
-  shippingTotal: amount.describe('Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`'),
+  shippingTotal: amount.describe(
+    'Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`',
+  ),
   taxTotal: amount,
   total: amount.describe('Give it as `expectedTotal` when paying'),
   methods: z.array(z.object({ id: z.string(), kind: z.enum(['card', 'redirect', 'offline']), name: z.string() })),

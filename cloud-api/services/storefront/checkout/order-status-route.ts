@@ -42,7 +42,9 @@ export const orderStatus = z.object({
   ),
   subtotal: amount,
   discountTotal: amount,
-  shippingTotal: amount.describe('Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`'),
+  shippingTotal: amount.describe(
+    'Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`',
+  ),
   taxTotal: amount,
   total: amount,
   paid: amount,

@@ -12,6 +12,7 @@ import { dayText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './invoices.module.css';
+import { rateName } from '../orders/order-words.ts';
 import { openPdf, savePdf } from './save-pdf.ts';
 
 function Issued({ invoice }: { readonly invoice: InvoiceView }) {
@@ -26,6 +27,13 @@ function Issued({ invoice }: { readonly invoice: InvoiceView }) {
     [t('To'), buyer.filter(Boolean).join(', ') || t('Nobody named')],
     ...(said.buyer.vatId ? [[t('VAT number'), said.buyer.vatId] as const] : []),
     ...(said.creditOf ? [[t('Takes back from'), said.creditOf] as const] : []),
+    ...(said.delivery ?? []).map(
+      ({ total, taxRate }) =>
+        [
+          t('Delivery in it, at {rate}', { rate: rateName(taxRate) }),
+          <Money key="i" amount={total} currency={said.currency} />,
+        ] as const,
+    ),
     [t('Net'), <Money key="n" amount={said.net} currency={said.currency} />],
     [t('Tax'), <Money key="t" amount={said.tax} currency={said.currency} />],
     ...(said.shipping === 0

@@ -26,13 +26,14 @@ const document: InvoiceDocument = {
     vatId: 'ATU37675002',
   },
   lines: [{ title: 'Stoneware mug, Moss', ...line, net: 6300, tax: 1260, total: 7560 }],
-  taxByRate: [{ rate: '20/100', net: 6300, tax: 1260 }],
-  ...{ net: 6300, tax: 1260, total: 7560, paid: 7560 },
+  delivery: [{ net: 417, tax: 83, total: 500, taxRate: '20/100', taxes: null }],
+  taxByRate: [{ rate: '20/100', net: 6717, tax: 1343 }],
+  ...{ net: 6717, tax: 1343, total: 8060, paid: 8060 },
 };
 const buyers = ['Lime Café GmbH', 'St Swithin’s Primary School', 'Frome Ceramics Ltd', 'Hannah Whitcombe'];
 const rows: readonly InvoiceRow[] = Array.from({ length: 14 }, (_none, at) => {
   const credit = at === 3;
-  const total = credit ? -2_800 : 7_560 + at * 1_240;
+  const total = credit ? -2_800 : 8_060 + at * 1_240;
   return {
     ...{ id: `inv-${at}`, kind: credit ? ('credit-note' as const) : ('invoice' as const), orderId: `o-${at}` },
     number: credit ? 'CN-2026-B2-00002' : `INV-2026-B2-${String(48 - at).padStart(5, '0')}`,
