@@ -180,10 +180,10 @@ test('goods of an online order that come back to a till are credited by the clou
   const last = await two.runOn(two.sqlite, 'register.recordReturn', rest, {}, testId(0x70013), true);
   await two.runOn(two.postgres, 'register.recordReturn', last.args, cloud, testId(0x70013), false);
   const all = (await two.snapshot(two.postgres)).orders ?? [];
-  for (const of of ['total', 'taxTotal', 'shippingTotal', 'shippingTax'])
+  for (const figure of ['total', 'taxTotal', 'shippingTotal', 'shippingTax'])
     expect(
-      all.reduce((sum, one) => sum + Number(one[of]), 0),
-      of,
+      all.reduce((sum, one) => sum + Number(one[figure]), 0),
+      figure,
     ).toBe(0);
   for (const { name, sql } of moneyInvariants)
     expect((await two.postgres.pool.query(sql.postgres)).rows, name).toEqual([]);

@@ -15,8 +15,8 @@ function addsUp(result: Calculation): void {
   expect(sum([...lines.map(({ total }) => total), shipping.total])).toBe(result.total);
   expect(result.netTotal + result.taxTotal).toBe(result.total);
   if (shipping.parts.length > 0)
-    for (const of of ['net', 'tax', 'total'] as const)
-      expect(sum(shipping.parts.map((part) => part[of]))).toBe(shipping[of]);
+    for (const figure of ['net', 'tax', 'total'] as const)
+      expect(sum(shipping.parts.map((part) => part[figure]))).toBe(shipping[figure]);
   expect(sum(result.taxByRate.map(({ net }) => net))).toBe(result.netTotal);
   expect(sum(result.taxByRate.map(({ tax }) => tax))).toBe(result.taxTotal);
   expect(sum([...lines.map(({ discount }) => discount), shipping.discount])).toBe(result.discountTotal);

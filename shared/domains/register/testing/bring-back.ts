@@ -187,9 +187,9 @@ export function refundsUnitByUnit(numRuns: number): void {
       );
       // Each part of delivery is given back to the penny, and never a penny more on the way.
       sold.sale.shippingTaxed?.parts.forEach((part, at) => {
-        for (const of of ['net', 'tax'] as const) {
-          const back = earlier.map(({ shippingTaxed }) => shippingTaxed?.parts[at]?.[of] ?? 0);
-          expect(sum([...back, part[of]])).toBe(0);
+        for (const figure of ['net', 'tax'] as const) {
+          const back = earlier.map(({ shippingTaxed }) => shippingTaxed?.parts[at]?.[figure] ?? 0);
+          expect(sum([...back, part[figure]])).toBe(0);
           for (const one of back) expect(one).toBeLessThanOrEqual(0);
         }
       });
