@@ -5,6 +5,7 @@ import { headOf, headsThatDiffer, type SignedHead } from './audit/signed-heads.t
 import type { Connection } from './db/connection.ts';
 import type { Pool } from './db/pools.ts';
 import { withTransaction } from './db/transaction.ts';
+import { checkSealed } from './verify-sealed.ts';
 
 /** As the invariants of the domains, for tables that only the cloud has. */
 export interface CloudInvariant extends Omit<Invariant, 'sql'> {
@@ -150,7 +151,7 @@ export interface Finding {
 }
 
 /** Where checks read: rows of every tenant, at one moment. */
-export type VerifySource = Pick<Connection, 'rows'>;
+export type VerifySource = Pick<Connection, 'rows' | 'fieldsOf'>;
 
 /**
  * Checks everything that must hold in the cloud, of every tenant.
@@ -174,6 +175,7 @@ export async function checkCloud(source: VerifySource): Promise<Finding[]> {
   }
   const doc = 'Every audit entry follows from the one before it: none was changed, moved or taken out.';
   findings.push({ invariant: 'audit.chain', doc, violations: await brokenChains(source) });
+  findings.push(...(await checkSealed(source)));
   return findings;
 }
 

@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /** A control character leads, so that nothing a person types looks sealed. */
-const MARK = '\u0001s1.';
+export const MARK = '\u0001s1.';
 const NONCE = 12;
 const TAG = 16;
 export const KEY_BYTES = 32;

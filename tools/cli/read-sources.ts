@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { valueTypes } from '@tillhouse/cloud-api/platform/db/value-types.ts';
+import type { FieldsOf } from '@tillhouse/cloud-api/platform/db/pool-fields.ts';
 import { fieldsBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { openSealedViews } from '@tillhouse/desktop/host/keys/sealed-views.ts';
 import Database from 'better-sqlite3';
@@ -11,6 +12,8 @@ export interface RowSource {
   readonly engine: 'sqlite' | 'postgres';
   readonly name: string;
   rows<R extends object = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
+  /** Of the cloud, where its keys are given: opens what lies sealed */
+  readonly fieldsOf?: FieldsOf;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { checkSource } from './check-source.ts';
 import { defaultData, houseFiles } from './house-files.ts';
+import { withKeys } from './open-sealed.ts';
 import { Plain } from './plain.ts';
 import { openCloudDatabase, openDeskFile, type RowSource } from './read-sources.ts';
 import { keptHeads } from './kept-heads.ts';
@@ -12,7 +13,9 @@ import { type AuditFileFlags, verifyAuditFile } from './verify-audit-file.ts';
 export function addVerifyCommand(program: Command): void {
   program
     .command('verify')
-    .description('check what must always hold in a desk file or the cloud; each violation is printed with its ids')
+    .description(
+      'check what must always hold in a desk file or the cloud; each violation is printed with its ids. What lies sealed is opened by the keys of the house or those that KEY_DIR or KMS name; without them it is said what was not checked',
+    )
     .option('--desk <file>', "a desk's file (desk.sqlite)")
     .option('--cloud <url>', "the cloud's database as administrator (postgres://…)")
     .option('--data <dir>', 'without --desk and --cloud: both of the house over this folder', defaultData)
@@ -26,7 +29,7 @@ export function addVerifyCommand(program: Command): void {
     .action(async (flags: VerifyFlags) => {
       try {
         if (typeof flags.audit === 'string') return await verifyFile(flags.audit, flags);
-        const sources = await sourcesOf(flags);
+        const { sources, notChecked } = await sourcesOf(flags);
         let found = 0;
         for (const source of sources) {
           const { checks, violations } = await checkSource(source, flags.audit ? isAudit : () => true);
@@ -42,6 +45,10 @@ export function addVerifyCommand(program: Command): void {
               `${source.name}: ${checks} checks, ${violations.length === 0 ? 'all hold' : `${violations.length} violations`}\n`,
             );
         }
+        for (const { source, text } of notChecked)
+          process.stdout.write(
+            flags.json ? `${JSON.stringify({ source, notChecked: text })}\n` : `${source}: not checked: ${text}\n`,
+          );
         const kept = await keptHeads(sources);
         found += kept.violations.length;
         for (const text of kept.violations)
@@ -82,7 +89,13 @@ async function verifyFile(file: string, flags: VerifyFlags): Promise<void> {
 
 const isAudit = (name: string): boolean => name.startsWith('audit.');
 
-async function sourcesOf(flags: { desk?: string; cloud?: string; data: string }): Promise<RowSource[]> {
+interface Sources {
+  readonly sources: readonly RowSource[];
+  /** For want of keys */
+  readonly notChecked: readonly { readonly source: string; readonly text: string }[];
+}
+
+async function sourcesOf(flags: { desk?: string; cloud?: string; data: string }): Promise<Sources> {
   if (flags.cloud && !/^postgres(ql)?:/.test(flags.cloud)) {
     throw new Plain(
       "verify reads the cloud's database itself: give --cloud postgres://… (its administrator). Nothing was checked.",
@@ -103,6 +116,8 @@ async function sourcesOf(flags: { desk?: string; cloud?: string; data: string })
     );
   const sources: RowSource[] = [];
   if (desk) sources.push(openDeskFile(desk));
-  if (cloud) sources.push(await openCloudDatabase(cloud));
-  return sources;
+  if (!cloud) return { sources, notChecked: [] };
+  const { source, notChecked } = await withKeys(await openCloudDatabase(cloud), cloud, { data: resolve(flags.data) });
+  sources.push(source);
+  return { sources, notChecked: notChecked === undefined ? [] : [{ source: source.name, text: notChecked }] };
 }

@@ -93,6 +93,26 @@ export async function openKeyring(options: KeyringOptions): Promise<Keyring> {
   };
 }
 
+/** For who only looks: opens what is there, makes no key, and changes nothing. @throws as `Keyring.sealer` */
+export function readingKeyring({
+  pool,
+  kms,
+}: Pick<KeyringOptions, 'pool' | 'kms'>): Pick<Keyring, 'sealer' | 'persons'> {
+  const patient = patientKms(kms, Date.now);
+  const known = new Map<string, Promise<Sealer>>();
+  const load = async (id: string): Promise<Sealer> => {
+    const rows = await readTenantKeys(pool, id);
+    return sealerOf(await Promise.all(rows.map((row) => unwrapTenantKey(patient, row))));
+  };
+  const sealer = (tenantId: string | null): Promise<Sealer> => {
+    const id = tenantId ?? PLATFORM;
+    const loaded = known.get(id) ?? load(id);
+    known.set(id, loaded);
+    return loaded;
+  };
+  return { sealer, persons: personKeys({ pool, sealer, now: Date.now }) };
+}
+
 /** The first key-encryption key is made only where nothing was ever wrapped: a lost one is never replaced unasked. */
 async function beginKeys(pool: Pool, kms: Kms): Promise<void> {
   await withTransaction(pool, async (db) => {
