@@ -94,6 +94,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     { function: 'find_customer_by_email(text,text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_orders_by_buyer(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'identity.bytes_of(uuid,oid)', settings: ['search_path=pg_catalog'], roles: ['identity'] },
     {
       function: 'identity.erase_shopper(uuid)',
       settings: ['search_path=pg_catalog'],

@@ -12,6 +12,9 @@ export const quotasSchema = z.strictObject({
   devices: limit.describe('Enrolled desks, tills and scanners'),
   people: limit.describe('People who have not left, with open invitations'),
   shapes: limit.describe('Shapes that devices follow at the same moment'),
+  storageMegabytes: limit.describe(
+    'Millions of bytes of all its rows, measured hourly, and of exports that wait to be fetched',
+  ),
 });
 export type Quotas = z.infer<typeof quotasSchema>;
 export type Counted = 'products' | 'customers' | 'devices' | 'people';
@@ -36,10 +39,21 @@ const counts: Record<Counted, { readonly noun: string; readonly sql: string }> =
 };
 
 export interface OverQuota {
-  readonly quota: Counted;
+  readonly quota: Counted | 'storageMegabytes';
+  /** Of `storageMegabytes`: bytes, as `used` */
   readonly limit: number;
   readonly used: number;
 }
+
+const MEGABYTE = 1_000_000;
+
+/** Is what the tenant keeps as much as its plan has room for? @param used bytes */
+export function overStorage({ storageMegabytes: most }: Quotas, used: number): OverQuota | undefined {
+  if (most === undefined || most === null || used < most * MEGABYTE) return undefined;
+  return { quota: 'storageMegabytes', limit: most * MEGABYTE, used };
+}
+
+const inMegabytes = (bytes: number): string => `${Math.floor(bytes / (MEGABYTE / 10)) / 10} MB`;
 
 /**
  * Would so many more be over the limit? Counts no further than the limit, so a big tenant costs no more than a full one.
@@ -60,6 +74,8 @@ export async function overQuota(
 }
 
 export const quotaWords = ({ quota, limit, used }: OverQuota): string => {
+  if (quota === 'storageMegabytes')
+    return `Your plan has room for ${inMegabytes(limit)}, and ${inMegabytes(used)} are used. Nothing was added, and what is there, and all that tills sell, goes on as before. Let exports run out, or ask for a larger plan.`;
   const { noun } = counts[quota];
   return `Your plan has room for ${limit} ${noun}, and ${used >= limit ? 'all are used' : `${used} are used`}. Nothing was added, and what is there goes on as before. Take away some ${noun}, or ask for a larger plan.`;
 };

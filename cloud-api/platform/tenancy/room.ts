@@ -1,6 +1,7 @@
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { Connection } from '../db/connection.ts';
-import { overQuota, quotaProblem, quotaWords, type OverQuota, type Quotas } from './quotas.ts';
+import { overQuota, overStorage, quotaProblem, quotaWords, type OverQuota } from './quotas.ts';
+import type { Standing } from './standings.ts';
 
 type Counting = (db: Connection, tenantId: string, args: unknown) => Promise<number>;
 
@@ -58,13 +59,21 @@ function listIn(args: unknown, name: string): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
+/** What fills a store with much at once. Single edits, and what a shop does all day, go on. */
+const fills: ReadonlySet<string> = new Set([
+  ...Object.keys(added).filter((name) => !['catalog.setStatus', 'customers.edit'].includes(name)),
+  'orders.importHistory',
+]);
+
 /** Of intents only: what already happened at a desk is taken in whatever the plan says. */
 export async function lackOfRoom(
   db: Connection,
   tenantId: string,
-  quotas: Quotas,
+  { quotas, storage }: Pick<Standing, 'quotas' | 'storage'>,
   command: { readonly name: string; readonly args: unknown },
 ): Promise<OverQuota | undefined> {
+  const full = fills.has(command.name) ? overStorage(quotas, storage) : undefined;
+  if (full) return full;
   const counted = added[command.name];
   const most = counted && quotas[counted.quota];
   if (!counted || most === undefined || most === null) return undefined;

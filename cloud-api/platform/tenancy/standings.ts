@@ -10,9 +10,11 @@ export interface Standing {
   readonly since: string | null;
   readonly eraseAfter: string | null;
   readonly quotas: Quotas;
+  /** Bytes that it keeps, as measured last; 0 where nothing limits it */
+  readonly storage: number;
 }
 
-const plain: Standing = { status: 'active', reason: null, since: null, eraseAfter: null, quotas: {} };
+const plain: Standing = { status: 'active', reason: null, since: null, eraseAfter: null, quotas: {}, storage: 0 };
 
 /** A suspension acts within this time in every process. */
 const FRESH_MS = 5_000;
@@ -72,8 +74,10 @@ interface StandingRow {
   readonly since: string | null;
   readonly erase_after: string | null;
   readonly quotas: Quotas;
+  readonly storage: number;
 }
 
-function standingOf({ status, reason, since, erase_after: eraseAfter, quotas }: StandingRow): Standing {
-  return { status: status !== 'erased' && eraseAfter !== null ? 'erasing' : status, reason, since, eraseAfter, quotas };
+function standingOf({ status, erase_after: eraseAfter, reason, since, quotas, storage }: StandingRow): Standing {
+  const now = status !== 'erased' && eraseAfter !== null ? 'erasing' : status;
+  return { status: now, reason, since, eraseAfter, quotas, storage };
 }

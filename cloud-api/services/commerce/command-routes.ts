@@ -64,13 +64,13 @@ function commandRoute(context: CommerceContext, mutator: Mutator): Route {
         ...approvalOf(request.headers['approval-id']),
       };
       const { tenantId } = staff;
-      const { quotas } = await context.standings.of(tenantId);
+      const standing = await context.standings.of(tenantId);
       const tags = readTags(request.headers['if-match']);
       const done = await withTenant(context.pool, tenantId, async (db) => {
         await refuseUnderWay(db, tenantId, command.id);
         return runCommand(db, tenantId, actorOf(staff), command, async () => {
           await refuseChanged(db, staff, tags);
-          if (mutator.kind === 'intent') await refuseWithoutRoom(db, tenantId, quotas, command);
+          if (mutator.kind === 'intent') await refuseWithoutRoom(db, tenantId, standing, command);
         });
       });
       context.onCommitted();

@@ -94,7 +94,7 @@ export function pushRoute(context: CommerceContext): Route {
     },
     async ({ body, caller, request }) => {
       const { tenantId, deviceId } = caller as DeviceCaller;
-      const { quotas } = await context.standings.of(tenantId);
+      const standing = await context.standings.of(tenantId);
       // One look-up of a person for a batch; a command that changes people or rights ends what was known.
       const changes = new WeakMap<RunResult, ChangeRecorder>();
       const people = new Map<string, Known | undefined>();
@@ -129,7 +129,7 @@ export function pushRoute(context: CommerceContext): Route {
             (await deviceProfile(connection as Connection, tenantId, from))?.status !== 'enrolled',
           run: async (options) => {
             const recorder = new ChangeRecorder();
-            await refuseIntentWithoutRoom(options.connection as Connection, tenantId, quotas, options.mutation);
+            await refuseIntentWithoutRoom(options.connection as Connection, tenantId, standing, options.mutation);
             const aside = asideStore(options.connection as Connection, tenantId);
             const result = await runMutation({ ...options, aside, observer: recorder });
             changes.set(result, recorder);

@@ -166,6 +166,43 @@ test('who asks too often waits, their till does not, and nobody else notices', a
   await operator.call('PUT', `/tenants/${store.tenantId}/plan`, { planId: 'open' });
 });
 
+test('a plan limits what is kept by bytes: whatever fills a store is refused with what is used, and a till goes on', async () => {
+  const own = await openStore(cloud, 'packed');
+  const path = `/tenants/${own.tenantId}`;
+  const limited = (storageMegabytes: number | null) =>
+    operator.call('PUT', `${path}/plan`, { planId: 'open', quotas: { storageMegabytes } });
+  const create = () =>
+    own.command('catalog.createProduct', newProduct(randomUUID(), randomUUID(), `One more ${randomUUID()}`));
+  await limited(1);
+  const { storageBytes, exportBytes } = (await operator.call('GET', `${path}/health`)).body;
+  expect(storageBytes).toBeGreaterThan(5_000);
+  expect(exportBytes).toBe(0);
+  expect((await create()).status).toBe(200);
+  await limited(0);
+  await operator.call('GET', `${path}/health`);
+  const refused = await create();
+  expect([refused.status, refused.body.code]).toEqual([402, 'tenant.quota']);
+  expect(refused.body.details).toMatchObject({ quota: 'storageMegabytes', limit: 0 });
+  expect(refused.body.details.used).toBeGreaterThanOrEqual(storageBytes);
+  expect(refused.body.detail).toMatch(/room for 0 MB, and \d+(\.\d)? MB are used\. Nothing was added/);
+  // What a shop does all day goes on.
+  const location = {
+    id: own.locationId,
+    name: 'Renamed',
+    street: '',
+    kind: 'shop',
+    sellsOnline: 'yes',
+    status: 'active',
+  };
+  expect((await own.command('inventory.saveLocation', { location })).status).toBe(200);
+  // Whoever leaves takes everything out: one export is always to be had, a second not before it has run out.
+  const ask = () => cloud.call('POST', '/auth/exports', { token: own.token });
+  expect((await ask()).status).toBe(202);
+  expect((await ask()).body.code).toBe('tenant.quota');
+  await limited(null);
+  expect((await create()).status).toBe(200);
+});
+
 test('health is numbers, and of one tenant', async () => {
   const { body } = await operator.call('GET', `/tenants/${store.tenantId}/health`);
   expect(body).toMatchObject({ devices: 2, products: 3, quarantined: 0 });

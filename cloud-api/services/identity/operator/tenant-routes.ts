@@ -49,6 +49,8 @@ const health = z.object({
   products: count,
   customers: count.describe('Who are not archived'),
   orders: count,
+  storageBytes: count.describe('Of all its rows as they are kept, without indexes; measured within the hour'),
+  exportBytes: count.describe('Of exports that wait to be fetched'),
 });
 const params = z.object({ id: z.uuid() });
 const access = { as: 'operator' } as const;

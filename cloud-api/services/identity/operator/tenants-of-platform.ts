@@ -5,6 +5,7 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { Quotas } from '../../../platform/tenancy/quotas.ts';
 import type { IdentityContext } from '../context.ts';
 import { recordIdentity } from '../record-identity.ts';
+import { freshStorage } from '../tenants/storage.ts';
 import { recordAct } from './operators.ts';
 
 interface TenantRow {
@@ -127,7 +128,7 @@ export async function needPlan(context: IdentityContext, planId: string): Promis
 export function setPlan(context: IdentityContext, by: OperatorCaller, id: string, planId: string, quotas: Quotas) {
   return change(context, by, id, 'plan', { planId, quotas }, async (db) => {
     const done = await db.rows(
-      `UPDATE identity.tenants SET plan_id = $2, quotas = $3
+      `UPDATE identity.tenants SET plan_id = $2, quotas = $3, storage_measured_at = NULL
         WHERE id = $1 AND EXISTS (SELECT FROM identity.plans WHERE id = $2) RETURNING id`,
       [id, planId, JSON.stringify(quotas)],
     );
@@ -148,16 +149,19 @@ export interface Health {
   readonly products: number;
   readonly customers: number;
   readonly orders: number;
+  readonly storageBytes: number;
+  readonly exportBytes: number;
 }
 
 export async function tenantHealth(context: IdentityContext, id: string): Promise<Health> {
+  const { rows, files } = await freshStorage(context, id);
   const [row] = await withTransaction(context.operators, (db) =>
-    db.rows<Health>(
+    db.rows<Omit<Health, 'storageBytes' | 'exportBytes'>>(
       `SELECT devices, last_seen AS "lastSeen", desks_silent AS "desksSilent", waiting_events AS "waitingEvents",
               oldest_event AS "oldestEvent", unsealed, quarantined, refused_day AS "refusedDay",
               outcomes_day AS "outcomesDay", products, customers, orders FROM operator.tenant_health($1)`,
       [id],
     ),
   );
-  return row as Health;
+  return { ...(row as Health), storageBytes: rows, exportBytes: files };
 }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Person } from '../../../platform/auth/caller.ts';
 import { withTransaction } from '../../../platform/db/transaction.ts';
+import { overStorage, quotaProblem } from '../../../platform/tenancy/quotas.ts';
 import type { IdentityContext } from '../context.ts';
 import { recordIdentity } from '../record-identity.ts';
 import { type ExportPools, writeExport } from './write-export.ts';
@@ -31,6 +32,11 @@ export const archivePath = (folder: string, tenantId: string, id: string): strin
 export async function askExport(context: IdentityContext, { tenantId, staffId, name }: Person): Promise<string> {
   const id = randomUUID();
   const at = context.now();
+  const { quotas, storage } = await context.standings.of(tenantId);
+  const full = overStorage(quotas, storage);
+  // Whoever leaves takes everything out, full or not: one archive is always there to be had.
+  if (full && (await exportsOf(context, tenantId)).some(({ status }) => status === 'ready' || status === 'waiting'))
+    throw quotaProblem(full);
   await withTransaction(context.pool, async (db) => {
     await db.rows(
       `INSERT INTO identity.exports (id, tenant_id, asked_by, asked_by_name, status, created_at)
@@ -83,6 +89,7 @@ export async function writeNextExport(context: IdentityContext, pools: ExportPoo
     const tenant = { id: job.tenant_id, name: job.name };
     const { bytes, sha256, manifest } = await writeExport(pools, tenant, own, at(), mark);
     await finish('ready', [bytes, sha256, manifest.rows]);
+    context.standings.forget();
   } catch (error) {
     await rm(own, { recursive: true, force: true });
     await finish('failed', [null, null, null]);

@@ -5,6 +5,7 @@ export interface Quotas {
   devices?: number | null;
   people?: number | null;
   shapes?: number | null;
+  storageMegabytes?: number | null;
 }
 export interface Tenant {
   readonly id: string;

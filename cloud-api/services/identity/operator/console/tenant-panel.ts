@@ -15,6 +15,8 @@ const healthWords: Readonly<Record<string, string>> = {
   products: 'Products',
   customers: 'Customers',
   orders: 'Orders',
+  storageBytes: 'Storage of rows',
+  exportBytes: 'Storage of exports',
 };
 const quotaWords: Readonly<Record<keyof Quotas, string>> = {
   requestsPerSecond: 'Requests a second',
@@ -23,6 +25,7 @@ const quotaWords: Readonly<Record<keyof Quotas, string>> = {
   devices: 'Devices',
   people: 'People',
   shapes: 'Shapes at once',
+  storageMegabytes: 'Storage, MB',
 };
 
 /**
@@ -63,7 +66,12 @@ export async function tenantPanel(
 }
 
 function fact(words: string, name: string, shown: number | string | null): HTMLElement[] {
-  const text = name === 'lastSeen' ? when(shown as string | null) : String(shown);
+  const text =
+    name === 'lastSeen'
+      ? when(shown as string | null)
+      : name.endsWith('Bytes')
+        ? `${(Number(shown) / 1_000_000).toFixed(1)} MB`
+        : String(shown);
   const worth = (name === 'quarantined' || name === 'desksSilent') && Number(shown) > 0;
   return [el('dt', {}, words), el('dd', { class: worth ? 'look' : '' }, text)];
 }
