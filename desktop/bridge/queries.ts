@@ -1,3 +1,4 @@
+import type { Measure } from '@tillhouse/shared/domains/catalog/measure.ts';
 import type { AccessQueries } from './access-queries.ts';
 import type { DisplayQueries } from './display-views.ts';
 import type { DeviceQueries } from './card-views.ts';
@@ -62,6 +63,8 @@ export interface VariantRow {
   readonly onHand: number;
   readonly scale: number;
   readonly unit: string;
+  /** What is in one of it, for the price of a unit */
+  readonly measure: Measure | null;
   readonly status: 'active' | 'archived';
   readonly image: string | null;
 }

@@ -93,6 +93,8 @@ export interface BasketLine {
   readonly scale: number;
   readonly unit: string;
   readonly unitPrice: number;
+  /** `25.00 / kg`, of what is in one of it; empty where nobody said */
+  readonly perUnit: string;
   readonly discount: number;
   readonly total: number;
   /** The 13 px reason line: SKU, "12.50 each", "just scanned", "0 left" */

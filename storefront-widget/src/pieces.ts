@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { pictureSource, thingLetters } from './picture-source.ts';
+import type { UnitPrice } from './shapes.ts';
 import type { StoreLink } from './store-link.ts';
 import { tint } from './tint.ts';
 import { fill } from './words.ts';
@@ -43,6 +44,19 @@ export function priorText(
 ): TemplateResult | typeof nothing {
   if (prior == null) return nothing;
   return html`<p class="by">${fill(link.words.prior, { price: link.money(prior, currency) })}</p>`;
+}
+
+const signs: Readonly<Record<string, string>> = { '100g': '100 g', '100ml': '100 ml', m2: 'm²' };
+
+/** The price of a kilogram or litre of it, which stands beside its price. */
+export function unitPriceText(
+  link: StoreLink,
+  unit: UnitPrice | null | undefined,
+  currency: string,
+): TemplateResult | typeof nothing {
+  if (!unit) return nothing;
+  const per = unit.per === 'piece' ? link.words.piece : (signs[unit.per] ?? unit.per);
+  return html`<p class="by num" part="unit-price">${fill(link.words.perUnit, { price: link.money(unit.amount, currency), unit: per })}</p>`;
 }
 
 /** The price now, and the one before struck through where there was a higher one. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { plusIcon } from './icons.ts';
-import { picture, priceText, priorText } from './pieces.ts';
+import { picture, priceText, priorText, unitPriceText } from './pieces.ts';
 import { swatchesOf } from './picture-source.ts';
 import { addressOf } from './product-address.ts';
 import type { ShopProduct } from './shapes.ts';
@@ -56,7 +56,7 @@ export function productCard(link: StoreLink, product: ShopProduct, eager: boolea
       <h3 class="name"><a class="open" href=${href} title=${product.title} @click=${open}>${product.title}</a></h3>
       ${priceText(link, shown, product.priceFrom, product.compareAt, product.currency)}
     </div>
-    ${priorText(link, product.priorPrice, product.currency)}
+    ${unitPriceText(link, product.unitPrice, product.currency)}${priorText(link, product.priorPrice, product.currency)}
     <div class="sub"><span class="stock ${product.availability}">${stock}</span>${dots(product)}</div>
   </li>`;
 }

@@ -3,7 +3,7 @@ import { buyBar } from './buy-bar.ts';
 import { chooseValue, firstChoice, variantWith } from './choose-variant.ts';
 import { backIcon } from './icons.ts';
 import { optionPicker } from './option-picker.ts';
-import { announcement, notice, picture, priceText, priorText } from './pieces.ts';
+import { announcement, notice, picture, priceText, priorText, unitPriceText } from './pieces.ts';
 import { handleInAddress } from './product-address.ts';
 import { putInBasket, withChanges } from './put-in-basket.ts';
 import type { ShopProduct, ShopVariant } from './shapes.ts';
@@ -158,7 +158,7 @@ export class TillhouseProduct extends LitElement {
       ${picture(link, variant?.image ?? product.image, product.title, true)}
       <div class="info">
         <div class="t"><h2>${product.title}</h2>${priceText(link, link.money(price, product.currency), price, variant?.compareAt ?? null, product.currency)}</div>
-        ${priorText(link, variant?.priorPrice, product.currency)}
+        ${unitPriceText(link, variant ? variant.unitPrice : product.unitPrice, product.currency)}${priorText(link, variant?.priorPrice, product.currency)}
         <p class="by">${product.supplier || product.category}</p>
         ${this.choices(product)}
         ${product.description ? html`<p class="care">${product.description}</p>` : nothing}

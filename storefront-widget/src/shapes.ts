@@ -2,6 +2,12 @@
 
 export type AvailabilityWord = 'in-stock' | 'low' | 'out';
 
+/** `per` as the shop names it: `kg`, `100ml`. */
+export interface UnitPrice {
+  readonly amount: number;
+  readonly per: string;
+}
+
 export interface ShopVariant {
   readonly id: string;
   readonly title: string;
@@ -12,6 +18,8 @@ export interface ShopVariant {
   readonly compareAt: number | null;
   /** Lowest of the 30 days before a reduction, where the shop names it */
   readonly priorPrice: number | null;
+  /** Beside the price: of a kilogram, a litre; null where the shop does not say */
+  readonly unitPrice: UnitPrice | null;
   readonly image: string | null;
   /** Whole units that may still be sold; the shop may cap the number it tells. */
   readonly available: number;
@@ -34,6 +42,8 @@ export interface ShopProduct {
   readonly compareAt: number | null;
   /** Lowest of the 30 days before a reduction, where the shop names it */
   readonly priorPrice: number | null;
+  /** Beside the price: of a kilogram, a litre; null where the shop does not say */
+  readonly unitPrice: UnitPrice | null;
   readonly available: number;
   readonly availability: AvailabilityWord;
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
@@ -71,6 +81,12 @@ export function wordFor(available: number, given?: unknown): AvailabilityWord {
   return available <= LOW_AT ? 'low' : 'in-stock';
 }
 
+function readUnitPrice(value: unknown): UnitPrice | null {
+  const it = fields(value);
+  const amount = wholeOrNull(it.amount);
+  return amount !== null && words(it.per) ? { amount, per: words(it.per) } : null;
+}
+
 function readVariant(value: unknown): ShopVariant {
   const it = fields(value);
   const available = whole(it.available);
@@ -82,6 +98,7 @@ function readVariant(value: unknown): ShopVariant {
     price: whole(it.price),
     compareAt: wholeOrNull(it.compareAt),
     priorPrice: wholeOrNull(it.priorPrice),
+    unitPrice: readUnitPrice(it.unitPrice),
     image: wordsOrNull(it.image),
     available,
     availability: wordFor(available, it.availability),
@@ -109,6 +126,7 @@ export function readProduct(value: unknown): ShopProduct {
     priceTo: wholeOrNull(it.priceTo) ?? (prices.length ? Math.max(...prices) : 0),
     compareAt: wholeOrNull(it.compareAt),
     priorPrice: wholeOrNull(it.priorPrice),
+    unitPrice: readUnitPrice(it.unitPrice),
     available,
     availability: wordFor(available, it.availability),
     options: list(it.options).map((option) => ({

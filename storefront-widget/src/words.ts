@@ -17,6 +17,9 @@ export interface Words {
   readonly more: string;
   readonly was: string;
   readonly prior: string;
+  readonly perUnit: string;
+  /** One of what is counted, as in a price for each */
+  readonly piece: string;
   readonly showMore: string;
   readonly loading: string;
   readonly none: string;
@@ -46,6 +49,8 @@ const en: Words = {
   more: 'One more',
   was: 'was',
   prior: 'Lowest price in 30 days: {price}',
+  perUnit: '{price} / {unit}',
+  piece: 'piece',
   showMore: 'Show more',
   loading: 'Loading products',
   none: 'There is nothing here at the moment. Please look in again.',
@@ -75,6 +80,8 @@ const ar: Words = {
   more: 'أكثر بواحدة',
   was: 'كان',
   prior: 'أدنى سعر في 30 يومًا: {price}',
+  perUnit: '{price} / {unit}',
+  piece: 'قطعة',
   showMore: 'عرض المزيد',
   loading: 'جارٍ تحميل المنتجات',
   none: 'لا يوجد شيء هنا الآن. عد لاحقًا من فضلك.',

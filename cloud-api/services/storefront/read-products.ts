@@ -1,3 +1,4 @@
+import { type Measure, type UnitPrice, unitPriceOf } from '@tillhouse/shared/domains/catalog/measure.ts';
 import { moneyIn } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { priceHere } from '@tillhouse/shared/domains/pricing/price-points.ts';
 import { readPoints } from '../../platform/access/price-points.ts';
@@ -21,6 +22,8 @@ export interface ShopVariant {
   readonly availability: AvailabilityWord;
   /** Digits of its unit: an order counts in the smallest step */
   readonly scale: number;
+  /** Beside its price, of what is in it; null where nobody said */
+  readonly unitPrice: UnitPrice | null;
 }
 
 export interface ShopProduct {
@@ -37,6 +40,7 @@ export interface ShopProduct {
   readonly compareAt: number | null;
   /** As `compareAt`, of the cheapest variant */
   readonly priorPrice: number | null;
+  readonly unitPrice: UnitPrice | null;
   readonly available: number;
   readonly availability: AvailabilityWord;
   readonly options: { name: string; values: string[] }[];
@@ -65,6 +69,7 @@ interface VariantRow {
   readonly image: string | null;
   readonly available: number;
   readonly scale: number;
+  readonly measure: Measure | null;
 }
 
 /** In which list's prices; null has none, and then nothing is on sale */
@@ -143,7 +148,7 @@ async function withVariants(
   if (products.length === 0) return [];
   const { priceListId, currency, at } = view;
   const variants = await connection.rows<VariantRow>(
-    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, v.scale,
+    `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, v.scale, v.measure,
             (${availableSql})::bigint AS available
        FROM variants v
        JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id AND x.price_list_id = $3
@@ -185,6 +190,7 @@ function shopProduct(
       available: variant.available,
       availability: wordFor(variant.available),
       scale: variant.scale,
+      unitPrice: unitPriceOf(variant.amount, variant.measure),
     }),
   );
   const prices = variants.map((variant) => variant.price);
@@ -197,6 +203,7 @@ function shopProduct(
     priceTo: prices.length === 0 ? 0 : Math.max(...prices),
     compareAt: cheapest?.compareAt ?? null,
     priorPrice: cheapest?.priorPrice ?? null,
+    unitPrice: cheapest?.unitPrice ?? null,
     available,
     availability: wordFor(available),
     variants,

@@ -1,3 +1,4 @@
+import { unitReferences } from '@tillhouse/shared/domains/catalog/measure.ts';
 import * as z from 'zod';
 
 const word = z.enum(['in-stock', 'low', 'out']);
@@ -8,6 +9,10 @@ const priorPrice = z
   .describe(
     'Lowest price of the 30 days before a reduction that is shown; null where there is none, or the store does not name it',
   );
+const unitPrice = z
+  .object({ amount: z.number().int().describe('Minor units, rounded to be shown'), per: z.enum(unitReferences) })
+  .nullable()
+  .describe('Price of a kilogram, litre or what else `per` says of what is in it; null where nobody said what is');
 const variant = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -16,6 +21,7 @@ const variant = z.object({
   price: z.number().int().describe('Minor units'),
   compareAt: z.number().int().nullable(),
   priorPrice,
+  unitPrice,
   image: z.string().nullable(),
   available: z.number().int().describe('Whole units that can still be sold online; 999 where they are not counted'),
   availability: word,
@@ -37,6 +43,7 @@ export const shopProduct = z.object({
   priceTo: z.number().int(),
   compareAt: z.number().int().nullable(),
   priorPrice,
+  unitPrice: unitPrice.describe('Of the cheapest variant'),
   available: z.number().int(),
   availability: word,
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),

@@ -56,6 +56,17 @@ test('a page is answered as the store whose address it has, or whose key it show
     priceFrom: 1_500,
   });
   expect(await read(`/shop/v1/products/${mug.handle}`, {})).toMatchObject({ currency: 'GBP', priceFrom: 1_200 });
+  // Beside its price stands that of a kilogram of it, from the price of the store that asks.
+  const measure = { amount: 250, scale: 0, unit: 'g', per: 'kg' };
+  await done('catalog.editVariant', {
+    variantId: mug.variantId,
+    patch: { measure: { base: null, value: measure } },
+  });
+  const aKilogram = {
+    unitPrice: { amount: 4_000, per: 'kg' },
+    variants: [{ unitPrice: { amount: 4_000, per: 'kg' } }],
+  };
+  await expect.poll(() => read(`/shop/v1/products/${mug.handle}`)).toMatchObject(aKilogram);
   // A store of the EU names the lowest price of before beside a reduction; one of elsewhere does not.
   const less = { base: 1_000, value: 800, compareAt: { base: null, value: 1_100 } };
   await done('pricing.setPrice', { priceListId: euros, changes: [{ variantId: mug.variantId, ...less }] });

@@ -35,6 +35,8 @@ export interface ItemRow {
   readonly image: string | null;
   readonly scale: number;
   readonly unit: string;
+  /** JSON, of what is in one of it */
+  readonly measure: string | null;
   readonly tracked: number;
   readonly taxClass: string;
   readonly price: number | null;
@@ -100,7 +102,7 @@ export interface PricedBasket {
 }
 
 const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
-    v.tracked, p.tax_class AS taxClass, r.amount AS price, r.compare_at AS compareAt
+    v.measure, v.tracked, p.tax_class AS taxClass, r.amount AS price, r.compare_at AS compareAt
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
     LEFT JOIN prices r ON r.variant_id = v.id AND r.price_list_id = ?`;
 

@@ -1,3 +1,4 @@
+import { type Measure, unitPriceOf } from '@tillhouse/shared/domains/catalog/measure.ts';
 import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
@@ -65,6 +66,14 @@ function noteOf({ line, item, unitPrice, left, newest, currency, given, hand }: 
   return line.quantity > 1 ? `${item.sku} · ${price} each` : item.sku;
 }
 
+const signs: Partial<Record<string, string>> = { m2: 'm²', '100g': '100 g', '100ml': '100 ml' };
+
+function perUnitText(item: ItemRow | undefined, unitPrice: number, currency: string): string {
+  const contents = item?.measure ? (JSON.parse(item.measure) as Measure) : null;
+  const unit = unitPriceOf(unitPrice, contents);
+  return unit ? `${amountText(unit.amount, currency)} / ${signs[unit.per] ?? unit.per}` : '';
+}
+
 interface Handed {
   readonly listPrice: number | null;
   readonly currency: string;
@@ -109,6 +118,7 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
       scale: item?.scale ?? 0,
       unit: item?.unit ?? 'H87',
       unitPrice,
+      perUnit: perUnitText(item, unitPrice, currency),
       discount,
       total,
       note: noteOf({

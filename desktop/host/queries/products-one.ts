@@ -26,8 +26,9 @@ interface ProductRow {
   updatedAt: number;
 }
 
-interface FullVariant extends Omit<VariantRow, 'optionValues' | 'lowest'> {
+interface FullVariant extends Omit<VariantRow, 'optionValues' | 'measure' | 'lowest'> {
   readonly optionValues: string;
+  readonly measure: string | null;
 }
 
 function variantsOf(reader: Reader, product: ProductRow, asking: Asking): VariantRow[] {
@@ -37,7 +38,7 @@ function variantsOf(reader: Reader, product: ProductRow, asking: Asking): Varian
     .all<FullVariant>(
       `SELECT v.id, v.title, v.option_values AS optionValues, v.sku, v.gtin, coalesce(pr.amount, 0) AS price,
          pr.compare_at AS compareAt, c.cost, coalesce((SELECT sum(on_hand) FROM stock_levels WHERE variant_id = v.id), 0) AS onHand,
-         v.scale, v.unit, v.status, v.image
+         v.scale, v.unit, v.measure, v.status, v.image
        FROM variants v
        LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)
        LEFT JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = ? ORDER BY v.position, v.id`,
@@ -46,6 +47,7 @@ function variantsOf(reader: Reader, product: ProductRow, asking: Asking): Varian
     .map((row) => ({
       ...row,
       optionValues: JSON.parse(row.optionValues),
+      measure: row.measure === null ? null : (JSON.parse(row.measure) as VariantRow['measure']),
       cost: costs ? row.cost : null,
       lowest: lowest.get(row.id) ?? null,
     }));

@@ -66,6 +66,7 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
       gtin: seedCode(v),
       unit: 'H87',
       scale: 0,
+      measure: null,
       tracked: true,
       status: 'active' as const,
       image: null,

@@ -121,6 +121,7 @@ export function demoBridge(
                 onHand: row.onHand,
                 scale: row.scale,
                 unit: row.unit,
+                measure: null,
                 status: 'active' as const,
                 image: row.image,
               },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { amount, count, flag, id, text, words } from '../../kernel/args.ts';
+import { measure } from './measure.ts';
 
 /** Arguments that several commands of the catalogue share. */
 
@@ -23,6 +24,8 @@ export const variantFields = {
 export const newVariant = z.strictObject({
   id,
   ...variantFields,
+  /** What is in one of it; left out: nobody says */
+  measure: z.optional(z.nullable(measure)),
   /** Left out: made of the option values */
   title: z.optional(variantFields.title),
   /** Price in the default list, or the list named by the command */
@@ -84,6 +87,7 @@ export const variantPatch = z.strictObject({
   gtin: edit(variantFields.gtin),
   unit: edit(variantFields.unit),
   scale: edit(variantFields.scale),
+  measure: edit(z.nullable(measure)),
   tracked: edit(variantFields.tracked),
   image: edit(variantFields.image),
   position: edit(count),

@@ -142,6 +142,21 @@ describe('catalog.editProduct and editVariant', () => {
     expect(codes.map(({ code }) => code)).toEqual(['00614141000036']);
   });
 
+  test('what is in one of it is kept whole; a weight with a price a litre is no measure', async () => {
+    const measure = (base: unknown, value: unknown) => ({
+      variantId: shop.moss,
+      patch: { measure: { base, value } },
+    });
+    const honey = { amount: 340, scale: 0, unit: 'g', per: 'kg' };
+    await two.run('catalog.editVariant', measure(null, honey));
+    const row = async () => (await two.rows(variants)).find(({ id }) => id === shop.moss);
+    expect(await row()).toMatchObject({ measure: honey });
+    const wrong = { ...honey, per: 'l' };
+    await two.refuse('catalog.editVariant', measure(honey, wrong), 'command.invalid-arguments');
+    await two.run('catalog.editVariant', measure(honey, null));
+    expect(await row()).toMatchObject({ measure: null });
+  });
+
   test('cost needs its permission; a unit with stock stays', async () => {
     const cost = (base: number | null, value: number | null) => ({
       variantId: shop.moss,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { boolean, instant, integer, json, money, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { measure } from './measure.ts';
 
 const options = z.array(z.object({ name: z.string(), values: z.array(z.string()) }));
 
@@ -57,6 +58,8 @@ export const variants = defineTable('catalog.variants', {
     unit: text(),
     /** Digits after the point of a quantity: 0 for pieces, 3 for kilograms by the gram */
     scale: integer(),
+    /** What is in one of it, and what the price of a unit is for; null: no such price is shown */
+    measure: nullable(json(measure)),
     tracked: boolean(),
     status: oneOf(['active', 'archived']),
     image: nullable(text()),

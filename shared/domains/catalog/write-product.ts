@@ -108,6 +108,7 @@ export async function insertVariants(
       gtin: variant.gtin,
       unit: variant.unit,
       scale: variant.scale,
+      measure: variant.measure ?? null,
       tracked: variant.tracked,
       status: 'active' as const,
       image: variant.image,

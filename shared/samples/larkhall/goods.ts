@@ -24,6 +24,8 @@ export interface Goods {
   readonly status?: 'draft';
   readonly tags?: readonly string[];
   readonly byWeight?: true;
+  /** Grams in one of it, for the price of a kilogram */
+  readonly grams?: number;
   readonly untracked?: true;
   readonly tillOnly?: true;
   /** Pictures of single variants, by SKU */
@@ -72,6 +74,7 @@ export function createArgs(goods: Goods) {
       gtin: sampleGtin(goods.gtin + index),
       unit: goods.byWeight ? 'KGM' : 'H87',
       scale: goods.byWeight ? 3 : 0,
+      ...(goods.grams && { measure: { amount: goods.grams, scale: 0, unit: 'g' as const, per: 'kg' as const } }),
       tracked: goods.untracked !== true,
       image: goods.images?.[sku] ? `still:${goods.images[sku]}` : null,
       price,

@@ -1,8 +1,11 @@
+import { canonicalJson } from '@tillhouse/shared/domains/access/canonical.ts';
+import type { Measure } from '@tillhouse/shared/domains/catalog/measure.ts';
 import type { QueryMap, VariantRow } from '../../../bridge/queries.ts';
 
 export type Product = NonNullable<QueryMap['products.one']['result']>;
 export type FieldName = 'title' | 'description' | 'status' | 'category' | 'supplier' | 'taxClass';
-export type VariantField = 'sku' | 'gtin' | 'cost' | 'price' | 'compareAt';
+export type VariantField = 'sku' | 'gtin' | 'cost' | 'price' | 'compareAt' | 'measure';
+type Cell = string | number | Measure | null;
 
 /** What was typed and not saved yet. Keys are present only while they differ from what is stored. */
 export interface Draft {
@@ -12,7 +15,14 @@ export interface Draft {
     Record<
       string,
       Readonly<
-        Partial<{ sku: string; gtin: string | null; cost: number | null; price: number; compareAt: number | null }>
+        Partial<{
+          sku: string;
+          gtin: string | null;
+          cost: number | null;
+          price: number;
+          compareAt: number | null;
+          measure: Measure | null;
+        }>
       >
     >
   >;
@@ -31,9 +41,11 @@ export function setField(draft: Draft, product: Product, name: FieldName, value:
   return { ...draft, fields };
 }
 
-export function setCell(draft: Draft, variant: VariantRow, name: VariantField, value: string | number | null): Draft {
+const same = (one: Cell, other: Cell) => one === other || canonicalJson(one) === canonicalJson(other);
+
+export function setCell(draft: Draft, variant: VariantRow, name: VariantField, value: Cell): Draft {
   const old = draft.cells[variant.id] ?? {};
-  const cell = value === variant[name] ? without(old, name) : { ...old, [name]: value };
+  const cell = same(value, variant[name]) ? without(old, name) : { ...old, [name]: value };
   if (Object.keys(cell).length === 0) return { ...draft, cells: without(draft.cells, variant.id) };
   return { ...draft, cells: { ...draft.cells, [variant.id]: cell } };
 }

@@ -3,6 +3,7 @@ import { useNow } from '../../data/clock.ts';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
+import { contentsText } from './contents.ts';
 import type { Draft, FieldName, Product, VariantField } from './draft.ts';
 import styles from './product-edit.module.css';
 
@@ -18,6 +19,7 @@ const fieldNames: Record<FieldName | VariantField, string> = {
   cost: 'Cost',
   price: 'Price',
   compareAt: 'Was price',
+  measure: 'Contents',
 };
 
 interface Diff {
@@ -60,12 +62,13 @@ function unsavedRows(draft: Draft, product: Product): Diff[] {
     to: draft.fields[name] ?? '',
   }));
   for (const variant of product.variants) {
-    for (const name of Object.keys(draft.cells[variant.id] ?? {}) as VariantField[]) {
+    const cell = draft.cells[variant.id] ?? {};
+    for (const name of Object.keys(cell) as VariantField[]) {
       rows.push({
         key: `${variant.id}.${name}`,
         field: [t(fieldNames[name]), variant.title].filter(Boolean).join(', '),
-        from: text(variant[name]),
-        to: text(draft.cells[variant.id]?.[name]),
+        from: name === 'measure' ? contentsText(variant.measure) : text(variant[name]),
+        to: name === 'measure' ? contentsText(cell.measure ?? null) : text(cell[name]),
       });
     }
   }

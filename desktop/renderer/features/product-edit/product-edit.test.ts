@@ -24,6 +24,7 @@ const variant = (id: string, values: string[], price: number): Product['variants
   onHand: 3,
   scale: 0,
   unit: 'H87',
+  measure: null,
   status: 'active',
   image: null,
 });

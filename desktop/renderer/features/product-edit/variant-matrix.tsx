@@ -1,3 +1,4 @@
+import { unitPriceOf } from '@tillhouse/shared/domains/catalog/measure.ts';
 import { Link } from '@tanstack/react-router';
 import type { VariantRow } from '../../../bridge/queries.ts';
 import { cx } from '../../ui/cx.ts';
@@ -6,6 +7,7 @@ import { readDrawing } from '../../ui/picture.tsx';
 import { dashText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { type Draft, marginTenths, type Product, setCell, tenthsText, type VariantField } from './draft.ts';
+import { contentsText, readContents, unitSign } from './contents.ts';
 import { EditCell } from './edit-cell.tsx';
 import styles from './product-edit.module.css';
 
@@ -67,9 +69,18 @@ export function VariantMatrix({
 }: MatrixProps) {
   const { currency, variants } = product;
   const money = (amount: number | null) => (amount === null ? '' : moneyText({ amount, currency }));
-  function set(variant: VariantRow, name: VariantField, value: string | number | null): true {
+  function set(variant: VariantRow, name: VariantField, value: Parameters<typeof setCell>[3]): true {
     onDraft((old) => setCell(old, variant, name, value));
     return true;
+  }
+  function setContents(variant: VariantRow, text: string): boolean {
+    const contents = readContents(text);
+    return contents === undefined ? false : set(variant, 'measure', contents);
+  }
+  function perUnit(variant: VariantRow): string {
+    const { price = variant.price, measure = variant.measure } = draft.cells[variant.id] ?? {};
+    const unit = unitPriceOf(price, measure);
+    return unit ? `${money(unit.amount)} / ${unitSign(unit.per)}` : '';
   }
   function setMoney(variant: VariantRow, name: 'price' | 'cost' | 'compareAt', text: string): boolean {
     if (name !== 'price' && text.trim() === '') return set(variant, name, null);
@@ -95,14 +106,15 @@ export function VariantMatrix({
       <table className={styles.table}>
         <colgroup>
           <col />
-          <col style={{ width: 116 }} />
-          <col style={{ width: 128 }} />
-          <col style={{ width: 72 }} />
-          {seesCost ? <col style={{ width: 84 }} /> : null}
-          <col style={{ width: 88 }} />
+          <col style={{ width: 104 }} />
+          <col style={{ width: 120 }} />
+          <col style={{ width: 68 }} />
+          {seesCost ? <col style={{ width: 68 }} /> : null}
           <col style={{ width: 84 }} />
-          <col style={{ width: 92 }} />
-          {seesCost ? <col style={{ width: 78 }} /> : null}
+          <col style={{ width: 68 }} />
+          <col style={{ width: 94 }} />
+          <col style={{ width: 96 }} />
+          {seesCost ? <col style={{ width: 64 }} /> : null}
         </colgroup>
         <thead>
           <tr>
@@ -129,6 +141,15 @@ export function VariantMatrix({
               title={t('What a reduction has to name: the lowest of the 30 days before it')}
             >
               {t('Lowest, 30 d')}
+            </th>
+            <th
+              scope="col"
+              className="num"
+              title={t(
+                'What is in one of it: 340 g, 0.75 l, 330 ml / 100 ml. The EU and the UK ask for the price of a unit beside the price',
+              )}
+            >
+              {t('Contents')}
             </th>
             {seesCost ? (
               <th scope="col" className="num">
@@ -205,6 +226,16 @@ export function VariantMatrix({
                   />
                 </td>
                 <td className="num t2">{variant.lowest === null ? '–' : money(variant.lowest)}</td>
+                <td className={cx(styles.edit, styles.contents, 'num t2')}>
+                  <EditCell
+                    label={t('Contents of {name}', { name: label })}
+                    text={contentsText(cell.measure === undefined ? variant.measure : cell.measure)}
+                    changed={cell.measure !== undefined}
+                    disabled={!mayEdit}
+                    onText={(text) => setContents(variant, text)}
+                  />
+                  <small className={styles.per}>{perUnit(variant)}</small>
+                </td>
                 {seesCost ? <td className="num t2">{tenthsText(margins[index] ?? null)}</td> : null}
               </tr>
             );
@@ -220,6 +251,7 @@ export function VariantMatrix({
             <td className={cx('num', styles.edge, 'sub')} style={{ fontWeight: 400 }}>
               {seesCost ? t('average') : ''}
             </td>
+            <td />
             <td />
             <td />
             {seesCost ? <td className="num">{tenthsText(average)}</td> : null}

@@ -33,6 +33,7 @@ export function WhyDialog({
         <span className="num">
           <Money amount={line.unitPrice} currency={currency} /> {t('each')} ·{' '}
           <Money amount={line.total} currency={currency} />
+          {line.perUnit ? <small className="sub"> {line.perUnit}</small> : null}
         </span>
       </p>
       <ol className={styles.steps}>

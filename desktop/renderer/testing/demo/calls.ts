@@ -158,6 +158,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
         scale: 0,
         unit: 'H87',
         unitPrice: Number(args.amount),
+        perUnit: '',
         discount: 0,
         total: Number(args.amount),
         note: 'Custom item',

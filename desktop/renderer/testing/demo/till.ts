@@ -119,6 +119,7 @@ export class DemoBasket {
       scale,
       unit: tile.unit,
       unitPrice: tile.price,
+      perUnit: '40.00 / l',
       discount: 0,
       total: 0,
       note: note || tile.sku,
