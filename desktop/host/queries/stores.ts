@@ -33,7 +33,7 @@ function storesOf(reader: Reader): StoreView[] {
   const rows = reader.all<Stored>(
     `SELECT s.id, s.name, s.main, s.locale, s.currency, s.currencies, s.price_list_id AS priceListId, s.time_zone AS timeZone,
        s.prices_include_tax AS included, s.tax_rounding AS taxRounding, s.taxes, s.cash_rounding_increment AS cashRoundingIncrement,
-       s.cash_rounding_mode AS cashRoundingMode, s.return_limit AS returnLimit, s.receipt_header AS receiptHeader, s.receipt_footer AS receiptFooter, s.theme, s.till, s.names_prior_price AS names, s.delivery_tax AS delivery,
+       s.cash_rounding_mode AS cashRoundingMode, s.return_limit AS returnLimit, s.receipt_header AS receiptHeader, s.receipt_footer AS receiptFooter, s.theme, s.till, s.names_prior_price AS names, s.delivery_tax AS delivery, s.vat_number AS vatNumber,
        s.closed_at AS closedAt, s.revision,
        (SELECT json_group_array(d.domain ORDER BY d.domain) FROM store_domains d WHERE d.store_id = s.id) AS domains
      FROM store_settings s ORDER BY s.main DESC, s.closed_at IS NOT NULL, s.name, s.id`,

@@ -23,6 +23,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       taxes: [],
       namesPriorPrice: null,
       deliveryTax: null,
+      vatNumber: '',
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },
       closedAt: null,

@@ -43,6 +43,8 @@ export const storeSettings = defineTable('access.store_settings', {
     cashRoundingMode: oneOf(['half-up', 'up', 'down']),
     /** Minor units one return may pay back without `till.return-over-limit` */
     returnLimit: money(),
+    /** Its number for value added tax, with the country in front: beside its name on invoices; empty where it has none */
+    vatNumber: text(),
     /** Under the name on receipts: a number for taxes, a telephone */
     receiptHeader: text(),
     receiptFooter: text(),

@@ -62,6 +62,8 @@ const kept = {
   namesPriorPrice: z.optional(z.nullable(flag)),
   /** As `receiptHeader`. Null: as the law of its country has it */
   deliveryTax: z.optional(z.nullable(z.enum(deliveryRules))),
+  /** As `receiptHeader`. Empty: it has none */
+  vatNumber: z.optional(text(30)),
   /** As `receiptHeader` */
   till: z.optional(z.nullable(storeTill)),
 };
@@ -71,6 +73,7 @@ const plain = {
   receiptHeader: '',
   namesPriorPrice: null,
   deliveryTax: null,
+  vatNumber: '',
   till: null,
   locale: 'en-GB',
   currencies: [],
@@ -155,6 +158,7 @@ export const saveStore = defineMutator({
         receiptHeader: '',
         namesPriorPrice: null,
         deliveryTax: null,
+        vatNumber: '',
         till: null,
         ...row,
         main: stores.length === 0,

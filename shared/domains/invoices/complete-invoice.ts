@@ -13,7 +13,7 @@ export interface InvoiceFacts {
   readonly order: Order;
   readonly lines: readonly OrderLine[];
   readonly customer: Customer | undefined;
-  readonly store: Pick<StoreSettings, 'name' | 'locale' | 'receiptFooter' | 'timeZone'>;
+  readonly store: Pick<StoreSettings, 'name' | 'locale' | 'vatNumber' | 'receiptFooter' | 'timeZone'>;
   readonly street: string;
   /** Of the sale, for a credit note */
   readonly credited: Pick<Invoice, 'id' | 'number'> | undefined;
@@ -47,7 +47,7 @@ export async function completeInvoice(facts: InvoiceFacts) {
   const buyer = buyerOf(customer, order, facts.buyer);
   const document: InvoiceDocument = {
     language: languageFor(buyer.country || null, store.locale),
-    seller: { name: store.name, street: facts.street, postalCode: '', city: '', country: '', vatId: '' },
+    seller: { name: store.name, street: facts.street, postalCode: '', city: '', country: '', vatId: store.vatNumber },
     buyer,
     orderNumber: order.number,
     creditOf: facts.credited?.number ?? null,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
+import { openSmallShop, personAs, shop, smallStore } from '../../testing/small-shop.ts';
 import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { moneyInvariants } from '../orders/invariants.ts';
 import { orderLines, orders } from '../orders/schema.ts';
@@ -109,6 +109,7 @@ test('what no desk could have issued is put aside', async () => {
 });
 
 test('an online order is invoiced by the cloud as it stands: when it is paid, anew after an edit, back when it is cancelled', async () => {
+  await two.given('access.updateStoreSettings', { settings: { ...smallStore, vatNumber: 'GB417209386' } });
   const place = (n: number, payment: 'test' | 'unpaid') => ({
     ...{ orderId: testId(0x400 + n), customerId: buyer, customerName: 'Lime Café', shipping: 500, payment },
     lines: [{ key: 'a', variantId: shop.tide, quantity: 3 }],
@@ -121,6 +122,7 @@ test('an online order is invoiced by the cloud as it stands: when it is paid, an
   expect(first).toMatchObject({ orderId: testId(0x401), total: order?.total, businessDate: '2026-11-23' });
   expect(JSON.parse(first?.document ?? '{}')).toMatchObject({
     ...{ language: 'de', orderNumber: '#10001', shipping: 0, paid: order?.total },
+    seller: { name: 'Larkhall', vatId: 'GB417209386' },
     delivery: [{ net: 417, tax: 83, total: 500, taxRate: '20/100', taxes: null }],
     buyer: { name: 'Lime Café', street: 'Sporgasse 4', city: 'Graz', vatId: 'ATU37675002' },
   });

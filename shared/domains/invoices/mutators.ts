@@ -72,7 +72,7 @@ async function prepare(tx: Tx, args: IssueArgs, ctx: MutationContext): Promise<I
     ...{ kind, order, register, credited, at: ctx.occurredAt },
     lines: (await tx.list(orderLines, { orderId })).sort((a, b) => a.position - b.position),
     customer: order.customerId === null ? undefined : await tx.get(customers, { id: order.customerId }),
-    store: store ?? { name: '', locale: 'en-GB', receiptFooter: '', timeZone: ctx.store.timeZone },
+    store: store ?? { name: '', locale: 'en-GB', vatNumber: '', receiptFooter: '', timeZone: ctx.store.timeZone },
     street: (await tx.get(locations, { id: order.locationId }))?.street ?? '',
     lastOf: async (year) => (await tx.get(invoiceCounters, { registerId, generation, year, kind }))?.lastSequence ?? 0,
   });

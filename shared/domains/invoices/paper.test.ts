@@ -43,6 +43,11 @@ test('it says what was frozen, in the buyer’s language and figures', () => {
     expect(all, text).toContain(text);
   expect(all).toContain('Łódź Ceramika\nUlica 4\n90-001 Łódź\nPL');
   expect(all).toContain('Steuerschuldnerschaft des Leistungsempfängers. PL1');
+  // The seller’s own number stands under their street, and nothing where they have none.
+  expect(all).toContain('14 Walcot Buildings');
+  const seller = { ...said.seller, vatId: 'DE136695976' };
+  const numbered = texts(invoicePaper({ kind: 'invoice', number: 'INV-1', document: { ...said, seller } }));
+  expect(numbered).toContain('14 Walcot Buildings\nUSt-IdNr. DE136695976');
 });
 
 test('a credit note names its invoice; a language without words is English', () => {

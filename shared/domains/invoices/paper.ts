@@ -77,7 +77,13 @@ export function invoicePaper({ kind, number, document }: Paper) {
     }),
     content: [
       { text: document.seller.name, fontSize: 18, bold: true },
-      { text: document.seller.street, color: '#555555', margin: [0, 0, 0, 28] },
+      {
+        text: [document.seller.street, document.seller.vatId && `${w('vatId')} ${document.seller.vatId}`]
+          .filter(Boolean)
+          .join('\n'),
+        color: '#555555',
+        margin: [0, 0, 0, 28],
+      },
       {
         columns: [
           { text: partyLines(document.buyer), width: '*' },

@@ -23,6 +23,7 @@ const main: StoreView = {
     receiptFooter: '',
     namesPriorPrice: null,
     deliveryTax: null,
+    vatNumber: '',
     theme: null,
     domains: [],
     closedAt: null,

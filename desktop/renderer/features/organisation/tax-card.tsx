@@ -1,9 +1,18 @@
+import { checkVatId } from '@tillhouse/shared/domains/pricing/vat-id.ts';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { percentText } from '../../data/percent.ts';
 import { t } from '../../ui/text.ts';
 import type { PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
+
+/** In words that `t` knows; it is taken all the same, since countries have numbers that we do not know. */
+function vatHint(vatNumber: string): string {
+  const { problem } = checkVatId(vatNumber);
+  if (vatNumber.trim() !== '' && problem === 'digits') return 'Its check digits are wrong. Is a digit another one?';
+  if (vatNumber.trim() !== '' && problem === 'form') return 'Numbers of that country look otherwise.';
+  return 'On invoices, beside the name. With the country in front.';
+}
 
 /** In words that `t` knows. */
 function deliveryHint(rule: PartProps['draft']['deliveryTax']): string {
@@ -46,6 +55,18 @@ export function TaxCard({ draft, set, problems, organisation, locked }: PartProp
               <option value="line">{t('On each line')}</option>
               <option value="document">{t('Once on the receipt')}</option>
             </Select>
+          )}
+        </Field>
+        <Field label={t('VAT number')} hint={t(vatHint(draft.vatNumber))}>
+          {(control) => (
+            <Input
+              {...control}
+              value={draft.vatNumber}
+              maxLength={30}
+              autoComplete="off"
+              disabled={off}
+              onChange={({ target: { value } }) => set({ vatNumber: value })}
+            />
           )}
         </Field>
         <Field label={t('Delivery is taxed')} hint={t(deliveryHint(draft.deliveryTax))}>

@@ -26,6 +26,7 @@ const larkhall: StoreView = {
   ...{
     namesPriorPrice: null,
     deliveryTax: null,
+    vatNumber: 'GB417209386',
     theme: null,
     domains: ['larkhall.example'],
     closedAt: null,
