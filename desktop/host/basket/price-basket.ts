@@ -27,7 +27,7 @@ export interface ItemRow {
   readonly id: string;
   readonly productId: string;
   readonly category: string;
-  /** JSON list */
+  /** JSON list, as `measure` is JSON of what is in one of it */
   readonly tags: string;
   readonly title: string;
   readonly variantTitle: string;
@@ -35,7 +35,6 @@ export interface ItemRow {
   readonly image: string | null;
   readonly scale: number;
   readonly unit: string;
-  /** JSON, of what is in one of it */
   readonly measure: string | null;
   readonly tracked: number;
   readonly taxClass: string;
@@ -100,7 +99,6 @@ export interface PricedBasket {
   readonly cashTotal: number;
   readonly cashRounding: number;
 }
-
 const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
     v.measure, v.tracked, p.tax_class AS taxClass, r.amount AS price, r.compare_at AS compareAt
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
