@@ -55,6 +55,8 @@ export interface PrintCalls {
   'print.test': { args: { registerId: string }; result: null };
   /** `copy`: says that it is one; `gift`: without prices. `part`: of a bill that was split by item, that of one person. */
   'print.receipt': { args: { orderId: string; kind: 'copy' | 'gift'; part?: number }; result: null };
+  /** A gift card with its code as QR and bars, by whoever may see the code: of one just sold, or with `credit.issue`. */
+  'print.card': { args: { creditId: string }; result: null };
   /** Tries what waits again now. */
   'print.again': { args: Record<string, never>; result: null };
   /** What waits at this register is not printed any more; each can be printed as a copy. */

@@ -108,6 +108,10 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (printer?.auto) {
       const parts = priced.split?.ownReceipts ? priced.split.parts.map(({ number }) => number) : [null];
       for (const part of parts) enqueue(connection, { registerId, kind: 'receipt', orderId: basket.orderId, part }, at);
+      // A card that was sold comes out with its code; without the paper nobody could spend it.
+      for (const { loads } of args.lines)
+        if (loads?.codeHash)
+          enqueue(connection, { registerId, kind: 'card', orderId: basket.orderId, creditId: loads.creditId }, at);
     }
     kicks = (printer?.drawer ?? false) && taken.some(({ kind }) => kind === 'cash');
     dropBasket(connection, basket.id);

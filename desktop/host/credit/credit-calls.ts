@@ -26,16 +26,23 @@ function allowed(host: Host, window: WindowSession, permission: string): { reado
   return { names: permissions.includes('customers.view') };
 }
 
+/**
+ * Whoever prints a code can spend it: a cashier prints the card that was just paid, and `credit.issue` any of them.
+ * @returns null where it is not at this desk @throws HostProblem `desk.forbidden`
+ */
+export function codeToPrint(host: Host, window: WindowSession, creditId: string): string | null {
+  const { permissions } = groundOf(host, window).person;
+  if (!permissions.includes('credit.issue') && !soldJustNow(host, creditId)) allowed(host, window, 'credit.issue');
+  return keptCode(host.desk.reader, creditId);
+}
+
 export const creditCalls = {
   'credit.newCard': call(z.strictObject({}), async (host, window) => {
     allowed(host, window, 'credit.issue');
     return host.desk.transaction('foreground', async (connection) => makeCard(connection, host.newId, host.now()));
   }),
   'credit.printAgain': call(z.strictObject({ creditId: id }), async (host, window, { creditId }) => {
-    // Whoever prints a code can spend it: a cashier prints the card that was just paid, and `credit.issue` any of them.
-    const { permissions } = groundOf(host, window).person;
-    if (!permissions.includes('credit.issue') && !soldJustNow(host, creditId)) allowed(host, window, 'credit.issue');
-    return { code: keptCode(host.desk.reader, creditId) };
+    return { code: codeToPrint(host, window, creditId) };
   }),
   'credit.find': call(z.strictObject({ code: z.string().max(200) }), async (host, window, { code }) => {
     const { names } = allowed(host, window, 'credit.view');

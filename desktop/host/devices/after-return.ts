@@ -8,14 +8,16 @@ import { markRecorded } from './terminals/attempts.ts';
 
 /** Of a return, in its transaction: the card payments that it records are its own, and its paper is queued. */
 export function noteReturn(connection: DeskConnection, args: unknown, at: number): void {
-  const { orderId, registerId, refunds = [] } = args as ReturnArgs;
+  const { orderId, registerId, refunds = [], payBack } = args as ReturnArgs;
   markRecorded(
     connection,
     refunds.flatMap(({ card }) => card?.key ?? []),
     at,
   );
-  if (deviceWithin(connection, registerId, 'printer')?.auto)
-    enqueue(connection, { registerId, kind: 'receipt', orderId }, at);
+  if (!deviceWithin(connection, registerId, 'printer')?.auto) return;
+  enqueue(connection, { registerId, kind: 'receipt', orderId }, at);
+  const { codeHash, creditId = null } = payBack?.credit ?? {};
+  if (codeHash) enqueue(connection, { registerId, kind: 'card', orderId, creditId }, at);
 }
 
 /** The return is durable: the drawer opens where cash goes over the counter, and the paper comes out. */

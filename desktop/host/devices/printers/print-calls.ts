@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { holds } from '@tillhouse/shared/domains/access/rights.ts';
+import { codeToPrint } from '../../credit/credit-calls.ts';
 import { noRegister } from '../../basket/problems.ts';
 import { groundOf } from '../../commands/run-command.ts';
 import { type Calls, call } from '../../define-call.ts';
@@ -25,6 +26,12 @@ const mayNot = (permission: string) =>
     `This needs the permission “${permission}”. Nothing was changed or printed. Ask somebody who has it.`,
     { permission },
   );
+const noCode = () =>
+  new HostProblem(
+    'print.no-code',
+    'not-found',
+    'The code of this card is not at this desk, so nothing was printed. Print it at the desk that sold it.',
+  );
 const noPrinter = () =>
   new HostProblem(
     'print.no-printer',
@@ -42,10 +49,17 @@ function atRegister(host: Host, window: WindowSession, permission: 'till.sell' |
 const printedBefore =
   "SELECT 1 FROM desk_print_jobs WHERE order_id = ? AND part IS ? AND kind IN ('receipt', 'copy') AND state <> 'dropped'";
 
+interface Wanted {
+  readonly kind: JobKind;
+  readonly orderId: string | null;
+  readonly part?: number | null | undefined;
+  readonly creditId?: string | null;
+}
+
 async function print(
   host: Host,
   registerId: string | null,
-  { kind: wanted, orderId, part = null }: { kind: JobKind; orderId: string | null; part?: number | null | undefined },
+  { kind: wanted, orderId, part = null, creditId = null }: Wanted,
 ): Promise<null> {
   if (!registerId) throw noRegister();
   if (!deviceAt(host.desk.reader, registerId, 'printer')) throw noPrinter();
@@ -53,7 +67,7 @@ async function print(
   const first = wanted === 'copy' && orderId !== null && !host.desk.reader.get(printedBefore, [orderId, part]);
   const kind = first ? 'receipt' : wanted;
   await host.desk.transaction('foreground', async (connection) =>
-    enqueue(connection, { registerId, kind, orderId, part }, host.now()),
+    enqueue(connection, { registerId, kind, orderId, part, creditId }, host.now()),
   );
   printing(host).queue.wake();
   return null;
@@ -80,6 +94,11 @@ export const printCalls = {
     z.strictObject({ orderId: id, kind: z.enum(['copy', 'gift']), part: z.number().int().min(1).max(20).optional() }),
     (host, window, job) => print(host, atRegister(host, window, 'till.sell').registerId, job),
   ),
+  'print.card': call(z.strictObject({ creditId: id }), async (host, window, { creditId }) => {
+    const { registerId } = atRegister(host, window, 'till.sell');
+    if (codeToPrint(host, window, creditId) === null) throw noCode();
+    return print(host, registerId, { kind: 'card', orderId: null, creditId });
+  }),
   'print.again': call(z.strictObject({}), async (host, window) => {
     atRegister(host, window, 'till.sell');
     printing(host).queue.wake();

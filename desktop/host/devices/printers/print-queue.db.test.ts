@@ -82,6 +82,29 @@ test('cash opens the drawer, then the receipt is printed; a card opens none; a s
   expect(out(machine)).toEqual(['drawer', expect.stringMatching(new RegExp(`RETURN +${sold.number}`))]);
 });
 
+test('a gift card that is sold comes out with its code, which the till reads again; nobody else prints it at another desk', async () => {
+  const machine = await printer();
+  await till.bridge.call('basket.addGiftCard', { amount: 2_500 });
+  const { cards } = await payCard(till.bridge, '882');
+  const creditId = cards[0]?.creditId ?? '';
+  await expect.poll(() => machine.state().papers.length).toBe(2);
+  const codes = () =>
+    machine.state().papers.map(({ printed }) => printed.items.flatMap((item) => (item.kind === 'qr' ? item.text : [])));
+  const [card = []] = codes();
+  expect(card).toHaveLength(1);
+  expect(await till.bridge.call('credit.find', { code: card[0] ?? '' })).toMatchObject({
+    id: creditId,
+    balance: 2_500,
+  });
+  const [text = ''] = out(machine).slice(1);
+  for (const said of ['GIFT CARD', 'GBP 25.00', card[0]]) expect(text).toContain(said);
+  await till.bridge.call('print.card', { creditId });
+  await expect.poll(() => machine.state().papers.length).toBe(3);
+  expect(codes()[0]).toEqual(card);
+  const elsewhere = till.bridge.call('print.card', { creditId: randomUUID() });
+  await expect(elsewhere).rejects.toMatchObject({ code: 'print.no-code' });
+});
+
 test('without paper receipts wait, also over a restart, and come out in their order; the drawer opens at once or never', async () => {
   const machine = await printer();
   machine.paper = 'out';

@@ -5,7 +5,7 @@ import type { Reader } from '../../database/reader.ts';
 import { deviceAt } from '../device-settings.ts';
 import { drawerKick } from './escpos.ts';
 
-export type JobKind = 'receipt' | 'copy' | 'gift' | 'test';
+export type JobKind = 'receipt' | 'copy' | 'gift' | 'card' | 'test';
 
 interface Job {
   readonly seq: number;
@@ -14,17 +14,19 @@ interface Job {
   readonly orderId: string | null;
   /** Of a bill that was split by item: whose; null: the whole of it */
   readonly part: number | null;
+  /** Of a gift card: which */
+  readonly creditId: string | null;
 }
 
 /** Puts a job at the end of a register's queue; durable with the transaction that it is part of. */
 export function enqueue(
   connection: DeskConnection,
-  job: Omit<Job, 'seq' | 'part'> & Partial<Pick<Job, 'part'>>,
+  job: Omit<Job, 'seq' | 'part' | 'creditId'> & Partial<Pick<Job, 'part' | 'creditId'>>,
   now: number,
 ): void {
   connection.runNow(
-    "INSERT INTO desk_print_jobs (register_id, kind, order_id, part, state, made_at) VALUES (?, ?, ?, ?, 'waiting', ?)",
-    [job.registerId, job.kind, job.orderId, job.part ?? null, now],
+    "INSERT INTO desk_print_jobs (register_id, kind, order_id, part, credit_id, state, made_at) VALUES (?, ?, ?, ?, ?, 'waiting', ?)",
+    [job.registerId, job.kind, job.orderId, job.part ?? null, job.creditId ?? null, now],
   );
 }
 
@@ -108,7 +110,7 @@ export class PrintQueue {
     let wait = firstWait;
     while (!this.#ending.signal.aborted) {
       const job = desk.reader.get<Job & object>(
-        `SELECT seq, register_id AS registerId, kind, order_id AS orderId, part FROM desk_print_jobs
+        `SELECT seq, register_id AS registerId, kind, order_id AS orderId, part, credit_id AS creditId FROM desk_print_jobs
          WHERE register_id = ? AND state = 'waiting' ORDER BY seq LIMIT 1`,
         [registerId],
       );

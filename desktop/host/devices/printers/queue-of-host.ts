@@ -1,7 +1,10 @@
 import { storeAt } from '../../session/store-at.ts';
 import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
 import { receiptView } from '../../basket/receipt.ts';
+import { locationOfRegister } from '../../basket/price-basket.ts';
+import type { Reader } from '../../database/reader.ts';
 import type { Host } from '../../host.ts';
+import { type CardOnPaper, cardPaper } from './card-paper.ts';
 import { columnsOf } from './paper.ts';
 import { escpos } from './escpos.ts';
 import { PrintQueue } from './print-queue.ts';
@@ -13,6 +16,19 @@ export interface Printing {
   readonly queue: PrintQueue;
   readonly virtual: VirtualPrinter;
   stop(): Promise<void>;
+}
+
+/** Null where its code is not at this desk, or what is on it is not known here yet. */
+function cardOnPaper(reader: Reader, registerId: string, creditId: string): CardOnPaper | null {
+  const code = reader.get<{ code: string }>('SELECT code FROM desk_card_codes WHERE credit_id = ?', [creditId])?.code;
+  const account = reader.get<{ currency: string; expiresOn: string | null; amount: number }>(
+    `SELECT a.currency, a.expires_on AS expiresOn, (SELECT m.amount FROM credit_movements m WHERE m.account_id = a.id AND m.amount > 0
+       ORDER BY m.occurred_at, m.id LIMIT 1) AS amount FROM credit_accounts a WHERE a.id = ?`,
+    [creditId],
+  );
+  if (code === undefined || !account) return null;
+  const store = storeAt(reader, locationOfRegister(reader, registerId));
+  return { ...account, code, storeName: store?.name ?? '', header: store?.receiptHeader ?? '' };
 }
 
 const known = new WeakMap<object, Printing>();
@@ -27,7 +43,11 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
     desk,
     now,
     log,
-    bytesOf: ({ kind, orderId, registerId, part }, { width }) => {
+    bytesOf: ({ kind, orderId, registerId, part, creditId }, { width }) => {
+      if (kind === 'card') {
+        const card = creditId === null ? null : cardOnPaper(reader, registerId, creditId);
+        return card && escpos(cardPaper(card, width), width);
+      }
       if (kind === 'test') {
         const register = reader.get<{ name: string; locationId: string }>(
           'SELECT name, location_id AS locationId FROM registers WHERE id = ?',

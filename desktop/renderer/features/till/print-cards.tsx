@@ -2,9 +2,11 @@ import { IconGiftCard } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
+import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/text.ts';
+import { toast } from '../../ui/toast.ts';
 import { CardSlip } from '../gift-cards/card-slip.tsx';
 
 type SoldCard = ReceiptView['cards'][number];
@@ -13,7 +15,16 @@ type SoldCard = ReceiptView['cards'][number];
 export function PrintCards({ receipt }: { readonly receipt: ReceiptView }) {
   const bridge = useBridge();
   const [shown, setShown] = useState<{ readonly card: SoldCard; readonly code: string } | null>(null);
+  const { data } = useRead('till.devices', {});
   function print(card: SoldCard): void {
+    // A printer that prints each sale has printed it already.
+    if (data?.printer) {
+      bridge
+        .call('print.card', { creditId: card.creditId })
+        .then(() => toast({ tone: 'ok', title: t('The card is being printed') }))
+        .catch(sayRefused);
+      return;
+    }
     bridge
       .call('credit.printAgain', { creditId: card.creditId })
       .then(({ code }) => code !== null && setShown({ card, code }))
@@ -27,11 +38,13 @@ export function PrintCards({ receipt }: { readonly receipt: ReceiptView }) {
           <Button
             key={card.creditId}
             size="touch"
-            look="primary"
+            {...(!data?.printer?.auto && { look: 'primary' })}
             icon={<IconGiftCard size={24} stroke={1.75} aria-hidden="true" />}
             onClick={() => print(card)}
           >
-            {t('Print card …{end}', { end: card.codeEnd })}
+            {data?.printer?.auto
+              ? t('Print card …{end} again', { end: card.codeEnd })
+              : t('Print card …{end}', { end: card.codeEnd })}
           </Button>
         ))}
       {shown ? (
