@@ -3,6 +3,7 @@ import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './audit-views.ts';
 import type { CreditCalls } from './credit-views.ts';
+import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { PayCalls } from './payment-views.ts';
 import type { CardCalls } from './card-views.ts';
@@ -18,6 +19,7 @@ import type { VisitCalls } from './visit-views.ts';
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
 export interface CallMap
   extends SecurityCalls,
+    HoursCalls,
     KeyCalls,
     PayCalls,
     VisitCalls,

@@ -34,6 +34,7 @@ const doneOnce: ReadonlySet<string> = new Set<CallName>([
   'basket.takeCash',
   'basket.takeCard',
   'card.charge',
+  'hours.punch',
   'card.refund',
 ]);
 

@@ -21,6 +21,7 @@ import './customers/mutators.ts';
 import './customers/edit-mutators.ts';
 import './customers/forget.ts';
 import './customers/terms-mutators.ts';
+import './hours/mutators.ts';
 import './inventory/location-mutators.ts';
 import './inventory/purchase-order-mutators.ts';
 import './inventory/reactions.ts';

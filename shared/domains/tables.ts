@@ -5,6 +5,7 @@ import './catalog/schema.ts';
 import './checkout/schema.ts';
 import './credit/schema.ts';
 import './customers/schema.ts';
+import './hours/schema.ts';
 import './inventory/schema.ts';
 import './inventory/transfer-schema.ts';
 import './invoices/schema.ts';

@@ -9,6 +9,7 @@ import { displayQueries } from './display.ts';
 import { deviceQueries } from './devices.ts';
 import { drawerQueries } from './drawer.ts';
 import { findSales } from './find-sales.ts';
+import { hoursQueries } from './hours.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
 import { ordersOne } from './orders-one.ts';
@@ -42,6 +43,7 @@ export const queries: Queries = {
   ...customerQueries,
   ...creditQueries,
   ...drawerQueries,
+  ...hoursQueries,
   ...deviceQueries,
   ...displayQueries,
   ...promotionQueries,

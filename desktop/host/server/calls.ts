@@ -4,6 +4,7 @@ import { paymentCalls } from '../commands/payment-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
+import { hoursCalls } from '../hours/hours-calls.ts';
 import { creditCalls } from '../credit/credit-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
@@ -31,6 +32,7 @@ export const calls: Calls = {
   ...visitCalls,
   ...basketCalls,
   ...creditCalls,
+  ...hoursCalls,
   ...receivingCalls,
   ...deskCalls,
   ...auditCalls,

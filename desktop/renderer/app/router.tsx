@@ -186,6 +186,12 @@ const sales = createRoute({
   path: '/sales',
   component: lazyRouteComponent(() => import('../features/sales/sales-screen.tsx'), 'SalesScreen'),
 });
+const hours = createRoute({
+  getParentRoute: () => shell,
+  path: '/hours',
+  validateSearch: z.object({ from: text, to: text }),
+  component: lazyRouteComponent(() => import('../features/hours/hours-screen.tsx'), 'HoursScreen'),
+});
 const sync = createRoute({
   getParentRoute: () => shell,
   path: '/sync',
@@ -249,6 +255,7 @@ export const router = createRouter({
       organisation,
       keys,
       devices,
+      hours,
       sync,
       rest,
     ]),

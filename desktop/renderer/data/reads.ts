@@ -98,6 +98,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'till.devices': ['devices', 'basket', 'prints', 'session'],
   'till.receipt': ['orders', 'receipts', ...credit],
   'till.drawer': [...trade, ...drawer, 'tips'],
+  'hours.here': ['punches', 'staff'],
+  'hours.shifts': ['punches', 'staff'],
   'till.tips': ['tips', 'staff'],
   'till.tipsOf': ['tips', 'staff'],
   'till.closings': drawer,

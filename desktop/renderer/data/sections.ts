@@ -3,6 +3,7 @@ import {
   IconBuildingStore,
   IconCashRegister,
   IconChartLine,
+  IconClock,
   IconCreditCard,
   IconDevices,
   IconDiscount,
@@ -47,6 +48,7 @@ export const settings = [
   { to: '/delivery', name: 'Delivery', key: 'f', icon: IconTruckDelivery },
   { to: '/payments', name: 'Payments', key: 'j', icon: IconCreditCard },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
+  { to: '/hours', name: 'Hours', key: 'n', icon: IconClock },
   { to: '/keys', name: 'Apps & keys', key: 'k', icon: IconKey },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
 ] as const;

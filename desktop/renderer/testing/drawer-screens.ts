@@ -5,6 +5,20 @@ const calm = { sync: 'calm' };
 /** What is done with the drawer of a till, as it is photographed. */
 export const drawerScreens: readonly Screen[] = [
   {
+    name: 'till-clock',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: /drawer and end of day/ }).click();
+      await page.getByRole('menuitem', { name: 'Clock in and out' }).click();
+      await page.getByRole('radio', { name: /Ellie Roberts/ }).check();
+      await page.keyboard.type('2468');
+      await page.getByRole('button', { name: 'End the break' }).waitFor();
+    },
+  },
+  { name: 'hours', route: '/hours', query: calm },
+  {
     name: 'till-find-sale',
     within: '[role="dialog"]',
     route: '/till',

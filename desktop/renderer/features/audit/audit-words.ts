@@ -67,6 +67,8 @@ const did: Readonly<Record<string, string>> = {
   'orders.collect': 'Took what was due on an order',
   'orders.edit': 'Changed an order',
   'orders.fulfil': 'Sent goods of an order',
+  'hours.correct': 'Corrected hours',
+  'hours.punch': 'Came or went',
   'orders.hold': 'Held an order',
   'orders.importHistory': 'Imported past orders',
   'orders.placeOnline': 'Placed an online order',

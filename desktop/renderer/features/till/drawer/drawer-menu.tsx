@@ -3,6 +3,7 @@ import {
   IconCashPlus,
   IconCashRegister,
   IconChevronDown,
+  IconClock,
   IconCoins,
   IconDeviceDesktop,
   IconFileDollar,
@@ -21,10 +22,11 @@ import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { t } from '../../../ui/text.ts';
 import { toast } from '../../../ui/toast.ts';
 import styles from './drawer.module.css';
+import { ClockDialog } from '../clock-dialog.tsx';
 import { TipsDialog } from './tips-dialog.tsx';
 import { CashDialog, type CashMove, ClosingsDialog, XDialog } from './drawer-dialogs.tsx';
 
-type Asking = CashMove | 'x' | 'closings' | 'tips' | null;
+type Asking = CashMove | 'x' | 'closings' | 'tips' | 'clock' | null;
 
 interface Props {
   readonly title: string;
@@ -84,6 +86,7 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
                 item('x', t('X report'), IconReportMoney, noSession, () => setAsking('x')),
               ]
             : []),
+          item('clock', t('Clock in and out'), IconClock, null, () => setAsking('clock')),
           item('display', t('Customer display'), IconDeviceDesktop, null, openDisplay),
           item(
             'training',
@@ -98,8 +101,9 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
       />
       {asking === 'x' && session ? <XDialog sessionId={session.id} onClose={() => setAsking(null)} /> : null}
       {asking === 'closings' ? <ClosingsDialog registerId={register.id} onClose={() => setAsking(null)} /> : null}
+      {asking === 'clock' ? <ClockDialog onClose={() => setAsking(null)} /> : null}
       {asking === 'tips' ? <TipsDialog {...{ register, currency }} onClose={() => setAsking(null)} /> : null}
-      {asking && asking !== 'x' && asking !== 'closings' && asking !== 'tips' ? (
+      {asking && asking !== 'x' && asking !== 'closings' && asking !== 'tips' && asking !== 'clock' ? (
         <CashDialog move={asking} register={register} currency={currency} onClose={() => setAsking(null)} />
       ) : null}
     </>
