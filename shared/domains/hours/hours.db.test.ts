@@ -36,7 +36,11 @@ test('a correction needs the right to manage staff and a reason, and leaves what
   await two.run('hours.punch', come, till);
   const [said] = await two.rows(punches);
   const at = Number(said?.at) - 60_000;
-  const change = { staffId: till.actor.id, changes: [{ replacesId: said?.id, kind: 'in', at }], reason: 'clock was wrong' };
+  const change = {
+    staffId: till.actor.id,
+    changes: [{ replacesId: said?.id, kind: 'in', at }],
+    reason: 'clock was wrong',
+  };
   await two.refuse('hours.correct', change, 'command.forbidden', till);
   await two.refuse('hours.correct', { ...change, reason: '  ' }, 'command.invalid-arguments');
   await two.run('hours.correct', change);

@@ -132,7 +132,9 @@ function Person({ total, onCorrect }: { readonly total: Total; readonly onCorrec
               {t('Worked')}
             </th>
             <th scope="col">{t('Note')}</th>
-            <th scope="col" />
+            <th scope="col">
+              <span className="visually-hidden">{t('Correct')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

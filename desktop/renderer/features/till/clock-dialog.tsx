@@ -1,5 +1,5 @@
 import { IconId } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PersonHere, PunchKind, Shown } from '../../../bridge/hours-views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
@@ -57,6 +57,9 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
   const field = useRef<HTMLInputElement>(null);
   const chosen = people.find(({ staffId }) => staffId === chosenId);
   const own = chosenId === person.id;
+  // Whose PIN it is was just said: it is typed next.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each other person
+  useEffect(() => field.current?.focus(), [chosenId]);
   const kinds = chosen ? next[chosen.state] : [];
   const type = (text: string) => {
     forget();
@@ -82,14 +85,7 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
     send(say('turn', { badge }));
   });
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('Clock in and out')}
-      closeLabel={t('Close')}
-      width={680}
-      foot={<Button onClick={onClose}>{t('Done')}</Button>}
-    >
+    <Dialog opened onClose={onClose} title={t('Clock in and out')} closeLabel={t('Close')} width={680}>
       <div className={styles.two}>
         <fieldset className={styles.who}>
           <legend>{t('Who')}</legend>
@@ -102,18 +98,23 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
                 onChange={() => {
                   setChosenId(one.staffId);
                   type('');
-                  field.current?.focus();
                 }}
               />
-              <b className="cut">{one.name}</b>
-              <State
-                tone={one.state === 'in' ? 'ok' : one.state === 'gone' ? 'plain' : 'warn'}
-                calm={one.state === 'gone'}
-              >
-                {hereText(one)}
-              </State>
+              <span className={styles.person}>
+                <b>{one.name}</b>
+                <State
+                  tone={one.state === 'in' ? 'ok' : one.state === 'gone' ? 'plain' : 'warn'}
+                  calm={one.state === 'gone'}
+                >
+                  {hereText(one)}
+                </State>
+              </span>
             </label>
           ))}
+          <p className="t2">
+            <IconId size={18} stroke={1.75} aria-hidden="true" />{' '}
+            {t('Or scan a badge: who is in goes, else they come.')}
+          </p>
         </fieldset>
         <div className={styles.pin}>
           {own ? null : (
@@ -123,7 +124,6 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
                   <Input
                     {...control}
                     ref={field}
-                    data-autofocus
                     type="password"
                     inputMode="none"
                     autoComplete="off"
@@ -158,10 +158,6 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
               </Button>
             ))}
           </div>
-          <p className="t2">
-            <IconId size={18} stroke={1.75} aria-hidden="true" />{' '}
-            {t('Or scan a badge: who is in goes, else they come.')}
-          </p>
         </div>
       </div>
     </Dialog>
