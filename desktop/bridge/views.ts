@@ -291,4 +291,6 @@ export interface ReceiptView {
   readonly footer: string;
   /** Of the store, for its clock */
   readonly timeZone: string;
+  /** Of the store: what its papers are written in, `de-AT`; left out: English */
+  readonly language?: string;
 }

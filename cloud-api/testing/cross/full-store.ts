@@ -105,6 +105,8 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
   await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });
   await command('credit.savePolicy', { monthsGood: 0, offlineAmount: 0, presets: [], withoutReceipt: 'refused' });
+  const came = [{ replacesId: null, kind: 'in', at: Date.now() }];
+  await command('hours.correct', { staffId, changes: came, reason: CANARY });
   await command('inventory.receive', {
     ...place,
     quantity: 1,
@@ -234,9 +236,12 @@ async function pushed(
   const given = structuredClone(first?.args) as {
     lines: { snapshot: { discounts?: unknown[] } }[];
     decided: { uses?: unknown[] };
+    tenders: { key: string }[];
+    tips?: unknown[];
   };
   for (const { snapshot } of given.lines) snapshot.discounts = [{ promotionId, name: CANARY, amount: 0 }];
   given.decided.uses = [{ promotionId, code: CANARY }];
+  given.tips = given.tenders.map(({ key }) => ({ key, amount: 1 }));
   const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
   mutations.push(fact('register.recordReturn', 4, second, backOf(second?.args as SaleArgs)));
   const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };

@@ -176,5 +176,6 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     header: store?.receiptHeader ?? '',
     footer: store?.receiptFooter ?? '',
     timeZone: store?.timeZone ?? 'UTC',
+    language: store?.locale ?? 'en-GB',
   };
 }

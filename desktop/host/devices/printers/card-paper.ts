@@ -1,4 +1,5 @@
 import { groupedCode } from '@tillhouse/shared/domains/credit/code.ts';
+import { speechOf } from '../../../bridge/receipt-words.ts';
 import { amountText } from '../../words.ts';
 import type { Paper, PaperWidth } from './paper.ts';
 
@@ -11,25 +12,24 @@ export interface CardOnPaper {
   /** `2027-11-30`; null: for ever */
   readonly expiresOn: string | null;
   readonly header: string;
+  /** Of the store: `de-AT` */
+  readonly language: string;
 }
-
-const dayText = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
-    Date.parse(`${date}T00:00:00Z`),
-  );
 
 /** A gift card: what is on it, its code as a QR and as bars for guns that read no other, and to be typed. */
 export function cardPaper(
-  { storeName, code, amount, currency, expiresOn, header }: CardOnPaper,
+  { storeName, code, amount, currency, expiresOn, header, language }: CardOnPaper,
   width: PaperWidth,
 ): Paper {
+  const speech = speechOf(language, 'printer');
+  const { say: word } = speech;
   const centred = { kind: 'text', align: 'center' } as const;
   return [
     { ...centred, text: storeName, big: true, bold: true },
     ...(header.trim() === '' ? [] : header.split('\n').map((text) => ({ ...centred, text }))),
     { kind: 'rule', double: true },
-    { ...centred, text: 'GIFT CARD', bold: true },
-    { ...centred, text: `${currency} ${amountText(amount, currency)}`, big: true, bold: true },
+    { ...centred, text: word('GIFTCARD'), bold: true },
+    { ...centred, text: `${currency} ${speech.amount(amountText(amount, currency))}`, big: true, bold: true },
     { kind: 'space', lines: 1 },
     { kind: 'qr', text: code },
     { ...centred, text: groupedCode(code), bold: true },
@@ -37,7 +37,7 @@ export function cardPaper(
     // Seventeen characters as bars are wider than the narrow roll.
     ...(width === 80 ? ([{ kind: 'bars', text: code }] as const) : []),
     { kind: 'rule' },
-    { ...centred, text: expiresOn === null ? 'Good for ever' : `Good until ${dayText(expiresOn)}` },
-    { ...centred, text: 'Whoever has this code can spend it.' },
+    { ...centred, text: expiresOn === null ? word('goodForEver') : word('goodUntil', { day: speech.day(expiresOn) }) },
+    { ...centred, text: word('spend') },
   ];
 }

@@ -1,4 +1,5 @@
 import { storeAt } from '../../session/store-at.ts';
+import { speechOf } from '../../../bridge/receipt-words.ts';
 import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
 import { receiptView } from '../../basket/receipt.ts';
 import { locationOfRegister } from '../../basket/price-basket.ts';
@@ -8,7 +9,7 @@ import { type CardOnPaper, cardPaper } from './card-paper.ts';
 import { columnsOf } from './paper.ts';
 import { escpos } from './escpos.ts';
 import { PrintQueue } from './print-queue.ts';
-import { placedText, receiptPaper, testPaper } from './receipt-paper.ts';
+import { receiptPaper, testPaper } from './receipt-paper.ts';
 import { sendToPrinter } from './tcp-printer.ts';
 import { VirtualPrinter } from './virtual-printer.ts';
 
@@ -28,7 +29,13 @@ function cardOnPaper(reader: Reader, registerId: string, creditId: string): Card
   );
   if (code === undefined || !account) return null;
   const store = storeAt(reader, locationOfRegister(reader, registerId));
-  return { ...account, code, storeName: store?.name ?? '', header: store?.receiptHeader ?? '' };
+  return {
+    ...account,
+    code,
+    storeName: store?.name ?? '',
+    header: store?.receiptHeader ?? '',
+    language: store?.locale ?? 'en-GB',
+  };
 }
 
 const known = new WeakMap<object, Printing>();
@@ -54,7 +61,7 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
           [registerId],
         );
         const zone = storeAt(reader, register?.locationId ?? null)?.timeZone ?? 'UTC';
-        return escpos(testPaper(register?.name ?? '', placedText(now(), zone), columnsOf[width]), width);
+        return escpos(testPaper(register?.name ?? '', speechOf('en-GB').moment(now(), zone), columnsOf[width]), width);
       }
       const receipt = orderId === null ? null : receiptView(reader, orderId);
       const wanted = receipt && part !== null ? (partOfReceipt(receipt, part) ?? receipt) : receipt;

@@ -1,19 +1,10 @@
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
+import { type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
 import { amountText } from '../../words.ts';
 import type { Block, Paper } from './paper.ts';
 
 export type ReceiptKind = 'receipt' | 'copy' | 'gift';
-
-const names: Readonly<Record<string, string>> = {
-  cash: 'Cash',
-  card: 'Card',
-  test: 'Test card',
-  historical: 'Paid',
-  'gift-card': 'Gift card',
-  'store-credit': 'Store credit',
-  exchange: 'Brought back',
-};
 
 /** "20/100" as "20 %" */
 function percentOf(rate: string): string {
@@ -27,17 +18,8 @@ const centre = (text: string, more: object = {}): Block[] =>
     ? []
     : text.split('\n').map((line): Block => ({ kind: 'text', text: line.trim(), align: 'center', ...more }));
 
-/** "Sat 21 Nov 2026 11:03" on the clock of a store */
-export function placedText(at: number, timeZone: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone, weekday: 'short', day: '2-digit', month: 'short', year: 'numeric' },
-  }).format(at);
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
-  return `${day.replace(',', '')} ${time}`;
-}
-
-function linesOf({ lines, currency }: ReceiptView, gift: boolean): Block[] {
-  const say = (amount: number) => amountText(amount, currency);
+function linesOf({ lines, currency }: ReceiptView, gift: boolean, speech: ReceiptSpeech): Block[] {
+  const say = (amount: number) => speech.amount(amountText(amount, currency));
   return lines.flatMap(({ title, quantity, scale, unitPrice, total, notes }) => {
     const count = formatQuantity(quantity, scale);
     const each = scale > 0 || quantity !== 1;
@@ -45,51 +27,56 @@ function linesOf({ lines, currency }: ReceiptView, gift: boolean): Block[] {
     return [
       row(`${scale > 0 ? '1' : count} ${title}`, say(total)),
       ...(each ? [row(`${count} x ${say(unitPrice)}`, '', { indent: 2 })] : []),
-      ...notes.map(({ text, amount }) => row(text || 'Discount', amount > 0 ? say(-amount) : '', { indent: 2 })),
+      ...notes.map(({ text, amount }) =>
+        row(text || speech.say('discount'), amount > 0 ? say(-amount) : '', { indent: 2 }),
+      ),
     ];
   });
 }
 
-function tendersOf({ tenders, currency, returnOf, due }: ReceiptView): Block[] {
-  const say = (amount: number) => amountText(amount, currency);
+function tendersOf({ tenders, currency, returnOf, due }: ReceiptView, speech: ReceiptSpeech): Block[] {
+  const say = (amount: number) => speech.amount(amountText(amount, currency));
   const change = tenders.reduce((sum, tender) => sum + tender.change, 0);
   const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
   return [
-    ...(tips > 0 ? [row('Tip, thank you', say(tips))] : []),
+    ...(tips > 0 ? [row(speech.say('tip'), say(tips))] : []),
     ...tenders.flatMap(({ kind, amount, given, card, credit, tip = 0 }) => [
       row(
-        card ? `${card.brand} **** ${card.last4}` : `${names[kind] ?? kind} ${credit?.codeEnd ?? ''}`.trim(),
+        card ? `${card.brand} **** ${card.last4}` : `${speech.tender(kind)} ${credit?.codeEnd ?? ''}`.trim(),
         say((given || amount) + tip),
       ),
-      ...(credit?.rest == null ? [] : [row('Left on it', say(credit.rest), { indent: 2 })]),
-      ...(card ? [row(`${card.entry}, auth ${card.approvalCode}`, '', { indent: 2 })] : []),
+      ...(credit?.rest == null ? [] : [row(speech.say('left'), say(credit.rest), { indent: 2 })]),
+      ...(card ? [row(`${card.entry}, ${speech.say('auth')} ${card.approvalCode}`, '', { indent: 2 })] : []),
     ]),
-    ...(change > 0 && returnOf === null ? [row('Change', say(-change), { bold: true })] : []),
-    ...(due === 0 ? [] : [row(due < 0 ? 'Paid back by the provider' : 'Still to pay', say(due))]),
+    ...(change > 0 && returnOf === null ? [row(speech.say('change'), say(-change), { bold: true })] : []),
+    ...(due === 0 ? [] : [row(speech.say(due < 0 ? 'provider' : 'due'), say(due))]),
   ];
 }
 
 /** What came back with it, and the one difference. */
-function broughtBack({ exchange, total, currency }: ReceiptView): Block[] {
+function broughtBack({ exchange, total, currency }: ReceiptView, speech: ReceiptSpeech): Block[] {
   if (!exchange) return [];
-  const say = (amount: number) => amountText(amount, currency);
+  const say = (amount: number) => speech.amount(amountText(amount, currency));
   const difference = total - exchange.total;
   return [
     { kind: 'rule' },
-    row('EXCHANGE', exchange.number, { bold: true }),
-    row(`Brought back, of ${exchange.returnOf}`, ''),
+    row(speech.say('EXCHANGE'), exchange.number, { bold: true }),
+    row(speech.say('broughtOf', { number: exchange.returnOf }), ''),
     ...exchange.lines.map(({ title, quantity, scale, total: worth }) =>
       row(`${formatQuantity(quantity, scale)} ${title}`, say(-worth)),
     ),
-    row(difference < 0 ? 'GIVEN BACK' : 'DIFFERENCE', say(Math.abs(difference)), { bold: true }),
-    ...exchange.back.map(({ kind, amount }) => row(names[kind] ?? kind, say(-amount))),
+    row(speech.say(difference < 0 ? 'GIVEN' : 'DIFFERENCE'), say(Math.abs(difference)), { bold: true }),
+    ...exchange.back.map(({ kind, amount }) => row(speech.tender(kind), say(-amount))),
   ];
 }
 
 /** A frozen receipt as it comes out of the printer. A gift receipt says what was bought and not for how much. */
 export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
   const { currency, storeName, storeStreet, number, returnOf, header, footer } = receipt;
-  const say = (amount: number) => amountText(amount, currency);
+  const speech = speechOf(receipt.language ?? 'en-GB', 'printer');
+  const { say: word } = speech;
+  const say = (amount: number) => speech.amount(amountText(amount, currency));
+  const copy = kind === 'copy' ? centre(`*** ${word('COPY')} ***`, { bold: true }) : [];
   const gift = kind === 'gift';
   const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
   const extra = (name: string, amount: number): Block[] => (amount === 0 ? [] : [row(name, say(amount))]);
@@ -98,31 +85,31 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
     ...centre(storeStreet),
     ...centre(header),
     { kind: 'rule' },
-    row(placedText(receipt.placedAt, receipt.timeZone), receipt.cashier.split(' ')[0] ?? ''),
-    ...(kind === 'copy' ? centre('*** COPY ***', { bold: true }) : []),
-    ...(gift ? centre('GIFT RECEIPT', { bold: true }) : []),
-    ...(receipt.part ? [row(`PART ${receipt.part.number} OF ${receipt.part.of}`, number, { bold: true })] : []),
-    ...(returnOf === null
-      ? []
-      : [row(receipt.withoutReceipt ? 'RETURN WITHOUT RECEIPT' : 'RETURN', returnOf, { bold: true })]),
+    row(speech.moment(receipt.placedAt, receipt.timeZone), receipt.cashier.split(' ')[0] ?? ''),
+    ...copy,
+    ...(gift ? centre(word('GIFT'), { bold: true }) : []),
+    ...(receipt.part
+      ? [row(word('PART', { n: receipt.part.number, of: receipt.part.of }), number, { bold: true })]
+      : []),
+    ...(returnOf === null ? [] : [row(word(receipt.withoutReceipt ? 'WITHOUT' : 'RETURN'), returnOf, { bold: true })]),
     { kind: 'rule' },
-    ...linesOf(receipt, gift),
+    ...linesOf(receipt, gift, speech),
     ...(gift
       ? []
       : ([
           { kind: 'rule' },
-          row(`Subtotal, ${Math.abs(units)} ${Math.abs(units) === 1 ? 'item' : 'items'}`, say(receipt.subtotal)),
-          ...extra('You save', receipt.discountTotal > 0 ? -receipt.discountTotal : 0),
-          ...extra('Delivery', receipt.shipping),
-          ...extra('Fee kept', receipt.fee),
-          ...extra('Cash rounding', receipt.rounding),
+          row(word(Math.abs(units) === 1 ? 'subtotalOne' : 'subtotal', { n: Math.abs(units) }), say(receipt.subtotal)),
+          ...extra(word('save'), receipt.discountTotal > 0 ? -receipt.discountTotal : 0),
+          ...extra(word('delivery'), receipt.shipping),
+          ...extra(word('fee'), receipt.fee),
+          ...extra(word('rounding'), receipt.rounding),
           { kind: 'rule', double: true },
-          row(`TOTAL ${currency}`, say(receipt.total), { big: true, bold: true }),
-          ...tendersOf(receipt),
-          ...(receipt.part ? [row('The whole bill', say(receipt.part.whole))] : []),
-          ...broughtBack(receipt),
+          row(`${word('TOTAL')} ${currency}`, say(receipt.total), { big: true, bold: true }),
+          ...tendersOf(receipt, speech),
+          ...(receipt.part ? [row(word('whole'), say(receipt.part.whole))] : []),
+          ...broughtBack(receipt, speech),
           { kind: 'rule' },
-          { kind: 'cells', cells: ['VAT', 'Net', 'VAT', 'Gross'], shares: [3, 4, 3, 4] },
+          { kind: 'cells', cells: [word('tax'), word('net'), word('tax'), word('gross')], shares: [3, 4, 3, 4] },
           ...receipt.taxByRate.map(
             ({ rate, net, tax }): Block => ({
               kind: 'cells',
@@ -135,7 +122,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
     { kind: 'rule' },
     ...(returnOf === null ? ([{ kind: 'bars', text: number }] satisfies Block[]) : centre(number)),
     ...centre(footer),
-    ...(kind === 'copy' ? centre('*** COPY ***', { bold: true }) : []),
+    ...copy,
   ];
 }
 

@@ -1,7 +1,6 @@
+import type { ReceiptSpeech } from '../../../bridge/receipt-words.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { quantityText } from '../../ui/quantity.ts';
-import { t } from '../../ui/text.ts';
-import { tenderName } from '../orders/order-words.ts';
 import styles from './receipt-view.module.css';
 
 export interface BroughtProps {
@@ -9,20 +8,21 @@ export interface BroughtProps {
   /** What the new goods came to */
   readonly total: number;
   readonly plain: (amount: number) => string;
+  readonly speech: ReceiptSpeech;
 }
 
 /** On the paper of an exchange: what came back, less than nothing, and the one difference. */
-export function Brought({ exchange, total, plain }: BroughtProps) {
+export function Brought({ exchange, total, plain, speech: { say, tender } }: BroughtProps) {
   const difference = total - exchange.total;
   return (
     <>
       <hr className={styles.sep} />
       <p className={styles.grand}>
-        <span>{t('EXCHANGE')}</span>
+        <span>{say('EXCHANGE')}</span>
         <span>{exchange.number}</span>
       </p>
       <p className={styles.sub}>
-        <span>{t('Brought back, of {number}', { number: exchange.returnOf })}</span>
+        <span>{say('broughtOf', { number: exchange.returnOf })}</span>
         <span />
       </p>
       {exchange.lines.map((line, index) => (
@@ -35,13 +35,13 @@ export function Brought({ exchange, total, plain }: BroughtProps) {
         </p>
       ))}
       <p className={styles.grand}>
-        <span>{difference < 0 ? t('GIVEN BACK') : t('DIFFERENCE')}</span>
+        <span>{say(difference < 0 ? 'GIVEN' : 'DIFFERENCE')}</span>
         <span>{plain(Math.abs(difference))}</span>
       </p>
       {exchange.back.map(({ kind, amount }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what was paid back never moves
         <p key={index}>
-          <span>{tenderName(kind)}</span>
+          <span>{tender(kind)}</span>
           <span>{plain(-amount)}</span>
         </p>
       ))}

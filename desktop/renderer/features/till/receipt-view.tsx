@@ -2,9 +2,9 @@ import '@fontsource/libre-caslon-text/400.css';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
+import { type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
 import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
 import { Barcode } from '../../ui/barcode.tsx';
-import { clockText, dayText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
@@ -32,32 +32,37 @@ function TrainingLine() {
 }
 
 function Paper({ receipt }: { readonly receipt: Receipt }) {
-  const plain = (amount: number) => moneyText({ amount, currency: receipt.currency }, { symbol: false });
+  const speech = speechOf(receipt.language ?? 'en-GB');
+  const { say } = speech;
+  const plain = (amount: number) => speech.amount(moneyText({ amount, currency: receipt.currency }, { symbol: false }));
   const change = receipt.tenders.reduce((sum, tender) => sum + tender.change, 0);
   const tips = receipt.tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
   const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
   return (
-    <article className={styles.paper} aria-label={t('Receipt {number}', { number: receipt.number })}>
+    <article
+      className={styles.paper}
+      lang={speech.language}
+      dir={speech.dir}
+      aria-label={t('Receipt {number}', { number: receipt.number })}
+    >
       {receipt.training ? <TrainingLine /> : null}
       <div className={styles.logo}>{receipt.storeName}</div>
       <div className={styles.mid}>{receipt.storeStreet}</div>
       {receipt.header ? <div className={styles.head}>{receipt.header}</div> : null}
       <hr className={styles.sep} />
       <p>
-        <span>
-          {dayText(receipt.placedAt, { year: true })} {clockText(receipt.placedAt)}
-        </span>
+        <span>{speech.moment(receipt.placedAt, receipt.timeZone)}</span>
         <span>{receipt.cashier.split(' ')[0]}</span>
       </p>
       {receipt.returnOf === null ? null : (
         <p className={styles.grand}>
-          <span>{receipt.withoutReceipt ? t('RETURN WITHOUT RECEIPT') : t('RETURN')}</span>
+          <span>{say(receipt.withoutReceipt ? 'WITHOUT' : 'RETURN')}</span>
           <span>{receipt.returnOf}</span>
         </p>
       )}
       {receipt.part ? (
         <p className={styles.grand}>
-          <span>{t('PART {n} OF {of}', { n: receipt.part.number, of: receipt.part.of })}</span>
+          <span>{say('PART', { n: receipt.part.number, of: receipt.part.of })}</span>
           <span>{receipt.number}</span>
         </p>
       ) : null}
@@ -82,7 +87,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
             ) : null}
             {line.notes.map(({ text, amount }) => (
               <p key={text} className={styles.sub}>
-                <span>{text || t('Discount')}</span>
+                <span>{text || say('discount')}</span>
                 <span>{amount > 0 ? plain(-amount) : ''}</span>
               </p>
             ))}
@@ -91,42 +96,42 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       })}
       <hr className={styles.sep} />
       <p>
-        <span>{t('Subtotal, {n, plural, one {# item} other {# items}}', { n: Math.abs(units) })}</span>
+        <span>{say(Math.abs(units) === 1 ? 'subtotalOne' : 'subtotal', { n: Math.abs(units) })}</span>
         <span>{plain(receipt.subtotal)}</span>
       </p>
       {receipt.discountTotal > 0 ? (
         <p>
-          <span>{t('You save')}</span>
+          <span>{say('save')}</span>
           <span>{plain(-receipt.discountTotal)}</span>
         </p>
       ) : null}
       {receipt.shipping !== 0 ? (
         <p>
-          <span>{t('Delivery')}</span>
+          <span>{say('delivery')}</span>
           <span>{plain(receipt.shipping)}</span>
         </p>
       ) : null}
       {receipt.fee !== 0 ? (
         <p>
-          <span>{t('Fee kept')}</span>
+          <span>{say('fee')}</span>
           <span>{plain(receipt.fee)}</span>
         </p>
       ) : null}
       {receipt.rounding !== 0 ? (
         <p>
-          <span>{t('Cash rounding')}</span>
+          <span>{say('rounding')}</span>
           <span>{plain(receipt.rounding)}</span>
         </p>
       ) : null}
       <p className={styles.grand}>
         <span>
-          {t('TOTAL')} {receipt.currency}
+          {say('TOTAL')} {receipt.currency}
         </span>
         <span>{plain(receipt.total)}</span>
       </p>
       {tips > 0 ? (
         <p>
-          <span>{t('Tip, thank you')}</span>
+          <span>{say('tip')}</span>
           <span>{plain(tips)}</span>
         </p>
       ) : null}
@@ -135,16 +140,14 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         <div key={index}>
           <p>
             <span>
-              {tender.card
-                ? `${tender.card.brand} ···· ${tender.card.last4}`
-                : t(tenderNames[tender.kind] ?? tender.kind)}
+              {tender.card ? `${tender.card.brand} ···· ${tender.card.last4}` : speech.tender(tender.kind)}
               {tender.credit?.codeEnd ? ` …${tender.credit.codeEnd}` : ''}
             </span>
             <span>{plain((tender.given || tender.amount) + (tender.tip ?? 0))}</span>
           </p>
           {tender.credit && tender.credit.rest !== null ? (
             <p className={styles.sub}>
-              <span>{t('Left on it')}</span>
+              <span>{say('left')}</span>
               <span>{plain(tender.credit.rest)}</span>
             </p>
           ) : null}
@@ -152,25 +155,27 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       ))}
       {receipt.part ? (
         <p>
-          <span>{t('The whole bill')}</span>
+          <span>{say('whole')}</span>
           <span>{plain(receipt.part.whole)}</span>
         </p>
       ) : null}
-      {receipt.exchange ? <Brought exchange={receipt.exchange} total={receipt.total} plain={plain} /> : null}
+      {receipt.exchange ? (
+        <Brought exchange={receipt.exchange} total={receipt.total} plain={plain} speech={speech} />
+      ) : null}
       {change > 0 && receipt.returnOf === null ? (
         <p>
-          <b>{t('Change')}</b>
+          <b>{say('change')}</b>
           <b>{plain(-change)}</b>
         </p>
       ) : null}
       {receipt.due === 0 ? null : (
         <p>
-          <span>{receipt.due < 0 ? t('Paid back by the provider') : t('Still to pay')}</span>
+          <span>{say(receipt.due < 0 ? 'provider' : 'due')}</span>
           <span>{plain(receipt.due)}</span>
         </p>
       )}
       <hr className={styles.sep} />
-      <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross />
+      <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross speech={speech} />
       {receipt.relief ? <div className={styles.mid}>{receipt.relief}</div> : null}
       {receipt.training ? (
         <TrainingLine />
@@ -192,19 +197,21 @@ interface TaxTableProps {
   readonly rows: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
   readonly currency: string;
   readonly gross?: boolean;
+  /** Of the receipt; left out: as the screens speak */
+  readonly speech?: ReceiptSpeech;
 }
 
 /** Net and tax by rate, as papers of a till say them. */
-export function TaxTable({ rows, currency, gross = false }: TaxTableProps) {
-  const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
+export function TaxTable({ rows, currency, gross = false, speech = speechOf('en-GB') }: TaxTableProps) {
+  const plain = (amount: number) => speech.amount(moneyText({ amount, currency }, { symbol: false }));
   return (
     <table>
       <thead>
         <tr>
-          <th scope="col">{t('VAT')}</th>
-          <th scope="col">{t('Net')}</th>
-          <th scope="col">{t('VAT')}</th>
-          {gross ? <th scope="col">{t('Gross')}</th> : null}
+          <th scope="col">{speech.say('tax')}</th>
+          <th scope="col">{speech.say('net')}</th>
+          <th scope="col">{speech.say('tax')}</th>
+          {gross ? <th scope="col">{speech.say('gross')}</th> : null}
         </tr>
       </thead>
       <tbody>
