@@ -55,7 +55,7 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
 
 /** What was on a card after this payment, however much was moved since. */
 const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, t.share,
-    (SELECT sum(p.amount) FROM tips p WHERE p.tender_id = t.id AND p.kind = 'given') AS tip, a.code_end AS codeEnd,
+    (SELECT sum(p.amount) FROM tips p WHERE p.order_id = t.order_id AND p.tender_id = t.id AND p.kind = 'given') AS tip, a.code_end AS codeEnd,
     (SELECT sum(b.amount) FROM credit_movements b WHERE b.account_id = m.account_id AND (b.occurred_at < m.occurred_at
       OR (b.occurred_at = m.occurred_at AND (b.amount > m.amount OR (b.amount = m.amount AND b.id <= m.id))))) AS rest
   FROM tenders t LEFT JOIN credit_movements m ON m.id = t.id LEFT JOIN credit_accounts a ON a.id = m.account_id
