@@ -12,7 +12,6 @@ import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { deliveryAnswers } from './demo/delivery.ts';
-import { hoursAnswers } from './demo/hours.ts';
 import { transferAnswers } from './demo/transfers.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
@@ -91,7 +90,6 @@ export function demoBridge(
     'roles.index': () => access.rolesShown(),
     'stores.index': () => organisation,
     ...approvalAnswers,
-    ...hoursAnswers,
     'staff.index': () => access.staffShown(desk.session.person?.permissions.includes('staff.manage') ?? false),
     'home.summary': homeSummary,
     'dashboard.sales': salesToday,

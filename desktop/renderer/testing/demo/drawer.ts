@@ -1,6 +1,7 @@
 import { reportOf } from '@tillhouse/shared/domains/register/z-report.ts';
 import type { ClosedDrawer, DrawerNow } from '../../../bridge/drawer-queries.ts';
 import { NOW } from './catalog.ts';
+import { hoursAnswers } from './hours.ts';
 
 const HOUR = 3_600_000;
 const blank = { channel: 'till' as const, originalOrderId: null, shippingTotal: 0, feeTotal: 0, rounding: 0, due: 0 };
@@ -83,6 +84,7 @@ const closedAt = (days: number): ClosedDrawer => ({
 
 export const drawerAnswers = {
   'till.drawer': () => open,
+  ...hoursAnswers,
   'till.tips': () => [
     { staffId: 'p-2', name: 'Ellie Roberts', owed: 2_350 },
     { staffId: 'p-1', name: 'Priya Nair', owed: 1_200 },
