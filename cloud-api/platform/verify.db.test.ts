@@ -22,11 +22,20 @@ beforeAll(async () => {
   const refused = { token: key, headers: { 'idempotency-key': crypto.randomUUID() }, body };
   expect((await cloud.call('POST', '/shop/v1/orders', refused)).status).toBe(409);
   const device = await enrolDevice(cloud, store);
-  const mutation = { id: crypto.randomUUID(), name: 'access.setPin', version: 1, occurredAt: Date.now() };
+  const mutation = { id: crypto.randomUUID(), name: 'inventory.saveLocation', version: 1, occurredAt: Date.now() };
   const done = {
     ...mutation,
     seq: 1,
-    args: { staffId: store.staffId, pinHash: '$argon2id$x' },
+    args: {
+      location: {
+        id: crypto.randomUUID(),
+        name: 'Frome',
+        street: '',
+        kind: 'shop',
+        sellsOnline: 'no',
+        status: 'active',
+      },
+    },
     actorId: store.staffId,
     actorName: 'Ada',
   };
@@ -95,7 +104,9 @@ test('an entry taken out, two exchanged, and a chain cut short are found', async
 });
 
 test('an outcome without its audit entry and an event without an outcome are found', async () => {
-  await admin.query(`UPDATE sync_outcomes SET mutation_id = gen_random_uuid() WHERE name = 'access.setPin'`);
+  await admin.query(
+    `UPDATE sync_outcomes SET mutation_id = gen_random_uuid() WHERE seq = 1 AND name = 'inventory.saveLocation'`,
+  );
   const found = (await violations()).join('\n');
   expect(found).toContain('sync.one-outcome');
   expect(found).toContain('sync.outcome-for-each-entry');

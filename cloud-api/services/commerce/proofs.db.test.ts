@@ -115,6 +115,8 @@ const grave: Readonly<Record<string, () => unknown>> = {
   }),
   'access.saveApprovalPolicy': () => ({ policy: { permission: 'prices.edit', secondPerson: false, pinUpTo: null } }),
   'access.saveSignInPolicy': () => ({ roleId: tillRole.id, secondFactor: 'optional' }),
+  'access.setPin': () => ({ staffId: ann.staffId, pinHash }),
+  'access.setBadge': () => ({ staffId: ann.staffId, badgeKey: 'A'.repeat(43) }),
   'access.transferOwnership': () => ({
     ...{ fromStaffId: ann.staffId, toStaffId: bea.staffId, fromRoleId: tillRole.id },
   }),

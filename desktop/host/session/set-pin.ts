@@ -4,6 +4,7 @@ import { groundOf, runWithin } from '../commands/run-command.ts';
 import { call } from '../define-call.ts';
 import { HostProblem } from '../problem.ts';
 import { easyPin, hashPin } from './pin.ts';
+import { onceShown } from './proofs.ts';
 
 const tooEasy = () =>
   new HostProblem(
@@ -23,11 +24,13 @@ export const setPin = call(
     if (pin !== null && easyPin(pin)) throw tooEasy();
     const pinHash = pin === null ? null : await hashPin(pin);
     const wanted = { name: 'access.setPin', args: { staffId, pinHash }, mutationId: randomUUID() };
-    await host.desk.transaction('foreground', async (connection) => {
-      await runWithin(connection, ground, wanted, host.now());
-      // Tries with the old PIN say nothing about the new one: who forgot it does not go on waiting.
-      connection.runNow('UPDATE desk_people SET failed_pins = 0, wait_until = 0 WHERE staff_id = ?', [staffId]);
-    });
+    await onceShown(host, ground, (as) =>
+      host.desk.transaction('foreground', async (connection) => {
+        await runWithin(connection, as, wanted, host.now());
+        // Tries with the old PIN say nothing about the new one: who forgot it does not go on waiting.
+        connection.runNow('UPDATE desk_people SET failed_pins = 0, wait_until = 0 WHERE staff_id = ?', [staffId]);
+      }),
+    );
     return null;
   },
 );

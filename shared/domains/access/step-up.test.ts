@@ -13,10 +13,11 @@ test('whoever may move money out, take data out, or give rights, is asked', () =
 
 test('the commands that the table names are there', () => {
   const names = declaredMutators().map(({ name }) => name);
-  const over = stepUps.flatMap((each) => Object.keys(each.over ?? {}));
+  const over = stepUps.flatMap((each) => [...Object.keys(each.over ?? {}), ...(each.commands ?? [])]);
   expect(over.filter((name) => !names.includes(name))).toEqual([]);
   const under = declaredMutators().filter(({ name, permission }) => stepUpOfCommand(name, permission));
   expect(under.map(({ name }) => name)).toContain('access.saveRole');
+  expect(under.map(({ name }) => name)).toEqual(expect.arrayContaining(['access.setPin', 'access.setBadge']));
   expect(under.map(({ name }) => name)).not.toContain('register.recordSale');
 });
 

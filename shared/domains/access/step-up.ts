@@ -15,6 +15,8 @@ export interface StepUp {
   readonly reads: boolean;
   /** Commands by name, where it depends on what they move: minor units that may not pass the store’s `returnLimit`. */
   readonly over?: Readonly<Record<string, (args: unknown) => number>>;
+  /** Commands by name, whatever permission they need. */
+  readonly commands?: readonly string[];
   /** Addresses by name: `DELETE /auth/factors/passkeys/:id`. */
   readonly operations?: readonly string[];
   /** A customer stands there, line or no line: a PIN or badge does at a desk, also for a role that asks for a second factor. */
@@ -75,6 +77,15 @@ export const stepUps: readonly StepUp[] = [
     atTill: true,
   },
   {
+    name: 'pins',
+    what: 'Setting a PIN or a badge',
+    minutes: 10,
+    permissions: [],
+    reads: false,
+    // By them it is shown who somebody is: whoever could set one at a desk left open could show anything.
+    commands: ['access.setPin', 'access.setBadge'],
+  },
+  {
     name: 'own-sign-in',
     what: 'Changing how you sign in',
     minutes: 10,
@@ -103,6 +114,7 @@ export function stepUpOf(operation: string, permission: string | undefined): Ste
         (!reads || each.reads) &&
         (each.permissions as readonly string[]).includes(permission)) ||
       (command !== undefined && each.over !== undefined && Object.hasOwn(each.over, command)) ||
+      (command !== undefined && each.commands?.includes(command)) ||
       each.operations?.includes(operation),
   );
 }
