@@ -1,3 +1,6 @@
+import type { DraftArgs } from '@tillhouse/shared/domains/orders/draft-args.ts';
+import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
+import type { DraftPreview } from '@tillhouse/shared/domains/orders/price-draft.ts';
 import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
@@ -144,6 +147,10 @@ export interface CallMap
   'orders.findOlder': { args: OlderAsk; result: { orderIds: string[] } };
   /** What `orders.edit` would do with these arguments: money and stock, before and after. Nothing is written. */
   'orders.tryEdit': { args: EditArgs; result: EditPreview };
+  /** What `orders.saveDraft` would price it at. Nothing is written. */
+  'orders.tryDraft': { args: DraftArgs; result: FrozenOrder };
+  /** What `orders.placeDraft` would do: what it comes to, and what is not there. Nothing is written. */
+  'orders.tryPlaceDraft': { args: { readonly draftId: string }; result: DraftPreview };
   /**
    * Settles a case. `mine` sends what was refused again on the present values, or brings the value back that was written
    * over; `theirs` leaves what stands; `merge` sends the fields at these places alone, or a third wording. A task is

@@ -12,6 +12,7 @@ import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
+import type { DraftQueries } from './draft-queries.ts';
 import type { InvoiceQueries } from './invoice-queries.ts';
 import type { PriceQueries } from './price-queries.ts';
 import type { DeliveryQueries } from './delivery-queries.ts';
@@ -139,6 +140,7 @@ export interface QueryMap
     AccessQueries,
     PromotionQueries,
     StoreQueries,
+    DraftQueries,
     InvoiceQueries,
     PriceQueries,
     DeviceQueries,

@@ -30,6 +30,7 @@ import './inventory/reservation-mutators.ts';
 import './inventory/stock-mutators.ts';
 import './inventory/transfer-mutators.ts';
 import './inventory/transfer-receiving.ts';
+import './orders/draft-mutators.ts';
 import './orders/edit-mutators.ts';
 import './invoices/mutators.ts';
 import './orders/flag-mutators.ts';

@@ -11,6 +11,7 @@ import './inventory/transfer-schema.ts';
 import './invoices/schema.ts';
 import './ledger/schema.ts';
 import './orders/schema.ts';
+import './orders/draft-schema.ts';
 import './orders/fulfilment-schema.ts';
 import './orders/payment-attempt-schema.ts';
 import './orders/provider-refund-schema.ts';

@@ -13,6 +13,7 @@ import {
   stockTasks,
 } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { transferLines, transfers } from '@tillhouse/shared/domains/inventory/transfer-schema.ts';
+import { drafts } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
@@ -82,6 +83,7 @@ export const resources: readonly Resource[] = [
       newestFirstBy: 'placedAt',
     },
   ),
+  resource('drafts', drafts, 'orders.view', ['status', 'customerId', 'orderId'], { newestFirstBy: 'updatedAt' }),
   resource('order-lines', orderLines, 'orders.view', ['orderId', 'variantId', 'businessDate']),
   resource('order-discounts', orderDiscounts, 'orders.view', ['orderId', 'promotionId']),
   resource('promotion-uses', promotionUses, 'orders.view', ['orderId', 'promotionId', 'code']),

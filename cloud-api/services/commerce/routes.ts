@@ -9,6 +9,7 @@ import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { creditDeskRoutes, giftCardRoutes } from './gift-card-routes.ts';
 import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { editPreviewRoute } from './edit-preview-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
 import { orderSearchRoute } from './order-search-route.ts';
@@ -25,6 +26,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     olderOrdersRoute(context),
     ...commandRoutes(context),
     editPreviewRoute(context),
+    ...draftRoutes(context),
     orderSearchRoute(context),
     ...resourceRoutes(context),
     invoiceRoute(context),

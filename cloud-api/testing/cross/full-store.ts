@@ -76,6 +76,16 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const delivery = { recipient: CANARY, address: CANARY, country: 'GB', method: CANARY };
   const edit = { orderId: toSend.id, version: toSend.version, delivery, reason: CANARY, settle: 'later' };
   await command('orders.edit', edit);
+  const draft = {
+    draftId: randomUUID(),
+    version: 0,
+    customerId: null,
+    customerName: CANARY,
+    shipping: 100,
+    note: CANARY,
+  };
+  const wanted = [{ key: 'a', variantId: variant.id, quantity: variant.scale === 0 ? 1 : 1_000 }];
+  await command('orders.saveDraft', { ...draft, lines: wanted, delivery, validUntil: null });
   const [register] = await rows('/v1/registers');
   await command('invoices.issue', { ...invoiced(order), registerId: register.id });
   const place = { locationId: location.id, variantId: variant.id };

@@ -1,3 +1,4 @@
+import { type DraftArgs, draftArgs } from '@tillhouse/shared/domains/orders/draft-args.ts';
 import { type EditArgs, editArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import { type NoReceiptArgs, noReceiptArgs } from '@tillhouse/shared/domains/register/no-receipt-args.ts';
 import * as z from 'zod';
@@ -10,6 +11,7 @@ import { findOlder } from './find-older.ts';
 import { importQueue } from './import-queue.ts';
 import { groundOf } from './run-command.ts';
 import { settleCase } from './settle-case.ts';
+import { tryDraft, tryPlaceDraft } from './try-draft.ts';
 import { tryEdit } from './try-edit.ts';
 import { tryNoReceipt } from './try-no-receipt.ts';
 
@@ -42,6 +44,8 @@ export const deskCalls = {
     ]),
     findOlder,
   ),
+  'orders.tryDraft': call(draftArgs as unknown as z.ZodType<DraftArgs>, tryDraft),
+  'orders.tryPlaceDraft': call(z.strictObject({ draftId: z.uuid() }), tryPlaceDraft),
   'orders.tryEdit': call(editArgs as unknown as z.ZodType<EditArgs>, tryEdit),
   'till.tryReturnWithoutReceipt': call(noReceiptWanted, tryNoReceipt),
   'attention.settle': call(

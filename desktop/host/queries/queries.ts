@@ -17,6 +17,7 @@ import { ordersPage } from './orders-page.ts';
 import { paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
+import { draftQueries } from './drafts.ts';
 import { invoiceQueries } from './invoices.ts';
 import { priceListQueries } from './price-lists.ts';
 import { promotionQueries } from './promotions.ts';
@@ -38,6 +39,7 @@ export const queries: Queries = {
   ...approverQueries,
   ...tillQueries,
   ...orderListQueries,
+  ...draftQueries,
   ...invoiceQueries,
   ...priceListQueries,
   ...customerQueries,

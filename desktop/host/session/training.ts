@@ -27,7 +27,14 @@ const practised: ReadonlySet<string> = new Set([
   ...['basket.scan', 'basket.add', 'basket.addCustom', 'basket.setQuantity', 'basket.remove', 'basket.undoRemove'],
   ...['basket.clear', 'basket.setCustomer', 'basket.addCoupon', 'basket.removeCoupon', 'basket.giveByHand'],
   ...['basket.approve', 'basket.payCash', 'basket.payCard', 'basket.paySplit'],
-  ...['till.tryReturnWithoutReceipt', 'orders.tryEdit', 'sync.now', 'diagnostics.copy'],
+  ...[
+    'till.tryReturnWithoutReceipt',
+    'orders.tryEdit',
+    'orders.tryDraft',
+    'orders.tryPlaceDraft',
+    'sync.now',
+    'diagnostics.copy',
+  ],
 ]);
 
 const notInTraining = () =>

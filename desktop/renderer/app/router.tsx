@@ -38,6 +38,16 @@ const order = createRoute({
   validateSearch: z.object({ ask: text }),
   component: lazyRouteComponent(() => import('../features/orders/order-screen.tsx'), 'OrderScreen'),
 });
+const drafts = createRoute({
+  getParentRoute: () => shell,
+  path: '/drafts',
+  component: lazyRouteComponent(() => import('../features/drafts/drafts-screen.tsx'), 'DraftsScreen'),
+});
+const draft = createRoute({
+  getParentRoute: () => shell,
+  path: '/drafts/$draftId',
+  component: lazyRouteComponent(() => import('../features/drafts/draft-screen.tsx'), 'DraftScreen'),
+});
 const customers = createRoute({
   getParentRoute: () => shell,
   path: '/customers',
@@ -227,6 +237,8 @@ export const router = createRouter({
     shell.addChildren([
       home,
       orders,
+      drafts,
+      draft,
       order,
       customers,
       customer,

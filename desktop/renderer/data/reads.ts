@@ -109,6 +109,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'promotions.try': [...catalogue, 'promotions'],
   // It is asked for by a button, and stands as it was found.
   'promotions.replay': [],
+  'drafts.index': ['order_drafts', 'customers', 'store_settings'],
+  'drafts.one': ['order_drafts', 'customers', 'store_settings'],
   'invoices.index': ['invoices'],
   'invoices.ofOrder': ['invoices'],
   'price-lists.index': ['price_lists', 'prices', 'customers'],

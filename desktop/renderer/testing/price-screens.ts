@@ -16,6 +16,18 @@ export const priceScreens: readonly Screen[] = [
       await page.getByText('ATU37675002').waitFor();
     },
   },
+  { name: 'drafts', route: '/drafts', query: calm },
+  { name: 'draft', route: '/drafts/d-0', query: calm },
+  {
+    name: 'draft-order',
+    within: '[role="dialog"]',
+    route: '/drafts/d-0',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Make it an order' }).click();
+      await page.getByRole('button', { name: 'Order for £550.00' }).waitFor();
+    },
+  },
   { name: 'payments', route: '/payments', query: calm },
   {
     name: 'delivery',

@@ -1,6 +1,8 @@
 /** What stands on an invoice, in the language of who gets it. English where there are no others. */
 const english = {
   invoice: 'Invoice',
+  quote: 'Quote',
+  validUntil: 'Valid until',
   'credit-note': 'Credit note',
   number: 'Number',
   issuedOn: 'Date of issue',
@@ -30,6 +32,7 @@ export type InvoiceWord = keyof typeof english;
 const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = {
   en: english,
   de: {
+    ...{ quote: 'Angebot', validUntil: 'Gültig bis' },
     ...{ invoice: 'Rechnung', 'credit-note': 'Gutschrift', number: 'Nummer', issuedOn: 'Rechnungsdatum' },
     ...{ soldOn: 'Leistungsdatum', order: 'Bestellung', creditOf: 'Zu Rechnung', vatId: 'USt-IdNr.' },
     ...{ item: 'Bezeichnung', quantity: 'Menge', each: 'Einzelpreis', discount: 'Rabatt', amount: 'Betrag' },
@@ -39,6 +42,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Steuerfrei, Bescheinigung',
   },
   fr: {
+    ...{ quote: 'Devis', validUntil: 'Valable jusqu’au' },
     ...{ invoice: 'Facture', 'credit-note': 'Avoir', number: 'Numéro', issuedOn: 'Date d’émission' },
     ...{ soldOn: 'Date de livraison', order: 'Commande', creditOf: 'Sur la facture', vatId: 'N° de TVA' },
     ...{ item: 'Désignation', quantity: 'Qté', each: 'Prix unitaire', discount: 'Remise', amount: 'Montant' },
@@ -48,6 +52,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Exonéré de TVA, attestation',
   },
   es: {
+    ...{ quote: 'Presupuesto', validUntil: 'Válido hasta' },
     ...{ invoice: 'Factura', 'credit-note': 'Factura rectificativa', number: 'Número', issuedOn: 'Fecha de emisión' },
     ...{ soldOn: 'Fecha de operación', order: 'Pedido', creditOf: 'Rectifica la factura', vatId: 'NIF-IVA' },
     ...{ item: 'Descripción', quantity: 'Cant.', each: 'Precio', discount: 'Descuento', amount: 'Importe' },
@@ -57,6 +62,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Exento de impuesto, certificado',
   },
   it: {
+    ...{ quote: 'Preventivo', validUntil: 'Valido fino al' },
     ...{ invoice: 'Fattura', 'credit-note': 'Nota di credito', number: 'Numero', issuedOn: 'Data di emissione' },
     ...{ soldOn: 'Data di vendita', order: 'Ordine', creditOf: 'Rif. fattura', vatId: 'Partita IVA' },
     ...{ item: 'Descrizione', quantity: 'Qtà', each: 'Prezzo', discount: 'Sconto', amount: 'Importo' },
@@ -66,6 +72,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Esente da imposta, certificato',
   },
   nl: {
+    ...{ quote: 'Offerte', validUntil: 'Geldig tot' },
     ...{ invoice: 'Factuur', 'credit-note': 'Creditfactuur', number: 'Nummer', issuedOn: 'Factuurdatum' },
     ...{ soldOn: 'Leveringsdatum', order: 'Bestelling', creditOf: 'Bij factuur', vatId: 'Btw-nummer' },
     ...{ item: 'Omschrijving', quantity: 'Aantal', each: 'Prijs', discount: 'Korting', amount: 'Bedrag' },
@@ -75,6 +82,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Vrijgesteld van btw, certificaat',
   },
   pl: {
+    ...{ quote: 'Oferta', validUntil: 'Ważna do' },
     ...{ invoice: 'Faktura', 'credit-note': 'Faktura korygująca', number: 'Numer', issuedOn: 'Data wystawienia' },
     ...{ soldOn: 'Data sprzedaży', order: 'Zamówienie', creditOf: 'Do faktury', vatId: 'NIP UE' },
     ...{ item: 'Nazwa', quantity: 'Ilość', each: 'Cena', discount: 'Rabat', amount: 'Kwota' },

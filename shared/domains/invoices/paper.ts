@@ -4,9 +4,12 @@ import { figure, moneyFigure } from './paper-figures.ts';
 import { invoiceWords } from './paper-words.ts';
 
 export interface Paper {
-  readonly kind: 'invoice' | 'credit-note';
+  /** A quote says no more than an invoice would, but until when it holds */
+  readonly kind: 'invoice' | 'credit-note' | 'quote';
   readonly number: string;
   readonly document: InvoiceDocument;
+  /** Of a quote: its last day; null: none was said */
+  readonly validUntil?: string | null;
 }
 
 const locales: Readonly<Record<string, string>> = {
@@ -31,11 +34,13 @@ function taxText({ taxRate, taxes }: Pick<InvoiceDocument['lines'][number], 'tax
   return /^\d+(\/\d+)?$/.test(taxRate) ? rateText(taxRate) : taxRate;
 }
 
+const pairs = (of: [string, string][]): [string, string][] => of;
+
 type Cell = { readonly text: string; readonly alignment?: 'right'; readonly bold?: boolean };
 const end = (text: string, bold = false): Cell => ({ text, alignment: 'right', ...(bold && { bold }) });
 
 /** The page as pdfmake lays it out. What it says is what was frozen; nothing is computed but what is still to pay. */
-export function invoicePaper({ kind, number, document }: Paper) {
+export function invoicePaper({ kind, number, document, validUntil = null }: Paper) {
   const { language, currency, lines, relief } = document;
   const w = invoiceWords(language);
   const locale = locales[language] ?? 'en-GB';
@@ -43,8 +48,12 @@ export function invoicePaper({ kind, number, document }: Paper) {
   const facts: [string, string][] = [
     [w('number'), number],
     [w('issuedOn'), dayIn(locale, document.issuedOn)],
-    [w('soldOn'), dayIn(locale, document.soldOn)],
-    [w('order'), document.orderNumber],
+    ...(kind === 'quote'
+      ? pairs(validUntil === null ? [] : [[w('validUntil'), dayIn(locale, validUntil)]])
+      : pairs([
+          [w('soldOn'), dayIn(locale, document.soldOn)],
+          [w('order'), document.orderNumber],
+        ])),
     ...(document.creditOf ? [[w('creditOf'), document.creditOf] as [string, string]] : []),
     ...(document.buyer.vatId ? [[w('vatId'), document.buyer.vatId] as [string, string]] : []),
   ];
@@ -136,8 +145,8 @@ export function invoicePaper({ kind, number, document }: Paper) {
               body: [
                 ...sums.map(([name, amount]) => [{ text: name }, end(money(amount))]),
                 [{ text: `${w('total')} ${currency}`, bold: true }, end(money(document.total), true)],
-                [{ text: w('paid') }, end(money(document.paid))],
-                ...(document.total === document.paid
+                ...(kind === 'quote' ? [] : [[{ text: w('paid') }, end(money(document.paid))]]),
+                ...(kind === 'quote' || document.total === document.paid
                   ? []
                   : [[{ text: w('due'), bold: true }, end(money(document.total - document.paid), true)]]),
               ],

@@ -163,3 +163,24 @@ export const flagUnknown = defineError<{ flagId: string }>(
   'not-found',
   () => 'This flag does not exist any more. Nothing was changed.',
 );
+
+export const draftUnknown = defineError<{ draftId: string }>(
+  'orders.draft-unknown',
+  'not-found',
+  () => 'There is no such draft. Nothing was changed.',
+);
+
+export const draftChanged = defineError<{ draftId: string; number: string; seen: number; version: number }>(
+  'orders.draft-changed',
+  'refused',
+  ({ number }) => `Somebody else changed ${number} meanwhile. Nothing was changed; look at it again.`,
+);
+
+export const draftClosed = defineError<{ draftId: string; number: string; status: string }>(
+  'orders.draft-closed',
+  'refused',
+  ({ number, status }) =>
+    status === 'ordered'
+      ? `${number} is an order already. Nothing was changed; change the order instead.`
+      : `${number} was given up. Nothing was changed; make a new one.`,
+);

@@ -24,7 +24,15 @@ export interface OnlineBasket {
   /** One that the store sells in; left out: its own */
   readonly currency?: string | undefined;
   readonly customerId: string | null;
-  readonly lines: readonly { readonly key: string; readonly variantId: string; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly key: string;
+    readonly variantId: string;
+    readonly quantity: number;
+    /** Off the whole line, by a person */
+    readonly discount?: number | undefined;
+  }[];
+  /** Also goods that are sold at tills alone: an order that people of the shop put together */
+  readonly anyChannel?: boolean;
   /** Minor units, before what a promotion takes off it; or what says so from the worth of the goods after discounts */
   readonly shipping: number | ((goods: number) => number);
   /** Lines that are not sold are left out and told in `missing`, where they would be refused */
@@ -65,7 +73,7 @@ async function itemsFor(
   tx: Tx,
   store: WebStore,
   variantIds: readonly string[],
-  sale: { readonly at: number; readonly currency: string },
+  sale: { readonly at: number; readonly currency: string; readonly anyChannel: boolean },
 ) {
   const found = await tx.getMany(
     variants,
@@ -88,7 +96,8 @@ async function itemsFor(
   const items = new Map(
     found.flatMap((variant) => {
       const [product, own] = [owners.get(variant.productId), points.get(variant.id)];
-      const sold = product?.status === 'active' && product.soldOnline && variant.status === 'active';
+      const sold =
+        product?.status === 'active' && (product.soldOnline || sale.anyChannel) && variant.status === 'active';
       const based = own?.some(({ kind }) => kind === 'base');
       return sold && own && based ? [[variant.id, { variant, product, points: own }] as const] : [];
     }),
@@ -125,7 +134,9 @@ export async function priceOnline(
   const store = { ...known, currency: basket.currency ?? known.currency };
   if (!(await listOf(tx, known, store.currency))) throw priceListUnknown({ priceListId: null });
   const asked = [...new Set(basket.lines.map(({ variantId }) => variantId))];
-  const items = await itemsFor(tx, known, asked, { at: ctx.occurredAt, currency: store.currency });
+  const items = await itemsFor(tx, known, asked, {
+    ...{ at: ctx.occurredAt, currency: store.currency, anyChannel: basket.anyChannel ?? false },
+  });
   const missing = asked.filter((id) => !items.has(id));
   if (missing[0] && !basket.leaveOut) throw notOnSale({ variantId: missing[0] });
   const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);

@@ -21,7 +21,7 @@ interface AmountProps {
 }
 
 /** An amount as it is typed; empty is none. */
-function Amount({ label, currency, start, onAmount }: AmountProps) {
+export function Amount({ label, currency, start, onAmount }: AmountProps) {
   const [text, setText] = useState(start);
   const wrong = text.trim() !== '' && parseMoney(text, currency) === null;
   return (

@@ -6,7 +6,7 @@ import { deskNow } from '../../data/clock.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useWindows } from '../../data/windows.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, linkClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IndexTable } from '../../ui/index-table.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -148,6 +148,9 @@ export function OrdersScreen() {
           }}
         />
         <div className="grow" />
+        <Link to="/drafts" className={linkClass}>
+          {t('Drafts and quotes')}
+        </Link>
         <span className="t2" role="status">
           {t('{n, plural, one {# order} other {# orders}}', { n: list.total })}
           {list.first ? (

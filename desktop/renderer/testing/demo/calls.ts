@@ -6,6 +6,7 @@ import { auditChain, auditExport, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
 import { creditCall } from './credit.ts';
+import { demoFrozen, demoPlacing } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { paymentsAnswer } from './payments.ts';
 import { people, sessionState } from './session.ts';
@@ -36,6 +37,8 @@ const problem = (code: string, message: string): BridgeProblem => ({ code, kind:
 /** What the sample desk does when it is called. */
 export function demoCall(desk: DemoDesk, name: string, args: Record<string, unknown>): unknown {
   const { basket, received, receipts, changed } = desk;
+  if (name === 'orders.tryDraft') return demoFrozen;
+  if (name === 'orders.tryPlaceDraft') return demoPlacing;
   const ofCredit = creditCall(name, args);
   if (ofCredit !== undefined) return ofCredit;
   if (name === 'session.signInWithPin') {

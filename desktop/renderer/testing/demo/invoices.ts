@@ -2,6 +2,7 @@ import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/documen
 import type { InvoiceRow } from '../../../bridge/invoice-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
+import { draftAnswers } from './drafts.ts';
 
 const nobody = { name: '', street: '', postalCode: '', city: '', country: '', vatId: '' };
 const line = {
@@ -42,10 +43,11 @@ const rows: readonly InvoiceRow[] = Array.from({ length: 14 }, (_none, at) => {
   };
 });
 
-type Names = 'invoices.index' | 'invoices.ofOrder';
+type Names = 'invoices.index' | 'invoices.ofOrder' | 'drafts.index' | 'drafts.one';
 
 /** Invoices of the sample desk. */
 export const invoiceAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
+  ...draftAnswers,
   'invoices.index': ({ offset, limit }) => ({ total: rows.length, rows: rows.slice(offset, offset + limit) }),
   'invoices.ofOrder': ({ orderId }) => ({
     invoices:

@@ -1,0 +1,29 @@
+import type { Draft } from '@tillhouse/shared/domains/orders/draft-schema.ts';
+
+/** A draft or quote as lists show it. */
+export type DraftRow = Pick<
+  Draft,
+  | 'id'
+  | 'number'
+  | 'status'
+  | 'customerName'
+  | 'currency'
+  | 'validUntil'
+  | 'total'
+  | 'orderId'
+  | 'actorName'
+  | 'updatedAt'
+> & {
+  /** It is a quote whose day is over */
+  readonly lapsed: boolean;
+};
+
+export type DraftView = DraftRow & Pick<Draft, 'storeId' | 'customerId' | 'discount' | 'note' | 'frozen' | 'version'>;
+
+export interface DraftQueries {
+  'drafts.index': {
+    params: { readonly offset: number; readonly limit: number };
+    result: { readonly total: number; readonly rows: readonly DraftRow[] };
+  };
+  'drafts.one': { params: { readonly id: string }; result: DraftView | null };
+}
