@@ -76,20 +76,9 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const delivery = { recipient: CANARY, address: CANARY, country: 'GB', method: CANARY };
   const edit = { orderId: toSend.id, version: toSend.version, delivery, reason: CANARY, settle: 'later' };
   await command('orders.edit', edit);
-  const draft = {
-    draftId: randomUUID(),
-    version: 0,
-    customerId: null,
-    customerName: CANARY,
-    shipping: 100,
-    note: CANARY,
-  };
-  await command('orders.saveDraft', {
-    ...draft,
-    lines: [{ key: 'a', variantId: variant.id, quantity: 1 }],
-    delivery,
-    validUntil: null,
-  });
+  const goods = [{ key: 'a', variantId: variant.id, quantity: 1 }];
+  const said = { customerId: null, customerName: CANARY, shipping: 100, note: CANARY, delivery, validUntil: null };
+  await command('orders.saveDraft', { ...said, draftId: randomUUID(), version: 0, lines: goods });
   const [register] = await rows('/v1/registers');
   await command('invoices.issue', { ...invoiced(order), registerId: register.id });
   const place = { locationId: location.id, variantId: variant.id };
