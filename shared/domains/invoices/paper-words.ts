@@ -3,6 +3,7 @@ const english = {
   invoice: 'Invoice',
   quote: 'Quote',
   validUntil: 'Valid until',
+  quotedOn: 'Date',
   'credit-note': 'Credit note',
   number: 'Number',
   issuedOn: 'Date of issue',
@@ -32,7 +33,7 @@ export type InvoiceWord = keyof typeof english;
 const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = {
   en: english,
   de: {
-    ...{ quote: 'Angebot', validUntil: 'Gültig bis' },
+    ...{ quote: 'Angebot', validUntil: 'Gültig bis', quotedOn: 'Datum' },
     ...{ invoice: 'Rechnung', 'credit-note': 'Gutschrift', number: 'Nummer', issuedOn: 'Rechnungsdatum' },
     ...{ soldOn: 'Leistungsdatum', order: 'Bestellung', creditOf: 'Zu Rechnung', vatId: 'USt-IdNr.' },
     ...{ item: 'Bezeichnung', quantity: 'Menge', each: 'Einzelpreis', discount: 'Rabatt', amount: 'Betrag' },
@@ -42,7 +43,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Steuerfrei, Bescheinigung',
   },
   fr: {
-    ...{ quote: 'Devis', validUntil: 'Valable jusqu’au' },
+    ...{ quote: 'Devis', validUntil: 'Valable jusqu’au', quotedOn: 'Date' },
     ...{ invoice: 'Facture', 'credit-note': 'Avoir', number: 'Numéro', issuedOn: 'Date d’émission' },
     ...{ soldOn: 'Date de livraison', order: 'Commande', creditOf: 'Sur la facture', vatId: 'N° de TVA' },
     ...{ item: 'Désignation', quantity: 'Qté', each: 'Prix unitaire', discount: 'Remise', amount: 'Montant' },
@@ -52,7 +53,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Exonéré de TVA, attestation',
   },
   es: {
-    ...{ quote: 'Presupuesto', validUntil: 'Válido hasta' },
+    ...{ quote: 'Presupuesto', validUntil: 'Válido hasta', quotedOn: 'Fecha' },
     ...{ invoice: 'Factura', 'credit-note': 'Factura rectificativa', number: 'Número', issuedOn: 'Fecha de emisión' },
     ...{ soldOn: 'Fecha de operación', order: 'Pedido', creditOf: 'Rectifica la factura', vatId: 'NIF-IVA' },
     ...{ item: 'Descripción', quantity: 'Cant.', each: 'Precio', discount: 'Descuento', amount: 'Importe' },
@@ -62,7 +63,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Exento de impuesto, certificado',
   },
   it: {
-    ...{ quote: 'Preventivo', validUntil: 'Valido fino al' },
+    ...{ quote: 'Preventivo', validUntil: 'Valido fino al', quotedOn: 'Data' },
     ...{ invoice: 'Fattura', 'credit-note': 'Nota di credito', number: 'Numero', issuedOn: 'Data di emissione' },
     ...{ soldOn: 'Data di vendita', order: 'Ordine', creditOf: 'Rif. fattura', vatId: 'Partita IVA' },
     ...{ item: 'Descrizione', quantity: 'Qtà', each: 'Prezzo', discount: 'Sconto', amount: 'Importo' },
@@ -72,7 +73,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Esente da imposta, certificato',
   },
   nl: {
-    ...{ quote: 'Offerte', validUntil: 'Geldig tot' },
+    ...{ quote: 'Offerte', validUntil: 'Geldig tot', quotedOn: 'Datum' },
     ...{ invoice: 'Factuur', 'credit-note': 'Creditfactuur', number: 'Nummer', issuedOn: 'Factuurdatum' },
     ...{ soldOn: 'Leveringsdatum', order: 'Bestelling', creditOf: 'Bij factuur', vatId: 'Btw-nummer' },
     ...{ item: 'Omschrijving', quantity: 'Aantal', each: 'Prijs', discount: 'Korting', amount: 'Bedrag' },
@@ -82,7 +83,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Vrijgesteld van btw, certificaat',
   },
   pl: {
-    ...{ quote: 'Oferta', validUntil: 'Ważna do' },
+    ...{ quote: 'Oferta', validUntil: 'Ważna do', quotedOn: 'Data' },
     ...{ invoice: 'Faktura', 'credit-note': 'Faktura korygująca', number: 'Numer', issuedOn: 'Data wystawienia' },
     ...{ soldOn: 'Data sprzedaży', order: 'Zamówienie', creditOf: 'Do faktury', vatId: 'NIP UE' },
     ...{ item: 'Nazwa', quantity: 'Ilość', each: 'Cena', discount: 'Rabat', amount: 'Kwota' },

@@ -73,6 +73,13 @@ test('delivery that is taxed has a row for each rate, and the taxes by rate say 
   expect(all).toEqual(expect.arrayContaining(['3.75', '1.25', 'Tax 20 % · 103.12', '20.63', 'Tax 0 % · 41.25']));
 });
 
+test('a quote says until when it holds, and nothing of what was sold or paid', () => {
+  const all = texts(invoicePaper({ kind: 'quote', number: 'D-7F3A0C', document: said, validUntil: '2026-12-24' }));
+  expect(all).toEqual(expect.arrayContaining(['Angebot', 'D-7F3A0C', 'Gültig bis', '24.12.2026']));
+  for (const word of ['Leistungsdatum', 'Bezahlt', 'Zu zahlen', 'Rechnungsdatum'])
+    expect(all, word).not.toContain(word);
+});
+
 test('it becomes a PDF that carries its fonts', async () => {
   pdfmake.addVirtualFileSystem(fonts);
   const made = await pdfmake.createPdf(invoicePaper({ kind: 'invoice', number: 'INV-1', document: said })).getBuffer();

@@ -47,7 +47,7 @@ export function invoicePaper({ kind, number, document, validUntil = null }: Pape
   const money = (amount: number) => moneyFigure(amount, currency, locale);
   const facts: [string, string][] = [
     [w('number'), number],
-    [w('issuedOn'), dayIn(locale, document.issuedOn)],
+    [w(kind === 'quote' ? 'quotedOn' : 'issuedOn'), dayIn(locale, document.issuedOn)],
     ...(kind === 'quote'
       ? pairs(validUntil === null ? [] : [[w('validUntil'), dayIn(locale, validUntil)]])
       : pairs([

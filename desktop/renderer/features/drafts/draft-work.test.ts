@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DraftView } from '../../../bridge/draft-queries.ts';
 import { demoFrozen } from '../../testing/demo/drafts.ts';
 import { argsOf, emptyWork, quoteDocument, withLine, withQuantity, workOf } from './draft-work.ts';
 
@@ -14,7 +15,7 @@ test('nothing is saved without goods, or a discount without its reason', () => {
 });
 
 test('what was saved is written on as it was, and its paper adds up', () => {
-  const view = {
+  const view: DraftView = {
     ...{
       id: 'd',
       number: 'D-1',
@@ -26,7 +27,7 @@ test('what was saved is written on as it was, and its paper adds up', () => {
     },
     ...{ validUntil: '2026-12-24', total: 52_600, orderId: null, actorName: '', updatedAt: 0, lapsed: false },
     ...{ discount: null, note: '', frozen: demoFrozen, version: 1 },
-  } as const;
+  };
   expect(argsOf('d', 1, workOf(view))).toMatchObject({ shipping: 1_200, validUntil: '2026-12-24', version: 1 });
   const { net, tax, total, shipping, delivery } = quoteDocument(view, undefined, '2026-11-23');
   expect(net + tax + shipping).toBe(total);
