@@ -27,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   orders: async () => (await import('./benches/orders.ts')).orders,
   'widget-size': async () => (await import('./benches/widget-size.ts')).widgetSize,
   checkout: async () => (await import('./benches/checkout.ts')).checkout,
+  'oversell-offline': async () => (await import('./benches/oversell-offline.ts')).oversellOffline,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };
 

@@ -186,8 +186,12 @@ export interface TestDevice {
 }
 
 /** Enrols a device by a code, and signs it in. */
-export async function enrolDevice(test: TestCloud, store: TestStore): Promise<TestDevice> {
-  const code = await test.call('POST', '/auth/devices/codes', { token: store.token, body: { kind: 'till' } });
+export async function enrolDevice(
+  test: TestCloud,
+  store: TestStore,
+  profile: { readonly kind: string; readonly registerId?: string } = { kind: 'till' },
+): Promise<TestDevice> {
+  const code = await test.call('POST', '/auth/devices/codes', { token: store.token, body: profile });
   const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const { x: publicKey } = await exportJWK(pair.publicKey);
   const body = { code: code.body.code, name: 'Till 1', publicKey };

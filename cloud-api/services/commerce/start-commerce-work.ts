@@ -6,16 +6,18 @@ import type { CommerceContext } from './context.ts';
 import { expireCredit } from './expire-credit.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { expireReservations } from './expire-reservations.ts';
+import { holdBackForSilentTills } from './hold-back.ts';
 import { payBackDue } from './pay-back.ts';
 
 const SWEEP_MS = 15_000;
 const EXPIRE_MS = 600_000;
+const HOLD_BACK_MS = 30_000;
 const PAY_BACK_MS = 2_000;
 const STATISTICS_MS = 1_000;
 const SEAL_MS = 600_000;
 
 /**
- * Lets go of stock that nobody bought in time, expires gift cards, has providers pay back what orders say,
+ * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, has providers pay back what orders say,
  * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
@@ -29,6 +31,10 @@ export function startCommerceWork(
   };
   const expire = async (): Promise<boolean> => {
     if ((await expireCredit(pools, now())) > 0) onCommitted();
+    return false;
+  };
+  const holdBack = async (): Promise<boolean> => {
+    if ((await holdBackForSilentTills(pools, now)) > 0) onCommitted();
     return false;
   };
   const payBack = (): Promise<boolean> => payBackDue(pools, { payments, now, onCommitted }, log);
@@ -46,6 +52,7 @@ export function startCommerceWork(
     sealing,
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept')),
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards were not expired')),
+    repeating(HOLD_BACK_MS, holdBack, (error) => log.warn({ err: error }, 'nothing was held back for silent tills')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),
     repeating(STATISTICS_MS, look, (error) => log.debug({ err: error }, 'statistics were not read')),
   ];

@@ -1,6 +1,11 @@
 import { storeChange } from '@tillhouse/shared/domains/access/events.ts';
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
-import { goodsReceived, locationChanged, stockMoved } from '@tillhouse/shared/domains/inventory/events.ts';
+import {
+  goodsReceived,
+  heldBackChanged,
+  locationChanged,
+  stockMoved,
+} from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import type { Bus, BusMessage } from '../../platform/bus/bus.ts';
@@ -9,7 +14,7 @@ import type { StorefrontContext } from './context.ts';
 import { takeUp } from './checkout/take-up.ts';
 import { readAvailability } from './read-availability.ts';
 
-const stockNames = [stockMoved.name, goodsReceived.name];
+const stockNames = [stockMoved.name, goodsReceived.name, heldBackChanged.name];
 const productNames: readonly string[] = [productCreated.name, productChanged.name];
 /** What can change which products are on sale, their order, or where their stock is sold from. */
 const catalogueNames = [...productNames, priceListChanged.name, locationChanged.name];

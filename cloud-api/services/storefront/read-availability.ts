@@ -22,11 +22,13 @@ export function wordFor(available: number): AvailabilityWord {
 
 /**
  * What may be sold online of a variant `v`: the sum over open locations that sell online. A location that owes units
- * does not take from another, since an order leaves from one.
+ * does not take from another, since an order leaves from one. What is held back while a till is silent is not for sale.
  */
 export const availableSql = `CASE WHEN NOT v.tracked THEN ${UNCOUNTED} ELSE coalesce((
-  SELECT sum(greatest(0, s.on_hand - s.committed - s.reserved - s.damaged - s.safety - s.quality_control))
+  SELECT sum(greatest(0, s.on_hand - s.committed - s.reserved - s.damaged - s.safety - s.quality_control
+             - coalesce(h.units, 0)))
     FROM stock_levels s JOIN locations l ON l.tenant_id = s.tenant_id AND l.id = s.location_id
+    LEFT JOIN held_back h ON h.tenant_id = s.tenant_id AND h.variant_id = s.variant_id AND h.location_id = s.location_id
    WHERE s.tenant_id = v.tenant_id AND s.variant_id = v.id AND l.sells_online = 'yes' AND l.status = 'active'
 ), 0)::bigint / (10 ^ v.scale)::bigint END`;
 

@@ -28,6 +28,17 @@ export const stockOversold = defineEvent({
   doc: 'A sale that stands took more than there was. Raised in the cloud only.',
 });
 
+export const heldBackChanged = defineEvent({
+  name: 'inventory.held-back-changed',
+  version: 1,
+  aggregate: 'locationId',
+  payload: z.object({
+    locationId: z.string(),
+    changes: z.array(z.object({ variantId: z.string(), units: z.number() })),
+  }),
+  doc: 'A till is silent, or is heard of again: so many units are kept from shoppers now, zero where none are any more.',
+});
+
 export const reservationChanged = defineEvent({
   name: 'inventory.reservation-changed',
   version: 1,

@@ -22,6 +22,8 @@ export const saveLocation = defineMutator({
       kind: z.enum(['shop', 'warehouse']),
       sellsOnline: z.enum(['yes', 'no']),
       status: z.enum(['active', 'closed']),
+      /** Left out: as it was */
+      silentTills: z.optional(z.enum(['sell', 'hold-back'])),
     }),
   }),
   run: async (tx, { location }, ctx) => {
@@ -32,7 +34,7 @@ export const saveLocation = defineMutator({
       if (levels.some((level) => level.onHand !== 0)) throw locationHoldsStock({ locationId: location.id });
     }
     const row = { ...location, updatedAt: ctx.occurredAt };
-    if (!(await tx.insertOnce(locations, { ...row, storeId: null })))
+    if (!(await tx.insertOnce(locations, { silentTills: null, ...row, storeId: null })))
       await tx.update(locations, { id: location.id }, row);
     const { id: locationId, sellsOnline, status } = location;
     await tx.emit(locationChanged, { locationId, sellsOnline, status });

@@ -13,6 +13,8 @@ export const locations = defineTable('inventory.locations', {
     status: oneOf(['active', 'closed']),
     /** Whose currency, taxes and time hold here; null: the main store's */
     storeId: nullable(uuid()),
+    /** What shoppers are sold here while a till is silent: all that is known of, or less what it is likely to have sold; null: less */
+    silentTills: nullable(oneOf(['sell', 'hold-back'])),
     updatedAt: instant(),
   },
   key: ['id'],
@@ -40,6 +42,15 @@ export const stockLevels = defineTable('inventory.stock_levels', {
   replication: { rows: 'location' },
 });
 export type StockLevel = Row<typeof stockLevels>;
+
+export const heldBack = defineTable('inventory.held_back', {
+  doc: 'Units kept from shoppers while a till is silent: what it is likely to have sold meanwhile. Made by the cloud, which alone sells online.',
+  columns: { variantId: uuid(), locationId: uuid(), units: quantity() },
+  key: ['variantId', 'locationId'],
+  group: 'trade',
+  replication: { rows: 'none' },
+});
+export type HeldBack = Row<typeof heldBack>;
 
 export const movementCauses = [
   'sale',

@@ -1,6 +1,8 @@
+import { atOnce } from '../../kernel/at-once.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { chooseLocation, type Wanted } from '../inventory/rules.ts';
-import { locations, stockLevels } from '../inventory/schema.ts';
+import { heldBack, locations, stockLevels } from '../inventory/schema.ts';
+import { withoutHeldBack } from '../inventory/silent-tills.ts';
 import { notEnoughStock } from './errors.ts';
 
 /**
@@ -16,11 +18,11 @@ export async function locationFor(tx: Tx, wanted: readonly Wanted[], only: strin
     a.kind === b.kind ? (a.name < b.name ? -1 : 1) : a.kind === 'warehouse' ? -1 : 1,
   );
   const keys = ranked.flatMap(({ id }) => wanted.map(({ variantId }) => ({ variantId, locationId: id })));
-  const levels = await tx.getForUpdate(stockLevels, keys);
+  const [levels, held] = await atOnce([tx.getForUpdate(stockLevels, keys), tx.getMany(heldBack, keys)]);
   const choice = chooseLocation(
     ranked.map(({ id }) => id),
     wanted,
-    levels,
+    withoutHeldBack(levels, held),
   );
   if ('short' in choice) throw notEnoughStock({ short: choice.short });
   return choice.locationId;

@@ -5,7 +5,8 @@ import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import { products as productTable, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { chooseLocation, perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
-import { locations, stockLevels } from '@tillhouse/shared/domains/inventory/schema.ts';
+import { heldBack, locations, stockLevels } from '@tillhouse/shared/domains/inventory/schema.ts';
+import { withoutHeldBack } from '@tillhouse/shared/domains/inventory/silent-tills.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
 import { pointsOf } from '@tillhouse/shared/domains/pricing/list-prices.ts';
 import { priceLists, promotions, taxRates, taxZones } from '@tillhouse/shared/domains/pricing/schema.ts';
@@ -122,6 +123,7 @@ async function readGoods(tx: Tx, { storeId, currency, lines }: Basket, at: numbe
     products,
     store && pointsOf(tx, store, ids, { at, currency }),
     lock ? [] : tx.getMany(stockLevels, levels),
+    tx.getMany(heldBack, levels),
   ]);
 }
 
@@ -161,14 +163,12 @@ async function shortOf(tx: Tx, { lines }: PricedOnline, only: string | null): Pr
   const wanted = perVariant(lines.filter(({ tracked }) => tracked));
   if (wanted.length === 0) return [];
   const open = (await tx.list(locations, selling)).filter(({ id }) => only === null || id === only);
-  const levels = await tx.getMany(
-    stockLevels,
-    open.flatMap(({ id: locationId }) => wanted.map(({ variantId }) => ({ variantId, locationId }))),
-  );
+  const keys = open.flatMap(({ id: locationId }) => wanted.map(({ variantId }) => ({ variantId, locationId })));
+  const [levels, held] = await atOnce([tx.getMany(stockLevels, keys), tx.getMany(heldBack, keys)]);
   const choice = chooseLocation(
     open.map(({ id }) => id),
     wanted,
-    levels,
+    withoutHeldBack(levels, held),
   );
   return 'short' in choice ? choice.short : [];
 }
