@@ -6,7 +6,12 @@ export type StoreView = Omit<StoreSettings, 'updatedAt'> & { readonly domains: r
 export interface StorePlace {
   readonly id: string;
   readonly name: string;
+  readonly street: string;
   readonly kind: 'shop' | 'warehouse';
+  readonly status: 'active' | 'closed';
+  readonly sellsOnline: boolean;
+  /** What shoppers are sold here while one of its tills is not heard of */
+  readonly silentTills: 'sell' | 'hold-back';
   readonly storeId: string;
   /** Codes of its registers whose drawer is open */
   readonly open: readonly string[];

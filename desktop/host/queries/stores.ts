@@ -55,11 +55,13 @@ function storesOf(reader: Reader): StoreView[] {
 function placesOf(reader: Reader): StorePlace[] {
   const registers = registersOf(reader);
   return reader
-    .all<Pick<StorePlace, 'id' | 'name' | 'kind'>>(
-      "SELECT id, name, kind FROM locations WHERE status = 'active' ORDER BY kind, name",
+    .all<Omit<StorePlace, 'sellsOnline' | 'storeId' | 'open'> & { sells: number }>(
+      `SELECT id, name, street, kind, status, sells_online = 'yes' AS sells, coalesce(silent_tills, 'hold-back') AS silentTills
+         FROM locations ORDER BY status, kind, name`,
     )
-    .map((place) => ({
+    .map(({ sells, ...place }) => ({
       ...place,
+      sellsOnline: sells === 1,
       storeId: storeAt(reader, place.id)?.id ?? '',
       open: registers.flatMap(({ locationId, code, session }) => (session && locationId === place.id ? code : [])),
     }));

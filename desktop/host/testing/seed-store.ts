@@ -66,7 +66,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
     { ...person, id: seedIds.owner, name: 'Priya Nair', initials: 'PN', roleId: ownerRole.id },
     { ...person, id: seedIds.cashier, name: 'Ellie Roberts', initials: 'ER', roleId: tillRole.id },
   ]);
-  const place = { sellsOnline: 'no', status: 'active', storeId: null, updatedAt: at } as const;
+  const place = { sellsOnline: 'no', silentTills: null, status: 'active', storeId: null, updatedAt: at } as const;
   layRows(connection, locations, [
     { ...place, id: seedIds.bath, name: 'Bath', street: '14 Walcot Buildings', kind: 'shop' },
     { ...place, id: seedIds.melksham, name: 'Melksham', street: 'Unit 3, Challeymead', kind: 'warehouse' },

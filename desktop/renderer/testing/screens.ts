@@ -174,6 +174,16 @@ export const screens: readonly Screen[] = [
       await page.getByRole('button', { name: 'Open store' }).waitFor();
     },
   },
+  {
+    name: 'place',
+    within: '[role="dialog"]',
+    route: '/organisation?store=store-1',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change Frome' }).click();
+      await page.getByLabel('While a till here is not heard of').waitFor();
+    },
+  },
   { name: 'people', route: '/roles?tab=people&person=tom', query: calm },
   {
     name: 'security',

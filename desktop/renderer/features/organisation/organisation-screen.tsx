@@ -50,7 +50,9 @@ function Loaded({ organisation }: { readonly organisation: Organisation }) {
         <h1>{t('Organisation')}</h1>
         <span className="sub">
           {t('{n, plural, one {# store} other {# stores}}', { n: stores.length })} ·{' '}
-          {t('{n, plural, one {# place} other {# places}}', { n: organisation.places.length })}
+          {t('{n, plural, one {# place} other {# places}}', {
+            n: organisation.places.filter(({ status }) => status === 'active').length,
+          })}
         </span>
         <span className="grow" />
         <Button

@@ -1,15 +1,21 @@
-import { IconX } from '@tabler/icons-react';
+import { IconPencil, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { may } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field, Input } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import type { PartProps } from './editor-parts.tsx';
+import { newPlace, type PlaceDraft, PlaceDialog } from './place-dialog.tsx';
 import styles from './organisation.module.css';
 import { domainOf } from './store-draft.ts';
 
-/** Which locations are its own. */
+/** Which locations are its own, and what each is. */
 export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
+  const { person } = useSession();
+  const [open, setOpen] = useState<PlaceDraft | null>(null);
+  const keeps = may(person, 'locations.manage');
   const { stores } = organisation;
   const nameOf = (id: string) => stores.find((store) => store.id === id)?.name ?? '';
   const currencyOf = (id: string) => stores.find((store) => store.id === id)?.currency;
@@ -18,37 +24,61 @@ export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
     <Card aria-label={t('Places')}>
       <header>
         <h2>{t('Places')}</h2>
+        <span className="grow" />
+        {keeps ? (
+          <Button
+            size="small"
+            icon={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+            onClick={() => setOpen(newPlace())}
+          >
+            {t('Add a place')}
+          </Button>
+        ) : null}
       </header>
       {organisation.places.map((place) => {
+        const closed = place.status === 'closed';
         const here = draft.places.includes(place.id);
         // What lies in an open drawer stays the money of its store.
         const next = place.storeId === draft.id ? main : draft.currency;
         const shut = place.open.length > 0 && currencyOf(place.storeId) !== next;
         // A place always belongs somewhere: from the main store it goes by being taken at another.
         const stays = draft.main && place.storeId === draft.id;
-        const note = shut
-          ? t('Drawers are open: {tills}', { tills: place.open.join(', ') })
-          : place.storeId === draft.id
-            ? stays
-              ? t('Taken away by ticking it at another store')
-              : ''
-            : t('now {store}', { store: nameOf(place.storeId) });
+        const note = closed
+          ? t('closed')
+          : shut
+            ? t('Drawers are open: {tills}', { tills: place.open.join(', ') })
+            : place.storeId === draft.id
+              ? stays
+                ? t('Taken away by ticking it at another store')
+                : ''
+              : t('now {store}', { store: nameOf(place.storeId) });
         return (
           <div key={place.id} className={styles.place}>
             <Check
               label={place.name}
               checked={here}
-              disabled={locked !== null || shut || stays}
+              disabled={locked !== null || shut || stays || closed}
               onChange={() =>
                 set({ places: here ? draft.places.filter((id) => id !== place.id) : [...draft.places, place.id] })
               }
             />
             <span className="cut">{place.name}</span>
             <span className="sub">{place.kind === 'shop' ? t('Shop') : t('Warehouse')}</span>
-            <span className="sub cut grow">{note}</span>
+            <span className="sub cut grow">{note || (place.sellsOnline ? '' : t('not sold online'))}</span>
+            {keeps ? (
+              <Button
+                size="small"
+                square
+                look="quiet"
+                aria-label={t('Change {name}', { name: place.name })}
+                icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
+                onClick={() => setOpen({ ...place, fresh: false })}
+              />
+            ) : null}
           </div>
         );
       })}
+      {open ? <PlaceDialog key={open.id} place={open} onClose={() => setOpen(null)} /> : null}
     </Card>
   );
 }

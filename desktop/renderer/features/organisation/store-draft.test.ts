@@ -30,7 +30,11 @@ const main: StoreView = {
   },
   revision: 3,
 };
-const place = (id: string, storeId: string) => ({ id, name: id, kind: 'shop', storeId, open: [] }) as const;
+const place = (id: string, storeId: string) =>
+  ({
+    ...{ id, name: id, street: '', kind: 'shop', status: 'active', sellsOnline: true, silentTills: 'hold-back' },
+    ...{ storeId, open: [] },
+  }) as const;
 const organisation: Organisation = {
   ...{ stores: [main], places: [place('bath', 'main'), place('frome', 'main')], priceLists: [], taxRates: [] },
 };

@@ -46,14 +46,32 @@ const market: StoreView = {
   ...{ id: 'store-3', name: 'Frost Fair stall', main: false, domains: [], closedAt: Date.UTC(2026, 0, 6, 18) },
 };
 
+const sold = { status: 'active', sellsOnline: true, silentTills: 'hold-back' } as const;
+
 /** Three stores: the main one, one in another currency and look, one that is closed. */
 export const organisation: Organisation = {
   stores: [larkhall, wien, market],
   places: [
-    { id: 'bath', name: 'Bath', kind: 'shop', storeId: 'store-1', open: ['B2'] },
-    { id: 'frome', name: 'Frome', kind: 'shop', storeId: 'store-1', open: [] },
-    { id: 'wien', name: 'Neubaugasse', kind: 'shop', storeId: 'store-2', open: [] },
-    { id: 'melksham', name: 'Melksham', kind: 'warehouse', storeId: 'store-1', open: [] },
+    { ...sold, id: 'bath', street: '21 Walcot Street', name: 'Bath', kind: 'shop', storeId: 'store-1', open: ['B2'] },
+    { ...sold, id: 'frome', street: '4 Catherine Hill', name: 'Frome', kind: 'shop', storeId: 'store-1', open: [] },
+    {
+      ...sold,
+      id: 'wien',
+      street: 'Neubaugasse 12, Wien',
+      name: 'Neubaugasse',
+      kind: 'shop',
+      storeId: 'store-2',
+      open: [],
+    },
+    {
+      ...sold,
+      id: 'melksham',
+      street: 'Unit 7, Bowerhill',
+      name: 'Melksham',
+      kind: 'warehouse',
+      storeId: 'store-1',
+      open: [],
+    },
   ],
   priceLists: [
     { id: 'list-gbp', name: 'Retail GBP', currency: 'GBP', isDefault: true },
