@@ -5,6 +5,7 @@ import { creditScreens } from './credit-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { cardScreens } from './card-screens.ts';
+import { organisationScreens } from './organisation-screens.ts';
 import { keyScreens } from './screens-keys.ts';
 import { transferScreens } from './transfer-screens.ts';
 
@@ -164,26 +165,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole('img', { name: 'Code of the badge' }).waitFor();
     },
   },
-  { name: 'organisation', route: '/organisation?store=store-2', query: calm },
-  {
-    name: 'organisation-new',
-    route: '/organisation?store=new',
-    query: calm,
-    act: async (page) => {
-      await page.getByLabel('Name on receipts and pages').fill('Larkhall Graz');
-      await page.getByRole('button', { name: 'Open store' }).waitFor();
-    },
-  },
-  {
-    name: 'place',
-    within: '[role="dialog"]',
-    route: '/organisation?store=store-1',
-    query: calm,
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Change Frome' }).click();
-      await page.getByLabel('While a till here is not heard of').waitFor();
-    },
-  },
+  ...organisationScreens,
   { name: 'people', route: '/roles?tab=people&person=tom', query: calm },
   {
     name: 'security',

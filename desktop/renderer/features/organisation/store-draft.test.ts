@@ -30,11 +30,10 @@ const main: StoreView = {
   },
   revision: 3,
 };
-const place = (id: string, storeId: string) =>
-  ({
-    ...{ id, name: id, street: '', kind: 'shop', status: 'active', sellsOnline: true, silentTills: 'hold-back' },
-    ...{ storeId, open: [] },
-  }) as const;
+const place = (id: string, storeId: string): Organisation['places'][number] => ({
+  ...{ id, name: id, street: '', kind: 'shop', status: 'active', sellsOnline: true, silentTills: 'hold-back' },
+  ...{ storeId, open: [] },
+});
 const organisation: Organisation = {
   ...{ stores: [main], places: [place('bath', 'main'), place('frome', 'main')], priceLists: [], taxRates: [] },
 };
