@@ -15,7 +15,7 @@ import { authority } from './platform/auth/authorise.ts';
 import { dpopProofs, usedProofs } from './platform/auth/dpop.ts';
 import { oauthRecords } from './platform/auth/oauth-records.ts';
 import type { Bus } from './platform/bus/bus.ts';
-import { kafkaBus, type KafkaBusOptions } from './platform/bus/kafka-bus.ts';
+import { kafkaBus, kafkaOptions } from './platform/bus/kafka-bus.ts';
 import { memoryBus } from './platform/bus/memory-bus.ts';
 import { openPools } from './platform/db/pools.ts';
 import { roleUrls } from './platform/db/roles.ts';
@@ -37,6 +37,8 @@ import { visits } from './platform/tenancy/visits.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
 import { followEvents, followPayments as followCheckouts } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
+import { HostedShops, withHostedKeys } from './services/storefront/hosted/hosted-shops.ts';
+import { mountHosted } from './services/storefront/hosted/mount-hosted.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { FactsKept } from './services/storefront/search/facts-kept.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
@@ -83,6 +85,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
   const now = options.now ?? Date.now;
   const runs = (service: ServiceName): boolean =>
     options.services === undefined || options.services === 'all' || options.services.includes(service);
+  const { issuer, jwksUrl } = options;
   const closing: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).reverse()) await end();
@@ -97,10 +100,15 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const { app, identity: accounts, operator, payments: payers, system } = pools;
     const unreadable = (error: unknown): void => log.error({ err: error }, 'a sealed value does not open');
     sealThrough([app, accounts, operator, payers, system], cloudFields(keyring, unreadable));
-    const keys = apiKeys(pools.app, now);
+    // The in-process bus carries the events of the process that relays them, and no other's.
+    const hearsEvents = options.bus === 'kafka' || runs('commerce');
+    // Its address is known once it listens.
+    let url = '';
+    const publicOrigin = (): string => (issuer === undefined ? url : new URL(issuer).origin);
+    const shops = new HostedShops(pools.app, hearsEvents ? undefined : 0);
+    const keys = withHostedKeys(apiKeys(pools.app, now), shops, publicOrigin);
     const known = standings(pools.app);
     const admitted = admission(known, requestRates());
-    const { issuer, jwksUrl } = options;
     const shoppers = shopperTokens(pools.app, now);
     const access = authority({
       pool: pools.app,
@@ -118,8 +126,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
         operator: operatorSessions(pools.operator, now),
       },
     });
-    // The in-process bus carries the events of the process that relays them, and no other's.
-    const hearsEvents = options.bus === 'kafka' || runs('commerce');
     const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
     const hot = new HotAnswers(cache, admitted.mayPass);
     const facts = new FactsKept(Date.now, hearsEvents ? undefined : 0);
@@ -131,7 +137,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       profiles.forget();
       keys.forget();
     };
-    const bus = options.bus === 'kafka' ? await kafkaBus(kafkaOptions(options, log)) : memoryBus();
+    const bus = options.bus === 'kafka' ? await kafkaBus(kafkaOptions(options.kafkaBrokers, log)) : memoryBus();
     closing.push(() => bus.close());
     const mailer = options.mailer ?? mailbox();
     const signer = options.auditKeyDir === undefined ? undefined : fileSigner(options.auditKeyDir);
@@ -139,8 +145,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const onCommitted = relay ? relay.wake : (): void => void tellOfCommit(pools.app);
 
     let tenantWork: Repeating | undefined;
-    // Its address is known once it listens.
-    let url = '';
     const service = identityService({
       pool: pools.identity,
       operators: pools.operator,
@@ -190,7 +194,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const paying = runs('payments')
       ? startPayments({
           ...{ pools, keyring, log, now, onCommitted, host, set: options },
-          publicOrigin: () => (issuer === undefined ? url : new URL(issuer).origin),
+          publicOrigin,
         })
       : undefined;
     const payments = paying?.payments ?? paymentsElsewhere(options);
@@ -204,7 +208,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
-      ...{ pool: pools.app, cache, hot, facts, views, streams, widget, now, onCommitted, payments, mailer, log },
+      ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),
@@ -248,6 +252,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       mount: async (app) => {
         if (runs('identity')) await service.mount(app);
         await paying?.mount(app);
+        if (runs('storefront')) mountHosted(app, { context: storefront, admission: admitted, publicOrigin });
       },
       confirm: access.confirm,
       version: '0.1.0',
@@ -285,11 +290,6 @@ async function closeServer(server: FastifyInstance): Promise<void> {
 
 function remoteOptions(url: string, { shapesSecret: secret }: CloudOptions, log: Log): RemoteShapesOptions {
   return { url, log, ...(secret === undefined ? {} : { secret }) };
-}
-
-function kafkaOptions({ kafkaBrokers }: CloudOptions, log: Log): KafkaBusOptions {
-  if (!kafkaBrokers || kafkaBrokers.length === 0) throw new Error('BUS=kafka needs the addresses of its brokers');
-  return { brokers: kafkaBrokers, onProblem: (message, details) => log.warn({ details }, message) };
 }
 
 function required(databaseUrl: string | undefined): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Consumer, Kafka, logLevel } from 'kafkajs';
+import type { Log } from '../http/log.ts';
 import { type Bus, type BusMessage, orderKey, type Subscription, wants } from './bus.ts';
 
 export interface KafkaBusOptions {
@@ -8,6 +9,12 @@ export interface KafkaBusOptions {
   /** One for all events: order holds within a partition, and an aggregate's events share one by their key. */
   readonly topic?: string;
   readonly onProblem?: (message: string, details: unknown) => void;
+}
+
+/** @throws where no broker is named */
+export function kafkaOptions(brokers: readonly string[] | undefined, log: Log): KafkaBusOptions {
+  if (!brokers || brokers.length === 0) throw new Error('BUS=kafka needs the addresses of its brokers');
+  return { brokers, onProblem: (message, details) => log.warn({ details }, message) };
 }
 
 const PARTITIONS = 12;

@@ -92,6 +92,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
   expect(rows).toEqual([
     { function: 'find_checkouts_by_email(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_customer_by_email(text,text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'find_hosted_shop(text,text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_orders_by_buyer(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.bytes_of(uuid,oid)', settings: ['search_path=pg_catalog'], roles: ['identity'] },

@@ -53,6 +53,7 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     names: storefrontConsumers['storefront-stores'],
     handle: async (message) => {
       context.views.drop(message.tenantId);
+      context.shops.forget();
       context.cache.dropTenant(message.tenantId);
       context.facts.dropTenant(message.tenantId);
       context.hot.forget();

@@ -3,6 +3,7 @@ import type { Log } from '../../platform/http/log.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import type { AnswerCache } from './answer-cache.ts';
+import type { HostedShops } from './hosted/hosted-shops.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
 import type { FactsKept } from './search/facts-kept.ts';
@@ -17,6 +18,7 @@ export interface StorefrontContext {
   /** What searches look at, of products that were searched through */
   readonly facts: FactsKept;
   readonly views: ShopViews;
+  readonly shops: HostedShops;
   readonly streams: LiveStreams;
   readonly widget: WidgetFiles;
   /** Epoch milliseconds */

@@ -84,7 +84,7 @@ export interface Priced {
 
 const productColumns = 'p.id, p.handle, p.title, p.description, p.category, p.supplier, p.image, p.options';
 /** What shoppers can see: sold online, with a variant that has a price in the list $2. */
-const onSale = `p.tenant_id = $1 AND p.status = 'active' AND p.sold_online AND EXISTS (
+export const onSale = `p.tenant_id = $1 AND p.status = 'active' AND p.sold_online AND EXISTS (
   SELECT 1 FROM variants v JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id
    WHERE v.tenant_id = p.tenant_id AND v.product_id = p.id AND v.status = 'active' AND x.price_list_id = $2)`;
 

@@ -61,6 +61,11 @@ export class WidgetFiles {
     return loader && name !== undefined ? { name, integrity: loader.integrity } : undefined;
   }
 
+  /** The files of this version that are named by their content: all that a page of it loads. */
+  async names(): Promise<readonly string[]> {
+    return (await readdir(this.#built).catch(() => [])).filter((name) => hashed.test(name));
+  }
+
   /** A file that is named by its content, of this version or an earlier one. */
   async named(name: string): Promise<WidgetFile | undefined> {
     if (!hashed.test(name)) return undefined;

@@ -24,6 +24,8 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       namesPriorPrice: null,
       deliveryTax: null,
       vatNumber: '',
+      slug: null,
+      hosted: null,
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },
       closedAt: null,

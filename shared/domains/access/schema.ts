@@ -14,7 +14,7 @@ import {
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
-import { furtherCurrencies, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
+import { furtherCurrencies, storeHosted, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { terms } from './terms.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
@@ -54,6 +54,10 @@ export const storeSettings = defineTable('access.store_settings', {
     namesPriorPrice: nullable(boolean()),
     /** How its tills behave; null: as `tillOf` says */
     till: nullable(json(storeTill)),
+    /** Where the cloud shows it as a shop of its own, `/s/{slug}`; null: nowhere. Of one store of one tenant */
+    slug: nullable(text()),
+    /** That shop; null: it was never set up */
+    hosted: nullable(json(storeHosted)),
     /** Since when nothing is sold there any more; null: it is open */
     closedAt: nullable(instant()),
     /** Goes up with each change, so that two who change it at once are told */
@@ -61,6 +65,7 @@ export const storeSettings = defineTable('access.store_settings', {
     updatedAt: instant(),
   },
   key: ['id'],
+  uniqueEverywhere: [['slug']],
   group: 'catalogue',
 });
 export type StoreSettings = Row<typeof storeSettings>;

@@ -38,6 +38,12 @@ export const domainTaken = defineError<{ domain: string }>(
     `${domain} is in use by another store. Nothing was changed; take it away there first, or choose another address.`,
 );
 
+export const slugTaken = defineError<{ slug: string }>(
+  'access.slug-taken',
+  'conflict',
+  ({ slug }) => `“${slug}” is the address of another shop. Nothing was changed; choose another one.`,
+);
+
 export const listOfAnotherCurrency = defineError<{ priceListId: string; currency: string }>(
   'access.price-list-of-another-currency',
   'invalid',

@@ -56,7 +56,7 @@ const radii = { square: '0', soft: '4px', round: '14px' } as const;
 
 /** Everything that a widget paints with, from the few colours that a store chooses. */
 export function lookOf({ accent, text, background, corners }: StoreTheme): StoreLook {
-  const dark = contrast(background, '#ffffff') > contrast(background, '#000000');
+  const dark = isDark({ background });
   return {
     ground: background,
     tint: mix(background, text, 0.06),
@@ -73,6 +73,19 @@ export function lookOf({ accent, text, background, corners }: StoreTheme): Store
     focus: dark ? '#ffb15c' : '#c2410c',
     radius: radii[corners],
   };
+}
+
+export const isDark = ({ background }: Pick<StoreTheme, 'background'>): boolean =>
+  contrast(background, '#ffffff') > contrast(background, '#000000');
+
+const NIGHT = { background: '#141816', text: '#ecefea' } as const;
+
+/** The look of a light theme at night: its accent on a dark ground, lighter until it can be told from it and read as text. */
+export function darkLookOf(theme: StoreTheme): StoreLook {
+  let { accent } = theme;
+  for (let share = 0.1; share < 1 && contrast(accent, NIGHT.background) < 4.5; share += 0.1)
+    accent = mix(theme.accent, '#ffffff', share);
+  return lookOf({ ...theme, ...NIGHT, accent });
 }
 
 export interface Contrast {

@@ -19,12 +19,13 @@ import {
   listOfAnotherCurrency,
   localeUnknown,
   mainStoreStays,
+  slugTaken,
   storeBusy,
   storeChanged,
   storeNameTaken,
   storeUnknown,
 } from './store-errors.ts';
-import { furtherCurrencies, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
+import { furtherCurrencies, storeHosted, storeSlug, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { locationsOf, mainOf, openDrawersAt } from './stores.ts';
 
 /** An unknown zone would fail every later sale, whose day is decided in it. */
@@ -66,15 +67,23 @@ const kept = {
   vatNumber: z.optional(text(30)),
   /** As `receiptHeader` */
   till: z.optional(z.nullable(storeTill)),
+  /** As `receiptHeader` */
+  slug: z.optional(z.nullable(storeSlug)),
+  hosted: z.optional(z.nullable(storeHosted)),
 };
 
 /** What a store has that says nothing about it. */
-const plain = {
+const unsaid = {
   receiptHeader: '',
   namesPriorPrice: null,
   deliveryTax: null,
   vatNumber: '',
   till: null,
+  slug: null,
+  hosted: null,
+};
+const plain = {
+  ...unsaid,
   locale: 'en-GB',
   currencies: [],
   priceListId: null,
@@ -101,8 +110,10 @@ export const updateStoreSettings = defineMutator({
     const row = { ...rest, updatedAt: ctx.occurredAt };
     const storeId = existing?.id ?? asked;
     if (existing && isAs(existing, rest)) return;
-    if (existing) await tx.update(storeSettings, { id: storeId }, { ...row, revision: existing.revision + 1 });
-    else await tx.insert(storeSettings, { ...plain, ...row, id: storeId, main: true, closedAt: null, revision: 1 });
+    await takingSlug(rest.slug, async () => {
+      if (existing) await tx.update(storeSettings, { id: storeId }, { ...row, revision: existing.revision + 1 });
+      else await tx.insert(storeSettings, { ...plain, ...row, id: storeId, main: true, closedAt: null, revision: 1 });
+    });
     await tx.emit(storeChange, { storeId, open: true });
   },
 });
@@ -152,22 +163,24 @@ export const saveStore = defineMutator({
       if (registers.length > 0) throw drawersOpen({ registers });
     }
     const row = { ...said, revision: revision + 1, updatedAt: ctx.occurredAt };
-    if (known) await tx.update(storeSettings, { id: store.id }, row);
-    else
-      await tx.insert(storeSettings, {
-        receiptHeader: '',
-        namesPriorPrice: null,
-        deliveryTax: null,
-        vatNumber: '',
-        till: null,
-        ...row,
-        main: stores.length === 0,
-        closedAt: null,
-      });
+    await takingSlug(store.slug, async () => {
+      if (known) await tx.update(storeSettings, { id: store.id }, row);
+      else await tx.insert(storeSettings, { ...unsaid, ...row, main: stores.length === 0, closedAt: null });
+    });
     await writeDomains(tx, ctx, store.id, { before, wanted: [...new Set(domains)].sort() });
     await tx.emit(storeChange, { storeId: store.id, open: known ? known.closedAt === null : true });
   },
 });
+
+/** One shop has it, whoever's: of this tenant or of another, which nobody here may learn. */
+async function takingSlug(slug: string | null | undefined, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (slug && error instanceof DomainError && error.code === 'data.duplicate') throw slugTaken({ slug });
+    throw error;
+  }
+}
 
 function isAs(known: StoreSettings, said: Partial<StoreSettings>): boolean {
   const of = Object.keys(said) as (keyof StoreSettings)[];

@@ -32,6 +32,28 @@ export const storeTheme = z.strictObject({
 });
 export type StoreTheme = z.infer<typeof storeTheme>;
 
+/** Which letters the pages of a hosted shop are set in: headings and text. */
+export const fontPairs = ['classic', 'modern', 'plain'] as const;
+export type FontPair = (typeof fontPairs)[number];
+
+/** The shop that the cloud itself shows for a store. */
+export const storeHosted = z.strictObject({
+  /** Whether shoppers see it */
+  open: z.boolean(),
+  /** Which of the store's own web addresses search engines and letters name; null: the one below the cloud's */
+  domain: z.nullable(z.string().check(z.maxLength(253))),
+  fonts: z.enum(fontPairs),
+  /** What its first page opens with; empty: the name of the store */
+  headline: z.string().check(z.maxLength(120)),
+  intro: z.string().check(z.maxLength(400)),
+});
+export type StoreHosted = z.infer<typeof storeHosted>;
+
+/** The last part of its address below the cloud's: `larkhall` of `/s/larkhall`. */
+export const storeSlug = z
+  .string()
+  .check(z.regex(/^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$/, 'not 3 to 40 letters, digits and hyphens'));
+
 const whole = (least: number, most: number) => z.number().check(z.int(), z.gte(least), z.lte(most));
 
 /** How the tills of a store behave. */

@@ -24,6 +24,8 @@ const main: StoreView = {
     namesPriorPrice: null,
     deliveryTax: null,
     vatNumber: '',
+    slug: null,
+    hosted: null,
     theme: null,
     domains: [],
     closedAt: null,

@@ -23,6 +23,11 @@ const larkhall: StoreView = {
     receiptHeader: '01225 496 0142\nVAT GB 417 2093 86',
     receiptFooter: 'Returns within 28 days with this receipt. Thank you.',
   },
+  slug: 'larkhall',
+  hosted: {
+    ...{ open: true, domain: null, fonts: 'classic', headline: 'The winter table' },
+    intro: 'Stoneware, glass and candlelight from eleven small makers.',
+  },
   ...{
     namesPriorPrice: null,
     deliveryTax: null,

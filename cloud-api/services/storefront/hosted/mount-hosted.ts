@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from '../../../platform/http/problem.ts';
+import type { Admission } from '../../../platform/tenancy/admit.ts';
+import type { CachedAnswer } from '../answer-cache.ts';
+import type { StorefrontContext } from '../context.ts';
+import { ASSETS, assetNamed } from './assets.ts';
+import { contentPolicy } from './content-policy.ts';
+import { addressOf, type HostedShop, visitorOf } from './hosted-shops.ts';
+import { pageText } from './layout.ts';
+import { lookStyle } from './look-style.ts';
+import { missingPage } from './plain-pages.ts';
+import { robots } from './sitemap.ts';
+import { isMissing, PageWriter, type Writing } from './write-pages.ts';
+
+export interface Hosting {
+  readonly context: StorefrontContext;
+  /** Keeps a tenant to what it may at this moment. */
+  readonly admission: Admission;
+  /** `https://cloud.example` */
+  readonly publicOrigin: () => string;
+}
+
+/** Where hosted shops without an address of their own are; the rest is told by the host that was asked for. */
+export const HOSTED_PATHS = ['/s/:slug', '/s/:slug/*', '/*', `${ASSETS}:file`] as const;
+
+/** The pages of hosted shops. Who comes is nobody: which tenant's they are is said by the address alone. */
+export function mountHosted(server: FastifyInstance, hosting: Hosting): void {
+  const { shops } = hosting.context;
+  const bySlug = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { slug } = request.params as { slug: string };
+    const shop = await shops.atSlug(slug);
+    return shop ? answer(hosting, shop, `/s/${slug}`, request, reply) : reply.callNotFound();
+  };
+  const byHost = async (request: FastifyRequest, reply: FastifyReply) => {
+    const shop = await shops.atHost(request.hostname);
+    return shop ? answer(hosting, shop, '', request, reply) : reply.callNotFound();
+  };
+  server.get('/s/:slug', bySlug);
+  server.get('/s/:slug/*', bySlug);
+  server.get('/*', byHost);
+  server.get(`${ASSETS}:file`, async (request, reply) => {
+    const asset = await assetNamed((request.params as { file: string }).file);
+    if (!asset) throw notFound('file');
+    return reply.header('cache-control', 'public, max-age=2592000, immutable').type(asset.type).send(asset.body);
+  });
+}
+
+/** `/p/a%20b` as its parts; null where it is no address. */
+function partsOf(path: string): string[] | null {
+  try {
+    return path === '' || path === '/' ? [] : path.slice(1).split('/').map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
+
+async function answer(
+  { context, admission, publicOrigin }: Hosting,
+  shop: HostedShop,
+  base: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const visitor = visitorOf(shop);
+  await admission.admit(visitor, { as: 'shop' }, request);
+  const [path = ''] = request.url.slice(base.length).split('?');
+  if (base !== '' && path === '/') return reply.redirect(base, 308);
+  if (path === '/robots.txt') {
+    reply.header('cache-control', 'public, max-age=3600').type('text/plain; charset=utf-8');
+    return reply.send(robots(addressOf(shop, publicOrigin())));
+  }
+  const view = await context.views.of(visitor, request, undefined);
+  const script = (await context.widget.pinned()) ?? null;
+  const writer = new PageWriter(context, { shop, view, base, publicOrigin: publicOrigin(), script });
+  const style = lookStyle(view.store?.theme ?? null, shop.hosted.fonts).hash;
+  const scripts = script ? await context.widget.names() : [];
+  reply
+    .header('content-security-policy', contentPolicy(request, scripts, style))
+    .header('referrer-policy', 'strict-origin-when-cross-origin')
+    .header('cross-origin-resource-policy', 'same-origin')
+    .header('cache-control', 'no-cache');
+  try {
+    const parts = partsOf(path);
+    const page = parts && writer.page(parts, request.query);
+    if (!page) throw notFound('page');
+    // What a page was written with is in its name: who began to write before a store was changed keeps nothing for after it.
+    const written = JSON.stringify([base, script?.name, shop, view.store]);
+    const key = `${view.key} page ${createHash('sha1').update(written).digest('base64url')} ${page.name}`;
+    const { body, etag } = await kept(context, shop, key, page);
+    reply.header('etag', etag);
+    if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+    return reply.type(page.type).send(body);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    const lost = await writer.view();
+    return reply.status(404).type('text/html; charset=utf-8').send(pageText(lost, missingPage(lost)));
+  }
+}
+
+/** Kept beside the answers of the shop API, and taken out by the same events. */
+function kept(context: StorefrontContext, { tenantId }: HostedShop, key: string, page: Writing): Promise<CachedAnswer> {
+  const read = async (): Promise<CachedAnswer> => {
+    const { text, variantIds } = await page.write();
+    const body = Buffer.from(text);
+    return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"`, variantIds };
+  };
+  return context.cache.answer(tenantId, key, read, page.mostMs);
+}

@@ -1,0 +1,67 @@
+import { decimalsOf, decimalText } from '@tillhouse/shared/kernel/currencies.ts';
+import { textDirection } from './direction.ts';
+import { addressOf, type HostedShop } from './hosted-shops.ts';
+import { pageWords, type PageWords } from './page-words.ts';
+import type { ShopView } from '../shop-views.ts';
+
+/** All that every page of a hosted shop is written with. */
+export interface PageView {
+  readonly shop: HostedShop;
+  readonly view: ShopView;
+  readonly name: string;
+  /** BCP 47 of the store: how amounts are written */
+  readonly locale: string;
+  /** Of the words of the page */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly words: PageWords;
+  /** Before every link of the page: empty at an address of its own, else `/s/larkhall` */
+  readonly base: string;
+  /** What others know it by, `https://shop.larkhall.example` */
+  readonly address: string;
+  /** Categories that the head of each page leads to */
+  readonly menu: readonly string[];
+  /** The widget's loader by its content; null where the widget is not built */
+  readonly script: { readonly name: string; readonly integrity: string } | null;
+}
+
+export interface PageAt {
+  readonly shop: HostedShop;
+  readonly view: ShopView;
+  readonly base: string;
+  readonly publicOrigin: string;
+  readonly script: PageView['script'];
+}
+
+export function pageView({ shop, view, base, publicOrigin, script }: PageAt, menu: readonly string[]): PageView {
+  const locale = view.store?.locale ?? 'en-GB';
+  const { words, lang } = pageWords(locale);
+  const address = addressOf(shop, publicOrigin);
+  const name = view.store?.name ?? '';
+  return { shop, view, name, locale, lang, dir: textDirection(lang), words, base, address, menu, script };
+}
+
+/** Minor units as the store's shoppers write them; the decimal text is built of digits. */
+export function moneyText(amount: number, currency: string, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return format.format(decimalText(amount, decimalsOf(currency) ?? 2) as Intl.StringNumericLiteral);
+}
+
+/** Addresses of pages, after `base` or `address`. */
+export const pathTo = {
+  home: '',
+  search: '/search',
+  product: (handle: string) => `/p/${encodeURIComponent(handle)}`,
+  category: (category: string) => `/c/${encodeURIComponent(category)}`,
+} as const;
+
+/** `Tableware, Mugs` is below `Tableware`. */
+export const partsOf = (category: string): string[] =>
+  category
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+export const lastPart = (category: string): string => partsOf(category).at(-1) ?? category;
+
+/** As a link of this shop's own pages. */
+export const href = ({ base }: Pick<PageView, 'base'>, path: string): string => base + path || '/';

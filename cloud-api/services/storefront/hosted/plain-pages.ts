@@ -1,0 +1,43 @@
+import { html, type Markup } from '../../../platform/http/markup.ts';
+import type { Page } from './layout.ts';
+import { href, pathTo, type PageView } from './page-view.ts';
+
+const element = {
+  cart: html`<tillhouse-cart>`,
+  checkout: html`<tillhouse-checkout>`,
+  order: html`<tillhouse-order>`,
+  account: html`<tillhouse-account>`,
+} as const;
+const end = {
+  cart: html`</tillhouse-cart>`,
+  checkout: html`</tillhouse-checkout>`,
+  order: html`</tillhouse-order>`,
+  account: html`</tillhouse-account>`,
+} as const;
+
+export type ElementPage = keyof typeof element;
+export const isElementPage = (name: string): name is ElementPage => Object.hasOwn(element, name);
+
+/** A page around one element of the widget: what is in it is about one shopper, so that the page says nothing itself. */
+export function elementPage(page: PageView, name: ElementPage): Page {
+  const { words } = page;
+  const title = { cart: words.basket, checkout: words.checkout, order: words.order, account: words.account }[name];
+  const kept = html`<noscript><p class="note">${words.needsScript}</p></noscript>`;
+  return {
+    title,
+    description: title,
+    canonical: null,
+    at: `/${name}`,
+    body: html`<div class="wrap alone"><h1 class="${name === 'cart' ? '' : 'hush'}">${title}</h1>${element[name]}${kept}${end[name]}</div>`,
+  };
+}
+
+const lost = (title: string, text: string, more: Markup | null): Markup =>
+  html`<div class="wrap lost"><h1>${title}</h1><p>${text}</p>${more}</div>`;
+
+export function missingPage(page: PageView): Page {
+  const { words } = page;
+  const more = html`<p><a class="button" href="${href(page, pathTo.home)}">${words.toShop}</a></p>`;
+  const body = lost(words.missing, words.missingText, more);
+  return { title: words.missing, description: words.missingText, canonical: null, body };
+}

@@ -1,0 +1,179 @@
+import * as z from 'zod';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
+import type { StorefrontContext } from '../context.ts';
+import { readProduct, readProductPage, type ShopProduct } from '../read-products.ts';
+import { searchFor, searchQuery, KEPT_MS } from '../search/run-search.ts';
+import { homePage } from './home-page.ts';
+import { type Page, pageText } from './layout.ts';
+import { categoryPage, type ListAsked, searchPage } from './list-page.ts';
+import { type PageAt, pageView, type PageView, pathTo, partsOf } from './page-view.ts';
+import { elementPage, isElementPage } from './plain-pages.ts';
+import { productPage } from './product-page.ts';
+import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
+import { PART, siteMap, siteMapIndex } from './sitemap.ts';
+
+/** A page that can be kept: under which name, how long at most, and how it is written. */
+export interface Writing {
+  readonly name: string;
+  readonly mostMs?: number;
+  readonly type: 'text/html; charset=utf-8' | 'application/xml; charset=utf-8';
+  /** @throws HttpProblem 404 where there is nothing at this address */
+  readonly write: () => Promise<{ readonly text: string; readonly variantIds: readonly string[] }>;
+}
+
+const ON_SHELF = 8;
+const ON_PAGE = 24;
+const MOST_SHELVES = 4;
+const idsOf = (products: readonly ShopProduct[]) => products.flatMap(({ variants }) => variants.map(({ id }) => id));
+const one = (most: number) => z.union([z.string(), z.array(z.string())]).transform((given) => [given].flat()[0] ?? '').pipe(z.string().max(most)).catch('');
+const listQuery = z.object({
+  q: one(200).transform((text) => text.trim()),
+  maker: one(200),
+  inStock: z.literal('true').optional().catch(undefined),
+  sort: z.enum(['best', 'price', 'price-down', 'title']).catch('best'),
+  cursor: one(200),
+});
+
+export class PageWriter {
+  readonly #context: StorefrontContext;
+  readonly #at: PageAt;
+
+  constructor(context: StorefrontContext, at: PageAt) {
+    this.#context = context;
+    this.#at = at;
+  }
+
+  /** @param path after the base, decoded part by part @returns undefined where there is no such page */
+  page(path: readonly string[], query: unknown): Writing | undefined {
+    const [kind = '', name = '', ...more] = path;
+    if (more.length > 0) return undefined;
+    if (path.length === 0) return this.#html('home', () => this.#home());
+    if (kind === 'p' && name !== '') return this.#html(`product ${name}`, () => this.#product(name));
+    if (kind === 'c' && name !== '') return this.#list({ ...asked(query), q: '', category: name });
+    if (name !== '') return undefined;
+    if (kind === 'search') return this.#list({ ...asked(query), category: '' });
+    if (isElementPage(kind))
+      return this.#html(kind, async (page) => ({ page: elementPage(page, kind), variantIds: [] }));
+    const [, part] = /^sitemap(?:-([1-9]\d{0,5}))?\.xml$/.exec(kind) ?? [];
+    return kind.startsWith('sitemap') && kind.endsWith('.xml')
+      ? this.#siteMap(part === undefined ? null : Number(part))
+      : undefined;
+  }
+
+  /** What every page needs of the catalogue, kept for all of them. */
+  async view(): Promise<PageView> {
+    const { shop, view } = this.#at;
+    const { tenantId } = shop;
+    const { body } = await this.#context.cache.answer(tenantId, `${view.key} departments`, async () => {
+      const menu = await withTenant(this.#context.pool, tenantId, (db) => readDepartments(db, tenantId, view.priceListId));
+      return { body: Buffer.from(JSON.stringify(menu)), etag: '', variantIds: [] };
+    });
+    return pageView(this.#at, JSON.parse(body.toString()) as string[]);
+  }
+
+  #html(
+    name: string,
+    write: (page: PageView) => Promise<{ readonly page: Page; readonly variantIds: readonly string[] }>,
+    mostMs?: number,
+  ): Writing {
+    return {
+      name,
+      type: 'text/html; charset=utf-8',
+      ...(mostMs === undefined ? {} : { mostMs }),
+      write: async () => {
+        const view = await this.view();
+        const { page, variantIds } = await write(view);
+        return { text: pageText(view, page), variantIds };
+      },
+    };
+  }
+
+  get #asked() {
+    return { ...this.#at.view, at: this.#context.now() };
+  }
+
+  async #home() {
+    const { tenantId } = this.#at.shop;
+    const page = await this.view();
+    const of = page.menu.length > 1 ? page.menu.slice(0, MOST_SHELVES) : [''];
+    return withTenant(this.#context.pool, tenantId, async (db) => {
+      const shelves = [];
+      for (const category of of) {
+        const limit = of.length > 1 ? ON_SHELF : ON_PAGE;
+        const ask = { ...this.#asked, limit, after: null, category: category || null };
+        shelves.push({ category, products: (await readProductPage(db, tenantId, ask)).products });
+      }
+      const languages = await readLanguages(db, tenantId, this.#at.publicOrigin);
+      const variantIds = shelves.flatMap(({ products }) => idsOf(products));
+      return { page: homePage(page, shelves, withPath(languages, pathTo.home)), variantIds };
+    });
+  }
+
+  async #product(handle: string) {
+    const { tenantId } = this.#at.shop;
+    const page = await this.view();
+    return withTenant(this.#context.pool, tenantId, async (db) => {
+      const product = await readProduct(db, tenantId, this.#asked, handle);
+      if (!product) throw notFound('product');
+      const languages = await readLanguages(db, tenantId, this.#at.publicOrigin, handle);
+      return { page: productPage(page, product, withPath(languages, pathTo.product(handle))), variantIds: idsOf([product]) };
+    });
+  }
+
+  #list(asked: ListAsked): Writing {
+    const { q, category, maker, inStock, sort, cursor } = asked;
+    const said = q === '' && category === '' ? null : { ...(q && { q }), ...(category && { category }), ...(maker && { maker }) };
+    const search =
+      said &&
+      searchFor(
+        searchQuery.parse({ ...said, ...(inStock && { inStock: 'true' }), ...(cursor && { cursor }), sort, limit: ON_PAGE }),
+      );
+    const name = `${category === '' ? 'found' : 'category'} ${JSON.stringify([q, category, maker, inStock])} ${search?.key ?? ''}`;
+    const write = async (page: PageView) => {
+      const answer = search ? await search.answer(this.#context, this.#at.shop.tenantId, this.#at.view) : null;
+      // A category of which nothing is on sale is no page; one of which nothing is left by the choices is.
+      if (category !== '' && answer?.total.count === 0 && maker === '' && !inStock) throw notFound('category');
+      const variantIds = answer ? idsOf(answer.products) : [];
+      if (category !== '' && answer) return { page: categoryPage(page, asked, answer), variantIds };
+      return { page: searchPage(page, asked, answer), variantIds };
+    };
+    return this.#html(name, write, KEPT_MS);
+  }
+
+  #siteMap(part: number | null): Writing {
+    const { shop, view } = this.#at;
+    const { tenantId } = shop;
+    const write = async () => {
+      const { address } = await this.view();
+      const text = await withTenant(this.#context.pool, tenantId, async (db) => {
+        const count = await countOnSale(db, tenantId, view.priceListId);
+        const parts = Math.max(1, Math.ceil(count / PART));
+        if (part === null && parts > 1) return siteMapIndex(address, parts);
+        if (part !== null && (part > parts || parts === 1)) throw notFound('sitemap');
+        const at = { from: ((part ?? 1) - 1) * PART, most: PART };
+        const products = await readHandles(db, tenantId, view.priceListId, at);
+        const categories = at.from > 0 ? [] : await readCategories(db, tenantId, view.priceListId);
+        const all = new Set(categories.flatMap((each) => partsOf(each).map((_, to) => partsOf(each).slice(0, to + 1).join(', '))));
+        return siteMap(address, [
+          ...(at.from > 0 ? [] : [{ path: pathTo.home }]),
+          ...[...all].map((category) => ({ path: pathTo.category(category) })),
+          ...products.map(({ handle, changed }) => ({ path: pathTo.product(handle), changed })),
+        ]);
+      });
+      return { text, variantIds: [] };
+    };
+    return { name: `sitemap ${part}`, type: 'application/xml; charset=utf-8', write };
+  }
+}
+
+function asked(query: unknown): Omit<ListAsked, 'category'> {
+  const { inStock, ...rest } = listQuery.parse(query ?? {});
+  return { ...rest, inStock: inStock === 'true' };
+}
+
+const withPath = (languages: readonly { lang: string; address: string }[], path: string) =>
+  languages.map(({ lang, address }) => ({ lang, address: address + (path || '/') }));
+
+export const isMissing = (error: unknown): boolean =>
+  error instanceof HttpProblem && (error.status === 404 || error.status === 400 || error.status === 422);

@@ -1,0 +1,3 @@
+-- The shop that the cloud itself shows for a store.
+ALTER TABLE "store_settings" ADD COLUMN "slug" TEXT;
+ALTER TABLE "store_settings" ADD COLUMN "hosted" TEXT;
