@@ -6,6 +6,7 @@ import { keyHash } from '@tillhouse/cloud-api/platform/auth/api-keys.ts';
 import { withTransaction } from '@tillhouse/cloud-api/platform/db/transaction.ts';
 import { hash } from '@node-rs/argon2';
 import { batchesOfOneActor, larkhallMutations, larkhallOwner } from '@tillhouse/shared/samples/larkhall.ts';
+import { larkhallStore } from '@tillhouse/shared/samples/larkhall/places.ts';
 import { larkhallPeople } from '@tillhouse/shared/samples/larkhall/people.ts';
 import { idOf } from '../import/source-ids.ts';
 import { DEMO_PASSWORD, DEMO_PUBLISHABLE_KEY, DEMO_TENANT } from './demo-names.ts';
@@ -63,6 +64,7 @@ export async function seedDemo(
     options.progress?.(`Larkhall: ${ran} of ${mutations.length} commands`);
   }
   await setAccess(cloud, now);
+  await showShop(cloud, now);
   const key = { kind: 'publishable', name: 'Demo shop page', origins: ['*'] } as const;
   await makeApiKey(
     identity,
@@ -113,4 +115,16 @@ async function setAccess({ identity, commerce }: Pick<Cloud, 'identity' | 'comme
     }
   }
   await applyBatchAsSystem(commerce, DEMO_TENANT, pins);
+}
+
+/** Its shop on the web, at `/s/larkhall`. One tenant alone can have that, so the sample that others take too says nothing of it. */
+async function showShop({ commerce }: Pick<Cloud, 'commerce'>, now: number): Promise<void> {
+  const hosted = {
+    ...{ open: true, domain: null, fonts: 'classic', headline: 'The winter table' },
+    intro:
+      'Stoneware, glass and candlelight from eleven small makers. What you see here stands on our shelves at this moment.',
+  };
+  const args = { settings: { ...larkhallStore, slug: 'larkhall', hosted } };
+  const show = { id: idOf('demo', 'hosted', 'larkhall'), name: 'access.updateStoreSettings', args, occurredAt: now };
+  await applyBatchAsSystem(commerce, DEMO_TENANT, [show]);
 }

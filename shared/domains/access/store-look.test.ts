@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contrast, contrastsOf, lookOf, mix, readableOn } from './store-look.ts';
+import { contrast, contrastsOf, darkLookOf, isDark, lookOf, mix, readableOn } from './store-look.ts';
 
 test('contrast is what WCAG says it is, whichever way round', () => {
   expect(contrast('#000000', '#ffffff')).toBe(21);
@@ -25,4 +25,15 @@ test('a look follows its colours, and says of each pair whether it can be read',
   for (const mark of [night.sale, night.low, night.ok]) expect(contrast(mark, night.ground)).toBeGreaterThan(4.5);
   const pale = contrastsOf({ ...theme, accent: '#ffe9a8', text: '#bbbbbb' });
   expect(pale.filter(({ ratio, least }) => ratio < least).map(({ name }) => name)).toEqual(['text', 'accent']);
+});
+
+test('a light look has a dark one of the same accent, which can be read whatever the accent is', () => {
+  const theme = { text: '#1b1b1b', background: '#ffffff', corners: 'soft', logo: null } as const;
+  for (const accent of ['#000000', '#1f3d36', '#0000ff', '#7a0000', '#ffe9a8']) {
+    const look = darkLookOf({ ...theme, accent });
+    expect(isDark({ background: look.ground }), accent).toBe(true);
+    expect(contrast(look.action, look.ground), accent).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(look.ink2, look.tint), accent).toBeGreaterThanOrEqual(4.5);
+  }
+  expect(isDark(theme)).toBe(false);
 });

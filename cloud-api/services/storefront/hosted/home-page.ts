@@ -40,7 +40,13 @@ ${cards(page, products, at === 0 ? 4 : 0)}
   )}${shown.length === 0 && html`<p class="empty">${words.nothing}</p>`}</div>`;
   return {
     title: headline && headline !== name ? `${name}: ${headline}` : name,
-    description: intro || shown.flatMap(({ products }) => products.map(({ title }) => title)).slice(0, 8).join(', ') || name,
+    description:
+      intro ||
+      shown
+        .flatMap(({ products }) => products.map(({ title }) => title))
+        .slice(0, 8)
+        .join(', ') ||
+      name,
     canonical: pathTo.home,
     image: pictureOf(shown[0]?.products[0]?.image ?? null)?.src ?? null,
     languages,

@@ -54,7 +54,9 @@ const here = (path: string, headers?: Record<string, string>) => at(new URL(clou
 
 /** What stands in the page for machines. */
 const factsIn = ({ text }: Page) =>
-  [...text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, json]) => JSON.parse(json ?? ''));
+  [...text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)].map(([, json]) =>
+    JSON.parse(json ?? ''),
+  );
 
 test('pages stand below the cloud’s address and at the store’s own, and links stay where the shopper is', async () => {
   const home = await here('/s/larkhall');
@@ -65,7 +67,15 @@ test('pages stand below the cloud’s address and at the store’s own, and link
   expect(home.text).toContain('7 in stock');
   const own = await at('shop.larkhall.example', '/');
   expect(own.text).toContain(`href="/p/${mug.handle}"`);
-  for (const path of ['/c/Tableware', `/p/${mug.handle}`, '/search?q=stone', '/cart', '/checkout', '/order', '/account']) {
+  for (const path of [
+    '/c/Tableware',
+    `/p/${mug.handle}`,
+    '/search?q=stone',
+    '/cart',
+    '/checkout',
+    '/order',
+    '/account',
+  ]) {
     expect((await at('shop.larkhall.example', path)).status, path).toBe(200);
     expect((await here(`/s/larkhall${path}`)).status, path).toBe(200);
   }
@@ -101,7 +111,10 @@ test('no page of one tenant shows anything of another, at whichever address', as
   expect(await titles('pk_hosted_larkhall')).toEqual(['Stoneware mug']);
   expect(await titles('pk_hosted_frome-lamps')).toEqual(['Canary lamp']);
   const foreign = { token: 'pk_hosted_larkhall', headers: { origin: 'https://frome.example' } };
-  expect(await cloud.call('GET', '/shop/v1/products', foreign)).toMatchObject({ status: 403, body: { code: 'auth.origin' } });
+  expect(await cloud.call('GET', '/shop/v1/products', foreign)).toMatchObject({
+    status: 403,
+    body: { code: 'auth.origin' },
+  });
   expect((await read('pk_hosted_none')).status).toBe(401);
 });
 
@@ -151,7 +164,12 @@ test('search engines get one address a page, facts with prices, and a map of wha
   expect(page.text).toContain(`<meta property="og:url" content="${canonical}">`);
   const [product, crumbs] = factsIn(page);
   const offers = { price: '12.00', priceCurrency: 'GBP', availability: 'https://schema.org/InStock', url: canonical };
-  expect(product).toMatchObject({ '@context': 'https://schema.org', '@type': 'Product', name: 'Stoneware mug', offers });
+  expect(product).toMatchObject({
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: 'Stoneware mug',
+    offers,
+  });
   expect(crumbs.itemListElement.map(({ name, item }: Record<string, string>) => [name, item])).toEqual([
     ['Home', `${url}/s/larkhall`],
     ['Tableware', `${url}/s/larkhall/c/Tableware`],
@@ -159,7 +177,8 @@ test('search engines get one address a page, facts with prices, and a map of wha
   ]);
   const map = await at('shop.larkhall.example', '/sitemap.xml');
   expect(map.headers['content-type']).toBe('application/xml; charset=utf-8');
-  for (const path of ['/c/Tableware', `/p/${mug.handle}`]) expect(map.text).toContain(`<loc>${url}/s/larkhall${path}</loc>`);
+  for (const path of ['/c/Tableware', `/p/${mug.handle}`])
+    expect(map.text).toContain(`<loc>${url}/s/larkhall${path}</loc>`);
   expect((await at('shop.larkhall.example', '/robots.txt')).text).toContain(`Sitemap: ${url}/s/larkhall/sitemap.xml`);
   expect((await here('/s/larkhall/cart')).text).toContain('<meta name="robots" content="noindex">');
   // Once the owner says that the store's own address is the one, it is.

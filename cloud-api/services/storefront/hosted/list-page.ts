@@ -46,7 +46,9 @@ function filters(page: PageView, asked: ListAsked, { facets }: SearchAnswer, pat
 ${chip(words.onlyStock, asked.inStock, { inStock: !asked.inStock })}
 ${
   (makers.length > 1 || asked.maker !== '') &&
-  makers.slice(0, 8).map(({ value }) => chip(value, asked.maker === value, { maker: asked.maker === value ? '' : value }))
+  makers
+    .slice(0, 8)
+    .map(({ value }) => chip(value, asked.maker === value, { maker: asked.maker === value ? '' : value }))
 }
 </nav>
 <nav class="filters sorts" aria-label="${words.sort}">${sorts.map(([sort, text]) => chip(text, asked.sort === sort, { sort }))}</nav>`;
@@ -80,7 +82,10 @@ export function categoryPage(page: PageView, asked: ListAsked, answer: SearchAns
   const plain = query(asked) === '';
   return {
     title: name,
-    description: `${name}: ${answer.products.map(({ title }) => title).slice(0, 8).join(', ')}`,
+    description: `${name}: ${answer.products
+      .map(({ title }) => title)
+      .slice(0, 8)
+      .join(', ')}`,
     // One address for all the ways to look at it.
     canonical: asked.cursor === '' || plain ? path : path + query({ cursor: asked.cursor }),
     facts: [breadcrumbFacts(page, crumbs)],
@@ -89,7 +94,7 @@ export function categoryPage(page: PageView, asked: ListAsked, answer: SearchAns
 <div class="title top"><h1>${name}</h1>${howMany(page, answer)}</div>
 ${
   below.length > 0 &&
-  html`<nav class="filters" aria-label="${page.words.categories}">${[...new Set(below)].map(
+  html`<nav class="filters" aria-label="${page.words.categories}: ${name}">${[...new Set(below)].map(
     (each) => html`<a class="chip" href="${href(page, pathTo.category(each))}">${lastPart(each)}</a>`,
   )}</nav>`
 }

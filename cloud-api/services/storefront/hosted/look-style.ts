@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { contrast, darkLookOf, isDark, lookOf, mix, readableOn, type StoreLook } from '@tillhouse/shared/domains/access/store-look.ts';
+import {
+  contrast,
+  darkLookOf,
+  isDark,
+  lookOf,
+  mix,
+  readableOn,
+  type StoreLook,
+} from '@tillhouse/shared/domains/access/store-look.ts';
 import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
 
 /** As the widget comes, for a store that has chosen nothing. */

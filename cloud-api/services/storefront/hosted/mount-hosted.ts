@@ -94,7 +94,10 @@ async function answer(
   } catch (error) {
     if (!isMissing(error)) throw error;
     const lost = await writer.view();
-    return reply.status(404).type('text/html; charset=utf-8').send(pageText(lost, missingPage(lost)));
+    return reply
+      .status(404)
+      .type('text/html; charset=utf-8')
+      .send(pageText(lost, missingPage(lost)));
   }
 }
 

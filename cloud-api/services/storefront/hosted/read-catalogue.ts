@@ -7,15 +7,11 @@ import { addressOf } from './hosted-shops.ts';
 /** As many departments as a shopper reads through. */
 const MOST_CATEGORIES = 24;
 
-/** The first levels of the categories that something is on sale in, by name. @param priceListId null: nothing is */
-export async function readDepartments(
-  db: Connection,
-  tenantId: string,
-  priceListId: string | null,
-): Promise<string[]> {
+/** The first levels of the categories that something is on sale in, those with the most first. @param priceListId null: nothing is */
+export async function readDepartments(db: Connection, tenantId: string, priceListId: string | null): Promise<string[]> {
   const rows = await db.rows<{ category: string }>(
-    `SELECT DISTINCT trim(split_part(p.category, ',', 1)) AS category FROM products p
-      WHERE ${onSale} AND p.category <> '' ORDER BY 1 LIMIT ${MOST_CATEGORIES}`,
+    `SELECT trim(split_part(p.category, ',', 1)) AS category FROM products p
+      WHERE ${onSale} AND p.category <> '' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_CATEGORIES}`,
     [tenantId, priceListId],
   );
   return rows.map(({ category }) => category).filter((category) => category !== '');

@@ -26,7 +26,12 @@ const ON_SHELF = 8;
 const ON_PAGE = 24;
 const MOST_SHELVES = 4;
 const idsOf = (products: readonly ShopProduct[]) => products.flatMap(({ variants }) => variants.map(({ id }) => id));
-const one = (most: number) => z.union([z.string(), z.array(z.string())]).transform((given) => [given].flat()[0] ?? '').pipe(z.string().max(most)).catch('');
+const one = (most: number) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [given].flat()[0] ?? '')
+    .pipe(z.string().max(most))
+    .catch('');
 const listQuery = z.object({
   q: one(200).transform((text) => text.trim()),
   maker: one(200),
@@ -66,7 +71,9 @@ export class PageWriter {
     const { shop, view } = this.#at;
     const { tenantId } = shop;
     const { body } = await this.#context.cache.answer(tenantId, `${view.key} departments`, async () => {
-      const menu = await withTenant(this.#context.pool, tenantId, (db) => readDepartments(db, tenantId, view.priceListId));
+      const menu = await withTenant(this.#context.pool, tenantId, (db) =>
+        readDepartments(db, tenantId, view.priceListId),
+      );
       return { body: Buffer.from(JSON.stringify(menu)), etag: '', variantIds: [] };
     });
     return pageView(this.#at, JSON.parse(body.toString()) as string[]);
@@ -117,17 +124,27 @@ export class PageWriter {
       const product = await readProduct(db, tenantId, this.#asked, handle);
       if (!product) throw notFound('product');
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin, handle);
-      return { page: productPage(page, product, withPath(languages, pathTo.product(handle))), variantIds: idsOf([product]) };
+      return {
+        page: productPage(page, product, withPath(languages, pathTo.product(handle))),
+        variantIds: idsOf([product]),
+      };
     });
   }
 
   #list(asked: ListAsked): Writing {
     const { q, category, maker, inStock, sort, cursor } = asked;
-    const said = q === '' && category === '' ? null : { ...(q && { q }), ...(category && { category }), ...(maker && { maker }) };
+    const said =
+      q === '' && category === '' ? null : { ...(q && { q }), ...(category && { category }), ...(maker && { maker }) };
     const search =
       said &&
       searchFor(
-        searchQuery.parse({ ...said, ...(inStock && { inStock: 'true' }), ...(cursor && { cursor }), sort, limit: ON_PAGE }),
+        searchQuery.parse({
+          ...said,
+          ...(inStock && { inStock: 'true' }),
+          ...(cursor && { cursor }),
+          sort,
+          limit: ON_PAGE,
+        }),
       );
     const name = `${category === '' ? 'found' : 'category'} ${JSON.stringify([q, category, maker, inStock])} ${search?.key ?? ''}`;
     const write = async (page: PageView) => {
@@ -154,7 +171,15 @@ export class PageWriter {
         const at = { from: ((part ?? 1) - 1) * PART, most: PART };
         const products = await readHandles(db, tenantId, view.priceListId, at);
         const categories = at.from > 0 ? [] : await readCategories(db, tenantId, view.priceListId);
-        const all = new Set(categories.flatMap((each) => partsOf(each).map((_, to) => partsOf(each).slice(0, to + 1).join(', '))));
+        const all = new Set(
+          categories.flatMap((each) =>
+            partsOf(each).map((_, to) =>
+              partsOf(each)
+                .slice(0, to + 1)
+                .join(', '),
+            ),
+          ),
+        );
         return siteMap(address, [
           ...(at.from > 0 ? [] : [{ path: pathTo.home }]),
           ...[...all].map((category) => ({ path: pathTo.category(category) })),

@@ -1,5 +1,5 @@
 import { contrastsOf, lookOf } from '@tillhouse/shared/domains/access/store-look.ts';
-import type { StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { StoreHosted, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { CSSProperties } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
@@ -22,7 +22,7 @@ const pairs = {
   action: 'Words on the button',
 } as const;
 
-/** How its widgets look on any page: a few colours, beside what they make of a product, and whether it can be read. */
+/** How its widgets look on any page, and its shop on the web: a few colours, beside what they make of a product, and whether it can be read. */
 export function LookSide({ draft, set, problems, locked }: PartProps) {
   const { theme } = draft;
   const off = locked !== null;
@@ -31,14 +31,14 @@ export function LookSide({ draft, set, problems, locked }: PartProps) {
   return (
     <div className={look.side}>
       <div className={look.head}>
-        <h2>{t('Look of its widgets')}</h2>
+        <h2>{t('Look of its shop')}</h2>
         {theme ? (
           <Button size="small" disabled={off} onClick={() => set({ theme: null })}>
             {t('As they come')}
           </Button>
         ) : null}
       </div>
-      <Preview theme={shown} name={draft.name} locale={draft.locale} currency={draft.currency} />
+      <Preview theme={shown} {...draft} />
       {theme ? (
         <ul className={look.contrasts} aria-label={t('Contrast')}>
           {contrastsOf(theme).map(({ name, ratio, least }) => (
@@ -146,18 +146,30 @@ interface PreviewProps {
   readonly name: string;
   readonly locale: string;
   readonly currency: string;
+  readonly hosted: StoreHosted | null;
 }
 
 /** A product as the widget paints it, with the same colours worked out by the same rule. */
-function Preview({ theme, name, locale, currency }: PreviewProps) {
+function Preview({ theme, name, locale, currency, hosted }: PreviewProps) {
   const paint = lookOf(theme);
   const style = Object.fromEntries(Object.entries(paint).map(([key, value]) => [`--w-${key}`, value])) as CSSProperties;
   return (
-    <figure className={look.preview} style={style} aria-label={t('How it looks')}>
+    <figure
+      className={look.preview}
+      style={style}
+      data-letters={hosted?.fonts ?? 'modern'}
+      aria-label={t('How it looks')}
+    >
       <div className={look.brand}>
         {theme.logo ? <img src={theme.logo} alt="" referrerPolicy="no-referrer" /> : null}
         <b>{name.trim() || t('Store')}</b>
       </div>
+      {hosted?.open ? (
+        <div className={look.hero}>
+          <b>{hosted.headline.trim() || name.trim() || t('Store')}</b>
+          {hosted.intro.trim() === '' ? null : <p>{hosted.intro}</p>}
+        </div>
+      ) : null}
       <div className={look.shot}>
         <svg viewBox="0 0 64 64" width="84" height="84" aria-hidden="true">
           <path d="M14 20h28v24a8 8 0 0 1-8 8H22a8 8 0 0 1-8-8z" fill="var(--w-action)" />

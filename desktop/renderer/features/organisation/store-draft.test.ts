@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
 import { percentText } from '../../data/percent.ts';
+import { addressesOf, hostedProblem, slugOf } from './hosted-draft.ts';
 import {
   domainOf,
   draftCommands,
@@ -105,5 +106,19 @@ test('what cannot be saved is said at its field', () => {
     'taxes',
     'theme',
     'tillCash',
+  ]);
+});
+
+test('a shop on the web needs an address of its own form, and proposes one from the name', () => {
+  const hosted = { open: true, domain: null, fonts: 'classic', headline: '', intro: '' } as const;
+  expect(slugOf('Café Larkhall & Söhne!')).toBe('cafe-larkhall-sohne');
+  expect(hostedProblem({ slug: slugOf('Café Larkhall & Söhne!'), hosted })).toBeNull();
+  expect(hostedProblem({ slug: null, hosted })).not.toBeNull();
+  expect(hostedProblem({ slug: null, hosted: { ...hosted, open: false } })).toBeNull();
+  for (const slug of ['ab', '-larkhall', 'larkhall-', 'Larkhall', 'lark hall', 'x'.repeat(41)])
+    expect(hostedProblem({ slug, hosted }), slug).not.toBeNull();
+  expect(addressesOf({ slug: 'larkhall', domains: ['larkhall.example'] }, 'https://cloud.example/')).toEqual([
+    'https://cloud.example/s/larkhall',
+    'https://larkhall.example',
   ]);
 });

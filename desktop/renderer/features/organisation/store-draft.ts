@@ -3,6 +3,7 @@ import { type StoreTheme, tillOf } from '@tillhouse/shared/domains/access/store-
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
 import { decimalText, parseMoney } from '../../ui/money.tsx';
+import { hostedProblem } from './hosted-draft.ts';
 import { exactPercent, percentText } from '../../data/percent.ts';
 
 /** What is being written: amounts and rates as they are typed. */
@@ -61,7 +62,8 @@ export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places
 export function newDraft(id: string, main: StoreView): StoreDraft {
   const draft = draftOf(main, { places: [] });
   const own = { name: '', main: false, domains: [], priceListId: null, currencies: [], taxes: {}, theme: null };
-  return { ...draft, ...own, id, revision: 0, closedAt: null };
+  const notShown = { slug: null, hosted: null };
+  return { ...draft, ...own, ...notShown, id, revision: 0, closedAt: null };
 }
 
 /** Null where it is no rate. */
@@ -95,6 +97,7 @@ export type Problems = Partial<
     | 'taxes'
     | 'currencies'
     | 'logo'
+    | 'slug'
     | 'theme',
     string
   >
@@ -109,6 +112,7 @@ export function problemsOf(draft: StoreDraft): Problems {
   const rates = Object.values(draft.taxes).filter((text) => text.trim() !== '');
   const unlisted = draft.currencies.some(({ priceListId }) => priceListId === '');
   const { theme } = draft;
+  const unshown = hostedProblem(draft);
   return {
     ...(draft.name.trim() === '' && { name: 'Give the store a name.' }),
     ...((money(draft.coin) ?? 0) < 1 && { coin: 'Write the smallest coin, such as 0.05.' }),
@@ -118,6 +122,7 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(!between(draft.till.lockAfter, 0, 240) && { lockAfter: 'Write a number of minutes, 0 to 240.' }),
     ...(percentsOf(draft.till.percents) === null && { percents: 'Write up to four percentages, such as 5, 10, 15.' }),
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
+    ...(unshown !== null && { slug: unshown }),
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
     ...(theme?.logo &&
       !/^https:\/\/[^\s"'<>]+$/.test(theme.logo) && { logo: 'Write an address that begins with https://.' }),

@@ -11,6 +11,7 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import type { PartProps } from './editor-parts.tsx';
+import { HostedCard } from './hosted-card.tsx';
 import { LookSide } from './look-side.tsx';
 import { MoneyCard } from './money-card.tsx';
 import styles from './organisation.module.css';
@@ -130,9 +131,10 @@ export function StoreEditor({ saved, fresh, organisation, locked, narrow, onSave
         <TaxCard {...props} />
         <PlacesCard {...props} />
         <DomainsCard {...props} />
+        <HostedCard {...props} />
         {narrow ? look : null}
       </section>
-      {narrow ? null : <Side aria-label={t('Look of its widgets')}>{look}</Side>}
+      {narrow ? null : <Side aria-label={t('Look of its shop')}>{look}</Side>}
       {dirty && locked === null ? (
         <div className={styles.dock}>
           <Dock aria-label={t('Unsaved changes')}>
