@@ -195,9 +195,12 @@ test('every key of a tenant’s table begins with the tenant, so that two tenant
   );
   const global = new Set(tableRights().flatMap(({ schema, table, tenant }) => (tenant ? [] : [`${schema}.${table}`])));
   // An address on the web is one place for everybody; that it is taken is all that anybody learns.
-  const everywhere =
-    'CREATE UNIQUE INDEX store_domains_everywhere_by_domain ON public.store_domains USING btree (domain)';
-  expect(rows.filter(({ name }) => !global.has(name))).toEqual([{ name: 'public.store_domains', key: everywhere }]);
+  const everywhere = (table: string, column: string) => ({
+    name: `public.${table}`,
+    key: `CREATE UNIQUE INDEX ${table}_everywhere_by_${column} ON public.${table} USING btree (${column})`,
+  });
+  const inOrder = rows.filter(({ name }) => !global.has(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  expect(inOrder).toEqual([everywhere('store_domains', 'domain'), everywhere('store_settings', 'slug')]);
   const { rows: references } = await admin.query<{ name: string; reference: string }>(
     `SELECT n.nspname || '.' || c.relname AS name, pg_get_constraintdef(k.oid) AS reference
        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace

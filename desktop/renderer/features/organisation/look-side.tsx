@@ -38,7 +38,7 @@ export function LookSide({ draft, set, problems, locked }: PartProps) {
           </Button>
         ) : null}
       </div>
-      <Preview theme={shown} {...draft} />
+      <Preview {...draft} theme={shown} />
       {theme ? (
         <ul className={look.contrasts} aria-label={t('Contrast')}>
           {contrastsOf(theme).map(({ name, ratio, least }) => (

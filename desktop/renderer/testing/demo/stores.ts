@@ -40,6 +40,7 @@ const larkhall: StoreView = {
 };
 const wien: StoreView = {
   ...larkhall,
+  slug: 'larkhall-wien',
   ...{ id: 'store-2', name: 'Larkhall Wien', main: false, locale: 'de-AT', currency: 'EUR', priceListId: 'list-eur' },
   currencies: [{ currency: 'CHF', priceListId: 'list-chf' }],
   ...{ timeZone: 'Europe/Vienna', taxes: [{ taxClass: 'standard', rate: '20/100' }], cashRoundingIncrement: 5 },
@@ -48,6 +49,7 @@ const wien: StoreView = {
 };
 const market: StoreView = {
   ...larkhall,
+  ...{ slug: null, hosted: null },
   ...{ id: 'store-3', name: 'Frost Fair stall', main: false, domains: [], closedAt: Date.UTC(2026, 0, 6, 18) },
 };
 
