@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailbox } from '../cloud-api/platform/mail/mailer.ts';
-import { openStore, publishableKey, startTestCloud, type TestCloud } from '../cloud-api/testing/test-cloud.ts';
+import { openStore, publishableKey, startTestCloud, type TestCloud, type TestStore } from '../cloud-api/testing/test-cloud.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
 import { buildWidget } from './build.ts';
 
@@ -40,6 +40,7 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     cloud = await startTestCloud({ mailer: letters });
     const store = await openStore(cloud, 'larkhall');
     token = store.token;
+    await showShop(store);
     await store.product('Stoneware mug', 7);
     const zone = {
       ...{ id: randomUUID(), revision: 0, storeId: null, name: 'Home', active: true },
@@ -66,6 +67,15 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     site?.close();
     await cloud?.close();
   });
+
+  /** At `/s/larkhall`, in the demo shop's look. */
+  async function showShop({ command }: TestStore): Promise<void> {
+    const { rows } = (await cloud.call('GET', '/v1/stores', { token })).body;
+    const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
+    const hosted = { open: true, domain: null, fonts: 'classic', headline: 'The winter table', intro: '' };
+    const saved = await command('access.saveStore', { store: { ...row, domains: [], slug: 'larkhall', hosted } });
+    expect(saved.body).toMatchObject({ status: 'applied' });
+  }
 
   /** The name of what has the focus, through all the roots that are in the way. */
   const focused = () =>
@@ -264,5 +274,51 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
     await other.context().close();
+  });
+
+  test('the hosted shop is read without a script, and buys with one under its content policy', async () => {
+    const shop = `${cloud.cloud.url}/s/larkhall`;
+    const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    const reader = await plain.newPage();
+    await reader.goto(shop);
+    await reader.getByRole('link', { name: 'Search' }).click();
+    await reader.getByRole('searchbox').fill('stone');
+    await reader.getByRole('button', { name: 'Search' }).click();
+    await reader.getByRole('link', { name: 'Stoneware mug' }).click();
+    expect(await reader.getByRole('heading', { level: 1 }).innerText()).toBe('Stoneware mug');
+    expect(await reader.locator('.t .price').innerText()).toBe('£12.00');
+    expect(await reader.locator('tillhouse-buy').innerText()).toContain('Buying needs JavaScript');
+    await plain.close();
+
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    const buyer = await context.newPage();
+    const refused: string[] = [];
+    buyer.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
+    await buyer.goto(shop);
+    await buyer.getByRole('button', { name: /^Basket, 0/ }).waitFor();
+    expect((await new AxeBuilder({ page: buyer }).analyze()).violations).toEqual([]);
+    await buyer.getByRole('link', { name: 'Stoneware mug' }).click();
+    await buyer.getByRole('button', { name: /^Add to basket/ }).click();
+    await buyer.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    expect((await new AxeBuilder({ page: buyer }).analyze()).violations).toEqual([]);
+    await buyer.goto(`${shop}/cart`);
+    await buyer.getByRole('link', { name: /^Check out/ }).click();
+    await buyer.waitForURL(`${shop}/checkout`);
+    const checkout = buyer.locator('tillhouse-checkout');
+    await checkout.getByLabel('E-mail').fill('bo@whitcombe.example');
+    await checkout.getByLabel('Name').fill('Bo Field');
+    await checkout.getByLabel('Street').fill('18 Daniel Street');
+    await checkout.getByLabel('Town').fill('Bath');
+    await checkout.getByLabel('Postcode').fill('BA2 6ND');
+    await checkout.getByRole('button', { name: 'Go on to delivery' }).click();
+    await eventually(() => checkout.locator('.pay b').innerText()).toBe('£15.95');
+    await checkout.getByRole('radio', { name: /^Test card/ }).check();
+    await checkout.getByRole('button', { name: 'Pay now' }).click();
+    await buyer.getByRole('button', { name: 'Pay £15.95' }).click();
+    await eventually(() => checkout.locator('.done h2').innerText()).toBe('Thank you. Your order is placed.');
+    await buyer.goto(`${shop}/order`);
+    await eventually(() => buyer.locator('tillhouse-order .states').innerText()).toContain('Paid');
+    expect(refused).toEqual([]);
+    await context.close();
   });
 });

@@ -34,7 +34,7 @@ export function HostedCard({ draft, set, problems, locked }: PartProps) {
       <div className={styles.place}>
         <Check label={t('Show this store as a shop of its own')} checked={hosted.open} disabled={off} onChange={turn} />
         <span>{t('Show this store as a shop of its own')}</span>
-        <span className="sub grow">{t('With its catalogue, prices, stock and checkout, kept by the cloud.')}</span>
+        <span className="sub grow">{t('Catalogue, prices, stock and checkout.')}</span>
       </div>
       {hosted.open ? (
         <>
