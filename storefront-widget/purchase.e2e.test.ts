@@ -5,7 +5,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailbox } from '../cloud-api/platform/mail/mailer.ts';
-import { openStore, publishableKey, startTestCloud, type TestCloud, type TestStore } from '../cloud-api/testing/test-cloud.ts';
+import {
+  openStore,
+  publishableKey,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../cloud-api/testing/test-cloud.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
 import { buildWidget } from './build.ts';
 

@@ -14,6 +14,8 @@ export interface PageWords {
   readonly from: string;
   readonly was: string;
   readonly prior: string;
+  /** One of what is counted, as in a price for each */
+  readonly piece: string;
   readonly percentOff: string;
   readonly inStock: string;
   readonly countInStock: string;
@@ -52,6 +54,7 @@ const en: PageWords = {
   from: 'from {price}',
   was: 'was',
   prior: 'Lowest price in 30 days: {price}',
+  piece: 'piece',
   percentOff: '{count} % off',
   inStock: 'In stock',
   countInStock: '{count} in stock',
@@ -90,6 +93,7 @@ const de: PageWords = {
   from: 'ab {price}',
   was: 'vorher',
   prior: 'Niedrigster Preis in 30 Tagen: {price}',
+  piece: 'Stück',
   percentOff: '{count} % weniger',
   inStock: 'Vorrätig',
   countInStock: '{count} vorrätig',
@@ -128,6 +132,7 @@ const fr: PageWords = {
   from: 'dès {price}',
   was: 'avant',
   prior: 'Prix le plus bas sur 30 jours : {price}',
+  piece: 'pièce',
   percentOff: '−{count} %',
   inStock: 'En stock',
   countInStock: '{count} en stock',
@@ -166,6 +171,7 @@ const ar: PageWords = {
   from: 'من {price}',
   was: 'كان',
   prior: 'أدنى سعر خلال 30 يومًا: {price}',
+  piece: 'قطعة',
   percentOff: 'خصم {count} ٪',
   inStock: 'متوفر',
   countInStock: 'متوفر: {count}',

@@ -59,6 +59,15 @@ export const priorText = (page: PageView, { priorPrice, currency }: ShopProduct)
     ? null
     : html`<p class="prior">${fill(page.words.prior, { price: moneyText(priorPrice, currency, page.locale) })}</p>`;
 
+const signs: Readonly<Record<string, string>> = { '100g': '100 g', '100ml': '100 ml', m2: 'm²' };
+
+/** The price of a kilogram or litre of it, which stands beside its price. */
+export function unitPriceText(page: PageView, { unitPrice, currency }: ShopProduct): Markup | null {
+  if (!unitPrice) return null;
+  const per = unitPrice.per === 'piece' ? page.words.piece : (signs[unitPrice.per] ?? unitPrice.per);
+  return html`<p class="prior num">${moneyText(unitPrice.amount, currency, page.locale)} / ${per}</p>`;
+}
+
 /** From this number on the count says nothing to a shopper. */
 const MANY = 99;
 
@@ -90,7 +99,7 @@ export function cards(page: PageView, products: readonly ShopProduct[], eager = 
     (product, at) => html`<li class="card">
 <div class="shot">${picture(product.image, product.title, { eager: at < eager })}${tag(page, product)}</div>
 <div class="row"><h3 class="name"><a class="open" href="${href(page, pathTo.product(product.handle))}">${product.title}</a></h3>${priceText(page, product)}</div>
-${priorText(page, product)}
+${unitPriceText(page, product)}${priorText(page, product)}
 <p class="sub">${stockText(page, product.available, product.availability)}</p>
 </li>
 `,

@@ -3,7 +3,7 @@ import type { ShopProduct } from '../read-products.ts';
 import { breadcrumbFacts, type Crumb, crumbsTo, productFacts } from './json-ld.ts';
 import type { Page } from './layout.ts';
 import { href, moneyText, pathTo, partsOf, type PageView } from './page-view.ts';
-import { picture, pictureOf, priceText, priorText, stockText } from './pieces.ts';
+import { picture, pictureOf, priceText, priorText, stockText, unitPriceText } from './pieces.ts';
 
 /** The way down to a page, which itself is no link. */
 export function crumbTrail(page: PageView, crumbs: readonly Crumb[], label: string): Markup {
@@ -33,7 +33,7 @@ export function productPage(page: PageView, product: ShopProduct, languages: Pag
 <div class="info">
 <div class="t"><h1>${title}</h1>${priceText(page, product)}</div>
 ${supplier && html`<p class="by">${supplier}</p>`}
-${priorText(page, product)}
+${unitPriceText(page, product)}${priorText(page, product)}
 <tillhouse-buy handle="${handle}">${choices(page, product)}</tillhouse-buy>
 ${description && html`<p class="care">${description}</p>`}
 </div>
