@@ -325,6 +325,17 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     await buyer.goto(`${shop}/order`);
     await eventually(() => buyer.locator('tillhouse-order .states').innerText()).toContain('Paid');
     expect(refused).toEqual([]);
+
+    // What was looked at can be read without a connection, and says so.
+    await buyer.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    await buyer.goto(shop);
+    await buyer.getByRole('link', { name: 'Stoneware mug' }).click();
+    const kept = () => buyer.evaluate(async () => !!(await caches.match(location.href)));
+    await eventually(kept).toBe(true);
+    await context.setOffline(true);
+    await buyer.reload();
+    expect(await buyer.getByRole('heading', { level: 1 }).innerText()).toBe('Stoneware mug');
+    await buyer.getByText('There is no connection.').waitFor();
     await context.close();
   });
 });

@@ -131,7 +131,7 @@ test('whatever a product is called is text, in the page, its head and its facts'
   const evil = await mine.product(HOSTILE, 2);
   const page = await here(`/s/larkhall/p/${evil.handle}`);
   expect(page.status).toBe(200);
-  const ours = /<script (src="\/tillhouse-|type="application\/ld\+json")/;
+  const ours = /<script (src="\/(tillhouse|hosted\/shop)-|type="application\/ld\+json")/;
   for (const [tag] of page.text.matchAll(/<script[^>]*/g)) expect(tag).toMatch(ours);
   expect(page.text).not.toContain('<img src=x');
   expect(page.text.match(/<title>/g)).toHaveLength(1);
@@ -154,6 +154,17 @@ test('the content policy lets in the files of the widget by name, one style by h
   expect(page.text).toMatch(/<link rel="stylesheet" href="\/hosted\/shop-[0-9a-f]{12}\.css" integrity="sha384-/);
   const [, sheet = ''] = /href="(\/hosted\/[^"]+)"/.exec(page.text) ?? [];
   expect(await here(sheet)).toMatchObject({ status: 200, headers: { 'content-type': 'text/css; charset=utf-8' } });
+});
+
+test('a phone can keep the shop as a program of its own, which reaches no further than the shop', async () => {
+  const manifest = await here('/s/larkhall/manifest.webmanifest');
+  expect(manifest.headers['content-type']).toContain('application/manifest+json');
+  expect(JSON.parse(manifest.text)).toMatchObject({ name: 'larkhall', start_url: '/s/larkhall', scope: '/s/larkhall' });
+  const worker = await here('/s/larkhall/worker.js?base=/s/larkhall');
+  expect(worker.headers).toMatchObject({ 'service-worker-allowed': '/s/larkhall', 'cache-control': 'no-cache' });
+  expect((await here('/s/larkhall/icon.svg')).text).toMatch(/^<svg[^>]*>.*>L<\/text><\/svg>$/s);
+  expect((await at('shop.larkhall.example', '/worker.js')).headers['service-worker-allowed']).toBe('/');
+  expect((await here('/worker.js')).status).toBe(404);
 });
 
 test('search engines get one address a page, facts with prices, and a map of what is on sale', async () => {

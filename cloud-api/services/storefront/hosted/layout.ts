@@ -1,5 +1,5 @@
 import { html, type Markup, textOf, trusted } from '../../../platform/http/markup.ts';
-import { pageStyles } from './assets.ts';
+import { pageScript, pageStyles } from './assets.ts';
 import { hostedKey } from './hosted-shops.ts';
 import { jsonLd } from './json-ld.ts';
 import { lookStyle } from './look-style.ts';
@@ -40,6 +40,7 @@ function head(page: PageView, { title, description, canonical, image, kind, lang
   const full = title === name ? title : `${title} · ${name}`;
   const own = canonical === null ? null : address + (canonical || (base === '' ? '/' : ''));
   const styles = pageStyles();
+  const ours = pageScript();
   return html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -55,9 +56,11 @@ ${own === null ? html`<meta name="robots" content="noindex">` : html`<link rel="
 ${own !== null && html`<meta property="og:url" content="${own}">`}
 ${image && html`<meta property="og:image" content="${new URL(image, address).href}">`}
 ${(languages ?? []).map(({ lang, address: other }) => html`<link rel="alternate" hreflang="${lang}" href="${other}">\n`)}
-<link rel="icon" href="data:,">
+<link rel="icon" href="${href(page, '/icon.svg')}" type="image/svg+xml">
+<link rel="manifest" href="${href(page, '/manifest.webmanifest')}">
 <link rel="stylesheet" href="${styles.href}" integrity="${styles.integrity}">
 <style>${trusted(lookStyle(page.view.store?.theme ?? null, shop.hosted.fonts).text)}</style>
+<script src="${ours.href}" integrity="${ours.integrity}" data-base="${base}" data-worker="${href(page, `/worker.js?base=${base}`)}" defer></script>
 ${
   script &&
   html`<script src="/${script.name}" integrity="${script.integrity}" data-key="${hostedKey(shop)}" data-locale="${locale}" data-product="${href(page, '/p/{handle}')}" data-checkout="${href(page, '/checkout')}" async></script>`
@@ -105,6 +108,7 @@ export function pageText(view: PageView, page: Page): string {
 ${head(view, page)}
 <body>
 ${top(view, page.at)}
+<p class="offline" role="status" data-offline hidden>${view.words.offline}</p>
 <main id="content" tabindex="-1">${page.body}</main>
 ${foot(view)}
 </body>

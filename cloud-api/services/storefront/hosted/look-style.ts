@@ -11,7 +11,13 @@ import {
 import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
 
 /** As the widget comes, for a store that has chosen nothing. */
-const usual: StoreTheme = { accent: '#1f3d36', text: '#1b2624', background: '#ffffff', corners: 'square', logo: null };
+export const usualTheme: StoreTheme = {
+  accent: '#1f3d36',
+  text: '#1b2624',
+  background: '#ffffff',
+  corners: 'square',
+  logo: null,
+};
 
 const sans = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, -apple-system, 'Segoe UI', sans-serif";
 const system = "system-ui, -apple-system, 'Segoe UI', sans-serif";
@@ -50,7 +56,7 @@ export interface Style {
  * in here is what somebody wrote as free text.
  */
 export function lookStyle(theme: StoreTheme | null, fonts: FontPair): Style {
-  const chosen = theme ?? usual;
+  const chosen = theme ?? usualTheme;
   const [display, text] = families[fonts];
   const dark = isDark(chosen) ? '' : `@media (prefers-color-scheme:dark){:root{${properties(darkLookOf(chosen))}}}`;
   const scheme = isDark(chosen) ? 'dark' : 'light dark';

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { StoreRow } from '../../../platform/access/stores.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import type { Admission } from '../../../platform/tenancy/admit.ts';
 import type { CachedAnswer } from '../answer-cache.ts';
 import type { StorefrontContext } from '../context.ts';
-import { ASSETS, assetNamed } from './assets.ts';
+import { icon, manifest } from './app-files.ts';
+import { type Asset, ASSETS, assetNamed, workerText } from './assets.ts';
 import { contentPolicy } from './content-policy.ts';
 import { addressOf, type HostedShop, visitorOf } from './hosted-shops.ts';
 import { pageText } from './layout.ts';
@@ -71,6 +73,13 @@ async function answer(
     return reply.send(robots(addressOf(shop, publicOrigin())));
   }
   const view = await context.views.of(visitor, request, undefined);
+  const file = await appFile(path, base, view.store);
+  if (file) {
+    // A worker has a policy of its own: it asks this origin and nobody else.
+    reply.header('content-security-policy', "default-src 'none'; connect-src 'self'");
+    reply.header('cache-control', 'no-cache').header('service-worker-allowed', base || '/');
+    return reply.type(file.type).send(file.body);
+  }
   const script = (await context.widget.pinned()) ?? null;
   const writer = new PageWriter(context, { shop, view, base, publicOrigin: publicOrigin(), script });
   const style = lookStyle(view.store?.theme ?? null, shop.hosted.fonts).hash;
@@ -99,6 +108,14 @@ async function answer(
       .type('text/html; charset=utf-8')
       .send(pageText(lost, missingPage(lost)));
   }
+}
+
+/** What makes a program of the shop on a phone. */
+async function appFile(path: string, base: string, store: StoreRow | undefined): Promise<Asset | undefined> {
+  if (path === '/worker.js') return { type: 'text/javascript; charset=utf-8', body: await workerText() };
+  if (path === '/icon.svg') return { type: 'image/svg+xml', body: Buffer.from(icon(store)) };
+  if (path !== '/manifest.webmanifest') return undefined;
+  return { type: 'application/manifest+json', body: Buffer.from(JSON.stringify(manifest(store, base))) };
 }
 
 /** Kept beside the answers of the shop API, and taken out by the same events. */

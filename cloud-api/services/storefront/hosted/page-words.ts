@@ -35,6 +35,7 @@ export interface PageWords {
   readonly missingText: string;
   readonly toShop: string;
   readonly needsScript: string;
+  readonly offline: string;
   readonly categories: string;
   readonly chosen: string;
 }
@@ -74,6 +75,7 @@ const en: PageWords = {
   missingText: 'What you look for is not on sale any more, or the address is not whole.',
   toShop: 'To the shop',
   needsScript: 'Buying needs JavaScript, which is off in this browser. Everything can be looked at without it.',
+  offline: 'There is no connection. This is how it was when you last looked: prices and stock may be others by now.',
   categories: 'Categories',
   chosen: 'Narrow down',
 };
@@ -113,6 +115,7 @@ const de: PageWords = {
   missingText: 'Was Sie suchen, wird nicht mehr verkauft, oder die Adresse ist nicht vollständig.',
   toShop: 'Zum Laden',
   needsScript: 'Zum Kaufen braucht es JavaScript, das in diesem Browser aus ist. Ansehen lässt sich alles ohne.',
+  offline: 'Keine Verbindung. So war es, als Sie zuletzt hier waren: Preise und Bestand können inzwischen andere sein.',
   categories: 'Kategorien',
   chosen: 'Eingrenzen',
 };
@@ -152,6 +155,7 @@ const fr: PageWords = {
   missingText: 'Ce que vous cherchez n’est plus en vente, ou l’adresse est incomplète.',
   toShop: 'Vers la boutique',
   needsScript: 'L’achat demande JavaScript, désactivé dans ce navigateur. Tout peut se regarder sans.',
+  offline: 'Pas de connexion. Voici ce qui était là à votre dernière visite : prix et stock ont pu changer.',
   categories: 'Catégories',
   chosen: 'Affiner',
 };
@@ -191,6 +195,7 @@ const ar: PageWords = {
   missingText: 'ما تبحث عنه لم يعد معروضًا، أو أن العنوان غير كامل.',
   toShop: 'إلى المتجر',
   needsScript: 'يحتاج الشراء إلى JavaScript وهو متوقف في هذا المتصفح. يمكن تصفح كل شيء بدونه.',
+  offline: 'لا يوجد اتصال. هذا ما كان عند زيارتك الأخيرة، وقد تكون الأسعار والكميات تغيّرت.',
   categories: 'الأقسام',
   chosen: 'تضييق البحث',
 };

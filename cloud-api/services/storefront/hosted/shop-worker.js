@@ -1,0 +1,60 @@
+// Keeps the pages of one hosted shop that were looked at, to be read without a connection. What is about one shopper, and what
+// the shop API says, is never kept: a basket or a price to pay is asked for, or it is not there.
+const { searchParams } = new URL(location.href);
+const base = searchParams.get('base') ?? '';
+const PAGES = `pages ${base}`;
+const FILES = `files ${base}`;
+const MOST = { [PAGES]: 60, [FILES]: 120 };
+
+const pathIn = ({ origin, pathname }) => {
+  if (origin !== location.origin) return null;
+  if (base === '') return pathname;
+  return pathname === base || pathname.startsWith(`${base}/`) ? pathname.slice(base.length) || '/' : null;
+};
+/** First page, categories and products */
+const isCatalogue = (path) => path === '/' || /^\/[cp]\//.test(path);
+/** Named by their content, or drawings: the same whenever they are asked for */
+const isFile = ({ origin, pathname }) =>
+  origin === location.origin && /^\/(hosted\/[^/]+|tillhouse-[\w-]+\.js|media\/samples\/[^/]+)$/.test(pathname);
+
+async function keep(name, request, answer) {
+  const cache = await caches.open(name);
+  await cache.delete(request);
+  await cache.put(request, answer);
+  const keys = await cache.keys();
+  for (const oldest of keys.slice(0, Math.max(0, keys.length - MOST[name]))) await cache.delete(oldest);
+}
+
+/** As it is now; without a connection as it was when it was looked at. */
+async function page(event) {
+  try {
+    const answer = await fetch(event.request);
+    if (answer.ok && answer.type === 'basic' && !answer.redirected)
+      event.waitUntil(keep(PAGES, event.request.url, answer.clone()));
+    return answer;
+  } catch (error) {
+    const cache = await caches.open(PAGES);
+    const known = (await cache.match(event.request.url)) ?? (await cache.match(`${location.origin}${base || '/'}`));
+    if (known) return known;
+    throw error;
+  }
+}
+
+async function file(event) {
+  const known = await (await caches.open(FILES)).match(event.request);
+  if (known) return known;
+  const answer = await fetch(event.request);
+  if (answer.ok) event.waitUntil(keep(FILES, event.request, answer.clone()));
+  return answer;
+}
+
+addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET') return;
+  const url = new URL(request.url);
+  if (isFile(url)) return event.respondWith(file(event));
+  const path = request.mode === 'navigate' ? pathIn(url) : null;
+  if (path !== null && isCatalogue(path)) event.respondWith(page(event));
+});
