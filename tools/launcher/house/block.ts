@@ -17,6 +17,7 @@ export function block(standing: Standing): string {
   const rows: [string, string][] = [
     ['Back office', standing.office],
     ['Till', standing.till],
+    ['Web shop', `${standing.api}/s/larkhall`],
     ['Demo shop page', standing.shop],
     ['API', `${standing.api}/openapi.json`],
     ['', ''],
