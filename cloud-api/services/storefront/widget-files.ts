@@ -20,6 +20,8 @@ const hashed = /^tillhouse-[a-z-]+-[0-9a-f]{12}\.js$/;
 /** So many versions of all files; the newest are asked for all the time. */
 const MOST = 64;
 
+const BUILDING_MS = 10_000;
+
 const squeeze = promisify(gzip);
 const brotli = promisify(brotliCompress);
 
@@ -31,6 +33,7 @@ export class WidgetFiles {
   readonly #built: string;
   readonly #kept: string | undefined;
   readonly #files = new Map<string, WidgetFile>();
+  #names: { readonly at: number; readonly names: readonly string[] } | undefined;
   #loader: { readonly at: number; readonly file: WidgetFile } | undefined;
 
   /** @param kept a folder that outlives an upgrade; left out, only the files of the version that runs are served */
@@ -57,13 +60,18 @@ export class WidgetFiles {
   /** Its name by content: the address to put into a page together with its hash. */
   async pinned(): Promise<{ readonly name: string; readonly integrity: string } | undefined> {
     const loader = await this.loader();
-    const name = (await readdir(this.#built).catch(() => [])).find((each) => each.startsWith('tillhouse-loader-'));
+    const name = (await this.names()).find((each) => each.startsWith('tillhouse-loader-'));
     return loader && name !== undefined ? { name, integrity: loader.integrity } : undefined;
   }
 
   /** The files of this version that are named by their content: all that a page of it loads. */
   async names(): Promise<readonly string[]> {
-    return (await readdir(this.#built).catch(() => [])).filter((name) => hashed.test(name));
+    const at = this.#loader?.at ?? Number.NaN;
+    if (this.#names?.at === at) return this.#names.names;
+    const names = (await readdir(this.#built).catch(() => [])).filter((name) => hashed.test(name));
+    // A build that is just writing may have more to come.
+    if (Date.now() - at > BUILDING_MS) this.#names = { at, names };
+    return names;
   }
 
   /** A file that is named by its content, of this version or an earlier one. */

@@ -8,6 +8,7 @@ import {
   readableOn,
   type StoreLook,
 } from '@tillhouse/shared/domains/access/store-look.ts';
+import { TtlMap } from '../../../platform/ttl-map.ts';
 import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
 
 /** As the widget comes, for a store that has chosen nothing. */
@@ -56,6 +57,16 @@ export interface Style {
  * in here is what somebody wrote as free text.
  */
 export function lookStyle(theme: StoreTheme | null, fonts: FontPair): Style {
+  const name = JSON.stringify([theme, fonts]);
+  const known = made.get(name) ?? styleOf(theme, fonts);
+  made.set(name, known);
+  return known;
+}
+
+/** Asked for by every page; looks change seldom. */
+const made = new TtlMap<string, Style>(3_600_000, 1_000);
+
+function styleOf(theme: StoreTheme | null, fonts: FontPair): Style {
   const chosen = theme ?? usualTheme;
   const [display, text] = families[fonts];
   const dark = isDark(chosen) ? '' : `@media (prefers-color-scheme:dark){:root{${properties(darkLookOf(chosen))}}}`;
