@@ -23,7 +23,7 @@ export const saveLocation = defineMutator({
       sellsOnline: z.enum(['yes', 'no']),
       status: z.enum(['active', 'closed']),
       /** Left out: as it was */
-      silentTills: z.optional(z.enum(['sell', 'hold-back'])),
+      silentTills: z.optional(z.nullable(z.enum(['sell', 'hold-back']))),
     }),
   }),
   run: async (tx, { location }, ctx) => {
