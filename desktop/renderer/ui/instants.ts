@@ -38,6 +38,11 @@ export function dayText(at: number, options: { year?: boolean } = {}): string {
   return options.year ? `${text} ${p.year}` : text;
 }
 
+/** A day of the calendar, `2026-11-23`, as people read it: "Mon 23 Nov". Noon of it, so that no shop's zone makes it another. */
+export function calendarDayText(day: string, options: { year?: boolean } = {}): string {
+  return dayText(Date.parse(`${day}T12:00:00Z`), options);
+}
+
 /** "2026-11-23" in the shop's zone, for comparing days. */
 export function dayKey(at: number): string {
   const p = parts('key', { year: 'numeric', month: '2-digit', day: '2-digit' }, at);

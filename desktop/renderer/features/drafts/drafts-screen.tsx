@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { type IndexColumn, IndexTable } from '../../ui/index-table.tsx';
-import { dayText } from '../../ui/instants.ts';
+import { calendarDayText, dayText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
 import { Page, PageHead } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
@@ -45,7 +45,7 @@ const columns: readonly IndexColumn<DraftRow>[] = [
     id: 'until',
     header: t('Prices hold until'),
     track: '150px',
-    cell: (row) => <span className="t2">{row.validUntil ?? '–'}</span>,
+    cell: (row) => <span className="t2">{row.validUntil ? calendarDayText(row.validUntil, { year: true }) : '–'}</span>,
   },
   {
     id: 'changed',

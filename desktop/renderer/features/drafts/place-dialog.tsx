@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { DraftView } from '../../../bridge/draft-queries.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useCommands } from '../../data/writes.ts';
+import { calendarDayText } from '../../ui/instants.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Bone } from '../../ui/empty-state.tsx';
@@ -74,7 +75,9 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
         <>
           <p className="t2">
             {preview.holds
-              ? t('Its prices hold until {day}: it is ordered as it was quoted.', { day: draft.validUntil ?? '' })
+              ? t('Its prices hold until {day}: it is ordered as it was quoted.', {
+                  day: draft.validUntil === null ? '' : calendarDayText(draft.validUntil, { year: true }),
+                })
               : moved.length === 0 && preview.total === preview.quoted
                 ? t('Nothing costs another price since it was saved.')
                 : t('Prices changed since it was saved. It is ordered at those of now.')}

@@ -1,5 +1,5 @@
 import type { CreditRow } from '../../../bridge/credit-views.ts';
-import { dayText } from '../../ui/instants.ts';
+import { calendarDayText } from '../../ui/instants.ts';
 import type { Tone } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 
@@ -29,4 +29,4 @@ export function creditState({ status, expired, balance }: CreditRow): { readonly
 
 /** A day of the store, `2028-11-30`, as people read it. */
 export const lastDayText = (day: string | null): string =>
-  day === null ? t('for ever') : dayText(Date.parse(`${day}T12:00:00Z`), { year: true });
+  day === null ? t('for ever') : calendarDayText(day, { year: true });

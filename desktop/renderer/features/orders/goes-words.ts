@@ -1,18 +1,15 @@
 import type { OrderAttempt, OrderPage, OrderPromise } from '../../../bridge/order-page.ts';
-import { dayText } from '../../ui/instants.ts';
+import { calendarDayText } from '../../ui/instants.ts';
 import type { Tone } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 
-/** At noon, so that every zone near the shop's calls it the same day. */
-const calendarDay = (day: string): string => dayText(Date.parse(`${day}T12:00:00Z`));
-
 /** `Sat 28 Nov to Mon 30 Nov`; null where nobody promised a day. */
 export function promisedText({ kind, earliest, latest }: OrderPromise): string | null {
-  if (kind === 'pick-up') return earliest === null ? null : t('Ready from {day}', { day: calendarDay(earliest) });
+  if (kind === 'pick-up') return earliest === null ? null : t('Ready from {day}', { day: calendarDayText(earliest) });
   if (earliest === null && latest === null) return null;
   if (earliest === null || latest === null || earliest === latest)
-    return t('There on {day}', { day: calendarDay(latest ?? earliest ?? '') });
-  return t('There {first} to {last}', { first: calendarDay(earliest), last: calendarDay(latest) });
+    return t('There on {day}', { day: calendarDayText(latest ?? earliest ?? '') });
+  return t('There {first} to {last}', { first: calendarDayText(earliest), last: calendarDayText(latest) });
 }
 
 const methods: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
-import { dayText } from '../../ui/instants.ts';
+import { calendarDayText, dayText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './past-orders.module.css';
@@ -16,8 +16,6 @@ import styles from './past-orders.module.css';
 type Days = 7 | 28 | 90;
 const spans: readonly Days[] = [7, 28, 90];
 
-/** A business day as a date: noon of it, whatever the zone. */
-const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`));
 const percent = (part: number, of: number) => `${(of === 0 ? 0 : (part * 100) / of).toFixed(1)}%`;
 
 function DayBars({ found, currency }: { readonly found: ReplayedPromotion; readonly currency: string }) {
@@ -29,7 +27,7 @@ function DayBars({ found, currency }: { readonly found: ReplayedPromotion; reado
         {found.days.map(({ date, had, given }) => {
           const amount = moneyText({ amount: given, currency });
           const said = t('{day}: {amount} on {n, plural, one {# order} other {# orders}}', {
-            ...{ day: dayOf(date), amount, n: had },
+            ...{ day: calendarDayText(date), amount, n: had },
           });
           return (
             <li key={date} title={said} aria-label={said}>
@@ -39,8 +37,8 @@ function DayBars({ found, currency }: { readonly found: ReplayedPromotion; reado
         })}
       </ul>
       <figcaption>
-        <span>{dayOf(found.days[0]?.date ?? found.from)}</span>
-        <span>{dayOf(found.days.at(-1)?.date ?? found.to)}</span>
+        <span>{calendarDayText(found.days[0]?.date ?? found.from)}</span>
+        <span>{calendarDayText(found.days.at(-1)?.date ?? found.to)}</span>
       </figcaption>
     </figure>
   );
@@ -58,7 +56,9 @@ function Notes({ found, currency }: { readonly found: ReplayedPromotion; readonl
           }),
         ]
       : []),
-    ...(found.spentOn ? [t('Its budget would have been used up on {day}.', { day: dayOf(found.spentOn) })] : []),
+    ...(found.spentOn
+      ? [t('Its budget would have been used up on {day}.', { day: calendarDayText(found.spentOn) })]
+      : []),
     ...(found.more
       ? [t('There are more orders in these days; the newest {n} were looked at.', { n: found.looked })]
       : []),

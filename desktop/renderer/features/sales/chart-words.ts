@@ -1,4 +1,4 @@
-import { dayText } from '../../ui/instants.ts';
+import { calendarDayText } from '../../ui/instants.ts';
 import { minorDigits, moneyText } from '../../ui/money.tsx';
 
 /** 9 → "09:00" */
@@ -45,5 +45,5 @@ export function axisFloor([least, most]: readonly [number, number]): number {
 
 /** "Mon 16 Nov" of a calendar day such as 2026-11-16. */
 export function dayOf(date: string): string {
-  return dayText(Date.parse(`${date}T12:00:00Z`));
+  return calendarDayText(date);
 }

@@ -1,13 +1,12 @@
 import type { FindSaleQueries, FoundSale } from '../../../bridge/find-sale-queries.ts';
-import { dayText } from '../../ui/instants.ts';
+import { calendarDayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { tenderName } from '../orders/order-words.ts';
 
 type Words = FindSaleQueries['till.findSales']['result']['words'];
 
-/** Noon there, so that no zone makes it another day. */
-const dayOf = (date: string) => dayText(Date.parse(`${date}T12:00:00Z`), { year: true });
+const dayOf = (date: string) => calendarDayText(date, { year: true });
 
 /** "Card ending 4417 or number 4417 · Sat 14 Nov 2026", so that a word taken wrongly is seen. */
 export function understood({ number, digits, date, amount, person }: Words, currency = 'GBP'): string {
