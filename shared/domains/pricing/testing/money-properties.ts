@@ -127,13 +127,14 @@ export const properties: Readonly<Record<string, (runs: number) => void>> = {
             }),
           );
           expect(included.total).toBe(without.total);
-          // A share of a price is a whole penny, on this side of the tax or on that: each rate may be one off.
+          // A share of a price is a whole penny, on this side of the tax or on that: less than one off at each, and as much of
+          // the pennies to which three taxes are rounded before the whole is shared out again.
           const rates = new Map(included.shipping.parts.map((part) => [part.taxRate, part]));
           expect(rates.size).toBe(without.shipping.parts.length);
           for (const part of without.shipping.parts) {
             const other = rates.get(part.taxRate);
-            expect(Math.abs((other?.net ?? 0) - part.net)).toBeLessThanOrEqual(1);
-            expect(Math.abs((other?.tax ?? 0) - part.tax)).toBeLessThanOrEqual(1);
+            expect(Math.abs((other?.net ?? 0) - part.net)).toBeLessThanOrEqual(3);
+            expect(Math.abs((other?.tax ?? 0) - part.tax)).toBeLessThanOrEqual(2);
           }
           if (rates.size === 1) expect(included.shipping.tax).toBe(without.shipping.tax);
         },
