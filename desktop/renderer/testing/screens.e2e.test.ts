@@ -32,7 +32,7 @@ describe.skipIf(missing)('every screen', { concurrent: true }, () => {
       const page = await desk.open(screen);
       await screen.act?.(page);
       await page.waitForTimeout(250);
-      const light = await axeFindings(page);
+      const light = await axeFindings(page, { within: screen.within });
       await page.evaluate(() => {
         document.documentElement.dataset.theme = 'dark';
         document.documentElement.dataset.mantineColorScheme = 'dark';
