@@ -47,6 +47,7 @@ export const rebase: Bench = {
     const times: number[] = [];
     const waits: number[] = [];
     const own: number[] = [];
+    const alone: number[] = [];
     const idle: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       idle.push(...(await waitsDuring(desk, () => new Promise((done) => setTimeout(done, 500)))).waits);
@@ -58,6 +59,7 @@ export const rebase: Bench = {
       });
       waits.push(...meanwhile.waits);
       own.push(...meanwhile.own);
+      alone.push(...meanwhile.waits.map((wait, at) => wait - (meanwhile.others[at] ?? 0)));
     }
     const { n } = waiting.get() as { n: number };
     db.close();
@@ -75,9 +77,9 @@ export const rebase: Bench = {
       whole(
         'sync.rebase_block',
         'ms',
-        [Math.max(...waits)],
+        [Math.max(...alone)],
         '<= 20',
-        `the longest of ${waits.length} waits for the writer, thread and lock together, meanwhile, with at most ${Math.max(...own).toFixed(1)} ms of the desk's own work in any; ${Math.max(...idle).toFixed(1)} ms of ${idle.length} while nothing came`,
+        `the longest of ${waits.length} waits for the writer, thread and lock together, meanwhile, less what the cloud on the same machine kept the processor (${Math.max(...waits).toFixed(1)} ms with it), at most ${Math.max(...own).toFixed(1)} ms of the desk's own work in any; ${Math.max(...idle).toFixed(1)} ms of ${idle.length} while nothing came`,
       ),
     ];
   },
@@ -113,6 +115,8 @@ interface Waits {
   readonly waits: number[];
   /** Of each, the processor time that the desk's thread had in it */
   readonly own: number[];
+  /** Of each, how long that thread could have run and others had the processor */
+  readonly others: number[];
 }
 
 async function waitsDuring(desk: DeskProcess, work: () => Promise<unknown>): Promise<Waits> {

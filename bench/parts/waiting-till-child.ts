@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { bootHost } from '@tillhouse/desktop/host/boot.ts';
 import { Writer } from '@tillhouse/desktop/host/database/writer.ts';
 
@@ -24,17 +25,31 @@ const worked = () => {
   return (user + system) / 1000;
 };
 
+/**
+ * Milliseconds that this thread could have run and had no processor: the cloud and its Postgres, which are another machine in a
+ * shop, had it. Linux counts them; elsewhere there are none to take off.
+ */
+const kept = () => {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+};
+
 let waits: number[] = [];
 let own: number[] = [];
+let others: number[] = [];
 let watching = false;
 
 async function watch(): Promise<void> {
   for (let due = performance.now() + EVERY_MS; watching; due = performance.now() + EVERY_MS) {
-    const before = worked();
+    const [before, keptBefore] = [worked(), kept()];
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     await writer?.transaction('foreground', async () => {
       waits.push(Math.max(0, performance.now() - due));
       own.push(worked() - before);
+      others.push(kept() - keptBefore);
     });
   }
 }
@@ -44,11 +59,12 @@ process.on('message', async (message) => {
   if (message === 'watch') {
     waits = [];
     own = [];
+    others = [];
     watching = true;
     void watch();
   } else if (message === 'tell') {
     watching = false;
-    process.send?.({ waits, own });
+    process.send?.({ waits, own, others });
   } else {
     await host.close();
     process.exit();
