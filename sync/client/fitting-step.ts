@@ -14,7 +14,7 @@ export const inside = (jump: Jump, lsn: number): boolean => lsn > jump.from && l
 const FEWEST_ROWS = 8;
 const MOST_ROWS = 150;
 /** One step; a slice is over at the first look at the clock after its time. */
-const STEP_MS = 2;
+const STEP_MS = 3;
 
 /**
  * How much goes in one step on this machine: rows, and intents of this desk that lie on them. Each of those runs its command

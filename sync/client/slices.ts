@@ -12,7 +12,7 @@ export interface SlicesOptions {
 }
 
 /** A slice works this long and a step more, so that a person's write waits 20 ms at most, its commit included. */
-const SLICE_MS = 3;
+const SLICE_MS = 6;
 
 /** What is on its way must not be laid down any more: sync ends, or all is taken up anew from what is written down. */
 export class Superseded extends Error {}
