@@ -122,6 +122,21 @@ describe.skipIf(missing)('the till', () => {
     await page.context().close();
   });
 
+  it('is done with a bill that is split by item once its last part is paid', async () => {
+    const page = await till({ basket: 'full' });
+    await page.keyboard.press('F9');
+    await page.keyboard.press('F7');
+    for (const part of [' ', 'a']) {
+      await page.getByText('what does this person pay?').waitFor();
+      await page.keyboard.press(part);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /paid, exact cash/ }).waitFor();
+      await page.keyboard.press('Enter');
+    }
+    await page.getByText('Sold and saved on this till').waitFor();
+    await page.context().close();
+  });
+
   it('puts a customer on the sale by keys alone', async () => {
     const page = await till({ basket: 'full' });
     await page.keyboard.press('F4');

@@ -46,7 +46,7 @@ export function DraftFields({ work, currency, open, onWork }: Props) {
       {field('customerName', t('For'))}
       <Field label={t('Customer')}>
         {() => (
-          <Button size="small" disabled={!open} onClick={() => setAsking(true)}>
+          <Button disabled={!open} onClick={() => setAsking(true)}>
             {work.customerId ? (found?.name ?? t('Chosen')) : t('Choose a customer')}
           </Button>
         )}
@@ -56,12 +56,14 @@ export function DraftFields({ work, currency, open, onWork }: Props) {
         label={t('Delivery')}
         currency={currency}
         start={off}
+        disabled={!open}
         onAmount={(shipping) => set({ shipping: shipping ?? 0 })}
       />
       <Amount
         label={t('Discount on the goods')}
         currency={currency}
         start={discount}
+        disabled={!open}
         onAmount={(amount) => set({ discount: amount })}
       />
       {field('reason', t('Why the discount'), work.discount ? t('A discount is saved with its reason.') : undefined)}

@@ -38,6 +38,7 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
     };
   }, [bridge, draftId]);
   const moved = preview?.lines.filter(({ quotedTotal, total }) => quotedTotal !== total) ?? [];
+  const same = moved.length === 0 && preview?.total === preview?.quoted;
   const ready = preview !== null && preview.short.length === 0 && !commands.isPending;
   function place(): void {
     if (!ready || !preview) return;
@@ -78,34 +79,47 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
               ? t('Its prices hold until {day}: it is ordered as it was quoted.', {
                   day: draft.validUntil === null ? '' : calendarDayText(draft.validUntil, { year: true }),
                 })
-              : moved.length === 0 && preview.total === preview.quoted
+              : same
                 ? t('Nothing costs another price since it was saved.')
                 : t('Prices changed since it was saved. It is ordered at those of now.')}
           </p>
-          <Ledger rowHeight={28} widths={[null, 104, 104]} bare aria-label={t('Was and now')}>
-            <tbody>
-              {moved.map(({ key, title, quotedTotal, total }) => (
-                <tr key={key}>
-                  <td className="t2">{title}</td>
+          {same ? null : (
+            <Ledger rowHeight={28} widths={[null, 104, 104]} bare aria-label={t('Was and now')}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('Lines')}</th>
+                  <th scope="col" className="num">
+                    {t('Was')}
+                  </th>
+                  <th scope="col" className="num">
+                    {t('Now')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {moved.map(({ key, title, quotedTotal, total }) => (
+                  <tr key={key}>
+                    <td className="t2">{title}</td>
+                    <td className="num t2">
+                      <Money amount={quotedTotal} currency={currency} />
+                    </td>
+                    <td className="num">
+                      <Money amount={total} currency={currency} />
+                    </td>
+                  </tr>
+                ))}
+                <tr className={sumRow}>
+                  <td>{t('Total')}</td>
                   <td className="num t2">
-                    <Money amount={quotedTotal} currency={currency} />
+                    <Money amount={preview.quoted} currency={currency} />
                   </td>
                   <td className="num">
-                    <Money amount={total} currency={currency} />
+                    <Money amount={preview.total} currency={currency} />
                   </td>
                 </tr>
-              ))}
-              <tr className={sumRow}>
-                <td>{t('Total')}</td>
-                <td className="num t2">
-                  <Money amount={preview.quoted} currency={currency} />
-                </td>
-                <td className="num">
-                  <Money amount={preview.total} currency={currency} />
-                </td>
-              </tr>
-            </tbody>
-          </Ledger>
+              </tbody>
+            </Ledger>
+          )}
           <p className="sub">{t('It is not paid yet: collect it from the page of the order, or at a till.')}</p>
         </>
       ) : null}

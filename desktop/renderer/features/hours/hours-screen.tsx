@@ -1,6 +1,6 @@
 import { IconClock, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { ShiftRow } from '../../../bridge/hours-views.ts';
 import { deskNow } from '../../data/clock.ts';
 import { lockOf, may } from '../../data/may.ts';
@@ -10,7 +10,8 @@ import { useSession } from '../../data/session.ts';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { saveCsv } from '../../ui/csv.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Input } from '../../ui/field.tsx';
+import page from '../../ui/dated-page.module.css';
+import { DayField, isDay } from '../../ui/day-field.tsx';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Card, FilterBar, Page, PageHead } from '../../ui/page.tsx';
@@ -18,29 +19,11 @@ import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { localText } from '../promotions/draft-text.ts';
 import { CorrectDialog } from './correct-dialog.tsx';
-import styles from './hours.module.css';
 import { HoursPaper } from './hours-paper.tsx';
 import { hoursCsv, hoursText, stateText, type Total, totalsOf } from './hours-words.ts';
 
 const route = getRouteApi('/shell/hours');
-const isDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '');
 const DAY = 86_400_000;
-
-function Day({ name, value, onDay }: { name: string; value: string; onDay: (day: string) => void }) {
-  const id = useId();
-  return (
-    <span className={styles.day}>
-      <label htmlFor={id}>{name}</label>
-      <Input
-        id={id}
-        small
-        type="date"
-        value={value}
-        onChange={(event) => isDay(event.target.value) && onDay(event.target.value)}
-      />
-    </span>
-  );
-}
 
 /** Who worked when: each person's shifts and what they come to, to be exported, printed, and corrected with a reason. */
 export function HoursScreen() {
@@ -86,8 +69,8 @@ export function HoursScreen() {
         </Button>
       </PageHead>
       <FilterBar>
-        <Day name={t('From')} value={days.from} onDay={(from) => change({ from })} />
-        <Day name={t('To')} value={days.to} onDay={(to) => change({ to })} />
+        <DayField name={t('From')} value={days.from} onDay={(from) => change({ from })} />
+        <DayField name={t('To')} value={days.to} onDay={(to) => change({ to })} />
       </FilterBar>
       {error ? <ReadFault error={error} /> : null}
       {lock ? <p className="t2">{lock}</p> : null}
@@ -96,7 +79,7 @@ export function HoursScreen() {
           {t('At a till, people clock in and out from the menu of the register, with their PIN or badge.')}
         </EmptyState>
       ) : null}
-      <div className={styles.body}>
+      <div className={page.body}>
         {totals.map((total) => (
           <Person key={total.staffId} total={total} onCorrect={setCorrecting} />
         ))}
@@ -109,7 +92,7 @@ export function HoursScreen() {
 
 function Person({ total, onCorrect }: { readonly total: Total; readonly onCorrect: (shift: ShiftRow) => void }) {
   return (
-    <Card className={styles.card}>
+    <Card className={page.card}>
       <header>
         <h2>{total.name}</h2>
         {total.forgotten > 0 ? (

@@ -5,7 +5,7 @@ import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { accountName, detailText } from './ledger-words.ts';
-import styles from './ledger.module.css';
+import page from '../../ui/dated-page.module.css';
 
 const columns = ['opening', 'debit', 'credit', 'closing'] as const;
 
@@ -21,7 +21,7 @@ function OneCurrency({ currency, rows }: { readonly currency: string; readonly r
   const sumOf = (column: (typeof columns)[number]) => rows.reduce((sum, row) => sum + row[column], 0);
   const even = sumOf('debit') === sumOf('credit') && sumOf('closing') === 0;
   return (
-    <Card className={styles.card}>
+    <Card className={page.card}>
       <header>
         <h2>{t('Trial balance in {currency}', { currency })}</h2>
         <State tone={even ? 'ok' : 'bad'}>{even ? t('In balance') : t('Out of balance')}</State>

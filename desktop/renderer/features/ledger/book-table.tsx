@@ -9,6 +9,7 @@ import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { useSession } from '../../data/session.ts';
 import { accountName, detailText, kindName } from './ledger-words.ts';
+import page from '../../ui/dated-page.module.css';
 import styles from './ledger.module.css';
 
 interface Props {
@@ -24,7 +25,7 @@ export function Book({ entries, more, loading, onMore }: Props) {
   const nameOf = (id: string) => registers.find((one) => one.id === id)?.name ?? null;
   return (
     <>
-      <Card className={styles.card}>
+      <Card className={page.card}>
         <Ledger rowHeight={28} widths={[152, 176, null, 128, 128]} aria-label={t('Day book')}>
           <thead>
             <tr>

@@ -1,7 +1,7 @@
 import { IconBook2, IconDownload, IconLock } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { LedgerDays, LedgerEntry } from '../../../bridge/ledger-views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { deskNow } from '../../data/clock.ts';
@@ -12,7 +12,8 @@ import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { saveCsv } from '../../ui/csv.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Input } from '../../ui/field.tsx';
+import page from '../../ui/dated-page.module.css';
+import { DayField, isDay } from '../../ui/day-field.tsx';
 import { dayKey } from '../../ui/instants.ts';
 import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
@@ -24,7 +25,6 @@ import { balanceCsv, bookCsv } from './ledger-words.ts';
 import styles from './ledger.module.css';
 
 const route = getRouteApi('/shell/ledger');
-const isDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '');
 /** More postings than this are for a program, which reads them by the API. */
 const MOST_EXPORTED = 20_000;
 
@@ -49,32 +49,6 @@ function useBook(days: LedgerDays, enabled: boolean) {
     retry: false,
     enabled,
   });
-}
-
-function Day({
-  name,
-  onDay,
-  ...rest
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly min?: string;
-  readonly max?: string;
-  readonly onDay: (day: string) => void;
-}) {
-  const id = useId();
-  return (
-    <span className={styles.day}>
-      <label htmlFor={id}>{name}</label>
-      <Input
-        {...rest}
-        id={id}
-        small
-        type="date"
-        onChange={(event) => isDay(event.target.value) && onDay(event.target.value)}
-      />
-    </span>
-  );
 }
 
 /** The books: what each account stands at, and every entry behind it. Kept in the cloud, so it needs the line. */
@@ -167,10 +141,10 @@ export function LedgerScreen() {
         </Button>
       </PageHead>
       <FilterBar>
-        <Day name={t('From')} value={days.from} max={days.to} onDay={(from) => change({ from })} />
-        <Day name={t('to')} value={days.to} min={days.from} onDay={(to) => change({ to })} />
+        <DayField name={t('From')} value={days.from} max={days.to} onDay={(from) => change({ from })} />
+        <DayField name={t('to')} value={days.to} min={days.from} onDay={(to) => change({ to })} />
       </FilterBar>
-      <div className={styles.body}>
+      <div className={page.body}>
         {error ? (
           <ReadFault error={error} />
         ) : empty ? (

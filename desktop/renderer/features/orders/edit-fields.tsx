@@ -17,11 +17,12 @@ interface AmountProps {
   readonly label: string;
   readonly currency: string;
   readonly start: string;
+  readonly disabled?: boolean;
   readonly onAmount: (amount: number | null) => void;
 }
 
 /** An amount as it is typed; empty is none. */
-export function Amount({ label, currency, start, onAmount }: AmountProps) {
+export function Amount({ label, currency, start, disabled = false, onAmount }: AmountProps) {
   const [text, setText] = useState(start);
   const wrong = text.trim() !== '' && parseMoney(text, currency) === null;
   return (
@@ -30,6 +31,7 @@ export function Amount({ label, currency, start, onAmount }: AmountProps) {
         <Input
           {...control}
           value={text}
+          disabled={disabled}
           inputMode="decimal"
           autoComplete="off"
           onChange={(event) => {

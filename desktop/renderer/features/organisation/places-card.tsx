@@ -43,15 +43,13 @@ export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
         const shut = place.open.length > 0 && currencyOf(place.storeId) !== next;
         // A place always belongs somewhere: from the main store it goes by being taken at another.
         const stays = draft.main && place.storeId === draft.id;
-        const note = closed
-          ? t('closed')
-          : shut
-            ? t('Drawers are open: {tills}', { tills: place.open.join(', ') })
-            : place.storeId === draft.id
-              ? stays
-                ? t('Taken away by ticking it at another store')
-                : ''
-              : t('now {store}', { store: nameOf(place.storeId) });
+        const note = (): string => {
+          if (closed) return t('closed');
+          if (shut) return t('Drawers are open: {tills}', { tills: place.open.join(', ') });
+          if (place.storeId !== draft.id) return t('now {store}', { store: nameOf(place.storeId) });
+          if (stays && stores.length > 1) return t('Taken away by ticking it at another store');
+          return place.sellsOnline ? '' : t('not sold online');
+        };
         return (
           <div key={place.id} className={styles.place}>
             <Check
@@ -64,7 +62,7 @@ export function PlacesCard({ draft, set, organisation, locked }: PartProps) {
             />
             <span className="cut">{place.name}</span>
             <span className="sub">{place.kind === 'shop' ? t('Shop') : t('Warehouse')}</span>
-            <span className="sub cut grow">{note || (place.sellsOnline ? '' : t('not sold online'))}</span>
+            <span className="sub cut grow">{note()}</span>
             {keeps ? (
               <Button
                 size="small"

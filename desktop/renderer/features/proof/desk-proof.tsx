@@ -6,20 +6,11 @@ import type { ProofWanted } from '../../data/proving.ts';
 import { useSending } from '../../data/sending.ts';
 import { isBadge } from '../../scanner/is-badge.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
-import { Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { Keypad } from '../../ui/keypad.tsx';
+import { PIN_DIGITS, PinPad } from '../../ui/pin-pad.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './proof.module.css';
 import { ProofDialog } from './proof-dialog.tsx';
-
-const DIGITS = 6;
-const keys = [
-  ...[...'123456789'].map((value) => ({ value })),
-  { value: 'clear', label: t('Clear'), soft: true },
-  { value: '0' },
-  { value: 'back', label: t('Delete'), soft: true },
-];
 
 export interface DeskProofProps {
   readonly wanted: ProofWanted;
@@ -63,7 +54,7 @@ function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
   const byPin = will.includes('pin');
   const type = (text: string) => {
     forget();
-    setPin(text.replace(/\D/g, '').slice(0, DIGITS));
+    setPin(text);
   };
   async function show(given: { pin: string } | { badge: string }): Promise<void> {
     try {
@@ -82,7 +73,7 @@ function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
       title={t('Show that it is you')}
       width={byPin ? 340 : 440}
       action={t('Go on')}
-      ready={pin.length === DIGITS}
+      ready={pin.length === PIN_DIGITS}
       busy={busy}
       onSubmit={() => send(show({ pin }))}
       onClose={onClose}
@@ -92,29 +83,7 @@ function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
       </p>
       {byPin ? (
         <div className={styles.pin}>
-          <Field label={t('Your PIN')} error={refused}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={field}
-                type="password"
-                inputMode="none"
-                autoComplete="off"
-                className={styles.digits}
-                value={pin}
-                data-autofocus
-                onChange={(event) => type(event.target.value)}
-              />
-            )}
-          </Field>
-          <Keypad
-            columns={3}
-            label={t('PIN')}
-            keys={keys}
-            onPress={(key) => {
-              if (!busy) type(key === 'clear' ? '' : key === 'back' ? pin.slice(0, -1) : pin + key);
-            }}
-          />
+          <PinPad label={t('Your PIN')} error={refused} locked={busy} first {...{ pin, field }} onPin={type} />
         </div>
       ) : null}
       {will.includes('badge') ? (

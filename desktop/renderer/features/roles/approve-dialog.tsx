@@ -11,23 +11,15 @@ import { isBadge } from '../../scanner/is-badge.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { Keypad } from '../../ui/keypad.tsx';
+import { PIN_DIGITS, PinPad } from '../../ui/pin-pad.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './approve.module.css';
 import { askedWords } from './asked-words.ts';
 import { permissionText } from './permission-groups.ts';
 import { limitText } from './term-words.ts';
 
-const DIGITS = 6;
 const DAY_MINUTES = 24 * 60;
-const keys = [
-  ...[...'123456789'].map((value) => ({ value })),
-  { value: 'clear', label: t('Clear'), soft: true },
-  { value: '0' },
-  { value: 'back', label: t('Delete'), soft: true },
-];
 
 export interface ApproveDialogProps {
   readonly asked: YesAsked;
@@ -48,7 +40,7 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
   const { busy, refused, send, forget } = useSending();
   const type = (text: string) => {
     forget();
-    setPin(text.replace(/\D/g, '').slice(0, DIGITS));
+    setPin(text);
   };
   async function say(given: GivenApproval): Promise<void> {
     try {
@@ -83,7 +75,7 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
       title={t('Somebody else has to say yes')}
       width={680}
       action={t('Approve')}
-      ready={chosen !== null && pin.length === DIGITS}
+      ready={chosen !== null && pin.length === PIN_DIGITS}
       busy={busy}
       onSubmit={() => chosen && send(say({ approverId: chosen, pin }))}
       onClose={() => {
@@ -130,28 +122,12 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
           ) : null}
         </fieldset>
         <div className={styles.pin}>
-          <Field label={t('Their PIN')} error={refused}>
-            {(control) => (
-              <Input
-                {...control}
-                ref={field}
-                type="password"
-                inputMode="none"
-                autoComplete="off"
-                className={styles.digits}
-                value={pin}
-                readOnly={chosen === null}
-                onChange={(event) => type(event.target.value)}
-              />
-            )}
-          </Field>
-          <Keypad
-            columns={3}
-            label={t('PIN')}
-            keys={keys}
-            onPress={(key) => {
-              if (chosen !== null && !busy) type(key === 'clear' ? '' : key === 'back' ? pin.slice(0, -1) : pin + key);
-            }}
+          <PinPad
+            label={t('Their PIN')}
+            error={refused}
+            locked={chosen === null || busy}
+            {...{ pin, field }}
+            onPin={type}
           />
         </div>
       </div>

@@ -11,18 +11,15 @@ import { Button, LinkButton } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { dayKey, dayText, recentText } from '../../ui/instants.ts';
 import { isCovered, isTyping } from '../../ui/keys.ts';
-import { Keypad } from '../../ui/keypad.tsx';
 import { Ledger } from '../../ui/ledger.tsx';
 import { SectionHead } from '../../ui/page.tsx';
+import { PIN_DIGITS, PinKeys } from '../../ui/pin-pad.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { AbroadDialog } from './abroad-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import styles from './sign-in.module.css';
 import { SignInFrame } from './sign-in-frame.tsx';
-
-const DIGITS = 6;
-const keys = [...'123456789'].map((value) => ({ value }));
 
 /** Why a person cannot type a PIN here now; null when they can. */
 function blockedText(person: PersonSummary): string | null {
@@ -122,7 +119,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
     setWrong(null);
     if (key === 'clear') setPin('');
     else if (key === 'back') setPin((old) => old.slice(0, -1));
-    else setPin((old) => (old.length < DIGITS ? old + key : old));
+    else setPin((old) => (old.length < PIN_DIGITS ? old + key : old));
   }
 
   function choose(id: string): void {
@@ -132,7 +129,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   }
 
   useEffect(() => {
-    if (pin.length < DIGITS || !chosenId || busy) return;
+    if (pin.length < PIN_DIGITS || !chosenId || busy) return;
     setBusy(true);
     bridge
       .call('session.signInWithPin', { staffId: chosenId, pin })
@@ -247,24 +244,14 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
             <div
               className={styles.dots}
               role="img"
-              aria-label={t('{n} of {all} digits', { n: pin.length, all: DIGITS })}
+              aria-label={t('{n} of {all} digits', { n: pin.length, all: PIN_DIGITS })}
             >
-              {Array.from({ length: DIGITS }, (_, index) => (
+              {Array.from({ length: PIN_DIGITS }, (_, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: six dots that never move
                 <i key={index} data-full={index < pin.length || undefined} />
               ))}
             </div>
-            <Keypad
-              columns={3}
-              label={t('PIN')}
-              keys={[
-                ...keys,
-                { value: 'clear', label: t('Clear'), soft: true },
-                { value: '0' },
-                { value: 'back', label: t('Delete'), soft: true },
-              ]}
-              onPress={press}
-            />
+            <PinKeys onPress={press} />
             <p className={styles.try} role="status">
               {wrong ? (
                 <span className={styles.bad}>{wrong}</span>

@@ -9,21 +9,12 @@ import { isBadge } from '../../scanner/is-badge.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Input } from '../../ui/field.tsx';
 import { clockText } from '../../ui/instants.ts';
-import { Keypad } from '../../ui/keypad.tsx';
+import { PIN_DIGITS, PinPad } from '../../ui/pin-pad.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import styles from '../hours/hours.module.css';
-
-const DIGITS = 6;
-const keys = [
-  ...[...'123456789'].map((value) => ({ value })),
-  { value: 'clear', label: t('Clear'), soft: true },
-  { value: '0' },
-  { value: 'back', label: t('Delete'), soft: true },
-];
 
 const says: Readonly<Record<PunchKind, { readonly does: string; readonly done: string }>> = {
   in: { does: 'Clock in', done: '{name} is in' },
@@ -63,7 +54,7 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
   const kinds = chosen ? next[chosen.state] : [];
   const type = (text: string) => {
     forget();
-    setPin(text.replace(/\D/g, '').slice(0, DIGITS));
+    setPin(text);
   };
   async function say(kind: PunchKind | 'turn', shown?: Shown): Promise<void> {
     try {
@@ -117,29 +108,7 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
           </p>
         </fieldset>
         <div className={styles.pin}>
-          {own ? null : (
-            <>
-              <Field label={t('Their PIN')}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    ref={field}
-                    type="password"
-                    inputMode="none"
-                    autoComplete="off"
-                    value={pin}
-                    onChange={(event) => type(event.target.value)}
-                  />
-                )}
-              </Field>
-              <Keypad
-                columns={3}
-                label={t('PIN')}
-                keys={keys}
-                onPress={(key) => type(key === 'clear' ? '' : key === 'back' ? pin.slice(0, -1) : pin + key)}
-              />
-            </>
-          )}
+          {own ? null : <PinPad label={t('Their PIN')} locked={busy} {...{ pin, field }} onPin={type} />}
           {refused ? (
             <p role="alert" className="bad">
               {refused}
@@ -151,7 +120,7 @@ export function ClockDialog({ onClose }: { readonly onClose: () => void }) {
                 key={kind}
                 size="touch"
                 {...(index === kinds.length - 1 && { look: 'primary' })}
-                disabled={busy || (!own && pin.length < 4)}
+                disabled={busy || (!own && pin.length < PIN_DIGITS)}
                 onClick={() => go(kind)}
               >
                 {t(says[kind].does)}

@@ -75,23 +75,23 @@ export function usePayRun({
   onPayment,
 }: Paying): PayRun {
   const bridge = useBridge();
-  const busy = useRef(false);
+  const busy = useRef<Promise<boolean> | null>(null);
   const finished = useRef('');
   const { id: basketId, remaining: due, legs } = basket;
   const open = inHand(basket) !== null;
 
   async function once(work: () => Promise<void>): Promise<boolean> {
     if (busy.current) return false;
-    busy.current = true;
-    try {
-      await work();
-      return true;
-    } catch (problem) {
-      sayRefused(problem);
-      return false;
-    } finally {
-      busy.current = false;
-    }
+    busy.current = work().then(
+      () => true,
+      (problem) => {
+        sayRefused(problem);
+        return false;
+      },
+    );
+    const done = await busy.current;
+    busy.current = null;
+    return done;
   }
   type Quiet = 'card.cancel' | 'card.leave' | 'card.askAgain';
   const ask = <N extends Quiet>(name: N, args: CallMap[N]['args']) => void bridge.call(name, args).catch(sayRefused);
@@ -141,14 +141,17 @@ export function usePayRun({
       show(await bridge.call('basket.takeCash', { legId: crypto.randomUUID(), basketId, due, amount }));
     }),
   );
-  // The terminal approved the last of it: nothing is left to press.
+  // The last of it was taken: nothing is left to press. The basket may say so before the call that took it has come back.
   const whole = paying && !open && legs.length > 0 && due === 0;
-  const end = useSteady(() => void once(finish));
+  const end = useSteady(async () => {
+    await busy.current;
+    await once(finish);
+  });
   const last = `${basketId} ${legs.at(-1)?.id ?? ''}`;
   useEffect(() => {
     if (!whole || finished.current === last) return;
     finished.current = last;
-    end();
+    void end();
   }, [whole, last, end]);
   return {
     giveBack: (leg) => void once(async () => show(await bridge.call('basket.voidLeg', { legId: leg.id }))),

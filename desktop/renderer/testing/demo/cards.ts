@@ -128,8 +128,11 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
   if (name === 'card.charge') cards.charge(text('attemptId'), amount);
   else if (name === 'card.cancel' || name === 'card.leave') {
     if (cards.attempt) cards.attempt = { ...cards.attempt, state: 'cancelled', reason: 'The customer pressed Cancel' };
-  } else if (name === 'basket.takeCash') cards.take(text('legId'), 'cash', amount, null);
-  else if (name === 'basket.takeCredit') {
+  } else if (name === 'basket.takeCash') {
+    const { cashTotal, cashRounding } = desk.basket.view();
+    // What coins cannot make is paid with the rest.
+    cards.take(text('legId'), 'cash', amount === cashTotal ? amount - cashRounding : amount, null);
+  } else if (name === 'basket.takeCredit') {
     cards.take(text('legId'), 'gift-card', amount, null);
     const [leg] = cards.legs.slice(-1);
     const credit = { creditId: text('creditId'), codeEnd: 'B3VA', setAside: true };
