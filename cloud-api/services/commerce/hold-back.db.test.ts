@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { heldBackChanged } from '@tillhouse/shared/domains/inventory/events.ts';
+import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPools, type Pools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
@@ -13,6 +14,7 @@ import {
   type TestDevice,
   type TestStore,
 } from '../../testing/test-cloud.ts';
+import { withTx } from '../storefront/checkout/price-checkout.ts';
 import { readAvailability } from '../storefront/read-availability.ts';
 import { holdBackForSilentTills } from './hold-back.ts';
 
@@ -36,10 +38,11 @@ const push = async (mutations: object[]): Promise<void> => {
   const statuses = answer.body.outcomes.map(({ status }: { status: string }) => status);
   expect(statuses, JSON.stringify(answer.body)).toEqual(mutations.map(() => 'applied'));
 };
+let holdBack: () => Promise<number>;
 /** A sweep at this time. */
 const at = async (time: number): Promise<void> => {
   clock = time;
-  await holdBackForSilentTills(pools, () => clock);
+  await holdBack();
 };
 const left = async (): Promise<number[]> => {
   const rows = await withTenant(pools.app, store.tenantId, (db) => readAvailability(db, store.tenantId, [mug, vase]));
@@ -50,6 +53,10 @@ const buy = async (variantId: string, quantity: number) => {
   const answer = await store.command('orders.placeOnline', { ...order, lines: [{ key: 'a', variantId, quantity }] });
   return answer.body.code ?? answer.status;
 };
+const short = (variantId: string, quantity: number) =>
+  withTenant(pools.app, store.tenantId, (db) =>
+    withTx(db, store.tenantId, (tx) => shortOnline(tx, [{ variantId, quantity }])),
+  );
 const place = (more: object = {}) => ({
   ...{ id: store.locationId, name: 'larkhall shop', street: '1 High Street', kind: 'shop' },
   ...{ sellsOnline: 'yes', status: 'active', ...more },
@@ -60,6 +67,7 @@ beforeAll(async () => {
   // The cloud's own sweeper goes by the same clock, so that it may run at any moment.
   cloud = await startTestCloud({ now: () => clock });
   pools = openPools(roleUrls(cloud.database.url), () => {});
+  holdBack = holdBackForSilentTills(pools, () => clock);
   store = await openStore(cloud, 'larkhall');
   ({ variantId: mug } = await store.product('Mug', 20));
   ({ variantId: vase } = await store.product('Vase', 20));
@@ -101,6 +109,8 @@ test('of what a silent till sells at that time of day some are kept from shopper
   await at(silent);
   expect(await left()).toEqual([9, 20]);
   expect(await buy(mug, 10)).toBe('orders.not-enough-stock');
+  // What is told before anything is bought, at the checkout and of a draft.
+  expect(await short(mug, 10)).toEqual([{ variantId: mug, quantity: 10, available: 9 }]);
   const told = await withTenant(pools.app, store.tenantId, (db) =>
     db.rows('SELECT payload FROM events.outbox WHERE tenant_id = $1 AND name = $2', [
       store.tenantId,
@@ -113,6 +123,7 @@ test('of what a silent till sells at that time of day some are kept from shopper
   await push([]);
   await at(silent + MINUTE);
   expect(await left()).toEqual([13, 20]);
+  expect(await short(mug, 10)).toEqual([]);
   expect(await buy(mug, 10)).toBe(200);
   expect(await left()).toEqual([3, 20]);
 });

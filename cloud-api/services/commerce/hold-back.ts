@@ -5,9 +5,12 @@ import type { Connection } from '../../platform/db/connection.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import { withTenant, withTransaction } from '../../platform/db/transaction.ts';
 import { recordEvents } from '../../platform/outbox/record-events.ts';
+import { TtlMap } from '../../platform/ttl-map.ts';
 
 /** A quiet till asks once a minute whether the cloud is there. */
 const SILENT_MS = 180_000;
+/** While the same tills are silent, what they sell is worked out so often */
+const ANEW_MS = 600_000;
 const DAY = 86_400_000;
 /** What a till used to sell is what it sold in so many days. */
 const LOOKED_BACK = 28;
@@ -30,9 +33,19 @@ interface Held {
  * Keeps from shoppers what tills that are silent with an open drawer are likely to have sold, and gives it free once they are
  * heard of: what they did sell has come with them. Of a tenant one process does it at a time, as of when its turn comes.
  * @param system sees the devices of every tenant; `app` reads and writes within each
- * @returns places where something is kept that was not, or the other way round
+ * @returns does it once; places where something is kept that was not, or the other way round
  */
-export async function holdBackForSilentTills(pools: { system: Pool; app: Pool }, now: () => number): Promise<number> {
+export function holdBackForSilentTills(pools: { system: Pool; app: Pool }, now: () => number): () => Promise<number> {
+  const worked = new TtlMap<string, string>(ANEW_MS, 20_000);
+  return () => holdBackOnce(pools, now, worked);
+}
+
+/** @param worked of which silent tills of a tenant it was worked out lately what they sell */
+async function holdBackOnce(
+  pools: { system: Pool; app: Pool },
+  now: () => number,
+  worked: TtlMap<string, string>,
+): Promise<number> {
   const concerned = await withTransaction(pools.system, (db) =>
     db.rows<{ tenant_id: string }>(
       `SELECT DISTINCT tenant_id FROM held_back
@@ -43,25 +56,33 @@ export async function holdBackForSilentTills(pools: { system: Pool; app: Pool },
   );
   let changed = 0;
   for (const { tenant_id: tenantId } of concerned) {
-    changed += await withTenant(pools.app, tenantId, async (db) => {
+    const tills = await withTenant(pools.app, tenantId, async (db) => {
       await db.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`held-back:${tenantId}`]);
-      return holdBackWithin(db, tenantId, now());
+      const at = now();
+      const silent = await silentTills(db, tenantId, at);
+      // The same ones some minutes later have hardly sold anything else, and a month of sales is much to look through.
+      if (worked.get(tenantId, at) === JSON.stringify(silent)) return undefined;
+      changed += await holdBackWithin(db, tenantId, silent, at);
+      return silent;
     });
+    if (tills) worked.set(tenantId, JSON.stringify(tills), undefined, now());
   }
   return changed;
 }
 
 const heardAt = `(SELECT max(c.seen_at) FROM sync_clients c WHERE c.tenant_id = d.tenant_id AND c.device_id = d.id)`;
 
-async function holdBackWithin(db: Connection, tenantId: string, now: number): Promise<number> {
-  const [tills, before] = await Promise.all([
-    silentTills(db, tenantId, now),
-    db.rows<Held>(
-      `SELECT variant_id AS "variantId", location_id AS "locationId", units::int8 AS units FROM held_back
-        WHERE tenant_id = $1`,
-      [tenantId],
-    ),
-  ]);
+async function holdBackWithin(
+  db: Connection,
+  tenantId: string,
+  tills: readonly SilentTill[],
+  now: number,
+): Promise<number> {
+  const before = await db.rows<Held>(
+    `SELECT variant_id AS "variantId", location_id AS "locationId", units::int8 AS units FROM held_back
+      WHERE tenant_id = $1`,
+    [tenantId],
+  );
   const wanted = new Map<string, Held>();
   for (const till of tills) {
     for (const { variantId, sales, perSale } of await usualSales(db, tenantId, till, now)) {
@@ -105,7 +126,8 @@ async function silentTills(db: Connection, tenantId: string, now: number): Promi
       WHERE d.tenant_id = $1 AND d.status = 'enrolled' AND l.status = 'active' AND l.sells_online = 'yes'
         AND coalesce(l.silent_tills, 'hold-back') = 'hold-back'
         AND EXISTS (SELECT 1 FROM register_sessions s WHERE s.tenant_id = r.tenant_id AND s.register_id = r.id
-          AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.tenant_id = s.tenant_id AND c.session_id = s.id))`,
+          AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.tenant_id = s.tenant_id AND c.session_id = s.id))
+      ORDER BY 1`,
     [tenantId],
   );
   return rows.flatMap(({ heardAt: at, ...till }) =>

@@ -33,8 +33,9 @@ export function startCommerceWork(
     if ((await expireCredit(pools, now())) > 0) onCommitted();
     return false;
   };
+  const holdBackOnce = holdBackForSilentTills(pools, now);
   const holdBack = async (): Promise<boolean> => {
-    if ((await holdBackForSilentTills(pools, now)) > 0) onCommitted();
+    if ((await holdBackOnce()) > 0) onCommitted();
     return false;
   };
   const payBack = (): Promise<boolean> => payBackDue(pools, { payments, now, onCommitted }, log);

@@ -13,7 +13,7 @@ export const drawerScreens: readonly Screen[] = [
       await page.getByRole('button', { name: /drawer and end of day/ }).click();
       await page.getByRole('menuitem', { name: 'Clock in and out' }).click();
       await page.getByRole('radio', { name: /Ellie Roberts/ }).check();
-      await page.keyboard.type('2468', { delay: 120 });
+      await page.keyboard.type('246810', { delay: 60 });
       await page.getByRole('button', { name: 'End the break' }).waitFor();
     },
   },

@@ -2,13 +2,13 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import { allocate, type MinorUnits, sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { availableOf, perVariant } from '../inventory/rules.ts';
-import { locations, stockLevels } from '../inventory/schema.ts';
+import { perVariant } from '../inventory/rules.ts';
 import type { DraftArgs } from './draft-args.ts';
 import type { Draft } from './draft-schema.ts';
 import { discountTooHigh } from './errors.ts';
 import type { FrozenOrder } from './frozen-order.ts';
 import { freezeOrder } from './freeze-order.ts';
+import { shortOnline } from './location-for.ts';
 import { priceOnline } from './price-online.ts';
 
 type Ctx = Pick<MutationContext, 'occurredAt' | 'store'>;
@@ -109,21 +109,9 @@ export async function previewDraft(tx: Tx, ctx: Ctx, draft: Draft): Promise<Draf
 }
 
 async function shortOf(tx: Tx, { lines }: FrozenOrder): Promise<DraftPreview['short']> {
-  const wanted = perVariant(lines.filter(({ tracked }) => tracked));
-  const open = await tx.list(locations, { status: 'active', sellsOnline: 'yes' });
-  const levels = await tx.getMany(
-    stockLevels,
-    open.flatMap(({ id: locationId }) => wanted.map(({ variantId }) => ({ variantId, locationId }))),
-  );
-  const has = (variantId: string, at: string) =>
-    sum(
-      levels.flatMap((level) => (level.variantId === variantId && level.locationId === at ? [availableOf(level)] : [])),
-    );
-  // One place sends all of it; where none can, what each is short of at the best of them.
-  if (open.some(({ id }) => wanted.every(({ variantId, quantity }) => has(variantId, id) >= quantity))) return [];
-  return wanted.flatMap(({ variantId, quantity }) => {
-    const available = Math.max(0, ...open.map(({ id }) => has(variantId, id)));
+  const short = await shortOnline(tx, perVariant(lines.filter(({ tracked }) => tracked)));
+  return short.map(({ variantId, available }) => {
     const title = lines.find((line) => line.variantId === variantId)?.title ?? '';
-    return available < quantity || open.length === 0 ? [{ variantId, title, available }] : [];
+    return { variantId, title, available };
   });
 }

@@ -4,9 +4,9 @@ import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import { products as productTable, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
-import { chooseLocation, perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
+import { perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
 import { heldBack, locations, stockLevels } from '@tillhouse/shared/domains/inventory/schema.ts';
-import { withoutHeldBack } from '@tillhouse/shared/domains/inventory/silent-tills.ts';
+import { sellingOnline, shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
 import { pointsOf } from '@tillhouse/shared/domains/pricing/list-prices.ts';
 import { priceLists, promotions, taxRates, taxZones } from '@tillhouse/shared/domains/pricing/schema.ts';
@@ -66,7 +66,7 @@ export async function readShop(db: Connection, inner: Tx, tenantId: string): Pro
     tx.list(storeSettings, {}),
     tx.list(shippingZones, { active: true }),
     tx.list(pickUpPoints, { active: true }),
-    tx.list(locations, selling),
+    tx.list(locations, sellingOnline),
     tx.list(priceLists, { isDefault: true }),
     tx.list(priceLists, {}),
     tx.list(taxRates, {}),
@@ -75,8 +75,6 @@ export async function readShop(db: Connection, inner: Tx, tenantId: string): Pro
   ]);
   return { tx, context };
 }
-
-const selling = { status: 'active', sellsOnline: 'yes' } as const;
 
 /**
  * What a checkout comes to at this moment, from the cloud's own prices, stock and delivery: nothing that its shopper sent
@@ -107,14 +105,15 @@ export async function priceCheckout(
   };
   const priced = await priceOnline(tx, asked(basket, shipping), { store: context, occurredAt: now }, lock);
   const option = options.find(({ id }) => id === basket.shippingOptionId);
-  const short = lock ? [] : await shortOf(tx, priced, option?.locationId ?? null);
+  const tracked = perVariant(priced.lines.filter((line) => line.tracked));
+  const short = lock ? [] : await shortOnline(tx, tracked, option?.locationId ?? null);
   return { priced, options, option, short, countries: countriesOf(places.zones) };
 }
 
 /** Asks at once for what pricing is going to ask for one after the other: it finds it there. */
 async function readGoods(tx: Tx, { storeId, currency, lines }: Basket, at: number, lock: boolean): Promise<void> {
   const ids = [...new Set(lines.map(({ variantId }) => variantId))];
-  const [stores, places] = [await tx.list(storeSettings, {}), await tx.list(locations, selling)];
+  const [stores, places] = [await tx.list(storeSettings, {}), await tx.list(locations, sellingOnline)];
   const store = storeId ? stores.find(({ id }) => id === storeId) : mainOf(stores);
   const goods = tx.getMany(variants, keysOf(ids));
   const products = goods.then((found) => tx.getMany(productTable, keysOf(found.map(({ productId }) => productId))));
@@ -156,19 +155,4 @@ async function deliveryOf(tx: Tx, { storeId }: Basket) {
     return sells ? [{ ...point, name: place.name }] : [];
   });
   return { zones, points };
-}
-
-/** As buying would find it, without waiting for anybody's lock. */
-async function shortOf(tx: Tx, { lines }: PricedOnline, only: string | null): Promise<PricedCheckout['short']> {
-  const wanted = perVariant(lines.filter(({ tracked }) => tracked));
-  if (wanted.length === 0) return [];
-  const open = (await tx.list(locations, selling)).filter(({ id }) => only === null || id === only);
-  const keys = open.flatMap(({ id: locationId }) => wanted.map(({ variantId }) => ({ variantId, locationId })));
-  const [levels, held] = await atOnce([tx.getMany(stockLevels, keys), tx.getMany(heldBack, keys)]);
-  const choice = chooseLocation(
-    open.map(({ id }) => id),
-    wanted,
-    withoutHeldBack(levels, held),
-  );
-  return 'short' in choice ? choice.short : [];
 }
