@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
+import { openBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
 import { systemActor } from '@tillhouse/cloud-api/platform/commands/system-actor.ts';
 import { withTransaction } from '@tillhouse/cloud-api/platform/db/transaction.ts';
@@ -163,7 +163,7 @@ const tenantOf = (n: number) => benchId('f0', n);
 
 /** One real desk, its file read by another process as it grows. */
 async function commitToDesk(context: BenchContext, { file }: EnrolledDesk, admin: pg.Client): Promise<number[]> {
-  const db = new Database(file, { readonly: true });
+  const db = openBeside(file, { readonly: true });
   const read = db.prepare('SELECT amount FROM prices WHERE variant_id = ?').pluck();
   const random = randomFrom(7);
   const samples: number[] = [];

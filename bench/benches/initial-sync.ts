@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import pg from 'pg';
 import type { Bench, BenchContext, Figure } from '../bench.ts';
 import { postgresCopy } from '../calibrate/postgres-copy.ts';
@@ -78,7 +78,7 @@ export const initialSync: Bench = {
 
 /** A bench of a copy that is not whole would measure nothing. */
 function checkCopy(file: string, variants: number): void {
-  const db = new Database(file, { readonly: true });
+  const db = openBeside(file, { readonly: true });
   for (const table of ['variants', 'prices', 'stock_levels']) {
     const { n } = db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
     if (n !== variants) throw new Error(`${table} has ${n} rows at the desk, ${variants} in the cloud`);
@@ -102,12 +102,12 @@ async function bareInsert(context: BenchContext, databaseUrl: string): Promise<n
   }
   await client.end();
   const file = join(context.folder, 'bare.sqlite');
-  const db = new Database(file);
+  const db = openBeside(file);
   const { openDesk } = await import('@tillhouse/desktop/host/database/open-desk.ts');
   db.close();
   rmSync(file);
   await openDesk(file, () => {}).close();
-  const target = new Database(file);
+  const target = openBeside(file);
   target.pragma('synchronous = NORMAL');
   const since = performance.now();
   for (const [table, rows] of texts) {

@@ -1,7 +1,6 @@
-import Database from 'better-sqlite3';
 import { MAX_BATCH, type PushedMutation } from '@tillhouse/sync/protocol/push.ts';
 import pg from 'pg';
-import { openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
+import { openBeside, openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import type { Bench } from '../bench.ts';
 import { sqliteInsert } from '../calibrate/sqlite-insert.ts';
 import { whole } from '../figures.ts';
@@ -99,7 +98,7 @@ export const push: Bench = {
 };
 
 function untilAnswered(file: string, seconds: number): Promise<void> {
-  const db = new Database(file, { readonly: true });
+  const db = openBeside(file, { readonly: true });
   const waiting = db.prepare("SELECT count(*) AS n FROM sync_outbox WHERE state = 'queued'");
   const until = performance.now() + seconds * 1000;
   return new Promise((resolve, reject) => {

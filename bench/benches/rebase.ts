@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import Database from 'better-sqlite3';
+import { openBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import pg from 'pg';
 import type { Bench } from '../bench.ts';
 import { sqliteInsert } from '../calibrate/sqlite-insert.ts';
@@ -38,7 +38,7 @@ export const rebase: Bench = {
     const client = new pg.Client(shop.databaseUrl);
     await client.connect();
     context.onEnd(() => client.end());
-    const db = new Database(file, { readonly: true });
+    const db = openBeside(file, { readonly: true });
     const shown = db.prepare('SELECT sum(on_hand) AS n FROM stock_levels');
     const waiting = db.prepare("SELECT count(*) AS n FROM sync_outbox WHERE state = 'queued'");
     const expect = (n: number) => VARIANTS * (ON_HAND + n) - units;

@@ -81,7 +81,7 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     const device = { cloudUrl, keyFingerprint: key.fingerprint, keyWarning: await keyStore.warning() };
     const windows = new OpenWindows();
     const identity = identityClient(key, now);
-    const reports = reportReader(file, log, desk.keys);
+    const reports = reportReader(desk, log);
     closers.push(() => reports.close());
     const lease = keepLease(desk, now, options.steady);
     closers.push(async () => {

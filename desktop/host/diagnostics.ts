@@ -1,3 +1,4 @@
+import { engine } from './database/engine.ts';
 import type { Host } from './host.ts';
 import { readEnrolment } from './session/desk-state.ts';
 
@@ -19,6 +20,14 @@ export function diagnosticsText(host: Host): string {
     `Outbox ${count('sync_outbox')}, waiting ${status.waiting}, needs attention ${count('sync_attention')}`,
     `Sync ${status.state}${status.problem ? `: ${status.problem}` : ''}, clock skew ${status.clockSkew ?? 'unknown'} ms`,
     `Last closed properly: ${host.desk.uncleanEnd ? 'no' : 'yes'}, file sound: ${host.desk.soundness()}`,
+    atRest(host),
     ...shapes.map((shape) => `  ${shape.name}: ${shape.phase} at ${shape.frontier}`),
   ].join('\n');
+}
+
+/** What a thief of the disk finds. */
+export function atRest({ desk: { fileKey, keys } }: Pick<Host, 'desk'>): string {
+  const columns = keys.length > 0 ? 'what is personal is sealed' : 'nothing is sealed';
+  if (fileKey) return `At rest: the file is encrypted as a whole (${engine.name}), and in it ${columns}`;
+  return `At rest: ${columns}, the rest of the file is not encrypted (${engine.why ?? 'it could not be written anew yet'})`;
 }

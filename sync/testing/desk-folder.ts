@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
-import BetterSqlite from 'better-sqlite3';
+import { Sqlite } from '../../desktop/host/database/engine.ts';
 import { openDesk } from '../../desktop/host/database/open-desk.ts';
 import type { DeskTable } from '../client/row-sql.ts';
 import type { Chance } from './seeded-chance.ts';
@@ -43,7 +43,7 @@ export class DeskFolder {
 
   async #make(file: string, tables: readonly DeskTable[]): Promise<Buffer> {
     await openDesk(file, () => {}).close();
-    const db = new BetterSqlite(file);
+    const db = new Sqlite(file);
     const there = new Set(db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all());
     for (const table of tables.filter(({ name }) => !there.has(name))) {
       for (const sql of createTableSql('sqlite', table)) db.exec(sql);
@@ -108,7 +108,7 @@ export function committedBytes(file: string): number {
 }
 
 export function copyLog(file: string): void {
-  const db = new BetterSqlite(file);
+  const db = new Sqlite(file);
   db.pragma('wal_checkpoint(PASSIVE)');
   db.close();
 }

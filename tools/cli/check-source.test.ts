@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Sqlite } from '@tillhouse/desktop/host/database/engine.ts';
 import { openDesk } from '@tillhouse/desktop/host/database/open-desk.ts';
 import { seedDesk } from '@tillhouse/desktop/host/testing/seed-desk.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,7 +35,7 @@ test('a whole desk has no violations', async () => {
 });
 
 test('a level that its movements do not explain, and a hole in the outbox, are named with their ids', async () => {
-  const db = new Database(file);
+  const db = new Sqlite(file);
   const { id } = db.prepare('SELECT variant_id AS id FROM stock_levels LIMIT 1').get() as { id: string };
   db.prepare('UPDATE stock_levels SET on_hand = on_hand + 1 WHERE variant_id = ?').run(id);
   const insert = db.prepare(

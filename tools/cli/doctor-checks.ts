@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { engine } from '@tillhouse/desktop/host/database/engine.ts';
 import { ownerRuns } from '../launcher/lock.mjs';
 import { nodeVersion } from '../launcher/paths.mjs';
 import { postgresBinaries } from '../parts/postgres-binaries.ts';
@@ -53,6 +54,14 @@ export async function nativeFindings(): Promise<Finding[]> {
       ),
     );
   }
+  findings.push(
+    engine.why === null
+      ? ok(`files of desks are encrypted as a whole (${engine.name})`)
+      : note(
+          `files of desks are not encrypted as a whole, what is personal in them is sealed all the same (${engine.why})`,
+          'Run npm ci, optional packages too; the next start of a desk encrypts its file.',
+        ),
+  );
   return findings;
 }
 

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { isPlainFile } from '@tillhouse/desktop/host/database/engine.ts';
 import { lockDesk } from '@tillhouse/desktop/host/database/file-lock.ts';
 import { custodyKeys } from '@tillhouse/desktop/host/keys/custody.ts';
+import { openBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { rotateDeskKeys } from '@tillhouse/desktop/host/keys/rotate-desk-keys.ts';
 import { fileKeyStore } from '@tillhouse/desktop/host/session/key-store.ts';
-import BetterSqlite from 'better-sqlite3';
 import { cloudDatabase, cloudKeyStatus, rotateCloud } from './cloud-keys.ts';
 import { defaultData, houseFiles } from './house-files.ts';
 import { Plain } from './plain.ts';
@@ -25,7 +26,7 @@ async function keyOf(file: string): Promise<string> {
 /** Lines about the keys of a desk's file; nothing of a key itself. */
 export async function deskKeyStatus(file: string): Promise<string[]> {
   if (!existsSync(file)) return [`desk: there is no file at ${file}`];
-  const db = new BetterSqlite(file, { readonly: true, fileMustExist: true });
+  const db = openBeside(file, { readonly: true, fileMustExist: true });
   try {
     const has = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'desk_keys'").get() !== undefined;
     const keys = has ? (db.prepare('SELECT * FROM desk_keys ORDER BY made_at').all() as KeyRow[]) : [];
@@ -33,7 +34,7 @@ export async function deskKeyStatus(file: string): Promise<string[]> {
     if (keys.length === 0) return [`desk: nothing in ${file} is sealed yet; the next start of its host does it`];
     const custody = custodyKeys(await keyOf(file), file);
     return [
-      `desk: ${file}`,
+      `desk: ${file}, ${isPlainFile(file) ? 'not encrypted as a whole' : 'encrypted as a whole'}`,
       `  key store: ${custody.map(({ id }) => id).join(', ')}${custody.length > 1 ? ' (a rotation was stopped: run it again)' : ''}`,
       ...keys.map(
         ({ id, made_at: at, retired_at: retired }) =>

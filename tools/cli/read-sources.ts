@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { valueTypes } from '@tillhouse/cloud-api/platform/db/value-types.ts';
 import type { FieldsOf } from '@tillhouse/cloud-api/platform/db/pool-fields.ts';
-import { fieldsBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
+import { openFile } from '@tillhouse/desktop/host/database/engine.ts';
+import { keysBeside } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { openSealedViews } from '@tillhouse/desktop/host/keys/sealed-views.ts';
-import Database from 'better-sqlite3';
 import pg from 'pg';
 import { Plain } from './plain.ts';
 
@@ -20,14 +20,12 @@ export interface RowSource {
 /** @throws Plain when there is no such file or it is no desk */
 export function openDeskFile(file: string): RowSource {
   if (!existsSync(file)) throw new Plain(`There is no desk file at ${file}. Give another with --desk.`);
-  const db = new Database(file, { readonly: true, fileMustExist: true });
+  const { fields, fileKey } = keysBeside(file, () => {});
+  const db = openFile(file, fileKey, { readonly: true, fileMustExist: true });
   db.pragma('busy_timeout = 5000');
   db.pragma('temp_store = MEMORY');
   // Names of people are sealed: with the key beside the file they are read, without it they stay so.
-  openSealedViews(
-    db,
-    fieldsBeside(file, () => {}),
-  );
+  openSealedViews(db, fields);
   db.pragma('query_only = 1');
   return {
     engine: 'sqlite',

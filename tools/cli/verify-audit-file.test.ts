@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { signExport } from '@tillhouse/cloud-api/platform/audit/signed-export.ts';
 import { signerOf } from '@tillhouse/cloud-api/platform/audit/signed-heads.ts';
-import BetterSqlite from 'better-sqlite3';
+import { Sqlite } from '@tillhouse/desktop/host/database/engine.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyAuditFile } from './verify-audit-file.ts';
 
@@ -24,7 +24,7 @@ afterEach(() => rmSync(data, { recursive: true }));
 
 const deskOf = (key: string): string => {
   const desk = join(data, 'desk.sqlite');
-  const db = new BetterSqlite(desk);
+  const db = new Sqlite(desk);
   db.exec('CREATE TABLE audit_heads (signed_by TEXT)');
   db.prepare('INSERT INTO audit_heads VALUES (?)').run(key);
   db.close();

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { serveShopPage } from '../launcher/house/shop-page.ts';
-import { openReader } from '@tillhouse/desktop/host/database/reader.ts';
+import { openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { dashboardSales } from '@tillhouse/desktop/host/queries/dashboard.ts';
 import { findChromium, launchChromium, noChromium } from '../parts/chromium.ts';
 import { freePort } from '../parts/ports.ts';
@@ -85,7 +85,7 @@ async function ask<T>(path: string, token?: string, body?: unknown): Promise<T> 
 async function sameFiguresInTheCloud(): Promise<void> {
   const { email, password } = house.shop;
   const { access_token: token } = await ask<{ access_token: string }>('/auth/session', undefined, { email, password });
-  const desk = openReader(house.deskFile, () => {});
+  const desk = openSealedReader(house.deskFile, () => {});
   // The till sold while its first copy was cut off twice: figures of days are whole when that copy is.
   const behind = "SELECT count(*) AS n FROM sync_shapes WHERE phase <> 'live'";
   await until('the desk holds all of its copy', async () => desk.get<{ n: number }>(behind)?.n === 0);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { SyncStatus } from '@tillhouse/desktop/bridge/status.ts';
 import type { ReceiptView } from '@tillhouse/desktop/bridge/views.ts';
 import { bootHost, type RunningHost } from '@tillhouse/desktop/host/boot.ts';
-import { openReader } from '@tillhouse/desktop/host/database/reader.ts';
+import { openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { openBridge } from '@tillhouse/desktop/host/testing/open-bridge.ts';
 import { payCash } from '@tillhouse/desktop/host/testing/pay-basket.ts';
 import { expect } from 'vitest';
@@ -74,7 +74,7 @@ export async function startTill({ dataDir, shop, now }: TillOptions): Promise<Ti
       await bridge.mutate('register.openSession', { sessionId: randomUUID(), registerId, float: 5_000 });
     },
     rows: <T>(sql: string) => {
-      const reader = openReader(file, () => {});
+      const reader = openSealedReader(file, () => {});
       try {
         return reader.all<Record<string, unknown>>(sql) as T[];
       } finally {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootHost } from '@tillhouse/desktop/host/boot.ts';
-import { openReader } from '@tillhouse/desktop/host/database/reader.ts';
+import { openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts';
 import { openBridge } from '@tillhouse/desktop/host/testing/open-bridge.ts';
 import { seededChance } from '@tillhouse/sync/testing/seeded-chance.ts';
 
@@ -43,7 +43,7 @@ const { registerId, variantIds } = order;
 const chance = seededChance(order.seed);
 const host = await bootHost({ dataDir: order.dataDir, cloudUrl: order.cloudUrl, log: () => {} });
 const bridge = openBridge(host);
-const file = openReader(join(order.dataDir, 'desk.sqlite'), () => {});
+const file = openSealedReader(join(order.dataDir, 'desk.sqlite'), () => {});
 const say = (what: TradeSaid) => process.stdout.write(`${JSON.stringify(what)}\n`);
 
 /** Asks for one thing; a refusal is said, and ends the test that hears it. */

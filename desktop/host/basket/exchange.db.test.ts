@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { invariants } from '@tillhouse/shared/domains/invariants.ts';
-import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { payCard, payCash } from '../testing/pay-basket.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+import { openBeside } from '../keys/sealed-reader.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let desk: TestDesk;
@@ -21,7 +21,7 @@ afterEach(async () => {
 
 /** What `tillhouse verify` asks of money, in the desk's own file. */
 function verified(): void {
-  const db = new BetterSqlite(join(folder.dataDir, 'desk.sqlite'), { readonly: true });
+  const db = openBeside(join(folder.dataDir, 'desk.sqlite'), { readonly: true });
   try {
     for (const { name, sql } of invariants)
       if (/^(orders|register|ledger|credit)\./.test(name)) expect(db.prepare(sql.sqlite).all(), name).toEqual([]);

@@ -5,10 +5,9 @@ import { fieldConflicts } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { stockTasks } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { orderFlags } from '@tillhouse/shared/domains/orders/schema.ts';
-import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
-import { openSealedReader } from '../keys/sealed-reader.ts';
+import { openBeside, openSealedReader } from '../keys/sealed-reader.ts';
 import { refusedCases } from '../queries/refused-cases.ts';
 import { payCash } from '../testing/pay-basket.ts';
 import { layRows } from '../testing/lay-rows.ts';
@@ -243,7 +242,7 @@ describe('settling', () => {
 
   test('a case is settled at a desk that knows no cloud, or before sync has begun', async () => {
     await desk.host.close();
-    const file = new Database(join(folder.dataDir, 'desk.sqlite'));
+    const file = openBeside(join(folder.dataDir, 'desk.sqlite'));
     file.exec("UPDATE desk_state SET value = json_set(value, '$.cloudUrl', NULL) WHERE name = 'enrolment'");
     file.close();
     desk = await bootDesk(folder.dataDir);

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../../cloud-api/testing/test-cloud.ts';
 import { bootHost, type RunningHost } from '../boot.ts';
 import { openBridge } from '../testing/open-bridge.ts';
+import { openBeside } from '../keys/sealed-reader.ts';
 
 let cloud: TestCloud;
 let store: TestStore;
@@ -84,7 +84,7 @@ test('the cloud sets aside what is taken, once; it goes back with its leg, and w
   const sold = async () => (await bridge.query('orders.one', { id: receipt.orderId }))?.unsent;
   await expect.poll(sold, patient).toBe(false);
   // Until both are heard of, the part set aside and the sale may count beside each other: less is shown, and never more.
-  const file = new Database(join(dataDir, 'desk.sqlite'), { readonly: true });
+  const file = openBeside(join(dataDir, 'desk.sqlite'), { readonly: true });
   const waits = file.prepare(
     "SELECT count(*) AS n FROM sync_deltas WHERE table_name = 'credit_accounts' AND released = 0",
   );

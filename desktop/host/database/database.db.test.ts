@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import BetterSqlite from 'better-sqlite3';
+import { Sqlite } from './engine.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { seedIds } from '../testing/seed-ids.ts';
@@ -94,7 +94,7 @@ describe('the writer', () => {
   });
 
   test('is durable by its settings: WAL with every commit on the disk', () => {
-    const other = new BetterSqlite(desk.file, { readonly: true });
+    const other = new Sqlite(desk.file, { readonly: true });
     expect(other.pragma('journal_mode', { simple: true })).toBe('wal');
     other.close();
   });
@@ -114,7 +114,7 @@ describe('the file', () => {
 
   test('of a newer program it is left alone', async () => {
     await desk.close();
-    const raw = new BetterSqlite(desk.file);
+    const raw = new Sqlite(desk.file);
     raw.prepare("INSERT INTO desk_migrations (name, hash, applied_at) VALUES ('desk/0099_later', 'x', 0)").run();
     raw.close();
     expect(() => openDesk(desk.file, () => {})).toThrow(expect.objectContaining({ code: 'desk.newer-file' }));
@@ -123,7 +123,7 @@ describe('the file', () => {
   test('knows whether it was closed', async () => {
     expect(desk.uncleanEnd).toBe(false);
     await desk.close();
-    const raw = new BetterSqlite(desk.file);
+    const raw = new Sqlite(desk.file);
     raw.prepare("UPDATE desk_state SET value = '1' WHERE name = 'open'").run();
     raw.close();
     desk = openDesk(desk.file, () => {});

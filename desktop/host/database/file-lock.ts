@@ -1,5 +1,5 @@
-import BetterSqlite from 'better-sqlite3';
 import { HostProblem } from '../problem.ts';
+import { Sqlite } from './engine.ts';
 
 /**
  * One host owns a desk's file. The lock is the operating system's own, held by an open transaction on a small file
@@ -7,7 +7,7 @@ import { HostProblem } from '../problem.ts';
  * @throws HostProblem `desk.in-use`
  */
 export function lockDesk(file: string): { release: () => void } {
-  const lock = new BetterSqlite(`${file}.lock`, { timeout: 0 });
+  const lock = new Sqlite(`${file}.lock`, { timeout: 0 });
   try {
     lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');

@@ -1,16 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type DeskFile, openDesk } from './open-desk.ts';
+import { fileKeyStore } from '../session/key-store.ts';
+import { type Database, isPlainFile, openFile, Sqlite } from './engine.ts';
+import { type DeskFile, openDesk, openSealedDesk } from './open-desk.ts';
 import { setWriterPragmas } from './pragmas.ts';
 import { Writer } from './writer.ts';
 
 let dir = '';
 let desk: DeskFile | undefined;
-let raw: BetterSqlite.Database | undefined;
+let raw: Database | undefined;
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'tillhouse-wal-'));
@@ -31,26 +32,33 @@ const standing = () => {
   return at ?? { log: 0, checkpointed: 0 };
 };
 
-test('a log that has become long is copied into the file, by another than the writer', async () => {
-  const lines: string[] = [];
-  desk = openDesk(join(dir, 'desk.sqlite'), (line) => lines.push(line));
-  raw = new BetterSqlite(desk.file);
-  await desk.transaction('foreground', async (connection) => put(connection, 'short', page));
-  expect(standing().checkpointed).toBe(0);
-  await desk.transaction('foreground', async (connection) => {
-    for (let n = 0; n < 1_100; n += 1) put(connection, `n${n}`, page);
-  });
-  // The writer itself has copied nothing when its COMMIT returns.
-  expect(standing()).toMatchObject({ checkpointed: 0 });
-  expect(standing().log).toBeGreaterThan(1_000);
-  await vi.waitFor(() => expect(standing().checkpointed).toBe(standing().log), { timeout: 10_000 });
-  expect(lines.filter((line) => line.includes('could not be copied'))).toEqual([]);
-});
+test.each(['plain', 'encrypted'])(
+  'a log of a file that is %s is copied into it, by another than the writer',
+  async (kind) => {
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const file = join(dir, 'desk.sqlite');
+    desk =
+      kind === 'plain' ? openDesk(file, log) : await openSealedDesk(file, fileKeyStore(join(dir, 'data.key')), log);
+    raw = openFile(file, desk.fileKey);
+    expect(isPlainFile(file)).toBe(kind === 'plain');
+    await desk.transaction('foreground', async (connection) => put(connection, 'short', page));
+    expect(standing().checkpointed).toBe(0);
+    await desk.transaction('foreground', async (connection) => {
+      for (let n = 0; n < 1_100; n += 1) put(connection, `n${n}`, page);
+    });
+    // The writer itself has copied nothing when its COMMIT returns.
+    expect(standing()).toMatchObject({ checkpointed: 0 });
+    expect(standing().log).toBeGreaterThan(1_000);
+    await vi.waitFor(() => expect(standing().checkpointed).toBe(standing().log), { timeout: 10_000 });
+    expect(lines.filter((line) => line.includes('could not be copied'))).toEqual([]);
+  },
+);
 
 test('more than a log may hold begins it anew instead of letting it grow, and keeps every row', async () => {
   desk = openDesk(join(dir, 'desk.sqlite'), () => {});
   const file = desk;
-  raw = new BetterSqlite(file.file);
+  raw = new Sqlite(file.file);
   let longest = 0;
   for (let n = 0; n < 60; n += 1) {
     await file.transaction('background', async (connection) => {
@@ -64,7 +72,7 @@ test('more than a log may hold begins it anew instead of letting it grow, and ke
 });
 
 test('while the log is full what can wait waits, and a sale does not', async () => {
-  const db = new BetterSqlite(join(dir, 'plain.sqlite'));
+  const db = new Sqlite(join(dir, 'plain.sqlite'));
   setWriterPragmas(db);
   const writer = new Writer(db, () => {});
   let full = true;

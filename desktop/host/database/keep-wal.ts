@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type BetterSqlite from 'better-sqlite3';
+import type { Database, FileKey } from './engine.ts';
 
 /** Pages that the log may hold beyond the file before they are copied into it: 4 MB. */
 const COPY_AFTER = 1_000;
@@ -15,16 +15,20 @@ export interface WalKeeper {
   close(): Promise<void>;
 }
 
+interface Log {
+  readonly db: Database;
+  readonly file: string;
+  readonly fileKey?: FileKey | undefined;
+  readonly log: (line: string) => void;
+  /** Called when the log has room again. */
+  readonly onRoom: () => void;
+}
+
 /**
  * Has the write-ahead log copied into the file by another thread. Left to the writer, a COMMIT now and then pays two
  * fsyncs and a thousand scattered pages for all commits before it, and the cashier waits for that one.
  */
-export function keepWal(
-  db: BetterSqlite.Database,
-  file: string,
-  log: (line: string) => void,
-  onRoom: () => void,
-): WalKeeper {
+export function keepWal({ db, file, fileKey, log, onRoom }: Log): WalKeeper {
   const look = db.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
   let worker: Worker | undefined;
   let copying = false;
@@ -47,7 +51,7 @@ export function keepWal(
   const start = () => {
     const name = import.meta.url.endsWith('.ts') ? './wal-worker.ts' : './wal-worker.mjs';
     const made = new Worker(new URL(name, import.meta.url), {
-      workerData: { file },
+      workerData: { file, fileKey },
       resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
     });
     const fell = (why: string) => {

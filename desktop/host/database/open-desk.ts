@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import type { DataKey } from '@tillhouse/shared/sealing/seal.ts';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { DeskConnection, DeskDatabase, WritePriority } from '@tillhouse/sync/client/desk-database.ts';
@@ -10,6 +9,8 @@ import { fieldCipher, unreadableLine } from '../keys/field-cipher.ts';
 import { beginSealing, isSealing, sealRows } from '../keys/seal-rows.ts';
 import { fileDamaged, fromEngine } from '../problem.ts';
 import type { KeyStore } from '../session/key-store.ts';
+import { type Database, type FileKey, isPlainFile, openFile } from './engine.ts';
+import { encryptWhole } from './file-key.ts';
 import { lockDesk } from './file-lock.ts';
 import { deskMigrations } from './desk-migrations.ts';
 import { keepWal } from './keep-wal.ts';
@@ -23,6 +24,8 @@ export interface DeskFile extends DeskDatabase {
   readonly reader: Reader;
   /** What its sealed columns open with, the key that seals first; none where the file was opened without keys. */
   readonly keys: readonly DataKey[];
+  /** What the file itself opens with; undefined where it is not encrypted as a whole. */
+  readonly fileKey: FileKey | undefined;
   /** True when the last host of this file did not close it. */
   readonly uncleanEnd: boolean;
   /** What the check of the file said; it runs after an end that was none. */
@@ -42,7 +45,7 @@ type Log = (line: string) => void;
 type Custody = readonly DataKey[] | null;
 
 /**
- * Opens a desk's file alone, brings it up to date, seals what is personal in it, and hands out its writer and its reader.
+ * Opens a desk's file alone, encrypts it as a whole where that can be done here, brings it up to date, seals what is personal in it, and hands out its writer and its reader.
  * @param store holds the key that opens the file's own keys
  * @throws HostProblem where another host owns it, where it is newer than this program, where the disk fails, or where its
  *   key is lost or another's (nothing is changed then)
@@ -50,7 +53,8 @@ type Custody = readonly DataKey[] | null;
 export async function openSealedDesk(file: string, store: KeyStore, log: Log, now = Date.now): Promise<DeskFile> {
   const release = lock(file);
   try {
-    return openLocked({ file, log, now, release, custody: await deskCustody(store, file, holdsKeys) });
+    const custody = await deskCustody(store, file, holdsKeys);
+    return openLocked({ file, log, now, release, custody, fileKey: encryptWhole(file, custody, log) });
   } catch (error) {
     release();
     throw fromEngine(error, file);
@@ -61,7 +65,8 @@ export async function openSealedDesk(file: string, store: KeyStore, log: Log, no
 export function openDesk(file: string, log: Log, now: () => number = Date.now): DeskFile {
   const release = lock(file);
   try {
-    return openLocked({ file, log, now, release, custody: null });
+    if (!isPlainFile(file)) throw keyNeeded(file);
+    return openLocked({ file, log, now, release, custody: null, fileKey: undefined });
   } catch (error) {
     release();
     throw fromEngine(error, file);
@@ -80,10 +85,11 @@ interface Opening {
   readonly now: () => number;
   readonly release: () => void;
   readonly custody: Custody;
+  readonly fileKey: FileKey | undefined;
 }
 
 /** The file's keys. Where it has none yet, the first is noted together with all that it has to seal. */
-function keysOf(db: BetterSqlite.Database, { file, custody, now }: Opening): readonly DataKey[] {
+function keysOf(db: Database, { file, custody, now }: Opening): readonly DataKey[] {
   const has = db.prepare('SELECT 1 FROM desk_keys LIMIT 1').get() !== undefined;
   if (!custody) {
     if (has) throw keyNeeded(file);
@@ -98,14 +104,14 @@ function keysOf(db: BetterSqlite.Database, { file, custody, now }: Opening): rea
     .immediate();
 }
 
-function sealOldRows(db: BetterSqlite.Database, keys: readonly DataKey[], log: Log): void {
+function sealOldRows(db: Database, keys: readonly DataKey[], log: Log): void {
   if (keys.length === 0 || !isSealing(db)) return;
   const onTable = (table: string, rows: number) => log(`sealed what is personal in ${rows} rows of ${table}`);
   sealRows({ db, keys, onTable });
 }
 
 function openLocked(opening: Opening): DeskFile {
-  const db = new BetterSqlite(opening.file, { timeout: 5_000 });
+  const db = openFile(opening.file, opening.fileKey, { timeout: 5_000 });
   try {
     return openOver(db, opening);
   } catch (error) {
@@ -114,8 +120,8 @@ function openLocked(opening: Opening): DeskFile {
   }
 }
 
-function openOver(db: BetterSqlite.Database, opening: Opening): DeskFile {
-  const { file, log, now, release } = opening;
+function openOver(db: Database, opening: Opening): DeskFile {
+  const { file, log, now, release, fileKey } = opening;
   setWriterPragmas(db);
   const applied = migrate(db, deskMigrations(), now());
   if (applied.length > 0) log(`the desk’s file was brought up to date: ${applied.join(', ')}`);
@@ -127,16 +133,17 @@ function openOver(db: BetterSqlite.Database, opening: Opening): DeskFile {
   const open = db.prepare("SELECT value FROM desk_state WHERE name = 'open'").get() as { value: string } | undefined;
   db.prepare("INSERT OR REPLACE INTO desk_state (name, value) VALUES ('open', '1')").run();
   const writer = new Writer(db, log, fields);
-  const wal = keepWal(db, file, log, () => writer.next());
+  const wal = keepWal({ db, file, fileKey, log, onRoom: () => writer.next() });
   writer.wal = wal;
   let soundness: 'not checked' | 'sound' | 'damaged' = 'not checked';
-  const reader = openReader(file, log, fields);
+  const reader = openReader(file, log, { fields, fileKey });
   const whole = <T>(work: () => Promise<T>): Promise<T> =>
     soundness === 'damaged' ? Promise.reject(fileDamaged(file)) : work();
   return {
     file,
     reader,
     keys,
+    fileKey,
     ...(fields ? { fields } : {}),
     uncleanEnd: open?.value === '1',
     soundness: () => soundness,

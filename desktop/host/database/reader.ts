@@ -1,7 +1,7 @@
-import BetterSqlite from 'better-sqlite3';
 import type { FieldCipher, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { openSealedViews } from '../keys/sealed-views.ts';
 import { nameList, type Names } from '../lists/names.ts';
+import { type FileKey, openFile } from './engine.ts';
 import { setReaderPragmas } from './pragmas.ts';
 import { Statements } from './statements.ts';
 
@@ -17,9 +17,19 @@ export interface OpenReader extends Reader {
   close(): void;
 }
 
-/** @param fields left out: sealed columns are read as they are kept */
-export function openReader(file: string, log: (line: string) => void, fields?: FieldCipher): OpenReader {
-  const db = new BetterSqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+export interface ReadersKeys {
+  /** Left out: sealed columns are read as they are kept */
+  readonly fields?: FieldCipher | undefined;
+  /** Of a file that is encrypted as a whole */
+  readonly fileKey?: FileKey | undefined;
+}
+
+export function openReader(
+  file: string,
+  log: (line: string) => void,
+  { fields, fileKey }: ReadersKeys = {},
+): OpenReader {
+  const db = openFile(file, fileKey, { readonly: true, fileMustExist: true, timeout: 5_000 });
   db.pragma('temp_store = MEMORY');
   openSealedViews(db, fields);
   setReaderPragmas(db);

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { DataKey } from '@tillhouse/shared/sealing/seal.ts';
 import type { BridgeProblem } from '../../bridge/contract.ts';
 import { HostProblem } from '../problem.ts';
 import type { Question } from '../queries/answer-query.ts';
 import type { FileJob, FileJobs } from './file-jobs.ts';
+import type { DeskFile } from './open-desk.ts';
 import type { Work } from './report-worker.ts';
 
 export interface ReportReader {
@@ -34,7 +34,10 @@ interface Waiting {
 }
 
 /** Started with the first report. A worker that falls over takes only its own reports with it. */
-export function reportReader(file: string, log: (line: string) => void, keys: readonly DataKey[] = []): ReportReader {
+export function reportReader(
+  { file, keys, fileKey }: Pick<DeskFile, 'file' | 'keys' | 'fileKey'>,
+  log: (line: string) => void,
+): ReportReader {
   let worker: Worker | undefined;
   let next = 1;
   const waiting = new Map<number, Waiting>();
@@ -57,7 +60,7 @@ export function reportReader(file: string, log: (line: string) => void, keys: re
     const made = new Worker(
       new URL(import.meta.url.endsWith('.ts') ? './report-worker.ts' : './report-worker.mjs', import.meta.url),
       {
-        workerData: { file, keys },
+        workerData: { file, keys, fileKey },
         resourceLimits: { maxOldGenerationSizeMb: 128 },
       },
     );

@@ -9,11 +9,19 @@ import { openReader } from './reader.ts';
 const port = parentPort;
 if (!port) throw new Error('the report worker is started by the host');
 
-const { file, keys: given } = workerData as { file: string; keys: { id: string; secret: Uint8Array }[] };
+const {
+  file,
+  keys: given,
+  fileKey,
+} = workerData as {
+  file: string;
+  keys: { id: string; secret: Uint8Array }[];
+  fileKey?: Uint8Array;
+};
 const log = (line: string) => port.postMessage({ t: 'log', line });
 const keys = given.map(({ id, secret }) => ({ id, secret: Buffer.from(secret) }));
 const fields = keys.length === 0 ? undefined : fieldCipher(keys, (place) => log(unreadableLine(place)));
-const reader = openReader(file, log, fields);
+const reader = openReader(file, log, { fields, fileKey: fileKey && Buffer.from(fileKey) });
 
 export type Work =
   | { readonly question: Question }

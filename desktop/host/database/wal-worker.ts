@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import BetterSqlite from 'better-sqlite3';
+import { openFile } from './engine.ts';
 import { setCheckpointPragmas } from './pragmas.ts';
 
 /** Copies the write-ahead log into the file when it is told to, by a connection that does nothing else. */
 const port = parentPort;
 if (!port) throw new Error('the worker of the log is started by the host');
-const { file } = workerData as { file: string };
-const db = new BetterSqlite(file, { fileMustExist: true, timeout: 0 });
+const { file, fileKey } = workerData as { file: string; fileKey?: Uint8Array };
+const db = openFile(file, fileKey && Buffer.from(fileKey), { fileMustExist: true, timeout: 0 });
 setCheckpointPragmas(db);
 
 port.on('message', () => {

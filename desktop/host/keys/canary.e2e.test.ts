@@ -4,13 +4,12 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDesk } from '../database/open-desk.ts';
 import { canariesIn, canariesInBytes, canary } from '../testing/canaries.ts';
 import { bootDesk, seededFolder } from '../testing/test-desk.ts';
 import { seedIds } from '../testing/seed-ids.ts';
-import { openSealedReader } from './sealed-reader.ts';
+import { openBeside, openSealedReader } from './sealed-reader.ts';
 
 const words = ['name', 'renamed', 'mail', 'phone', 'city', 'note', 'second', 'parked', 'staff', 'old'].map(canary);
 let folder: Awaited<ReturnType<typeof seededFolder>>;
@@ -46,9 +45,10 @@ interface Wrote {
   readonly said: string[];
 }
 
-async function writeUntilKilled(): Promise<{ wrote: Wrote; output: string }> {
+/** @param cipher off: the file is not encrypted as a whole, so that what columns hold shows in its bytes */
+async function writeUntilKilled(cipher: 'on' | 'off' = 'off'): Promise<{ wrote: Wrote; output: string }> {
   const script = join(import.meta.dirname, '../testing/write-personal.ts');
-  const env = { ...process.env, TMPDIR: temporary, SQLITE_TMPDIR: temporary };
+  const env = { ...process.env, TMPDIR: temporary, SQLITE_TMPDIR: temporary, TILLHOUSE_FILE_CIPHER: cipher };
   // A heap snapshot or report of a fallen host would hold all; none may be written unasked.
   const running = spawn(process.execPath, ['--report-on-fatalerror', script, folder.dataDir], { env, cwd: temporary });
   child.running = running;
@@ -88,11 +88,11 @@ test('a host killed in the middle leaves no name, address or note in file, log, 
   const again = await desk.bridge.query('customers.search', { text: canary('renamed') });
   expect(again).toMatchObject([{ id: wrote.id, text: canary('city') }]);
   const file = join(folder.dataDir, 'desk.sqlite');
-  const backup = new BetterSqlite(file, { readonly: true });
-  await backup.backup(join(temporary, 'backup.sqlite'));
+  const backup = openBeside(file, { readonly: true });
+  backup.prepare('VACUUM INTO ?').run(join(temporary, 'desk.sqlite'));
   backup.close();
   await desk.host.close();
-  const plain = new BetterSqlite(file);
+  const plain = openBeside(file);
   plain.prepare('DELETE FROM customers').run();
   plain.exec('VACUUM');
   plain.close();
@@ -100,7 +100,7 @@ test('a host killed in the middle leaves no name, address or note in file, log, 
   expect(canariesIn(folder.dataDir, words)).toEqual([]);
   expect(canariesIn(temporary, words)).toEqual([]);
   // The backup is of use with the key, and of none without.
-  const kept = openSealedReader(join(temporary, 'backup.sqlite'), () => {});
+  const kept = openSealedReader(join(temporary, 'desk.sqlite'), () => {});
   expect(kept.get('SELECT name, note FROM customers WHERE id = ?', [wrote.id])).toEqual({
     name: canary('renamed'),
     note: canary('second'),
@@ -111,7 +111,7 @@ test('a host killed in the middle leaves no name, address or note in file, log, 
 test('a value moved to another row, or altered, is shown as unreadable, and the rest as ever', async () => {
   const { wrote } = await writeUntilKilled();
   const file = join(folder.dataDir, 'desk.sqlite');
-  const thief = new BetterSqlite(file);
+  const thief = openBeside(file);
   thief.prepare('UPDATE customers SET city = note WHERE id = ?').run(wrote.id);
   thief.close();
   const { bridge, host, said } = await bootDesk(folder.dataDir);

@@ -31,6 +31,23 @@ export const keyNeeded = (file: string) =>
     { file },
   );
 
+export const keyElsewhere = (file: string) =>
+  new HostProblem(
+    'desk.key-elsewhere',
+    'unavailable',
+    'The file of this desk is encrypted as a whole, and there is no data.key beside it: its key is in the system’s key store, which only the program itself reaches. Nothing was read and nothing was changed.',
+    { file },
+  );
+
+/** Both keys stay in the store: whichever the file has opens it. */
+export const keyStillNeeded = (file: string, why: string) =>
+  new HostProblem(
+    'desk.key-still-needed',
+    'unavailable',
+    `The file of this desk is still encrypted with the old key (${why}), so that key was kept. Nothing is lost. Close what reads the file, look that the disk has room for a second copy of it, and run the same again.`,
+    { file },
+  );
+
 const keyUnkept = () =>
   new HostProblem(
     'desk.key-not-kept',

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type DataKey, newDataKey, NotOpened, open, seal } from '@tillhouse/shared/sealing/seal.ts';
-import BetterSqlite from 'better-sqlite3';
+import { type Database, isPlainFile, openFile } from '../database/engine.ts';
 import { keyWrong } from './custody.ts';
 
 const placeOf = (id: string) => ({ table: 'desk_keys', row: id, column: 'wrapped' });
 
-/** Whether a file has keys of its own, asked before it is opened for good. */
+/** Whether a file opens with keys alone, in whole or in part; asked before it is opened for good. */
 export function holdsKeys(file: string): boolean {
-  const db = new BetterSqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  if (!isPlainFile(file)) return true;
+  const db = openFile(file, undefined, { readonly: true, fileMustExist: true, timeout: 5_000 });
   try {
     const known = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'desk_keys'").get();
     return known !== undefined && db.prepare('SELECT 1 FROM desk_keys LIMIT 1').get() !== undefined;
@@ -20,7 +21,7 @@ export function holdsKeys(file: string): boolean {
  * The keys that seal the file's columns, the one that seals now first; makes the first.
  * @throws HostProblem `desk.key-wrong`
  */
-export function dataKeys(db: BetterSqlite.Database, custody: readonly DataKey[], now: number): DataKey[] {
+export function dataKeys(db: Database, custody: readonly DataKey[], now: number): DataKey[] {
   const rows = db
     .prepare<[], { id: string; wrapped: string }>(
       'SELECT id, wrapped FROM desk_keys ORDER BY retired_at IS NOT NULL, made_at DESC, id',
@@ -44,7 +45,7 @@ export function dataKeys(db: BetterSqlite.Database, custody: readonly DataKey[],
 }
 
 /** A new key seals from now on. */
-export function addDataKey(db: BetterSqlite.Database, custody: readonly DataKey[], now: number): DataKey {
+export function addDataKey(db: Database, custody: readonly DataKey[], now: number): DataKey {
   const made = newDataKey(randomBytes(4).toString('hex'));
   db.transaction(() => {
     db.prepare('UPDATE desk_keys SET retired_at = ? WHERE retired_at IS NULL').run(now);
@@ -53,7 +54,7 @@ export function addDataKey(db: BetterSqlite.Database, custody: readonly DataKey[
   return made;
 }
 
-function keepWrapped(db: BetterSqlite.Database, custody: readonly DataKey[], key: DataKey, now: number): void {
+function keepWrapped(db: Database, custody: readonly DataKey[], key: DataKey, now: number): void {
   const wrapped = seal(custody[0] as DataKey, key.secret.toString('base64'), placeOf(key.id));
   db.prepare(
     `INSERT INTO desk_keys (id, wrapped, made_at) VALUES (?, ?, ?)
@@ -62,7 +63,7 @@ function keepWrapped(db: BetterSqlite.Database, custody: readonly DataKey[], key
 }
 
 /** Wraps every key anew with the first of `custody`. */
-export function rewrapDataKeys(db: BetterSqlite.Database, custody: readonly DataKey[], now: number): void {
+export function rewrapDataKeys(db: Database, custody: readonly DataKey[], now: number): void {
   const keys = dataKeys(db, custody, now);
   db.transaction(() => {
     for (const key of keys) keepWrapped(db, custody, key, now);
@@ -70,6 +71,6 @@ export function rewrapDataKeys(db: BetterSqlite.Database, custody: readonly Data
 }
 
 /** Drops the keys that nothing is sealed with any more. */
-export function dropRetiredKeys(db: BetterSqlite.Database): void {
+export function dropRetiredKeys(db: Database): void {
   db.prepare('DELETE FROM desk_keys WHERE retired_at IS NOT NULL').run();
 }

@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileKeyStore } from '../session/key-store.ts';
 import { bootDesk, seededFolder } from '../testing/test-desk.ts';
 import { rotateDeskKeys } from './rotate-desk-keys.ts';
-import { openSealedReader } from './sealed-reader.ts';
+import { openBeside, openSealedReader } from './sealed-reader.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let file: string;
@@ -29,7 +28,7 @@ const names = (of: string) => {
   return rows;
 };
 const keysInUse = () => {
-  const db = new BetterSqlite(file, { readonly: true });
+  const db = openBeside(file, { readonly: true });
   const rows = db.prepare('SELECT substr(name, 1, 12) AS mark FROM staff GROUP BY 1').all();
   const kept = db.prepare('SELECT id FROM desk_keys').all() as { id: string }[];
   db.close();

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
 import { payCard, payCash } from '../testing/pay-basket.ts';
 import { seedCode, seedId, seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+import { openBeside } from '../keys/sealed-reader.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let desk: TestDesk;
@@ -419,7 +419,7 @@ describe('the page of one order', () => {
     const goes = { recipient: 'Bo', address: '4 Mill Lane', country: 'GB', method: 'Post', kind: 'ship' } as const;
     const promise = { earliest: '2026-11-28', latest: null, email: 'bo@shopper.example', phone: null };
     // As sync lays them, below the domain.
-    const file = new BetterSqlite(join(folder.dataDir, 'desk.sqlite'), { timeout: 10_000 });
+    const file = openBeside(join(folder.dataDir, 'desk.sqlite'), { timeout: 10_000 });
     const lay = (table: string, row: object) => {
       const names = Object.keys(row);
       const values = names.map(() => '?').join(', ');

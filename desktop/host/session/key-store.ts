@@ -23,7 +23,7 @@ export const FILE_KEY_WARNING =
   'The keys of this device and of the personal data on it lie in files that only your user may read, since there is no system key store here. Lock the screen when you leave, and use a disk that is encrypted.';
 
 /** The name too has to be on the disk before anything is sealed with what stands under it. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   fsyncSync(handle);

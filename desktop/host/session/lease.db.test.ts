@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import BetterSqlite from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
@@ -8,6 +7,7 @@ import { openBridge } from '../testing/open-bridge.ts';
 import { payCash } from '../testing/pay-basket.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { PIN, seededFolder } from '../testing/test-desk.ts';
+import { openBeside } from '../keys/sealed-reader.ts';
 
 /** What a desk without a line still honours, by a clock that nobody can turn to their advantage. */
 
@@ -20,7 +20,7 @@ let bridge: Bridge;
 let wall: number;
 let steady: number;
 
-const file = () => new BetterSqlite(join(folder.dataDir, 'desk.sqlite'));
+const file = () => openBeside(join(folder.dataDir, 'desk.sqlite'));
 function heardFromCloud(at: number): void {
   const db = file();
   db.prepare("INSERT OR REPLACE INTO sync_meta (name, value) VALUES ('last_synced_at', ?)").run(String(at));

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
 import { bootHost, type RunningHost } from '../boot.ts';
@@ -14,10 +13,11 @@ import { seedIds } from '../testing/seed-ids.ts';
 import { PIN, seededFolder } from '../testing/test-desk.ts';
 import { deviceKey } from './device-key.ts';
 import { fileKeyStore } from './key-store.ts';
+import { openBeside } from '../keys/sealed-reader.ts';
 
 /** All rows of a desk's file but who is signed in and was here, by table, and but how often what waits was tried to be sent. */
 function rowsOf(dataDir: string): Record<string, unknown[]> {
-  const db = new BetterSqlite(join(dataDir, 'desk.sqlite'), { readonly: true });
+  const db = openBeside(join(dataDir, 'desk.sqlite'), { readonly: true });
   const tables = db
     .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     .all();
