@@ -88,9 +88,13 @@ const drawerNow = query('till.drawer', {
       next: zNumber(generation, (last ?? 0) + 1),
       report: reportOf(trade, now),
       moved: trade.movements.filter(isByHand),
+      // What is put on a gift card is owed, and nobody's sale; a sale of nothing else is none.
       people: reader.all<DrawerNow['people'][number]>(
-        `SELECT actor_name AS name, count(*) AS sales, sum(total) AS amount FROM orders
-         WHERE session_id = ? AND kind = 'sale' GROUP BY actor_id ORDER BY sales DESC, name`,
+        `SELECT actor_name AS name, count(*) FILTER (WHERE held = 0 OR held <> subtotal) AS sales, sum(total - held) AS amount
+           FROM (SELECT actor_id, actor_name, total, subtotal, (SELECT coalesce(sum(l.total), 0) FROM order_lines l
+             WHERE l.order_id = o.id AND l.tax_class = '${HELD_CLASS}') AS held
+             FROM orders o WHERE session_id = ? AND kind = 'sale')
+          GROUP BY actor_id HAVING sales > 0 ORDER BY sales DESC, name`,
         [sessionId],
       ),
     };

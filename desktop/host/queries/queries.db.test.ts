@@ -480,7 +480,20 @@ describe('the drawer', () => {
   test('a drawer as it stands, and its Z report once it is closed', async () => {
     const { register } = await bridge.query('session.state', {});
     const session = { sessionId: register?.session?.id ?? '', registerId: register?.id ?? '' };
+    const before = await bridge.query('till.drawer', { sessionId: session.sessionId });
+    // A gift card is nobody's sale, alone or beside what is.
+    await bridge.call('basket.addGiftCard', { amount: 5_000 });
+    await payCard(bridge, '1');
+    await bridge.call('basket.addGiftCard', { amount: 5_000 });
+    await bridge.call('basket.addCustom', { title: 'Wrapping', amount: 250 });
+    await payCard(bridge, '1');
     const open = await bridge.query('till.drawer', { sessionId: session.sessionId });
+    const sold = (people = open!.people) => ({
+      count: people.reduce((all, { sales }) => all + sales, 0),
+      amount: people.reduce((all, { amount }) => all + amount, 0),
+    });
+    expect(sold()).toEqual(open?.report.sales);
+    expect(sold().amount - sold(before?.people).amount).toBe(250);
     await bridge.mutate('register.moveCash', { ...session, kind: 'paid-out', amount: 300, reason: 'milk' });
     const now = await bridge.query('till.drawer', { sessionId: session.sessionId });
     expect(now).toMatchObject({ next: '1', moved: [{ kind: 'paid-out', amount: -300, reason: 'milk' }] });

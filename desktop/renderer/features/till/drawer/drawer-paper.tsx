@@ -132,8 +132,12 @@ export function XPaper({
         <hr className={styles.sep} />
         <Figures report={now.report} currency={now.currency} />
         {now.people.length > 0 ? <hr className={styles.sep} /> : null}
-        {now.people.map(({ name, sales }) => (
-          <Row key={name} name={name} value={countText(sales)} />
+        {now.people.map(({ name, sales, amount }) => (
+          <Row
+            key={name}
+            name={`${name} (${countText(sales)})`}
+            value={moneyText({ amount, currency: now.currency }, { symbol: false })}
+          />
         ))}
         <hr className={styles.sep} />
         <div className={styles.mid}>{final ? t('Not closed yet.') : t('Not a closing. The drawer stays open.')}</div>
