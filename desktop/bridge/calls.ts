@@ -1,6 +1,5 @@
 import type { DraftArgs } from '@tillhouse/shared/domains/orders/draft-args.ts';
-import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
-import type { DraftPreview } from '@tillhouse/shared/domains/orders/price-draft.ts';
+import type { DraftPreview, PricedDraft } from '@tillhouse/shared/domains/orders/price-draft.ts';
 import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
@@ -113,6 +112,8 @@ export interface CallMap
     result: Basket;
   };
   'basket.dropExchange': { args: Record<string, never>; result: Basket };
+  'basket.takeDraft': { args: { draftId: string }; result: Basket };
+  'basket.dropDraft': { args: Record<string, never>; result: Basket };
   'basket.setCustomer': { args: { customerId: string | null }; result: Basket };
   /**
    * Records the sale (durable when it resolves) and empties the basket. `basketId` and `due` are what the cashier sees:
@@ -148,7 +149,7 @@ export interface CallMap
   /** What `orders.edit` would do with these arguments: money and stock, before and after. Nothing is written. */
   'orders.tryEdit': { args: EditArgs; result: EditPreview };
   /** What `orders.saveDraft` would price it at. Nothing is written. */
-  'orders.tryDraft': { args: DraftArgs; result: FrozenOrder };
+  'orders.tryDraft': { args: DraftArgs; result: PricedDraft };
   /** What `orders.placeDraft` would do: what it comes to, and what is not there. Nothing is written. */
   'orders.tryPlaceDraft': { args: { readonly draftId: string }; result: DraftPreview };
   /**

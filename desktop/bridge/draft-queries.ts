@@ -18,7 +18,15 @@ export type DraftRow = Pick<
   readonly lapsed: boolean;
 };
 
-export type DraftView = DraftRow & Pick<Draft, 'storeId' | 'customerId' | 'discount' | 'note' | 'frozen' | 'version'>;
+export type DraftView = DraftRow &
+  Pick<
+    Draft,
+    'storeId' | 'customerId' | 'discount' | 'coupons' | 'note' | 'frozen' | 'version' | 'mailTo' | 'mailAt' | 'mailedAt'
+  > & {
+    /** Of the customer, for whoever may reach them */
+    readonly customerEmail: string | null;
+    readonly customerCountry: string | null;
+  };
 
 export interface DraftQueries {
   'drafts.index': {

@@ -141,6 +141,15 @@ export interface Basket {
     readonly back: number;
     readonly lines: readonly BroughtLine[];
   } | null;
+  /** The draft or quote whose goods these are; `open`: it may still be sold, `holds`: at what was quoted, `over`: its day is past */
+  readonly draft: {
+    readonly id: string;
+    readonly number: string;
+    readonly validUntil: string | null;
+    readonly open: boolean;
+    readonly holds: boolean;
+    readonly over: boolean;
+  } | null;
   /** Its last payment at a card terminal */
   readonly card: CardAttempt | null;
   /** What cash still settles after rounding, and the rounding itself */

@@ -15,6 +15,23 @@ export const accepted: Readonly<Record<string, Readonly<Record<string, string>>>
     'rest > 0 → rest >= 0': nothing,
     'id !== null → true': 'what is put under the id null is never read',
   },
+  'pricing/promotion-conditions.ts': {
+    'false → true': 'whether something is near is asked of what is not met alone',
+    'goods[index]?.amount → goods[index].amount': 'a finder gives places of goods that are there',
+    'from !== undefined && to !== undefined → true': noNumber,
+    'from !== undefined && to !== undefined → from !== undefined || to !== undefined': noNumber,
+    'from !== undefined → true': noNumber,
+    'to !== undefined → true': noNumber,
+    '\'00:00\' → ""': 'every time of a day is after both',
+  },
+  'pricing/delivery-tax.ts': {
+    'perUnit !== undefined → true': 'a tax without a sum per unit is then written again as it is',
+    'discount === 0 → false': nothing,
+  },
+  'pricing/delivery-tax-law.ts': {
+    '\'\' → "Stryker was here!"': placeholder,
+    '[] → ["Stryker was here"]': placeholder,
+  },
   'pricing/vat-id.ts': { '\'\' → "Stryker was here!"': placeholder },
   'pricing/tax-table.ts': {
     '\'\' → "Stryker was here!"': placeholder,

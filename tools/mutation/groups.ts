@@ -44,6 +44,16 @@ export const groups: readonly Group[] = [
     tests: pricing('calculate.test.ts', 'calculate-steps.test.ts', 'calculate-properties.test.ts'),
   },
   {
+    name: 'delivery',
+    files: pricing('delivery-tax.ts', 'delivery-tax-law.ts'),
+    tests: pricing('delivery-tax.test.ts'),
+  },
+  {
+    name: 'conditions',
+    files: pricing('promotion-conditions.ts'),
+    tests: pricing('promotion-conditions.test.ts', 'promotions.test.ts'),
+  },
+  {
     name: 'orders',
     files: ['orders/life-cycle.ts', 'orders/plan-refunds.ts'],
     tests: ['orders/life-cycle-rules.test.ts', 'orders/plan-refunds.test.ts'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { page } from './page.ts';
+import { fromPage, page } from './page.ts';
 import { tallyOf } from './tally.ts';
 
 const source = 'export const due = (total: number, paid: number) =>\n  total - paid > 0;\n';
@@ -29,4 +29,8 @@ test('noticed is what was killed or hung; what survives is told by what stood th
   const lines = page(tallies).split('\n');
   expect(lines).toContain('| **orders** | **2** | **4** | **50.0 %** |');
   expect(lines).toContain('| 2 | `total - paid > 0 → total - paid >= 0` | **not judged yet** |');
+  // Where one group alone is tried again, the page says of the others what it said.
+  const before = page(tallies);
+  expect(page(fromPage(before, []))).toBe(before);
+  expect(fromPage(before, [{ file: 'orders/due.ts' }])).toEqual([]);
 });

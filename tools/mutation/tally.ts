@@ -27,6 +27,8 @@ export interface Survivor {
   readonly line: number;
   /** `what stood there → what stood there instead`, spaces drawn together */
   readonly change: string;
+  /** As a page said it, where no report is read */
+  readonly why?: string;
 }
 
 export interface Tally {

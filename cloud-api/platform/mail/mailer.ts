@@ -3,6 +3,11 @@ export interface Letter {
   readonly subject: string;
   /** Plain text */
   readonly text: string;
+  readonly attachments?: readonly {
+    readonly name: string;
+    readonly contentType: string;
+    readonly content: Buffer;
+  }[];
 }
 
 /** Takes letters to people. @throws when it cannot: whoever sends decides whether that undoes what the letter tells of */

@@ -1,6 +1,7 @@
 import type { HeadSigner } from '../../platform/audit/signed-heads.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
+import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { DeskProfiles } from './desk-profiles.ts';
 import type { DeskTurns } from './desk-turns.ts';
@@ -17,6 +18,7 @@ export interface CommerceContext {
   readonly turns: DeskTurns;
   /** Signs heads and exports of the audit; undefined where no key was given. */
   readonly signer: HeadSigner | undefined;
+  readonly mailer: Mailer;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

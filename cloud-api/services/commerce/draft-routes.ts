@@ -24,6 +24,16 @@ const priced = z.object({
     }),
   ),
 });
+const withCodes = priced.extend({
+  coupons: z
+    .array(
+      z.object({
+        ...{ code: z.string(), status: z.enum(['applied', 'not-applied', 'unknown']) },
+        ...{ promotionId: z.string().nullable(), reason: z.string() },
+      }),
+    )
+    .describe('What became of each code'),
+});
 const preview = z.object({
   version: z.number().int().describe('To be sent with `orders.placeDraft`'),
   currency: z.string(),
@@ -60,12 +70,13 @@ export function draftRoutes(context: CommerceContext): Route[] {
         summary: 'What a draft or quote comes to',
         description: 'Takes what `orders.saveDraft` takes and is priced by the same text. It writes and holds nothing.',
         ...{ tag: 'Orders', access, body: draftArgs as unknown as z.ZodType<DraftArgs> },
-        answers: { 200: { description: 'Line by line', schema: priced } },
+        answers: { 200: { description: 'Line by line', schema: withCodes } },
       },
       async ({ body, caller }) =>
-        asking(context, (caller as StaffCaller).tenantId, async (tx, ctx) =>
-          priced.parse(await priceDraft(tx, ctx, body)),
-        ),
+        asking(context, (caller as StaffCaller).tenantId, async (tx, ctx) => {
+          const { frozen, coupons } = await priceDraft(tx, ctx, body);
+          return withCodes.parse({ ...frozen, coupons });
+        }),
     ),
     route(
       {

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { mailbox } from '../../platform/mail/mailer.ts';
 import { openStore, publishableKey, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
 
 let cloud: TestCloud;
 let store: TestStore;
+const letters = mailbox();
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startTestCloud({ mailer: letters });
   store = await openStore(cloud, 'reckoner');
 });
 afterAll(() => cloud?.close());
@@ -79,4 +81,36 @@ test('what it refuses is a problem with its code, and nobody without a key is an
   ]);
   expect((await cloud.call('POST', '/v1/pricing/calculate', { body: { lines: [] } })).status).toBe(401);
   expect((await calculate({ lines: [] }, await publishableKey(cloud, store))).status).toBe(401);
+});
+
+test('a quote goes out as a letter with its paper, in the language of its buyer, and is told as sent then', async () => {
+  const mug = await store.product('Jug', 0);
+  const [draftId, customerId] = [randomUUID(), randomUUID()];
+  const bo = { id: customerId, name: 'Bo', email: 'bo@lime.example', phone: null, city: null, country: 'DE' };
+  await store.command('customers.save', { customers: [{ ...bo, note: '', externalRef: null, status: 'active' }] });
+  const draft = {
+    draftId,
+    version: 0,
+    customerId,
+    customerName: 'Bo',
+    shipping: 500,
+    delivery: null,
+    note: 'ours alone',
+  };
+  const lines = [{ key: 'a', variantId: mug.variantId, quantity: 2 }];
+  const saved = await store.command('orders.saveDraft', { ...draft, lines, validUntil: '2099-12-24' });
+  expect(saved).toMatchObject({ status: 200 });
+  await store.command('orders.mailDraft', { draftId, version: 1, to: 'bo@lime.example' });
+  const listed = async () => (await cloud.call('GET', `/v1/drafts/${draftId}`, { token: store.token })).body;
+  await vi.waitFor(async () => expect((await listed()).mailedAt).not.toBeNull(), { timeout: 60_000, interval: 50 });
+  expect(await listed()).toMatchObject({ mailAt: null, mailTries: 1, version: 2, status: 'open' });
+  const sent = letters.letters.filter(({ to }) => to === 'bo@lime.example');
+  expect(sent).toHaveLength(1);
+  const [{ subject, text, attachments } = { subject: '', text: '' }] = sent;
+  expect(subject).toMatch(/^Angebot D-[0-9A-F]{6} – /);
+  expect(text).toContain('2 × Jug');
+  expect(text).toContain('Gültig bis: 24. Dezember 2099');
+  expect(text).not.toContain('ours alone');
+  expect(attachments).toMatchObject([{ contentType: 'application/pdf' }]);
+  expect(attachments?.[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
 });

@@ -83,7 +83,10 @@ export const resources: readonly Resource[] = [
       newestFirstBy: 'placedAt',
     },
   ),
-  resource('drafts', drafts, 'orders.view', ['status', 'customerId', 'orderId'], { newestFirstBy: 'updatedAt' }),
+  resource('drafts', drafts, 'orders.view', ['status', 'customerId', 'orderId'], {
+    newestFirstBy: 'updatedAt',
+    hidden: ['mailTo'],
+  }),
   resource('order-lines', orderLines, 'orders.view', ['orderId', 'variantId', 'businessDate']),
   resource('order-discounts', orderDiscounts, 'orders.view', ['orderId', 'promotionId']),
   resource('promotion-uses', promotionUses, 'orders.view', ['orderId', 'promotionId', 'code']),

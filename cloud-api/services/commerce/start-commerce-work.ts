@@ -8,21 +8,23 @@ import type { Payments } from '../../platform/payments/payments.ts';
 import { expireReservations } from './expire-reservations.ts';
 import { holdBackForSilentTills } from './hold-back.ts';
 import { payBackDue } from './pay-back.ts';
+import { sendQuotes } from './send-quotes.ts';
 
 const SWEEP_MS = 15_000;
 const EXPIRE_MS = 600_000;
 const HOLD_BACK_MS = 30_000;
 const PAY_BACK_MS = 2_000;
+const MAIL_MS = 2_000;
 const STATISTICS_MS = 1_000;
 const SEAL_MS = 600_000;
 
 /**
- * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, has providers pay back what orders say,
+ * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, has providers pay back what orders say, mails quotes,
  * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
   pools: Pools,
-  { log, now, onCommitted }: CommerceContext,
+  { log, now, onCommitted, mailer }: CommerceContext,
   payments: Payments,
 ): Repeating[] {
   const sweep = async (): Promise<boolean> => {
@@ -39,6 +41,7 @@ export function startCommerceWork(
     return false;
   };
   const payBack = (): Promise<boolean> => payBackDue(pools, { payments, now, onCommitted }, log);
+  const mail = (): Promise<boolean> => sendQuotes(pools, { mailer, now }, log);
   const look = async (): Promise<boolean> => {
     await refreshStatistics(pools.system);
     return false;
@@ -55,6 +58,7 @@ export function startCommerceWork(
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards were not expired')),
     repeating(HOLD_BACK_MS, holdBack, (error) => log.warn({ err: error }, 'nothing was held back for silent tills')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),
+    repeating(MAIL_MS, mail, (error) => log.warn({ err: error }, 'quotes were not mailed')),
     repeating(STATISTICS_MS, look, (error) => log.debug({ err: error }, 'statistics were not read')),
   ];
 }

@@ -1,6 +1,8 @@
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import * as z from 'zod';
 import { groundOf } from '../commands/run-command.ts';
+import type { Host } from '../host.ts';
+import type { WindowSession } from '../session/windows.ts';
 import { type Calls, call } from '../define-call.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { bareCode, readCode } from '../lists/find-code.ts';
@@ -17,7 +19,9 @@ import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
-import { appendLine, placeOf } from './rows.ts';
+import { dropDraft, makeRoom, takeDraft } from './quoted.ts';
+import { draftOfNumber } from './quoted-lines.ts';
+import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
 import { scannedAs } from './scan-facts.ts';
 import { basketView } from './view.ts';
@@ -31,6 +35,18 @@ const amount = z
   .max(10 ** 13);
 /** What the window showed when it was paid. */
 const seen = { basketId: id, due: amount };
+
+/** A draft or quote has the basket to itself: what lies there is parked. */
+async function layDraft(host: Host, window: WindowSession, draftId: string) {
+  const { reader } = host.desk;
+  return changed(host, window, (connection, openId, fresh) => {
+    const [now, place] = [host.now(), placeOf(fresh)];
+    const parked = makeRoom(connection, openId, now);
+    const basketId = parked ? openBasket(connection, place, now, host.newId).id : openId;
+    const store = storeFacts(reader, locationOfRegister(reader, fresh.registerId) || fresh.locationId);
+    takeDraft(connection, draftId, { reader, basketId, store, now, newId: host.newId });
+  });
+}
 
 /** One of three, and why. */
 const byHand = z
@@ -51,6 +67,8 @@ export const basketCalls = {
   'basket.scan': call(z.strictObject({ code: z.string().max(500) }), async (host, window, { code }) => {
     const { reader } = host.desk;
     const { variantId, parsed, problem = null } = readCode(reader, code, readBarcodeRules(reader));
+    const draftId = variantId ? null : draftOfNumber(reader, bareCode(code));
+    if (draftId) return { found: true, basket: await layDraft(host, window, draftId), lineId: null, problem: null };
     if (!variantId && isCoupon(reader, bareCode(code))) {
       const basket = await changed(host, window, (connection, basketId) =>
         addCoupon(connection, reader, basketId, bareCode(code)),
@@ -101,7 +119,7 @@ export const basketCalls = {
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
       connection.runNow(
-        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL WHERE id = ?",
+        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL WHERE id = ?",
         [basketId],
       );
     }),
@@ -155,6 +173,10 @@ export const basketCalls = {
         approval,
       ),
   ),
+  'basket.takeDraft': call(z.strictObject({ draftId: id }), (host, window, { draftId }) =>
+    layDraft(host, window, draftId),
+  ),
+  'basket.dropDraft': call(z.strictObject({}), (host, window) => changed(host, window, dropDraft)),
   'basket.dropExchange': call(z.strictObject({}), (host, window) => changed(host, window, dropExchange)),
   'basket.payCash': call(z.strictObject({ ...seen, given: amount, tip: amount.optional() }), (host, window, args) =>
     pay(host, window, { kind: 'cash', ...args }),

@@ -1,6 +1,6 @@
 import type { OffByHand } from '@tillhouse/shared/domains/pricing/by-hand.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
-import { isCard } from './change-lines.ts';
+import { isCard, notAsQuoted } from './change-lines.ts';
 import { cardIsOne, lineGone } from './problems.ts';
 
 /** On one line a price of its own is possible too. */
@@ -25,6 +25,7 @@ export function giveByHand(
     return;
   }
   if (given && isCard(connection, lineId)) throw cardIsOne();
+  notAsQuoted(connection, lineId);
   const sql =
     "UPDATE desk_basket_lines SET by_hand = ?, touched_at = ?, touched_by = 'hand' WHERE id = ? AND basket_id = ? AND removed_at IS NULL";
   if (connection.runNow(sql, [text, now, lineId, basketId]) === 0) throw lineGone();

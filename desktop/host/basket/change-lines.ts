@@ -43,6 +43,12 @@ export function isCard(connection: DeskConnection, lineId: string): boolean {
   return connection.allNow('SELECT 1 FROM desk_basket_lines WHERE id = ? AND loads IS NOT NULL', [lineId]).length > 0;
 }
 
+/** A line of a quote that is changed is sold at the price of now. */
+export function notAsQuoted(connection: DeskConnection, lineId: string): void {
+  const sql = 'UPDATE desk_basket_lines SET quoted = NULL, unit_price = NULL WHERE id = ? AND quoted IS NOT NULL';
+  connection.runNow(sql, [lineId]);
+}
+
 /** Taken out, but kept for an undo. */
 export function removeLine(connection: DeskConnection, basketId: string, lineId: string, now: number): void {
   const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE id = ? AND basket_id = ? AND removed_at IS NULL';
@@ -61,6 +67,7 @@ export function setQuantity(
     return;
   }
   if (isCard(connection, lineId)) throw cardIsOne();
+  notAsQuoted(connection, lineId);
   const sql = `UPDATE desk_basket_lines SET quantity = ?, touched_at = ?, touched_by = 'hand'
     WHERE id = ? AND basket_id = ? AND removed_at IS NULL`;
   if (connection.runNow(sql, [quantity, now, lineId, basketId]) === 0) throw lineGone();

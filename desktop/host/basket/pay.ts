@@ -18,6 +18,7 @@ import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from '
 import {
   basketChanged,
   basketEmpty,
+  draftNotOpen,
   noRegister,
   notAllTaken,
   nothingForCard,
@@ -25,6 +26,7 @@ import {
   tooMuchTaken,
 } from './problems.ts';
 import { practise } from './practise.ts';
+import { isOpenDraft, shownDraft } from './quoted.ts';
 import { receiptView } from './receipt.ts';
 import { saleOf } from './sale-of.ts';
 import { refuseTip } from './tips.ts';
@@ -90,6 +92,10 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (payment.kind !== 'taken' && due !== payment.due) throw basketChanged(payment.due, due);
     const last = lastFor(within(connection), basket.orderId);
     if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
+    const { draftId } = basket;
+    // With money taken already it is sold all the same: somebody looks at the other order.
+    if (draftId && priced.legs.length === 0 && !isOpenDraft(connection, draftId))
+      throw draftNotOpen(shownDraft(reader, draftId, at)?.number ?? '');
     const sessionId = drawerOf(connection, registerId);
     const brought = priced.exchange
       ? await recordExchange(host, connection, ground, { ...priced.exchange, sessionId, at })
@@ -102,6 +108,10 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
     await runWithin(connection, ground, sold, at);
+    if (draftId && isOpenDraft(connection, draftId)) {
+      const closes = { name: 'orders.sellDraft', args: { draftId, orderId: basket.orderId }, mutationId: host.newId() };
+      await runWithin(connection, ground, closes, at);
+    }
     markRecorded(connection, attemptsOf(priced.legs), at);
     dropLegs(connection, basket.orderId);
     const printer = deviceAt(reader, registerId, 'printer');

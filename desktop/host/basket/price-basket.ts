@@ -18,6 +18,7 @@ import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { type Leg, legsOf, legsTotal } from './legs.ts';
 import { inCashOf, type KeptParts, settles, sharesOfLines, type Split, splitOf } from './parts.ts';
+import { handOfQuote, type Quoted, quotesOf } from './quoted-lines.ts';
 import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readTaxes } from './read-taxes.ts';
@@ -67,6 +68,8 @@ export interface BasketItem {
   readonly listPrice: number | null;
   /** What a person gave on the line */
   readonly hand: GivenByHand | undefined;
+  /** It is sold as it was quoted */
+  readonly quoted: Quoted | undefined;
   /** Why that price; empty for one of its own */
   readonly reasons: readonly Reason[];
 }
@@ -156,9 +159,14 @@ function promotionsOn(
   const entered = enteredCoupons(reader, buyer.coupons, live, at);
   const { counted } = entered;
   const shown = (outcomes: Applied['promotions']) => couponsShown(buyer.coupons, live, outcomes, entered);
-  if (live.length === 0) return { discounts: lines.map(() => []), coupons: shown([]), counted };
+  const ofQuote = ({ quoted }: BasketItem) =>
+    (quoted?.line.discounts ?? []).map(({ promotionId: id, name, amount }) => ({ id, name, amount }));
+  if (live.length === 0) return { discounts: lines.map(ofQuote), coupons: shown([]), counted };
   // What is put on a gift card is not sold, so that nothing comes off it and it counts for nothing.
-  const goods = lines.flatMap((one, index) => (one.line.loads === null ? [{ ...one, off: byHand[index] ?? 0 }] : []));
+  // A quote was priced with the promotions of its day.
+  const goods = lines.flatMap((one, index) =>
+    one.line.loads === null && !one.quoted ? [{ ...one, off: byHand[index] ?? 0 }] : [],
+  );
   const selling = goods.map(({ line, item, unitPrice, reduced, off }) => ({
     key: line.id,
     variantId: line.variantId,
@@ -179,7 +187,8 @@ function promotionsOn(
   const moment = { ...where, coupons: counted, customerKnown, groups };
   const { byLine, promotions } = lineDiscounts(live, selling, moment);
   const byKey = new Map(goods.map(({ line }, index) => [line.id, byLine[index] ?? []]));
-  return { discounts: lines.map(({ line }) => byKey.get(line.id) ?? []), coupons: shown(promotions), counted };
+  const discounts = lines.map((one) => (one.quoted ? ofQuote(one) : (byKey.get(one.line.id) ?? [])));
+  return { discounts, coupons: shown(promotions), counted };
 }
 
 type Asked = Buyer & {
@@ -233,19 +242,24 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   const buyer = { ...asked, groups };
   const now = { ...sale, currency: store.currency, channel: 'till', groups: buyer.groups } as const;
   const prices = readPrices(reader, [...known.keys()], store.priceListId, now);
+  const quoteOf = quotesOf(reader, rows, sale.at);
   const lines = rows.map((line): BasketItem => {
     const item = line.variantId === null ? undefined : known.get(line.variantId);
-    const here = item && line.unitPrice === null ? prices.of(item.id, line.quantity, item.scale) : null;
+    const quoted = quoteOf(line);
+    // A quote that is over leaves its line the price of now.
+    const labelled = line.quoted === null ? line.unitPrice : null;
+    const here = item && labelled === null ? prices.of(item.id, line.quantity, item.scale) : null;
     const { compareAt = null, reasons = [], amount: listPrice = null } = here ?? {};
-    const hand = handOf(line.byHand);
-    const unitPrice = hand?.unitPrice ?? line.unitPrice ?? listPrice ?? 0;
+    const hand = quoted ? handOfQuote(quoted) : handOf(line.byHand);
+    const unitPrice = quoted?.line.unitPrice ?? hand?.unitPrice ?? labelled ?? listPrice ?? 0;
     return {
       line,
       item,
       unitPrice,
       listPrice,
       hand,
-      reduced: compareAt !== null && hand?.unitPrice === undefined,
+      quoted,
+      reduced: compareAt !== null && hand?.unitPrice === undefined && !quoted,
       reasons,
     };
   });

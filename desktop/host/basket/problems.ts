@@ -147,3 +147,23 @@ export const noTips = () =>
     'refused',
     'This store takes no tips at its tills. Nothing was taken. Take the payment without one, or turn tips on under Organisation.',
   );
+export const draftUnknownHere = () =>
+  new HostProblem(
+    'basket.draft-unknown',
+    'not-found',
+    'This draft is not known at this desk. The basket was not changed. A draft of just now may still be on its way here.',
+  );
+export const draftNotOpen = (number: string) =>
+  new HostProblem(
+    'basket.draft-not-open',
+    'refused',
+    `${number} is an order already, or was given up. Nothing was sold and the basket is kept. Let go of it, and the goods are sold at the prices of now.`,
+    { number },
+  );
+export const draftElsewhere = (number: string) =>
+  new HostProblem(
+    'basket.draft-elsewhere',
+    'refused',
+    `${number} was made for another shop or in another currency. The basket was not changed. Take it to a till of its own shop, or make it an order.`,
+    { number },
+  );

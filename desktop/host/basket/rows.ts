@@ -5,6 +5,8 @@ export interface BasketRow {
   readonly id: string;
   readonly orderId: string;
   readonly customerId: string | null;
+  /** The draft or quote that it sells */
+  readonly draftId?: string | null;
   /** Who locked the till over it, and when */
   readonly leftBy?: string | null;
   readonly leftAt?: number | null;
@@ -21,13 +23,16 @@ export interface LineRow {
   readonly byHand: string | null;
   /** JSON of the gift card that it sells or puts money on */
   readonly loads: string | null;
+  /** JSON of the line of a quote at whose price it is sold */
+  readonly quoted: string | null;
   readonly touchedAt: number;
   readonly touchedBy: 'scan' | 'hand';
 }
 
-export const basketColumns = 'id, order_id AS orderId, customer_id AS customerId, left_by AS leftBy, left_at AS leftAt';
+export const basketColumns =
+  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt';
 export const lineColumns =
-  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, touched_at AS touchedAt, touched_by AS touchedBy';
+  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, touched_at AS touchedAt, touched_by AS touchedBy';
 
 /** A till has one basket, whichever window shows it; an office window without a register has its own, and so has training. */
 export function placeOf(window: WindowSession): string {
@@ -66,6 +71,7 @@ interface NewLine {
   readonly unitPrice?: number;
   readonly taxClass?: string;
   readonly loads?: string;
+  readonly quoted?: string;
   readonly quantity: number;
   readonly touchedBy: 'scan' | 'hand';
 }
@@ -80,8 +86,8 @@ export function appendLine(
 ): string {
   const id = newId();
   connection.runNow(
-    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, loads, quantity, touched_at, touched_by)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, loads, quoted, quantity, touched_at, touched_by)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       basketId,
@@ -91,6 +97,7 @@ export function appendLine(
       line.unitPrice ?? null,
       line.taxClass ?? null,
       line.loads ?? null,
+      line.quoted ?? null,
       line.quantity,
       now,
       line.touchedBy,

@@ -4,7 +4,7 @@ import type { Need } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { BasketItem, PricedBasket } from './price-basket.ts';
 import type { BasketRow } from './rows.ts';
 
-function lineOf({ line, hand }: BasketItem, discount: number, reasonOnAll: string): SaleLine {
+function lineOf({ line, hand, quoted }: BasketItem, discount: number, reasonOnAll: string): SaleLine {
   const reason = [hand?.reason ?? '', discount > 0 ? reasonOnAll : ''].filter(Boolean).join('; ').slice(0, 200);
   const given = {
     ...(discount > 0 && { discount }),
@@ -20,7 +20,15 @@ function lineOf({ line, hand }: BasketItem, discount: number, reasonOnAll: strin
     const own = { title: title ?? '', unitPrice: unitPrice ?? 0, taxClass: taxClass ?? 'standard' };
     return { key, variantId, quantity, ...own, ...given };
   }
-  const onLabel = unitPrice !== null && hand?.unitPrice === undefined;
+  if (quoted) {
+    const { draftId, line: said } = quoted;
+    const off = discount > 0 ? { discount } : {};
+    return {
+      ...{ key, variantId, quantity, unitPrice: said.unitPrice, quoted: { draftId, key: said.key } },
+      ...{ ...off, reason: [quoted.number, reasonOnAll].filter(Boolean).join('; ').slice(0, 200) },
+    };
+  }
+  const onLabel = line.quoted === null && unitPrice !== null && hand?.unitPrice === undefined;
   return { key, variantId, quantity, ...(onLabel && { unitPrice, priceOnLabel: true }), ...given };
 }
 
@@ -47,7 +55,9 @@ export function needOfHand(priced: PricedBasket, locationId: string): Need | nul
   const percents = priced.lines.flatMap((item, index) => {
     const line = lineOf(item, priced.byHand[index] ?? 0, '');
     const given = item.hand?.unitPrice !== undefined || (line.discount ?? 0) > 0;
-    if (!given || line.variantId === null) return [];
+    // Whoever quoted it gave that away, and no more is.
+    const asQuoted = item.quoted && (line.discount ?? 0) <= item.quoted.line.byHand;
+    if (!given || asQuoted || line.variantId === null) return [];
     return [percentOff(line, item.item?.scale ?? 0, item.listPrice ?? item.line.unitPrice ?? 0)];
   });
   if (percents.length === 0) return null;

@@ -19,6 +19,7 @@ import {
   type StoreFacts,
   storeFacts,
 } from './price-basket.ts';
+import { shownDraft } from './quoted.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
 const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
@@ -209,6 +210,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
     byHand: priced.handOnAll ?? null,
+    draft: shownDraft(reader, basket?.draftId, now),
     relief: reliefText(priced.relief),
     coupons: priced.coupons.map(({ code, status, reason, saved }) => ({
       code,

@@ -2,8 +2,12 @@ import { createTx } from '@tillhouse/shared/data/tx.ts';
 import type { DraftArgs } from '@tillhouse/shared/domains/orders/draft-args.ts';
 import { drafts } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 import { draftUnknown } from '@tillhouse/shared/domains/orders/errors.ts';
-import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
-import { type DraftPreview, previewDraft, priceDraft } from '@tillhouse/shared/domains/orders/price-draft.ts';
+import {
+  type DraftPreview,
+  type PricedDraft,
+  previewDraft,
+  priceDraft,
+} from '@tillhouse/shared/domains/orders/price-draft.ts';
 import { commandForbidden } from '@tillhouse/shared/kernel/command-errors.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
@@ -28,7 +32,7 @@ async function asking<T>(host: Host, window: WindowSession, ask: (tx: Tx, ctx: C
 }
 
 /** What a draft comes to here, by the text of the command itself. Nothing is written. */
-export const tryDraft = (host: Host, window: WindowSession, args: DraftArgs): Promise<FrozenOrder> =>
+export const tryDraft = (host: Host, window: WindowSession, args: DraftArgs): Promise<PricedDraft> =>
   asking(host, window, (tx, ctx) => priceDraft(tx, ctx, args));
 
 /** What ordering a draft would do. Nothing is written. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { DraftRow, DraftView } from '../../bridge/draft-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
-import { query } from './define-query.ts';
+import { query, sees } from './define-query.ts';
 import { id, page } from './params.ts';
 
 const columns = `d.id, d.number, d.status, coalesce(nullif(d.customer_name, ''), c.name, '') AS customerName, d.currency,
@@ -35,25 +35,29 @@ export const draftQueries = {
   'drafts.one': query('drafts.one', {
     params: z.strictObject({ id }),
     permission: 'orders.view',
-    run: (reader, params, { now }): DraftView | null => {
+    run: (reader, params, asking): DraftView | null => {
       const row = reader.get<
-        Omit<DraftView, 'lapsed' | 'discount' | 'frozen'> & {
+        Omit<DraftView, 'lapsed' | 'discount' | 'coupons' | 'frozen'> & {
           readonly discount: string | null;
+          readonly coupons: string | null;
           readonly frozen: string;
         }
       >(
-        `SELECT ${columns}, d.store_id AS storeId, d.customer_id AS customerId, d.discount, d.note, d.frozen, d.version
+        `SELECT ${columns}, d.store_id AS storeId, d.customer_id AS customerId, d.discount, d.coupons, d.note, d.frozen, d.version,
+           d.mail_to AS mailTo, d.mail_at AS mailAt, d.mailed_at AS mailedAt, c.email AS customerEmail, c.country AS customerCountry
            FROM ${from} WHERE d.id = ?`,
         [params.id],
       );
       if (!row) return null;
       return withDay(
         reader,
-        now,
+        asking.now,
       )({
         ...row,
         discount: row.discount === null ? null : (JSON.parse(row.discount) as DraftView['discount']),
+        coupons: JSON.parse(row.coupons ?? 'null') as DraftView['coupons'],
         frozen: JSON.parse(row.frozen) as DraftView['frozen'],
+        ...(sees(asking, 'customers.contact') ? {} : { customerEmail: null, mailTo: null }),
       });
     },
   }),

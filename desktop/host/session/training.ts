@@ -25,7 +25,15 @@ const practised: ReadonlySet<string> = new Set([
   ],
   ...['session.beginAbroad', 'session.finishAbroad', 'session.cancelAbroad', 'session.setTraining'],
   ...['basket.scan', 'basket.add', 'basket.addCustom', 'basket.setQuantity', 'basket.remove', 'basket.undoRemove'],
-  ...['basket.clear', 'basket.setCustomer', 'basket.addCoupon', 'basket.removeCoupon', 'basket.giveByHand'],
+  ...[
+    'basket.takeDraft',
+    'basket.dropDraft',
+    'basket.clear',
+    'basket.setCustomer',
+    'basket.addCoupon',
+    'basket.removeCoupon',
+    'basket.giveByHand',
+  ],
   ...['basket.approve', 'basket.payCash', 'basket.payCard', 'basket.paySplit'],
   ...[
     'till.tryReturnWithoutReceipt',

@@ -69,6 +69,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [
+    'order_drafts',
     'basket',
     'session',
     'store_settings',

@@ -28,6 +28,34 @@ export const priceScreens: readonly Screen[] = [
       await page.getByRole('button', { name: 'Order for £550.00' }).waitFor();
     },
   },
+  {
+    name: 'draft-mail',
+    within: '[role="dialog"]',
+    route: '/drafts/d-0',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Mail it' }).click();
+      await page.getByRole('button', { name: 'Send' }).waitFor();
+    },
+  },
+  {
+    name: 'draft-wrong',
+    route: '/drafts/d-0',
+    query: calm,
+    act: async (page) => {
+      await page.getByLabel('Delivery', { exact: true }).fill('about 5');
+      await page.getByText('Write an amount such as 5.00').waitFor();
+    },
+  },
+  {
+    name: 'draft-till',
+    route: '/drafts/d-0',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Take to the till' }).click();
+      await page.getByText('Quote D-7F3A0C').waitFor();
+    },
+  },
   { name: 'payments', route: '/payments', query: calm },
   {
     name: 'delivery',

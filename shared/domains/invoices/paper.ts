@@ -21,6 +21,8 @@ const locales: Readonly<Record<string, string>> = {
   pl: 'pl-PL',
 };
 
+export const localeFor = (language: string): string => locales[language] ?? 'en-GB';
+
 const dayIn = (locale: string, day: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00Z`));
 
@@ -43,7 +45,7 @@ const end = (text: string, bold = false): Cell => ({ text, alignment: 'right', .
 export function invoicePaper({ kind, number, document, validUntil = null }: Paper) {
   const { language, currency, lines, relief } = document;
   const w = invoiceWords(language);
-  const locale = locales[language] ?? 'en-GB';
+  const locale = localeFor(language);
   const money = (amount: number) => moneyFigure(amount, currency, locale);
   const facts: [string, string][] = [
     [w('number'), number],

@@ -19,6 +19,8 @@ export const draftArgs = z.strictObject({
   /** Off the goods, shared over the lines by what they cost */
   discount: z.optional(z.strictObject({ amount: amount.check(z.gte(1)), reason: words(200) })),
   delivery: z.nullable(deliveryArgs),
+  /** Codes of promotions; one that gives nothing is kept, and counts once it can */
+  coupons: z.optional(z.array(words(500)).check(z.maxLength(20))),
   /** Last day on which its prices hold: then it is a quote */
   validUntil: z.nullable(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, 'not a day such as 2026-12-24'))),
   note: text(1_000),
@@ -34,3 +36,15 @@ export const placeDraftArgs = z.strictObject({
   expectedTotal: amount,
 });
 export type PlaceDraftArgs = z.infer<typeof placeDraftArgs>;
+
+export const mailDraftArgs = z.strictObject({
+  draftId: id,
+  version: count,
+  to: z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254)),
+});
+
+export const sellDraftArgs = z.strictObject({
+  draftId: id,
+  /** Of the sale that it became at a till */
+  orderId: id,
+});

@@ -3,11 +3,12 @@ import { count, id } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { perVariant } from '../inventory/rules.ts';
-import { draftArgs, placeDraftArgs } from './draft-args.ts';
-import { draftChanged, draftClosed, draftUnknown, totalChanged } from './errors.ts';
+import { draftArgs, mailDraftArgs, placeDraftArgs, sellDraftArgs } from './draft-args.ts';
+import { draftChanged, draftClosed, draftUnknown, quoteOver, totalChanged } from './errors.ts';
 import { type Draft, drafts } from './draft-schema.ts';
 import { locationFor } from './location-for.ts';
 import { priceDraft, toOrder } from './price-draft.ts';
+import { holds } from './quoted.ts';
 import { orders } from './schema.ts';
 import { writeOnlineOrder } from './write-online-order.ts';
 
@@ -41,11 +42,16 @@ export const saveDraft = defineMutator({
     const known = fresh ? await tx.get(drafts, { id: draftId }) : await lockedDraft(tx, ctx, args);
     // It is there already, or was changed by this very command.
     if (fresh === (known !== undefined)) return;
-    const frozen = await priceDraft(tx, ctx, args);
+    const { frozen } = await priceDraft(tx, ctx, args);
     const { currency, total } = frozen;
     const said = {
       ...{ storeId, customerId, customerName, currency, validUntil, note, frozen, total },
-      ...{ discount: args.discount ?? null, actorName: ctx.actor.name, updatedAt: ctx.occurredAt },
+      ...{
+        discount: args.discount ?? null,
+        coupons: args.coupons ?? null,
+        actorName: ctx.actor.name,
+        updatedAt: ctx.occurredAt,
+      },
       mutationId: ctx.mutationId,
     };
     if (known) await tx.update(drafts, { id: draftId }, { ...said, status: 'open', version: version + 1 });
@@ -53,6 +59,7 @@ export const saveDraft = defineMutator({
       await tx.insert(drafts, {
         ...{ ...said, id: draftId, number: numberOf(draftId), status: 'open' },
         ...{ orderId: null, createdAt: ctx.occurredAt, version: 1 },
+        ...{ mailTo: null, mailAt: null, mailTries: 0, mailedAt: null },
       });
   },
 });
@@ -82,7 +89,7 @@ export const placeDraft = defineMutator({
     if (await tx.get(orders, { id: orderId })) return;
     const draft = await lockedDraft(tx, ctx, { draftId, version });
     if (!draft) return;
-    const frozen = await toOrder(tx, ctx, draft);
+    const frozen = await toOrder(tx, ctx, draft, ctx.authority);
     if (frozen.total !== expectedTotal) throw totalChanged({ expected: expectedTotal, total: frozen.total });
     const next = { orderId, updatedAt: ctx.occurredAt, mutationId: ctx.mutationId, version: version + 1 };
     // Numbers of orders and stock that nobody else takes are the cloud's to give.
@@ -93,5 +100,42 @@ export const placeDraft = defineMutator({
     const locationId = await locationFor(tx, perVariant(frozen.lines.filter(({ tracked }) => tracked)), undefined);
     await writeOnlineOrder(tx, ctx, { orderId, frozen: { ...frozen, locationId }, paid: false });
     await tx.update(drafts, { id: draftId }, { ...next, status: 'ordered' });
+  },
+});
+
+export const mailDraft = defineMutator({
+  name: 'orders.mailDraft',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.edit',
+  doc: 'Sends a draft or quote to somebody as a letter with its paper, in the language of the buyer. The cloud sends it, behind the command; refused for a quote whose day is over.',
+  args: mailDraftArgs,
+  run: async (tx, { draftId, version, to }, ctx) => {
+    const draft = await lockedDraft(tx, ctx, { draftId, version });
+    if (!draft) return;
+    const { number, validUntil } = draft;
+    if (validUntil !== null && !holds(draft, ctx.occurredAt)) throw quoteOver({ draftId, number, validUntil });
+    const { occurredAt: updatedAt, mutationId } = ctx;
+    const letter = { mailTo: to, mailAt: updatedAt, mailTries: 0 };
+    await tx.update(drafts, { id: draftId }, { ...letter, updatedAt, mutationId, version: version + 1 });
+  },
+});
+
+export const sellDraft = defineMutator({
+  name: 'orders.sellDraft',
+  version: 1,
+  kind: 'intent',
+  permission: 'till.sell',
+  doc: 'A draft or quote was sold at a till: the sale is its order. A till sends it with the sale; refused where it became another order meanwhile, which somebody then looks at.',
+  args: sellDraftArgs,
+  run: async (tx, { draftId, orderId }, ctx) => {
+    const [draft] = await tx.getForUpdate(drafts, [{ id: draftId }]);
+    if (!draft) throw draftUnknown({ draftId });
+    const { number, status, version } = draft;
+    if (draft.orderId === orderId && status === 'ordered') return;
+    if (status !== 'open') throw draftClosed({ draftId, number, status: 'ordered' });
+    const { occurredAt: updatedAt, mutationId } = ctx;
+    const sold = { status: 'ordered' as const, orderId, mailAt: null };
+    await tx.update(drafts, { id: draftId }, { ...sold, updatedAt, mutationId, version: version + 1 });
   },
 });

@@ -23,7 +23,16 @@ export const drafts = defineTable('orders.order_drafts', {
     validUntil: nullable(date()),
     /** Off the goods, by hand */
     discount: nullable(json(draftDiscount)),
+    /** Codes of promotions, as they were entered */
+    coupons: nullable(json(z.array(z.string()))),
     note: personal('may name people', text()),
+    /** Whom it was mailed to, or is to be */
+    mailTo: personal('to send the quote', nullable(text())),
+    /** When the letter is to be tried next; null: none waits */
+    mailAt: nullable(instant()),
+    mailTries: integer(),
+    /** When the last one was handed over */
+    mailedAt: nullable(instant()),
     /** As it was priced when it was saved, with lines, delivery and where it goes; its `locationId` is empty until it is ordered */
     frozen: personal('to deliver what is wanted', json(frozenOrder)),
     total: money(),

@@ -88,3 +88,56 @@ test('where there is not enough nothing is ordered; a desk writes down what the 
   expect(await draft()).toMatchObject({ status: 'placing', orderId: ORDER, version: 2 });
   expect(await two.rows(orders)).toEqual([]);
 });
+
+const half = () => ({
+  promotion: {
+    ...{
+      id: testId(0x701),
+      name: 'Half',
+      action: { kind: 'percent', rate: '1/2' },
+      codes: [{ code: 'HALF', limit: 1 }],
+    },
+  },
+  status: 'live',
+});
+
+test('codes count on a draft as they do at the till, and one that may be had once is had by who orders first', async () => {
+  await two.given('pricing.savePromotion', half());
+  await two.refuse('orders.saveDraft', saved(0, { coupons: ['x'.repeat(300)] }), 'pricing.coupon-too-long');
+  const today = new Date(NOW).toISOString().slice(0, 10);
+  await two.run('orders.saveDraft', saved(0, { coupons: ['half', 'OTHER'], validUntil: today }));
+  expect(await draft()).toMatchObject({
+    ...{ coupons: ['half', 'OTHER'], total: 2_300 },
+    frozen: { uses: [{ code: 'HALF' }], lines: [{ discount: 1_800, discounts: [{ amount: 1_800 }] }] },
+  });
+  const OTHER = testId(0x502);
+  await two.given('orders.saveDraft', saved(0, { draftId: OTHER, coupons: ['HALF'], validUntil: today }));
+  await two.run('orders.placeDraft', ask(1, 2_300), cloud);
+  const second = { draftId: OTHER, orderId: testId(0x402), version: 1, expectedTotal: 2_300 };
+  const told = await two.refuse('orders.placeDraft', second, 'orders.quote-code-used', cloud);
+  expect(told).toMatchObject({ code: 'HALF', name: 'Half' });
+  // A draft whose prices do not hold is priced without it.
+  await two.given('orders.saveDraft', saved(1, { draftId: OTHER, coupons: ['HALF'] }));
+  await two.refuse('orders.placeDraft', { ...second, version: 2 }, 'orders.total-changed', cloud);
+  await two.run('orders.placeDraft', { ...second, version: 2, expectedTotal: 4_100 }, cloud);
+});
+
+test('a quote is mailed while it holds, and sold at a till once', async () => {
+  await two.given('orders.saveDraft', saved(0, { validUntil: '2026-01-01' }));
+  const to = 'bo@lime.example';
+  await two.refuse('orders.mailDraft', { draftId: DRAFT, version: 1, to }, 'orders.quote-over');
+  const today = new Date(NOW).toISOString().slice(0, 10);
+  await two.given('orders.saveDraft', saved(1, { validUntil: today }));
+  await two.refuse('orders.mailDraft', { draftId: DRAFT, version: 1, to }, 'orders.draft-changed');
+  await two.run('orders.mailDraft', { draftId: DRAFT, version: 2, to });
+  expect(await draft()).toMatchObject({
+    mailTo: to,
+    mailAt: expect.any(Number),
+    mailTries: 0,
+    mailedAt: null,
+    version: 3,
+  });
+  await two.run('orders.sellDraft', { draftId: DRAFT, orderId: ORDER });
+  expect(await draft()).toMatchObject({ status: 'ordered', orderId: ORDER, mailAt: null });
+  await two.refuse('orders.sellDraft', { draftId: DRAFT, orderId: testId(0x402) }, 'orders.draft-closed');
+});

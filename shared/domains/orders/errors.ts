@@ -184,3 +184,17 @@ export const draftClosed = defineError<{ draftId: string; number: string; status
       ? `${number} is an order already. Nothing was changed; change the order instead.`
       : `${number} was given up. Nothing was changed; make a new one.`,
 );
+
+export const quoteCodeUsed = defineError<{ draftId: string; number: string; code: string; name: string }>(
+  'orders.quote-code-used',
+  'refused',
+  ({ number, code, name }) =>
+    `“${name}” was had as often as it may be since ${number} was quoted${code === '' ? '' : ` (code ${code})`}. Nothing was ordered; save it without the code, or with another one.`,
+);
+
+export const quoteOver = defineError<{ draftId: string; number: string; validUntil: string }>(
+  'orders.quote-over',
+  'refused',
+  ({ number, validUntil }) =>
+    `The prices of ${number} held until ${validUntil}. Nothing was sent; save it with a later day first.`,
+);

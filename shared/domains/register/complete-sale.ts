@@ -4,6 +4,7 @@ import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
 import type { Product, Variant } from '../catalog/schema.ts';
+import type { QuotedLine } from '../orders/quoted.ts';
 import type { PricePoint } from '../pricing/calculation-args.ts';
 import { type CashRounding, settleInCash } from '../pricing/cash-rounding.ts';
 import { moneyIn } from '../pricing/explain.ts';
@@ -11,7 +12,7 @@ import { lineDiscounts } from '../pricing/line-discounts.ts';
 import type { TaxLookup } from '../pricing/store-taxes.ts';
 import { priceHere } from '../pricing/price-points.ts';
 import type { Promotion } from '../pricing/promotion-args.ts';
-import { usesToCount } from '../pricing/promotion-uses.ts';
+import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
 import { itemUnknown, itemUnnamed, noPrice, tendersDiffer } from './errors.ts';
 import { receiptNumber } from './rules.ts';
@@ -44,6 +45,10 @@ export interface SaleFacts {
   readonly groups?: readonly string[];
   /** Why the customer pays no tax today */
   readonly relief?: Decided['taxRelief'];
+  /** Lines of quotes, by the key of the line that sells them */
+  readonly quoted?: ReadonlyMap<string, QuotedLine>;
+  /** Promotions of which quotes counted a use */
+  readonly quotedUses?: readonly CountedUse[];
   readonly occurredAt: Instant;
 }
 
@@ -113,7 +118,8 @@ function promotionsOn(
   facts: SaleFacts,
 ) {
   const { settings, register, items } = facts;
-  const goods = drafts.filter(({ line }) => !line.loads);
+  // A quote was priced with the promotions of its day.
+  const goods = drafts.filter(({ line }) => !line.loads && !line.quoted);
   const lines = goods.map(({ line, draft }) => {
     const item = line.variantId === null ? undefined : items.get(line.variantId);
     const product = item?.product;
@@ -138,9 +144,13 @@ function promotionsOn(
   const promotions = facts.promotions ?? [];
   const applied = lineDiscounts(promotions, lines, moment);
   const byKey = new Map(goods.map(({ line }, index) => [line.key, applied.byLine[index] ?? []]));
+  const quoted = (key: string) =>
+    (facts.quoted?.get(key)?.discounts ?? []).map(({ promotionId: id, name, amount }) => ({ id, name, amount }));
+  const own = usesToCount(promotions, applied.promotions, coupons);
+  const had = new Set(own.map(({ promotionId }) => promotionId));
   return {
-    given: drafts.map(({ line }) => byKey.get(line.key) ?? []),
-    uses: usesToCount(promotions, applied.promotions, coupons),
+    given: drafts.map(({ line }) => (line.quoted ? quoted(line.key) : (byKey.get(line.key) ?? []))),
+    uses: [...own, ...(facts.quotedUses ?? []).filter(({ promotionId }) => !had.has(promotionId))],
   };
 }
 

@@ -57,6 +57,8 @@ export const saleLine = z.strictObject({
   unitPrice: z.optional(amount),
   /** That price was read off the label of the piece, so nobody gave anything away */
   priceOnLabel: z.optional(flag),
+  /** Price and discount are those of a line of a quote that holds; promotions are in them */
+  quoted: z.optional(z.strictObject({ draftId: id, key: words(64) })),
   /** Off the whole line (till.discount) */
   discount: z.optional(amount),
   /** Why a person gave that price or discount */

@@ -11,6 +11,7 @@ import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { checkCredits, withLastDays } from './move-credits.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
+import { quotedIn } from './quotes-sold.ts';
 import { saleNeeds } from './trade-needs.ts';
 import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
@@ -69,6 +70,7 @@ export const recordSale = defineMutator({
         customerName: customer?.name ?? '',
         groups: customer?.groups ?? [],
         relief: reliefOn(customer, date),
+        ...(await quotedIn(tx, args)),
         occurredAt: ctx.occurredAt,
       },
     );

@@ -5,13 +5,14 @@ import { storeAt } from '../access/stores.ts';
 import type { ReturnArgs, SaleArgs, SaleLine } from './sale-args.ts';
 import { registers } from './schema.ts';
 import { listPrices } from '../pricing/list-prices.ts';
+import { notQuoted } from './quotes-sold.ts';
 import { settingsOf } from './till-reads.ts';
 
 /** What a trade asks of who does it: where, how much, how much off. Read with completed arguments, at desk and cloud alike. */
 
 export async function saleNeeds(tx: Tx, args: SaleArgs, ctx: MutationContext): Promise<Need[]> {
   const at = placeOf(args);
-  const free = args.lines.filter(isOwnPrice);
+  const free = await notQuoted(tx, args.lines.filter(isOwnPrice), ctx.occurredAt);
   const sell: Need = { permission: 'till.sell', ...at };
   if (free.length === 0) return [sell];
   const locationId = args.decided?.locationId ?? '';

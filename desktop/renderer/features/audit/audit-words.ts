@@ -68,6 +68,8 @@ const did: Readonly<Record<string, string>> = {
   'orders.edit': 'Changed an order',
   'orders.saveDraft': 'Saved a draft',
   'orders.discardDraft': 'Gave a draft up',
+  'orders.mailDraft': 'Mailed a quote',
+  'orders.sellDraft': 'Sold a quote at a till',
   'orders.placeDraft': 'Made an order of a draft',
   'orders.fulfil': 'Sent goods of an order',
   'hours.correct': 'Corrected hours',

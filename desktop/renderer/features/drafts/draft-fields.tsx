@@ -1,3 +1,4 @@
+import type { Coupon } from '@tillhouse/shared/domains/pricing/coupons.ts';
 import { useState } from 'react';
 import { useRead } from '../../data/reads.ts';
 import { Button } from '../../ui/button.tsx';
@@ -5,13 +6,17 @@ import { Area, Field, Input } from '../../ui/field.tsx';
 import { decimalText, minorDigits } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { withWrong } from '../orders/edit-draft.ts';
 import { Amount } from '../orders/edit-fields.tsx';
 import edit from '../orders/order-edit.module.css';
 import { CustomerDialog } from '../till/customer-dialog.tsx';
+import { DraftCodes } from './draft-codes.tsx';
 import type { Work } from './draft-work.ts';
 
 interface Props {
   readonly work: Work;
+  /** What became of each code; empty while nobody knows */
+  readonly coupons: readonly Coupon[];
   readonly currency: string;
   readonly open: boolean;
   readonly onWork: (next: Work) => void;
@@ -20,7 +25,7 @@ interface Props {
 type Text = 'customerName' | 'reason' | 'recipient' | 'method' | 'note' | 'validUntil';
 
 /** Who it is for, where it goes, until when its prices hold, and what a person takes off. */
-export function DraftFields({ work, currency, open, onWork }: Props) {
+export function DraftFields({ work, coupons, currency, open, onWork }: Props) {
   const [asking, setAsking] = useState(false);
   const found = useRead('customers.page', { id: work.customerId ?? '' }, { enabled: work.customerId !== null }).data;
   const set = (more: Partial<Work>) => onWork({ ...work, ...more });
@@ -57,14 +62,14 @@ export function DraftFields({ work, currency, open, onWork }: Props) {
         currency={currency}
         start={off}
         disabled={!open}
-        onAmount={(shipping) => set({ shipping: shipping ?? 0 })}
+        onAmount={(shipping, wrong) => onWork({ ...withWrong(work, 'shipping', wrong), shipping: shipping ?? 0 })}
       />
       <Amount
         label={t('Discount on the goods')}
         currency={currency}
         start={discount}
         disabled={!open}
-        onAmount={(amount) => set({ discount: amount })}
+        onAmount={(amount, wrong) => onWork({ ...withWrong(work, 'discount', wrong), discount: amount })}
       />
       {field('reason', t('Why the discount'), work.discount ? t('A discount is saved with its reason.') : undefined)}
       {field('recipient', t('Deliver to'))}
@@ -83,6 +88,7 @@ export function DraftFields({ work, currency, open, onWork }: Props) {
         </Field>
       </div>
       {field('note', t('Note'), undefined, 'text', 1_000)}
+      <DraftCodes work={work} coupons={coupons} open={open} onWork={onWork} />
       {asking ? (
         <CustomerDialog
           known={work.customerId !== null}

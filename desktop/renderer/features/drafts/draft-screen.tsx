@@ -1,5 +1,6 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
+import type { PricedDraft } from '@tillhouse/shared/domains/orders/price-draft.ts';
+import { quoteDocument } from '@tillhouse/shared/domains/invoices/quote-document.ts';
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { useEffect, useRef, useState } from 'react';
 import type { DraftView } from '../../../bridge/draft-queries.ts';
@@ -9,9 +10,10 @@ import { lockOf } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
-import { useCommands } from '../../data/writes.ts';
+import { sayRefused, useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Alone, CrumbText, Detail, Dock, Page, PageHead } from '../../ui/page.tsx';
+import { dayText } from '../../ui/instants.ts';
 import { commandKey } from '../../ui/platform.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
@@ -21,13 +23,14 @@ import { openPdf } from '../invoices/save-pdf.ts';
 import { DraftFields } from './draft-fields.tsx';
 import { DraftLines } from './draft-lines.tsx';
 import { draftState } from './draft-words.ts';
-import { argsOf, emptyWork, quoteDocument, type Work, workOf } from './draft-work.ts';
+import { argsOf, emptyWork, type Work, workOf } from './draft-work.ts';
+import { MailDialog } from './mail-dialog.tsx';
 import { PlaceDialog } from './place-dialog.tsx';
 
 const route = getRouteApi('/shell/drafts/$draftId');
 
 interface Tried {
-  readonly priced: FrozenOrder | null;
+  readonly priced: PricedDraft | null;
   readonly refused: string | null;
 }
 
@@ -48,19 +51,34 @@ function usePriced(question: string): Tried {
   return tried;
 }
 
+/** Whom it was mailed to, or is to be. */
+function Mailed({ draft: { mailTo, mailAt, mailedAt } }: { readonly draft: DraftView }) {
+  if (mailAt !== null)
+    return <State tone="busy">{mailTo ? t('On its way to {to}', { to: mailTo }) : t('On its way')}</State>;
+  if (mailedAt === null) return null;
+  const day = dayText(mailedAt);
+  return (
+    <span className="sub">{mailTo ? t('Mailed to {to}, {day}', { to: mailTo, day }) : t('Mailed {day}', { day })}</span>
+  );
+}
+
 function Editor({ draftId, draft }: { readonly draftId: string; readonly draft: DraftView | null }) {
-  const { person, store } = useSession();
+  const bridge = useBridge();
+  const { person, register, store } = useSession();
   const navigate = useNavigate();
   const commands = useCommands();
   const stores = useRead('stores.index', {}).data?.stores ?? [];
   const [work, setWork] = useState<Work>(draft ? workOf(draft) : emptyWork);
   const [placing, setPlacing] = useState(false);
+  const [mailing, setMailing] = useState(false);
   const version = draft?.version ?? 0;
+  const open = draft === null || draft.status === 'open';
   const args = argsOf(draftId, version, work);
   const changed = JSON.stringify(work) !== JSON.stringify(draft ? workOf(draft) : emptyWork);
-  const { priced, refused } = usePriced(changed && args ? JSON.stringify(args) : '');
-  const shown = changed ? priced : (draft?.frozen ?? null);
-  const open = draft === null || draft.status === 'open';
+  // What its codes give is asked also where nothing was changed.
+  const asks = open && args !== null && (changed || work.coupons.length > 0);
+  const { priced, refused } = usePriced(asks ? JSON.stringify(args) : '');
+  const shown = changed ? (priced?.frozen ?? null) : (draft?.frozen ?? null);
   const noEdit = lockOf(person, 'orders.edit');
   const savable = open && noEdit === null && args !== null && changed && !refused && !commands.isPending;
   const back = () => void navigate({ to: '/drafts' });
@@ -71,11 +89,19 @@ function Editor({ draftId, draft }: { readonly draftId: string; readonly draft: 
     });
   };
   useKeys({ '$mod+s': save, Escape: () => !changed && back() });
+  async function toTill(): Promise<void> {
+    try {
+      await bridge.call('basket.takeDraft', { draftId });
+      await navigate({ to: '/till' });
+    } catch (problem) {
+      sayRefused(problem);
+    }
+  }
   function print(): void {
     if (!draft) return;
     const today = localDayAndHour(deskNow(), store.timeZone).date;
     const seller = stores.find(({ id }) => id === draft.storeId) ?? stores.find(({ main }) => main);
-    const document = quoteDocument(draft, seller, today);
+    const document = quoteDocument(draft, draft.customerCountry, seller, today);
     void openPdf({ kind: 'quote', number: draft.number, document, validUntil: draft.validUntil });
   }
   const state = draft && draftState(draft);
@@ -93,8 +119,17 @@ function Editor({ draftId, draft }: { readonly draftId: string; readonly draft: 
           </Link>
         ) : null}
         <span className="grow" />
+        {draft ? <Mailed draft={draft} /> : null}
         <Button disabled={!draft || changed} onClick={print}>
           {t('Print or save as PDF')}
+        </Button>
+        <Button
+          locked={noEdit}
+          disabled={!draft || !open || changed || draft.lapsed}
+          title={draft?.lapsed ? t('Its day is over. Save it with a later one first.') : undefined}
+          onClick={() => setMailing(true)}
+        >
+          {t('Mail it')}
         </Button>
       </PageHead>
       <Alone>
@@ -108,6 +143,7 @@ function Editor({ draftId, draft }: { readonly draftId: string; readonly draft: 
           />
           <DraftFields
             work={work}
+            coupons={priced?.coupons ?? []}
             currency={shown?.currency ?? store.currency}
             open={open && !noEdit}
             onWork={setWork}
@@ -142,6 +178,16 @@ function Editor({ draftId, draft }: { readonly draftId: string; readonly draft: 
           <Button size="small" keys={commandKey('S')} locked={noEdit} disabled={!savable} onClick={save}>
             {t('Save')}
           </Button>
+          {register ? (
+            <Button
+              size="small"
+              locked={lockOf(person, 'till.sell')}
+              disabled={!draft || changed || commands.isPending}
+              onClick={() => void toTill()}
+            >
+              {t('Take to the till')}
+            </Button>
+          ) : null}
           <Button
             size="small"
             look="primary"
@@ -153,6 +199,7 @@ function Editor({ draftId, draft }: { readonly draftId: string; readonly draft: 
           </Button>
         </Dock>
       ) : null}
+      {mailing && draft ? <MailDialog draft={draft} onClose={() => setMailing(false)} /> : null}
       {placing && draft ? <PlaceDialog draft={draft} onClose={() => setPlacing(false)} onPlaced={back} /> : null}
     </Page>
   );

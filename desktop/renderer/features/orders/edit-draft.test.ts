@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { orderAnswers } from '../../testing/demo/order-page.ts';
-import { changesIn, editArgsOf, emptyEdit, missingIn, noDelivery, withGoods, withQuantity } from './edit-draft.ts';
+import {
+  changesIn,
+  editArgsOf,
+  emptyEdit,
+  missingIn,
+  noDelivery,
+  withGoods,
+  withQuantity,
+  withWrong,
+} from './edit-draft.ts';
 
 const order = { ...orderAnswers['orders.page']({ id: 'o-0' }), delivery: null };
 const [first, second] = order.lines;
@@ -32,4 +41,6 @@ test('goods that are on it go up, others are a line of their own once', () => {
 test('a discount is saved with its reason alone', () => {
   const draft = { ...emptyEdit, discount: 500 };
   expect([missingIn(draft), missingIn({ ...draft, discountReason: 'Came late' })]).toEqual(['discount-reason', null]);
+  const wrong = withWrong(withWrong(emptyEdit, 'shipping', true), 'shipping', true);
+  expect([missingIn(wrong), missingIn(withWrong(wrong, 'shipping', false))]).toEqual(['amount', null]);
 });

@@ -23,11 +23,22 @@ export interface EditDraft {
   readonly discountReason: string;
   readonly reason: string;
   readonly settle: EditArgs['settle'];
+  /** Amounts whose text is none */
+  readonly wrong: readonly AmountField[];
 }
+
+export type AmountField = 'shipping' | 'discount';
+
+/** Notes whether what is typed for an amount can be read. */
+export const withWrong = <D extends { readonly wrong: readonly AmountField[] }>(
+  draft: D,
+  field: AmountField,
+  wrong: boolean,
+): D => ({ ...draft, wrong: [...draft.wrong.filter((each) => each !== field), ...(wrong ? [field] : [])] });
 
 export const emptyEdit: EditDraft = {
   ...{ quantities: {}, added: [], shipping: null, delivery: null, discount: null },
-  ...{ discountReason: '', reason: '', settle: 'now' },
+  ...{ discountReason: '', reason: '', settle: 'now', wrong: [] },
 };
 
 export const noDelivery: OrderDelivery = { recipient: '', address: '', country: null, method: '' };
@@ -81,6 +92,7 @@ export function editArgsOf(order: OrderPage, draft: EditDraft): EditArgs | null 
 }
 
 /** Why it cannot be saved yet, though it can be shown. */
-export function missingIn(draft: EditDraft): 'discount-reason' | null {
+export function missingIn(draft: EditDraft): 'discount-reason' | 'amount' | null {
+  if (draft.wrong.length > 0) return 'amount';
   return draft.discount !== null && draft.discount > 0 && draft.discountReason.trim() === '' ? 'discount-reason' : null;
 }

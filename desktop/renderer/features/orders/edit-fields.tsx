@@ -4,7 +4,7 @@ import { decimalText, minorDigits, parseMoney } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { useState } from 'react';
-import { type EditDraft, missingIn, noDelivery } from './edit-draft.ts';
+import { type EditDraft, missingIn, noDelivery, withWrong } from './edit-draft.ts';
 import styles from './order-edit.module.css';
 
 interface Props {
@@ -18,7 +18,8 @@ interface AmountProps {
   readonly currency: string;
   readonly start: string;
   readonly disabled?: boolean;
-  readonly onAmount: (amount: number | null) => void;
+  /** `wrong`: what is typed is no amount, and stands for none */
+  readonly onAmount: (amount: number | null, wrong: boolean) => void;
 }
 
 /** An amount as it is typed; empty is none. */
@@ -37,7 +38,7 @@ export function Amount({ label, currency, start, disabled = false, onAmount }: A
           onChange={(event) => {
             setText(event.target.value);
             const amount = parseMoney(event.target.value, currency);
-            onAmount(event.target.value.trim() === '' ? null : amount);
+            onAmount(amount, event.target.value.trim() !== '' && amount === null);
           }}
         />
       )}
@@ -80,13 +81,15 @@ export function EditFields({ order, draft, onDraft }: Props) {
         label={t('Delivery')}
         currency={currency}
         start={text(shipping)}
-        onAmount={(amount) => onDraft({ ...draft, shipping: amount === shipping ? null : amount })}
+        onAmount={(amount, wrong) =>
+          onDraft({ ...withWrong(draft, 'shipping', wrong), shipping: amount === shipping ? null : amount })
+        }
       />
       <Amount
         label={t('Discount on the goods')}
         currency={currency}
         start=""
-        onAmount={(amount) => onDraft({ ...draft, discount: amount })}
+        onAmount={(amount, wrong) => onDraft({ ...withWrong(draft, 'discount', wrong), discount: amount })}
       />
       <div className={styles.address}>
         <Field label={t('Address')}>
@@ -111,7 +114,10 @@ export function EditFields({ order, draft, onDraft }: Props) {
           />
         )}
       </Field>
-      <Field label={t('Why the discount')} error={missingIn(draft) ? t('A discount is saved with its reason.') : null}>
+      <Field
+        label={t('Why the discount')}
+        error={missingIn(draft) === 'discount-reason' ? t('A discount is saved with its reason.') : null}
+      >
         {(control) => (
           <Input
             {...control}

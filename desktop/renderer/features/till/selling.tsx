@@ -14,6 +14,7 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
+import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { finishText, givenOf, type Payment, startPayment } from './payment.ts';
 import { PaySheet } from './pay-sheet.tsx';
@@ -26,9 +27,6 @@ import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
 import { mustChoose } from './split.ts';
 import { TillBar } from './till-bar.tsx';
-import { CouponRows } from './coupon-rows.tsx';
-import { ExchangeRows } from './exchange-rows.tsx';
-import { LeftBy } from './left-by.tsx';
 import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
 import { defaultProfile } from '../../scanner/scan-detector.ts';
@@ -244,21 +242,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
             </Button>
           ) : null
         }
-        slot={
-          <>
-            {basket.left ? <LeftBy left={basket.left} /> : null}
-            <ExchangeRows
-              basket={basket}
-              locked={pane.at === 'pay'}
-              onDrop={() => void run('basket.dropExchange', {})}
-            />
-            <CouponRows
-              basket={basket}
-              locked={pane.at === 'pay'}
-              onRemove={(code) => void run('basket.removeCoupon', { code })}
-            />
-          </>
-        }
+        slot={<BasketSlot basket={basket} locked={pane.at === 'pay'} run={run} />}
         bar={
           pane.at === 'pay' ? (
             <Button look="primary" className={barPrimary} keys="Enter" disabled={cannot} onClick={() => void finish()}>

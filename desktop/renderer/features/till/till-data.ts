@@ -21,7 +21,8 @@ type BasketCall =
   | 'basket.setCustomer'
   | 'basket.giveByHand'
   | 'basket.addGiftCard'
-  | 'basket.dropExchange';
+  | 'basket.dropExchange'
+  | 'basket.dropDraft';
 
 export const basketKey = ['till.basket', {}] as const;
 
@@ -85,6 +86,7 @@ export function emptied(basket: Basket): Basket {
     byHand: null,
     relief: null,
     exchange: null,
+    draft: null,
     left: null,
   };
 }

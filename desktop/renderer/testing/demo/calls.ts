@@ -6,7 +6,7 @@ import { auditChain, auditExport, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
 import { creditCall } from './credit.ts';
-import { demoFrozen, demoPlacing } from './drafts.ts';
+import { demoDraft, demoPlacing, demoPriced } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { paymentsAnswer } from './payments.ts';
 import { people, sessionState } from './session.ts';
@@ -37,7 +37,7 @@ const problem = (code: string, message: string): BridgeProblem => ({ code, kind:
 /** What the sample desk does when it is called. */
 export function demoCall(desk: DemoDesk, name: string, args: Record<string, unknown>): unknown {
   const { basket, received, receipts, changed } = desk;
-  if (name === 'orders.tryDraft') return demoFrozen;
+  if (name === 'orders.tryDraft') return demoPriced(args.coupons as readonly string[] | undefined);
   if (name === 'orders.tryPlaceDraft') return demoPlacing;
   const ofCredit = creditCall(name, args);
   if (ofCredit !== undefined) return ofCredit;
@@ -142,6 +142,8 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
       lines: [{ title: 'Dome table lamp, Brass', quantity: 1, scale: 0, total: 8_900 }],
     };
   if (name === 'basket.dropExchange') basket.exchange = null;
+  if (name === 'basket.takeDraft') basket.takeDraft(demoDraft(String(args.draftId)));
+  if (name === 'basket.dropDraft') basket.draft = null;
   if (name === 'basket.clear') basket.lines = [];
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));

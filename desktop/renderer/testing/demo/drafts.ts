@@ -1,5 +1,5 @@
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
-import type { DraftPreview } from '@tillhouse/shared/domains/orders/price-draft.ts';
+import type { DraftPreview, PricedDraft } from '@tillhouse/shared/domains/orders/price-draft.ts';
 import type { DraftView } from '../../../bridge/draft-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
@@ -29,8 +29,26 @@ const rows: readonly DraftView[] = (['open', 'open', 'open', 'ordered', 'discard
     total: 52_600 - at * 4_100,
   },
   ...{ orderId: status === 'ordered' ? 'o-4' : null, actorName: 'Priya Nair', updatedAt: NOW - at * 9_000_000 },
-  ...{ discount: null, note: 'Rings on Friday', frozen: demoFrozen, version: 2 },
+  ...{
+    discount: null,
+    coupons: at === 0 ? ['WINTER20'] : null,
+    note: 'Rings on Friday',
+    frozen: demoFrozen,
+    version: 2,
+  },
+  ...{ mailTo: at === 0 ? 'hello@lime.example' : null, mailAt: null, mailedAt: at === 0 ? NOW - 3_600_000 : null },
+  ...{ customerEmail: null, customerCountry: null },
 }));
+/** As the sample desk prices a draft: `WINTER20` counts, other codes nobody knows. */
+export const demoPriced = (codes: readonly string[] = []): PricedDraft => ({
+  frozen: demoFrozen,
+  coupons: codes.map((code) =>
+    code === 'WINTER20'
+      ? { code, status: 'applied', promotionId: 'winter', reason: 'Winter, 20 % off' }
+      : { code, status: 'unknown', promotionId: null, reason: 'No promotion has this code' },
+  ),
+});
+export const demoDraft = (id: string) => rows.find((row) => row.id === id);
 export const demoPlacing: DraftPreview = {
   ...{ version: 2, currency: 'GBP', holds: false, quoted: 52_600, total: 55_000, short: [] },
   lines: [

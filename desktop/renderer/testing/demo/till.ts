@@ -1,3 +1,4 @@
+import type { DraftView } from '../../../bridge/draft-queries.ts';
 import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
 import { DemoCards } from './cards.ts';
@@ -162,6 +163,31 @@ export class DemoBasket {
 
   readonly cards = new DemoCards();
   exchange: Basket['exchange'] = null;
+  draft: Basket['draft'] = null;
+
+  takeDraft(draft: DraftView | undefined): void {
+    if (!draft) return;
+    this.park('');
+    const { id, number, validUntil, lapsed, status } = draft;
+    this.draft = {
+      id,
+      number,
+      validUntil,
+      open: status === 'open',
+      holds: validUntil !== null && !lapsed,
+      over: lapsed,
+    };
+    for (const { title, quantity, unitPrice } of draft.frozen.lines)
+      this.lines = [
+        ...this.lines,
+        this.priced({
+          ...{ id: `quoted-${this.next++}`, variantId: null, title, variantTitle: '', sku: '', image: null },
+          ...{ quantity, scale: 0, unit: 'H87', unitPrice, perUnit: '', discount: 0, total: 0 },
+          ...{ note: number, onHand: null, why: [], byHand: null },
+        }),
+      ];
+  }
+
   customerId: string | null = null;
   byHand: ByHand | null = null;
 
@@ -212,6 +238,7 @@ export class DemoBasket {
       cashTotal: whole - (open ? 0 : taken),
       cashRounding: whole - (open?.left ?? total),
       byHand: this.byHand,
+      draft: this.draft,
       relief: null,
       coupons: [],
       left: this.left,

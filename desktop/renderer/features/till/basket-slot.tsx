@@ -1,0 +1,26 @@
+import type { Basket } from '../../../bridge/views.ts';
+import { CouponRows } from './coupon-rows.tsx';
+import { DraftRow } from './draft-row.tsx';
+import { ExchangeRows } from './exchange-rows.tsx';
+import { LeftBy } from './left-by.tsx';
+import type { useBasketCalls } from './till-data.ts';
+
+interface Props {
+  readonly basket: Basket;
+  readonly locked: boolean;
+  readonly run: ReturnType<typeof useBasketCalls>['run'];
+}
+
+/** Between lines and totals: whose basket it was, what it was quoted as, what comes back with it, and the codes. */
+export function BasketSlot({ basket, locked, run }: Props) {
+  return (
+    <>
+      {basket.left ? <LeftBy left={basket.left} /> : null}
+      {basket.draft ? (
+        <DraftRow draft={basket.draft} locked={locked} onDrop={() => void run('basket.dropDraft', {})} />
+      ) : null}
+      <ExchangeRows basket={basket} locked={locked} onDrop={() => void run('basket.dropExchange', {})} />
+      <CouponRows basket={basket} locked={locked} onRemove={(code) => void run('basket.removeCoupon', { code })} />
+    </>
+  );
+}
