@@ -28,6 +28,19 @@ export type DraftView = DraftRow &
     readonly customerCountry: string | null;
   };
 
+/** The draft or quote whose goods lie in a basket. */
+export interface DraftInBasket {
+  readonly id: string;
+  readonly number: string;
+  readonly validUntil: string | null;
+  /** It may still be sold */
+  readonly open: boolean;
+  /** At what was quoted */
+  readonly holds: boolean;
+  /** Its day is past */
+  readonly over: boolean;
+}
+
 export interface DraftQueries {
   'drafts.index': {
     params: { readonly offset: number; readonly limit: number };

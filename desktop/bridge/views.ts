@@ -1,4 +1,5 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
+import type { DraftInBasket } from './draft-queries.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { CardAttempt, CardShown, Leg } from './card-views.ts';
@@ -141,15 +142,7 @@ export interface Basket {
     readonly back: number;
     readonly lines: readonly BroughtLine[];
   } | null;
-  /** The draft or quote whose goods these are; `open`: it may still be sold, `holds`: at what was quoted, `over`: its day is past */
-  readonly draft: {
-    readonly id: string;
-    readonly number: string;
-    readonly validUntil: string | null;
-    readonly open: boolean;
-    readonly holds: boolean;
-    readonly over: boolean;
-  } | null;
+  readonly draft: DraftInBasket | null;
   /** Its last payment at a card terminal */
   readonly card: CardAttempt | null;
   /** What cash still settles after rounding, and the rounding itself */

@@ -13,12 +13,13 @@ import { extend } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Reader } from '../database/reader.ts';
 import { outside } from '../devices/terminals/attempts.ts';
 import { priceListAt, storeAt } from '../session/store-at.ts';
-import { type Exchange, exchangeOf } from './exchange-kept.ts';
+import type { Exchange } from './exchange-kept.ts';
 import { type GivenByHand, handOf } from './by-hand.ts';
 import { couponsShown, type EnteredCoupon, enteredCoupons } from './coupons.ts';
 import { type Leg, legsOf, legsTotal } from './legs.ts';
-import { inCashOf, type KeptParts, settles, sharesOfLines, type Split, splitOf } from './parts.ts';
+import { inCashOf, settles, sharesOfLines, type Split, splitOf } from './parts.ts';
 import { handOfQuote, type Quoted, quotesOf } from './quoted-lines.ts';
+import { buyerOf } from './buyer-of.ts';
 import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readTaxes } from './read-taxes.ts';
@@ -189,40 +190,6 @@ function promotionsOn(
   const byKey = new Map(goods.map(({ line }, index) => [line.id, byLine[index] ?? []]));
   const discounts = lines.map((one) => (one.quoted ? ofQuote(one) : (byKey.get(one.line.id) ?? [])));
   return { discounts, coupons: shown(promotions), counted };
-}
-
-type Asked = Buyer & {
-  readonly kept: KeptParts;
-  readonly hand: GivenByHand | undefined;
-  readonly orderId: string;
-  readonly exchange: Exchange | null;
-};
-
-function buyerOf(reader: Reader, basketId: string): Asked {
-  const sql =
-    'SELECT order_id AS orderId, customer_id AS customerId, coupons, by_hand AS byHand, exchange, parts, open_part AS openPart, own_receipts AS ownReceipts FROM desk_baskets WHERE id = ?';
-  const row = reader.get<{
-    orderId: string;
-    customerId: string | null;
-    coupons: string;
-    byHand: string | null;
-    exchange: string | null;
-    parts: string;
-    openPart: number | null;
-    ownReceipts: number;
-  }>(sql, [basketId]);
-  const coupons = row ? (JSON.parse(row.coupons) as string[]) : [];
-  const {
-    orderId = '',
-    customerId = null,
-    byHand,
-    exchange,
-    parts = '[]',
-    openPart = null,
-    ownReceipts = 1,
-  } = row ?? {};
-  const kept = { parts: JSON.parse(parts) as KeptParts['parts'], open: openPart, ownReceipts: ownReceipts === 1 };
-  return { orderId, customerId, coupons, hand: handOf(byHand), exchange: exchangeOf(exchange), kept };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */

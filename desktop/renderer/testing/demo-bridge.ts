@@ -21,7 +21,8 @@ import { taxAnswers } from './demo/taxes.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, stockViews, variantStock } from './demo/stock.ts';
 import { organisation } from './demo/stores.ts';
-import { customers, DemoBasket, pages, tiles } from './demo/till.ts';
+import { customers } from './demo/known-customers.ts';
+import { DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
 export interface DemoChoices extends DeviceChoices, GuardedChoices {

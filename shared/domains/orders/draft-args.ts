@@ -20,7 +20,7 @@ export const draftArgs = z.strictObject({
   discount: z.optional(z.strictObject({ amount: amount.check(z.gte(1)), reason: words(200) })),
   delivery: z.nullable(deliveryArgs),
   /** Codes of promotions; one that gives nothing is kept, and counts once it can */
-  coupons: z.optional(z.array(words(500)).check(z.maxLength(20))),
+  coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
   /** Last day on which its prices hold: then it is a quote */
   validUntil: z.nullable(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, 'not a day such as 2026-12-24'))),
   note: text(1_000),

@@ -6,7 +6,7 @@ import { auditChain, auditExport, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
 import { creditCall } from './credit.ts';
-import { demoDraft, demoPlacing, demoPriced } from './drafts.ts';
+import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { paymentsAnswer } from './payments.ts';
 import { people, sessionState } from './session.ts';
@@ -142,7 +142,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
       lines: [{ title: 'Dome table lamp, Brass', quantity: 1, scale: 0, total: 8_900 }],
     };
   if (name === 'basket.dropExchange') basket.exchange = null;
-  if (name === 'basket.takeDraft') basket.takeDraft(demoDraft(String(args.draftId)));
+  if (name === 'basket.takeDraft') layDraft(basket, demoDraft(String(args.draftId)));
   if (name === 'basket.dropDraft') basket.draft = null;
   if (name === 'basket.clear') basket.lines = [];
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;

@@ -2,7 +2,7 @@ import { defaultPolicy } from '@tillhouse/shared/domains/credit/rules.ts';
 import type { CreditMovementRow, CreditPage, CreditRow } from '../../../bridge/credit-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
-import { customers } from './till.ts';
+import { customers } from './known-customers.ts';
 
 const DAY = 86_400_000;
 /** On the sample's cards; whoever types it at the sample till finds the first. */

@@ -1,7 +1,7 @@
 import type { CustomerRow } from '../../../bridge/customer-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW, productAt } from './catalog.ts';
-import { customers } from './till.ts';
+import { customers } from './known-customers.ts';
 import { orderAt } from './trade.ts';
 
 const DAY = 86_400_000;

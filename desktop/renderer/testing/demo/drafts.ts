@@ -3,6 +3,7 @@ import type { DraftPreview, PricedDraft } from '@tillhouse/shared/domains/orders
 import type { DraftView } from '../../../bridge/draft-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
+import type { DemoBasket } from './till.ts';
 
 const line = (key: string, title: string, quantity: number, unitPrice: number) => {
   const total = quantity * unitPrice;
@@ -62,3 +63,22 @@ export const draftAnswers: { [N in Names]: (params: QueryMap[N]['params']) => Qu
   'drafts.index': ({ offset, limit }) => ({ total: rows.length, rows: rows.slice(offset, offset + limit) }),
   'drafts.one': ({ id }) => rows.find((row) => row.id === id) ?? null,
 };
+
+/** Lays a draft into the basket of the sample till. */
+export function layDraft(basket: DemoBasket, draft: DraftView | undefined): void {
+  if (!draft) return;
+  basket.park('');
+  const { id, number, validUntil, lapsed, status, frozen } = draft;
+  basket.draft = {
+    id,
+    number,
+    validUntil,
+    open: status === 'open',
+    holds: validUntil !== null && !lapsed,
+    over: lapsed,
+  };
+  basket.lines = frozen.lines.map(({ key, title, quantity, unitPrice, total }) => ({
+    ...{ id: `quoted-${key}`, variantId: null, title, variantTitle: '', sku: '', image: null, quantity, scale: 0 },
+    ...{ unit: 'H87', unitPrice, perUnit: '', discount: 0, total, note: number, onHand: null, why: [], byHand: null },
+  }));
+}

@@ -1,8 +1,8 @@
-import type { DraftView } from '../../../bridge/draft-queries.ts';
 import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
 import { DemoCards } from './cards.ts';
 import { NOW } from './catalog.ts';
+import { customers } from './known-customers.ts';
 
 type Tile = readonly [
   title: string,
@@ -74,12 +74,6 @@ interface Parked {
   parkedAt: number;
   lines: BasketLine[];
 }
-
-export const customers = [
-  { id: 'k-1', name: 'Hannah Whitcombe', text: 'Bath' },
-  { id: 'k-2', name: 'Harriet Doyle', text: 'Frome' },
-  { id: 'k-3', name: 'Idris Haddad', text: 'Bristol' },
-];
 
 /** A basket good enough for pictures and key tests: 20 % tax inside the prices, cash to the nearest 5p. */
 export class DemoBasket {
@@ -164,29 +158,6 @@ export class DemoBasket {
   readonly cards = new DemoCards();
   exchange: Basket['exchange'] = null;
   draft: Basket['draft'] = null;
-
-  takeDraft(draft: DraftView | undefined): void {
-    if (!draft) return;
-    this.park('');
-    const { id, number, validUntil, lapsed, status } = draft;
-    this.draft = {
-      id,
-      number,
-      validUntil,
-      open: status === 'open',
-      holds: validUntil !== null && !lapsed,
-      over: lapsed,
-    };
-    for (const { title, quantity, unitPrice } of draft.frozen.lines)
-      this.lines = [
-        ...this.lines,
-        this.priced({
-          ...{ id: `quoted-${this.next++}`, variantId: null, title, variantTitle: '', sku: '', image: null },
-          ...{ quantity, scale: 0, unit: 'H87', unitPrice, perUnit: '', discount: 0, total: 0 },
-          ...{ note: number, onHand: null, why: [], byHand: null },
-        }),
-      ];
-  }
 
   customerId: string | null = null;
   byHand: ByHand | null = null;
