@@ -28,6 +28,8 @@ export interface StaffRow {
   readonly statusNote: string | null;
   readonly hasPin: boolean;
   readonly hasBadge: boolean;
+  /** FIDO keys that sign in at desks without a line */
+  readonly securityKeys: readonly { readonly id: string; readonly name: string; readonly addedAt: number }[];
 }
 
 /** How long this desk has not heard from the cloud, and what it therefore honours. */

@@ -7,6 +7,7 @@ import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './
 import type { CreditCalls } from './credit-views.ts';
 import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
+import type { KeySignInCalls } from './key-sign-in-views.ts';
 import type { PayCalls } from './payment-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
@@ -23,6 +24,7 @@ export interface CallMap
   extends SecurityCalls,
     HoursCalls,
     KeyCalls,
+    KeySignInCalls,
     PayCalls,
     VisitCalls,
     LedgerCalls,

@@ -111,6 +111,11 @@ describe('what is asked of the system', () => {
     expect(mayOpenOutside('http://localhost:4010/auth/passkey#ct_1', 'http://127.0.0.1:4010')).toBe(true);
     expect(mayOpenOutside('http://localhost:4011/auth/passkey#ct_1', 'http://127.0.0.1:4010')).toBe(false);
     expect(mayOpenOutside('http://localhost:4010/auth/passkey#ct_1')).toBe(false);
+    // The desk's own page for a security key, which has no name on the network.
+    const key = `http://localhost:49152/key/${'a'.repeat(43)}`;
+    expect(mayOpenOutside(key)).toBe(true);
+    for (const other of [`${key}?a=1`, key.replace('localhost', '127.0.0.1'), `${key}/more`, key.replace('/key', '/x')])
+      expect(mayOpenOutside(other)).toBe(false);
   });
   test('16 the Electron line is a current one', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8'));

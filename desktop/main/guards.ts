@@ -22,6 +22,13 @@ function isPasskeyPage(url: URL, cloudUrl: string): boolean {
   return url.origin === cloud.origin && url.pathname === '/auth/passkey' && url.search === '' && url.username === '';
 }
 
+/** The page of this desk's own host on which a security key is used: this machine by its name, and one path of one use. */
+const isKeyPage = (url: URL): boolean =>
+  /^http:\/\/localhost:\d+$/.test(url.origin) &&
+  /^\/key\/[\w-]{43}$/.test(url.pathname) &&
+  url.search === '' &&
+  url.username === '';
+
 /**
  * Checklist items 14 and 15: no new windows; a link leaves only to a named host over https, or to the sign-in pages of
  * the cloud that this desk was set up with.
@@ -32,7 +39,7 @@ export function mayOpenOutside(address: string, cloudUrl = ''): boolean {
     const cloud = URL.parse(cloudUrl);
     const ofCloud = url.username === '' && url.origin === cloud?.origin && /^https?:$/.test(url.protocol);
     if (ofCloud && url.pathname === '/auth/oauth/authorize') return true;
-    if (isPasskeyPage(url, cloudUrl)) return true;
+    if (isPasskeyPage(url, cloudUrl) || isKeyPage(url)) return true;
     return url.protocol === 'https:' && url.username === '' && url.port === '' && OUTSIDE_HOSTS.has(url.hostname);
   } catch {
     return false;

@@ -4,6 +4,7 @@ import './access/mutators.ts';
 import './access/open-store.ts';
 import './access/approval-mutators.ts';
 import './access/badge-mutators.ts';
+import './access/security-key-mutators.ts';
 import './access/lend-mutators.ts';
 import './access/role-mutators.ts';
 import './access/sign-in-mutators.ts';

@@ -117,6 +117,11 @@ const grave: Readonly<Record<string, () => unknown>> = {
   'access.saveSignInPolicy': () => ({ roleId: tillRole.id, secondFactor: 'optional' }),
   'access.setPin': () => ({ staffId: ann.staffId, pinHash }),
   'access.setBadge': () => ({ staffId: ann.staffId, badgeKey: 'A'.repeat(43) }),
+  'access.addSecurityKey': () => ({
+    staffId: ann.staffId,
+    key: { id: 'A'.repeat(22), publicKey: 'A'.repeat(100), name: 'Blue key' },
+  }),
+  'access.removeSecurityKey': () => ({ staffId: ann.staffId, keyId: 'A'.repeat(22) }),
   'access.transferOwnership': () => ({
     ...{ fromStaffId: ann.staffId, toStaffId: bea.staffId, fromRoleId: tillRole.id },
   }),

@@ -78,6 +78,7 @@ describe('roles and people', () => {
       statusNote: null,
       hasPin: false,
       hasBadge: false,
+      securityKeys: [],
     });
     expect((await bridge.query('roles.index', {})).find(({ id }) => id === tillRole.id)?.people).toBe(1);
     const till = await windowOf(seedIds.cashier);

@@ -37,16 +37,19 @@ export const accessQueries = {
     permission: 'desk.use',
     run: (reader, _params, asking) =>
       reader
-        .all<Stored<StaffRow, never, 'hasPin' | 'hasBadge'>>(
+        .all<Stored<StaffRow, 'securityKeys', 'hasPin' | 'hasBadge'>>(
           `SELECT s.id, s.name, s.initials, s.email, s.role_id AS roleId, coalesce(r.name, '') AS roleName,
              s.home_location_id AS homeLocationId, l.name AS locationName, s.status, s.status_note AS statusNote,
-             s.pin_hash IS NOT NULL AS hasPin, s.badge_key IS NOT NULL AS hasBadge
+             s.pin_hash IS NOT NULL AS hasPin, s.badge_key IS NOT NULL AS hasBadge,
+             s.security_keys AS securityKeys
            FROM staff s LEFT JOIN roles r ON r.id = s.role_id LEFT JOIN locations l ON l.id = s.home_location_id
            ORDER BY s.status = 'left', s.name, s.id`,
         )
-        .map(({ hasPin, hasBadge, email, ...person }): StaffRow => {
+        .map(({ hasPin, hasBadge, email, securityKeys: kept, ...person }): StaffRow => {
           const shown = sees(asking, 'staff.manage') ? email : null;
-          return { ...person, email: shown, hasPin: hasPin === 1, hasBadge: hasBadge === 1 };
+          const keys = JSON.parse(kept) as StaffRow['securityKeys'];
+          const securityKeys = keys.map(({ id, name, addedAt }) => ({ id, name, addedAt }));
+          return { ...person, email: shown, hasPin: hasPin === 1, hasBadge: hasBadge === 1, securityKeys };
         }),
   }),
   'lendings.index': query('lendings.index', {

@@ -4,6 +4,7 @@ import { paymentCalls } from '../commands/payment-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
+import { keySignInCalls } from '../session/key-sign-in-calls.ts';
 import { hoursCalls } from '../hours/hours-calls.ts';
 import { creditCalls } from '../credit/credit-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
@@ -26,6 +27,7 @@ export const calls: Calls = {
   'session.setPin': setPin,
   ...trainingCalls,
   ...badgeCalls,
+  ...keySignInCalls,
   ...securityCalls,
   ...keyCalls,
   ...paymentCalls,

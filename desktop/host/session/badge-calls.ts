@@ -7,8 +7,7 @@ import { badgeKeyOf, holderOfBadge, newBadge } from './badge.ts';
 import { personById } from './people.ts';
 import { checkPin } from './pin.ts';
 import { noteProof } from './proofs.ts';
-import { shownPerson } from './session-state.ts';
-import { changeWindow, windowOf } from './windows.ts';
+import { keepSignedIn } from './signed-in.ts';
 
 const unknown = () =>
   new HostProblem(
@@ -38,18 +37,8 @@ export const badgeCalls = {
     const staffId = holderOfBadge(reader, key);
     const person = staffId === undefined ? undefined : personById(reader, staffId, host.lease.trustedNow());
     if (!person || person.status === 'left') throw unknown();
-    const fresh = windowOf(host.desk, window.tokenHash, host.now()) ?? window;
-    await host.desk.transaction('foreground', async (connection) => {
-      connection.runNow(
-        `INSERT INTO desk_people (staff_id, last_here_at) VALUES (?, ?)
-         ON CONFLICT (staff_id) DO UPDATE SET last_here_at = excluded.last_here_at`,
-        [person.id, host.now()],
-      );
-    });
-    await changeWindow(host.desk, fresh, { staffId: person.id, person: null }, host.now());
-    noteProof(host, fresh, { staffId: person.id, how: 'badge', badge: key });
-    host.changed('session');
-    return shownPerson(person);
+    noteProof(host, window, { staffId: person.id, how: 'badge', badge: key });
+    return keepSignedIn(host, window, person);
   }),
   /** Who is signed in at this window shows again that it is them, by PIN or badge; what was asked for is then done. */
   'session.prove': call(

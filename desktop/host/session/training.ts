@@ -23,6 +23,7 @@ const practised: ReadonlySet<string> = new Set([
     'session.signOut',
     'session.prove',
   ],
+  ...['session.beginKey', 'session.finishKey', 'session.cancelKey'],
   ...['session.beginAbroad', 'session.finishAbroad', 'session.cancelAbroad', 'session.setTraining'],
   ...['basket.scan', 'basket.add', 'basket.addCustom', 'basket.setQuantity', 'basket.remove', 'basket.undoRemove'],
   ...[

@@ -1,5 +1,5 @@
 import { builtInRoles, ownerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
-import { roles, staff, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
+import { roles, type SecurityKey, staff, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { locations, purchaseOrderLines, purchaseOrders } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { priceLists, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
@@ -60,6 +60,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
     pinHash,
     pinSetAt: null,
     badgeKey: null,
+    securityKeys: [] as SecurityKey[],
     status: 'active',
     statusNote: null,
     updatedAt: at,

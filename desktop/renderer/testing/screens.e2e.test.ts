@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium, noChromium } from '../../../tools/parts/chromium.ts';
+import { openDesk } from '../../host/database/open-desk.ts';
+import { enrolKey, signInByKey } from '../../host/session/security-keys.ts';
+import { seedIds } from '../../host/testing/seed-ids.ts';
+import { seededFolder } from '../../host/testing/test-desk.ts';
+import { keyPageWords } from '../features/sign-in/key-words.ts';
 import { axeFindings } from './axe.ts';
 import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
 import { DEMO_BADGE } from './demo/calls.ts';
@@ -273,6 +279,35 @@ describe.skipIf(missing)('signing in', () => {
     const record = await page.evaluate(() => (globalThis as unknown as { demo: { record: unknown[] } }).demo.record);
     expect(record).toEqual([{ name: 'session.signInWithBadge', args: { badge: DEMO_BADGE } }]);
     await page.context().close();
+  });
+});
+
+describe.skipIf(missing)('a security key', () => {
+  it('is added and signs in on the desk’s own page, by the browser’s WebAuthn and without a cloud', async () => {
+    const folder = await seededFolder();
+    const file = openDesk(join(folder.dataDir, 'desk.sqlite'), () => {});
+    const host = { desk: file, now: Date.now };
+    const page = await desk.open({ query: { session: 'locked', sync: 'calm' } });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    const key = { protocol: 'ctap2', transport: 'usb', hasUserVerification: true, isUserVerified: true } as const;
+    await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { ...key, automaticPresenceSimulation: true } });
+    const words = keyPageWords(true);
+    const use = async <T>({ url, done }: { url: string; done: Promise<T> }): Promise<T> => {
+      await page.goto(url);
+      await page.getByRole('button', { name: words.button }).click();
+      return done;
+    };
+    const adding = await enrolKey(host, { id: seedIds.owner, name: 'Priya Nair', label: 'Blue key' }, words);
+    const kept = JSON.stringify([{ ...(await use(adding)), addedAt: 0 }]);
+    await file.transaction('foreground', async (connection) => {
+      connection.runNow('UPDATE staff SET security_keys = ? WHERE id = ?', [kept, seedIds.owner]);
+    });
+    const signingIn = await signInByKey(host, words);
+    expect(await use(signingIn)).toBe(seedIds.owner);
+    await page.context().close();
+    await file.close();
+    folder.remove();
   });
 });
 

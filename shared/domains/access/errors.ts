@@ -192,6 +192,19 @@ export const lendOfAnother = defineError<{ id: string }>(
   () => 'Only the two people concerned and who manages staff may end this. Nothing was changed.',
 );
 
+export const securityKeyOfAnother = defineError<{ staffId: string }>(
+  'access.security-key-of-another',
+  'forbidden',
+  () => 'Everybody adds their own security key; only removing one is for who manages staff. Nothing was changed.',
+);
+
+export const securityKeysFull = defineError<{ most: number }>(
+  'access.security-keys-full',
+  'conflict',
+  ({ most }) =>
+    `There are ${most} security keys already, which is as many as one person may have. Nothing was changed. Remove one first.`,
+);
+
 export const badgeOfAnother = defineError<{ staffId: string }>(
   'access.badge-of-another',
   'forbidden',

@@ -233,3 +233,23 @@ test('a badge is enrolled by its own person and taken away by who may', async ()
   await two.run('access.setBadge', { staffId: ellie.id, badgeKey: null }, { actor: manager });
   expect((await two.rows(staff)).find(({ id }) => id === ellie.id)?.badgeKey).toBeNull();
 });
+
+test('a security key is one’s own to add, at most five; removing one is also for who manages staff', async () => {
+  await two.given('access.saveStaff', person(0xc2, tillRole.id));
+  const ellie = { ...personAs('Till'), id: testId(0xc2) };
+  const keyOf = (n: number) => ({ id: `key-of-a-person-${n}`, publicKey: 'k'.repeat(100), name: `Key ${n}` });
+  const add = 'access.addSecurityKey';
+  const remove = 'access.removeSecurityKey';
+  for (const n of [1, 2, 3, 4, 5]) await two.run(add, { staffId: ellie.id, key: keyOf(n) }, { actor: ellie });
+  await two.refuse(add, { staffId: ellie.id, key: keyOf(6) }, 'access.security-keys-full', { actor: ellie });
+  // The same key again takes its own place.
+  await two.run(add, { staffId: ellie.id, key: { ...keyOf(1), name: 'Renamed' } }, { actor: ellie });
+  await two.refuse(add, { staffId: ellie.id, key: keyOf(2) }, 'access.security-key-of-another');
+  await two.refuse(remove, { staffId: owner.id, keyId: keyOf(1).id }, 'access.security-key-of-another', {
+    actor: ellie,
+  });
+  await two.run(remove, { staffId: ellie.id, keyId: keyOf(2).id }, { actor: manager });
+  await two.run(remove, { staffId: ellie.id, keyId: keyOf(3).id }, { actor: ellie });
+  const kept = (await two.rows(staff)).find(({ id }) => id === ellie.id)?.securityKeys;
+  expect(kept?.map(({ name }) => name)).toEqual(['Key 4', 'Key 5', 'Renamed']);
+});

@@ -36,6 +36,7 @@ export const openStore = defineMutator({
       pinHash: null,
       pinSetAt: null,
       badgeKey: null,
+      securityKeys: [],
       status: 'active',
       statusNote: null,
       updatedAt: ctx.occurredAt,

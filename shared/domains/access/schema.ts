@@ -102,6 +102,17 @@ export const roles = defineTable('access.roles', {
 });
 export type Role = Row<typeof roles>;
 
+/** A FIDO key (WebAuthn) that signs a person in at desks of the shop, with or without a line. */
+export const securityKey = z.strictObject({
+  /** Of the credential, base64url */
+  id: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,1400}$/, 'not the id of a security key')),
+  /** COSE_Key, base64url */
+  publicKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{40,1400}$/, 'not the public key of a security key')),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+  addedAt: z.number().check(z.int()),
+});
+export type SecurityKey = z.infer<typeof securityKey>;
+
 export const staff = defineTable('access.staff', {
   doc: 'People who work here. Their sign-in with password lives in the identity service; the PIN is for enrolled devices only.',
   columns: {
@@ -116,6 +127,8 @@ export const staff = defineTable('access.staff', {
     pinSetAt: nullable(instant()),
     /** Ed25519 public key of the badge that approves, base64url; its private half is on the badge alone */
     badgeKey: nullable(text()),
+    /** At most five; what signs with them is on the keys alone */
+    securityKeys: json(z.array(securityKey)),
     status: oneOf(['active', 'away', 'left']),
     statusNote: personal('why somebody is away', nullable(text())),
     updatedAt: instant(),

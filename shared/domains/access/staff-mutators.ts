@@ -39,7 +39,7 @@ export const saveStaff = defineMutator({
       await keepAnOwner(tx, person.id, owners);
     if (known) await tx.update(staff, { id: person.id }, { ...person, updatedAt: ctx.occurredAt });
     else {
-      const bare = { pinHash: null, pinSetAt: null, badgeKey: null };
+      const bare = { pinHash: null, pinSetAt: null, badgeKey: null, securityKeys: [] };
       await tx.insert(staff, { ...person, ...bare, updatedAt: ctx.occurredAt });
     }
     await tx.emit(staffChanged, { staffId: person.id, roleId: person.roleId, status: person.status });

@@ -78,12 +78,12 @@ export const stepUps: readonly StepUp[] = [
   },
   {
     name: 'pins',
-    what: 'Setting a PIN or a badge',
+    what: 'Setting a PIN, a badge or a security key',
     minutes: 10,
     permissions: [],
     reads: false,
     // By them it is shown who somebody is: whoever could set one at a desk left open could show anything.
-    commands: ['access.setPin', 'access.setBadge'],
+    commands: ['access.setPin', 'access.setBadge', 'access.addSecurityKey', 'access.removeSecurityKey'],
   },
   {
     name: 'own-sign-in',

@@ -11,6 +11,8 @@ const did: Readonly<Record<string, string>> = {
   'access.registerDevice': 'Changed a device',
   'access.saveApprovalPolicy': 'Changed a policy',
   'access.saveRole': 'Changed a role',
+  'access.addSecurityKey': 'Added a security key',
+  'access.removeSecurityKey': 'Removed a security key',
   'access.setBadge': 'Enrolled a badge',
   'access.saveStaff': 'Changed a person',
   'access.setPin': 'Set a PIN',

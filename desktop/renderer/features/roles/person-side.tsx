@@ -1,4 +1,4 @@
-import { IconCheck, IconId, IconKey, IconPencil } from '@tabler/icons-react';
+import { IconCheck, IconId, IconKey, IconPencil, IconUsb } from '@tabler/icons-react';
 import type { LendingRow, RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import type { PersonSummary } from '../../../bridge/views.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -28,6 +28,7 @@ export interface PersonSideProps {
   readonly onEdit: () => void;
   readonly onPin: () => void;
   readonly onBadge: () => void;
+  readonly onKeys: () => void;
 }
 
 interface RightsProps {
@@ -84,6 +85,7 @@ export function PersonSide({
   onEdit,
   onPin,
   onBadge,
+  onKeys,
 }: PersonSideProps) {
   const editLock = personLock(person, role, holder);
   const noPin = pinLock(person, role, holder);
@@ -136,6 +138,12 @@ export function PersonSide({
               <dd>{person.hasBadge ? t('Made') : t('None yet')}</dd>
             </>
           ) : null}
+          {person.securityKeys.length > 0 || own ? (
+            <>
+              <dt>{t('Security keys')}</dt>
+              <dd>{person.securityKeys.map(({ name }) => name).join(', ') || t('None yet')}</dd>
+            </>
+          ) : null}
         </dl>
         <div className={styles.acts}>
           <Button
@@ -165,6 +173,17 @@ export function PersonSide({
               onClick={onBadge}
             >
               {own && !person.hasBadge ? t('Make a badge') : t('Badge')}
+            </Button>
+          ) : null}
+          {own || person.securityKeys.length > 0 ? (
+            <Button
+              size="small"
+              icon={<IconUsb size={16} stroke={1.75} aria-hidden="true" />}
+              disabled={!own && editLock !== null}
+              title={(own ? null : editLock) ?? undefined}
+              onClick={onKeys}
+            >
+              {t('Security keys')}
             </Button>
           ) : null}
         </div>

@@ -4,6 +4,7 @@ import { PersonDialog } from './person-dialog.tsx';
 import { PinDialog } from './pin-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
 import { type Cell, cellOf, type RoleDraft } from './role-draft.ts';
+import { SecurityKeysDialog } from './security-keys-dialog.tsx';
 import { TermDialog } from './term-dialog.tsx';
 
 /** What the page of roles asks over itself. */
@@ -11,7 +12,7 @@ export type RolesAsked =
   | { readonly kind: 'name'; readonly role: RoleRow; readonly copy: boolean }
   | { readonly kind: 'term'; readonly role: RoleRow; readonly permission: string }
   | { readonly kind: 'person'; readonly person: StaffRow | null }
-  | { readonly kind: 'pin' | 'badge'; readonly person: StaffRow };
+  | { readonly kind: 'pin' | 'badge' | 'keys'; readonly person: StaffRow };
 
 export interface RoleDialogsProps {
   readonly asked: RolesAsked;
@@ -64,5 +65,8 @@ export function RoleDialogs(props: RoleDialogsProps) {
     );
   const own = asked.person.id === holderId;
   if (asked.kind === 'pin') return <PinDialog person={asked.person} own={own} onClose={onClose} />;
+  // As it is now: a key that is removed goes from the list.
+  const now = staff.find(({ id }) => id === asked.person.id) ?? asked.person;
+  if (asked.kind === 'keys') return <SecurityKeysDialog person={now} own={own} onClose={onClose} />;
   return <BadgeDialog person={asked.person} own={own} onClose={onClose} />;
 }

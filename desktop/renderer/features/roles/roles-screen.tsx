@@ -212,6 +212,7 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
                 onEdit={() => setAsked({ kind: 'person', person })}
                 onPin={() => setAsked({ kind: 'pin', person })}
                 onBadge={() => setAsked({ kind: 'badge', person })}
+                onKeys={() => setAsked({ kind: 'keys', person })}
               />
             ) : null}
           </Side>

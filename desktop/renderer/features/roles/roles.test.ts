@@ -49,6 +49,7 @@ const row = (id: string, roleId: string, status: StaffRow['status'] = 'active'):
   statusNote: null,
   hasPin: false,
   hasBadge: false,
+  securityKeys: [],
 });
 
 describe('the groups of the page', () => {

@@ -1,4 +1,4 @@
-import { IconCloudOff, IconDeviceMobile, IconDialpad, IconMail, IconWorld } from '@tabler/icons-react';
+import { IconCloudOff, IconDeviceMobile, IconDialpad, IconMail, IconUsb, IconWorld } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { PersonSummary, SessionState } from '../../../bridge/views.ts';
 import { problemText, useBridge } from '../../data/bridge.ts';
@@ -17,6 +17,7 @@ import { PIN_DIGITS, PinKeys } from '../../ui/pin-pad.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { AbroadDialog } from './abroad-dialog.tsx';
+import { KeyDialog } from './key-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';
 import styles from './sign-in.module.css';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -111,6 +112,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const [busy, setBusy] = useState(false);
   const [withPassword, setWithPassword] = useState(false);
   const offline = useSyncStatus()?.state === 'offline';
+  const [withKey, setWithKey] = useState(false);
   const [abroad, setAbroad] = useState<'browser' | 'code' | null>(null);
   const chosen = session.people.find((person) => person.id === chosenId);
 
@@ -214,6 +216,10 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
               {t('With my phone')}
               <span className={styles.note}>{offline ? t('needs a connection') : t('a code, no keyboard needed')}</span>
             </Button>
+            <Button icon={<IconUsb size={16} stroke={1.75} aria-hidden="true" />} onClick={() => setWithKey(true)}>
+              {t('Security key')}
+              <span className={styles.note}>{t('no connection needed')}</span>
+            </Button>
             <Button
               icon={<IconMail size={16} stroke={1.75} aria-hidden="true" />}
               onClick={() => setWithPassword(true)}
@@ -270,6 +276,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
         </section>
       </main>
       {abroad ? <AbroadDialog way={abroad} deviceName={session.deviceName} onClose={() => setAbroad(null)} /> : null}
+      {withKey ? <KeyDialog onClose={() => setWithKey(false)} /> : null}
       {withPassword ? <PasswordDialog onClose={() => setWithPassword(false)} /> : null}
     </SignInFrame>
   );

@@ -51,6 +51,7 @@ export class DemoAccess {
       statusNote: one.statusNote,
       hasPin: one.hasPin,
       hasBadge: one.id === 'joanna',
+      securityKeys: [],
     })),
     ...more.map(([id, name, roleName, homeLocationId, status, statusNote]) => ({
       id,
@@ -65,6 +66,8 @@ export class DemoAccess {
       statusNote,
       hasPin: id !== 'ruth',
       hasBadge: id === 'hannah',
+      securityKeys:
+        id === 'hannah' ? [{ id: 'sample-key-of-hannah', name: 'Blue key', addedAt: Date.UTC(2026, 8, 2) }] : [],
     })),
   ];
 
@@ -105,7 +108,7 @@ export class DemoAccess {
       return ['roles'];
     }
     if (name !== 'access.saveStaff') return ['approvals', 'approval_policies', 'delegations'];
-    const person = args.person as Omit<StaffRow, 'roleName' | 'locationName' | 'hasPin' | 'hasBadge'>;
+    const person = args.person as Omit<StaffRow, 'roleName' | 'locationName' | 'hasPin' | 'hasBadge' | 'securityKeys'>;
     const owners = this.staff.filter((one) => one.roleId === ownerRole.id && one.id !== person.id);
     const was = this.staff.find(({ id }) => id === person.id);
     if (was?.roleId === ownerRole.id && person.roleId !== ownerRole.id && owners.length === 0)
@@ -121,6 +124,7 @@ export class DemoAccess {
       locationName: locations.find(({ id }) => id === person.homeLocationId)?.name ?? null,
       hasPin: was?.hasPin ?? false,
       hasBadge: was?.hasBadge ?? false,
+      securityKeys: was?.securityKeys ?? [],
     };
     this.staff = was ? this.staff.map((one) => (one.id === row.id ? row : one)) : [...this.staff, row];
     return ['staff'];

@@ -95,6 +95,9 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name.startsWith('payments.')) return paymentsAnswer(name, desk.alone);
   if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);
   if (name.startsWith('visits.')) return visitsAnswer(name, desk.alone);
+  if (name === 'session.beginKey') return { id: 'sample', url: 'about:blank' };
+  // Nobody uses a key at the sample desk.
+  if (name === 'session.finishKey') return new Promise(() => {});
   if (name === 'session.makeBadge') {
     if (desk.session.person) desk.access.setBadge(desk.session.person.id, true);
     changed('staff');

@@ -1,0 +1,29 @@
+import type { PersonSummary } from './views.ts';
+
+/** What the page for a security key says, in the language of the screens. */
+export interface KeyPageWords {
+  readonly lang: string;
+  readonly title: string;
+  readonly what: string;
+  readonly button: string;
+  readonly done: string;
+  /** The person turned it away, or no key that fits is there. */
+  readonly turned: string;
+  /** The browser is too old for security keys. */
+  readonly unable: string;
+}
+
+/** Signing in with a security key (FIDO), without a line. */
+export interface KeySignInCalls {
+  /**
+   * A page of this desk’s own on which a security key is used, with or without a line: to sign in, or to add one to the
+   * person signed in. The screens open `url` in the system’s browser and ask for the end of it.
+   */
+  'session.beginKey': {
+    args: { for: 'sign-in'; words: KeyPageWords } | { for: 'add'; name: string; words: KeyPageWords };
+    result: { id: string; url: string };
+  };
+  /** Answers when the key was used: who is signed in now, or null where a key was added. */
+  'session.finishKey': { args: { id: string }; result: PersonSummary | null };
+  'session.cancelKey': { args: { id: string }; result: null };
+}
