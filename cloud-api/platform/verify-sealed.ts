@@ -1,3 +1,4 @@
+import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
 import { isSealed, MARK } from '@tillhouse/shared/sealing/seal.ts';
 import { openBodies } from './audit/seal-bodies.ts';
@@ -21,7 +22,8 @@ export async function checkSealed(source: Source): Promise<Finding[]> {
     [NOBODY],
   )) {
     const fields = fieldsOf(tenantId);
-    for (const table of sealedInCloud) rowsThatDoNot.push(...(await rowsNotOpening(source, fields, tenantId, table)));
+    for (const table of sealedInCloud.keys())
+      rowsThatDoNot.push(...(await rowsNotOpening(source, fields, tenantId, table)));
     bodiesThatDoNot.push(...(await bodiesNotOpening(source, fields, tenantId)));
   }
   return [
@@ -49,12 +51,14 @@ export async function countSealed(source: Pick<Connection, 'rows'>): Promise<{ p
 }
 
 async function rowsNotOpening(source: Source, fields: CloudFields, tenantId: string, table: string): Promise<string[]> {
-  const key = tableNamed(table)?.key ?? [];
-  if (key.join() !== 'id') throw new Error(`${table} is not looked through by its id`);
+  const declared = tableNamed(table);
+  const [key, more] = declared?.key.map((part) => namesOf(declared).columns.get(part)) ?? [];
+  if (key === undefined || more !== undefined) throw new Error(`${table} is not looked through by one id`);
   const found: string[] = [];
   for (let after = NOBODY; ; ) {
     const rows = await source.rows<{ id: string; row: Record<string, unknown> }>(
-      `SELECT id, to_jsonb(t) AS row FROM "${table}" t WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT ${PAGE}`,
+      `SELECT "${key}" AS id, to_jsonb(t) AS row FROM "${table}" t WHERE tenant_id = $1 AND "${key}" > $2
+        ORDER BY "${key}" LIMIT ${PAGE}`,
       [tenantId, after],
     );
     await fields.ready(table, [...rows.map(({ id }) => JSON.stringify([id])), JSON.stringify([tenantId])], false);

@@ -7,8 +7,14 @@ import type { Keyring } from './keyring.ts';
 import { KeysAway } from './kms.ts';
 import { type PersonKey, personKeyId } from './person-keys.ts';
 
-/** Tables whose personal columns are sealed in the cloud too, each row by the person that it is about: its id. */
-export const sealedInCloud: ReadonlySet<string> = new Set(['customers']);
+/**
+ * Tables whose personal columns are sealed in the cloud too: each row by the person that it is about, whose id is its own, or
+ * by the tenant, where it outlasts the person or knows none.
+ */
+export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
+  ['customers', 'person'],
+  ['order_deliveries', 'tenant'],
+]);
 
 /** Behind the sealed value of such a column stands its blind index, by which the row is found. */
 const lookedUp: Readonly<Record<string, 'email'>> = { 'customers.email': 'email' };
@@ -58,6 +64,8 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
         throw new KeysAway(error);
       });
     };
+    const holderOf = (table: string, row: string): string =>
+      sealedInCloud.get(table) === 'person' ? personOf(row) : tenantId;
     const indexOf: CloudFields['indexOf'] = (column, text) => {
       const key = keyOf(tenantId);
       return key && blindIndex(key, lookedUp[column] as 'email', column, text);
@@ -65,7 +73,9 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
     return {
       covers: (table) => sealedInCloud.has(table),
       ready: (table, rows, write) =>
-        sealedInCloud.has(table) ? readyFor([...rows.map(personOf), ...(write ? [tenantId] : [])], write) : undefined,
+        sealedInCloud.has(table)
+          ? readyFor([...new Set(rows.map((row) => holderOf(table, row))), ...(write ? [tenantId] : [])], write)
+          : undefined,
       readyFor,
       sealFor: (person, text, place) => {
         const key = keyOf(person);
@@ -74,7 +84,7 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
       seal: (place, text) => {
         // What stands for a forgotten customer hides nothing.
         if (!sealedInCloud.has(place.table) || text === FORGOTTEN) return text;
-        const key = keyOf(personOf(place.row));
+        const key = keyOf(holderOf(place.table, place.row));
         // Nothing of a person who was forgotten is kept anew.
         if (key === null) return FORGOTTEN;
         const column = columnOf(place);

@@ -1,6 +1,7 @@
 import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import { sealRow, sealedColumnsOf } from '@tillhouse/shared/data/fields.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import { readyToSealBodies, saidIn, sealOldBody } from '../audit/seal-bodies.ts';
@@ -10,8 +11,17 @@ import { withTenant, withTransaction } from '../db/transaction.ts';
 
 /** Rows of one transaction */
 const BATCH = 100;
-/** As the partial index has it: a row of a customer is sealed when its name is. */
-const openCustomer = `left(name, 4) <> E'\\x01s1.' AND name <> '—'`;
+/** Which rows are not sealed yet, as their partial indexes have it: of a customer by the name alone. */
+const openRows = [
+  { table: customers, key: 'id', open: `left(name, 4) <> E'\\x01s1.' AND name <> '—'` },
+  {
+    table: orderDeliveries,
+    key: 'order_id',
+    open: ['recipient', 'address', 'email', 'phone']
+      .map((column) => `(left(${column}, 4) <> E'\\x01s1.' AND ${column} NOT IN ('', '—'))`)
+      .join(' OR '),
+  },
+] as const;
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 
 export interface OldRowPools {
@@ -25,20 +35,28 @@ export interface OldRowPools {
  * @returns how many rows were; 0: none is left
  */
 export async function sealOldRows(pools: OldRowPools): Promise<number> {
-  return (await sealCustomers(pools)) || (await sealBodies(pools.system));
+  for (const each of openRows) {
+    const rows = await sealTable(pools, each);
+    if (rows > 0) return rows;
+  }
+  return sealBodies(pools.system);
 }
 
-async function sealCustomers({ app, system }: OldRowPools): Promise<number> {
+async function sealTable(
+  { app, system }: OldRowPools,
+  { key, open, ...of }: (typeof openRows)[number],
+): Promise<number> {
+  const table = of.table as unknown as Table<Record<string, unknown>>;
+  const name = quoteName(table.name);
   const [first] = await withTransaction(system, (db) =>
-    db.rows<{ id: string }>(`SELECT tenant_id AS id FROM customers WHERE ${openCustomer} LIMIT 1`),
+    db.rows<{ id: string }>(`SELECT tenant_id AS id FROM ${name} WHERE ${open} LIMIT 1`),
   );
   if (!first) return 0;
-  const table = customers as unknown as Table<Record<string, unknown>>;
   const columns = sealedColumnsOf(table).map((name) => namesOf(table).columns.get(name) as string);
   return withTenant(app, first.id, async (db) => {
     const rows = await db.rows<Record<string, string | null> & { id: string }>(
-      `SELECT id, ${columns.map(quoteName).join(', ')} FROM customers
-        WHERE tenant_id = $1 AND ${openCustomer} ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
+      `SELECT ${key} AS id, ${columns.map(quoteName).join(', ')} FROM ${name}
+        WHERE tenant_id = $1 AND (${open}) ORDER BY ${key} LIMIT ${BATCH} FOR UPDATE`,
       [first.id],
     );
     await db.fields?.ready(
@@ -49,16 +67,16 @@ async function sealCustomers({ app, system }: OldRowPools): Promise<number> {
     const sealed = rows.map((row) => {
       const values = Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
       const kept = columns.filter((column) => isSealed(values[column] ?? ''));
-      const done = sealRow(db.fields, table, { id: row.id }, { ...values });
+      const done = sealRow(db.fields, table, { [table.key[0] as string]: row.id }, { ...values });
       for (const column of kept) done[column] = values[column] ?? null;
       return done;
     });
     const set = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`).join(', ');
     await db.rows(
-      `UPDATE customers c SET ${set}
+      `UPDATE ${name} c SET ${set}
          FROM unnest($2::uuid[], ${columns.map((_, at) => `$${at + 3}::text[]`).join(', ')})
            AS n (id, ${columns.map(quoteName).join(', ')})
-        WHERE c.tenant_id = $1 AND c.id = n.id`,
+        WHERE c.tenant_id = $1 AND c.${key} = n.id`,
       [first.id, rows.map(({ id }) => id), ...columns.map((column) => sealed.map((row) => row[column] ?? null))],
     );
     return rows.length;

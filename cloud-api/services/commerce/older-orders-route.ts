@@ -1,4 +1,5 @@
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
+import { openedRows } from '@tillhouse/shared/data/fields.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
@@ -144,5 +145,6 @@ async function rowsOf(db: Connection, table: Plain, tenantId: string, key: strin
     `SELECT * FROM ${quoteName(table.name)} WHERE tenant_id = $1 AND ${quoteName(key)} = ANY($2)`,
     [tenantId, ids],
   );
-  return raw.map((row) => decodeRow(table, row, 'postgres'));
+  const opened = await openedRows(db.fields, table, raw);
+  return opened.map((row) => decodeRow(table, row, 'postgres'));
 }

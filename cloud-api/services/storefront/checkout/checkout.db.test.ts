@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Mailbox, mailbox } from '../../../platform/mail/mailer.ts';
@@ -292,6 +293,8 @@ test('a payment that is declined lets the units go and says why; another one buy
   await expect.poll(tries).toEqual([first, { state: 'captured', provider: 'test', captured: total }]);
   const [goes] = (await admin.query('SELECT * FROM order_deliveries WHERE order_id = $1', [body.order.id])).rows;
   expect(goes).toMatchObject({ kind: 'ship', earliest: expect.anything(), latest: expect.anything(), phone: null });
+  // Where it goes and who gets it lies sealed there.
+  for (const kept of [goes.recipient, goes.address, goes.email]) expect(isSealed(kept)).toBe(true);
 });
 
 test('who has to show who they are is sent there, the units stay held, and coming back finds the order', async () => {
