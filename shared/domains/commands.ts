@@ -34,6 +34,7 @@ import './inventory/transfer-receiving.ts';
 import './orders/draft-mutators.ts';
 import './orders/edit-mutators.ts';
 import './invoices/mutators.ts';
+import './loyalty/mutators.ts';
 import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';
 import './orders/import-history.ts';

@@ -5,6 +5,7 @@ import { invoiceInvariants } from './invoices/invariants.ts';
 import { ledgerInvariants } from './ledger/invariants.ts';
 import { registerInvariants } from './register/invariants.ts';
 import { creditInvariants } from './credit/invariants.ts';
+import { loyaltyInvariants } from './loyalty/invariants.ts';
 import { catalogInvariants } from './catalog/invariants.ts';
 
 /**
@@ -28,5 +29,6 @@ export const invariants: readonly Invariant[] = [
   ...invoiceInvariants,
   ...ledgerInvariants,
   ...creditInvariants,
+  ...loyaltyInvariants,
   ...catalogInvariants,
 ];

@@ -10,6 +10,7 @@ import './inventory/schema.ts';
 import './inventory/transfer-schema.ts';
 import './invoices/schema.ts';
 import './ledger/schema.ts';
+import './loyalty/schema.ts';
 import './orders/schema.ts';
 import './orders/draft-schema.ts';
 import './orders/fulfilment-schema.ts';

@@ -32,6 +32,7 @@ export type CreditAccount = Row<typeof creditAccounts>;
 export const movementKinds = [
   'sold',
   'given',
+  'from-points',
   'refunded',
   'redeemed',
   'released',
@@ -42,7 +43,7 @@ export const movementKinds = [
 ] as const;
 
 export const creditMovements = defineTable('credit.credit_movements', {
-  doc: 'One line of the ledger of a gift card or of store credit. `sold`, `given` by hand, `refunded` and `covered` (by the shop, for what tills took too often) add; `redeemed`, `brought-back`, `taken` by hand and `expired` take; `released` gives back what was set aside for a basket that was not sold.',
+  doc: 'One line of the ledger of a gift card or of store credit. `sold`, `given` by hand, `refunded` and `covered` (by the shop, for what tills took too often) add, and so does `from-points`, what points pay a sale with; `redeemed`, `brought-back`, `taken` by hand and `expired` take; `released` gives back what was set aside for a basket that was not sold.',
   columns: {
     /** That of the tender it pays, or of the line that sold it, where there is one */
     id: uuid(),

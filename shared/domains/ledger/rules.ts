@@ -1,5 +1,6 @@
 import { type MinorUnits, sum } from '../../kernel/money.ts';
 import type { CreditMovement } from '../credit/schema.ts';
+import type { PointMovement } from '../loyalty/schema.ts';
 import type { Order, OrderLine, Tender } from '../orders/schema.ts';
 import type { Account, JournalEntry } from './schema.ts';
 
@@ -169,6 +170,7 @@ const counterOf = {
   refunded: 'tender',
   released: 'tender',
   given: 'goodwill',
+  'from-points': 'points',
   taken: 'goodwill',
   covered: 'goodwill',
   expired: 'breakage',
@@ -184,8 +186,31 @@ export function creditEntry(
   when: Pick<Entry, 'occurredAt' | 'businessDate'>,
 ): Entry {
   const counter = counterOf[kind];
-  const lines = counter === null ? [] : [at('credit', minus(amount), detail), at(counter, amount, detail)];
+  const from = counter === 'points' ? '' : detail;
+  const lines = counter === null ? [] : [at('credit', minus(amount), detail), at(counter, amount, from)];
   const head = { kind: 'credit-moved' as const, causeId: id, orderId: null, registerId: null, reference: '', currency };
+  return { ...head, ...when, lines: gathered(lines) };
+}
+
+/** Where the other half of a movement of points stands; null: in the entry of the store credit that was made of them. */
+const counterOfPoints = {
+  earned: 'loyalty',
+  'taken-back': 'loyalty',
+  redeemed: null,
+  given: 'goodwill',
+  taken: 'goodwill',
+  expired: 'breakage',
+} as const satisfies Record<PointMovement['kind'], Account | null>;
+
+/** What points are worth is owed to their customer from when they are earned until they are used or over. */
+export function pointsEntry(
+  { id, kind, amount, currency }: Pick<PointMovement, 'id' | 'kind'> & { readonly amount: MinorUnits; readonly currency: string },
+  when: Pick<Entry, 'occurredAt' | 'businessDate'>,
+): Entry {
+  const counter = counterOfPoints[kind];
+  const detail = counter === 'loyalty' ? '' : 'points';
+  const lines = counter === null ? [] : [at('points', minus(amount)), at(counter, amount, detail)];
+  const head = { kind: 'points-moved' as const, causeId: id, orderId: null, registerId: null, reference: '', currency };
   return { ...head, ...when, lines: gathered(lines) };
 }
 

@@ -5,7 +5,7 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
  * Where money stands. Assets: `drawer` (cash in tills), `safe` (where floats come from and counted cash goes), `tender`
  * (owed by cards and providers), `due` (owed by customers; negative: owed to them). Earnings: `sales`, `refund` (goods
  * taken back), `shipping`, `fee`, `breakage` (what expired on gift cards). Owed to the state: `tax`. Owed to holders of gift
- * cards and store credit: `credit`; `goodwill` is what they were given by hand or by the shop’s cover. Small differences: `rounding`, `variance`. Owed to staff: `tips`, by person. `payout`: cash
+ * cards and store credit: `credit`; `goodwill` is what they were given by hand or by the shop’s cover. Small differences: `rounding`, `variance`. Owed to customers for their points: `points`; `loyalty` is what they earned with what they bought. Owed to staff: `tips`, by person. `payout`: cash
  * put in or taken out of a drawer by hand.
  */
 export const accounts = [
@@ -25,6 +25,8 @@ export const accounts = [
   'goodwill',
   'breakage',
   'tips',
+  'points',
+  'loyalty',
 ] as const;
 export type Account = (typeof accounts)[number];
 
@@ -44,6 +46,7 @@ export const journalEntries = defineTable('ledger.journal_entries', {
       'drawer-closed',
       'credit-moved',
       'tip',
+      'points-moved',
     ]),
     /** The order, session or movement that caused it */
     causeId: uuid(),

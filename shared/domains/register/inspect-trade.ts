@@ -8,6 +8,7 @@ import { isCredit } from './move-credits.ts';
 import type { Decided, LineSnapshot } from './sale-args.ts';
 import { receiptCounters, registers } from './schema.ts';
 import { areTheLines } from './share-lines.ts';
+import { wrongPoints } from './trade-points.ts';
 import { settingsOf } from './till-reads.ts';
 import type { Trade } from './write-trade.ts';
 
@@ -26,7 +27,8 @@ const DAY = 86_400_000;
  */
 export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<void> {
   const { orderId } = trade;
-  const wrong = wrongTenders(trade) ?? wrongLines(trade) ?? wrongShares(trade) ?? wrongTips(trade);
+  const wrong =
+    wrongTenders(trade) ?? wrongLines(trade) ?? wrongShares(trade) ?? wrongTips(trade) ?? (await wrongPoints(tx, trade));
   if (wrong) throw doesNotAddUp({ orderId, problem: wrong });
   if (ctx.reviewed) return;
   const unlikely = (await wrongDay(tx, trade.decided, ctx)) ?? (await wrongNumber(tx, trade));

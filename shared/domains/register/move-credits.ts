@@ -50,8 +50,9 @@ export async function checkCredits(
   here: { readonly currency: string; readonly date: string },
 ): Promise<void> {
   const spent = new Map<string, number>();
-  for (const { kind, creditId, amount, taken } of tenders) {
-    if (!isCredit(kind) || taken) continue;
+  for (const { kind, creditId, amount, taken, points } of tenders) {
+    // Made of points in the sale itself.
+    if (!isCredit(kind) || taken || points !== undefined) continue;
     const account = await goodAccount(tx, creditId, here);
     const wanted = (spent.get(account.id) ?? 0) + amount;
     spent.set(account.id, wanted);
@@ -159,10 +160,14 @@ export async function moveCredits(tx: Tx, ctx: MutationContext, trade: Trade): P
     if (amount < 0) reduced.push({ creditId, id, named, amount });
   }
   for (const tender of trade.tenders) {
-    const { kind, creditId, loads, amount, taken = false } = tender;
+    const { key, kind, creditId, loads, amount, taken = false, points } = tender;
     if (!isCredit(kind) || creditId === undefined) continue;
     const id = tenderId(ctx, tender);
     const named = namedBy(kind, currency, creditId, loads);
+    if (points !== undefined) {
+      const made = { id: ctx.idFor(`credit:${key}`), accountId: creditId, kind: 'from-points' as const };
+      await moveCredit(tx, ctx, named, { ...made, amount, orderId, reason }, when);
+    }
     const movement = { id, accountId: creditId, kind: amount < 0 ? ('refunded' as const) : ('redeemed' as const) };
     const fresh = await moveCredit(
       tx,

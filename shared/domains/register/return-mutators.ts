@@ -17,6 +17,7 @@ import { completeCredits } from './move-credits.ts';
 import { paidBack, paidOut } from './return-tenders.ts';
 import { type ReturnArgs, returnArgs } from './sale-args.ts';
 import { sellingRegister, sellingStore } from './till-reads.ts';
+import { pointsTakenBack, withPoints } from './trade-points.ts';
 import { returnNeeds } from './trade-needs.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
@@ -99,13 +100,14 @@ export const recordReturn = defineMutator({
     const earlier = await tx.list(orders, { originalOrderId: sale.id });
     const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
     const whole = await completeCredits(tx, args, { customerId: sale.customerId, currency, date }, soldLines);
-    return completeReturn(whole, {
+    const returnedBefore = await returnedSoFar(
+      tx,
+      soldLines.map(({ id }) => id),
+    );
+    const complete = completeReturn(whole, {
       sale,
       soldLines,
-      returnedBefore: await returnedSoFar(
-        tx,
-        soldLines.map(({ id }) => id),
-      ),
+      returnedBefore,
       earlier,
       payments: await paymentsOf(tx, sale, earlier),
       tracked: new Map(known.map((row) => [row.id, row.tracked])),
@@ -114,6 +116,8 @@ export const recordReturn = defineMutator({
       settings,
       occurredAt: ctx.occurredAt,
     });
+    const back = await pointsTakenBack(tx, complete, { sale, soldLines, returnedBefore, earlier });
+    return withPoints(complete, -back);
   },
   inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
   run: async (tx, args, ctx) => {

@@ -4,7 +4,7 @@ import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
 import { codeEnd, codeHash } from '../credit/code-args.ts';
-import { amount, count, currency, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
+import { amount, count, currency, delta, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
 
 /** What a till decided about a line: it stands, and the cloud only compares. */
 export const lineSnapshot = z.strictObject({
@@ -87,6 +87,8 @@ export const tender = z.strictObject({
   takeId: z.optional(id),
   /** The cloud said that it was: what this desk knows of the balance is not asked */
   taken: z.optional(flag),
+  /** Of store credit that is made of the customer’s points for this sale: how many */
+  points: z.optional(count.check(z.gte(1))),
   /** What the terminal said; left out where its reference was typed, and by tills from before */
   card: z.optional(cardOfTender),
   /** Of a sale that is split by item: the part it pays, with all lines of that part by their keys */
@@ -124,6 +126,8 @@ export const decided = z.strictObject({
   fee: z.optional(amount),
   rounding: signedAmount,
   total: signedAmount,
+  /** Points that the customer earned; of a return those taken back, negative */
+  points: z.optional(delta.check(z.gte(-1_000_000_000), z.lte(1_000_000_000))),
   /** Promotions it had of which uses are counted */
   uses: z.optional(z.array(z.strictObject({ promotionId: id, code: text(200) })).check(z.maxLength(200))),
 });

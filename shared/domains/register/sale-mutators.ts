@@ -12,6 +12,7 @@ import { inspectTrade } from './inspect-trade.ts';
 import { checkCredits, withLastDays } from './move-credits.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { quotedIn } from './quotes-sold.ts';
+import { checkPoints, pointsEarned, withPoints } from './trade-points.ts';
 import { saleNeeds } from './trade-needs.ts';
 import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
@@ -56,9 +57,10 @@ export const recordSale = defineMutator({
     );
     const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
     await checkCredits(tx, args, { currency: settings.currency, date });
+    await checkPoints(tx, args, settings);
     const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
     const lines = await withLastDays(tx, args.lines, date);
-    return completeSale(
+    const complete = completeSale(
       { ...args, lines },
       {
         register,
@@ -74,6 +76,7 @@ export const recordSale = defineMutator({
         occurredAt: ctx.occurredAt,
       },
     );
+    return withPoints(complete, await pointsEarned(tx, complete, ctx.occurredAt));
   },
   inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
   run: async (tx, args, ctx) => {

@@ -18,6 +18,7 @@ import {
 import { orderIdUsed } from './errors.ts';
 import { unitsOf } from './rules.ts';
 import { moveCredits, tenderId } from './move-credits.ts';
+import { tradePoints } from './trade-points.ts';
 import type { Decided, LineSnapshot, Loads, ReturnArgs, SaleArgs, SaleTender } from './sale-args.ts';
 import { drawerMovements, receiptCounters, receipts } from './schema.ts';
 import { writeTip } from './tips.ts';
@@ -200,6 +201,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     month,
   });
   await moveCredits(tx, ctx, trade);
+  await tradePoints(tx, ctx, trade);
   const taxed = trade.lines.map(({ snapshot: { tax, taxRate, relief, total }, loads }) => ({
     ...{ tax, taxRate: relief ? '0' : taxRate },
     ...(loads && { credit: { kind: loads.kind, amount: total } }),
