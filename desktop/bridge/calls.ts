@@ -5,6 +5,7 @@ import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './audit-views.ts';
 import type { CreditCalls } from './credit-views.ts';
+import type { LoyaltyCalls } from './loyalty-views.ts';
 import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { KeySignInCalls } from './key-sign-in-views.ts';
@@ -30,6 +31,7 @@ export interface CallMap
     LedgerCalls,
     CardCalls,
     CreditCalls,
+    LoyaltyCalls,
     PrintCalls,
     NoReceiptCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };

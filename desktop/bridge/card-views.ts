@@ -17,6 +17,8 @@ export interface Leg {
   readonly card: CardShown | null;
   /** Whose part it is where the basket is paid by item, from 1 */
   readonly part?: number | null;
+  /** Of store credit that is made of points: how many */
+  readonly points?: number;
   /** Given along with it, and no part of the amount */
   readonly tip?: number;
   readonly takenAt: number;

@@ -33,6 +33,7 @@ const doneOnce: ReadonlySet<string> = new Set<CallName>([
   // Their parts carry ids of their own.
   'basket.takeCash',
   'basket.takeCard',
+  'basket.takePoints',
   'card.charge',
   'hours.punch',
   'card.refund',

@@ -6,6 +6,7 @@ import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
 import type { FindSaleQueries } from './find-sale-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
+import type { LoyaltyQueries } from './loyalty-views.ts';
 import type { HoursQueries } from './hours-views.ts';
 import type { OrderQueries } from './order-queries.ts';
 import type { PromotionQueries } from './promotion-queries.ts';
@@ -136,6 +137,7 @@ export interface QueryMap
     CustomerQueries,
     DrawerQueries,
     HoursQueries,
+    LoyaltyQueries,
     SyncQueries,
     AccessQueries,
     PromotionQueries,

@@ -8,6 +8,10 @@ const english = {
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
   exchange: 'Brought back',
+  points: '{n} points',
+  earned: 'Points earned',
+  takenBack: 'Points taken back',
+  pointsLeft: 'Your points',
   left: 'Left on it',
   auth: 'auth',
   change: 'Change',
@@ -45,6 +49,12 @@ export type ReceiptWord = keyof typeof english;
 const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = {
   en: english,
   de: {
+    ...{
+      points: '{n} Punkte',
+      earned: 'Punkte gesammelt',
+      takenBack: 'Punkte zurückgenommen',
+      pointsLeft: 'Ihre Punkte',
+    },
     ...{ cash: 'Bar', card: 'Karte', test: 'Testkarte', historical: 'Bezahlt', online: 'Online bezahlt' },
     ...{ 'gift-card': 'Gutschein', 'store-credit': 'Guthaben', exchange: 'Zurückgebracht', left: 'Noch darauf' },
     ...{ auth: 'Genehmigung', change: 'Rückgeld', provider: 'Vom Anbieter erstattet', due: 'Noch zu zahlen' },
@@ -57,6 +67,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ goodForEver: 'Unbegrenzt gültig', spend: 'Wer diesen Code hat, kann ihn einlösen.' },
   },
   fr: {
+    ...{ points: '{n} points', earned: 'Points gagnés', takenBack: 'Points repris', pointsLeft: 'Vos points' },
     ...{ cash: 'Espèces', card: 'Carte', test: 'Carte de test', historical: 'Payé', online: 'Payé en ligne' },
     ...{ 'gift-card': 'Carte cadeau', 'store-credit': 'Avoir', exchange: 'Rapporté', left: 'Reste dessus' },
     ...{ auth: 'autorisation', change: 'Rendu', provider: 'Remboursé par le prestataire', due: 'Reste à payer' },
@@ -69,6 +80,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ goodForEver: 'Valable sans limite', spend: 'Qui détient ce code peut le dépenser.' },
   },
   es: {
+    ...{ points: '{n} puntos', earned: 'Puntos ganados', takenBack: 'Puntos retirados', pointsLeft: 'Sus puntos' },
     ...{
       cash: 'Efectivo',
       card: 'Tarjeta',
@@ -87,6 +99,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ goodForEver: 'Válida sin límite', spend: 'Quien tenga este código puede gastarlo.' },
   },
   it: {
+    ...{ points: '{n} punti', earned: 'Punti guadagnati', takenBack: 'Punti ripresi', pointsLeft: 'I suoi punti' },
     ...{ cash: 'Contanti', card: 'Carta', test: 'Carta di prova', historical: 'Pagato', online: 'Pagato online' },
     ...{ 'gift-card': 'Carta regalo', 'store-credit': 'Buono', exchange: 'Reso', left: 'Resta su di essa' },
     ...{ auth: 'autorizzazione', change: 'Resto', provider: 'Rimborsato dal fornitore', due: 'Da pagare' },
@@ -99,6 +112,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ goodForEver: 'Valida senza limite', spend: 'Chi ha questo codice può spenderlo.' },
   },
   nl: {
+    ...{ points: '{n} punten', earned: 'Gespaarde punten', takenBack: 'Teruggenomen punten', pointsLeft: 'Uw punten' },
     ...{ cash: 'Contant', card: 'Pin', test: 'Testkaart', historical: 'Betaald', online: 'Online betaald' },
     ...{ 'gift-card': 'Cadeaukaart', 'store-credit': 'Tegoed', exchange: 'Teruggebracht', left: 'Staat er nog op' },
     ...{ auth: 'autorisatie', change: 'Wisselgeld', provider: 'Terugbetaald door de aanbieder', due: 'Nog te betalen' },
@@ -111,6 +125,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ goodForEver: 'Onbeperkt geldig', spend: 'Wie deze code heeft, kan hem besteden.' },
   },
   ar: {
+    ...{ points: '{n} نقطة', earned: 'نقاط مكتسبة', takenBack: 'نقاط مسحوبة', pointsLeft: 'نقاطك' },
     ...{ cash: 'نقدًا', card: 'بطاقة', test: 'بطاقة تجربة', historical: 'مدفوع', online: 'مدفوع عبر الإنترنت' },
     ...{ 'gift-card': 'بطاقة هدية', 'store-credit': 'رصيد المتجر', exchange: 'مُرجَع', left: 'المتبقي عليها' },
     ...{ auth: 'رقم الموافقة', change: 'الباقي', provider: 'يعيده مزود الدفع', due: 'المتبقي للدفع' },

@@ -4,6 +4,8 @@ import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts'
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { CardAttempt, CardShown, Leg } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
+import type { BasketPoints } from './loyalty-views.ts';
+import type { SplitBasket } from './split-views.ts';
 
 /** A sign-in that goes on elsewhere. */
 export type SignInAbroad =
@@ -121,6 +123,8 @@ export interface Basket {
   readonly currency: string;
   readonly lines: readonly BasketLine[];
   readonly customer: { readonly id: string; readonly name: string } | null;
+  /** Of the customer, where a programme runs in this currency */
+  readonly points: BasketPoints | null;
   readonly units: number;
   readonly subtotal: number;
   readonly discountTotal: number;
@@ -168,31 +172,6 @@ export interface Basket {
     readonly total: number;
     readonly parkedAt: number;
   }[];
-}
-
-/** So much of a line of the basket, and what it comes to */
-export interface LineShare {
-  /** Of the line */
-  readonly key: string;
-  readonly quantity: number;
-  readonly total: number;
-}
-
-/** A basket that is paid by item, a person at a time. */
-export interface SplitBasket {
-  readonly parts: readonly {
-    /** From 1 */
-    readonly number: number;
-    readonly lines: readonly LineShare[];
-    readonly total: number;
-    readonly left: number;
-  }[];
-  /** The part whose money is taken now; `cashTotal` is of it. Null: one is to be chosen */
-  readonly open: number | null;
-  /** What nobody pays yet */
-  readonly rest: readonly LineShare[];
-  /** Each part gets a receipt of its own */
-  readonly ownReceipts: boolean;
 }
 
 /** A line of goods that came back; all positive. */
@@ -257,6 +236,8 @@ export interface ReceiptView {
     readonly card?: CardShown;
     /** Of a gift card or store credit: its last characters, and what is left on it; null where this desk cannot know */
     readonly credit?: { readonly codeEnd: string; readonly rest: number | null };
+    /** Of store credit that was made of points for it: how many */
+    readonly points?: number;
   }[];
   /** Goods that came back with it, by the receipt of their return; `total` positive, `back`: how what was over was paid back */
   readonly exchange: {
@@ -280,6 +261,8 @@ export interface ReceiptView {
   readonly part?: { readonly number: number; readonly of: number; readonly whole: number };
   /** What is not paid yet; of a return negative, for the provider to pay */
   readonly due: number;
+  /** Of the customer: earned with it, negative: taken back; `left` after it as far as this desk knows */
+  readonly points?: { readonly moved: number; readonly left: number };
   /** Why no tax was paid, in words */
   readonly relief: string | null;
   /** Of a return: the receipt of its sale */

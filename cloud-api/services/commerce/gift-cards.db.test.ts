@@ -5,6 +5,7 @@ import { openPools, type Pools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
 import { enrolDevice, openStore, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
 import { expireCredit } from './expire-credit.ts';
+import { expirePoints } from './expire-points.ts';
 
 let cloud: TestCloud;
 let store: TestStore;
@@ -74,4 +75,18 @@ test('tills that hear from the cloud set aside exactly what is there; expired ca
     token: store.token,
   });
   expect(body.rows).toMatchObject([{ amount: -1_500 }]);
+});
+
+test('points that nobody moved for as long as the programme says are over everywhere, once', async () => {
+  const programme = { status: 'running', currency: 'GBP', pointValue: 1, pointsPerUnit: 1, redeemFrom: 1 };
+  await store.command('loyalty.saveProgramme', { ...programme, offlinePoints: 0, monthsGood: 12, tiers: [] });
+  const fields = { email: null, phone: null, city: null, country: null, note: '', externalRef: null };
+  const customerId = randomUUID();
+  await store.command('customers.save', { customers: [{ id: customerId, name: 'Owen', ...fields, status: 'active' }] });
+  expect((await store.command('loyalty.adjust', { customerId, points: 50, reason: 'x' })).status).toBe(200);
+  const year = 365 * 86_400_000;
+  expect(await expirePoints(pools, Date.now() + year - 3_600_000)).toBe(0);
+  const over = Date.now() + year + 3_600_000;
+  expect(Math.max(...(await Promise.all([expirePoints(pools, over), expirePoints(pools, over)])))).toBe(1);
+  expect(await expirePoints(pools, over)).toBe(0);
 });

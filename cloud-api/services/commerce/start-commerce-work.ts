@@ -4,6 +4,7 @@ import { sealOldRows } from '../../platform/keys/seal-old-rows.ts';
 import { type Repeating, repeating } from '../../platform/repeating.ts';
 import type { CommerceContext } from './context.ts';
 import { expireCredit } from './expire-credit.ts';
+import { expirePoints } from './expire-points.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { expireReservations } from './expire-reservations.ts';
 import { holdBackForSilentTills } from './hold-back.ts';
@@ -32,7 +33,7 @@ export function startCommerceWork(
     return false;
   };
   const expire = async (): Promise<boolean> => {
-    if ((await expireCredit(pools, now())) > 0) onCommitted();
+    if ((await expireCredit(pools, now())) + (await expirePoints(pools, now())) > 0) onCommitted();
     return false;
   };
   const holdBackOnce = holdBackForSilentTills(pools, now);
@@ -55,7 +56,7 @@ export function startCommerceWork(
   return [
     sealing,
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept')),
-    repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards were not expired')),
+    repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards and points were not expired')),
     repeating(HOLD_BACK_MS, holdBack, (error) => log.warn({ err: error }, 'nothing was held back for silent tills')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),
     repeating(MAIL_MS, mail, (error) => log.warn({ err: error }, 'quotes were not mailed')),

@@ -14,7 +14,7 @@ import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { beginExchange, dropExchange } from './exchange.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { legCalls } from './leg-calls.ts';
-import { refuseTaken } from './legs.ts';
+import { dropPoints, refuseTaken } from './legs.ts';
 import { park, resume } from './park.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
@@ -134,6 +134,7 @@ export const basketCalls = {
   ),
   'basket.setCustomer': call(z.strictObject({ customerId: id.nullable() }), (host, window, { customerId }) =>
     changed(host, window, (connection, basketId) => {
+      dropPoints(connection, basketId, customerId);
       connection.runNow('UPDATE desk_baskets SET customer_id = ? WHERE id = ?', [customerId, basketId]);
     }),
   ),

@@ -134,13 +134,14 @@ export const legCalls = {
     const fresh = ground.window;
     await host.desk.transaction('foreground', async (connection) => {
       const [leg] = connection.allNow(
-        `SELECT attempt_id AS attemptId, credit_id AS creditId, order_id AS orderId, set_aside AS setAside
+        `SELECT attempt_id AS attemptId, credit_id AS creditId, order_id AS orderId, points
            FROM desk_basket_legs WHERE id = ?`,
         [legId],
       );
       if (!leg) throw cannotVoid();
       // Whether the cloud set it aside is not always known here; where it did not, giving it back does nothing.
-      if (leg.creditId !== null)
+      // Points are used by the sale alone.
+      if (leg.creditId !== null && leg.points === null)
         await releaseTake(
           connection,
           ground,

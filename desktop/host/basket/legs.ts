@@ -27,13 +27,15 @@ export interface Leg {
   readonly rounding: number;
   /** Given along with it, and no part of its amount */
   readonly tip: number;
+  /** Of store credit that its sale makes of points: how many; nobody set anything aside */
+  readonly points: number | null;
 }
 
 /** In the order they were taken. */
 export function legsOf(from: Read, orderId: string): Leg[] {
   const rows = from(
     `SELECT l.id, l.kind, l.amount, l.reference, l.attempt_id AS attemptId, a.card, l.taken_at AS takenAt,
-       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd, l.part, l.given, l.rounding, l.tip
+       l.credit_id AS creditId, l.set_aside AS setAside, c.code_end AS codeEnd, l.part, l.given, l.rounding, l.tip, l.points
      FROM desk_basket_legs l LEFT JOIN desk_card_attempts a ON a.id = l.attempt_id
        LEFT JOIN credit_accounts c ON c.id = l.credit_id
      WHERE l.order_id = ? ORDER BY l.position, l.id`,
@@ -49,7 +51,7 @@ export function legsOf(from: Read, orderId: string): Leg[] {
 export const legsTotal = (legs: readonly Leg[]): number => sum(legs.map(({ amount }) => amount));
 
 export type NewLeg = Pick<Leg, 'id' | 'kind' | 'amount' | 'reference' | 'attemptId'> &
-  Partial<Pick<Leg, 'creditId' | 'setAside' | 'given' | 'rounding' | 'tip'>>;
+  Partial<Pick<Leg, 'creditId' | 'setAside' | 'given' | 'rounding' | 'tip' | 'points'>>;
 
 /** Taken again under the same id, it is there once. It is of the part that is open. */
 export function insertLeg(connection: DeskConnection, orderId: string, leg: NewLeg, now: number): void {
@@ -64,10 +66,11 @@ export function insertLeg(connection: DeskConnection, orderId: string, leg: NewL
     given = null,
     rounding = 0,
     tip = 0,
+    points = null,
   } = leg;
   connection.runNow(
-    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at, given, rounding, tip, part)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    `INSERT INTO desk_basket_legs (id, order_id, position, kind, amount, reference, attempt_id, credit_id, set_aside, taken_at, given, rounding, tip, points, part)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_legs WHERE order_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
        (SELECT open_part FROM desk_baskets WHERE order_id = ?))
      ON CONFLICT (id) DO NOTHING`,
     [
@@ -84,6 +87,7 @@ export function insertLeg(connection: DeskConnection, orderId: string, leg: NewL
       given,
       rounding,
       tip,
+      points,
       orderId,
     ],
   );
@@ -94,8 +98,21 @@ export function dropLegs(connection: DeskConnection, orderId: string): void {
 }
 
 /** What the sale keeps of it. */
-export function tenderOf({ id: key, kind, amount, reference, card, creditId, setAside, given }: Leg): SaleTender {
-  const credit = creditId === null ? {} : { creditId, takeId: key, ...(setAside && { taken: true }) };
+export function tenderOf({
+  id: key,
+  kind,
+  amount,
+  reference,
+  card,
+  creditId,
+  setAside,
+  given,
+  points,
+}: Leg): SaleTender {
+  const credit =
+    creditId === null
+      ? {}
+      : { creditId, takeId: key, ...(setAside && { taken: true }), ...(points !== null && { points }) };
   const handed = kind === 'cash' ? Math.max(given ?? amount, amount) : amount;
   return { key, kind, amount, given: handed, change: handed - amount, reference, ...(card && { card }), ...credit };
 }
@@ -103,6 +120,15 @@ export function tenderOf({ id: key, kind, amount, reference, card, creditId, set
 /** What was given along with them, as the sale keeps it. */
 export const tipsOf = (legs: readonly Leg[]): NonNullable<SaleArgs['tips']> =>
   legs.flatMap(({ id: key, tip: amount }) => (amount > 0 ? [{ key, amount }] : []));
+
+/** Points are of who buys: for somebody else they are not used, and nothing was taken yet. */
+export function dropPoints(connection: DeskConnection, basketId: string, customerId: string | null): void {
+  connection.runNow(
+    `DELETE FROM desk_basket_legs WHERE points IS NOT NULL AND credit_id IS NOT ?
+       AND order_id = (SELECT order_id FROM desk_baskets WHERE id = ?)`,
+    [customerId, basketId],
+  );
+}
 
 /** A basket for which money was taken is neither laid aside nor emptied: the money would be nobody's. */
 export function refuseTaken(connection: DeskConnection, basketId: string): void {

@@ -3,6 +3,7 @@ import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptPart, ReceiptView } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
+import { pointsOnReceipt } from '../loyalty/points-of.ts';
 import { storeAt } from '../session/store-at.ts';
 import { fullTitle, reliefText } from '../words.ts';
 
@@ -56,6 +57,8 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
 /** What was on a card after this payment, however much was moved since. */
 const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, t.share,
     (SELECT sum(p.amount) FROM tips p WHERE p.order_id = t.order_id AND p.tender_id = t.id AND p.kind = 'given') AS tip, a.code_end AS codeEnd,
+    (SELECT f.amount / p.point_value FROM credit_movements f JOIN loyalty_programmes p
+      WHERE f.of_id = t.id AND f.kind = 'from-points') AS points,
     (SELECT sum(b.amount) FROM credit_movements b WHERE b.account_id = m.account_id AND (b.occurred_at < m.occurred_at
       OR (b.occurred_at = m.occurred_at AND (b.amount > m.amount OR (b.amount = m.amount AND b.id <= m.id))))) AS rest
   FROM tenders t LEFT JOIN credit_movements m ON m.id = t.id LEFT JOIN credit_accounts a ON a.id = m.account_id
@@ -94,11 +97,12 @@ function exchangeWith(reader: Reader, orderId: string): ReceiptView['exchange'] 
   };
 }
 
-interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit' | 'tip'> {
+interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit' | 'tip' | 'points'> {
   readonly tip: number | null;
   readonly card: string | null;
   readonly share: string | null;
   readonly codeEnd: string | null;
+  readonly points: number | null;
   readonly rest: number | null;
 }
 
@@ -139,17 +143,19 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     [orderId],
   );
   const paid = reader.all<TenderRow>(tendersOf, [orderId]);
-  const tenders = paid.map(({ card, share: _, codeEnd, rest, tip, ...tender }) => ({
+  const tenders = paid.map(({ card, share: _, codeEnd, points, rest, tip, ...tender }) => ({
     ...tender,
     ...(tip !== null && { tip }),
     ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
     // Less than nothing: others took of it, and what they gave back is still on its way here.
-    ...(codeEnd !== null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
+    ...(points !== null && { points }),
+    ...(codeEnd !== null && points === null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
   }));
   const parts = partsOf(lines, paid);
   const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, ...shown } = order;
   const delivery = taxed === null ? [] : (JSON.parse(taxed) as DeliveryTaxed).parts;
   const store = storeAt(reader, locationId);
+  const points = pointsOnReceipt(reader, orderId);
   return {
     ...shown,
     ...(withoutReceipt === 1 && { withoutReceipt: true as const }),
@@ -169,6 +175,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     taxByRate: taxByRate([...lines, ...delivery]),
     tenders,
     ...(parts.length > 0 && { parts }),
+    ...(points && { points }),
     exchange: exchangeWith(reader, orderId),
     cards: reader
       .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])

@@ -2,12 +2,14 @@ import { type Measure, unitPriceOf } from '@tillhouse/shared/domains/catalog/mea
 import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import { unitsOf } from '@tillhouse/shared/domains/register/rules.ts';
-import type { Basket, BasketLine, SplitBasket } from '../../bridge/views.ts';
+import type { SplitBasket } from '../../bridge/split-views.ts';
+import type { Basket, BasketLine } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { lastFor, outside } from '../devices/terminals/attempts.ts';
 import { shownAttempt } from '../devices/shown-attempt.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
+import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
 import type { Split } from './parts.ts';
 import {
@@ -191,6 +193,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     currency: store.currency,
     lines,
     customer: customer ?? null,
+    points: customer ? shownPoints(reader, customer.id, priced, { currency: store.currency, at: now }) : null,
     units: unitsOf(lines),
     subtotal: totals.subtotal,
     discountTotal: totals.discountTotal,
@@ -199,9 +202,10 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     total: totals.total,
     ...(priced.split && { split: shownSplit(priced.split) }),
     legs: priced.legs.map(
-      ({ attemptId: _, given: _given, rounding: _rounding, creditId, setAside, codeEnd, ...leg }) => ({
+      ({ attemptId: _, given: _given, rounding: _rounding, creditId, setAside, codeEnd, points, ...leg }) => ({
         ...leg,
         credit: creditId === null ? null : { creditId, codeEnd: codeEnd ?? '', setAside },
+        ...(points !== null && { points }),
       }),
     ),
     remaining: priced.remaining,

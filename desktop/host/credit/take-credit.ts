@@ -49,6 +49,9 @@ const offlineLimit = (row: CreditRow, most: number, left: number) =>
     { most, left },
   );
 
+/** Whether this desk heard from the cloud lately enough to ask it. */
+export const isHeard = (reader: Reader, now: number): boolean => now - heardAt(reader) < AWAY_MS;
+
 function heardAt(reader: Reader): number {
   const row = reader.get<{ value: string }>("SELECT value FROM sync_meta WHERE name = 'last_synced_at'");
   return Number(row?.value ?? 0);
@@ -57,10 +60,10 @@ function heardAt(reader: Reader): number {
 /** What this desk took of an account and the cloud has not heard of: in sales that wait to be sent, and for the basket that is being paid. */
 function takenAlone(reader: Reader, creditId: string): number {
   const row = reader.get<{ sold: number; open: number }>(
-    `SELECT (SELECT coalesce(-sum(m.amount), 0) FROM credit_movements m WHERE m.account_id = ? AND m.kind = 'redeemed'
+    `SELECT (SELECT coalesce(-sum(m.amount), 0) FROM credit_movements m WHERE m.account_id = ? AND m.kind IN ('redeemed', 'from-points')
         AND EXISTS (SELECT 1 FROM sync_inserts i JOIN sync_outbox b ON b.order_no = i.order_no AND b.state = 'queued'
           WHERE i.table_name = 'orders' AND i.row_key = json_array(m.order_id))) AS sold,
-       (SELECT coalesce(sum(l.amount), 0) FROM desk_basket_legs l WHERE l.credit_id = ? AND l.set_aside = 0) AS open`,
+       (SELECT coalesce(sum(l.amount), 0) FROM desk_basket_legs l WHERE l.credit_id = ? AND l.set_aside = 0 AND l.points IS NULL) AS open`,
     [creditId, creditId],
   );
   return (row?.sold ?? 0) + (row?.open ?? 0);
@@ -106,7 +109,7 @@ export async function takeCredit(host: Host, window: WindowSession, asked: TakeC
     return row;
   });
   if (!begun) return shown();
-  const online = host.now() - heardAt(reader) < AWAY_MS;
+  const online = isHeard(reader, host.now());
   const answer = online ? await askedCloud(host, ground, { ...asked, currency: begun.currency }) : 'nobody';
   const failed = await host.desk.transaction('foreground', async (connection) => {
     connection.runNow('DELETE FROM desk_credit_takes WHERE take_id = ?', [legId]);
@@ -131,7 +134,7 @@ export async function takeCredit(host: Host, window: WindowSession, asked: TakeC
 
 function refuseBeyond(reader: Reader, row: CreditRow, amount: number): void {
   const open = reader.get<{ n: number }>(
-    'SELECT coalesce(sum(l.amount), 0) AS n FROM desk_basket_legs l WHERE l.credit_id = ? AND l.set_aside = 0',
+    'SELECT coalesce(sum(l.amount), 0) AS n FROM desk_basket_legs l WHERE l.credit_id = ? AND l.set_aside = 0 AND l.points IS NULL',
     [row.id],
   );
   const there = row.balance - (open?.n ?? 0);

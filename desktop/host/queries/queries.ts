@@ -10,6 +10,7 @@ import { deviceQueries } from './devices.ts';
 import { drawerQueries } from './drawer.ts';
 import { findSales } from './find-sales.ts';
 import { hoursQueries } from './hours.ts';
+import { loyaltyQueries } from './loyalty.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
 import { ordersOne } from './orders-one.ts';
@@ -46,6 +47,7 @@ export const queries: Queries = {
   ...creditQueries,
   ...drawerQueries,
   ...hoursQueries,
+  ...loyaltyQueries,
   ...deviceQueries,
   ...displayQueries,
   ...promotionQueries,

@@ -5,6 +5,7 @@ import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
 import { keySignInCalls } from '../session/key-sign-in-calls.ts';
+import { loyaltyCalls } from '../loyalty/loyalty-calls.ts';
 import { hoursCalls } from '../hours/hours-calls.ts';
 import { creditCalls } from '../credit/credit-calls.ts';
 import { basketCalls } from '../basket/basket-calls.ts';
@@ -35,6 +36,7 @@ export const calls: Calls = {
   ...basketCalls,
   ...creditCalls,
   ...hoursCalls,
+  ...loyaltyCalls,
   ...receivingCalls,
   ...deskCalls,
   ...auditCalls,

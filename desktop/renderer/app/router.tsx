@@ -196,6 +196,11 @@ const sales = createRoute({
   path: '/sales',
   component: lazyRouteComponent(() => import('../features/sales/sales-screen.tsx'), 'SalesScreen'),
 });
+const loyalty = createRoute({
+  getParentRoute: () => shell,
+  path: '/loyalty',
+  component: lazyRouteComponent(() => import('../features/loyalty/loyalty-screen.tsx'), 'LoyaltyScreen'),
+});
 const hours = createRoute({
   getParentRoute: () => shell,
   path: '/hours',
@@ -267,6 +272,7 @@ export const router = createRouter({
       organisation,
       keys,
       devices,
+      loyalty,
       hours,
       sync,
       rest,

@@ -30,6 +30,8 @@ const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_m
 
 const credit = ['credit_accounts', 'credit_movements'];
 
+const loyalty = ['loyalty_programmes', 'point_accounts', 'point_movements'];
+
 const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field_edits', 'products', 'prices'];
 
 /** The tables an answer is made of: a change in one of them makes the answer stale. */
@@ -80,6 +82,7 @@ const sources: Record<QueryName, readonly string[]> = {
     'tax_zones',
     ...catalogue,
     'customers',
+    ...loyalty,
   ],
   'till.display': [
     'basket',
@@ -97,7 +100,10 @@ const sources: Record<QueryName, readonly string[]> = {
   ],
   'card.attempts': ['basket'],
   'till.devices': ['devices', 'basket', 'prints', 'session'],
-  'till.receipt': ['orders', 'receipts', ...credit],
+  'till.receipt': ['orders', 'receipts', ...credit, ...loyalty],
+  'loyalty.programme': loyalty,
+  'loyalty.members': [...loyalty, 'customers'],
+  'loyalty.one': [...loyalty, 'customers', 'orders'],
   'till.drawer': [...trade, ...drawer, 'tips'],
   'hours.here': ['punches', 'staff'],
   'hours.shifts': ['punches', 'staff'],

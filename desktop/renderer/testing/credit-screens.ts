@@ -4,6 +4,7 @@ const calm = { sync: 'calm' };
 
 /** Gift cards and store credit: the list, a card, its paper, and the till that sells one. */
 export const creditScreens: readonly Screen[] = [
+  { name: 'loyalty', route: '/loyalty', query: calm },
   { name: 'gift-cards', route: '/gift-cards', query: calm },
   { name: 'gift-card', route: '/gift-cards/c-0', query: calm },
   {
@@ -61,6 +62,20 @@ export const creditScreens: readonly Screen[] = [
       await page.getByLabel('Code of the gift card').fill('7k2m 4qxw 9d0h tb3va');
       await page.getByRole('button', { name: 'Look up' }).click();
       await page.getByRole('button', { name: /^Take £/ }).waitFor();
+    },
+  },
+  {
+    name: 'till-pay-points',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F4');
+      await page.getByLabel('Name or e-mail').fill('ha');
+      await page.getByRole('option').first().click();
+      await page.getByText(/1,240 points/).waitFor();
+      await page.keyboard.press('F9');
+      await page.getByRole('tab', { name: /Gift card/ }).click();
+      await page.getByRole('button', { name: /with points/ }).waitFor();
     },
   },
   {

@@ -53,7 +53,7 @@ export const creditMovements = defineTable('credit.credit_movements', {
     amount: money(),
     /** The sale or return it belongs to; of what is set aside for a basket the sale it will be */
     orderId: nullable(uuid()),
-    /** Of `released` and `covered`: the movement that it makes good */
+    /** Of `released` and `covered`: the movement that it makes good; of `from-points` the one it pays for */
     ofId: nullable(uuid()),
     reason: personal('may name people', text()),
     actorName: personal('to show who did what', text()),

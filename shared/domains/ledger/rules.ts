@@ -204,7 +204,12 @@ const counterOfPoints = {
 
 /** What points are worth is owed to their customer from when they are earned until they are used or over. */
 export function pointsEntry(
-  { id, kind, amount, currency }: Pick<PointMovement, 'id' | 'kind'> & { readonly amount: MinorUnits; readonly currency: string },
+  {
+    id,
+    kind,
+    amount,
+    currency,
+  }: Pick<PointMovement, 'id' | 'kind'> & { readonly amount: MinorUnits; readonly currency: string },
   when: Pick<Entry, 'occurredAt' | 'businessDate'>,
 ): Entry {
   const counter = counterOfPoints[kind];

@@ -3,7 +3,8 @@ import { defineError } from '../../kernel/errors.ts';
 export const noProgramme = defineError<{ currency: string }>(
   'loyalty.no-programme',
   'refused',
-  () => 'Points are not used here: there is no programme, it is stopped, or it is in another currency. Nothing was changed.',
+  () =>
+    'Points are not used here: there is no programme, it is stopped, or it is in another currency. Nothing was changed.',
 );
 
 export const pointsShort = defineError<{ customerId: string; balance: number; wanted: number }>(

@@ -57,7 +57,12 @@ const books = `SELECT account, detail, sum(amount)::int AS amount FROM journal_l
 test('a programme is saved by who may, and what a point is worth stands once somebody has points', async () => {
   await two.refuse('loyalty.saveProgramme', programme, 'command.forbidden', { actor: personAs('Till') });
   const same = { name: 'Gold', from: 100, pointsPerUnit: 10 };
-  await two.refuse('loyalty.saveProgramme', { ...programme, tiers: [same, { ...same, from: 200 }] }, 'loyalty.tiers-unordered', cloud);
+  await two.refuse(
+    'loyalty.saveProgramme',
+    { ...programme, tiers: [same, { ...same, from: 200 }] },
+    'loyalty.tiers-unordered',
+    cloud,
+  );
   await two.refuse('loyalty.adjust', { customerId: CUSTOMER, points: 5, reason: 'x' }, 'loyalty.no-programme', cloud);
   await two.run('loyalty.saveProgramme', { ...programme, pointValue: 3 }, cloud);
   await two.run('loyalty.saveProgramme', programme, cloud);
@@ -141,11 +146,20 @@ test('two tills that could not ask use the same points: both sales stand, below 
 test('what no till could have made of points is kept aside', async () => {
   await two.given('loyalty.saveProgramme', programme);
   await two.given('loyalty.adjust', { customerId: CUSTOMER, points: 200, reason: 'x' }, cloud);
-  const { args } = await two.runOn(two.sqlite, 'register.recordSale', sale(1, [mugs(1)], [byPoints(100), inCash(1_200)]), {}, testId(0x70001), true);
-  const dear = { ...args, tenders: [{ ...byPoints(99), amount: 200, given: 200 }, inCash(1_200)] };
-  const inspected = (given: object) => two.runOn(two.postgres, 'register.recordSale', given, cloud, testId(0x70001), false);
+  const { args } = await two.runOn(
+    two.sqlite,
+    'register.recordSale',
+    sale(1, [mugs(1)], [byPoints(100), inCash(1_200)]),
+    {},
+    testId(0x70001),
+    true,
+  );
+  const sold = args as object;
+  const dear = { ...sold, tenders: [{ ...byPoints(99), amount: 200, given: 200 }, inCash(1_200)] };
+  const inspected = (given: object) =>
+    two.runOn(two.postgres, 'register.recordSale', given, cloud, testId(0x70001), false);
   await expect(inspected(dear)).rejects.toMatchObject({ code: 'register.does-not-add-up' });
-  await expect(inspected({ ...args, customerId: null })).rejects.toMatchObject({ code: 'register.does-not-add-up' });
+  await expect(inspected({ ...sold, customerId: null })).rejects.toMatchObject({ code: 'register.does-not-add-up' });
 });
 
 test('points nobody moved for as long as the programme says are over, once', async () => {

@@ -4,7 +4,7 @@ import { postEntry } from '../ledger/post-entry.ts';
 import { pointsEntry } from '../ledger/rules.ts';
 import type { JournalEntry } from '../ledger/schema.ts';
 import { pointsMoved } from './events.ts';
-import { valueOf } from './rules.ts';
+import { worthOf } from './rules.ts';
 import { type LoyaltyProgramme, pointAccounts, type PointMovement, pointMovements } from './schema.ts';
 
 export type NewMovement = Pick<PointMovement, 'id' | 'customerId' | 'kind' | 'points'> &
@@ -29,7 +29,7 @@ export async function movePoints(
     await tx.insertOnce(pointAccounts, { ...key, balance: 0, openedAt: ctx.occurredAt });
     await tx.add(pointAccounts, key, { balance: points });
   }
-  const worth = { id, kind, amount: valueOf(programme, points), currency: programme.currency };
+  const worth = { id, kind, amount: worthOf(programme, points), currency: programme.currency };
   await postEntry(tx, ctx, pointsEntry(worth, when), `journal:points:${id}`);
   await tx.emit(pointsMoved, { customerId, kind, points, orderId });
   return true;

@@ -5,9 +5,17 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import { customers } from '../customers/schema.ts';
 import { momentOf } from '../ledger/post-entry.ts';
 import { currencyUnknown } from '../pricing/errors-calculation.ts';
-import { noProgramme, notOver, pointsOfNobody, pointsShort, programmeChanged, tiersUnordered, valueStands } from './errors.ts';
+import {
+  noProgramme,
+  notOver,
+  pointsOfNobody,
+  pointsShort,
+  programmeChanged,
+  tiersUnordered,
+  valueStands,
+} from './errors.ts';
 import { movePoints } from './move-points.ts';
-import { overAt, PROGRAMME_ID, valueOf } from './rules.ts';
+import { overAt, PROGRAMME_ID, worthOf } from './rules.ts';
 import { loyaltyProgrammes, pointAccounts, pointMovements } from './schema.ts';
 
 const points = count.check(z.gte(1), z.lte(1_000_000));
@@ -27,9 +35,7 @@ export const saveProgramme = defineMutator({
     redeemFrom: points,
     offlinePoints: count,
     monthsGood: count.check(z.lte(1_200)),
-    tiers: z
-      .array(z.strictObject({ name: words(40), from: points, pointsPerUnit: rate }))
-      .check(z.maxLength(10)),
+    tiers: z.array(z.strictObject({ name: words(40), from: points, pointsPerUnit: rate })).check(z.maxLength(10)),
     seen: z.optional(instant),
   }),
   run: async (tx, { seen, ...programme }, ctx) => {
@@ -72,7 +78,7 @@ export const adjust = defineMutator({
   }),
   needs: async (tx, { points: change }) => {
     const programme = await tx.get(loyaltyProgrammes, { id: PROGRAMME_ID });
-    return [{ permission: 'credit.issue', value: programme ? valueOf(programme, Math.abs(change)) : 0 }];
+    return [{ permission: 'credit.issue', value: programme ? worthOf(programme, Math.abs(change)) : 0 }];
   },
   run: async (tx, { customerId, points: change, reason }, ctx) => {
     const movementId = ctx.idFor('adjusted');

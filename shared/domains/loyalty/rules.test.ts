@@ -26,7 +26,13 @@ test('a tier is the highest that the points of twelve months reach; used and giv
   });
   expect(
     earnedLately(
-      [moved('earned', 90, 1), moved('taken-back', -20, 1), moved('redeemed', -50, 1), moved('given', 500, 1), moved('earned', 7, TIER_MS)],
+      [
+        moved('earned', 90, 1),
+        moved('taken-back', -20, 1),
+        moved('redeemed', -50, 1),
+        moved('given', 500, 1),
+        moved('earned', 7, TIER_MS),
+      ],
       at,
     ),
   ).toBe(70);
@@ -36,19 +42,24 @@ test('a tier is the highest that the points of twelve months reach; used and giv
 test('however goods come back, the last of them takes the last of the points, and none before it too many', () => {
   const line = fc.record({ total: fc.integer({ min: 0, max: 99_999 }), quantity: fc.integer({ min: 1, max: 5 }) });
   fc.assert(
-    fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), fc.nat(5_000), fc.infiniteStream(fc.nat()), (lines, earned, order) => {
-      const left = lines.map(({ quantity }) => quantity);
-      let takenBack = 0;
-      while (left.some((units) => units > 0)) {
-        const at = (order.next().value ?? 0) % lines.length;
-        if ((left[at] ?? 0) === 0) continue;
-        left[at] = (left[at] ?? 0) - 1;
-        const back = lines.map((one, index) => ({ ...one, back: one.quantity - (left[index] ?? 0) }));
-        takenBack += pointsBack(earned, takenBack, back);
-        expect(takenBack).toBeLessThanOrEqual(earned);
-      }
-      expect(takenBack).toBe(earned);
-    }),
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 4 }),
+      fc.nat(5_000),
+      fc.infiniteStream(fc.nat()),
+      (lines, earned, order) => {
+        const left = lines.map(({ quantity }) => quantity);
+        let takenBack = 0;
+        while (left.some((units) => units > 0)) {
+          const at = (order.next().value ?? 0) % lines.length;
+          if ((left[at] ?? 0) === 0) continue;
+          left[at] = (left[at] ?? 0) - 1;
+          const back = lines.map((one, index) => ({ ...one, back: one.quantity - (left[index] ?? 0) }));
+          takenBack += pointsBack(earned, takenBack, back);
+          expect(takenBack).toBeLessThanOrEqual(earned);
+        }
+        expect(takenBack).toBe(earned);
+      },
+    ),
     { numRuns: 50 },
   );
 });

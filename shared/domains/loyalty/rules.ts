@@ -22,7 +22,9 @@ export const earnedLately = (
 
 /** The highest tier that so many points reach; null: none. */
 export function tierOf({ tiers }: Pick<LoyaltyProgramme, 'tiers'>, earned: number): Tier | null {
-  return tiers.filter(({ from }) => from <= earned).reduce<Tier | null>((best, one) => (best && best.from > one.from ? best : one), null);
+  return tiers
+    .filter(({ from }) => from <= earned)
+    .reduce<Tier | null>((best, one) => (best && best.from > one.from ? best : one), null);
 }
 
 /** The most that any tier earns. */
@@ -35,7 +37,7 @@ export function pointsFor(amount: number, pointsPerUnit: number, decimals: numbe
 }
 
 /** What a number of points pays. */
-export const valueOf = ({ pointValue }: Pick<LoyaltyProgramme, 'pointValue'>, points: number): number =>
+export const worthOf = ({ pointValue }: Pick<LoyaltyProgramme, 'pointValue'>, points: number): number =>
   toMinorUnits(BigInt(pointValue) * BigInt(points));
 
 /** The most points that an amount can be paid with. */

@@ -28,7 +28,11 @@ const DAY = 86_400_000;
 export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): Promise<void> {
   const { orderId } = trade;
   const wrong =
-    wrongTenders(trade) ?? wrongLines(trade) ?? wrongShares(trade) ?? wrongTips(trade) ?? (await wrongPoints(tx, trade));
+    wrongTenders(trade) ??
+    wrongLines(trade) ??
+    wrongShares(trade) ??
+    wrongTips(trade) ??
+    (await wrongPoints(tx, trade));
   if (wrong) throw doesNotAddUp({ orderId, problem: wrong });
   if (ctx.reviewed) return;
   const unlikely = (await wrongDay(tx, trade.decided, ctx)) ?? (await wrongNumber(tx, trade));

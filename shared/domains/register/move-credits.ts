@@ -166,7 +166,7 @@ export async function moveCredits(tx: Tx, ctx: MutationContext, trade: Trade): P
     const named = namedBy(kind, currency, creditId, loads);
     if (points !== undefined) {
       const made = { id: ctx.idFor(`credit:${key}`), accountId: creditId, kind: 'from-points' as const };
-      await moveCredit(tx, ctx, named, { ...made, amount, orderId, reason }, when);
+      await moveCredit(tx, ctx, named, { ...made, amount, orderId, ofId: id, reason }, when);
     }
     const movement = { id, accountId: creditId, kind: amount < 0 ? ('refunded' as const) : ('redeemed' as const) };
     const fresh = await moveCredit(

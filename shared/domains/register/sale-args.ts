@@ -4,7 +4,19 @@ import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
 import { codeEnd, codeHash } from '../credit/code-args.ts';
-import { amount, count, currency, delta, flag, id, quantity, rate, signedAmount, text, words } from '../../kernel/args.ts';
+import {
+  amount,
+  count,
+  currency,
+  delta,
+  flag,
+  id,
+  quantity,
+  rate,
+  signedAmount,
+  text,
+  words,
+} from '../../kernel/args.ts';
 
 /** What a till decided about a line: it stands, and the cloud only compares. */
 export const lineSnapshot = z.strictObject({

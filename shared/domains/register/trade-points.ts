@@ -6,7 +6,7 @@ import { creditBlocked, creditInOtherCurrency } from '../credit/errors.ts';
 import { creditAccounts } from '../credit/schema.ts';
 import { noProgramme, pointsOfNobody, pointsShort, tooFewPoints } from '../loyalty/errors.ts';
 import { movePoints } from '../loyalty/move-points.ts';
-import { bestRate, earnedLately, pointsBack, pointsFor, PROGRAMME_ID, tierOf, valueOf } from '../loyalty/rules.ts';
+import { bestRate, earnedLately, pointsBack, pointsFor, PROGRAMME_ID, tierOf, worthOf } from '../loyalty/rules.ts';
 import { loyaltyProgrammes, pointAccounts, pointMovements } from '../loyalty/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
 import type { Order, OrderLine } from '../orders/schema.ts';
@@ -76,7 +76,9 @@ export async function pointsTakenBack(
   { sale, soldLines, returnedBefore, earlier }: Returning,
 ): Promise<number> {
   if (sale.customerId === null) return 0;
-  const earned = sum((await tx.list(pointMovements, { orderId: sale.id })).map((one) => (one.kind === 'earned' ? one.points : 0)));
+  const earned = sum(
+    (await tx.list(pointMovements, { orderId: sale.id })).map((one) => (one.kind === 'earned' ? one.points : 0)),
+  );
   if (earned === 0) return 0;
   const before = await tx.listMany(
     pointMovements,
@@ -106,13 +108,14 @@ export async function wrongPoints(
   const paid = tenders.filter((tender) => tender.points !== undefined);
   if (points === 0 && paid.length === 0) return undefined;
   if (customerId === null) return 'points are nobody’s';
-  if (kind === 'sale' ? points < 0 : points > 0) return kind === 'sale' ? 'a sale takes points' : 'a return earns points';
+  if (kind === 'sale' ? points < 0 : points > 0)
+    return kind === 'sale' ? 'a sale takes points' : 'a return earns points';
   const programme = await tx.get(loyaltyProgrammes, { id: PROGRAMME_ID });
   if (!programme) return 'there are no points here';
   for (const tender of paid) {
     if (kind === 'return' || tender.kind !== 'store-credit' || tender.creditId !== customerId)
       return 'points pay something else than a sale of their customer';
-    if (valueOf(programme, tender.points ?? 0) !== tender.amount) return 'points are not worth what was paid with them';
+    if (worthOf(programme, tender.points ?? 0) !== tender.amount) return 'points are not worth what was paid with them';
   }
   return undefined;
 }
@@ -143,7 +146,12 @@ export async function tradePoints(tx: Tx, ctx: MutationContext, trade: Trade): P
   if (!ctx.authority) return;
   const most = pointsFor(earningAmount(trade.lines, tenders), bestRate(programme), decimalsOf(currency) ?? 2);
   if (trade.kind === 'sale' && points > most)
-    await raiseFlag(tx, ctx, { orderId, code: 'over-limit', about: 'points:earned', details: { points: 'earned', earned: points, most } });
+    await raiseFlag(tx, ctx, {
+      orderId,
+      code: 'over-limit',
+      about: 'points:earned',
+      details: { points: 'earned', earned: points, most },
+    });
   const taken = sum([used(paid), points < 0 ? -points : 0]);
   if (taken === 0) return;
   const [account] = await tx.getForUpdate(pointAccounts, [{ id: customerId }]);

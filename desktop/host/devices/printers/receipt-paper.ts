@@ -40,9 +40,13 @@ function tendersOf({ tenders, currency, returnOf, due }: ReceiptView, speech: Re
   const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
   return [
     ...(tips > 0 ? [row(speech.say('tip'), say(tips))] : []),
-    ...tenders.flatMap(({ kind, amount, given, card, credit, tip = 0 }) => [
+    ...tenders.flatMap(({ kind, amount, given, card, credit, points, tip = 0 }) => [
       row(
-        card ? `${card.brand} **** ${card.last4}` : `${speech.tender(kind)} ${credit?.codeEnd ?? ''}`.trim(),
+        card
+          ? `${card.brand} **** ${card.last4}`
+          : points
+            ? speech.say('points', { n: points })
+            : `${speech.tender(kind)} ${credit?.codeEnd ?? ''}`.trim(),
         say((given || amount) + tip),
       ),
       ...(credit?.rest == null ? [] : [row(speech.say('left'), say(credit.rest), { indent: 2 })]),
@@ -50,6 +54,16 @@ function tendersOf({ tenders, currency, returnOf, due }: ReceiptView, speech: Re
     ]),
     ...(change > 0 && returnOf === null ? [row(speech.say('change'), say(-change), { bold: true })] : []),
     ...(due === 0 ? [] : [row(speech.say(due < 0 ? 'provider' : 'due'), say(due))]),
+  ];
+}
+
+/** What the customer earned with it, and has now. */
+function pointsOf({ points, part }: ReceiptView, speech: ReceiptSpeech): Block[] {
+  if (!points || part) return [];
+  const { moved, left } = points;
+  return [
+    ...(moved === 0 ? [] : [row(speech.say(moved > 0 ? 'earned' : 'takenBack'), String(Math.abs(moved)))]),
+    row(speech.say('pointsLeft'), String(left)),
   ];
 }
 
@@ -108,6 +122,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
           ...tendersOf(receipt, speech),
           ...(receipt.part ? [row(word('whole'), say(receipt.part.whole))] : []),
           ...broughtBack(receipt, speech),
+          ...pointsOf(receipt, speech),
           { kind: 'rule' },
           { kind: 'cells', cells: [word('tax'), word('net'), word('tax'), word('gross')], shares: [3, 4, 3, 4] },
           ...receipt.taxByRate.map(

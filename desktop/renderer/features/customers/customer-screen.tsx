@@ -27,6 +27,7 @@ import { type CustomerDraft, customerProblems, draftOf, patchOf } from './custom
 import { ContactFields, PlaceFields } from './customer-fields.tsx';
 import { CustomerOrders } from './customer-orders.tsx';
 import { StoreCreditCard } from '../gift-cards/store-credit-card.tsx';
+import { PointsCard } from '../loyalty/points-card.tsx';
 import { TermsCard } from './terms-card.tsx';
 import styles from './customers.module.css';
 
@@ -185,6 +186,7 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       {narrow ? side : null}
       <Favourites customer={customer} />
       <StoreCreditCard customerId={customer.id} />
+      <PointsCard customerId={customer.id} />
       <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
     </Detail>

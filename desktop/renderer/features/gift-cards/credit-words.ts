@@ -6,6 +6,7 @@ import { t } from '../../ui/text.ts';
 const kinds: Readonly<Record<string, string>> = {
   sold: 'Sold',
   given: 'Given by hand',
+  'from-points': 'Made of points',
   refunded: 'Paid back to it',
   redeemed: 'Paid with',
   released: 'Given back, not sold',

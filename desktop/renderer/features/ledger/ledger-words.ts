@@ -22,6 +22,8 @@ const accounts: Readonly<Record<string, string>> = {
   goodwill: 'Credit given by hand',
   breakage: 'Expired gift cards',
   tips: 'Tips owed to staff',
+  points: 'Owed for points',
+  loyalty: 'Points given with sales',
 };
 const kinds: Readonly<Record<string, string>> = {
   sale: 'Sale',
@@ -33,6 +35,7 @@ const kinds: Readonly<Record<string, string>> = {
   'drawer-closed': 'Drawer closed',
   'credit-moved': 'Gift card or store credit',
   tip: 'Tip',
+  'points-moved': 'Points',
 };
 
 export const accountName = (account: string): string => t(accounts[account] ?? account);

@@ -42,6 +42,7 @@ const tenders: Record<string, string> = {
   historical: 'As imported',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
+  points: 'Points',
   exchange: 'Goods brought back',
 };
 

@@ -136,6 +136,14 @@ export function ratePercent(rate: string): string {
   return String(Math.round((over * 100_000) / under) / 1_000);
 }
 
+/** Under the name of who buys: what is worth knowing about them. */
+function buyerText({ relief, points, customer }: Basket): string {
+  const kept = points
+    ? [t('{n, plural, one {# point} other {# points}}', { n: points.balance }), points.tier].filter(Boolean).join(', ')
+    : null;
+  return [relief, kept].filter(Boolean).join(' · ') || (customer ? t('On this sale') : t('No name needed'));
+}
+
 export interface BasketPanelProps {
   readonly basket: Basket;
   readonly selectedId: string | null;
@@ -164,7 +172,7 @@ export function BasketPanel(props: BasketPanelProps) {
       <IconUser size={24} stroke={1.75} aria-hidden="true" />
       <span className={styles.buyer}>
         <span className={cx(styles.n, 'cut')}>{name}</span>
-        <span className={styles.m}>{basket.relief ?? (basket.customer ? t('On this sale') : t('No name needed'))}</span>
+        <span className={styles.m}>{buyerText(basket)}</span>
       </span>
     </>
   );

@@ -11,6 +11,7 @@ import { Field, Input } from '../../ui/field.tsx';
 import { Money, moneyText, parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { creditState, lastDayText } from '../gift-cards/credit-words.ts';
+import { PayPoints } from './pay-points.tsx';
 import styles from './pay-credit.module.css';
 import sheet from './pay-sheet.module.css';
 import { dueNow } from './split.ts';
@@ -110,6 +111,15 @@ export function PayCredit({ basket, legs, scanned, onTaken }: PayCreditProps) {
             {t('Look up')}
           </Button>
         </form>
+        {basket.points && !card ? (
+          <PayPoints
+            key={basket.points.usable}
+            basket={basket}
+            points={basket.points}
+            onTaken={onTaken}
+            onFail={fail}
+          />
+        ) : null}
         {card ? <OnIt key={card.id} row={card} basket={basket} busy={busy} onTake={take} /> : null}
         {!card && owed && owed.balance > 0 ? <OnIt row={owed} basket={basket} busy={busy} onTake={take} /> : null}
         {!card && basket.customer && owed === null ? (
@@ -135,7 +145,7 @@ function OnIt({
   const [text, setText] = useState<string | null>(null);
   const { currency, balance } = row;
   const state = creditState(row);
-  const here = basket.legs.filter((leg) => leg.credit?.creditId === row.id && !leg.credit.setAside);
+  const here = basket.legs.filter((leg) => leg.credit?.creditId === row.id && !leg.credit.setAside && !leg.points);
   const there = balance - here.reduce((sum, leg) => sum + leg.amount, 0);
   const most = Math.max(0, Math.min(there, dueNow(basket)));
   const amount = text === null ? most : parseMoney(text, currency);

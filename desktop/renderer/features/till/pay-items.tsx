@@ -1,7 +1,8 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { takeShares } from '@tillhouse/shared/domains/register/share-lines.ts';
 import { useEffect, useState } from 'react';
-import type { Basket, LineShare } from '../../../bridge/views.ts';
+import type { LineShare } from '../../../bridge/split-views.ts';
+import type { Basket } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Check } from '../../ui/field.tsx';

@@ -4,6 +4,7 @@ import type { Basket } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../../ui/instants.ts';
 import { Money, moneyText } from '../../ui/money.tsx';
+import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { tenderName } from '../orders/order-words.ts';
@@ -19,9 +20,9 @@ const entries: Readonly<Record<string, string>> = {
 };
 
 /** "Visa ending 4417 · contactless · 11:02" */
-function legText({ card, reference, takenAt, credit, part, tip }: Leg, currency: string): string {
+function legText({ card, reference, takenAt, credit, part, tip, points }: Leg, currency: string): string {
   const parts: string[] = credit?.codeEnd ? [`…${credit.codeEnd}`] : [];
-  if (credit && !credit.setAside) parts.push(t('taken offline'));
+  if (credit && !credit.setAside && !points) parts.push(t('taken offline'));
   if (card)
     parts.push([card.brand, card.last4 && t('ending {last4}', { last4: card.last4 })].filter(Boolean).join(' '));
   else if (reference) parts.push(t('Slip {reference}', { reference }));
@@ -70,7 +71,7 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
               )}
               <div>
                 <div className={styles.name}>
-                  {tenderName(leg.kind)}
+                  {leg.points ? t('{n} points', { n: countText(leg.points) }) : tenderName(leg.kind)}
                   {leg.card ? <State tone="ok">{t('Approved')}</State> : null}
                 </div>
                 <small>{legText(leg, currency)}</small>

@@ -214,7 +214,7 @@ export function PaySheet(props: PaySheetProps) {
         >
           <IconGiftCard size={24} stroke={1.75} aria-hidden="true" />
           <span>{t('Gift card')}</span>
-          <small>{t('Or store credit')}</small>
+          <small>{basket.points ? t('Or points, store credit') : t('Or store credit')}</small>
         </button>
       </div>
       {choosing ? (

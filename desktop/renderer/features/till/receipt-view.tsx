@@ -11,6 +11,7 @@ import { t } from '../../ui/text.ts';
 import { Brought } from './brought.tsx';
 import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
+import { ReceiptPoints, tenderText } from './receipt-points.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
 import styles from './receipt-view.module.css';
@@ -139,10 +140,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a receipt's tenders never move
         <div key={index}>
           <p>
-            <span>
-              {tender.card ? `${tender.card.brand} ···· ${tender.card.last4}` : speech.tender(tender.kind)}
-              {tender.credit?.codeEnd ? ` …${tender.credit.codeEnd}` : ''}
-            </span>
+            <span>{tenderText(tender, speech)}</span>
             <span>{plain((tender.given || tender.amount) + (tender.tip ?? 0))}</span>
           </p>
           {tender.credit && tender.credit.rest !== null ? (
@@ -174,6 +172,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           <span>{plain(receipt.due)}</span>
         </p>
       )}
+      <ReceiptPoints receipt={receipt} speech={speech} />
       <hr className={styles.sep} />
       <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross speech={speech} />
       {receipt.relief ? <div className={styles.mid}>{receipt.relief}</div> : null}

@@ -1,4 +1,5 @@
-import type { Basket, SplitBasket } from '../../../bridge/views.ts';
+import type { SplitBasket } from '../../../bridge/split-views.ts';
+import type { Basket } from '../../../bridge/views.ts';
 
 /** The part of a bill that is split by item whose money is taken now. */
 export const openPart = ({ split }: Basket): SplitBasket['parts'][number] | null =>

@@ -1,4 +1,5 @@
-import type { Basket, LineShare, SplitBasket } from '../../../bridge/views.ts';
+import type { LineShare, SplitBasket } from '../../../bridge/split-views.ts';
+import type { Basket } from '../../../bridge/views.ts';
 import type { Leg } from '../../../bridge/card-views.ts';
 
 /** A bill of the sample till that is split by item. */

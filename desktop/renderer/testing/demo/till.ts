@@ -3,6 +3,7 @@ import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/vi
 import { DemoCards } from './cards.ts';
 import { NOW } from './catalog.ts';
 import { customers } from './known-customers.ts';
+import { demoPoints } from './loyalty.ts';
 
 type Tile = readonly [
   title: string,
@@ -198,6 +199,7 @@ export class DemoBasket {
       currency: 'GBP',
       lines: this.lines,
       customer: customers.find((one) => one.id === this.customerId) ?? null,
+      points: this.customerId === null ? null : demoPoints(total - taken),
       units: this.lines.reduce((sum, line) => sum + (line.scale ? 1 : line.quantity), 0),
       subtotal,
       discountTotal,
