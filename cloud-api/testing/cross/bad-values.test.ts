@@ -45,12 +45,12 @@ const told = byRule.map((place) => `pricing.savePromotion promotion.${place}`);
 
 /** Differences, what a return or a credit note takes back, and ranks. */
 const signed = [
-  ...['credit.adjust amount', 'inventory.adjust lines.delta', 'inventory.count lines.sawOnHand'],
+  ...['credit.adjust amount', 'loyalty.adjust points', 'inventory.adjust lines.delta', 'inventory.count lines.sawOnHand'],
   ...['pricing.savePromotion promotion.priority', 'register.closeSession expected'],
   /^invoices\.issue decided\.document\./,
   /^orders\.importHistory orders\.(total|lines\.(quantity|unitPrice|discount|tax|total))$/,
   /^register\.record(Sale|Return|ReturnWithoutReceipt) lines\.snapshot\.(discount|net|tax|total|taxAmounts\.amount|byHand\.(listPrice|discount))$/,
-  /^register\.record(Sale|Return|ReturnWithoutReceipt) decided\.(subtotal|discountTotal|taxTotal|shipping|rounding|total|shippingTaxed\.(shown|parts\.(net|tax|taxes\.amount)))$/,
+  /^register\.record(Sale|Return|ReturnWithoutReceipt) decided\.(subtotal|discountTotal|taxTotal|shipping|rounding|total|points|shippingTaxed\.(shown|parts\.(net|tax|taxes\.amount)))$/,
   ...['register.recordSale tenders.amount', 'register.recordSale tenders.share.rounding'],
   /^register\.closeSession z\.report\.((sales|discounts|returns|credits|withoutReceipt|tenders)\.amount|taxes\.(net|tax)|shipping|fees|rounding|due|drawer\.(cash|expected)|tips\.(cash|card))$/,
 ];

@@ -104,7 +104,12 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     'catalog.createProduct',
     newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
   );
-  await command('customers.save', { customers: [customer()] });
+  const known = customer();
+  await command('customers.save', { customers: [known] });
+  const points = { pointValue: 1, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0 };
+  const gold = { name: CANARY, from: 1, pointsPerUnit: 2 };
+  await command('loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...points, tiers: [gold] });
+  await command('loyalty.adjust', { customerId: known.id, points: 5, reason: CANARY });
   const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
   await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });
   await command('credit.savePolicy', { monthsGood: 0, offlineAmount: 0, presets: [], withoutReceipt: 'refused' });
