@@ -47,11 +47,19 @@ const harm: Record<string, string> = {
   'credit.never-below-nothing': 'UPDATE credit_accounts SET balance = -1',
   'credit.tenders-are-movements': `UPDATE tenders SET kind = 'gift-card'`,
   'credit.is-owed-in-the-books': 'UPDATE credit_accounts SET balance = balance + 1',
+  'loyalty.balance-is-sum-of-movements': 'UPDATE point_accounts SET balance = balance + 1',
+  'loyalty.below-nothing-is-flagged': 'UPDATE point_accounts SET balance = -1',
+  'loyalty.redeemed-is-what-was-paid': `UPDATE point_movements SET kind = 'redeemed', order_id = id`,
+  'loyalty.is-owed-in-the-books': 'UPDATE loyalty_programmes SET point_value = 3',
   'catalog.variant-has-product': 'DELETE FROM products',
   'catalog.nothing-without-variant': 'DELETE FROM variants',
   'pricing.one-default-list': `UPDATE price_lists SET is_default = NOT is_default`,
 };
 const onlyInCloud = [
+  'loyalty.balance-is-sum-of-movements',
+  'loyalty.below-nothing-is-flagged',
+  'loyalty.redeemed-is-what-was-paid',
+  'loyalty.is-owed-in-the-books',
   'orders.parts-are-the-sale',
   'register.tips-are-in-the-books',
   'inventory.reserved-is-held',
@@ -159,6 +167,12 @@ async function aDay(): Promise<void> {
   const came = { lineId: testId(0x811), received: 1, rejected: 1, cancelled: 0 };
   await two.given('inventory.receiveTransfer', { transferId: transfer.id, lines: [came], note: '' });
   await two.given('orders.fulfil', { orderId: testId(0x105), how: 'shipped', lines: part });
+  const rates = { pointValue: 2, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0, tiers: [] };
+  await two.given('loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates });
+  const fields = { email: null, phone: null, city: null, country: null, note: '', externalRef: null };
+  await two.given('customers.save', { customers: [{ id: testId(0x820), name: 'Owen', ...fields, status: 'active' }] });
+  const points = { customerId: testId(0x820), points: 5, reason: 'x' };
+  await two.given('loyalty.adjust', points, { authority: true });
 }
 beforeEach(aDay);
 
