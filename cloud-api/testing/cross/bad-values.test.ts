@@ -45,7 +45,12 @@ const told = byRule.map((place) => `pricing.savePromotion promotion.${place}`);
 
 /** Differences, what a return or a credit note takes back, and ranks. */
 const signed = [
-  ...['credit.adjust amount', 'loyalty.adjust points', 'inventory.adjust lines.delta', 'inventory.count lines.sawOnHand'],
+  ...[
+    'credit.adjust amount',
+    'loyalty.adjust points',
+    'inventory.adjust lines.delta',
+    'inventory.count lines.sawOnHand',
+  ],
   ...['pricing.savePromotion promotion.priority', 'register.closeSession expected'],
   /^invoices\.issue decided\.document\./,
   /^orders\.importHistory orders\.(total|lines\.(quantity|unitPrice|discount|tax|total))$/,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
+import { withPoints } from './with-points.ts';
 import {
   batchesOfOneActor,
   larkhallMutations,
@@ -104,12 +105,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     'catalog.createProduct',
     newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
   );
-  const known = customer();
-  await command('customers.save', { customers: [known] });
-  const points = { pointValue: 1, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0 };
-  const gold = { name: CANARY, from: 1, pointsPerUnit: 2 };
-  await command('loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...points, tiers: [gold] });
-  await command('loyalty.adjust', { customerId: known.id, points: 5, reason: CANARY });
+  for (const [name, args] of withPoints(customer(), CANARY)) await command(name, args);
   const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
   await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });
   await command('credit.savePolicy', { monthsGood: 0, offlineAmount: 0, presets: [], withoutReceipt: 'refused' });

@@ -15,8 +15,7 @@ import { deliveryAnswers } from './demo/delivery.ts';
 import { transferAnswers } from './demo/transfers.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
-import { creditAnswers } from './demo/credit.ts';
-import { loyaltyAnswers } from './demo/loyalty.ts';
+import { creditAnswers } from './demo/loyalty.ts';
 import { priceListAnswers } from './demo/price-lists.ts';
 import { taxAnswers } from './demo/taxes.ts';
 import { sessionState } from './demo/session.ts';
@@ -230,7 +229,6 @@ export function demoBridge(
     ...invoiceAnswers,
     ...priceListAnswers,
     ...creditAnswers,
-    ...loyaltyAnswers,
     ...taxAnswers,
     ...deliveryAnswers(choices.delivery === 'none'),
     'receiving.orders': () => purchaseOrders,

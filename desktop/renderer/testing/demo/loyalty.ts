@@ -1,6 +1,7 @@
-import type { BasketPoints, PointMovementRow, PointsShown, ProgrammeView } from '../../../bridge/loyalty-views.ts';
+import type { PointMovementRow, PointsShown, ProgrammeView } from '../../../bridge/loyalty-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
+import { creditAnswers as cards } from './credit.ts';
 
 const DAY = 86_400_000;
 const programme: ProgrammeView = {
@@ -30,7 +31,7 @@ const movements = [
 type Names = 'loyalty.programme' | 'loyalty.members' | 'loyalty.one';
 
 /** Points of the sample desk. */
-export const loyaltyAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
+const loyaltyAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
   'loyalty.programme': () => ({ programme, members: 3, points: 3_180, owed: 3_180 }),
   'loyalty.members': () => ({
     total: 3,
@@ -42,8 +43,5 @@ export const loyaltyAnswers: { [N in Names]: (params: QueryMap[N]['params']) => 
   'loyalty.one': () => ({ ...shown(1_240, 1_660), currency: 'GBP', movements }),
 };
 
-/** Beside the sample's basket. */
-export const demoPoints = (remaining: number): BasketPoints => ({
-  ...{ balance: 1_240, tier: 'Silver', pointValue: 1, redeemFrom: 100 },
-  ...{ usable: Math.max(0, Math.min(1_240, remaining)), earns: Math.floor((remaining * 3) / 100) },
-});
+/** What customers and holders of cards are owed. */
+export const creditAnswers = { ...cards, ...loyaltyAnswers };

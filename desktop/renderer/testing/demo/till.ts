@@ -2,8 +2,7 @@ import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
 import { DemoCards } from './cards.ts';
 import { NOW } from './catalog.ts';
-import { customers } from './known-customers.ts';
-import { demoPoints } from './loyalty.ts';
+import { buyerOf } from './buyers.ts';
 
 type Tile = readonly [
   title: string,
@@ -198,8 +197,7 @@ export class DemoBasket {
       id: `basket-${this.sold}`,
       currency: 'GBP',
       lines: this.lines,
-      customer: customers.find((one) => one.id === this.customerId) ?? null,
-      points: this.customerId === null ? null : demoPoints(total - taken),
+      ...buyerOf(this.customerId, total - taken),
       units: this.lines.reduce((sum, line) => sum + (line.scale ? 1 : line.quantity), 0),
       subtotal,
       discountTotal,
