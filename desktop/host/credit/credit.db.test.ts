@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCardCode } from '@tillhouse/shared/domains/credit/code.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { payCard } from '../testing/pay-basket.ts';
 import { seedIds } from '../testing/seed-ids.ts';
+import { isPlainFile } from '../database/engine.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+
+// Not encrypted as a whole, so that what its columns hold would show in its bytes.
+vi.hoisted(() => vi.stubEnv('TILLHOUSE_FILE_CIPHER', 'off'));
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let desk: TestDesk;
@@ -69,6 +73,7 @@ test('a card is sold as it was typed in, nothing comes off it, and its code is p
   const plain = readCardCode(code ?? '') as string;
   const files = readdirSync(folder.dataDir).filter((name) => name.startsWith('desk.sqlite'));
   expect(files).toContain('desk.sqlite');
+  expect(isPlainFile(join(folder.dataDir, 'desk.sqlite'))).toBe(true);
   for (const name of files) expect(readFileSync(join(folder.dataDir, name)).includes(plain), name).toBe(false);
   desk = await bootDesk(folder.dataDir);
 });

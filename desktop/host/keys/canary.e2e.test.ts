@@ -4,12 +4,16 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isPlainFile } from '../database/engine.ts';
 import { openDesk } from '../database/open-desk.ts';
 import { canariesIn, canariesInBytes, canary } from '../testing/canaries.ts';
 import { bootDesk, seededFolder } from '../testing/test-desk.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { openBeside, openSealedReader } from './sealed-reader.ts';
+
+// Not encrypted as a whole, so that what its columns hold would show in its bytes.
+vi.hoisted(() => vi.stubEnv('TILLHOUSE_FILE_CIPHER', 'off'));
 
 const words = ['name', 'renamed', 'mail', 'phone', 'city', 'note', 'second', 'parked', 'staff', 'old'].map(canary);
 let folder: Awaited<ReturnType<typeof seededFolder>>;
@@ -45,10 +49,9 @@ interface Wrote {
   readonly said: string[];
 }
 
-/** @param cipher off: the file is not encrypted as a whole, so that what columns hold shows in its bytes */
-async function writeUntilKilled(cipher: 'on' | 'off' = 'off'): Promise<{ wrote: Wrote; output: string }> {
+async function writeUntilKilled(): Promise<{ wrote: Wrote; output: string }> {
   const script = join(import.meta.dirname, '../testing/write-personal.ts');
-  const env = { ...process.env, TMPDIR: temporary, SQLITE_TMPDIR: temporary, TILLHOUSE_FILE_CIPHER: cipher };
+  const env = { ...process.env, TMPDIR: temporary, SQLITE_TMPDIR: temporary };
   // A heap snapshot or report of a fallen host would hold all; none may be written unasked.
   const running = spawn(process.execPath, ['--report-on-fatalerror', script, folder.dataDir], { env, cwd: temporary });
   child.running = running;
@@ -85,6 +88,7 @@ test('a host killed in the middle leaves no name, address or note in file, log, 
 
   // Opened again all is there; deleted and written anew, and copied while it runs, nothing shows either.
   const desk = await bootDesk(folder.dataDir);
+  expect(isPlainFile(join(folder.dataDir, 'desk.sqlite'))).toBe(true);
   const again = await desk.bridge.query('customers.search', { text: canary('renamed') });
   expect(again).toMatchObject([{ id: wrote.id, text: canary('city') }]);
   const file = join(folder.dataDir, 'desk.sqlite');

@@ -7,14 +7,18 @@ import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { entryOf } from '@tillhouse/sync/client/outbox.ts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Bridge, GivenApproval } from '../../bridge/contract.ts';
+import { isPlainFile } from '../database/engine.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
 import { canariesInBytes, canary } from '../testing/canaries.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 import { deviceKey } from './device-key.ts';
 import { fileKeyStore } from './key-store.ts';
+
+// Not encrypted as a whole, so that what its columns hold would show in its bytes.
+vi.hoisted(() => vi.stubEnv('TILLHOUSE_FILE_CIPHER', 'off'));
 
 /** A second person’s yes, given at this desk: what it takes, what it is bound to, and the evidence that goes out with it. */
 
@@ -180,6 +184,7 @@ test('a yes given at another device is used by who asked, once', async () => {
 test('the approver’s name does not stand in the file with what waits', async () => {
   await setPrice(price() + 1, { approverId: tom, pin: TOM_PIN });
   await desk.host.close();
+  expect(isPlainFile(join(dataDir, 'desk.sqlite'))).toBe(true);
   expect(canariesInBytes(readFileSync(join(dataDir, 'desk.sqlite')), [canary('approver')])).toEqual([]);
   desk = await bootDesk(dataDir);
   expect(newest()?.approval?.approver.name).toBe(canary('approver'));
