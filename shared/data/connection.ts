@@ -15,6 +15,8 @@ export interface FieldCipher {
   covers?(table: string): boolean;
   /** Fetches what these rows need to be opened, or (`write`) sealed, before either. Left out, or nothing returned: it is there. */
   ready?(table: string, rows: readonly string[], write: boolean): Promise<void> | undefined;
+  /** A JSON column takes JSON alone: what is sealed of one is kept as a JSON string. */
+  readonly sealsIntoJson?: true;
   seal(place: FieldPlace, text: string): string;
   /** What is not sealed yet comes back as it is. */
   open(place: FieldPlace, kept: string): string;

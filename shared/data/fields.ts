@@ -36,7 +36,11 @@ export function sealedValue(
   value: SqlValue,
 ): SqlValue {
   if (!fields || typeof value !== 'string' || value === '') return value;
-  return fields.seal({ table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string }, value);
+  const place = { table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string };
+  const sealed = fields.seal(place, value);
+  return fields.sealsIntoJson && table.columns[name]?.kind === 'json' && sealed !== value
+    ? JSON.stringify(sealed)
+    : sealed;
 }
 
 /** As `sealedValue`, the other way round. */
@@ -48,7 +52,18 @@ export function openedValue(
   kept: unknown,
 ): unknown {
   if (!fields || typeof kept !== 'string' || kept === '') return kept;
-  return fields.open({ table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string }, kept);
+  const place = { table: table.name, row: rowKey, column: namesOf(table).columns.get(name) as string };
+  const opened = fields.open(place, kept);
+  return fields.sealsIntoJson && table.columns[name]?.kind === 'json' && opened !== kept ? asJson(opened) : opened;
+}
+
+/** What was sealed as JSON; a word in its place, where it does not open, is a JSON string too. */
+function asJson(opened: string): unknown {
+  try {
+    return JSON.parse(opened);
+  } catch {
+    return opened;
+  }
 }
 
 /** Of this table as this connection keeps it, in camelCase. */

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
+import { shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -17,6 +18,7 @@ import { withTenant, withTransaction } from '../db/transaction.ts';
 import { valueTypes } from '../db/value-types.ts';
 import { cloudFields } from '../keys/cloud-fields.ts';
 import { sealOldRows } from '../keys/seal-old-rows.ts';
+import { withTx } from '../../services/storefront/checkout/price-checkout.ts';
 import { exportAudit } from '../../services/commerce/audit-export.ts';
 import { verifyCloud } from '../verify.ts';
 import { CHAIN_START, type ChainedEntry, chainedColumns, entryHash } from './chain.ts';
@@ -186,6 +188,13 @@ test('what is from before there were keys is sealed once, reads as it did, and i
      VALUES ($1, $2, $3, '', 'GB', 'Royal Mail', '2026-11', $4)`,
     [store.tenantId, orderId, words[0], words[2]],
   );
+  const address = { name: words[0], line1: words[3], city: 'Bath', postcode: 'BA1 1AA', country: 'GB' };
+  const addressId = randomUUID();
+  await admin.query(
+    `INSERT INTO shopper_addresses (tenant_id, id, shopper_id, address, usual, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, true, now(), now())`,
+    [store.tenantId, addressId, randomUUID(), address],
+  );
   const change = { table: 'customers', key: { id: grace }, label: words[0] as string, did: 'changed' } as const;
   await withTenant(pools.app, store.tenantId, (db) =>
     recordAudit(db, store.tenantId, [
@@ -216,8 +225,12 @@ test('what is from before there were keys is sealed once, reads as it did, and i
     );
     const steps: number[] = [];
     while (steps.at(-1) !== 0) steps.push(await sealOldRows(own));
-    // The customer, where an order goes, and what the audit says.
-    expect(steps).toEqual([1, 1, 1, 0]);
+    // The customer, where an order goes, where a shopper has things sent, and what the audit says.
+    expect(steps).toEqual([1, 1, 1, 1, 0]);
+    const [lives] = await withTenant(own.app, store.tenantId, (db) =>
+      withTx(db, store.tenantId, (tx) => tx.list(shopperAddresses, { id: addressId })),
+    );
+    expect(lives?.address).toEqual(address);
     expect(found(await dump())).toEqual([]);
     expect(await state()).toEqual(before);
     const broken = async (system: Pools['system']) =>

@@ -14,6 +14,7 @@ import { type PersonKey, personKeyId } from './person-keys.ts';
 export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['customers', 'person'],
   ['order_deliveries', 'tenant'],
+  ['shopper_addresses', 'tenant'],
 ]);
 
 /** Behind the sealed value of such a column stands its blind index, by which the row is found. */
@@ -71,6 +72,7 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
       return key && blindIndex(key, lookedUp[column] as 'email', column, text);
     };
     return {
+      sealsIntoJson: true,
       covers: (table) => sealedInCloud.has(table),
       ready: (table, rows, write) =>
         sealedInCloud.has(table)

@@ -2,6 +2,7 @@ import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import { sealRow, sealedColumnsOf } from '@tillhouse/shared/data/fields.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import { readyToSealBodies, saidIn, sealOldBody } from '../audit/seal-bodies.ts';
@@ -21,6 +22,7 @@ const openRows = [
       .map((column) => `(left(${column}, 4) <> E'\\x01s1.' AND ${column} NOT IN ('', '—'))`)
       .join(' OR '),
   },
+  { table: shopperAddresses, key: 'id', open: `jsonb_typeof(address) = 'object'` },
 ] as const;
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 
@@ -52,9 +54,11 @@ async function sealTable(
     db.rows<{ id: string }>(`SELECT tenant_id AS id FROM ${name} WHERE ${open} LIMIT 1`),
   );
   if (!first) return 0;
-  const columns = sealedColumnsOf(table).map((name) => namesOf(table).columns.get(name) as string);
+  const names = sealedColumnsOf(table);
+  const columns = names.map((name) => namesOf(table).columns.get(name) as string);
+  const types = names.map((name) => (table.columns[name]?.kind === 'json' ? 'jsonb' : 'text'));
   return withTenant(app, first.id, async (db) => {
-    const rows = await db.rows<Record<string, string | null> & { id: string }>(
+    const rows = await db.rows<Record<string, unknown> & { id: string }>(
       `SELECT ${key} AS id, ${columns.map(quoteName).join(', ')} FROM ${name}
         WHERE tenant_id = $1 AND (${open}) ORDER BY ${key} LIMIT ${BATCH} FOR UPDATE`,
       [first.id],
@@ -65,13 +69,13 @@ async function sealTable(
       true,
     );
     const sealed = rows.map((row) => {
-      const values = Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+      const values = Object.fromEntries(columns.map((column) => [column, asText(row[column])]));
       const kept = columns.filter((column) => isSealed(values[column] ?? ''));
       const done = sealRow(db.fields, table, { [table.key[0] as string]: row.id }, { ...values });
       for (const column of kept) done[column] = values[column] ?? null;
       return done;
     });
-    const set = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`).join(', ');
+    const set = columns.map((column, at) => `${quoteName(column)} = n.${quoteName(column)}::${types[at]}`).join(', ');
     await db.rows(
       `UPDATE ${name} c SET ${set}
          FROM unnest($2::uuid[], ${columns.map((_, at) => `$${at + 3}::text[]`).join(', ')})
@@ -82,6 +86,10 @@ async function sealTable(
     return rows.length;
   });
 }
+
+/** A text as it is kept, JSON as it would have been sealed. */
+const asText = (value: unknown): string | null =>
+  value === null || value === undefined || typeof value === 'string' ? (value ?? null) : JSON.stringify(value);
 
 interface OldBody {
   readonly tenant_id: string;

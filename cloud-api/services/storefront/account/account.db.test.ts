@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Mailbox, mailbox } from '../../../platform/mail/mailer.ts';
@@ -189,6 +190,8 @@ test('addresses are kept, one of them the usual one, and a checkout begins with 
   expect(lacks).toMatchObject({ status: 422, body: { details: { lacks: ['delivery.postcode'] } } });
   const [home] = (await own(token, 'POST', '/addresses', { address })).body.addresses;
   expect(home).toMatchObject({ usual: true, address });
+  const { rows } = await admin.query('SELECT address FROM shopper_addresses WHERE id = $1', [home.id]);
+  expect(isSealed(rows[0].address)).toBe(true);
   const work = { ...address, line1: '1 Works Road' };
   const both = (await own(token, 'POST', '/addresses', { address: work, usual: true })).body.addresses;
   expect(both.map((one: typeof home) => [one.address.line1, one.usual])).toEqual([
