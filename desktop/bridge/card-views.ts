@@ -83,6 +83,8 @@ export interface CardCalls {
   'card.charge': { args: Shown & { attemptId: string; amount: number; tip?: number; asksTip?: boolean }; result: null };
   /** `orderId`: of the return to be recorded when it is paid. */
   'card.refund': { args: { attemptId: string; orderId: string; tenderId: string; amount: number }; result: null };
+  /** Pays a tip back to the card it was given with; the attempt’s `orderId` is the tip’s. Then `register.giveTipBack` says so. */
+  'card.refundTip': { args: { attemptId: string; tipId: string }; result: null };
   'card.undoRefund': { args: { attemptId: string }; result: null };
   'card.cancel': { args: { attemptId: string }; result: null };
   'card.askAgain': { args: Record<string, never>; result: null };

@@ -56,6 +56,9 @@ export interface TipOfSale {
   readonly id: string;
   readonly amount: number;
   readonly currency: string;
+  readonly way: 'cash' | 'card';
+  /** A card terminal took it, so that it can go back through one */
+  readonly byTerminal: boolean;
   /** Whose it is */
   readonly name: string;
 }

@@ -152,6 +152,8 @@ export interface Basket {
   /** What cash still settles after rounding, and the rounding itself */
   readonly cashTotal: number;
   readonly cashRounding: number;
+  /** The smallest coin of the store, in minor units */
+  readonly coin: number;
   /** Why the buyer pays no tax, in words */
   readonly relief: string | null;
   /** What a person gave on the whole sale */

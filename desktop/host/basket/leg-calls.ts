@@ -16,7 +16,7 @@ import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from '
 import { choosePart, openPart } from './parts.ts';
 import { basketChanged, basketEmpty, moreThanRemains, noPartOpen, noRegister, tooLittleCash } from './problems.ts';
 import { type BasketRow, basketColumns, placeOf } from './rows.ts';
-import { refuseTip } from './tips.ts';
+import { refuseCashTip, refuseTip } from './tips.ts';
 import { basketView } from './view.ts';
 
 const id = z.string().max(100);
@@ -85,7 +85,8 @@ async function take(
   await host.desk.transaction('foreground', async (connection) => {
     if (legsOf(within(connection), shown.basketId).some((one) => one.id === leg.id)) return;
     const { basket, priced, registerId } = payingBasket(host, fresh, connection, shown);
-    refuseTip(host.desk.reader, registerId, leg.tip ?? 0);
+    const refuse = leg.kind === 'cash' ? refuseCashTip : refuseTip;
+    refuse(host.desk.reader, registerId, leg.tip ?? 0);
     const rounded = roundedLeg(leg, priced);
     refuseMore(priced, leg.amount - (rounded.rounding ?? 0));
     insertLeg(connection, basket.orderId, rounded, host.now());

@@ -29,7 +29,7 @@ import { practise } from './practise.ts';
 import { isOpenDraft, shownDraft } from './quoted.ts';
 import { receiptView } from './receipt.ts';
 import { saleOf } from './sale-of.ts';
-import { refuseTip } from './tips.ts';
+import { refuseCashTip, refuseTip } from './tips.ts';
 import { type BasketRow, basketColumns, dropBasket, linesOf, placeOf } from './rows.ts';
 
 interface Seen {
@@ -66,7 +66,7 @@ function lastSaleOf(host: Host, registerId: string): string | null {
 /**
  * Records the sale of a window's basket and empties it, in one durable transaction. The order's id was born with the
  * basket, so that a basket is sold once: asked again, its receipt is the answer.
- * @throws HostProblem `basket.empty`, `basket.changed`, `basket.no-register`, `basket.too-little-cash`, `basket.nothing-for-card`; DomainError `register.session-not-open` and those of `register.recordSale`
+ * @throws HostProblem `basket.empty`, `basket.changed`, `basket.no-register`, `basket.too-little-cash`, `basket.nothing-for-card`, `basket.tip-off-coins`; DomainError `register.session-not-open` and those of `register.recordSale`
  */
 export async function pay(host: Host, window: WindowSession, payment: Payment): Promise<ReceiptView> {
   const ground = groundOf(host, window);
@@ -102,7 +102,8 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
       : [];
     const taken = [...brought, ...tendersFor(payment, priced)];
     const { tip = 0 } = payment;
-    refuseTip(reader, registerId, tip);
+    if (payment.kind === 'cash') refuseCashTip(reader, registerId, tip);
+    else refuseTip(reader, registerId, tip);
     const tips = [...tipsOf(priced.legs), ...(tip > 0 ? [{ key: payment.kind, amount: tip }] : [])];
     const args = { ...saleOf(basket, priced, { registerId, sessionId }, taken), ...(tips.length > 0 && { tips }) };
     const approval = approvalOf(host, args);

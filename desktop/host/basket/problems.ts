@@ -141,6 +141,13 @@ export const splitsExchange = () =>
     'refused',
     'Goods come back with this basket, so it is paid as one. Nothing was chosen. Split it by amount.',
   );
+export const tipOffCoins = (tip: number, coin: number) =>
+  new HostProblem(
+    'basket.tip-off-coins',
+    'refused',
+    'No coins of this store make up that tip. Nothing was taken. Take a tip that coins make up, or take it by card.',
+    { tip, coin },
+  );
 export const noTips = () =>
   new HostProblem(
     'basket.no-tips',

@@ -64,3 +64,51 @@ test('a tip that the customer adds at the terminal is charged there and no part 
   expect(receipt).toMatchObject({ total: due, tenders: [{ kind: 'card', amount: due, tip: 30 }] });
   expect(terminal.book.settles()).toBe(due + 30);
 });
+
+test('in cash a tip is made of coins, of a part of a bill too; by card it is to the cent', async () => {
+  await asks();
+  const basket = await fill();
+  expect(basket.coin).toBe(5);
+  await expect(cash(basket, 500, 51)).rejects.toMatchObject({ code: 'basket.tip-off-coins', details: { coin: 5 } });
+  const { id: basketId, remaining: due } = basket;
+  const leg = { basketId, due, legId: randomUUID(), amount: 100, given: 200 };
+  await expect(desk.bridge.call('basket.takeCash', { ...leg, tip: 3 })).rejects.toMatchObject({
+    code: 'basket.tip-off-coins',
+  });
+  const receipt = await desk.bridge.call('basket.payCard', { basketId, due, reference: '1', tip: 51 });
+  expect(receipt.tenders).toMatchObject([{ kind: 'card', tip: 51 }]);
+});
+
+test('a tip goes back to the card it came from, once, and the drawer has nothing to do with it', async () => {
+  await asks();
+  const terminal = await new SimulatedTerminal().start();
+  undo.push(() => terminal.stop());
+  const { bridge } = desk;
+  await bridge.call('devices.saveTerminal', { registerId: seedIds.till, address: terminal.address });
+  const { id: basketId, remaining: due } = await fill();
+  await bridge.call('card.charge', { attemptId: randomUUID(), basketId, due, amount: due, tip: 40 });
+  await expect.poll(async () => (await bridge.query('till.basket', {})).remaining).toBe(0);
+  await bridge.call('basket.finish', { basketId });
+  const [tip] = await bridge.query('till.tipsOf', { orderId: basketId });
+  expect(tip).toMatchObject({ amount: 40, way: 'card', byTerminal: true });
+  const tipId = tip?.id ?? '';
+  const attemptId = randomUUID();
+  await bridge.call('card.refundTip', { attemptId, tipId });
+  const tried = async () => (await bridge.query('card.attempts', { orderId: tipId }))[0]?.state;
+  await expect.poll(tried).toBe('approved');
+  expect(terminal.book.settles()).toBe(due);
+  // Paid and not recorded yet: it is not paid again, and stands under Devices until it is.
+  await expect(bridge.call('card.refundTip', { attemptId: randomUUID(), tipId })).rejects.toMatchObject({
+    code: 'basket.more-than-remains',
+  });
+  expect((await bridge.query('till.devices', {})).unsettled).toMatchObject([{ id: attemptId, amount: 40 }]);
+  const back = { tipId, sessionId: seedIds.drawer, registerId: seedIds.till, way: 'card' };
+  await bridge.mutate('register.giveTipBack', back);
+  expect((await bridge.query('till.devices', {})).unsettled).toEqual([]);
+  expect(await bridge.query('till.tipsOf', { orderId: basketId })).toEqual([]);
+  const now = await bridge.query('till.drawer', { sessionId: seedIds.drawer });
+  expect(now?.report).toMatchObject({ tips: { card: 0 }, drawer: { expected: 10_000 } });
+  await expect(bridge.call('card.refundTip', { attemptId: randomUUID(), tipId })).rejects.toMatchObject({
+    kind: 'refused',
+  });
+});

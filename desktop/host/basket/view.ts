@@ -213,6 +213,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     card: last ? shownAttempt(last) : null,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
+    coin: Math.max(1, store.cash.increment),
     byHand: priced.handOnAll ?? null,
     draft: shownDraft(reader, basket?.draftId, now),
     relief: reliefText(priced.relief),

@@ -9,7 +9,7 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mutate.ts';
 import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
-import { afterReturn, noteReturn } from '../devices/after-return.ts';
+import { afterReturn, noteReturn, noteTipBack } from '../devices/after-return.ts';
 import type { Host } from '../host.ts';
 import { asksOf, heldProof, needed, onceShown, provenActor, shownHere } from '../session/proofs.ts';
 import { withLowestPrices } from './lowest-prices.ts';
@@ -100,6 +100,7 @@ export async function runWithin(
   try {
     const done = await mutateWithin(connection, command);
     if (returns.includes(wanted.name)) noteReturn(connection, wanted.args, occurredAt);
+    if (wanted.name === 'register.giveTipBack') noteTipBack(connection, wanted.args, occurredAt);
     return done;
   } catch (error) {
     throw inLease(constraint(shownAtDesk(error, ground)), ground.person);

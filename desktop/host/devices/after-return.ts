@@ -4,7 +4,7 @@ import type { Host } from '../host.ts';
 import { deviceWithin } from './device-settings.ts';
 import { enqueue } from './printers/print-queue.ts';
 import { printing } from './printers/queue-of-host.ts';
-import { markRecorded } from './terminals/attempts.ts';
+import { attemptsFor, markRecorded, within } from './terminals/attempts.ts';
 
 /** Of a return, in its transaction: the card payments that it records are its own, and its paper is queued. */
 export function noteReturn(connection: DeskConnection, args: unknown, at: number): void {
@@ -18,6 +18,18 @@ export function noteReturn(connection: DeskConnection, args: unknown, at: number
   enqueue(connection, { registerId, kind: 'receipt', orderId }, at);
   const { codeHash, creditId = null } = payBack?.credit ?? {};
   if (codeHash) enqueue(connection, { registerId, kind: 'card', orderId, creditId }, at);
+}
+
+/** Of a tip that went back to its card, in its transaction: what the terminal paid is recorded with it. */
+export function noteTipBack(connection: DeskConnection, args: unknown, at: number): void {
+  const { tipId, way } = args as { readonly tipId: string; readonly way: 'cash' | 'card' };
+  if (way !== 'card') return;
+  const paid = attemptsFor(within(connection), tipId).filter(({ state }) => state === 'approved');
+  markRecorded(
+    connection,
+    paid.map(({ id }) => id),
+    at,
+  );
 }
 
 /** The return is durable: the drawer opens where cash goes over the counter, and the paper comes out. */

@@ -149,12 +149,16 @@ const tipsOfSale = query('till.tipsOf', {
   params: z.strictObject({ orderId: id }),
   permission: 'till.return',
   run: (reader, { orderId }) =>
-    reader.all<TipOfSale>(
-      `SELECT t.id, t.amount, t.currency, coalesce(s.name, t.staff_name) AS name FROM tips t LEFT JOIN staff s ON s.id = t.staff_id
+    reader
+      .all<Omit<TipOfSale, 'byTerminal'> & { readonly byTerminal: number }>(
+        `SELECT t.id, t.amount, t.currency, t.way, coalesce(s.name, t.staff_name) AS name,
+           EXISTS (SELECT 1 FROM tenders p WHERE p.id = t.tender_id AND p.card IS NOT NULL) AS byTerminal
+         FROM tips t LEFT JOIN staff s ON s.id = t.staff_id
         WHERE t.order_id = ? AND t.kind = 'given' AND NOT EXISTS (SELECT 1 FROM tips b
           WHERE b.order_id = t.order_id AND b.tender_id = t.tender_id AND b.kind = 'given-back') ORDER BY t.id`,
-      [orderId],
-    ),
+        [orderId],
+      )
+      .map((tip) => ({ ...tip, byTerminal: tip.byTerminal === 1 })),
 });
 
 export const drawerQueries = {

@@ -9,7 +9,7 @@ import { HostProblem } from '../../problem.ts';
 import type { WindowSession } from '../../session/windows.ts';
 import { deviceAt } from '../device-settings.ts';
 import { TerminalSilent } from './adapter.ts';
-import { attemptById, changeAttempt, unrecordedRefunds, within } from './attempts.ts';
+import { attemptById, attemptsFor, changeAttempt, unrecordedRefunds, within } from './attempts.ts';
 import { attemptGone, noCardOf, noTerminal } from './card-problems.ts';
 import { cardFlow } from './flow-of-host.ts';
 import { addressOf, simulatedTerminal } from './simulated-adapter.ts';
@@ -117,6 +117,34 @@ export const cardCalls = {
         const spent = unrecordedRefunds(within(connection), tenderId).reduce((sum, one) => sum + one.amount, 0);
         const left = tender.amount - tender.back - spent;
         if (wanted > left) throw moreThanRemains(wanted, left);
+      });
+      return null;
+    },
+  ),
+  /** Pays a tip back to its card, once; before it is recorded, as with goods. */
+  'card.refundTip': call(
+    z.strictObject({ attemptId: id.min(8), tipId: id }),
+    async (host, window, { attemptId, tipId }) => {
+      const { registerId, person } = atTill(host, window, 'till.return');
+      const { reader } = host.desk;
+      const device = deviceAt(reader, registerId, 'terminal');
+      if (!device) throw noTerminal();
+      const tip = reader.get<{ amount: number; currency: string; reference: string }>(
+        `SELECT t.amount, t.currency, p.reference FROM tips t JOIN tenders p ON p.id = t.tender_id AND p.card IS NOT NULL
+          WHERE t.id = ? AND t.kind = 'given' AND NOT EXISTS (SELECT 1 FROM tips b
+            WHERE b.order_id = t.order_id AND b.tender_id = t.tender_id AND b.kind = 'given-back')`,
+        [tipId],
+      );
+      if (!tip) throw noCardOf();
+      const attempt = {
+        ...{ id: attemptId, registerId, orderId: tipId, purpose: 'refund' as const, amount: tip.amount },
+        ...{ tenderId: null, currency: tip.currency, terminal: device.address, original: tip.reference },
+      };
+      await cardFlow(host).begin(attempt, person.id, async (connection) => {
+        const spent = attemptsFor(within(connection), tipId).some(
+          ({ state }) => state === 'open' || state === 'approved',
+        );
+        if (spent) throw moreThanRemains(tip.amount, 0);
       });
       return null;
     },

@@ -240,6 +240,7 @@ export function PaySheet(props: PaySheetProps) {
       {tips && payment.askingTip ? (
         <TipDialog
           {...{ currency: basket.currency, tip: payment.tip, of: dueNow(basket), percents: tips.percents }}
+          coin={payment.way === 'cash' ? basket.coin : 1}
           onClose={() => onPayment({ ...payment, askingTip: false })}
           onTip={(tip) => onPayment({ ...payment, tip, typed: '', askingTip: false })}
         />

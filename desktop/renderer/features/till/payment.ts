@@ -1,4 +1,5 @@
 import type { Basket } from '../../../bridge/views.ts';
+import { roundCash } from '@tillhouse/shared/domains/pricing/cash-rounding.ts';
 import { minorDigits, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { typedAmount } from './cash-notes.ts';
@@ -36,6 +37,13 @@ export const startPayment: Payment = {
   tip: 0,
   askingTip: false,
 };
+
+/** A tip in cash is made of coins: the nearest, the larger of two. */
+export const tipOnCoins = (tip: number, coin: number): number => roundCash(tip, { increment: coin, mode: 'half-up' });
+
+/** As it is taken: by card a tip is to the cent. */
+export const asTaken = (payment: Payment, { coin }: Pick<Basket, 'coin'>): Payment =>
+  payment.way === 'cash' && payment.tip > 0 ? { ...payment, tip: tipOnCoins(payment.tip, coin) } : payment;
 
 /** What a card could still pay of what was handed over too little; 0 where cash covers all of it. */
 export function restForCard(payment: Payment, basket: Basket): number {

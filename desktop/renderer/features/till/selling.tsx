@@ -16,7 +16,7 @@ import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
 import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
-import { finishText, givenOf, type Payment, startPayment } from './payment.ts';
+import { asTaken, finishText, givenOf, type Payment, startPayment } from './payment.ts';
 import { PaySheet } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
@@ -53,7 +53,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const [pane, setPane] = useState<Pane>({ at: 'sell' });
   const [asking, setAsking] = useState<Asking>(askedBefore);
   const [selectedId, setSelectedId] = useState<string | null>(null);
-  const [payment, setPayment] = useState<Payment>(startPayment);
+  const [typed, setPayment] = useState<Payment>(startPayment);
+  const payment = asTaken(typed, basket);
   const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);
   const { currency, lines } = basket;
   const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);

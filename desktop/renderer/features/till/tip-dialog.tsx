@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { decimalText, minorDigits, moneyText, parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
+import { tipOnCoins } from './payment.ts';
 import styles from './till-dialogs.module.css';
 
 interface TipProps {
@@ -13,16 +14,20 @@ interface TipProps {
   readonly tip: number;
   readonly percents: readonly number[];
   readonly currency: string;
+  /** What it has to be made of: in cash the smallest coin */
+  readonly coin: number;
   readonly onTip: (tip: number) => void;
   readonly onClose: () => void;
 }
 
 /** What the customer gives: a percentage, an amount, or nothing. */
-export function TipDialog({ of, tip, percents, currency, onTip, onClose }: TipProps) {
+export function TipDialog({ of, tip, percents, currency, coin, onTip, onClose }: TipProps) {
   const [text, setText] = useState(tip > 0 ? decimalText(tip, minorDigits(currency)) : '');
   const amount = text === '' ? 0 : parseMoney(text, currency);
-  const wrong = amount === null || amount < 0;
-  const share = (percent: number) => toMinorUnits(divideRounded(BigInt(of) * BigInt(percent), 100n));
+  const unread = amount === null || amount < 0;
+  const loose = amount !== null && amount % coin !== 0;
+  const wrong = unread || loose;
+  const share = (percent: number) => tipOnCoins(toMinorUnits(divideRounded(BigInt(of) * BigInt(percent), 100n)), coin);
   return (
     <Dialog opened onClose={onClose} title={t('Tip')} closeLabel={t('Close')} width={420}>
       <form
@@ -42,7 +47,16 @@ export function TipDialog({ of, tip, percents, currency, onTip, onClose }: TipPr
             {t('No tip')}
           </Button>
         </div>
-        <Field label={t('Another amount')} error={wrong ? t('Write an amount such as 4.50') : null}>
+        <Field
+          label={t('Another amount')}
+          error={
+            unread
+              ? t('Write an amount such as 4.50')
+              : loose
+                ? t('The smallest coin is {coin}.', { coin: moneyText({ amount: coin, currency }) })
+                : null
+          }
+        >
           {(control) => (
             <Input
               {...control}

@@ -204,6 +204,7 @@ export class DemoBasket {
       taxTotal: tax,
       taxByRate: [{ rate: '20/100', net: total - tax, tax }],
       total,
+      coin: 5,
       ...{ legs: this.cards.legs, remaining: total - taken, exchange, card: this.cards.attempt },
       ...(split && { split }),
       cashTotal: whole - (open ? 0 : taken),
