@@ -2,6 +2,7 @@ import type { Measure } from '@tillhouse/shared/domains/catalog/measure.ts';
 import type { AccessQueries } from './access-queries.ts';
 import type { DisplayQueries } from './display-views.ts';
 import type { DeviceQueries } from './card-views.ts';
+import type { CommissionQueries } from './commission-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
 import type { FindSaleQueries } from './find-sale-queries.ts';
@@ -147,6 +148,7 @@ export interface QueryMap
     PriceQueries,
     DeviceQueries,
     DisplayQueries,
+    CommissionQueries,
     CreditQueries,
     TaxQueries,
     DeliveryQueries,

@@ -17,6 +17,7 @@ import './catalog/barcode-mutators.ts';
 import './catalog/edit-mutators.ts';
 import './catalog/mutators.ts';
 import './catalog/status-mutators.ts';
+import './commissions/mutators.ts';
 import './credit/mutators.ts';
 import './customers/mutators.ts';
 import './customers/edit-mutators.ts';

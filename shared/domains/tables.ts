@@ -3,6 +3,7 @@ import './access/schema.ts';
 import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
 import './checkout/schema.ts';
+import './commissions/schema.ts';
 import './credit/schema.ts';
 import './customers/schema.ts';
 import './hours/schema.ts';

@@ -1,6 +1,7 @@
 import { accessQueries } from './access.ts';
 import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
+import { commissionQueries } from './commissions.ts';
 import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
@@ -44,6 +45,7 @@ export const queries: Queries = {
   ...invoiceQueries,
   ...priceListQueries,
   ...customerQueries,
+  ...commissionQueries,
   ...creditQueries,
   ...drawerQueries,
   ...hoursQueries,

@@ -1,21 +1,8 @@
-import {
-  createHashHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod/mini';
-import { Root } from './root.tsx';
-import { Shell } from './shell.tsx';
+import { commissions, hours, loyalty } from './people-routes.ts';
+import { rootRoute, shell, text } from './shell-route.ts';
 import { RouteFault, RouteWait } from './route-states.tsx';
-
-const rootRoute = createRootRoute({ component: Root, notFoundComponent: () => null });
-const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
-
-/** A number alone in an address is read as one. */
-const text = z.catch(z.optional(z.pipe(z.union([z.string(), z.number()]), z.transform(String))), undefined);
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -196,17 +183,6 @@ const sales = createRoute({
   path: '/sales',
   component: lazyRouteComponent(() => import('../features/sales/sales-screen.tsx'), 'SalesScreen'),
 });
-const loyalty = createRoute({
-  getParentRoute: () => shell,
-  path: '/loyalty',
-  component: lazyRouteComponent(() => import('../features/loyalty/loyalty-screen.tsx'), 'LoyaltyScreen'),
-});
-const hours = createRoute({
-  getParentRoute: () => shell,
-  path: '/hours',
-  validateSearch: z.object({ from: text, to: text }),
-  component: lazyRouteComponent(() => import('../features/hours/hours-screen.tsx'), 'HoursScreen'),
-});
 const sync = createRoute({
   getParentRoute: () => shell,
   path: '/sync',
@@ -272,6 +248,7 @@ export const router = createRouter({
       organisation,
       keys,
       devices,
+      commissions,
       loyalty,
       hours,
       sync,

@@ -127,6 +127,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'credit.index': [...credit, 'customers'],
   'credit.views': credit,
   'credit.one': [...credit, 'customers', 'orders'],
+  'commissions.sold': [...trade, 'staff', 'commission_rates', 'products'],
+  'commissions.rates': ['commission_rates', 'products'],
   'credit.policy': ['credit_policies'],
   'taxes.index': ['tax_rates', 'tax_rules', 'tax_zones', 'products', 'store_settings'],
   'taxes.try': ['tax_rates', 'tax_rules', 'store_settings'],

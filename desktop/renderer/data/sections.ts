@@ -14,6 +14,7 @@ import {
   IconListDetails,
   IconPackageImport,
   IconPackages,
+  IconPercentage,
   IconReceipt,
   IconReceiptTax,
   IconShieldCheck,
@@ -51,6 +52,7 @@ export const settings = [
   { to: '/loyalty', name: 'Loyalty', key: 'y', icon: IconStar },
   { to: '/roles', name: 'Roles and people', key: 'w', icon: IconUsersGroup },
   { to: '/hours', name: 'Hours', key: 'n', icon: IconClock },
+  { to: '/commissions', name: 'Sales by person', key: 'q', icon: IconPercentage },
   { to: '/keys', name: 'Apps & keys', key: 'k', icon: IconKey },
   { to: '/audit', name: 'Audit log', key: 'l', icon: IconShieldCheck },
 ] as const;

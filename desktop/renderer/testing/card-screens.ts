@@ -61,7 +61,7 @@ export const cardScreens: readonly Screen[] = [
     act: async (page) => {
       await page.keyboard.press('F9');
       await page.keyboard.press('F8');
-      await page.getByRole('button', { name: '10 %, £17.29' }).click();
+      await page.getByRole('button', { name: '10 %, £17.30' }).click();
       await page.getByText('for the staff, not a sale').waitFor();
     },
   },

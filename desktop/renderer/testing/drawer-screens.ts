@@ -18,6 +18,7 @@ export const drawerScreens: readonly Screen[] = [
     },
   },
   { name: 'hours', route: '/hours', query: calm },
+  { name: 'commissions', route: '/commissions', query: calm },
   {
     name: 'till-find-sale',
     within: '[role="dialog"]',

@@ -1,5 +1,6 @@
 import type { PersonHere, ShiftRow } from '../../../bridge/hours-views.ts';
 import { NOW } from './catalog.ts';
+import { commissionAnswers } from './commissions.ts';
 
 const H = 3_600_000;
 const here: readonly PersonHere[] = [
@@ -23,4 +24,5 @@ const shifts: readonly ShiftRow[] = [
   shift('p-4', 'Tom Marsh', 30, 0, { state: 'forgotten', endedAt: null, worked: 0, breaks: 0 }),
 ];
 
-export const hoursAnswers = { 'hours.here': () => here, 'hours.shifts': () => shifts };
+/** When people of the sample came and went, and what they sold meanwhile. */
+export const hoursAnswers = { 'hours.here': () => here, 'hours.shifts': () => shifts, ...commissionAnswers };

@@ -1,0 +1,12 @@
+/** The commands that leave a customer with points of a programme, and people with a commission; a text in each place that takes one. */
+export function pointsAndRates(customer: { readonly id: string }, text: string): [name: string, args: object][] {
+  const rates = { pointValue: 1, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0 };
+  const tiers = [{ name: text, from: 1, pointsPerUnit: 2 }];
+  const ofAll = { rate: '2/100', fromDay: '2026-01-01' };
+  return [
+    ['customers.save', { customers: [customer] }],
+    ['loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates, tiers }],
+    ['commissions.saveRates', { rates: [{ id: customer.id, staffId: null, roleId: null, ...ofAll, category: text }] }],
+    ['loyalty.adjust', { customerId: customer.id, points: 5, reason: text }],
+  ];
+}
