@@ -77,11 +77,12 @@ export interface CallMap
 
   /** One call does look-up and add, so that a scan is on the line in one trip. */
   'basket.scan': {
-    args: { code: string };
+    /** `times`: so many of it; a label of its own weight, count or price is one piece */
+    args: { code: string; times?: number };
     /** `problem`: why a code is not what it says it is, where it is not simply unknown */
     result: { found: boolean; basket: Basket; lineId: string | null; problem: string | null };
   };
-  'basket.add': { args: { variantId: string; quantity?: number }; result: Basket };
+  'basket.add': { args: { variantId: string; quantity?: number; times?: number }; result: Basket };
   'basket.addCustom': { args: { title: string; amount: number; taxClass?: string }; result: Basket };
   'basket.setQuantity': { args: { lineId: string; quantity: number }; result: Basket };
   'basket.remove': { args: { lineId: string }; result: Basket };

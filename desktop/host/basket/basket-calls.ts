@@ -23,10 +23,12 @@ import { dropDraft, makeRoom, takeDraft } from './quoted.ts';
 import { draftOfNumber } from './quoted-lines.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
-import { scannedAs } from './scan-facts.ts';
+import { scannedAs, timesOf } from './scan-facts.ts';
 import { basketView } from './view.ts';
 
 const id = z.string().max(100);
+/** So many of it at once */
+const times = z.number().int().min(1).max(999).optional();
 const quantity = z.number().int().min(1).max(10_000_000);
 const amount = z
   .number()
@@ -64,32 +66,44 @@ const byHand = z
   );
 
 export const basketCalls = {
-  'basket.scan': call(z.strictObject({ code: z.string().max(500) }), async (host, window, { code }) => {
-    const { reader } = host.desk;
-    const { variantId, parsed, problem = null } = readCode(reader, code, readBarcodeRules(reader));
-    const draftId = variantId ? null : draftOfNumber(reader, bareCode(code));
-    if (draftId) return { found: true, basket: await layDraft(host, window, draftId), lineId: null, problem: null };
-    if (!variantId && isCoupon(reader, bareCode(code))) {
-      const basket = await changed(host, window, (connection, basketId) =>
-        addCoupon(connection, reader, basketId, bareCode(code)),
-      );
-      return { found: true, basket, lineId: null, problem: null };
-    }
-    if (!variantId) {
-      const { window: fresh } = groundOf(host, window);
-      return { found: false, basket: basketView(reader, fresh, host.now()), lineId: null, problem };
-    }
-    let lineId: string | null = null;
-    const basket = await changed(host, window, (connection, basketId, fresh) => {
-      const { newId } = host;
-      const { currency } = storeFacts(reader, locationOfRegister(reader, fresh.registerId));
-      const decimals = decimalsOf(currency) ?? 2;
-      const said = scannedAs(reader, variantId, parsed?.facts ?? {}, decimals);
-      lineId = addVariant(connection, { ...said, basketId, variantId, touchedBy: 'scan', now: host.now(), newId });
-    });
-    return { found: true, basket, lineId, problem: null };
-  }),
-  'basket.add': call(z.strictObject({ variantId: id, quantity: quantity.optional() }), (host, window, args) =>
+  'basket.scan': call(
+    z.strictObject({ code: z.string().max(500), times }),
+    async (host, window, { code, times: wanted }) => {
+      const { reader } = host.desk;
+      const { variantId, parsed, problem = null } = readCode(reader, code, readBarcodeRules(reader));
+      const draftId = variantId ? null : draftOfNumber(reader, bareCode(code));
+      if (draftId) return { found: true, basket: await layDraft(host, window, draftId), lineId: null, problem: null };
+      if (!variantId && isCoupon(reader, bareCode(code))) {
+        const basket = await changed(host, window, (connection, basketId) =>
+          addCoupon(connection, reader, basketId, bareCode(code)),
+        );
+        return { found: true, basket, lineId: null, problem: null };
+      }
+      if (!variantId) {
+        const { window: fresh } = groundOf(host, window);
+        return { found: false, basket: basketView(reader, fresh, host.now()), lineId: null, problem };
+      }
+      let lineId: string | null = null;
+      const basket = await changed(host, window, (connection, basketId, fresh) => {
+        const { newId } = host;
+        const { currency } = storeFacts(reader, locationOfRegister(reader, fresh.registerId));
+        const decimals = decimalsOf(currency) ?? 2;
+        const said = scannedAs(reader, variantId, parsed?.facts ?? {}, decimals);
+        const many = timesOf(said, wanted);
+        lineId = addVariant(connection, {
+          ...said,
+          ...many,
+          basketId,
+          variantId,
+          touchedBy: 'scan',
+          now: host.now(),
+          newId,
+        });
+      });
+      return { found: true, basket, lineId, problem: null };
+    },
+  ),
+  'basket.add': call(z.strictObject({ variantId: id, quantity: quantity.optional(), times }), (host, window, args) =>
     changed(host, window, (connection, basketId) => {
       addVariant(connection, { ...args, basketId, touchedBy: 'hand', now: host.now(), newId: host.newId });
     }),

@@ -42,6 +42,14 @@ describe('the basket', () => {
     }
     const { basket: three } = await desk.bridge.call('basket.scan', { code: `]C102${gtin}37012` });
     expect(three.lines).toMatchObject([{ sku: 'SKU-000003', quantity: 3 + 12 }]);
+    // Five of it at once, scanned or tapped; a label that counts its own piece is one.
+    const { basket: more } = await desk.bridge.call('basket.scan', { code: seedCode(3), times: 5 });
+    expect(more.lines).toMatchObject([{ quantity: 20 }]);
+    const tapped = await desk.bridge.call('basket.add', { variantId: seedIds.variant(3), times: 2 });
+    expect(tapped.lines).toMatchObject([{ quantity: 22 }]);
+    await expect(desk.bridge.call('basket.scan', { code: `]C102${gtin}37012`, times: 2 })).rejects.toMatchObject({
+      code: 'basket.label-is-one',
+    });
     const bad = await desk.bridge.call('basket.scan', { code: `]C102${gtin}` });
     expect(bad).toMatchObject({ found: false, problem: expect.stringContaining('(02) means nothing without (37)') });
   });

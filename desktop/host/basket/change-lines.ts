@@ -7,6 +7,8 @@ interface Adding {
   readonly variantId: string;
   /** Default: one unit */
   readonly quantity?: number | undefined;
+  /** So many of it; default: one */
+  readonly times?: number | undefined;
   /** The price on the label of this very piece, which is then a line of its own */
   readonly unitPrice?: number | undefined;
   readonly touchedBy: 'scan' | 'hand';
@@ -20,7 +22,7 @@ export function addVariant(connection: DeskConnection, adding: Adding): string {
   const [variant] = connection.allNow('SELECT scale FROM variants WHERE id = ?', [variantId]);
   if (!variant) throw itemGone();
   const scale = variant.scale as number;
-  const quantity = adding.quantity ?? 10 ** scale;
+  const quantity = (adding.quantity ?? 10 ** scale) * (adding.times ?? 1);
   if (scale === 0 && unitPrice === undefined) {
     const [same] = connection.allNow(
       'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND unit_price IS NULL AND by_hand IS NULL AND removed_at IS NULL ORDER BY position LIMIT 1',

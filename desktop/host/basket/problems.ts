@@ -141,6 +141,12 @@ export const splitsExchange = () =>
     'refused',
     'Goods come back with this basket, so it is paid as one. Nothing was chosen. Split it by amount.',
   );
+export const labelIsOne = () =>
+  new HostProblem(
+    'basket.label-is-one',
+    'refused',
+    'This label says the weight, count or price of one piece, so it goes in once a scan. Nothing was added. Scan each piece.',
+  );
 export const tipOffCoins = (tip: number, coin: number) =>
   new HostProblem(
     'basket.tip-off-coins',

@@ -1,6 +1,7 @@
 import type { Measured, ScanFacts } from '@tillhouse/shared/domains/catalog/gs1-facts.ts';
 import { divideRounded, toMinorUnits } from '@tillhouse/shared/kernel/money.ts';
 import type { Reader } from '../database/reader.ts';
+import { labelIsOne } from './problems.ts';
 
 export interface Scanned {
   readonly quantity?: number;
@@ -29,4 +30,10 @@ export function scannedAs(reader: Reader, variantId: string, facts: ScanFacts, d
 function rescaled({ value, scale }: Measured, to: number): number {
   if (to >= scale) return toMinorUnits(BigInt(value) * 10n ** BigInt(to - scale));
   return toMinorUnits(divideRounded(BigInt(value), 10n ** BigInt(scale - to)));
+}
+
+/** Several of one code: a label that says its own weight or price is of one piece. @throws HostProblem `basket.label-is-one` */
+export function timesOf({ quantity, unitPrice }: Scanned, times = 1): { readonly times?: number } {
+  if (times > 1 && (quantity !== undefined || unitPrice !== undefined)) throw labelIsOne();
+  return times > 1 ? { times } : {};
 }

@@ -47,6 +47,7 @@ export function ShortcutSheet() {
         [t('Return'), 'F5'],
         [t('Park or take back'), 'F6'],
         [t('Why this price'), 'F3'],
+        [t('Five of the next item'), '5 *'],
         [t('Code for an offer'), 'F7'],
         [t('Discount or another price'), 'F8'],
         [t('Pay'), 'F9'],

@@ -16,6 +16,8 @@ import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
 import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
+import { TimesRow } from './times-row.tsx';
+import { useTimes } from './use-times.ts';
 import { asTaken, finishText, givenOf, type Payment, startPayment } from './payment.ts';
 import { PaySheet } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
@@ -60,7 +62,10 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);
   const empty = lines.length === 0;
 
+  const counting = useTimes();
+
   const onCode = useSteady(async (code: string) => {
+    counting.scanned();
     if (pane.at === 'pay') {
       // The digits went to the cash given before they turned out to be a scan.
       setPayment((old) => ({ ...old, typed: typedBefore.current }));
@@ -75,7 +80,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     }
     if (pane.at === 'done') setPane({ at: 'sell' });
     try {
-      const { found, lineId, problem } = await scan(code);
+      const { found, lineId, problem } = await scan(code, counting.take());
       const orderId = found ? null : await openReceipt(code);
       if (orderId) {
         playTone('right');
@@ -92,10 +97,11 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   });
   useScanner(onCode, defaultProfile, () => {
     typedBefore.current = payment.typed;
+    counting.began();
   });
 
   const add = useSteady(async (variantId: string) => {
-    const next = await run('basket.add', { variantId });
+    const next = await run('basket.add', { variantId, ...counting.take() });
     setSelectedId(next?.lines.find((line) => line.variantId === variantId)?.id ?? null);
   });
 
@@ -175,12 +181,13 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F8: () => (pane.at !== 'pay' ? askDiscount() : canTip && setPayment((old) => ({ ...old, askingTip: true }))),
     F9: () => void pay(),
     F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment({ ...startPayment })),
-    Escape: () => (pane.at === 'sell' ? leaveFocus() : toBasket()),
+    Escape: () => (pane.at !== 'sell' ? toBasket() : counting.times === null ? leaveFocus() : counting.clear()),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
+    ...(pane.at === 'sell' && counting.keys),
     ...(pane.at === 'pay' &&
       payment.way !== 'credit' &&
       !open &&
@@ -243,7 +250,12 @@ export function Selling({ basket }: { readonly basket: Basket }) {
             </Button>
           ) : null
         }
-        slot={<BasketSlot basket={basket} locked={pane.at === 'pay'} run={run} />}
+        slot={
+          <>
+            <TimesRow times={pane.at === 'sell' ? counting.times : null} />
+            <BasketSlot basket={basket} locked={pane.at === 'pay'} run={run} />
+          </>
+        }
         bar={
           pane.at === 'pay' ? (
             <Button look="primary" className={barPrimary} keys="Enter" disabled={cannot} onClick={() => void finish()}>

@@ -49,8 +49,8 @@ export function useBasketCalls() {
     [bridge, show],
   );
   const scan = useCallback(
-    async (code: string) => {
-      const answer = await bridge.call('basket.scan', { code });
+    async (code: string, many: { readonly times?: number } = {}) => {
+      const answer = await bridge.call('basket.scan', { code, ...many });
       show(answer.basket);
       return answer;
     },
