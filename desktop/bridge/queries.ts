@@ -261,6 +261,8 @@ export interface QueryMap
     params: Record<string, never>;
     result: {
       readonly pages: readonly { readonly name: string; readonly tiles: readonly TillTile[] }[];
+      /** Somebody arranged them; else they are what sells most */
+      readonly arranged: boolean;
       readonly productCount: number;
     };
   };

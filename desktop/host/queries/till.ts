@@ -20,7 +20,8 @@ function pagesOf(reader: Reader, locationId: string | null, at: number) {
   );
   const pages = new Map<string, string[]>();
   for (const { page, variantId } of rows) pages.set(page, [...(pages.get(page) ?? []), variantId]);
-  if (pages.size === 0) {
+  const arranged = pages.size > 0;
+  if (!arranged) {
     const first = reader.all<{ id: string }>(
       `SELECT v.id FROM product_facts f JOIN variants v ON v.product_id = f.product_id AND v.status = 'active'
        WHERE f.status = 'active' ORDER BY f.sold_28 DESC, f.product_id LIMIT 40`,
@@ -35,7 +36,11 @@ function pagesOf(reader: Reader, locationId: string | null, at: number) {
     const { sku: _, ...rest } = tile;
     return rest;
   };
-  return [...pages].map(([name, ids]) => ({ name, tiles: tilesOf(reader, ids, locationId, at).map(shown) }));
+  const shownPages = [...pages].map(([name, ids]) => ({
+    name,
+    tiles: tilesOf(reader, ids, locationId, at).map(shown),
+  }));
+  return { pages: shownPages, arranged };
 }
 
 export const tillQueries = {
@@ -43,7 +48,7 @@ export const tillQueries = {
     params: nothing,
     permission: 'till.sell',
     run: (reader, _params, asking) => ({
-      pages: pagesOf(reader, placeOf(reader, asking), asking.now),
+      ...pagesOf(reader, placeOf(reader, asking), asking.now),
       productCount:
         reader.get<{ n: number }>("SELECT count(*) AS n FROM product_facts WHERE status = 'active'")?.n ?? 0,
     }),

@@ -217,7 +217,7 @@ export function demoBridge(
         ([view, count]) => ({ view, count }),
       ),
     ...orderAnswers,
-    'till.pages': () => ({ pages, productCount: 1248 }),
+    'till.pages': () => ({ pages, arranged: true, productCount: 1248 }),
     'till.search': ({ text, limit = 30 }) =>
       tiles
         .filter((tile) => `${tile.title} ${tile.sku} ${tile.code}`.toLowerCase().includes(text.toLowerCase()))

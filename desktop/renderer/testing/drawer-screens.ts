@@ -17,6 +17,21 @@ export const drawerScreens: readonly Screen[] = [
       await page.getByRole('button', { name: 'End the break' }).waitFor();
     },
   },
+  {
+    name: 'till-arrange',
+    route: '/till',
+    within: '[role="dialog"]',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: /Bath · Till 2/ }).click();
+      await page.getByRole('menuitem', { name: 'Arrange the tiles' }).click();
+      await page.getByRole('list', { name: 'Tiles of the page' }).waitFor();
+      await page.getByRole('button', { name: 'Move Stoneware mug, Chalk up' }).click();
+      await page.getByRole('button', { name: 'Take Ash serving bowl, 28 cm off the page' }).click();
+      await page.getByLabel('Add an item').fill('bowl');
+      await page.getByRole('list', { name: 'Items found' }).waitFor();
+    },
+  },
   { name: 'hours', route: '/hours', query: calm },
   { name: 'commissions', route: '/commissions', query: calm },
   {

@@ -321,8 +321,13 @@ describe('setting up', () => {
 
   test('a page of tiles is written whole', async () => {
     await two.run('register.saveFavourites', { page: 'Counter', variantIds: [shop.tide, shop.moss] });
-    await two.run('register.saveFavourites', { page: 'Counter', variantIds: [shop.moss] });
-    expect(await two.rows(favourites)).toMatchObject([{ page: 'Counter', position: 0, variantId: shop.moss }]);
+    const [{ updatedAt = 0 } = {}] = await two.rows(favourites);
+    const later = { at: updatedAt + 60_000 };
+    await two.run('register.saveFavourites', { page: 'Counter', variantIds: [shop.moss] }, later);
+    // Arranged anew it is still the older page, so that it stays before the others.
+    expect(await two.rows(favourites)).toMatchObject([
+      { page: 'Counter', position: 0, variantId: shop.moss, updatedAt },
+    ]);
     await two.refuse(
       'register.saveFavourites',
       { page: 'Counter', variantIds: [testId(1)] },

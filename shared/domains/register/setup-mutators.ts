@@ -84,7 +84,10 @@ export const saveFavourites = defineMutator({
     );
     const missing = variantIds.find((variantId) => !known.has(variantId));
     if (missing) throw favouriteUnknown({ variantId: missing });
-    for (const { id } of await tx.list(favourites, { page })) await tx.delete(favourites, { id });
+    const before = await tx.list(favourites, { page });
+    // Pages stand in the order of their oldest tile, so a page that is arranged anew stays where it is.
+    const since = Math.min(ctx.occurredAt, ...before.map(({ updatedAt }) => updatedAt));
+    for (const { id } of before) await tx.delete(favourites, { id });
     await tx.insertMany(
       favourites,
       variantIds.map((variantId, position) => ({
@@ -92,7 +95,7 @@ export const saveFavourites = defineMutator({
         page,
         position,
         variantId,
-        updatedAt: ctx.occurredAt,
+        updatedAt: position === 0 ? since : ctx.occurredAt,
       })),
     );
   },

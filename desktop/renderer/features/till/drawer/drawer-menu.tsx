@@ -7,6 +7,7 @@ import {
   IconCoins,
   IconDeviceDesktop,
   IconFileDollar,
+  IconLayoutGrid,
   IconLockSquare,
   IconMoonStars,
   IconReportMoney,
@@ -22,11 +23,12 @@ import { Menu, type MenuItem } from '../../../ui/menu.tsx';
 import { t } from '../../../ui/text.ts';
 import { toast } from '../../../ui/toast.ts';
 import styles from './drawer.module.css';
+import { ArrangeDialog } from '../arrange-dialog.tsx';
 import { ClockDialog } from '../clock-dialog.tsx';
 import { TipsDialog } from './tips-dialog.tsx';
 import { CashDialog, type CashMove, ClosingsDialog, XDialog } from './drawer-dialogs.tsx';
 
-type Asking = CashMove | 'x' | 'closings' | 'tips' | 'clock' | null;
+type Asking = CashMove | 'x' | 'closings' | 'tips' | 'clock' | 'tiles' | null;
 
 interface Props {
   readonly title: string;
@@ -87,6 +89,9 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
               ]
             : []),
           item('clock', t('Clock in and out'), IconClock, null, () => setAsking('clock')),
+          item('tiles', t('Arrange the tiles'), IconLayoutGrid, lockOf(person, 'till.favourites'), () =>
+            setAsking('tiles'),
+          ),
           item('display', t('Customer display'), IconDeviceDesktop, null, openDisplay),
           item(
             'training',
@@ -102,8 +107,14 @@ export function DrawerMenu({ title, register, currency, notNow, onCloseDay }: Pr
       {asking === 'x' && session ? <XDialog sessionId={session.id} onClose={() => setAsking(null)} /> : null}
       {asking === 'closings' ? <ClosingsDialog registerId={register.id} onClose={() => setAsking(null)} /> : null}
       {asking === 'clock' ? <ClockDialog onClose={() => setAsking(null)} /> : null}
+      {asking === 'tiles' ? <ArrangeDialog onClose={() => setAsking(null)} /> : null}
       {asking === 'tips' ? <TipsDialog {...{ register, currency }} onClose={() => setAsking(null)} /> : null}
-      {asking && asking !== 'x' && asking !== 'closings' && asking !== 'tips' && asking !== 'clock' ? (
+      {asking &&
+      asking !== 'x' &&
+      asking !== 'closings' &&
+      asking !== 'tips' &&
+      asking !== 'clock' &&
+      asking !== 'tiles' ? (
         <CashDialog move={asking} register={register} currency={currency} onClose={() => setAsking(null)} />
       ) : null}
     </>
