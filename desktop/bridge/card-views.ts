@@ -54,6 +54,20 @@ export interface CardAttempt {
   readonly startedAt: number;
 }
 
+/** Of an exchange: money that goes back to a payment of the first sale. */
+export interface ExchangeBack {
+  readonly tenderId: string;
+  readonly kind: string;
+  readonly amount: number;
+  readonly card: CardShown | null;
+  /** The terminal pays it back, before the exchange is recorded */
+  readonly byTerminal: boolean;
+  /** It has */
+  readonly paid: CardAttempt | null;
+  /** It has, and the basket was changed since: it is to be taken back */
+  readonly wrong: boolean;
+}
+
 interface Shown {
   readonly basketId: string;
   /** `basket.remaining` as the window shows it */
@@ -78,7 +92,7 @@ export interface CardCalls {
   /** Gives one part back. What a terminal took is given back by it, now or when it answers again. */
   'basket.voidLeg': { args: { legId: string }; result: Basket };
   /** Records the sale of which all was taken in parts. */
-  'basket.finish': { args: { basketId: string }; result: ReceiptView };
+  'basket.finish': { args: { basketId: string; keyed?: boolean }; result: ReceiptView };
   /** `amount` of the sale; `tip` is charged on top, or the terminal asks for one. */
   'card.charge': { args: Shown & { attemptId: string; amount: number; tip?: number; asksTip?: boolean }; result: null };
   /** `orderId`: of the return to be recorded when it is paid. */

@@ -2,7 +2,7 @@
 import type { DraftInBasket } from './draft-queries.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
-import type { CardAttempt, CardShown, Leg } from './card-views.ts';
+import type { CardAttempt, CardShown, Leg, ExchangeBack } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
 import type { BasketPoints } from './loyalty-views.ts';
 import type { SplitBasket } from './split-views.ts';
@@ -140,10 +140,14 @@ export interface Basket {
   readonly exchange: {
     /** The sale they were bought with */
     readonly orderId: string;
+    /** The return that it will be */
+    readonly returnId: string;
     readonly number: string;
     readonly worth: number;
     readonly part: number;
     readonly back: number;
+    /** How that is paid back */
+    readonly backs: readonly ExchangeBack[];
     readonly lines: readonly BroughtLine[];
   } | null;
   readonly draft: DraftInBasket | null;

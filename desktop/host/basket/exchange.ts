@@ -1,23 +1,21 @@
 import { createTx } from '@tillhouse/shared/data/tx.ts';
 import { lacksOf } from '@tillhouse/shared/domains/access/rights.ts';
 import { refusalOf } from '@tillhouse/shared/domains/access/refusals.ts';
-import { planRefunds, refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
-import type { Tender } from '@tillhouse/shared/domains/orders/schema.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
-import type { ReturnArgs, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { returnNeeds } from '@tillhouse/shared/domains/register/trade-needs.ts';
 import type { Approval, MutationContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { Basket } from '../../bridge/views.ts';
-import { type Ground, groundOf, runWithin } from '../commands/run-command.ts';
-import type { Reader } from '../database/reader.ts';
+import { type Ground, groundOf } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import { approvalFrom, type GivenApproval } from '../session/give-approval.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { fullTitle } from '../words.ts';
 import type { Exchange } from './exchange-kept.ts';
+import { refuseTaken } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
 import { exchangeOpen, noRegister } from './problems.ts';
 import { openBasket, placeOf } from './rows.ts';
@@ -26,10 +24,13 @@ import { basketView } from './view.ts';
 /** Somebody's yes to what comes back, until it is paid; it does not outlive the program. */
 const given = new WeakMap<Host, Map<string, Approval>>();
 
+export const yesTo = (host: Host, returnId: string): Approval | undefined => given.get(host)?.get(returnId);
+export const forgetYes = (host: Host, returnId: string): void => void given.get(host)?.delete(returnId);
+
 type Wanted = Pick<ReturnArgs, 'orderId' | 'originalOrderId' | 'lines'> & Partial<Pick<ReturnArgs, 'shipping' | 'fee'>>;
 
 /** However the rest goes back: an approval of it is bound to this. */
-const payBack = { kind: 'cash' as const, reference: '' };
+export const payBack = { kind: 'cash' as const, reference: '' };
 
 /**
  * Puts goods that come back into the basket: what they are worth counts for what is bought with them. Asks at once whether who sells may take
@@ -95,58 +96,6 @@ function contextOf(ground: Ground, mutationId: string, occurredAt: number): Muta
 }
 
 export function dropExchange(connection: DeskConnection, basketId: string): void {
+  refuseTaken(connection, basketId);
   connection.runNow('UPDATE desk_baskets SET exchange = NULL WHERE id = ?', [basketId]);
-}
-
-/** What of each payment of the sale can still be given back. */
-function paymentsOf(reader: Reader, saleId: string) {
-  const columns = 'id, kind, amount, original_tender_id AS originalTenderId';
-  const own = reader.all<Tender>(`SELECT ${columns} FROM tenders WHERE order_id = ? ORDER BY placed_at, id`, [saleId]);
-  const back = reader.all<Tender>(
-    `SELECT ${columns} FROM tenders WHERE order_id IN (SELECT o.id FROM orders o WHERE o.original_order_id = ?)`,
-    [saleId],
-  );
-  return refundable(own, [...own.filter(({ amount }) => amount < 0), ...back]);
-}
-
-const paidHere = ['card', 'gift-card', 'store-credit'] as const;
-const isPaidHere = (kind: string): kind is (typeof paidHere)[number] => paidHere.some((one) => one === kind);
-
-/**
- * Records the return of an exchange in the transaction of its sale: what the new goods cost is left to them, and what is over goes back to how it
- * was paid. @returns the tender by which the sale takes it over; none where nothing is left to it
- */
-export async function recordExchange(
-  host: Host,
-  connection: DeskConnection,
-  ground: Ground,
-  { exchange, part, sessionId, at }: { exchange: Exchange; part: number; sessionId: string; at: number },
-): Promise<SaleTender[]> {
-  const { mutationId, worth } = exchange;
-  const { parts } = planRefunds(worth - part, paymentsOf(host.desk.reader, exchange.args.originalOrderId));
-  const here = parts.filter(({ kind }) => isPaidHere(kind));
-  const owed = parts
-    .filter(({ kind }) => kind === 'test' || kind === 'online')
-    .reduce((sum, { amount }) => sum + amount, 0);
-  const refunds: NonNullable<ReturnArgs['refunds']> = [
-    ...(part > 0 ? [{ key: 'exchange', kind: 'exchange' as const, amount: part, reference: '' }] : []),
-    ...here.map(({ tenderId, kind, amount }) => ({
-      ...{ key: tenderId, kind: isPaidHere(kind) ? kind : ('card' as const), amount, reference: '', tenderId },
-    })),
-  ];
-  const args: ReturnArgs = {
-    ...exchange.args,
-    sessionId,
-    ...(refunds.length > 0 && { refunds }),
-    // A provider pays it back itself, from the order's page; nobody hands it over the counter.
-    ...(owed > 0 && { owed }),
-    payBack,
-  };
-  const approval = given.get(host)?.get(args.orderId);
-  await runWithin(connection, ground, { name: recordReturn.name, args, mutationId, ...(approval && { approval }) }, at);
-  given.get(host)?.delete(args.orderId);
-  if (part === 0) return [];
-  const [back] = connection.allNow('SELECT number FROM receipts WHERE order_id = ?', [args.orderId]);
-  const tender = { key: 'exchange', kind: 'exchange' as const, amount: part, given: part, change: 0 };
-  return [{ ...tender, reference: String(back?.number ?? ''), exchangeOf: idFor(mutationId, 'tender:exchange') }];
 }

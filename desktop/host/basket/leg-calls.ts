@@ -160,7 +160,7 @@ export const legCalls = {
     cardFlow(host).wake();
     return basketView(host.desk.reader, fresh, host.now());
   }),
-  'basket.finish': call(z.strictObject({ basketId: id }), (host, window, { basketId }) =>
-    pay(host, window, { kind: 'taken', basketId, due: 0 }),
+  'basket.finish': call(z.strictObject({ basketId: id, keyed: z.boolean().optional() }), (host, window, args) =>
+    pay(host, window, { kind: 'taken', due: 0, ...args }),
   ),
 } satisfies Partial<Calls>;

@@ -134,11 +134,14 @@ export function dropPoints(connection: DeskConnection, basketId: string, custome
 export function refuseTaken(connection: DeskConnection, basketId: string): void {
   const [row] = connection.allNow(
     `SELECT (SELECT coalesce(sum(l.amount), 0) FROM desk_basket_legs l WHERE l.order_id = b.order_id) AS taken,
-       (SELECT count(*) FROM desk_card_attempts a WHERE a.order_id = b.order_id AND a.state = 'open' AND a.wanted = 1) AS open
+       (SELECT count(*) FROM desk_card_attempts a WHERE a.order_id = b.order_id AND a.state = 'open' AND a.wanted = 1) AS open,
+       (SELECT coalesce(sum(a.amount), 0) FROM desk_card_attempts a WHERE a.order_id = json_extract(b.exchange, '$.args.orderId')
+          AND a.recorded_at IS NULL AND (a.state = 'approved' OR (a.state = 'open' AND a.wanted = 1))) AS back
      FROM desk_baskets b WHERE b.id = ?`,
     [basketId],
   );
-  if (row && (Number(row.taken) > 0 || Number(row.open) > 0)) throw moneyTaken(Number(row.taken));
+  if (row && (Number(row.taken) > 0 || Number(row.open) > 0 || Number(row.back) > 0))
+    throw moneyTaken(Number(row.taken));
 }
 
 /** Those that a terminal took. */

@@ -10,7 +10,7 @@ import { lastFor, markRecorded, within } from '../devices/terminals/attempts.ts'
 import { stillOpen } from '../devices/terminals/card-problems.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { approvalOf, forgetApproval } from './approve.ts';
-import { recordExchange } from './exchange.ts';
+import { recordExchange } from './give-back.ts';
 import { attemptsOf, dropLegs, tenderOf, tipsOf } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
 import { sharesOfTenders } from './parts.ts';
@@ -48,7 +48,7 @@ export type Payment = Seen &
     /** `cash` lies in the drawer, the card pays the rest */
     | { readonly kind: 'split'; readonly cash: number; readonly reference: string }
     /** All of it was taken before, in legs */
-    | { readonly kind: 'taken' }
+    | { readonly kind: 'taken'; readonly keyed?: boolean | undefined }
   );
 
 const isSold = (connection: DeskConnection, orderId: string): boolean =>
@@ -90,15 +90,18 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (basket.orderId !== payment.basketId) throw basketChanged(payment.due, due);
     if (priced.remaining < 0) throw tooMuchTaken(priced.totals.total - priced.remaining, priced.totals.total);
     if (payment.kind !== 'taken' && due !== payment.due) throw basketChanged(payment.due, due);
-    const last = lastFor(within(connection), basket.orderId);
-    if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
+    for (const orderId of [basket.orderId, priced.exchange?.exchange.args.orderId ?? '']) {
+      const last = lastFor(within(connection), orderId);
+      if (last?.state === 'open' && last.wanted) throw stillOpen(last.id);
+    }
     const { draftId } = basket;
     // With money taken already it is sold all the same: somebody looks at the other order.
     if (draftId && priced.legs.length === 0 && !isOpenDraft(connection, draftId))
       throw draftNotOpen(shownDraft(reader, draftId, at)?.number ?? '');
     const sessionId = drawerOf(connection, registerId);
+    const keyed = payment.kind === 'taken' && payment.keyed === true;
     const brought = priced.exchange
-      ? await recordExchange(host, connection, ground, { ...priced.exchange, sessionId, at })
+      ? await recordExchange(host, connection, ground, { ...priced.exchange, sessionId, at, keyed })
       : [];
     const taken = [...brought, ...tendersFor(payment, priced)];
     const { tip = 0 } = payment;

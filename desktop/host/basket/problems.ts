@@ -180,3 +180,17 @@ export const draftElsewhere = (number: string) =>
     `${number} was made for another shop or in another currency. The basket was not changed. Take it to a till of its own shop, or make it an order.`,
     { number },
   );
+export const cardBackFirst = (amount: number) =>
+  new HostProblem(
+    'basket.card-back-first',
+    'refused',
+    'The card that paid has to be paid back at the terminal first. Nothing was recorded and the basket is kept. Pay it back, or say that it was done on a terminal of its own.',
+    { amount },
+  );
+export const cardBackDiffers = (amount: number) =>
+  new HostProblem(
+    'basket.card-back-differs',
+    'refused',
+    'The terminal paid back another amount than is due by now, since the basket was changed. Nothing was recorded. Take that refund back, and pay back what is due.',
+    { amount },
+  );

@@ -11,6 +11,7 @@ import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
+import { shownBacks } from './give-back.ts';
 import type { Split } from './parts.ts';
 import {
   type ItemRow,
@@ -152,9 +153,22 @@ function parkedOf(reader: Reader, store: StoreFacts, sale: SaleMoment): Basket['
   return rows.map((row) => ({ ...row, total: priceBasket(reader, row.id, store, sale).totals.total }));
 }
 
-function shownExchange({ exchange, part }: NonNullable<PricedBasket['exchange']>): NonNullable<Basket['exchange']> {
+function shownExchange(
+  reader: Reader,
+  { exchange, part }: NonNullable<PricedBasket['exchange']>,
+): NonNullable<Basket['exchange']> {
   const { args, number, worth, lines } = exchange;
-  return { orderId: args.originalOrderId, number, worth, part, back: worth - part, lines };
+  const backs = worth > part ? shownBacks(reader, exchange, part) : [];
+  return {
+    orderId: args.originalOrderId,
+    returnId: args.orderId,
+    number,
+    worth,
+    part,
+    back: worth - part,
+    backs,
+    lines,
+  };
 }
 
 function shownSplit({ parts, open, rest, ownReceipts }: Split): SplitBasket {
@@ -187,7 +201,8 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
   const { leftBy = null, leftAt = null } = basket ?? {};
   const left = leftBy !== null && leftBy !== window.staffId ? staffName(reader, leftBy) : null;
   const { totals } = priced;
-  const last = basket && lastFor(outside(reader), basket.orderId);
+  const returnId = priced.exchange?.exchange.args.orderId;
+  const last = basket && ((returnId && lastFor(outside(reader), returnId)) || lastFor(outside(reader), basket.orderId));
   return {
     id: basket?.orderId ?? '',
     currency: store.currency,
@@ -209,7 +224,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
       }),
     ),
     remaining: priced.remaining,
-    exchange: priced.exchange && shownExchange(priced.exchange),
+    exchange: priced.exchange && shownExchange(reader, priced.exchange),
     card: last ? shownAttempt(last) : null,
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,

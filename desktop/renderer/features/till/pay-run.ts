@@ -9,6 +9,7 @@ import { sayRefused } from '../../data/writes.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
 import { givenOf, type Payment } from './payment.ts';
+import { nextBack } from './exchange-backs.tsx';
 import { canChoose, openPart } from './split.ts';
 
 /** Between two looks at a terminal that did not answer, or answered. */
@@ -31,6 +32,8 @@ export function useTerminal(paying: boolean): TerminalNow {
 
 export interface PayRun {
   readonly giveBack: (leg: Leg) => void;
+  /** What the terminal paid back for an exchange is taken back */
+  readonly takeBack: (attempt: CardAttempt) => void;
   readonly cancel: (attempt: CardAttempt) => void;
   readonly askNow: () => void;
   readonly leave: (attempt: CardAttempt) => void;
@@ -77,6 +80,7 @@ export function usePayRun({
   const bridge = useBridge();
   const busy = useRef<Promise<boolean> | null>(null);
   const finished = useRef('');
+  const givingBack = useRef('');
   const { id: basketId, remaining: due, legs } = basket;
   const open = inHand(basket) !== null;
 
@@ -93,14 +97,23 @@ export function usePayRun({
     busy.current = null;
     return done;
   }
-  type Quiet = 'card.cancel' | 'card.leave' | 'card.askAgain';
+  type Quiet = 'card.cancel' | 'card.leave' | 'card.askAgain' | 'card.undoRefund';
   const ask = <N extends Quiet>(name: N, args: CallMap[N]['args']) => void bridge.call(name, args).catch(sayRefused);
 
-  const finish = async () => onSold(await bridge.call('basket.finish', { basketId }));
+  const keyed = payment.keyed ? { keyed: true } : {};
+  const finish = async () => onSold(await bridge.call('basket.finish', { basketId, ...keyed }));
   const take = useSteady(async () => {
     if (open || due < 0 || (payment.way === 'credit' && due > 0)) return;
     await once(async () => {
-      if ((legs.length > 0 || basket.exchange) && due === 0) return finish();
+      if ((legs.length > 0 || basket.exchange) && due === 0) {
+        const next = payment.keyed ? undefined : nextBack(basket);
+        if (!next || !basket.exchange) return finish();
+        const { returnId: orderId } = basket.exchange;
+        const { tenderId, amount } = next;
+        await bridge.call('card.refund', { attemptId: crypto.randomUUID(), orderId, tenderId, amount });
+        givingBack.current = basketId;
+        return;
+      }
       const reference = payment.reference.trim();
       const tipped = payment.tip > 0 ? { tip: payment.tip } : {};
       if (payment.way === 'cash') {
@@ -147,6 +160,14 @@ export function usePayRun({
     await busy.current;
     await once(finish);
   });
+  // What the terminal paid back is news of the basket: the next card is its turn, or the sale ends.
+  const back = (basket.exchange?.backs ?? []).map(({ paid }) => paid?.id ?? '').join();
+  const refused = basket.card !== null && basket.card.purpose === 'refund' && basket.card.state !== 'approved';
+  useEffect(() => {
+    if (givingBack.current !== basketId || open || !back) return;
+    if (refused) givingBack.current = '';
+    else void take();
+  }, [back, basketId, open, refused, take]);
   const last = `${basketId} ${legs.at(-1)?.id ?? ''}`;
   useEffect(() => {
     if (!whole || finished.current === last) return;
@@ -154,6 +175,7 @@ export function usePayRun({
     void end();
   }, [whole, last, end]);
   return {
+    takeBack: ({ id }) => ask('card.undoRefund', { attemptId: id }),
     giveBack: (leg) => void once(async () => show(await bridge.call('basket.voidLeg', { legId: leg.id }))),
     cancel: ({ id }) => ask('card.cancel', { attemptId: id }),
     askNow: () => ask('card.askAgain', {}),

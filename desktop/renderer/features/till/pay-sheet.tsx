@@ -14,6 +14,7 @@ import { inHand, PayCard, type TerminalNow } from './pay-card.tsx';
 import { PayCredit } from './pay-credit.tsx';
 import { TipRow } from './tip-row.tsx';
 import { PayItems } from './pay-items.tsx';
+import { ExchangeBacks } from './exchange-backs.tsx';
 import { PayLegs } from './pay-legs.tsx';
 import type { PayRun } from './pay-run.ts';
 import { givenOf, type Payment, restForCard, type Way } from './payment.ts';
@@ -141,7 +142,16 @@ export function PaySheet(props: PaySheetProps) {
   const choose = (way: Way) => onPayment({ ...payment, way, typed: '' });
   const open = inHand(basket) !== null;
   const choosing = !open && (payment.way === 'items' || mustChoose(basket));
-  const legs = <PayLegs basket={basket} busy={open} onVoid={run.giveBack} />;
+  const legs = (
+    <>
+      <PayLegs basket={basket} busy={open} onVoid={run.giveBack} />
+      <ExchangeBacks
+        {...{ basket, busy: open, keyed: payment.keyed }}
+        onTakeBack={run.takeBack}
+        onKeyed={(keyed) => onPayment({ ...payment, keyed })}
+      />
+    </>
+  );
   const status = !terminal.there
     ? t('On its own terminal')
     : terminal.ready === null

@@ -1,3 +1,4 @@
+import { nextBack } from './exchange-backs.tsx';
 import type { Basket } from '../../../bridge/views.ts';
 import { roundCash } from '@tillhouse/shared/domains/pricing/cash-rounding.ts';
 import { minorDigits, moneyText } from '../../ui/money.tsx';
@@ -65,6 +66,9 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
   const { currency } = basket;
   if (inHand(basket)) return t('The terminal has it in hand');
   if (basket.remaining < 0) return t('Too much was taken');
+  const card = payment.keyed ? undefined : nextBack(basket);
+  if (card && basket.remaining === 0)
+    return t('Pay {amount} back to the card', { amount: moneyText({ amount: card.amount, currency }) });
   if (basket.exchange && basket.exchange.back > 0)
     return t('Finish, give {amount} back', { amount: moneyText({ amount: basket.exchange.back, currency }) });
   if ((basket.legs.length > 0 || basket.exchange) && basket.remaining === 0) return t('Finish the sale');

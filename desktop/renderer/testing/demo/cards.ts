@@ -1,4 +1,4 @@
-import type { CardAttempt, Leg } from '../../../bridge/card-views.ts';
+import type { CardAttempt, ExchangeBack, Leg } from '../../../bridge/card-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { demoDisplay } from './display.ts';
 import type { DemoBasket } from './till.ts';
@@ -144,3 +144,14 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
   desk.changed('basket');
   return name.startsWith('basket.') ? desk.basket.view() : null;
 }
+
+/** What is over of the sample exchange goes to the card that paid. */
+export const demoBacks = (amount: number): ExchangeBack[] =>
+  amount > 0
+    ? [
+        {
+          ...{ tenderId: 't-1', kind: 'card', amount, byTerminal: true, paid: null, wrong: false },
+          card: { key: 'k', terminal: 'T1', approvalCode: '1', brand: 'Visa', last4: '4417', entry: 'contactless' },
+        },
+      ]
+    : [];

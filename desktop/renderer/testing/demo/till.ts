@@ -1,6 +1,6 @@
 import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
-import { DemoCards } from './cards.ts';
+import { DemoCards, demoBacks } from './cards.ts';
 import { NOW } from './catalog.ts';
 import { buyerOf } from './buyers.ts';
 
@@ -188,7 +188,7 @@ export class DemoBasket {
     const cashTotal = Math.round(total / 5) * 5;
     const worth = this.exchange?.worth ?? 0;
     const part = Math.min(worth, total);
-    const exchange = this.exchange && { ...this.exchange, part, back: worth - part };
+    const exchange = this.exchange && { ...this.exchange, part, back: worth - part, backs: demoBacks(worth - part) };
     const taken = part + this.cards.legs.reduce((sum, leg) => sum + leg.amount, 0);
     const split = this.cards.split.view(this.lines, this.cards.legs);
     const open = split?.parts.find(({ number }) => number === split.open);
