@@ -1,6 +1,6 @@
 import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { PrinterSettings, PrintQueue } from './print-views.ts';
-import type { Basket, ReceiptView } from './views.ts';
+import type { Basket, BroughtLine, ReceiptView } from './views.ts';
 
 /** Key, terminal, approval, brand and last four digits; no number of a card is kept anywhere. */
 export type CardShown = CardOfTender;
@@ -66,6 +66,21 @@ export interface ExchangeBack {
   readonly paid: CardAttempt | null;
   /** It has, and the basket was changed since: it is to be taken back */
   readonly wrong: boolean;
+}
+
+/** Goods that come back with a basket; `part` of their worth counts for what is bought, `back` is paid back. */
+export interface ExchangeShown {
+  /** The sale they were bought with */
+  readonly orderId: string;
+  /** The return that it will be */
+  readonly returnId: string;
+  readonly number: string;
+  readonly worth: number;
+  readonly part: number;
+  readonly back: number;
+  /** How that is paid back */
+  readonly backs: readonly ExchangeBack[];
+  readonly lines: readonly BroughtLine[];
 }
 
 interface Shown {

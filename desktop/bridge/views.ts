@@ -2,7 +2,7 @@
 import type { DraftInBasket } from './draft-queries.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
-import type { CardAttempt, CardShown, Leg, ExchangeBack } from './card-views.ts';
+import type { CardAttempt, CardShown, Leg, ExchangeShown } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
 import type { BasketPoints } from './loyalty-views.ts';
 import type { SplitBasket } from './split-views.ts';
@@ -137,19 +137,7 @@ export interface Basket {
   /** Where it is paid by item: whose part is what; left out where it is paid as one */
   readonly split?: SplitBasket;
   /** Goods that come back with it: `part` of their worth counts for what is bought, `back` is paid back */
-  readonly exchange: {
-    /** The sale they were bought with */
-    readonly orderId: string;
-    /** The return that it will be */
-    readonly returnId: string;
-    readonly number: string;
-    readonly worth: number;
-    readonly part: number;
-    readonly back: number;
-    /** How that is paid back */
-    readonly backs: readonly ExchangeBack[];
-    readonly lines: readonly BroughtLine[];
-  } | null;
+  readonly exchange: ExchangeShown | null;
   readonly draft: DraftInBasket | null;
   /** Its last payment at a card terminal */
   readonly card: CardAttempt | null;

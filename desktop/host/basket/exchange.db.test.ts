@@ -95,6 +95,31 @@ test('cheaper goods: what is over goes back to how it was paid, and nothing is t
   expect((await payCash(desk.bridge, 0).catch((error) => error)).code).toBe('basket.empty');
 });
 
+test('what a provider took it is asked for with the exchange, by whoever may ask; else it stays owed', async () => {
+  const { register } = await desk.bridge.query('session.state', {});
+  const place = { registerId: seedIds.till, sessionId: register?.session?.id ?? '' };
+  const ended = async () => {
+    const originalOrderId = randomUUID();
+    await desk.bridge.mutate('register.recordSale', {
+      ...{ orderId: originalOrderId, ...place, customerId: null },
+      lines: [{ key: 'a', variantId: seedIds.variant(6), quantity: 3 }],
+      tenders: [{ key: 't', kind: 'test', amount: 318, given: 318, change: 0, reference: 'ch_1' }],
+    });
+    const lineId = (await desk.bridge.query('orders.page', { id: originalOrderId }))?.lines[0]?.id ?? '';
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+    const asked = back({ originalOrderId, lineId }, 2);
+    const { id: basketId, exchange } = await desk.bridge.call('basket.beginExchange', asked);
+    expect(exchange?.backs).toMatchObject([{ kind: 'test', amount: 111, byTerminal: false }]);
+    await desk.bridge.call('basket.finish', { basketId });
+    verified();
+    const page = await desk.bridge.query('orders.page', { id: asked.orderId });
+    return { due: page?.due, paid: page?.payments.map(({ kind, amount }) => `${kind} ${amount}`).sort() };
+  };
+  expect(await ended()).toEqual({ due: 0, paid: ['exchange -101', 'test -111'] });
+  await desk.bridge.call('session.signInWithPin', { staffId: seedIds.cashier, pin: PIN });
+  expect(await ended()).toEqual({ due: -111, paid: ['exchange -101'] });
+});
+
 test('beyond what somebody may take back a yes is asked for before anything is paid', async () => {
   const sale = await sold(6, 200);
   await desk.bridge.call('session.signInWithPin', { staffId: seedIds.cashier, pin: PIN });
