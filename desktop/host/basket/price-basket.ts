@@ -9,6 +9,7 @@ import type { Order } from '@tillhouse/shared/domains/orders/schema.ts';
 import type { LineShare } from '@tillhouse/shared/domains/register/share-lines.ts';
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
+import type { Standing } from '@tillhouse/shared/domains/customers/segments.ts';
 import { extend } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Reader } from '../database/reader.ts';
 import { outside } from '../devices/terminals/attempts.ts';
@@ -22,6 +23,7 @@ import { handOfQuote, type Quoted, quotesOf } from './quoted-lines.ts';
 import { buyerOf } from './buyer-of.ts';
 import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
+import { readStanding } from './read-standing.ts';
 import { readTaxes } from './read-taxes.ts';
 import { type LineRow, lineColumns } from './rows.ts';
 
@@ -90,6 +92,8 @@ export interface PricedBasket {
   readonly coupons: readonly EnteredCoupon[];
   /** The codes that go with the sale */
   readonly counted: readonly string[];
+  /** What promotions could ask of the buyer, by what they bought before */
+  readonly standing: Standing;
   /** Goods that come back with it; `part` of their worth counts for what is bought */
   readonly exchange: { readonly exchange: Exchange; readonly part: number } | null;
   /** Its lines as what they come to, and how they are split where they are paid by item */
@@ -146,7 +150,7 @@ export function locationOfRegister(reader: Reader, registerId: string | null): s
   return (registerId && reader.get<{ id: string }>(sql, [registerId])?.id) || '';
 }
 
-type Promoted = Pick<PricedBasket, 'discounts' | 'coupons' | 'counted'>;
+type Promoted = Pick<PricedBasket, 'discounts' | 'coupons' | 'counted' | 'standing'>;
 
 function promotionsOn(
   reader: Reader,
@@ -162,7 +166,8 @@ function promotionsOn(
   const shown = (outcomes: Applied['promotions']) => couponsShown(buyer.coupons, live, outcomes, entered);
   const ofQuote = ({ quoted }: BasketItem) =>
     (quoted?.line.discounts ?? []).map(({ promotionId: id, name, amount }) => ({ id, name, amount }));
-  if (live.length === 0) return { discounts: lines.map(ofQuote), coupons: shown([]), counted };
+  const standing = readStanding(reader, buyer.customerId, live, at);
+  if (live.length === 0) return { discounts: lines.map(ofQuote), coupons: shown([]), counted, standing };
   // What is put on a gift card is not sold, so that nothing comes off it and it counts for nothing.
   // A quote was priced with the promotions of its day.
   const goods = lines.flatMap((one, index) =>
@@ -185,11 +190,11 @@ function promotionsOn(
   const customerKnown = buyer.customerId !== null;
   const { groups } = buyer;
   const where = { at, timeZone, currency, channel: 'till', locationId } as const;
-  const moment = { ...where, coupons: counted, customerKnown, groups };
+  const moment = { ...where, coupons: counted, customerKnown, groups, ...standing };
   const { byLine, promotions } = lineDiscounts(live, selling, moment);
   const byKey = new Map(goods.map(({ line }, index) => [line.id, byLine[index] ?? []]));
   const discounts = lines.map((one) => (one.quoted ? ofQuote(one) : (byKey.get(one.line.id) ?? [])));
-  return { discounts, coupons: shown(promotions), counted };
+  return { discounts, coupons: shown(promotions), counted, standing };
 }
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */

@@ -47,6 +47,7 @@ export function saleOf(
     lines: priced.lines.map((item, index) => lineOf(item, priced.byHand[index] ?? 0, reasonOnAll)),
     tenders,
     ...(priced.counted.length > 0 && { coupons: priced.counted }),
+    ...(priced.standing.segments.length > 0 && { buyer: priced.standing }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { ReplayedPromotion } from '../../bridge/promotion-queries.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import { storeFacts } from '../basket/price-basket.ts';
 import { readPromotions } from '../basket/read-promotions.ts';
+import { readStanding } from '../basket/read-standing.ts';
 import type { Reader } from '../database/reader.ts';
 import { type Asking, query } from './define-query.ts';
 
@@ -61,10 +62,11 @@ function goodOf({ category, tags, unitPrice, unit, byHand, ...line }: LineRow): 
   };
 }
 
-function* past(reader: Reader, rows: readonly OrderRow[]): Generator<PastOrder> {
+function* past(reader: Reader, rows: readonly OrderRow[], asked: readonly Promotion[]): Generator<PastOrder> {
   for (const { groups, ...row } of rows) {
     const goods = reader.all<LineRow>(goodsOf, [row.id]).map(goodOf);
-    yield { ...row, groups: JSON.parse(groups) as string[], goods };
+    const standing = readStanding(reader, row.customerId, asked, row.at - 1);
+    yield { ...row, ...standing, groups: JSON.parse(groups) as string[], goods };
   }
 }
 
@@ -78,7 +80,7 @@ function replay(reader: Reader, { promotion: draft, days }: Params, asking: Aski
   const rows = found.slice(0, MOST_ORDERS).reverse();
   const others = readPromotions(reader).filter(({ id }) => id !== draft.id);
   const ground = { timeZone, decimals: decimalsOf(currency) ?? 2, others };
-  return { ...replayPromotion(draft, past(reader, rows), ground), from, to, more: found.length > MOST_ORDERS };
+  return { ...replayPromotion(draft, past(reader, rows, [draft, ...others]), ground), from, to, more: found.length > MOST_ORDERS };
 }
 
 export const promotionsReplay = query('promotions.replay', {

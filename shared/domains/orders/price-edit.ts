@@ -12,6 +12,7 @@ import { deliveryRuleAt, type ItemTaxes, storeTaxes } from '../pricing/store-tax
 import { partOf } from '../register/rules.ts';
 import { type Delivered, deliveryOf } from './delivery-taxed.ts';
 import type { EditArgs } from './edit-args.ts';
+import { standingFor } from './bought-before.ts';
 import { promotionsOfEdit } from './edit-promotions.ts';
 import { discountTooHigh } from './errors.ts';
 import type { Standing } from './goods.ts';
@@ -90,6 +91,8 @@ export async function priceEdit(
   const given = await tx.list(orderDiscounts, { orderId: order.id });
   const had = await tx.list(promotionUses, { orderId: order.id });
   const { promotions, coupons } = await promotionsOfEdit(tx, order, given, had, lock);
+  const then = { at: order.placedAt, besides: order.id };
+  const standing = await standingFor(tx, order.customerId, promotions, then);
   const added = await newLines(tx, ctx, order, args.add ?? [], standing.length);
   const known = await knownGoods(tx, [...standing, ...added.map(({ row }) => row)]);
   const kept = standing.map((line) => {
@@ -127,6 +130,7 @@ export async function priceEdit(
     customer: {
       known: order.customerId !== null,
       groups: [...(await groupsFor(tx, order.customerId))],
+      ...{ segments: [...standing.segments], firstOrder: standing.firstOrder },
       ...(order.taxRelief && { relief: order.taxRelief }),
     },
     lines: live.map(({ row, manual }, at): CalculationLine => {

@@ -15,6 +15,7 @@ import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
 import { deliveryRuleAt, storeTaxes } from '../pricing/store-taxes.ts';
+import { standingFor } from './bought-before.ts';
 import { notOnSale } from './errors.ts';
 import type { Order } from './schema.ts';
 
@@ -143,6 +144,7 @@ export async function priceOnline(
   const taxes = await storeTaxes(tx, { store, locationId: null, date });
   const deliveryRule = await deliveryRuleAt(tx, store);
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
+  const standing = await standingFor(tx, customerId, promotions, { at: ctx.occurredAt });
   const customer = customerId === null ? undefined : await tx.get(customers, { id: customerId });
   const relief = reliefOn(customer, date);
   const rows = basket.lines.flatMap((line) => {
@@ -155,7 +157,10 @@ export async function priceOnline(
     settings: { pricesIncludeTax, timeZone, taxRounding },
     at: ctx.occurredAt,
     channel: 'online',
-    customer: { known: customerId !== null, groups: [...(customer?.groups ?? [])], ...(relief && { relief }) },
+    customer: {
+      ...{ known: customerId !== null, groups: [...(customer?.groups ?? [])], ...(relief && { relief }) },
+      ...{ segments: [...standing.segments], firstOrder: standing.firstOrder },
+    },
     lines: rows.map(({ line, variant, product, taxed, points }) => ({
       ...line,
       productId: product.id,

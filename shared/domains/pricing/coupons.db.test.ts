@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DomainError } from '../../kernel/errors.ts';
 import { openSmallShop, shop } from '../../testing/small-shop.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
-import { orderDiscounts, orderFlags, orders, promotionUses } from '../orders/schema.ts';
+import { orderDiscounts, orderFlags, orderLines, orders, promotionUses } from '../orders/schema.ts';
 
 const cloud = { authority: true };
 const customer = testId(0xc1);
@@ -136,4 +136,27 @@ test('fifty buyers, one single-use code: one order, forty-nine clear refusals', 
   expect(outcomes.filter((one) => one === 'orders.coupon-refused')).toHaveLength(49);
   const { rows } = await two.postgres.pool.query('SELECT code FROM promotion_uses');
   expect(rows).toEqual([{ code: 'MAY-1' }]);
+});
+
+test('a first order has what is for one, and goes on having it; a customer who came back has what is for those', async () => {
+  const half = { kind: 'percent', rate: '1/2' };
+  const of = (n: number, name: string, leaf: object) => ({
+    promotion: { id: testId(n), name, action: half, conditions: { match: 'all', of: [leaf] } },
+    status: 'live',
+  });
+  await two.given('pricing.savePromotion', of(0x801, 'Welcome', { kind: 'first-order' }));
+  await two.run('orders.placeOnline', place(1, { customerId: customer }), cloud);
+  await two.run('orders.placeOnline', place(2, { customerId: customer }), cloud);
+  await two.run('orders.placeOnline', place(3), cloud);
+  const totals = async () => (await two.rows(orders)).sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ total }) => total);
+  expect(await totals()).toEqual([600, 1_200, 1_200]);
+  const [first] = (await two.rows(orderLines)).filter(({ orderId }) => orderId === testId(0x401));
+  const edit = { orderId: testId(0x401), version: 1, lines: [{ lineId: first?.id, quantity: 2 }], reason: '', settle: 'later' };
+  await two.run('orders.edit', edit, cloud);
+  expect(await totals()).toEqual([1_200, 1_200, 1_200]);
+  const returning = { kind: 'group', match: 'any', of: [{ kind: 'segment', in: ['returning'] }] };
+  await two.given('pricing.savePromotion', of(0x802, 'Thanks', returning));
+  await two.run('orders.placeOnline', place(4, { customerId: customer }), cloud);
+  await two.run('orders.placeOnline', place(5, { customerId: testId(0xc2) }), cloud);
+  expect((await totals()).slice(3)).toEqual([600, 600]);
 });

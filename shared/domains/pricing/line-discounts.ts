@@ -33,6 +33,9 @@ export interface SellingMoment {
   readonly customerKnown: boolean;
   /** Of the customer */
   readonly groups: readonly string[];
+  /** By what they bought before; left out: nothing is known of it */
+  readonly segments?: readonly string[] | undefined;
+  readonly firstOrder?: boolean | undefined;
 }
 
 /** What the live promotions take off each line of a sale, and why; the same at the basket, at the sale and in the cloud. */
@@ -51,10 +54,10 @@ export function lineDiscounts(
       amount: amount - Math.min(discount, amount),
     };
   });
-  const { coupons, ...now } = moment;
+  const { coupons, segments = [], firstOrder = false, ...now } = moment;
   const situation = {
     ...now,
-    ...{ segments: [], firstOrder: false },
+    ...{ segments, firstOrder },
     money: moneyIn(decimalsOf(moment.currency) ?? 2),
   };
   return applyPromotions(promotions, { goods, shipping: 0, coupons: new Set(coupons.map(couponKey)), situation });

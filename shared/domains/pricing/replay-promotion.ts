@@ -17,6 +17,9 @@ export interface PastOrder {
   readonly locationId: string;
   readonly customerId: string | null;
   readonly groups: readonly string[];
+  /** Of its buyer, by what they had bought before it */
+  readonly segments?: readonly string[];
+  readonly firstOrder?: boolean;
   /** What was paid for it */
   readonly total: number;
   /** Before promotions */
@@ -92,7 +95,8 @@ export function replayPromotion(draft: Promotion, orders: Iterable<PastOrder>, g
     };
     const situation: Situation = {
       ...{ at: order.at, timeZone: ground.timeZone, channel: order.channel, locationId: order.locationId, money },
-      ...{ groups: order.groups, segments: [], firstOrder: false, customerKnown: order.customerId !== null },
+      ...{ groups: order.groups, segments: order.segments ?? [], firstOrder: order.firstOrder ?? false },
+      customerKnown: order.customerId !== null,
     };
     const basket = { goods: order.goods, shipping: order.shipping, coupons, situation };
     const alone = outcomeOf(own, applyPromotions([own], basket).promotions);

@@ -113,7 +113,7 @@ function given({ variantId, unitPrice, priceOnLabel, discount = 0, reason = '' }
 }
 
 function promotionsOn(
-  { coupons = [], customerId }: SaleArgs,
+  { coupons = [], customerId, buyer }: SaleArgs,
   drafts: readonly { line: SaleLine; draft: Draft }[],
   facts: SaleFacts,
 ) {
@@ -140,6 +140,7 @@ function promotionsOn(
     coupons,
     customerKnown: customerId !== null,
     groups: facts.groups ?? [],
+    ...buyer,
   } as const;
   const promotions = facts.promotions ?? [];
   const applied = lineDiscounts(promotions, lines, moment);

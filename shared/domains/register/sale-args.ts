@@ -154,6 +154,8 @@ export const saleArgs = z.strictObject({
   tenders: z.array(tender).check(z.maxLength(20)),
   /** Codes that were entered */
   coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
+  /** What the till knew of the buyer when it gave promotions, by what they had bought: it stands */
+  buyer: z.optional(z.strictObject({ segments: z.array(words(40)).check(z.maxLength(20)), firstOrder: flag })),
   /** What was given to who sells along with a payment, by its key: no part of it, and of no tender */
   tips: z.optional(z.array(z.strictObject({ key: words(64), amount: amount.check(z.gte(1)) })).check(z.maxLength(20))),
   decided: z.optional(decided),

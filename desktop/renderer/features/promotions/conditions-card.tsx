@@ -7,7 +7,7 @@ import { AddFrom, ChipOff } from '../../ui/chips.tsx';
 import { CodesRow } from './codes-row.tsx';
 import { type ConditionDraft, everyDay } from './draft-conditions.ts';
 import type { PartProps } from './editor-parts.ts';
-import { channels, conditionText, days } from './promotion-words.ts';
+import { channels, conditionText, days, segmentNames } from './promotion-words.ts';
 import styles from './promotions.module.css';
 
 const titles: Record<ConditionDraft['kind'], string> = {
@@ -18,7 +18,7 @@ const titles: Record<ConditionDraft['kind'], string> = {
   time: 'On these days and hours',
   'first-order': 'It is the customer’s first order',
   'customer-group': 'Customer group is',
-  segment: 'Segment is',
+  segment: 'The customer is',
   group: 'Together',
 };
 
@@ -126,10 +126,12 @@ function Fields(props: RowProps) {
         </span>
       );
     case 'channel':
+    case 'segment':
     case 'location': {
+      const named = condition.kind === 'channel' ? channels : condition.kind === 'segment' ? segmentNames : null;
       const all: (readonly [string, string])[] =
-        condition.kind === 'channel'
-          ? Object.entries(channels).map(([id, name]) => [id, t(name)] as const)
+        named !== null
+          ? Object.entries(named).map(([id, name]) => [id, t(name)] as const)
           : choices.locations.map(({ id, name }) => [id, name] as const);
       return (
         <>

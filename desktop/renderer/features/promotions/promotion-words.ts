@@ -1,3 +1,4 @@
+import type { Segment } from '@tillhouse/shared/domains/customers/segments.ts';
 import type { Action, Condition, Promotion, Target } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import { dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
@@ -29,6 +30,14 @@ export const kinds: readonly (readonly [Action['kind'], string])[] = [
   ['free-shipping', 'Free delivery'],
   ['gift', 'A gift'],
 ];
+
+/** Customers by what they bought before, in words that `t` knows. */
+export const segmentNames: Readonly<Record<Segment, string>> = {
+  new: 'New: has bought nothing yet',
+  returning: 'Returning: has bought before',
+  regular: 'Regular: three times or more in a year',
+  lapsed: 'Lapsed: nothing for half a year',
+};
 
 export const channels: Readonly<Record<string, string>> = { till: 'Tills', online: 'Online' };
 export const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -103,6 +112,8 @@ export function offerText({ action, target }: Promotion, naming: Naming): string
   }
 }
 
+const named: Readonly<Record<string, string>> = { ...channels, ...segmentNames };
+
 /** One condition as a sentence of a few words. */
 export function conditionText(condition: Condition, naming: Naming): string {
   switch (condition.kind) {
@@ -125,7 +136,7 @@ export function conditionText(condition: Condition, naming: Naming): string {
       return parts.join(condition.match === 'any' ? ` ${t('or')} ` : ` ${t('and')} `);
     }
     default:
-      return list(condition.in.map((each) => (channels[each] ? t(channels[each]) : naming.name(each))));
+      return list(condition.in.map((each) => t(named[each] ?? naming.name(each))));
   }
 }
 
