@@ -25,6 +25,8 @@ export interface CustomerPage extends CustomerRow {
   readonly updatedAt: number;
   readonly currency: string;
   readonly returns: number;
+  /** On account: what is still due on their orders, less what they are owed; in the store’s own currency */
+  readonly owes: number;
   readonly firstOrderAt: number | null;
   /** The latest fifty, newest first */
   readonly latest: readonly OrderRow[];

@@ -45,6 +45,7 @@ import './orders/place-held.ts';
 import './orders/place-online.ts';
 import './orders/refund-refused.ts';
 import './orders/reactions.ts';
+import './orders/payment-mutators.ts';
 import './orders/refund-mutators.ts';
 import './pricing/list-mutators.ts';
 import './pricing/mutators.ts';

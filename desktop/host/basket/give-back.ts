@@ -106,7 +106,8 @@ export async function recordExchange(
   if (first && !keyed) throw cardBackFirst(first.amount);
   const here = parts.filter(({ kind }) => isPaidHere(kind));
   const provided = parts.filter(isProvided);
-  const owed = sum(provided.map(({ amount }) => amount));
+  // What arrived at the bank somebody sends back there, from the page of the return.
+  const owed = sum(parts.filter((one) => isProvided(one) || one.kind === 'bank').map(({ amount }) => amount));
   const refunds: NonNullable<ReturnArgs['refunds']> = [
     ...(part > 0 ? [{ key: 'exchange', kind: 'exchange' as const, amount: part, reference: '' }] : []),
     ...here.map(({ tenderId, kind, amount, paid }) => ({

@@ -76,7 +76,7 @@ const customersViews = query('customers.views', {
 });
 
 type Rest = Pick<CustomerPage, 'note' | 'externalRef' | 'createdAt' | 'updatedAt'>;
-type Sums = Pick<CustomerPage, 'returns' | 'firstOrderAt'>;
+type Sums = Pick<CustomerPage, 'returns' | 'firstOrderAt' | 'owes'>;
 
 const customersPage = query('customers.page', {
   params: z.strictObject({ id }),
@@ -91,9 +91,10 @@ const customersPage = query('customers.page', {
     );
     const sums = reader.get<Sums>(
       `SELECT count(*) FILTER (WHERE kind = 'return') AS returns,
-         min(placed_at) FILTER (WHERE kind = 'sale' AND status <> 'cancelled') AS firstOrderAt
+         min(placed_at) FILTER (WHERE kind = 'sale' AND status <> 'cancelled') AS firstOrderAt,
+         coalesce(sum(due) FILTER (WHERE currency = ?), 0) AS owes
        FROM orders WHERE customer_id = ?`,
-      [params.id],
+      [currency, params.id],
     );
     if (!row || !rest || !sums) return null;
     const latest = reader.all<{ id: string }>(

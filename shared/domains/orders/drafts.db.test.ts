@@ -4,7 +4,7 @@ import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-
 import { stockLevels } from '../inventory/schema.ts';
 import { invariants } from '../invariants.ts';
 import { drafts } from './draft-schema.ts';
-import { orders } from './schema.ts';
+import { orders, tenders } from './schema.ts';
 
 /** An order is put together and priced, holds its prices as long as it is a quote, and becomes an order in one step. */
 const [DRAFT, ORDER] = [testId(0x501), testId(0x401)];
@@ -140,4 +140,28 @@ test('a quote is mailed while it holds, and sold at a till once', async () => {
   await two.run('orders.sellDraft', { draftId: DRAFT, orderId: ORDER });
   expect(await draft()).toMatchObject({ status: 'ordered', orderId: ORDER, mailAt: null });
   await two.refuse('orders.sellDraft', { draftId: DRAFT, orderId: testId(0x402) }, 'orders.draft-closed');
+});
+
+test('what arrives at the bank is noted in parts, no more than is due, and owed until it is sent back once it is cancelled', async () => {
+  await two.given('orders.saveDraft', saved(0));
+  await two.given('orders.placeDraft', ask(1, 4_100), cloud);
+  const arrived = (amount: number) => ({ orderId: ORDER, amount, reference: 'RF18 5390', note: '' });
+  const order = async () => (await two.rows(orders))[0];
+  await two.run('orders.recordPayment', arrived(1_000));
+  expect(await order()).toMatchObject({ paid: 1_000, due: 3_100, paymentStatus: 'part-paid' });
+  await two.refuse('orders.recordPayment', arrived(3_101), 'orders.not-due');
+  await two.refuse('orders.recordPayment', arrived(1), 'command.forbidden', { actor: personAs('Till') });
+  await two.run('orders.recordPayment', arrived(3_100));
+  expect(await order()).toMatchObject({ paid: 4_100, due: 0, paymentStatus: 'paid' });
+  await two.run('orders.cancel', { orderId: ORDER, reason: 'gone abroad' });
+  expect(await order()).toMatchObject({ status: 'cancelled', paid: 4_100, due: -4_100, paymentStatus: 'part-paid' });
+  const back = async (amount: number) => {
+    const tenderId = (await two.rows(tenders)).find((row) => row.amount === amount)?.id;
+    await two.run('orders.refund', { orderId: ORDER, tenderId, amount, note: '' });
+  };
+  await back(1_000);
+  await back(3_100);
+  expect(await order()).toMatchObject({ paid: 0, due: 0, paymentStatus: 'refunded' });
+  for (const { name, sql } of invariants)
+    expect(await two.postgres.transaction((db) => db.all(sql.postgres, [])), name).toEqual([]);
 });

@@ -126,36 +126,3 @@ function changedLabel(delivery: EditPlan['delivery']): { before: Details; after:
   const of = (label: Details) => Object.fromEntries(names.map((name) => [name, label[name] ?? '']));
   return { before: of(was), after: of(delivery.after) };
 }
-
-export const collect = defineMutator({
-  name: 'orders.collect',
-  version: 1,
-  kind: 'intent',
-  permission: 'orders.edit',
-  doc: 'The test provider takes what is still due on an order, or a part of it.',
-  args: z.strictObject({ orderId: id, amount: amount.check(z.gte(1)), note: text(300) }),
-  run: async (tx, { orderId, amount: wanted, note }, ctx) => {
-    const order = await lockedOrder(tx, orderId);
-    if (await noted(tx, ctx)) return;
-    allow('orders.collect', order);
-    if (wanted > order.due) throw notDue({ orderId, due: Math.max(0, order.due), wanted });
-    const { currency, month } = order;
-    await tx.insert(tenders, {
-      ...{ id: ctx.idFor('tender'), orderId, kind: 'test', amount: wanted, given: 0, change: 0, currency, month },
-      ...{
-        reference: `test-${ctx.mutationId.slice(0, 8)}`,
-        originalTenderId: null,
-        card: null,
-        share: null,
-        placedAt: ctx.occurredAt,
-      },
-    });
-    const money = { paid: sum([order.paid, wanted]), due: sum([order.due, -wanted]) };
-    const next = { ...money, paymentStatus: paymentOf(money), ...settledStatus(order, money) };
-    const now = become('orders.collect', order, next);
-    await tx.update(orders, { id: orderId }, now);
-    await postEntry(tx, ctx, paymentEntry(order, { kind: 'test', amount: wanted }, momentOf(ctx)));
-    await noteChange(tx, ctx, order, { kind: 'collected', now, note });
-    await followOrder(tx, ctx, { ...order, ...now });
-  },
-});

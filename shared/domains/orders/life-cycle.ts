@@ -115,7 +115,7 @@ export const steps = {
   'orders.cancel': {
     checks: ['has-goods', 'nothing-sent'],
     order: { from: ['placed'], to: ['cancelled'] },
-    payment: { from: ['part-paid', 'paid'], to: ['refunded'] },
+    payment: { from: ['part-paid', 'paid'], to: ['refunded', 'part-paid'] },
     fulfilment: { from: ['to-pick', 'held'], to: ['none'] },
   },
   'orders.edit': {

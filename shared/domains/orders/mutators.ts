@@ -7,6 +7,7 @@ import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { cancellationEntry } from '../ledger/rules.ts';
 import { alreadyFulfilled, orderUnknown } from './errors.ts';
 import { orderCancelled } from './events.ts';
+import { sum } from '../../kernel/money.ts';
 import { goodsOf, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
 import { noteChange } from './note-change.ts';
@@ -25,7 +26,7 @@ export const cancel = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.cancel',
-  doc: 'Cancels an order that has not left the shop: its goods are free again and what a provider took goes back.',
+  doc: 'Cancels an order that has not left the shop: its goods are free again and what a provider took goes back; what arrived at the bank is owed until somebody has sent it back.',
   args: z.strictObject({ orderId: id, reason: text(300) }),
   run: async (tx, { orderId, reason }, ctx) => {
     const order = await lockedOrder(tx, orderId);
@@ -38,7 +39,9 @@ export const cancel = defineMutator({
     const given = refundable(
       paid,
       paid.filter(({ amount }) => amount < 0),
-    ).filter(({ left }) => left > 0);
+    ).filter(({ left, kind }) => left > 0 && kind !== 'bank');
+    // What arrived at the bank no program sends back: it is owed until somebody has (orders.refund).
+    const kept = sum([order.paid, ...given.map(({ left }) => -left)]);
     for (const { tenderId: id, kind, left } of given) {
       const { currency } = order;
       await tx.insertOnce(tenders, {
@@ -63,13 +66,14 @@ export const cancel = defineMutator({
           ...{ id: ctx.idFor(`refund:${id}`), orderId, saleId: orderId, amount: left, currency },
         });
     }
-    const paymentStatus = order.paid > 0 ? 'refunded' : order.paymentStatus;
-    const next = { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, paid: 0, due: 0 } as const;
+    const paymentStatus = kept > 0 ? 'part-paid' : order.paid > 0 ? 'refunded' : order.paymentStatus;
+    const money = { paid: kept, due: kept === 0 ? 0 : -kept };
+    const next = { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, ...money } as const;
     const now = become('orders.cancel', order, next);
     await tx.update(orders, { id: orderId }, now);
     const lines = await tx.list(orderLines, { orderId });
     const back = given.map(({ kind, left }) => ({ kind, amount: -left }));
-    await postEntry(tx, ctx, cancellationEntry(order, lines, back, momentOf(ctx)));
+    await postEntry(tx, ctx, cancellationEntry({ ...order, due: sum([order.due, kept]) }, lines, back, momentOf(ctx)));
     await noteChange(tx, ctx, order, { kind: 'cancelled', now, note: reason });
     await followOrder(tx, ctx, { ...order, ...now });
     await tx.emit(orderCancelled, {

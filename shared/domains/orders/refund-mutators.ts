@@ -9,14 +9,14 @@ import { become, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange } from './note-change.ts';
 import { askProvider } from './ask-provider.ts';
-import { orders, providerKinds, tenders } from './schema.ts';
+import { orders, sentBackKinds, tenders } from './schema.ts';
 
 export const refund = defineMutator({
   name: 'orders.refund',
   version: 1,
   kind: 'intent',
   permission: 'orders.refund',
-  doc: 'Pays back, through the provider who took it, what a return or an edited order still owes: never more than it owes nor than is left of the payment, whoever else pays back meanwhile.',
+  doc: 'Pays back, through the provider who took it, what a return, an edited or a cancelled order still owes; of what arrived at the bank it says that it was sent back: never more than it owes nor than is left of the payment, whoever else pays back meanwhile.',
   args: z.strictObject({ orderId: id, tenderId: id, amount: amount.check(z.gte(1)), note: text(300) }),
   needs: async (_tx, { amount: value }) => [{ permission: 'orders.refund', value }],
   run: async (tx, { orderId, tenderId, amount: wanted, note }, ctx) => {
@@ -30,7 +30,7 @@ export const refund = defineMutator({
     if (await tx.get(tenders, { id: done })) return;
     if (wanted > -order.due) throw notOwed({ orderId, owed: Math.max(0, -order.due), wanted });
     const payment = await tx.get(tenders, { id: tenderId });
-    if (payment?.orderId !== saleId || !providerKinds.includes(payment.kind) || payment.amount <= 0)
+    if (payment?.orderId !== saleId || !sentBackKinds.includes(payment.kind) || payment.amount <= 0)
       throw paymentUnknown({ orderId, tenderId });
     const back = await tx.list(tenders, { originalTenderId: tenderId });
     const left = sum([payment.amount, ...back.map((row) => row.amount)]);

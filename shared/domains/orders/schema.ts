@@ -133,7 +133,7 @@ export const tenders = defineTable('orders.tenders', {
     id: uuid(),
     orderId: uuid(),
     /** `online`: by a payment provider, through `services/payments`; `test`: said yes to by nobody, in demos and programs */
-    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit', 'online', 'exchange']),
+    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit', 'online', 'exchange', 'bank']),
     amount: money(),
     given: money(),
     change: money(),
@@ -156,8 +156,10 @@ export const tenders = defineTable('orders.tenders', {
 });
 export type Tender = Row<typeof tenders>;
 
-/** Kinds of money that can be paid back without a drawer. */
+/** Kinds of money that a provider took, and pays back itself. */
 export const providerKinds: readonly Tender['kind'][] = ['test', 'online'];
+/** Kinds of money that can be paid back without a drawer: what arrived at the bank somebody sends back there, and says so. */
+export const sentBackKinds: readonly Tender['kind'][] = [...providerKinds, 'bank'];
 
 export const returnReasons = [
   'changed-mind',

@@ -68,6 +68,7 @@ const did: Readonly<Record<string, string>> = {
   'orders.addNote': 'Wrote a note on an order',
   'orders.cancel': 'Cancelled an order',
   'orders.collect': 'Took what was due on an order',
+  'orders.recordPayment': 'Noted a bank transfer for an order',
   'orders.edit': 'Changed an order',
   'orders.saveDraft': 'Saved a draft',
   'orders.discardDraft': 'Gave a draft up',

@@ -34,12 +34,15 @@ import styles from './customers.module.css';
 const route = getRouteApi('/shell/customers/$customerId');
 
 function Figures({ customer }: { readonly customer: CustomerPage }) {
-  const { orders, spent, returns, currency, firstOrderAt, lastOrderAt } = customer;
+  const { orders, spent, owes, returns, currency, firstOrderAt, lastOrderAt } = customer;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [t('Spent'), <Money key="spent" amount={spent} currency={currency} />],
     [t('Orders'), countText(orders)],
     [t('Average'), orders > 0 ? <Money key="average" amount={Math.round(spent / orders)} currency={currency} /> : '–'],
     [t('Returns'), countText(returns)],
+    ...(owes === 0
+      ? []
+      : [[owes > 0 ? t('On account, to pay') : t('Owed to them'), <Money key="owes" amount={Math.abs(owes)} currency={currency} />] as const]),
     [t('First bought'), firstOrderAt === null ? '–' : dayText(firstOrderAt, { year: true })],
     [t('Last bought'), lastOrderAt === null ? '–' : dayText(lastOrderAt, { year: true })],
   ];

@@ -120,7 +120,7 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
               </tbody>
             </Ledger>
           )}
-          <p className="sub">{t('It is not paid yet: collect it from the page of the order, or at a till.')}</p>
+          <p className="sub">{t('It is not paid yet: note what arrives on the page of the order, also in parts.')}</p>
         </>
       ) : null}
     </Dialog>

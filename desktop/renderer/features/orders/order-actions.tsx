@@ -12,7 +12,7 @@ import { unitsOf, unsent } from './fulfil-draft.ts';
 import type { StatusActions } from './order-statuses.tsx';
 import { leftOf } from './return-draft.ts';
 
-export type Asking = 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | null;
+export type Asking = 'payment' | 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | null;
 
 export interface OrderActions extends StatusActions {
   readonly cancels: boolean;
@@ -30,7 +30,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
     commands.mutate([{ name, args }], { onSuccess: () => toast({ tone: 'ok', title: said }) });
   const open = (step: StepName) => order.kind === 'sale' && lacking(step, order) === undefined;
   const returns = order.kind === 'sale' && order.status !== 'cancelled' && order.lines.some((line) => leftOf(line) > 0);
-  const provider = order.refundable.find(({ kind, left }) => (kind === 'test' || kind === 'online') && left > 0);
+  const provider = order.refundable.find(({ kind, left }) => ['test', 'online', 'bank'].includes(kind) && left > 0);
   const owed = Math.min(Math.max(0, -order.due), provider?.left ?? 0);
   const due = open('orders.collect') && order.channel === 'online' ? Math.max(0, order.due) : 0;
   const noReturn = lockOf(person, 'till.return');
@@ -46,22 +46,21 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
           run(
             'orders.refund',
             { orderId: order.id, tenderId: provider.tenderId, amount: owed, note: '' },
-            t('Paid back through the provider'),
+            provider.kind === 'bank' ? t('Noted as sent back by bank') : t('Paid back through the provider'),
           )
         }
       >
-        {t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
+        {provider.kind === 'bank'
+          ? t('Sent back {amount} by bank', { amount: moneyText({ amount: owed, currency: order.currency }) })
+          : t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
       </Button>
     ) : due > 0 ? (
       <Button
         size="small"
         locked={lockOf(person, 'orders.edit')}
-        disabled={commands.isPending}
-        onClick={() =>
-          run('orders.collect', { orderId: order.id, amount: due, note: '' }, t('Charged by the provider'))
-        }
+        onClick={() => ask('payment')}
       >
-        {t('Charge {amount}', { amount: moneyText({ amount: due, currency: order.currency }) })}
+        {t('Take {amount}', { amount: moneyText({ amount: due, currency: order.currency }) })}
       </Button>
     ) : null;
   const fulfil: ReactNode = open('orders.fulfil') ? (

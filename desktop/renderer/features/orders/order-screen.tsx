@@ -29,6 +29,7 @@ import { useNarrow } from '../../ui/use-narrow.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
+import { PaymentDialog } from './payment-dialog.tsx';
 import { InvoiceButton } from '../invoices/invoice-button.tsx';
 import { type Asking, type OrderActions, useOrderActions } from './order-actions.tsx';
 import { OrderAttempts } from './order-attempts.tsx';
@@ -243,6 +244,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
       )}
       {asked === 'return' ? <ReturnDialog order={order} onClose={close} /> : null}
       {asked === 'fulfil' ? <FulfilDialog order={order} onClose={close} /> : null}
+      {asked === 'payment' ? <PaymentDialog order={order} onClose={close} /> : null}
       {asked === 'hold' ? <HoldDialog order={order} onClose={close} /> : null}
       {asked === 'cancel' ? <CancelDialog order={order} onClose={close} /> : null}
       {asked === 'paper' ? <PaperDialog order={order} onClose={close} /> : null}

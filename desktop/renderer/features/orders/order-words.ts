@@ -44,6 +44,7 @@ const tenders: Record<string, string> = {
   'store-credit': 'Store credit',
   points: 'Points',
   exchange: 'Goods brought back',
+  bank: 'Bank transfer',
 };
 
 function words(table: Record<string, readonly [Tone, string]>, key: string): Words {

@@ -89,9 +89,11 @@ export function previewReturn(order: OrderPage, draft: ReturnDraft, counter: Cou
   const plan = planRefunds(worth, draft.way === 'original' ? order.refundable : []);
   const cards = plan.parts.filter(({ kind }) => isPaidHere(kind));
   const provider = plan.parts.filter(({ kind }) => providers.includes(kind));
-  const elsewhere = [...cards, ...provider].reduce((sum, { amount }) => sum + amount, 0);
+  // Somebody sends it back from the page of the return, and says so there.
+  const byBank = plan.parts.filter(({ kind }) => kind === 'bank');
+  const elsewhere = [...cards, ...provider, ...byBank].reduce((sum, { amount }) => sum + amount, 0);
   const rest = draft.way === 'credit' ? ('store-credit' as const) : ('cash' as const);
-  const owed = provider.reduce((sum, { amount }) => sum + amount, 0);
+  const owed = [...provider, ...byBank].reduce((sum, { amount }) => sum + amount, 0);
   const args: ReturnArgs = {
     ...bare,
     ...(cards.length > 0 && {

@@ -25,6 +25,7 @@ export const tenderNames: Record<string, string> = {
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
   exchange: 'Brought back',
+  bank: 'Bank transfer',
 };
 
 /** On paper and screen: nobody takes it for a receipt. */

@@ -43,7 +43,7 @@ function pageOf(id: string): QueryMap['customers.page']['result'] {
   return {
     ...row,
     ...{ note: 'Likes to be told when the Willow baskets are in.', externalRef: null, currency: 'GBP', returns: 1 },
-    ...{ createdAt: NOW - 700 * DAY, updatedAt: NOW - 9 * DAY, firstOrderAt: NOW - 690 * DAY },
+    ...{ createdAt: NOW - 700 * DAY, updatedAt: NOW - 9 * DAY, firstOrderAt: NOW - 690 * DAY, owes: 24_000 },
     latest: Array.from({ length: 6 }, (_, index) => orderAt(index * 2)),
     favourites: [0, 4, 6].map((at) => {
       const product = productAt(at);
