@@ -2,6 +2,8 @@ import { noStanding, type Standing, standingOf, YEAR_MS } from '@tillhouse/share
 import { asksOfBuyer } from '@tillhouse/shared/domains/pricing/asks-of-buyer.ts';
 import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args.ts';
 import type { Reader } from '../database/reader.ts';
+import { readEnrolment } from '../session/desk-state.ts';
+import { monthsAt } from '../session/months.ts';
 
 /**
  * What promotions may ask of a customer by what they bought, as far as this desk knows: of who was a customer before the months that it holds
@@ -19,11 +21,12 @@ export function readStanding(
       WHERE customer_id = ? AND kind = 'sale' AND status <> 'cancelled' AND placed_at <= ?`,
     [at - YEAR_MS, customerId, at],
   );
-  // What moved before the months that are held is added up by month.
-  const row = reader.get<{ whole: number }>(
-    `SELECT c.created_at >= coalesce((SELECT unixepoch(max(month) || '-01', '+1 month') * 1000 FROM stock_periods), 0) AS whole
-       FROM customers c WHERE c.id = ?`,
-    [customerId],
-  );
+  const enrolment = readEnrolment(reader);
+  const first = enrolment && monthsAt(reader, enrolment, at).at(-1);
+  const from = first ? Date.parse(`${first}-01T00:00:00Z`) : 0;
+  const row = reader.get<{ whole: number }>('SELECT created_at >= ? AS whole FROM customers WHERE id = ?', [
+    from,
+    customerId,
+  ]);
   return standingOf({ orders: 0, lastYear: 0, lastAt: null, ...bought, whole: row?.whole === 1 }, at);
 }

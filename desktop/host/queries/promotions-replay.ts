@@ -80,7 +80,12 @@ function replay(reader: Reader, { promotion: draft, days }: Params, asking: Aski
   const rows = found.slice(0, MOST_ORDERS).reverse();
   const others = readPromotions(reader).filter(({ id }) => id !== draft.id);
   const ground = { timeZone, decimals: decimalsOf(currency) ?? 2, others };
-  return { ...replayPromotion(draft, past(reader, rows, [draft, ...others]), ground), from, to, more: found.length > MOST_ORDERS };
+  return {
+    ...replayPromotion(draft, past(reader, rows, [draft, ...others]), ground),
+    from,
+    to,
+    more: found.length > MOST_ORDERS,
+  };
 }
 
 export const promotionsReplay = query('promotions.replay', {

@@ -31,8 +31,7 @@ export const noStanding: Standing = { segments: [], firstOrder: false };
 
 /** What promotions may ask of a customer by what they bought; what is not certain is not said of them. */
 export function standingOf({ orders, lastYear, lastAt, whole }: BoughtBefore, at: number): Standing {
-  if (orders === 0 || lastAt === null)
-    return whole ? { segments: ['new'], firstOrder: true } : noStanding;
+  if (orders === 0 || lastAt === null) return whole ? { segments: ['new'], firstOrder: true } : noStanding;
   const regular = lastYear >= REGULAR;
   const lapsed = at - lastAt > LAPSED_MS;
   return {

@@ -16,7 +16,9 @@ export async function standingFor(
 ): Promise<Standing> {
   if (customerId === null || !asksOfBuyer(promotions)) return noStanding;
   const bought = await tx.list(orders, { customerId, kind: 'sale' });
-  const before = bought.filter(({ id, status, placedAt }) => status !== 'cancelled' && placedAt <= at && id !== besides);
+  const before = bought.filter(
+    ({ id, status, placedAt }) => status !== 'cancelled' && placedAt <= at && id !== besides,
+  );
   const lastAt = before.reduce<number | null>((last, { placedAt }) => Math.max(last ?? 0, placedAt), null);
   const lastYear = before.filter(({ placedAt }) => placedAt > at - YEAR_MS).length;
   return standingOf({ orders: before.length, lastYear, lastAt, whole: true }, at);

@@ -147,17 +147,17 @@ test('what arrives at the bank is noted in parts, no more than is due, and owed 
   await two.given('orders.placeDraft', ask(1, 4_100), cloud);
   const arrived = (amount: number) => ({ orderId: ORDER, amount, reference: 'RF18 5390', note: '' });
   const order = async () => (await two.rows(orders))[0];
-  await two.run('orders.recordPayment', arrived(1_000));
+  await two.run('orders.recordPayment', arrived(1_000), cloud);
   expect(await order()).toMatchObject({ paid: 1_000, due: 3_100, paymentStatus: 'part-paid' });
   await two.refuse('orders.recordPayment', arrived(3_101), 'orders.not-due');
   await two.refuse('orders.recordPayment', arrived(1), 'command.forbidden', { actor: personAs('Till') });
-  await two.run('orders.recordPayment', arrived(3_100));
+  await two.run('orders.recordPayment', arrived(3_100), cloud);
   expect(await order()).toMatchObject({ paid: 4_100, due: 0, paymentStatus: 'paid' });
-  await two.run('orders.cancel', { orderId: ORDER, reason: 'gone abroad' });
+  await two.run('orders.cancel', { orderId: ORDER, reason: 'gone abroad' }, cloud);
   expect(await order()).toMatchObject({ status: 'cancelled', paid: 4_100, due: -4_100, paymentStatus: 'part-paid' });
   const back = async (amount: number) => {
     const tenderId = (await two.rows(tenders)).find((row) => row.amount === amount)?.id;
-    await two.run('orders.refund', { orderId: ORDER, tenderId, amount, note: '' });
+    await two.run('orders.refund', { orderId: ORDER, tenderId, amount, note: '' }, cloud);
   };
   await back(1_000);
   await back(3_100);

@@ -1,16 +1,12 @@
-import * as z from 'zod/mini';
-import { amount, id, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
-import { editEntry, paymentEntry } from '../ledger/rules.ts';
+import { editEntry } from '../ledger/rules.ts';
 import { editArgs } from './edit-args.ts';
-import { notDue } from './errors.ts';
 import { orderEdited } from './events.ts';
 import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
-import { allow, become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
 import { type EditPlan, planEdit } from './plan-edit.ts';

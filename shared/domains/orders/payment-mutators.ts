@@ -48,8 +48,7 @@ export const collect = defineMutator({
   permission: 'orders.edit',
   doc: 'The test provider takes what is still due on an order, or a part of it.',
   args: z.strictObject({ orderId: id, amount: amount.check(z.gte(1)), note: text(300) }),
-  run: (tx, args, ctx) =>
-    receive(tx, ctx, { ...args, kind: 'test', reference: `test-${ctx.mutationId.slice(0, 8)}` }),
+  run: (tx, args, ctx) => receive(tx, ctx, { ...args, kind: 'test', reference: `test-${ctx.mutationId.slice(0, 8)}` }),
 });
 
 export const recordPayment = defineMutator({

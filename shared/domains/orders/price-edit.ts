@@ -92,7 +92,7 @@ export async function priceEdit(
   const had = await tx.list(promotionUses, { orderId: order.id });
   const { promotions, coupons } = await promotionsOfEdit(tx, order, given, had, lock);
   const then = { at: order.placedAt, besides: order.id };
-  const standing = await standingFor(tx, order.customerId, promotions, then);
+  const buyer = await standingFor(tx, order.customerId, promotions, then);
   const added = await newLines(tx, ctx, order, args.add ?? [], standing.length);
   const known = await knownGoods(tx, [...standing, ...added.map(({ row }) => row)]);
   const kept = standing.map((line) => {
@@ -130,7 +130,7 @@ export async function priceEdit(
     customer: {
       known: order.customerId !== null,
       groups: [...(await groupsFor(tx, order.customerId))],
-      ...{ segments: [...standing.segments], firstOrder: standing.firstOrder },
+      ...{ segments: [...buyer.segments], firstOrder: buyer.firstOrder },
       ...(order.taxRelief && { relief: order.taxRelief }),
     },
     lines: live.map(({ row, manual }, at): CalculationLine => {

@@ -151,7 +151,13 @@ test('a first order has what is for one, and goes on having it; a customer who c
   const totals = async () => (await two.rows(orders)).sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ total }) => total);
   expect(await totals()).toEqual([600, 1_200, 1_200]);
   const [first] = (await two.rows(orderLines)).filter(({ orderId }) => orderId === testId(0x401));
-  const edit = { orderId: testId(0x401), version: 1, lines: [{ lineId: first?.id, quantity: 2 }], reason: '', settle: 'later' };
+  const edit = {
+    orderId: testId(0x401),
+    version: 1,
+    lines: [{ lineId: first?.id, quantity: 2 }],
+    reason: '',
+    settle: 'later',
+  };
   await two.run('orders.edit', edit, cloud);
   expect(await totals()).toEqual([1_200, 1_200, 1_200]);
   const returning = { kind: 'group', match: 'any', of: [{ kind: 'segment', in: ['returning'] }] };

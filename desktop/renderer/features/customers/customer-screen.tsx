@@ -42,7 +42,12 @@ function Figures({ customer }: { readonly customer: CustomerPage }) {
     [t('Returns'), countText(returns)],
     ...(owes === 0
       ? []
-      : [[owes > 0 ? t('On account, to pay') : t('Owed to them'), <Money key="owes" amount={Math.abs(owes)} currency={currency} />] as const]),
+      : [
+          [
+            owes > 0 ? t('On account, to pay') : t('Owed to them'),
+            <Money key="owes" amount={Math.abs(owes)} currency={currency} />,
+          ] as const,
+        ]),
     [t('First bought'), firstOrderAt === null ? '–' : dayText(firstOrderAt, { year: true })],
     [t('Last bought'), lastOrderAt === null ? '–' : dayText(lastOrderAt, { year: true })],
   ];

@@ -55,11 +55,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
           : t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
       </Button>
     ) : due > 0 ? (
-      <Button
-        size="small"
-        locked={lockOf(person, 'orders.edit')}
-        onClick={() => ask('payment')}
-      >
+      <Button size="small" locked={lockOf(person, 'orders.edit')} onClick={() => ask('payment')}>
         {t('Take {amount}', { amount: moneyText({ amount: due, currency: order.currency }) })}
       </Button>
     ) : null;

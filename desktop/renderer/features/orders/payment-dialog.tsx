@@ -66,7 +66,11 @@ export function PaymentDialog({ order, onClose }: { readonly order: OrderPage; r
       </Field>
       <Field label={t('How')}>
         {(control) => (
-          <Select {...control} value={way} onChange={(event) => setWay(event.target.value === 'test' ? 'test' : 'bank')}>
+          <Select
+            {...control}
+            value={way}
+            onChange={(event) => setWay(event.target.value === 'test' ? 'test' : 'bank')}
+          >
             <option value="bank">{t('Bank transfer')}</option>
             <option value="test">{t('Test provider: no money moves')}</option>
           </Select>
