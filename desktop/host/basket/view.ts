@@ -11,7 +11,7 @@ import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
-import { shownBacks } from './give-back.ts';
+import { shownBacks } from './exchange-backs.ts';
 import type { Split } from './parts.ts';
 import {
   type ItemRow,
