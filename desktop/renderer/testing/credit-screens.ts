@@ -38,6 +38,20 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-exchange-back',
+    route: '/orders/o-12?ask=return',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
+      await page.getByRole('button', { name: 'Exchange for other goods' }).click();
+      await page.getByRole('region', { name: 'Comes back' }).waitFor();
+      await page.getByText('Cotton carrier').first().click();
+      await page.getByText('BAG-COT').waitFor();
+      await page.keyboard.press('F9');
+      await page.getByText('By the terminal, first').waitFor();
+    },
+  },
+  {
     name: 'till-exchanged',
     route: '/orders/o-12?ask=return',
     query: { basket: 'full', ...calm },

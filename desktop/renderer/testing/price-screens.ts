@@ -56,6 +56,17 @@ export const priceScreens: readonly Screen[] = [
       await page.getByText('Quote D-7F3A0C').waitFor();
     },
   },
+  {
+    name: 'order-payment',
+    within: '[role="dialog"]',
+    route: '/orders/o-4',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Take £126.00' }).click();
+      await page.getByLabel('Amount').fill('50');
+      await page.getByText('A deposit: £76.00 stays due.').waitFor();
+    },
+  },
   { name: 'payments', route: '/payments', query: calm },
   {
     name: 'delivery',

@@ -38,16 +38,16 @@ function Figures({ customer }: { readonly customer: CustomerPage }) {
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     [t('Spent'), <Money key="spent" amount={spent} currency={currency} />],
     [t('Orders'), countText(orders)],
-    [t('Average'), orders > 0 ? <Money key="average" amount={Math.round(spent / orders)} currency={currency} /> : '–'],
-    [t('Returns'), countText(returns)],
-    ...(owes === 0
-      ? []
+    owes === 0
+      ? [
+          t('Average'),
+          orders > 0 ? <Money key="average" amount={Math.round(spent / orders)} currency={currency} /> : '–',
+        ]
       : [
-          [
-            owes > 0 ? t('On account, to pay') : t('Owed to them'),
-            <Money key="owes" amount={Math.abs(owes)} currency={currency} />,
-          ] as const,
-        ]),
+          owes > 0 ? t('On account, to pay') : t('Owed to them'),
+          <Money key="owes" amount={Math.abs(owes)} currency={currency} />,
+        ],
+    [t('Returns'), countText(returns)],
     [t('First bought'), firstOrderAt === null ? '–' : dayText(firstOrderAt, { year: true })],
     [t('Last bought'), lastOrderAt === null ? '–' : dayText(lastOrderAt, { year: true })],
   ];
