@@ -54,6 +54,11 @@ export const groups: readonly Group[] = [
     tests: pricing('promotion-conditions.test.ts', 'promotions.test.ts'),
   },
   {
+    name: 'uses',
+    files: pricing('promotion-uses.ts', 'promotion-goods.ts', 'bundle-parts.ts'),
+    tests: pricing('promotion-uses.test.ts', 'promotion-goods.test.ts'),
+  },
+  {
     name: 'orders',
     files: ['orders/life-cycle.ts', 'orders/plan-refunds.ts'],
     tests: ['orders/life-cycle-rules.test.ts', 'orders/plan-refunds.test.ts'],
