@@ -83,7 +83,7 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
   'orders.release': { fulfilment: ['held > to-pick', 'held > part-shipped'] },
   'orders.cancel': {
     order: ['placed > cancelled'],
-    payment: ['part-paid > refunded', 'paid > refunded'],
+    payment: ['part-paid > refunded', 'paid > part-paid', 'paid > refunded'],
     fulfilment: ['to-pick > none', 'held > none'],
   },
   'orders.edit': {
