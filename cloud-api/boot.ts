@@ -43,6 +43,7 @@ import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { FactsKept } from './services/storefront/search/facts-kept.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
 import { ShopViews } from './services/storefront/shop-views.ts';
+import { RulesKept } from './services/storefront/checkout/rules-kept.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
@@ -130,6 +131,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const hot = new HotAnswers(cache, admitted.mayPass);
     const facts = new FactsKept(Date.now, hearsEvents ? undefined : 0);
     const views = new ShopViews(pools.app, hearsEvents ? undefined : 0);
+    const rules = new RulesKept();
     const profiles = new DeskProfiles(pools.app);
     const onChanged = (): void => {
       hot.forget();
@@ -208,7 +210,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
-      ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
+      ...{ pool: pools.app, cache, hot, facts, views, rules, shops, streams, widget, now, onCommitted, payments, mailer, log },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),

@@ -2,6 +2,7 @@ import { duplicateRow } from '../kernel/command-errors.ts';
 import type { EventDefinition } from '../kernel/define-event.ts';
 import type { Tx } from '../kernel/tx.ts';
 import {
+  inKeyOrder,
   keyName,
   matches,
   type PlainDeltas,
@@ -245,17 +246,4 @@ function plus(row: PlainRow, deltas: PlainDeltas): PlainRow {
   const sum = { ...row };
   for (const [name, delta] of Object.entries(deltas)) sum[name] = ((row[name] as number | undefined) ?? 0) + delta;
   return sum;
-}
-
-/** By the bytes of the primary key, as the database would list them. */
-function inKeyOrder(table: PlainTable, rows: PlainRow[]): PlainRow[] {
-  if (rows.length < 2) return rows;
-  const compare = (one: PlainRow, other: PlainRow): number => {
-    for (const part of table.key) {
-      const [a, b] = [one[part], other[part]] as [string | number, string | number];
-      if (a !== b) return a < b ? -1 : 1;
-    }
-    return 0;
-  };
-  return rows.sort(compare);
 }

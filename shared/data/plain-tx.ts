@@ -23,6 +23,8 @@ export interface PlainTx {
   emit(event: unknown, payload: unknown): Promise<void>;
 }
 
+/** A table of typed rows, for what works on any alike. */
+export const plainTable = <R extends object>(table: Table<R>): PlainTable => table as unknown as PlainTable;
 export const plain = (tx: Tx): PlainTx => tx as unknown as PlainTx;
 export const typed = (tx: PlainTx): Tx => tx as unknown as Tx;
 
@@ -48,4 +50,17 @@ export function matches(table: PlainTable, row: PlainRow, where: PlainRow): bool
   return Object.keys(where).every(
     (name) => comparable(table, name, row[name]) === comparable(table, name, where[name]),
   );
+}
+
+/** By the bytes of the primary key, as the database would list them. */
+export function inKeyOrder(table: PlainTable, rows: PlainRow[]): PlainRow[] {
+  if (rows.length < 2) return rows;
+  const compare = (one: PlainRow, other: PlainRow): number => {
+    for (const part of table.key) {
+      const [a, b] = [one[part], other[part]] as [string | number, string | number];
+      if (a !== b) return a < b ? -1 : 1;
+    }
+    return 0;
+  };
+  return rows.sort(compare);
 }

@@ -32,14 +32,8 @@ export async function recordAudit(
   if (records.length === 0) return;
   const said = records.map(bodyOf);
   const fields = connection.fieldsOf?.(tenantId);
-  const ready =
-    fields &&
-    readyToSealBodies(
-      fields,
-      tenantId,
-      said.filter((body) => body !== null),
-    );
   // In memory nearly always: then this goes with whatever else is asked for at once.
+  const ready = fields && readyToSealBodies(fields, tenantId, ofSome(said));
   if (ready) await ready;
   // What is hashed is what is kept: the chain is checked without a key, and stays whole where one is destroyed.
   const bodies = records.map(({ mutationId }, at) => {
@@ -74,6 +68,18 @@ export async function recordAudit(
       bodies.map((body) => (body === null ? null : textHash(body))),
     ],
   );
+}
+
+const ofSome = (said: readonly (SaidBody | null)[]): SaidBody[] => said.filter((body) => body !== null);
+
+/** Fetches the keys that its bodies are sealed with; undefined where they are in memory, as nearly always. */
+export function readyToRecord(
+  connection: Connection,
+  tenantId: string,
+  records: readonly AuditRecord[],
+): Promise<void> | undefined {
+  const fields = connection.fieldsOf?.(tenantId);
+  return fields && readyToSealBodies(fields, tenantId, ofSome(records.map(bodyOf)));
 }
 
 function bodyOf({ body, args, approval }: AuditRecord): SaidBody | null {

@@ -5,8 +5,8 @@ import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { askedApproval } from '../access/check-approval.ts';
 import { storeContext } from '../access/directory.ts';
-import { ChangeRecorder } from '../audit/changes.ts';
-import { recordAudit } from '../audit/record-audit.ts';
+import { type AuditBody, ChangeRecorder } from '../audit/changes.ts';
+import { type AuditRecord, recordAudit } from '../audit/record-audit.ts';
 import type { Connection } from '../db/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { forgetPersons } from '../keys/forget-persons.ts';
@@ -66,7 +66,15 @@ export async function runCommand(
   await admit();
   const recorder = new ChangeRecorder();
   const { refusal, events, approval } = await attempt(connection, tenantId, { actor, command, store }, recorder);
-  const outcome: CommandOutcome = {
+  const outcome = outcomeOf(command, refusal);
+  const ended = connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
+  const body = refusal ? undefined : recorder.body();
+  await atOnce([ended, ...recorded(connection, tenantId, { actor, command, outcome, events, body, approval })]);
+  return outcome;
+}
+
+export function outcomeOf(command: Pick<Command, 'id'>, refusal: DomainError | null): CommandOutcome {
+  return {
     id: command.id,
     status: refusal ? 'refused' : 'applied',
     repeated: false,
@@ -74,7 +82,24 @@ export async function runCommand(
     message: refusal?.message ?? null,
     details: refusal?.details ?? null,
   };
-  const ended = connection.rows(refusal ? 'ROLLBACK TO SAVEPOINT command' : 'RELEASE SAVEPOINT command');
+}
+
+interface Done {
+  readonly actor: Actor;
+  readonly command: Command;
+  readonly outcome: CommandOutcome;
+  readonly events: Events;
+  /** What it changed; undefined where nothing was */
+  readonly body: AuditBody | undefined;
+  readonly approval: Approval | undefined;
+}
+
+/** Asks for what is kept of every command: its outcome, its events, its audit entry, and whom it has forgotten. */
+export function recorded(
+  connection: Connection,
+  tenantId: string,
+  { actor, command, outcome, events, body, approval }: Done,
+): Promise<unknown>[] {
   const stored = connection.rows(
     `INSERT INTO sync_outcomes
        (tenant_id, client_id, seq, device_id, mutation_id, name, status, code, message, details, content_id, recorded_at)
@@ -102,23 +127,23 @@ export async function runCommand(
       occurredAt: command.occurredAt,
     })),
   );
-  const audited = recordAudit(connection, tenantId, [
-    {
-      mutationId: command.id,
-      action: `${command.name}@${command.version}`,
-      actorId: actor.id,
-      actorName: actor.name,
-      deviceId: null,
-      outcome: outcome.status,
-      args: command.args,
-      occurredAt: command.occurredAt,
-      ...(refusal ? {} : { body: recorder.body() }),
-      ...(approval && { approval: { by: approval.approver.name, how: approval.how } }),
-    },
-  ]);
-  const forgotten = forgetPersons(connection, tenantId, events, command.occurredAt);
-  await atOnce([ended, stored, told, audited, forgotten]);
-  return outcome;
+  const audited = recordAudit(connection, tenantId, [auditOf({ actor, command, outcome, body, approval })]);
+  return [stored, told, audited, forgetPersons(connection, tenantId, events, command.occurredAt)];
+}
+
+export function auditOf({ actor, command, outcome, body, approval }: Omit<Done, 'events'>): AuditRecord {
+  return {
+    mutationId: command.id,
+    action: `${command.name}@${command.version}`,
+    actorId: actor.id,
+    actorName: actor.name,
+    deviceId: null,
+    outcome: outcome.status,
+    args: command.args,
+    occurredAt: command.occurredAt,
+    ...(body && { body }),
+    ...(approval && { approval: { by: approval.approver.name, how: approval.how } }),
+  };
 }
 
 const lockName = (tenantId: string, id: string) => `${tenantId}/${id}`;
@@ -167,10 +192,11 @@ async function attempt(
   }
 }
 
-async function storedOutcome(
+/** @throws HttpProblem where the id was used for something else */
+export async function storedOutcome(
   connection: Connection,
   tenantId: string,
-  command: Command,
+  command: Pick<Command, 'id' | 'name' | 'contentId'>,
 ): Promise<CommandOutcome | undefined> {
   const [row] = await connection.rows<{
     name: string;

@@ -6,6 +6,7 @@ import type { AnswerCache } from './answer-cache.ts';
 import type { HostedShops } from './hosted/hosted-shops.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { LiveStreams } from './live-streams.ts';
+import type { RulesKept } from './checkout/rules-kept.ts';
 import type { FactsKept } from './search/facts-kept.ts';
 import type { ShopViews } from './shop-views.ts';
 import type { WidgetFiles } from './widget-files.ts';
@@ -18,6 +19,8 @@ export interface StorefrontContext {
   /** What searches look at, of products that were searched through */
   readonly facts: FactsKept;
   readonly views: ShopViews;
+  /** By what tenants sell, checked each time it is gone by */
+  readonly rules: RulesKept;
   readonly shops: HostedShops;
   readonly streams: LiveStreams;
   readonly widget: WidgetFiles;

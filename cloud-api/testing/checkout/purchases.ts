@@ -11,6 +11,7 @@ import { expireReservations } from '../../services/commerce/expire-reservations.
 import { type RunningPayments, startPayments } from '../../services/payments/start-payments.ts';
 import { sweepAttempts as sweepPayments } from '../../services/payments/sweep.ts';
 import { holdForPayment } from '../../services/storefront/checkout/hold-for-payment.ts';
+import { RulesKept } from '../../services/storefront/checkout/rules-kept.ts';
 import { advance, type Saga } from '../../services/storefront/checkout/saga.ts';
 import { sweepAttempts } from '../../services/storefront/checkout/sweep-checkouts.ts';
 
@@ -164,8 +165,9 @@ export async function openPurchases(): Promise<Purchases> {
     publicOrigin: () => cloud.cloud.url,
     ...{ host: '127.0.0.1', set: { payOrigin: 'https://pay.example' } },
   });
+  const rules = new RulesKept();
   const saga: Purchases['saga'] = (pool = pools.app, payments = paying.payments) => ({
-    ...{ pool, payments, now, onCommitted: () => {} },
+    ...{ pool, payments, rules, now, onCommitted: () => {} },
   });
   const ready: Purchases['ready'] = async (variantId) => {
     const ask = (method: string, path: string, body: unknown, secret = '') => {
@@ -209,7 +211,7 @@ export async function openPurchases(): Promise<Purchases> {
       const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
       try {
         const at = { tenantId: store.tenantId, now: clock };
-        const held = await holdForPayment(mortal, at, { ...asked, returnUrl: 'https://shop.example/' });
+        const held = await holdForPayment({ pool: mortal, rules }, at, { ...asked, returnUrl: 'https://shop.example/' });
         const written = held.is === 'held' ? held.written : undefined;
         await advance(saga(mortal, mortalPayments(paying.payments, killer)), store.tenantId, attemptId, written);
       } catch (error) {

@@ -8,6 +8,7 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { notice } from '../checkout/checkout-schemas.ts';
 import { noticesOf, seenOf } from '../checkout/checkout-view.ts';
+import type { RulesKept } from '../checkout/rules-kept.ts';
 import { type PricedCheckout, priceCheckout, readShop, withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { askedCurrency, cartLines, couponCodes } from '../shop-schemas.ts';
@@ -52,7 +53,7 @@ export function cartRoutes(context: StorefrontContext): Route[] {
       async ({ query, caller, request, reply }) => {
         const shopper = caller as ShopperCaller;
         const view = await context.views.of(shopper, request, query.currency);
-        const at = { shopper, view, now: context.now() };
+        const at = { rules: context.rules, shopper, view, now: context.now() };
         const answer = await withTenant(context.pool, shopper.tenantId, async (db) => {
           const row = await stored(db, at);
           return shown(row, await priced(db, at, row));
@@ -78,7 +79,7 @@ export function cartRoutes(context: StorefrontContext): Route[] {
         const shopper = caller as ShopperCaller;
         const { tenantId } = shopper;
         const view = await context.views.of(shopper, request, body.currency);
-        const at = { shopper, view, now: context.now() };
+        const at = { rules: context.rules, shopper, view, now: context.now() };
         const answer = await withTenant(context.pool, tenantId, async (db) => {
           // A basket that is not there yet has no row to lock.
           await db.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
@@ -110,6 +111,7 @@ export function cartRoutes(context: StorefrontContext): Route[] {
 }
 
 interface At {
+  readonly rules: RulesKept;
   readonly shopper: ShopperCaller;
   readonly view: ShopView;
   readonly now: number;
@@ -125,13 +127,16 @@ async function stored(db: Connection, { shopper: { tenantId, shopper }, view, no
   return row ?? none;
 }
 
-async function priced(db: Connection, { shopper, view, now }: At, row: StoredCart): Promise<PricedCheckout> {
+async function priced(db: Connection, { rules, shopper, view, now }: At, row: StoredCart): Promise<PricedCheckout> {
   const { tenantId } = shopper;
   const { customerId } = await accountOf(db, { tenantId, now }, shopper.shopper);
   const storeId = view.store && !view.store.main ? view.store.id : null;
   const { currency, lines, coupons } = row;
   const basket = { storeId, customerId, currency, lines, coupons, delivery: null, shippingOptionId: null };
-  return withTx(db, tenantId, async (tx) => priceCheckout(await readShop(db, tx, tenantId), now, basket));
+  const goods = { variantIds: lines.map(({ variantId }) => variantId) };
+  return withTx(db, tenantId, async (tx) =>
+    priceCheckout(await readShop({ db, tx, tenantId, rules, goods }), now, basket),
+  );
 }
 
 function shown(row: StoredCart, checkout: PricedCheckout): CartAnswer {

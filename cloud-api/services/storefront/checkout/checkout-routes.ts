@@ -14,6 +14,7 @@ import { checkoutAnswer, checkoutChange, newCheckout, payAsked } from './checkou
 import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { holdForPayment } from './hold-for-payment.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
+import type { GoodsOf } from './read-goods.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { drive, methodsFor, type Named, show } from './show-checkout.ts';
 import { filledIn } from './filled-in.ts';
@@ -50,7 +51,8 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         const view = await context.views.of(caller as ShopCaller, request, body.currency);
         const secret = newSecret();
         const now = context.now();
-        const answer = await change(context, { tenantId, id, secret, shopper }, {}, (before) => {
+        const goods = { variantIds: body.lines.map(({ variantId }) => variantId) };
+        const answer = await change(context, { tenantId, id, secret, shopper }, { goods }, (before) => {
           if (before) {
             // The answer was lost on its way. The first secret stays good, since it may have arrived after all.
             if (before.status !== 'open' || now - before.createdAt > REPEAT_MS) throw ended(before.status);
@@ -107,7 +109,9 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
         const { shopper } = caller as ShopCaller;
-        return uncached(reply, await change(context, { ...named, shopper }, body));
+        const lines = body.lines?.map(({ variantId }) => variantId);
+        const goods: GoodsOf = lines ? { variantIds: lines } : { checkoutId: id };
+        return uncached(reply, await change(context, { ...named, shopper }, { ...body, goods }));
       },
     ),
     route(
@@ -126,7 +130,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         if (!mayReturnTo(body.returnUrl, (caller as ShopCaller).origins)) throw returnUrlForeign();
         const attemptId = idFor(keyOf(request), `attempt ${id}`);
         const at = { tenantId, now: context.now() };
-        const held = await holdForPayment(context.pool, at, {
+        const held = await holdForPayment(context, at, {
           ...body,
           checkoutId: id,
           attemptId,
@@ -152,13 +156,16 @@ const REPEAT_MS = 3_600_000;
 async function change(
   context: StorefrontContext,
   { tenantId, id, secret, shopper }: Named & { secret: string; shopper: Shopper | undefined },
-  body: z.infer<typeof checkoutChange>,
+  { goods, ...body }: z.infer<typeof checkoutChange> & { readonly goods: GoodsOf },
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
   const now = context.now();
   const { row, amounts } = await withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
-      const [[known], shop] = await atOnce([tx.getForUpdate(checkouts, [{ id }]), readShop(db, tx, tenantId)]);
+      const [[known], shop] = await atOnce([
+        tx.getForUpdate(checkouts, [{ id }]),
+        readShop({ db, tx, tenantId, rules: context.rules, goods }),
+      ]);
       const before = made(known);
       if (before.status !== 'open') throw ended(before.status);
       const next = changed(shopper ? await filledIn(context, db, before, { tenantId, shopper }) : before, body);

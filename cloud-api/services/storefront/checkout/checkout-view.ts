@@ -1,8 +1,7 @@
-import { products, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
+import type { Product, Variant } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout, CheckoutAttempt } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
-import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { CheckoutAnswer, Notice } from './checkout-schemas.ts';
 import type { PricedCheckout } from './price-checkout.ts';
@@ -11,7 +10,7 @@ import { orderTokenFrom } from './secrets.ts';
 /** Where nothing is to pay there is nobody to ask. */
 export const FREE: PaymentMethod = { id: 'free', provider: '', kind: 'offline', name: 'Nothing to pay' };
 
-type Amounts = Pick<
+export type Amounts = Pick<
   CheckoutAnswer,
   | 'pricesIncludeTax'
   | 'lines'
@@ -107,15 +106,10 @@ export function seenOf(
 }
 
 /** What its shopper sees once the goods are held: the amounts that were frozen, whatever the shop changes meanwhile. */
-export async function frozenAmounts(tx: Tx, { frozen }: CheckoutAttempt): Promise<Amounts> {
-  const known = await tx.getMany(
-    variants,
-    [...new Set(frozen.lines.map(({ variantId }) => variantId))].map((id) => ({ id })),
-  );
-  const owners = await tx.getMany(
-    products,
-    [...new Set(known.map(({ productId }) => productId))].map((id) => ({ id })),
-  );
+export function frozenAmounts(
+  { frozen }: CheckoutAttempt,
+  { variants: known, products: owners }: { variants: readonly Variant[]; products: readonly Product[] },
+): Amounts {
   const lines = frozen.lines.map(
     ({ variantId, title, variantTitle, quantity, scale, unitPrice, discount, ...line }) => {
       const variant = known.find(({ id }) => id === variantId);

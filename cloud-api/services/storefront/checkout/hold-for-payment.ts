@@ -1,3 +1,5 @@
+import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
+import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
 import {
   type Checkout,
   type CheckoutAttempt,
@@ -5,22 +7,30 @@ import {
   checkouts,
 } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { perVariant } from '@tillhouse/shared/domains/inventory/rules.ts';
+import { reservations } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { freezeOrder } from '@tillhouse/shared/domains/orders/freeze-order.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { locationFor } from '@tillhouse/shared/domains/orders/location-for.ts';
+import { hasBudget } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import { addressLacks, addressLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { ShippingOption } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
+import { localMonth } from '@tillhouse/shared/kernel/instant.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../../platform/access/store-records.ts';
-import { runCommand } from '../../../platform/commands/run-command.ts';
+import { runCommand, storedOutcome } from '../../../platform/commands/run-command.ts';
+import { orPlainly, runLate } from '../../../platform/commands/run-late.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
-import type { Pool } from '../../../platform/db/pools.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
+import type { StorefrontContext } from '../context.ts';
 import { ended, incomplete } from './checkout-errors.ts';
 import { seenOf } from './checkout-view.ts';
 import type { Found } from './saga.ts';
+import type { RulesKept } from './rules-kept.ts';
+import { hashOf, orderTokenFrom } from './secrets.ts';
 import { theirs } from './theirs.ts';
 import { type At, type PricedCheckout, priceCheckout, readShop, withTx } from './price-checkout.ts';
 
@@ -53,51 +63,87 @@ export type Held =
  * the attempt of the first.
  * @throws HttpProblem `checkout.incomplete`, `checkout.ended`
  */
-export async function holdForPayment(pool: Pool, at: At, asked: PayAsked): Promise<Held> {
+export async function holdForPayment(
+  context: Pick<StorefrontContext, 'pool' | 'rules'>,
+  at: At,
+  asked: PayAsked,
+): Promise<Held> {
   try {
-    return await withTenant(pool, at.tenantId, (db) =>
-      withTx(db, at.tenantId, async (tx): Promise<Held> => {
-        const { checkoutId, attemptId } = asked;
-        const [[found], before, shop] = await atOnce([
-          tx.getForUpdate(checkouts, [{ id: checkoutId }]),
-          tx.get(checkoutAttempts, { id: attemptId }),
-          readShop(db, tx, at.tenantId),
-        ]);
-        const row = theirs(found, asked.secret);
-        if (row.status === 'ended') throw ended('ended');
-        if (before) return { is: 'known', attemptId };
-        if (row.status !== 'open') return { is: 'known', attemptId: row.attemptId ?? attemptId };
-        const checkout = await priceCheckout(shop, at.now, row, true);
-        const lacks = lacksOf(row, checkout);
-        if (lacks.length > 0) throw incomplete(lacks);
-        if (checkout.priced.totals.total !== asked.expectedTotal) return { is: 'total-changed' };
-        const goods = perVariant(checkout.priced.lines.filter(({ tracked }) => tracked));
-        const locationId = await locationFor(shop.tx, goods, checkout.option?.locationId ?? undefined);
-        const attempt = attemptOf(row, checkout, locationId, asked, at.now);
-        const name = 'inventory.reserve';
-        const args = {
-          ...{ orderId: attempt.orderId, expiresAt: attempt.heldUntil },
-          lines: goods.map((each) => ({ ...each, locationId })),
-        };
-        if (goods.length > 0) {
-          const command = { id: idFor(attemptId, 'reserve'), name, version: newestVersion(name), args };
-          const outcome = await runCommand(db, at.tenantId, systemActor, { ...command, occurredAt: at.now });
-          if (outcome.status === 'refused') return { is: 'not-enough-stock' };
-        }
-        const paying = { ...seenOf(row, checkout), status: 'paying' as const, attemptId, problem: null };
-        db.last(
-          atOnce([
-            tx.insert(checkoutAttempts, attempt),
-            tx.update(checkouts, { id: checkoutId }, { ...paying, updatedAt: at.now }),
-          ]),
-        );
-        return { is: 'held', attemptId, written: { attempt, email: row.contact?.email ?? '', cancelled: false } };
-      }),
+    return await orPlainly((plainly) =>
+      withTenant(context.pool, at.tenantId, (db) =>
+        withTx(db, at.tenantId, (tx) => holdIn({ db, tx, rules: context.rules, at, plainly }, asked)),
+      ),
     );
   } catch (error) {
     if (error instanceof DomainError && error.code === 'orders.not-enough-stock') return { is: 'not-enough-stock' };
     throw error;
   }
+}
+
+interface In {
+  readonly db: Connection;
+  readonly tx: Tx;
+  readonly rules: RulesKept;
+  readonly at: At;
+  readonly plainly: boolean;
+}
+
+/** Two trips: what it goes by, with its locks, and all that is written, with the COMMIT. */
+async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Promise<Held> {
+  const { tenantId, now } = at;
+  const { checkoutId, attemptId } = asked;
+  const orderId = idFor(attemptId, 'order');
+  const id = idFor(attemptId, 'reserve');
+  const name = 'inventory.reserve';
+  const late = new LateWrites(tx);
+  const month = plainly ? null : monthToLock(rules, at);
+  const [[found], before, shop, known] = await atOnce([
+    tx.getForUpdate(checkouts, [{ id: checkoutId }]),
+    tx.get(checkoutAttempts, { id: attemptId }),
+    readShop({ db, tx, tenantId, rules, late, month, goods: { checkoutId } }),
+    storedOutcome(db, tenantId, { id, name }),
+    late.learnLists(plainTable(reservations), [{ orderId }]),
+  ]);
+  const row = theirs(found, asked.secret);
+  if (row.status === 'ended') throw ended('ended');
+  if (before) return { is: 'known', attemptId };
+  if (row.status !== 'open') return { is: 'known', attemptId: row.attemptId ?? attemptId };
+  const checkout = await priceCheckout(shop, now, row, true);
+  const lacks = lacksOf(row, checkout);
+  if (lacks.length > 0) throw incomplete(lacks);
+  if (checkout.priced.totals.total !== asked.expectedTotal) return { is: 'total-changed' };
+  const goods = perVariant(checkout.priced.lines.filter(({ tracked }) => tracked));
+  const locationId = await locationFor(shop.tx, goods, checkout.option?.locationId ?? undefined);
+  const attempt = attemptOf(row, checkout, locationId, asked, now);
+  const lines = goods.map((each) => ({ ...each, locationId }));
+  const args = { orderId, expiresAt: attempt.heldUntil, lines };
+  if (goods.length > 0) {
+    const command = { id, name, version: newestVersion(name), args, occurredAt: now };
+    const { outcome, sent } = plainly
+      ? { outcome: await runCommand(db, tenantId, systemActor, command), sent: [] }
+      : await runLate(db, tenantId, command, { late, store: shop.context, known });
+    if (sent.length > 0) db.last(atOnce(sent));
+    if (outcome.status === 'refused') return { is: 'not-enough-stock' };
+  }
+  const seen = seenOf(row, checkout);
+  // The order's token follows from the secret, which is told to nobody else: whoever pays may look at what comes of it.
+  const tokenHashes = [...row.tokenHashes, hashOf(orderTokenFrom(asked.secret, orderId))].slice(-10);
+  const paying = { ...seen, tokenHashes, status: 'paying' as const, attemptId, problem: null, updatedAt: now };
+  db.last(atOnce([tx.insert(checkoutAttempts, attempt), tx.update(checkouts, { id: checkoutId }, paying)]));
+  return { is: 'held', attemptId, written: { attempt, email: row.contact?.email ?? '', cancelled: false } };
+}
+
+/**
+ * Whose movements to lock with the stock in the first trip. Offers with limits are locked before stock everywhere, so where there
+ * is one, as far as is known, stock waits for its turn.
+ */
+function monthToLock(rules: RulesKept, { tenantId, now }: At): string | null {
+  const guess = rules.guess(tenantId);
+  if (!guess) return null;
+  const limited = guess.live.some(
+    (rule) => hasBudget(rule) || rule.perCustomer || rule.codes?.some(({ limit }) => limit),
+  );
+  return limited ? null : localMonth(now, guess.context.timeZone);
 }
 
 /** What is missing before it can be bought, by the names of the fields. */

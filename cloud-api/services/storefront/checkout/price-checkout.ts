@@ -1,24 +1,19 @@
-import { readAhead } from '@tillhouse/shared/data/read-ahead.ts';
+import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { createTx } from '@tillhouse/shared/data/tx.ts';
-import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
-import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
-import { products as productTable, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
-import { heldBack, locations, stockLevels } from '@tillhouse/shared/domains/inventory/schema.ts';
-import { sellingOnline, shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
+import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
+import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
-import { pointsOf } from '@tillhouse/shared/domains/pricing/list-prices.ts';
-import { priceLists, promotions, taxRates, taxZones } from '@tillhouse/shared/domains/pricing/schema.ts';
-import { STORE } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { localDayAndHour, localMoment } from '@tillhouse/shared/kernel/instant.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
-import { storeContext } from '../../../platform/access/directory.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
+import { type GoodsOf, knowGoods, readGoods } from './read-goods.ts';
+import type { RulesKept } from './rules-kept.ts';
 
 export interface PricedCheckout {
   readonly priced: PricedOnline;
@@ -51,29 +46,36 @@ export interface At {
   readonly now: number;
 }
 
-/** What is the same for every basket of a tenant, read at the beginning of a transaction, for what is priced in it. */
+/** What a basket is priced from: the rules as they stand and its goods, read at the beginning of a transaction. */
 export interface Shop {
-  /** Reads as of then */
+  /** Reads as of then; what a command of the cloud itself writes waits in it */
+  readonly late: LateWrites;
   readonly tx: Tx;
   readonly context: StoreContext;
 }
 
-/** All of it in one trip, which may be that of the checkout itself. */
-export async function readShop(db: Connection, inner: Tx, tenantId: string): Promise<Shop> {
-  const tx = readAhead(inner);
-  const [context] = await atOnce([
-    storeContext(db, tenantId),
-    tx.list(storeSettings, {}),
-    tx.list(shippingZones, { active: true }),
-    tx.list(pickUpPoints, { active: true }),
-    tx.list(locations, sellingOnline),
-    tx.list(priceLists, { isDefault: true }),
-    tx.list(priceLists, {}),
-    tx.list(taxRates, {}),
-    tx.getMany(taxZones, [{ place: STORE }]),
-    tx.list(promotions, { status: 'live' }),
+interface AskShop {
+  readonly db: Connection;
+  readonly tx: Tx;
+  readonly tenantId: string;
+  readonly rules: RulesKept;
+  readonly goods: GoodsOf;
+  /** Of the movements of what is about to be held: stock is locked */
+  readonly month?: string | null;
+  /** Where what is read is known from then on; left out: one of its own */
+  readonly late?: LateWrites;
+}
+
+/** All of it in one trip, which may be that of the checkout itself; a second one where the rules changed. */
+export async function readShop({ db, tx: inner, tenantId, rules, goods, month = null, ...of }: AskShop): Promise<Shop> {
+  const late = of.late ?? new LateWrites(inner);
+  const { tx } = late.open(async () => {});
+  const [found, context] = await atOnce([
+    readGoods(db, tenantId, goods, month),
+    rules.into(late, { db, tx: inner, tenantId }),
   ]);
-  return { tx, context };
+  await knowGoods(late, tx, found);
+  return { late, tx, context };
 }
 
 /**
@@ -87,7 +89,6 @@ export async function priceCheckout(
   basket: Basket,
   lock = false,
 ): Promise<PricedCheckout> {
-  await readGoods(tx, basket, now, lock);
   const places = await deliveryOf(tx, basket);
   const today = localDayAndHour(now, context.timeZone).date;
   const { time } = localMoment(now, context.timeZone);
@@ -109,24 +110,6 @@ export async function priceCheckout(
   const short = lock ? [] : await shortOnline(tx, tracked, option?.locationId ?? null);
   return { priced, options, option, short, countries: countriesOf(places.zones) };
 }
-
-/** Asks at once for what pricing is going to ask for one after the other: it finds it there. */
-async function readGoods(tx: Tx, { storeId, currency, lines }: Basket, at: number, lock: boolean): Promise<void> {
-  const ids = [...new Set(lines.map(({ variantId }) => variantId))];
-  const [stores, places] = [await tx.list(storeSettings, {}), await tx.list(locations, sellingOnline)];
-  const store = storeId ? stores.find(({ id }) => id === storeId) : mainOf(stores);
-  const goods = tx.getMany(variants, keysOf(ids));
-  const products = goods.then((found) => tx.getMany(productTable, keysOf(found.map(({ productId }) => productId))));
-  const levels = places.flatMap(({ id: locationId }) => ids.map((variantId) => ({ variantId, locationId })));
-  await atOnce([
-    products,
-    store && pointsOf(tx, store, ids, { at, currency }),
-    lock ? [] : tx.getMany(stockLevels, levels),
-    tx.getMany(heldBack, levels),
-  ]);
-}
-
-const keysOf = (ids: readonly string[]) => [...new Set(ids)].map((id) => ({ id }));
 
 const asked = ({ storeId, customerId, currency, lines, coupons }: Basket, shipping: (goods: number) => number) => ({
   storeId: storeId ?? undefined,

@@ -60,7 +60,7 @@ test('units stay held past their time while nobody knows how the payment went, a
   const attemptId = crypto.randomUUID();
   const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: 'test.authorise-late' };
   const at = { tenantId: store.tenantId, now: purchases.now() };
-  await holdForPayment(pools.app, at, { ...asked, returnUrl: 'https://shop.example/' });
+  await holdForPayment(purchases.saga(), at, { ...asked, returnUrl: 'https://shop.example/' });
   await advance(purchases.saga(), store.tenantId, attemptId);
   purchases.pass(20 * 60_000);
   await expireReservations(pools, purchases.now());

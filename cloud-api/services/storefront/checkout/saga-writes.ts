@@ -1,8 +1,13 @@
+import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
+import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
 import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../../platform/access/store-records.ts';
-import { type CommandOutcome, runCommand } from '../../../platform/commands/run-command.ts';
+import { type CommandOutcome, runCommand, storedOutcome } from '../../../platform/commands/run-command.ts';
+import { orPlainly, runLate } from '../../../platform/commands/run-late.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
@@ -18,37 +23,67 @@ export interface Held {
   readonly db: Connection;
   readonly tx: Tx;
   readonly attempt: CheckoutAttempt;
+  /** Where its command was foreseen: with what it reads */
+  readonly ahead?: Ahead & { readonly late: LateWrites; readonly store: StoreContext; readonly known?: CommandOutcome };
 }
 
-/** Runs `fn` in one transaction of the core, in which nobody else moves this attempt. */
+/** A command that a step is going to run, with what it will read. */
+export interface Ahead {
+  readonly name: string;
+  readonly label: string;
+  readonly learn: (late: LateWrites) => readonly Promise<unknown>[];
+}
+
+/**
+ * Runs `fn` in one transaction of the core, in which nobody else moves this attempt. With a command that is foreseen it takes two
+ * trips: the lock with all that the command reads, and all that is written with the COMMIT.
+ */
 export async function locked(
   saga: Saga,
   tenantId: string,
   attemptId: string,
   fn: (held: Held) => Promise<void>,
+  foreseen?: Ahead,
 ): Promise<void> {
-  await withTenant(saga.pool, tenantId, (db) =>
-    withTx(db, tenantId, async (tx) => {
-      const [attempt] = await tx.getForUpdate(checkoutAttempts, [{ id: attemptId }]);
-      if (attempt) await fn({ saga, tenantId, db, tx, attempt });
-    }),
+  await orPlainly((plainly) =>
+    withTenant(saga.pool, tenantId, (db) =>
+      withTx(db, tenantId, async (tx) => {
+        const of = { saga, tenantId, db, tx };
+        if (plainly || !foreseen) {
+          const [attempt] = await tx.getForUpdate(checkoutAttempts, [{ id: attemptId }]);
+          if (attempt) await fn({ ...of, attempt });
+          return;
+        }
+        const late = new LateWrites(tx);
+        const { name, label, learn } = foreseen;
+        const [, known, store] = await atOnce([
+          late.learn(plainTable(checkoutAttempts), [{ id: attemptId }], true),
+          storedOutcome(db, tenantId, { id: idFor(attemptId, label), name }),
+          saga.rules.into(late, { db, tx, tenantId }),
+          ...learn(late),
+        ]);
+        const attempt = await late.open(async () => {}).tx.get(checkoutAttempts, { id: attemptId });
+        if (attempt) await fn({ ...of, attempt, ahead: { ...foreseen, late, store, ...(known && { known }) } });
+      }),
+    ),
   );
   saga.onCommitted();
 }
 
 /** A command of the cloud itself; `label` makes it happen once for this attempt. */
-export function command(
-  { saga, tenantId, db, attempt }: Held,
-  name: string,
-  args: unknown,
-  label: string,
-): Promise<CommandOutcome> {
+export async function command(held: Held, name: string, args: unknown, label: string): Promise<CommandOutcome> {
+  const { saga, tenantId, db, attempt, ahead } = held;
   const id = idFor(attempt.id, label);
-  return runCommand(db, tenantId, systemActor, {
-    ...{ id, name, version: newestVersion(name), args },
-    occurredAt: saga.now(),
-  });
+  const asked = { id, name, version: newestVersion(name), args, occurredAt: saga.now() };
+  if (ahead?.name !== name || ahead.label !== label) return runCommand(db, tenantId, systemActor, asked);
+  const { late, store, known } = ahead;
+  const { outcome, sent } = await runLate(db, tenantId, asked, { late, store, known });
+  db.last(atOnce(sent));
+  return outcome;
 }
+
+/** A row as it stands in this transaction, with what its command wrote. */
+export const readIn = ({ tx, ahead }: Held): Tx => ahead?.late.open(async () => {}).tx ?? tx;
 
 export const isHolding = ({ state }: Pick<CheckoutAttempt, 'state'>): boolean =>
   state === 'held' || state === 'asked' || state === 'action';

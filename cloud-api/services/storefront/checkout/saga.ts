@@ -7,13 +7,25 @@ import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import type { Attempt, Payments } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
-import { command, isHolding, locked, type Problem, writeDeclined, writeReturning } from './saga-writes.ts';
+import { capturing, placing } from './read-ahead.ts';
+import type { RulesKept } from './rules-kept.ts';
+import {
+  command,
+  type Held,
+  isHolding,
+  locked,
+  type Problem,
+  readIn,
+  writeDeclined,
+  writeReturning,
+} from './saga-writes.ts';
 
 /** What the one owner of attempts works with. */
 export interface Saga {
   /** Signs in as the role `app`. */
   readonly pool: Pool;
   readonly payments: Payments;
+  readonly rules: RulesKept;
   /** Epoch milliseconds */
   readonly now: () => number;
   readonly onCommitted: () => void;
@@ -145,11 +157,12 @@ export const waitFor = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** 
 async function place(
   saga: Saga,
   tenantId: string,
-  { id, checkoutId }: CheckoutAttempt,
+  found: CheckoutAttempt,
   { provider = '', reference = null, instructions = null }: Partial<Attempt> = {},
 ): Promise<Went> {
+  const { id, checkoutId } = found;
   let written: Found | undefined;
-  await locked(saga, tenantId, id, async (held) => {
+  const run = async (held: Held): Promise<void> => {
     written = undefined;
     const { db, tx, attempt } = held;
     if (!isHolding(attempt)) return;
@@ -161,7 +174,7 @@ async function place(
     };
     const placed = await command(held, 'orders.placeHeld', args, 'place');
     const now = saga.now();
-    const order = await tx.get(orders, { id: attempt.orderId });
+    const order = await readIn(held).get(orders, { id: attempt.orderId });
     if (placed.status === 'refused' || !order) {
       const why = placed.message ?? 'the order could not be placed';
       await writeReturning(held, { why, problem: problemOf(placed), told: true });
@@ -176,7 +189,8 @@ async function place(
       ]),
     );
     written = { attempt: { ...attempt, ...patch }, email: '', cancelled: order.status === 'cancelled' };
-  });
+  };
+  await locked(saga, tenantId, id, run, placing(saga.rules, tenantId, found, saga.now()));
   return written ?? true;
 }
 
@@ -189,10 +203,10 @@ async function capture(saga: Saga, tenantId: string, { attempt, cancelled }: Fou
   const { id, amount } = attempt;
   const gone = cancelled && attempt.captured === 0;
   if (gone) return returning(saga, tenantId, attempt, 'the order was cancelled before its money was captured', null);
-  if (amount === 0) return finish(saga, tenantId, attempt, 0, '');
+  if (amount === 0) return finish(saga, tenantId, attempt, { captured: 0, reference: '' });
   const answer = await saga.payments.capture(tenantId, id);
-  const taken = `${answer.provider} ${answer.reference ?? ''}`.trim();
-  if (answer.captured > 0) return finish(saga, tenantId, attempt, answer.captured, taken);
+  const reference = `${answer.provider} ${answer.reference ?? ''}`.trim();
+  if (answer.captured > 0) return finish(saga, tenantId, attempt, { captured: answer.captured, reference });
   const lost = answer.state === 'declined' || answer.state === 'released' || answer.state === 'refunded';
   if (lost) return unpaid(saga, tenantId, attempt, refusedBy(answer).message);
   // With what is paid later the money comes when it comes.
@@ -206,11 +220,11 @@ async function capture(saga: Saga, tenantId: string, { attempt, cancelled }: Fou
 async function finish(
   saga: Saga,
   tenantId: string,
-  { id }: CheckoutAttempt,
-  captured: number,
-  reference: string,
+  found: CheckoutAttempt,
+  { captured, reference }: { readonly captured: number; readonly reference: string },
 ): Promise<boolean> {
-  await locked(saga, tenantId, id, async (held) => {
+  const { id } = found;
+  const run = async (held: Held): Promise<void> => {
     const { db, tx, attempt } = held;
     if (captured > attempt.captured) {
       const args = { orderId: attempt.orderId, captured, reference: reference.slice(0, 200) };
@@ -222,7 +236,9 @@ async function finish(
     const later = { nextAt: now + LONGEST_WAIT_MS };
     const patch = { captured: all, updatedAt: now, ...(over ? { state: 'done' as const, nextAt: null } : later) };
     db.last(tx.update(checkoutAttempts, { id }, patch));
-  });
+  };
+  const more = captured > found.captured;
+  await locked(saga, tenantId, id, run, more ? capturing(saga.rules, tenantId, found, { captured, now: saga.now() }) : undefined);
   return false;
 }
 

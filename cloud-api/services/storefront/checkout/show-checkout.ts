@@ -1,10 +1,15 @@
-import { type Checkout, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { decodeRow } from '@tillhouse/shared/data/codec.ts';
+import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
+import { type Checkout, type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
+import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
-import { answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
+import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
+import { readNames } from './read-goods.ts';
 import { advance, type Found } from './saga.ts';
 import { hashOf, orderTokenFrom } from './secrets.ts';
 import { theirs } from './theirs.ts';
@@ -29,25 +34,61 @@ export async function show(context: StorefrontContext, named: Named & { secret: 
   return told(context, named, await see(context, named));
 }
 
-async function see(context: StorefrontContext, { tenantId, id, secret }: Named & { secret: string }) {
+type Seen = { readonly row: Checkout; readonly attempt: CheckoutAttempt | undefined; readonly amounts: Amounts };
+
+/** One trip while it is paid and afterwards; while it is open another one, that prices it. */
+async function see(context: StorefrontContext, named: Named & { secret: string }): Promise<Seen> {
+  const { tenantId, id, secret } = named;
+  const { row, attempt, goods } = await readAtOnce(context.pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const [row, attempt, goods] = await atOnce([
+        tx.get(checkouts, { id }),
+        attemptOf(db, named),
+        readNames(db, tenantId, id),
+      ]);
+      return { row, attempt, goods };
+    }),
+  );
+  const found = theirs(row, secret);
+  const paying = found.status === 'paying' || found.status === 'placed';
+  if (!attempt || !paying) return priced(context, named);
+  // A secret given out twice has a token of its own each.
+  const token = found.orderId && hashOf(orderTokenFrom(secret, found.orderId));
+  if (token && !found.tokenHashes.includes(token)) await keepToken(context, named, token);
+  return { row: found, attempt, amounts: frozenAmounts(attempt, goods) };
+}
+
+/** The attempt that a checkout stands at. */
+async function attemptOf(db: Connection, { tenantId, id }: Named): Promise<CheckoutAttempt | undefined> {
+  const [row] = await db.rows<Record<string, unknown>>(
+    `SELECT a.* FROM checkouts c JOIN checkout_attempts a ON a.tenant_id = c.tenant_id AND a.id = c.attempt_id
+      WHERE c.tenant_id = $1 AND c.id = $2`,
+    [tenantId, id],
+  );
+  return row && (decodeRow(plainTable(checkoutAttempts), row, 'postgres') as unknown as CheckoutAttempt);
+}
+
+async function priced(context: StorefrontContext, { tenantId, id, secret }: Named & { secret: string }): Promise<Seen> {
   const now = context.now();
   return withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
-      const found = theirs(await tx.get(checkouts, { id }), secret);
-      const { attemptId, status } = found;
-      const paying = status === 'paying' || status === 'placed';
-      const one = paying && attemptId ? await tx.get(checkoutAttempts, { id: attemptId }) : undefined;
-      // A secret given out twice has a token of its own each.
-      const token = found.orderId && hashOf(orderTokenFrom(secret, found.orderId));
-      if (token && !found.tokenHashes.includes(token)) {
-        // Behind whoever writes another one at this moment, as the letter does: what they wrote stays.
-        const [row] = await tx.getForUpdate(checkouts, [{ id }]);
-        if (row) db.last(tx.update(checkouts, { id }, { tokenHashes: [...row.tokenHashes, token].slice(-10) }));
-      }
-      const shown = one
-        ? await frozenAmounts(tx, one)
-        : openAmounts(found, await priceCheckout(await readShop(db, tx, tenantId), now, found));
-      return { row: found, attempt: one, amounts: shown };
+      const goods = { checkoutId: id };
+      const [row, shop] = await atOnce([
+        tx.get(checkouts, { id }),
+        readShop({ db, tx, tenantId, rules: context.rules, goods }),
+      ]);
+      const found = theirs(row, secret);
+      return { row: found, attempt: undefined, amounts: openAmounts(found, await priceCheckout(shop, now, found)) };
+    }),
+  );
+}
+
+async function keepToken({ pool }: StorefrontContext, { tenantId, id }: Named, token: string): Promise<void> {
+  await withTenant(pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      // Behind whoever writes another one at this moment, as the letter does: what they wrote stays.
+      const [row] = await tx.getForUpdate(checkouts, [{ id }]);
+      if (row) db.last(tx.update(checkouts, { id }, { tokenHashes: [...row.tokenHashes, token].slice(-10) }));
     }),
   );
 }
@@ -55,7 +96,7 @@ async function see(context: StorefrontContext, { tenantId, id, secret }: Named &
 async function told(
   context: StorefrontContext,
   { tenantId, secret }: Named & { secret: string },
-  { row, attempt, amounts }: Awaited<ReturnType<typeof see>>,
+  { row, attempt, amounts }: Seen,
 ): Promise<CheckoutAnswer> {
   const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.total) : [];
   return answerOf(row, attempt, amounts, { methods, secret });
