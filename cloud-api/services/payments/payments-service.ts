@@ -10,7 +10,7 @@ import {
 import { isDuplicate } from '@tillhouse/shared/data/duplicate.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { Attempt, AttemptAsked, Payments } from '../../platform/payments/payments.ts';
-import { insertAttempt, readBook, recordExchange } from './attempts/attempt-rows.ts';
+import { insertAttempt, readBook } from './attempts/attempt-rows.ts';
 import {
   type Book,
   isOpen,
@@ -35,7 +35,7 @@ const BUSY_TRIES = 3;
 export function paymentsService(context: PaymentsContext): Payments {
   const shown = (book: Book): Attempt => attemptOf(context, book);
   const read = (tenantId: string, attemptId: string): Promise<Book | null> =>
-    context.readTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
+    context.inOneTrip(tenantId, (db) => readBook(db, tenantId, attemptId, false));
   const known = async (tenantId: string, attemptId: string): Promise<Book> => {
     const book = await read(tenantId, attemptId);
     if (!book) throw attemptMissing({ attemptId });
@@ -44,7 +44,8 @@ export function paymentsService(context: PaymentsContext): Payments {
 
   return {
     methods: async (tenantId, of) => {
-      const accounts = await accountsOf(context, tenantId);
+      const accounts = context.offered.get(tenantId) ?? (await accountsOf(context, tenantId));
+      context.offered.set(tenantId, accounts);
       const offered = inOrder(accounts).filter(({ rules }) => offers(rules, of));
       return offered.flatMap(({ provider }) => context.provider(provider)?.methods(of) ?? []);
     },
@@ -89,11 +90,10 @@ export function paymentsService(context: PaymentsContext): Payments {
 /** The attempt as it stands. A new one is written down as sent already: it is, before anything else can happen to it. */
 async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ book: Book; isNew: boolean }> {
   const { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, description } = asked;
-  const made = context.inTenant(tenantId, async (db) => {
-    const [found, accounts] = await atOnce([
-      readBook(db, tenantId, attemptId, false),
-      accountsIn(context, db, tenantId),
-    ]);
+  const [found, accounts] = await context.inOneTrip(tenantId, (db) =>
+    atOnce([readBook(db, tenantId, attemptId, false), accountsIn(context, db, tenantId)]),
+  );
+  const write = async (): Promise<{ book: Book; isNew: boolean }> => {
     if (found) return { book: found, isNew: false };
     const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
     // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
@@ -104,17 +104,16 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
       ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },
       ...{ provider: account.provider, accountId: account.id, state: 'created', wanted: 'authorise' },
       ...{ captured: 0, refunded: 0, releaseReason: null, reference: null, actionUrl: null, problem: null },
-      ...{ pageSecret: randomBytes(24).toString('base64url'), revision: 0, createdAt: now, looks: 0, operations: [] },
+      ...{ pageSecret: randomBytes(24).toString('base64url'), revision: 0, createdAt: now, looks: 0, operations: [], saves: 0 },
       instructions: instructionsFor(account, { amount, currency, reference: transferReference(attemptId) }),
     };
     const { book, exchange } = sending(empty, newOperation('authorise', 'authorise', amount, now), now);
-    const inserted = insertAttempt(db, book, now, lookAt(context, book));
-    db.last(atOnce([inserted, exchange && recordExchange(db, book, exchange, now)]));
+    await context.inOneTrip(tenantId, (db) => insertAttempt(db, book, { now, lookAt: lookAt(context, book), exchange }));
     return { book, isNew: true };
-  });
-  return made.catch(async (error: unknown) => {
+  };
+  return write().catch(async (error: unknown) => {
     if (!isDuplicate(error)) throw error;
-    const book = await context.readTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
+    const book = await context.inOneTrip(tenantId, (db) => readBook(db, tenantId, attemptId, false));
     return { book: book as Book, isNew: false };
   });
 }
@@ -151,7 +150,7 @@ async function sentAgain(
   { tenantId, attemptId }: Book,
 ): Promise<{ book: Book; isMine: boolean }> {
   let isMine = false;
-  const book = await changeBook(context, tenantId, attemptId, (before) => {
+  const book = await changeBook(context, { tenantId, attemptId }, (before) => {
     const due = operationOf(before, 'authorise');
     isMine = due?.state === 'due' && before.state === 'created' && before.wanted !== 'release';
     return due && isMine ? sending(before, due, context.now()) : { book: before };

@@ -5,6 +5,7 @@ import { readAtOnce, withTenant } from '../../platform/db/transaction.ts';
 import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
+import { TtlMap } from '../../platform/ttl-map.ts';
 import { openAccount } from './accounts/account-rows.ts';
 import type { PaymentsContext } from './context.ts';
 import { mountCalls } from './mount-calls.ts';
@@ -20,6 +21,8 @@ import { startSweeping } from './sweep.ts';
 
 /** Authorised and no order made of it for so long: nobody waits for it any more. */
 const HELD_MS = 60 * 60_000;
+/** Another process hears of a changed account within this time. */
+const OFFERED_MS = 5_000;
 
 export interface PaymentsOptions {
   readonly pools: Pools;
@@ -55,12 +58,12 @@ export interface RunningPayments {
 export function startPayments(options: PaymentsOptions): RunningPayments {
   const { pools, keyring, publicOrigin, log, now, onCommitted, host, set } = options;
   const inTenant: PaymentsContext['inTenant'] = (tenantId, work) => withTenant(pools.payments, tenantId, work);
-  const readTenant: PaymentsContext['readTenant'] = (tenantId, work) => readAtOnce(pools.payments, tenantId, work);
+  const inOneTrip: PaymentsContext['inOneTrip'] = (tenantId, work) => readAtOnce(pools.payments, tenantId, work);
   const deliver = (accountId: string, { headers, body }: TestDelivery): Promise<void> =>
     fetch(`${publicOrigin()}/payments/v1/webhooks/test/${accountId}`, {
       ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) },
     }).then(() => {});
-  const test = testProvider({ inTenant, now, keyring, deliver });
+  const test = testProvider({ inTenant, inOneTrip, now, keyring, deliver });
   const stripe = stripeProvider(
     { now, openAccount: (tenantId, id) => openAccount({ inTenant, keyring }, tenantId, id) },
     set.stripeApi === undefined ? {} : { api: set.stripeApi },
@@ -70,7 +73,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   let origin = set.payOrigin ?? '';
   const context: PaymentsContext = {
     inTenant,
-    readTenant,
+    inOneTrip,
     system: pools.system,
     keyring,
     publicOrigin,
@@ -78,6 +81,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
     payOrigin: () => origin,
     heldMs: HELD_MS,
     testPayments: set.testPayments ?? true,
+    offered: new TtlMap(OFFERED_MS, 10_000),
     log,
     now,
     onCommitted,

@@ -55,7 +55,7 @@ async function seeTo(
 
 /** Nothing moved: the next look comes after a longer while. */
 const later = (context: PaymentsContext, { tenantId, attemptId }: Pick<Book, 'tenantId' | 'attemptId'>) =>
-  changeBook(context, tenantId, attemptId, (book) => ({ book: { ...book, looks: book.looks + 1 } }));
+  changeBook(context, { tenantId, attemptId }, (book) => ({ book: { ...book, looks: book.looks + 1 } }));
 
 /** Its caller asked for nothing more, and the time for it is over. */
 const isLeft = ({ wanted, state, createdAt }: Book, { now, heldMs }: PaymentsContext): boolean =>

@@ -39,7 +39,7 @@ const plain = ({ id, provider, name, status, settings, rules }: AccountRow): Acc
  * let.
  */
 export const accountsOf = (context: PaymentsContext, tenantId: string): Promise<readonly Account[]> =>
-  context.readTenant(tenantId, (db) => accountsIn(context, db, tenantId));
+  context.inOneTrip(tenantId, (db) => accountsIn(context, db, tenantId));
 
 export async function accountsIn(
   context: Pick<PaymentsContext, 'testPayments'>,

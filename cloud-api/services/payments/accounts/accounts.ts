@@ -88,6 +88,7 @@ export async function addAccount(context: PaymentsContext, by: By, added: NewAcc
     const after = { provider, name, settings, rules, secrets: Object.keys(added.secrets) };
     await record(context, db, by, 'addAccount', { key: { id }, label: name, did: 'added', after });
   });
+  context.offered.delete(by.tenantId);
   context.onCommitted();
   return id;
 }
@@ -124,6 +125,7 @@ export async function changeAccount(
       ...{ key: { id }, label: name, did: 'changed', before: was, after: changed },
     });
   });
+  context.offered.delete(by.tenantId);
   context.onCommitted();
 }
 
@@ -154,6 +156,7 @@ export async function removeAccount(context: PaymentsContext, by: By, id: string
     await saveAccount(db, by.tenantId, { ...before, status: 'removed' }, null, context.now());
     await record(context, db, by, 'removeAccount', { key: { id }, label: before.name, did: 'removed' });
   });
+  context.offered.delete(by.tenantId);
   context.onCommitted();
 }
 

@@ -104,7 +104,7 @@ export function attemptRoutes(context: PaymentsContext, payments: Payments): Rou
       async ({ params: { id }, caller }) => {
         const { tenantId } = caller as StaffCaller;
         const now = context.now();
-        const book = await changeBook(context, tenantId, id, (before) => {
+        const book = await changeBook(context, { tenantId, attemptId: id }, (before) => {
           const provider = providerOf(context, before);
           const open = provider.offline && (before.state === 'authorised' || before.state === 'captured');
           if (!open) throw notToBeNoted(before.state);

@@ -1,5 +1,6 @@
 import { parseInstant } from '@tillhouse/shared/data/codec.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import type { AttemptState } from '../../../platform/payments/payments.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import type { Book, Operation, OperationKind } from './book.ts';
@@ -28,6 +29,7 @@ interface AttemptRow {
   readonly revision: number;
   readonly created_at: string;
   readonly looks: number;
+  readonly saves: number;
   readonly instructions: string | null;
 }
 
@@ -88,6 +90,7 @@ export async function readBook(
     revision: row.revision,
     createdAt: parseInstant(row.created_at),
     looks: row.looks,
+    saves: row.saves,
     instructions: row.instructions,
     operations: operations.map((each) => ({
       key: each.key,
@@ -129,81 +132,102 @@ export async function attemptOfReference(
   return row?.id;
 }
 
-/** With what is asked for first. @throws SQLSTATE 23505 where there is one of this id: whoever inserted it began it */
-export async function insertAttempt(db: Connection, book: Book, now: number, lookAt: number | null): Promise<void> {
-  const at = new Date(now).toISOString();
-  const inserted = db.run(
-    `INSERT INTO payments.attempts (tenant_id, id, checkout_id, order_id, provider, account_id, method, amount, currency,
-            state, wanted, return_url, description, page_secret, created_at, changed_at, look_at, instructions)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16, $17)`,
-    [
-      ...[book.tenantId, book.attemptId, book.checkoutId, book.orderId, book.provider, book.accountId, book.method],
-      ...[book.amount, book.currency, book.state, book.wanted, book.returnUrl, book.description, book.pageSecret, at],
-      lookAt === null ? null : new Date(lookAt).toISOString(),
-      book.instructions ?? null,
-    ],
-  );
-  await atOnce([inserted, ...book.operations.map((operation) => saveOperation(db, book, operation, at))]);
-}
-
-/** Brings the rows from `before` to `after`. @param lookAt epoch milliseconds; null: nothing is left to do */
-export async function saveBook(
-  db: Connection,
-  before: Book,
-  after: Book,
-  now: number,
-  lookAt: number | null,
-): Promise<void> {
-  const at = new Date(now).toISOString();
-  const updated = db.run(
-    `UPDATE payments.attempts SET captured = $3, refunded = $4, state = $5, wanted = $6, release_reason = $7,
-            reference = $8, action_url = $9, problem_code = $10, problem_message = $11, revision = $12, looks = $13,
-            changed_at = $14, look_at = $15
-      WHERE tenant_id = $1 AND id = $2`,
-    [
-      ...[after.tenantId, after.attemptId, after.captured, after.refunded, after.state, after.wanted],
-      ...[after.releaseReason, after.reference, after.actionUrl, after.problem?.code ?? null],
-      ...[after.problem?.message ?? null, after.revision, after.looks, at],
-      lookAt === null ? null : new Date(lookAt).toISOString(),
-    ],
-  );
-  const changed = after.operations.filter((operation) => !before.operations.includes(operation));
-  await atOnce([updated, ...changed.map((operation) => saveOperation(db, after, operation, at))]);
-}
-
-async function saveOperation(db: Connection, book: Book, operation: Operation, at: string): Promise<void> {
-  const { key, kind, amount, state, reference, problem, madeAt, sentAt } = operation;
-  const settled = state === 'done' || state === 'failed';
-  await db.run(
-    `INSERT INTO payments.operations (tenant_id, attempt_id, key, kind, amount, state, reference, problem_code,
-            problem_message, made_at, sent_at, settled_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     ON CONFLICT (tenant_id, attempt_id, key) DO UPDATE SET state = excluded.state, reference = excluded.reference,
-            problem_code = excluded.problem_code, problem_message = excluded.problem_message,
-            sent_at = excluded.sent_at, settled_at = excluded.settled_at`,
-    [
-      ...[book.tenantId, book.attemptId, key, kind, amount, state, reference],
-      ...[problem?.code ?? null, problem?.message ?? null, new Date(madeAt).toISOString()],
-      ...[sentAt === null ? null : new Date(sentAt).toISOString(), settled ? at : null],
-    ],
-  );
-}
-
 export interface Exchange {
   readonly key: string | null;
   readonly said: 'sent' | 'answered' | 'refused' | 'unanswered' | 'looked';
   readonly body: unknown;
 }
 
-/** Writes down a word with the provider; nothing ever changes it. */
-export async function recordExchange(db: Connection, book: Book, exchange: Exchange, now: number): Promise<void> {
+export interface Saving {
+  /** Epoch milliseconds */
+  readonly now: number;
+  /** Epoch milliseconds; null: nothing is left to do */
+  readonly lookAt: number | null;
+  /** A word with the provider; nothing ever changes it. */
+  readonly exchange?: Exchange | undefined;
+}
+
+/** What belongs to an attempt, written where `saved` has its row, from $3 on; $3 is the moment. */
+const alongside = `operated AS (
+    INSERT INTO payments.operations (tenant_id, attempt_id, key, kind, amount, state, reference, problem_code,
+           problem_message, made_at, sent_at, settled_at)
+    SELECT saved.tenant_id, saved.id, o.* FROM saved, unnest($4::text[], $5::text[], $6::bigint[], $7::text[], $8::text[],
+           $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]) AS o
+    ON CONFLICT (tenant_id, attempt_id, key) DO UPDATE SET state = excluded.state, reference = excluded.reference,
+           problem_code = excluded.problem_code, problem_message = excluded.problem_message,
+           sent_at = excluded.sent_at, settled_at = excluded.settled_at
+  ), exchanged AS (
+    INSERT INTO payments.exchanges (tenant_id, attempt_id, key, said, body, at)
+    SELECT saved.tenant_id, saved.id, $15::text, $14::text, $16::jsonb, $3::timestamptz FROM saved
+     WHERE $14::text IS NOT NULL
+  )`;
+
+function alongsideOf(operations: readonly Operation[], now: number, exchange: Exchange | undefined): unknown[] {
+  const at = iso(now);
+  return [
+    at,
+    ...(['key', 'kind', 'amount', 'state', 'reference'] as const).map((name) => operations.map((each) => each[name])),
+    operations.map(({ problem }) => problem?.code ?? null),
+    operations.map(({ problem }) => problem?.message ?? null),
+    operations.map(({ madeAt }) => iso(madeAt)),
+    operations.map(({ sentAt }) => (sentAt === null ? null : iso(sentAt))),
+    operations.map(({ state }) => (state === 'done' || state === 'failed' ? at : null)),
+    ...[exchange?.said ?? null, exchange?.key ?? null, exchange ? JSON.stringify(exchange.body) : null],
+  ];
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** With what is asked for first, in one statement. @throws SQLSTATE 23505 where there is one of this id: whoever inserted it began it */
+export async function insertAttempt(db: Connection, book: Book, { now, lookAt, exchange }: Saving): Promise<void> {
   await db.run(
-    `INSERT INTO payments.exchanges (tenant_id, attempt_id, key, said, body, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    `WITH saved AS (
+       INSERT INTO payments.attempts (tenant_id, id, created_at, changed_at, checkout_id, order_id, provider, account_id,
+              method, amount, currency, state, wanted, return_url, description, page_secret, look_at, instructions)
+       VALUES ($1, $2, $3, $3, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+       RETURNING tenant_id, id
+     ), ${alongside} SELECT 1 FROM saved`,
     [
-      ...[book.tenantId, book.attemptId, exchange.key, exchange.said, JSON.stringify(exchange.body)],
-      new Date(now).toISOString(),
+      ...[book.tenantId, book.attemptId, ...alongsideOf(book.operations, now, exchange)],
+      ...[book.checkoutId, book.orderId, book.provider, book.accountId, book.method, book.amount, book.currency],
+      ...[book.state, book.wanted, book.returnUrl, book.description, book.pageSecret],
+      ...[lookAt === null ? null : iso(lookAt), book.instructions ?? null],
     ],
   );
+}
+
+/**
+ * Brings the rows from `before` to `after`, in one statement, with the event where others see a difference.
+ * @returns false, and nothing is written, where it was written meanwhile by somebody else
+ */
+export async function saveBook(
+  db: Connection,
+  before: Book,
+  after: Book,
+  { now, lookAt, exchange, told }: Saving & { readonly told?: { readonly mutationId: string; readonly payload: object } },
+): Promise<boolean> {
+  const changed = after.operations.filter((operation) => !before.operations.includes(operation));
+  const { name, version } = attemptChanged;
+  const rows = await db.rows(
+    `WITH saved AS (
+       UPDATE payments.attempts SET captured = $17, refunded = $18, state = $19, wanted = $20, release_reason = $21,
+              reference = $22, action_url = $23, problem_code = $24, problem_message = $25, revision = $26, looks = $27,
+              changed_at = $3, look_at = $28, saves = saves + 1
+        WHERE tenant_id = $1 AND id = $2 AND saves = $29 RETURNING tenant_id, id
+     ), ${alongside}, told AS (
+       INSERT INTO events.outbox (tenant_id, name, version, aggregate, payload, mutation_id, ordinal, occurred_at)
+       SELECT tenant_id, $30::text, $31::int, id::text, $32::jsonb, $33::uuid, 0, $3::timestamptz FROM saved
+        WHERE $33::uuid IS NOT NULL
+     ) SELECT 1 FROM saved`,
+    [
+      ...[after.tenantId, after.attemptId, ...alongsideOf(changed, now, exchange)],
+      ...[after.captured, after.refunded, after.state, after.wanted, after.releaseReason, after.reference],
+      ...[after.actionUrl, after.problem?.code ?? null, after.problem?.message ?? null, after.revision, after.looks],
+      ...[lookAt === null ? null : iso(lookAt), before.saves],
+      ...[name, version, told ? JSON.stringify(told.payload) : null, told?.mutationId ?? null],
+    ],
+  );
+  return rows.length > 0;
 }
 
 export interface ShownExchange {

@@ -8,7 +8,7 @@ const empty: Book = {
   ...{ tenantId: 't', attemptId: 'a', checkoutId: 'c', orderId: 'o', provider: 'p', accountId: 'x', method: 'm' },
   ...{ amount: 1_000, currency: 'GBP', captured: 0, refunded: 0, state: 'created', wanted: 'authorise' },
   ...{ releaseReason: null, reference: null, actionUrl: null, problem: null, returnUrl: '', description: '' },
-  ...{ pageSecret: '', revision: 0, createdAt: 0, looks: 0, operations: [] },
+  ...{ pageSecret: '', revision: 0, createdAt: 0, looks: 0, operations: [], saves: 0 },
 };
 const begun = sent(empty, newOperation('authorise', 'authorise', 1_000, 0), 0);
 const payment = (of: Partial<ToldPayment>): ToldPayment => ({

@@ -48,6 +48,8 @@ export interface Book {
   /** What a shopper who pays later is told */
   readonly instructions?: string | null;
   readonly operations: readonly Operation[];
+  /** How often it was written since it was made: whoever changes it says what they saw */
+  readonly saves: number;
 }
 
 /** After so long without an answer a provider may have forgotten the key: what was not done is not asked again. */

@@ -1,11 +1,8 @@
-import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { attemptMissing } from '@tillhouse/shared/domains/payments/errors.ts';
-import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { Attempt } from '../../../platform/payments/payments.ts';
-import { recordEvents } from '../../../platform/outbox/record-events.ts';
 import type { PaymentsContext } from '../context.ts';
-import { type Exchange, readBook, recordExchange, saveBook } from './attempt-rows.ts';
+import { type Exchange, readBook, saveBook, type Saving } from './attempt-rows.ts';
 import { type Book, isOpen, NOT_REACHED, nextOperation, operationOf } from './book.ts';
 
 /** How long until the sweeper looks again at what has no answer; the last for every time after. */
@@ -19,36 +16,56 @@ export interface Change {
 }
 
 /**
- * Changes an attempt under its lock in one transaction: its rows, what was said with the provider, and the event where
- * others see a difference. @throws DomainError where there is no such attempt
+ * Changes an attempt in one transaction: its rows, what was said with the provider, and the event where others see a difference.
+ * @param seen as its caller has it: where it is so still, that is one trip; else it is read under its lock, and changed from there
+ * @throws DomainError where there is no such attempt
  */
 export async function changeBook(
   context: PaymentsContext,
-  tenantId: string,
-  attemptId: string,
+  { tenantId, attemptId }: Pick<Book, 'tenantId' | 'attemptId'>,
   change: (book: Book) => Change,
+  seen?: Book,
 ): Promise<Book> {
-  const { now } = context;
-  let told = false;
-  const saved = await context.inTenant(tenantId, async (db) => {
+  const guess = seen && guessed(() => saving(context, seen, change));
+  if (seen && guess && (await context.inOneTrip(tenantId, (db) => saveBook(db, seen, guess.after, guess))))
+    return saved(context, guess);
+  const next = await context.inTenant(tenantId, async (db) => {
     const before = await readBook(db, tenantId, attemptId, true);
     if (!before) throw attemptMissing({ attemptId });
-    const { book, exchange } = change(before);
-    if (book === before && !exchange) return before;
-    const writes: Promise<unknown>[] = exchange ? [recordExchange(db, book, exchange, now())] : [];
-    told = isSeen(before, book);
-    const after = { ...book, revision: before.revision + (told ? 1 : 0), looks: told ? 0 : book.looks };
-    writes.push(saveBook(db, before, after, now(), lookAt(context, after)));
-    if (told) {
-      const mutationId = idFor(attemptId, `changed:${after.revision}`);
-      const event = { event: attemptChanged, payload: payloadOf(after), mutationId, ordinal: 0, occurredAt: now() };
-      writes.push(recordEvents(db, tenantId, [event]));
-    }
-    db.last(atOnce(writes));
-    return after;
+    const changed = saving(context, before, change);
+    if (changed) db.last(saveBook(db, before, changed.after, changed));
+    return changed ?? { after: before };
   });
+  return 'now' in next ? saved(context, next) : next.after;
+}
+
+type Next = Saving & { readonly after: Book; readonly told?: { readonly mutationId: string; readonly payload: object } };
+
+function saved(context: PaymentsContext, { after, told }: Next): Book {
   if (told) context.onCommitted();
-  return saved;
+  return { ...after, saves: after.saves + 1 };
+}
+
+/** What its caller has may be old: that nothing is to be done, or may not be, is said of what stands. */
+function guessed<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where nothing is to be written. */
+function saving(context: PaymentsContext, before: Book, change: (book: Book) => Change): Next | undefined {
+  const { book, exchange } = change(before);
+  if (book === before && !exchange) return undefined;
+  const isTold = isSeen(before, book);
+  const after = { ...book, revision: before.revision + (isTold ? 1 : 0), looks: isTold ? 0 : book.looks };
+  const mutationId = idFor(before.attemptId, `changed:${after.revision}`);
+  return {
+    ...{ after, exchange, now: context.now(), lookAt: lookAt(context, after) },
+    ...(isTold && { told: { mutationId, payload: payloadOf(after) } }),
+  };
 }
 
 /** That something is under way is nobody else's matter until it is known what became of it. */

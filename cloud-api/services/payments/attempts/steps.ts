@@ -57,15 +57,16 @@ export async function goOn(
 
 async function decide(
   context: PaymentsContext,
-  { tenantId, attemptId }: Book,
+  from: Book,
   want: (book: Book) => Book,
 ): Promise<{ next: Book; asked: Operation | null }> {
   let asked: Operation | null = null;
-  const next = await changeBook(context, tenantId, attemptId, (before) => {
+  const change = (before: Book): Change => {
     const wanted = want(before);
     asked = nextOperation(wanted, context.now());
     return asked ? sending(wanted, asked, context.now()) : { book: wanted };
-  });
+  };
+  const next = await changeBook(context, from, change, from);
   return { next, asked };
 }
 
@@ -97,10 +98,11 @@ export async function ask(
     answer = (before, asked) => unanswered(before, asked, error);
     goOn = error instanceof ProviderRefused && operation.kind !== 'refund';
   }
-  const after = await changeBook(context, book.tenantId, book.attemptId, (before) => {
+  const change = (before: Book): Change => {
     const asked = operationOf(before, operation.key);
     return asked ? answer(before, asked) : { book: before };
-  });
+  };
+  const after = await changeBook(context, book, change, book);
   return { book: after, goOn };
 }
 
@@ -138,10 +140,10 @@ export async function lookUp(context: PaymentsContext, book: Book): Promise<Book
   // Nothing ever left for the provider.
   if (book.state === 'created') return book;
   if (provider.offline)
-    return changeBook(context, book.tenantId, book.attemptId, (before) => ({ book: unsent(before) }));
+    return changeBook(context, book, (before) => ({ book: unsent(before) }));
   const askedAt = context.now();
   const payment = await provider.look(callOf(context, book));
-  return changeBook(context, book.tenantId, book.attemptId, (before) => ({
+  return changeBook(context, book, (before) => ({
     book: payment
       ? told(before, payment, askedAt, provider.actsWithinMs)
       : unheardOf(before, askedAt, provider.actsWithinMs),

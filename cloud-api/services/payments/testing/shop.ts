@@ -5,6 +5,7 @@ import { roleUrls } from '../../../platform/db/roles.ts';
 import { readAtOnce, withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import { createLog } from '../../../platform/http/log.ts';
 import type { AttemptAsked, Payments } from '../../../platform/payments/payments.ts';
+import { TtlMap } from '../../../platform/ttl-map.ts';
 import type { PaymentsContext } from '../context.ts';
 import { paymentsService } from '../payments-service.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -55,6 +56,7 @@ export async function openPaymentShop(
   const tenantId = randomUUID();
   let clock = Date.UTC(2026, 10, 26, 9);
   const plain: PaymentsContext['inTenant'] = (tenant, work) => withTenant(pools.payments, tenant, work);
+  const inOneTrip: PaymentsContext['inTenant'] = (tenant, work) => readAtOnce(pools.payments, tenant, work);
   const now = () => clock;
 
   const keyring = await openKeyring({ pool: pools.system, kms: testKms(), now });
@@ -80,7 +82,7 @@ export async function openPaymentShop(
       return done;
     };
     // The provider is another house: its own transactions go on whatever becomes of us.
-    const test = testProvider({ inTenant: plain, now, keyring, deliver: webhook });
+    const test = testProvider({ inTenant: plain, inOneTrip, now, keyring, deliver: webhook });
     const reached = (of: Provider): Provider => ({
       ...of,
       authorise: (asked) => reach(() => of.authorise(asked)),
@@ -92,7 +94,7 @@ export async function openPaymentShop(
     const providers = new Map([test, ...more].map((each) => [each.name, reached(each)]));
     const made: PaymentsContext = {
       inTenant: (tenant, work) => reach(() => plain(tenant, work)),
-      readTenant: (tenant, work) => reach(() => readAtOnce(pools.payments, tenant, work)),
+      inOneTrip: (tenant, work) => reach(() => inOneTrip(tenant, work)),
       system: pools.system,
       keyring,
       publicOrigin: () => 'http://127.0.0.1:1',
@@ -100,6 +102,7 @@ export async function openPaymentShop(
       payOrigin: () => 'http://127.0.0.1:1',
       heldMs: 3_600_000,
       testPayments: true,
+      offered: new TtlMap(0, 1),
       log: createLog('silent'),
       now,
       onCommitted: () => {},

@@ -34,15 +34,14 @@ export async function findPayment(db: Connection, tenantId: string, where: Where
   return row ?? null;
 }
 
-/** @returns false where the key made one before */
-export async function insertPayment(db: Connection, tenantId: string, payment: TestPayment): Promise<boolean> {
+/** Nothing, where the key made one before. */
+export async function insertPayment(db: Connection, tenantId: string, payment: TestPayment): Promise<void> {
   const { id, key, amount, currency, script, status, problem, acts_at } = payment;
-  const added = await db.run(
+  await db.run(
     `INSERT INTO payments.test_payments (tenant_id, id, key, amount, currency, script, status, problem, acts_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
     [tenantId, id, key, amount, currency, script, status, problem, acts_at],
   );
-  return added > 0;
 }
 
 export async function setStatus(
@@ -66,7 +65,8 @@ export async function enter(
   at: number,
 ): Promise<void> {
   await db.run(
-    `INSERT INTO payments.test_entries (tenant_id, payment_id, key, kind, amount, at) VALUES ($1, $2, $3, $4, $5, $6)`,
+    `INSERT INTO payments.test_entries (tenant_id, payment_id, key, kind, amount, at) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT DO NOTHING`,
     [tenantId, payment.id, entry.key, entry.kind, entry.amount, new Date(at).toISOString()],
   );
 }

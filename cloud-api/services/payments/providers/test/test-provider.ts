@@ -23,7 +23,7 @@ import {
 import { readTestWebhook, type TestDelivery, testDelivery } from './test-webhooks.ts';
 import { type Card, LATE_MS, problems, type Script, scriptOf } from './scripts.ts';
 
-type Needs = Pick<PaymentsContext, 'inTenant' | 'now' | 'keyring'> & {
+type Needs = Pick<PaymentsContext, 'inTenant' | 'inOneTrip' | 'now' | 'keyring'> & {
   /** Brings what the provider tells by itself to the address of the account; a provider forgets that it failed. */
   readonly deliver: (accountId: string, delivery: TestDelivery) => Promise<void>;
 };
@@ -44,7 +44,7 @@ const NAME = 'test';
  * transactions are its own, so that what it did stays done whatever becomes of the request.
  */
 export function testProvider(context: Needs): Provider & TestPage {
-  const { inTenant, now, deliver } = context;
+  const { inTenant, inOneTrip, now, deliver } = context;
 
   const tell = async (call: ProviderCall, kind: string, id?: string): Promise<void> => {
     const told = { kind, attemptId: call.attemptId, ...(id === undefined ? {} : { id }) };
@@ -102,7 +102,7 @@ export function testProvider(context: Needs): Provider & TestPage {
     authorise: async (asked) => {
       const script = scriptOf(asked.method) as Script;
       if (script === 'authorise-never') throw new NoAnswer(NAME);
-      const run = () => inTenant(asked.tenantId, (db) => begin(db, asked, script, now()));
+      const run = () => inOneTrip(asked.tenantId, (db) => begin(db, asked, script, now()));
       const payment = await run();
       await tellAs(script, asked, 'payment.authorised');
       if (script.startsWith('authorise-') || script === 'webhook-only') throw new NoAnswer(NAME);
@@ -167,9 +167,10 @@ async function begin(db: Connection, asked: Asked, script: Script, now: number):
   const acts_at = new Date(now + (LATE_MS[script] ?? 0)).toISOString();
   const id = idOf(asked);
   const payment: TestPayment = { id, key, amount, currency, script, acts_at, ...startOf(script) };
-  const isNew = await insertPayment(db, tenantId, payment);
-  const [, there, entries] = await atOnce([
-    isNew && enterStart(db, asked, payment, now),
+  // Where the key made one before, its first entries are there too, and stay as they are.
+  const [, , there, entries] = await atOnce([
+    insertPayment(db, tenantId, payment),
+    enterStart(db, asked, payment, now),
     findPayment(db, tenantId, { key }),
     entriesOf(db, tenantId, id),
   ]);
