@@ -15,11 +15,6 @@ import {
 } from './plain-tx.ts';
 import { CannotGather, type OnEvent, type WritePort } from './write-port.ts';
 
-interface Patch {
-  readonly key: PlainRow;
-  readonly patch: PlainRow;
-}
-
 interface Sum {
   readonly key: PlainRow;
   readonly deltas: PlainDeltas;
@@ -33,7 +28,7 @@ interface Known {
   readonly locked: Set<string>;
   readonly lists: Map<string, Promise<readonly string[]>>;
   readonly inserted: Set<string>;
-  readonly patches: Map<string, Patch>;
+  readonly patches: Map<string, { readonly key: PlainRow; readonly patch: PlainRow }>;
   readonly sums: Map<string, Sum>;
   /** What was asked for before and waits for its rows: what is asked for after it comes after it */
   before: Promise<unknown> | undefined;
@@ -91,11 +86,8 @@ export class LateWrites implements WritePort {
   /** Undefined where all is known. */
   #learning(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<void> | undefined {
     const { rows, locked, inserted } = this.#of(table);
-    const fresh = new Map<string, PlainRow>();
-    for (const key of keys) {
-      const name = keyName(table, key);
-      if (!inserted.has(name) && !(lock ? locked.has(name) : rows.has(name))) fresh.set(name, key);
-    }
+    const isNew = (name: string): boolean => !inserted.has(name) && !(lock ? locked.has(name) : rows.has(name));
+    const fresh = new Map(keys.map((key) => [keyName(table, key), key] as const).filter(([name]) => isNew(name)));
     return fresh.size === 0 ? undefined : this.#read(table, fresh, lock);
   }
 
@@ -183,7 +175,7 @@ export class LateWrites implements WritePort {
     return true;
   }
 
-  #addMany(table: PlainTable, additions: readonly Sum[], guard?: Guard<PlainRow>): Promise<boolean[]> {
+  async #addMany(table: PlainTable, additions: readonly Sum[], guard?: Guard<PlainRow>): Promise<boolean[]> {
     const keys = additions.map(({ key }) => key);
     if (new Set(keys.map((key) => keyName(table, key))).size < keys.length)
       throw new Error(`${table.name}: a row named twice`);
@@ -208,50 +200,52 @@ export class LateWrites implements WritePort {
 
   open(onEvent: OnEvent): { tx: Tx; end(): void } {
     let alive = true;
-    const open = (): void => {
-      if (!alive) throw new Error('this transaction has ended; a Tx must not be kept');
+    const whileOpen = (method: (...of: never[]) => Promise<unknown>) => {
+      return async (...of: never[]): Promise<unknown> => {
+        if (!alive) throw new Error('this transaction has ended; a Tx must not be kept');
+        return method(...of);
+      };
     };
-    const tx: PlainTx = {
-      get: async (table, key) => (open(), (await this.#readMany(table, [key], false))[0]),
-      getMany: async (table, keys) => (open(), this.#readMany(table, keys, false)),
-      getForUpdate: async (table, keys) => (open(), this.#readMany(table, keys, true)),
-      list: async (table, where) => (open(), this.#list(table, where)),
-      listMany: async (table, wheres) => {
-        open();
-        const rows = (await Promise.all(wheres.map((where) => this.#list(table, where)))).flat();
-        return inKeyOrder(table, [...new Map(rows.map((row) => [keyName(table, row), row])).values()]);
-      },
-      insert: async (table, row) => (open(), this.#inOrder(table, undefined, () => this.#insert(table, row))),
-      insertMany: async (table, rows) => {
-        open();
-        return this.#inOrder(table, undefined, () => rows.forEach((row) => this.#insert(table, row)));
-      },
-      insertOnce: async (table, row) => {
-        open();
-        return this.#inOrder(table, this.#learning(table, [row], false), () => {
-          const there = this.#of(table).rows.get(keyName(table, row));
-          if (!there) this.#insert(table, row);
-          return !there;
-        });
-      },
-      update: async (table, key, patch) => {
-        open();
-        return this.#inOrder(table, this.#learning(table, [key], true), () => this.#update(table, key, patch));
-      },
-      delete: async (table) => {
-        throw new CannotGather(`a row of ${table.name} is taken away`);
-      },
-      add: async (table, key, deltas) => (open(), (await this.#addMany(table, [{ key, deltas }]))[0] === true),
-      addMany: async (table, additions) => (open(), this.#addMany(table, additions)),
-      addIf: async (table, key, deltas, guard) =>
-        (open(), (await this.#addMany(table, [{ key, deltas }], guard as Guard<PlainRow>))[0] === true),
-      emit: async (event, payload) => (open(), onEvent(event as EventDefinition, payload)),
-    };
+    const methods = Object.entries(this.#methods(onEvent)).map(([name, method]) => [name, whileOpen(method)]);
     return {
-      tx: typed(tx),
+      tx: typed(Object.fromEntries(methods) as PlainTx),
       end: () => {
         alive = false;
       },
+    };
+  }
+
+  #methods(onEvent: OnEvent): PlainTx {
+    const insertAll = (table: PlainTable, rows: readonly PlainRow[]): void => {
+      for (const row of rows) this.#insert(table, row);
+    };
+    return {
+      get: async (table, key) => (await this.#readMany(table, [key], false))[0],
+      getMany: (table, keys) => this.#readMany(table, keys, false),
+      getForUpdate: (table, keys) => this.#readMany(table, keys, true),
+      list: (table, where) => this.#list(table, where),
+      listMany: async (table, wheres) => {
+        const rows = (await Promise.all(wheres.map((where) => this.#list(table, where)))).flat();
+        return inKeyOrder(table, [...new Map(rows.map((row) => [keyName(table, row), row])).values()]);
+      },
+      insert: (table, row) => this.#inOrder(table, undefined, () => insertAll(table, [row])),
+      insertMany: (table, rows) => this.#inOrder(table, undefined, () => insertAll(table, rows)),
+      insertOnce: (table, row) =>
+        this.#inOrder(table, this.#learning(table, [row], false), () => {
+          const isThere = Boolean(this.#of(table).rows.get(keyName(table, row)));
+          if (!isThere) this.#insert(table, row);
+          return !isThere;
+        }),
+      update: (table, key, patch) =>
+        this.#inOrder(table, this.#learning(table, [key], true), () => this.#update(table, key, patch)),
+      delete: async (table) => {
+        throw new CannotGather(`a row of ${table.name} is taken away`);
+      },
+      add: async (table, key, deltas) => (await this.#addMany(table, [{ key, deltas }]))[0] === true,
+      addMany: (table, additions) => this.#addMany(table, additions),
+      addIf: async (table, key, deltas, guard) =>
+        (await this.#addMany(table, [{ key, deltas }], guard as Guard<PlainRow>))[0] === true,
+      emit: (event, payload) => onEvent(event as EventDefinition, payload),
     };
   }
 
@@ -264,7 +258,7 @@ export class LateWrites implements WritePort {
     throw new CannotGather('a fact is gathered, not written late');
   }
 
-  /** As if nothing had been written; what was read stays known only where nothing was written on it. */
+  /** As if nothing had been written: rows that it was written on are read anew. */
   forget(): void {
     for (const known of this.#tables.values()) {
       for (const name of [...known.inserted, ...known.patches.keys(), ...known.sums.keys()]) {

@@ -33,15 +33,16 @@ export function withTenant<T>(pool: Pool, tenantId: string, fn: (connection: Con
 }
 
 /**
- * As `withTenant`, for reading what is asked for at once: a single trip, which is a transaction by itself.
+ * As `withTenant` (or, without a tenant, as `withTransaction`), for what is asked for at once: a single trip, which is a transaction
+ * by itself. Not run again after a deadlock.
  * @throws where `fn` asks for more after an answer
  */
 export async function readAtOnce<T>(
   pool: Pool,
-  tenantId: string,
+  tenantId: string | null,
   fn: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  if (!uuid.test(tenantId)) throw new Error('a tenant id must be a uuid');
+  if (tenantId !== null && !uuid.test(tenantId)) throw new Error('a tenant id must be a uuid');
   return once(pool, tenantId, fn, inOneTrip);
 }
 

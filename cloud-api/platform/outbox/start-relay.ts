@@ -10,8 +10,8 @@ import { isFull, publishWaiting } from './relay.ts';
 
 /** Where nothing wakes it (another process committed, a notification was lost), so often it looks by itself. */
 const POLL_MS = 200;
-/** A purchase commits some ten times within it: what they tell is looked for once or twice, not each time. */
-const REST_MS = 20;
+/** A purchase commits some ten times within it: what they tell is looked for once or twice, not each time. Well below a second. */
+const REST_MS = 100;
 const SEAL_MS = 500;
 const SIGN_MS = 30_000;
 

@@ -4,7 +4,8 @@ import { newestVersion } from '../../platform/access/store-records.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
 import { runCommand } from '../../platform/commands/run-command.ts';
 import { systemActor } from '../../platform/commands/system-actor.ts';
-import { withTenant } from '../../platform/db/transaction.ts';
+import type { Connection } from '../../platform/db/connection.ts';
+import { readAtOnce, withTenant } from '../../platform/db/transaction.ts';
 import type { CommerceContext } from './context.ts';
 
 interface Told {
@@ -28,17 +29,31 @@ export async function followPayments({ pool, now }: Pick<CommerceContext, 'pool'
     consumer: 'orders-payments',
     names: [attemptChanged.name],
     handle: async ({ tenantId, payload }) => {
-      const { attemptId, orderId, provider, reference, state, amount, captured, refunded, currency } = payload as Told;
+      const { attemptId, orderId, provider, state, amount, captured, refunded, currency } = payload as Told;
+      const isNews = await readAtOnce(pool, tenantId, (db) => news(db, tenantId, payload as Told));
+      if (!isNews) return;
       await withTenant(pool, tenantId, async (db) => {
-        const [order] = await db.rows('SELECT 1 FROM orders WHERE tenant_id = $1 AND id = $2', [tenantId, orderId]);
-        if (!order) return;
         const args = { attemptId, orderId, provider, state, amount, captured, refunded, currency };
         const name = 'orders.notePayment';
         await runCommand(db, tenantId, systemActor, {
           ...{ id: idFor(attemptId, `noted:${state}:${captured}:${refunded}`), name, version: newestVersion(name) },
-          ...{ args: { ...args, reference: (reference ?? '').slice(0, 200) }, occurredAt: now() },
+          ...{ args: { ...args, reference: referenceOf(payload as Told) }, occurredAt: now() },
         });
       });
     },
   });
 }
+
+/** Whether its order is there and does not know it yet: placing it and taking its money write down how it stands themselves. */
+async function news(db: Connection, tenantId: string, told: Told): Promise<boolean> {
+  const { attemptId, orderId, provider, state, amount, captured, refunded } = told;
+  const rows = await db.rows(
+    `SELECT 1 FROM orders o LEFT JOIN payment_attempts p ON p.tenant_id = o.tenant_id AND p.id = $3
+      WHERE o.tenant_id = $1 AND o.id = $2
+        AND (p.provider, p.reference, p.state, p.amount, p.captured, p.refunded) IS DISTINCT FROM ($4, $5, $6, $7::bigint, $8::bigint, $9::bigint)`,
+    [tenantId, orderId, attemptId, provider, referenceOf(told), state, amount, captured, refunded],
+  );
+  return rows.length > 0;
+}
+
+const referenceOf = ({ reference }: Told): string => (reference ?? '').slice(0, 200);

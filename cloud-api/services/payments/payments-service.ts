@@ -104,11 +104,20 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
       ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },
       ...{ provider: account.provider, accountId: account.id, state: 'created', wanted: 'authorise' },
       ...{ captured: 0, refunded: 0, releaseReason: null, reference: null, actionUrl: null, problem: null },
-      ...{ pageSecret: randomBytes(24).toString('base64url'), revision: 0, createdAt: now, looks: 0, operations: [], saves: 0 },
+      ...{
+        pageSecret: randomBytes(24).toString('base64url'),
+        revision: 0,
+        createdAt: now,
+        looks: 0,
+        operations: [],
+        saves: 0,
+      },
       instructions: instructionsFor(account, { amount, currency, reference: transferReference(attemptId) }),
     };
     const { book, exchange } = sending(empty, newOperation('authorise', 'authorise', amount, now), now);
-    await context.inOneTrip(tenantId, (db) => insertAttempt(db, book, { now, lookAt: lookAt(context, book), exchange }));
+    await context.inOneTrip(tenantId, (db) =>
+      insertAttempt(db, book, { now, lookAt: lookAt(context, book), exchange }),
+    );
     return { book, isNew: true };
   };
   return write().catch(async (error: unknown) => {

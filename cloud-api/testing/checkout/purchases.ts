@@ -211,7 +211,10 @@ export async function openPurchases(): Promise<Purchases> {
       const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
       try {
         const at = { tenantId: store.tenantId, now: clock };
-        const held = await holdForPayment({ pool: mortal, rules }, at, { ...asked, returnUrl: 'https://shop.example/' });
+        const held = await holdForPayment({ pool: mortal, rules }, at, {
+          ...asked,
+          returnUrl: 'https://shop.example/',
+        });
         const written = held.is === 'held' ? held.written : undefined;
         await advance(saga(mortal, mortalPayments(paying.payments, killer)), store.tenantId, attemptId, written);
       } catch (error) {

@@ -40,6 +40,18 @@ export async function writeAttempts(
   );
 }
 
+/** What was taken, where that is more than is known: the provider's own word of it comes later, and finds it so. */
+export async function noteCaptured(
+  tx: Tx,
+  { occurredAt }: Pick<MutationContext, 'occurredAt'>,
+  attemptId: string,
+  captured: number,
+): Promise<void> {
+  const known = await tx.get(paymentAttempts, { id: attemptId });
+  if (!known || captured <= known.captured) return;
+  await tx.update(paymentAttempts, { id: attemptId }, { state: 'captured', captured, changedAt: occurredAt });
+}
+
 export const notePayment = defineMutator({
   name: 'orders.notePayment',
   version: 1,

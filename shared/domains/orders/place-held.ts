@@ -16,7 +16,7 @@ import type { FrozenOrder } from './frozen-order.ts';
 import { become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange, noted } from './note-change.ts';
-import { writeAttempts } from './note-payment.ts';
+import { noteCaptured, writeAttempts } from './note-payment.ts';
 import { askProvider } from './ask-provider.ts';
 import { orders, tenders } from './schema.ts';
 import { writeOnlineOrder } from './write-online-order.ts';
@@ -88,8 +88,10 @@ export const recordCapture = defineMutator({
     captured: amount,
     /** The provider’s own name of the payment */
     reference: text(200),
+    /** Which try to pay it was: how it stands is written beside the order at once */
+    attemptId: z.optional(id),
   }),
-  run: async (tx, { orderId, captured, reference }, ctx) => {
+  run: async (tx, { orderId, captured, reference, attemptId }, ctx) => {
     byCloudItself('orders.recordCapture', ctx);
     // The lock comes first, so that the others see what whoever held it wrote.
     const [order, done, all] = await atOnce([lockedOrder(tx, orderId), noted(tx, ctx), tx.list(tenders, { orderId })]);
@@ -102,6 +104,7 @@ export const recordCapture = defineMutator({
     const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null, share: null };
     const tenderId = ctx.idFor('tender');
     const written = [
+      attemptId && noteCaptured(tx, ctx, attemptId, captured),
       tx.insert(tenders, { ...row, id: tenderId, amount: fresh, reference, originalTenderId: null }),
       postEntry(tx, ctx, paymentEntry(order, { kind: 'online', amount: fresh }, momentOf(ctx))),
     ];

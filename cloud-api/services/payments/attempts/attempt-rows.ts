@@ -180,7 +180,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** With what is asked for first, in one statement. @throws SQLSTATE 23505 where there is one of this id: whoever inserted it began it */
 export async function insertAttempt(db: Connection, book: Book, { now, lookAt, exchange }: Saving): Promise<void> {
-  await db.run(
+  await db.rows(
     `WITH saved AS (
        INSERT INTO payments.attempts (tenant_id, id, created_at, changed_at, checkout_id, order_id, provider, account_id,
               method, amount, currency, state, wanted, return_url, description, page_secret, look_at, instructions)
@@ -204,7 +204,12 @@ export async function saveBook(
   db: Connection,
   before: Book,
   after: Book,
-  { now, lookAt, exchange, told }: Saving & { readonly told?: { readonly mutationId: string; readonly payload: object } },
+  {
+    now,
+    lookAt,
+    exchange,
+    told,
+  }: Saving & { readonly told?: { readonly mutationId: string; readonly payload: object } },
 ): Promise<boolean> {
   const changed = after.operations.filter((operation) => !before.operations.includes(operation));
   const { name, version } = attemptChanged;

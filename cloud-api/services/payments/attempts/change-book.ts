@@ -39,7 +39,10 @@ export async function changeBook(
   return 'now' in next ? saved(context, next) : next.after;
 }
 
-type Next = Saving & { readonly after: Book; readonly told?: { readonly mutationId: string; readonly payload: object } };
+type Next = Saving & {
+  readonly after: Book;
+  readonly told?: { readonly mutationId: string; readonly payload: object };
+};
 
 function saved(context: PaymentsContext, { after, told }: Next): Book {
   if (told) context.onCommitted();

@@ -139,8 +139,7 @@ export async function lookUp(context: PaymentsContext, book: Book): Promise<Book
   const provider = providerOf(context, book);
   // Nothing ever left for the provider.
   if (book.state === 'created') return book;
-  if (provider.offline)
-    return changeBook(context, book, (before) => ({ book: unsent(before) }));
+  if (provider.offline) return changeBook(context, book, (before) => ({ book: unsent(before) }));
   const askedAt = context.now();
   const payment = await provider.look(callOf(context, book));
   return changeBook(context, book, (before) => ({

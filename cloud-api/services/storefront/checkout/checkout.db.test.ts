@@ -227,6 +227,21 @@ test('what changed since it was shown is told until the shopper acts, and anothe
   expect(await paid(checkout.id)).toHaveLength(1);
 });
 
+test('the rules of a shop that another process changed hold at the next step, and nothing is bought by those before', async () => {
+  const cup = await store.product('Ruled cup', 5);
+  const { checkout, total } = await ready([{ variantId: cup.variantId, quantity: 1 }]);
+  const dearer = (amount: number) =>
+    // By nobody that this process hears of.
+    admin.query(`UPDATE shipping_zones SET rates = jsonb_set(rates, '{0,prices,0,amount}', $1::text::jsonb)`, [amount]);
+  await dearer(495);
+  const refused = await pay(checkout, total);
+  expect(refused).toMatchObject({ status: 409, body: { code: 'checkout.total-changed' } });
+  expect(refused.body.details.checkout).toMatchObject({ total: total + 100 });
+  await dearer(395);
+  expect((await at(checkout, 'GET')).body).toMatchObject({ total, notices: [] });
+  expect((await pay(checkout, total)).body.status).toBe('placed');
+});
+
 test('sent again it is one checkout, and one purchase, also from two tabs at once', async () => {
   const jug = await store.product('Jug', 9);
   const id = randomUUID();

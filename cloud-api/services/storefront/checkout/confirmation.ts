@@ -1,17 +1,21 @@
-import { type Checkout, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
+import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
+import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
+import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
-import { storeAt, storeNamed } from '../../../platform/access/stores.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
-import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
+import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import type { StorefrontContext } from '../context.ts';
-import { howToPay } from './order-status-route.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
 import { letterWords } from './letter-words.ts';
 import { withTx } from './price-checkout.ts';
+import { attemptOf } from './read-attempt.ts';
 import { waitFor } from './saga.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
@@ -26,7 +30,7 @@ const MOST_TRIES = 30;
  */
 export async function sendConfirmations(system: Pool, context: StorefrontContext): Promise<boolean> {
   const now = context.now();
-  const due = await withTransaction(system, (db) =>
+  const due = await readAtOnce(system, null, (db) =>
     db.rows<{ tenant_id: string; id: string }>(
       `SELECT tenant_id, id FROM checkouts WHERE letter_at <= $1 ORDER BY letter_at LIMIT ${AT_ONCE}`,
       [new Date(now).toISOString()],
@@ -48,27 +52,42 @@ export async function sendConfirmations(system: Pool, context: StorefrontContext
 }
 
 /** Takes the letter for this process, with a token of its own: its link works as long as the order is there. */
-async function claimed({ pool }: StorefrontContext, tenantId: string, id: string, now: number) {
+async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id: string, now: number) {
   return withTenant(pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx): Promise<{ letter: Letter; tries: number } | undefined> => {
-      const [row] = await tx.getForUpdate(checkouts, [{ id }]);
+      const late = new LateWrites(tx);
+      const [[row], attempt, , paying] = await atOnce([
+        tx.getForUpdate(checkouts, [{ id }]),
+        attemptOf(db, { tenantId, id }),
+        rules.into(late, { db, tx, tenantId }),
+        howToPayOf(db, tenantId, id),
+      ]);
+      const stores = await late.open(async () => {}).tx.list(storeSettings, {});
+      const store = row?.storeId ? stores.find((one) => one.id === row.storeId) : mainOf(stores);
       if (!row || row.letterAt === null || row.letterAt > now || !row.attemptId) return undefined;
-      const attempt = await tx.get(checkoutAttempts, { id: row.attemptId });
-      const store = row.storeId ? await storeNamed(db, tenantId, row.storeId) : await storeAt(db, tenantId);
       if (!attempt || !store || !row.contact) {
-        await tx.update(checkouts, { id }, { letterAt: null });
+        db.last(tx.update(checkouts, { id }, { letterAt: null }));
         return undefined;
       }
       const token = newSecret();
       const tries = row.letterTries + 1;
       const tokenHashes = [...row.tokenHashes, hashOf(token)].slice(-10);
-      await tx.update(checkouts, { id }, { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS });
+      db.last(tx.update(checkouts, { id }, { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS }));
       // Behind the #, where no server and no log sees it.
       const link = `${attempt.returnUrl.split('#')[0]}#th-order=${row.orderId}&th-token=${token}`;
-      const paying = row.orderId === null ? '' : await howToPay(tx, row.orderId);
       return { letter: confirmation(row, attempt.frozen, store, link, paying), tries };
     }),
   );
+}
+
+/** What its shopper was told when they chose to pay later. */
+async function howToPayOf(db: Connection, tenantId: string, checkoutId: string): Promise<string> {
+  const [told] = await db.rows<{ instructions: string }>(
+    `SELECT p.instructions FROM checkouts c JOIN payment_attempts p ON p.tenant_id = c.tenant_id AND p.order_id = c.order_id
+      WHERE c.tenant_id = $1 AND c.id = $2 AND p.state = 'authorised' AND p.instructions <> '' ORDER BY p.id LIMIT 1`,
+    [tenantId, checkoutId],
+  );
+  return told?.instructions ?? '';
 }
 
 async function mark(
@@ -77,7 +96,7 @@ async function mark(
   id: string,
   patch: Pick<Checkout, 'letterAt'>,
 ): Promise<void> {
-  await withTenant(pool, tenantId, (db) => withTx(db, tenantId, (tx) => tx.update(checkouts, { id }, patch)));
+  await readAtOnce(pool, tenantId, (db) => withTx(db, tenantId, (tx) => tx.update(checkouts, { id }, patch)));
 }
 
 /** The letter as it is sent, in the language of the store. @param paying what who pays later has to do */

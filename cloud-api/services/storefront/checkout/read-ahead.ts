@@ -7,6 +7,7 @@ import { reservations, stockLevels, stockPeriods } from '@tillhouse/shared/domai
 import { onlinePoint } from '@tillhouse/shared/domains/invoices/document.ts';
 import { invoiceCounters, invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
 import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { orderChanges, orderCounters, orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { localDayAndHour, localMonth } from '@tillhouse/shared/kernel/instant.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
@@ -52,9 +53,12 @@ export function placing(rules: RulesKept, tenantId: string, attempt: CheckoutAtt
 export function capturing(
   rules: RulesKept,
   tenantId: string,
-  { id: attemptId, orderId, frozen: { storeId, customerId } }: CheckoutAttempt,
+  attempt: CheckoutAttempt,
   { captured, now }: { readonly captured: number; readonly now: number },
-): Ahead {
+): Ahead | undefined {
+  if (captured <= attempt.captured) return undefined;
+  const { id: attemptId, orderId } = attempt;
+  const { storeId, customerId } = attempt.frozen;
   const label = `captured ${captured}`;
   const changeId = idFor(idFor(attemptId, label), 'change');
   const store = rules.guess(tenantId)?.storeOf(storeId);
@@ -68,6 +72,7 @@ export function capturing(
     label,
     learn: (late) => [
       late.learn(plainTable(orders), [{ id: orderId }], true),
+      late.learn(plainTable(paymentAttempts), [{ id: attemptId }], true),
       late.learn(plainTable(orderChanges), [{ id: changeId }]),
       ...[tenders, invoices, checkouts, orderLines, orderDeliveries].map((table) =>
         late.learnLists(plainTable<never>(table as never), [{ orderId }]),

@@ -79,16 +79,18 @@ export async function knowGoods(late: LateWrites, tx: Tx, { variantIds, found, m
   const know = (table: PlainTable, keys: readonly PlainRow[], rows: readonly PlainRow[], locked = false): void =>
     late.knowRows(table, keys, rows, locked);
   know(plainTable(variants), ids(variantIds), found.variants);
-  know(plainTable(products),
-    ids(found.variants.map((row) => String(row['productId']))),
-    found.products,
-  );
+  know(plainTable(products), ids(found.variants.map((row) => String(row['productId']))), found.products);
   const listed = lists.flatMap(({ id: priceListId }) => variantIds.map((variantId) => ({ variantId, priceListId })));
   know(plainTable(prices), listed, found.prices);
   know(plainTable(stockLevels), levels, found.levels, month !== null);
   know(plainTable(heldBack), levels, found.held);
   if (month === null) return;
-  know(plainTable(stockPeriods), levels.map((key) => ({ ...key, month })), found.periods, true);
+  know(
+    plainTable(stockPeriods),
+    levels.map((key) => ({ ...key, month })),
+    found.periods,
+    true,
+  );
 }
 
 /** What the lines of a checkout are called and look like now; of those that are gone, nothing. */

@@ -21,7 +21,11 @@ interface Rules {
   readonly live: readonly Promotion[];
   /** By its id; null: the main one */
   readonly storeOf: (storeId: string | null) => StoreSettings | undefined;
-  readonly lists: readonly { readonly table: PlainTable; readonly where: PlainRow; readonly rows: readonly PlainRow[] }[];
+  readonly lists: readonly {
+    readonly table: PlainTable;
+    readonly where: PlainRow;
+    readonly rows: readonly PlainRow[];
+  }[];
   readonly zonesAsked: readonly PlainRow[];
   readonly zones: readonly PlainRow[];
 }
@@ -58,7 +62,10 @@ export class RulesKept {
   }
 
   /** Has them known to `late`, as of now. @returns what commands are told of the tenant */
-  async into(late: LateWrites, { db, tx, tenantId }: { db: Connection; tx: Tx; tenantId: string }): Promise<StoreContext> {
+  async into(
+    late: LateWrites,
+    { db, tx, tenantId }: { db: Connection; tx: Tx; tenantId: string },
+  ): Promise<StoreContext> {
     const [row] = await db.rows<{ print: string }>(PRINT, [tenantId]);
     const print = row?.print ?? '';
     const known = this.#kept.get(tenantId);

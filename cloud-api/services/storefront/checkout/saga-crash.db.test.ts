@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quiet } from '../../../testing/test-cloud.ts';
 import { expireReservations } from '../../commerce/expire-reservations.ts';
 import { payBackDue } from '../../commerce/pay-back.ts';
+import { StatementBatch } from '../../../platform/db/statement-batch.ts';
 import { holdForPayment } from './hold-for-payment.ts';
+import { RulesKept } from './rules-kept.ts';
 import { advance } from './saga.ts';
 import { sweepAttempts } from './sweep-checkouts.ts';
 import { takeUp } from './take-up.ts';
@@ -133,4 +135,46 @@ test('what goes back from the desk goes to the provider once, and where it refus
 
 test('the books of all of it are whole', async () => {
   for (const { name, sql } of invariants) expect((await purchases.admin.query(sql.postgres)).rows, name).toEqual([]);
+});
+
+test('a step of a purchase is two trips: what it goes by with its locks, and all that it writes', async () => {
+  const { store, pools, paying } = purchases;
+  const { variantId } = await store.product('Counted', 9);
+  const steps = async (): Promise<string[]> => {
+    const trips: string[] = [];
+    const connect = async () => {
+      const client = await pools.app.connect();
+      const query = (batch: StatementBatch | string): unknown => {
+        trips.push(batch instanceof StatementBatch && batch.texts.includes('COMMIT') ? 'writes' : 'reads');
+        return client.query(batch as never);
+      };
+      return new Proxy(client, {
+        get: (target, name) => {
+          const value: unknown = name === 'query' ? query : Reflect.get(target, name);
+          return typeof value === 'function' && name !== 'query' ? value.bind(target) : value;
+        },
+      });
+    };
+    const counted = new Proxy(pools.app, {
+      get: (target, name) => (name === 'connect' ? connect : Reflect.get(target, name)),
+    });
+    const { id: checkoutId, secret, total } = await purchases.ready(variantId);
+    const attemptId = crypto.randomUUID();
+    const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: 'test' };
+    const saga = { ...purchases.saga(counted, paying.payments), rules };
+    const at = { tenantId: store.tenantId, now: purchases.now() };
+    const held = await holdForPayment(saga, at, { ...asked, returnUrl: 'https://shop.example/' });
+    if (held.is !== 'held') throw new Error(held.is);
+    await advance(saga, store.tenantId, attemptId, held.written);
+    return trips;
+  };
+  const rules = new RulesKept();
+  // The first of a process reads the rules, and the first of a month makes its rows.
+  await steps();
+  const [held, placed, captured] = [
+    ['reads', 'writes'],
+    ['reads', 'writes'],
+    ['reads', 'writes'],
+  ];
+  expect(await steps()).toEqual([...held, ...placed, ...captured]);
 });

@@ -11,10 +11,21 @@ import { orPlainly, runLate } from '../../../platform/commands/run-late.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
+import type { Attempt } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
 import type { Saga } from './saga.ts';
 
 export type Problem = { readonly code: string; readonly message: string };
+
+export const tooLate: Problem = {
+  code: 'checkout.too-late',
+  message: 'The time to pay was over. Nothing was charged; you can pay again.',
+};
+export const refusedBy = (answer: Attempt): Problem =>
+  answer.problem ?? {
+    code: 'checkout.declined',
+    message: 'The payment was declined. Nothing was charged; try another way to pay.',
+  };
 
 /** One attempt, locked in the open transaction of its tenant. */
 export interface Held {

@@ -16,6 +16,8 @@ import {
   locked,
   type Problem,
   readIn,
+  refusedBy,
+  tooLate,
   writeDeclined,
   writeReturning,
 } from './saga-writes.ts';
@@ -120,16 +122,6 @@ async function look(saga: Saga, tenantId: string, { attempt }: Pick<Found, 'atte
   return settle(saga, tenantId, attempt, found);
 }
 
-const tooLate: Problem = {
-  code: 'checkout.too-late',
-  message: 'The time to pay was over. Nothing was charged; you can pay again.',
-};
-const refusedBy = (answer: Attempt): Problem =>
-  answer.problem ?? {
-    code: 'checkout.declined',
-    message: 'The payment was declined. Nothing was charged; try another way to pay.',
-  };
-
 async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, answer: Attempt): Promise<Went> {
   const at = saga.now();
   switch (answer.state) {
@@ -227,7 +219,7 @@ async function finish(
   const run = async (held: Held): Promise<void> => {
     const { db, tx, attempt } = held;
     if (captured > attempt.captured) {
-      const args = { orderId: attempt.orderId, captured, reference: reference.slice(0, 200) };
+      const args = { orderId: attempt.orderId, captured, reference: reference.slice(0, 200), attemptId: id };
       await command(held, 'orders.recordCapture', args, `captured ${captured}`);
     }
     const all = Math.max(captured, attempt.captured);
@@ -237,8 +229,7 @@ async function finish(
     const patch = { captured: all, updatedAt: now, ...(over ? { state: 'done' as const, nextAt: null } : later) };
     db.last(tx.update(checkoutAttempts, { id }, patch));
   };
-  const more = captured > found.captured;
-  await locked(saga, tenantId, id, run, more ? capturing(saga.rules, tenantId, found, { captured, now: saga.now() }) : undefined);
+  await locked(saga, tenantId, id, run, capturing(saga.rules, tenantId, found, { captured, now: saga.now() }));
   return false;
 }
 
@@ -299,7 +290,7 @@ async function move(saga: Saga, tenantId: string, { id, state }: CheckoutAttempt
   return patch.state !== 'returned';
 }
 
-async function wait(saga: Saga, tenantId: string, attempt: CheckoutAttempt, patch: Patch): Promise<boolean> {
-  await move(saga, tenantId, attempt, patch);
+async function wait(...of: Parameters<typeof move>): Promise<boolean> {
+  await move(...of);
   return false;
 }

@@ -1,14 +1,12 @@
-import { decodeRow } from '@tillhouse/shared/data/codec.ts';
-import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
-import { type Checkout, type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
-import type { Connection } from '../../../platform/db/connection.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
+import { attemptOf } from './read-attempt.ts';
 import { readNames } from './read-goods.ts';
 import { advance, type Found } from './saga.ts';
 import { hashOf, orderTokenFrom } from './secrets.ts';
@@ -56,16 +54,6 @@ async function see(context: StorefrontContext, named: Named & { secret: string }
   const token = found.orderId && hashOf(orderTokenFrom(secret, found.orderId));
   if (token && !found.tokenHashes.includes(token)) await keepToken(context, named, token);
   return { row: found, attempt, amounts: frozenAmounts(attempt, goods) };
-}
-
-/** The attempt that a checkout stands at. */
-async function attemptOf(db: Connection, { tenantId, id }: Named): Promise<CheckoutAttempt | undefined> {
-  const [row] = await db.rows<Record<string, unknown>>(
-    `SELECT a.* FROM checkouts c JOIN checkout_attempts a ON a.tenant_id = c.tenant_id AND a.id = c.attempt_id
-      WHERE c.tenant_id = $1 AND c.id = $2`,
-    [tenantId, id],
-  );
-  return row && (decodeRow(plainTable(checkoutAttempts), row, 'postgres') as unknown as CheckoutAttempt);
 }
 
 async function priced(context: StorefrontContext, { tenantId, id, secret }: Named & { secret: string }): Promise<Seen> {

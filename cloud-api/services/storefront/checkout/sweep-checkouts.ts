@@ -1,6 +1,6 @@
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Pool, Pools } from '../../../platform/db/pools.ts';
-import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
+import { readAtOnce, withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import type { Log } from '../../../platform/http/log.ts';
 import { type Repeating, repeating } from '../../../platform/repeating.ts';
 import type { StorefrontContext } from '../context.ts';
@@ -9,6 +9,8 @@ import { advance, type Saga } from './saga.ts';
 import { withTx } from './price-checkout.ts';
 
 const SWEEP_MS = 2_000;
+/** Purchases of so long are looked for together, with their letters. */
+const REST_MS = 250;
 const TIDY_MS = 600_000;
 const BATCH = 50;
 /** Whoever takes an attempt up has so long before another one may. */
@@ -26,7 +28,7 @@ interface Due {
  */
 export async function sweepAttempts(system: Pool, saga: Saga, log: Log): Promise<boolean> {
   const now = saga.now();
-  const due = await withTransaction(system, (db) =>
+  const due = await readAtOnce(system, null, (db) =>
     db.rows<Due>(`SELECT tenant_id, id FROM checkout_attempts WHERE next_at <= $1 ORDER BY next_at LIMIT ${BATCH}`, [
       iso(now),
     ]),
@@ -82,7 +84,7 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     return false;
   };
   return [
-    repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept')),
+    repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept'), REST_MS),
     repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
   ];
 }
