@@ -210,7 +210,22 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
-      ...{ pool: pools.app, cache, hot, facts, views, rules, shops, streams, widget, now, onCommitted, payments, mailer, log },
+      ...{
+        pool: pools.app,
+        cache,
+        hot,
+        facts,
+        views,
+        rules,
+        shops,
+        streams,
+        widget,
+        now,
+        onCommitted,
+        payments,
+        mailer,
+        log,
+      },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),
