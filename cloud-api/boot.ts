@@ -131,7 +131,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const hot = new HotAnswers(cache, admitted.mayPass);
     const facts = new FactsKept(Date.now, hearsEvents ? undefined : 0);
     const views = new ShopViews(pools.app, hearsEvents ? undefined : 0);
-    const rules = new RulesKept();
     const profiles = new DeskProfiles(pools.app);
     const onChanged = (): void => {
       hot.forget();
@@ -210,22 +209,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
-      ...{
-        pool: pools.app,
-        cache,
-        hot,
-        facts,
-        views,
-        rules,
-        shops,
-        streams,
-        widget,
-        now,
-        onCommitted,
-        payments,
-        mailer,
-        log,
-      },
+      ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
+      rules: new RulesKept(),
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),
