@@ -10,6 +10,7 @@ import {
   type PlainTable,
   type PlainTx,
   plain,
+  plus,
   typed,
   whereName,
 } from './plain-tx.ts';
@@ -240,10 +241,4 @@ export class Gather implements WritePort {
     this.#tables.clear();
     this.#undo = [];
   }
-}
-
-function plus(row: PlainRow, deltas: PlainDeltas): PlainRow {
-  const sum = { ...row };
-  for (const [name, delta] of Object.entries(deltas)) sum[name] = ((row[name] as number | undefined) ?? 0) + delta;
-  return sum;
 }

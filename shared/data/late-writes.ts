@@ -10,6 +10,7 @@ import {
   type PlainTable,
   type PlainTx,
   plain,
+  plus,
   typed,
   whereName,
 } from './plain-tx.ts';
@@ -250,12 +251,14 @@ export class LateWrites implements WritePort {
   }
 
   /** Only a fact's reactions come back to a point; what writes late is refused as a whole. */
-  mark(): unknown {
-    throw new CannotGather('a fact is gathered, not written late');
-  }
+  readonly mark = noPoint;
+  readonly rewind = noPoint;
 
-  rewind(): void {
-    throw new CannotGather('a fact is gathered, not written late');
+  /** What waits, by table: for whoever fetches the keys that it is sealed with, since what is sent asks at once. */
+  get pending(): [PlainTable, PlainRow[]][] {
+    return [...this.#tables].map(([table, { rows, inserted, patches }]) => {
+      return [table, [...inserted, ...patches.keys()].map((name) => rows.get(name) as PlainRow)];
+    });
   }
 
   /** As if nothing had been written: rows that it was written on are read anew. */
@@ -290,11 +293,9 @@ export class LateWrites implements WritePort {
   }
 }
 
-function plus(row: PlainRow, deltas: PlainDeltas): PlainRow {
-  const sum = { ...row };
-  for (const [name, delta] of Object.entries(deltas)) sum[name] = ((row[name] as number | undefined) ?? 0) + delta;
-  return sum;
-}
-
 const holds = (row: PlainRow, { sum, atLeast }: Guard<PlainRow>): boolean =>
   Object.entries(sum).reduce((total, [name, sign]) => total + (sign as number) * (row[name] as number), 0) >= atLeast;
+
+function noPoint(): never {
+  throw new CannotGather('a fact is gathered, not written late');
+}

@@ -64,3 +64,10 @@ export function inKeyOrder(table: PlainTable, rows: PlainRow[]): PlainRow[] {
   };
   return rows.sort(compare);
 }
+
+/** A row with what is added to it. */
+export function plus(row: PlainRow, deltas: PlainDeltas): PlainRow {
+  const sum = { ...row };
+  for (const [name, delta] of Object.entries(deltas)) sum[name] = ((row[name] as number | undefined) ?? 0) + delta;
+  return sum;
+}

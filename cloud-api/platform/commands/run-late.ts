@@ -1,3 +1,4 @@
+import { readyToSeal } from '@tillhouse/shared/data/fields.ts';
 import type { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { type EmittedEvent, runMutation } from '@tillhouse/shared/data/run-mutation.ts';
 import { CannotGather } from '@tillhouse/shared/data/write-port.ts';
@@ -50,8 +51,9 @@ export async function runLate(
   const outcome = outcomeOf(command, refusal);
   const body = refusal ? undefined : observer.body();
   const done = { actor: systemActor, command, outcome, events, body, approval: undefined };
-  // What is not waited for is asked for now: no key is fetched in between.
+  // What is not waited for is asked for now, ahead of the COMMIT: no key is fetched in between.
   await readyToRecord(connection, tenantId, [auditOf(done)]);
+  for (const [table, rows] of late.pending) await readyToSeal(connection.fields, table, rows);
   return { outcome, sent: [...late.send(), ...recorded(connection, tenantId, done)] };
 }
 
