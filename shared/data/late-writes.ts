@@ -274,10 +274,7 @@ export class LateWrites implements WritePort {
     }
   }
 
-  /**
-   * Asks for all that is to be written, a table at a time, in one trip. Rows that are added to or changed are there and locked, so
-   * the answer says nothing new; what the database refuses fails with the transaction.
-   */
+  /** Asks for all that is to be written, in one trip. Its rows are there and locked; what is refused fails with the transaction. */
   send(): Promise<unknown>[] {
     const sent: Promise<unknown>[] = [];
     for (const [table, { rows, inserted, patches, sums }] of this.#tables) {
