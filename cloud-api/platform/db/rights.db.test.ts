@@ -262,6 +262,7 @@ const ofCloud = [
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],
   ...['products_by_words', 'customers_by_email', 'customers_to_seal', 'checkouts_by_email'],
+  ...['order_deliveries_to_seal', 'shopper_addresses_to_seal'],
 ];
 
 test('the migrated tables are those that the definitions declare', async () => {
