@@ -5,11 +5,12 @@ import type { Frontier } from './frontier.ts';
 import type { ReplicationLoop } from './replication-loop.ts';
 
 const probeEveryMs = 10;
-const probesBeforeNudge = 3;
+const probesBeforeNudge = 1;
 
 /**
  * Waits until the stream has passed a position. On an idle database it may never come that far by itself: the position
- * can lie inside log that nobody has had a reason to flush. A committed logical message (16 bytes, no table) is one.
+ * can lie inside log that nobody has had a reason to flush. A committed logical message (16 bytes, no table) is one, also
+ * where commits do not wait for the disk otherwise.
  */
 export class CatchUp {
   private readonly frontier: Frontier;
@@ -35,7 +36,9 @@ export class CatchUp {
 
   private async nudge(): Promise<void> {
     this.nudging ??= this.pool
-      .query(`SELECT pg_logical_emit_message(true, 'tillhouse-shapes', '')`)
+      .query(
+        `SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'tillhouse-shapes', '')`,
+      )
       .catch(() => {})
       .finally(() => {
         this.nudging = null;
