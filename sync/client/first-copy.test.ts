@@ -1,11 +1,46 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import '../testing/sim-domain.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { memoryDesk } from '../testing/memory-desk.ts';
 import { machinePlatform } from './platform.ts';
+import type { PushResult } from './push-transport.ts';
 import type { ShapeFeedRequest } from './shape-feed.ts';
 import { startSync } from './start-sync.ts';
 import type { SyncStatus } from './status.ts';
+
+const known = { lastSeq: 0, outcomes: [], cloud: { systemId: '1', timeline: 1 }, lsn: '100', now: 1 };
+
+test('a desk that begins asks for no shape before the cloud has said which one it is, and stops all the same', async () => {
+  const database = memoryDesk(deskTables());
+  const feeds: string[] = [];
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<PushResult>();
+  const sync = await startSync({
+    database,
+    platform: machinePlatform(),
+    transport: {
+      send: () => {
+        asked.resolve();
+        return answer.promise;
+      },
+    },
+    openFeed: ({ table }) => {
+      feeds.push(table);
+      return { stop: () => {}, refresh: () => {} };
+    },
+    onTablesChanged: () => {},
+    onStatus: () => {},
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  await asked.promise;
+  expect(feeds).toEqual([]);
+  answer.resolve({ kind: 'answered', response: known });
+  await vi.waitUntil(() => feeds.length > 0);
+  await sync.stop();
+  database.close();
+});
 
 test('the end of the first copy is told, though its last batch comes in the same second and the cloud is quiet after', async () => {
   const database = memoryDesk(deskTables());
@@ -15,7 +50,7 @@ test('the end of the first copy is told, though its last batch comes in the same
     database,
     // The clock stands still: all comes within one second.
     platform: { ...machinePlatform(), now: () => 1_700_000_000_000 },
-    transport: { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) },
+    transport: { send: async () => ({ kind: 'answered', response: known }) },
     openFeed: (request) => {
       feeds.push(request);
       return { stop: () => {}, refresh: () => {} };
@@ -26,6 +61,7 @@ test('the end of the first copy is told, though its last batch comes in the same
       throw error;
     },
   });
+  await vi.waitUntil(() => feeds.length > 0);
   for (const { onBatch } of feeds) {
     await onBatch({ messages: [{ t: 'up-to-date', lsn: 100 }], handle: 'h-1', offset: '0_0' });
     // Long enough for each batch to be told apart from the next.

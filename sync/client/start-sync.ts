@@ -1,5 +1,5 @@
 import { type AttentionItem, attentionList } from './attention-list.ts';
-import { ensureClientId } from './meta.ts';
+import { ensureClientId, metaOf } from './meta.ts';
 import { type Done, mutate } from './mutate.ts';
 import { GatherReached } from './gather-reached.ts';
 import { noteSynced } from './note-synced.ts';
@@ -86,9 +86,19 @@ class RunningSync implements Sync {
       onChange: () => this.#pushed(),
       onBug: (error) => this.#fault(error),
     });
-    this.#openFeeds();
+    void this.#until(this.#follow());
     const { months } = this.#options;
     if (months) void watchMonths(months, this.#pauses, () => this.#followOthers());
+  }
+
+  /**
+   * Places in the log say something only together with the cloud whose log it is, and only an answer to a push names it: a
+   * desk that begins hears that first. What it then asks of shapes is told by that cloud or by one that is set back later.
+   */
+  async #follow(): Promise<void> {
+    const epoch = this.#epoch;
+    if (metaOf(this.#options.database).system_id === undefined) await this.#push?.hearFromCloud();
+    if (!this.#stopped && epoch === this.#epoch) this.#openFeeds();
   }
 
   #openFeeds(): void {
@@ -217,7 +227,7 @@ class RunningSync implements Sync {
       this.#fault(error);
       return this.#reopen(FAULT_WAIT);
     }
-    if (!isOver()) this.#openFeeds();
+    if (!isOver()) await this.#follow();
   }
 
   #fault(error: unknown): void {

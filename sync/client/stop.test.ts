@@ -3,6 +3,7 @@ import '../testing/sim-domain.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { memoryDesk } from '../testing/memory-desk.ts';
 import { items, simActor, simStore } from '../testing/sim-domain.ts';
+import { writeMeta } from './meta.ts';
 import { machinePlatform } from './platform.ts';
 import type { Signal } from './aborter.ts';
 import type { PushTransport } from './push-transport.ts';
@@ -12,7 +13,7 @@ import type { Sync } from './sync-options.ts';
 
 const busy: PushTransport = { send: async () => ({ kind: 'later', afterMs: 60_000, reason: 'busy' }) };
 
-/** A desk whose file tells of each transaction, with a cloud that never takes a push. */
+/** A desk that knows its cloud, whose file tells of each transaction, with a cloud that never takes a push. */
 async function started(transport = busy): Promise<{
   database: ReturnType<typeof memoryDesk>;
   sync: Sync;
@@ -22,6 +23,7 @@ async function started(transport = busy): Promise<{
   close: () => void;
 }> {
   const database = memoryDesk(deskTables());
+  await database.transaction('background', async (connection) => writeMeta(connection, 'system_id', '1'));
   const feeds: ShapeFeedRequest[] = [];
   let written = 0;
   let refreshed = 0;

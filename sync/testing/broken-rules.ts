@@ -146,10 +146,21 @@ const pushing: readonly BrokenRule[] = [
     name: 'take-the-copy-of-an-unproven-cloud',
     doc: 'A shape begun anew replaces what this desk knows before anybody asked whether the cloud was set back.',
     file: 'sync/client/start-sync.ts',
-    find: 'await this.#push?.hearFromCloud();',
-    replace: 'this.#push?.retryNow();',
+    find: `'refetch')) {
+      await this.#push?.hearFromCloud();`,
+    replace: `'refetch')) {
+      this.#push?.retryNow();`,
     troubles: ['restored-cloud'],
     seed: 2,
+  },
+  {
+    name: 'follow-a-cloud-without-a-name',
+    doc: 'A desk that begins takes shapes in before a push was answered, so that it cannot tell that the cloud is another since.',
+    file: 'sync/client/start-sync.ts',
+    find: `=== undefined) await this.#push?.hearFromCloud();`,
+    replace: `=== undefined) this.#push?.retryNow();`,
+    troubles: ['restored-cloud', 'refetches', 'bad-line'],
+    seed: 48,
   },
 ];
 

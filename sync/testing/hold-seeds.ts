@@ -11,9 +11,10 @@ export async function findingOf(options: PlanOptions): Promise<string | null> {
 async function tell(options: PlanOptions, broke: string): Promise<string> {
   const small = await shrink(planOf(options));
   const deeds = options.deeds === undefined ? '' : ` --deeds ${options.deeds}`;
+  const troubles = options.troubles === undefined ? '' : ` --troubles ${options.troubles.join(',')}`;
   return [
     `seed ${options.seed}: ${broke}`,
-    `again: npm run simulate -- --seed ${options.seed}${deeds}`,
+    `again: npm run simulate -- --seed ${options.seed}${deeds}${troubles}`,
     `keep it: add ${options.seed} to sync/testing/kept-seeds.json`,
     `the shortest that breaks: ${small.ran.broke ?? 'none'}`,
     tellPlan(small.plan),
