@@ -2,6 +2,7 @@ import { type AttentionItem, attentionList } from './attention-list.ts';
 import { ensureClientId, metaOf } from './meta.ts';
 import { type Done, mutate } from './mutate.ts';
 import { GatherReached } from './gather-reached.ts';
+import { needsProof } from './needs-proof.ts';
 import { noteSynced } from './note-synced.ts';
 import { OpenFeeds } from './open-feeds.ts';
 import { Pauses } from './pauses.ts';
@@ -127,8 +128,7 @@ class RunningSync implements Sync {
 
   async #receive(table: string, batch: ShapeBatch, epoch: number): Promise<void> {
     if (this.#stopped || epoch !== this.#epoch) return;
-    // The cloud may have been set back, which only a push tells: its copy must not replace what only this desk knows.
-    if (batch.messages.some((message) => message.t === 'refetch')) {
+    if (needsProof(this.#options.database, this.#puller.shapes.get(table), batch)) {
       await this.#push?.hearFromCloud();
       if (this.#stopped || epoch !== this.#epoch) return;
     }

@@ -146,21 +146,21 @@ const pushing: readonly BrokenRule[] = [
     name: 'take-the-copy-of-an-unproven-cloud',
     doc: 'A shape begun anew replaces what this desk knows before anybody asked whether the cloud was set back.',
     file: 'sync/client/start-sync.ts',
-    find: `'refetch')) {
+    find: `batch)) {
       await this.#push?.hearFromCloud();`,
-    replace: `'refetch')) {
+    replace: `batch)) {
       this.#push?.retryNow();`,
     troubles: ['restored-cloud'],
     seed: 2,
   },
   {
-    name: 'follow-a-cloud-without-a-name',
-    doc: 'A desk that begins takes shapes in before a push was answered, so that it cannot tell that the cloud is another since.',
-    file: 'sync/client/start-sync.ts',
-    find: `=== undefined) await this.#push?.hearFromCloud();`,
-    replace: `=== undefined) this.#push?.retryNow();`,
-    troubles: ['restored-cloud', 'refetches', 'bad-line'],
-    seed: 48,
+    name: 'take-the-rest-of-an-unproven-copy',
+    doc: 'A copy that a restart broke off begins again, and replaces what this desk knows before anybody asked the cloud.',
+    file: 'sync/client/needs-proof.ts',
+    find: `return shape?.phase === 'empty' &&`,
+    replace: 'return false &&',
+    troubles: ['restored-cloud', 'refetches', 'crashes', 'bad-line'],
+    seed: 303,
   },
 ];
 
@@ -296,14 +296,6 @@ const rebasing: readonly BrokenRule[] = [
     file: 'sync/client/pending.ts',
     find: 'if (present && columns.every((name, at) => present[name] === wanted[at])) continue;',
     replace: 'if (present) continue;',
-  },
-  {
-    name: 'lay-nothing-on-a-cloud-set-back',
-    doc: 'An edit that a cloud had taken in is not laid on again when that cloud comes back without it.',
-    file: 'sync/client/swap.ts',
-    find: '      await layHidden(slice);\n',
-    replace: '',
-    seed: 2023,
   },
 ];
 
