@@ -66,7 +66,8 @@ export async function mutateWithin(connection: DeskConnection, command: Command)
   const entry = {
     mutationId: id,
     name,
-    version,
+    // That of the arguments as they ran: those of an earlier program's command were brought to this one's form.
+    version: result.mutator.version,
     kind,
     args: result.args,
     occurredAt,

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { seededChance } from '../testing/seeded-chance.ts';
 import { SimCloud } from '../testing/sim-cloud.ts';
 import { SimDesk } from '../testing/sim-desk.ts';
+import { simActor, simStore } from '../testing/sim-domain.ts';
 import { attentionList } from './attention-list.ts';
+import { mutate } from './mutate.ts';
 import { argumentsToSend, onPresentValues } from './send-again.ts';
 
 const now = 1_700_000_000_000;
@@ -130,4 +132,13 @@ test('sent again after its row is gone, an edit is refused in words and not for 
   const again = onPresentValues(item?.args, item?.fields ?? []);
   expect(again).toMatchObject({ price: { base: 100, value: 130 } });
   await expect(late.mutate('sim.editItem', again)).rejects.toMatchObject({ code: 'sim.unknown-item' });
+});
+
+test('an edit that an earlier program made and a person sends again by this one says which form its arguments have', async () => {
+  const { late, id } = await twoEditors();
+  const { database, deviceId } = late;
+  const command = { name: 'sim.reserve', version: 1, args: { itemId: id, units: 3 }, actor: simActor, deviceId };
+  await mutate(database, { ...command, store: simStore, occurredAt: now, mutationId: crypto.randomUUID() });
+  const [row] = database.read(`SELECT version, args FROM sync_outbox WHERE name = 'sim.reserve'`);
+  expect(row).toEqual({ version: 2, args: JSON.stringify({ itemId: id, quantity: 3 }) });
 });
