@@ -11,7 +11,7 @@ const keyOf = (at: number) => JSON.stringify([`item-${at}`]);
 
 /** A commit of others of so many rows, an intent of this desk on every fourth of them. */
 async function following(rows: number, work: (from: From, shape: ShapeState) => void): Promise<void> {
-  const desk = memoryDesk([]);
+  const desk = memoryDesk([items]);
   const shape = { ...newShape(items, 'catalogue'), phase: 'live' as const, frontier: 10, fetched: 20 };
   shape.queue = Array.from({ length: rows }, (_, position) => {
     return { lsn: 20, position, op: 'upsert' as const, key: keyOf(position), values: [] };

@@ -1,4 +1,5 @@
 import type { DeskConnection } from './desk-database.ts';
+import { displacedBy } from './displaced.ts';
 import { anyIntents, intentsOn, overlapping } from './intents.ts';
 import { notesOfMonth } from './months.ts';
 import type { QueuedRow, ShapeState } from './shape-state.ts';
@@ -144,7 +145,7 @@ function anyReached(connection: DeskConnection, frontier: number): boolean {
 }
 
 /**
- * Undecided and decided intents on the rows that come, and decided ones whose commit the tables now reach, with every newer
+ * Undecided and decided intents on the rows that come and on those that they displace, and decided ones whose commit the tables now reach, with every newer
  * one that overlaps them.
  */
 function intentsToLift(connection: DeskConnection, { parts, frontier }: Cut, reached: boolean): number[] {
@@ -155,7 +156,8 @@ function intentsToLift(connection: DeskConnection, { parts, frontier }: Cut, rea
   };
   for (const { shape, rows } of parts) {
     const keys = rows.map((row) => row.key);
-    if (keys.length > 0) add(intentsOn(connection, shape.table.name, keys));
+    if (keys.length > 0)
+      add(intentsOn(connection, shape.table.name, [...keys, ...displacedBy(connection, shape.table, rows)]));
     if (reached) add(reachedIntents(connection, shape, frontier));
   }
   return overlapping(connection, found);

@@ -142,3 +142,20 @@ test('an edit that an earlier program made and a person sends again by this one 
   const [row] = database.read(`SELECT version, args FROM sync_outbox WHERE name = 'sim.reserve'`);
   expect(row).toEqual({ version: 2, args: JSON.stringify({ itemId: id, quantity: 3 }) });
 });
+
+test('a row of this desk whose unique value the cloud gives to another one is not shown, and why is known, until the cloud decides', async () => {
+  const { late, early } = await twoEditors();
+  const { database } = late;
+  const [mine, theirs] = [crypto.randomUUID(), crypto.randomUUID()];
+  await late.mutate('sim.createItem', { id: mine, sku: 'cup' });
+  await late.mutate('sim.retitle', { id: mine, title: 'Cup' });
+  await early.mutate('sim.createItem', { id: theirs, sku: 'cup' });
+  await early.push('none');
+  await takeIn(late);
+  expect(database.read(`SELECT id FROM sim_items WHERE sku = 'cup'`)).toEqual([{ id: theirs }]);
+  const waiting = `SELECT not_shown FROM sync_outbox WHERE args LIKE '%' || ? || '%' ORDER BY order_no`;
+  expect(database.read(waiting, [mine])).toEqual([{ not_shown: 'sim.sku-taken' }, { not_shown: 'sim.unknown-item' }]);
+  await late.push('none');
+  await takeIn(late);
+  expect(attentionList(database).map(({ code }) => code)).toContain('sim.sku-taken');
+});

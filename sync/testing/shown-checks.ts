@@ -152,8 +152,12 @@ function checkOwnWrites(world: World, desk: LiveDesk): void {
     must(id === undefined, `${desk.name} does not show its own ${short(id ?? '')}`);
   }
   const newest = new Map<string, { title: string; onTop: boolean }>();
+  // What the cloud of before had taken in stands as it stood there, until the rows of the one that was set back are here.
   const rows = desk.read(
-    `SELECT name, args, status IS NULL AND not_shown IS NULL AS on_top FROM sync_outbox
+    `SELECT name, args, status IS NULL AND not_shown IS NULL AND (
+        order_no > coalesce((SELECT CAST(value AS INTEGER) FROM sync_meta WHERE name = 'set_back_at'), 0)
+        OR EXISTS (SELECT 1 FROM sync_shapes WHERE table_name = 'sim_items' AND phase = 'live')) AS on_top
+       FROM sync_outbox
       WHERE name IN ('sim.retitle', 'sim.removeItem', 'sim.createItem') ORDER BY order_no`,
   );
   for (const { name, args, on_top } of rows) {
