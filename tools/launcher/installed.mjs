@@ -39,8 +39,16 @@ export function recordAgrees(folder = root) {
   if (!existsSync(record)) return false;
   const asked = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
   const there = JSON.parse(readFileSync(record, 'utf8')).packages;
+  // What our own parts would like to have is tried again; what packages name as optional is for other systems mostly.
+  const liked = new Set(
+    Object.entries(asked)
+      .filter(([place]) => !place.startsWith('node_modules/'))
+      .flatMap(([, { optionalDependencies }]) => Object.keys(optionalDependencies ?? {}))
+      .map((name) => `node_modules/${name}`),
+  );
   return Object.entries(asked).every(([place, entry]) => {
     if (!place.startsWith('node_modules/')) return true;
+    if (!there[place] && liked.has(place)) return false;
     if (!there[place]) return Boolean(entry.optional || entry.devOptional || entry.peer);
     return there[place].version === entry.version && existsSync(join(folder, place));
   });

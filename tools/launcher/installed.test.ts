@@ -33,3 +33,17 @@ test('agrees when every package of the lock file is there in its version; those 
   rmSync(join(folder, 'node_modules/pg'), { recursive: true });
   expect(recordAgrees(folder)).toBe(false);
 });
+
+test('what one of our own parts would like to have is tried again where it lacks', () => {
+  const ciphers = { version: '13.0.3', optional: true };
+  write('package-lock.json', {
+    '': {},
+    desktop: { optionalDependencies: { ciphers: '13.0.3' } },
+    'node_modules/pg': { version: '8.0.0' },
+    'node_modules/ciphers': ciphers,
+  });
+  installed({ 'node_modules/pg': { version: '8.0.0' } });
+  expect(recordAgrees(folder)).toBe(false);
+  installed({ 'node_modules/pg': { version: '8.0.0' }, 'node_modules/ciphers': ciphers });
+  expect(recordAgrees(folder)).toBe(true);
+});
