@@ -14,7 +14,9 @@ export function displacedBy(connection: DeskConnection, table: DeskTable, rows: 
   const names = Object.keys(table.columns);
   for (const unique of table.unique) {
     const places = unique.map((name) => names.indexOf(name));
-    const values = rows.filter(({ op }) => op !== 'delete').map((row) => places.map((at) => row.values[at] as SqlValue));
+    const values = rows
+      .filter(({ op }) => op !== 'delete')
+      .map((row) => places.map((at) => row.values[at] as SqlValue));
     const same = places.map((at, nth) => `t.${quote(columns[at] as string)} = json_extract(j.value, '$[${nth}]')`);
     const keys = keyColumns.map((name) => `t.${quote(name)}`).join(', ');
     const sql = `SELECT ${keys} FROM json_each(?) j CROSS JOIN ${quote(table.name)} t ON ${same.join(' AND ')}`;

@@ -98,7 +98,10 @@ class SimFeed implements ShapeFeed {
       if (over || !this.#current(turn)) return;
       over = true;
       // Whoever served it under another handle is gone, and what it held with it.
-      if (this.#place && this.#place.handle !== cloud.handles.get(this.#request.table)) return this.#askAfter(this.#way());
+      if (this.#place && this.#place.handle !== cloud.handles.get(this.#request.table)) {
+        this.#askAfter(this.#way());
+        return;
+      }
       // Now as a cloud with news tells it, now as one without.
       if (turn % 3 > 0 && this.#hearsOfNothing(turn)) return;
       this.#answer(turn, true);
