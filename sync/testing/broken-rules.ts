@@ -1,21 +1,5 @@
-import type { Trouble } from './plan.ts';
-
-/** A rule of sync, broken by one careless edit of the program: the checks of the simulation must see it. */
-export interface BrokenRule {
-  readonly name: string;
-  /** What the edit does to a shop */
-  readonly doc: string;
-  /** From the root of the repository */
-  readonly file: string;
-  /** Text that occurs there once … */
-  readonly find: string;
-  /** … and what a careless person made of it */
-  readonly replace: string;
-  /** Under which it shows soonest; default: what seeds choose */
-  readonly troubles?: readonly Trouble[];
-  /** That showed it when somebody last looked: tried first */
-  readonly seed?: number;
-}
+import { rebasing } from './broken-rebasing.ts';
+import type { BrokenRule } from './broken-rule.ts';
 
 const cloud: readonly BrokenRule[] = [
   {
@@ -240,62 +224,6 @@ const merging: readonly BrokenRule[] = [
     replace: '[], now);',
     troubles: ['partitions'],
     seed: 2,
-  },
-];
-
-const rebasing: readonly BrokenRule[] = [
-  {
-    name: 'drop-an-inverse',
-    doc: 'What an intent added stays when it is taken back.',
-    file: 'sync/client/intents.ts',
-    find: `else if (row.op === 'add') addColumns(connection, table, row.key, row.after as Record<string, number>, -1);`,
-    replace: `else if (row.op === 'add') return;`,
-  },
-  {
-    name: 'take-back-oldest-first',
-    doc: 'Intents on one row are taken back in the order they were made.',
-    file: 'sync/client/intents.ts',
-    find: 'for (const orderNo of [...all].reverse()) {',
-    replace: 'for (const orderNo of all) {',
-    troubles: ['partitions', 'bad-line'],
-    seed: 7,
-  },
-  {
-    name: 'leave-a-refusal-standing',
-    doc: 'A refused intent goes on being shown.',
-    file: 'sync/client/acknowledge.ts',
-    find: `const journal = entry.kind === 'intent' ? await discardIntent(connection, entry, onNotShown) : [];`,
-    replace: 'const journal: never[] = [];',
-    seed: 7,
-  },
-  {
-    name: 'count-a-delta-twice',
-    doc: 'What is pending is laid twice over the row that came.',
-    file: 'sync/client/pending.ts',
-    find: 'delta === undefined ? value : (value as number) + delta;',
-    replace: 'delta === undefined ? value : (value as number) + 2 * delta;',
-  },
-  {
-    name: 'release-at-the-answer',
-    doc: 'A delta goes when the cloud has answered, not when the table holds it.',
-    file: 'sync/client/pending.ts',
-    find: `WHERE o.state = 'acknowledged' AND o.lsn <= ?`,
-    replace: `WHERE o.state <> 'queued' AND coalesce(o.lsn, 0) <= ?`,
-    troubles: ['bad-line'],
-  },
-  {
-    name: 'forget-what-is-pending',
-    doc: 'The row that came replaces what this desk added to it.',
-    file: 'sync/client/pending.ts',
-    find: 'const wanted = sum ? values.map((value, at) => plus(value, sum[columns[at] as string])) : values;',
-    replace: 'const wanted = values;',
-  },
-  {
-    name: 'take-a-row-for-the-same',
-    doc: 'A row that is there already is never written again, whatever the cloud says of it.',
-    file: 'sync/client/pending.ts',
-    find: 'if (present && columns.every((name, at) => present[name] === wanted[at])) continue;',
-    replace: 'if (present) continue;',
   },
 ];
 
