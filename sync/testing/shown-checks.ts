@@ -20,6 +20,7 @@ interface Fact {
  */
 export function checkShown(world: World, desk: LiveDesk): void {
   checkOwnWrites(world, desk);
+  checkTrust(world, desk);
   if (!knowsThisCloud(world, desk)) return;
   checkAnswered(world, desk);
   const seen = moveFrontiers(world, desk);
@@ -28,6 +29,14 @@ export function checkShown(world: World, desk: LiveDesk): void {
   if (levels) checkLevels(world, desk, levels.frontier, facts);
   const sales = seen.get('sim_sales');
   if (sales) checkSales(world, desk, sales.frontier, facts);
+}
+
+/** A desk sends all it keeps again only where the cloud was set back, or where another desk goes by its name. */
+function checkTrust(world: World, desk: LiveDesk): void {
+  const cloned = world.desks.some((other) => other !== desk && other.deviceId === desk.deviceId);
+  if (world.cloudRestored || world.filesRestored || cloned) return;
+  const [followed] = desk.read(`SELECT 1 FROM sync_meta WHERE name = 'followed'`);
+  must(followed === undefined, `${desk.name} takes the cloud for one that was set back, and it never was`);
 }
 
 /** What a desk holds for answered is committed in the cloud. */

@@ -122,6 +122,7 @@ const grave: Readonly<Record<string, () => unknown>> = {
     key: { id: 'A'.repeat(22), publicKey: 'A'.repeat(100), name: 'Blue key' },
   }),
   'access.removeSecurityKey': () => ({ staffId: ann.staffId, keyId: 'A'.repeat(22) }),
+  'commissions.saveRates': () => ({ rates: [] }),
   'access.transferOwnership': () => ({
     ...{ fromStaffId: ann.staffId, toStaffId: bea.staffId, fromRoleId: tillRole.id },
   }),
