@@ -210,12 +210,8 @@ async function itemsOf(
       WHERE v.tenant_id = $1 AND v.id = ANY($2)`,
     [tenantId, [...new Set(ids)]],
   );
-  const points = await readPoints(
-    db,
-    tenantId,
-    selling,
-    rows.map(({ id }) => id),
-  );
+  const productIds = [...new Set(rows.map(({ productId }) => productId))];
+  const points = await readPoints(db, tenantId, selling, productIds);
   const found = new Map(rows.map((row) => [row.id, { ...row, points: points.get(row.id) ?? [] }]));
   const missing = ids.find((id) => !found.has(id.toLowerCase()));
   if (missing !== undefined) throw unknown(missing);

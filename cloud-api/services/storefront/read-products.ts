@@ -1,6 +1,7 @@
 import { type Measure, type UnitPrice, unitPriceOf } from '@tillhouse/shared/domains/catalog/measure.ts';
 import { moneyIn } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { priceHere } from '@tillhouse/shared/domains/pricing/price-points.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readPoints } from '../../platform/access/price-points.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { readPriorPrices } from './prior-prices.ts';
@@ -106,7 +107,7 @@ export async function readProductPage(
   );
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
-  const products = await withVariants(connection, tenantId, ask, page);
+  const products = await withVariants(connection, tenantId, ask, { ids: page.map(({ id }) => id), rows: page });
   return { products, last: rows.length > ask.limit && last ? [last.title, last.id] : null };
 }
 
@@ -117,11 +118,12 @@ export async function readProductsById(
   view: Priced,
   ids: readonly string[],
 ): Promise<ShopProduct[]> {
-  const rows = await connection.rows<ProductRow>(
+  const rows = connection.rows<ProductRow>(
     `SELECT ${productColumns} FROM products p WHERE ${onSale} AND p.id = ANY($3::uuid[])`,
     [tenantId, view.priceListId, ids],
   );
-  const byId = new Map((await withVariants(connection, tenantId, view, rows)).map((product) => [product.id, product]));
+  const read = await withVariants(connection, tenantId, view, { ids, rows });
+  const byId = new Map(read.map((product) => [product.id, product]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -135,29 +137,35 @@ export async function readProduct(
     `SELECT ${productColumns} FROM products p WHERE ${onSale} AND p.handle = $3`,
     [tenantId, view.priceListId, handle],
   );
-  const [product] = await withVariants(connection, tenantId, view, rows);
+  const [product] = await withVariants(connection, tenantId, view, { ids: rows.map(({ id }) => id), rows });
   return product;
+}
+
+interface Products {
+  readonly ids: readonly string[];
+  /** Of these ids; may be on their way, then all of it is one trip */
+  readonly rows: readonly ProductRow[] | Promise<readonly ProductRow[]>;
 }
 
 async function withVariants(
   connection: Connection,
   tenantId: string,
   view: Priced,
-  products: readonly ProductRow[],
+  { ids: productIds, rows }: Products,
 ): Promise<ShopProduct[]> {
-  if (products.length === 0) return [];
   const { priceListId, currency, at } = view;
-  const variants = await connection.rows<VariantRow>(
+  if (productIds.length === 0) return [];
+  const own = connection.rows<VariantRow>(
     `SELECT v.product_id, v.id, v.title, v.option_values, v.sku, x.amount, x.compare_at, v.image, v.scale, v.measure,
             (${availableSql})::bigint AS available
        FROM variants v
        JOIN prices x ON x.tenant_id = v.tenant_id AND x.variant_id = v.id AND x.price_list_id = $3
       WHERE v.tenant_id = $1 AND v.product_id = ANY($2::uuid[]) AND v.status = 'active'
       ORDER BY v.product_id, v.position, v.id`,
-    [tenantId, products.map((product) => product.id), priceListId],
+    [tenantId, productIds, priceListId],
   );
-  const ids = variants.map(({ id }) => id);
-  const points = await readPoints(connection, tenantId, { priceListId, currency, at }, ids);
+  const priced = readPoints(connection, tenantId, { priceListId, currency, at }, productIds);
+  const [products, variants, points] = await atOnce([rows, own, priced]);
   // A shopper of whom nothing is known yet, who looks at one of it.
   const now = { currency, at, channel: 'online', locationId: '', groups: [] } as const;
   const plain = moneyIn(0);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { StorefrontContext } from '../context.ts';
 import { matchProducts, wordsQuery } from '../find-products.ts';
@@ -95,7 +95,7 @@ function chosenOf(query: SearchQuery): Chosen {
 }
 
 async function factsFound(context: StorefrontContext, tenantId: string, view: ShopView, wanted: string) {
-  const ids = await withTenant(context.pool, tenantId, (db) => matchProducts(db, wanted, MOST_FOUND + 1));
+  const ids = await readAtOnce(context.pool, tenantId, (db) => matchProducts(db, wanted, MOST_FOUND + 1));
   const more = ids.length > MOST_FOUND;
   const facts = await context.facts.of(tenantId, view.key, more ? ids.slice(0, MOST_FOUND) : ids, async (missing) => {
     const read: ProductFacts[] = [];
