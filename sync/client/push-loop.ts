@@ -111,6 +111,8 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
     sends: () => {
       const waiting = listening;
       asked = waiting;
+      // Whoever asked by now is answered by this one.
+      probe = false;
       return () => {
         heard(waiting);
         answered();

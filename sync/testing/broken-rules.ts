@@ -137,15 +137,6 @@ const pushing: readonly BrokenRule[] = [
     troubles: ['restored-cloud'],
     seed: 2,
   },
-  {
-    name: 'take-the-rest-of-an-unproven-copy',
-    doc: 'A copy that a restart broke off begins again, and replaces what this desk knows before anybody asked the cloud.',
-    file: 'sync/client/needs-proof.ts',
-    find: `return shape?.phase === 'empty' &&`,
-    replace: 'return false &&',
-    troubles: ['restored-cloud', 'refetches', 'crashes', 'bad-line'],
-    seed: 303,
-  },
 ];
 
 const pulling: readonly BrokenRule[] = [
