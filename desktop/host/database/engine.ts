@@ -1,4 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import PlainSqlite from 'better-sqlite3';
 import { HostProblem } from '../problem.ts';
 
@@ -13,12 +14,15 @@ interface Engine {
   readonly why: string | null;
 }
 
-/** The SQLite that encrypts whole files where its package could be installed, else the one that cannot. */
-async function chooseEngine(): Promise<Engine> {
+/**
+ * The SQLite that encrypts whole files where its package could be installed, else the one that cannot. Chosen without an
+ * `await`: threads load this file, and V8 ends the whole process where one is ended while a module still awaits.
+ */
+function chooseEngine(): Engine {
   const name = 'better-sqlite3-multiple-ciphers';
   try {
     if (process.env.TILLHOUSE_FILE_CIPHER === 'off') throw new Error('TILLHOUSE_FILE_CIPHER=off');
-    const { default: Sqlite } = (await import(name)) as { default: typeof PlainSqlite };
+    const Sqlite = createRequire(import.meta.url)(name) as typeof PlainSqlite;
     // The package alone says nothing: its native part is loaded with the first file.
     new Sqlite(':memory:').close();
     return { Sqlite, name, why: null };
@@ -31,7 +35,7 @@ async function chooseEngine(): Promise<Engine> {
  * The one SQLite of a process: two copies of it would undo each other's locks on the same file. All that opens a desk's
  * file opens it by this.
  */
-export const engine: Engine = await chooseEngine();
+export const engine: Engine = chooseEngine();
 export const { Sqlite } = engine;
 export type Database = PlainSqlite.Database;
 

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { Database, FileKey } from './engine.ts';
+import { startThread, type Thread } from './thread.ts';
 
 /** Pages that the log may hold beyond the file before they are copied into it: 4 MB. */
 const COPY_AFTER = 1_000;
@@ -30,7 +30,7 @@ interface Log {
  */
 export function keepWal({ db, file, fileKey, log, onRoom }: Log): WalKeeper {
   const look = db.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
-  let worker: Worker | undefined;
+  let worker: Thread | undefined;
   let copying = false;
   let closed = false;
   let notBefore = 0;
@@ -48,22 +48,17 @@ export function keepWal({ db, file, fileKey, log, onRoom }: Log): WalKeeper {
     if (!db.inTransaction) committed();
     onRoom();
   };
-  const start = () => {
-    const name = import.meta.url.endsWith('.ts') ? './wal-worker.ts' : './wal-worker.mjs';
-    const made = new Worker(new URL(name, import.meta.url), {
-      workerData: { file, fileKey },
-      resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  const start = () =>
+    startThread({
+      name: 'wal-worker',
+      data: { file, fileKey },
+      limits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+      hear: done,
+      lost: (error) => {
+        worker = undefined;
+        done(String(error));
+      },
     });
-    const fell = (why: string) => {
-      if (worker !== made) return;
-      worker = undefined;
-      done(why);
-    };
-    made.on('message', done);
-    made.on('error', (error) => fell(String(error)));
-    made.on('exit', () => fell('its thread ended'));
-    return made;
-  };
   const committed = () => {
     pages = look.get() ?? pages;
     const left = pages.log - pages.checkpointed;
@@ -71,7 +66,7 @@ export function keepWal({ db, file, fileKey, log, onRoom }: Log): WalKeeper {
     copying = true;
     worker ??= start();
     worker.ref();
-    worker.postMessage(null);
+    worker.post(null);
   };
   return {
     committed,
@@ -80,7 +75,7 @@ export function keepWal({ db, file, fileKey, log, onRoom }: Log): WalKeeper {
       closed = true;
       const running = worker;
       worker = undefined;
-      await running?.terminate();
+      await running?.end();
     },
   };
 }

@@ -1,10 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import type { BridgeProblem } from '../../bridge/contract.ts';
 import { HostProblem } from '../problem.ts';
 import type { Question } from '../queries/answer-query.ts';
 import type { FileJob, FileJobs } from './file-jobs.ts';
 import type { DeskFile } from './open-desk.ts';
 import type { Work } from './report-worker.ts';
+import { startThread, type Thread } from './thread.ts';
 
 export interface ReportReader {
   /** Answers a query in another thread. */
@@ -33,13 +33,17 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+const deskCloses = () =>
+  new HostProblem('desk.closing', 'unavailable', 'This desk is being closed. Nothing was changed.');
+
 /** Started with the first report. A worker that falls over takes only its own reports with it. */
 export function reportReader(
   { file, keys, fileKey }: Pick<DeskFile, 'file' | 'keys' | 'fileKey'>,
   log: (line: string) => void,
 ): ReportReader {
-  let worker: Worker | undefined;
+  let worker: Thread | undefined;
   let next = 1;
+  let closed = false;
   const waiting = new Map<number, Waiting>();
 
   const lost = (error: Error) => {
@@ -57,36 +61,35 @@ export function reportReader(
     else asked?.reject(new Error(said.message));
   };
   const start = () => {
-    const made = new Worker(
-      new URL(import.meta.url.endsWith('.ts') ? './report-worker.ts' : './report-worker.mjs', import.meta.url),
-      {
-        workerData: { file, keys, fileKey },
-        resourceLimits: { maxOldGenerationSizeMb: 128 },
-      },
-    );
-    made.on('message', hear);
-    made.on('error', lost);
-    made.on('exit', () => worker === made && lost(new Error('the report worker ended')));
+    const made = startThread({
+      name: 'report-worker',
+      data: { file, keys, fileKey },
+      limits: { maxOldGenerationSizeMb: 128 },
+      hear,
+      lost,
+    });
     made.unref();
     return made;
   };
   const give = (work: Work) =>
     new Promise<unknown>((resolve, reject) => {
+      if (closed) return reject(deskCloses());
       worker ??= start();
       const id = next++;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, work });
+      worker.post({ id, work });
     });
   return {
     ask: (question) => give({ question }),
     job: (job, params) => give({ job, params }) as Promise<never>,
     warm: () => {
-      worker ??= start();
+      if (!closed) worker ??= start();
     },
     close: async () => {
       const running = worker;
-      worker = undefined;
-      await running?.terminate();
+      closed = true;
+      lost(deskCloses());
+      await running?.end();
     },
   };
 }
