@@ -11,7 +11,10 @@ import { startSync } from './start-sync.ts';
 import type { SyncStatus } from './status.ts';
 
 const row = {
-  ...{ t: 'row', op: 'upsert', lsn: null, position: 0 },
+  t: 'row',
+  op: 'upsert',
+  lsn: null,
+  position: 0,
   values: { id: crypto.randomUUID(), sku: 's-1', title: 't', price: '100' },
 } as const;
 const known = { lastSeq: 0, outcomes: [], cloud: { systemId: '1', timeline: 1 }, lsn: '100', now: 1 };
