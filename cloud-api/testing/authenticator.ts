@@ -41,6 +41,20 @@ export class Authenticator {
     this.#rpId = new URL(origin).hostname;
   }
 
+  /** COSE_Key (RFC 9052) */
+  get publicKey(): Buffer {
+    const { x = '', y = '' } = this.#pair.publicKey.export({ format: 'jwk' });
+    return cbor(
+      new Map<number, unknown>([
+        [1, 2],
+        [3, -7],
+        [-1, 1],
+        [-2, Buffer.from(x, 'base64url')],
+        [-3, Buffer.from(y, 'base64url')],
+      ]),
+    );
+  }
+
   #data(bent: Bent, credential: Buffer = Buffer.alloc(0)): Buffer {
     this.counter += 1;
     const flags = 0x01 | (bent.userVerified === false ? 0 : 0x04) | (credential.length > 0 ? 0x40 : 0);
@@ -56,17 +70,7 @@ export class Authenticator {
 
   /** As `navigator.credentials.create` answers. */
   create(options: Options, bent: Bent = {}): Record<string, unknown> {
-    const { x = '', y = '' } = this.#pair.publicKey.export({ format: 'jwk' });
-    const key = cbor(
-      new Map<number, unknown>([
-        [1, 2],
-        [3, -7],
-        [-1, 1],
-        [-2, Buffer.from(x, 'base64url')],
-        [-3, Buffer.from(y, 'base64url')],
-      ]),
-    );
-    const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, this.id.length]), this.id, key]);
+    const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, this.id.length]), this.id, this.publicKey]);
     const attestation = cbor(
       new Map<string, unknown>([
         ['fmt', 'none'],

@@ -100,6 +100,7 @@ export interface ApproverRow {
   /** Their PIN is set, and enough for this */
   readonly byPin: boolean;
   readonly byBadge: boolean;
+  readonly byKey: boolean;
 }
 
 /** Who works here and what each role allows. */

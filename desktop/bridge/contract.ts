@@ -32,10 +32,11 @@ export type ToHost =
       readonly approval?: GivenApproval;
     };
 
-/** Somebody else's yes to one command: by PIN or badge at this desk, or given at another one. */
+/** Somebody else's yes to one command: by PIN, badge or security key at this desk, or given at another one. */
 export type GivenApproval =
   | { readonly approverId: string; readonly pin: string }
   | { readonly badge: string }
+  | { readonly keyUse: string }
   | { readonly approvalId: string };
 
 export type FromHost =

@@ -19,11 +19,11 @@ export interface Actor {
 
 /** That somebody showed who they are; checked by the host and again by the cloud. */
 export interface Proof {
-  /** `cloud`: in a sign-in to the cloud; `enrolled`: by the password that enrolled this device */
-  readonly how: 'pin' | 'badge' | 'cloud' | 'enrolled';
+  /** `key`: a security key; `cloud`: in a sign-in to the cloud; `enrolled`: by the password that enrolled this device */
+  readonly how: 'pin' | 'badge' | 'key' | 'cloud' | 'enrolled';
   /** By the device's clock */
   readonly at: Instant;
-  /** With a second factor: a passkey, or a code of an authenticator app */
+  /** With a second factor: a passkey, a security key, or a code of an authenticator app */
   readonly strong: boolean;
   /** What travels to the cloud, to be checked again */
   readonly evidence: unknown;
@@ -71,8 +71,8 @@ export interface Approval {
   /** Good once */
   readonly id: string;
   readonly approver: Actor;
-  /** `asked`: given at another device; `pin` and `badge`: at this one */
-  readonly how: 'asked' | 'pin' | 'badge';
+  /** `asked`: given at another device; the others at this one */
+  readonly how: 'asked' | 'pin' | 'badge' | 'key';
   /** What travels to the cloud, to be checked again */
   readonly evidence: unknown;
 }

@@ -1,16 +1,19 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import {
   approvalEvidence,
+  approvalOfKey,
   EVIDENCE_LIFE_MS,
   evidenceText,
   type GivenEvidence,
   sealedText,
 } from '@tillhouse/shared/domains/access/approval-evidence.ts';
 import { approvalForged, approvalOwn, approvalUnknown } from '@tillhouse/shared/domains/access/approval-errors.ts';
+import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { type Approval, resolveMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type * as z from 'zod';
 import type { Connection } from '../db/connection.ts';
+import { isByKeyOf } from './check-key.ts';
 import { deviceProfile, formerMember, staffMember } from './directory.ts';
 
 /** A command as it came with evidence of an approval. */
@@ -51,7 +54,7 @@ export async function checkApproval(
   if (expiresAt - at > EVIDENCE_LIFE_MS || command.occurredAt < at || command.occurredAt > expiresAt)
     throw forged('it had run out, or was given afterwards');
   const device = await deviceProfile(connection, tenantId, deviceId);
-  if (!device || !isSigned(device.publicKey, sealedText(evidence, evidence.badgeSeal), evidence.seal))
+  if (!device || !isSigned(device.publicKey, sealedText(evidence, ownSealOf(evidence)), evidence.seal))
     throw forged('the device did not sign it');
   const seen = await lookedAt(connection, tenantId, evidence);
   if (seen.problem) throw forged(seen.problem);
@@ -70,7 +73,9 @@ function digestOf({ name, version, args }: ApprovedCommand): string {
   return parsed.success ? sha256(boundText(found, parsed.data)) : '';
 }
 
-/** The PIN must have been the approver's, the badge must be. */
+const ownSealOf = ({ badgeSeal, keySeal }: GivenEvidence): string | null => badgeSeal ?? keySeal?.signature ?? null;
+
+/** The PIN must have been the approver's, the badge or the security key must be. */
 async function lookedAt(
   connection: Connection,
   tenantId: string,
@@ -80,12 +85,20 @@ async function lookedAt(
     pin_hash: string | null;
     pin_set_at: number | null;
     badge_key: string | null;
+    security_keys: readonly SecurityKey[];
   }>(
-    `SELECT pin_hash, badge_key, floor(extract(epoch FROM pin_set_at) * 1000)::bigint AS pin_set_at
+    `SELECT pin_hash, badge_key, security_keys, floor(extract(epoch FROM pin_set_at) * 1000)::bigint AS pin_set_at
        FROM staff WHERE tenant_id = $1 AND id = $2`,
     [tenantId, evidence.approverId],
   );
   if (!person) return { problem: 'nobody of this store gave it' };
+  if (evidence.how === 'key') {
+    const { keySeal } = evidence;
+    // A key that was taken away since cannot be compared any more, and approves nothing.
+    if (keySeal && !person.security_keys.some(({ id }) => id === keySeal.keyId)) return { changedSince: true };
+    const fits = keySeal !== undefined && (await isByKeyOf(person.security_keys, keySeal, approvalOfKey(evidence)));
+    return fits ? {} : { problem: 'it is not by the approver’s security key' };
+  }
   if (evidence.how === 'badge') {
     const { badgeSeal } = evidence;
     const fits =

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
+  askedOfKey,
   type ProofEvidence,
   proofEvidence,
   proofText,
   sealedProof,
 } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import { isStrong } from '@tillhouse/shared/domains/access/step-up.ts';
 import type { Proof } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { readSession, type SessionState } from '../auth/sessions.ts';
 import type { Connection } from '../db/connection.ts';
 import { isSigned } from './check-approval.ts';
+import { isByKeyOf } from './check-key.ts';
 import { deviceProfile } from './directory.ts';
 
 /** A command as it came with evidence of who did it. */
@@ -36,7 +39,7 @@ export async function checkProof(
   const evidence = proofEvidence.safeParse(command.proof).data;
   if (!evidence || evidence.actorId !== command.actorId || evidence.deviceId !== deviceId) return undefined;
   const device = await deviceProfile(connection, tenantId, deviceId);
-  if (!device || !isSigned(device.publicKey, sealedProof(evidence, evidence.badgeSeal), evidence.seal))
+  if (!device || !isSigned(device.publicKey, sealedProof(evidence, ownSealOf(evidence)), evidence.seal))
     return undefined;
   const { how } = evidence;
   const offset = command.clockOffset ?? 0;
@@ -47,8 +50,11 @@ export async function checkProof(
   const at = how === 'enrolled' ? await enrolledAt(connection, tenantId, evidence, offset) : evidence.at;
   if (at === undefined) return undefined;
   if (how !== 'enrolled' && !(await isTheirs(connection, tenantId, evidence))) return undefined;
-  return { how, at, strong: false, evidence };
+  // A key that asked who holds it is two factors at once, as a passkey is.
+  return { how, at, strong: how === 'key', evidence };
 }
+
+const ownSealOf = ({ badgeSeal, keySeal }: ProofEvidence): string | null => badgeSeal ?? keySeal?.signature ?? null;
 
 /** When it was shown the cloud's own row says: a device cannot make it later. */
 function inSession(
@@ -78,14 +84,19 @@ async function enrolledAt(
   return row && row.at - offset;
 }
 
-/** The PIN must have been the person's, the badge must be. */
+/** The PIN must have been the person's, the badge or the key must be. */
 async function isTheirs(connection: Connection, tenantId: string, evidence: ProofEvidence): Promise<boolean> {
-  const [person] = await connection.rows<{ pin_hash: string | null; badge_key: string | null }>(
-    'SELECT pin_hash, badge_key FROM staff WHERE tenant_id = $1 AND id = $2',
+  const [person] = await connection.rows<{
+    pin_hash: string | null;
+    badge_key: string | null;
+    security_keys: readonly SecurityKey[];
+  }>(
+    'SELECT pin_hash, badge_key, security_keys FROM staff WHERE tenant_id = $1 AND id = $2',
     [tenantId, evidence.actorId],
   );
   if (!person) return false;
   if (evidence.how === 'pin') return person.pin_hash !== null && evidence.pinMark === sha256(person.pin_hash);
-  const { badgeSeal } = evidence;
+  const { badgeSeal, keySeal } = evidence;
+  if (evidence.how === 'key') return keySeal !== undefined && isByKeyOf(person.security_keys, keySeal, askedOfKey(evidence));
   return person.badge_key !== null && badgeSeal !== null && isSigned(person.badge_key, proofText(evidence), badgeSeal);
 }

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import {
+  approvalOfKey,
   EVIDENCE_LIFE_MS,
   evidenceText,
   sealedText,
@@ -9,6 +10,8 @@ import { managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Authenticator } from '../../testing/authenticator.ts';
+import { sealByKey } from '../../testing/key-seal.ts';
 import { addAccount } from '../identity/create-tenant.ts';
 import {
   type Answer,
@@ -30,6 +33,7 @@ let variantId: string;
 const register = { id: randomUUID(), code: 'T1', name: 'Till 1', status: 'active' };
 const [ellie, tom] = [randomUUID(), randomUUID()];
 const pinHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
+const securityKey = new Authenticator('http://localhost:49152');
 const { privateKey: badge, publicKey: badgePublic } = generateKeyPairSync('ed25519');
 
 async function done(name: string, args: unknown): Promise<void> {
@@ -57,11 +61,15 @@ beforeAll(async () => {
   const tomSign = { email: 'tom@larkhall.example', password: 'the password of the manager' };
   await addAccount(cloud.cloud.identity, { tenantId: store.tenantId, staffId: tom, name: 'Tom', ...tomSign });
   const { body } = await cloud.call('POST', '/auth/session', { body: tomSign });
-  const enrolled = await cloud.call('POST', '/v1/commands/access.setBadge', {
-    ...{ token: body.access_token, body: { staffId: tom, badgeKey } },
-    headers: { 'idempotency-key': randomUUID() },
-  });
-  expect(enrolled.status).toBe(200);
+  const key = { id: securityKey.id.toString('base64url'), publicKey: securityKey.publicKey.toString('base64url') };
+  const own = async (name: string, args: object) => {
+    const sent = { token: body.access_token, body: { staffId: tom, ...args } };
+    const headers = { 'idempotency-key': randomUUID() };
+    const enrolled = await cloud.call('POST', `/v1/commands/${name}`, { ...sent, headers });
+    expect(enrolled.status, JSON.stringify(enrolled.body)).toBe(200);
+  };
+  await own('access.setBadge', { badgeKey });
+  await own('access.addSecurityKey', { key: { ...key, name: 'Blue key' } });
 });
 afterAll(() => cloud?.close());
 
@@ -124,6 +132,12 @@ function evidence(of: Sale, bend: Partial<Unsealed> = {}, keys: { device?: TestD
   return { ...unsealed, badgeSeal, seal: (keys.device ?? device).sign(sealedText(unsealed, badgeSeal)) };
 }
 
+function byKey(of: Sale, bend: Partial<Unsealed> = {}, by = securityKey, asked: Partial<Unsealed> = {}): Bent {
+  const { badgeSeal, seal: _, ...unsealed } = evidence(of, { how: 'key', pinMark: null, ...bend });
+  const keySeal = sealByKey(by, approvalOfKey({ ...unsealed, ...asked }));
+  return { ...unsealed, badgeSeal, keySeal, seal: device.sign(sealedText(unsealed, keySeal.signature)) };
+}
+
 const push = (mutation: object, from = device): Promise<Answer> =>
   cloud.call('POST', '/sync/v1/push', {
     token: from.token,
@@ -139,9 +153,9 @@ test('without a yes the sale stands and is flagged; with a manager’s it is as 
   const alone = sale();
   expect((await push(alone)).body.outcomes).toMatchObject([{ status: 'applied' }]);
   expect(await flagsOf(alone)).toContain('over-limit');
-  for (const keys of [{}, { badge }]) {
+  for (const yes of [(of: Sale) => evidence(of), byKey, (of: Sale) => evidence(of, {}, { badge })]) {
     const approved = sale();
-    const answer = await push({ ...approved, approval: evidence(approved, {}, keys) });
+    const answer = await push({ ...approved, approval: yes(approved) });
     expect(answer.body.outcomes).toMatchObject([{ status: 'applied' }]);
     expect(await flagsOf(approved)).not.toContain('over-limit');
   }
@@ -177,6 +191,12 @@ describe('a forged yes is kept whole in quarantine, outside money', () => {
       (of) => evidence(of, {}, { badge: generateKeyPairSync('ed25519').privateKey }),
     ],
     ['by a badge that was not shown', /badge/, (of) => evidence(of, { how: 'badge', pinMark: null })],
+    [
+      'by a security key that signed for something else',
+      /security key/,
+      (of) => byKey(of, {}, securityKey, { digest: sha256('another sale') }),
+    ],
+    ['by a security key that was not used', /security key/, (of) => evidence(of, { how: 'key', pinMark: null })],
     ['changed after it was signed', /did not sign/, (of) => ({ ...evidence(of), id: randomUUID() })],
     ['that cannot be read', /cannot be read/, () => ({ yes: true })],
   ];

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { ownerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import {
+  askedOfKey,
   type ProofEvidence,
   proofText,
   sealedProof,
@@ -9,6 +10,8 @@ import {
 import { stepUpOfCommand } from '@tillhouse/shared/domains/access/step-up.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Authenticator, type Bent } from '../../testing/authenticator.ts';
+import { sealByKey } from '../../testing/key-seal.ts';
 import {
   enrolDevice,
   openStore,
@@ -32,6 +35,7 @@ const now = (): number => Date.now() + ahead;
 const MINUTE = 60_000;
 const pinHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
 const { privateKey: badge, publicKey } = generateKeyPairSync('ed25519');
+const securityKey = new Authenticator('http://localhost:49152');
 
 beforeAll(async () => {
   cloud = await startTestCloud({ now });
@@ -49,6 +53,8 @@ beforeAll(async () => {
   };
   await own('access.setPin', { pinHash });
   await own('access.setBadge', { badgeKey: publicKey.export({ format: 'jwk' }).x });
+  const enrolled = { id: securityKey.id.toString('base64url'), publicKey: securityKey.publicKey.toString('base64url') };
+  await own('access.addSecurityKey', { key: { ...enrolled, name: 'Blue key' } });
 });
 afterAll(() => cloud?.close());
 
@@ -74,6 +80,14 @@ function shown(
   return { ...unsealed, badgeSeal, seal: (keys.device ?? device).sign(sealedProof(unsealed, badgeSeal)) };
 }
 
+function byKey(bend: Partial<UnsealedProof> = {}, bent: Bent = {}, by = securityKey, asked = bend): ProofEvidence {
+  const unsealed = { how: 'key', actorId: ann.staffId, deviceId: device.deviceId, at: now() - MINUTE } as const;
+  const rest = { pinMark: null, sessionId: null, provenAt: null };
+  const said: UnsealedProof = { ...unsealed, ...rest, ...bend };
+  const keySeal = sealByKey(by, askedOfKey({ ...said, ...asked }), bent);
+  return { ...said, badgeSeal: null, keySeal, seal: device.sign(sealedProof(said, keySeal.signature)) };
+}
+
 async function push(
   mutation: object,
   from = device,
@@ -92,9 +106,9 @@ async function sessionOf(who: Tester): Promise<{ sessionId: string; provenAt: nu
 const inCloud = (session: { sessionId: string; provenAt: number }, bend: Partial<UnsealedProof> = {}) =>
   shown({ how: 'cloud', pinMark: null, at: session.provenAt, ...session, ...bend });
 
-test('by PIN, by badge, and in a sign-in to the cloud: it is taken', async () => {
+test('by PIN, by badge, by security key, and in a sign-in to the cloud: it is taken', async () => {
   const session = await sessionOf(ann);
-  for (const proof of [shown(), shown({ how: 'badge', pinMark: null }, { badge }), inCloud(session)])
+  for (const proof of [shown(), shown({ how: 'badge', pinMark: null }, { badge }), byKey(), inCloud(session)])
     expect(await push({ ...saveRole(), proof }), proof.how).toMatchObject({ status: 'applied' });
 });
 
@@ -137,7 +151,7 @@ test('each grave command of a desk is refused without it, and says what to do', 
   for (const [name, args] of Object.entries(grave)) {
     const outcome = await push({ ...saveRole(), name, args: args() });
     expect(outcome, name).toMatchObject(refused);
-    expect(outcome.message).toMatch(/Nothing was changed\. Show it with your PIN or your badge, then do it again\./);
+    expect(outcome.message).toMatch(/Nothing was changed\. Show it with your PIN or your badge or your security key, then do it again\./);
   }
 });
 
@@ -152,6 +166,14 @@ const forgeries: readonly [words: string, proof: () => unknown, from?: () => Tes
     () => shown({ how: 'badge', pinMark: null }, { badge: generateKeyPairSync('ed25519').privateKey }),
   ],
   ['by a badge that was not shown', () => shown({ how: 'badge', pinMark: null })],
+  ['by a security key of nobody', () => byKey({}, {}, new Authenticator('http://localhost:49152'))],
+  ['by somebody else’s security key', () => byKey({ actorId: bea.staffId })],
+  ['by a security key that asked nobody who they are', () => byKey({}, { userVerified: false })],
+  ['by a security key on a page of the web', () => byKey({}, { origin: 'https://evil.example' })],
+  ['by a security key that belongs to another site', () => byKey({}, { rpId: 'evil.example' })],
+  ['by what a security key signed before', () => byKey({}, {}, securityKey, { at: now() - 11 * MINUTE })],
+  ['by what a security key signed at another desk', () => byKey({}, {}, securityKey, { deviceId: other.deviceId })],
+  ['by a security key that was not used', () => shown({ how: 'key', pinMark: null })],
   ['at another device', () => shown({}, { device: other }), () => other],
   ['sealed by another device', () => shown({}, { device: other })],
   ['changed after it was sealed', () => ({ ...shown({ at: now() - 11 * MINUTE }), at: now() })],
@@ -173,14 +195,15 @@ test('a sign-in of somebody else, and one made to look fresher than it is, show 
   ahead = 0;
 });
 
-test('where a role asks for a second factor a PIN is none, and a code of an app is', async () => {
+test('where a role asks for a second factor a PIN is none; a security key and a code of an app are', async () => {
   const codeAt = await addTotp(bea, now());
   const policy = { roleId: ownerRole.id, secondFactor: 'required' };
   await cloud.call('POST', '/auth/factors/prove', { token: store.token, body: { password: store.password } });
   expect((await store.command('access.saveSignInPolicy', policy)).status).toBe(200);
   const outcome = await push({ ...saveRole(), proof: shown() });
   expect(outcome).toMatchObject(refused);
-  expect(outcome.message).toContain('a passkey or a code of your authenticator app');
+  expect(outcome.message).toContain('a passkey or a code of your authenticator app or your security key');
+  expect(await push({ ...saveRole(), proof: byKey() })).toMatchObject({ status: 'applied' });
   ahead = MINUTE;
   expect((await bea.ask('POST', '/auth/factors/prove', { code: codeAt(now()) })).status).toBe(200);
   const proof = inCloud(await sessionOf(bea), { actorId: bea.staffId });

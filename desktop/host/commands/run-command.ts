@@ -11,7 +11,7 @@ import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
 import { afterReturn, noteReturn, noteTipBack } from '../devices/after-return.ts';
 import type { Host } from '../host.ts';
-import { asksOf, heldProof, needed, onceShown, provenActor, shownHere } from '../session/proofs.ts';
+import { asksOf, heldProof, needed, onceShown, provenActor, shownHere, strongHere } from '../session/proofs.ts';
 import { withLowestPrices } from './lowest-prices.ts';
 import { signInFirst } from '../queries/answer-query.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -110,7 +110,7 @@ export async function runWithin(
 /** A refusal for want of a proof says what this person can show here. */
 function shownAtDesk(error: unknown, { canShow }: Ground): unknown {
   const asks = asksOf(error);
-  return asks ? needed(asks, asks.strong ? ['passkey', 'totp'] : canShow, false) : error;
+  return asks ? needed(asks, asks.strong ? ['passkey', 'totp', ...strongHere(canShow)] : canShow, false) : error;
 }
 
 /** A drawer's closing record carries the last signed end of the audit chain that this desk holds. */

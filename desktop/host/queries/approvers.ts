@@ -23,15 +23,16 @@ export const approverQueries = {
         [permission],
       );
       const pinIsEnough = (policy?.most ?? value) >= value;
-      const badges = new Set(
-        reader.all<{ id: string }>('SELECT id FROM staff WHERE badge_key IS NOT NULL').map(({ id }) => id),
-      );
+      const holders = (sql: string) => new Set(reader.all<{ id: string }>(sql).map(({ id }) => id));
+      const badges = holders('SELECT id FROM staff WHERE badge_key IS NOT NULL');
+      const keys = holders("SELECT id FROM staff WHERE security_keys <> '[]'");
       return peopleHere(reader, asking.now)
         .filter(({ id }) => id !== asking.person?.id)
         .map((person) => withinLease(person, asking.lease))
         .filter((person) => lackOf(person, needOf(wanted)) === null)
         .map(({ id, name: called, roleName, hasPin }) => {
-          return { id, name: called, roleName, byPin: hasPin && pinIsEnough, byBadge: badges.has(id) };
+          const byPin = hasPin && pinIsEnough;
+          return { id, name: called, roleName, byPin, byBadge: badges.has(id), byKey: keys.has(id) };
         });
     },
   }),

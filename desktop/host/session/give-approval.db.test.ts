@@ -2,8 +2,10 @@ import { createHash, createPublicKey, generateKeyPairSync, randomUUID, verify } 
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evidenceText, type GivenEvidence, sealedText } from '@tillhouse/shared/domains/access/approval-evidence.ts';
+import { Authenticator } from '@tillhouse/cloud-api/testing/authenticator.ts';
+import { approvalOfKey, evidenceText, type GivenEvidence, sealedText } from '@tillhouse/shared/domains/access/approval-evidence.ts';
 import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
+import { keyText } from '@tillhouse/shared/domains/access/key-seal.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { entryOf } from '@tillhouse/sync/client/outbox.ts';
@@ -27,6 +29,7 @@ const tom = randomUUID();
 const { privateKey: badge, publicKey } = generateKeyPairSync('ed25519');
 const jwk = badge.export({ format: 'jwk' });
 const badgeText = `TB1.${jwk.d}`;
+const securityKey = new Authenticator('http://localhost:1');
 
 let made: Awaited<ReturnType<typeof seededFolder>>;
 let dataDir: string;
@@ -44,6 +47,8 @@ beforeAll(async () => {
   await bridge.call('session.setPin', { staffId: tom, pin: TOM_PIN });
   await bridge.call('session.signInWithPin', { staffId: tom, pin: TOM_PIN });
   await bridge.mutate('access.setBadge', { staffId: tom, badgeKey: jwk.x });
+  const key = { id: securityKey.id.toString('base64url'), publicKey: securityKey.publicKey.toString('base64url') };
+  await bridge.mutate('access.addSecurityKey', { staffId: tom, key: { ...key, name: 'Blue key' } });
   await bridge.call('session.signInWithPin', { staffId: seedIds.owner, pin: PIN });
   const policy = { permission: 'prices.edit', secondPerson: true, pinUpTo: null };
   await bridge.mutate('access.saveApprovalPolicy', { policy });
@@ -89,10 +94,10 @@ const newest = () =>
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 async function sealedByDevice(evidence: GivenEvidence): Promise<boolean> {
-  const { seal, badgeSeal, ...unsealed } = evidence;
+  const { seal, badgeSeal, keySeal, ...unsealed } = evidence;
   const device = await deviceKey(fileKeyStore(join(dataDir, 'device.key')));
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: device.publicKey }, format: 'jwk' });
-  return verify(null, Buffer.from(sealedText(unsealed, badgeSeal)), key, Buffer.from(seal, 'base64url'));
+  return verify(null, Buffer.from(sealedText(unsealed, badgeSeal ?? keySeal?.signature ?? null)), key, Buffer.from(seal, 'base64url'));
 }
 
 test('by PIN it is done, with evidence of who said yes to exactly this, sealed by the device', async () => {
@@ -127,6 +132,49 @@ test('by badge it is signed with the badge too, and no PIN is named', async () =
   const seal = Buffer.from(badgeSeal ?? '', 'base64url');
   expect(verify(null, Buffer.from(evidenceText(unsealed)), publicKey, seal)).toBe(true);
   expect(await sealedByDevice(evidence)).toBe(true);
+});
+
+/** As a browser with the key at the page that the desk has opened. */
+async function useKey(wanted: { command: string; args: unknown }, by = securityKey): Promise<string> {
+  const words = { lang: 'en', title: 'a', what: 'a', button: 'a', done: 'a', turned: 'a', unable: 'a' };
+  const { id, url } = await bridge.call('session.beginKey', { for: 'approve', ...wanted, words });
+  const asked = /id="asked"[^>]*>(.*?)<\/script>/s.exec(await (await fetch(url)).text())?.[1] ?? '';
+  const { origin } = new URL(url);
+  const body = JSON.stringify(by.get(JSON.parse(asked).options, { origin }));
+  await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', origin }, body });
+  return id;
+}
+
+test('by security key it is signed with that, for exactly this; it needs no network', async () => {
+  const before = price();
+  const wanted = { command: 'pricing.setPrice', args: args(before + 1) };
+  const keyUse = await useKey(wanted);
+  await expect(setPrice(before + 1, { keyUse })).rejects.toMatchObject({ code: 'access.key-use-gone' });
+  await bridge.call('session.finishKey', { id: keyUse });
+  await expect(setPrice(before + 2, { keyUse })).rejects.toMatchObject({ code: 'access.key-use-gone' });
+  expect(price()).toBe(before);
+  await setPrice(before + 1, { keyUse });
+  expect(price()).toBe(before + 1);
+  const { seal: _, badgeSeal, keySeal, ...unsealed } = newest()?.approval?.evidence as GivenEvidence;
+  expect(unsealed).toMatchObject({ how: 'key', approverId: tom, actorId: seedIds.owner, pinMark: null });
+  const { challenge } = JSON.parse(Buffer.from(keySeal?.clientData ?? '', 'base64url').toString());
+  const signed = createHash('sha256').update(keyText(approvalOfKey(unsealed), keySeal?.nonce ?? ''));
+  expect(challenge).toBe(signed.digest('base64url'));
+  expect(badgeSeal).toBeNull();
+  expect(await sealedByDevice(newest()?.approval?.evidence as GivenEvidence)).toBe(true);
+  expect(read((reader) => reader.all('SELECT how, approver_id AS by FROM approval_uses'))).toEqual([
+    { how: 'key', by: tom },
+  ]);
+});
+
+test('a security key of nobody, and one’s own, approve nothing', async () => {
+  const wanted = { command: 'pricing.setPrice', args: args(price() + 1) };
+  const strange = await useKey(wanted, new Authenticator('http://localhost:1'));
+  await expect(bridge.call('session.finishKey', { id: strange })).rejects.toMatchObject({
+    code: 'access.security-key-refused',
+  });
+  await bridge.call('session.signInWithPin', { staffId: tom, pin: TOM_PIN });
+  await expect(useKey(wanted)).rejects.toMatchObject({ code: 'access.no-security-key' });
 });
 
 test('nothing is done by a wrong PIN, a strange badge, one’s own yes, or that of who may not', async () => {
@@ -193,7 +241,7 @@ test('the approver’s name does not stand in the file with what waits', async (
 test('who may say yes is told, without oneself and whoever may not; beyond the PIN’s limit by badge alone', async () => {
   const approvers = (value?: number) =>
     bridge.query('approvals.approvers', { permission: 'till.discount', ...(value !== undefined && { value }) });
-  const toms = { id: tom, name: canary('approver'), roleName: 'Owner', byBadge: true };
+  const toms = { id: tom, name: canary('approver'), roleName: 'Owner', byBadge: true, byKey: true };
   expect(await bridge.query('approvals.approvers', { permission: 'prices.edit' })).toEqual([{ ...toms, byPin: true }]);
   const policy = { permission: 'till.discount', secondPerson: false, pinUpTo: 30 };
   await bridge.mutate('access.saveApprovalPolicy', { policy });

@@ -1,10 +1,12 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import {
+  approvalOfKey,
   EVIDENCE_LIFE_MS,
   evidenceText,
   sealedText,
   type Unsealed,
 } from '@tillhouse/shared/domains/access/approval-evidence.ts';
+import type { KeySeal } from '@tillhouse/shared/domains/access/key-seal.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { type Approval, declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
 import * as z from 'zod';
@@ -20,6 +22,8 @@ import { withinLease } from './within-lease.ts';
 export const givenApproval = z.union([
   z.strictObject({ approverId: z.string(), pin: z.string().regex(/^\d{4,8}$/, 'a PIN is four to eight digits') }),
   z.strictObject({ badge: z.string().max(200) }),
+  /** A use of a security key that was begun for just this (`session.beginKey`) and is over */
+  z.strictObject({ keyUse: z.string().max(100) }),
   z.strictObject({ approvalId: z.string() }),
 ]);
 export type GivenApproval = z.infer<typeof givenApproval>;
@@ -35,39 +39,87 @@ const unknownPerson = () =>
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+const goneKey = () =>
+  new HostProblem(
+    'access.key-use-gone',
+    'refused',
+    'This security key was used for something else, or too long ago. Nothing was changed. Use it once more.',
+  );
+
+interface Command {
+  readonly name: string;
+  readonly args: unknown;
+}
+type Asker = Pick<Ground, 'actor' | 'deviceId'>;
+
+/** Keys that were used to say yes: in memory, for as long as such a yes is good. */
+const byKey = new WeakMap<object, Map<string, { readonly unsealed: Unsealed; readonly seal: KeySeal }>>();
+
+/** What a key signs that approves this command, whoever holds it; and what to do once one has. */
+export function approvalByKey(host: Host, ground: Asker, wanted: Command) {
+  const unsealed = unsealedOf(host, ground, wanted, { how: 'key', approverId: '', pinMark: null });
+  return {
+    text: approvalOfKey(unsealed),
+    keep: (keyUse: string, { staffId: approverId, seal }: { staffId: string; seal: KeySeal }): void => {
+      const kept = [...(byKey.get(host.desk) ?? [])].filter(([, { unsealed: old }]) => old.expiresAt > host.now());
+      byKey.set(host.desk, new Map([...kept, [keyUse, { unsealed: { ...unsealed, approverId }, seal }]]));
+    },
+  };
+}
+
+/** The command may come twice with it: it is asked for a proof in between. */
+function keptByKey(host: Host, ground: Asker, wanted: Command, keyUse: string): Approval {
+  const kept = byKey.get(host.desk)?.get(keyUse);
+  const { actor, deviceId } = ground;
+  const fits =
+    kept && kept.unsealed.actorId === actor.id && kept.unsealed.deviceId === deviceId && kept.unsealed.command === wanted.name;
+  if (!fits || kept.unsealed.digest !== sha256(boundOf(wanted)) || kept.unsealed.expiresAt <= host.now())
+    throw goneKey();
+  const { unsealed, seal: keySeal } = kept;
+  const seal = host.sign(sealedText(unsealed, keySeal.signature));
+  const approver = knownHere(host, unsealed.approverId);
+  return { id: unsealed.id, approver, how: 'key', evidence: { ...unsealed, badgeSeal: null, keySeal, seal } };
+}
+
+function unsealedOf(
+  host: Host,
+  { actor, deviceId }: Asker,
+  wanted: Command,
+  by: Pick<Unsealed, 'how' | 'approverId' | 'pinMark'>,
+): Unsealed {
+  const at = host.now();
+  return {
+    ...{ id: host.newId(), ...by, command: wanted.name, digest: sha256(boundOf(wanted)) },
+    ...{ actorId: actor.id, deviceId, at, expiresAt: at + EVIDENCE_LIFE_MS },
+  };
+}
+
 /**
- * Turns a PIN or a badge into an approval of one command with its arguments, and into the evidence that the cloud checks
+ * Turns a PIN, a badge or a used key into an approval of one command with its arguments, and into the evidence that the cloud checks
  * again. @throws HostProblem where the PIN or badge is wrong; whether the approver's rights are enough the command says
  */
 export async function approvalFrom(
   host: Host,
-  ground: Pick<Ground, 'actor' | 'deviceId'>,
-  wanted: { readonly name: string; readonly args: unknown },
+  ground: Asker,
+  wanted: Command,
   given: GivenApproval,
 ): Promise<Approval> {
   if ('approvalId' in given) return askedApproval(host, given.approvalId);
+  if ('keyUse' in given) return keptByKey(host, ground, wanted, given.keyUse);
   const badge = 'badge' in given ? badgeKeyOf(given.badge) : undefined;
   const approver = 'pin' in given ? knownHere(host, given.approverId) : holderOf(host, badge);
   if ('pin' in given) await checkPin(host.desk, given.approverId, given.pin, host.now);
-  const at = host.now();
-  const unsealed: Unsealed = {
-    id: host.newId(),
+  const unsealed = unsealedOf(host, ground, wanted, {
     how: badge ? 'badge' : 'pin',
-    command: wanted.name,
-    digest: sha256(boundOf(wanted)),
-    actorId: ground.actor.id,
     approverId: approver.id,
-    deviceId: ground.deviceId,
-    at,
-    expiresAt: at + EVIDENCE_LIFE_MS,
     pinMark: badge ? null : sha256(pinHashOf(host, approver.id)),
-  };
+  });
   const badgeSeal = badge ? sign(null, Buffer.from(evidenceText(unsealed)), badge).toString('base64url') : null;
   const seal = host.sign(sealedText(unsealed, badgeSeal));
   return { id: unsealed.id, approver, how: unsealed.how, evidence: { ...unsealed, badgeSeal, seal } };
 }
 
-function boundOf({ name, args }: { readonly name: string; readonly args: unknown }): string {
+function boundOf({ name, args }: Command): string {
   const mutator = declaredMutators().find((each) => each.name === name);
   if (!mutator) throw unknownPerson();
   const parsed = (mutator.args as unknown as z.ZodType).safeParse(args);

@@ -1,6 +1,8 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import { secondFactorMissing, stepUpNeeded } from '@tillhouse/shared/domains/access/errors.ts';
-import { proofText, sealedProof, type UnsealedProof } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import type { KeySeal } from '@tillhouse/shared/domains/access/key-seal.ts';
+import { askedOfKey, proofText, sealedProof, type ProofEvidence, type UnsealedProof } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import { type Factor, isStrong, type StepUp, stepUps } from '@tillhouse/shared/domains/access/step-up.ts';
 import { isFresh } from '@tillhouse/shared/domains/access/unproven.ts';
 import type { Actor, Proof } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -31,17 +33,26 @@ function pinMarkOf(reader: Reader, staffId: string): string | null {
   return hash ? sha256(hash) : null;
 }
 
+function holdsKey(reader: Reader, staffId: string, keyId: string): boolean {
+  const row = reader.get<{ keys: string }>('SELECT security_keys AS keys FROM staff WHERE id = ?', [staffId]);
+  return (JSON.parse(row?.keys ?? '[]') as SecurityKey[]).some(({ id }) => id === keyId);
+}
+
 interface Shown {
   readonly staffId: string;
-  readonly how: 'pin' | 'badge' | 'enrolled';
+  readonly how: 'pin' | 'badge' | 'key' | 'enrolled';
   readonly badge?: KeyObject | undefined;
+  /** What their security key signed, and when it was asked to */
+  readonly key?: { readonly at: number; readonly seal: KeySeal };
 }
 
 /** Somebody has just shown at this window that it is them. */
-export function noteProof(host: Host, window: WindowSession, { staffId, how, badge }: Shown): void {
-  const at = host.now();
+export function noteProof(host: Host, window: WindowSession, { staffId, how, badge, key }: Shown): void {
+  const at = key?.at ?? host.now();
   const pinMark = how === 'pin' ? pinMarkOf(host.desk.reader, staffId) : null;
-  const proof = proofOf(host, { how, actorId: staffId, at, pinMark, sessionId: null, provenAt: null }, false, badge);
+  const said = { how, actorId: staffId, at, pinMark, sessionId: null, provenAt: null };
+  // A key that asked who holds it is two factors at once, as a passkey is.
+  const proof = proofOf(host, said, how === 'key', { badge, key: key?.seal });
   if (proof) proofsOf(host).set(window.tokenHash, { staffId, proof });
 }
 
@@ -49,37 +60,51 @@ export const forgetProof = (host: Host, window: WindowSession): void => {
   proofsOf(host).delete(window.tokenHash);
 };
 
-/** What was shown at this window by who is signed in there. A PIN that was changed since shows nothing any more. */
+/** What was shown at this window by who is signed in there. A PIN that was changed or a key that was taken away since shows nothing any more. */
 export function heldProof(host: Host, window: WindowSession, staffId: string): Proof | undefined {
   const found = proofsOf(host).get(window.tokenHash);
   if (found?.staffId !== staffId) return undefined;
-  const { pinMark } = found.proof.evidence as UnsealedProof;
+  const { pinMark, keySeal } = found.proof.evidence as ProofEvidence;
+  if (keySeal && !holdsKey(host.desk.reader, staffId, keySeal.keyId)) return undefined;
   return pinMark === null || pinMark === pinMarkOf(host.desk.reader, staffId) ? found.proof : undefined;
 }
+
+/** What a security key signs to show who it is, at this moment and at this desk. */
+export const keyProofText = (host: Host, at: number): string =>
+  askedOfKey({
+    ...{ how: 'key', actorId: '', deviceId: readEnrolment(host.desk.reader)?.deviceId ?? '', at },
+    ...{ pinMark: null, sessionId: null, provenAt: null },
+  });
 
 function proofOf(
   host: Host,
   said: Omit<UnsealedProof, 'deviceId'>,
   strong: boolean,
-  badge?: KeyObject,
+  { badge, key }: { badge?: KeyObject | undefined; key?: KeySeal | undefined } = {},
 ): Proof | undefined {
   const deviceId = readEnrolment(host.desk.reader)?.deviceId;
   if (!deviceId) return undefined;
   const unsealed: UnsealedProof = { ...said, deviceId };
   const badgeSeal = badge ? sign(null, Buffer.from(proofText(unsealed)), badge).toString('base64url') : null;
-  const seal = host.sign(sealedProof(unsealed, badgeSeal));
-  return { how: said.how, at: said.at, strong, evidence: { ...unsealed, badgeSeal, seal } };
+  const seal = host.sign(sealedProof(unsealed, badgeSeal ?? key?.signature ?? null));
+  const evidence: ProofEvidence = { ...unsealed, badgeSeal, ...(key && { keySeal: key }), seal };
+  return { how: said.how, at: said.at, strong, evidence };
 }
 
-/** What somebody can show at this desk: their PIN or badge; their password in the cloud where they have neither. */
+/** What somebody can show at this desk: PIN, badge, security key; with neither PIN nor badge also the password, since a key can be lost. */
 export function shownHere(reader: Reader, staffId: string): Factor[] {
-  const row = reader.get<{ pin: number; badge: number }>(
-    'SELECT pin_hash IS NOT NULL AS pin, badge_key IS NOT NULL AS badge FROM staff WHERE id = ?',
+  const row = reader.get<{ pin: number; badge: number; key: number }>(
+    `SELECT pin_hash IS NOT NULL AS pin, badge_key IS NOT NULL AS badge, security_keys <> '[]' AS key
+       FROM staff WHERE id = ?`,
     [staffId],
   );
   const own: Factor[] = [...(row?.pin ? ['pin' as const] : []), ...(row?.badge ? ['badge' as const] : [])];
-  return own.length > 0 ? own : ['password'];
+  const key: Factor[] = row?.key ? ['key'] : [];
+  return own.length > 0 ? [...own, ...key] : [...key, 'password'];
 }
+
+/** Of these, what does for a second factor where the desk itself can look at it. */
+export const strongHere = (canShow: readonly Factor[]): Factor[] => canShow.filter((each) => each === 'key');
 
 export interface Asks {
   readonly stepUp: StepUp;
@@ -114,15 +139,17 @@ export async function freshProof(host: Host, ground: Ground, asks: Asks): Promis
   if (isEnough(ground.proof, asks, host.now())) return ground.proof;
   const here = ground.canShow;
   const inCloud = asks.strong || here.includes('password');
-  if (!hasSignIn(host, ground.window)) throw needed(asks, inCloud ? ['password'] : here, inCloud);
+  const atDesk = asks.strong ? strongHere(here) : here.filter((each) => each !== 'password');
+  if (!hasSignIn(host, ground.window)) throw needed(asks, inCloud ? [...atDesk, 'password'] : atDesk, inCloud);
   const found = await shownInCloud(host, ground).catch((error: unknown) => {
-    if (inCloud) throw error;
+    if (atDesk.length === 0) throw error;
     return undefined;
   });
   if (isEnough(found?.proof, asks, host.now())) return found.proof;
-  if (!found || !inCloud) throw needed(asks, here, false);
-  if (asks.strong && found.will.includes('password')) throw secondFactorMissing({ roleId: ground.actor.roleId });
-  throw needed(asks, found.will, false);
+  if (!found || !inCloud) throw needed(asks, atDesk, false);
+  const weak = asks.strong && found.will.includes('password');
+  if (weak && atDesk.length === 0) throw secondFactorMissing({ roleId: ground.actor.roleId });
+  throw needed(asks, weak ? atDesk : [...atDesk, ...found.will], false);
 }
 
 /** Runs what may be grave; refused for want of a proof it left nothing behind, and who has shown it in the cloud goes on with that. */

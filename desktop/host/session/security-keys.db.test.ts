@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Authenticator, type Bent } from '@tillhouse/cloud-api/testing/authenticator.ts';
+import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openBridge } from '../testing/open-bridge.ts';
 import { seedIds } from '../testing/seed-ids.ts';
-import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
 const words = {
   lang: 'en',
@@ -16,11 +18,12 @@ const words = {
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let desk: TestDesk;
 let key: Authenticator;
+let ahead = 0;
 
 /** No cloud anywhere: what is shown here holds without a line. */
 beforeAll(async () => {
   folder = await seededFolder();
-  desk = await bootDesk(folder.dataDir);
+  desk = await bootDesk(folder.dataDir, seedIds.owner, () => Date.now() + ahead);
 });
 beforeEach(async () => {
   for (const { id } of (await mine())?.securityKeys ?? []) await remove(id);
@@ -122,4 +125,38 @@ test('the page is of one use, is given to nobody else, and shows words as text',
   });
   await bridge.call('session.cancelKey', { id: other.id });
   await expect(fetch(other.url)).rejects.toThrow();
+});
+
+const saveRole = (bridge = desk.bridge) =>
+  bridge.mutate('access.saveRole', {
+    role: { id: randomUUID(), name: `Night ${randomUUID()}`, permissions: ['desk.use'], terms: {} },
+  });
+const ELEVEN_MINUTES = 11 * 60_000;
+
+test('a key shows without a line that it is them, also where their role asks for a second factor', async () => {
+  await add();
+  await desk.bridge.mutate('access.saveSignInPolicy', { roleId: ownerRole.id, secondFactor: 'required' });
+  ahead += ELEVEN_MINUTES;
+  // A PIN is no second factor; the cloud, which has others, does not answer.
+  await desk.bridge.call('session.prove', { pin: PIN });
+  await expect(saveRole()).rejects.toMatchObject({
+    code: 'access.step-up-needed',
+    details: { will: ['key', 'password'], signIn: true, desk: true },
+  });
+  const { id, url } = await desk.bridge.call('session.beginKey', { for: 'prove', words });
+  expect((await answerPage(url, { origin: new URL(url).origin })).status).toBe(204);
+  expect(await desk.bridge.call('session.finishKey', { id })).toBeNull();
+  await saveRole();
+  ahead += ELEVEN_MINUTES;
+  await expect(saveRole()).rejects.toMatchObject({ code: 'access.step-up-needed' });
+  // Signing in with it shows it as well, until the key is taken away.
+  const { bridge, done } = await signIn();
+  await done;
+  await saveRole(bridge);
+  await bridge.mutate('access.saveSignInPolicy', { roleId: ownerRole.id, secondFactor: 'optional' });
+  await bridge.mutate('access.removeSecurityKey', {
+    ...{ staffId: seedIds.owner, keyId: key.id.toString('base64url') },
+  });
+  await expect(saveRole(bridge)).rejects.toMatchObject({ code: 'access.step-up-needed' });
+  await desk.bridge.call('session.prove', { pin: PIN });
 });

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { type KeySeal, keyText } from '@tillhouse/shared/domains/access/key-seal.ts';
 import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { KeyPageWords } from '../../bridge/key-sign-in-views.ts';
@@ -58,10 +59,10 @@ async function onPage<T>(
   host: Keeper,
   kind: 'create' | 'get',
   words: KeyPageWords,
+  challenge: string,
   options: (challenge: string) => Promise<unknown>,
   check: (answer: unknown, asked: { challenge: string; origin: string }) => Promise<T>,
 ): Promise<KeyUse<T>> {
-  const challenge = randomBytes(32).toString('base64url');
   const until = host.now() + LIFE_MS;
   const page = await listenForKey(kind, () => options(challenge), words);
   const done = page.came.then((answer) => {
@@ -84,6 +85,7 @@ export function enrolKey(
     host,
     'create',
     words,
+    randomBytes(32).toString('base64url'),
     async (challenge) =>
       (await webauthn()).generateRegistrationOptions({
         rpName: 'Tillhouse',
@@ -118,19 +120,36 @@ export function enrolKey(
   );
 }
 
-/** @returns whose key signed, checked here alone: no network is asked */
-export function signInByKey(host: Keeper, words: KeyPageWords): Promise<KeyUse<string>> {
-  const known = keysHere(host.desk.reader);
+export interface KeyShown {
+  readonly staffId: string;
+  /** For the cloud, which checks it again */
+  readonly seal: KeySeal;
+}
+
+/**
+ * @param text what is asked: it is in what the key signs, so that its answer is one to nothing else
+ * @param may whose key does
+ * @returns whose key signed, checked here alone: no network is asked
+ */
+export function askKey(
+  host: Keeper,
+  words: KeyPageWords,
+  text: string,
+  may: (staffId: string) => boolean = () => true,
+): Promise<KeyUse<KeyShown>> {
+  const known = keysHere(host.desk.reader).filter(({ staffId }) => may(staffId));
   if (known.length === 0)
     throw new HostProblem(
       'access.no-security-key',
       'refused',
-      'Nobody here has a security key yet. Nothing was changed. Sign in another way and add one on your page under People.',
+      'Nobody who could do this here has a security key yet. Nothing was changed. Show it another way, and add a key on your page under People.',
     );
+  const nonce = randomBytes(32).toString('base64url');
   return onPage(
     host,
     'get',
     words,
+    createHash('sha256').update(keyText(text, nonce)).digest('base64url'),
     async (challenge) =>
       (await webauthn()).generateAuthenticationOptions({
         rpID: RELYING_PARTY,
@@ -139,18 +158,19 @@ export function signInByKey(host: Keeper, words: KeyPageWords): Promise<KeyUse<s
         userVerification: 'required',
         allowCredentials: known.map(({ key }) => ({ id: key.id })),
       }),
-    (answer, asked) => checkUse(host, answer as AuthenticationResponseJSON, asked),
+    (answer, asked) => checkUse(host, answer as AuthenticationResponseJSON, { ...asked, nonce, may }),
   );
 }
 
 async function checkUse(
   host: Keeper,
   response: AuthenticationResponseJSON,
-  { challenge, origin }: { challenge: string; origin: string },
-): Promise<string> {
-  // As it stands now: a key that was taken away meanwhile signs nobody in.
+  { challenge, origin, nonce, may }: { challenge: string; origin: string; nonce: string; may: (id: string) => boolean },
+): Promise<KeyShown> {
+  // As it stands now: a key that was taken away meanwhile shows nothing.
   const holder = keysHere(host.desk.reader).find(({ key }) => key.id === response?.id);
   if (!holder) throw refused('it is nobody’s here');
+  if (!may(holder.staffId)) throw refused('it is somebody else’s');
   const { verifyAuthenticationResponse } = await webauthn();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
@@ -165,7 +185,8 @@ async function checkUse(
   });
   if (!verified) throw refused('its signature does not fit');
   if (!(await countOn(host, holder.key.id, authenticationInfo.newCounter))) throw copied();
-  return holder.staffId;
+  const { authenticatorData, clientDataJSON: clientData, signature } = response.response;
+  return { staffId: holder.staffId, seal: { keyId: holder.key.id, nonce, authenticatorData, clientData, signature } };
 }
 
 /** False for a key that counts back (WebAuthn 3, 6.1.1), now and from then on. One that always says 0 does not count. */

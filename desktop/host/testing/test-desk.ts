@@ -31,9 +31,13 @@ export interface TestDesk {
 }
 
 /** Boots the host over a folder without a cloud, and signs somebody in. */
-export async function bootDesk(dataDir: string, who: string | null = seedIds.owner): Promise<TestDesk> {
+export async function bootDesk(
+  dataDir: string,
+  who: string | null = seedIds.owner,
+  now: () => number = Date.now,
+): Promise<TestDesk> {
   const said: string[] = [];
-  const host = await bootHost({ dataDir, cloudUrl: '', log: (line) => said.push(line) });
+  const host = await bootHost({ dataDir, cloudUrl: '', log: (line) => said.push(line), now });
   const bridge = openBridge(host);
   if (who) await bridge.call('session.signInWithPin', { staffId: who, pin: PIN });
   return { host, bridge, said };

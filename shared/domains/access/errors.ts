@@ -87,6 +87,7 @@ const factorWords: Record<Factor, string> = {
   password: 'your password',
   pin: 'your PIN',
   badge: 'your badge',
+  key: 'your security key',
 };
 
 /** @param factors in the order in which they are to be offered */

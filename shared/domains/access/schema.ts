@@ -260,7 +260,7 @@ export const approvalUses = defineTable('access.approval_uses', {
     approvalId: uuid(),
     mutationId: uuid(),
     command: text(),
-    how: oneOf(['asked', 'pin', 'badge']),
+    how: oneOf(['asked', 'pin', 'badge', 'key']),
     actorId: uuid(),
     approverId: uuid(),
     approverName: personal('to show who did what', text()),

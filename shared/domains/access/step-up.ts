@@ -1,7 +1,7 @@
 import type { Permission } from './permissions.ts';
 
-/** How somebody shows that it is them, as `amr` names it (RFC 8176; `rec` is ours: a recovery code). PIN and badge: at a desk. */
-export type Factor = 'passkey' | 'totp' | 'recovery-code' | 'password' | 'pin' | 'badge';
+/** How somebody shows that it is them, as `amr` names it (RFC 8176; `rec` is ours: a recovery code). PIN, badge and security key: at a desk. */
+export type Factor = 'passkey' | 'totp' | 'recovery-code' | 'password' | 'pin' | 'badge' | 'key';
 
 export interface StepUp {
   readonly name: string;

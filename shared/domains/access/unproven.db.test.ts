@@ -32,7 +32,7 @@ const as = (actor: Actor, more: RunAs = {}): RunAs => ({ actor, asksProof: true,
 
 test('a role is changed by who showed within ten minutes that it is them, and by nobody else', async () => {
   expect(await two.refuse('access.saveRole', role, needed, as(ann))).toMatchObject({
-    ...{ stepUp: 'roles', minutes: 10, will: ['pin', 'badge'] },
+    ...{ stepUp: 'roles', minutes: 10, will: ['pin', 'badge', 'key'] },
   });
   await two.refuse('access.saveRole', role, needed, as(shown(11)));
   // A clock set back makes nothing fresh.
@@ -45,7 +45,7 @@ test('a role that asks for a second factor takes no PIN and nobody’s yes inste
   await two.given('access.saveSignInPolicy', { roleId: ownerRole.id, secondFactor: 'required' });
   expect(await two.rows(signInPolicies)).toHaveLength(1);
   const refused = await two.refuse('access.saveRole', role, needed, as(shown(1)));
-  expect(refused).toMatchObject({ will: ['passkey', 'totp'] });
+  expect(refused).toMatchObject({ will: ['passkey', 'totp', 'key'] });
   const tom: Actor = { ...personAs('Owner'), id: testId(0xb9), name: 'Tom' };
   const approval = { id: testId(0x8001), approver: tom, how: 'pin', evidence: null } as const;
   await two.refuse('access.saveRole', role, needed, as(ann, { approval }));

@@ -25,7 +25,7 @@ defineProofCheck(async (tx, mutator, args, { actor, approval, occurredAt }) => {
   if ((approval && !strong) || isFresh(actor.proof, stepUp, strong, occurredAt)) return null;
   const { name, what, minutes } = stepUp;
   // A desk knows what its person has of these.
-  const will: Factor[] = strong ? ['passkey', 'totp'] : ['pin', 'badge'];
+  const will: Factor[] = strong ? ['passkey', 'totp', 'key'] : ['pin', 'badge', 'key'];
   return { refusal: stepUpNeeded({ stepUp: name, what, minutes, will }), ...(amountOf && { value: amountOf(args) }) };
 });
 

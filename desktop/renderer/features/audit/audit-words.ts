@@ -138,6 +138,8 @@ export function amountText(value: unknown, currency: string): string {
 
 /** "Joanna, PIN": who said yes, and how. */
 export function approvalText({ by, how }: { readonly by: string; readonly how: string }): string {
-  const ways: Readonly<Record<string, string>> = { pin: t('PIN'), badge: t('badge'), asked: t('asked') };
+  const ways: Readonly<Record<string, string>> = {
+    ...{ pin: t('PIN'), badge: t('badge'), key: t('security key'), asked: t('asked') },
+  };
   return `${by.split(' ')[0]}, ${ways[how] ?? how}`;
 }

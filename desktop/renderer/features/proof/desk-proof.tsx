@@ -1,4 +1,4 @@
-import { IconId } from '@tabler/icons-react';
+import { IconId, IconUsb } from '@tabler/icons-react';
 import type { Factor } from '@tillhouse/shared/domains/access/step-up.ts';
 import { useRef, useState } from 'react';
 import { useBridge } from '../../data/bridge.ts';
@@ -6,9 +6,11 @@ import type { ProofWanted } from '../../data/proving.ts';
 import { useSending } from '../../data/sending.ts';
 import { isBadge } from '../../scanner/is-badge.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PIN_DIGITS, PinPad } from '../../ui/pin-pad.tsx';
 import { t } from '../../ui/text.ts';
+import { KeyDialog } from '../sign-in/key-dialog.tsx';
 import styles from './proof.module.css';
 import { ProofDialog } from './proof-dialog.tsx';
 
@@ -17,7 +19,7 @@ export interface DeskProofProps {
   readonly onClose: () => void;
 }
 
-/** Asks who is signed in at this desk to show that it is them: by PIN or badge, or in the cloud where their role asks for more. */
+/** Asks who is signed in at this desk to show that it is them: by PIN, badge or security key, or in the cloud where their role asks for more. */
 export function DeskProof({ wanted, onClose }: DeskProofProps) {
   const { what, will, signIn } = wanted.problem.details as {
     what?: string;
@@ -25,6 +27,7 @@ export function DeskProof({ wanted, onClose }: DeskProofProps) {
     signIn?: boolean;
   };
   const given: readonly Factor[] = will ?? ['pin'];
+  const [elsewhere, setElsewhere] = useState(false);
   const close = () => {
     onClose();
     wanted.left();
@@ -33,25 +36,33 @@ export function DeskProof({ wanted, onClose }: DeskProofProps) {
     onClose();
     wanted.shown();
   };
-  if (given.includes('pin') || given.includes('badge'))
-    return <PinDialog what={what ?? ''} will={given} onClose={close} onShown={shown} />;
-  const asked = signIn ? 'sign-in' : { what: what ?? '', will: given };
+  const inCloud = given.filter((each) => !atDesk.includes(each));
+  if (!elsewhere && inCloud.length < given.length) {
+    const other = inCloud.length > 0 ? { onElsewhere: () => setElsewhere(true) } : {};
+    return <PinDialog what={what ?? ''} will={given} onClose={close} onShown={shown} {...other} />;
+  }
+  const asked = signIn ? 'sign-in' : { what: what ?? '', will: inCloud };
   return <ProofDialog asked={asked} onClose={close} onShown={shown} />;
 }
+
+const atDesk: readonly Factor[] = ['pin', 'badge', 'key'];
 
 interface PinDialogProps {
   readonly what: string;
   readonly will: readonly Factor[];
   readonly onClose: () => void;
   readonly onShown: () => void;
+  /** It can be shown in the cloud as well. */
+  readonly onElsewhere?: () => void;
 }
 
-function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
+function PinDialog({ what, will, onClose, onShown, onElsewhere }: PinDialogProps) {
   const bridge = useBridge();
   const [pin, setPin] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const { busy, refused, send, forget } = useSending();
   const byPin = will.includes('pin');
+  const [withKey, setWithKey] = useState(false);
   const type = (text: string) => {
     forget();
     setPin(text);
@@ -68,6 +79,7 @@ function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
   useScanner((code) => {
     if (!busy && isBadge(code)) send(show({ badge: code }));
   });
+  if (withKey) return <KeyDialog use={{ for: 'prove' }} onDone={onShown} onClose={() => setWithKey(false)} />;
   return (
     <FormDialog
       title={t('Show that it is you')}
@@ -91,6 +103,21 @@ function PinDialog({ what, will, onClose, onShown }: PinDialogProps) {
           <IconId size={20} stroke={1.75} aria-hidden="true" />
           {byPin ? t('Or scan your badge now.') : t('Scan your badge now.')}
         </p>
+      ) : null}
+      {will.includes('key') ? (
+        <Button
+          look={byPin ? 'plain' : 'primary'}
+          icon={<IconUsb size={20} stroke={1.75} aria-hidden="true" />}
+          disabled={busy}
+          onClick={() => setWithKey(true)}
+        >
+          {t('Use your security key')}
+        </Button>
+      ) : null}
+      {onElsewhere ? (
+        <LinkButton className="meta" onClick={onElsewhere}>
+          {t('I do not have it here')}
+        </LinkButton>
       ) : null}
       {refused && !byPin ? (
         <p role="alert" className={styles.wrong}>

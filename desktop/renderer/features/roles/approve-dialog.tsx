@@ -1,4 +1,4 @@
-import { IconId } from '@tabler/icons-react';
+import { IconId, IconUsb } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { ApproverRow, YesWanted } from '../../../bridge/access-queries.ts';
 import type { GivenApproval } from '../../../bridge/contract.ts';
@@ -15,6 +15,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { PIN_DIGITS, PinPad } from '../../ui/pin-pad.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './approve.module.css';
+import { KeyDialog } from '../sign-in/key-dialog.tsx';
 import { askedWords } from './asked-words.ts';
 import { permissionText } from './permission-groups.ts';
 import { limitText } from './term-words.ts';
@@ -26,7 +27,7 @@ export interface ApproveDialogProps {
   readonly onClose: () => void;
 }
 
-/** Somebody else says yes to one command: by PIN or badge here, or later at another device. */
+/** Somebody else says yes to one command: by PIN, badge or security key here, or later at another device. */
 export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
   const bridge = useBridge();
   const { store } = useSession();
@@ -36,6 +37,7 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen = chosenId ?? (able.length === 1 ? (able[0]?.id ?? null) : null);
   const [pin, setPin] = useState('');
+  const [withKey, setWithKey] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const { busy, refused, send, forget } = useSending();
   const type = (text: string) => {
@@ -70,6 +72,14 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
   const far = need.value === undefined ? '' : limitText(need.permission, need.value, store.currency);
   const right = [permissionText(need.permission), far].filter(Boolean).join(', ');
   const what = asked.summary || (askedWords(asked.name, asked.args, store.currency) ?? right);
+  if (withKey)
+    return (
+      <KeyDialog
+        use={{ for: 'approve', command: asked.name, args: asked.args, what }}
+        onDone={(keyUse) => send(say({ keyUse }))}
+        onClose={() => setWithKey(false)}
+      />
+    );
   return (
     <FormDialog
       title={t('Somebody else has to say yes')}
@@ -120,6 +130,16 @@ export function ApproveDialog({ asked, onClose }: ApproveDialogProps) {
               {t('Or scan their badge now.')}
             </p>
           ) : null}
+          {approvers.some(({ byKey }) => byKey) ? (
+            <Button
+              className={styles.key}
+              icon={<IconUsb size={20} stroke={1.75} aria-hidden="true" />}
+              disabled={busy}
+              onClick={() => setWithKey(true)}
+            >
+              {t('With their security key')}
+            </Button>
+          ) : null}
         </fieldset>
         <div className={styles.pin}>
           <PinPad
@@ -142,13 +162,12 @@ interface ApproverProps {
 }
 
 function Approver({ one, chosen, onChoose }: ApproverProps) {
-  const how = one.byPin
-    ? one.byBadge
-      ? t('PIN or badge')
-      : t('PIN')
-    : one.byBadge
-      ? t('badge only')
-      : t('at another device');
+  const ways = [
+    ...(one.byPin ? [t('PIN')] : []),
+    ...(one.byBadge ? [t('badge')] : []),
+    ...(one.byKey ? [t('security key')] : []),
+  ];
+  const how = ways.length > 0 ? ways.join(', ') : t('at another device');
   return (
     <label className={styles.one} data-off={!one.byPin || undefined}>
       <input type="radio" name="approver" checked={chosen} disabled={!one.byPin} onChange={onChoose} />

@@ -37,7 +37,7 @@ export function SecurityKeysDialog({ person, own, onClose }: SecurityKeysDialogP
   if (adding !== null)
     return (
       <KeyDialog
-        adds={adding}
+        use={{ for: 'add', name: adding }}
         onDone={() =>
           toast({
             tone: 'ok',

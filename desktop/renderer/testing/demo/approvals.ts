@@ -57,9 +57,9 @@ const demoPolicies: PolicyRow[] = [
 ];
 
 const demoApprovers: ApproverRow[] = [
-  { id: 'joanna', name: 'Joanna Hale', roleName: 'Manager', byPin: true, byBadge: true },
-  { id: 'tom', name: 'Tom Ashworth', roleName: 'Manager', byPin: true, byBadge: false },
-  { id: 'hannah', name: 'Hannah Price', roleName: 'Owner', byPin: false, byBadge: true },
+  { id: 'joanna', name: 'Joanna Hale', roleName: 'Manager', byPin: true, byBadge: true, byKey: false },
+  { id: 'tom', name: 'Tom Ashworth', roleName: 'Manager', byPin: true, byBadge: false, byKey: true },
+  { id: 'hannah', name: 'Hannah Price', roleName: 'Owner', byPin: false, byBadge: true, byKey: false },
 ];
 
 const refused = (code: string, message: string, details = {}): BridgeProblem => ({
@@ -84,8 +84,8 @@ export function checkGuards(
   if (name === prove && !shown)
     throw refused(
       'access.step-up-needed',
-      'Changing who may do what asks that you show again that it is you, if the last time is more than 10 minutes ago. Nothing was changed. Show it with your PIN or your badge, then do it again.',
-      { what: 'Changing who may do what', will: ['pin', 'badge'], desk: true },
+      'Changing who may do what asks that you show again that it is you, if the last time is more than 10 minutes ago. Nothing was changed. Show it with your PIN or your badge or your security key, then do it again.',
+      { what: 'Changing who may do what', will: ['pin', 'badge', 'key'], desk: true },
     );
 }
 
