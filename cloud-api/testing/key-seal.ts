@@ -6,6 +6,13 @@ import type { Authenticator, Bent } from './authenticator.ts';
 export function sealByKey(key: Authenticator, text: string, bent: Bent = {}): KeySeal {
   const nonce = randomBytes(32).toString('base64url');
   const challenge = createHash('sha256').update(keyText(text, nonce)).digest('base64url');
-  const { authenticatorData, clientDataJSON, signature } = key.get({ challenge }, bent).response as Record<string, string>;
-  return { keyId: key.id.toString('base64url'), nonce, ...{ authenticatorData, clientData: clientDataJSON, signature } } as KeySeal;
+  const { authenticatorData, clientDataJSON, signature } = key.get({ challenge }, bent).response as Record<
+    string,
+    string
+  >;
+  return {
+    keyId: key.id.toString('base64url'),
+    nonce,
+    ...{ authenticatorData, clientData: clientDataJSON, signature },
+  } as KeySeal;
 }

@@ -90,13 +90,14 @@ async function isTheirs(connection: Connection, tenantId: string, evidence: Proo
     pin_hash: string | null;
     badge_key: string | null;
     security_keys: readonly SecurityKey[];
-  }>(
-    'SELECT pin_hash, badge_key, security_keys FROM staff WHERE tenant_id = $1 AND id = $2',
-    [tenantId, evidence.actorId],
-  );
+  }>('SELECT pin_hash, badge_key, security_keys FROM staff WHERE tenant_id = $1 AND id = $2', [
+    tenantId,
+    evidence.actorId,
+  ]);
   if (!person) return false;
   if (evidence.how === 'pin') return person.pin_hash !== null && evidence.pinMark === sha256(person.pin_hash);
   const { badgeSeal, keySeal } = evidence;
-  if (evidence.how === 'key') return keySeal !== undefined && isByKeyOf(person.security_keys, keySeal, askedOfKey(evidence));
+  if (evidence.how === 'key')
+    return keySeal !== undefined && isByKeyOf(person.security_keys, keySeal, askedOfKey(evidence));
   return person.badge_key !== null && badgeSeal !== null && isSigned(person.badge_key, proofText(evidence), badgeSeal);
 }

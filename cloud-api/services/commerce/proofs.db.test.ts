@@ -151,7 +151,9 @@ test('each grave command of a desk is refused without it, and says what to do', 
   for (const [name, args] of Object.entries(grave)) {
     const outcome = await push({ ...saveRole(), name, args: args() });
     expect(outcome, name).toMatchObject(refused);
-    expect(outcome.message).toMatch(/Nothing was changed\. Show it with your PIN or your badge or your security key, then do it again\./);
+    expect(outcome.message).toMatch(
+      /Nothing was changed\. Show it with your PIN or your badge or your security key, then do it again\./,
+    );
   }
 });
 

@@ -3,7 +3,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Authenticator } from '@tillhouse/cloud-api/testing/authenticator.ts';
-import { approvalOfKey, evidenceText, type GivenEvidence, sealedText } from '@tillhouse/shared/domains/access/approval-evidence.ts';
+import {
+  approvalOfKey,
+  evidenceText,
+  type GivenEvidence,
+  sealedText,
+} from '@tillhouse/shared/domains/access/approval-evidence.ts';
 import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { keyText } from '@tillhouse/shared/domains/access/key-seal.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
@@ -97,7 +102,12 @@ async function sealedByDevice(evidence: GivenEvidence): Promise<boolean> {
   const { seal, badgeSeal, keySeal, ...unsealed } = evidence;
   const device = await deviceKey(fileKeyStore(join(dataDir, 'device.key')));
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: device.publicKey }, format: 'jwk' });
-  return verify(null, Buffer.from(sealedText(unsealed, badgeSeal ?? keySeal?.signature ?? null)), key, Buffer.from(seal, 'base64url'));
+  return verify(
+    null,
+    Buffer.from(sealedText(unsealed, badgeSeal ?? keySeal?.signature ?? null)),
+    key,
+    Buffer.from(seal, 'base64url'),
+  );
 }
 
 test('by PIN it is done, with evidence of who said yes to exactly this, sealed by the device', async () => {

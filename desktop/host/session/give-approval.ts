@@ -72,7 +72,10 @@ function keptByKey(host: Host, ground: Asker, wanted: Command, keyUse: string): 
   const kept = byKey.get(host.desk)?.get(keyUse);
   const { actor, deviceId } = ground;
   const fits =
-    kept && kept.unsealed.actorId === actor.id && kept.unsealed.deviceId === deviceId && kept.unsealed.command === wanted.name;
+    kept &&
+    kept.unsealed.actorId === actor.id &&
+    kept.unsealed.deviceId === deviceId &&
+    kept.unsealed.command === wanted.name;
   if (!fits || kept.unsealed.digest !== sha256(boundOf(wanted)) || kept.unsealed.expiresAt <= host.now())
     throw goneKey();
   const { unsealed, seal: keySeal } = kept;

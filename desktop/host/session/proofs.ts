@@ -1,7 +1,13 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import { secondFactorMissing, stepUpNeeded } from '@tillhouse/shared/domains/access/errors.ts';
 import type { KeySeal } from '@tillhouse/shared/domains/access/key-seal.ts';
-import { askedOfKey, proofText, sealedProof, type ProofEvidence, type UnsealedProof } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import {
+  askedOfKey,
+  proofText,
+  sealedProof,
+  type ProofEvidence,
+  type UnsealedProof,
+} from '@tillhouse/shared/domains/access/proof-evidence.ts';
 import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import { type Factor, isStrong, type StepUp, stepUps } from '@tillhouse/shared/domains/access/step-up.ts';
 import { isFresh } from '@tillhouse/shared/domains/access/unproven.ts';

@@ -15,7 +15,8 @@ const titles: Readonly<Record<KeyFor['for'], () => string>> = {
 };
 
 function whatOf(use: KeyFor): string {
-  if (use.for === 'add') return t('Put the key in and touch it when it blinks. It asks for its own PIN or your finger.');
+  if (use.for === 'add')
+    return t('Put the key in and touch it when it blinks. It asks for its own PIN or your finger.');
   const here = t('Put your key in and touch it when it blinks. Checked on this desk; no connection is needed.');
   return use.for === 'approve' ? `${use.what.slice(0, 180)} · ${here}`.slice(0, 300) : here;
 }
