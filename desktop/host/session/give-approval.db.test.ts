@@ -165,13 +165,14 @@ test('by security key it is signed with that, for exactly this; it needs no netw
   expect(price()).toBe(before);
   await setPrice(before + 1, { keyUse });
   expect(price()).toBe(before + 1);
-  const { seal: _, badgeSeal, keySeal, ...unsealed } = newest()?.approval?.evidence as GivenEvidence;
+  const evidence = newest()?.approval?.evidence as GivenEvidence;
+  const { seal: _, badgeSeal, keySeal, ...unsealed } = evidence;
   expect(unsealed).toMatchObject({ how: 'key', approverId: tom, actorId: seedIds.owner, pinMark: null });
   const { challenge } = JSON.parse(Buffer.from(keySeal?.clientData ?? '', 'base64url').toString());
   const signed = createHash('sha256').update(keyText(approvalOfKey(unsealed), keySeal?.nonce ?? ''));
   expect(challenge).toBe(signed.digest('base64url'));
   expect(badgeSeal).toBeNull();
-  expect(await sealedByDevice(newest()?.approval?.evidence as GivenEvidence)).toBe(true);
+  expect(await sealedByDevice(evidence)).toBe(true);
   expect(read((reader) => reader.all('SELECT how, approver_id AS by FROM approval_uses'))).toEqual([
     { how: 'key', by: tom },
   ]);
