@@ -10,6 +10,7 @@ import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { KeySignInCalls } from './key-sign-in-views.ts';
 import type { PayCalls } from './payment-views.ts';
+import type { FiscalCalls } from './fiscal-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
 import type { OlderAsk } from './find-sale-queries.ts';
@@ -30,6 +31,7 @@ export interface CallMap
     VisitCalls,
     LedgerCalls,
     CardCalls,
+    FiscalCalls,
     CreditCalls,
     LoyaltyCalls,
     PrintCalls,

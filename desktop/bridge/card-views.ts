@@ -1,4 +1,5 @@
 import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { FiscalDevice, FiscalGap } from './fiscal-views.ts';
 import type { PrinterSettings, PrintQueue } from './print-views.ts';
 import type { Basket, BroughtLine, ReceiptView } from './views.ts';
 
@@ -133,6 +134,9 @@ export interface DeviceQueries {
     result: {
       readonly registerId: string | null;
       readonly terminal: { readonly model: 'simulated'; readonly address: string } | null;
+      readonly fiscal: FiscalDevice | null;
+      /** Its latest receipts, where they are not signed */
+      readonly unsigned: FiscalGap | null;
       readonly unsettled: readonly CardAttempt[];
       readonly printer: PrinterSettings | null;
       readonly prints: PrintQueue;

@@ -1,5 +1,6 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
 import type { DraftInBasket } from './draft-queries.ts';
+import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { CardAttempt, CardShown, Leg, ExchangeShown } from './card-views.ts';
@@ -257,6 +258,8 @@ export interface ReceiptView {
   readonly due: number;
   /** Of the customer: earned with it, negative: taken back; `left` after it as far as this desk knows */
   readonly points?: { readonly moved: number; readonly left: number };
+  /** What the fiscal device of its register said of it; left out where there is none */
+  readonly fiscal?: FiscalOfReceipt;
   /** Why no tax was paid, in words */
   readonly relief: string | null;
   /** Of a return: the receipt of its sale */

@@ -5,6 +5,7 @@ import { openSealedDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
 import { cardFlow } from './devices/terminals/flow-of-host.ts';
 import { printing } from './devices/printers/queue-of-host.ts';
+import { fiscalUnits } from './devices/fiscal/units-of-host.ts';
 import type { Host } from './host.ts';
 import { deriveWithin, keepLists } from './lists/keep-lists.ts';
 import { keepPace } from './lists/keep-pace.ts';
@@ -61,6 +62,9 @@ const listed = new Set([
   'variant_pace',
 ]);
 
+/** What begins or ends a basket, or sets a fiscal device up. */
+const signedFor = new Set(['desk_baskets', 'desk_basket_lines', 'desk_devices']);
+
 /**
  * The desk's host: opens the file, brings it up to date, syncs, and answers the screens.
  * @throws HostProblem where another host owns the file; an error with code EADDRINUSE where the port is taken
@@ -108,12 +112,6 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       onTablesChanged: (tables) => windows.changed(shownTables(tables), true),
     });
     closers.push(sync.stop);
-    desk.beforeCommit(deriveWithin);
-    desk.onCommitted(({ tables, priority }) => {
-      windows.changed(shownTables(tables), priority === 'background');
-      if (priority === 'foreground' && tables.has('sync_outbox')) sync.handle.queued();
-      if ([...tables].some((table) => listed.has(table))) lists.wake();
-    });
     const host: Host = {
       desk,
       reports,
@@ -127,6 +125,16 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       log,
       changed: (...tables) => windows.changed(tables),
     };
+    const fiscal = fiscalUnits(host);
+    closers.push(() => fiscal.stop());
+    fiscal.wake();
+    desk.beforeCommit(deriveWithin);
+    desk.onCommitted(({ tables, priority }) => {
+      windows.changed(shownTables(tables), priority === 'background');
+      if (priority === 'foreground' && tables.has('sync_outbox')) sync.handle.queued();
+      if ([...tables].some((table) => listed.has(table))) lists.wake();
+      if ([...tables].some((table) => signedFor.has(table))) fiscal.wake();
+    });
     const cards = cardFlow(host);
     const prints = printing(host);
     closers.push(() => cards.stop(), prints.stop);

@@ -61,6 +61,8 @@ export interface RunOptions {
    * API asks before it runs a command.
    */
   readonly asksProof?: boolean;
+  /** After `prepare` and all checks: what only the device can add, such as what its fiscal unit signed. Arguments are read again after it. */
+  readonly complete?: (args: unknown) => Promise<unknown>;
   /** Where its writes go. Default: to the connection, one by one */
   readonly port?: WritePort;
   /** Lets sync see what is written, and forget what a failed reaction wrote. */
@@ -133,6 +135,8 @@ export async function runMutation(options: RunOptions): Promise<RunResult> {
     const bare = options.asksProof ? await proofCheck()(tx, mutator, args, ctx) : null;
     if (bare && !stands) throw bare.refusal;
     if (bare) lacks.push({ permission: mutator.permission, value: bare.value ?? 0, why: 'unproven' });
+    // After everything that may refuse it: a device outside is told of what will be.
+    if (options.complete) args = parseArgs(mutator, await options.complete(args));
     if (authority) await mutator.inspect?.(tx, args, ctx);
     await mutator.run(tx, args, ctx);
   } catch (error) {

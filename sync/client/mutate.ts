@@ -27,6 +27,8 @@ export interface Command {
   readonly approval?: Approval;
   /** What is grave is refused without a proof of its actor that is fresh */
   readonly asksProof?: boolean;
+  /** Completes what `prepare` left, before it runs */
+  readonly complete?: (args: unknown) => Promise<unknown>;
 }
 
 export interface Done {
@@ -49,7 +51,18 @@ export function mutate(database: DeskDatabase, command: Command): Promise<Done> 
 /** The same inside a transaction of the caller: several commands that stand or fall together. */
 export async function mutateWithin(connection: DeskConnection, command: Command): Promise<Done> {
   const recorder = new WriteRecorder(connection);
-  const { mutationId: id, args, actor, deviceId, occurredAt, store, name, approval, asksProof = false } = command;
+  const {
+    mutationId: id,
+    args,
+    actor,
+    deviceId,
+    occurredAt,
+    store,
+    name,
+    approval,
+    asksProof = false,
+    complete,
+  } = command;
   const approved = approval ? { approval } : {};
   const version = command.version ?? newestVersion(name);
   const result = await runMutation({
@@ -58,6 +71,7 @@ export async function mutateWithin(connection: DeskConnection, command: Command)
     store,
     ...approved,
     asksProof,
+    ...(complete && { complete }),
     authority: false,
     idFor,
     observer: recorder,

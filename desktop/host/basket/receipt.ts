@@ -1,5 +1,6 @@
 import type { CardOfTender, DeliveryTaxed, ShareOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
+import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptPart, ReceiptView } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
@@ -10,6 +11,7 @@ import { fullTitle, reliefText } from '../words.ts';
 interface OrderRow {
   number: string;
   receiptNumber: string | null;
+  fiscal: string | null;
   placedAt: number;
   cashier: string;
   currency: string;
@@ -126,7 +128,7 @@ function partsOf(lines: readonly LineRow[], paid: readonly TenderRow[]): Receipt
 /** A receipt as it was frozen when it was sold: no price or name of today is in it. */
 export function receiptView(reader: Reader, orderId: string): ReceiptView | null {
   const order = reader.get<OrderRow>(
-    `SELECT o.number, r.number AS receiptNumber, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
+    `SELECT o.number, r.number AS receiptNumber, r.fiscal, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
        o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.shipping_taxed AS taxed, o.fee_total AS fee, o.rounding, o.total, o.due,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
        o.kind = 'return' AND o.channel = 'till' AND o.original_order_id IS NULL AS withoutReceipt,
@@ -152,7 +154,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     ...(codeEnd !== null && points === null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
   }));
   const parts = partsOf(lines, paid);
-  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, ...shown } = order;
+  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, fiscal, ...shown } = order;
   const delivery = taxed === null ? [] : (JSON.parse(taxed) as DeliveryTaxed).parts;
   const store = storeAt(reader, locationId);
   const points = pointsOnReceipt(reader, orderId);
@@ -176,6 +178,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     tenders,
     ...(parts.length > 0 && { parts }),
     ...(points && { points }),
+    ...(fiscal !== null && { fiscal: JSON.parse(fiscal) as FiscalOfReceipt }),
     exchange: exchangeWith(reader, orderId),
     cards: reader
       .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])

@@ -1,4 +1,5 @@
 import { recordReturnWithoutReceipt } from '@tillhouse/shared/domains/register/no-receipt-mutators.ts';
+import { figuresToSign, signedArgs } from '@tillhouse/shared/domains/register/fiscal-trade.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
 import { type Factor, stepUpOfCommand } from '@tillhouse/shared/domains/access/step-up.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -10,6 +11,8 @@ import { type Command, type Done, mutateWithin } from '@tillhouse/sync/client/mu
 import { entryById } from '@tillhouse/sync/client/outbox.ts';
 import type { Reader } from '../database/reader.ts';
 import { afterReturn, noteReturn, noteTipBack } from '../devices/after-return.ts';
+import { fiscalUnits } from '../devices/fiscal/units-of-host.ts';
+import type { FiscalUnits } from '../devices/fiscal/units.ts';
 import type { Host } from '../host.ts';
 import { asksOf, heldProof, needed, onceShown, provenActor, shownHere, strongHere } from '../session/proofs.ts';
 import { withLowestPrices } from './lowest-prices.ts';
@@ -41,6 +44,8 @@ export interface Ground {
   readonly store: StoreContext;
   /** How they last showed at this window that it is them */
   readonly proof?: Proof | undefined;
+  /** What signs receipts, where the law asks for it */
+  readonly fiscal: FiscalUnits;
   /** What they can show it with here */
   readonly canShow: readonly Factor[];
 }
@@ -64,6 +69,7 @@ export function groundOf(host: Host, window: WindowSession): Ground {
     deviceId: enrolment.deviceId,
     store: { currency, timeZone, pricesIncludeTax, ...policiesOf(reader) },
     proof: heldProof(host, fresh, id),
+    fiscal: fiscalUnits(host),
     canShow: shownHere(reader, id),
   };
 }
@@ -96,6 +102,7 @@ export async function runWithin(
     deviceId,
     store,
     occurredAt,
+    complete: signing(connection, ground, wanted.name),
   };
   try {
     const done = await mutateWithin(connection, command);
@@ -105,6 +112,15 @@ export async function runWithin(
   } catch (error) {
     throw inLease(constraint(shownAtDesk(error, ground)), ground.person);
   }
+}
+
+/** A receipt is signed once all of it is decided. Who practises issues none. */
+function signing(connection: DeskConnection, { fiscal, window }: Ground, name: string) {
+  return async (args: unknown): Promise<unknown> => {
+    const asked = window.training ? null : figuresToSign(name, args);
+    const said = asked && (await fiscal.sign(connection, asked));
+    return said ? signedArgs(args, said) : args;
+  };
 }
 
 /** A refusal for want of a proof says what this person can show here. */

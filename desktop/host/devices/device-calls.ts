@@ -9,7 +9,7 @@ import { helloOf } from './terminals/card-calls.ts';
 import { badAddress } from './terminals/card-problems.ts';
 import { addressOf } from './terminals/simulated-adapter.ts';
 
-const mayNotManage = () =>
+export const mayNotManage = () =>
   new HostProblem(
     'access.forbidden',
     'forbidden',
@@ -17,7 +17,7 @@ const mayNotManage = () =>
     { permission: 'till.manage' },
   );
 
-function manages(host: Host, window: WindowSession): void {
+export function manages(host: Host, window: WindowSession): void {
   if (!groundOf(host, window).person.permissions.includes('till.manage')) throw mayNotManage();
 }
 

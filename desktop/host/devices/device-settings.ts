@@ -16,7 +16,15 @@ export const printerSettings = z.strictObject({
   drawer: z.boolean(),
 });
 
-const schemas = { terminal: terminalSettings, printer: printerSettings } as const;
+/** The fiscal device of a register, and the name that it knows the register by. */
+export const fiscalSettings = z.strictObject({
+  model: z.literal('simulated-tse'),
+  address: z.string().max(200),
+  client: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
+});
+export type FiscalSettings = z.infer<typeof fiscalSettings>;
+
+const schemas = { terminal: terminalSettings, printer: printerSettings, fiscal: fiscalSettings } as const;
 export type DeviceKind = keyof typeof schemas;
 
 /** @returns null where none is set up, or what is kept is of a program that this one does not know */

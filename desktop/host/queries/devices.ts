@@ -3,6 +3,7 @@ import { attemptsFor, outside, unsettled } from '../devices/terminals/attempts.t
 import { shownAttempt } from '../devices/shown-attempt.ts';
 import { waitingAt } from '../devices/printers/print-queue.ts';
 import { deviceAt } from '../devices/device-settings.ts';
+import { fiscalGap } from '../devices/fiscal/journal.ts';
 import { query } from './define-query.ts';
 import { id } from './params.ts';
 
@@ -24,6 +25,8 @@ export const deviceQueries = {
           printer: null,
           prints: { waiting: 0, problem: '' as const },
           terminal: null,
+          fiscal: null,
+          unsigned: null,
           unsettled: [],
         };
       return {
@@ -31,6 +34,8 @@ export const deviceQueries = {
         printer: deviceAt(reader, registerId, 'printer'),
         prints: registerId === null ? { waiting: 0, problem: '' as const } : waitingAt(reader, registerId),
         terminal: deviceAt(reader, registerId, 'terminal'),
+        fiscal: deviceAt(reader, registerId, 'fiscal'),
+        unsigned: fiscalGap(reader, registerId),
         unsettled: registerId === null ? [] : unsettled(outside(reader), registerId).map(shownAttempt),
       };
     },

@@ -1,4 +1,5 @@
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import { HELD_CLASS, type DrawerTrade, reportOf, type ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
 import * as z from 'zod';
 import type { ClosedDrawer, DrawerNow, TipOfSale, TipsOwed } from '../../bridge/drawer-queries.ts';
@@ -58,6 +59,13 @@ function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
        WHERE session_id = ? ORDER BY occurred_at, id`,
       [sessionId],
     ),
+    receipts: reader
+      .all<{ fiscal: string; placedAt: number }>(
+        `SELECT r.fiscal, r.placed_at AS placedAt FROM orders o JOIN receipts r ON r.order_id = o.id
+         WHERE o.session_id = ? AND r.fiscal IS NOT NULL`,
+        [sessionId],
+      )
+      .map(({ fiscal, placedAt }) => ({ fiscal: JSON.parse(fiscal) as FiscalOfReceipt, placedAt })),
     tips: reader.all<NonNullable<DrawerTrade['tips']>[number]>(
       'SELECT kind, way, amount FROM tips WHERE session_id = ?',
       [sessionId],

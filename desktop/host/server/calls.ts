@@ -12,6 +12,7 @@ import { basketCalls } from '../basket/basket-calls.ts';
 import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
 import { deviceCalls } from '../devices/device-calls.ts';
+import { fiscalCalls } from '../devices/fiscal/fiscal-calls.ts';
 import { printCalls } from '../devices/printers/print-calls.ts';
 import { cardCalls } from '../devices/terminals/card-calls.ts';
 import type { Calls } from '../define-call.ts';
@@ -44,4 +45,5 @@ export const calls: Calls = {
   ...cardCalls,
   ...deviceCalls,
   ...printCalls,
+  ...fiscalCalls,
 };

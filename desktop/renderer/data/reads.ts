@@ -99,7 +99,7 @@ const sources: Record<QueryName, readonly string[]> = {
     'receipts',
   ],
   'card.attempts': ['basket'],
-  'till.devices': ['devices', 'basket', 'prints', 'session'],
+  'till.devices': ['devices', 'basket', 'prints', 'session', 'receipts'],
   'till.receipt': ['orders', 'receipts', ...credit, ...loyalty],
   'loyalty.programme': loyalty,
   'loyalty.members': [...loyalty, 'customers'],

@@ -23,7 +23,7 @@ import { type Trade, writeTrade } from './write-trade.ts';
 /** More than so many in so many days, and somebody looks: of one customer, and by one person at the counter. */
 const MANY = { customer: { most: 2, days: 30 }, staff: { most: 4, days: 7 } } as const;
 
-function tradeOf(args: NoReceiptArgs): Trade {
+export function tradeOf(args: NoReceiptArgs): Trade {
   const { decided, payBack, lines, note, ...rest } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
   return {

@@ -40,7 +40,7 @@ async function paymentsOf(tx: Tx, sale: Order, earlier: readonly Order[]): Promi
   return refundable(own, [...own.filter(({ amount }) => amount < 0), ...back]);
 }
 
-function tradeOf(args: ReturnArgs): Trade {
+export function tradeOf(args: ReturnArgs): Trade {
   const { decided, payBack, refunds = [], owed = 0 } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
   const rest = sum([-decided.total, -owed, ...refunds.map(({ amount }) => -amount)]);

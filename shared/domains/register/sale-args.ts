@@ -4,6 +4,7 @@ import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
 import { codeEnd, codeHash } from '../credit/code-args.ts';
+import { fiscalOfReceipt } from './fiscal.ts';
 import {
   amount,
   count,
@@ -140,6 +141,8 @@ export const decided = z.strictObject({
   total: signedAmount,
   /** Points that the customer earned; of a return those taken back, negative */
   points: z.optional(delta.check(z.gte(-1_000_000_000), z.lte(1_000_000_000))),
+  /** Put in by the host after all else is decided: what the fiscal device of the register said; left out where there is none */
+  fiscal: z.optional(fiscalOfReceipt),
   /** Promotions it had of which uses are counted */
   uses: z.optional(z.array(z.strictObject({ promotionId: id, code: text(200) })).check(z.maxLength(200))),
 });

@@ -17,7 +17,7 @@ import { saleNeeds } from './trade-needs.ts';
 import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
-function tradeOf(args: SaleArgs): Trade {
+export function tradeOf(args: SaleArgs): Trade {
   const { decided, lines, coupons: _coupons, buyer: _buyer, ...rest } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
   return {

@@ -1,6 +1,7 @@
 import { instant, integer, json, money, month, nullable, oneOf, text, uuid, personal } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { closingHead } from './closing-head.ts';
+import { fiscalOfReceipt } from './fiscal.ts';
 import { zReport } from './z-report.ts';
 
 export const registers = defineTable('register.registers', {
@@ -37,6 +38,8 @@ export const receipts = defineTable('register.receipts', {
     sequence: integer(),
     number: text(),
     orderId: uuid(),
+    /** What the fiscal device of the register said of it; null where there is none */
+    fiscal: nullable(json(fiscalOfReceipt)),
     placedAt: instant(),
     month: month(),
   },

@@ -13,6 +13,7 @@ import { refuseClosedStore, settingsOf } from './till-reads.ts';
 import { registerNeed } from './trade-needs.ts';
 import {
   drawerMovements,
+  receipts,
   type RegisterClosing,
   registerClosings,
   type RegisterSession,
@@ -148,6 +149,7 @@ async function tradeOf(tx: Tx, { id: sessionId, float, openedAt }: RegisterSessi
     tenders: await tx.listMany(tenders, ofSold),
     movements: await tx.list(drawerMovements, { sessionId }),
     tips: await tx.list(tips, { sessionId }),
+    receipts: await tx.listMany(receipts, ofSold),
   };
 }
 

@@ -197,6 +197,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     sequence,
     number,
     orderId,
+    fiscal: decided.fiscal ?? null,
     placedAt,
     month,
   });

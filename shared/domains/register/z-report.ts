@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { amount, count, instant, signedAmount, words } from '../../kernel/args.ts';
 import { sum } from '../../kernel/money.ts';
+import { type FiscalOfReceipt, fiscalOfReport, fiscalReport } from './fiscal.ts';
 import { canonicalJson } from '../access/canonical.ts';
 import type { Order, OrderLine, Tender } from '../orders/schema.ts';
 
@@ -52,6 +53,8 @@ export const zReport = z.strictObject({
       paidOut: amount,
     }),
   ),
+  /** Of a register with a fiscal device; left out of others, and by tills from before */
+  fiscal: z.optional(fiscalOfReport),
 });
 export type ZReport = z.infer<typeof zReport>;
 
@@ -102,11 +105,12 @@ export interface DrawerTrade {
   readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
   readonly movements: readonly { readonly kind: string; readonly amount: number }[];
   readonly tips?: readonly { readonly kind: string; readonly way: string; readonly amount: number }[];
+  readonly receipts?: readonly { readonly fiscal: FiscalOfReceipt | null; readonly placedAt: number }[];
 }
 
 /** @param to epoch milliseconds: when it is asked, or when the drawer closes */
 export function reportOf(
-  { float, openedAt, orders, lines, tenders, movements, tips = [] }: DrawerTrade,
+  { float, openedAt, orders, lines, tenders, movements, tips = [], receipts = [] }: DrawerTrade,
   to: number,
 ): ZReport {
   const of = (kind: Order['kind']) => orders.filter((order) => order.kind === kind);
@@ -120,6 +124,7 @@ export function reportOf(
   const reduced = of('sale').filter(({ discountTotal }) => discountTotal !== 0);
   const moved = (...kinds: string[]) =>
     sum(movements.filter(({ kind }) => kinds.includes(kind)).map(({ amount: each }) => each));
+  const fiscal = fiscalReport(receipts);
   return {
     from: openedAt,
     to,
@@ -153,6 +158,7 @@ export function reportOf(
     },
     noSales: movements.filter(({ kind }) => kind === 'no-sale').length,
     ...(tips.length > 0 && { tips: tipsOf(tips) }),
+    ...(fiscal && { fiscal }),
   };
 }
 

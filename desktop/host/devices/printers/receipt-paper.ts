@@ -1,6 +1,7 @@
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
+import { fiscalWords } from '../../../bridge/fiscal-words.ts';
 import { amountText } from '../../words.ts';
 import type { Block, Paper } from './paper.ts';
 
@@ -84,6 +85,18 @@ function broughtBack({ exchange, total, currency }: ReceiptView, speech: Receipt
   ];
 }
 
+/** What the law wants on it of the device that signed it, or that it did not. */
+function fiscalBlocks({ fiscal }: ReceiptView): Block[] {
+  if (!fiscal) return [];
+  const { rows, qr, out } = fiscalWords(fiscal);
+  return [
+    { kind: 'rule' },
+    ...(out ? centre(out, { bold: true }) : []),
+    ...rows.map(([name, value]): Block => row(name, value)),
+    ...(qr ? ([{ kind: 'qr', text: qr }] satisfies Block[]) : []),
+  ];
+}
+
 /** A frozen receipt as it comes out of the printer. A gift receipt says what was bought and not for how much. */
 export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
   const { currency, storeName, storeStreet, number, returnOf, header, footer } = receipt;
@@ -134,6 +147,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
           ),
           ...centre(receipt.relief ?? ''),
         ] satisfies Block[])),
+    ...(gift ? [] : fiscalBlocks(receipt)),
     { kind: 'rule' },
     ...(returnOf === null ? ([{ kind: 'bars', text: number }] satisfies Block[]) : centre(number)),
     ...centre(footer),

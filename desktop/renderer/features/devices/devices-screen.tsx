@@ -7,6 +7,7 @@ import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './devices.module.css';
 import { TerminalCard } from './terminal-card.tsx';
+import { FiscalCard } from './fiscal-card.tsx';
 import { PrinterCard } from './printer-card.tsx';
 import { UnsettledCard } from './unsettled-card.tsx';
 import { VirtualCard } from './virtual-card.tsx';
@@ -49,6 +50,11 @@ export function DevicesScreen() {
             <UnsettledCard registerId={chosen} />
             <PrinterCard registerId={chosen} locked={locked} />
             <VirtualCard registerId={chosen} />
+            <FiscalCard
+              registerId={chosen}
+              locked={locked}
+              code={registers.find(({ id }) => id === chosen)?.code ?? ''}
+            />
           </div>
         </div>
       )}

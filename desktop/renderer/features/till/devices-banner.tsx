@@ -1,9 +1,11 @@
 import { IconAlertTriangle, IconPrinterOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
+import { OUT_WORDS } from '../../../bridge/fiscal-words.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
+import { clockText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { printProblemText } from '../devices/print-words.ts';
@@ -15,7 +17,7 @@ export function DevicesBanner() {
   const navigate = useNavigate();
   const { data } = useRead('till.devices', {});
   if (!data) return null;
-  const { prints, unsettled } = data;
+  const { prints, unsettled, unsigned } = data;
   const again = () => void bridge.call('print.again', {}).catch(sayRefused);
   const drop = () => void bridge.call('print.drop', {}).catch(sayRefused);
   return (
@@ -33,6 +35,21 @@ export function DevicesBanner() {
           <Button look="quiet" onClick={drop}>
             {t('Do not print them')}
           </Button>
+        </div>
+      ) : null}
+      {unsigned ? (
+        <div className={styles.strip} role="status">
+          <IconAlertTriangle size={24} stroke={1.75} aria-hidden="true" />
+          <span>
+            <strong>{OUT_WORDS}.</strong>{' '}
+            {t('{n, plural, one {# receipt is} other {# receipts are}} not signed since {clock}: {reason}.', {
+              n: unsigned.receipts,
+              clock: clockText(unsigned.since),
+              reason: unsigned.reason,
+            })}{' '}
+            {t('Selling continues.')}
+          </span>
+          <Button onClick={() => void navigate({ to: '/devices' })}>{t('Look at it')}</Button>
         </div>
       ) : null}
       {unsettled.length > 0 ? (

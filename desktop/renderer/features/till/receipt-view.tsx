@@ -11,6 +11,7 @@ import { t } from '../../ui/text.ts';
 import { Brought } from './brought.tsx';
 import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
+import { ReceiptFiscal } from './receipt-fiscal.tsx';
 import { ReceiptPoints, tenderText } from './receipt-points.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
@@ -177,6 +178,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       <hr className={styles.sep} />
       <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross speech={speech} />
       {receipt.relief ? <div className={styles.mid}>{receipt.relief}</div> : null}
+      {receipt.fiscal ? <ReceiptFiscal fiscal={receipt.fiscal} /> : null}
       {receipt.training ? (
         <TrainingLine />
       ) : receipt.returnOf === null ? (

@@ -2,7 +2,7 @@ import type { CardAttempt, ExchangeBack, Leg } from '../../../bridge/card-views.
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { demoDisplay } from './display.ts';
 import type { DemoBasket } from './till.ts';
-import { demoPrinter, printAnswer } from './printer.ts';
+import { demoFiscal, demoPrinter, printAnswer } from './printer.ts';
 import { NOW } from './catalog.ts';
 import { DemoSplit } from './split.ts';
 import type { DemoDesk } from './calls.ts';
@@ -75,8 +75,8 @@ export class DemoCards {
   }
 
   private trouble() {
-    if (this.troubled) return { unsettled: this.unsettled, ...demoPrinter };
-    return { unsettled: [], printer: null, prints: { waiting: 0, problem: '' as const } };
+    if (this.troubled) return { unsettled: this.unsettled, ...demoFiscal, ...demoPrinter };
+    return { unsettled: [], fiscal: null, unsigned: null, printer: null, prints: { waiting: 0, problem: '' as const } };
   }
 
   take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {

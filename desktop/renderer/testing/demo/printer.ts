@@ -7,6 +7,12 @@ export const demoPrinter = {
   prints: { waiting: 2, problem: 'paper-out' as const },
 };
 
+/** Its fiscal device went silent a while ago. */
+export const demoFiscal = {
+  fiscal: { model: 'simulated-tse' as const, address: '192.168.1.41:7787', client: 'B2' },
+  unsigned: { since: NOW - 38 * 60_000, receipts: 4, reason: 'it did not answer in time' },
+};
+
 const plain = (text: string, more: object = {}): PrintedItem => ({
   ...{ kind: 'line', text, align: 'left', bold: false, big: false },
   ...more,

@@ -1,4 +1,5 @@
 import type { ClosedDrawer, DrawerNow } from '../../../../bridge/drawer-queries.ts';
+import { OUT_WORDS } from '../../../../bridge/fiscal-words.ts';
 import type { ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
 import { clockText, dayText } from '../../../ui/instants.ts';
 import { moneyText } from '../../../ui/money.tsx';
@@ -41,6 +42,25 @@ function TipRows({ tips, plain }: TipRowsProps) {
     <>
       <hr className={styles.sep} />
       {rows.map(([name, amount]) => (amount === 0 ? null : <Row key={name} name={name} value={plain(amount)} />))}
+    </>
+  );
+}
+
+/** How many of its receipts a fiscal device signed; where it did not, in the words of its law. */
+function FiscalRows({ fiscal }: { readonly fiscal: NonNullable<ZReport['fiscal']> }) {
+  const { signed, unsigned, gap } = fiscal;
+  return (
+    <>
+      <hr className={styles.sep} />
+      <Row name={t('Receipts signed by the fiscal device')} value={countText(signed)} />
+      {gap ? (
+        <>
+          <Row strong name={OUT_WORDS} value={countText(unsigned)} />
+          <div className={styles.sub}>
+            {t('Not signed between {from} and {to}', { from: whenPrinted(gap.since), to: whenPrinted(gap.until) })}
+          </div>
+        </>
+      ) : null}
     </>
   );
 }
@@ -92,6 +112,7 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
       ) : null}
       <Row strong name={t('Expected in the drawer')} value={plain(drawer.expected)} />
       {report.noSales > 0 ? <Row name={t('Opened without a sale')} value={countText(report.noSales)} /> : null}
+      {report.fiscal ? <FiscalRows fiscal={report.fiscal} /> : null}
     </>
   );
 }
