@@ -92,6 +92,7 @@ export const cardScreens: readonly Screen[] = [
     act: async (page) => {
       await page.getByRole('button', { name: 'Test the connection' }).click();
       await page.getByText('SIM-0001').waitFor();
+      await page.getByRole('region', { name: 'Fiscal device' }).scrollIntoViewIfNeeded();
     },
   },
   {

@@ -125,7 +125,7 @@ function Editor({ registerId, locked, code, saved, unsigned }: EditorProps) {
             disabled={!ready || test.isPending}
             onClick={() => test.mutate({ address: draft.address, client: draft.client })}
           >
-            {t('Test the connection')}
+            {t('Test the device')}
           </Button>
         ) : null}
         {saved ? (

@@ -36,6 +36,9 @@ const report = reportOf(
       { kind: 'given', way: 'cash', amount: 1_400 },
       { kind: 'given', way: 'card', amount: 2_150 },
     ],
+    receipts: [
+      { fiscal: { state: 'out', client: 'B2', since: NOW - 3 * HOUR, reason: 'full' }, placedAt: NOW - 3 * HOUR },
+    ],
   },
   NOW,
 );
