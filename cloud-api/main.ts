@@ -4,7 +4,7 @@ import { type CloudOptions, type ServiceName, serviceNames } from './cloud-optio
 import { migrate } from './migrate.ts';
 import { chooseKms } from './platform/keys/choose-kms.ts';
 import type { Kms } from './platform/keys/kms.ts';
-import { refusePlainDatabase, refusePlainKafka } from './platform/http/encrypted.ts';
+import { isLoopback, refusePlainDatabase, refusePlainHttp, refusePlainKafka } from './platform/http/encrypted.ts';
 import { createLog } from './platform/http/log.ts';
 
 /**
@@ -14,7 +14,8 @@ import { createLog } from './platform/http/log.ts';
  * back it up apart from the database), ISSUER, JWKS_URL, TRUSTED_PROXIES (addresses or networks, by commas, of
  * what stands in front and sets X-Forwarded-For itself: without, everybody behind it is one caller to the throttles), LOG_LEVEL,
  * PAY_ORIGIN and PAY_PORT of the payment pages (an origin of their own), TEST_PAYMENTS=yes to let stores be paid by the test
- * provider (nothing is charged), PAYMENTS_URL and PAYMENTS_SECRET where the payments service runs in another process, MIGRATE=no to leave the database as it is.
+ * provider (nothing is charged), PAYMENTS_URL and PAYMENTS_SECRET where the payments service runs in another process, KAFKA_SSL=no and
+ * INSIDE_TLS=no where a mesh encrypts the way to Kafka and between these processes, MIGRATE=no to leave the database as it is.
  */
 const env = process.env;
 const log = createLog(env['LOG_LEVEL'] ?? 'info');
@@ -25,6 +26,10 @@ if (!databaseUrl) {
 }
 refusePlainDatabase(databaseUrl);
 refusePlainKafka(env['KAFKA_BROKERS']?.split(',') ?? [], env['KAFKA_SSL']);
+refusePlainHttp(env);
+const host = env['HOST'] ?? '127.0.0.1';
+if (!isLoopback(host))
+  log.warn({ host }, 'answers there without TLS: only what encrypts in front of it (TRUSTED_PROXIES) may reach it');
 if (env['MIGRATE'] !== 'no') {
   const database = decodeURIComponent(new URL(databaseUrl).pathname.slice(1));
   const { ran } = await migrate({ adminUrl: databaseUrl, database });
@@ -56,7 +61,7 @@ function options(url: string, kms: Kms): CloudOptions {
   return {
     databaseUrl: url,
     port: Number(env['PORT'] ?? 0),
-    host: env['HOST'] ?? '127.0.0.1',
+    host,
     services: services === 'all' ? 'all' : services.split(',').map(serviceNamed),
     bus,
     ...(brokers === undefined ? {} : { kafkaBrokers: brokers.split(',') }),
