@@ -10,6 +10,7 @@ import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { KeySignInCalls } from './key-sign-in-views.ts';
 import type { PayCalls } from './payment-views.ts';
+import type { AgeCalls } from './age-views.ts';
 import type { FiscalCalls } from './fiscal-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
@@ -31,6 +32,7 @@ export interface CallMap
     VisitCalls,
     LedgerCalls,
     CardCalls,
+    AgeCalls,
     FiscalCalls,
     CreditCalls,
     LoyaltyCalls,

@@ -185,6 +185,8 @@ export interface QueryMap
       readonly tags: readonly string[];
       readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
       readonly taxClass: string;
+      /** In years; null: anybody may buy it */
+      readonly minimumAge: number | null;
       readonly taxClasses: readonly { readonly taxClass: string; readonly name: string; readonly rate: string }[];
       readonly categories: readonly string[];
       readonly image: string | null;

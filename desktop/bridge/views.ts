@@ -1,4 +1,5 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
+import type { BasketAge } from './age-views.ts';
 import type { DraftInBasket } from './draft-queries.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
@@ -140,6 +141,8 @@ export interface Basket {
   /** Goods that come back with it: `part` of their worth counts for what is bought, `back` is paid back */
   readonly exchange: ExchangeShown | null;
   readonly draft: DraftInBasket | null;
+  /** Where something in it is not sold to everybody */
+  readonly age: BasketAge | null;
   /** Its last payment at a card terminal */
   readonly card: CardAttempt | null;
   /** What cash still settles after rounding, and the rounding itself */

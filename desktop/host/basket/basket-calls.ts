@@ -7,6 +7,7 @@ import { type Calls, call } from '../define-call.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { bareCode, readCode } from '../lists/find-code.ts';
 import { givenApproval } from '../session/give-approval.ts';
+import { ageCalls } from './age-calls.ts';
 import { approveBasket } from './approve.ts';
 import { giveByHand } from './by-hand.ts';
 import { changed } from './changed.ts';
@@ -133,7 +134,7 @@ export const basketCalls = {
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
       connection.runNow(
-        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL WHERE id = ?",
+        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL, age = NULL WHERE id = ?",
         [basketId],
       );
     }),
@@ -205,4 +206,5 @@ export const basketCalls = {
     (host, window, args) => pay(host, window, { kind: 'split', ...args }),
   ),
   ...legCalls,
+  ...ageCalls,
 } satisfies Partial<Calls>;

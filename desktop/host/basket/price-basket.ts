@@ -42,6 +42,8 @@ export interface ItemRow {
   readonly measure: string | null;
   readonly tracked: number;
   readonly taxClass: string;
+  /** In years; null: for everybody */
+  readonly minimumAge: number | null;
   readonly price: number | null;
   readonly compareAt: number | null;
 }
@@ -108,7 +110,7 @@ export interface PricedBasket {
   readonly cashRounding: number;
 }
 const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
-    v.measure, v.tracked, p.tax_class AS taxClass, r.amount AS price, r.compare_at AS compareAt
+    v.measure, v.tracked, p.tax_class AS taxClass, p.minimum_age AS minimumAge, r.amount AS price, r.compare_at AS compareAt
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
     LEFT JOIN prices r ON r.variant_id = v.id AND r.price_list_id = ?`;
 

@@ -10,6 +10,8 @@ export interface BasketRow {
   /** Who locked the till over it, and when */
   readonly leftBy?: string | null;
   readonly leftAt?: number | null;
+  /** JSON of what was said of the buyer's age */
+  readonly age?: string | null;
 }
 
 export interface LineRow {
@@ -30,7 +32,7 @@ export interface LineRow {
 }
 
 export const basketColumns =
-  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt';
+  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt, age';
 export const lineColumns =
   'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, touched_at AS touchedAt, touched_by AS touchedBy';
 

@@ -1,6 +1,7 @@
 import { percentOff } from '@tillhouse/shared/domains/register/trade-needs.ts';
 import type { SaleLine, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { Need } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { ageOf } from './age.ts';
 import type { BasketItem, PricedBasket } from './price-basket.ts';
 import type { BasketRow } from './rows.ts';
 
@@ -40,6 +41,7 @@ export function saleOf(
   tenders: readonly SaleTender[],
 ) {
   const reasonOnAll = priced.handOnAll?.reason ?? '';
+  const age = ageOf(basket);
   return {
     orderId: basket.orderId,
     ...place,
@@ -48,6 +50,7 @@ export function saleOf(
     tenders,
     ...(priced.counted.length > 0 && { coupons: priced.counted }),
     ...(priced.standing.segments.length > 0 && { buyer: priced.standing }),
+    ...(age && { age }),
   };
 }
 

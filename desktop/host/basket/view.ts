@@ -9,6 +9,7 @@ import { lastFor, outside } from '../devices/terminals/attempts.ts';
 import { shownAttempt } from '../devices/shown-attempt.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
+import { shownAge } from './age.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
 import { shownBacks } from './exchange-backs.ts';
@@ -230,6 +231,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     cashRounding: priced.cashRounding,
     coin: Math.max(1, store.cash.increment),
     byHand: priced.handOnAll ?? null,
+    age: shownAge(priced, basket, { at: now, timeZone: store.timeZone }),
     draft: shownDraft(reader, basket?.draftId, now),
     relief: reliefText(priced.relief),
     coupons: priced.coupons.map(({ code, status, reason, saved }) => ({

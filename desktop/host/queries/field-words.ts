@@ -16,6 +16,7 @@ const labels: Readonly<Record<string, string>> = {
   amount: 'Price',
   compareAt: 'Was price',
   taxClass: 'Tax',
+  minimumAge: 'Sold from, years',
   gtin: 'Barcode',
   soldAtTill: 'At the till',
   soldOnline: 'Online',

@@ -20,6 +20,7 @@ interface ProductRow {
   tags: string;
   options: string;
   taxClass: string;
+  minimumAge: number | null;
   image: string | null;
   soldAtTill: number;
   soldOnline: number;
@@ -90,7 +91,7 @@ export const productsOne = query('products.one', {
   permission: 'products.view',
   run: (reader, params, asking) => {
     const product = reader.get<ProductRow>(
-      `SELECT id, title, handle, description, status, category, supplier, tags, options, tax_class AS taxClass, image,
+      `SELECT id, title, handle, description, status, category, supplier, tags, options, tax_class AS taxClass, minimum_age AS minimumAge, image,
          sold_at_till AS soldAtTill, sold_online AS soldOnline, updated_at AS updatedAt FROM products WHERE id = ?`,
       [params.id],
     );

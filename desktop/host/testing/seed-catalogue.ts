@@ -41,6 +41,7 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
       options:
         variantsEach > 1 ? [{ name: 'Size', values: Array.from({ length: variantsEach }, (_, i) => `${i}`) }] : [],
       taxClass: n % 7 === 6 ? 'zero' : 'standard',
+      minimumAge: null,
       image: null,
       soldAtTill: true,
       soldOnline: true,

@@ -143,7 +143,7 @@ export function demoBridge(
                 { name: 'Size', values: ['250 ml', '350 ml'] },
               ]
             : [],
-        taxClass: 'standard',
+        ...{ taxClass: 'standard', minimumAge: null },
         taxClasses: [
           { taxClass: 'standard', name: 'Standard, 20%', rate: '20/100' },
           { taxClass: 'zero', name: 'Zero', rate: '0/100' },

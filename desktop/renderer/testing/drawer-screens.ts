@@ -32,6 +32,23 @@ export const drawerScreens: readonly Screen[] = [
       await page.getByRole('list', { name: 'Items found' }).waitFor();
     },
   },
+  {
+    name: 'till-age',
+    route: '/till',
+    query: calm,
+    within: '[role="dialog"]',
+    act: async (page) => {
+      const tile = page.getByRole('button', { name: /^Crackers, box of 6/ });
+      await tile.click();
+      // No takes it off; asked again, yes lets it in, and is not asked a second time.
+      await page.getByText('Born on or before').waitFor();
+      await page.keyboard.press('n');
+      await page.getByText('Scan the first item').waitFor();
+      await tile.click();
+      await page.getByRole('textbox', { name: /Date of birth/ }).fill('31022014');
+      await page.getByText('There is no such day').waitFor();
+    },
+  },
   { name: 'hours', route: '/hours', query: calm },
   { name: 'commissions', route: '/commissions', query: calm },
   {

@@ -47,6 +47,8 @@ export const productFields = {
   tags: z.array(words(60)).check(z.maxLength(100)),
   options,
   taxClass: words(40),
+  /** In years; null: anybody may buy it */
+  minimumAge: z.nullable(z.number().check(z.int(), z.gte(1), z.lte(99))),
   image: z.nullable(text(300)),
   soldAtTill: flag,
   soldOnline: flag,
@@ -57,6 +59,8 @@ export const newProduct = z.strictObject({
   ...productFields,
   /** Left out: made of the title */
   handle: z.optional(productFields.handle),
+  /** Left out: anybody may buy it */
+  minimumAge: z.optional(productFields.minimumAge),
   externalRef: z.nullable(words(200)),
   metafields: z.optional(z.array(z.strictObject({ name: words(120), value: text(5_000) })).check(z.maxLength(100))),
 });
@@ -75,6 +79,7 @@ export const productPatch = z.strictObject({
   tags: edit(productFields.tags),
   options: edit(productFields.options),
   taxClass: edit(productFields.taxClass),
+  minimumAge: edit(productFields.minimumAge),
   image: edit(productFields.image),
   soldAtTill: edit(productFields.soldAtTill),
   soldOnline: edit(productFields.soldOnline),

@@ -19,6 +19,8 @@ export const products = defineTable('catalog.products', {
     tags: json(z.array(z.string())),
     options: json(options),
     taxClass: text(),
+    /** In years: nobody younger may buy it; null: anybody may */
+    minimumAge: nullable(integer()),
     image: nullable(text()),
     soldAtTill: boolean(),
     soldOnline: boolean(),

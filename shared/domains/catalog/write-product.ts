@@ -36,6 +36,7 @@ export async function insertProducts(
   const at = ctx.occurredAt;
   const rows = fresh.map(({ product: { metafields: _, ...product } }) => ({
     ...product,
+    minimumAge: product.minimumAge ?? null,
     handle: product.handle ?? handleFrom(product.title),
     createdAt: at,
     updatedAt: at,

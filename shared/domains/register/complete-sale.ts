@@ -21,7 +21,8 @@ import type { Register } from './schema.ts';
 
 export interface SoldItem {
   readonly variant: Pick<Variant, 'id' | 'title' | 'sku' | 'scale' | 'tracked'>;
-  readonly product: Pick<Product, 'title' | 'taxClass'> & Partial<Pick<Product, 'id' | 'category' | 'tags'>>;
+  readonly product: Pick<Product, 'title' | 'taxClass'> &
+    Partial<Pick<Product, 'id' | 'category' | 'tags' | 'minimumAge'>>;
   /** All that may count; none where it has no price */
   readonly points: readonly PricePoint[];
 }

@@ -201,3 +201,10 @@ export const tipIncomplete = defineError<{ tipId: string }>(
   'invalid',
   () => 'This came without the amount of its tip, which its till puts in. It is kept apart for a person to look at.',
 );
+
+export const ageUnasked = defineError<{ minimum: number }>(
+  'register.age-unasked',
+  'refused',
+  ({ minimum }) =>
+    `Something here is sold from ${minimum} years on, and nobody said whether the buyer is old enough. Nothing was sold and the basket is kept. Answer the question, or take it off.`,
+);

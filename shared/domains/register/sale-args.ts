@@ -4,6 +4,7 @@ import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
 import { codeEnd, codeHash } from '../credit/code-args.ts';
+import { ageCheck } from './age-check.ts';
 import { fiscalOfReceipt } from './fiscal.ts';
 import {
   amount,
@@ -161,6 +162,8 @@ export const saleArgs = z.strictObject({
   buyer: z.optional(z.strictObject({ segments: z.array(words(40)).check(z.maxLength(20)), firstOrder: flag })),
   /** What was given to who sells along with a payment, by its key: no part of it, and of no tender */
   tips: z.optional(z.array(z.strictObject({ key: words(64), amount: amount.check(z.gte(1)) })).check(z.maxLength(20))),
+  /** Where something in it is not sold to everybody: what was said of the buyer, and by whom */
+  age: z.optional(ageCheck),
   decided: z.optional(decided),
 });
 export type SaleArgs = z.infer<typeof saleArgs>;

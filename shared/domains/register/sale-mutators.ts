@@ -1,8 +1,12 @@
-import { defineMutator } from '../../kernel/define-mutator.ts';
-import { localDayAndHour } from '../../kernel/instant.ts';
+import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
+import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import { customers, reliefOn } from '../customers/schema.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { staff } from '../access/schema.ts';
+import { orderChanges } from '../orders/schema.ts';
 import { storeTaxes } from '../pricing/store-taxes.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
+import { type AgeCheck, refuseUnasked } from './age-check.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
@@ -18,7 +22,7 @@ import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 export function tradeOf(args: SaleArgs): Trade {
-  const { decided, lines, coupons: _coupons, buyer: _buyer, ...rest } = args;
+  const { decided, lines, coupons: _coupons, buyer: _buyer, age: _age, ...rest } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
   return {
     ...rest,
@@ -31,6 +35,21 @@ export function tradeOf(args: SaleArgs): Trade {
       return { key, variantId, originalLineId: null, quantity, snapshot, loads };
     }),
   };
+}
+
+/** Who answered for the buyer's age stays with the sale. */
+async function noteAge(tx: Tx, ctx: MutationContext, age: AgeCheck, { orderId, decided }: Trade): Promise<void> {
+  const { staffId: actorId, at, minimum, answer, how } = age;
+  const actorName = (await tx.get(staff, { id: actorId }))?.name ?? '';
+  await tx.insert(orderChanges, {
+    id: ctx.idFor('age-check'),
+    orderId,
+    kind: 'note',
+    before: {},
+    after: { ageCheck: { minimum, answer, how } },
+    note: '',
+    ...{ actorId, actorName, occurredAt: at, month: monthOf(decided.businessDate) },
+  });
 }
 
 export const recordSale = defineMutator({
@@ -54,6 +73,10 @@ export const recordSale = defineMutator({
       settings,
       args.lines.flatMap(({ variantId }) => variantId ?? []),
       ctx.occurredAt,
+    );
+    refuseUnasked(
+      args.lines.map(({ variantId }) => (variantId === null ? null : items.get(variantId)?.product.minimumAge)),
+      args.age,
     );
     const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
     await checkCredits(tx, args, { currency: settings.currency, date });
@@ -82,6 +105,7 @@ export const recordSale = defineMutator({
   run: async (tx, args, ctx) => {
     const trade = tradeOf(args);
     if (!(await writeTrade(tx, ctx, trade))) return;
+    if (args.age) await noteAge(tx, ctx, args.age, trade);
     const { number, locationId, total, currency } = trade.decided;
     const goods = trade.lines.flatMap(({ key, variantId, quantity, snapshot }) =>
       variantId !== null && snapshot.tracked ? [{ key, variantId, quantity, restock: 'none' as const }] : [],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSmallShop, personAs, shop, smallStore } from '../../testing/small-shop.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { stockLevels, stockMovements, stockTasks } from '../inventory/schema.ts';
-import { orderFlags, orderLines, orders, tenders } from '../orders/schema.ts';
+import { orderChanges, orderFlags, orderLines, orders, tenders } from '../orders/schema.ts';
 import { drawerMovements, receiptCounters, receipts } from './schema.ts';
 
 let two: TwoEngines;
@@ -61,6 +61,22 @@ describe('a sale at the desk', () => {
     expect(await level(shop.moss)).toMatchObject({ onHand: 8 });
     expect(await level(shop.flakes)).toMatchObject({ onHand: 3760 });
     expect((await two.rows(stockMovements)).filter(({ cause }) => cause === 'sale')).toHaveLength(2);
+  });
+
+  test('keeps who answered for the buyer’s age, and asks for it where the catalogue does', async () => {
+    const patch = { minimumAge: { base: null, value: 18 } };
+    await two.run('catalog.editProduct', { productId: shop.mug, patch });
+    const sold = sale(testId(0x100), [mugs(1)], [cash(1400)]);
+    await two.refuse('register.recordSale', sold, 'register.age-unasked');
+    const age = { minimum: 18, answer: 'old-enough', how: 'birth-date', staffId: testId(0x900), at: 1_700_000_000_000 };
+    await two.run('register.recordSale', { ...sold, age });
+    expect(await two.rows(orderChanges)).toMatchObject([
+      {
+        kind: 'note',
+        after: { ageCheck: { minimum: 18, answer: 'old-enough', how: 'birth-date' } },
+        occurredAt: age.at,
+      },
+    ]);
   });
 
   test('keeps what a card terminal said, also where an older till says nothing of it', async () => {

@@ -38,7 +38,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   approvedBy: 'Approved by',
 };
 /** Columns that say nothing to people, or that others say better. */
-const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines', 'shippingTaxed', 'withoutReceipt']);
+const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines', 'shippingTaxed', 'withoutReceipt', 'ageCheck']);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
 
@@ -48,6 +48,20 @@ function valueText(name: string, value: unknown, currency: string): string {
   if (name === 'paymentStatus') return paymentWords(text).text;
   if (name === 'fulfilmentStatus') return fulfilmentWords(text).text;
   return t(statusNames[text] ?? text);
+}
+
+interface AgeSaid {
+  readonly minimum: number;
+  readonly answer: 'old-enough' | 'refused';
+  readonly how: 'seen' | 'birth-date';
+}
+
+function ageText({ minimum, answer, how }: AgeSaid): string {
+  if (answer === 'refused')
+    return t('found the buyer younger than {minimum}, and took off what asks for it', { minimum });
+  return how === 'birth-date'
+    ? t('found the buyer at least {minimum}, by their date of birth', { minimum })
+    : t('found the buyer at least {minimum}', { minimum });
 }
 
 /** What happened, after the name of who did it. */
@@ -70,6 +84,7 @@ function eventText(event: OrderEvent, order: OrderPage): string {
       return t('settled “{what}”', { what: flagWords(event.what ?? '').text });
     case 'note':
       if (event.after?.['withoutReceipt']) return t('had no receipt to take it back by');
+      if (event.after?.['ageCheck']) return ageText(event.after['ageCheck'] as AgeSaid);
       return t('wrote a note');
     case 'fulfilled':
       return fulfilledText(event);

@@ -3,7 +3,7 @@ import type { Measure } from '@tillhouse/shared/domains/catalog/measure.ts';
 import type { QueryMap, VariantRow } from '../../../bridge/queries.ts';
 
 export type Product = NonNullable<QueryMap['products.one']['result']>;
-export type FieldName = 'title' | 'description' | 'status' | 'category' | 'supplier' | 'taxClass';
+export type FieldName = 'title' | 'description' | 'status' | 'category' | 'supplier' | 'taxClass' | 'minimumAge';
 export type VariantField = 'sku' | 'gtin' | 'cost' | 'price' | 'compareAt' | 'measure';
 type Cell = string | number | Measure | null;
 
@@ -35,9 +35,16 @@ function without<T extends object>(from: T, key: keyof T): T {
   return rest as T;
 }
 
+/** As a field holds it: an age is digits, and empty where there is none. */
+export const fieldText = (product: Product, name: FieldName): string => String(product[name] ?? '');
+
+/** As the command takes it. */
+const fieldValue = (name: FieldName, text: string): string | number | null =>
+  name !== 'minimumAge' ? text : text === '' ? null : Number(text);
+
 /** Typing the stored value again takes the change back. */
 export function setField(draft: Draft, product: Product, name: FieldName, value: string): Draft {
-  const fields = value === product[name] ? without(draft.fields, name) : { ...draft.fields, [name]: value };
+  const fields = value === fieldText(product, name) ? without(draft.fields, name) : { ...draft.fields, [name]: value };
   return { ...draft, fields };
 }
 
@@ -80,7 +87,9 @@ export function draftCommands(draft: Draft, product: Product): Command[] {
   const commands: Command[] = [];
   const names = Object.keys(draft.fields) as FieldName[];
   if (names.length > 0) {
-    const patch = Object.fromEntries(names.map((name) => [name, { base: product[name], value: draft.fields[name] }]));
+    const patch = Object.fromEntries(
+      names.map((name) => [name, { base: product[name], value: fieldValue(name, draft.fields[name] ?? '') }]),
+    );
     commands.push({ name: 'catalog.editProduct', args: { productId: product.id, patch } });
   }
   const changes: Change[] = [];

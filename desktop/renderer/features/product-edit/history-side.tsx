@@ -4,7 +4,7 @@ import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { contentsText } from './contents.ts';
-import type { Draft, FieldName, Product, VariantField } from './draft.ts';
+import { type Draft, type FieldName, fieldText, type Product, type VariantField } from './draft.ts';
 import styles from './product-edit.module.css';
 
 const fieldNames: Record<FieldName | VariantField, string> = {
@@ -14,6 +14,7 @@ const fieldNames: Record<FieldName | VariantField, string> = {
   category: 'Category',
   supplier: 'Supplier',
   taxClass: 'Tax',
+  minimumAge: 'Sold from, years',
   sku: 'SKU',
   gtin: 'Barcode',
   cost: 'Cost',
@@ -58,7 +59,7 @@ function unsavedRows(draft: Draft, product: Product): Diff[] {
   const rows: Diff[] = (Object.keys(draft.fields) as FieldName[]).map((name) => ({
     key: name,
     field: t(fieldNames[name]),
-    from: product[name],
+    from: fieldText(product, name),
     to: draft.fields[name] ?? '',
   }));
   for (const variant of product.variants) {

@@ -1,6 +1,6 @@
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
-import type { Draft, FieldName, Product } from './draft.ts';
+import { type Draft, type FieldName, fieldText, type Product } from './draft.ts';
 import styles from './product-edit.module.css';
 
 export const productStatuses = {
@@ -25,7 +25,7 @@ export function ProductFields({
   readonly onField: (name: FieldName, value: string) => void;
   readonly disabled: boolean;
 }) {
-  const value = (name: FieldName) => draft.fields[name] ?? product[name];
+  const value = (name: FieldName) => draft.fields[name] ?? fieldText(product, name);
   const look = (name: FieldName) => ({ value: value(name), changed: name in draft.fields, disabled });
   return (
     <div className={styles.fields}>
@@ -73,6 +73,18 @@ export function ProductFields({
             {product.taxClasses.map((one) => (
               <option key={one.taxClass} value={one.taxClass}>
                 {one.name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t('Sold from')}>
+        {(control) => (
+          <Select {...control} {...look('minimumAge')} onChange={(event) => onField('minimumAge', event.target.value)}>
+            <option value="">{t('Any age')}</option>
+            {choices(['12', '14', '15', '16', '18', '20', '21'], value('minimumAge')).map((years) => (
+              <option key={years} value={years}>
+                {t('{years} years', { years })}
               </option>
             ))}
           </Select>

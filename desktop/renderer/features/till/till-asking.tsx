@@ -1,6 +1,7 @@
 import type { Basket, ByHand } from '../../../bridge/views.ts';
 import { deskNow, useNow } from '../../data/clock.ts';
 import { keptReturn } from '../orders/kept-return.ts';
+import { AgeDialog } from './age-dialog.tsx';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
@@ -50,6 +51,15 @@ export interface TillAskingProps {
 export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillAskingProps) {
   const now = useNow();
   const close = () => onAsk(null);
+  const { age } = basket;
+  if (age?.open)
+    return (
+      <AgeDialog
+        key={age.minimum}
+        age={age}
+        onAnswer={(oldEnough, how) => void run('basket.answerAge', { minimum: age.minimum, oldEnough, how })}
+      />
+    );
   if (asking?.what === 'custom')
     return (
       <CustomItemDialog

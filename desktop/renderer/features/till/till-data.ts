@@ -22,7 +22,8 @@ type BasketCall =
   | 'basket.giveByHand'
   | 'basket.addGiftCard'
   | 'basket.dropExchange'
-  | 'basket.dropDraft';
+  | 'basket.dropDraft'
+  | 'basket.answerAge';
 
 export const basketKey = ['till.basket', {}] as const;
 
@@ -87,6 +88,7 @@ export function emptied(basket: Basket): Basket {
     relief: null,
     exchange: null,
     draft: null,
+    age: null,
     left: null,
   };
 }

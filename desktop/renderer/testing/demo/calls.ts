@@ -1,3 +1,4 @@
+import { answerAge } from './age.ts';
 import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { ByHand, SessionState } from '../../../bridge/views.ts';
 import type { DemoAccess } from './access.ts';
@@ -148,6 +149,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.dropExchange') basket.exchange = null;
   if (name === 'basket.takeDraft') layDraft(basket, demoDraft(String(args.draftId)));
   if (name === 'basket.dropDraft') basket.draft = null;
+  if (name === 'basket.answerAge') answerAge(basket, args.oldEnough === true);
   if (name === 'basket.clear') basket.lines = [];
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));

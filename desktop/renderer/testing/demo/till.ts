@@ -1,3 +1,4 @@
+import { demoAge } from './age.ts';
 import type { TillTile } from '../../../bridge/queries.ts';
 import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/views.ts';
 import { DemoCards, demoBacks } from './cards.ts';
@@ -158,6 +159,7 @@ export class DemoBasket {
   readonly cards = new DemoCards();
   exchange: Basket['exchange'] = null;
   draft: Basket['draft'] = null;
+  oldEnough = false;
 
   customerId: string | null = null;
   byHand: ByHand | null = null;
@@ -211,9 +213,8 @@ export class DemoBasket {
       cashRounding: whole - (open?.left ?? total),
       byHand: this.byHand,
       draft: this.draft,
-      relief: null,
-      coupons: [],
-      left: this.left,
+      age: demoAge(this.lines, this.oldEnough),
+      ...{ relief: null, coupons: [], left: this.left },
       parked: this.parked.map((one) => ({
         id: one.id,
         name: one.name,
