@@ -1,4 +1,14 @@
-import { boolean, instant, integer, json, nullable, oneOf, text, uuid } from '@tillhouse/shared/kernel/columns.ts';
+import {
+  boolean,
+  instant,
+  integer,
+  json,
+  nullable,
+  oneOf,
+  personal,
+  text,
+  uuid,
+} from '@tillhouse/shared/kernel/columns.ts';
 import { defineTable, type Row } from '@tillhouse/shared/kernel/define-table.ts';
 import * as z from 'zod/mini';
 
@@ -49,7 +59,7 @@ export const syncQuarantine = defineTable('sync.sync_quarantine', {
     clientId: uuid(),
     deviceId: uuid(),
     reason: text(),
-    payload: json(z.unknown()),
+    payload: personal('what somebody typed may name people', json(z.unknown())),
     receivedAt: instant(),
     reviewed: boolean(),
   },

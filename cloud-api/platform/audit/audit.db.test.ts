@@ -195,6 +195,18 @@ test('what is from before there were keys is sealed once, reads as it did, and i
      VALUES ($1, $2, $3, $4, true, now(), now())`,
     [store.tenantId, addressId, randomUUID(), address],
   );
+  const caseId = randomUUID();
+  const typed = { note: words[4], customer: words[0] };
+  await admin.query(
+    `INSERT INTO quarantine_cases (tenant_id, id, name, version, args, reason, message, device_id, actor_name, received_at, status)
+     VALUES ($1, $2, 'register.recordSale', 1, $3, 'sync.malformed', '', $2, $4, now(), 'open')`,
+    [store.tenantId, caseId, typed, words[0]],
+  );
+  await admin.query(
+    `INSERT INTO sync_quarantine (tenant_id, mutation_id, client_id, device_id, reason, payload, received_at, reviewed)
+     VALUES ($1, $2, $2, $2, 'sync.malformed', $3, now(), false)`,
+    [store.tenantId, caseId, { args: typed }],
+  );
   const change = { table: 'customers', key: { id: grace }, label: words[0] as string, did: 'changed' } as const;
   await withTenant(pools.app, store.tenantId, (db) =>
     recordAudit(db, store.tenantId, [
@@ -209,6 +221,8 @@ test('what is from before there were keys is sealed once, reads as it did, and i
   const state = async () => [
     (await read(`/v1/customers/${grace}`)).body,
     (await read(`/v1/order-deliveries/${orderId}`)).body,
+    (await read(`/v1/quarantine-cases/${caseId}`)).body,
+    (await read('/v1/quarantine?limit=200')).body.rows.find((row: { mutationId: string }) => row.mutationId === caseId),
     ...(await entriesOf('identity.old')),
   ];
   const before = await state();
@@ -225,8 +239,8 @@ test('what is from before there were keys is sealed once, reads as it did, and i
     );
     const steps: number[] = [];
     while (steps.at(-1) !== 0) steps.push(await sealOldRows(own));
-    // The customer, where an order goes, where a shopper has things sent, and what the audit says.
-    expect(steps).toEqual([1, 1, 1, 1, 0]);
+    // The customer, where an order goes, where a shopper has things sent, what was put aside, and what the audit says.
+    expect(steps).toEqual([1, 1, 1, 1, 1, 1, 0]);
     const [lives] = await withTenant(own.app, store.tenantId, (db) =>
       withTx(db, store.tenantId, (tx) => tx.list(shopperAddresses, { id: addressId })),
     );

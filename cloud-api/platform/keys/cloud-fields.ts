@@ -15,6 +15,9 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['customers', 'person'],
   ['order_deliveries', 'tenant'],
   ['shopper_addresses', 'tenant'],
+  // What a device sent may name anybody.
+  ['quarantine_cases', 'tenant'],
+  ['sync_quarantine', 'tenant'],
 ]);
 
 /** Behind the sealed value of such a column stands its blind index, by which the row is found. */

@@ -2,9 +2,11 @@ import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import { sealRow, sealedColumnsOf } from '@tillhouse/shared/data/fields.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
+import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
 import { readyToSealBodies, saidIn, sealOldBody } from '../audit/seal-bodies.ts';
 import type { Pool } from '../db/pools.ts';
 import { quoteName } from '../db/quote.ts';
@@ -23,6 +25,14 @@ const openRows = [
       .join(' OR '),
   },
   { table: shopperAddresses, key: 'id', open: `jsonb_typeof(address) = 'object'` },
+  {
+    table: quarantineCases,
+    key: 'id',
+    open: `left(args #>> '{}', 4) <> E'\\x01s1.' OR ${['actor_name', 'decided_by', 'note']
+      .map((column) => `(left(${column}, 4) <> E'\\x01s1.' AND ${column} NOT IN ('', '—'))`)
+      .join(' OR ')}`,
+  },
+  { table: syncQuarantine, key: 'mutation_id', open: `left(payload #>> '{}', 4) <> E'\\x01s1.'` },
 ] as const;
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 

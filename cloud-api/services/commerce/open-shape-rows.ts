@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { namesOf } from '@tillhouse/shared/data/codec.ts';
+import type { FieldPlace } from '@tillhouse/shared/data/connection.ts';
 import { sealedColumnsOf } from '@tillhouse/shared/data/fields.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import { tableNamed } from '@tillhouse/shared/kernel/define-table.ts';
+import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import type { ShapeResponse } from '@tillhouse/sync/shapes/http/exchange.ts';
-import { type CloudFields, sealedInCloud } from '../../platform/keys/cloud-fields.ts';
+import { type CloudFields, ERASED, sealedInCloud, UNREADABLE } from '../../platform/keys/cloud-fields.ts';
 
 type Values = Record<string, string | null>;
 interface Message {
@@ -28,6 +30,16 @@ async function textOf(body: ShapeResponse['body']): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+const openedText = (fields: CloudFields, place: FieldPlace, kept: string): string => fields.open(place, kept);
+
+/** A JSON column holds what is sealed of it as a JSON string; what is shown in its place where it does not open is one too. */
+function openedJson(fields: CloudFields, place: FieldPlace, kept: string): string {
+  const said: unknown = kept.startsWith('"') ? JSON.parse(kept) : undefined;
+  if (typeof said !== 'string' || !isSealed(said)) return kept;
+  const text = fields.open(place, said);
+  return text === ERASED || text === UNREADABLE ? JSON.stringify(text) : text;
+}
+
 /**
  * A shape's messages (a JSON list) with the sealed columns of their rows opened. The log that the shape server keeps stays
  * sealed; what goes to a desk over TLS is plain, since the desk seals it with its own key before it writes it anywhere.
@@ -44,7 +56,10 @@ export async function openShapeRows(
   const messages = JSON.parse(text) as Message[];
   const { columns } = namesOf(table);
   const keys = table.key.map((part) => columns.get(part) as string);
-  const sealed = sealedColumnsOf(table).map((name) => columns.get(name) as string);
+  const sealed = sealedColumnsOf(table).map((name) => ({
+    column: columns.get(name) as string,
+    json: table.columns[name]?.kind === 'json',
+  }));
   const rowOf = (values: Values) => JSON.stringify(keys.map((name) => values[name]));
   const rows = messages.flatMap(({ value }) => (value ? [rowOf(value)] : []));
   await fields.ready(table.name, [...new Set(rows)], false);
@@ -53,9 +68,9 @@ export async function openShapeRows(
     if (!value) continue;
     const row = rowOf(value);
     for (const values of old ? [value, old] : [value]) {
-      for (const column of sealed) {
+      for (const { column, json } of sealed) {
         const kept = values[column];
-        if (kept) values[column] = fields.open({ table: table.name, row, column }, kept);
+        if (kept) values[column] = (json ? openedJson : openedText)(fields, { table: table.name, row, column }, kept);
       }
     }
   }

@@ -93,7 +93,19 @@ describe('what was put aside becomes a case', () => {
     });
     const other = await enrolDevice(cloud, store);
     const shape = await cloud.call('GET', '/sync/v1/shape?table=quarantine_cases&offset=-1', { token: other.token });
-    expect(JSON.stringify(shape.body)).toContain(sent.id);
+    const [mine] = shape.body.filter(({ value }: Args) => value?.id === sent.id);
+    expect(JSON.parse(mine.value.args)).toEqual(sent.args);
+    expect(mine.value.actor_name).toBe('Ada');
+    // In the database lies what finds it, and nothing of what it says.
+    const { rows } = await sql.query(
+      `SELECT c.about, c.args::text AS args, c.actor_name, q.payload::text AS payload FROM quarantine_cases c
+         JOIN sync_quarantine q ON q.mutation_id = c.id WHERE c.id = $1`,
+      [sent.id],
+    );
+    const { orderId, registerId, sessionId } = sent.args;
+    expect(rows[0].about).toEqual({ orderId, registerId, sessionId, generation: 1 });
+    for (const kept of [rows[0].args, rows[0].payload]) expect(kept).toMatch(/^"\\u0001s1\./);
+    expect(rows[0].actor_name).not.toBe('Ada');
   });
 
   test('a large or unreadable payload is a case without its arguments, which stay whole in the cloud', async () => {

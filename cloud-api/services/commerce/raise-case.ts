@@ -1,4 +1,5 @@
-import { SHOWN_ARGUMENTS } from '@tillhouse/shared/domains/quarantine/schema.ts';
+import { readyToSeal, sealRow } from '@tillhouse/shared/data/fields.ts';
+import { type CaseAbout, quarantineCases, SHOWN_ARGUMENTS } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import type { PutAside } from '@tillhouse/sync/server/apply-one.ts';
 import * as z from 'zod';
 import type { Connection } from '../../platform/db/connection.ts';
@@ -18,25 +19,48 @@ const shown = z.object({
 /** Puts what was put aside before people: one row at every desk of the store, once. */
 export async function raiseCase(connection: Connection, tenantId: string, aside: PutAside): Promise<void> {
   const { name, version, args, actorId, actorName, occurredAt } = shown.parse(aside.payload ?? {});
+  const sealed = { args: shownArguments(args), actor_name: safe(actorName) };
+  await readyToSeal(connection.fields, quarantineCases as never, [{ id: aside.id }]);
+  sealRow(connection.fields, quarantineCases as never, { id: aside.id }, sealed);
   await connection.rows(
-    `INSERT INTO quarantine_cases
-       (tenant_id, id, name, version, args, reason, message, device_id, actor_id, actor_name, occurred_at, received_at, status)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'open') ON CONFLICT (tenant_id, id) DO NOTHING`,
+    `INSERT INTO quarantine_cases (tenant_id, id, name, version, args, about, reason, message, device_id, actor_id,
+       actor_name, occurred_at, received_at, status)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open') ON CONFLICT (tenant_id, id) DO NOTHING`,
     [
       tenantId,
       aside.id,
       safe(name),
       version,
-      shownArguments(args),
+      sealed.args,
+      JSON.stringify(aboutOf(args)),
       aside.reason,
       safe(aside.message, 1_000),
       aside.deviceId,
       actorId,
-      safe(actorName),
+      sealed.actor_name,
       occurredAt === null ? null : new Date(occurredAt).toISOString(),
       new Date(aside.receivedAt).toISOString(),
     ],
   );
+}
+
+const id = z.uuid().optional().catch(undefined);
+const found = z
+  .object({
+    ...{ orderId: id, invoiceId: id, registerId: id, sessionId: id },
+    decided: z
+      .object({ generation: z.number().int().optional().catch(undefined) })
+      .catch({})
+      .default({}),
+  })
+  .catch({ decided: {} });
+
+function aboutOf(args: unknown): CaseAbout {
+  const {
+    decided: { generation },
+    ...ids
+  } = found.parse(args);
+  return { ...ids, ...(generation !== undefined && { generation }) };
 }
 
 /** Postgres takes neither NUL nor half surrogates in text, nor their escapes in jsonb. */

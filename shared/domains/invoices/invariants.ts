@@ -3,11 +3,11 @@ import type { Invariant } from '../invariants.ts';
 
 /** Invoices that a person let in from quarantine: their numbers may be anything. */
 const fromQuarantine = (t: TenantSql) =>
-  `(${t.of('i')}CAST(i.id AS text)) IN (SELECT ${t.of('q')}q.args ->> 'invoiceId' FROM quarantine_cases q)`;
+  `(${t.of('i')}CAST(i.id AS text)) IN (SELECT ${t.of('q')}q.about ->> 'invoiceId' FROM quarantine_cases q)`;
 
 const asideOf = (t: TenantSql, s: string) =>
-  `SELECT count(*) FROM quarantine_cases q WHERE q.args ->> 'invoiceId' IS NOT NULL
-     AND q.args ->> 'registerId' = CAST(${s}.register_id AS text)${t.same('q', s)}`;
+  `SELECT count(*) FROM quarantine_cases q WHERE q.about ->> 'invoiceId' IS NOT NULL
+     AND q.about ->> 'registerId' = CAST(${s}.register_id AS text)${t.same('q', s)}`;
 
 export const invoiceInvariants: readonly Invariant[] = [
   {

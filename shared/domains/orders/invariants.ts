@@ -82,7 +82,7 @@ export const moneyInvariants: readonly Invariant[] = [
         FROM tenders b JOIN orders o ON o.id = b.order_id${t.same('o', 'b')}
         LEFT JOIN tenders s ON s.original_tender_id = b.id AND s.kind = 'exchange'${t.same('s', 'b')}
         WHERE b.kind = 'exchange' AND b.amount < 0 AND NOT EXISTS (SELECT 1 FROM quarantine_cases q
-          WHERE q.args ->> 'sessionId' = CAST(o.session_id AS text) AND q.status <> 'accepted'${t.same('q', 'b')})
+          WHERE q.about ->> 'sessionId' = CAST(o.session_id AS text) AND q.status <> 'accepted'${t.same('q', 'b')})
         GROUP BY ${t.of('b')}b.id, b.order_id, b.amount HAVING -b.amount <> ${t.sum('s.amount')}`,
     ),
     describe: (row) =>

@@ -8,7 +8,7 @@ import { quarantineCases, type QuarantineCase } from './schema.ts';
 const ewa = { ...owner, id: testId(0xa7), name: 'Ewa Nowak' };
 const caseId = testId(0x501);
 const open: QuarantineCase = {
-  ...{ id: caseId, name: 'register.recordSale', version: 1, args: { orderId: testId(1) } },
+  ...{ id: caseId, name: 'register.recordSale', version: 1, args: { orderId: testId(1) }, about: {} },
   ...{ reason: 'sync.impossible-date', message: 'By its date …', deviceId: DEVICE },
   ...{ actorId: ewa.id, actorName: 'Ewa Nowak', occurredAt: 1_000, receivedAt: 2_000 },
   ...{ status: 'open', decidedAt: null, decidedById: null, decidedBy: null, note: null },

@@ -3,12 +3,12 @@ import { inCloud, onBoth, type TenantSql } from '../invariant-sql.ts';
 
 /** Receipts of what a person let in from quarantine: their numbers may be anything, and are no part of a till’s series. */
 const fromQuarantine = (t: TenantSql) =>
-  `(${t.of('r')}CAST(r.order_id AS text)) IN (SELECT ${t.of('q')}q.args ->> 'orderId' FROM quarantine_cases q)`;
+  `(${t.of('r')}CAST(r.order_id AS text)) IN (SELECT ${t.of('q')}q.about ->> 'orderId' FROM quarantine_cases q)`;
 
 /** How many numbers of a series lie, or lay, in quarantine. */
 const asideOf = (t: TenantSql, series: string) =>
-  `SELECT count(*) FROM quarantine_cases q WHERE q.args ->> 'registerId' = CAST(${series}.register_id AS text)
-     AND CAST(q.args -> 'decided' ->> 'generation' AS text) = CAST(${series}.generation AS text)${t.same('q', series)}`;
+  `SELECT count(*) FROM quarantine_cases q WHERE q.about ->> 'registerId' = CAST(${series}.register_id AS text)
+     AND CAST(q.about ->> 'generation' AS text) = CAST(${series}.generation AS text)${t.same('q', series)}`;
 
 export const registerInvariants: readonly Invariant[] = [
   {
@@ -107,7 +107,7 @@ export const registerInvariants: readonly Invariant[] = [
         LEFT JOIN drawer_movements m
           ON m.session_id = c.session_id AND m.occurred_at <= c.closed_at${t.same('m', 'c')}
         WHERE NOT EXISTS (SELECT 1 FROM quarantine_cases q
-          WHERE q.args ->> 'sessionId' = CAST(c.session_id AS text) AND q.status <> 'accepted'${t.same('q', 'c')})
+          WHERE q.about ->> 'sessionId' = CAST(c.session_id AS text) AND q.status <> 'accepted'${t.same('q', 'c')})
         GROUP BY ${t.of('c')}c.session_id, c.expected, s.float
         HAVING c.expected <> s.float + ${t.sum('m.amount')}`,
     ),
