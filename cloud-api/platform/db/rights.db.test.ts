@@ -263,7 +263,8 @@ const ofCloud = [
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],
   ...['products_by_words', 'customers_by_email', 'customers_to_seal', 'checkouts_by_email'],
   ...['order_deliveries_to_seal', 'shopper_addresses_to_seal'],
-  ...['quarantine_cases_to_seal', 'sync_quarantine_to_seal'],
+  ...['quarantine_cases_to_seal', 'sync_quarantine_to_seal', 'checkout_attempts_to_seal', 'order_drafts_to_seal'],
+  'invoices_to_seal',
 ];
 
 test('the migrated tables are those that the definitions declare', async () => {

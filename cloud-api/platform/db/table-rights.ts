@@ -52,6 +52,12 @@ function paymentsOwn(table: string, rights: readonly Right[]): TableRights {
   };
 }
 
+/** Beyond reading: heads of the audit, and sealing what was issued before it was sealed. */
+const ofSystem: Readonly<Record<string, TableRights['rights']['system']>> = {
+  audit_heads: ['INSERT'],
+  invoices: [{ update: ['document', 'actor_name'] }],
+};
+
 /** Every table of the cloud and what each role may do with it. A role that is not named may do nothing. */
 export function tableRights(): TableRights[] {
   const core = declaredTables().map((table): TableRights => {
@@ -63,7 +69,7 @@ export function tableRights(): TableRights[] {
       published: desk,
       rights: {
         app: table.appendOnly ? ['SELECT', 'INSERT'] : ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-        system: table.name === 'audit_heads' ? ['SELECT', 'INSERT'] : ['SELECT'],
+        system: ['SELECT', ...(ofSystem[table.name] ?? [])],
         ...(desk ? { replicator: ['SELECT'] as const } : {}),
       },
     };

@@ -15,6 +15,9 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['customers', 'person'],
   ['order_deliveries', 'tenant'],
   ['shopper_addresses', 'tenant'],
+  ['checkout_attempts', 'tenant'],
+  ['order_drafts', 'tenant'],
+  ['invoices', 'tenant'],
   // What a device sent may name anybody.
   ['quarantine_cases', 'tenant'],
   ['sync_quarantine', 'tenant'],

@@ -1,6 +1,9 @@
 import { namesOf } from '@tillhouse/shared/data/codec.ts';
 import { sealRow, sealedColumnsOf } from '@tillhouse/shared/data/fields.ts';
+import { checkoutAttempts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
+import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
+import { drafts } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
@@ -25,6 +28,9 @@ const openRows = [
       .join(' OR '),
   },
   { table: shopperAddresses, key: 'id', open: `jsonb_typeof(address) = 'object'` },
+  { table: checkoutAttempts, key: 'id', open: `jsonb_typeof(frozen) = 'object'` },
+  { table: drafts, key: 'id', open: `jsonb_typeof(frozen) = 'object'` },
+  { table: invoices, key: 'id', open: `left(document, 4) <> E'\\x01s1.' AND document <> ''` },
   {
     table: quarantineCases,
     key: 'id',
@@ -34,6 +40,8 @@ const openRows = [
   },
   { table: syncQuarantine, key: 'mutation_id', open: `left(payload #>> '{}', 4) <> E'\\x01s1.'` },
 ] as const;
+/** Whose old rows are sealed: all that are sealed at all. */
+export const sealedLater: readonly string[] = openRows.map(({ table }) => table.name);
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 
 export interface OldRowPools {
@@ -67,7 +75,8 @@ async function sealTable(
   const names = sealedColumnsOf(table);
   const columns = names.map((name) => namesOf(table).columns.get(name) as string);
   const types = names.map((name) => (table.columns[name]?.kind === 'json' ? 'jsonb' : 'text'));
-  return withTenant(app, first.id, async (db) => {
+  // What is only ever added to, the services cannot change.
+  return withTenant(table.appendOnly ? system : app, first.id, async (db) => {
     const rows = await db.rows<Record<string, unknown> & { id: string }>(
       `SELECT ${key} AS id, ${columns.map(quoteName).join(', ')} FROM ${name}
         WHERE tenant_id = $1 AND (${open}) ORDER BY ${key} LIMIT ${BATCH} FOR UPDATE`,

@@ -28,7 +28,7 @@ const sale = {
   },
 };
 const aside = (more: Partial<QuarantineCase>): QuarantineCase => ({
-  ...{ id: SALE, name: 'register.recordSale', version: 1, args: sale, reason: 'sync.impossible-date' },
+  ...{ id: SALE, name: 'register.recordSale', version: 1, args: sale, about: {}, reason: 'sync.impossible-date' },
   ...{ message: 'By its date …', deviceId: seedIds.device, actorId: id(77), actorName: 'Nobody Known' },
   ...{ occurredAt: Date.UTC(2041, 0, 1), receivedAt: seedNow, status: 'open' as const, decidedAt: null },
   ...{ decidedById: null, decidedBy: null, note: null },

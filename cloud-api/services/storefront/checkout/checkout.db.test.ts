@@ -310,6 +310,10 @@ test('a payment that is declined lets the units go and says why; another one buy
   expect(goes).toMatchObject({ kind: 'ship', earliest: expect.anything(), latest: expect.anything(), phone: null });
   // Where it goes and who gets it lies sealed there.
   for (const kept of [goes.recipient, goes.address, goes.email]) expect(isSealed(kept)).toBe(true);
+  const paid = await admin.query('SELECT frozen FROM checkout_attempts WHERE order_id = $1', [body.order.id]);
+  for (const { frozen } of paid.rows) expect(isSealed(frozen)).toBe(true);
+  const issued = await admin.query('SELECT document FROM invoices WHERE order_id = $1', [body.order.id]);
+  expect(issued.rows.map(({ document }) => isSealed(document))).toEqual([true]);
 });
 
 test('who has to show who they are is sent there, the units stay held, and coming back finds the order', async () => {

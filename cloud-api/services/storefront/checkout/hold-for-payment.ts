@@ -129,6 +129,8 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   // The order's token follows from the secret, which is told to nobody else: whoever pays may look at what comes of it.
   const tokenHashes = [...row.tokenHashes, hashOf(orderTokenFrom(asked.secret, orderId))].slice(-10);
   const paying = { ...seen, tokenHashes, status: 'paying' as const, attemptId, problem: null, updatedAt: now };
+  // Sealed with it; fetched here, it is not fetched after the COMMIT.
+  await db.fields?.readyFor([tenantId], true);
   db.last(atOnce([tx.insert(checkoutAttempts, attempt), tx.update(checkouts, { id: checkoutId }, paying)]));
   return { is: 'held', attemptId, written: { attempt, email: row.contact?.email ?? '', cancelled: false } };
 }
