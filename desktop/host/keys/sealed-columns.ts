@@ -26,6 +26,8 @@ let all: readonly SealedTable[] | undefined;
 export function sealedTables(): readonly SealedTable[] {
   all ??= [
     ...declaredTables().flatMap((table): SealedTable[] => {
+      // Those of the protocol itself are the cloud's; a desk has none of them.
+      if (table.domain === 'sync') return [];
       const { columns } = namesOf(table);
       const sealed = sealedColumnsOf(table).map((name) => columns.get(name) as string);
       const key = table.key.map((part) => columns.get(part) as string);
