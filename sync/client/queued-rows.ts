@@ -75,7 +75,10 @@ export class QueuedRows {
   #behind(group: readonly ShapeState[]): { shapes: ShapeState[]; target: number } {
     const { acknowledgements } = this.#options;
     const live = group.filter((shape) => shape.phase === 'live');
-    const target = this.allowed(Math.min(acknowledgements.frontier, ...live.map((shape) => shape.fetched)));
+    const reach = Math.min(acknowledgements.frontier, ...live.map((shape) => shape.fetched));
+    // Mostly none is behind, and then the file need not be asked about jumps.
+    if (!live.some((shape) => shape.frontier < reach)) return { shapes: [], target: reach };
+    const target = this.allowed(reach);
     return { shapes: live.filter((shape) => shape.frontier < target), target };
   }
 }

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTableSql } from '@tillhouse/shared/data/ddl.ts';
-import { Sqlite } from '../../desktop/host/database/engine.ts';
+import { type Database, Sqlite } from '../../desktop/host/database/engine.ts';
 import { openDesk } from '../../desktop/host/database/open-desk.ts';
 import type { DeskTable } from '../client/row-sql.ts';
 import type { Chance } from './seeded-chance.ts';
@@ -44,6 +44,7 @@ export class DeskFolder {
   async #make(file: string, tables: readonly DeskTable[]): Promise<Buffer> {
     await openDesk(file, () => {}).close();
     const db = new Sqlite(file);
+    takeOutShop(db, new Set(tables.map(({ name }) => name)));
     const there = new Set(db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all());
     for (const table of tables.filter(({ name }) => !there.has(name))) {
       for (const sql of createTableSql('sqlite', table)) db.exec(sql);
@@ -92,6 +93,23 @@ export class DeskFolder {
   remove(): void {
     rmSync(this.#root, { recursive: true, force: true });
   }
+}
+
+/**
+ * Leaves the tables of sync and of the desk itself. A connection reads the whole schema again whenever a table was made
+ * anywhere, which happens with each copy taken in, and the real shop's hundreds of tables are most of it.
+ */
+function takeOutShop(db: Database, kept: ReadonlySet<string>): void {
+  db.pragma('foreign_keys = OFF');
+  const made = db
+    .prepare<[], { type: string; name: string; table: string }>(
+      `SELECT type, name, tbl_name AS "table" FROM sqlite_schema WHERE type IN ('trigger', 'view', 'table') AND name NOT LIKE 'sqlite%'
+        ORDER BY CASE type WHEN 'trigger' THEN 0 WHEN 'view' THEN 1 ELSE 2 END`,
+    )
+    .all();
+  const own = (name: string) => /^(sync|desk)_/.test(name) || name.includes('migration') || kept.has(name);
+  for (const { type, name, table } of made) if (!own(table)) db.exec(`DROP ${type} IF EXISTS "${name}"`);
+  db.exec('VACUUM');
 }
 
 /** Length of the log up to the last COMMIT, from SQLite's own index beside it (walformat, "mxFrame" and "szPage"). */

@@ -54,6 +54,8 @@ export class SimCloud {
   timeline = 1;
   readonly logs = new Map<string, TableLog>();
   #db: BetterSqlite.Database;
+  /** Keeps its statements prepared from one transaction to the next. */
+  #connection: ReturnType<typeof connectionOn>;
   readonly #options: SimCloudOptions;
   /** Commit LSN of each mutation's effect: the truth that desks are held to */
   readonly committedAt = new Map<string, number>();
@@ -76,6 +78,7 @@ export class SimCloud {
   constructor(options: SimCloudOptions) {
     this.#options = options;
     this.#db = new BetterSqlite(':memory:');
+    this.#connection = connectionOn(this.#db);
     for (const table of all) for (const sql of createTableSql('sqlite', table)) this.#db.exec(sql);
     this.#resetLogs();
     for (const table of this.logs.keys()) this.handles.set(table, `${table}-1`);
@@ -101,7 +104,7 @@ export class SimCloud {
   }
 
   #rowsOf(table: DeskTable): Rows {
-    const rows = this.#db.prepare(`SELECT * FROM ${quote(table.name)}`).all() as RawRow[];
+    const rows = this.#connection.allNow(`SELECT * FROM ${quote(table.name)}`, []) as RawRow[];
     return new Map(rows.map((row) => [keyOf(table, row), row]));
   }
 
@@ -109,7 +112,7 @@ export class SimCloud {
   async transaction<T>(fn: (connection: ReturnType<typeof connectionOn>) => Promise<T>): Promise<T> {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      const connection = connectionOn(this.#db);
+      const connection = this.#connection;
       const all: typeof connection.all = async (sql, params) => {
         this.#point();
         return connection.allNow(sql, params);
@@ -231,6 +234,7 @@ export class SimCloud {
   restore(backup: { file: Buffer; lsn: number }): void {
     this.#db.close();
     this.#db = new BetterSqlite(backup.file);
+    this.#connection = connectionOn(this.#db);
     this.lsn = backup.lsn + 1;
     this.timeline += 1;
     this.committedAt.clear();
