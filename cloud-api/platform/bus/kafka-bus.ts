@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Consumer, Kafka, logLevel } from 'kafkajs';
 import type { Log } from '../http/log.ts';
 import { type Bus, type BusMessage, orderKey, type Subscription, wants } from './bus.ts';
@@ -49,8 +50,13 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
     },
     subscribe: async (subscription) => {
       const groupId = groupOf(topic, subscription);
-      if (subscription.everyProcess) await beginNow(kafka, topic, groupId);
-      const consumer = kafka.consumer({ groupId, retry: { retries: 1_000_000 } });
+      const ends = subscription.everyProcess ? await endsOf(kafka, topic) : [];
+      const consumer = kafka.consumer({
+        groupId,
+        retry: { retries: 1_000_000 },
+        // What comes is given at once; only an idle wait ends sooner, and with it a process that is to stop.
+        maxWaitTimeInMs: 1_000,
+      });
       consumers.push(consumer);
       await consumer.connect();
       await consumer.subscribe({ topic, fromBeginning: true });
@@ -65,6 +71,8 @@ export async function kafkaBus(options: KafkaBusOptions): Promise<Bus> {
         },
       });
       await joined;
+      // Its first fetch may bring what is older; of that nothing is handled from here on, and from the ends on all is.
+      for (const end of ends) consumer.seek(end);
     },
     close: async () => {
       await Promise.allSettled(consumers.map((consumer) => consumer.disconnect()));
@@ -77,19 +85,33 @@ function groupOf(topic: string, { consumer, everyProcess }: Subscription): strin
   return everyProcess ? `${topic}.${consumer}.${randomUUID()}` : `${topic}.${consumer}`;
 }
 
-/** A group of its own that starts at the end of each partition. "Latest" would be decided at its first fetch, too late. */
-async function beginNow(kafka: Kafka, topic: string, groupId: string): Promise<void> {
+/**
+ * Where a group of its own begins. "Latest" would be decided at its first fetch, too late, and to commit these for it
+ * beforehand takes the library a consumer and five seconds.
+ */
+async function endsOf(kafka: Kafka, topic: string): Promise<{ topic: string; partition: number; offset: string }[]> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const partitions = await admin.fetchTopicOffsets(topic);
-    await admin.setOffsets({
-      groupId,
-      topic,
-      partitions: partitions.map(({ partition, high }) => ({ partition, offset: high })),
-    });
+    const partitions = await whenLed(() => admin.fetchTopicOffsets(topic));
+    return partitions.map(({ partition, high }) => ({ topic, partition, offset: high }));
   } finally {
     await admin.disconnect();
+  }
+}
+
+const LED_WITHIN = 40;
+const LED_LOOK_MS = 250;
+
+/** Asks a topic that may have been made a moment ago: its leaders are named some time before they answer as such. */
+async function whenLed<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === LED_WITHIN || (error as { retriable?: boolean }).retriable !== true) throw error;
+      await sleep(LED_LOOK_MS);
+    }
   }
 }
 

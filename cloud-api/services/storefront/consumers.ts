@@ -8,7 +8,7 @@ import {
 } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
-import type { Bus, BusMessage } from '../../platform/bus/bus.ts';
+import type { Bus, BusMessage, Subscription } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
 import { takeUp } from './checkout/take-up.ts';
@@ -19,12 +19,13 @@ const productNames: readonly string[] = [productCreated.name, productChanged.nam
 /** What can change which products are on sale, their order, or where their stock is sold from. */
 const catalogueNames = [...productNames, priceListChanged.name, locationChanged.name];
 
-/** By name, with what each hears; `tillhouse trace` tells them. */
 /** What can change which store a page is, its currencies and look. */
 const storeNames = [storeChange.name, priceListChanged.name];
 
+/** By name, with what each hears; `tillhouse trace` tells them. */
 export const storefrontConsumers = {
   'storefront-stock': stockNames,
+  'storefront-prices': [pricesChanged.name],
   'storefront-catalogue': catalogueNames,
   'storefront-stores': storeNames,
   'storefront-payments': [attemptChanged.name],
@@ -35,36 +36,27 @@ export const storefrontConsumers = {
  * are told. It has no effect beyond this process, so it needs no inbox; every process hears every event.
  */
 export async function followEvents(context: StorefrontContext, bus: Bus): Promise<void> {
-  await bus.subscribe({
-    consumer: 'storefront-stock',
-    everyProcess: true,
-    names: storefrontConsumers['storefront-stock'],
-    handle: (message) => onStock(context, message),
-  });
-  await bus.subscribe({
-    consumer: 'storefront-prices',
-    everyProcess: true,
-    names: [pricesChanged.name],
-    handle: async (message) => onPrices(context, message),
-  });
-  await bus.subscribe({
-    consumer: 'storefront-stores',
-    everyProcess: true,
-    names: storefrontConsumers['storefront-stores'],
-    handle: async (message) => {
-      context.views.drop(message.tenantId);
-      context.shops.forget();
-      context.cache.dropTenant(message.tenantId);
-      context.facts.dropTenant(message.tenantId);
-      context.hot.forget();
-    },
-  });
-  await bus.subscribe({
-    consumer: 'storefront-catalogue',
-    everyProcess: true,
-    names: storefrontConsumers['storefront-catalogue'],
-    handle: async (message) => onCatalogue(context, message),
-  });
+  const handlers = {
+    'storefront-stock': (message) => onStock(context, message),
+    'storefront-prices': async (message) => onPrices(context, message),
+    'storefront-stores': async (message) => onStores(context, message),
+    'storefront-catalogue': async (message) => onCatalogue(context, message),
+  } satisfies Partial<Record<keyof typeof storefrontConsumers, Subscription['handle']>>;
+  // All at once: each joins a group of its own, which takes a broker its time.
+  await Promise.all(
+    Object.entries(handlers).map(([consumer, handle]) => {
+      const names = storefrontConsumers[consumer as keyof typeof handlers];
+      return bus.subscribe({ consumer, everyProcess: true, names, handle });
+    }),
+  );
+}
+
+function onStores(context: StorefrontContext, { tenantId }: BusMessage): void {
+  context.views.drop(tenantId);
+  context.shops.forget();
+  context.cache.dropTenant(tenantId);
+  context.facts.dropTenant(tenantId);
+  context.hot.forget();
 }
 
 /** Which products a list holds may be another now; what a search knows of them, only of the product that changed. */
