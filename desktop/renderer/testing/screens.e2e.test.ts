@@ -35,18 +35,19 @@ describe.skipIf(missing)('every screen', { concurrent: true }, () => {
   it.each(screens.map((screen) => [screen.name, screen] as const))(
     '%s: axe finds nothing, in light and in dark',
     async (_name, screen) => {
-      const page = await desk.open(screen);
-      await screen.act?.(page);
-      await page.waitForTimeout(250);
-      const light = await axeFindings(page, { within: screen.within });
-      await page.evaluate(() => {
-        document.documentElement.dataset.theme = 'dark';
-        document.documentElement.dataset.mantineColorScheme = 'dark';
+      const found = await desk.look(screen, async (page) => {
+        await screen.act?.(page);
+        await page.waitForTimeout(250);
+        const light = await axeFindings(page, { within: screen.within });
+        await page.evaluate(() => {
+          document.documentElement.dataset.theme = 'dark';
+          document.documentElement.dataset.mantineColorScheme = 'dark';
+        });
+        await page.waitForTimeout(150);
+        const dark = await axeFindings(page, { within: screen.within, contrastOnly: true });
+        return { light, dark };
       });
-      await page.waitForTimeout(150);
-      const dark = await axeFindings(page, { within: screen.within, contrastOnly: true });
-      await page.context().close();
-      expect({ light, dark }).toEqual({ light: [], dark: [] });
+      expect(found).toEqual({ light: [], dark: [] });
     },
   );
 });

@@ -23,7 +23,12 @@ export async function serveFolder(
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+    // What is named by its hash is kept by the browser, with the code it compiled of it, from one page to the next.
+    const keep = path.startsWith('/assets/') ? 'max-age=3600, immutable' : 'no-store';
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'cache-control': keep,
+    });
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
