@@ -144,8 +144,8 @@ const pulling: readonly BrokenRule[] = [
     name: 'apply-beyond-the-acknowledgements',
     doc: 'Stock is taken in while it is not known which sales of this desk it holds.',
     file: 'sync/client/queued-rows.ts',
-    find: 'const target = this.allowed(Math.min(acknowledgements.frontier, ...live.map((shape) => shape.fetched)));',
-    replace: 'const target = this.allowed(Math.min(...live.map((shape) => shape.fetched)));',
+    find: 'const reach = Math.min(acknowledgements.frontier, ...live.map((shape) => shape.fetched));',
+    replace: 'const reach = Math.min(...live.map((shape) => shape.fetched));',
   },
   {
     name: 'commit-before-up-to-date',
