@@ -6,6 +6,7 @@ import { chooseKms } from './platform/keys/choose-kms.ts';
 import type { Kms } from './platform/keys/kms.ts';
 import { isLoopback, refusePlainDatabase, refusePlainHttp, refusePlainKafka } from './platform/http/encrypted.ts';
 import { createLog } from './platform/http/log.ts';
+import { chooseMailer } from './platform/mail/choose-mailer.ts';
 
 /**
  * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
@@ -13,7 +14,7 @@ import { createLog } from './platform/http/log.ts';
  * KMS=file, aws or vault, KEY_DIR (with KMS=file the keys that wrap all others, and the key that audit heads are signed with:
  * back it up apart from the database), ISSUER, JWKS_URL, TRUSTED_PROXIES (addresses or networks, by commas, of
  * what stands in front and sets X-Forwarded-For itself: without, everybody behind it is one caller to the throttles), LOG_LEVEL,
- * PAY_ORIGIN and PAY_PORT of the payment pages (an origin of their own), TEST_PAYMENTS=yes to let stores be paid by the test
+ * SMTP_URL, MAIL_FROM and SMTP_CA of the mail server that takes letters to people (without, they reach nobody), PAY_ORIGIN and PAY_PORT of the payment pages (an origin of their own), TEST_PAYMENTS=yes to let stores be paid by the test
  * provider (nothing is charged), PAYMENTS_URL and PAYMENTS_SECRET where the payments service runs in another process, KAFKA_SSL=no and
  * INSIDE_TLS=no where a mesh encrypts the way to Kafka and between these processes, MIGRATE=no to leave the database as it is.
  */
@@ -76,6 +77,9 @@ function options(url: string, kms: Kms): CloudOptions {
     ...(env['PAY_ORIGIN'] === undefined ? {} : { payOrigin: env['PAY_ORIGIN'] }),
     ...(env['PAYMENTS_URL'] === undefined ? {} : { paymentsUrl: env['PAYMENTS_URL'] }),
     ...(env['PAYMENTS_SECRET'] === undefined ? {} : { paymentsSecret: env['PAYMENTS_SECRET'] }),
+    mailer: chooseMailer(env, () =>
+      log.warn('SMTP_URL is not set: invitations, codes and notices to people stay in memory and reach nobody'),
+    ),
     payPort: Number(env['PAY_PORT'] ?? 0),
     testPayments: env['TEST_PAYMENTS'] === 'yes',
     log,
