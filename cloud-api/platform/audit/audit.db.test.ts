@@ -214,6 +214,12 @@ test('what is from before there were keys is sealed once, reads as it did, and i
      VALUES ($1, $2, 'invoice', $2, $2, 1, 2026, 1, 'INV-1', 'GBP', 1, 0, 1, $3, 'Ada', now(), '2026-11-27', '2026-11')`,
     [store.tenantId, invoiceId, JSON.stringify({ buyer: typed })],
   );
+  const changeId = randomUUID();
+  await admin.query(
+    `INSERT INTO order_changes (tenant_id, id, order_id, kind, before, after, note, actor_id, actor_name, occurred_at, month)
+     VALUES ($1, $2, $2, 'edited', $3, '{}', $4, $2, $5, now(), '2026-11')`,
+    [store.tenantId, changeId, { address: words[3] }, words[4], words[0]],
+  );
   const change = { table: 'customers', key: { id: grace }, label: words[0] as string, did: 'changed' } as const;
   await withTenant(pools.app, store.tenantId, (db) =>
     recordAudit(db, store.tenantId, [
@@ -230,6 +236,7 @@ test('what is from before there were keys is sealed once, reads as it did, and i
     (await read(`/v1/order-deliveries/${orderId}`)).body,
     (await read(`/v1/quarantine-cases/${caseId}`)).body,
     (await read(`/v1/invoices/${invoiceId}`)).body,
+    (await read(`/v1/order-changes/${changeId}`)).body,
     (await read('/v1/quarantine?limit=200')).body.rows.find((row: { mutationId: string }) => row.mutationId === caseId),
     ...(await entriesOf('identity.old')),
   ];
@@ -247,8 +254,8 @@ test('what is from before there were keys is sealed once, reads as it did, and i
     );
     const steps: number[] = [];
     while (steps.at(-1) !== 0) steps.push(await sealOldRows(own));
-    // The customer, where an order goes, where a shopper has things sent, an invoice, what was put aside, and what the audit says.
-    expect(steps).toEqual([1, 1, 1, 1, 1, 1, 1, 0]);
+    // The customer, where an order goes, where a shopper has things sent, what became of an order, an invoice, what was put aside, and what the audit says.
+    expect(steps).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 0]);
     const [lives] = await withTenant(own.app, store.tenantId, (db) =>
       withTx(db, store.tenantId, (tx) => tx.list(shopperAddresses, { id: addressId })),
     );
@@ -266,8 +273,9 @@ test('what is from before there were keys is sealed once, reads as it did, and i
     await admin.query('UPDATE audit.details SET body = $2 WHERE mutation_id = $1', [mutationId, kept.rows[0].body]);
     expect(unreadable).not.toEqual([]);
   } finally {
-    // No store has such an invoice: its register knows no number.
+    // No store has such ones: the register knows no number, and there is no order.
     await admin.query('DELETE FROM invoices WHERE id = $1', [invoiceId]);
+    await admin.query('DELETE FROM order_changes WHERE id = $1', [changeId]);
     await own.close();
   }
 });

@@ -264,7 +264,7 @@ const ofCloud = [
   ...['products_by_words', 'customers_by_email', 'customers_to_seal', 'checkouts_by_email'],
   ...['order_deliveries_to_seal', 'shopper_addresses_to_seal'],
   ...['quarantine_cases_to_seal', 'sync_quarantine_to_seal', 'checkout_attempts_to_seal', 'order_drafts_to_seal'],
-  'invoices_to_seal',
+  ...['invoices_to_seal', 'order_changes_to_seal'],
 ];
 
 test('the migrated tables are those that the definitions declare', async () => {

@@ -52,10 +52,11 @@ function paymentsOwn(table: string, rights: readonly Right[]): TableRights {
   };
 }
 
-/** Beyond reading: heads of the audit, and sealing what was issued before it was sealed. */
+/** Beyond reading: heads of the audit, and sealing what was written before it was sealed and is only ever added to. */
 const ofSystem: Readonly<Record<string, TableRights['rights']['system']>> = {
   audit_heads: ['INSERT'],
   invoices: [{ update: ['document', 'actor_name'] }],
+  order_changes: [{ update: ['before', 'after', 'note', 'actor_name'] }],
 };
 
 /** Every table of the cloud and what each role may do with it. A role that is not named may do nothing. */

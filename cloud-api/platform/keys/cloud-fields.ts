@@ -18,6 +18,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['checkout_attempts', 'tenant'],
   ['order_drafts', 'tenant'],
   ['invoices', 'tenant'],
+  ['order_changes', 'tenant'],
   // What a device sent may name anybody.
   ['quarantine_cases', 'tenant'],
   ['sync_quarantine', 'tenant'],

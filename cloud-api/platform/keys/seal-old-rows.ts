@@ -5,6 +5,7 @@ import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
 import { drafts } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { orderChanges } from '@tillhouse/shared/domains/orders/schema.ts';
 import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
@@ -30,6 +31,7 @@ const openRows = [
   { table: shopperAddresses, key: 'id', open: `jsonb_typeof(address) = 'object'` },
   { table: checkoutAttempts, key: 'id', open: `jsonb_typeof(frozen) = 'object'` },
   { table: drafts, key: 'id', open: `jsonb_typeof(frozen) = 'object'` },
+  { table: orderChanges, key: 'id', open: `jsonb_typeof(before) = 'object'` },
   { table: invoices, key: 'id', open: `left(document, 4) <> E'\\x01s1.' AND document <> ''` },
   {
     table: quarantineCases,
