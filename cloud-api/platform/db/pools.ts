@@ -24,7 +24,9 @@ export function openPools(urls: RoleUrls, onError: (role: PooledRole, error: Err
       statement_timeout: 60_000,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
-      options: '-c TimeZone=UTC -c DateStyle=ISO,YMD',
+      // What is read is in memory or on a disk without arms. As it comes, Postgres would read the whole of a table of some hundred
+      // rows, and ask of each whose it is, sooner than go by its key.
+      options: '-c TimeZone=UTC -c DateStyle=ISO,YMD -c random_page_cost=1.1',
     });
     pool.on('error', (error) => onError(role, error));
     return pool;

@@ -15,6 +15,9 @@ export function isRetryable(error: unknown): boolean {
   return retryable.has(codeOf(error) ?? '');
 }
 
+const setTenant = `SELECT set_config('app.tenant_id', $1, true)`;
+const setTenantByKeys = `SELECT set_config('app.tenant_id', $1, true), set_config('plan_cache_mode', 'force_generic_plan', true)`;
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
@@ -27,9 +30,27 @@ export function withTransaction<T>(pool: Pool, fn: (connection: Connection) => P
 }
 
 /** As `withTransaction`, within one tenant: every row it reads or writes is the tenant's, or Postgres refuses. */
-export function withTenant<T>(pool: Pool, tenantId: string, fn: (connection: Connection) => Promise<T>): Promise<T> {
+export function withTenant<T>(
+  pool: Pool,
+  tenantId: string,
+  fn: (connection: Connection) => Promise<T>,
+  setting = setTenant,
+): Promise<T> {
   if (!uuid.test(tenantId)) throw new Error('a tenant id must be a uuid');
-  return attempt(pool, tenantId, fn);
+  return attempt(pool, tenantId, fn, setting);
+}
+
+/**
+ * As `withTenant`, where rows are found by their keys alone: each statement is planned once a connection. Postgres would plan most of
+ * them anew at every call, since a plan for known values looks a little cheaper; for a purchase that was a third of what they cost.
+ * Not for what searches or sorts by what somebody asked for.
+ */
+export function withTenantByKeys<T>(
+  pool: Pool,
+  tenantId: string,
+  fn: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  return withTenant(pool, tenantId, fn, setTenantByKeys);
 }
 
 /**
@@ -63,10 +84,15 @@ export function withSnapshot<T>(
   return once(pool, tenantId, fn, begin);
 }
 
-async function attempt<T>(pool: Pool, tenantId: string | null, fn: (connection: Connection) => Promise<T>): Promise<T> {
+async function attempt<T>(
+  pool: Pool,
+  tenantId: string | null,
+  fn: (connection: Connection) => Promise<T>,
+  setting = setTenant,
+): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await once(pool, tenantId, fn);
+      return await once(pool, tenantId, fn, plainly, setting);
     } catch (error) {
       if (!isRetryable(error) || tried >= ATTEMPTS) throw error;
       await sleep(2 ** tried + Math.random() * 10);
@@ -95,10 +121,11 @@ async function once<T>(
   tenantId: string | null,
   fn: (connection: Connection) => Promise<T>,
   begin = plainly,
+  setting = setTenant,
 ): Promise<T> {
-  if (tenantId === null) return held(pool, tenantId, fn, begin);
+  if (tenantId === null) return held(pool, tenantId, fn, begin, setting);
   const leave = await lanes(pool).enter(tenantId);
-  return held(pool, tenantId, fn, begin).finally(leave);
+  return held(pool, tenantId, fn, begin, setting).finally(leave);
 }
 
 async function held<T>(
@@ -106,6 +133,7 @@ async function held<T>(
   tenantId: string | null,
   fn: (connection: Connection) => Promise<T>,
   begin: Begin,
+  setting: string,
 ): Promise<T> {
   const client = await pool.connect().catch((error: unknown) => {
     throw isUnavailable(error) ? new DatabaseUnavailable(error) : error;
@@ -119,7 +147,7 @@ async function held<T>(
   client.on('error', onError);
   try {
     await begin(client, statements);
-    if (tenantId !== null) statements.before(setTenant, [tenantId]);
+    if (tenantId !== null) statements.before(setting, [tenantId]);
     const result = await fn(connectionOver(client, statements, { fieldsOf: fieldsOfPool(pool), tenantId }));
     await statements.commit();
     return result;
@@ -132,8 +160,6 @@ async function held<T>(
     client.release(broken);
   }
 }
-
-const setTenant = `SELECT set_config('app.tenant_id', $1, true)`;
 
 /** @returns the error when the connection can no longer be used */
 async function rollback(client: pg.PoolClient): Promise<Error | undefined> {

@@ -5,7 +5,7 @@ import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import type { ShopCaller, Shopper } from '../../../platform/auth/caller.ts';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
@@ -160,7 +160,7 @@ async function change(
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
   const now = context.now();
-  const { row, amounts } = await withTenant(context.pool, tenantId, (db) =>
+  const { row, amounts } = await withTenantByKeys(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const [[known], shop] = await atOnce([
         tx.getForUpdate(checkouts, [{ id }]),

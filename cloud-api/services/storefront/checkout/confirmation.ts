@@ -9,7 +9,7 @@ import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
-import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
+import { readAtOnce, withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
@@ -53,7 +53,7 @@ export async function sendConfirmations(system: Pool, context: StorefrontContext
 
 /** Takes the letter for this process, with a token of its own: its link works as long as the order is there. */
 async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id: string, now: number) {
-  return withTenant(pool, tenantId, (db) =>
+  return withTenantByKeys(pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx): Promise<{ letter: Letter; tries: number } | undefined> => {
       const late = new LateWrites(tx);
       const [[row], attempt, , paying] = await atOnce([

@@ -24,7 +24,7 @@ import { runCommand, storedOutcome } from '../../../platform/commands/run-comman
 import { orPlainly, runLate } from '../../../platform/commands/run-late.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { StorefrontContext } from '../context.ts';
 import { ended, incomplete } from './checkout-errors.ts';
 import { seenOf } from './checkout-view.ts';
@@ -70,7 +70,7 @@ export async function holdForPayment(
 ): Promise<Held> {
   try {
     return await orPlainly((plainly) =>
-      withTenant(context.pool, at.tenantId, (db) =>
+      withTenantByKeys(context.pool, at.tenantId, (db) =>
         withTx(db, at.tenantId, (tx) => holdIn({ db, tx, rules: context.rules, at, plainly }, asked)),
       ),
     );

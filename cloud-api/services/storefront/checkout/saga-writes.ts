@@ -10,7 +10,7 @@ import { type CommandOutcome, runCommand, storedOutcome } from '../../../platfor
 import { orPlainly, runLate } from '../../../platform/commands/run-late.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { Attempt } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
 import type { Saga } from './saga.ts';
@@ -57,7 +57,7 @@ export async function locked(
   foreseen?: Ahead,
 ): Promise<void> {
   await orPlainly((plainly) =>
-    withTenant(saga.pool, tenantId, (db) =>
+    withTenantByKeys(saga.pool, tenantId, (db) =>
       withTx(db, tenantId, async (tx) => {
         const of = { saga, tenantId, db, tx };
         if (plainly || !foreseen) {

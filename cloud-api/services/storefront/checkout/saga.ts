@@ -4,7 +4,7 @@ import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { CommandOutcome } from '../../../platform/commands/run-command.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { Attempt, Payments } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
 import { capturing, placing } from './read-ahead.ts';
@@ -71,7 +71,7 @@ export async function advance(saga: Saga, tenantId: string, attemptId: string, w
 
 /** An attempt, with what its next step asks for besides. */
 function find({ pool }: Saga, tenantId: string, id: string): Promise<Found | undefined> {
-  return withTenant(pool, tenantId, (db) =>
+  return withTenantByKeys(pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const attempt = await tx.get(checkoutAttempts, { id });
       if (!attempt) return undefined;
