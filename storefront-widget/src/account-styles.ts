@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const accountStyles = css`
   .ac { max-width: 720px; margin-inline: auto; padding-block-end: 24px; }
+  .offer { margin-block-end: 14px; padding-inline: 12px; border: 1px solid var(--line); border-radius: var(--radius); } .offer summary { min-height: 48px; align-content: center; cursor: pointer; color: var(--ink); }
   p { margin: 0; } small { font: 13px/18px var(--text); color: var(--ink-2); }
   h2 { margin: 0; font: 400 26px/32px var(--display); letter-spacing: -0.015em; overflow-wrap: anywhere; } h3 { margin: 0; padding-block: 22px 6px; font: 600 15px/20px var(--text); } h2:focus { outline: none; }
   .top { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 4px 16px; padding-block: 12px; } .top small { display: block; overflow-wrap: anywhere; }

@@ -33,6 +33,7 @@ export class AccountView implements View {
   #told = '';
   #problem = '';
   #in = false;
+  #open = false;
 
   constructor(host: ViewHost) {
     this.#host = host;
@@ -179,7 +180,20 @@ export class AccountView implements View {
     )}</div><div role="tabpanel" id="ac-panel" aria-labelledby=${`tab-${this.#tab}`}>${this.#panels?.[this.#tab].render()}</div>`;
   }
 
-  render(): TemplateResult {
+  /** With the attribute `offer`: closed until somebody wants it, and gone once they are in. */
+  #offer(): TemplateResult | typeof nothing {
+    if (this.#shop?.signIn.in) return nothing;
+    const turned = (event: Event): void => {
+      this.#open = (event.target as HTMLDetailsElement).open;
+      this.#host.requestUpdate();
+    };
+    return html`<details class="offer" @toggle=${turned}><summary>${this.#words.offer}</summary>${
+      this.#open ? this.#entry?.render() : nothing
+    }${announcement(this.#link)}</details>`;
+  }
+
+  render(): TemplateResult | typeof nothing {
+    if (this.#host.hasAttribute('offer')) return this.#offer();
     const words = this.#words;
     const dismiss = (): void => {
       this.#told = '';

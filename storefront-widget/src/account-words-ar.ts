@@ -3,6 +3,7 @@ import type { AccountWords } from './account-words.ts';
 export const ar: AccountWords = {
   account: 'حسابك',
   signIn: 'تسجيل الدخول',
+  offer: 'هل لديك حساب؟ سجّل الدخول، أو تابع بدونه',
   why: 'طلباتك وعناوينك في مكان واحد، وسلتك على كل جهاز. نرسل إليك رمزًا، ولا حاجة إلى كلمة مرور.',
   email: 'البريد الإلكتروني',
   sendCode: 'أرسل لي رمزًا',

@@ -4,6 +4,8 @@ import { broughtWords } from './brought-words.ts';
 export interface AccountWords {
   readonly account: string;
   readonly signIn: string;
+  /** At the checkout, above what a guest fills in */
+  readonly offer: string;
   readonly why: string;
   readonly email: string;
   readonly sendCode: string;
@@ -56,6 +58,7 @@ export interface AccountWords {
 const en: AccountWords = {
   account: 'Your account',
   signIn: 'Sign in',
+  offer: 'Have an account? Sign in, or just go on',
   why: 'Your orders and addresses in one place, and your basket on every device. We send you a code; there is no password.',
   email: 'E-mail',
   sendCode: 'Send me a code',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemsOf } from './address-rules.ts';
-import { fieldsOf } from './checkout-form.ts';
+import { countryNames, fieldsOf } from './checkout-form.ts';
 
 const whole = { email: 'a@b.example', name: 'A', country: 'GB', line1: '1 Street', city: 'Bath', postcode: 'ba2 6nd' };
 
@@ -26,4 +26,12 @@ test('the postcode stands where that country writes it, and a state only where t
   expect(place('GB')).toEqual(['city', 'postcode']);
   expect(place('DE')).toEqual(['postcode', 'city']);
   expect(place('US')).toEqual(['city', 'postcode', 'region']);
+});
+
+test('the country of the shop is offered first, the others by what they are called where it is read', () => {
+  const codes = (locale: string) => countryNames(['GB', 'AT', 'DE', 'ES'], locale).map(([code]) => code);
+  expect([codes('en'), codes('de')]).toEqual([
+    ['GB', 'AT', 'DE', 'ES'],
+    ['GB', 'DE', 'AT', 'ES'],
+  ]);
 });

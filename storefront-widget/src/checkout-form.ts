@@ -56,10 +56,10 @@ function problemText(words: CheckoutWords, problem: FieldProblem, country: strin
 export const countryName = (locale: string, code: string): string =>
   new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code;
 
-function countryNames(countries: readonly string[], locale: string): (readonly [string, string])[] {
-  return countries
-    .map((code) => [code, countryName(locale, code)] as const)
-    .toSorted(([, a], [, b]) => a.localeCompare(b, locale));
+/** The first, which is the shop's own, stays first; the others by what they are called. */
+export function countryNames(countries: readonly string[], locale: string): (readonly [string, string])[] {
+  const [home, ...others] = countries.map((code) => [code, countryName(locale, code)] as const);
+  return home ? [home, ...others.toSorted(([, a], [, b]) => a.localeCompare(b, locale))] : [];
 }
 
 function choices(use: FormUse, name: 'country' | 'region'): (readonly [string, string])[] {

@@ -184,7 +184,11 @@ export class CheckoutView implements View {
   #who(checkout: Checkout): TemplateResult {
     const words = this.#words;
     if (this.#edits(checkout)) {
-      return checkoutForm({
+      // Whether they have an account is asked first and in passing: nobody has to, and what is in the basket stays.
+      const offer = this.#link.shop?.signIn.in
+        ? nothing
+        : html`<tillhouse-account offer store=${this.#host.store ?? nothing}></tillhouse-account>`;
+      return html`${offer}${checkoutForm({
         words,
         locale: this.#link.locale,
         values: this.#filled,
@@ -195,7 +199,7 @@ export class CheckoutView implements View {
         typed: this.#typed,
         submit: () => void this.#submit(),
         focus: (name) => void this.#focus(`#${name}`),
-      });
+      })}`;
     }
     return personBlock(words, checkout, this.#collect, () => {
       this.#editing = true;

@@ -33,6 +33,14 @@ test('a zone that is closed sends nowhere', () => {
   expect([zoneOf(closed, { country: 'GB', region: '' }), countriesOf(closed)]).toEqual([undefined, ['CA']]);
 });
 
+test('the country of the shop comes first of those it sends to, and is none where it sends nowhere near', () => {
+  expect(['GB', 'CA', 'AT'].map((home) => countriesOf(zones, home))).toEqual([
+    ['GB', 'CA'],
+    ['CA', 'GB'],
+    ['CA', 'GB'],
+  ]);
+});
+
 test.each([
   [4_999, 395],
   [5_000, 0],

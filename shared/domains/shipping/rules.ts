@@ -81,10 +81,11 @@ export function zoneOf(zones: readonly ShippingZone[], address: AskedPlace): Shi
   return best?.zone;
 }
 
-/** Countries that any open zone sends to, in order. */
-export function countriesOf(zones: readonly ShippingZone[]): string[] {
+/** Countries that any open zone sends to: the shop's own first, where it sends there, then in order of their codes. */
+export function countriesOf(zones: readonly ShippingZone[], home = ''): string[] {
   const all = zones.filter(({ active }) => active).flatMap(({ places }) => places.map(({ country }) => country));
-  return [...new Set(all)].sort();
+  const sent = [...new Set(all)].sort();
+  return sent.includes(home) ? [home, ...sent.filter((country) => country !== home)] : sent;
 }
 
 /** Every way to deliver that a store has, with what a shopper would be offered of it or why they would not. */

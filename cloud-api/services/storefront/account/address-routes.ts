@@ -12,6 +12,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import { addressForm } from '../checkout/checkout-schemas.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
+import { homeCountry } from '../home-country.ts';
 
 const tag = 'Shopper accounts';
 const access = { as: 'shopper' } as const;
@@ -33,7 +34,7 @@ const shown = z.object({
 });
 const answer = z.object({
   addresses: z.array(shown),
-  countries: z.array(z.string()).describe('Where the shop sends to; ISO 3166 alpha-2'),
+  countries: z.array(z.string()).describe('Where the shop sends to, its own country first; ISO 3166 alpha-2'),
 });
 const given = z.strictObject({ address: addressForm, usual: z.boolean().default(false) });
 
@@ -49,10 +50,10 @@ export function addressRoutes(context: StorefrontContext): Route[] {
         const mine = () => tx.list(shopperAddresses, { shopperId: shopper.id });
         await work(tx, await mine());
         const rows = (await mine()).toSorted((a, b) => Number(b.usual) - Number(a.usual) || a.createdAt - b.createdAt);
-        const zones = await tx.list(shippingZones, { active: true });
+        const [zones, home] = [await tx.list(shippingZones, { active: true }), await homeCountry(tx, null)];
         return {
           addresses: rows.map(({ id, usual, address }) => ({ id, usual, address })),
-          countries: countriesOf(zones),
+          countries: countriesOf(zones, home),
         };
       });
     });

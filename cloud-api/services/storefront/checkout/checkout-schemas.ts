@@ -94,7 +94,7 @@ export const checkoutAnswer = z.object({
     }),
   ),
   shippingOptionId: nullableText,
-  countries: z.array(z.string()).describe('Where the store sends to'),
+  countries: z.array(z.string()).describe('Where the store sends to, its own country first'),
   subtotal: amount,
   discountTotal: amount,
   shippingTotal: amount.describe(

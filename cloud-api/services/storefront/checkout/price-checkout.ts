@@ -12,6 +12,7 @@ import { localDayAndHour, localMoment } from '@tillhouse/shared/kernel/instant.t
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
+import { homeCountry } from '../home-country.ts';
 import { type GoodsOf, knowGoods, readGoods } from './read-goods.ts';
 import type { RulesKept } from './rules-kept.ts';
 
@@ -108,7 +109,8 @@ export async function priceCheckout(
   const option = options.find(({ id }) => id === basket.shippingOptionId);
   const tracked = perVariant(priced.lines.filter((line) => line.tracked));
   const short = lock ? [] : await shortOnline(tx, tracked, option?.locationId ?? null);
-  return { priced, options, option, short, countries: countriesOf(places.zones) };
+  const countries = countriesOf(places.zones, await homeCountry(tx, basket.storeId));
+  return { priced, options, option, short, countries };
 }
 
 const asked = ({ storeId, customerId, currency, lines, coupons }: Basket, shipping: (goods: number) => number) => ({
