@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blindIndex, normalised } from './blind-index.ts';
-import { type DataKey, isSealed, keyIdOf, newDataKey, NotOpened, open, seal } from './seal.ts';
+import { type DataKey, isSealed, keyIdOf, MARK, newDataKey, NotOpened, open, seal } from './seal.ts';
 
 const key = newDataKey('k1');
 const place = { table: 'customers', row: '["a"]', column: 'email' };
@@ -18,6 +18,16 @@ test('any text comes back, and none of it stands in what is kept', () => {
       expect(sealed).not.toContain(text);
     }),
   );
+});
+
+test('no two values are sealed with the same nonce', () => {
+  const heads = Array.from({ length: 2_000 }, () => {
+    const sealed = seal(key, 'Ada', place);
+    return Buffer.from(sealed.slice(sealed.indexOf('.', MARK.length) + 1), 'base64url')
+      .subarray(0, 12)
+      .toString('hex');
+  });
+  expect(new Set(heads).size).toBe(2_000);
 });
 
 test('two seals of one text differ, and carry the name of their key', () => {

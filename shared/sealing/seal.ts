@@ -69,9 +69,23 @@ function keyObject({ secret }: DataKey): KeyObject {
   return made;
 }
 
+const NONCES_AT_ONCE = 256;
+let nonces = Buffer.alloc(0);
+let usedTo = 0;
+
+/** Random bytes that no other value was sealed with. To fetch them for each takes a third of what sealing takes. */
+function nextNonce(): Buffer {
+  if (usedTo === nonces.length) {
+    nonces = randomBytes(NONCE * NONCES_AT_ONCE);
+    usedTo = 0;
+  }
+  usedTo += NONCE;
+  return nonces.subarray(usedTo - NONCE, usedTo);
+}
+
 /** AES-256-GCM with a random nonce of 96 bits; a key seals fewer than 2^32 values before it is rotated. */
 export function seal(key: DataKey, text: string, place: Place): string {
-  const nonce = randomBytes(NONCE);
+  const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', keyObject(key), nonce);
   cipher.setAAD(boundTo(key.id, place));
   const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
