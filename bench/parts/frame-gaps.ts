@@ -3,8 +3,11 @@ import type { BenchContext } from '../bench.ts';
 import type { DeskProcess } from './desk-process.ts';
 
 const measure = `(() => {
-  const seen = { frames: 0, longest: 0, since: performance.now() };
+  const seen = { frames: 0, longest: 0, longestTask: 0, since: performance.now() };
   globalThis.frameGaps = seen;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.longestTask = Math.max(seen.longestTask, duration);
+  }).observe({ type: 'longtask' });
   let last = 0;
   const frame = (now) => {
     if (last > 0) {
@@ -20,6 +23,8 @@ const measure = `(() => {
 export interface FrameGaps {
   /** Milliseconds */
   readonly longest: number;
+  /** Milliseconds that the page itself was busy at a time; 0 where it never was for more than 50 */
+  readonly longestTask: number;
   readonly frames: number;
   readonly seconds: number;
 }
@@ -53,7 +58,7 @@ export async function openScreens(
       await page.evaluate(measure);
     },
     stop: async () => {
-      const said = `(({ frames, longest, since }) => ({ frames, longest, seconds: (performance.now() - since) / 1000 }))(globalThis.frameGaps)`;
+      const said = `(({ frames, longest, longestTask, since }) => ({ frames, longest, longestTask, seconds: (performance.now() - since) / 1000 }))(globalThis.frameGaps)`;
       const seen = await page.evaluate<FrameGaps>(said);
       await browser.close();
       if (seen.frames < FEWEST)
