@@ -30,14 +30,17 @@ export interface FrameGaps {
 }
 
 export interface OpenScreens {
-  /** Measures from when somebody who has just signed in sees the home screen. */
+  /**
+   * Measures from when the home screen stands before somebody who has just signed in, its chart too: that a screen is
+   * opened takes its own time once, whether rows come in or not.
+   */
   begin(): Promise<void>;
   /** @throws where too few frames were seen to say anything */
   stop(): Promise<FrameGaps>;
 }
 
-/** Fewer say nothing about how long one may take: two seconds' worth. */
-const FEWEST = 120;
+/** Fewer say nothing about how long one may take: a second's worth. */
+const FEWEST = 60;
 
 /** The screens of a window in a real browser, opened before anything is measured; null without a browser. */
 export async function openScreens(
@@ -55,6 +58,7 @@ export async function openScreens(
   return {
     begin: async () => {
       await page.getByRole('navigation').first().waitFor({ timeout: 30_000 });
+      await page.locator('main .recharts-surface').first().waitFor({ timeout: 30_000 });
       await page.evaluate(measure);
     },
     stop: async () => {
