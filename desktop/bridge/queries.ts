@@ -69,6 +69,8 @@ export interface VariantRow {
   readonly unit: string;
   /** What is in one of it, for the price of a unit */
   readonly measure: Measure | null;
+  /** The container whose deposit is paid with each of it */
+  readonly depositId: string | null;
   readonly status: 'active' | 'archived';
   readonly image: string | null;
 }
@@ -198,6 +200,8 @@ export interface QueryMap
       readonly stockValue: number | null;
       readonly sold30Days: number;
       readonly variants: readonly VariantRow[];
+      /** What may be a container of it */
+      readonly containers: readonly { readonly variantId: string; readonly name: string }[];
       readonly history: readonly {
         readonly at: number;
         readonly by: string;

@@ -94,7 +94,10 @@ export interface BasketLine {
   readonly variantTitle: string;
   readonly sku: string;
   readonly image: string | null;
+  /** Less than nothing of empties that are brought back */
   readonly quantity: number;
+  /** Of a deposit: the line that it follows */
+  readonly depositOf?: string;
   readonly scale: number;
   readonly unit: string;
   readonly unitPrice: number;

@@ -1,4 +1,5 @@
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import { isContainer } from './deposits.ts';
 import { cardIsOne, itemGone, lineGone } from './problems.ts';
 import { appendLine } from './rows.ts';
 
@@ -23,10 +24,11 @@ export function addVariant(connection: DeskConnection, adding: Adding): string {
   if (!variant) throw itemGone();
   const scale = variant.scale as number;
   const quantity = (adding.quantity ?? 10 ** scale) * (adding.times ?? 1);
+  const empties = isContainer(connection, variantId);
   if (scale === 0 && unitPrice === undefined) {
     const [same] = connection.allNow(
-      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND unit_price IS NULL AND by_hand IS NULL AND removed_at IS NULL ORDER BY position LIMIT 1',
-      [basketId, variantId],
+      'SELECT id FROM desk_basket_lines WHERE basket_id = ? AND variant_id = ? AND unit_price IS NULL AND by_hand IS NULL AND empties = ? AND removed_at IS NULL ORDER BY position LIMIT 1',
+      [basketId, variantId, empties ? 1 : 0],
     );
     if (same) {
       connection.runNow(
@@ -37,7 +39,7 @@ export function addVariant(connection: DeskConnection, adding: Adding): string {
     }
   }
   const priced = unitPrice === undefined ? {} : { unitPrice };
-  return appendLine(connection, basketId, { variantId, quantity, touchedBy, ...priced }, now, newId);
+  return appendLine(connection, basketId, { variantId, quantity, touchedBy, empties, ...priced }, now, newId);
 }
 
 /** Whether a line sells a gift card, or puts money on one: it is one card, at its own amount. */

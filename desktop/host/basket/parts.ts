@@ -84,7 +84,7 @@ export function choosePart(
   chosen: readonly Chosen[],
 ): void {
   const { split, legs, whole } = priced;
-  if (priced.exchange) throw splitsExchange();
+  if (priced.exchange || whole.some(({ total }) => total < 0)) throw splitsExchange();
   if (legs.some(({ part }) => part === null)) throw partPaid();
   const parts = (split?.parts ?? []).map(({ lines }) => lines);
   const open = split?.open ?? null;

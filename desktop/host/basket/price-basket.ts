@@ -24,6 +24,7 @@ import { buyerOf } from './buyer-of.ts';
 import { readPrices, termsOf } from './read-prices.ts';
 import { readPromotions } from './read-promotions.ts';
 import { readStanding } from './read-standing.ts';
+import { containersOf, isBeside, withDeposits } from './deposits.ts';
 import { readTaxes } from './read-taxes.ts';
 import { type LineRow, lineColumns } from './rows.ts';
 
@@ -40,6 +41,8 @@ export interface ItemRow {
   readonly scale: number;
   readonly unit: string;
   readonly measure: string | null;
+  /** The container whose deposit is paid with each */
+  readonly depositId: string | null;
   readonly tracked: number;
   readonly taxClass: string;
   /** In years; null: for everybody */
@@ -110,7 +113,7 @@ export interface PricedBasket {
   readonly cashRounding: number;
 }
 const items = `SELECT v.id, p.id AS productId, p.category, p.tags, p.title, v.title AS variantTitle, v.sku, coalesce(v.image, p.image) AS image, v.scale, v.unit,
-    v.measure, v.tracked, p.tax_class AS taxClass, p.minimum_age AS minimumAge, r.amount AS price, r.compare_at AS compareAt
+    v.measure, v.deposit_id AS depositId, v.tracked, p.tax_class AS taxClass, p.minimum_age AS minimumAge, r.amount AS price, r.compare_at AS compareAt
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
     LEFT JOIN prices r ON r.variant_id = v.id AND r.price_list_id = ?`;
 
@@ -173,7 +176,7 @@ function promotionsOn(
   // What is put on a gift card is not sold, so that nothing comes off it and it counts for nothing.
   // A quote was priced with the promotions of its day.
   const goods = lines.flatMap((one, index) =>
-    one.line.loads === null && !one.quoted ? [{ ...one, off: byHand[index] ?? 0 }] : [],
+    one.line.loads === null && !one.quoted && !isBeside(one.line) ? [{ ...one, off: byHand[index] ?? 0 }] : [],
   );
   const selling = goods.map(({ line, item, unitPrice, reduced, off }) => ({
     key: line.id,
@@ -201,15 +204,17 @@ function promotionsOn(
 
 /** Prices a basket by the same rule by which the sale will be frozen (`register/complete-sale.ts`). */
 export function priceBasket(reader: Reader, basketId: string, store: StoreFacts, sale: SaleMoment): PricedBasket {
-  const rows = reader.all<LineRow>(
+  const kept = reader.all<LineRow>(
     `SELECT ${lineColumns} FROM desk_basket_lines WHERE basket_id = ? AND removed_at IS NULL ORDER BY position`,
     [basketId],
   );
-  const known = itemsOf(
+  const own = itemsOf(
     reader,
-    rows.flatMap(({ variantId }) => variantId ?? []),
+    kept.flatMap(({ variantId }) => variantId ?? []),
     store.priceListId,
   );
+  const known = new Map([...own, ...itemsOf(reader, containersOf(own), store.priceListId)]);
+  const rows = withDeposits(kept, own);
   const taxes = readTaxes(reader, store, sale);
   const asked = buyerOf(reader, basketId);
   const { groups, relief } = termsOf(reader, asked.customerId, localDayAndHour(sale.at, store.timeZone).date);
@@ -222,7 +227,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
     const quoted = quoteOf(line);
     // A quote that is over leaves its line the price of now.
     const labelled = line.quoted === null ? line.unitPrice : null;
-    const here = item && labelled === null ? prices.of(item.id, line.quantity, item.scale) : null;
+    const here = item && labelled === null ? prices.of(item.id, Math.abs(line.quantity), item.scale) : null;
     const { compareAt = null, reasons = [], amount: listPrice = null } = here ?? {};
     const hand = quoted ? handOfQuote(quoted) : handOf(line.byHand);
     const unitPrice = quoted?.line.unitPrice ?? hand?.unitPrice ?? labelled ?? listPrice ?? 0;
@@ -239,7 +244,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   });
   const byHand = offByHand(
     lines.map(({ line, item, unitPrice, hand }) => ({
-      amount: line.loads === null ? extend(unitPrice, line.quantity, item?.scale ?? 0) : 0,
+      amount: line.loads === null && !isBeside(line) ? extend(unitPrice, line.quantity, item?.scale ?? 0) : 0,
       off: hand && hand.unitPrice === undefined ? hand : undefined,
     })),
     asked.hand,
@@ -266,7 +271,7 @@ export function priceBasket(reader: Reader, basketId: string, store: StoreFacts,
   // Cash for one part of a bill was rounded then; other cash is rounded with what is left of all.
   const inCash = legsTotal(legs.filter(({ kind, part: of }) => kind === 'cash' && of === null));
   const taken = sum(legs.map(settles));
-  const part = Math.min(asked.exchange?.worth ?? 0, totals.total);
+  const part = Math.max(0, Math.min(asked.exchange?.worth ?? 0, totals.total));
   const whole = sharesOfLines(lines, totals.lines);
   const split = splitOf(asked.kept, whole, legs);
   const settled = split?.open

@@ -194,3 +194,10 @@ export const cardBackDiffers = (amount: number) =>
     'The terminal paid back another amount than is due by now, since the basket was changed. Nothing was recorded. Take that refund back, and pay back what is due.',
     { amount },
   );
+export const emptiesInCash = (amount: number) =>
+  new HostProblem(
+    'basket.empties-in-cash',
+    'refused',
+    'The empties are worth more than what is bought, so money goes over the counter. Nothing was recorded and the basket is kept. Pay it out in cash.',
+    { amount },
+  );

@@ -27,6 +27,10 @@ export interface LineRow {
   readonly loads: string | null;
   /** JSON of the line of a quote at whose price it is sold */
   readonly quoted: string | null;
+  /** 1: containers that the customer brings back; `quantity` is less than nothing once it is priced */
+  readonly empties: number;
+  /** Of the deposit of another line: its id. Such a line is not kept; it follows that one. */
+  readonly depositOf?: string;
   readonly touchedAt: number;
   readonly touchedBy: 'scan' | 'hand';
 }
@@ -34,7 +38,7 @@ export interface LineRow {
 export const basketColumns =
   'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt, age';
 export const lineColumns =
-  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, touched_at AS touchedAt, touched_by AS touchedBy';
+  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, empties, touched_at AS touchedAt, touched_by AS touchedBy';
 
 /** A till has one basket, whichever window shows it; an office window without a register has its own, and so has training. */
 export function placeOf(window: WindowSession): string {
@@ -74,6 +78,7 @@ interface NewLine {
   readonly taxClass?: string;
   readonly loads?: string;
   readonly quoted?: string;
+  readonly empties?: boolean;
   readonly quantity: number;
   readonly touchedBy: 'scan' | 'hand';
 }
@@ -88,8 +93,8 @@ export function appendLine(
 ): string {
   const id = newId();
   connection.runNow(
-    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, loads, quoted, quantity, touched_at, touched_by)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, loads, quoted, empties, quantity, touched_at, touched_by)
+     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM desk_basket_lines WHERE basket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       id,
       basketId,
@@ -100,6 +105,7 @@ export function appendLine(
       line.taxClass ?? null,
       line.loads ?? null,
       line.quoted ?? null,
+      line.empties ? 1 : 0,
       line.quantity,
       now,
       line.touchedBy,

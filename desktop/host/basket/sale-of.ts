@@ -2,6 +2,7 @@ import { percentOff } from '@tillhouse/shared/domains/register/trade-needs.ts';
 import type { SaleLine, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { Need } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { ageOf } from './age.ts';
+import { isBeside } from './deposits.ts';
 import type { BasketItem, PricedBasket } from './price-basket.ts';
 import type { BasketRow } from './rows.ts';
 
@@ -12,7 +13,9 @@ function lineOf({ line, hand, quoted }: BasketItem, discount: number, reasonOnAl
     ...(hand?.unitPrice === undefined ? {} : { unitPrice: hand.unitPrice }),
     ...(reason && { reason }),
   };
-  const { id: key, variantId, quantity, unitPrice, title, taxClass } = line;
+  const { id: key, variantId, unitPrice, title, taxClass, depositOf } = line;
+  const quantity = Math.abs(line.quantity);
+  if (isBeside(line)) return { key, variantId, quantity, ...(depositOf ? { depositOf } : { empties: true }) };
   if (line.loads !== null) {
     const loads = JSON.parse(line.loads) as NonNullable<SaleLine['loads']>;
     return { key, variantId: null, quantity, title: title ?? '', unitPrice: unitPrice ?? 0, loads };

@@ -10,6 +10,7 @@ import { shownAttempt } from '../devices/shown-attempt.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
 import { shownAge } from './age.ts';
+import { isBeside } from './deposits.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
 import { shownBacks } from './exchange-backs.ts';
@@ -60,6 +61,8 @@ function noteOf({ line, item, unitPrice, left, newest, currency, given, hand }: 
   if (left !== null && left < line.quantity) {
     return `${item.sku} · ${formatQuantity(Math.max(0, left), item.scale)} left`;
   }
+  if (line.depositOf !== undefined) return 'Deposit';
+  if (line.empties) return 'Brought back';
   if (hand) return [hand, ...given.map(({ name }) => name)].join(' · ');
   if (given.length > 0) return given.map(({ name, amount }) => `${name} −${amountText(amount, currency)}`).join(' · ');
   const price = amountText(unitPrice, currency);
@@ -120,6 +123,7 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
       sku: item?.sku ?? '',
       image: item?.image ?? null,
       quantity: line.quantity,
+      ...(line.depositOf !== undefined && { depositOf: line.depositOf }),
       scale: item?.scale ?? 0,
       unit: item?.unit ?? 'H87',
       unitPrice,
@@ -210,7 +214,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     lines,
     customer: customer ?? null,
     points: customer ? shownPoints(reader, customer.id, priced, { currency: store.currency, at: now }) : null,
-    units: unitsOf(lines),
+    units: unitsOf(priced.lines.flatMap(({ line }, index) => (isBeside(line) ? [] : (lines[index] ?? [])))),
     subtotal: totals.subtotal,
     discountTotal: totals.discountTotal,
     taxTotal: totals.taxTotal,

@@ -1,3 +1,4 @@
+import { fullTitle } from '../words.ts';
 import * as z from 'zod';
 import type { QueryMap, VariantRow } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
@@ -39,7 +40,7 @@ function variantsOf(reader: Reader, product: ProductRow, asking: Asking): Varian
     .all<FullVariant>(
       `SELECT v.id, v.title, v.option_values AS optionValues, v.sku, v.gtin, coalesce(pr.amount, 0) AS price,
          pr.compare_at AS compareAt, c.cost, coalesce((SELECT sum(on_hand) FROM stock_levels WHERE variant_id = v.id), 0) AS onHand,
-         v.scale, v.unit, v.measure, v.status, v.image
+         v.scale, v.unit, v.measure, v.deposit_id AS depositId, v.status, v.image
        FROM variants v
        LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)
        LEFT JOIN variant_costs c ON c.variant_id = v.id WHERE v.product_id = ? ORDER BY v.position, v.id`,
@@ -86,6 +87,10 @@ function soldSince(reader: Reader, productId: string, since: number): number {
   return row?.n ?? 0;
 }
 
+/** What may be the container of something: sold whole, not counted, without a deposit of its own. */
+const containers = `SELECT v.id AS variantId, p.title, v.title AS variantTitle, v.sku FROM variants v JOIN products p ON p.id = v.product_id
+  WHERE v.tracked = 0 AND v.scale = 0 AND v.status = 'active' AND v.deposit_id IS NULL AND v.product_id <> ? ORDER BY p.title, v.position LIMIT 200`;
+
 export const productsOne = query('products.one', {
   params: z.strictObject({ id }),
   permission: 'products.view',
@@ -118,6 +123,9 @@ export const productsOne = query('products.one', {
       stockValue: stockValue(variants, asking),
       sold30Days: soldSince(reader, product.id, asking.now - 30 * 86_400_000),
       variants,
+      containers: reader
+        .all<{ variantId: string; title: string; variantTitle: string; sku: string }>(containers, [product.id])
+        .map(({ variantId, title, variantTitle, sku }) => ({ variantId, name: `${fullTitle(title, variantTitle)} (${sku})` })),
       history: productHistory(reader, product.id, asking),
       ...neighbours(reader, product),
     };

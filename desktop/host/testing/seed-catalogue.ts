@@ -68,6 +68,7 @@ export function seedCatalogue(connection: DeskConnection, start: number, size: n
       unit: 'H87',
       scale: 0,
       measure: null,
+      depositId: null,
       tracked: true,
       status: 'active' as const,
       image: null,

@@ -7,7 +7,7 @@ import { customerAnswers } from './demo/customers.ts';
 import type { DeviceChoices } from './demo/cards.ts';
 import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
-import { locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
+import { demoContainers, locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
@@ -143,7 +143,7 @@ export function demoBridge(
                 { name: 'Size', values: ['250 ml', '350 ml'] },
               ]
             : [],
-        ...{ taxClass: 'standard', minimumAge: null },
+        ...{ taxClass: 'standard', minimumAge: null, containers: demoContainers },
         taxClasses: [
           { taxClass: 'standard', name: 'Standard, 20%', rate: '20/100' },
           { taxClass: 'zero', name: 'Zero', rate: '0/100' },

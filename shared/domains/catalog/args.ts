@@ -26,6 +26,8 @@ export const newVariant = z.strictObject({
   ...variantFields,
   /** What is in one of it; left out: nobody says */
   measure: z.optional(z.nullable(measure)),
+  /** The container whose deposit is paid with each of it; left out: none */
+  depositId: z.optional(z.nullable(id)),
   /** Left out: made of the option values */
   title: z.optional(variantFields.title),
   /** Price in the default list, or the list named by the command */
@@ -93,6 +95,7 @@ export const variantPatch = z.strictObject({
   unit: edit(variantFields.unit),
   scale: edit(variantFields.scale),
   measure: edit(z.nullable(measure)),
+  depositId: edit(z.nullable(id)),
   tracked: edit(variantFields.tracked),
   image: edit(variantFields.image),
   position: edit(count),

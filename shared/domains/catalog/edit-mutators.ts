@@ -7,7 +7,7 @@ import { handleTaken, productUnknown, variantUnknown } from './errors.ts';
 import { productChanged } from './events.ts';
 import { mergeEdits } from './merge-edits.ts';
 import { barcodes, products, variants } from './schema.ts';
-import { editCost, refuseUnitInUse } from './variant-rules.ts';
+import { editCost, refuseUnfitDeposit, refuseUnitInUse } from './variant-rules.ts';
 
 export const editProduct = defineMutator({
   name: 'catalog.editProduct',
@@ -59,6 +59,7 @@ export const editVariant = defineMutator({
     });
     if (typeof changes.sku === 'string') await refuseTakenSkus(tx, [{ id: variantId, sku: changes.sku }]);
     if (changes.scale !== undefined || changes.unit !== undefined) await refuseUnitInUse(tx, variantId);
+    if (typeof changes.depositId === 'string') await refuseUnfitDeposit(tx, variantId, changes.depositId);
     if (changes.gtin !== undefined) {
       const before = variant.gtin === null ? null : gtinOrRefuse(variant.gtin);
       const after = changes.gtin === null ? null : gtinOrRefuse(changes.gtin as string);

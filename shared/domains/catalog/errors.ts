@@ -88,3 +88,10 @@ export const conflictUnknown = defineError<{ conflictId: string }>(
   'not-found',
   () => 'This case does not exist any more. Nothing was changed.',
 );
+
+export const depositUnfit = defineError<{ variantId: string; depositId: string }>(
+  'catalog.deposit-unfit',
+  'refused',
+  () =>
+    'This cannot be the container: one is sold whole, its stock is not counted, and it has no deposit of its own. Nothing was changed. Choose another, or make a variant for it.',
+);

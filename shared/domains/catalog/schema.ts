@@ -62,6 +62,8 @@ export const variants = defineTable('catalog.variants', {
     scale: integer(),
     /** What is in one of it, and what the price of a unit is for; null: no such price is shown */
     measure: nullable(json(measure)),
+    /** The container whose deposit is paid with each of it: a variant of its own, with price, tax and barcode */
+    depositId: nullable(uuid()),
     tracked: boolean(),
     status: oneOf(['active', 'archived']),
     image: nullable(text()),
@@ -70,7 +72,7 @@ export const variants = defineTable('catalog.variants', {
   },
   key: ['id'],
   unique: [['sku']],
-  indexes: [['productId', 'position'], ['gtin']],
+  indexes: [['productId', 'position'], ['gtin'], ['depositId']],
   group: 'catalogue',
 });
 export type Variant = Row<typeof variants>;

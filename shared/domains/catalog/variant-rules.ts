@@ -3,14 +3,22 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { can } from '../access/permissions.ts';
 import { stockMovements } from '../inventory/schema.ts';
-import { fieldChanged, unitInUse } from './errors.ts';
+import { depositUnfit, fieldChanged, unitInUse } from './errors.ts';
 import { fateOfEdit } from './rules.ts';
-import { variantCosts } from './schema.ts';
+import { variantCosts, variants } from './schema.ts';
 
 /** Quantities are integers × 10^−scale: with another scale every line of the ledger would mean something else. */
 export async function refuseUnitInUse(tx: Tx, variantId: string): Promise<void> {
   const [moved] = await tx.list(stockMovements, { variantId });
   if (moved) throw unitInUse({ variantId });
+}
+
+/** A container is counted by nobody, comes whole, and has no deposit of its own. */
+export async function refuseUnfitDeposit(tx: Tx, variantId: string, depositId: string): Promise<void> {
+  const container = await tx.get(variants, { id: depositId });
+  const fits = container && !container.tracked && container.scale === 0 && container.depositId === null;
+  const [filled] = await tx.list(variants, { depositId: variantId });
+  if (!fits || filled || depositId === variantId) throw depositUnfit({ variantId, depositId });
 }
 
 /** Tells whether the cost changed. */

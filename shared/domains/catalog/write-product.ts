@@ -110,6 +110,7 @@ export async function insertVariants(
       unit: variant.unit,
       scale: variant.scale,
       measure: variant.measure ?? null,
+      depositId: variant.depositId ?? null,
       tracked: variant.tracked,
       status: 'active' as const,
       image: variant.image,

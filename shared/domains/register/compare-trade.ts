@@ -39,7 +39,10 @@ export async function compareTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
       ? await listPrices(
           tx,
           await settingsOf(tx, ctx, decided.locationId),
-          trade.lines.map(({ key, variantId, quantity, snapshot: { scale } }) => ({ key, variantId, quantity, scale })),
+          trade.lines.map(({ key, variantId, quantity, snapshot: { scale } }) => ({
+            ...{ key, variantId, scale },
+            quantity: Math.abs(quantity),
+          })),
           { at: ctx.occurredAt, locationId: decided.locationId, customerId: trade.customerId },
         )
       : new Map<string, number>();

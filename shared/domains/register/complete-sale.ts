@@ -14,6 +14,7 @@ import { priceHere } from '../pricing/price-points.ts';
 import type { Promotion } from '../pricing/promotion-args.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
 import { priceOrder } from '../pricing/rules.ts';
+import { isBesidePromotions, soldQuantity } from './deposits.ts';
 import { itemUnknown, itemUnnamed, noPrice, tendersDiffer } from './errors.ts';
 import { receiptNumber } from './rules.ts';
 import type { Decided, LineSnapshot, SaleArgs, SaleLine, SaleTender } from './sale-args.ts';
@@ -120,7 +121,7 @@ function promotionsOn(
 ) {
   const { settings, register, items } = facts;
   // A quote was priced with the promotions of its day.
-  const goods = drafts.filter(({ line }) => !line.loads && !line.quoted);
+  const goods = drafts.filter(({ line }) => !isBesidePromotions(line));
   const lines = goods.map(({ line, draft }) => {
     const item = line.variantId === null ? undefined : items.get(line.variantId);
     const product = item?.product;
@@ -177,7 +178,7 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
     settings,
     drafts.map(({ line, draft }, index) => {
       const off = sum((given[index] ?? []).map(({ amount }) => amount));
-      return { ...draft, key: line.key, quantity: line.quantity, discount: sum([draft.discount, off]) };
+      return { ...draft, key: line.key, quantity: soldQuantity(line), discount: sum([draft.discount, off]) };
     }),
   );
   const lines = drafts.map(({ line, draft: { reduced: _reduced, ...draft } }, index) => {

@@ -208,3 +208,9 @@ export const ageUnasked = defineError<{ minimum: number }>(
   ({ minimum }) =>
     `Something here is sold from ${minimum} years on, and nobody said whether the buyer is old enough. Nothing was sold and the basket is kept. Answer the question, or take it off.`,
 );
+
+export const noContainer = defineError<{ variantId: string }>(
+  'register.no-container',
+  'refused',
+  () => 'This is no container that a deposit is paid on. Nothing was taken back; bring goods back as a return.',
+);

@@ -39,8 +39,11 @@ export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
   if (unlikely) throw forged({ orderId, problem: unlikely });
 }
 
-function wrongTenders({ kind, tenders, decided }: Trade): string | undefined {
-  const sign = kind === 'sale' ? 1 : -1;
+function wrongTenders({ kind, tenders, decided, lines }: Trade): string | undefined {
+  // Empties may be worth more than what is bought: such a sale pays out, in cash alone.
+  const paysOut = kind === 'sale' && decided.total < 0 && lines.some(({ beside }) => beside === 'empties');
+  if (paysOut && tenders.some((tender) => tender.kind !== 'cash')) return 'empties are paid otherwise than in cash';
+  const sign = kind === 'sale' && !paysOut ? 1 : -1;
   for (const { kind: tender, amount, given, change, card, creditId, exchangeOf } of tenders) {
     if (tender === 'exchange' && kind === 'sale' && exchangeOf === undefined) return 'an exchange names no return';
     if (isCredit(tender) && creditId === undefined) return 'a tender names no gift card or store credit';
@@ -62,6 +65,8 @@ function wrongLines({ kind, lines, decided }: Trade): string | undefined {
     return 'net and tax are not a line’s total';
   if (kind === 'sale' && (shipping !== 0 || fee !== 0)) return 'a sale at a till gives delivery or a fee back';
   if (shipping > 0) return 'a return charges delivery';
+  if (kind === 'sale' && lines.some(({ quantity, beside }) => quantity < 0 && beside !== 'empties'))
+    return 'a sale takes goods back';
   for (const { loads, snapshot, variantId } of lines)
     if (loads && (variantId !== null || snapshot.tax !== 0 || snapshot.discount !== 0 || snapshot.total === 0))
       return 'a gift card is taxed, reduced or an item of the shelf';

@@ -73,6 +73,10 @@ export const saleLine = z.strictObject({
   priceOnLabel: z.optional(flag),
   /** Price and discount are those of a line of a quote that holds; promotions are in them */
   quoted: z.optional(z.strictObject({ draftId: id, key: words(64) })),
+  /** The deposit of the container of that line: nothing is taken off it */
+  depositOf: z.optional(words(64)),
+  /** Containers that the customer brings back: they count less than nothing */
+  empties: z.optional(flag),
   /** Off the whole line (till.discount) */
   discount: z.optional(amount),
   /** Why a person gave that price or discount */

@@ -7,6 +7,7 @@ import { orderChanges } from '../orders/schema.ts';
 import { storeTaxes } from '../pricing/store-taxes.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { type AgeCheck, refuseUnasked } from './age-check.ts';
+import { refuseNoContainers, soldQuantity } from './deposits.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
@@ -30,9 +31,11 @@ export function tradeOf(args: SaleArgs): Trade {
     originalOrderId: null,
     decided,
     reason: '',
-    lines: lines.map(({ key, variantId, quantity, snapshot, loads }) => {
+    lines: lines.map(({ key, variantId, quantity, snapshot, loads, empties, depositOf }) => {
       if (!snapshot) throw saleIncomplete({ orderId: args.orderId, missing: 'the price of a line' });
-      return { key, variantId, originalLineId: null, quantity, snapshot, loads };
+      const beside = empties ? ('empties' as const) : depositOf === undefined ? null : ('deposit' as const);
+      const sold = soldQuantity({ quantity, empties });
+      return { key, variantId, originalLineId: null, quantity: sold, snapshot, loads, ...(beside && { beside }) };
     }),
   };
 }
@@ -74,6 +77,7 @@ export const recordSale = defineMutator({
       args.lines.flatMap(({ variantId }) => variantId ?? []),
       ctx.occurredAt,
     );
+    await refuseNoContainers(tx, args.lines);
     refuseUnasked(
       args.lines.map(({ variantId }) => (variantId === null ? null : items.get(variantId)?.product.minimumAge)),
       args.age,
@@ -108,7 +112,7 @@ export const recordSale = defineMutator({
     if (args.age) await noteAge(tx, ctx, args.age, trade);
     const { number, locationId, total, currency } = trade.decided;
     const goods = trade.lines.flatMap(({ key, variantId, quantity, snapshot }) =>
-      variantId !== null && snapshot.tracked ? [{ key, variantId, quantity, restock: 'none' as const }] : [],
+      variantId !== null && snapshot.tracked && quantity > 0 ? [{ key, variantId, quantity, restock: 'none' as const }] : [],
     );
     const { orderId, registerId } = trade;
     await tx.emit(saleRecorded, { orderId, number, locationId, registerId, total, currency, lines: goods });

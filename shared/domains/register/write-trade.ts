@@ -38,6 +38,8 @@ export interface Trade {
     readonly originalLineId: string | null;
     readonly quantity: number;
     readonly snapshot: LineSnapshot;
+    /** Containers: their deposit, or some that are brought back; no goods, so nobody counts them */
+    readonly beside?: 'deposit' | 'empties';
     /** It sold a gift card, or put money on one; of a return, what it sold */
     readonly loads?: Loads | undefined;
     /** Of a return */
@@ -111,7 +113,9 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     total: decided.total,
     paid,
     due,
-    units: unitsOf(trade.lines.map(({ quantity, snapshot }) => ({ quantity, scale: snapshot.scale }))),
+    units: unitsOf(
+      trade.lines.flatMap(({ quantity, snapshot, beside }) => (beside ? [] : [{ quantity, scale: snapshot.scale }])),
+    ),
     originalOrderId: trade.originalOrderId,
     historical: false,
     externalRef: null,

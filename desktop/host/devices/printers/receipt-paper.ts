@@ -35,7 +35,7 @@ function linesOf({ lines, currency }: ReceiptView, gift: boolean, speech: Receip
   });
 }
 
-function tendersOf({ tenders, currency, returnOf, due }: ReceiptView, speech: ReceiptSpeech): Block[] {
+function tendersOf({ tenders, currency, returnOf, due, total }: ReceiptView, speech: ReceiptSpeech): Block[] {
   const say = (amount: number) => speech.amount(amountText(amount, currency));
   const change = tenders.reduce((sum, tender) => sum + tender.change, 0);
   const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
@@ -53,7 +53,7 @@ function tendersOf({ tenders, currency, returnOf, due }: ReceiptView, speech: Re
       ...(credit?.rest == null ? [] : [row(speech.say('left'), say(credit.rest), { indent: 2 })]),
       ...(card ? [row(`${card.entry}, ${speech.say('auth')} ${card.approvalCode}`, '', { indent: 2 })] : []),
     ]),
-    ...(change > 0 && returnOf === null ? [row(speech.say('change'), say(-change), { bold: true })] : []),
+    ...(change > 0 && returnOf === null && total >= 0 ? [row(speech.say('change'), say(-change), { bold: true })] : []),
     ...(due === 0 ? [] : [row(speech.say(due < 0 ? 'provider' : 'due'), say(due))]),
   ];
 }

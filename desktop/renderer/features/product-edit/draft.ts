@@ -4,7 +4,7 @@ import type { QueryMap, VariantRow } from '../../../bridge/queries.ts';
 
 export type Product = NonNullable<QueryMap['products.one']['result']>;
 export type FieldName = 'title' | 'description' | 'status' | 'category' | 'supplier' | 'taxClass' | 'minimumAge';
-export type VariantField = 'sku' | 'gtin' | 'cost' | 'price' | 'compareAt' | 'measure';
+export type VariantField = 'sku' | 'gtin' | 'cost' | 'price' | 'compareAt' | 'measure' | 'depositId';
 type Cell = string | number | Measure | null;
 
 /** What was typed and not saved yet. Keys are present only while they differ from what is stored. */
@@ -22,6 +22,7 @@ export interface Draft {
           price: number;
           compareAt: number | null;
           measure: Measure | null;
+          depositId: string | null;
         }>
       >
     >

@@ -1,4 +1,5 @@
 import { IconArrowNarrowRight } from '@tabler/icons-react';
+import type { VariantRow } from '../../../bridge/queries.ts';
 import { useNow } from '../../data/clock.ts';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
@@ -21,6 +22,7 @@ const fieldNames: Record<FieldName | VariantField, string> = {
   price: 'Price',
   compareAt: 'Was price',
   measure: 'Contents',
+  depositId: 'Deposit',
 };
 
 interface Diff {
@@ -62,14 +64,20 @@ function unsavedRows(draft: Draft, product: Product): Diff[] {
     from: fieldText(product, name),
     to: draft.fields[name] ?? '',
   }));
+  const shown = (name: VariantField, value: unknown) =>
+    name === 'depositId'
+      ? (product.containers.find(({ variantId }) => variantId === value)?.name ?? '')
+      : name === 'measure'
+        ? contentsText((value ?? null) as VariantRow['measure'])
+        : text(value as string | number | null | undefined);
   for (const variant of product.variants) {
     const cell = draft.cells[variant.id] ?? {};
     for (const name of Object.keys(cell) as VariantField[]) {
       rows.push({
         key: `${variant.id}.${name}`,
         field: [t(fieldNames[name]), variant.title].filter(Boolean).join(', '),
-        from: name === 'measure' ? contentsText(variant.measure) : text(variant[name]),
-        to: name === 'measure' ? contentsText(cell.measure ?? null) : text(cell[name]),
+        from: shown(name, variant[name]),
+        to: shown(name, cell[name]),
       });
     }
   }

@@ -25,6 +25,7 @@ const variant = (id: string, values: string[], price: number): Product['variants
   scale: 0,
   unit: 'H87',
   measure: null,
+  depositId: null,
   status: 'active',
   image: null,
 });

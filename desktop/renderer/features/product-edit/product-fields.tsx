@@ -13,16 +13,32 @@ function choices(known: readonly string[], current: string): string[] {
   return [...new Set([...known, current])].filter(Boolean).sort((a, b) => a.localeCompare(b));
 }
 
+const MIXED = 'several';
+
+/** The container of its variants, as drafted. */
+function depositOf(draft: Draft, product: Product): string {
+  const all = new Set(
+    product.variants.map(({ id, depositId }) => {
+      const drafted = draft.cells[id]?.depositId;
+      return (drafted === undefined ? depositId : drafted) ?? '';
+    }),
+  );
+  return all.size > 1 ? MIXED : ([...all][0] ?? '');
+}
+
 /** The fields of the product itself, over its variants. */
 export function ProductFields({
   product,
   draft,
   onField,
+  onDeposit,
   disabled,
 }: {
   readonly product: Product;
   readonly draft: Draft;
   readonly onField: (name: FieldName, value: string) => void;
+  /** Of all its variants */
+  readonly onDeposit: (containerId: string | null) => void;
   readonly disabled: boolean;
 }) {
   const value = (name: FieldName) => draft.fields[name] ?? fieldText(product, name);
@@ -90,6 +106,27 @@ export function ProductFields({
           </Select>
         )}
       </Field>
+      {product.containers.length > 0 ? (
+        <Field label={t('Deposit')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={depositOf(draft, product)}
+              changed={product.variants.some(({ id }) => draft.cells[id]?.depositId !== undefined)}
+              disabled={disabled}
+              onChange={({ target }) => (target.value === MIXED ? undefined : onDeposit(target.value || null))}
+            >
+              <option value="">{t('None')}</option>
+              {depositOf(draft, product) === MIXED ? <option value={MIXED}>{t('Several')}</option> : null}
+              {product.containers.map(({ variantId, name }) => (
+                <option key={variantId} value={variantId}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      ) : null}
       <Field label={t('Status')}>
         {(control) => (
           <Select {...control} {...look('status')} onChange={(event) => onField('status', event.target.value)}>

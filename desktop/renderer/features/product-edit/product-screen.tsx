@@ -18,7 +18,7 @@ import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { AddVariantsDialog } from './add-variants-dialog.tsx';
-import { type Draft, draftCommands, draftSize, emptyDraft, type Product, setField } from './draft.ts';
+import { type Draft, draftCommands, draftSize, emptyDraft, type Product, setCell, setField } from './draft.ts';
 import { forgetDraft, keepDraft, keptDraft } from './draft-store.ts';
 import { HistorySide } from './history-side.tsx';
 import styles from './product-edit.module.css';
@@ -104,6 +104,11 @@ function Editor({ product }: { readonly product: Product }) {
         product={product}
         draft={draft}
         disabled={!mayEdit}
+        onDeposit={(containerId) =>
+          setDraft((old) =>
+            product.variants.reduce((draft, variant) => setCell(draft, variant, 'depositId', containerId), old),
+          )
+        }
         onField={(name, value) => setDraft((old) => setField(old, product, name, value))}
       />
       <div className={styles.strip}>

@@ -53,7 +53,7 @@ const Line = memo(function Line({ line, currency, selected, locked, onSelect, on
         className={styles.pick}
         aria-pressed={open}
         onClick={() => onSelect(line.id)}
-        disabled={locked}
+        disabled={locked || line.depositOf !== undefined}
         aria-label={t('{name}, {quantity}, {total}', {
           name,
           quantity: figure,

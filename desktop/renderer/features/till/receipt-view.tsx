@@ -162,7 +162,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
       {receipt.exchange ? (
         <Brought exchange={receipt.exchange} total={receipt.total} plain={plain} speech={speech} />
       ) : null}
-      {change > 0 && receipt.returnOf === null ? (
+      {change > 0 && receipt.returnOf === null && receipt.total >= 0 ? (
         <p>
           <b>{say('change')}</b>
           <b>{plain(-change)}</b>
@@ -253,6 +253,7 @@ export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
 
 /** What the cashier has to do now, or how it was settled. */
 function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
+  if (total < 0) return t('Give back in cash');
   if (change > 0) return t('Give change');
   if (exchange && exchange.total > total) {
     const to = new Set(exchange.back.map(({ kind }) => kind));

@@ -59,7 +59,9 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const payment = asTaken(typed, basket);
   const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);
   const { currency, lines } = basket;
-  const selected = lines.find((line) => line.id === selectedId) ?? lines.at(-1);
+  // A deposit follows its line: it is not chosen by itself.
+  const own = lines.filter(({ depositOf }) => depositOf === undefined);
+  const selected = own.find((line) => line.id === selectedId) ?? own.at(-1);
   const empty = lines.length === 0;
 
   const counting = useTimes();
@@ -115,7 +117,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   }
 
   function step(line: BasketLine, by: number): void {
-    const quantity = line.quantity + by * 10 ** line.scale;
+    const quantity = Math.abs(line.quantity) + by * 10 ** line.scale;
     if (quantity <= 0) remove(line);
     else void run('basket.setQuantity', { lineId: line.id, quantity });
     setSelectedId(line.id);
@@ -128,16 +130,31 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const askGiftCard = useSteady(() => setAsking({ what: 'gift-card' }));
 
   function move(by: number): void {
-    const index = lines.findIndex((line) => line.id === selected?.id);
-    setSelectedId(lines[Math.max(0, Math.min(lines.length - 1, index + by))]?.id ?? null);
+    const index = own.findIndex((line) => line.id === selected?.id);
+    setSelectedId(own[Math.max(0, Math.min(own.length - 1, index + by))]?.id ?? null);
+  }
+
+  function sold(receipt: ReceiptView): void {
+    setPane({ at: 'done', receipt, sold: basket.id });
+    // The host has emptied the basket; what this window still holds of it is gone at once.
+    client.setQueryData<Basket>(basketKey, (old) => old && emptied(old));
+    setSelectedId(null);
   }
 
   function askDiscount(): void {
     if (pane.at === 'sell' && !noDiscount && !empty) setAsking({ what: 'discount', lineId: selected?.id ?? '' });
   }
 
+  /** Empties are worth more than what is bought: the drawer gives the difference, and there is nothing to ask. */
+  async function payOut(): Promise<void> {
+    const { id: basketId, cashTotal: due } = basket;
+    const receipt = await bridge.call('basket.payCash', { basketId, due, given: 0 }).catch(sayRefused);
+    if (receipt) sold(receipt);
+  }
+
   async function pay(way: Payment['way'] = 'cash'): Promise<void> {
     if (empty || noSale || pane.at !== 'sell' || !(await mayBeGiven(bridge, basket))) return;
+    if (basket.total < 0) return payOut();
     setPayment({ ...startPayment, way });
     setPane({ at: 'pay' });
     leaveFocus();
@@ -157,12 +174,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     onPayment: setPayment,
     asksTip: tips?.onTerminal ?? false,
     onTaken: (change = 0) => setPayment((old) => ({ ...old, typed: '', reference: '', tip: 0, change })),
-    onSold: (receipt) => {
-      setPane({ at: 'done', receipt, sold: basket.id });
-      // The host has emptied the basket; what this window still holds of it is gone at once.
-      client.setQueryData<Basket>(basketKey, (old) => old && emptied(old));
-      setSelectedId(null);
-    },
+    onSold: sold,
   });
   const finish = () => (cannot || empty ? undefined : paying.take());
   async function restByCard(cash: number): Promise<void> {

@@ -123,8 +123,11 @@ export const mugVariants: VariantRow[] = glazes.flatMap(([glaze, ground, tint], 
     onHand: onHands[g * 2 + s] ?? 0,
     scale: 0,
     unit: 'H87',
+    depositId: null,
     measure: { amount: s ? 350 : 250, scale: 0, unit: 'ml' as const, per: 'l' as const },
     status: 'active' as const,
     image: `still:mug?g=${ground}${tint}`,
   })),
 );
+
+export const demoContainers = [{ variantId: 'v-dep', name: 'Deposit, bottle (DEP-25)' }];
