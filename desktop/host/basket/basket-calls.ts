@@ -194,8 +194,9 @@ export const basketCalls = {
   ),
   'basket.dropDraft': call(z.strictObject({}), (host, window) => changed(host, window, dropDraft)),
   'basket.dropExchange': call(z.strictObject({}), (host, window) => changed(host, window, dropExchange)),
-  'basket.payCash': call(z.strictObject({ ...seen, due: z.number().int(), given: amount, tip: amount.optional() }), (host, window, args) =>
-    pay(host, window, { kind: 'cash', ...args }),
+  'basket.payCash': call(
+    z.strictObject({ ...seen, due: z.number().int(), given: amount, tip: amount.optional() }),
+    (host, window, args) => pay(host, window, { kind: 'cash', ...args }),
   ),
   'basket.payCard': call(
     z.strictObject({ ...seen, reference: z.string().trim().max(120), tip: amount.optional() }),

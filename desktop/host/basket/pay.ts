@@ -91,7 +91,8 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (basket.orderId !== payment.basketId) throw basketChanged(payment.due, due);
     const paysOut = priced.totals.total < 0 && priced.legs.length === 0;
     if (paysOut && payment.kind !== 'cash') throw emptiesInCash(-priced.totals.total);
-    if (priced.remaining < 0 && !paysOut) throw tooMuchTaken(priced.totals.total - priced.remaining, priced.totals.total);
+    if (priced.remaining < 0 && !paysOut)
+      throw tooMuchTaken(priced.totals.total - priced.remaining, priced.totals.total);
     if (payment.kind !== 'taken' && due !== payment.due) throw basketChanged(payment.due, due);
     for (const orderId of [basket.orderId, priced.exchange?.exchange.args.orderId ?? '']) {
       const last = lastFor(within(connection), orderId);

@@ -125,7 +125,10 @@ export const productsOne = query('products.one', {
       variants,
       containers: reader
         .all<{ variantId: string; title: string; variantTitle: string; sku: string }>(containers, [product.id])
-        .map(({ variantId, title, variantTitle, sku }) => ({ variantId, name: `${fullTitle(title, variantTitle)} (${sku})` })),
+        .map(({ variantId, title, variantTitle, sku }) => ({
+          variantId,
+          name: `${fullTitle(title, variantTitle)} (${sku})`,
+        })),
       history: productHistory(reader, product.id, asking),
       ...neighbours(reader, product),
     };

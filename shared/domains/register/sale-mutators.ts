@@ -112,7 +112,9 @@ export const recordSale = defineMutator({
     if (args.age) await noteAge(tx, ctx, args.age, trade);
     const { number, locationId, total, currency } = trade.decided;
     const goods = trade.lines.flatMap(({ key, variantId, quantity, snapshot }) =>
-      variantId !== null && snapshot.tracked && quantity > 0 ? [{ key, variantId, quantity, restock: 'none' as const }] : [],
+      variantId !== null && snapshot.tracked && quantity > 0
+        ? [{ key, variantId, quantity, restock: 'none' as const }]
+        : [],
     );
     const { orderId, registerId } = trade;
     await tx.emit(saleRecorded, { orderId, number, locationId, registerId, total, currency, lines: goods });

@@ -79,6 +79,25 @@ describe('a sale at the desk', () => {
     ]);
   });
 
+  test('takes empties back beside what is sold, of containers alone, and lets no other line count less than nothing', async () => {
+    const bottles = { key: 'e', variantId: shop.wrapping, quantity: 6, empties: true };
+    const deposit = { key: 'd', variantId: shop.wrapping, quantity: 1, depositOf: 'a' };
+    const sold = sale(testId(0x100), [mugs(1), deposit, bottles], [{ ...cash(-350, 0), change: 350 }]);
+    await two.refuse('register.recordSale', sold, 'register.no-container');
+    const patch = { depositId: { base: null, value: shop.wrapping } };
+    await two.run('catalog.editVariant', { variantId: shop.moss, patch });
+    await two.run('register.recordSale', sold);
+    expect(await two.rows(orders)).toMatchObject([{ total: -350, paid: -350, due: 0, units: 1 }]);
+    const lines = (await two.rows(orderLines)).sort((x, y) => x.position - y.position);
+    expect(lines.map(({ quantity, total }) => [quantity, total])).toEqual([
+      [1, 1400],
+      [1, 350],
+      [-6, -2100],
+    ]);
+    expect(await two.rows(drawerMovements)).toMatchObject([{ kind: 'sale', amount: -350 }]);
+    expect(await level(shop.moss)).toMatchObject({ onHand: 9 });
+  });
+
   test('keeps what a card terminal said, also where an older till says nothing of it', async () => {
     const card = { key: 'attempt-1', terminal: 'Counter', approvalCode: '081442', brand: 'Visa', last4: '4417' };
     const byTerminal = { ...{ key: 'a', kind: 'card', amount: 1400, given: 1400, change: 0, reference: 'T4001' } };

@@ -47,7 +47,11 @@ const Line = memo(function Line({ line, currency, selected, locked, onSelect, on
     </>
   );
   return (
-    <li ref={item} className={cx(styles.line, open && styles.selected)} data-line={line.id}>
+    <li
+      ref={item}
+      className={cx(styles.line, open && styles.selected, line.depositOf !== undefined && styles.deposit)}
+      data-line={line.id}
+    >
       <button
         type="button"
         className={styles.pick}

@@ -24,7 +24,7 @@ import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
-import { basketKey, emptied, lineName, mayBeGiven, useBasketCalls } from './till-data.ts';
+import { basketKey, emptied, lineName, mayBeGiven, ownLines, paidOut, useBasketCalls } from './till-data.ts';
 import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
 import { mustChoose } from './split.ts';
@@ -59,8 +59,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const payment = asTaken(typed, basket);
   const [flash, setFlash] = useState<{ readonly id: number; readonly bad: boolean } | null>(null);
   const { currency, lines } = basket;
-  // A deposit follows its line: it is not chosen by itself.
-  const own = lines.filter(({ depositOf }) => depositOf === undefined);
+  const own = ownLines(basket);
   const selected = own.find((line) => line.id === selectedId) ?? own.at(-1);
   const empty = lines.length === 0;
 
@@ -147,8 +146,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
 
   /** Empties are worth more than what is bought: the drawer gives the difference, and there is nothing to ask. */
   async function payOut(): Promise<void> {
-    const { id: basketId, cashTotal: due } = basket;
-    const receipt = await bridge.call('basket.payCash', { basketId, due, given: 0 }).catch(sayRefused);
+    const receipt = await paidOut(bridge, basket);
     if (receipt) sold(receipt);
   }
 

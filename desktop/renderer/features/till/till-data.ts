@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { CallMap } from '../../../bridge/calls.ts';
 import type { Bridge } from '../../../bridge/contract.ts';
-import type { Basket } from '../../../bridge/views.ts';
+import type { Basket, BasketLine, ReceiptView } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
@@ -69,6 +69,20 @@ export async function mayBeGiven(bridge: Bridge, { byHand, lines }: Basket): Pro
   } catch (problem) {
     sayRefused(problem);
     return false;
+  }
+}
+
+/** A deposit follows its line: it is not chosen by itself. */
+export const ownLines = ({ lines }: Basket): readonly BasketLine[] =>
+  lines.filter(({ depositOf }) => depositOf === undefined);
+
+/** Of a basket whose empties are worth more than what is bought: sold, with the difference given from the drawer. */
+export async function paidOut(bridge: Bridge, { id: basketId, cashTotal: due }: Basket): Promise<ReceiptView | null> {
+  try {
+    return await bridge.call('basket.payCash', { basketId, due, given: 0 });
+  } catch (problem) {
+    sayRefused(problem);
+    return null;
   }
 }
 
