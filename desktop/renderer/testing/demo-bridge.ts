@@ -122,7 +122,7 @@ export function demoBridge(
                 onHand: row.onHand,
                 scale: row.scale,
                 unit: row.unit,
-                measure: null,
+                ...{ measure: null, depositId: null },
                 status: 'active' as const,
                 image: row.image,
               },

@@ -253,8 +253,7 @@ export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
 
 /** What the cashier has to do now, or how it was settled. */
 function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
-  if (total < 0) return t('Give back in cash');
-  if (change > 0) return t('Give change');
+  if (change > 0) return total < 0 ? t('Give back in cash') : t('Give change');
   if (exchange && exchange.total > total) {
     const to = new Set(exchange.back.map(({ kind }) => kind));
     // No terminal was told: as with a return that is keyed in, the cashier does it there.

@@ -144,15 +144,10 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     if (pane.at === 'sell' && !noDiscount && !empty) setAsking({ what: 'discount', lineId: selected?.id ?? '' });
   }
 
-  /** Empties are worth more than what is bought: the drawer gives the difference, and there is nothing to ask. */
-  async function payOut(): Promise<void> {
-    const receipt = await paidOut(bridge, basket);
-    if (receipt) sold(receipt);
-  }
-
   async function pay(way: Payment['way'] = 'cash'): Promise<void> {
     if (empty || noSale || pane.at !== 'sell' || !(await mayBeGiven(bridge, basket))) return;
-    if (basket.total < 0) return payOut();
+    // Empties are worth more than what is bought: there is nothing to ask.
+    if (basket.total < 0) return void paidOut(bridge, basket).then((receipt) => receipt && sold(receipt));
     setPayment({ ...startPayment, way });
     setPane({ at: 'pay' });
     leaveFocus();
