@@ -35,6 +35,8 @@ export interface HostOptions {
   readonly now?: () => number;
   /** Counts milliseconds and cannot be set; default: performance.now */
   readonly steady?: () => number;
+  /** How long a sale waits for its fiscal device; default: a second */
+  readonly fiscalLimitMs?: number | undefined;
 }
 
 export interface RunningHost {
@@ -125,7 +127,7 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       log,
       changed: (...tables) => windows.changed(tables),
     };
-    const fiscal = fiscalUnits(host);
+    const fiscal = fiscalUnits(host, options.fiscalLimitMs);
     closers.push(() => fiscal.stop());
     fiscal.wake();
     desk.beforeCommit(deriveWithin);

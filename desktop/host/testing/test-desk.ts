@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bridge } from '../../bridge/contract.ts';
-import { bootHost, type RunningHost } from '../boot.ts';
+import { bootHost, type HostOptions, type RunningHost } from '../boot.ts';
 import { openDesk } from '../database/open-desk.ts';
 import { keepLists } from '../lists/keep-lists.ts';
 import { hashPin } from '../session/pin.ts';
@@ -35,9 +35,10 @@ export async function bootDesk(
   dataDir: string,
   who: string | null = seedIds.owner,
   now: () => number = Date.now,
+  more: Pick<HostOptions, 'fiscalLimitMs'> = {},
 ): Promise<TestDesk> {
   const said: string[] = [];
-  const host = await bootHost({ dataDir, cloudUrl: '', log: (line) => said.push(line), now });
+  const host = await bootHost({ dataDir, cloudUrl: '', log: (line) => said.push(line), now, ...more });
   const bridge = openBridge(host);
   if (who) await bridge.call('session.signInWithPin', { staffId: who, pin: PIN });
   return { host, bridge, said };

@@ -6,12 +6,15 @@ import { FiscalUnits } from './units.ts';
 
 const known = new WeakMap<object, FiscalUnits>();
 
-/** Those of this desk. */
-export function fiscalUnits({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' | 'log' | 'changed'>): FiscalUnits {
+/** Those of this desk. @param limitMs counts where they are asked for the first time */
+export function fiscalUnits(
+  { desk, now, log, changed }: Pick<Host, 'desk' | 'now' | 'log' | 'changed'>,
+  limitMs?: number,
+): FiscalUnits {
   let units = known.get(desk);
   if (!units) {
     units = new FiscalUnits({
-      ...{ desk, now, log },
+      ...{ desk, now, log, ...(limitMs === undefined ? {} : { limitMs }) },
       onState: () => changed('devices'),
       portAt: ({ address: text, client }, signal) => {
         const address = addressOf(text);
