@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildWidget, integrityOf, LIMITS } from './build.ts';
+import { buildWidget, integrityOf, LIMITS, shortStyles } from './build.ts';
 
 test('each file stays within its budget, and is named with its hash by the file that brings it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-widget-'));
@@ -25,4 +25,11 @@ test('each file stays within its budget, and is named with its hash by the file 
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('a style with letters beyond ASCII stays one that a template can hold', () => {
+  const short = shortStyles("css`q::before { content: '→ “'; color: red; }`");
+  expect(short).toContain('→ “');
+  expect(short).not.toContain('\\');
+  expect(short.length).toBeLessThan(45);
 });

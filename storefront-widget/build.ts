@@ -49,10 +49,13 @@ const common = {
   target: ['chrome111', 'firefox121', 'safari16.4'],
 };
 
-/** Styles as short as they can be said. One with a value or an escape in it stays as it is: it is no text yet. */
-const shortStyles = (source: string): string =>
+/**
+ * Styles as short as they can be said. One with a value or an escape in it stays as it is: it is no text yet. Letters beyond
+ * ASCII stay letters: as the escape that CSS has for them they would be none of a template's, which then has no text at all.
+ */
+export const shortStyles = (source: string): string =>
   source.replace(/\bcss`([^`$\\]+)`/g, (_, style: string) => {
-    const { code } = transformSync(style, { loader: 'css', minify: true, target: common.target });
+    const { code } = transformSync(style, { loader: 'css', minify: true, charset: 'utf8', target: common.target });
     return `css\`${code.trim()}\``;
   });
 
