@@ -2,7 +2,7 @@ import type { FiscalFigures, FiscalOfReceipt, FiscalSigned } from '@tillhouse/sh
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { DeskFile } from '../../database/open-desk.ts';
 import { deviceAt, deviceWithin, type FiscalSettings } from '../device-settings.ts';
-import { FiscalNotOpen, type FiscalPort, FiscalRefused } from './port.ts';
+import { FiscalNotOpen, type FiscalPort, FiscalRefused, FiscalSilent } from './port.ts';
 
 export interface FiscalUnitsOptions {
   readonly desk: Pick<DeskFile, 'transaction' | 'reader'>;
@@ -28,6 +28,13 @@ interface Asked {
   readonly figures: FiscalFigures;
 }
 
+interface Ending {
+  readonly settings: FiscalSettings;
+  readonly limit: AbortSignal;
+  readonly orderId: string;
+  readonly figures: FiscalFigures;
+}
+
 /** The background may wait longer: nobody stands before it. */
 const CALM_MS = 5_000;
 /** Of what was signed and whose sale failed after it; a basket that is paid again finds it. */
@@ -43,6 +50,8 @@ export class FiscalUnits {
   readonly #starting = new Map<string, Promise<number>>();
   readonly #signed = new Map<string, { readonly what: string; readonly signed: FiscalSigned }>();
   readonly #ending = new AbortController();
+  /** What ends each wait for a device that is under way. */
+  readonly #limits = new Set<() => void>();
   #again: ReturnType<typeof setTimeout> | undefined;
   #tending: Promise<void> | undefined;
   #wanted = false;
@@ -64,8 +73,8 @@ export class FiscalUnits {
     const known = this.#out.get(registerId);
     if (known) return { state: 'out', client, ...known };
     try {
-      const port = this.#port(settings, this.#options.limitMs ?? 1_000);
-      const signed = await this.#finish(connection, port, orderId, figures);
+      const limit = this.#limit(this.#options.limitMs ?? 1_000);
+      const signed = await this.#finish(connection, { settings, limit, orderId, figures });
       connection.runNow('DELETE FROM desk_fiscal_transactions WHERE order_id = ?', [orderId]);
       return signed;
     } catch (error) {
@@ -76,12 +85,13 @@ export class FiscalUnits {
     }
   }
 
-  async #finish(connection: DeskConnection, port: FiscalPort, orderId: string, figures: FiscalFigures) {
+  async #finish(connection: DeskConnection, { settings, limit, orderId, figures }: Ending): Promise<FiscalSigned> {
+    const port = this.#options.portAt(settings, limit);
     const what = JSON.stringify(figures);
     const before = this.#signed.get(orderId);
     if (before?.what === what) return before.signed;
     const [row] = connection.allNow('SELECT number FROM desk_fiscal_transactions WHERE order_id = ?', [orderId]);
-    const begun = row ? Number(row.number) : await this.#starting.get(orderId)?.catch(() => undefined);
+    const begun = row ? Number(row.number) : await this.#startedWithin(orderId, limit);
     const signed = await (begun === undefined ? this.#fresh(port, figures) : this.#ended(port, begun, figures));
     this.#signed.set(orderId, { what, signed });
     for (const old of [...this.#signed.keys()].slice(0, -REMEMBERED)) this.#signed.delete(old);
@@ -100,8 +110,39 @@ export class FiscalUnits {
     });
   }
 
+  /** One that the background begins at this moment. It may wait longer for it than whoever stands before the till. */
+  #startedWithin(orderId: string, limit: AbortSignal): Promise<number | undefined> {
+    const starting = this.#starting.get(orderId)?.catch(() => undefined);
+    if (!starting) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      const over = () => reject(new FiscalSilent('it did not answer in time'));
+      if (limit.aborted) return over();
+      limit.addEventListener('abort', over, { once: true });
+      void starting.then(resolve).finally(() => limit.removeEventListener('abort', over));
+    });
+  }
+
   #port(settings: FiscalSettings, ms: number): FiscalPort {
-    return this.#options.portAt(settings, AbortSignal.any([this.#ending.signal, AbortSignal.timeout(ms)]));
+    return this.#options.portAt(settings, this.#limit(ms));
+  }
+
+  /**
+   * Aborts after a time, or when the desk ends. Not by `AbortSignal.any` and `timeout`: a timeout that nobody listens to yet
+   * is taken away with the rubbish, and whoever listens to the sum of them afterwards waits for ever.
+   */
+  #limit(ms: number): AbortSignal {
+    const limit = new AbortController();
+    const timer = setTimeout(() => {
+      this.#limits.delete(end);
+      limit.abort();
+    }, ms);
+    timer.unref();
+    const end = () => {
+      clearTimeout(timer);
+      limit.abort();
+    };
+    this.#limits.add(end);
+    return limit.signal;
   }
 
   #isOut(registerId: string, reason: string): void {
@@ -133,6 +174,8 @@ export class FiscalUnits {
 
   async stop(): Promise<void> {
     this.#ending.abort();
+    for (const end of this.#limits) end();
+    this.#limits.clear();
     clearTimeout(this.#again);
     await this.settled();
   }
