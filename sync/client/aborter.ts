@@ -19,6 +19,12 @@ const made = globalThis as unknown as Made;
 
 export const newAborter = (): Aborter => new made.AbortController();
 
-/** Set off by the other, and after this time. */
-export const limited = (signal: object | undefined, milliseconds: number): Signal =>
-  made.AbortSignal.any([...(signal ? [signal] : []), made.AbortSignal.timeout(milliseconds)]);
+/**
+ * Set off by the other, and after this time. It has a listener from the start: Node looks at what a signal without one is made
+ * of only when it is asked, and a time that was over and taken away with the rubbish by then never was.
+ */
+export function limited(signal: object | undefined, milliseconds: number): Signal {
+  const limit = made.AbortSignal.any([...(signal ? [signal] : []), made.AbortSignal.timeout(milliseconds)]);
+  limit.addEventListener('abort', () => {}, { once: true });
+  return limit;
+}

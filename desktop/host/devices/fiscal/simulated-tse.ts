@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import type { Signal } from '@tillhouse/sync/client/aborter.ts';
 import { frameOf, frameReader } from '../terminals/frames.ts';
 import type { SimulatedAddress } from '../terminals/simulated-adapter.ts';
 import { ABANDONED_DATA, RECEIPT_TYPE, receiptData } from './kassensichv.ts';
@@ -7,7 +8,7 @@ import { type FiscalPort, FiscalNotOpen, FiscalRefused, FiscalSilent } from './p
 import { type TseAnswer, tseAnswer, type TseRequest } from './tse-messages.ts';
 
 /** One request on a line of its own; whoever stops waiting leaves nothing behind. */
-function ask(address: SimulatedAddress, request: TseRequest, signal: AbortSignal): Promise<TseAnswer> {
+function ask(address: SimulatedAddress, request: TseRequest, signal: Signal): Promise<TseAnswer> {
   return new Promise((resolve, reject) => {
     const socket = connect({ ...address, noDelay: true });
     const end = (settle: () => void) => {
@@ -38,7 +39,7 @@ function ask(address: SimulatedAddress, request: TseRequest, signal: AbortSignal
 }
 
 /** A TSE as the German KassenSichV asks for one, simulated over TCP. Nothing about it is certified. */
-export function simulatedTse(address: SimulatedAddress, client: string, signal: AbortSignal): FiscalPort {
+export function simulatedTse(address: SimulatedAddress, client: string, signal: Signal): FiscalPort {
   async function said<S extends TseAnswer['say']>(
     request: TseRequest,
     wanted: S,

@@ -1,4 +1,5 @@
 import type { FiscalFigures, FiscalOfReceipt, FiscalSigned } from '@tillhouse/shared/domains/register/fiscal.ts';
+import { limited, type Signal } from '@tillhouse/sync/client/aborter.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { DeskFile } from '../../database/open-desk.ts';
 import { deviceAt, deviceWithin, type FiscalSettings } from '../device-settings.ts';
@@ -10,7 +11,7 @@ export interface FiscalUnitsOptions {
   readonly log: (line: string) => void;
   /** Windows show another state */
   readonly onState: () => void;
-  readonly portAt: (settings: FiscalSettings, signal: AbortSignal) => FiscalPort;
+  readonly portAt: (settings: FiscalSettings, signal: Signal) => FiscalPort;
   /** The longest that a sale waits for it */
   readonly limitMs?: number;
   /** After so long one that is out is asked again */
@@ -30,7 +31,7 @@ interface Asked {
 
 interface Ending {
   readonly settings: FiscalSettings;
-  readonly limit: AbortSignal;
+  readonly limit: Signal;
   readonly orderId: string;
   readonly figures: FiscalFigures;
 }
@@ -50,8 +51,6 @@ export class FiscalUnits {
   readonly #starting = new Map<string, Promise<number>>();
   readonly #signed = new Map<string, { readonly what: string; readonly signed: FiscalSigned }>();
   readonly #ending = new AbortController();
-  /** What ends each wait for a device that is under way. */
-  readonly #limits = new Set<() => void>();
   #again: ReturnType<typeof setTimeout> | undefined;
   #tending: Promise<void> | undefined;
   #wanted = false;
@@ -111,7 +110,7 @@ export class FiscalUnits {
   }
 
   /** One that the background begins at this moment. It may wait longer for it than whoever stands before the till. */
-  #startedWithin(orderId: string, limit: AbortSignal): Promise<number | undefined> {
+  #startedWithin(orderId: string, limit: Signal): Promise<number | undefined> {
     const starting = this.#starting.get(orderId)?.catch(() => undefined);
     if (!starting) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
@@ -126,23 +125,9 @@ export class FiscalUnits {
     return this.#options.portAt(settings, this.#limit(ms));
   }
 
-  /**
-   * Aborts after a time, or when the desk ends. Not by `AbortSignal.any` and `timeout`: a timeout that nobody listens to yet
-   * is taken away with the rubbish, and whoever listens to the sum of them afterwards waits for ever.
-   */
-  #limit(ms: number): AbortSignal {
-    const limit = new AbortController();
-    const timer = setTimeout(() => {
-      this.#limits.delete(end);
-      limit.abort();
-    }, ms);
-    timer.unref();
-    const end = () => {
-      clearTimeout(timer);
-      limit.abort();
-    };
-    this.#limits.add(end);
-    return limit.signal;
+  /** Aborts after a time, or when the desk ends. */
+  #limit(ms: number): Signal {
+    return limited(this.#ending.signal, ms);
   }
 
   #isOut(registerId: string, reason: string): void {
@@ -174,8 +159,6 @@ export class FiscalUnits {
 
   async stop(): Promise<void> {
     this.#ending.abort();
-    for (const end of this.#limits) end();
-    this.#limits.clear();
     clearTimeout(this.#again);
     await this.settled();
   }
