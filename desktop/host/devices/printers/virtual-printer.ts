@@ -1,5 +1,6 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { VirtualState } from '../../../bridge/print-views.ts';
+import { SimulatedLine } from '../simulated-line.ts';
 import { readEscpos } from './read-escpos.ts';
 
 /** A printer without paper costs: it takes the very bytes over TCP, answers as a real one does, and keeps what stands on its paper. */
@@ -14,9 +15,7 @@ export class VirtualPrinter {
   stuck = false;
   readonly #onPaper: () => void;
   readonly #now: () => number;
-  readonly #sockets = new Set<Socket>();
-  #server: Server | undefined;
-  #port = 0;
+  readonly #line = new SimulatedLine((socket) => this.#serve(socket));
 
   constructor(onPaper: () => void = () => {}, now: () => number = Date.now) {
     this.#onPaper = onPaper;
@@ -24,11 +23,11 @@ export class VirtualPrinter {
   }
 
   get address(): string {
-    return `127.0.0.1:${this.#port}`;
+    return this.#line.address;
   }
 
   get on(): boolean {
-    return this.#server !== undefined;
+    return this.#line.on;
   }
 
   state(): VirtualState {
@@ -40,29 +39,15 @@ export class VirtualPrinter {
   }
 
   async start(): Promise<this> {
-    if (this.#server) return this;
-    const server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port, '127.0.0.1', resolve);
-    });
-    const bound = server.address();
-    if (bound && typeof bound === 'object') this.#port = bound.port;
-    this.#server = server;
+    await this.#line.start();
     return this;
   }
 
-  async stop(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
-    for (const socket of this.#sockets) socket.destroy();
-    await new Promise<void>((done) => (server ? server.close(() => done()) : done()));
+  stop(): Promise<void> {
+    return this.#line.stop();
   }
 
   #serve(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
     let kept = Buffer.alloc(0);
     socket.on('data', (piece) => {
       kept = Buffer.concat([kept, piece]);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 /** One JSON text in UTF-8 behind its length in four bytes, big-endian, as terminals of the nexo kind frame theirs. */
 
 /** Longer than any message of this protocol; a longer one is no terminal. */
@@ -27,4 +28,16 @@ export function frameReader(onMessage: (message: unknown) => void): (piece: Buff
       onMessage(JSON.parse(text));
     }
   };
+}
+
+/** Hears what comes by a line; whoever sends what is no frame is cut off. */
+export function hearFrames(socket: Socket, onMessage: (message: unknown) => void): void {
+  const read = frameReader(onMessage);
+  socket.on('data', (piece) => {
+    try {
+      read(piece);
+    } catch {
+      socket.destroy();
+    }
+  });
 }

@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
-import { frameOf, frameReader } from '../../terminals/frames.ts';
+import type { Socket } from 'node:net';
+import { SimulatedLine } from '../../simulated-line.ts';
+import { frameOf, hearFrames } from '../../terminals/frames.ts';
 import { certifiedBytes, serialOf } from '../log-message.ts';
 import { type TseAnswer, type TseEntry, type TseRequest, tseRequest } from '../tse-messages.ts';
 
@@ -35,12 +36,11 @@ export class SimulatedTse {
   readonly #options: TseOptions;
   readonly #key: KeyObject;
   readonly #log: TseEntry[];
-  readonly #sockets = new Set<Socket>();
-  #server: Server | undefined;
-  #port = 0;
+  readonly #line: SimulatedLine;
 
   constructor(options: TseOptions = {}) {
     this.#options = options;
+    this.#line = new SimulatedLine((socket) => this.#serve(socket), options.port);
     this.#log = [...(options.kept?.log ?? [])];
     this.#key = options.kept
       ? createPrivateKey(options.kept.key)
@@ -53,7 +53,7 @@ export class SimulatedTse {
   }
 
   get address(): string {
-    return `127.0.0.1:${this.#port}`;
+    return this.#line.address;
   }
 
   get log(): readonly TseEntry[] {
@@ -69,43 +69,23 @@ export class SimulatedTse {
   }
 
   async start(): Promise<this> {
-    const server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port || (this.#options.port ?? 0), '127.0.0.1', resolve);
-    });
-    const bound = server.address();
-    if (bound && typeof bound === 'object') this.#port = bound.port;
-    this.#server = server;
+    await this.#line.start();
     return this;
   }
 
   /** As if its plug were pulled; what it signed stays. Starts again on its port. */
-  async stop(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
-    for (const socket of this.#sockets) socket.destroy();
-    await new Promise<void>((done) => (server ? server.close(() => done()) : done()));
+  stop(): Promise<void> {
+    return this.#line.stop();
   }
 
   #serve(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    const read = frameReader((message) => {
+    hearFrames(socket, (message) => {
       const asked = tseRequest.safeParse(message);
       if (!asked.success) return void socket.destroy();
       if (this.deaf) return;
       setTimeout(() => {
-        if (this.#server) socket.write(frameOf(this.#answer(asked.data)));
+        if (this.#line.on) socket.write(frameOf(this.#answer(asked.data)));
       }, this.takes);
-    });
-    socket.on('data', (piece) => {
-      try {
-        read(piece);
-      } catch {
-        socket.destroy();
-      }
     });
   }
 

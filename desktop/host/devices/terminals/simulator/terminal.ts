@@ -1,6 +1,7 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { SimulatedLine } from '../../simulated-line.ts';
 import type { CardRequest } from '../adapter.ts';
-import { frameOf, frameReader } from '../frames.ts';
+import { frameOf, hearFrames } from '../frames.ts';
 import { type Answer, type Request, request } from '../simulated-messages.ts';
 import { type Script, TerminalBook } from './book.ts';
 
@@ -23,16 +24,15 @@ export class SimulatedTerminal {
   readonly book = new TerminalBook();
   readonly #next: Script[] = [];
   readonly #running = new Map<string, { cancelled: boolean; wake: () => void }>();
-  readonly #sockets = new Set<Socket>();
   readonly #options: SimulatorOptions;
-  #server: Server | undefined;
-  #port = 0;
+  readonly #line: SimulatedLine;
   /** Takes lines and says nothing, as one whose program hangs */
   deaf = false;
   #refusesReverse = false;
 
   constructor(options: SimulatorOptions = {}) {
     this.#options = options;
+    this.#line = new SimulatedLine((socket) => this.#serve(socket), options.port);
   }
 
   get name(): string {
@@ -40,7 +40,7 @@ export class SimulatedTerminal {
   }
 
   get address(): string {
-    return `127.0.0.1:${this.#port}`;
+    return this.#line.address;
   }
 
   get scripted(): readonly Script[] {
@@ -56,25 +56,15 @@ export class SimulatedTerminal {
   }
 
   async start(): Promise<this> {
-    const server = createServer({ noDelay: true }, (socket) => this.#serve(socket));
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port || (this.#options.port ?? 0), '127.0.0.1', resolve);
-    });
-    const bound = server.address();
-    if (bound && typeof bound === 'object') this.#port = bound.port;
-    this.#server = server;
+    await this.#line.start();
     return this;
   }
 
   /** Ends every line and what was running, as a power cut does; the book stays. Starts again on its port. */
   async stop(): Promise<void> {
-    const server = this.#server;
-    this.#server = undefined;
     for (const { wake } of this.#running.values()) wake();
     this.#running.clear();
-    for (const socket of this.#sockets) socket.destroy();
-    await new Promise<void>((done) => (server ? server.close(() => done()) : done()));
+    await this.#line.stop();
   }
 
   #moment(moment: Moment, key: string): void {
@@ -82,20 +72,10 @@ export class SimulatedTerminal {
   }
 
   #serve(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    const read = frameReader((message) => {
+    hearFrames(socket, (message) => {
       const asked = request.safeParse(message);
       if (!asked.success) return void socket.destroy();
       if (!this.deaf) void this.#answer(socket, asked.data);
-    });
-    socket.on('data', (piece) => {
-      try {
-        read(piece);
-      } catch {
-        socket.destroy();
-      }
     });
   }
 
