@@ -8,6 +8,7 @@ import {
   sealedText,
 } from '@tillhouse/shared/domains/access/approval-evidence.ts';
 import { approvalForged, approvalOwn, approvalUnknown } from '@tillhouse/shared/domains/access/approval-errors.ts';
+import { ownSealOf } from '@tillhouse/shared/domains/access/key-seal.ts';
 import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
 import { type Approval, resolveMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -72,8 +73,6 @@ function digestOf({ name, version, args }: ApprovedCommand): string {
   const parsed = (found.args as unknown as z.ZodType).safeParse(rest.convert(args));
   return parsed.success ? sha256(boundText(found, parsed.data)) : '';
 }
-
-const ownSealOf = ({ badgeSeal, keySeal }: GivenEvidence): string | null => badgeSeal ?? keySeal?.signature ?? null;
 
 /** The PIN must have been the approver's, the badge or the security key must be. */
 async function lookedAt(

@@ -6,6 +6,7 @@ import {
   proofText,
   sealedProof,
 } from '@tillhouse/shared/domains/access/proof-evidence.ts';
+import { ownSealOf } from '@tillhouse/shared/domains/access/key-seal.ts';
 import type { SecurityKey } from '@tillhouse/shared/domains/access/schema.ts';
 import { isStrong } from '@tillhouse/shared/domains/access/step-up.ts';
 import type { Proof } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -53,8 +54,6 @@ export async function checkProof(
   // A key that asked who holds it is two factors at once, as a passkey is.
   return { how, at, strong: how === 'key', evidence };
 }
-
-const ownSealOf = ({ badgeSeal, keySeal }: ProofEvidence): string | null => badgeSeal ?? keySeal?.signature ?? null;
 
 /** When it was shown the cloud's own row says: a device cannot make it later. */
 function inSession(

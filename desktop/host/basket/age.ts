@@ -12,13 +12,12 @@ export function shownAge(
   basket: Pick<BasketRow, 'age'> | undefined,
   { at, timeZone }: { readonly at: number; readonly timeZone: string },
 ): BasketAge | null {
-  const ages = priced.lines.map(({ item }) => item?.minimumAge ?? null);
-  const most = Math.max(0, ...ages.map((age) => age ?? 0));
-  if (most === 0) return null;
-  const asked = basket ? ageOf(basket) : null;
+  const ages = priced.lines.map(({ item }) => item?.minimumAge);
+  const minimum = ageToAsk(ages, null);
+  if (minimum === null) return null;
   return {
-    minimum: most,
-    bornBy: bornOnOrBefore(localDayAndHour(at, timeZone).date, most),
-    open: ageToAsk(ages, asked) !== null,
+    minimum,
+    bornBy: bornOnOrBefore(localDayAndHour(at, timeZone).date, minimum),
+    open: ageToAsk(ages, basket && ageOf(basket)) !== null,
   };
 }

@@ -1,3 +1,4 @@
+import { ownSealOf } from '@tillhouse/shared/domains/access/key-seal.ts';
 import { createHash, createPublicKey, generateKeyPairSync, randomUUID, verify } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -104,7 +105,7 @@ async function sealedByDevice(evidence: GivenEvidence): Promise<boolean> {
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: device.publicKey }, format: 'jwk' });
   return verify(
     null,
-    Buffer.from(sealedText(unsealed, badgeSeal ?? keySeal?.signature ?? null)),
+    Buffer.from(sealedText(unsealed, ownSealOf({ badgeSeal, keySeal }))),
     key,
     Buffer.from(seal, 'base64url'),
   );

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import { secondFactorMissing, stepUpNeeded } from '@tillhouse/shared/domains/access/errors.ts';
-import type { KeySeal } from '@tillhouse/shared/domains/access/key-seal.ts';
+import { type KeySeal, ownSealOf } from '@tillhouse/shared/domains/access/key-seal.ts';
 import {
   askedOfKey,
   proofText,
@@ -92,7 +92,7 @@ function proofOf(
   if (!deviceId) return undefined;
   const unsealed: UnsealedProof = { ...said, deviceId };
   const badgeSeal = badge ? sign(null, Buffer.from(proofText(unsealed)), badge).toString('base64url') : null;
-  const seal = host.sign(sealedProof(unsealed, badgeSeal ?? key?.signature ?? null));
+  const seal = host.sign(sealedProof(unsealed, ownSealOf({ badgeSeal, keySeal: key })));
   const evidence: ProofEvidence = { ...unsealed, badgeSeal, ...(key && { keySeal: key }), seal };
   return { how: said.how, at: said.at, strong, evidence };
 }

@@ -18,3 +18,9 @@ export type KeySeal = z.infer<typeof keySeal>;
 
 /** What a key is asked to sign the hash of: who it is, the key tells, so that anybody’s can answer. */
 export const keyText = (text: string, nonce: string): string => `tillhouse key 1\n${nonce}\n${text}`;
+
+/** What of a person the device seals together with what it says: of their badge or their security key; null: a PIN seals nothing. */
+export const ownSealOf = (given: {
+  readonly badgeSeal?: string | null | undefined;
+  readonly keySeal?: KeySeal | undefined;
+}): string | null => given.badgeSeal ?? given.keySeal?.signature ?? null;
