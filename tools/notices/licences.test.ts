@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../..');
 
 test.each([
   ['MIT', true],
+  ['MIT-0', true],
   ['(MIT OR GPL-3.0)', true],
   ['MIT AND Apache-2.0', true],
   ['MIT AND GPL-3.0', false],

@@ -12,6 +12,7 @@ export interface Dependency {
 /** Licences that ask for no more than a notice. Weak copyleft is listed by package, with the reason. */
 const ALLOWED = new Set([
   'MIT',
+  'MIT-0',
   'ISC',
   'BSD-2-Clause',
   'BSD-3-Clause',
