@@ -73,7 +73,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
       if (readCardCode(code) && !open) return setPayment((old) => ({ ...old, way: 'credit', code }));
       playTone('warn');
       toast({
-        tone: 'warn',
+        ...{ tone: 'warn', beside: 'total' },
         title: t('Scanned while paying, not added'),
         message: t('Finish this sale, or go back with Esc.'),
       });
@@ -109,7 +109,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   function remove(line: BasketLine): void {
     void run('basket.remove', { lineId: line.id });
     toast({
-      tone: 'warn',
+      ...{ tone: 'warn', beside: 'total' },
       title: t('{name} removed', { name: lineName(line) }),
       message: <LinkButton onClick={() => void run('basket.undoRemove', {})}>{t('Put it back')}</LinkButton>,
     });
@@ -273,6 +273,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
           ) : (
             <TillBar
               {...{ empty, parked, noDiscount, noSale }}
+              paysOut={basket.total < 0}
               onPark={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}
               onCode={() => setAsking({ what: 'coupon' })}
               onDiscount={askDiscount}

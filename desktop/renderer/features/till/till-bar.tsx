@@ -5,6 +5,8 @@ import { barPrimary, barStack } from './basket-panel.tsx';
 interface TillBarProps {
   readonly empty: boolean;
   readonly parked: number;
+  /** Empties are worth more than what is bought: the till gives the difference, at once */
+  readonly paysOut: boolean;
   readonly noDiscount: string | null;
   readonly noSale: string | null;
   readonly onPark: () => void;
@@ -16,7 +18,7 @@ interface TillBarProps {
 }
 
 /** What is done with a basket that is being filled. */
-export function TillBar({ empty, parked, noDiscount, noSale, ...on }: TillBarProps) {
+export function TillBar({ empty, parked, paysOut, noDiscount, noSale, ...on }: TillBarProps) {
   return (
     <>
       <Button className={barStack} keys="F6" disabled={empty && parked === 0} onClick={on.onPark}>
@@ -32,7 +34,7 @@ export function TillBar({ empty, parked, noDiscount, noSale, ...on }: TillBarPro
         {t('Remove')}
       </Button>
       <Button look="primary" className={barPrimary} keys="F9" disabled={empty} locked={noSale} onClick={on.onPay}>
-        <span>{t('Pay')}</span>
+        <span>{paysOut ? t('Pay out') : t('Pay')}</span>
       </Button>
     </>
   );
