@@ -112,8 +112,12 @@ function edit(at: number, quantity: number, stale: boolean, now: boolean): Said 
       if (sum(quantities) === 0) return 'orders.nothing-stays';
       model.quantities = quantities;
       if (now) model.paid = totalOf(model);
+      const gone = ['shipped', 'handed-over'].includes(model.statuses.fulfilmentStatus);
       if (sum(model.sent) === sum(quantities) && model.how)
         model.statuses = { ...model.statuses, fulfilmentStatus: model.how };
+      // More than left is wanted after all of it had: it is open again.
+      else if (gone) model.statuses = { ...model.statuses, fulfilmentStatus: 'part-shipped' };
+      model.statuses = { ...model.statuses, status: 'placed' };
       model.version += 1;
       settle(model);
       return 'applied';

@@ -40,6 +40,7 @@ import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';
 import './orders/import-history.ts';
 import './orders/mutators.ts';
+import './orders/note-mutators.ts';
 import './orders/note-payment.ts';
 import './orders/place-held.ts';
 import './orders/place-online.ts';

@@ -39,6 +39,13 @@ const preview = z.object({
       ...{ locationName: z.string(), available: z.number().int(), short: z.boolean() },
     }),
   ),
+  reopens: z
+    .array(z.object({ lineId: z.string(), quantity: z.number().int() }))
+    .nullable()
+    .describe(
+      'What is sent besides, of an order of which all had left: it is open again, and this is a further parcel',
+    ),
+  invoiceTakenBack: z.string().nullable().describe('Number of the invoice that a credit note takes back, if any'),
 });
 
 /** The dry run of `orders.edit`. */

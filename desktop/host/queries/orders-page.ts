@@ -163,7 +163,7 @@ export const ordersPage = query('orders.page', {
       ),
       returns,
       customer: customerOf(reader, raw.customerId, asking),
-      events: timelineOf(reader, { ...row, actorName: raw.actorName }, returns),
+      events: timelineOf(reader, { ...row, actorName: raw.actorName }, returns, asking),
       flagDetails: flags.map((flag) => ({ ...flag, text: flagTexts[flag.code] ?? flag.code })),
       settings: {
         timeZone: store?.timeZone ?? 'UTC',

@@ -82,7 +82,8 @@ export function sendingOf(
     parcels: parcelsOf(reader, order.id),
     places: placesOf(reader, order, lines),
     heldFor: held?.note ?? null,
-    delivery: delivery ?? null,
+    // One that only says how its buyer is reached goes nowhere.
+    delivery: delivery && Object.values(delivery).some(Boolean) ? delivery : null,
     promise: promiseOf(reader, order, asking),
   };
 }

@@ -1,5 +1,6 @@
 import type { OrderEvent, OrderReturn } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
+import { type Asking, sees } from './define-query.ts';
 
 interface Head {
   readonly id: string;
@@ -19,7 +20,7 @@ function totalWhenPlaced(total: number, changes: readonly OrderEvent[]): number 
 }
 
 /** What happened to an order and to its returns, newest first; at one moment, what came later in the day's work leads. */
-export function timelineOf(reader: Reader, head: Head, returns: readonly OrderReturn[]): OrderEvent[] {
+export function timelineOf(reader: Reader, head: Head, returns: readonly OrderReturn[], asking: Asking): OrderEvent[] {
   const byId = new Map(returns.map((one) => [one.id, { id: one.id, number: one.number }]));
   const ids = JSON.stringify([head.id, ...byId.keys()]);
   const about = ({ orderId }: Of) => {
@@ -47,6 +48,9 @@ export function timelineOf(reader: Reader, head: Head, returns: readonly OrderRe
         who: '',
       }),
     );
+  const reached = sees(asking, 'customers.contact');
+  const seen = ({ email, phone, ...rest }: Record<string, unknown>) =>
+    reached ? { ...rest, ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) } : rest;
   const changes = reader
     .all<Of & Pick<OrderEvent, 'id' | 'at' | 'who' | 'kind' | 'note'> & { before: string; after: string }>(
       `SELECT c.id, c.order_id AS orderId, c.occurred_at AS at, c.actor_name AS who, c.kind, c.note, c.before, c.after
@@ -56,8 +60,8 @@ export function timelineOf(reader: Reader, head: Head, returns: readonly OrderRe
     .map(
       ({ before, after, orderId, ...change }): OrderEvent => ({
         ...{ ...change, ...about({ orderId }) },
-        before: JSON.parse(before) as Record<string, unknown>,
-        after: JSON.parse(after) as Record<string, unknown>,
+        before: seen(JSON.parse(before) as Record<string, unknown>),
+        after: seen(JSON.parse(after) as Record<string, unknown>),
       }),
     );
   const flags = reader

@@ -11,6 +11,14 @@ export const deliveryArgs = z.strictObject({
 });
 export type DeliveryArgs = z.infer<typeof deliveryArgs>;
 
+/** Who an order is for and how they are told of it, where that was wrong or not known. */
+export const contactArgs = z.strictObject({
+  name: text(200),
+  email: z.nullable(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254))),
+  phone: z.nullable(words(40)),
+});
+export type ContactArgs = z.infer<typeof contactArgs>;
+
 export const editArgs = z.strictObject({
   orderId: id,
   /** The version of the order that the person saw; where it is another one by now, nothing is done */
@@ -22,6 +30,7 @@ export const editArgs = z.strictObject({
   /** Delivery in minor units, before what a promotion takes off it */
   shipping: z.optional(amount),
   delivery: z.optional(deliveryArgs),
+  contact: z.optional(contactArgs),
   /** Off the goods, shared over the lines by what they cost; comes on top of earlier ones */
   discount: z.optional(z.strictObject({ amount: amount.check(z.gte(1)), reason: words(200) })),
   reason: text(300),

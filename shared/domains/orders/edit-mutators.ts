@@ -6,7 +6,13 @@ import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { editEntry } from '../ledger/rules.ts';
 import { editArgs } from './edit-args.ts';
 import { orderEdited } from './events.ts';
-import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
+import {
+  type Fulfilment,
+  fulfilmentLines,
+  fulfilments,
+  nothingPromised,
+  orderDeliveries,
+} from './fulfilment-schema.ts';
 import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
 import { type EditPlan, planEdit } from './plan-edit.ts';
@@ -18,7 +24,7 @@ export const edit = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.edit',
-  doc: 'Changes an order of which something is still to send: quantities, lines, delivery, address, a discount. Money and stock follow in the same transaction; refused where somebody changed it meanwhile, or where it comes to something else than was shown.',
+  doc: 'Changes an order that was placed, also after all of it left: quantities, lines, delivery, address, contact, a discount. Money and stock follow in the same transaction; what is added after all of it left opens it again and goes out as a further parcel. What left is taken back by a return, not by this. Of a sale at a till or of imported history only address and contact. Refused where somebody changed it meanwhile, or where it comes to something else than was shown.',
   args: editArgs,
   run: async (tx, args, ctx) => {
     const order = await lockedOrder(tx, args.orderId);
@@ -26,7 +32,8 @@ export const edit = defineMutator({
     const plan = await planEdit(tx, ctx, order, args, true);
     await writeLines(tx, ctx, plan);
     await writeMoney(tx, ctx, plan);
-    if (plan.delivery) await writeDelivery(tx, order, plan.delivery);
+    if (plan.reopened) await keepWhatLeft(tx, ctx, plan);
+    if (plan.delivery || plan.contact) await writeDelivery(tx, order, plan);
     await tx.update(orders, { id: order.id }, plan.now);
     const reason = [args.reason, args.discount?.reason].filter(Boolean).join(' · ');
     await noteChange(tx, ctx, order, { kind: 'edited', now: plan.now, note: reason, also: alsoOf(plan) });
@@ -92,33 +99,64 @@ async function writeMoney(tx: Tx, ctx: MutationContext, plan: EditPlan): Promise
   await postEntry(tx, ctx, editEntry(before, after, paid, momentOf(ctx)));
 }
 
-async function writeDelivery(tx: Tx, { id: orderId, month }: Order, { after }: NonNullable<EditPlan['delivery']>) {
-  if (!(await tx.update(orderDeliveries, { orderId }, after)))
-    await tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...after, month });
+/** What left before parcels were kept is written as one, so that what is added later is all that is still to send. */
+async function keepWhatLeft(tx: Tx, ctx: MutationContext, { order, lines }: EditPlan): Promise<void> {
+  const { id: orderId, month, locationId } = order;
+  if ((await tx.list(fulfilments, { orderId })).length > 0) return;
+  const fulfilmentId = ctx.idFor('fulfilment');
+  const how: Fulfilment['how'] = order.fulfilmentStatus === 'handed-over' ? 'handed-over' : 'shipped';
+  await tx.insert(fulfilments, {
+    ...{ id: fulfilmentId, orderId, number: `${order.number}-1`, locationId, how, carrier: '', tracking: '', month },
+    ...{ actorId: ctx.actor.id, actorName: order.actorName, occurredAt: order.placedAt },
+  });
+  const sent = lines.filter((line) => line.sent > 0);
+  await tx.insertMany(
+    fulfilmentLines,
+    sent.map((line) => ({ fulfilmentId, lineId: line.after.id, orderId, quantity: line.sent, month })),
+  );
+}
+
+async function writeDelivery(tx: Tx, { id: orderId, month }: Order, { delivery, contact }: EditPlan): Promise<void> {
+  const reached = contact && { email: contact.after.email, phone: contact.after.phone };
+  const now = { ...delivery?.after, ...reached };
+  if (await tx.update(orderDeliveries, { orderId }, now)) return;
+  // Its name stands on the order itself.
+  if (!delivery && !contact?.after.email && !contact?.after.phone) return;
+  const nowhere = { recipient: '', address: '', country: null, method: '' };
+  await tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...nowhere, ...now, month });
 }
 
 /** What stood in the lines and on the label, and what stands there now: of what changed alone. */
-function alsoOf({ lines, delivery }: EditPlan): { before: Details; after: Details } {
+function alsoOf({ lines, delivery, contact }: EditPlan): { before: Details; after: Details } {
   const changed = lines.filter(({ before, after }) => before?.quantity !== after.quantity);
   const told = ({ id, title, variantTitle, quantity, scale }: (typeof lines)[number]['after']) => ({
     ...{ lineId: id, title: [title, variantTitle].filter(Boolean).join(', '), quantity, scale },
   });
   const label = changedLabel(delivery);
+  const reached = contact ? changedOf(contact.before, contact.after, ['email', 'phone']) : nothingSaid;
   return {
     before: {
       ...(changed.length > 0 && { lines: changed.flatMap(({ before }) => (before ? [told(before)] : [])) }),
-      ...label.before,
+      ...{ ...label.before, ...reached.before },
     },
-    after: { ...(changed.length > 0 && { lines: changed.map(({ after }) => told(after)) }), ...label.after },
+    after: {
+      ...(changed.length > 0 && { lines: changed.map(({ after }) => told(after)) }),
+      ...label.after,
+      ...reached.after,
+    },
   };
 }
 
+const nothingSaid = { before: {}, after: {} };
+
+function changedOf<T extends object>(was: T, now: T, names: readonly (keyof T & string)[]) {
+  const changed = names.filter((name) => was[name] !== now[name]);
+  const of = (one: T): Details => Object.fromEntries(changed.map((name) => [name, one[name] ?? '']));
+  return { before: of(was), after: of(now) };
+}
+
 function changedLabel(delivery: EditPlan['delivery']): { before: Details; after: Details } {
-  if (!delivery) return { before: {}, after: {} };
+  if (!delivery) return nothingSaid;
   const was = delivery.before ?? { recipient: '', address: '', method: '', country: null };
-  const names = (['recipient', 'address', 'country', 'method'] as const).filter(
-    (name) => was[name] !== delivery.after[name],
-  );
-  const of = (label: Details) => Object.fromEntries(names.map((name) => [name, label[name] ?? '']));
-  return { before: of(was), after: of(delivery.after) };
+  return changedOf(was, delivery.after, ['recipient', 'address', 'country', 'method']);
 }

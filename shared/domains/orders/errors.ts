@@ -78,6 +78,12 @@ export const lineUnknown = defineError<{ orderId: string; lineId: string }>(
   () => 'A line does not belong to this order. Nothing was changed; open the order again.',
 );
 
+export const noteUnknown = defineError<{ orderId: string; noteId: string }>(
+  'orders.note-unknown',
+  'not-found',
+  () => 'There is no such note on this order. Nothing was changed; open the order again.',
+);
+
 export const fulfilmentUnknown = defineError<{ fulfilmentId: string }>(
   'orders.fulfilment-unknown',
   'not-found',
@@ -95,8 +101,20 @@ export const lessThanSent = defineError<{ lineId: string; sent: number; wanted: 
   'orders.less-than-sent',
   'refused',
   () =>
-    'More of a line has left than it would still have. Nothing was changed; take back what left by a return instead.',
+    'More of a line has left than it would still have. Nothing was changed; what left comes back by a return, and its money by a refund.',
 );
+
+export const standsAsSold = defineError<{
+  orderId: string;
+  number: string;
+  why: 'receipt' | 'history' | 'returned';
+}>('orders.stands-as-sold', 'refused', ({ number, why }) => {
+  if (why === 'history')
+    return `${number} was brought in from another system and stands as it was there. Nothing was changed; take goods back by a return, or make a new order.`;
+  if (why === 'receipt')
+    return `The receipt of ${number} stands as it was given. Nothing was changed; take goods back by a return, or sell the others anew.`;
+  return `Goods of ${number} came back and were paid back at what they cost, which this would change. Nothing was changed; make a new order for what is wanted besides.`;
+});
 
 export const nothingChanged = defineError<{ orderId: string }>(
   'orders.nothing-changed',

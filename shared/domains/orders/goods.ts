@@ -8,18 +8,20 @@ export interface Standing extends OrderLine {
   readonly sent: number;
 }
 
+/** All of it left the shop. */
+export const gone = ({ fulfilmentStatus }: Pick<Order, 'fulfilmentStatus'>): boolean =>
+  fulfilmentStatus === 'shipped' || fulfilmentStatus === 'handed-over';
+
 /** The lines of an order with what of each has left: all of it where the order left before parts were kept. */
-export async function standingOf(
-  tx: Tx,
-  { id: orderId, fulfilmentStatus }: Pick<Order, 'id' | 'fulfilmentStatus'>,
-): Promise<Standing[]> {
+export async function standingOf(tx: Tx, order: Pick<Order, 'id' | 'fulfilmentStatus'>): Promise<Standing[]> {
+  const { id: orderId } = order;
   const lines = await tx.list(orderLines, { orderId });
   const sent = new Map<string, number>();
   for (const { lineId, quantity } of await tx.list(fulfilmentLines, { orderId }))
     sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
-  const gone = fulfilmentStatus === 'shipped' || fulfilmentStatus === 'handed-over';
+  const left = gone(order);
   return lines
-    .map((line) => ({ ...line, sent: gone ? line.quantity : (sent.get(line.id) ?? 0) }))
+    .map((line) => ({ ...line, sent: left ? line.quantity : (sent.get(line.id) ?? 0) }))
     .sort((a, b) => a.position - b.position);
 }
 

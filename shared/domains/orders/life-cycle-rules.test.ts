@@ -40,7 +40,7 @@ const answers: Record<StepName, readonly (string | undefined)[]> = {
   'orders.hold': [yes, yes, held, gone, gone, gone, over, nothing],
   'orders.release': [free, free, yes, free, free, free, over, free],
   'orders.cancel': [yes, gone, yes, gone, gone, gone, nothing, nothing],
-  'orders.edit': [yes, yes, yes, gone, gone, gone, over, nothing],
+  'orders.edit': [yes, yes, yes, yes, yes, yes, over, nothing],
   'orders.collect': [yes, yes, yes, yes, yes, yes, over, yes],
   'orders.refund': [yes, yes, yes, yes, yes, yes, yes, yes],
   'orders.refundRefused': [yes, yes, yes, yes, yes, yes, yes, yes],
@@ -87,12 +87,16 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
     fulfilment: ['to-pick > none', 'held > none'],
   },
   'orders.edit': {
-    order: ['placed > closed'],
+    order: ['placed > closed', 'closed > placed'],
     payment: [
       ...['unpaid > part-paid', 'unpaid > paid', 'part-paid > unpaid'],
       ...['part-paid > paid', 'paid > unpaid', 'paid > part-paid'],
     ],
-    fulfilment: ['part-shipped > shipped', 'part-shipped > handed-over', 'held > shipped', 'held > handed-over'],
+    fulfilment: [
+      ...['part-shipped > shipped', 'part-shipped > handed-over', 'held > shipped', 'held > handed-over'],
+      ...['held > part-shipped', 'shipped > part-shipped', 'shipped > handed-over'],
+      ...['handed-over > part-shipped', 'handed-over > shipped'],
+    ],
   },
   'orders.collect': {
     order: ['placed > closed'],

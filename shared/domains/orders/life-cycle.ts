@@ -119,11 +119,15 @@ export const steps = {
     fulfilment: { from: ['to-pick', 'held'], to: ['none'] },
   },
   'orders.edit': {
-    checks: ['not-cancelled', 'has-goods', 'something-left'],
-    order: { from: ['placed'], to: ['closed'] },
+    checks: ['not-cancelled', 'has-goods'],
+    // Goods that are added after all of it left open it again: they go out as a further parcel.
+    order: { from: ['placed', 'closed'], to: ['closed', 'placed'] },
     payment: { from: unsettled, to: unsettled },
-    // The rest of what is partly sent was taken off.
-    fulfilment: { from: ['part-shipped', 'held'], to: ['shipped', 'handed-over'] },
+    // The rest of what is partly sent was taken off; or something more is sent than left.
+    fulfilment: {
+      from: ['part-shipped', 'held', 'shipped', 'handed-over'],
+      to: ['shipped', 'handed-over', 'part-shipped'],
+    },
   },
   'orders.collect': {
     checks: ['not-cancelled'],

@@ -2,14 +2,23 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { type MinorUnits, sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { unitsOf } from '../register/rules.ts';
-import type { DeliveryArgs, EditArgs } from './edit-args.ts';
-import { changedMeanwhile, lessThanSent, lineUnknown, nothingChanged, nothingStays, totalChanged } from './errors.ts';
+import type { ContactArgs, DeliveryArgs, EditArgs } from './edit-args.ts';
+import {
+  changedMeanwhile,
+  lessThanSent,
+  lineUnknown,
+  nothingChanged,
+  nothingStays,
+  standsAsSold,
+  totalChanged,
+} from './errors.ts';
+import { invoices } from '../invoices/schema.ts';
 import { fulfilments, orderDeliveries, type OrderDelivery } from './fulfilment-schema.ts';
-import { type Standing, standingOf } from './goods.ts';
+import { gone, type Standing, standingOf } from './goods.ts';
 import { allow, become, paymentOf } from './life-cycle.ts';
 import { planRefunds, type RefundPart, refundable } from './plan-refunds.ts';
 import { type PricedEdit, priceEdit } from './price-edit.ts';
-import { type Order, providerKinds, tenders } from './schema.ts';
+import { type Order, orderLines, orders, providerKinds, tenders } from './schema.ts';
 
 export interface EditPlan extends PricedEdit {
   readonly order: Order;
@@ -24,6 +33,9 @@ export interface EditPlan extends PricedEdit {
   /** Units of a line that are committed or let go, of tracked goods */
   readonly stock: readonly { readonly lineId: string; readonly variantId: string; readonly delta: number }[];
   readonly delivery: { readonly before: OrderDelivery | undefined; readonly after: DeliveryArgs } | null;
+  readonly contact: { readonly before: ContactArgs; readonly after: ContactArgs } | null;
+  /** What of it is to send after all of it had left: it is open again, and this is a further parcel */
+  readonly reopened: readonly { readonly lineId: string; readonly quantity: number }[] | null;
 }
 
 /** Quantities asked for, by line. @throws DomainError where a line is not of this order, or has left already */
@@ -43,6 +55,32 @@ const sameDelivery = (before: OrderDelivery | undefined, after: DeliveryArgs): b
   before.address === after.address &&
   before.country === after.country &&
   before.method === after.method;
+
+const contactOf = (order: Order, kept: OrderDelivery | undefined): ContactArgs => ({
+  ...{ name: order.customerName, email: kept?.email ?? null, phone: kept?.phone ?? null },
+});
+const sameContact = (one: ContactArgs, other: ContactArgs): boolean =>
+  one.name === other.name && one.email === other.email && one.phone === other.phone;
+
+/** What was sold at a till or brought in is on paper; the price of what came back was paid back. @throws DomainError */
+function refuseSold({ id: orderId, number, channel, historical }: Order): void {
+  if (historical) throw standsAsSold({ orderId, number, why: 'history' });
+  if (channel !== 'online') throw standsAsSold({ orderId, number, why: 'receipt' });
+}
+
+/** @throws DomainError where an edit would change what goods cost that came back, in part or whole */
+async function refuseReturned(tx: Tx, { id: orderId, number }: Order, lines: PricedEdit['lines']): Promise<void> {
+  const changed = lines.filter(({ before, after }) => {
+    if (!before) return false;
+    return before.quantity !== after.quantity || before.total !== after.total || before.tax !== after.tax;
+  });
+  if (changed.length === 0) return;
+  const returns = await tx.list(orders, { originalOrderId: orderId });
+  for (const { id } of returns)
+    for (const { originalLineId } of await tx.list(orderLines, { orderId: id }))
+      if (changed.some(({ after }) => after.id === originalLineId))
+        throw standsAsSold({ orderId, number, why: 'returned' });
+}
 
 /** As it stands: what an edit that is about no money leaves as it was frozen. */
 const unpriced = (order: Order, standing: readonly Standing[]): PricedEdit => ({
@@ -75,13 +113,17 @@ export async function planEdit(
   const wanted = wantedOf(args, standing);
   const [kept] = await tx.list(orderDeliveries, { orderId });
   const moved = args.delivery && !sameDelivery(kept, args.delivery) ? args.delivery : undefined;
+  const was = contactOf(order, kept);
+  const contact = args.contact && !sameContact(was, args.contact) ? { before: was, after: args.contact } : null;
   const { add = [], shipping, discount } = args;
   const priced = wanted.size > 0 || add.length > 0 || shipping !== undefined || discount !== undefined;
-  if (!priced && !moved) throw nothingChanged({ orderId });
+  if (!priced && !moved && !contact) throw nothingChanged({ orderId });
+  if (priced) refuseSold(order);
   const edit = priced
     ? await priceEdit(tx, ctx, { order, standing, wanted, args: { add, shipping, discount }, lock })
     : unpriced(order, standing);
   const { lines, money } = edit;
+  if (priced) await refuseReturned(tx, order, lines);
   if (lines.every(({ after }) => after.quantity === 0)) throw nothingStays({ orderId, number });
   if (args.expectedTotal !== undefined && args.expectedTotal !== money.total)
     throw totalChanged({ expected: args.expectedTotal, total: money.total });
@@ -92,13 +134,15 @@ export async function planEdit(
     paid,
     paid.filter(({ amount }) => amount < 0),
   ).filter(({ kind }) => providerKinds.includes(kind));
-  const now = args.settle === 'now';
+  const now = args.settle === 'now' && order.channel === 'online' && !order.historical;
   const collect = now ? Math.max(0, open) : 0;
   const back = now && open < 0 ? planRefunds(-open, left).parts : [];
   const paidAfter = sum([order.paid, collect, ...back.map(({ amount }) => -amount)]);
   const settled = { paid: paidAfter, due: sum([money.total, -paidAfter]) };
   const complete = lines.every(({ after, sent }) => sent >= after.quantity);
-  const how = complete ? await howItLeft(tx, orderId) : undefined;
+  const how = complete ? await howItLeft(tx, order) : undefined;
+  const reopens = !complete && gone(order);
+  const closes = how !== undefined && settled.due === 0;
   const { subtotal, discountTotal, taxTotal, shippingTotal, shippingTax, shippingTaxed, total } = money;
   return {
     ...edit,
@@ -106,9 +150,11 @@ export async function planEdit(
     now: become('orders.edit', order, {
       ...{ subtotal, discountTotal, taxTotal, shippingTotal, shippingTax, shippingTaxed, total, ...settled },
       units: unitsOf(lines.flatMap(({ after }) => (after.quantity === 0 ? [] : [after]))),
-      paymentStatus: paymentOf(settled),
+      ...(priced && { paymentStatus: paymentOf(settled) }),
       ...(how && { fulfilmentStatus: how }),
-      ...(how && settled.due === 0 && { status: 'closed' as const }),
+      ...(reopens && { fulfilmentStatus: 'part-shipped' as const }),
+      ...(priced && { status: closes ? ('closed' as const) : ('placed' as const) }),
+      ...(contact && { customerName: contact.after.name }),
     }),
     difference: sum([total, -order.total]),
     collect,
@@ -120,11 +166,29 @@ export async function planEdit(
         : [];
     }),
     delivery: moved ? { before: kept, after: moved } : null,
+    contact,
+    reopened: reopens
+      ? lines.flatMap(({ after: { id: lineId, quantity }, sent }) =>
+          quantity > sent ? [{ lineId, quantity: quantity - sent }] : [],
+        )
+      : null,
   };
 }
 
+/** Number of the invoice that an edit takes back and issues anew; null where there is none, or it stays. */
+export async function invoiceTakenBack(tx: Tx, { order, difference, delivery, lines }: EditPlan) {
+  const changed = difference !== 0 || delivery !== null || lines.some(({ before, after }) => before?.net !== after.net);
+  if (!changed || order.channel !== 'online') return null;
+  const issued = await tx.list(invoices, { orderId: order.id });
+  const back = new Set(issued.map(({ creditedId }) => creditedId));
+  return issued.find(({ kind, id }) => kind === 'invoice' && !back.has(id))?.number ?? null;
+}
+
 /** As the last parcel did; undefined where nothing has left, so that an order of which all was taken off is not called sent. */
-async function howItLeft(tx: Tx, orderId: string) {
+async function howItLeft(tx: Tx, order: Order) {
+  // What left before parcels were kept has none.
+  if (order.fulfilmentStatus === 'shipped' || order.fulfilmentStatus === 'handed-over') return order.fulfilmentStatus;
+  const { id: orderId } = order;
   const parcels = await tx.list(fulfilments, { orderId });
   return parcels.sort((a, b) => a.occurredAt - b.occurredAt).at(-1)?.how;
 }

@@ -5,7 +5,7 @@ import { availableOf, perVariant } from '../inventory/rules.ts';
 import { locations, stockLevels } from '../inventory/schema.ts';
 import type { EditArgs } from './edit-args.ts';
 import { orderUnknown } from './errors.ts';
-import { planEdit } from './plan-edit.ts';
+import { invoiceTakenBack, planEdit } from './plan-edit.ts';
 import { type Order, orders } from './schema.ts';
 
 type Sums = Pick<
@@ -54,6 +54,10 @@ export interface EditPreview {
     /** There is not enough: the edit would be refused */
     readonly short: boolean;
   }[];
+  /** What is sent besides, of an order of which all had left: it is open again until that goes out as a parcel of its own */
+  readonly reopens: readonly { readonly lineId: string; readonly quantity: number }[] | null;
+  /** Number of the invoice that a credit note takes back, before another is issued; null: none was, or it stays */
+  readonly invoiceTakenBack: string | null;
 }
 
 const sumsOf = (order: Sums): Sums => {
@@ -105,5 +109,7 @@ export async function previewEdit(
         ...{ title: [line?.title, line?.variantTitle].filter(Boolean).join(', '), scale: line?.scale ?? 0 },
       };
     }),
+    reopens: plan.reopened,
+    invoiceTakenBack: await invoiceTakenBack(tx, plan),
   };
 }

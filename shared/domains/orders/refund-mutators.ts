@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, id, text, words } from '../../kernel/args.ts';
+import { amount, id, text } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
@@ -53,19 +53,5 @@ export const refund = defineMutator({
     const now = become('orders.refund', order, next);
     await tx.update(orders, { id: orderId }, now);
     await noteChange(tx, ctx, order, { kind: 'refunded', now, note });
-  },
-});
-
-export const addNote = defineMutator({
-  name: 'orders.addNote',
-  version: 1,
-  kind: 'intent',
-  permission: 'orders.note',
-  doc: 'Writes a note onto the timeline of an order.',
-  args: z.strictObject({ orderId: id, note: words(1_000) }),
-  run: async (tx, { orderId, note }, ctx) => {
-    const order = await tx.get(orders, { id: orderId });
-    if (!order) throw orderUnknown({ orderId });
-    await noteChange(tx, ctx, order, { kind: 'note', note });
   },
 });

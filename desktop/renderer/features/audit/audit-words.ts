@@ -66,6 +66,7 @@ const did: Readonly<Record<string, string>> = {
   'inventory.setSafety': 'Set safety stock',
   'inventory.undoReceive': 'Took a scan back',
   'orders.addNote': 'Wrote a note on an order',
+  'orders.correctNote': 'Corrected a note of an order',
   'orders.cancel': 'Cancelled an order',
   'orders.collect': 'Took what was due on an order',
   'orders.recordPayment': 'Noted a bank transfer for an order',

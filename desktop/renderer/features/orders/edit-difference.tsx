@@ -1,6 +1,6 @@
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
-import { IconPackages } from '@tabler/icons-react';
+import { IconFileInvoice, IconPackageExport, IconPackages } from '@tabler/icons-react';
 import { cx } from '../../ui/cx.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Money, moneyText } from '../../ui/money.tsx';
@@ -130,6 +130,22 @@ export function EditSettle({ preview, settle, onSettle }: Props) {
             : t('{name} takes {amount} less', { name, amount: moneyText({ amount: -more, currency }) })}
         </p>
       ))}
+      {preview.reopens ? (
+        <p className={styles.stock}>
+          <IconPackageExport size={16} stroke={1.75} aria-hidden="true" />
+          <span>{t('All of it had left: it is open again until the rest goes out as a further parcel.')}</span>
+        </p>
+      ) : null}
+      {preview.invoiceTakenBack ? (
+        <p className={styles.stock}>
+          <IconFileInvoice size={16} stroke={1.75} aria-hidden="true" />
+          <span>
+            {t('A credit note takes invoice {number} back, and another is issued.', {
+              number: preview.invoiceTakenBack,
+            })}
+          </span>
+        </p>
+      ) : null}
       {stock.map(({ variantId, title, delta, scale, locationName, available, short }) => {
         const n = quantityText({ amount: Math.abs(delta), scale, unit: null });
         return (

@@ -1,4 +1,4 @@
-import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
+import type { ContactArgs, EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { OrderDelivery, OrderPage } from '../../../bridge/order-page.ts';
 
 export interface AddedLine {
@@ -19,6 +19,7 @@ export interface EditDraft {
   /** Minor units; null: as it is */
   readonly shipping: number | null;
   readonly delivery: OrderDelivery | null;
+  readonly contact: ContactArgs | null;
   readonly discount: number | null;
   readonly discountReason: string;
   readonly reason: string;
@@ -37,7 +38,7 @@ export const withWrong = <D extends { readonly wrong: readonly AmountField[] }>(
 ): D => ({ ...draft, wrong: [...draft.wrong.filter((each) => each !== field), ...(wrong ? [field] : [])] });
 
 export const emptyEdit: EditDraft = {
-  ...{ quantities: {}, added: [], shipping: null, delivery: null, discount: null },
+  ...{ quantities: {}, added: [], shipping: null, delivery: null, contact: null, discount: null },
   ...{ discountReason: '', reason: '', settle: 'now', wrong: [] },
 };
 
@@ -61,6 +62,18 @@ export function withGoods(draft: EditDraft, order: OrderPage, goods: Omit<AddedL
 const same = (a: OrderDelivery, b: OrderDelivery): boolean =>
   a.recipient === b.recipient && a.address === b.address && a.country === b.country && a.method === b.method;
 
+/** Who it is for and how they are reached, as it stands. */
+export const contactOf = ({ customerName: name, promise }: OrderPage): ContactArgs => ({
+  ...{ name, email: promise?.email ?? null, phone: promise?.phone ?? null },
+});
+
+const sameContact = (a: ContactArgs, b: ContactArgs): boolean =>
+  a.name === b.name && a.email === b.email && a.phone === b.phone;
+
+/** What was sold at a till or brought in from elsewhere keeps its lines; who it is for and where it went can be put right. */
+export const linesStand = ({ channel, historical }: Pick<OrderPage, 'channel' | 'historical'>): boolean =>
+  historical || channel !== 'online';
+
 /** How many things were changed: what the dock says. */
 export function changesIn(order: OrderPage, draft: EditDraft): number {
   const moved = draft.delivery !== null && !same(draft.delivery, order.delivery ?? noDelivery);
@@ -69,6 +82,7 @@ export function changesIn(order: OrderPage, draft: EditDraft): number {
     draft.added.length +
     (draft.shipping === null ? 0 : 1) +
     (moved ? 1 : 0) +
+    (draft.contact !== null && !sameContact(draft.contact, contactOf(order)) ? 1 : 0) +
     (draft.discount === null ? 0 : 1)
   );
 }
@@ -76,7 +90,7 @@ export function changesIn(order: OrderPage, draft: EditDraft): number {
 /** Arguments of `orders.edit` on the order as it was seen; null while nothing was changed. */
 export function editArgsOf(order: OrderPage, draft: EditDraft): EditArgs | null {
   if (changesIn(order, draft) === 0) return null;
-  const { delivery, discount, shipping } = draft;
+  const { contact, delivery, discount, shipping } = draft;
   const lines = Object.entries(draft.quantities).map(([lineId, quantity]) => ({ lineId, quantity }));
   return {
     ...{ orderId: order.id, version: order.version, reason: draft.reason.trim(), settle: draft.settle },
@@ -86,13 +100,15 @@ export function editArgsOf(order: OrderPage, draft: EditDraft): EditArgs | null 
     }),
     ...(shipping !== null && { shipping }),
     ...(delivery !== null && !same(delivery, order.delivery ?? noDelivery) && { delivery }),
+    ...(contact !== null && !sameContact(contact, contactOf(order)) && { contact }),
     ...(discount !== null &&
       discount > 0 && { discount: { amount: discount, reason: draft.discountReason.trim() || '–' } }),
   };
 }
 
 /** Why it cannot be saved yet, though it can be shown. */
-export function missingIn(draft: EditDraft): 'discount-reason' | 'amount' | null {
+export function missingIn(draft: EditDraft): 'discount-reason' | 'amount' | 'email' | null {
+  if (draft.contact?.email && !/^[^\s@]+@[^\s@]+$/.test(draft.contact.email)) return 'email';
   if (draft.wrong.length > 0) return 'amount';
   return draft.discount !== null && draft.discount > 0 && draft.discountReason.trim() === '' ? 'discount-reason' : null;
 }

@@ -1,10 +1,12 @@
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { Area, Field, Input } from '../../ui/field.tsx';
 import { decimalText, minorDigits, parseMoney } from '../../ui/money.tsx';
+import { may } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { useState } from 'react';
-import { type EditDraft, missingIn, noDelivery, withWrong } from './edit-draft.ts';
+import { contactOf, type EditDraft, linesStand, missingIn, noDelivery, withWrong } from './edit-draft.ts';
 import styles from './order-edit.module.css';
 
 interface Props {
@@ -50,7 +52,9 @@ export function Amount({ label, currency, start, disabled = false, onAmount }: A
 export function EditFields({ order, draft, onDraft }: Props) {
   const delivery = draft.delivery ?? order.delivery ?? noDelivery;
   const set = (more: Partial<typeof delivery>) => onDraft({ ...draft, delivery: { ...delivery, ...more } });
+  const { person } = useSession();
   const { currency } = order;
+  const stands = linesStand(order);
   const shipping = order.shippingTaxed?.shown ?? order.shippingTotal;
   const text = (amount: number) => decimalText(amount, minorDigits(currency));
   return (
@@ -77,20 +81,24 @@ export function EditFields({ order, draft, onDraft }: Props) {
           />
         )}
       </Field>
-      <Amount
-        label={t('Delivery')}
-        currency={currency}
-        start={text(shipping)}
-        onAmount={(amount, wrong) =>
-          onDraft({ ...withWrong(draft, 'shipping', wrong), shipping: amount === shipping ? null : amount })
-        }
-      />
-      <Amount
-        label={t('Discount on the goods')}
-        currency={currency}
-        start=""
-        onAmount={(amount, wrong) => onDraft({ ...withWrong(draft, 'discount', wrong), discount: amount })}
-      />
+      {stands ? null : (
+        <Amount
+          label={t('Delivery')}
+          currency={currency}
+          start={text(shipping)}
+          onAmount={(amount, wrong) =>
+            onDraft({ ...withWrong(draft, 'shipping', wrong), shipping: amount === shipping ? null : amount })
+          }
+        />
+      )}
+      {stands ? null : (
+        <Amount
+          label={t('Discount on the goods')}
+          currency={currency}
+          start=""
+          onAmount={(amount, wrong) => onDraft({ ...withWrong(draft, 'discount', wrong), discount: amount })}
+        />
+      )}
       <div className={styles.address}>
         <Field label={t('Address')}>
           {(control) => (
@@ -114,20 +122,69 @@ export function EditFields({ order, draft, onDraft }: Props) {
           />
         )}
       </Field>
-      <Field
-        label={t('Why the discount')}
-        error={missingIn(draft) === 'discount-reason' ? t('A discount is saved with its reason.') : null}
-      >
+      {stands ? null : (
+        <Field
+          label={t('Why the discount')}
+          error={missingIn(draft) === 'discount-reason' ? t('A discount is saved with its reason.') : null}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={draft.discountReason}
+              maxLength={200}
+              autoComplete="off"
+              onChange={(event) => onDraft({ ...draft, discountReason: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {may(person, 'customers.contact') ? <Contact order={order} draft={draft} onDraft={onDraft} /> : null}
+    </Card>
+  );
+}
+
+/** Who it is for and how they hear of it: of this order alone, whatever the customer's own page says. */
+function Contact({ order, draft, onDraft }: Props) {
+  const contact = draft.contact ?? contactOf(order);
+  const set = (more: Partial<typeof contact>) => onDraft({ ...draft, contact: { ...contact, ...more } });
+  const wrong = missingIn(draft) === 'email';
+  return (
+    <>
+      <Field label={t('Ordered by')}>
         {(control) => (
           <Input
             {...control}
-            value={draft.discountReason}
+            value={contact.name}
             maxLength={200}
             autoComplete="off"
-            onChange={(event) => onDraft({ ...draft, discountReason: event.target.value })}
+            onChange={(event) => set({ name: event.target.value })}
           />
         )}
       </Field>
-    </Card>
+      <Field label={t('E-mail')} error={wrong ? t('Write an address such as name@example.org') : null}>
+        {(control) => (
+          <Input
+            {...control}
+            value={contact.email ?? ''}
+            maxLength={254}
+            inputMode="email"
+            autoComplete="off"
+            onChange={(event) => set({ email: event.target.value.trim() || null })}
+          />
+        )}
+      </Field>
+      <Field label={t('Phone')}>
+        {(control) => (
+          <Input
+            {...control}
+            value={contact.phone ?? ''}
+            maxLength={40}
+            inputMode="tel"
+            autoComplete="off"
+            onChange={(event) => set({ phone: event.target.value || null })}
+          />
+        )}
+      </Field>
+    </>
   );
 }

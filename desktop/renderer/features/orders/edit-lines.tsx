@@ -1,6 +1,7 @@
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
-import { IconLock } from '@tabler/icons-react';
+import { IconArrowBackUp, IconLock } from '@tabler/icons-react';
 import type { OrderPage } from '../../../bridge/order-page.ts';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Ledger } from '../../ui/ledger.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -11,7 +12,7 @@ import { State } from '../../ui/state.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { t } from '../../ui/text.ts';
 import { FindGoods } from '../promotions/find-goods.tsx';
-import { type EditDraft, withGoods, withQuantity } from './edit-draft.ts';
+import { type EditDraft, linesStand, withGoods, withQuantity } from './edit-draft.ts';
 import page from './order-page.module.css';
 import styles from './order-edit.module.css';
 
@@ -20,6 +21,8 @@ interface Props {
   readonly draft: EditDraft;
   readonly preview: EditPreview | null;
   readonly onDraft: (next: EditDraft) => void;
+  /** Leaves the edit for a return; null where nothing can come back, or it is not this person's to take */
+  readonly onReturn: (() => void) | null;
 }
 
 interface Row {
@@ -73,8 +76,11 @@ function rowsOf({ order, draft, preview, onDraft }: Props): Row[] {
 export function EditLines(props: Props) {
   const { order, draft, onDraft } = props;
   const { currency } = order;
+  const stands = linesStand(order);
+  const left = order.lines.some(({ sent }) => sent > 0);
   return (
     <Card>
+      {stands || left ? <WhatLeft {...props} /> : null}
       <Ledger rowHeight={48} widths={[52, null, 124, 84, 104, 84, 96]} aria-label={t('Lines')}>
         <thead>
           <tr>
@@ -96,27 +102,62 @@ export function EditLines(props: Props) {
         </thead>
         <tbody>
           {rowsOf(props).map((row) => (
-            <EditRow key={row.id} row={row} currency={currency} />
+            <EditRow key={row.id} row={row} currency={currency} stands={stands} />
           ))}
-          <tr>
-            <td colSpan={7}>
-              <FindGoods
-                label={t('Add an item by name, SKU or code')}
-                currency={currency}
-                wide
-                onPick={({ variantId, title, sku, image, scale }) =>
-                  onDraft(withGoods(draft, order, { variantId, title, sku, image, scale }))
-                }
-              />
-            </td>
-          </tr>
+          {stands ? null : (
+            <tr>
+              <td colSpan={7}>
+                <FindGoods
+                  label={t('Add an item by name, SKU or code')}
+                  currency={currency}
+                  wide
+                  onPick={({ variantId, title, sku, image, scale }) =>
+                    onDraft(withGoods(draft, order, { variantId, title, sku, image, scale }))
+                  }
+                />
+              </td>
+            </tr>
+          )}
         </tbody>
       </Ledger>
     </Card>
   );
 }
 
-function EditRow({ row, currency }: { readonly row: Row; readonly currency: string }) {
+/** What of it cannot be changed here, and where that is done instead. */
+function WhatLeft({ order, onReturn }: Props) {
+  return (
+    <p className={styles.left}>
+      <IconLock size={16} stroke={1.75} aria-hidden="true" />
+      <span>
+        {order.historical
+          ? t('Brought in from another system: its lines and sums stand as they were there.')
+          : order.channel === 'till'
+            ? t(
+                'Its receipt stands as it was given. What is brought back is a return; what is wanted besides is sold anew.',
+              )
+            : t(
+                'What left comes back by a return, and its money by a refund. What is added goes out as a further parcel.',
+              )}
+      </span>
+      {onReturn ? (
+        <Button size="small" icon={<IconArrowBackUp size={16} stroke={1.75} aria-hidden="true" />} onClick={onReturn}>
+          {t('Return')}
+        </Button>
+      ) : null}
+    </p>
+  );
+}
+
+function EditRow({
+  row,
+  currency,
+  stands,
+}: {
+  readonly row: Row;
+  readonly currency: string;
+  readonly stands: boolean;
+}) {
   const { was, now, scale, sent } = row;
   const name = [row.title, row.variantTitle].filter(Boolean).join(', ');
   const text = (amount: number) => quantityText({ amount, scale, unit: null });
@@ -152,15 +193,19 @@ function EditRow({ row, currency }: { readonly row: Row; readonly currency: stri
       </td>
       <td className="num t2">{row.unitPrice === null ? '–' : <Money amount={row.unitPrice} currency={currency} />}</td>
       <td>
-        <Stepper
-          label={t('Units of {name}', { name })}
-          value={now}
-          least={sent}
-          most={1_000_000}
-          text={text(now)}
-          by={scale === 0 ? 1 : 10 ** scale}
-          onChange={row.set}
-        />
+        {stands ? (
+          text(now)
+        ) : (
+          <Stepper
+            label={t('Units of {name}', { name })}
+            value={now}
+            least={sent}
+            most={1_000_000}
+            text={text(now)}
+            by={scale === 0 ? 1 : 10 ** scale}
+            onChange={row.set}
+          />
+        )}
       </td>
       <td className="num">
         {row.totalWas !== null && row.totalWas !== row.totalNow ? (

@@ -52,11 +52,13 @@ function saveText({ open, currency }: EditPreview, settle: EditDraft['settle']):
 interface Props {
   readonly order: OrderPage;
   readonly onClose: () => void;
+  /** Leaves the edit for a return; null where there is none to make */
+  readonly onReturn: (() => void) | null;
   /** Puts what is edited among the rest of the page, and the dock at its foot. */
   readonly frame: (main: ReactNode, dock: ReactNode) => ReactNode;
 }
 
-export function OrderEdit({ order, onClose, frame }: Props) {
+export function OrderEdit({ order, onClose, onReturn, frame }: Props) {
   // What was seen is what is changed: the page goes on following the order beneath.
   const [seen, setSeen] = useState(order);
   const [draft, setDraft] = useState<EditDraft>(emptyEdit);
@@ -93,7 +95,7 @@ export function OrderEdit({ order, onClose, frame }: Props) {
           </Button>
         </p>
       ) : null}
-      <EditLines order={seen} draft={draft} preview={preview} onDraft={setDraft} />
+      <EditLines order={seen} draft={draft} preview={preview} onDraft={setDraft} onReturn={onReturn} />
       <EditFields order={seen} draft={draft} onDraft={setDraft} />
       {refused ? (
         <p className={styles.overtaken} role="alert">

@@ -59,14 +59,14 @@ export function OrderGoes({ order }: { readonly order: OrderPage }) {
   // A customer's own stands above.
   const email = customer?.email ? null : (promise?.email ?? null);
   const phone = customer?.phone ? null : (promise?.phone ?? null);
-  if (!delivery && !packing) return null;
+  if (!delivery && !packing && !email && !phone) return null;
   const label = delivery ? labelLines(delivery, 'en') : [];
   const collected = promise?.kind === 'pick-up';
   const when = promise ? promisedText(promise) : null;
   return (
     <section className={styles.goes} aria-label={t('Delivery')}>
       <header>
-        <h2>{collected ? t('To be collected') : t('Delivery')}</h2>
+        <h2>{collected ? t('To be collected') : delivery || packing ? t('Delivery') : t('Contact')}</h2>
         {packing && order.channel === 'online' ? (
           <Button
             size="small"
@@ -87,9 +87,9 @@ export function OrderGoes({ order }: { readonly order: OrderPage }) {
             <small>{[promise.place.street, promise.place.hint].filter(Boolean).join(' · ')}</small>
           ) : null}
         </Row>
-      ) : (
+      ) : packing ? (
         <p className={styles.none}>{t('Nobody said where it goes.')}</p>
-      )}
+      ) : null}
       {!collected && label.length > 0 ? (
         <Row icon={IconMapPin}>
           <address className={styles.label}>{label.join('\n')}</address>

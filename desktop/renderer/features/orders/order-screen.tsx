@@ -229,7 +229,10 @@ function OrderView({ order }: { readonly order: OrderPage }) {
       </Page>
     );
   };
-  if (asked === 'edit') return <OrderEdit order={order} onClose={close} frame={frame} />;
+  if (asked === 'edit')
+    return (
+      <OrderEdit order={order} onClose={close} onReturn={returns ? () => setAsking('return') : null} frame={frame} />
+    );
   return (
     <>
       {frame(

@@ -1,17 +1,14 @@
 import { IconArrowNarrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
 import { useNow } from '../../data/clock.ts';
-import { useCommands } from '../../data/writes.ts';
-import { Button } from '../../ui/button.tsx';
-import { Area } from '../../ui/field.tsx';
 import { cx } from '../../ui/cx.ts';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { AddNote, CorrectNote, isWritten } from './order-note.tsx';
 import { PricesBack } from './prices-back.tsx';
 import { flagWords, fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
 import styles from './order-page.module.css';
@@ -36,9 +33,22 @@ const fieldNames: Readonly<Record<string, string>> = {
   recipient: 'For',
   country: 'Country',
   approvedBy: 'Approved by',
+  customerName: 'Ordered by',
+  email: 'E-mail',
+  phone: 'Phone',
+  note: 'Note',
 };
 /** Columns that say nothing to people, or that others say better. */
-const unsaid = new Set(['subtotal', 'how', 'parcel', 'lines', 'shippingTaxed', 'withoutReceipt', 'ageCheck']);
+const unsaid = new Set([
+  'subtotal',
+  'how',
+  'parcel',
+  'lines',
+  'shippingTaxed',
+  'withoutReceipt',
+  'ageCheck',
+  'corrects',
+]);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
 
@@ -85,7 +95,7 @@ function eventText(event: OrderEvent, order: OrderPage): string {
     case 'note':
       if (event.after?.['withoutReceipt']) return t('had no receipt to take it back by');
       if (event.after?.['ageCheck']) return ageText(event.after['ageCheck'] as AgeSaid);
-      return t('wrote a note');
+      return event.after?.['corrects'] ? t('corrected a note') : t('wrote a note');
     case 'fulfilled':
       return fulfilledText(event);
     case 'held':
@@ -116,7 +126,17 @@ function fulfilledText({ after = {} }: OrderEvent): string {
 
 const bad = new Set<OrderEvent['kind']>(['flagged', 'cancelled', 'held']);
 
-function Event({ event, order }: { readonly event: OrderEvent; readonly order: OrderPage }) {
+interface EventProps {
+  readonly event: OrderEvent;
+  readonly order: OrderPage;
+  readonly mayNote: boolean;
+}
+
+/** What a note says by now: by its latest correction, which stands before it. */
+const saysNow = (event: OrderEvent, { events }: OrderPage): string =>
+  events.find(({ after }) => after?.['corrects'] === event.id)?.note ?? event.note ?? '';
+
+function Event({ event, order, mayNote }: EventProps) {
   const fields = Object.keys(event.after ?? {}).filter(
     (name) => !unsaid.has(name) && !(event.kind === 'fulfilled' && name === 'units'),
   );
@@ -131,7 +151,10 @@ function Event({ event, order }: { readonly event: OrderEvent; readonly order: O
             {event.order.number}
           </Link>
         ) : null}
-        {event.note ? <p className={styles.note}>{event.note}</p> : null}
+        {event.note && !event.after?.['corrects'] ? <p className={styles.note}>{event.note}</p> : null}
+        {mayNote && isWritten(event) && !event.order ? (
+          <CorrectNote event={event} orderId={order.id} text={saysNow(event, order)} />
+        ) : null}
         <LineChanges event={event} />
         <PricesBack event={event} order={order} />
         {fields.length > 0 ? (
@@ -202,7 +225,7 @@ export function OrderTimeline({ order, mayNote }: { readonly order: OrderPage; r
             <h3>{key === dayKey(now) ? t('Today') : dayText(events[0]?.at ?? 0, { year: true })}</h3>
             <ul>
               {events.map((event) => (
-                <Event key={event.id} event={event} order={order} />
+                <Event key={event.id} event={event} order={order} mayNote={mayNote} />
               ))}
             </ul>
           </section>
@@ -210,31 +233,5 @@ export function OrderTimeline({ order, mayNote }: { readonly order: OrderPage; r
       </div>
       {mayNote ? <AddNote orderId={order.id} /> : null}
     </>
-  );
-}
-
-function AddNote({ orderId }: { readonly orderId: string }) {
-  const [note, setNote] = useState('');
-  const commands = useCommands();
-  const ready = note.trim() !== '' && !commands.isPending;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!ready) return;
-    const args = { orderId, note: note.trim() };
-    commands.mutate([{ name: 'orders.addNote', args }], { onSuccess: () => setNote('') });
-  }
-  return (
-    <form className={styles.add} onSubmit={submit}>
-      <Area
-        aria-label={t('Note')}
-        placeholder={t('Write a note')}
-        value={note}
-        maxLength={1000}
-        onChange={(event) => setNote(event.target.value)}
-      />
-      <Button size="small" type="submit" disabled={!ready}>
-        {t('Add')}
-      </Button>
-    </form>
   );
 }

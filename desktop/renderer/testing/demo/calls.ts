@@ -6,7 +6,9 @@ import { ledgerBalance, ledgerBook } from './ledger.ts';
 import { auditChain, auditExport, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
+import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import { creditCall } from './credit.ts';
+import { editPreview } from './edit-preview.ts';
 import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { paymentsAnswer } from './payments.ts';
@@ -39,6 +41,7 @@ const problem = (code: string, message: string): BridgeProblem => ({ code, kind:
 export function demoCall(desk: DemoDesk, name: string, args: Record<string, unknown>): unknown {
   const { basket, received, receipts, changed } = desk;
   if (name === 'orders.tryDraft') return demoPriced(args.coupons as readonly string[] | undefined);
+  if (name === 'orders.tryEdit') return editPreview(args as unknown as EditArgs);
   if (name === 'orders.tryPlaceDraft') return demoPlacing;
   const ofCredit = creditCall(name, args);
   if (ofCredit !== undefined) return ofCredit;
