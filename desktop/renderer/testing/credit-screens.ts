@@ -4,6 +4,19 @@ const calm = { sync: 'calm' };
 
 /** Gift cards and store credit: the list, a card, its paper, and the till that sells one. */
 export const creditScreens: readonly Screen[] = [
+  {
+    name: 'order-edit-sent',
+    route: '/orders/o-11',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page
+        .getByRole('group', { name: /^Units of Dome/ })
+        .getByRole('button', { name: 'More' })
+        .click();
+      await page.getByText('All of it had left').waitFor();
+    },
+  },
   { name: 'loyalty', route: '/loyalty', query: calm },
   { name: 'gift-cards', route: '/gift-cards', query: calm },
   { name: 'gift-card', route: '/gift-cards/c-0', query: calm },

@@ -73,19 +73,6 @@ export const screens: readonly Screen[] = [
   { name: 'orders', route: '/orders?open=o-5', query: calm },
   { name: 'order', route: '/orders/o-12', query: calm },
   {
-    name: 'order-edit-sent',
-    route: '/orders/o-11',
-    query: calm,
-    act: async (page) => {
-      await page.getByRole('button', { name: 'Edit' }).click();
-      await page
-        .getByRole('group', { name: /^Units of Dome/ })
-        .getByRole('button', { name: 'More' })
-        .click();
-      await page.getByText('All of it had left').waitFor();
-    },
-  },
-  {
     name: 'order-return',
     within: '[role="dialog"]',
     route: '/orders/o-12?ask=return',
