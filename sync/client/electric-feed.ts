@@ -1,5 +1,6 @@
 import { ShapeStream, type ShapeStreamOptions } from '@electric-sql/client';
 import { limited, newAborter, type Signal } from './aborter.ts';
+import { BeginShapes } from './begin-shapes.ts';
 import { DeviceRefused } from './device-refused.ts';
 import { FewAtOnce } from './few-at-once.ts';
 import { HeldNews, type Listening, type News } from './news.ts';
@@ -25,8 +26,8 @@ const HELD_MS = 45_000;
 const AT_ONCE = 6;
 
 /**
- * Shapes over HTTP by the Electric client, which asks and is answered one shape at a time until it is up to date. What comes
- * after that all shapes hear together by one held request (news.ts); where the cloud has none, each is held by itself.
+ * Shapes over HTTP by the Electric client, which asks and is answered one shape at a time until it is up to date. Small ones
+ * that begin together are answered together (begin-shapes.ts), and what comes after that all shapes hear together by one held request (news.ts); where the cloud has none, each is held by itself.
  * Network errors, 429 and 5xx the client retries itself, for ever; the rest is retried here.
  */
 export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
@@ -37,7 +38,7 @@ export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
     one?.onLine(state);
   };
   const news = new HeldNews({ ...options, onLine });
-  const shared = { ...options, news, few: new FewAtOnce(AT_ONCE) };
+  const shared = { ...options, news, begin: new BeginShapes(options), few: new FewAtOnce(AT_ONCE) };
   return (request) => {
     open.add(request);
     const feed = openFeed(shared, request);
@@ -54,6 +55,7 @@ export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
 
 interface Shared extends ElectricFeedOptions {
   readonly news: News;
+  readonly begin: BeginShapes;
   readonly few: FewAtOnce;
 }
 
@@ -165,18 +167,24 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
     if (live !== 'true' || handle === null || offset === null) return undefined;
     const mine = shared.news.listen(followed(request, { handle, offset }), request.onReached);
     listening = mine;
-    const given = new Promise<'given up'>((done) => {
-      if (signal?.aborted) done('given up');
-      signal?.addEventListener('abort', () => done('given up'), { once: true });
-    });
-    const heard = await Promise.race([mine.heard, given]);
+    const heard = await Promise.race([mine.heard, givenUp(signal)]);
     mine.stop();
     if (listening === mine) listening = undefined;
-    if (heard === 'given up') throw new Error('nobody waits for this any more');
+    if (heard === GIVEN_UP) throw new Error('nobody waits for this any more');
     return heard.kind === 'told' ? answers.told(url, handle, heard) : heard.kind === 'ask' ? undefined : NOT_HELD;
   };
+  /** The first answer, where it came with those of others; undefined where it has to be asked for. */
+  const fromOthers = async (url: string, { signal }: Init): Promise<unknown> => {
+    // One that begins anew says which handle is over, and is answered by the shape itself.
+    if (paramOf(url, 'offset') !== '-1' || /[?&](handle|expired_handle|cache-buster)=/.test(url)) return undefined;
+    const { table, month } = request;
+    const first = await Promise.race([shared.begin.begin({ table, ...(month ? { month } : {}) }), givenUp(signal)]);
+    if (first === GIVEN_UP) throw new Error('nobody waits for this any more');
+    if (first) request.onLine('open');
+    return first ? answers.told(url, first.handle, first) : undefined;
+  };
   const fetchClient = async (url: unknown, init: Init = {}): Promise<unknown> => {
-    const told = await fromNews(String(url), init);
+    const told = (await fromNews(String(url), init)) ?? (await fromOthers(String(url), init));
     if (told !== undefined && told !== NOT_HELD) return told;
     const held = told === NOT_HELD;
     const ask = async (): Promise<unknown> => {
@@ -242,6 +250,13 @@ function paramOf(url: string, name: string): string | null {
   const value = new RegExp(`[?&]${name}=([^&#]*)`).exec(url)?.[1];
   return value === undefined ? null : decodeURIComponent(value);
 }
+
+const GIVEN_UP = Symbol('given up');
+const givenUp = (signal: Signal | undefined): Promise<typeof GIVEN_UP> =>
+  new Promise((done) => {
+    if (signal?.aborted) done(GIVEN_UP);
+    signal?.addEventListener('abort', () => done(GIVEN_UP), { once: true });
+  });
 
 /** There are no news: the live request is made and held as any other client's. */
 const NOT_HELD = Symbol('not held');

@@ -9,7 +9,7 @@ import type { ShapeMessage, ShapeValues } from './shape-feed.ts';
 export interface AnswerReader {
   /** The answer with its rows put aside, once it is read */
   read(answer: unknown): unknown;
-  /** An answer to a live request that came by another way, as the client would have had it */
+  /** An answer that came by another way, as the client would have had it; with a cursor to a live request */
   told(url: string, handle: string, told: ToldAnswer): unknown;
   /** What the client told, with the rows put back. @throws where they are not there any more */
   restore(messages: readonly unknown[]): ShapeMessage[];
@@ -18,7 +18,7 @@ export interface AnswerReader {
 export interface ToldAnswer {
   readonly messages: readonly unknown[];
   readonly offset: string;
-  readonly cursor: string;
+  readonly cursor?: string;
 }
 
 /** The parts of a `Response` that the client uses. */
@@ -87,7 +87,8 @@ export function answerReader(): AnswerReader {
       const headers = headersOf({
         'electric-handle': handle,
         'electric-offset': offset,
-        'electric-cursor': cursor,
+        // The client asks for one or the other to be there. Values stay text, so of the columns it need not know.
+        ...(cursor === undefined ? { 'electric-schema': '{}' } : { 'electric-cursor': cursor }),
         'electric-up-to-date': '',
       });
       const text = async () => JSON.stringify(withRowsAside(messages as readonly Told[]));

@@ -21,6 +21,7 @@ import { ShapeRegistry } from './shape/registry.ts';
 import { Releases } from './shape/releases.ts';
 import type { Shape } from './shape/shape.ts';
 import { ShapeIndex } from './shape/shape-index.ts';
+import { SnapshotTurns } from './shape/snapshot-turns.ts';
 import { takeSnapshot } from './shape/take-snapshot.ts';
 import { ChunkStore } from './storage/chunk-store.ts';
 import { Evaluator } from './where/evaluator.ts';
@@ -93,7 +94,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   const slotName = options.slotName ?? defaultSlotName(options.databaseUrl);
   const pool = createPool(options.databaseUrl, 3);
   // Of their own, so that a crowd of first snapshots never keeps other requests from the catalogue.
-  const snapshots = createPool(options.databaseUrl, options.snapshotConnections ?? 4);
+  const snapshots = createPool(options.databaseUrl, options.snapshotConnections ?? 8);
 
   const frontier = new Frontier();
   const store = new ChunkStore({
@@ -101,6 +102,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     parent: options.storageDir ?? null,
     onError: (error) => log.error('A chunk stays in memory, its file was not written.', { error: String(error) }),
   });
+  const turns = new SnapshotTurns();
   const index = new ShapeIndex();
   const releases = new Releases();
   let storedGenerated = false;
@@ -112,7 +114,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     const since = recent.latest;
     try {
       await published.ensure(shape.definition.table);
-      await takeSnapshot({ pool: snapshots, storedGenerated, recent }, shape, since);
+      await takeSnapshot({ pool: snapshots, storedGenerated, recent, turns }, shape, since);
     } catch (error) {
       if (shape.isGone || error instanceof ShapeGone || error instanceof Unavailable) throw error;
       if (isPostgresError(error, ['42P01'])) throw new ShapeGone('the table is gone');
@@ -211,7 +213,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     catchUp: (lsn, signal) => catchUp.to(lsn, signal),
     registry,
     get snapshots() {
-      return { pool: snapshots, storedGenerated, recent };
+      return { pool: snapshots, storedGenerated, recent, turns };
     },
     resolver: new DefinitionResolver(pool, catalogue),
     testMode: options.testMode ?? false,

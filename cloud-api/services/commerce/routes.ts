@@ -7,6 +7,7 @@ import type { CommerceContext } from './context.ts';
 import { invoiceRoute } from './invoice-route.ts';
 import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { creditDeskRoutes, giftCardRoutes } from './gift-card-routes.ts';
+import { firstAnswersRoute } from './first-answers-route.ts';
 import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -22,6 +23,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
   return [
     pushRoute(context),
     shapeRoute(context),
+    firstAnswersRoute(context),
     newsRoute(context),
     olderOrdersRoute(context),
     ...commandRoutes(context),

@@ -11,7 +11,7 @@ export function setWriterPragmas(db: BetterSqlite.Database): void {
   db.pragma('checkpoint_fullfsync = ON');
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
-  db.pragma('cache_size = -32000');
+  db.pragma('cache_size = -20000');
   db.pragma('temp_store = MEMORY');
   // The log is copied into the file by another thread (keep-wal.ts); the writer does it only where that one fails.
   db.pragma('wal_autocheckpoint = 16000');

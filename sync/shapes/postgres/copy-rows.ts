@@ -1,5 +1,9 @@
 import type { Socket } from 'node:net';
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
+
+/** Read without a turn of the loop: some milliseconds. A socket that is always full would be read 2 MB at a time. */
+const breathBytes = 128 * 1024;
 
 /** The part of pg's connection that a COPY needs; its published types leave it out. */
 interface WireConnection {
@@ -22,6 +26,12 @@ export function copyRows(client: ClientBase, select: string, options: CopyOption
   return new Promise((resolve, reject) => {
     let failure: Error | null = null;
     let stream: Socket | null = null;
+    let unbroken = 0;
+    const breath = (): Promise<void> | null => {
+      if (unbroken < breathBytes) return null;
+      unbroken = 0;
+      return turnOfLoop();
+    };
     client.query({
       submit(connection: unknown) {
         const wire = connection as WireConnection;
@@ -32,7 +42,8 @@ export function copyRows(client: ClientBase, select: string, options: CopyOption
         if (failure) return;
         try {
           options.onLine(message.chunk);
-          const pause = options.pause();
+          unbroken += message.chunk.length;
+          const pause = options.pause() ?? breath();
           if (!pause || !stream || stream.isPaused()) return;
           stream.pause();
           void pause.then(() => stream?.resume());

@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import { readTable } from '../postgres/catalogue.ts';
 import { copyRows, putSettings, settingSql } from '../postgres/copy-rows.ts';
 import { snapshotEndMessage } from '../protocol/control-messages.ts';
@@ -9,11 +9,13 @@ import { beginSnapshot } from './begin-snapshot.ts';
 import { ShapeGone } from './errors.ts';
 import { neededColumns, selectRows } from './select-rows.ts';
 import type { Shape } from './shape.ts';
+import type { SnapshotTurn, SnapshotTurns } from './snapshot-turns.ts';
 
 export interface SnapshotContext {
   readonly pool: Pool;
   readonly storedGenerated: boolean;
   readonly recent: RecentTransactions;
+  readonly turns: SnapshotTurns;
 }
 
 /**
@@ -23,24 +25,27 @@ export interface SnapshotContext {
  */
 export async function takeSnapshot(context: SnapshotContext, shape: Shape, since: Lsn): Promise<void> {
   const { definition } = shape;
-  const client = await context.pool.connect();
+  const turn = context.turns.enter();
+  let client: PoolClient | undefined;
   let broken = true;
   try {
+    client = await context.pool.connect();
     const { mark, lsn } = await beginSnapshot(client, definition.table, context.recent, since);
     const table = await readTable(client, definition.table, context.storedGenerated);
     if (table?.fingerprint !== definition.table.fingerprint) throw new ShapeGone('the table changed');
     shape.placeSnapshot(mark, lsn);
-    if (!definition.changesOnly) await readShape(client, shape);
+    if (!definition.changesOnly) await readShape(client, shape, turn);
     shape.snapshot.add(snapshotEndMessage(mark));
     shape.snapshot.finish();
     await client.query('COMMIT');
     broken = false;
   } finally {
-    client.release(broken);
+    turn.end();
+    client?.release(broken);
   }
 }
 
-async function readShape(client: ClientBase, shape: Shape): Promise<void> {
+async function readShape(client: ClientBase, shape: Shape, turn: SnapshotTurn): Promise<void> {
   const { definition, snapshot } = shape;
   const wanted = neededColumns(definition);
   const writer = new CopyRowWriter(definition.format, wanted);
@@ -53,6 +58,9 @@ async function readShape(client: ClientBase, shape: Shape): Promise<void> {
       if (shape.isGone) throw new ShapeGone('while its snapshot was read');
       snapshot.addWith(writer.most(line), (bytes, at) => writer.write(line, bytes, at));
     },
-    pause: () => snapshot.pause(),
+    pause: () => {
+      if (snapshot.hasChunks) turn.begun();
+      return snapshot.pause() ?? turn.pause();
+    },
   });
 }

@@ -20,6 +20,11 @@ export class SnapshotChunks {
     return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0);
   }
 
+  /** Whether there is something to answer the first reader with. */
+  get hasChunks(): boolean {
+    return this.chunks.length > 0;
+  }
+
   add(message: string): void {
     const buffer = this.buffer!;
     buffer.add(message);
