@@ -1,5 +1,5 @@
 import type { Bench, BenchContext, Figure } from '../bench.ts';
-import { ed25519Verify } from '../calibrate/ed25519-verify.ts';
+import { signatureVerify } from '../calibrate/signature-verify.ts';
 import { auditFigure } from '../parts/authz-audit.ts';
 import { checkFigure } from '../parts/authz-check.ts';
 import { rlsFigure } from '../parts/authz-rls.ts';
@@ -17,7 +17,7 @@ export const authz: Bench = {
   name: 'authz',
   doc: 'what every call pays before it does anything: checking its token, and what it may do',
   figures: Object.keys(parts),
-  calibrate: ed25519Verify,
+  calibrate: signatureVerify,
   run: async (context) => {
     const figures: Figure[] = [];
     for (const [name, measure] of Object.entries(parts)) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
 const migrateModule = new URL('../../cloud-api/migrate.ts', import.meta.url);
+const keysModule = new URL('../../cloud-api/testing/lay-signing-keys.ts', import.meta.url);
 const template = 'template_tillhouse';
 
 type Migrate = (options: { adminUrl: string; database: string }) => Promise<unknown>;
@@ -14,6 +15,10 @@ export async function migrateTemplate(adminUrl: string): Promise<{ template: str
   try {
     const { migrate } = (await import(migrateModule.href)) as { migrate: Migrate };
     await migrate({ adminUrl, database: template });
+    const { laySigningKeys } = (await import(keysModule.href)) as { laySigningKeys: (url: string) => Promise<void> };
+    const url = new URL(adminUrl);
+    url.pathname = `/${template}`;
+    await laySigningKeys(url.href);
     return { template };
   } catch (error) {
     return { broken: error instanceof Error ? `${error.stack}` : String(error) };

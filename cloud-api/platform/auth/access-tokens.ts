@@ -37,6 +37,8 @@ interface Trusted {
   readonly at: number;
 }
 
+/** Ours are RS256; keys on Ed25519 were made before and end with the next rotations. */
+const ALGORITHMS = ['RS256', 'EdDSA'];
 /** How long a key that was taken away is still believed in other processes. */
 const RELOAD_MS = 60_000;
 /** Tokens of unknown keys make us look again, but not more often than this. */
@@ -70,7 +72,7 @@ export function accessTokens(source: TokenSource): AccessTokens {
         const { payload } = await jwtVerify(token, remote ?? keys, {
           issuer: source.issuer ?? issuers,
           audience: API_AUDIENCE,
-          algorithms: ['EdDSA'],
+          algorithms: ALGORITHMS,
           typ: 'at+jwt',
           requiredClaims: ['exp', 'iat', 'sub', 'jti', 'client_id'],
         });

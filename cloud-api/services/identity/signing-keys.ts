@@ -8,8 +8,17 @@ import type { Keyring, Sealer } from '../../platform/keys/keyring.ts';
 /** `office`: who works in a store; `shop`: who buys there. Each has keys of its own. */
 export type Realm = 'office' | 'shop';
 
+/**
+ * What every program can check (RFC 9068 and OpenID Connect ask for it), and the quickest to: a token is signed once and checked
+ * by every service that meets it. Keys of before, on Ed25519, sign until the next rotation and are checked until they end.
+ */
+export const TOKEN_ALGORITHM = 'RS256';
+const RSA_BITS = 2048;
+const algorithmOf = ({ kty }: JWK): 'RS256' | 'EdDSA' => (kty === 'OKP' ? 'EdDSA' : TOKEN_ALGORITHM);
+
 export interface SigningKey {
   readonly kid: string;
+  readonly alg: 'RS256' | 'EdDSA';
   readonly key: CryptoKey;
   /** With its private part */
   readonly jwk: JWK;
@@ -35,9 +44,9 @@ export async function signingKey(pool: Pool, realm: Realm, keyring: Keyring, now
   const rows = await withTransaction(pool, async (db) => {
     await lock(db);
     await complete(db, realm, sealer, now);
-    const rows = await db.rows<Row>(
-      `SELECT kid, private_jwk FROM identity.signing_keys WHERE realm = $1 AND signs_from IS NOT NULL
-        ORDER BY signs_from DESC LIMIT 2`,
+    const rows = await db.rows<Row & { signs: boolean }>(
+      `SELECT kid, private_jwk, signs_from IS NOT NULL AS signs FROM identity.signing_keys WHERE realm = $1
+        ORDER BY signs_from DESC NULLS LAST`,
       [realm],
     );
     for (const { kid, private_jwk: kept } of rows) {
@@ -47,16 +56,17 @@ export async function signingKey(pool: Pool, realm: Realm, keyring: Keyring, now
         sealed(sealer, kid, kept),
       ]);
     }
-    return rows;
+    return rows.filter(({ signs }) => signs).slice(0, 2);
   });
   const keys = rows.map(({ kid, private_jwk: kept }) => ({ kid, jwk: opened(sealer, kid, kept) }));
   const [current] = keys;
   if (!current) throw new Error('there is no signing key, although one was made');
-  const jwk = { ...current.jwk, kid: current.kid, alg: 'EdDSA', use: 'sig' };
+  const alg = algorithmOf(current.jwk);
+  const jwk = { ...current.jwk, kid: current.kid, alg, use: 'sig' };
   const cookieSecrets = keys.map(({ jwk: { d = '' } }) =>
     createHmac('sha256', d).update('tillhouse cookies').digest('base64url'),
   );
-  return { kid: current.kid, key: (await importJWK(jwk, 'EdDSA')) as CryptoKey, jwk, cookieSecrets };
+  return { kid: current.kid, alg, key: (await importJWK(jwk, alg)) as CryptoKey, jwk, cookieSecrets };
 }
 
 /**
@@ -121,17 +131,22 @@ async function complete(db: Connection, realm: Realm, sealer: Sealer, now: numbe
   if (!known.some(({ next }) => next)) await make(db, realm, sealer, now, null);
 }
 
-async function make(db: Connection, realm: Realm, sealer: Sealer, now: number, signsFrom: string | null) {
-  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+/** A pair as it is kept: its public part as it is published. */
+export async function newSigningKey(): Promise<{ kid: string; privateJwk: JWK; shown: JWK }> {
+  const pair = await generateKeyPair(TOKEN_ALGORITHM, { modulusLength: RSA_BITS, extractable: true });
   const publicJwk = await exportJWK(pair.publicKey);
-  const privateJwk = await exportJWK(pair.privateKey);
   const kid = await calculateJwkThumbprint(publicJwk);
+  const shown = { ...publicJwk, kid, alg: TOKEN_ALGORITHM, use: 'sig' };
+  return { kid, privateJwk: await exportJWK(pair.privateKey), shown };
+}
+
+async function make(db: Connection, realm: Realm, sealer: Sealer, now: number, signsFrom: string | null) {
+  const { kid, privateJwk, shown } = await newSigningKey();
   const at = new Date(now).toISOString();
   await db.rows(
     'INSERT INTO identity.signing_keys (kid, private_jwk, created_at, realm, signs_from) VALUES ($1, $2, $3, $4, $5)',
     [kid, sealed(sealer, kid, privateJwk), at, realm, signsFrom],
   );
-  const shown = { ...publicJwk, kid, alg: 'EdDSA', use: 'sig' };
   await db.rows('INSERT INTO identity.public_keys (kid, jwk, created_at, realm) VALUES ($1, $2, $3, $4)', [
     kid,
     JSON.stringify(shown),

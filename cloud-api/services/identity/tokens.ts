@@ -12,7 +12,7 @@ export const REFRESH_TOKEN_LIFE_MS = 30 * 86_400_000;
 
 /** RFC 9068, as the OpenID server signs them. `tid` tenant, `sid` member of staff, `ses` sign-in, `dev` device. */
 export async function accessToken(context: IdentityContext, claims: OwnClaims): Promise<string> {
-  const { kid, key } = await context.signingKey();
+  const { kid, alg, key } = await context.signingKey();
   const now = Math.floor(context.now() / 1_000);
   const person = claims.kind === 'person';
   // What counts as shown stands with the session; this is for clients that read it.
@@ -28,7 +28,7 @@ export async function accessToken(context: IdentityContext, claims: OwnClaims): 
       }
     : { client_id: claims.deviceId, dev: claims.deviceId };
   return new SignJWT({ tid: claims.tenantId, ...own })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+    .setProtectedHeader({ alg, typ: 'at+jwt', kid })
     .setIssuer(context.issuer)
     .setAudience(API_AUDIENCE)
     .setSubject(person ? claims.accountId : claims.deviceId)

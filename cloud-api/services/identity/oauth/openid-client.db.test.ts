@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import * as openid from 'openid-client';
+import pg from 'pg';
 import { dpopProofs, usedProofs } from '../../../platform/auth/dpop.ts';
 import { openPools } from '../../../platform/db/pools.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
@@ -220,6 +221,33 @@ test('after keys were rotated, old tokens and cookies count, new ones are signed
   // A day later nothing signed by it can count any more, and it is gone.
   await rotateKeys(identity.pool, 'office', identity.keyring, Date.now() + 2 * 86_400_000);
   expect(await keys()).not.toContain(rotated.retired[0]);
+});
+
+test('a key of before, on Ed25519, signs until the next rotation, and what it signed counts after it', async () => {
+  const { identity } = world.cloud.cloud;
+  const db = new pg.Client(world.cloud.database.url);
+  await db.connect();
+  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const shown = { ...(await exportJWK(pair.publicKey)), kid: 'of before', alg: 'EdDSA', use: 'sig' };
+  await db.query(
+    `INSERT INTO identity.signing_keys (kid, private_jwk, created_at, realm, signs_from)
+     VALUES ('of before', $1, now(), 'office', now() + interval '3 days')`,
+    [await exportJWK(pair.privateKey)],
+  );
+  await db.query(
+    `INSERT INTO identity.public_keys (kid, jwk, created_at, realm) VALUES ('of before', $1, now(), 'office')`,
+    [shown],
+  );
+  await db.end();
+  const headerOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
+  identity.forgetKeys();
+  const before = await openid.clientCredentialsGrant(await discover(machine), { scope: 'products.view' });
+  expect(headerOf(before.access_token)).toMatchObject({ alg: 'EdDSA', kid: 'of before' });
+  await rotateKeys(identity.pool, 'office', identity.keyring, Date.now() + 4 * 86_400_000);
+  identity.forgetKeys();
+  const after = await openid.clientCredentialsGrant(await discover(machine), { scope: 'products.view' });
+  expect(headerOf(after.access_token)).toMatchObject({ alg: 'RS256' });
+  for (const { access_token } of [before, after]) expect((await products(access_token)).status).toBe(200);
 });
 
 test('a proof that one process has taken is not taken by another, which never saw it', async () => {

@@ -42,11 +42,11 @@ function configuration(context: IdentityContext, realm: Realm, key: SigningKey):
     pkce: { required: () => true },
     allowOmittingSingleRegisteredRedirectUri: false,
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
-    clientDefaults: { id_token_signed_response_alg: 'EdDSA', response_types: ['code'] },
+    clientDefaults: { id_token_signed_response_alg: key.alg, response_types: ['code'] },
     enabledJWA: {
       clientAuthSigningAlgValues: ['EdDSA', 'ES256'],
-      idTokenSigningAlgValues: ['EdDSA'],
-      userinfoSigningAlgValues: ['EdDSA'],
+      idTokenSigningAlgValues: [key.alg],
+      userinfoSigningAlgValues: [key.alg],
       dPoPSigningAlgValues: ['EdDSA', 'Ed25519', 'ES256'],
     },
     extraClientMetadata: { properties: ['tenant_id', 'permissions'] },
@@ -65,7 +65,7 @@ function configuration(context: IdentityContext, realm: Realm, key: SigningKey):
         enabled: true,
         defaultResource: (ctx, _client, oneOf) => oneOf?.[0] ?? (wantsApi(ctx) ? API_RESOURCE : (undefined as never)),
         useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, resource, client) => resourceServer(realm, resource, permissionsOf(client)),
+        getResourceServerInfo: (_ctx, resource, client) => resourceServer(realm, resource, permissionsOf(client), key),
       },
     },
     loadExistingGrant: async (ctx) => {

@@ -140,10 +140,10 @@ const total = (removed: Record<string, number>): number => Object.values(removed
 
 /** A statement that the platform signs: what was removed and when, and nothing about whom. */
 async function prove(context: IdentityContext, tenantId: string, removed: Record<string, number>): Promise<void> {
-  const { kid, key } = await context.signingKey();
+  const { kid, alg, key } = await context.signingKey();
   const at = context.now();
   const proof = await new SignJWT({ removed, remaining: 0 })
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'tillhouse-erasure+jwt', kid })
+    .setProtectedHeader({ alg, typ: 'tillhouse-erasure+jwt', kid })
     .setIssuer(context.issuer)
     .setSubject(tenantId)
     .setIssuedAt(Math.floor(at / 1_000))

@@ -1,7 +1,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import {
+  type CryptoKey,
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
 import { API_AUDIENCE } from '../../../../platform/auth/access-tokens.ts';
 import type { World } from './world.ts';
 
@@ -29,18 +38,22 @@ export async function signed(
   claims: Record<string, unknown> = {},
   header: Record<string, unknown> = {},
 ): Promise<string> {
-  const { kid, key } = await world.cloud.cloud.identity.signingKey();
+  const { kid, alg, key } = await world.cloud.cloud.identity.signingKey();
   const all = { ...goodClaims(world), ...claims };
   for (const [name, value] of Object.entries(all)) if (value === undefined) delete all[name];
-  return new SignJWT(all).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid, ...header } as never).sign(key);
+  return new SignJWT(all).setProtectedHeader({ alg, typ: 'at+jwt', kid, ...header } as never).sign(key);
 }
 
 /** Signed by a key of the attacker's own. */
-async function forged(world: World, header: (own: JWK) => Record<string, unknown>): Promise<string> {
-  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+async function forged(
+  world: World,
+  header: (own: JWK) => Record<string, unknown>,
+  alg: 'RS256' | 'EdDSA' = 'RS256',
+): Promise<string> {
+  const pair = await generateKeyPair(alg, { extractable: true });
   const own = await exportJWK(pair.publicKey);
   return new SignJWT(goodClaims(world))
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', ...header(own) } as never)
+    .setProtectedHeader({ alg, typ: 'at+jwt', ...header(own) } as never)
     .sign(pair.privateKey);
 }
 
@@ -70,7 +83,11 @@ export const wrongTokens: Readonly<Record<string, Forge>> = {
     return `${header}.${body}.${signature}`;
   },
   'HS256 with the bytes of our public key as the secret': async (world) =>
-    hs256(world, Buffer.from((await publicKey(world)).x ?? '', 'base64url')),
+    hs256(world, Buffer.from((await publicKey(world)).n ?? '', 'base64url')),
+  'HS256 with our public key in PEM as the secret': async (world) => {
+    const key = (await importJWK(await publicKey(world))) as CryptoKey;
+    return hs256(world, text(await exportSPKI(key)));
+  },
   'HS256 with the text of our public key as the secret': async (world) =>
     hs256(world, text(JSON.stringify(await publicKey(world)))),
   'the audience of the shop': (world) => signed(world, { aud: 'tillhouse-shop' }),
@@ -88,6 +105,10 @@ export const wrongTokens: Readonly<Record<string, Forge>> = {
     const { kid } = await world.cloud.cloud.identity.signingKey();
     return forged(world, () => ({ kid }));
   },
+  'our key id over a signature on Ed25519': async (world) => {
+    const { kid } = await world.cloud.cloud.identity.signingKey();
+    return forged(world, () => ({ kid }), 'EdDSA');
+  },
   'no key id': (world) => forged(world, () => ({})),
   'its own key in the header (jwk)': (world) => forged(world, (jwk) => ({ jwk })),
   'our key id and its own key in the header': async (world) => {
@@ -97,7 +118,7 @@ export const wrongTokens: Readonly<Record<string, Forge>> = {
   'a header we must understand and do not (crit)': async (world) => {
     const [, body, signature] = (await signed(world)).split('.');
     const { kid } = await world.cloud.cloud.identity.signingKey();
-    const header = { alg: 'EdDSA', typ: 'at+jwt', kid, crit: ['exp'], b64: false };
+    const header = { alg: 'RS256', typ: 'at+jwt', kid, crit: ['exp'], b64: false };
     return `${Buffer.from(JSON.stringify(header)).toString('base64url')}.${body}.${signature}`;
   },
   'the claims of somebody else under a good signature': async (world) => {
@@ -116,8 +137,8 @@ export const wrongTokens: Readonly<Record<string, Forge>> = {
   'an unknown program': (world) => signed(world, { sid: undefined, app: 'nobody', client_id: 'nobody' }),
   'a grant that there is not': (world) => signed(world, { gid: 'no such grant' }),
   'the key of the shop, the claims of an owner': async (world) => {
-    const { kid, key } = await world.cloud.cloud.identity.signingKey('shop');
-    return new SignJWT(goodClaims(world)).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid }).sign(key);
+    const { kid, alg, key } = await world.cloud.cloud.identity.signingKey('shop');
+    return new SignJWT(goodClaims(world)).setProtectedHeader({ alg, typ: 'at+jwt', kid }).sign(key);
   },
   'a member of the staff of another store': (world) => signed(world, { tid: world.other.tenantId }),
   'no JWT at all': async () => 'a.b.c',
