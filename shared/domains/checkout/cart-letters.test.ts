@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { type CartLetter, dueLetter, type LeftCart, lettersProblem } from './cart-letters.ts';
+
+const HOUR = 3_600_000;
+const letter = (afterHours: number): CartLetter => ({ afterHours, subject: 'Your basket', text: 'It is here: {link}' });
+const store = { active: true, letters: [letter(1), letter(24), letter(72)] };
+const cart: LeftCart = {
+  ...{ status: 'open', contact: { email: 'bo@shopper.example', name: 'Bo', phone: '' }, updatedAt: 0 },
+  lines: [{ variantId: 'v', quantity: 1, seen: null }],
+  ...{ agreedAt: 0, lastStep: null, optedOut: false, boughtAt: null },
+};
+
+test.each([
+  [0.9, null, null],
+  [1, null, 0],
+  [23, 0, null],
+  [24, 0, 1],
+  [72, 1, 2],
+  [100, 2, null],
+  [80, null, 2],
+  [30 * 24, 1, null],
+])('%d hours after, with letter %j sent, %j is due', (hours, lastStep, due) => {
+  expect(dueLetter(store, { ...cart, lastStep }, hours * HOUR)).toBe(due);
+});
+
+test.each([
+  ['who did not agree', { agreedAt: null }],
+  ['who said no to letters', { optedOut: true }],
+  ['who bought since', { boughtAt: 1 }],
+  ['who is paying', { status: 'paying' as const }],
+  ['who left no address', { contact: null }],
+  ['who took everything out', { lines: [] }],
+])('nothing is sent to %s', (_who, change) => {
+  expect(dueLetter(store, { ...cart, ...change }, HOUR)).toBeNull();
+});
+
+test('what was bought before the basket was filled is no reason', () => {
+  expect(dueLetter(store, { ...cart, updatedAt: 10, boughtAt: 9 }, HOUR + 10)).toBe(0);
+});
+
+test('a store that did not ask for letters sends none', () => {
+  expect(dueLetter({ ...store, active: false }, cart, HOUR)).toBeNull();
+});
+
+test.each([
+  [[], 'count'],
+  [[1, 2, 3, 4], 'count'],
+  [[24, 24], 'order'],
+  [[0], 'order'],
+  [[720], 'order'],
+  [[1, 24, 72], null],
+])('letters after %j hours: %j', (hours, problem) => {
+  expect(lettersProblem({ active: true, letters: hours.map(letter) })).toBe(problem);
+});
+
+test('a letter without the way back is none', () => {
+  expect(lettersProblem({ active: true, letters: [{ ...letter(1), text: 'Come back' }] })).toBe('text');
+});
