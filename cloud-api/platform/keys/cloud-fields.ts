@@ -24,8 +24,10 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['sync_quarantine', 'tenant'],
 ]);
 
-/** Behind the sealed value of such a column stands its blind index, by which the row is found. */
-const lookedUp: Readonly<Record<string, 'email'>> = { 'customers.email': 'email' };
+/** What is found by a blind index: it stands behind the sealed value of such a column, or in a column of its own. */
+const lookedUp = { 'customers.email': 'email', 'cart_letters.address_index': 'email' } as const;
+type LookedUp = keyof typeof lookedUp;
+const isLookedUp = (column: string): column is LookedUp => Object.hasOwn(lookedUp, column);
 const BEFORE_INDEX = '#';
 
 /** What is shown where a person was erased: the key is gone, and with it what it sealed. */
@@ -42,7 +44,7 @@ export interface CloudFields extends FieldCipher {
   /** `ERASED` for a person who is erased */
   sealFor(person: string, text: string, place: Place): string;
   /** The blind index of a value; null for a tenant who is erased */
-  indexOf(column: 'customers.email', text: string): string | null;
+  indexOf(column: LookedUp, text: string): string | null;
   /** Their keys are read anew before they are used again. */
   forget(persons: readonly string[]): void;
 }
@@ -76,7 +78,7 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
       sealedInCloud.get(table) === 'person' ? personOf(row) : tenantId;
     const indexOf: CloudFields['indexOf'] = (column, text) => {
       const key = keyOf(tenantId);
-      return key && blindIndex(key, lookedUp[column] as 'email', column, text);
+      return key && blindIndex(key, lookedUp[column], column, text);
     };
     return {
       sealsIntoJson: true,
@@ -97,7 +99,7 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
         // Nothing of a person who was forgotten is kept anew.
         if (key === null) return FORGOTTEN;
         const column = columnOf(place);
-        const index = column in lookedUp ? indexOf(column as 'customers.email', text) : null;
+        const index = isLookedUp(column) ? indexOf(column, text) : null;
         return seal(key, text, place) + (index === null ? '' : BEFORE_INDEX + index);
       },
       open: (place, kept) => {

@@ -3,6 +3,10 @@ export interface Letter {
   readonly subject: string;
   /** Plain text */
   readonly text: string;
+  /** The same for what may be handed over twice, so that its reader's program can tell */
+  readonly messageId?: string;
+  /** Where one press ends further letters of its kind (RFC 8058) */
+  readonly unsubscribe?: string;
   readonly attachments?: readonly {
     readonly name: string;
     readonly contentType: string;

@@ -39,7 +39,7 @@ export function smtpMailer({ url, from, ca, mustEncrypt, now = Date.now }: SmtpO
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   return {
-    send: async ({ to, subject, text, attachments = [] }: Letter) => {
+    send: async ({ to, subject, text, messageId, unsubscribe, attachments = [] }: Letter) => {
       const letter = {
         ...{ from: sender, to: mailAddress(to), subject, text, date: new Date(now()) },
         textEncoding: 'base64' as const,
@@ -49,7 +49,14 @@ export function smtpMailer({ url, from, ca, mustEncrypt, now = Date.now }: SmtpO
           content,
         })),
         // Nobody's out-of-office note answers it.
-        headers: { 'auto-submitted': 'auto-generated' },
+        headers: {
+          'auto-submitted': 'auto-generated',
+          ...(unsubscribe && {
+            'list-unsubscribe': `<${unsubscribe}>`,
+            'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+          }),
+        },
+        ...(messageId && { messageId }),
       };
       try {
         await transport.sendMail(letter);

@@ -31,6 +31,8 @@ export interface StorefrontContext {
   readonly onShopperLeft: () => void;
   readonly payments: Payments;
   readonly mailer: Mailer;
+  /** Where the cloud is seen from outside, `https://cloud.example` */
+  readonly publicOrigin: () => string;
   readonly log: Log;
   /** Whoever left something for the sweeper of checkouts says so. */
   readonly checkouts: { readonly wake: () => void };

@@ -7,6 +7,7 @@ import { accountRoutes } from './account/account-routes.ts';
 import { addressRoutes } from './account/address-routes.ts';
 import { cartRoutes } from './account/cart-routes.ts';
 import { ownOrderRoutes } from './account/own-order-routes.ts';
+import { cartReturnRoute } from './left-carts/cart-return-route.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { samplePictures } from './sample-pictures.ts';
@@ -19,6 +20,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...shopRoutes(context),
     searchRoute(context),
     ...checkoutRoutes(context),
+    cartReturnRoute(context),
     orderStatusRoute(context),
     invoicePaperRoute(context),
     ...accountRoutes(context),

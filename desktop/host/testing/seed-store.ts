@@ -26,6 +26,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       vatNumber: '',
       slug: null,
       hosted: null,
+      cartLetters: null,
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },
       closedAt: null,

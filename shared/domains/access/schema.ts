@@ -13,6 +13,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { storeCartLetters } from '../checkout/cart-letters.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { furtherCurrencies, storeHosted, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { terms } from './terms.ts';
@@ -58,6 +59,8 @@ export const storeSettings = defineTable('access.store_settings', {
     slug: nullable(text()),
     /** That shop; null: it was never set up */
     hosted: nullable(json(storeHosted)),
+    /** Its letters about baskets that were left; null: it writes none */
+    cartLetters: nullable(json(storeCartLetters)),
     /** Since when nothing is sold there any more; null: it is open */
     closedAt: nullable(instant()),
     /** Goes up with each change, so that two who change it at once are told */

@@ -9,6 +9,7 @@ import { orders } from '../orders/schema.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { priceListTermed } from '../pricing/errors.ts';
 import { priceLists } from '../pricing/schema.ts';
+import { storeCartLetters } from '../checkout/cart-letters.ts';
 import { canonicalJson } from './canonical.ts';
 import { storeChange } from './events.ts';
 import { type StoreSettings, storeDomains, storeSettings } from './schema.ts';
@@ -70,6 +71,8 @@ const kept = {
   /** As `receiptHeader` */
   slug: z.optional(z.nullable(storeSlug)),
   hosted: z.optional(z.nullable(storeHosted)),
+  /** As `receiptHeader` */
+  cartLetters: z.optional(z.nullable(storeCartLetters)),
 };
 
 /** What a store has that says nothing about it. */
@@ -81,6 +84,7 @@ const unsaid = {
   till: null,
   slug: null,
   hosted: null,
+  cartLetters: null,
 };
 const plain = {
   ...unsaid,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CartLetter, dueLetter, type LeftCart, lettersProblem } from './cart-letters.ts';
+import { type CartLetter, dueLetter, firstLook, type LeftCart, lettersProblem, nextLook, storeCartLetters } from './cart-letters.ts';
 
 const HOUR = 3_600_000;
 const letter = (afterHours: number): CartLetter => ({ afterHours, subject: 'Your basket', text: 'It is here: {link}' });
@@ -7,7 +7,7 @@ const store = { active: true, letters: [letter(1), letter(24), letter(72)] };
 const cart: LeftCart = {
   ...{ status: 'open', contact: { email: 'bo@shopper.example', name: 'Bo', phone: '' }, updatedAt: 0 },
   lines: [{ variantId: 'v', quantity: 1, seen: null }],
-  ...{ agreedAt: 0, lastStep: null, optedOut: false, boughtAt: null },
+  ...{ agreedAt: 0, lastStep: null, refusedAt: null, boughtAt: null },
 };
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
 
 test.each([
   ['who did not agree', { agreedAt: null }],
-  ['who said no to letters', { optedOut: true }],
+  ['who said no to letters after that', { refusedAt: 1 }],
   ['who bought since', { boughtAt: 1 }],
   ['who is paying', { status: 'paying' as const }],
   ['who left no address', { contact: null }],
@@ -55,4 +55,28 @@ test.each([
 
 test('a letter without the way back is none', () => {
   expect(lettersProblem({ active: true, letters: [{ ...letter(1), text: 'Come back' }] })).toBe('text');
+});
+
+test('who agrees after they once said no has agreed', () => {
+  expect(dueLetter(store, { ...cart, refusedAt: 9, agreedAt: 10 }, HOUR)).toBe(0);
+});
+
+test('a basket is looked at when its next letter may be due, and no more once none can be', () => {
+  const at = (change: Partial<LeftCart>, lastStep: number | null, hours: number, active = true) =>
+    nextLook({ ...store, active }, { ...cart, ...change }, lastStep, hours * HOUR);
+  expect(firstLook(null, 0)).toBeNull();
+  expect(firstLook(0, 0)).toBe(HOUR);
+  expect(at({}, 0, 1)).toBe(24 * HOUR);
+  expect(at({}, 2, 72)).toBeNull();
+  // Filled anew after the first letter: the second one counts from then.
+  expect(at({ updatedAt: 30 * HOUR }, 0, 31)).toBe(54 * HOUR);
+  expect(at({ status: 'paying' }, 0, 1)).toBe(2 * HOUR);
+  expect(at({ status: 'placed' }, 0, 1)).toBeNull();
+  expect(at({ refusedAt: 1 }, 0, 1)).toBeNull();
+  expect(at({}, null, 1, false)).toBe(25 * HOUR);
+});
+
+test('what a store keeps is checked as a whole', () => {
+  expect(storeCartLetters.safeParse({ active: false, letters: [letter(1)] }).success).toBe(true);
+  expect(storeCartLetters.safeParse({ active: false, letters: [letter(2), letter(1)] }).success).toBe(false);
 });

@@ -1,20 +1,33 @@
+import * as z from 'zod/mini';
 import type { Checkout } from './schema.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** Who has not come back after so long does not: the checkout is ended, with what it says of a person. */
-const OVER = 30 * 24 * HOUR;
+const OVER = 30 * DAY;
 export const MOST_LETTERS = 3;
 
-export interface CartLetter {
+const cartLetter = z.strictObject({
   /** Whole hours since the shopper did something last */
-  readonly afterHours: number;
-  readonly subject: string;
-  readonly text: string;
-}
+  afterHours: z.number().check(z.int(), z.gte(1), z.lte(719)),
+  subject: z.string().check(z.maxLength(120)),
+  /** With `{link}`, which leads back; `{name}`, `{store}` and `{goods}` are put in too */
+  text: z.string().check(z.maxLength(2_000)),
+});
+export type CartLetter = z.infer<typeof cartLetter>;
+
+/** The letters of a store about baskets that were left: one to three, each later than the one before. */
+export const storeCartLetters = z
+  .strictObject({ active: z.boolean(), letters: z.array(cartLetter).check(z.maxLength(MOST_LETTERS)) })
+  .check(
+    z.refine<CartLettersOfStore>(
+      (value) => lettersProblem(value) === null,
+      'not one to three letters, each later than the one before, with a subject and {link} in its text',
+    ),
+  );
 
 export interface CartLettersOfStore {
   readonly active: boolean;
-  /** One to three, each later than the one before */
   readonly letters: readonly CartLetter[];
 }
 
@@ -23,11 +36,14 @@ export interface LeftCart extends Pick<Checkout, 'status' | 'contact' | 'lines' 
   readonly agreedAt: number | null;
   /** Of those that were sent or are on their way, the last one’s place; null: none */
   readonly lastStep: number | null;
-  /** Said at any checkout of the store */
-  readonly optedOut: boolean;
+  /** When somebody with this address said no to letters, whatever the basket; null: never. Who agrees after that has agreed */
+  readonly refusedAt: number | null;
   /** When somebody with this address bought there last; null: never */
   readonly boughtAt: number | null;
 }
+
+/** Of a checkout whose shopper agreed to none: what goes with a contact that goes. */
+export const noLetters = { agreedAt: null, comeBackTo: null, cartLetterAt: null } as const;
 
 /** Why the letters of a store cannot be kept so; null: they can. */
 export function lettersProblem({ letters }: CartLettersOfStore): 'count' | 'order' | 'text' | null {
@@ -37,15 +53,40 @@ export function lettersProblem({ letters }: CartLettersOfStore): 'count' | 'orde
   return hours.every((each, at) => each > (hours[at - 1] ?? 0) && each * HOUR < OVER) ? null : 'order';
 }
 
+function mayBeWrittenTo(cart: LeftCart, now: number): boolean {
+  const { status, contact, lines, updatedAt, agreedAt, refusedAt, boughtAt } = cart;
+  if (status !== 'open' || !contact || lines.length === 0) return false;
+  if (agreedAt === null || now - updatedAt >= OVER) return false;
+  return (refusedAt === null || refusedAt < agreedAt) && (boughtAt === null || boughtAt < updatedAt);
+}
+
 /**
  * Which letter is due for a basket that was left, by its place; null: none. At most one at a time: who was not looked at for days gets the
  * latest that is due, not all that were missed.
  */
 export function dueLetter(store: CartLettersOfStore, cart: LeftCart, now: number): number | null {
-  const { status, contact, lines, updatedAt, agreedAt, lastStep, optedOut, boughtAt } = cart;
-  if (!store.active || status !== 'open' || !contact || lines.length === 0) return null;
-  if (agreedAt === null || optedOut || now - updatedAt >= OVER) return null;
-  if (boughtAt !== null && boughtAt >= updatedAt) return null;
-  const due = store.letters.findLastIndex(({ afterHours }) => now - updatedAt >= afterHours * HOUR);
-  return due > (lastStep ?? -1) ? due : null;
+  if (!store.active || !mayBeWrittenTo(cart, now)) return null;
+  const due = store.letters.findLastIndex(({ afterHours }) => now - cart.updatedAt >= afterHours * HOUR);
+  return due > (cart.lastStep ?? -1) ? due : null;
+}
+
+/** When a basket is first looked at after its shopper did something; null: nobody agreed, so never. */
+export const firstLook = (agreedAt: number | null, now: number): number | null => (agreedAt === null ? null : now + HOUR);
+
+/**
+ * When it is looked at again after that; null: never.
+ * @param lastStep as it is now, with what was found due by this look
+ */
+export function nextLook(
+  store: CartLettersOfStore,
+  cart: LeftCart,
+  lastStep: number | null,
+  now: number,
+): number | null {
+  // One that is being paid may come to nothing, and a store may take its letters up again.
+  if (cart.status === 'paying') return now + HOUR;
+  if (!mayBeWrittenTo(cart, now)) return null;
+  if (!store.active) return now + DAY;
+  const next = store.letters[(lastStep ?? -1) + 1];
+  return next ? Math.max(cart.updatedAt + next.afterHours * HOUR, now + HOUR) : null;
 }

@@ -63,6 +63,12 @@ export const checkouts = defineTable('checkout.checkouts', {
     /** When the letter that confirms its order is to be sent; null: none is due */
     letterAt: nullable(instant()),
     letterTries: integer(),
+    /** When its shopper agreed to be reminded of it, should they leave it; null: they did not */
+    agreedAt: nullable(instant()),
+    /** The page they were on then: a letter leads back there */
+    comeBackTo: nullable(text()),
+    /** When it is looked at whether a letter about it is due; null: never */
+    cartLetterAt: nullable(instant()),
     createdAt: instant(),
     updatedAt: instant(),
   },
@@ -126,3 +132,42 @@ export const checkoutAttempts = defineTable('checkout.checkout_attempts', {
   replication: { rows: 'none' },
 });
 export type CheckoutAttempt = Row<typeof checkoutAttempts>;
+
+export const cartLetters = defineTable('checkout.cart_letters', {
+  doc: 'A letter about a basket that its shopper left: found due, sent, followed back. One a step of a checkout. It says nothing of a person but an index of their address.',
+  columns: {
+    checkoutId: uuid(),
+    /** Which of the store’s letters, from 0 */
+    step: integer(),
+    /** Null: the main store */
+    storeId: nullable(uuid()),
+    /** Blind index of the address it goes to, by which its reader can refuse more; empty once they are forgotten */
+    addressIndex: secret(text()),
+    /** SHA-256 of what its link shows, newest last: each time it is handed to the mail server it has another */
+    tokenHashes: secret(json(z.array(z.string()))),
+    /** When it is to be sent; null: it was, or it is not to be any more */
+    sendAt: nullable(instant()),
+    tries: integer(),
+    sentAt: nullable(instant()),
+    /** When its link was followed first */
+    cameBackAt: nullable(instant()),
+    createdAt: instant(),
+  },
+  key: ['checkoutId', 'step'],
+  indexes: [['addressIndex'], ['createdAt']],
+  group: 'trade',
+  replication: { rows: 'none' },
+});
+export type CartLetterSent = Row<typeof cartLetters>;
+
+export const letterRefusals = defineTable('checkout.letter_refusals', {
+  doc: 'Addresses that are to get no more letters about baskets. It outlives their checkouts and names nobody: that they said no must be known for as long as they might be written to.',
+  columns: {
+    /** Blind index of the address */
+    addressIndex: secret(text()),
+    refusedAt: instant(),
+  },
+  key: ['addressIndex'],
+  group: 'trade',
+  replication: { rows: 'none' },
+});

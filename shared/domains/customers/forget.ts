@@ -1,12 +1,24 @@
 import * as z from 'zod/mini';
 import { id } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import type { Tx } from '../../kernel/tx.ts';
 import { noteEdits } from '../catalog/field-edits.ts';
+import { noLetters } from '../checkout/cart-letters.ts';
+import { checkouts } from '../checkout/schema.ts';
 import { customerUnknown } from './errors.ts';
 import { customerForgotten, customerSaved } from './events.ts';
 import { customerEdits } from './mutators.ts';
 import { type Customer, customers } from './schema.ts';
 import { refuseUnseen } from './contact.ts';
+
+/** What they typed while they were signed in; in the cloud, which has it. What is being paid is of an order on its way. */
+async function forgetCheckouts(tx: Tx, customerId: string): Promise<void> {
+  for (const { id: checkoutId, status, letterAt } of await tx.list(checkouts, { customerId })) {
+    if (status === 'paying' || letterAt !== null) continue;
+    const over = status === 'open' ? 'ended' : status;
+    await tx.update(checkouts, { id: checkoutId }, { status: over, contact: null, delivery: null, ...noLetters });
+  }
+}
 
 /** What stands where a name stood. */
 export const FORGOTTEN = '—';
@@ -42,6 +54,7 @@ export const forget = defineMutator({
       ctx,
       customerEdits(customerId, ['name', 'email', 'phone', 'city', 'note', 'externalRef', 'status']),
     );
+    await forgetCheckouts(tx, customerId);
     await tx.emit(customerSaved, { customerId });
     await tx.emit(customerForgotten, { customerId });
   },

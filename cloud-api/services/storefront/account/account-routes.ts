@@ -1,5 +1,6 @@
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
-import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { noLetters } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
+import { cartLetters, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { carts, shopperAccounts, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +12,7 @@ import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { addressIndex } from '../left-carts/find-left-carts.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { accountOf } from './account-of.ts';
@@ -116,8 +118,12 @@ async function erase(
     )) {
       if (row.status === 'paying' || row.letterAt !== null) continue;
       const status = row.status === 'open' ? 'ended' : row.status;
-      await tx.update(checkouts, { id: row.id }, { status, contact: null, delivery: null, customerId: null });
+      await tx.update(checkouts, { id: row.id }, { status, contact: null, delivery: null, customerId: null, ...noLetters });
     }
+    // That they wanted no more letters is kept: it names nobody. What was sent is only counted from now on.
+    const index = await addressIndex(db, tenantId, shopper.email);
+    for (const { checkoutId, step } of index === null ? [] : await tx.list(cartLetters, { addressIndex: index }))
+      await tx.update(cartLetters, { checkoutId, step }, { addressIndex: '', sendAt: null });
   });
   await db.rows('SELECT identity.erase_shopper($1)', [shopper.id]);
 }

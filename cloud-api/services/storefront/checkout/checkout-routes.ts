@@ -1,24 +1,18 @@
-import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
-import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
-import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import { noLetters } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
-import type { ShopCaller, Shopper } from '../../../platform/auth/caller.ts';
-import { withTenantByKeys } from '../../../platform/db/transaction.ts';
+import type { ShopCaller } from '../../../platform/auth/caller.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
+import { change } from './change-checkout.ts';
 import { ended, notEnoughStock, returnUrlForeign, totalChanged } from './checkout-errors.ts';
 import { checkoutAnswer, checkoutChange, newCheckout, payAsked } from './checkout-schemas.ts';
-import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { holdForPayment } from './hold-for-payment.ts';
-import { priceCheckout, readShop, withTx } from './price-checkout.ts';
 import type { GoodsOf } from './read-goods.ts';
 import { hashOf, newSecret } from './secrets.ts';
-import { drive, methodsFor, type Named, show } from './show-checkout.ts';
-import { filledIn } from './filled-in.ts';
-import { theirs } from './theirs.ts';
+import { drive, type Named, show } from './show-checkout.ts';
 
 const secretHeader = {
   'checkout-secret': { schema: z.string().max(200), description: 'Of the checkout, as it was made' },
@@ -70,6 +64,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
             lines: body.lines.map((line) => ({ ...line, seen: null })),
             ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
+            ...noLetters,
             ...{ createdAt: now, updatedAt: now },
           };
         });
@@ -108,7 +103,8 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       },
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
-        const { shopper } = caller as ShopCaller;
+        const { shopper, origins } = caller as ShopCaller;
+        if (body.letters && !mayReturnTo(body.letters, origins)) throw returnUrlForeign();
         const lines = body.lines?.map(({ variantId }) => variantId);
         const goods: GoodsOf = lines ? { variantIds: lines } : { checkoutId: id };
         return uncached(reply, await change(context, { ...named, shopper }, { ...body, goods }));
@@ -148,54 +144,6 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
 
 /** So long after it was made, the same key still means the same checkout. */
 const REPEAT_MS = 3_600_000;
-
-/**
- * Writes what was named, prices it, and keeps what its shopper is shown by this answer.
- * @param made what it is before: as it stands, for who shows its secret, or a new one
- */
-async function change(
-  context: StorefrontContext,
-  { tenantId, id, secret, shopper }: Named & { secret: string; shopper: Shopper | undefined },
-  { goods, ...body }: z.infer<typeof checkoutChange> & { readonly goods: GoodsOf },
-  made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
-) {
-  const now = context.now();
-  const { row, amounts } = await withTenantByKeys(context.pool, tenantId, (db) =>
-    withTx(db, tenantId, async (tx) => {
-      const [[known], shop] = await atOnce([
-        tx.getForUpdate(checkouts, [{ id }]),
-        readShop({ db, tx, tenantId, rules: context.rules, goods }),
-      ]);
-      const before = made(known);
-      if (before.status !== 'open') throw ended(before.status);
-      const next = changed(shopper ? await filledIn(context, db, before, { tenantId, shopper }) : before, body);
-      const checkout = await priceCheckout(shop, now, next);
-      const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? null };
-      const kept = { ...next, ...seen, updatedAt: now };
-      const { id: _id, createdAt: _at, ...patch } = kept;
-      db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
-      return { row: kept, amounts: openAmounts(next, checkout) };
-    }),
-  );
-  const methods = await methodsFor(context, tenantId, row, amounts.total);
-  return answerOf(row, undefined, amounts, { methods, secret });
-}
-
-function changed(
-  before: Checkout,
-  { lines, coupons, contact, delivery, shippingOptionId }: z.infer<typeof checkoutChange>,
-): Checkout {
-  const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
-  return {
-    ...before,
-    ...(lines && { lines: lines.map((line) => ({ ...line, seen: seen.get(line.variantId) ?? null })) }),
-    ...(coupons && { coupons }),
-    ...(contact && { contact }),
-    ...(delivery && { delivery: plainAddress(delivery) }),
-    // Whoever chooses another way knows what it costs.
-    ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
-  };
-}
 
 function namedOf({ tenantId }: ShopCaller, id: string, request: FastifyRequest): Named & { secret: string } {
   const secret = request.headers['checkout-secret'];

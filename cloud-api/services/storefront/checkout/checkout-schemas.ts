@@ -28,6 +28,14 @@ export const checkoutChange = z.strictObject({
     .optional(),
   delivery: addressForm.optional(),
   shippingOptionId: z.string().max(80).nullable().optional(),
+  letters: z
+    .url()
+    .max(2_000)
+    .nullable()
+    .optional()
+    .describe(
+      'The shopper agrees to be reminded by letter, should they leave it: the page to lead them back to, of an origin that the key allows. Null: they do not, or not any more. Said of the `contact` that it is sent with or stands there',
+    ),
 });
 
 export const payAsked = z.strictObject({
@@ -106,6 +114,10 @@ export const checkoutAnswer = z.object({
   action: z.object({ url: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   order: z.object({ id: z.uuid(), number: z.string(), token: z.string() }).nullable(),
+  letters: z
+    .boolean()
+    .nullable()
+    .describe('Whether its shopper agreed to be reminded by letter; null where the store writes none: do not ask'),
   heldUntil: z.number().int().nullable().describe('Epoch milliseconds: until then the goods are held for the payment'),
 });
 export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;

@@ -150,12 +150,19 @@ export function frozenAmounts(
   };
 }
 
+interface Told {
+  readonly methods: readonly PaymentMethod[];
+  readonly secret: string;
+  /** Whether its shopper is asked, and agreed, to be reminded; null: not asked */
+  readonly letters: boolean | null;
+}
+
 /** A checkout as its shopper gets it. @param secret what they showed: the token of the order follows from it */
 export function answerOf(
   row: Checkout,
   attempt: CheckoutAttempt | undefined,
   amounts: Amounts,
-  { methods, secret }: { readonly methods: readonly PaymentMethod[]; readonly secret: string },
+  { methods, secret, letters }: Told,
 ): CheckoutAnswer {
   const { id, currency, contact, delivery, shippingOptionId, orderId, orderNumber } = row;
   const open = row.status === 'paying' ? attempt : undefined;
@@ -168,6 +175,7 @@ export function answerOf(
     ...{ contact, delivery, shippingOptionId },
     methods: row.status === 'open' ? methods.map(({ id: method, kind, name }) => ({ id: method, kind, name })) : [],
     action: acting,
+    letters: row.status === 'open' ? letters : null,
     problem: row.status === 'open' ? row.problem : null,
     order: orderId === null ? null : { id: orderId, number: orderNumber ?? '', token: orderTokenFrom(secret, orderId) },
     heldUntil: open?.heldUntil ?? null,

@@ -87,7 +87,17 @@ async function told(
   { row, attempt, amounts }: Seen,
 ): Promise<CheckoutAnswer> {
   const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.total) : [];
-  return answerOf(row, attempt, amounts, { methods, secret });
+  return answerOf(row, attempt, amounts, { methods, secret, letters: lettersOf(context, tenantId, row) });
+}
+
+/** Whether its shopper agreed to letters, where its store writes any; by the rules it was just priced with. */
+export function lettersOf(
+  { rules }: Pick<StorefrontContext, 'rules'>,
+  tenantId: string,
+  { storeId, agreedAt }: Pick<Checkout, 'storeId' | 'agreedAt'>,
+): boolean | null {
+  const store = rules.guess(tenantId)?.storeOf(storeId);
+  return store?.cartLetters?.active ? agreedAt !== null : null;
 }
 
 /** Ways to pay; none where nobody can say now, since a basket is shown all the same. */

@@ -1,9 +1,12 @@
+import { noLetters } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Pool, Pools } from '../../../platform/db/pools.ts';
 import { readAtOnce, withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import type { Log } from '../../../platform/http/log.ts';
 import { type Repeating, repeating } from '../../../platform/repeating.ts';
 import type { StorefrontContext } from '../context.ts';
+import { findLeftCarts } from '../left-carts/find-left-carts.ts';
+import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
 import { sendConfirmations } from './confirmation.ts';
 import { advance, type Saga } from './saga.ts';
 import { withTx } from './price-checkout.ts';
@@ -16,6 +19,8 @@ const BATCH = 50;
 /** Whoever takes an attempt up has so long before another one may. */
 const CLAIM_MS = 30_000;
 const ABANDONED_MS = 30 * 86_400_000;
+/** Letters about baskets have hours to be sent. */
+const LETTERS_MS = 60_000;
 
 interface Due {
   readonly tenant_id: string;
@@ -68,7 +73,7 @@ export async function endAbandoned(system: Pool, app: Pool, now: number): Promis
       withTx(db, tenantId, async (tx) => {
         const [row] = await tx.getForUpdate(checkouts, [{ id }]);
         if (row?.status !== 'open' || row.updatedAt >= now - ABANDONED_MS) return;
-        await tx.update(checkouts, { id }, { status: 'ended', contact: null, delivery: null, updatedAt: now });
+        await tx.update(checkouts, { id }, { status: 'ended', contact: null, delivery: null, ...noLetters, updatedAt: now });
       }),
     );
 }
@@ -83,8 +88,13 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     await endAbandoned(pools.system, pools.app, now());
     return false;
   };
+  const letters = async (): Promise<boolean> => {
+    const more = await findLeftCarts(pools.system, context);
+    return (await sendCartLetters(pools.system, context)) || more;
+  };
   return [
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept'), REST_MS),
+    repeating(LETTERS_MS, letters, (error) => log.warn({ err: error }, 'baskets that were left were not looked for')),
     repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
   ];
 }

@@ -27,6 +27,7 @@ const main: StoreView = {
     vatNumber: '',
     slug: null,
     hosted: null,
+    cartLetters: null,
     theme: null,
     domains: [],
     closedAt: null,

@@ -62,7 +62,7 @@ export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places
 export function newDraft(id: string, main: StoreView): StoreDraft {
   const draft = draftOf(main, { places: [] });
   const own = { name: '', main: false, domains: [], priceListId: null, currencies: [], taxes: {}, theme: null };
-  const notShown = { slug: null, hosted: null };
+  const notShown = { slug: null, hosted: null, cartLetters: null };
   return { ...draft, ...own, ...notShown, id, revision: 0, closedAt: null };
 }
 

@@ -28,6 +28,15 @@ const larkhall: StoreView = {
     ...{ open: true, domain: null, fonts: 'classic', headline: 'The winter table' },
     intro: 'Stoneware, glass and candlelight from eleven small makers.',
   },
+  cartLetters: {
+    active: true,
+    letters: [
+      {
+        ...{ afterHours: 4, subject: 'Your basket at {store}' },
+        text: 'Hello {name},\n\nwhat you chose is still in your basket:\n{goods}\n\nGo on here:\n{link}\n\n{store}',
+      },
+    ],
+  },
   ...{
     namesPriorPrice: null,
     deliveryTax: null,
@@ -49,7 +58,7 @@ const wien: StoreView = {
 };
 const market: StoreView = {
   ...larkhall,
-  ...{ slug: null, hosted: null },
+  ...{ slug: null, hosted: null, cartLetters: null },
   ...{ id: 'store-3', name: 'Frost Fair stall', main: false, domains: [], closedAt: Date.UTC(2026, 0, 6, 18) },
 };
 

@@ -1,0 +1,80 @@
+import { firstLook } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
+import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import type * as z from 'zod';
+import type { Shopper } from '../../../platform/auth/caller.ts';
+import { withTenantByKeys } from '../../../platform/db/transaction.ts';
+import type { StorefrontContext } from '../context.ts';
+import { ended } from './checkout-errors.ts';
+import type { checkoutChange } from './checkout-schemas.ts';
+import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
+import { filledIn } from './filled-in.ts';
+import { priceCheckout, readShop, withTx } from './price-checkout.ts';
+import type { GoodsOf } from './read-goods.ts';
+import { lettersOf, methodsFor, type Named } from './show-checkout.ts';
+import { theirs } from './theirs.ts';
+
+/**
+ * Writes what was named, prices it, and keeps what its shopper is shown by this answer.
+ * @param made what it is before: as it stands, for who shows its secret, or a new one
+ */
+export async function change(
+  context: StorefrontContext,
+  { tenantId, id, secret, shopper }: Named & { secret: string; shopper: Shopper | undefined },
+  { goods, ...body }: z.infer<typeof checkoutChange> & { readonly goods: GoodsOf },
+  made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
+) {
+  const now = context.now();
+  const { row, amounts } = await withTenantByKeys(context.pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const [[known], shop] = await atOnce([
+        tx.getForUpdate(checkouts, [{ id }]),
+        readShop({ db, tx, tenantId, rules: context.rules, goods }),
+      ]);
+      const before = made(known);
+      if (before.status !== 'open') throw ended(before.status);
+      const next = changed(shopper ? await filledIn(context, db, before, { tenantId, shopper }) : before, body);
+      const checkout = await priceCheckout(shop, now, next);
+      const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? null };
+      const kept = { ...next, ...seen, ...agreed(before, next, body.letters, now), updatedAt: now };
+      const { id: _id, createdAt: _at, ...patch } = kept;
+      db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
+      return { row: kept, amounts: openAmounts(next, checkout) };
+    }),
+  );
+  const methods = await methodsFor(context, tenantId, row, amounts.total);
+  const letters = lettersOf(context, tenantId, row);
+  return answerOf(row, undefined, amounts, { methods, secret, letters });
+}
+
+/** Whether its shopper may be reminded of it. Agreed for one address is not agreed for another. */
+function agreed(
+  before: Checkout,
+  { contact }: Checkout,
+  letters: string | null | undefined,
+  now: number,
+): Pick<Checkout, 'agreedAt' | 'comeBackTo' | 'cartLetterAt'> {
+  const same = before.contact?.email === contact?.email;
+  const said = letters !== undefined || !same;
+  const agreedAt = said ? (letters && contact ? now : null) : before.agreedAt;
+  const comeBackTo = agreedAt === null ? null : (letters ?? before.comeBackTo);
+  return { agreedAt, comeBackTo, cartLetterAt: firstLook(agreedAt, now) };
+}
+
+function changed(
+  before: Checkout,
+  { lines, coupons, contact, delivery, shippingOptionId }: z.infer<typeof checkoutChange>,
+): Checkout {
+  const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
+  return {
+    ...before,
+    ...(lines && { lines: lines.map((line) => ({ ...line, seen: seen.get(line.variantId) ?? null })) }),
+    ...(coupons && { coupons }),
+    ...(contact && { contact }),
+    ...(delivery && { delivery: plainAddress(delivery) }),
+    // Whoever chooses another way knows what it costs.
+    ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
+  };
+}
+
