@@ -18,6 +18,7 @@ export const LIMITS = {
   checkout: 15 * 1024,
   search: 10 * 1024,
   'checkout-ar': 3 * 1024,
+  more: 6 * 1024,
 } as const;
 
 /**
@@ -39,7 +40,7 @@ const withoutGlobals: Plugin = {
 
 export type WidgetSizes = Readonly<Record<keyof typeof LIMITS, number>>;
 
-const parts = ['account', 'account-ar', 'cart', 'checkout', 'checkout-ar', 'search'] as const;
+const parts = ['account', 'account-ar', 'cart', 'checkout', 'checkout-ar', 'more', 'search'] as const;
 
 const common = {
   bundle: true,

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailbox } from '../cloud-api/platform/mail/mailer.ts';
+import { hashOf } from '../cloud-api/services/storefront/checkout/secrets.ts';
 import {
   openStore,
   publishableKey,
@@ -79,7 +81,9 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     const { rows } = (await cloud.call('GET', '/v1/stores', { token })).body;
     const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
     const hosted = { open: true, domain: null, fonts: 'classic', headline: 'The winter table', intro: '' };
-    const saved = await command('access.saveStore', { store: { ...row, domains: [], slug: 'larkhall', hosted } });
+    const letter = { afterHours: 4, subject: 'Your basket', text: 'It is here: {link}' };
+    const own = { domains: [], slug: 'larkhall', hosted, cartLetters: { active: true, letters: [letter] } };
+    const saved = await command('access.saveStore', { store: { ...row, ...own } });
     expect(saved.body).toMatchObject({ status: 'applied' });
   }
 
@@ -113,6 +117,34 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
   async function type(name: RegExp, text: string): Promise<void> {
     await tabTo(name);
     await page.keyboard.type(text);
+  }
+
+  /** A letter about their basket was sent; the link in it. */
+  async function letterAbout(email: string): Promise<string> {
+    const admin = new pg.Client(cloud.database.url);
+    await admin.connect();
+    const secret = 'x'.repeat(43);
+    const { rows } = await admin.query(
+      `INSERT INTO cart_letters (tenant_id, checkout_id, step, address_index, token_hashes, tries, created_at)
+       SELECT tenant_id, id, 0, '', jsonb_build_array($2::text), 1, now() FROM checkouts WHERE contact ->> 'email' = $1
+       RETURNING checkout_id, (SELECT come_back_to FROM checkouts c WHERE c.id = checkout_id)`,
+      [email, hashOf(secret)],
+    );
+    await admin.end();
+    return `${rows[0].come_back_to}#th-cart=${rows[0].checkout_id}.0.${secret}`;
+  }
+
+  /** In another browser, where nothing of it is known. */
+  async function followLetter(link: string): Promise<void> {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(link);
+    const checkout = elsewhere.locator('tillhouse-checkout');
+    await eventually(() => checkout.locator('.pay b').innerText()).toBe('£15.95');
+    await checkout.getByText('bo@whitcombe.example').waitFor();
+    await elsewhere.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    expect(elsewhere.url()).not.toContain('th-cart');
+    await context.close();
   }
 
   test('by keyboard alone: search, product, basket, address, a bank that asks back, and the order stands', async () => {
@@ -323,8 +355,12 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
     await checkout.getByLabel('Street').fill('18 Daniel Street');
     await checkout.getByLabel('Town').fill('Bath');
     await checkout.getByLabel('Postcode').fill('BA2 6ND');
+    const reminder = checkout.getByRole('checkbox', { name: /^Remind me/ });
+    expect(await reminder.isChecked()).toBe(false);
+    await reminder.check();
     await checkout.getByRole('button', { name: 'Go on to delivery' }).click();
     await eventually(() => checkout.locator('.pay b').innerText()).toBe('£15.95');
+    await followLetter(await letterAbout('bo@whitcombe.example'));
     await checkout.getByRole('radio', { name: /^Test card/ }).check();
     await checkout.getByRole('button', { name: 'Pay now' }).click();
     await buyer.getByRole('button', { name: 'Pay £15.95' }).click();

@@ -24,6 +24,7 @@ const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   search: 'widget.search',
   checkout: 'widget.checkout',
   'checkout-ar': 'widget.checkout_ar',
+  more: 'widget.more',
 };
 
 export const widgetSize: Bench = {

@@ -12,6 +12,8 @@ export interface CheckoutChange {
   readonly contact?: Contact;
   readonly delivery?: Address;
   readonly shippingOptionId?: string | null;
+  /** The page to lead its shopper back to, who agreed to be reminded; null: they did not */
+  readonly letters?: string | null;
 }
 
 /** The shop, asked as a guest or as who is signed in */

@@ -94,10 +94,11 @@ function isBegun({ options: { api, key } }: Store, id: string): boolean {
 export function resume(store: Store): void {
   const { key } = store.options;
   const begun = new URLSearchParams(location.search).get('th-checkout');
+  const led = storeNamed(null) === store ? location.hash : '';
   const shows =
-    begun !== null && isBegun(store, begun)
+    (begun !== null && isBegun(store, begun)) || led.startsWith('#th-cart=')
       ? 'tillhouse-checkout'
-      : location.hash.startsWith('#th-order=') && storeNamed(null) === store
+      : led.startsWith('#th-order=')
         ? 'tillhouse-order'
         : null;
   if (!shows) return;

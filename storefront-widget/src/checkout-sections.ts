@@ -22,6 +22,17 @@ export function personBlock(
     <button type="button" class="link" @click=${change}>${words.change}</button></div>`;
 }
 
+/** Unticked until they tick it: nobody is reminded who did not say so. @param agreed null where they are not to be asked */
+export function reminder(
+  words: CheckoutWords,
+  agreed: boolean | null,
+  agree: (agrees: boolean) => void,
+): TemplateResult | typeof nothing {
+  if (agreed === null) return nothing;
+  return html`<label class="agree"><input type="checkbox" .checked=${agreed}
+    @change=${(event: Event) => agree((event.target as HTMLInputElement).checked)} /><span>${words.remind}</span></label>`;
+}
+
 /** Ways to send it or to collect it, each with its days and its price. */
 export function deliverySection(
   link: StoreLink,

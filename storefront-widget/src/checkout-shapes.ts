@@ -83,6 +83,8 @@ export interface Checkout extends Totals {
   /** Why it was not paid, in words a shopper may read */
   readonly problem: string | null;
   readonly order: PlacedOrder | null;
+  /** Whether the shopper agreed to be reminded of it; null where they are not to be asked */
+  readonly letters: boolean | null;
   /** Epoch milliseconds */
   readonly heldUntil: number | null;
 }
@@ -152,6 +154,7 @@ export function readCheckout(value: unknown): Checkout {
     order: words(order['id'])
       ? { id: words(order['id']), number: words(order['number']), token: words(order['token']) }
       : null,
+    letters: typeof it.letters === 'boolean' ? it.letters : null,
     heldUntil: wholeOrNull(it.heldUntil),
   };
 }

@@ -26,7 +26,8 @@ export const checkoutStyles = css`
   .fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 12px; }
   .field { display: grid; align-content: start; gap: 4px; min-width: 0; } .wide { grid-column: 1 / -1; }
   label { color: var(--ink); font: 500 14px/20px var(--text); }
-  input:not([type='radio']), select { width: 100%; min-width: 0; height: 48px; padding: 0 12px; border: 1px solid var(--control); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: 16px/22px var(--text); }
+  .agree { display: flex; gap: 12px; align-items: center; min-height: 48px; padding-block-start: 8px; font-weight: 400; } .agree input { flex: none; width: 20px; height: 20px; margin: 0; accent-color: var(--action); }
+  input:not([type='radio'], [type='checkbox']), select { width: 100%; min-width: 0; height: 48px; padding: 0 12px; border: 1px solid var(--control); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: 16px/22px var(--text); }
   [aria-invalid='true'] { border-color: var(--sale); box-shadow: inset 0 0 0 1px var(--sale); }
   .wrong { color: var(--sale); font: 500 13px/18px var(--text); }
   .mend { margin-block-end: 14px; padding: 8px 16px; border: 1px solid var(--sale); border-radius: var(--radius); } .mend ul { display: flex; flex-wrap: wrap; gap: 0 12px; } .mend p { font-weight: 600; }

@@ -5,14 +5,16 @@ import { CheckoutFlow } from './checkout-flow.ts';
 import { checkoutForm, type FieldName, type FieldValues, fieldsOf } from './checkout-form.ts';
 import { notices, stateText } from './checkout-notices.ts';
 import type { Checkout, PlacedOrder } from './checkout-shapes.ts';
-import { deliverySection, heldBar, payBar, paymentSection, personBlock } from './checkout-sections.ts';
+import { deliverySection, heldBar, payBar, paymentSection, personBlock, reminder } from './checkout-sections.ts';
 import { checkoutStyles } from './checkout-styles.ts';
 import { summary } from './checkout-summary.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { lockIcon } from './checkout-icons.ts';
 import { fillIn, followSignIn } from './known-shopper.ts';
 import type { View, ViewHost } from './lazy-element.ts';
+import type { MorePieces } from './more-part.ts';
 import { OrderPanel } from './order-panel.ts';
+import { cameByLetter, ownAddress } from './return-address.ts';
 import { announcement } from './pieces.ts';
 import { StoreLink } from './store-link.ts';
 
@@ -28,6 +30,8 @@ export class CheckoutView implements View {
   #values: FieldValues = {};
   #problems: Readonly<Record<string, FieldProblem>> = {};
   #editing = false;
+  /** Null until the shopper says whether they may be reminded */
+  #agrees: boolean | null = null;
   /** Null until the shopper, or the checkout of before, says */
   #way: 'ship' | 'pick-up' | null = null;
   #method: string | null = null;
@@ -40,6 +44,7 @@ export class CheckoutView implements View {
         const flow = this.#flow;
         if (!flow) return;
         this.#values = { ...this.#values, ...flow.kept.draft };
+        if (cameByLetter()) await host.bringPart('more').then((more) => (more.pieces as MorePieces).comeBack(shop, flow.kept), () => {});
         await flow.start();
         await fillIn(shop, flow);
         this.#order.shop = shop;
@@ -149,6 +154,7 @@ export class CheckoutView implements View {
     const pickUp = this.#flow.checkout?.shippingOptions.find(({ kind }) => kind === 'pick-up');
     await this.#flow.change({
       contact,
+      ...(this.#reminds === null ? {} : { letters: this.#reminds ? ownAddress() : null }),
       ...(this.#collect ? { shippingOptionId: pickUp?.id ?? null } : { delivery }),
     });
     if (this.#flow.problem) return false;
@@ -199,6 +205,8 @@ export class CheckoutView implements View {
         typed: this.#typed,
         submit: () => void this.#submit(),
         focus: (name) => void this.#focus(`#${name}`),
+      })}${reminder(words, this.#reminds, (agrees) => {
+        this.#agrees = agrees;
       })}`;
     }
     return personBlock(words, checkout, this.#collect, () => {
@@ -206,6 +214,11 @@ export class CheckoutView implements View {
       this.#host.requestUpdate();
       void this.#focus('#email');
     });
+  }
+
+  get #reminds(): boolean | null {
+    const { letters = null } = this.#flow?.checkout ?? {};
+    return letters === null ? null : (this.#agrees ?? letters);
   }
 
   #ways(checkout: Checkout): TemplateResult | typeof nothing {

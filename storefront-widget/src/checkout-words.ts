@@ -27,6 +27,7 @@ export interface CheckoutWords {
   readonly example: string;
   readonly problems: Readonly<Record<FieldProblem, string>>;
   readonly mend: Readonly<Record<string, string>>;
+  readonly remind: string;
   readonly payment: string;
   readonly methodSays: Readonly<Record<string, string>>;
   readonly noMethod: string;
@@ -99,6 +100,7 @@ const en: CheckoutWords = {
     postcode: 'Such a postcode does not exist there. Write it like {example}.',
   },
   mend: { one: 'One thing is missing:', other: '{count} things are missing:' },
+  remind: 'Remind me at this address should I not finish. I can stop that at any time.',
   payment: 'Payment',
   methodSays: {
     card: 'You type your card on the page of the payment company and come back here.',

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
+import { bring } from './bring.ts';
 import { readOrder } from './checkout-api.ts';
-import { countryName } from './checkout-form.ts';
 import { doneIcon } from './checkout-icons.ts';
 import type { CheckoutWords } from './checkout-words.ts';
-import { type OrderStatus, readOrderStatus } from './order-shapes.ts';
+import type { MorePieces } from './more-part.ts';
+import type { OrderStatus } from './order-shapes.ts';
 import type { Store } from './store.ts';
 import type { StoreLink } from './store-link.ts';
 import { fill } from './words.ts';
@@ -27,6 +28,7 @@ export class OrderPanel {
   readonly #ask: typeof readOne;
   #order: KnownOrder | null = null;
   #status: OrderStatus | null = null;
+  #more: MorePieces | null = null;
   #problem: 'missing' | 'away' | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = SOON_MS;
@@ -55,7 +57,9 @@ export class OrderPanel {
     const order = this.#order;
     if (!order || !this.shop) return;
     try {
-      this.#status = readOrderStatus(await this.#ask(this.shop, order));
+      const [answer, more] = await Promise.all([this.#ask(this.shop, order), bring('more')]);
+      this.#more = more.pieces as MorePieces;
+      this.#status = this.#more.readOrderStatus(answer);
       this.#problem = null;
     } catch (error) {
       this.#problem = error instanceof ShopError && error.problem === 'missing' ? 'missing' : 'away';
@@ -73,45 +77,6 @@ export class OrderPanel {
     document.addEventListener('visibilitychange', () => void this.#read(), { once: true });
   }
 
-  #details(link: StoreLink, words: CheckoutWords, order: OrderStatus): TemplateResult {
-    const money = (amount: number) => link.money(amount, order.currency);
-    const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
-    const word = (code: string) => words.status[code] ?? '';
-    const row = (name: unknown, value: string) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`;
-    const shipping = order.shippingTotal === 0 ? words.free : money(order.shippingTotal);
-    const goesTo = [...order.delivery, order.country && countryName(link.locale, order.country)]
-      .filter(Boolean)
-      .join(', ');
-    // One that is only placed has no word for that: its payment and its parcels say more.
-    const states = [order.status, order.paymentStatus, order.fulfilmentStatus].map(word);
-    return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
-      ${order.parcels.map(
-        ({
-          number,
-          carrier,
-          tracking,
-          sentAt,
-        }) => html`<p class="bar"><b>${fill(words.parcel, { number })}</b> ${[carrier, date(sentAt)].filter(Boolean).join(' · ')}
-          ${tracking ? html`<br /><bdi>${fill(words.tracking, { number: tracking })}</bdi>` : nothing}</p>`,
-      )}
-      <ul class="bought" role="list">${order.lines.map(
-        ({
-          title,
-          variantTitle,
-          quantity,
-          total,
-        }) => html`<li><span><bdi>${title}</bdi>${variantTitle ? html` <small><bdi>${variantTitle}</bdi></small>` : nothing} <small class="num">× ${quantity}</small></span>
-          <span class="num">${money(total)}</span></li>`,
-      )}</ul>
-      <dl>${row(words.delivery, shipping)}${order.taxTotal > 0 && !order.pricesIncludeTax ? row(words.tax, money(order.taxTotal)) : nothing}
-        <div class="all"><dt>${words.total}</dt><dd class="num">${money(order.total)}</dd></div>
-        ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
-        ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
-      ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
-      ${order.invoices.map(({ title, href }) => html`<p><a class="link" href="${this.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
-      ${goesTo ? html`<p><small>${words.goesTo}</small><br /><bdi>${goesTo}</bdi></p>` : nothing}`;
-  }
-
   /** @param placedFor right after it was placed: where its confirmation goes */
   render(link: StoreLink, words: CheckoutWords, placedFor: string | null): TemplateResult {
     const order = this.#order;
@@ -124,7 +89,7 @@ export class OrderPanel {
       <h2 tabindex="-1">${thanks ? words.thanks : number}</h2>
       ${thanks ? html`<p><b>${number}</b>${placedFor ? html`<br /><small>${fill(words.letter, { email: placedFor })}</small>` : nothing}</p>` : nothing}
       ${this.#problem === 'away' ? html`<p class="bar" role="status">${words.orderAway}</p>` : nothing}
-      ${status ? this.#details(link, words, status) : html`<p class="hush" role="status">${words.saving}</p>`}
+      ${status ? this.#more?.orderDetails(link, words, status) : html`<p class="hush" role="status">${words.saving}</p>`}
     </div>`;
   }
 }

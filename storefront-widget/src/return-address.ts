@@ -3,6 +3,9 @@ const RETURN = 'th-checkout';
 /** The checkout of whose payment the browser has just come back, by the address of the page. */
 export const returnedCheckout = (): string | null => new URLSearchParams(location.search).get(RETURN);
 
+/** Whether the browser came by the letter about a basket that was left. */
+export const cameByLetter = (): boolean => location.hash.startsWith('#th-cart=');
+
 /** This page, without what a payment page has added to its address. */
 export function ownAddress(): string {
   const url = new URL(location.href);

@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { countryName } from './checkout-form.ts';
+import type { CheckoutWords } from './checkout-words.ts';
+import type { OrderStatus } from './order-shapes.ts';
+import type { StoreLink } from './store-link.ts';
+import { fill } from './words.ts';
+
+/** What was bought, what came of it and where it goes. */
+export function orderDetails(link: StoreLink, words: CheckoutWords, order: OrderStatus): TemplateResult {
+  const money = (amount: number) => link.money(amount, order.currency);
+  const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
+  const word = (code: string) => words.status[code] ?? '';
+  const row = (name: unknown, value: string) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`;
+  const shipping = order.shippingTotal === 0 ? words.free : money(order.shippingTotal);
+  const goesTo = [...order.delivery, order.country && countryName(link.locale, order.country)]
+    .filter(Boolean)
+    .join(', ');
+  // One that is only placed has no word for that: its payment and its parcels say more.
+  const states = [order.status, order.paymentStatus, order.fulfilmentStatus].map(word);
+  return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
+    ${order.parcels.map(
+      ({
+        number,
+        carrier,
+        tracking,
+        sentAt,
+      }) => html`<p class="bar"><b>${fill(words.parcel, { number })}</b> ${[carrier, date(sentAt)].filter(Boolean).join(' · ')}
+        ${tracking ? html`<br /><bdi>${fill(words.tracking, { number: tracking })}</bdi>` : nothing}</p>`,
+    )}
+    <ul class="bought" role="list">${order.lines.map(
+      ({
+        title,
+        variantTitle,
+        quantity,
+        total,
+      }) => html`<li><span><bdi>${title}</bdi>${variantTitle ? html` <small><bdi>${variantTitle}</bdi></small>` : nothing} <small class="num">× ${quantity}</small></span>
+        <span class="num">${money(total)}</span></li>`,
+    )}</ul>
+    <dl>${row(words.delivery, shipping)}${order.taxTotal > 0 && !order.pricesIncludeTax ? row(words.tax, money(order.taxTotal)) : nothing}
+      <div class="all"><dt>${words.total}</dt><dd class="num">${money(order.total)}</dd></div>
+      ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
+      ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
+    ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
+    ${order.invoices.map(({ title, href }) => html`<p><a class="link" href="${link.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
+    ${goesTo ? html`<p><small>${words.goesTo}</small><br /><bdi>${goesTo}</bdi></p>` : nothing}`;
+}
