@@ -4,6 +4,7 @@ import type { EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { EditPreview } from '@tillhouse/shared/domains/orders/preview-edit.ts';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './audit-views.ts';
+import type { CartLetterCalls } from './cart-letter-views.ts';
 import type { CreditCalls } from './credit-views.ts';
 import type { LoyaltyCalls } from './loyalty-views.ts';
 import type { HoursCalls } from './hours-views.ts';
@@ -31,6 +32,7 @@ export interface CallMap
     PayCalls,
     VisitCalls,
     LedgerCalls,
+    CartLetterCalls,
     CardCalls,
     AgeCalls,
     FiscalCalls,

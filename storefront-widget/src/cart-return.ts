@@ -17,7 +17,15 @@ export async function comeBack({ api, basket }: Store, kept: Keeper): Promise<vo
   for (const line of checkout.lines) {
     const { variantId, handle, title, variantTitle, image, scale, unitPrice } = line;
     const quantity = unitsOf(line);
-    const face = { title, variantTitle, image, scale, currency: checkout.currency, price: unitPrice, priceFor: quantity };
+    const face = {
+      title,
+      variantTitle,
+      image,
+      scale,
+      currency: checkout.currency,
+      price: unitPrice,
+      priceFor: quantity,
+    };
     const short = quantity - basket.quantityOf(variantId);
     if (short > 0) basket.add({ variantId, handle, quantity: short, face }, quantity);
   }

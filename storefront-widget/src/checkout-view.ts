@@ -44,7 +44,11 @@ export class CheckoutView implements View {
         const flow = this.#flow;
         if (!flow) return;
         this.#values = { ...this.#values, ...flow.kept.draft };
-        if (cameByLetter()) await host.bringPart('more').then((more) => (more.pieces as MorePieces).comeBack(shop, flow.kept), () => {});
+        if (cameByLetter())
+          await host.bringPart('more').then(
+            (more) => (more.pieces as MorePieces).comeBack(shop, flow.kept),
+            () => {},
+          );
         await flow.start();
         await fillIn(shop, flow);
         this.#order.shop = shop;

@@ -100,7 +100,7 @@ const en: CheckoutWords = {
     postcode: 'Such a postcode does not exist there. Write it like {example}.',
   },
   mend: { one: 'One thing is missing:', other: '{count} things are missing:' },
-  remind: 'Remind me at this address should I not finish. I can stop that at any time.',
+  remind: 'Remind me in my inbox should I not finish. I can stop that at any time.',
   payment: 'Payment',
   methodSays: {
     card: 'You type your card on the page of the payment company and come back here.',

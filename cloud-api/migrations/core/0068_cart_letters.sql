@@ -21,7 +21,7 @@ CREATE INDEX "cart_letters_by_address_index" ON "cart_letters" ("tenant_id", "ad
 CREATE INDEX "cart_letters_by_created_at" ON "cart_letters" ("tenant_id", "created_at");
 CREATE TABLE "letter_refusals" (
   "tenant_id" uuid NOT NULL,
-  "address_index" text NOT NULL,
+  "address_index" text COLLATE "C" NOT NULL,
   "refused_at" timestamptz(3) NOT NULL,
   PRIMARY KEY ("tenant_id", "address_index")
 );

@@ -169,6 +169,16 @@ test.each([
   await expect(mail(1).send({ ...letter, to })).rejects.toThrow('is no address');
 });
 
+test('what ends further letters stands in its header whole, and a letter keeps its name', async () => {
+  const server = await mailServer({ startTls: true });
+  const off = `https://cloud.example/letters/off?shop=${'a'.repeat(36)}&letter=${'b'.repeat(38)}&proof=${'c'.repeat(43)}`;
+  await mail(server.port).send({ ...letter, unsubscribe: off, messageId: '<cart-1-0@cloud.example>' });
+  const head = decoded(server.letters[0] ?? '').head.replaceAll(/\r\n\s+/g, ' ');
+  expect(head).toContain(`\r\nList-Unsubscribe: <${off}>\r\n`);
+  expect(head).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
+  expect(head).toContain('\r\nMessage-ID: <cart-1-0@cloud.example>\r\n');
+});
+
 test('a subject ends no header', async () => {
   const server = await mailServer();
   await mail(server.port).send({ ...letter, subject: 'Hello\r\nbcc: eve@post.example' });

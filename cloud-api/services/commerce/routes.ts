@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { invoiceRoute } from './invoice-route.ts';
+import { cartLetterReportRoutes } from './cart-letter-report.ts';
 import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { creditDeskRoutes, giftCardRoutes } from './gift-card-routes.ts';
 import { firstAnswersRoute } from './first-answers-route.ts';
@@ -33,6 +34,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...resourceRoutes(context),
     invoiceRoute(context),
     ...reportRoutes(context),
+    ...cartLetterReportRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),
     ...giftCardRoutes(context),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { leaveBasket } from './leave-basket.ts';
 import { openShopper } from '../shopper.ts';
 import { newProduct, publishableKey, type TestCloud, type TestStore } from '../test-cloud.ts';
 
@@ -36,6 +37,7 @@ export async function buyOnline(
   const paid = await ask('POST', `${at}/pay`, { expectedTotal: filled.total, methodId: method.id, returnUrl }, secret);
   if (paid.status !== 'placed') throw new Error(JSON.stringify(paid));
   await shopAs(await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`), ask, { key, canary });
+  await leaveBasket(test, ask, { token, canary, variantId });
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });
 }
 

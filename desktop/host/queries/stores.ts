@@ -42,20 +42,22 @@ function storesOf(reader: Reader): StoreView[] {
        (SELECT json_group_array(d.domain ORDER BY d.domain) FROM store_domains d WHERE d.store_id = s.id) AS domains
      FROM store_settings s ORDER BY s.main DESC, s.closed_at IS NOT NULL, s.name, s.id`,
   );
-  return rows.map(({ main, included, names, delivery, currencies, taxes, theme, till, hosted, letters, domains, ...store }) => ({
-    ...store,
-    main: main === 1,
-    pricesIncludeTax: included === 1,
-    namesPriorPrice: names === null ? null : names === 1,
-    deliveryTax: delivery === null ? null : (JSON.parse(delivery) as StoreView['deliveryTax']),
-    currencies: JSON.parse(currencies) as StoreView['currencies'],
-    taxes: JSON.parse(taxes) as StoreView['taxes'],
-    theme: theme === null ? null : (JSON.parse(theme) as StoreView['theme']),
-    till: till === null ? null : (JSON.parse(till) as StoreView['till']),
-    hosted: hosted === null ? null : (JSON.parse(hosted) as StoreView['hosted']),
-    cartLetters: letters === null ? null : (JSON.parse(letters) as StoreView['cartLetters']),
-    domains: JSON.parse(domains) as string[],
-  }));
+  return rows.map(
+    ({ main, included, names, delivery, currencies, taxes, theme, till, hosted, letters, domains, ...store }) => ({
+      ...store,
+      main: main === 1,
+      pricesIncludeTax: included === 1,
+      namesPriorPrice: names === null ? null : names === 1,
+      deliveryTax: delivery === null ? null : (JSON.parse(delivery) as StoreView['deliveryTax']),
+      currencies: JSON.parse(currencies) as StoreView['currencies'],
+      taxes: JSON.parse(taxes) as StoreView['taxes'],
+      theme: theme === null ? null : (JSON.parse(theme) as StoreView['theme']),
+      till: till === null ? null : (JSON.parse(till) as StoreView['till']),
+      hosted: hosted === null ? null : (JSON.parse(hosted) as StoreView['hosted']),
+      cartLetters: letters === null ? null : (JSON.parse(letters) as StoreView['cartLetters']),
+      domains: JSON.parse(domains) as string[],
+    }),
+  );
 }
 
 function placesOf(reader: Reader): StorePlace[] {

@@ -1,6 +1,7 @@
 import { auditCalls } from '../commands/audit-calls.ts';
 import { keyCalls } from '../commands/key-calls.ts';
 import { paymentCalls } from '../commands/payment-calls.ts';
+import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
@@ -42,6 +43,7 @@ export const calls: Calls = {
   ...deskCalls,
   ...auditCalls,
   ...ledgerCalls,
+  ...cartLetterCalls,
   ...cardCalls,
   ...deviceCalls,
   ...printCalls,

@@ -15,6 +15,15 @@ export const organisationScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'organisation-letters',
+    route: '/organisation?store=store-1',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add a letter' }).click();
+      await page.getByText('Came back by the link').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'place',
     within: '[role="dialog"]',
     route: '/organisation?store=store-1',

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { type CartLetter, dueLetter, firstLook, type LeftCart, lettersProblem, nextLook, storeCartLetters } from './cart-letters.ts';
+import {
+  type CartLetter,
+  dueLetter,
+  filledLetter,
+  firstLook,
+  type LeftCart,
+  lettersProblem,
+  nextLook,
+  storeCartLetters,
+} from './cart-letters.ts';
 
 const HOUR = 3_600_000;
 const letter = (afterHours: number): CartLetter => ({ afterHours, subject: 'Your basket', text: 'It is here: {link}' });
@@ -79,4 +88,13 @@ test('a basket is looked at when its next letter may be due, and no more once no
 test('what a store keeps is checked as a whole', () => {
   expect(storeCartLetters.safeParse({ active: false, letters: [letter(1)] }).success).toBe(true);
   expect(storeCartLetters.safeParse({ active: false, letters: [letter(2), letter(1)] }).success).toBe(false);
+});
+
+test('what is put into a letter stays what it is', () => {
+  const parts = { name: 'Bo\n{link}', store: 'Larkhall', link: 'https://x.example/#a', goods: ['Mug', 'Jug'] };
+  const template = { subject: '{name} at {store}', text: '{goods}\n{link} {other}' };
+  expect(filledLetter(template, parts)).toEqual({
+    subject: 'Bo {link} at Larkhall',
+    text: '· Mug\n· Jug\nhttps://x.example/#a {other}',
+  });
 });

@@ -27,8 +27,8 @@ export const storeCartLetters = z
   );
 
 export interface CartLettersOfStore {
-  readonly active: boolean;
-  readonly letters: readonly CartLetter[];
+  active: boolean;
+  letters: CartLetter[];
 }
 
 export interface LeftCart extends Pick<Checkout, 'status' | 'contact' | 'lines' | 'updatedAt'> {
@@ -70,8 +70,28 @@ export function dueLetter(store: CartLettersOfStore, cart: LeftCart, now: number
   return due > (cart.lastStep ?? -1) ? due : null;
 }
 
+export interface LetterParts {
+  readonly name: string;
+  readonly store: string;
+  readonly link: string;
+  /** Titles of what is in the basket */
+  readonly goods: readonly string[];
+}
+
+/** The letter as its reader gets it; a name in braces that is none of these stays as it is. */
+export function filledLetter(
+  { subject, text }: Pick<CartLetter, 'subject' | 'text'>,
+  { goods, ...parts }: LetterParts,
+): Pick<CartLetter, 'subject' | 'text'> {
+  const of: Readonly<Record<string, string>> = { ...parts, goods: goods.map((title) => `· ${title}`).join('\n') };
+  const fill = (template: string) => template.replaceAll(/\{(\w+)\}/g, (whole, key: string) => of[key] ?? whole);
+  // A subject is one line, whatever somebody has for a name.
+  return { subject: fill(subject).replaceAll(/\s+/g, ' '), text: fill(text) };
+}
+
 /** When a basket is first looked at after its shopper did something; null: nobody agreed, so never. */
-export const firstLook = (agreedAt: number | null, now: number): number | null => (agreedAt === null ? null : now + HOUR);
+export const firstLook = (agreedAt: number | null, now: number): number | null =>
+  agreedAt === null ? null : now + HOUR;
 
 /**
  * When it is looked at again after that; null: never.

@@ -142,7 +142,7 @@ export const cartLetters = defineTable('checkout.cart_letters', {
     /** Null: the main store */
     storeId: nullable(uuid()),
     /** Blind index of the address it goes to, by which its reader can refuse more; empty once they are forgotten */
-    addressIndex: secret(text()),
+    addressIndex: text(),
     /** SHA-256 of what its link shows, newest last: each time it is handed to the mail server it has another */
     tokenHashes: secret(json(z.array(z.string()))),
     /** When it is to be sent; null: it was, or it is not to be any more */
@@ -164,7 +164,7 @@ export const letterRefusals = defineTable('checkout.letter_refusals', {
   doc: 'Addresses that are to get no more letters about baskets. It outlives their checkouts and names nobody: that they said no must be known for as long as they might be written to.',
   columns: {
     /** Blind index of the address */
-    addressIndex: secret(text()),
+    addressIndex: text(),
     refusedAt: instant(),
   },
   key: ['addressIndex'],

@@ -118,7 +118,11 @@ async function erase(
     )) {
       if (row.status === 'paying' || row.letterAt !== null) continue;
       const status = row.status === 'open' ? 'ended' : row.status;
-      await tx.update(checkouts, { id: row.id }, { status, contact: null, delivery: null, customerId: null, ...noLetters });
+      await tx.update(
+        checkouts,
+        { id: row.id },
+        { status, contact: null, delivery: null, customerId: null, ...noLetters },
+      );
     }
     // That they wanted no more letters is kept: it names nobody. What was sent is only counted from now on.
     const index = await addressIndex(db, tenantId, shopper.email);

@@ -77,4 +77,3 @@ function changed(
     ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
   };
 }
-

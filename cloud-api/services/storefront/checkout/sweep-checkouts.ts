@@ -73,7 +73,11 @@ export async function endAbandoned(system: Pool, app: Pool, now: number): Promis
       withTx(db, tenantId, async (tx) => {
         const [row] = await tx.getForUpdate(checkouts, [{ id }]);
         if (row?.status !== 'open' || row.updatedAt >= now - ABANDONED_MS) return;
-        await tx.update(checkouts, { id }, { status: 'ended', contact: null, delivery: null, ...noLetters, updatedAt: now });
+        await tx.update(
+          checkouts,
+          { id },
+          { status: 'ended', contact: null, delivery: null, ...noLetters, updatedAt: now },
+        );
       }),
     );
 }

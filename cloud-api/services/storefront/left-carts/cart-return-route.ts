@@ -34,15 +34,19 @@ export function cartReturnRoute(context: StorefrontContext): Route {
           await tx.getForUpdate(checkouts, [{ id }]);
           const [letter] = await tx.getForUpdate(cartLetters, [{ checkoutId: id, step }]);
           if (!letter || !isKnown(shown, letter.tokenHashes)) throw checkoutUnknown();
-          if (letter.cameBackAt === null)
-            await tx.update(cartLetters, { checkoutId: id, step }, { cameBackAt: now });
+          if (letter.cameBackAt === null) await tx.update(cartLetters, { checkoutId: id, step }, { cameBackAt: now });
         }),
       );
       const secret = newSecret();
-      const answer = await change(context, { tenantId, id, secret, shopper: undefined }, { goods: { checkoutId: id } }, (row) => {
-        if (row?.status !== 'open') throw ended(row?.status ?? 'ended');
-        return { ...row, secretHashes: [...row.secretHashes, hashOf(secret)].slice(-5) };
-      });
+      const answer = await change(
+        context,
+        { tenantId, id, secret, shopper: undefined },
+        { goods: { checkoutId: id } },
+        (row) => {
+          if (row?.status !== 'open') throw ended(row?.status ?? 'ended');
+          return { ...row, secretHashes: [...row.secretHashes, hashOf(secret)].slice(-5) };
+        },
+      );
       return reply.header('cache-control', 'no-store').send({ ...answer, secret });
     },
   );

@@ -6,7 +6,15 @@ import { openPools, type Pools } from '../../../platform/db/pools.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
 import { cloudFields } from '../../../platform/keys/cloud-fields.ts';
 import { sealThrough } from '../../../platform/db/pool-fields.ts';
-import { openStore, publishableKey, quiet, startTestCloud, type TestCloud, type TestStore } from '../../../testing/test-cloud.ts';
+import {
+  openStore,
+  publishableKey,
+  quiet,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../../../testing/test-cloud.ts';
+import { openShopper } from '../../../testing/shopper.ts';
 import { findLeftCarts } from './find-left-carts.ts';
 import { sendCartLetters } from './send-cart-letters.ts';
 
@@ -33,7 +41,13 @@ const mailer: Mailer = {
 const settings = (active: boolean, hours = [1, 24]) => ({
   settings: {
     ...{ id: randomUUID(), name: 'larkhall', currency: 'GBP', timeZone: 'Europe/London', pricesIncludeTax: true },
-    ...{ taxRounding: 'line', cashRoundingIncrement: 1, cashRoundingMode: 'half-up', returnLimit: 5_000, receiptFooter: '' },
+    ...{
+      taxRounding: 'line',
+      cashRoundingIncrement: 1,
+      cashRoundingMode: 'half-up',
+      returnLimit: 5_000,
+      receiptFooter: '',
+    },
     cartLetters: {
       active,
       letters: hours.map((afterHours) => ({
@@ -55,7 +69,10 @@ beforeAll(async () => {
   admin = new pg.Client(cloud.database.url);
   await admin.connect();
   pools = openPools(roleUrls(cloud.database.url), () => {});
-  sealThrough([pools.app], cloudFields(cloud.cloud.identity.keyring, () => {}));
+  sealThrough(
+    [pools.app],
+    cloudFields(cloud.cloud.identity.keyring, () => {}),
+  );
   mug = await store.product('Stoneware mug', 50);
   await command('access.updateStoreSettings', settings(true));
 });
@@ -73,7 +90,11 @@ interface Begun {
   readonly id: string;
   readonly secret: string;
 }
-const ask = (method: string, path: string, { secret = '', ...body }: { secret?: string } & Record<string, unknown> = {}) =>
+const ask = (
+  method: string,
+  path: string,
+  { secret = '', ...body }: { secret?: string } & Record<string, unknown> = {},
+) =>
   cloud.call(method, `/shop/v1${path}`, {
     token: key,
     headers: { 'checkout-secret': secret, 'idempotency-key': randomUUID() },
@@ -82,7 +103,11 @@ const ask = (method: string, path: string, { secret = '', ...body }: { secret?: 
 const begin = async (email: string, letters: string | null | 'unsaid' = PAGE): Promise<Begun> => {
   const { body } = await ask('POST', '/checkouts', { lines: [{ variantId: mug.variantId, quantity: 2 }] });
   const contact = { email, name: 'Bo Field' };
-  const filled = await ask('PATCH', `/checkouts/${body.id}`, { secret: body.secret, contact, ...(letters !== 'unsaid' && { letters }) });
+  const filled = await ask('PATCH', `/checkouts/${body.id}`, {
+    secret: body.secret,
+    contact,
+    ...(letters !== 'unsaid' && { letters }),
+  });
   expect(filled.status, JSON.stringify(filled.body)).toBe(200);
   return { id: body.id, secret: body.secret };
 };
@@ -96,7 +121,12 @@ const later = async (hours: number): Promise<Letter[]> => {
 };
 const linkOf = ({ text }: Letter): string => /#th-cart=(\S+)/.exec(text)?.[1] ?? '';
 const rows = async (checkoutId: string) =>
-  (await admin.query('SELECT step::int, sent_at IS NOT NULL AS sent, send_at IS NOT NULL AS waits, came_back_at IS NOT NULL AS back FROM cart_letters WHERE checkout_id = $1 ORDER BY step', [checkoutId])).rows;
+  (
+    await admin.query(
+      'SELECT step::int, sent_at IS NOT NULL AS sent, send_at IS NOT NULL AS waits, came_back_at IS NOT NULL AS back FROM cart_letters WHERE checkout_id = $1 ORDER BY step',
+      [checkoutId],
+    )
+  ).rows;
 
 test('who agreed is written to once a step, and comes back to the very basket at today’s prices', async () => {
   const left = await begin('bo@shopper.example');
@@ -112,7 +142,10 @@ test('who agreed is written to once a step, and comes back to the very basket at
   expect(letter?.text).toContain(letter?.unsubscribe);
   expect(await later(0.1)).toEqual([]);
 
-  await command('pricing.setPrice', { priceListId: null, changes: [{ variantId: mug.variantId, base: 1_200, value: 1_500 }] });
+  await command('pricing.setPrice', {
+    priceListId: null,
+    changes: [{ variantId: mug.variantId, base: 1_200, value: 1_500 }],
+  });
   const token = linkOf(letter as Letter);
   const back = await ask('POST', '/cart-returns', { letter: token });
   expect(back.status, JSON.stringify(back.body)).toBe(200);
@@ -126,12 +159,25 @@ test('who agreed is written to once a step, and comes back to the very basket at
     expect((await ask('POST', '/cart-returns', { letter: wrong })).status, wrong).toBe(404);
   const other = await openStore(cloud, `other-${randomUUID().slice(0, 8)}`);
   const foreign = await publishableKey(cloud, other);
-  expect((await cloud.call('POST', '/shop/v1/cart-returns', { token: foreign, body: { letter: token } })).status).toBe(404);
+  expect((await cloud.call('POST', '/shop/v1/cart-returns', { token: foreign, body: { letter: token } })).status).toBe(
+    404,
+  );
 
   const [second, ...none] = await later(25);
   expect(none).toEqual([]);
   expect(linkOf(second as Letter)).toContain('.1.');
   expect(await later(100)).toEqual([]);
+
+  const paid = await ask('POST', `/checkouts/${left.id}/pay`, {
+    ...{ secret: back.body.secret, expectedTotal: 3_000, methodId: 'test', returnUrl: 'https://shop.example/' },
+  });
+  expect(paid.body.status, JSON.stringify(paid.body)).toBe('placed');
+  expect((await ask('POST', '/cart-returns', { letter: token })).body).toMatchObject({ code: 'checkout.ended' });
+  const figures = await cloud.call('GET', '/v1/reports/cart-letters', { token: store.token });
+  expect(figures.body).toEqual({
+    stores: [{ storeId: null, sent: 2, cameBack: 1, bought: [{ currency: 'GBP', orders: 1, total: 3_000 }] }],
+    ended: 0,
+  });
 });
 
 test('nobody is written to who did not agree, took it back, changed the address, bought, or whose store is silent', async () => {
@@ -140,8 +186,14 @@ test('nobody is written to who did not agree, took it back, changed the address,
   const back = await begin('back@shopper.example');
   await ask('PATCH', `/checkouts/${back.id}`, { secret: back.secret, letters: null });
   const moved = await begin('one@shopper.example');
-  await ask('PATCH', `/checkouts/${moved.id}`, { secret: moved.secret, contact: { email: 'two@shopper.example', name: 'Bo' } });
-  const foreign = await ask('PATCH', `/checkouts/${moved.id}`, { secret: moved.secret, letters: 'https://evil.example/' });
+  await ask('PATCH', `/checkouts/${moved.id}`, {
+    secret: moved.secret,
+    contact: { email: 'two@shopper.example', name: 'Bo' },
+  });
+  const foreign = await ask('PATCH', `/checkouts/${moved.id}`, {
+    secret: moved.secret,
+    letters: 'https://evil.example/',
+  });
   expect(foreign.body).toMatchObject({ code: 'checkout.return-url' });
   await begin('bought@shopper.example');
   const other = await begin('Bought@shopper.example', null);
@@ -206,4 +258,33 @@ test('a letter that the mail server does not take is tried again, under the name
   expect(letter).toMatchObject({ to: 'cy@shopper.example', messageId: `<cart-${left.id}-0@127.0.0.1>` });
   expect((await ask('POST', '/cart-returns', { letter: linkOf(letter as Letter) })).body.id).toBe(left.id);
   expect(await rows(gone.id)).toEqual([{ step: 0, sent: false, waits: false, back: false }]);
+});
+
+test('who gives their account up is written to no more, and stands in no letter', async () => {
+  const left = await begin('ed@shopper.example');
+  clock = Date.now();
+  away = true;
+  await later(1);
+  away = false;
+  const token = await openShopper(cloud, store.tenantId, 'ed@shopper.example');
+  expect(
+    (await cloud.call('DELETE', '/shop/v1/account', { token, headers: { 'x-publishable-key': key } })).status,
+  ).toBe(204);
+  const kept = await admin.query(
+    `SELECT c.status, c.contact, c.agreed_at, c.come_back_to, c.cart_letter_at, l.address_index, l.send_at
+       FROM checkouts c JOIN cart_letters l ON l.checkout_id = c.id WHERE c.id = $1`,
+    [left.id],
+  );
+  expect(kept.rows).toEqual([
+    {
+      status: 'ended',
+      contact: null,
+      agreed_at: null,
+      come_back_to: null,
+      cart_letter_at: null,
+      address_index: '',
+      send_at: null,
+    },
+  ]);
+  expect((await later(25)).filter(({ to }) => to === 'ed@shopper.example')).toEqual([]);
 });

@@ -1,6 +1,11 @@
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
-import { type CartLetterSent, cartLetters, checkouts, letterRefusals } from '@tillhouse/shared/domains/checkout/schema.ts';
+import {
+  type CartLetterSent,
+  cartLetters,
+  checkouts,
+  letterRefusals,
+} from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';

@@ -4,6 +4,7 @@ import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
 import { decimalText, parseMoney } from '../../ui/money.tsx';
 import { hostedProblem } from './hosted-draft.ts';
+import { lettersWrong } from './letters-draft.ts';
 import { exactPercent, percentText } from '../../data/percent.ts';
 
 /** What is being written: amounts and rates as they are typed. */
@@ -98,6 +99,7 @@ export type Problems = Partial<
     | 'currencies'
     | 'logo'
     | 'slug'
+    | 'letters'
     | 'theme',
     string
   >
@@ -113,6 +115,7 @@ export function problemsOf(draft: StoreDraft): Problems {
   const unlisted = draft.currencies.some(({ priceListId }) => priceListId === '');
   const { theme } = draft;
   const unshown = hostedProblem(draft);
+  const unwritten = lettersWrong(draft.cartLetters);
   return {
     ...(draft.name.trim() === '' && { name: 'Give the store a name.' }),
     ...((money(draft.coin) ?? 0) < 1 && { coin: 'Write the smallest coin, such as 0.05.' }),
@@ -123,6 +126,7 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(percentsOf(draft.till.percents) === null && { percents: 'Write up to four percentages, such as 5, 10, 15.' }),
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
     ...(unshown !== null && { slug: unshown }),
+    ...(unwritten !== null && { letters: unwritten }),
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
     ...(theme?.logo &&
       !/^https:\/\/[^\s"'<>]+$/.test(theme.logo) && { logo: 'Write an address that begins with https://.' }),

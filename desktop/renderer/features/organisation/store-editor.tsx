@@ -12,6 +12,7 @@ import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import type { PartProps } from './editor-parts.tsx';
 import { HostedCard } from './hosted-card.tsx';
+import { LettersCard } from './letters-card.tsx';
 import { LookSide } from './look-side.tsx';
 import { MoneyCard } from './money-card.tsx';
 import styles from './organisation.module.css';
@@ -132,6 +133,7 @@ export function StoreEditor({ saved, fresh, organisation, locked, narrow, onSave
         <PlacesCard {...props} />
         <DomainsCard {...props} />
         <HostedCard {...props} />
+        <LettersCard {...props} />
         {narrow ? look : null}
       </section>
       {narrow ? null : <Side aria-label={t('Look of its shop')}>{look}</Side>}

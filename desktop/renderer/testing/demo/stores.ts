@@ -99,3 +99,11 @@ export const organisation: Organisation = {
     { taxClass: 'zero', name: 'Zero', rate: '0' },
   ],
 };
+
+export const cartLetterFigures = {
+  stores: [
+    { storeId: null, sent: 184, cameBack: 41, bought: [{ currency: 'GBP', orders: 17, total: 93_480 }] },
+    { storeId: 'store-2', sent: 36, cameBack: 9, bought: [{ currency: 'EUR', orders: 4, total: 21_900 }] },
+  ],
+  ended: 6,
+};
