@@ -38,8 +38,7 @@ import { AnswerCache } from './services/storefront/answer-cache.ts';
 import { followEvents, followPayments as followCheckouts } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
 import { HostedShops, withHostedKeys } from './services/storefront/hosted/hosted-shops.ts';
-import { mountLetterPages } from './services/storefront/left-carts/letter-pages.ts';
-import { mountHosted } from './services/storefront/hosted/mount-hosted.ts';
+import { mountPages } from './services/storefront/mount-pages.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { FactsKept } from './services/storefront/search/facts-kept.ts';
 import { LiveStreams } from './services/storefront/live-streams.ts';
@@ -211,8 +210,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
-      rules: new RulesKept(),
-      publicOrigin,
+      ...{ rules: new RulesKept(), publicOrigin },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),
@@ -256,10 +254,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       mount: async (app) => {
         if (runs('identity')) await service.mount(app);
         await paying?.mount(app);
-        if (runs('storefront')) {
-          await mountLetterPages(app, storefront);
-          mountHosted(app, { context: storefront, admission: admitted, publicOrigin });
-        }
+        if (runs('storefront')) await mountPages(app, { context: storefront, admission: admitted, publicOrigin });
       },
       confirm: access.confirm,
       version: '0.1.0',

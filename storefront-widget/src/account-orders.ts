@@ -94,6 +94,7 @@ export class AccountOrders {
     if (pieces && !this.#panel) {
       const panel = new pieces.OrderPanel(
         () => this.#use.changed(),
+        () => this.#use.more(),
         () => readOwnOrder(shop.signIn, order.id),
       );
       panel.shop = shop;

@@ -1,4 +1,5 @@
 import type { AccountWords } from './account-words.ts';
+import type { Part } from './bring.ts';
 import type { CheckoutPieces } from './checkout-part.ts';
 import type { StoreLink } from './store-link.ts';
 import type { Store } from './store.ts';
@@ -18,6 +19,8 @@ export interface AccountUse {
   run(work: () => Promise<void>): Promise<boolean>;
   /** What is shown as it is when buying; null until it is here */
   pieces(): CheckoutPieces | null;
+  /** The part that says how an order stands */
+  more(): Promise<Part>;
   /** What of the checkout's words is needed in its language; null until they are here */
   buying(): ReturnType<CheckoutPieces['checkoutWords']> | null;
 }

@@ -71,6 +71,7 @@ export class AccountView implements View {
       focus: (selector) => void this.#focus(selector),
       run: (work) => this.#run(work),
       pieces: () => this.#pieces,
+      more: () => this.#host.bringPart('more'),
       buying: () => this.#pieces?.checkoutWords(this.#link.locale, this.#host) ?? null,
     };
     this.#entry = new AccountEntry(use);

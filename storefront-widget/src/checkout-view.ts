@@ -10,9 +10,8 @@ import { checkoutStyles } from './checkout-styles.ts';
 import { summary } from './checkout-summary.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { lockIcon } from './checkout-icons.ts';
-import { fillIn, followSignIn } from './known-shopper.ts';
+import { comeByLetter, fillIn, followSignIn } from './known-shopper.ts';
 import type { View, ViewHost } from './lazy-element.ts';
-import type { MorePieces } from './more-part.ts';
 import { OrderPanel } from './order-panel.ts';
 import { cameByLetter, ownAddress } from './return-address.ts';
 import { announcement } from './pieces.ts';
@@ -38,17 +37,16 @@ export class CheckoutView implements View {
 
   constructor(host: ViewHost) {
     this.#host = host;
-    this.#order = new OrderPanel(() => host.requestUpdate());
+    this.#order = new OrderPanel(
+      () => host.requestUpdate(),
+      () => host.bringPart('more'),
+    );
     this.#link = new StoreLink(host, {
       read: async (shop) => {
         const flow = this.#flow;
         if (!flow) return;
         this.#values = { ...this.#values, ...flow.kept.draft };
-        if (cameByLetter())
-          await host.bringPart('more').then(
-            (more) => (more.pieces as MorePieces).comeBack(shop, flow.kept),
-            () => {},
-          );
+        if (cameByLetter()) await comeByLetter(host, shop, flow.kept);
         await flow.start();
         await fillIn(shop, flow);
         this.#order.shop = shop;

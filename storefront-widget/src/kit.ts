@@ -2,7 +2,6 @@ import { css, html, nothing, svg } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { ShopError } from './api.ts';
-import { bring } from './bring.ts';
 import { cardUse } from './card-use.ts';
 import { openCheckout } from './checkout-overlay.ts';
 import { binIcon, closeIcon, minusIcon, plusIcon } from './icons.ts';
@@ -22,7 +21,7 @@ import { counted, fill } from './words.ts';
  */
 export const kit = {
   ...{ css, html, nothing, svg, live, repeat },
-  ...{ bring, ShopError, StoreLink },
+  ...{ ShopError, StoreLink },
   ...{ binIcon, closeIcon, minusIcon, plusIcon },
   ...{ openCheckout, readCoupons, readPricedLine, readTotals },
   ...{ announcement, picture, addressOf, counted, fill },

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
-import { bring } from './bring.ts';
+import type { Part } from './bring.ts';
 import { readOrder } from './checkout-api.ts';
 import { doneIcon } from './checkout-icons.ts';
 import type { CheckoutWords } from './checkout-words.ts';
@@ -25,6 +25,7 @@ const SOON_MS = 1_000;
 /** How an order stands, asked again while it is looked at. */
 export class OrderPanel {
   readonly #changed: () => void;
+  readonly #bring: () => Promise<Part>;
   readonly #ask: typeof readOne;
   #order: KnownOrder | null = null;
   #status: OrderStatus | null = null;
@@ -34,8 +35,10 @@ export class OrderPanel {
   #wait = SOON_MS;
   shop: Store | undefined;
 
-  constructor(changed: () => void, ask = readOne) {
+  /** @param bring the part that says how an order stands */
+  constructor(changed: () => void, bring: () => Promise<Part>, ask = readOne) {
     this.#changed = changed;
+    this.#bring = bring;
     this.#ask = ask;
   }
 
@@ -57,7 +60,7 @@ export class OrderPanel {
     const order = this.#order;
     if (!order || !this.shop) return;
     try {
-      const [answer, more] = await Promise.all([this.#ask(this.shop, order), bring('more')]);
+      const [answer, more] = await Promise.all([this.#ask(this.shop, order), this.#bring()]);
       this.#more = more.pieces as MorePieces;
       this.#status = this.#more.readOrderStatus(answer);
       this.#problem = null;

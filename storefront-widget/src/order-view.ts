@@ -26,7 +26,10 @@ export class OrderView implements View {
 
   constructor(host: ViewHost) {
     this.#host = host;
-    this.#panel = new OrderPanel(() => host.requestUpdate());
+    this.#panel = new OrderPanel(
+      () => host.requestUpdate(),
+      () => host.bringPart('more'),
+    );
     this.#link = new StoreLink(host, {
       read: async () => this.#find(),
       variantIds: () => [],

@@ -1,7 +1,8 @@
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { mountFactorPages } from '../../services/identity/factors/pages/mount-pages.ts';
-import { HOSTED_PATHS, mountHosted } from '../../services/storefront/hosted/mount-hosted.ts';
+import { HOSTED_PATHS } from '../../services/storefront/hosted/mount-hosted.ts';
+import { mountPages } from '../../services/storefront/mount-pages.ts';
 import { mountWebhooks, WEBHOOK_PATH } from '../../services/payments/webhooks/mount-webhooks.ts';
 import { CALLS_PATH } from '../../platform/payments/remote-payments.ts';
 import { mountCalls } from '../../services/payments/mount-calls.ts';
@@ -26,6 +27,7 @@ const outside: Readonly<Record<string, string>> = {
   '/s/:slug': 'pages of the hosted shop that the address names; tried against another tenant in hosted.db.test.ts',
   '/s/:slug/*': 'the same',
   '/*': 'the same at a web address of the store; nothing at any other',
+  '/letters/off': 'belongs to whoever holds the link of a letter; shows no basket, tried in left-carts.db.test.ts',
   '/hosted/:file': 'a style sheet and fonts, the same for everybody',
   [CALLS_PATH]: 'for processes that know the secret of this cloud; tried in webhooks.db.test.ts',
   [WEBHOOK_PATH]: 'signed by the provider over its bytes; tried in webhooks.db.test.ts',
@@ -39,7 +41,7 @@ test('what is mounted beside the document is named here, with a reason', async (
   await mountFactorPages(server);
   mountCalls(server, {} as never, 'secret');
   await mountWebhooks(server, {} as never);
-  mountHosted(server, { context: {} } as never);
+  await mountPages(server, { context: {} } as never);
   await server.ready();
   expect([...mounted].sort()).toEqual(Object.keys(outside).sort());
   expect([...PROTOCOL_PATHS, ...PAGE_PATHS, ...HOSTED_PATHS].filter((path) => !(path in outside))).toEqual([]);

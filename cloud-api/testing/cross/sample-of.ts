@@ -53,6 +53,7 @@ const texts = [
   '0'.repeat(64),
   '7K2M',
   '14:30',
+  '{link}',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

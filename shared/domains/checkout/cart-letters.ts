@@ -12,7 +12,7 @@ const cartLetter = z.strictObject({
   afterHours: z.number().check(z.int(), z.gte(1), z.lte(719)),
   subject: z.string().check(z.maxLength(120)),
   /** With `{link}`, which leads back; `{name}`, `{store}` and `{goods}` are put in too */
-  text: z.string().check(z.maxLength(2_000)),
+  text: z.string().check(z.maxLength(2_000), z.regex(/\{link\}/, 'without {link}, which leads back')),
 });
 export type CartLetter = z.infer<typeof cartLetter>;
 
