@@ -49,6 +49,11 @@ export function monthsUpTo(last: CalendarMonth, count: number): CalendarMonth[] 
   );
 }
 
+/** Days from one calendar day to another; negative where that is before. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
 /** Adds whole days to a calendar day; no time zone is involved. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -19,3 +19,18 @@ export const customerFieldChanged = defineError<{ customerId: string; fields: re
   ({ fields }) =>
     `Somebody else changed the same ${fields.length > 1 ? 'fields' : 'field'} of this customer meanwhile. Your change was not saved; compare the values and choose.`,
 );
+
+export const noAccount = defineError<{ customerId: string | null }>(
+  'customers.no-account',
+  'refused',
+  () => 'This customer does not buy on account. Nothing was sold; take another payment, or set their terms first.',
+);
+
+export const creditLimitReached = defineError<{ customerId: string; limit: number; open: number; wanted: number }>(
+  'customers.credit-limit',
+  'refused',
+  ({ open, limit }) =>
+    open >= limit
+      ? 'As much is open on this account as may be. Nothing was sold; take a payment for what is open, or be paid now.'
+      : 'More would be open on this account than may be. Nothing was sold; take a part of it now, or a payment for what is open.',
+);

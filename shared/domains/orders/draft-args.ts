@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, count, currency, id, quantity, text, words } from '../../kernel/args.ts';
+import { amount, count, currency, flag, id, quantity, text, words } from '../../kernel/args.ts';
 import { deliveryArgs } from './edit-args.ts';
 
 export const draftArgs = z.strictObject({
@@ -34,6 +34,8 @@ export const placeDraftArgs = z.strictObject({
   version: count,
   /** What was shown: while a quote holds its own total, else what it costs now; another one refuses */
   expectedTotal: amount,
+  /** Its buyer pays by their terms: refused beyond their limit */
+  onAccount: z.optional(flag),
 });
 export type PlaceDraftArgs = z.infer<typeof placeDraftArgs>;
 

@@ -7,6 +7,7 @@ import { draftArgs, mailDraftArgs, placeDraftArgs, sellDraftArgs } from './draft
 import { draftChanged, draftClosed, draftUnknown, quoteOver, totalChanged } from './errors.ts';
 import { type Draft, drafts } from './draft-schema.ts';
 import { locationFor } from './location-for.ts';
+import { dueDayOf, noteAccountSale, termsForMore } from './on-account.ts';
 import { priceDraft, toOrder } from './price-draft.ts';
 import { holds } from './quoted.ts';
 import { orders } from './schema.ts';
@@ -85,12 +86,14 @@ export const placeDraft = defineMutator({
   permission: 'orders.edit',
   doc: 'Makes an order of a draft, unpaid: at the prices that were quoted while they hold, else at those of now; its stock is looked for and committed in the same transaction. Refused where it comes to something else than was shown, or where there is not enough. A desk writes down that it is to be ordered; the cloud writes the order.',
   args: placeDraftArgs,
-  run: async (tx, { draftId, orderId, version, expectedTotal }, ctx) => {
+  run: async (tx, { draftId, orderId, version, expectedTotal, onAccount = false }, ctx) => {
     if (await tx.get(orders, { id: orderId })) return;
     const draft = await lockedDraft(tx, ctx, { draftId, version });
     if (!draft) return;
     const frozen = await toOrder(tx, ctx, draft, ctx.authority);
     if (frozen.total !== expectedTotal) throw totalChanged({ expected: expectedTotal, total: frozen.total });
+    const { customerId, currency, total: wanted } = frozen;
+    const account = onAccount ? await termsForMore(tx, { customerId, currency, amount: wanted }) : undefined;
     const next = { orderId, updatedAt: ctx.occurredAt, mutationId: ctx.mutationId, version: version + 1 };
     // Numbers of orders and stock that nobody else takes are the cloud's to give.
     if (!ctx.authority) {
@@ -98,7 +101,8 @@ export const placeDraft = defineMutator({
       return;
     }
     const locationId = await locationFor(tx, perVariant(frozen.lines.filter(({ tracked }) => tracked)), undefined);
-    await writeOnlineOrder(tx, ctx, { orderId, frozen: { ...frozen, locationId }, paid: false });
+    const order = await writeOnlineOrder(tx, ctx, { orderId, frozen: { ...frozen, locationId }, paid: false });
+    if (account) await noteAccountSale(tx, order, { days: account.days, dueOn: dueDayOf(account, order.businessDate) });
     await tx.update(drafts, { id: draftId }, { ...next, status: 'ordered' });
   },
 });

@@ -143,6 +143,18 @@ export const notDue = defineError<{ orderId: string; due: number; wanted: number
       : 'Nothing is due on this order any more. Nothing was charged.',
 );
 
+export const moreThanOpen = defineError<{ open: number; wanted: number }>(
+  'orders.more-than-open',
+  'refused',
+  () => 'This is more than is open on the account. Nothing was noted; look at the statement first.',
+);
+
+export const allotmentDiffers = defineError<{ amount: number; allotted: number }>(
+  'orders.allotment-differs',
+  'refused',
+  () => 'What goes to the orders is not what arrived. Nothing was noted; put the amounts right first.',
+);
+
 export const notOwed = defineError<{ orderId: string; owed: number; wanted: number }>(
   'orders.not-owed',
   'refused',

@@ -21,7 +21,7 @@ interface Received {
 }
 
 /** Money for an order that is placed: its tender, what is still due, the books and the invoice that waits for the last of it. */
-async function receive(tx: Tx, ctx: MutationContext, received: Received): Promise<void> {
+export async function receive(tx: Tx, ctx: MutationContext, received: Received): Promise<void> {
   const { orderId, kind, amount: wanted, reference, note } = received;
   const order = await lockedOrder(tx, orderId);
   if (await noted(tx, ctx)) return;

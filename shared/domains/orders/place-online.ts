@@ -6,6 +6,7 @@ import { perVariant } from '../inventory/rules.ts';
 import { couponRefused, totalChanged } from './errors.ts';
 import { freezeOrder } from './freeze-order.ts';
 import { locationFor } from './location-for.ts';
+import { dueDayOf, noteAccountSale, termsForMore } from './on-account.ts';
 import { priceOnline } from './price-online.ts';
 import { orders } from './schema.ts';
 import { writeOnlineOrder } from './write-online-order.ts';
@@ -16,8 +17,8 @@ const placeArgs = z.strictObject({
   customerName: text(200),
   lines: z.array(z.strictObject({ key: words(64), variantId: id, quantity })).check(z.minLength(1), z.maxLength(100)),
   shipping: amount,
-  /** `test`: the built-in provider says yes at once; `unpaid`: pays later */
-  payment: z.enum(['test', 'unpaid']),
+  /** `test`: the built-in provider says yes at once; `unpaid`: pays later; `account`: by the terms of the customer, within their limit */
+  payment: z.enum(['test', 'unpaid', 'account']),
   /** Codes the shopper entered; one that does not count refuses, so that nobody pays more than they saw */
   coupons: z.optional(z.array(words(64)).check(z.maxLength(20))),
   /** What the shopper saw; another total refuses */
@@ -47,10 +48,16 @@ export const placeOnline = defineMutator({
     if (args.expectedTotal !== undefined && args.expectedTotal !== totals.total) {
       throw totalChanged({ expected: args.expectedTotal, total: totals.total });
     }
+    const { customerId: buyer, payment } = args;
+    const account =
+      payment === 'account'
+        ? await termsForMore(tx, { customerId: buyer, currency: totals.currency, amount: totals.total })
+        : undefined;
     const goods = lines.filter(({ tracked }) => tracked);
     const locationId = await locationFor(tx, perVariant(goods), args.locationId);
     const { orderId, customerId, customerName, storeId = null } = args;
     const frozen = freezeOrder(priced, { customerId, customerName, storeId, locationId, delivery: null });
-    await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: args.payment === 'test' });
+    const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: payment === 'test' });
+    if (account) await noteAccountSale(tx, order, { days: account.days, dueOn: dueDayOf(account, order.businessDate) });
   },
 });

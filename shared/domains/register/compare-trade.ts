@@ -69,9 +69,9 @@ async function wrongTotal(tx: Tx, ctx: MutationContext, trade: Trade): Promise<R
     decided.rounding,
   ]);
   if (ofLines !== decided.total) return { total: decided.total, lines: ofLines };
-  // What a return leaves for the provider to pay is owed; a sale at a till owes nothing.
+  // What a return leaves for the provider to pay is owed; a sale at a till owes what it says is paid later.
   if (trade.kind === 'return') return undefined;
-  const paid = sum(trade.tenders.map(({ amount }) => amount));
+  const paid = sum([trade.onAccount ?? 0, ...trade.tenders.map(({ amount }) => amount)]);
   if (paid !== decided.total) return { total: decided.total, paid };
   const { taxRounding } = await settingsOf(tx, ctx, decided.locationId);
   const again = priceOrder(

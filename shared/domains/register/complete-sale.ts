@@ -3,6 +3,8 @@ import type { Instant } from '../../kernel/instant.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
+import type { AccountTerms } from '../customers/account-schema.ts';
+import { dueDayOf } from '../orders/on-account.ts';
 import type { Product, Variant } from '../catalog/schema.ts';
 import type { QuotedLine } from '../orders/quoted.ts';
 import type { PricePoint } from '../pricing/calculation-args.ts';
@@ -47,6 +49,8 @@ export interface SaleFacts {
   readonly groups?: readonly string[];
   /** Why the customer pays no tax today */
   readonly relief?: Decided['taxRelief'];
+  /** Terms of a customer who pays later */
+  readonly account?: Pick<AccountTerms, 'days'>;
   /** Lines of quotes, by the key of the line that sells them */
   readonly quoted?: ReadonlyMap<string, QuotedLine>;
   /** Promotions of which quotes counted a use */
@@ -197,7 +201,7 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
   const ofParts = sum(args.tenders.map((tender) => roundedOnPart(tender, coins)));
   const cash = args.tenders.filter(({ kind, share }) => kind === 'cash' && !share);
   const paidInCash = sum(cash.map(({ amount }) => amount));
-  const paid = sum(args.tenders.map(({ amount }) => amount));
+  const paid = sum([args.onAccount ?? 0, ...args.tenders.map(({ amount }) => amount)]);
   const settled = settleInCash(totals.total, paid - paidInCash - ofParts, coins);
   // A card may pay the rest to the cent after cash, so an exact sum needs no rounding.
   const loose = cash.length > 0 && paid - ofParts !== totals.total ? settled.rounding : 0;
@@ -225,6 +229,9 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
       taxTotal: totals.taxTotal,
       rounding,
       total,
+      ...(facts.account && {
+        account: { days: facts.account.days, dueOn: dueDayOf(facts.account, day.date) },
+      }),
       ...(uses.length > 0 && { uses }),
     },
   };

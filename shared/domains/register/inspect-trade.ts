@@ -39,7 +39,7 @@ export async function inspectTrade(tx: Tx, ctx: MutationContext, trade: Trade): 
   if (unlikely) throw forged({ orderId, problem: unlikely });
 }
 
-function wrongTenders({ kind, tenders, decided, lines }: Trade): string | undefined {
+function wrongTenders({ kind, tenders, decided, lines, onAccount = 0, customerId }: Trade): string | undefined {
   // Empties may be worth more than what is bought: such a sale pays out, in cash alone.
   const paysOut = kind === 'sale' && decided.total < 0 && lines.some(({ beside }) => beside === 'empties');
   if (paysOut && tenders.some((tender) => tender.kind !== 'cash')) return 'empties are paid otherwise than in cash';
@@ -53,6 +53,9 @@ function wrongTenders({ kind, tenders, decided, lines }: Trade): string | undefi
     if (tender !== 'cash' && change !== 0) return 'change was given on a tender that is not cash';
   }
   const paid = sum(tenders.map(({ amount }) => amount));
+  if (onAccount > 0 && customerId === null) return 'what is paid later is owed by nobody';
+  if (onAccount > 0 && paid + onAccount !== decided.total)
+    return 'what was paid and what is paid later are not the total';
   if (paid * sign > decided.total * sign) return 'more was settled than is due';
   if (decided.total * sign < 0) return kind === 'sale' ? 'a sale pays out' : 'a return takes in';
   return undefined;

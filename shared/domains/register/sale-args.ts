@@ -144,6 +144,8 @@ export const decided = z.strictObject({
   fee: z.optional(amount),
   rounding: signedAmount,
   total: signedAmount,
+  /** Of a sale on account: net so many days, and the last day on which it is paid in time */
+  account: z.optional(z.strictObject({ days: count, dueOn: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)) })),
   /** Points that the customer earned; of a return those taken back, negative */
   points: z.optional(delta.check(z.gte(-1_000_000_000), z.lte(1_000_000_000))),
   /** Put in by the host after all else is decided: what the fiscal device of the register said; left out where there is none */
@@ -166,6 +168,8 @@ export const saleArgs = z.strictObject({
   buyer: z.optional(z.strictObject({ segments: z.array(words(40)).check(z.maxLength(20)), firstOrder: flag })),
   /** What was given to who sells along with a payment, by its key: no part of it, and of no tender */
   tips: z.optional(z.array(z.strictObject({ key: words(64), amount: amount.check(z.gte(1)) })).check(z.maxLength(20))),
+  /** What the customer pays later, by their terms; it and the tenders are the total */
+  onAccount: z.optional(amount.check(z.gte(1))),
   /** Where something in it is not sold to everybody: what was said of the buyer, and by whom */
   age: z.optional(ageCheck),
   decided: z.optional(decided),

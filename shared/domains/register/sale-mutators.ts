@@ -3,6 +3,7 @@ import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import { customers, reliefOn } from '../customers/schema.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { staff } from '../access/schema.ts';
+import { flagOverLimit, termsForMore } from '../orders/on-account.ts';
 import { orderChanges } from '../orders/schema.ts';
 import { storeTaxes } from '../pricing/store-taxes.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
@@ -86,6 +87,8 @@ export const recordSale = defineMutator({
     await checkCredits(tx, args, { currency: settings.currency, date });
     await checkPoints(tx, args, settings);
     const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
+    const onAccount = { customerId: args.customerId, currency: settings.currency, amount: args.onAccount ?? 0 };
+    const account = onAccount.amount > 0 ? await termsForMore(tx, onAccount) : undefined;
     const lines = await withLastDays(tx, args.lines, date);
     const complete = completeSale(
       { ...args, lines },
@@ -99,6 +102,7 @@ export const recordSale = defineMutator({
         customerName: customer?.name ?? '',
         groups: customer?.groups ?? [],
         relief: reliefOn(customer, date),
+        ...(account && { account }),
         ...(await quotedIn(tx, args)),
         occurredAt: ctx.occurredAt,
       },
@@ -121,6 +125,8 @@ export const recordSale = defineMutator({
     if (ctx.authority) {
       await compareTrade(tx, ctx, trade);
       await flagLacks(tx, ctx, orderId);
+      const { customerId } = trade;
+      if (trade.onAccount !== undefined) await flagOverLimit(tx, ctx, { id: orderId, customerId, currency });
     }
   },
 });

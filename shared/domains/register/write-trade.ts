@@ -4,6 +4,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
+import { noteAccountSale } from '../orders/on-account.ts';
 import { taxOfDelivery } from '../orders/delivery-taxed.ts';
 import {
   type Order,
@@ -51,6 +52,8 @@ export interface Trade {
     readonly loads?: Loads | undefined;
   })[];
   readonly reason: string;
+  /** Of a sale: what its customer pays later */
+  readonly onAccount?: number | undefined;
   /** Given along with a payment, by its key */
   readonly tips?: SaleArgs['tips'];
 }
@@ -91,7 +94,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     number,
     channel: 'till',
     kind: trade.kind,
-    status: 'closed',
+    status: trade.onAccount === undefined ? 'closed' : 'placed',
     paymentStatus: due === 0 ? 'paid' : paid === 0 ? 'unpaid' : 'part-paid',
     fulfilmentStatus: trade.kind === 'sale' ? 'handed-over' : 'none',
     customerId: trade.customerId,
@@ -205,6 +208,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     placedAt,
     month,
   });
+  if (decided.account) await noteAccountSale(tx, order, decided.account);
   await moveCredits(tx, ctx, trade);
   await tradePoints(tx, ctx, trade);
   const taxed = trade.lines.map(({ snapshot: { tax, taxRate, relief, total }, loads }) => ({
