@@ -134,6 +134,8 @@ export interface CallMap
   'basket.payCash': { args: { basketId: string; due: number; given: number; tip?: number }; result: ReceiptView };
   /** Paid on a stand-alone card terminal; its reference is kept. */
   'basket.payCard': { args: { basketId: string; due: number; reference: string; tip?: number }; result: ReceiptView };
+  /** What was not taken yet is paid later by the terms of the customer; beyond their limit it is refused. */
+  'basket.payOnAccount': { args: { basketId: string; due: number }; result: ReceiptView };
   /** Part of it in cash, the rest on a stand-alone card terminal: nothing is rounded. */
   'basket.paySplit': { args: { basketId: string; due: number; cash: number; reference: string }; result: ReceiptView };
 

@@ -28,6 +28,7 @@ const lost: BridgeProblem = {
 const doneOnce: ReadonlySet<string> = new Set<CallName>([
   'basket.payCash',
   'basket.payCard',
+  'basket.payOnAccount',
   'basket.paySplit',
   'basket.finish',
   // Their parts carry ids of their own.

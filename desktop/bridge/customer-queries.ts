@@ -1,4 +1,5 @@
 import type { Customer } from '@tillhouse/shared/domains/customers/schema.ts';
+import type { CustomerAccount } from './account-views.ts';
 import type { OrderRow, Page } from './queries.ts';
 
 /** A person or firm that buys, as the list shows them. Sums are of what this desk holds: the latest months. */
@@ -56,6 +57,8 @@ export interface CustomerQueries {
     params: { readonly id: string };
     result: { readonly terms: CustomerTerms | null; readonly groups: readonly string[] };
   };
+  /** Their terms, and what is open by how long ago it was sold. */
+  'customers.account': { params: { readonly id: string }; result: CustomerAccount };
   'customers.page': { params: { readonly id: string }; result: CustomerPage | null };
   'customers.search': {
     params: { readonly text: string };

@@ -174,6 +174,8 @@ export interface OrderPage extends OrderRow {
   readonly rounding: number;
   readonly paid: number;
   readonly due: number;
+  /** Of one on account: the last day on which it is paid in time */
+  readonly payBy: string | null;
   readonly actorName: string;
   readonly customerId: string | null;
   readonly historical: boolean;

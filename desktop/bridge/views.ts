@@ -1,4 +1,5 @@
 /** Shapes that screens share. Amounts are minor units of `currency`; instants epoch milliseconds; quantities integer × 10^−scale. */
+import type { BasketAccount } from './account-views.ts';
 import type { BasketAge } from './age-views.ts';
 import type { DraftInBasket } from './draft-queries.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
@@ -130,6 +131,8 @@ export interface Basket {
   readonly customer: { readonly id: string; readonly name: string } | null;
   /** Of the customer, where a programme runs in this currency */
   readonly points: BasketPoints | null;
+  /** Of the customer, where they may pay later */
+  readonly account: BasketAccount | null;
   readonly units: number;
   readonly subtotal: number;
   readonly discountTotal: number;
@@ -240,6 +243,8 @@ export interface ReceiptView {
     /** Of store credit that was made of points for it: how many */
     readonly points?: number;
   }[];
+  /** Of a sale on account: the last day on which it is paid in time */
+  readonly payBy?: string;
   /** Goods that came back with it, by the receipt of their return; `total` positive, `back`: how what was over was paid back */
   readonly exchange: {
     readonly number: string;

@@ -1,6 +1,8 @@
+import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { creditAccounts, creditMovements, creditPolicies } from '@tillhouse/shared/domains/credit/schema.ts';
+import { accountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
 import {
@@ -109,6 +111,8 @@ export const resources: readonly Resource[] = [
   }),
   resource('credit-policies', creditPolicies, 'credit.view'),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),
+  resource('account-terms', accountTerms, 'customers.view', ['customerId']),
+  resource('account-sales', accountSales, 'orders.view', ['customerId']),
   resource('locations', locations, 'stock.view', ['status', 'kind']),
   resource('stock-levels', stockLevels, 'stock.view', ['locationId', 'variantId']),
   resource('stock-movements', stockMovements, 'stock.view', ['variantId', 'locationId', 'documentId', 'cause'], {

@@ -16,6 +16,7 @@ import { editPreviewRoute } from './edit-preview-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
 import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
+import { statementRoute } from './statement-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
 import { shapeRoute } from './shape-route.ts';
@@ -31,6 +32,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     editPreviewRoute(context),
     ...draftRoutes(context),
     orderSearchRoute(context),
+    statementRoute(context),
     ...resourceRoutes(context),
     invoiceRoute(context),
     ...reportRoutes(context),

@@ -202,6 +202,9 @@ export const basketCalls = {
     z.strictObject({ ...seen, reference: z.string().trim().max(120), tip: amount.optional() }),
     (host, window, args) => pay(host, window, { kind: 'card', ...args }),
   ),
+  'basket.payOnAccount': call(z.strictObject({ ...seen, due: amount.min(1) }), (host, window, args) =>
+    pay(host, window, { kind: 'account', ...args }),
+  ),
   'basket.paySplit': call(
     z.strictObject({ ...seen, cash: amount.min(1), reference: z.string().trim().max(120) }),
     (host, window, args) => pay(host, window, { kind: 'split', ...args }),

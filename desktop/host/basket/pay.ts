@@ -48,6 +48,8 @@ export type Payment = Seen &
     | { readonly kind: 'card'; readonly reference: string }
     /** `cash` lies in the drawer, the card pays the rest */
     | { readonly kind: 'split'; readonly cash: number; readonly reference: string }
+    /** What is left is paid later, by the terms of the customer */
+    | { readonly kind: 'account' }
     /** All of it was taken before, in legs */
     | { readonly kind: 'taken'; readonly keyed?: boolean | undefined }
   );
@@ -112,7 +114,12 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     if (payment.kind === 'cash') refuseCashTip(reader, registerId, tip);
     else refuseTip(reader, registerId, tip);
     const tips = [...tipsOf(priced.legs), ...(tip > 0 ? [{ key: payment.kind, amount: tip }] : [])];
-    const args = { ...saleOf(basket, priced, { registerId, sessionId }, taken), ...(tips.length > 0 && { tips }) };
+    const later = payment.kind === 'account' ? { onAccount: priced.remaining } : {};
+    const args = {
+      ...saleOf(basket, priced, { registerId, sessionId }, taken),
+      ...later,
+      ...(tips.length > 0 && { tips }),
+    };
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
     await runWithin(connection, ground, sold, at);
@@ -167,6 +174,7 @@ function tendersFor(payment: Payment, priced: PricedBasket): SaleTender[] {
     if (remaining > 0) throw notAllTaken(remaining);
     return before;
   }
+  if (payment.kind === 'account') return before;
   if (payment.kind === 'card') return [...before, byCard(remaining, payment.reference)];
   if (payment.kind === 'split') {
     if (payment.cash >= remaining) throw nothingForCard(payment.cash, remaining);

@@ -23,6 +23,7 @@ interface OrderRow {
   rounding: number;
   total: number;
   due: number;
+  payBy: string | null;
   returnOf: string | null;
   withoutReceipt: number;
   street: string | null;
@@ -130,6 +131,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
   const order = reader.get<OrderRow>(
     `SELECT o.number, r.number AS receiptNumber, r.fiscal, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
        o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.shipping_taxed AS taxed, o.fee_total AS fee, o.rounding, o.total, o.due,
+       (SELECT s.due_on FROM account_sales s WHERE s.order_id = o.id) AS payBy,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
        o.kind = 'return' AND o.channel = 'till' AND o.original_order_id IS NULL AS withoutReceipt,
        o.tax_relief AS taxRelief, o.location_id AS locationId, l.street
@@ -154,12 +156,13 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     ...(codeEnd !== null && points === null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
   }));
   const parts = partsOf(lines, paid);
-  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, fiscal, ...shown } = order;
+  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, fiscal, payBy, ...shown } = order;
   const delivery = taxed === null ? [] : (JSON.parse(taxed) as DeliveryTaxed).parts;
   const store = storeAt(reader, locationId);
   const points = pointsOnReceipt(reader, orderId);
   return {
     ...shown,
+    ...(payBy !== null && { payBy }),
     ...(withoutReceipt === 1 && { withoutReceipt: true as const }),
     orderId,
     relief: reliefText(taxRelief === null ? null : JSON.parse(taxRelief)),

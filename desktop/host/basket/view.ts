@@ -9,6 +9,7 @@ import { lastFor, outside } from '../devices/terminals/attempts.ts';
 import { shownAttempt } from '../devices/shown-attempt.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { amountText, reliefText, unitText } from '../words.ts';
+import { accountOfBuyer } from '../queries/customer-account.ts';
 import { shownAge } from './age.ts';
 import { isBeside } from './deposits.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
@@ -213,6 +214,9 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     currency: store.currency,
     lines,
     customer: customer ?? null,
+    account: customer
+      ? accountOfBuyer(reader, customer.id, { currency: store.currency, at: now, timeZone: store.timeZone })
+      : null,
     points: customer ? shownPoints(reader, customer.id, priced, { currency: store.currency, at: now }) : null,
     units: unitsOf(priced.lines.flatMap(({ line }, index) => (isBeside(line) ? [] : (lines[index] ?? [])))),
     subtotal: totals.subtotal,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CustomerPage, CustomerRow } from '../../bridge/customer-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
+import { customersAccount } from './customer-account.ts';
 import { customersTerms } from './customer-terms.ts';
 import { type Asking, query, sees } from './define-query.ts';
 import { orderRows } from './orders.ts';
@@ -131,4 +132,5 @@ export const customerQueries = {
   'customers.page': customersPage,
   'customers.search': customersSearch,
   'customers.terms': customersTerms,
+  'customers.account': customersAccount,
 };

@@ -60,7 +60,7 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
   return rows.map((row) => {
     const details = JSON.parse(row.details) as Record<string, unknown>;
     const [badge, usual] = flagWords[row.code] ?? ['To look at', 'The order stands.'];
-    const text = usedTooOften(details) ?? oftenWithoutReceipt(details) ?? usual;
+    const text = usedTooOften(details) ?? oftenWithoutReceipt(details) ?? beyondCredit(details, currency) ?? usual;
     const variantId = typeof details.variantId === 'string' ? details.variantId : null;
     const productId = typeof details.productId === 'string' ? details.productId : null;
     const item = variantId ? variantSubject(reader, variantId) : productId ? productSubject(reader, productId) : null;
@@ -106,6 +106,12 @@ function oftenWithoutReceipt({ withoutReceipt, count, days }: Record<string, unk
   if (typeof withoutReceipt !== 'string' || typeof count !== 'number') return undefined;
   const who = withoutReceipt === 'staff' ? 'The same person took goods back' : 'The same customer brought goods back';
   return `${who} without a receipt ${count} times in ${String(days)} days. The money is paid; look at these returns.`;
+}
+
+/** Tills that knew nothing of each other sold more on account than may be open. */
+function beyondCredit({ why, open, limit }: Record<string, unknown>, currency: string): string | undefined {
+  if (why !== 'credit-limit' || typeof open !== 'number' || typeof limit !== 'number') return undefined;
+  return `${moneyText(open, currency)} is open on the account of its buyer, and ${moneyText(limit, currency)} may be. The sale stands; ask for a payment.`;
 }
 
 /** Two amounts that a flag holds against each other, and what lies between them. */

@@ -58,6 +58,7 @@ type Raw = Pick<
   | 'rounding'
   | 'paid'
   | 'due'
+  | 'payBy'
   | 'actorName'
   | 'customerId'
 > & { readonly included: number; readonly old: number; readonly taxed: string | null; readonly saleId: string | null };
@@ -124,7 +125,8 @@ export const ordersPage = query('orders.page', {
       `SELECT o.status, o.payment_status AS paymentStatus, o.fulfilment_status AS fulfilmentStatus, o.version,
          o.location_id AS locationId, (SELECT number FROM receipts WHERE order_id = o.id) AS receiptNumber, o.subtotal,
          o.discount_total AS discountTotal, o.tax_total AS taxTotal, o.shipping_total AS shippingTotal,
-         o.shipping_tax AS shippingTax, o.shipping_taxed AS taxed, o.fee_total AS feeTotal, o.rounding, o.paid, o.due, o.actor_name AS actorName, o.customer_id AS customerId,
+         o.shipping_tax AS shippingTax, o.shipping_taxed AS taxed, o.fee_total AS feeTotal, o.rounding, o.paid, o.due,
+         (SELECT due_on FROM account_sales WHERE order_id = o.id) AS payBy, o.actor_name AS actorName, o.customer_id AS customerId,
          o.prices_include_tax AS included, o.historical AS old, o.original_order_id AS saleId
        FROM orders o WHERE o.id = ?`,
       [params.id],

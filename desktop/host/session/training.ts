@@ -35,7 +35,7 @@ const practised: ReadonlySet<string> = new Set([
     'basket.removeCoupon',
     'basket.giveByHand',
   ],
-  ...['basket.approve', 'basket.payCash', 'basket.payCard', 'basket.paySplit'],
+  ...['basket.approve', 'basket.payCash', 'basket.payCard', 'basket.payOnAccount', 'basket.paySplit'],
   ...[
     'till.tryReturnWithoutReceipt',
     'orders.tryEdit',

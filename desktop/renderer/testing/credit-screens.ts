@@ -17,6 +17,29 @@ export const creditScreens: readonly Screen[] = [
       await page.getByText('All of it had left').waitFor();
     },
   },
+  {
+    name: 'account-payment',
+    within: '[role="dialog"]',
+    route: '/customers/k-1',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Note a payment' }).click();
+      await page.getByLabel('Reference on the statement').fill('KLING 4417');
+    },
+  },
+  {
+    name: 'till-on-account',
+    route: '/till',
+    query: { basket: 'full', ...calm },
+    act: async (page) => {
+      await page.keyboard.press('F4');
+      await page.getByRole('combobox').last().fill('Han');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('F9');
+      await page.getByRole('tab', { name: /On account/ }).click();
+      await page.getByText('more may be open').waitFor();
+    },
+  },
   { name: 'loyalty', route: '/loyalty', query: calm },
   { name: 'gift-cards', route: '/gift-cards', query: calm },
   { name: 'gift-card', route: '/gift-cards/c-0', query: calm },

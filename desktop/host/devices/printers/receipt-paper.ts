@@ -35,7 +35,7 @@ function linesOf({ lines, currency }: ReceiptView, gift: boolean, speech: Receip
   });
 }
 
-function tendersOf({ tenders, currency, returnOf, due, total }: ReceiptView, speech: ReceiptSpeech): Block[] {
+function tendersOf({ tenders, currency, returnOf, due, payBy, total }: ReceiptView, speech: ReceiptSpeech): Block[] {
   const say = (amount: number) => speech.amount(amountText(amount, currency));
   const change = tenders.reduce((sum, tender) => sum + tender.change, 0);
   const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
@@ -55,6 +55,9 @@ function tendersOf({ tenders, currency, returnOf, due, total }: ReceiptView, spe
     ]),
     ...(change > 0 && returnOf === null && total >= 0 ? [row(speech.say('change'), say(-change), { bold: true })] : []),
     ...(due === 0 ? [] : [row(speech.say(due < 0 ? 'provider' : 'due'), say(due))]),
+    ...(payBy === undefined || due === 0
+      ? []
+      : [row(speech.say('payBy', { day: speech.day(payBy) }), '', { indent: 2 })]),
   ];
 }
 

@@ -28,6 +28,7 @@ import { ContactFields, PlaceFields } from './customer-fields.tsx';
 import { CustomerOrders } from './customer-orders.tsx';
 import { StoreCreditCard } from '../gift-cards/store-credit-card.tsx';
 import { PointsCard } from '../loyalty/points-card.tsx';
+import { AccountCard } from './account-card.tsx';
 import { TermsCard } from './terms-card.tsx';
 import styles from './customers.module.css';
 
@@ -195,6 +196,7 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       <Favourites customer={customer} />
       <StoreCreditCard customerId={customer.id} />
       <PointsCard customerId={customer.id} />
+      <AccountCard customerId={customer.id} />
       <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
     </Detail>

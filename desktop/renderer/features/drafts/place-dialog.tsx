@@ -2,6 +2,7 @@ import type { DraftPreview } from '@tillhouse/shared/domains/orders/price-draft.
 import { useEffect, useState } from 'react';
 import type { DraftView } from '../../../bridge/draft-queries.ts';
 import { useBridge } from '../../data/bridge.ts';
+import { useRead } from '../../data/reads.ts';
 import { useCommands } from '../../data/writes.ts';
 import { calendarDayText } from '../../ui/instants.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,6 +27,7 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
   const [orderId] = useState(() => crypto.randomUUID());
   const [preview, setPreview] = useState<DraftPreview | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
+  const [onAccount, setOnAccount] = useState(true);
   const { id: draftId, currency, number } = draft;
   useEffect(() => {
     let asked = true;
@@ -37,12 +39,21 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
       asked = false;
     };
   }, [bridge, draftId]);
+  const account = useRead(
+    'customers.account',
+    { id: draft.customerId ?? '' },
+    { enabled: draft.customerId !== null },
+  ).data;
+  const terms = account?.terms?.open ? account.terms : null;
   const moved = preview?.lines.filter(({ quotedTotal, total }) => quotedTotal !== total) ?? [];
   const same = moved.length === 0 && preview?.total === preview?.quoted;
   const ready = preview !== null && preview.short.length === 0 && !commands.isPending;
   function place(): void {
     if (!ready || !preview) return;
-    const args = { draftId, orderId, version: preview.version, expectedTotal: preview.total };
+    const args = {
+      ...{ draftId, orderId, version: preview.version, expectedTotal: preview.total },
+      ...(terms && onAccount && { onAccount }),
+    };
     commands.mutate([{ name: 'orders.placeDraft', args }], {
       onSuccess: () => {
         toast({ tone: 'ok', title: t('{number} is being ordered', { number }) });
@@ -120,6 +131,20 @@ export function PlaceDialog({ draft, onClose, onPlaced }: Props) {
               </tbody>
             </Ledger>
           )}
+          {terms ? (
+            <label>
+              <input type="checkbox" checked={onAccount} onChange={(event) => setOnAccount(event.target.checked)} />{' '}
+              {terms.creditLimit === null
+                ? t('On account, net {n, plural, one {# day} other {# days}}', { n: terms.days })
+                : t('On account, net {n, plural, one {# day} other {# days}}; {amount} more may be open', {
+                    n: terms.days,
+                    amount: moneyText({
+                      amount: Math.max(0, terms.creditLimit - (account?.statement.open ?? 0)),
+                      currency: account?.currency ?? currency,
+                    }),
+                  })}
+            </label>
+          ) : null}
           <p className="sub">{t('It is not paid yet: note what arrives on the page of the order, also in parts.')}</p>
         </>
       ) : null}

@@ -32,7 +32,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
   const returns = order.kind === 'sale' && order.status !== 'cancelled' && order.lines.some((line) => leftOf(line) > 0);
   const provider = order.refundable.find(({ kind, left }) => ['test', 'online', 'bank'].includes(kind) && left > 0);
   const owed = Math.min(Math.max(0, -order.due), provider?.left ?? 0);
-  const due = open('orders.collect') && order.channel === 'online' ? Math.max(0, order.due) : 0;
+  const due = open('orders.collect') && !order.historical ? Math.max(0, order.due) : 0;
   const noReturn = lockOf(person, 'till.return');
   const noFulfil = lockOf(person, 'orders.fulfil');
   const left = unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) });

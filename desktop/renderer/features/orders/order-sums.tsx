@@ -1,7 +1,7 @@
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { Link } from '@tanstack/react-router';
-import { clockText, dayText } from '../../ui/instants.ts';
+import { calendarDayText, clockText, dayText } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
@@ -103,6 +103,13 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
                 </td>
               </tr>
             ))}
+            {order.payBy !== null && order.due > 0 ? (
+              <tr>
+                <td className="sub" colSpan={2}>
+                  {t('On account, to be paid by {day}', { day: calendarDayText(order.payBy, { year: true }) })}
+                </td>
+              </tr>
+            ) : null}
             {order.due === 0 ? null : (
               <tr>
                 <td className="strong">{order.due > 0 ? t('Still to pay') : t('Owed to the customer')}</td>

@@ -126,6 +126,7 @@ export function usePayRun({
         }
         return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given, ...tipped }));
       }
+      if (payment.way === 'account') return onSold(await bridge.call('basket.payOnAccount', { basketId, due }));
       const amount = cardAmount(payment, basket);
       if (terminal.there && !payment.keyed) {
         await bridge.call('card.charge', {

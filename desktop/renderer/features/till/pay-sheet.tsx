@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconCash, IconCreditCard, IconGiftCard } from '@tabler/icons-react';
+import { IconArrowLeft, IconCash, IconCreditCard, IconFileInvoice, IconGiftCard } from '@tabler/icons-react';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Basket } from '../../../bridge/views.ts';
 import type { ReactNode } from 'react';
@@ -11,13 +11,14 @@ import { cashSet, makeUp, type Piece, pieceText, smartNotes, typedAmount, typeKe
 import styles from './pay-sheet.module.css';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { inHand, PayCard, type TerminalNow } from './pay-card.tsx';
+import { PayAccount } from './pay-account.tsx';
 import { PayCredit } from './pay-credit.tsx';
 import { TipRow } from './tip-row.tsx';
 import { PayItems } from './pay-items.tsx';
 import { ExchangeBacks } from './exchange-backs.tsx';
 import { PayLegs } from './pay-legs.tsx';
 import type { PayRun } from './pay-run.ts';
-import { givenOf, type Payment, restForCard, type Way } from './payment.ts';
+import { givenOf, isTyped, type Payment, restForCard, type Way } from './payment.ts';
 import { canChoose, dueNow, mustChoose } from './split.ts';
 import { TipDialog } from './tip-dialog.tsx';
 
@@ -173,7 +174,7 @@ export function PaySheet(props: PaySheetProps) {
           {t('Basket')}
         </Button>
         <h2>{t('Take payment')}</h2>
-        {tips && !choosing && payment.way !== 'credit' ? (
+        {tips && !choosing && isTyped(payment) ? (
           <Button
             className={styles.tip}
             size="touch"
@@ -198,7 +199,7 @@ export function PaySheet(props: PaySheetProps) {
           {t('Split by item')}
         </Button>
       </header>
-      <div className={styles.ways} role="tablist" aria-label={t('Tender')}>
+      <div className={cx(styles.ways, basket.account && styles.four)} role="tablist" aria-label={t('Tender')}>
         <button
           type="button"
           role="tab"
@@ -226,6 +227,19 @@ export function PaySheet(props: PaySheetProps) {
           <span>{t('Gift card')}</span>
           <small>{basket.points ? t('Or points, store credit') : t('Or store credit')}</small>
         </button>
+        {basket.account ? (
+          <button
+            type="button"
+            role="tab"
+            aria-selected={payment.way === 'account'}
+            disabled={open || basket.split !== undefined}
+            onClick={() => choose('account')}
+          >
+            <IconFileInvoice size={24} stroke={1.75} aria-hidden="true" />
+            <span>{t('On account')}</span>
+            <small>{t('Net {n, plural, one {# day} other {# days}}', { n: basket.account.days })}</small>
+          </button>
+        ) : null}
       </div>
       {choosing ? (
         <PayItems
@@ -237,6 +251,8 @@ export function PaySheet(props: PaySheetProps) {
         />
       ) : payment.way === 'cash' && !open ? (
         <Cash {...props} legs={legs} />
+      ) : payment.way === 'account' && basket.account && !open ? (
+        <PayAccount {...{ basket, account: basket.account, legs }} />
       ) : payment.way === 'credit' && !open ? (
         <PayCredit {...{ basket, legs }} scanned={payment.code} onTaken={run.show} />
       ) : (

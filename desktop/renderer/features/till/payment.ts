@@ -8,7 +8,7 @@ import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
 import { dueNow, mustChoose, openPart } from './split.ts';
 
 /** `items`: it is being chosen what one person pays */
-export type Way = 'cash' | 'card' | 'credit' | 'items';
+export type Way = 'cash' | 'card' | 'credit' | 'account' | 'items';
 
 export interface Payment {
   readonly way: Way;
@@ -38,6 +38,13 @@ export const startPayment: Payment = {
   tip: 0,
   askingTip: false,
 };
+
+/** An amount of it is typed, and a tip may come with it. */
+export const isTyped = ({ way }: Payment): boolean => way !== 'credit' && way !== 'account';
+
+/** More would be left open than the customer's terms allow, or there are none. */
+export const beyondAccount = ({ account, remaining, split }: Basket): boolean =>
+  !account || split !== undefined || remaining <= 0 || (account.left !== null && remaining > account.left);
 
 /** A tip in cash is made of coins: the nearest, the larger of two. */
 export const tipOnCoins = (tip: number, coin: number): number => roundCash(tip, { increment: coin, mode: 'half-up' });
@@ -75,6 +82,8 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
   if (payment.way === 'items' || mustChoose(basket)) return t('Choose what is paid now');
   if (payment.way === 'credit')
     return t('{amount} still to take', { amount: moneyText({ amount: dueNow(basket), currency }) });
+  if (payment.way === 'account')
+    return t('Sell on account, {amount}', { amount: moneyText({ amount: basket.remaining, currency }) });
   if (payment.way === 'card') {
     const taken = cardAmount(payment, basket);
     const amount = moneyText({ amount: taken + payment.tip, currency });

@@ -21,6 +21,32 @@ export function ReceiptPoints({ receipt, speech }: { readonly receipt: ReceiptVi
   );
 }
 
+/** What is paid later: by a provider, or by its buyer until a day. */
+export function ReceiptDue({
+  receipt: { due, payBy },
+  speech,
+  plain,
+}: {
+  readonly receipt: ReceiptView;
+  readonly speech: ReceiptSpeech;
+  readonly plain: (amount: number) => string;
+}) {
+  if (due === 0) return null;
+  return (
+    <>
+      <p>
+        <span>{speech.say(due < 0 ? 'provider' : 'due')}</span>
+        <span>{plain(due)}</span>
+      </p>
+      {payBy === undefined ? null : (
+        <p>
+          <span>{speech.say('payBy', { day: speech.day(payBy) })}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
 /** What one payment is called on the paper. */
 export function tenderText(
   { card, kind, points, credit }: ReceiptView['tenders'][number],

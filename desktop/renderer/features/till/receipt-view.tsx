@@ -12,7 +12,7 @@ import { Brought } from './brought.tsx';
 import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { ReceiptFiscal } from './receipt-fiscal.tsx';
-import { ReceiptPoints, tenderText } from './receipt-points.tsx';
+import { ReceiptDue, ReceiptPoints, tenderText } from './receipt-points.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
 import styles from './receipt-view.module.css';
@@ -168,12 +168,7 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
           <b>{plain(-change)}</b>
         </p>
       ) : null}
-      {receipt.due === 0 ? null : (
-        <p>
-          <span>{say(receipt.due < 0 ? 'provider' : 'due')}</span>
-          <span>{plain(receipt.due)}</span>
-        </p>
-      )}
+      <ReceiptDue receipt={receipt} speech={speech} plain={plain} />
       <ReceiptPoints receipt={receipt} speech={speech} />
       <hr className={styles.sep} />
       <TaxTable rows={receipt.taxByRate} currency={receipt.currency} gross speech={speech} />

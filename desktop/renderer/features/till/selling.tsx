@@ -18,7 +18,7 @@ import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { TimesRow } from './times-row.tsx';
 import { useTimes } from './use-times.ts';
-import { asTaken, finishText, givenOf, type Payment, startPayment } from './payment.ts';
+import { asTaken, beyondAccount, finishText, givenOf, isTyped, type Payment, startPayment } from './payment.ts';
 import { PaySheet } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
@@ -160,7 +160,12 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal + payment.tip;
   const choosing = payment.way === 'items' || mustChoose(basket);
   const cannot =
-    open || short || choosing || basket.remaining < 0 || (payment.way === 'credit' && basket.remaining > 0);
+    open ||
+    short ||
+    choosing ||
+    basket.remaining < 0 ||
+    (payment.way === 'credit' && basket.remaining > 0) ||
+    (payment.way === 'account' && !whole && beyondAccount(basket));
   const paying = usePayRun({
     ...{ basket, payment, terminal, show },
     paying: pane.at === 'pay',
@@ -173,7 +178,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   async function restByCard(cash: number): Promise<void> {
     if (await paying.takeCash(cash)) setPayment({ ...startPayment, way: 'card' });
   }
-  const canTip = tips && !open && !choosing && payment.way !== 'credit';
+  const canTip = tips && !open && !choosing && isTyped(payment);
   const toBasket = () => (open ? undefined : setPane({ at: 'sell' }));
 
   useTillKeys({
@@ -193,11 +198,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
     ...(pane.at === 'sell' && counting.keys),
-    ...(pane.at === 'pay' &&
-      payment.way !== 'credit' &&
-      !open &&
-      !choosing &&
-      payKeys(minorDigits(currency), setPayment)),
+    ...(pane.at === 'pay' && isTyped(payment) && !open && !choosing && payKeys(minorDigits(currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {

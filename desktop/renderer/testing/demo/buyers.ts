@@ -9,7 +9,8 @@ const pointsOf = (remaining: number): BasketPoints => ({
 });
 
 /** Who buys, and their points. */
-export const buyerOf = (id: string | null, remaining: number): Pick<Basket, 'customer' | 'points'> => ({
+export const buyerOf = (id: string | null, remaining: number): Pick<Basket, 'customer' | 'points' | 'account'> => ({
   customer: customers.find((one) => one.id === id) ?? null,
+  account: id === null ? null : { days: 30, dueOn: '2026-12-23', owes: 68_340, left: 181_660 },
   points: id === null ? null : pointsOf(remaining),
 });

@@ -1,3 +1,4 @@
+import { statementOf } from '@tillhouse/shared/domains/orders/statement.ts';
 import type { CustomerRow } from '../../../bridge/customer-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW, productAt } from './catalog.ts';
@@ -52,6 +53,17 @@ function pageOf(id: string): QueryMap['customers.page']['result'] {
   };
 }
 
+const bought = (number: string, businessDate: string, total: number, due: number, dueOn: string | null) => ({
+  ...{ orderId: `o-${number}`, number, kind: due < 0 ? ('return' as const) : ('sale' as const), businessDate },
+  ...{ placedAt: Date.parse(businessDate), total, due, dueOn },
+});
+const openOrders = [
+  bought('B1-1-00874', '2026-08-19', 12_600, 4_100, '2026-09-18'),
+  bought('#10412', '2026-10-02', 57_600, 57_600, '2026-11-01'),
+  bought('B2-1-00398', '2026-11-11', 8_240, 8_240, '2026-12-11'),
+  bought('B2-1-00402', '2026-11-14', -1_600, -1_600, null),
+];
+
 export const customerAnswers = {
   'customers.index': ({ search, view, offset, limit }: QueryMap['customers.index']['params']) => {
     const found = view === 'archived' ? [] : search ? matching(search) : rows;
@@ -67,6 +79,11 @@ export const customerAnswers = {
       taxRelief: { kind: 'reverse-charge', evidence: 'ATU37675002', until: null },
     },
     groups: ['schools', 'staff', 'trade'],
+  }),
+  'customers.account': (): QueryMap['customers.account']['result'] => ({
+    currency: 'GBP',
+    terms: { open: true, creditLimit: 250_000, days: 30 },
+    statement: statementOf(openOrders, '2026-11-23'),
   }),
   'customers.page': ({ id }: { readonly id: string }) => pageOf(id),
 };

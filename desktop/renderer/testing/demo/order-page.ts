@@ -37,6 +37,7 @@ function orderPage(id: string): OrderPage {
       total,
       paid,
       due: total - paid,
+      payBy: null,
       taxTotal: Math.round(total / 6),
       subtotal: total - head.shippingTotal,
       shippingTaxed: {

@@ -1,0 +1,24 @@
+import type { OpenItem } from '@tillhouse/shared/domains/orders/statement.ts';
+import { expect, test } from 'vitest';
+import { accountOf, allotmentOf, draftOfAccount } from './account-draft.ts';
+
+test('terms are typed as money and days; an empty limit is none', () => {
+  const terms = { open: true, creditLimit: 250_000, days: 14 };
+  expect(accountOf(draftOfAccount(terms, 'GBP'), 'GBP')).toEqual(terms);
+  expect(accountOf({ open: true, limit: ' ', days: '30' }, 'GBP')).toMatchObject({ creditLimit: null });
+  for (const wrong of [
+    { open: true, limit: 'much', days: '30' },
+    { open: true, limit: '', days: '366' },
+    { open: true, limit: '', days: '' },
+  ])
+    expect(accountOf(wrong, 'GBP')).toBeNull();
+});
+
+test('what is typed beside an order goes to it, and no more than is due of it', () => {
+  const items = [
+    { orderId: 'a', due: 500 },
+    { orderId: 'b', due: 900 },
+  ] as unknown as OpenItem[];
+  expect(allotmentOf(items, { b: '9.00' }, 'GBP')).toEqual({ parts: [{ orderId: 'b', amount: 900 }], wrong: false });
+  expect(allotmentOf(items, { a: '5.01' }, 'GBP').wrong).toBe(true);
+});

@@ -1,0 +1,41 @@
+import type { OpenItem } from '@tillhouse/shared/domains/orders/statement.ts';
+import type { AccountShown } from '../../../bridge/account-views.ts';
+import { decimalText, minorDigits, parseMoney } from '../../ui/money.tsx';
+
+/** Terms as their fields hold them; an empty limit is none. */
+export interface AccountDraft {
+  readonly open: boolean;
+  readonly limit: string;
+  readonly days: string;
+}
+
+export const draftOfAccount = (terms: AccountShown | null, currency: string): AccountDraft => ({
+  open: terms?.open ?? false,
+  limit: terms?.creditLimit == null ? '' : decimalText(terms.creditLimit, minorDigits(currency)),
+  days: String(terms?.days ?? 30),
+});
+
+/** Null: something typed is no limit, or no number of days. */
+export function accountOf({ open, limit, days }: AccountDraft, currency: string): AccountShown | null {
+  const creditLimit = limit.trim() === '' ? null : parseMoney(limit, currency);
+  if (limit.trim() !== '' && (creditLimit === null || creditLimit < 0)) return null;
+  const net = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 366;
+  return net > 365 ? null : { open, creditLimit, days: net };
+}
+
+/** What of a payment goes where: what was typed beside an order, or to the oldest first. */
+export function allotmentOf(
+  items: readonly OpenItem[],
+  typed: Readonly<Record<string, string>>,
+  currency: string,
+): { readonly parts: { orderId: string; amount: number }[]; readonly wrong: boolean } {
+  let wrong = false;
+  const parts = items.flatMap(({ orderId, due }) => {
+    const text = typed[orderId]?.trim() ?? '';
+    if (text === '') return [];
+    const amount = parseMoney(text, currency);
+    if (amount === null || amount < 0 || amount > due) wrong = true;
+    return amount ? [{ orderId, amount }] : [];
+  });
+  return { parts, wrong };
+}
