@@ -105,7 +105,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     'catalog.createProduct',
     newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
   );
-  for (const [name, args] of pointsAndRates(customer(), CANARY)) await command(name, args);
+  for (const [name, args] of pointsAndRates(customer(), variant.id, CANARY)) await command(name, args);
   const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
   await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });
   await command('credit.savePolicy', { monthsGood: 0, offlineAmount: 0, presets: [], withoutReceipt: 'refused' });

@@ -33,8 +33,9 @@ export const creditScreens: readonly Screen[] = [
     query: { basket: 'full', ...calm },
     act: async (page) => {
       await page.keyboard.press('F4');
-      await page.getByRole('combobox').last().fill('Han');
-      await page.keyboard.press('Enter');
+      await page.getByRole('combobox', { name: 'Name or e-mail' }).fill('Han');
+      await page.getByRole('option', { name: /Hannah/ }).click();
+      await page.getByText('Hannah Whitcombe').waitFor();
       await page.keyboard.press('F9');
       await page.getByRole('tab', { name: /On account/ }).click();
       await page.getByText('more may be open').waitFor();
