@@ -54,6 +54,12 @@ export interface RegisterSummary {
   readonly code: string;
   readonly name: string;
   readonly locationId: string;
+  /** How often another device took it over, from 1 */
+  readonly generation: number;
+  /** The device that issues its receipts instead of this one, since it took it over */
+  readonly takenBy?: string;
+  /** The other device that sells on it, as far as is known here */
+  readonly soldBy?: string;
   readonly session: { readonly id: string; readonly openedAt: number; readonly openedByName: string } | null;
 }
 

@@ -1,8 +1,11 @@
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
+import type { Host } from '../host.ts';
 import { sealedText } from '../keys/sealed-text.ts';
+import { takenWithin } from '../session/registers-here.ts';
+import type { WindowSession } from '../session/windows.ts';
 import { refuseTaken } from './legs.ts';
 import { parkedGone } from './problems.ts';
-import { dropBasket, linesOf } from './rows.ts';
+import { dropBasket, linesOf, placeOf } from './rows.ts';
 
 /** Lays a basket aside; an empty one is not worth it. */
 export function park(connection: DeskConnection, basketId: string, name: string, now: number): void {
@@ -35,4 +38,15 @@ export function resume(
     at.place,
     parkedId,
   ]);
+}
+
+/** What lies open on a register that another device took over is parked, so that it is found from the next one. */
+export async function parkWhereTaken(host: Host, window: WindowSession): Promise<void> {
+  const { registerId } = window;
+  if (!registerId || window.training) return;
+  await host.desk.transaction('foreground', async (connection) => {
+    if (takenWithin(connection, registerId) === null) return;
+    const sql = 'SELECT id FROM desk_baskets WHERE place = ? AND parked_at IS NULL';
+    for (const { id } of connection.allNow(sql, [placeOf(window)])) park(connection, String(id), '', host.now());
+  });
 }

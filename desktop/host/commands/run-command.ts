@@ -21,6 +21,7 @@ import { readEnrolment } from '../session/desk-state.ts';
 import { approvalFrom, type GivenApproval } from '../session/give-approval.ts';
 import { type KnownPerson, personAt } from '../session/people.ts';
 import { notEnrolled } from '../session/not-enrolled.ts';
+import { refuseTakenRegister } from '../session/registers-here.ts';
 import { storeAt } from '../session/store-at.ts';
 import { leaseOver } from '../session/within-lease.ts';
 import { type WindowSession, windowOf } from '../session/windows.ts';
@@ -93,6 +94,7 @@ export async function runWithin(
   if (entryById(connection, wanted.mutationId)) return null;
   const { deviceId, store } = ground;
   const mutator = declaredMutators().find(({ name }) => name === wanted.name);
+  if (mutator?.kind === 'fact') refuseOnTaken(connection, mutator.name, wanted.args);
   const grave = mutator && stepUpOfCommand(mutator.name, mutator.permission);
   const command: Command = {
     ...withHead(connection, withEvidence(connection, wanted, occurredAt)),
@@ -112,6 +114,12 @@ export async function runWithin(
   } catch (error) {
     throw inLease(constraint(shownAtDesk(error, ground)), ground.person);
   }
+}
+
+/** What is booked at a register is booked by the device that issues its numbers. */
+function refuseOnTaken(connection: DeskConnection, name: string, args: unknown): void {
+  const { registerId } = (args ?? {}) as { registerId?: unknown };
+  if (name.startsWith('register.') && typeof registerId === 'string') refuseTakenRegister(connection, registerId);
 }
 
 /** A receipt is signed once all of it is decided. Who practises issues none. */

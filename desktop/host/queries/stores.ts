@@ -1,6 +1,6 @@
 import type { Organisation, StorePlace, StoreView } from '../../bridge/store-queries.ts';
 import type { Reader } from '../database/reader.ts';
-import { registersOf } from '../session/session-state.ts';
+import { registersOf } from '../session/registers-here.ts';
 import { storeAt } from '../session/store-at.ts';
 import { query } from './define-query.ts';
 import { nothing } from './params.ts';

@@ -1,6 +1,7 @@
 import type { SessionState } from '../../bridge/views.ts';
 import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
+import { parkWhereTaken } from '../basket/park.ts';
 import { leaveBasket, placeOf } from '../basket/rows.ts';
 import { enrolAgain } from './enrol-again.ts';
 import type { Host } from '../host.ts';
@@ -179,6 +180,8 @@ export const sessionCalls = {
       const known =
         registerId && host.desk.reader.get<{ id: string }>('SELECT id FROM registers WHERE id = ?', [registerId]);
       if (registerId && !known) throw notHere('register');
+      const before = now(host, window);
+      if (before.registerId !== registerId) await parkWhereTaken(host, before);
       await change(host, window, { registerId });
       host.changed('basket');
       return stateOf(host, window);

@@ -4,6 +4,7 @@ import type { Reader } from '../database/reader.ts';
 import { readEnrolment } from './desk-state.ts';
 import type { Asking } from '../queries/define-query.ts';
 import { type KnownPerson, peopleHere } from './people.ts';
+import { registersOf } from './registers-here.ts';
 import { type StoreRow, storeAt } from './store-at.ts';
 import type { WindowSession } from './windows.ts';
 
@@ -17,31 +18,6 @@ export function locationsOf(reader: Reader): LocationSummary[] {
   return reader.all<LocationSummary>(
     "SELECT id, name, street, kind FROM locations WHERE status = 'active' ORDER BY kind, name",
   );
-}
-
-export function registersOf(reader: Reader): RegisterSummary[] {
-  interface Row {
-    id: string;
-    code: string;
-    name: string;
-    locationId: string;
-    sessionId: string | null;
-    openedAt: number | null;
-    openedByName: string | null;
-  }
-  const rows = reader.all<Row>(
-    `SELECT r.id, r.code, r.name, r.location_id AS locationId, s.id AS sessionId, s.opened_at AS openedAt,
-       s.opened_by_name AS openedByName
-     FROM registers r LEFT JOIN register_sessions s ON s.id = (
-       SELECT o.id FROM register_sessions o WHERE o.register_id = r.id
-         AND NOT EXISTS (SELECT 1 FROM register_closings c WHERE c.session_id = o.id)
-       ORDER BY o.opened_at DESC LIMIT 1)
-     WHERE r.status = 'active' ORDER BY r.code`,
-  );
-  return rows.map(({ sessionId, openedAt, openedByName, ...register }) => ({
-    ...register,
-    session: sessionId ? { id: sessionId, openedAt: openedAt ?? 0, openedByName: openedByName ?? '' } : null,
-  }));
 }
 
 /** Without what is for the host alone. */
@@ -79,7 +55,7 @@ export function sessionState(
 ): SessionState {
   const enrolled = readEnrolment(reader);
   const locations = locationsOf(reader);
-  const registers = registersOf(reader);
+  const registers = registersOf(reader, enrolled?.deviceId ?? null);
   const location = locationAt(session, locations, registers);
   return {
     enrolled: enrolled !== null,

@@ -68,6 +68,14 @@ describe('a scanner among keys', () => {
     expect(play([...keys, enter(90)], { ...defaultProfile, medianGap: 80 }).scans).toEqual(['40063813']);
   });
 
+  it('hears a slow gun that names its code, by AIM identifier or by the prefix it was given, before it was calibrated', () => {
+    const aim = [...typed(']E05060912440313', 80), enter(80)];
+    expect(play(aim).scans).toEqual([']E05060912440313']);
+    expect(play([...typed('!5060912440313', 80), enter(80)], { ...defaultProfile, prefix: '!' }).scans).toEqual([
+      '5060912440313',
+    ]);
+  });
+
   it('ignores bursts shorter than four characters', () => {
     expect(play([...typed('180', 5), enter(5)]).scans).toEqual([]);
   });

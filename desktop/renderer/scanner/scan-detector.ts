@@ -107,8 +107,15 @@ function median(values: readonly number[]): number | null {
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
+/** Whether a burst begins as only guns begin: by an AIM identifier or the prefix that this one was given. */
+function saysItIsOne(text: string, { prefix }: ScannerProfile): boolean {
+  const given = prefix !== '' && (text.startsWith(prefix) || prefix.startsWith(text));
+  return given || /^\](?:[A-Za-z](?:\d|$)|$)/.test(text);
+}
+
 /** The longest pause, ms, after which the next key still belongs to the burst. */
 function allowedGap(burst: Burst, profile: ScannerProfile): number {
+  if (saysItIsOne(burst.text, profile)) return CAP;
   const typical = median(burst.gaps) ?? profile.medianGap ?? 0;
   return Math.min(CAP, Math.max(FAST, 3 * typical));
 }

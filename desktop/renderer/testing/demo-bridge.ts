@@ -26,7 +26,7 @@ import { DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
 export interface DemoChoices extends DeviceChoices, GuardedChoices {
-  readonly session?: 'unenrolled' | 'locked' | 'open';
+  readonly session?: 'unenrolled' | 'locked' | 'open' | 'taken';
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';

@@ -215,6 +215,12 @@ export const screens: readonly Screen[] = [
   },
   { name: 'till-sell', route: '/till', query: { basket: 'full', offline: '7' } },
   { name: 'till-empty', route: '/till', query: calm },
+  {
+    name: 'till-taken',
+    route: '/till',
+    query: { session: 'taken', ...calm },
+    act: (page) => page.getByRole('button', { name: 'Bath till 2, on Spare till' }).click(),
+  },
   { name: 'till-pay', route: '/till', query: { basket: 'full', ...calm }, act: (page) => pay(page, '180') },
   {
     name: 'till-pay-offline',

@@ -27,7 +27,7 @@ export function TillScreen() {
   let page = (
     <EmptyState icon={<IconBarcode size={48} stroke={1.1} aria-hidden="true" />} title={t('Opening the till')} />
   );
-  if (!register) page = <ChooseRegister />;
+  if (!register || register.takenBy) page = <ChooseRegister />;
   else if (closing)
     page = (
       <CloseDay
@@ -47,7 +47,7 @@ export function TillScreen() {
     <div className={styles.till} data-density="touch">
       <TillTop
         title={
-          register && !closing ? (
+          register && !closing && !register.takenBy ? (
             <DrawerMenu
               title={title}
               register={register}

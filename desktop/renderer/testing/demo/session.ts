@@ -46,15 +46,38 @@ export const people: PersonSummary[] = [
 const open = (id: string, name: string, hours: number) => ({ id, openedAt: NOW - hours * HOUR, openedByName: name });
 
 export const registers: RegisterSummary[] = [
-  { id: 'b1', code: 'B1', name: 'Bath till 1', locationId: 'bath', session: open('s1', 'Ellie Roberts', 6.8) },
-  { id: 'b2', code: 'B2', name: 'Bath till 2', locationId: 'bath', session: open('s2', 'Marcus Bell', 6.6) },
-  { id: 'f1', code: 'F1', name: 'Frome till 1', locationId: 'frome', session: open('s3', 'Callum Reed', 6.2) },
+  {
+    id: 'b1',
+    code: 'B1',
+    name: 'Bath till 1',
+    locationId: 'bath',
+    generation: 1,
+    session: open('s1', 'Ellie Roberts', 6.8),
+  },
+  {
+    id: 'b2',
+    code: 'B2',
+    name: 'Bath till 2',
+    locationId: 'bath',
+    generation: 1,
+    session: open('s2', 'Marcus Bell', 6.6),
+  },
+  {
+    id: 'f1',
+    code: 'F1',
+    name: 'Frome till 1',
+    locationId: 'frome',
+    generation: 1,
+    session: open('s3', 'Callum Reed', 6.2),
+  },
 ];
 
-/** @param looks id of the person at the desk, who may look at products and no more; else the owner */
-export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: string): SessionState {
+/** `taken`: another device took this desk's till over. @param looks id of the person at the desk, who may look at products and no more; else the owner */
+export function sessionState(mode: 'unenrolled' | 'locked' | 'open' | 'taken', looks?: string): SessionState {
   const looking = people.find(({ id }) => id === looks);
   const enrolled = mode !== 'unenrolled';
+  const spare = { takenBy: 'Spare till', soldBy: 'Spare till', generation: 2 };
+  const here = registers.map((one) => (mode === 'taken' && one.id === 'b2' ? { ...one, ...spare } : one));
   return {
     enrolled,
     deviceId: enrolled ? 'device-1' : null,
@@ -73,12 +96,12 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open', looks?: str
           },
         }
       : null,
-    person: mode !== 'open' ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),
+    person: mode === 'locked' || !enrolled ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),
     people: enrolled ? people : [],
     location: enrolled ? (locations[0] ?? null) : null,
     locations: enrolled ? locations : [],
-    register: enrolled ? (registers[1] ?? null) : null,
-    registers: enrolled ? registers : [],
+    register: enrolled ? (here[1] ?? null) : null,
+    registers: enrolled ? here : [],
     training: false,
     keyWarning: null,
   };
