@@ -7,6 +7,7 @@ import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './
 import type { CartLetterCalls } from './cart-letter-views.ts';
 import type { CreditCalls } from './credit-views.ts';
 import type { LoyaltyCalls } from './loyalty-views.ts';
+import type { GunCalls } from './gun-views.ts';
 import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { KeySignInCalls } from './key-sign-in-views.ts';
@@ -36,6 +37,7 @@ export interface CallMap
     CardCalls,
     AgeCalls,
     FiscalCalls,
+    GunCalls,
     CreditCalls,
     LoyaltyCalls,
     PrintCalls,

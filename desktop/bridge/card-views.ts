@@ -1,5 +1,6 @@
 import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { FiscalDevice, FiscalGap } from './fiscal-views.ts';
+import type { GunSettings } from './gun-views.ts';
 import type { PrinterSettings, PrintQueue } from './print-views.ts';
 import type { Basket, BroughtLine, ReceiptView } from './views.ts';
 
@@ -135,6 +136,8 @@ export interface DeviceQueries {
       readonly registerId: string | null;
       readonly terminal: { readonly model: 'simulated'; readonly address: string } | null;
       readonly fiscal: FiscalDevice | null;
+      /** As it was measured here; null: never */
+      readonly gun: GunSettings | null;
       /** Its latest receipts, where they are not signed */
       readonly unsigned: FiscalGap | null;
       readonly unsettled: readonly CardAttempt[];

@@ -10,6 +10,7 @@ import { root } from '../launcher/paths.mjs';
 import { freePort } from '../parts/ports.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { type Child, runChild } from './child.ts';
+import { deskProcess } from './desk-process.ts';
 
 /** A whole house whose cloud and desk are processes of their own, to be taken away and brought back at the same addresses. */
 export interface ShopHouse {
@@ -40,16 +41,12 @@ export async function openShopHouse(): Promise<ShopHouse> {
   await seeding.close();
 
   let cloud: Child | undefined;
-  let host: Child | undefined;
-  const addressOf = (line: string): string | undefined => {
-    if (!line.startsWith('{"address"')) return undefined;
-    return (JSON.parse(line) as { address: string }).address;
-  };
+  const desk = deskProcess({ folder, cloudUrl, port: hostPort });
   const house: ShopHouse = {
     shop,
     database,
     cloudUrl,
-    deskFile: join(folder, 'desk.sqlite'),
+    deskFile: desk.file,
     async startCloud() {
       const env = {
         DATABASE_URL: database.url,
@@ -65,24 +62,12 @@ export async function openShopHouse(): Promise<ShopHouse> {
       await cloud?.end('SIGTERM');
       cloud = undefined;
     },
-    async startHost() {
-      const screens = join(root, 'desktop/dist/renderer');
-      host = runChild(join(import.meta.dirname, 'run-host.ts'), [folder, cloudUrl, String(hostPort), screens]);
-      return host.next(addressOf);
-    },
-    async address(page) {
-      if (!host) throw new Error('the host is not running');
-      host.say(page);
-      return host.next(addressOf);
-    },
-    async killHost() {
-      await host?.end('SIGKILL');
-      host = undefined;
-    },
-    output: () =>
-      `cloud:\n${cloud?.output().slice(-4000) ?? '(stopped)'}\nhost:\n${host?.output().slice(-4000) ?? '(stopped)'}`,
+    startHost: () => desk.start(),
+    address: (page) => desk.address(page),
+    killHost: () => desk.end('SIGKILL'),
+    output: () => `cloud:\n${cloud?.output().slice(-4000) ?? '(stopped)'}\nhost:\n${desk.output()}`,
     async close() {
-      await host?.end('SIGTERM');
+      await desk.end('SIGTERM');
       await cloud?.end('SIGTERM');
       await database.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,15 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { larkhallPins } from '@tillhouse/shared/samples/larkhall/people.ts';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
-import { root } from '../launcher/paths.mjs';
 import { findChromium, launchChromium, noChromium } from '../parts/chromium.ts';
 import { freePort } from '../parts/ports.ts';
-import { type Child, runChild } from './child.ts';
+import { type DeskProcess, deskProcess } from './desk-process.ts';
+import { enrol, goTo, until } from './in-window.ts';
 import { openShopHouse, type ShopHouse } from './shop-house.ts';
 
 /**
@@ -42,20 +41,11 @@ afterAll(async () => {
   for (const close of closing.reverse()) await close();
 });
 
-async function until(what: string, holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
-  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(150)) if (await holds()) return;
-  throw new Error(`waited in vain until ${what}`);
-}
-
 /** A second desk of the shop: its own process, file and address. */
 function secondDesk(): { start(): Promise<string>; stop(): Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-e2e-'));
-  const port = freePort();
-  let child: Child | undefined;
-  const stop = async () => {
-    await child?.end('SIGTERM');
-    child = undefined;
-  };
+  let desk: DeskProcess | undefined;
+  const stop = async () => desk?.end('SIGTERM');
   closing.push(async () => {
     await stop();
     rmSync(folder, { recursive: true, force: true });
@@ -63,22 +53,14 @@ function secondDesk(): { start(): Promise<string>; stop(): Promise<void> } {
   return {
     stop,
     start: async () => {
-      const args = [folder, house.cloudUrl, String(await port), join(root, 'desktop/dist/renderer')];
-      child = runChild(join(import.meta.dirname, 'run-host.ts'), args);
-      return child.next((line) =>
-        line.startsWith('{"address"') ? (JSON.parse(line) as { address: string }).address : undefined,
-      );
+      desk ??= deskProcess({ folder, cloudUrl: house.cloudUrl, port: await freePort() });
+      return desk.start();
     },
   };
 }
 
-async function enrol(page: Page, address: string, device: string): Promise<void> {
-  await page.goto(address);
-  await page.getByRole('button', { name: 'E-mail and password' }).click();
-  await page.getByLabel('E-mail').fill(house.shop.email);
-  await page.getByLabel('Password').fill(house.shop.password);
-  await page.getByLabel('Name of this device').fill(device);
-  await page.getByRole('button', { name: 'Enrol this device' }).click();
+async function enrolDesk(page: Page, address: string, device: string): Promise<void> {
+  await enrol(page, address, house.shop, device);
   await page.getByRole('navigation').first().waitFor({ timeout: 60_000 });
 }
 
@@ -97,11 +79,6 @@ async function lockAndSignIn(page: Page, name: string): Promise<void> {
   await page.keyboard.type(pin);
   await page.getByRole('heading', { name: new RegExp(name.split(' ')[0] ?? name) }).waitFor();
 }
-
-const goTo = (page: Page, path: string) =>
-  page.evaluate((hash) => {
-    location.hash = hash;
-  }, path);
 
 async function openProduct(page: Page): Promise<void> {
   const opened = page.getByRole('heading', { level: 1 }).filter({ hasNotText: /^Products$/ });
@@ -151,9 +128,9 @@ test.skipIf(!browserHere)(
     await house.startCloud();
     const window = async () => (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
     const [office, frome] = [await window(), await window()];
-    await enrol(office, await house.startHost(), 'Office desk');
+    await enrolDesk(office, await house.startHost(), 'Office desk');
     const second = secondDesk();
-    await enrol(frome, await second.start(), 'Frome desk');
+    await enrolDesk(frome, await second.start(), 'Frome desk');
     await lockAndSignIn(frome, 'Joanna Hale');
     await openProduct(office);
     await openProduct(frome);

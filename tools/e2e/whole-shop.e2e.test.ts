@@ -9,6 +9,7 @@ import { openSealedReader } from '@tillhouse/desktop/host/keys/sealed-reader.ts'
 import { dashboardSales } from '@tillhouse/desktop/host/queries/dashboard.ts';
 import { findChromium, launchChromium, noChromium } from '../parts/chromium.ts';
 import { freePort } from '../parts/ports.ts';
+import { enrol, until } from './in-window.ts';
 import { openShopHouse, type ShopHouse } from './shop-house.ts';
 
 /**
@@ -48,23 +49,13 @@ async function numberOf(sql: string, ...values: unknown[]): Promise<number> {
   return Number(rows[0]?.n ?? 0);
 }
 
-async function until(what: string, holds: () => Promise<boolean>, withinMs = 60_000): Promise<void> {
-  for (const end = Date.now() + withinMs; Date.now() < end; await sleep(150)) if (await holds()) return;
-  throw new Error(`waited in vain until ${what}`);
-}
-
 const salesOfTheDesk = `SELECT count(*) AS n FROM orders o JOIN sync_outcomes s ON s.tenant_id = o.tenant_id
   AND s.device_id = o.device_id WHERE o.channel = 'till' AND s.name = 'register.recordSale'`;
 const onHandAtBath = `SELECT l.on_hand AS n FROM stock_levels l JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id
   JOIN locations p ON p.tenant_id = l.tenant_id AND p.id = l.location_id WHERE v.sku = $1 AND p.name = 'Bath'`;
 
 async function enrolAndOpenTill(page: Page): Promise<void> {
-  await page.goto(await house.address('/till'));
-  await page.getByRole('button', { name: 'E-mail and password' }).click();
-  await page.getByLabel('E-mail').fill(house.shop.email);
-  await page.getByLabel('Password').fill(house.shop.password);
-  await page.getByLabel('Name of this device').fill('Bath till 3');
-  await page.getByRole('button', { name: 'Enrol this device' }).click();
+  await enrol(page, await house.address('/till'), house.shop, 'Bath till 3');
   const register = page.getByRole('button', { name: /till 1/i }).first();
   await page.getByText('Scan the first item').or(register).first().waitFor({ timeout: 60_000 });
   if (await register.isVisible()) await register.click();

@@ -4,7 +4,7 @@ import { type Calls, call } from '../define-call.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
 import type { WindowSession } from '../session/windows.ts';
-import { writeDevice } from './device-settings.ts';
+import { gunSettings, writeDevice } from './device-settings.ts';
 import { helloOf } from './terminals/card-calls.ts';
 import { badAddress } from './terminals/card-problems.ts';
 import { addressOf } from './terminals/simulated-adapter.ts';
@@ -31,6 +31,16 @@ export const deviceCalls = {
         const settings = address === null ? null : { model: 'simulated' as const, address };
         writeDevice(connection, registerId, 'terminal', settings, host.now());
       });
+      return null;
+    },
+  ),
+  'devices.saveGun': call(
+    z.strictObject({ registerId: z.string().max(100), settings: gunSettings.nullable() }),
+    async (host, window, { registerId, settings }) => {
+      manages(host, window);
+      await host.desk.transaction('foreground', async (connection) =>
+        writeDevice(connection, registerId, 'gun', settings, host.now()),
+      );
       return null;
     },
   ),

@@ -24,7 +24,20 @@ export const fiscalSettings = z.strictObject({
 });
 export type FiscalSettings = z.infer<typeof fiscalSettings>;
 
-const schemas = { terminal: terminalSettings, printer: printerSettings, fiscal: fiscalSettings } as const;
+/** The gun of a register, as it was measured there. */
+export const gunSettings = z.strictObject({
+  medianGap: z.number().int().min(0).max(120),
+  longestGap: z.number().int().min(0).max(10_000),
+  prefix: z.string().max(20),
+  usPositions: z.boolean(),
+});
+
+const schemas = {
+  terminal: terminalSettings,
+  printer: printerSettings,
+  fiscal: fiscalSettings,
+  gun: gunSettings,
+} as const;
 export type DeviceKind = keyof typeof schemas;
 
 /** @returns null where none is set up, or what is kept is of a program that this one does not know */

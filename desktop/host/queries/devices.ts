@@ -26,6 +26,8 @@ export const deviceQueries = {
           prints: { waiting: 0, problem: '' as const },
           terminal: null,
           fiscal: null,
+          // Keys come from the same gun.
+          gun: deviceAt(reader, registerId, 'gun'),
           unsigned: null,
           unsettled: [],
         };
@@ -35,6 +37,7 @@ export const deviceQueries = {
         prints: registerId === null ? { waiting: 0, problem: '' as const } : waitingAt(reader, registerId),
         terminal: deviceAt(reader, registerId, 'terminal'),
         fiscal: deviceAt(reader, registerId, 'fiscal'),
+        gun: deviceAt(reader, registerId, 'gun'),
         unsigned: fiscalGap(reader, registerId),
         unsettled: registerId === null ? [] : unsettled(outside(reader), registerId).map(shownAttempt),
       };

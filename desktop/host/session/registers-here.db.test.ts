@@ -7,7 +7,7 @@ import { layRows } from '../testing/lay-rows.ts';
 import { payCash } from '../testing/pay-basket.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { fileKeyStore } from './key-store.ts';
-import { bootDesk, seededFolder, type TestDesk } from '../testing/test-desk.ts';
+import { bootDesk, PIN, seededFolder, type TestDesk } from '../testing/test-desk.ts';
 
 let folder: Awaited<ReturnType<typeof seededFolder>>;
 let desk: TestDesk;
@@ -69,6 +69,19 @@ test('on a register that another device took over nothing is booked any more; it
     float: 0,
   });
   expect((await payCash(desk.bridge, 1_000)).number).toBe('B2-1');
+});
+
+test('the gun of a register is kept as it was measured there, by who may set devices up', async () => {
+  desk = await bootDesk(folder.dataDir);
+  const gun = { medianGap: 81, longestGap: 100, prefix: '', usPositions: false };
+  const save = (settings: typeof gun | null) =>
+    desk.bridge.call('devices.saveGun', { registerId: seedIds.till, settings });
+  await save(gun);
+  expect((await desk.bridge.query('till.devices', {})).gun).toEqual(gun);
+  await expect(save({ ...gun, medianGap: 200 })).rejects.toMatchObject({ kind: 'invalid' });
+  await desk.bridge.call('session.signInWithPin', { staffId: seedIds.cashier, pin: PIN });
+  await expect(save(null)).rejects.toMatchObject({ code: 'access.forbidden' });
+  expect((await desk.bridge.query('till.devices', {})).gun).toEqual(gun);
 });
 
 test('taken back, a register goes on in the next series, and the drawer that stood open there goes along', async () => {

@@ -2,7 +2,9 @@ import { lazyRouteComponent, Outlet, useLocation } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react';
 import { useBridge } from '../data/bridge.ts';
 import { useRead } from '../data/reads.ts';
-import { isOpen, SessionContext } from '../data/session.ts';
+import { may } from '../data/may.ts';
+import { isOpen, SessionContext, useSession } from '../data/session.ts';
+import { setGun } from '../scanner/gun.ts';
 import { LinkContext, useLinkState } from '../data/sync-status.ts';
 import { setPlace } from '../ui/instants.ts';
 import { Approving } from './approving.tsx';
@@ -39,6 +41,16 @@ function Surfaces() {
   );
 }
 
+/** Scans are heard as the gun of this window's register was measured. */
+function Gun() {
+  const mayAsk = may(useSession().person, 'till.sell');
+  const gun = useRead('till.devices', {}, { enabled: mayAsk }).data?.gun;
+  useEffect(() => {
+    if (gun !== undefined) setGun(gun);
+  }, [gun]);
+  return null;
+}
+
 /** The gate: first enrol, then sign in, then the pages. */
 export function Root() {
   const read = useRead('session.state', {});
@@ -61,6 +73,7 @@ export function Root() {
       {link.connection === 'lost' ? <HostLost /> : null}
       {isOpen(session) ? (
         <SessionContext value={session}>
+          <Gun />
           <Approving>
             <Outlet />
             <Surfaces />

@@ -76,6 +76,13 @@ describe('a scanner among keys', () => {
     ]);
   });
 
+  it('leaves a person alone beside a slow gun: their keys are slower than it, or faster', () => {
+    for (const gap of [100, 62])
+      expect(play([...typed('5060912440313', gap), enter(gap)], { ...defaultProfile, medianGap: 80 }).scans).toEqual(
+        [],
+      );
+  });
+
   it('ignores bursts shorter than four characters', () => {
     expect(play([...typed('180', 5), enter(5)]).scans).toEqual([]);
   });

@@ -49,8 +49,10 @@ export interface Step {
 }
 
 export const SILENCE = 150;
-const FAST = 35;
-const CAP = 120;
+/** A gun that nobody measured sends a key in less. */
+export const FAST = 35;
+/** No gun waits longer between two keys. */
+export const CAP = 120;
 const SHORTEST = 4;
 const GS = '\u001d';
 
@@ -93,7 +95,7 @@ const usKeys: Record<string, string> = {
 };
 
 /** The character of a key position on a US keyboard. */
-function usCharacter(code: string, shift: boolean): string | null {
+export function usCharacter(code: string, shift: boolean): string | null {
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return shift ? letter : letter.toLowerCase();
   const plain = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? usKeys[code];
@@ -101,7 +103,7 @@ function usCharacter(code: string, shift: boolean): string | null {
   return shift ? (usShifted[plain] ?? plain) : plain;
 }
 
-function median(values: readonly number[]): number | null {
+export function medianOf(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
@@ -116,17 +118,19 @@ function saysItIsOne(text: string, { prefix }: ScannerProfile): boolean {
 /** The longest pause, ms, after which the next key still belongs to the burst. */
 function allowedGap(burst: Burst, profile: ScannerProfile): number {
   if (saysItIsOne(burst.text, profile)) return CAP;
-  const typical = median(burst.gaps) ?? profile.medianGap ?? 0;
+  const typical = medianOf(burst.gaps) ?? profile.medianGap ?? 0;
   return Math.min(CAP, Math.max(FAST, 3 * typical));
 }
 
 function isScan(burst: Burst, profile: ScannerProfile): boolean {
   if (burst.text.length < SHORTEST) return false;
-  const typical = median(burst.gaps);
+  const typical = medianOf(burst.gaps);
   if (typical !== null && typical <= FAST) return true;
   if (profile.prefix !== '' && burst.text.startsWith(profile.prefix)) return true;
   if (/^\][A-Za-z]\d/.test(burst.text)) return true;
-  return profile.medianGap !== null && typical !== null && typical <= Math.min(CAP, profile.medianGap * 2);
+  // A measured gun is steady; who types about as fast is a fifth beside it within a few keys.
+  const { medianGap } = profile;
+  return medianGap !== null && typical !== null && Math.abs(typical - medianGap) * 5 <= medianGap;
 }
 
 /** Prefix off; every way of writing the group separator becomes the character itself. Single signs count only in a GS1 code. */

@@ -1,14 +1,6 @@
 import { useEffect, useRef } from 'react';
-import {
-  type Burst,
-  defaultProfile,
-  onAltUp,
-  onKey,
-  onSilence,
-  type ScannerProfile,
-  SILENCE,
-  type Step,
-} from './scan-detector.ts';
+import { gunProfile } from './gun.ts';
+import { type Burst, onAltUp, onKey, onSilence, SILENCE, type Step } from './scan-detector.ts';
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -46,13 +38,9 @@ const listening: symbol[] = [];
 /**
  * Reports each scanned code, wherever the focus is, to whoever asked last. Keys are let through at once, so that typing never lags;
  * when they turn out to be a scan, the field gets its former text back. `onBegan` runs at the first key of what may
- * become a scan, for pages that take keys without a field.
+ * become a scan, for pages that take keys without a field. Heard as the gun of the register was measured.
  */
-export function useScanner(
-  onScan: (code: string) => void,
-  profile: ScannerProfile = defaultProfile,
-  onBegan?: () => void,
-): void {
+export function useScanner(onScan: (code: string) => void, onBegan?: () => void): void {
   const report = useRef(onScan);
   report.current = onScan;
   const began = useRef(onBegan);
@@ -91,7 +79,7 @@ export function useScanner(
           alt: event.altKey,
           meta: event.metaKey,
         },
-        profile,
+        gunProfile(),
       );
       if (step.began) {
         kept = keep(event.target);
@@ -102,7 +90,7 @@ export function useScanner(
         event.preventDefault();
       take(step, event);
       clearTimeout(timer);
-      if (burst) timer = setTimeout(() => take(onSilence(burst, profile)), SILENCE);
+      if (burst) timer = setTimeout(() => take(onSilence(burst, gunProfile())), SILENCE);
     }
 
     function up(event: KeyboardEvent): void {
@@ -119,5 +107,5 @@ export function useScanner(
       window.removeEventListener('keydown', down, true);
       window.removeEventListener('keyup', up, true);
     };
-  }, [profile]);
+  }, []);
 }

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { MEASURE_CODE } from '../scanner/measure-gun.ts';
+import { slow } from './gun-traces.ts';
+import { scanCode } from './scan-code.ts';
 import type { Screen } from './screens.ts';
 
 const calm = { sync: 'calm', basket: 'full' };
@@ -93,6 +96,22 @@ export const cardScreens: readonly Screen[] = [
       await page.getByRole('button', { name: 'Test the connection' }).click();
       await page.getByText('SIM-0001').waitFor();
       await page.getByRole('region', { name: 'Fiscal device' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'devices-measured',
+    within: '[role="dialog"]',
+    route: '/devices',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Measure the scanner' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Measure the scanner' });
+      for (const done of [1, 2, 3, 4]) {
+        await scanCode(page, MEASURE_CODE, slow);
+        await dialog.getByText(`${done} of 5 scans`).waitFor();
+      }
+      await scanCode(page, MEASURE_CODE, slow);
+      await dialog.getByText(/^6\d to 9\d ms a key$/).waitFor();
     },
   },
   {

@@ -13,11 +13,11 @@ export class VirtualPrinter {
   off = false;
   /** Takes lines and never says that it is done, as one that falls in the middle */
   stuck = false;
-  readonly #onPaper: () => void;
+  readonly #onPaper: (bytes: Uint8Array) => void;
   readonly #now: () => number;
   readonly #line = new SimulatedLine((socket) => this.#serve(socket));
 
-  constructor(onPaper: () => void = () => {}, now: () => number = Date.now) {
+  constructor(onPaper: (bytes: Uint8Array) => void = () => {}, now: () => number = Date.now) {
     this.#onPaper = onPaper;
     this.#now = now;
   }
@@ -76,6 +76,6 @@ export class VirtualPrinter {
 
   #print(bytes: Uint8Array): void {
     this.#papers = [{ at: this.#now(), printed: readEscpos(bytes) }, ...this.#papers].slice(0, KEPT);
-    this.#onPaper();
+    this.#onPaper(bytes);
   }
 }

@@ -7,6 +7,7 @@ import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './devices.module.css';
 import { TerminalCard } from './terminal-card.tsx';
+import { GunCard } from './gun-card.tsx';
 import { FiscalCard } from './fiscal-card.tsx';
 import { PrinterCard } from './printer-card.tsx';
 import { UnsettledCard } from './unsettled-card.tsx';
@@ -50,6 +51,7 @@ export function DevicesScreen() {
             <UnsettledCard registerId={chosen} />
             <PrinterCard registerId={chosen} locked={locked} />
             <VirtualCard registerId={chosen} />
+            <GunCard registerId={chosen} locked={locked} />
             <FiscalCard
               registerId={chosen}
               locked={locked}

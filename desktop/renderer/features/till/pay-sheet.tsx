@@ -19,6 +19,7 @@ import { ExchangeBacks } from './exchange-backs.tsx';
 import { PayLegs } from './pay-legs.tsx';
 import type { PayRun } from './pay-run.ts';
 import { givenOf, isTyped, type Payment, restForCard, type Way } from './payment.ts';
+import { leaveFocus } from './till-keys.ts';
 import { canChoose, dueNow, mustChoose } from './split.ts';
 import { TipDialog } from './tip-dialog.tsx';
 
@@ -140,7 +141,11 @@ export interface PaySheetProps {
 /** Replaces only the catalogue: basket and total never move. */
 export function PaySheet(props: PaySheetProps) {
   const { basket, payment, onPayment, onBack, terminal, run, tips } = props;
-  const choose = (way: Way) => onPayment({ ...payment, way, typed: '' });
+  function choose(way: Way): void {
+    onPayment({ ...payment, way, typed: '' });
+    // What was chosen is taken by Enter, as the bar says; the button that was pressed would choose it again.
+    leaveFocus();
+  }
   const open = inHand(basket) !== null;
   const choosing = !open && (payment.way === 'items' || mustChoose(basket));
   const legs = (

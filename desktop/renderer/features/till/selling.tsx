@@ -31,7 +31,6 @@ import { mustChoose } from './split.ts';
 import { TillBar } from './till-bar.tsx';
 import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
-import { defaultProfile } from '../../scanner/scan-detector.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 
 type Pane =
@@ -96,7 +95,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
       sayRefused(problem);
     }
   });
-  useScanner(onCode, defaultProfile, () => {
+  useScanner(onCode, () => {
     typedBefore.current = payment.typed;
     counting.began();
   });

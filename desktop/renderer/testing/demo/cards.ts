@@ -1,3 +1,4 @@
+import type { GunSettings } from '../../../bridge/gun-views.ts';
 import type { CardAttempt, ExchangeBack, Leg } from '../../../bridge/card-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { demoDisplay } from './display.ts';
@@ -71,13 +72,16 @@ export class DemoCards {
 
   devices(): QueryMap['till.devices']['result'] {
     const terminal = this.terminal ? { model: 'simulated' as const, address: '192.168.1.40:7777' } : null;
-    return { registerId: 'till-2', terminal, ...this.trouble() };
+    return { registerId: 'till-2', terminal, gun: this.gun, ...this.trouble() };
   }
 
   private trouble() {
     if (this.troubled) return { unsettled: this.unsettled, ...demoFiscal, ...demoPrinter };
     return { unsettled: [], fiscal: null, unsigned: null, printer: null, prints: { waiting: 0, problem: '' as const } };
   }
+
+  /** As it was measured, where it was */
+  gun: GunSettings | null = null;
 
   take(id: string, kind: Leg['kind'], amount: number, card: Leg['card'], reference = ''): void {
     this.legs = [
@@ -125,7 +129,8 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
   if (name.startsWith('print.')) return printAnswer(name);
   if (name === 'card.terminal') return cards.terminal && { ready: cards.terminal !== 'silent', text: 'Ready' };
   if (name === 'devices.testTerminal') return { ready: true, text: 'Simulated terminal, SIM-0001: Ready' };
-  if (name === 'card.charge') cards.charge(text('attemptId'), amount);
+  if (name === 'devices.saveGun') cards.gun = args.settings as GunSettings | null;
+  else if (name === 'card.charge') cards.charge(text('attemptId'), amount);
   else if (name === 'card.cancel' || name === 'card.leave') {
     if (cards.attempt) cards.attempt = { ...cards.attempt, state: 'cancelled', reason: 'The customer pressed Cancel' };
   } else if (name === 'basket.takeCash') {

@@ -96,7 +96,12 @@ export function sessionState(mode: 'unenrolled' | 'locked' | 'open' | 'taken', l
           },
         }
       : null,
-    person: mode === 'locked' || !enrolled ? null : looking ? { ...looking, permissions: ['products.view'] } : (people[0] ?? null),
+    person:
+      mode === 'locked' || !enrolled
+        ? null
+        : looking
+          ? { ...looking, permissions: ['products.view'] }
+          : (people[0] ?? null),
     people: enrolled ? people : [],
     location: enrolled ? (locations[0] ?? null) : null,
     locations: enrolled ? locations : [],
