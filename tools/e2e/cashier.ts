@@ -42,14 +42,11 @@ export async function pictureOf(where: Locator): Promise<string[]> {
 export class Cashier {
   page: Page;
   readonly #gun: GunTrace;
-  /** What the gun puts before a code */
-  readonly #says: string;
   units = 0;
 
-  constructor(page: Page, gun: GunTrace, says = '') {
+  constructor(page: Page, gun: GunTrace) {
     this.page = page;
     this.#gun = gun;
-    this.#says = says;
   }
 
   get basket(): Locator {
@@ -65,7 +62,7 @@ export class Cashier {
         if (await there.isVisible()) return true;
         if (await this.page.getByRole('dialog', { name: 'Unknown code' }).isVisible())
           await this.page.keyboard.press('Escape');
-        await scanCode(this.page, this.#says + code, this.#gun);
+        await scanCode(this.page, code, this.#gun);
         return arrives(there, 10_000);
       });
       this.units = wanted;

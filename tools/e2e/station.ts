@@ -31,7 +31,7 @@ export interface Station {
 export async function openStation(
   { house, browser }: { house: ShopHouse; browser: Browser },
   device: string,
-  gun: { readonly trace: GunTrace; readonly says?: string },
+  gun: GunTrace,
 ): Promise<Station> {
   const folder = mkdtempSync(join(tmpdir(), 'tillhouse-day-'));
   const line = await openLine(house.cloudUrl);
@@ -45,7 +45,7 @@ export async function openStation(
   await enrol(page, await desk.address('/till'), house.shop, device);
   return {
     ...{ desk, line, tray, terminal, sold: [] },
-    cashier: new Cashier(page, gun.trace, gun.says),
+    cashier: new Cashier(page, gun),
     async close() {
       await desk.end('SIGTERM');
       await terminal.stop();
