@@ -19,12 +19,21 @@ const openFile = (): Promise<DeskFile> =>
 /** As sync brings it: this desk and a spare one, which took the first till over or did not. */
 async function layDevices(takenOver: boolean): Promise<void> {
   const file = await openFile();
-  const device = { kind: 'till', locationIds: [seedIds.bath], publicKey: '', enrolledAt: 0, enrolledBy: null } as const;
+  const device = { kind: 'till', publicKey: '', enrolledAt: 0, enrolledBy: null } as const;
   const status = 'enrolled' as const;
+  const locationIds = [seedIds.bath];
   await file.transaction('foreground', async (connection) => {
     layRows(connection, devices, [
-      { ...device, status, months: null, id: seedIds.device, name: 'Counter', registerId: null },
-      { ...device, status, months: null, id: spare, name: 'Spare till', registerId: takenOver ? seedIds.till : null },
+      { ...device, status, locationIds, months: null, id: seedIds.device, name: 'Counter', registerId: null },
+      {
+        ...device,
+        status,
+        locationIds,
+        months: null,
+        id: spare,
+        name: 'Spare till',
+        registerId: takenOver ? seedIds.till : null,
+      },
     ]);
     if (takenOver) connection.runNow('UPDATE registers SET generation = 2 WHERE id = ?', [seedIds.till]);
   });
