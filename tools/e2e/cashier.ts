@@ -102,7 +102,7 @@ export class Cashier {
   /** Reads the receipt that is shown and goes on to the next sale. */
   async done(): Promise<Sold> {
     const done = this.page.getByRole('region', { name: 'Sale finished' });
-    await done.waitFor({ timeout: 120_000 });
+    await done.waitFor();
     const number = /Receipt ([A-Z0-9-]+)/.exec(await done.innerText())?.[1] ?? '';
     const picture = await pictureOf(done);
     await this.page.keyboard.press('Enter');
@@ -157,14 +157,12 @@ export class Cashier {
     const find = this.page.getByRole('dialog', { name: 'What comes back?' });
     await find.getByRole('combobox').first().waitFor();
     const found = find.getByRole('option').filter({ hasText: sale });
-    await until(`${sale} is found here`, async () => {
-      await scanCode(
-        this.page,
-        sale,
-        this.#gun.map((gap) => Math.min(gap, 16)),
-      );
+    // What the other till sold comes when it comes.
+    const here = async () => {
+      await scanCode(this.page, sale);
       return arrives(found, 5_000);
-    });
+    };
+    await until(`${sale} is found here`, here, 300_000);
     await found.first().click();
     const dialog = this.page.getByRole('dialog', { name: `Return of ${sale}` });
     await dialog
@@ -173,7 +171,7 @@ export class Cashier {
       .check();
     await dialog.getByRole('button', { name: /^Take back, refund/ }).click();
     const done = this.page.getByRole('dialog', { name: 'Taken back and saved on this desk' });
-    await done.waitFor({ timeout: 60_000 });
+    await done.waitFor();
     const number = /Receipt ([A-Z0-9-]+)/.exec(await done.innerText())?.[1] ?? '';
     const picture = await pictureOf(done);
     await done.getByRole('button', { name: 'Done' }).click();
@@ -202,7 +200,7 @@ export class Cashier {
 
   /** Of a device that sold on a register so far. */
   async takeOver(register: string, device: string): Promise<void> {
-    await this.page.getByRole('button', { name: `${register}, on ${device}` }).click({ timeout: 60_000 });
+    await this.page.getByRole('button', { name: `${register}, on ${device}` }).click();
     await this.page.getByRole('button', { name: 'Take it over' }).click();
     await this.page.getByText('Scan the first item').waitFor();
   }

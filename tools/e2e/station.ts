@@ -39,7 +39,11 @@ export async function openStation(
   const tray = await paperTray();
   let hear: (moment: Moment) => void = () => {};
   const terminal = await new SimulatedTerminal({ name: 'Counter', onMoment: (moment) => hear(moment) }).start();
-  const newPage = async () => (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+  const newPage = async () => {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+    context.setDefaultTimeout(180_000);
+    return context.newPage();
+  };
   const page = await newPage();
   await desk.start();
   await enrol(page, await desk.address('/till'), house.shop, device);
