@@ -181,6 +181,8 @@ export interface Basket {
     readonly name: string;
     readonly total: number;
     readonly parkedAt: number;
+    /** The register of this desk that it was parked at, where that is another one */
+    readonly at?: string;
   }[];
 }
 

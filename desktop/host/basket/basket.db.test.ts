@@ -105,6 +105,17 @@ describe('the basket', () => {
     await expect(desk.bridge.call('basket.resume', { parkedId })).rejects.toMatchObject({ code: 'basket.parked-gone' });
   });
 
+  test('a sale that was parked at one till of this desk is taken up at the other, which says where it lay', async () => {
+    await desk.bridge.call('basket.add', { variantId: seedIds.variant(0) });
+    const { parked: own } = await desk.bridge.call('basket.park', { name: 'first' });
+    expect(own[0]).not.toHaveProperty('at');
+    await desk.bridge.call('session.setRegister', { registerId: seedIds.secondTill });
+    const { parked } = await basket();
+    expect(parked).toMatchObject([{ name: 'first', at: 'Bath till 1' }]);
+    const resumed = await desk.bridge.call('basket.resume', { parkedId: parked[0]?.id ?? '' });
+    expect(resumed).toMatchObject({ lines: [{ sku: 'SKU-000000' }], parked: [] });
+  });
+
   test('two windows of one till share its basket', async () => {
     const { openBridge } = await import('../testing/open-bridge.ts');
     const other = openBridge(desk.host);

@@ -152,11 +152,18 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
   });
 }
 
-function parkedOf(reader: Reader, store: StoreFacts, sale: SaleMoment): Basket['parked'] {
-  const rows = reader.all<{ id: string; name: string; parkedAt: number }>(
-    'SELECT id, name, parked_at AS parkedAt FROM desk_baskets WHERE parked_at IS NOT NULL ORDER BY parked_at DESC LIMIT 50',
+function parkedOf(reader: Reader, place: string, store: StoreFacts, sale: SaleMoment): Basket['parked'] {
+  const rows = reader.all<{ id: string; name: string; parkedAt: number; at: string | null }>(
+    `SELECT b.id, b.name, b.parked_at AS parkedAt, r.name AS at
+       FROM desk_baskets b LEFT JOIN registers r ON r.id = b.place AND b.place <> ?
+      WHERE b.parked_at IS NOT NULL ORDER BY b.parked_at DESC LIMIT 50`,
+    [place],
   );
-  return rows.map((row) => ({ ...row, total: priceBasket(reader, row.id, store, sale).totals.total }));
+  return rows.map(({ at, ...row }) => ({
+    ...row,
+    ...(at !== null && { at }),
+    total: priceBasket(reader, row.id, store, sale).totals.total,
+  }));
 }
 
 function shownExchange(
@@ -249,6 +256,6 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
       saved,
     })),
     left: left === null ? null : { by: left, at: leftAt ?? 0 },
-    parked: parkedOf(reader, store, sale),
+    parked: parkedOf(reader, placeOf(window), store, sale),
   };
 }

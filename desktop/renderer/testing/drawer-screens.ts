@@ -97,8 +97,10 @@ export const drawerScreens: readonly Screen[] = [
   {
     name: 'till-close',
     route: '/till',
-    query: calm,
+    query: { ...calm, basket: 'full' },
     act: async (page) => {
+      await page.keyboard.press('F6');
+      await page.getByText('Scan the first item').waitFor();
       await page.getByRole('button', { name: /drawer and end of day/ }).click();
       await page.getByRole('menuitem', { name: 'Close the day' }).click();
       const pieces = ['', '8', '9', '8', '9', '17', '10', '14', '10', '10'];

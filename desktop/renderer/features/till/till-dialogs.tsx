@@ -139,10 +139,15 @@ export function ParkedDialog({
               <span>
                 <b>{one.name || t('No name')}</b>
                 <small>
-                  {t('parked {time}, {n} min ago', {
-                    time: clockText(one.parkedAt),
-                    n: Math.max(0, Math.round((now - one.parkedAt) / 60_000)),
-                  })}
+                  {[
+                    t('parked {time}, {n} min ago', {
+                      time: clockText(one.parkedAt),
+                      n: Math.max(0, Math.round((now - one.parkedAt) / 60_000)),
+                    }),
+                    one.at && t('at {register}', { register: one.at }),
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
                 </small>
               </span>
               <Money className="num" amount={one.total} currency={basket.currency} />

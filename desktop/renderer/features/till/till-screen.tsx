@@ -33,6 +33,7 @@ export function TillScreen() {
       <CloseDay
         register={register}
         currency={store.currency}
+        parked={basket?.parked ?? []}
         store={{ name: store.name, street: location?.street ?? '' }}
         onBack={() => setClosing(false)}
         onDone={() => {

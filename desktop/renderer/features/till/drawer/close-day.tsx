@@ -1,6 +1,6 @@
 import { IconCheck, IconPrinter, IconRotate } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RegisterSummary } from '../../../../bridge/views.ts';
+import type { Basket, RegisterSummary } from '../../../../bridge/views.ts';
 import { useBridge } from '../../../data/bridge.ts';
 import { useRead } from '../../../data/reads.ts';
 import { useSending } from '../../../data/sending.ts';
@@ -20,6 +20,8 @@ interface Props {
   readonly register: RegisterSummary;
   readonly currency: string;
   readonly store: { readonly name: string; readonly street: string };
+  /** Sales that nobody finished yet */
+  readonly parked: Basket['parked'];
   readonly onBack: () => void;
   readonly onDone: () => void;
 }
@@ -27,7 +29,7 @@ interface Props {
 const reasons = ['Wrong change given', 'Not rung up', 'Paid out and not written down'];
 
 /** The end of a day: counted before anybody sees what should be there, explained, closed with its Z report. */
-export function CloseDay({ register, currency, store, onBack, onDone }: Props) {
+export function CloseDay({ register, currency, store, parked, onBack, onDone }: Props) {
   const bridge = useBridge();
   const { busy, refused, send } = useSending();
   const sessionId = register.session?.id ?? '';
@@ -88,6 +90,17 @@ export function CloseDay({ register, currency, store, onBack, onDone }: Props) {
           <h2>{t('Count the drawer')}</h2>
           <span className="t2">{locked ? t('Counted blind') : t('What should be there comes after')}</span>
         </header>
+        {parked.length > 0 ? (
+          <p className={styles.parked}>
+            {t(
+              '{n, plural, one {# sale is parked and stays so} other {# sales are parked and stay so}}: {amount}, not sold.',
+              {
+                n: parked.length,
+                amount: moneyText({ amount: parked.reduce((sum, { total }) => sum + total, 0), currency }),
+              },
+            )}
+          </p>
+        ) : null}
         <CountSheet
           currency={currency}
           count={count}
