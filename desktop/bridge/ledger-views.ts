@@ -1,3 +1,5 @@
+import type { AccountChart } from '@tillhouse/shared/domains/ledger/chart-schema.ts';
+
 /** The books as the cloud keeps them. Amounts are minor units: debit positive, credit negative. */
 
 export interface LedgerDays {
@@ -28,6 +30,14 @@ export interface LedgerEntry {
   readonly businessDate: string;
   readonly occurredAt: number;
   readonly lines: readonly { readonly account: string; readonly detail: string; readonly amount: number }[];
+}
+
+/** Numbers of accounts as the accountant has them. */
+export type ChartShown = AccountChart;
+
+export interface LedgerQueries {
+  /** How the books are handed to an accounting program; null: nobody said yet. */
+  'ledger.chart': { params: Record<string, never>; result: ChartShown | null };
 }
 
 export interface LedgerCalls {

@@ -5,6 +5,7 @@ import type { DeviceQueries } from './card-views.ts';
 import type { CommissionQueries } from './commission-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
+import type { LedgerQueries } from './ledger-views.ts';
 import type { FindSaleQueries } from './find-sale-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
 import type { LoyaltyQueries } from './loyalty-views.ts';
@@ -138,6 +139,7 @@ export interface QueryMap
     OrderQueries,
     FindSaleQueries,
     CustomerQueries,
+    LedgerQueries,
     DrawerQueries,
     HoursQueries,
     LoyaltyQueries,

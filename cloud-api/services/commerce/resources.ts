@@ -1,3 +1,4 @@
+import { accountCharts } from '@tillhouse/shared/domains/ledger/chart-schema.ts';
 import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
@@ -113,6 +114,7 @@ export const resources: readonly Resource[] = [
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),
   resource('account-terms', accountTerms, 'customers.view', ['customerId']),
   resource('account-sales', accountSales, 'orders.view', ['customerId']),
+  resource('account-charts', accountCharts, 'ledger.view'),
   resource('locations', locations, 'stock.view', ['status', 'kind']),
   resource('stock-levels', stockLevels, 'stock.view', ['locationId', 'variantId']),
   resource('stock-movements', stockMovements, 'stock.view', ['variantId', 'locationId', 'documentId', 'cause'], {

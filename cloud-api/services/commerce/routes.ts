@@ -16,6 +16,7 @@ import { editPreviewRoute } from './edit-preview-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
 import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
+import { datevRoute } from './datev-route.ts';
 import { statementRoute } from './statement-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -33,6 +34,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...draftRoutes(context),
     orderSearchRoute(context),
     statementRoute(context),
+    datevRoute(context),
     ...resourceRoutes(context),
     invoiceRoute(context),
     ...reportRoutes(context),

@@ -2,6 +2,7 @@ import { accessQueries } from './access.ts';
 import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { commissionQueries } from './commissions.ts';
+import { ledgerChart } from './account-chart.ts';
 import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
@@ -45,6 +46,7 @@ export const queries: Queries = {
   ...invoiceQueries,
   ...priceListQueries,
   ...customerQueries,
+  'ledger.chart': ledgerChart,
   ...commissionQueries,
   ...creditQueries,
   ...drawerQueries,

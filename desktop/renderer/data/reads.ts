@@ -143,6 +143,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'palette.search': [...catalogue, 'orders', 'customers'],
   'customers.terms': ['customers', 'price_lists'],
   'customers.search': ['customers'],
+  'ledger.chart': ['account_charts'],
   'customers.account': ['account_terms', 'account_sales', 'orders', 'store_settings'],
   'customers.index': ['customers', 'orders'],
   'customers.views': ['customers'],

@@ -2,11 +2,12 @@ import { IconBook2, IconDownload, IconLock } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { LedgerDays, LedgerEntry } from '../../../bridge/ledger-views.ts';
+import type { LedgerDays } from '../../../bridge/ledger-views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { deskNow } from '../../data/clock.ts';
 import { may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
+import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,12 +22,16 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { Balance } from './balance-table.tsx';
 import { Book } from './book-table.tsx';
+import { ChartEditor } from './chart-editor.tsx';
+import { readBook, saveBatch } from './export-datev.ts';
 import { balanceCsv, bookCsv } from './ledger-words.ts';
 import styles from './ledger.module.css';
 
 const route = getRouteApi('/shell/ledger');
 /** More postings than this are for a program, which reads them by the API. */
 const MOST_EXPORTED = 20_000;
+/** An entry has two postings at least. */
+const MOST_BATCHED = 50_000;
 
 function useBalance(days: LedgerDays, enabled: boolean) {
   const bridge = useBridge();
@@ -56,15 +61,16 @@ export function LedgerScreen() {
   const search = route.useSearch();
   const navigate = useNavigate({ from: '/ledger' });
   const bridge = useBridge();
-  const { person } = useSession();
+  const { person, store } = useSession();
   const [today] = useState(() => dayKey(deskNow()));
   const [exporting, setExporting] = useState(false);
   const allowed = may(person, 'ledger.view');
+  const chart = useRead('ledger.chart', {}, { enabled: allowed }).data;
   const days: LedgerDays = {
     from: isDay(search.from) ? search.from : `${today.slice(0, 8)}01`,
     to: isDay(search.to) ? search.to : today,
   };
-  const view = search.view === 'book' ? 'book' : 'balance';
+  const view = search.view === 'book' || search.view === 'numbers' ? search.view : 'balance';
   const balance = useBalance(days, allowed && view === 'balance');
   const book = useBook(days, allowed && view === 'book');
   const change = (patch: Partial<typeof search>) =>
@@ -79,22 +85,36 @@ export function LedgerScreen() {
         saveCsv(`trial-balance-${name}`, balanceCsv(rows));
         return;
       }
-      const entries: LedgerEntry[] = [];
-      let after: string | null = '';
-      while (after !== null && entries.length < MOST_EXPORTED) {
-        const asked: LedgerDays & { after?: string; limit: number } = { ...days, limit: 500, ...(after && { after }) };
-        const page: { entries: LedgerEntry[]; next: string | null } = await bridge.call('ledger.book', asked);
-        entries.push(...page.entries);
-        after = page.next;
-      }
+      const { entries, whole } = await readBook(bridge, days, MOST_EXPORTED);
       saveCsv(`day-book-${name}`, bookCsv(entries));
       toast({
-        tone: after === null ? 'ok' : 'warn',
+        tone: whole ? 'ok' : 'warn',
         title: t('{n} entries exported', { n: countText(entries.length) }),
-        ...(after !== null && { message: t('The oldest are in the file. Choose fewer days to export the rest.') }),
+        ...(!whole && { message: t('The oldest are in the file. Choose fewer days to export the rest.') }),
       });
     } catch (problem) {
       sayRefused(problem);
+    } finally {
+      setExporting(false);
+    }
+  }
+
+  async function exportDatev(): Promise<void> {
+    if (!chart) return;
+    setExporting(true);
+    try {
+      const { entries, whole } = await readBook(bridge, days, MOST_BATCHED);
+      if (!whole) throw new Error(t('A batch holds 99,999 postings at most. Choose fewer days.'));
+      const { left } = saveBatch(chart, entries, { days, currency: store.currency, now: new Date(deskNow()) });
+      toast({
+        tone: left === 0 ? 'ok' : 'warn',
+        title: t('{n} entries exported', { n: countText(entries.length - left) }),
+        ...(left > 0 && {
+          message: t('{n, plural, one {# entry} other {# entries}} in other currencies are not in it.', { n: left }),
+        }),
+      });
+    } catch (problem) {
+      sayRefused(problem as Error);
     } finally {
       setExporting(false);
     }
@@ -112,21 +132,22 @@ export function LedgerScreen() {
       </Page>
     );
   const entries = book.data?.pages.flatMap((page) => page.entries) ?? [];
-  const error = view === 'balance' ? balance.error : book.error;
-  const empty = view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0;
+  const error = view === 'balance' ? balance.error : view === 'book' ? book.error : null;
+  const empty =
+    view !== 'numbers' && (view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0);
   return (
     <Page>
       <PageHead>
         <h1 className={styles.title}>{t('Ledger')}</h1>
         <Tabs aria-label={t('Saved views')}>
-          {(['balance', 'book'] as const).map((one) => (
+          {(['balance', 'book', 'numbers'] as const).map((one) => (
             <Link
               key={one}
               to="/ledger"
               search={{ ...search, view: one }}
               aria-current={one === view ? 'page' : undefined}
             >
-              {one === 'balance' ? t('Trial balance') : t('Day book')}
+              {one === 'balance' ? t('Trial balance') : one === 'book' ? t('Day book') : t('Account numbers')}
             </Link>
           ))}
         </Tabs>
@@ -134,7 +155,16 @@ export function LedgerScreen() {
         <Button
           size="small"
           icon={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
-          disabled={exporting || Boolean(error) || Boolean(empty)}
+          disabled={exporting || !chart}
+          title={chart ? undefined : t('Say first which numbers the accounts have.')}
+          onClick={() => void exportDatev()}
+        >
+          {t('Export for DATEV')}
+        </Button>
+        <Button
+          size="small"
+          icon={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
+          disabled={exporting || view === 'numbers' || Boolean(error) || Boolean(empty)}
           onClick={() => void exportAll()}
         >
           {exporting ? t('Exporting …') : t('Export CSV')}
@@ -145,7 +175,9 @@ export function LedgerScreen() {
         <DayField name={t('to')} value={days.to} min={days.from} onDay={(to) => change({ to })} />
       </FilterBar>
       <div className={page.body}>
-        {error ? (
+        {view === 'numbers' ? (
+          <ChartEditor />
+        ) : error ? (
           <ReadFault error={error} />
         ) : empty ? (
           <EmptyState
