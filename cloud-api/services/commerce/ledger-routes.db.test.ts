@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { larkhallMutations } from '@tillhouse/shared/samples/larkhall.ts';
 import { batchesOfOneActor } from '@tillhouse/shared/samples/larkhall.ts';
+import { presetOf } from '@tillhouse/shared/domains/ledger/chart-presets.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
 import { applyBatchAsSystem } from './apply-as-system.ts';
@@ -76,4 +77,36 @@ test('is for who may read the books, and asks for days that are some', async () 
     token: store.token,
   });
   expect(desk.status).toBe(403);
+});
+
+test('the same books as a DATEV batch, by the numbers that were given to its accounts', async () => {
+  const ask = () => cloud.call('GET', '/v1/ledger/datev.csv?from=2026-01-01&to=2026-12-31', { token: store.token });
+  expect(await ask()).toMatchObject({ status: 409, body: { code: 'ledger.no-chart' } });
+  const of = { adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, ...presetOf('SKR03') };
+  const save = (chart: object, seen?: number) => store.command('ledger.saveChart', { ...chart, ...(seen && { seen }) });
+  expect((await save({ ...of, accounts: [...of.accounts, ...of.accounts] })).body).toMatchObject({
+    code: 'ledger.account-twice',
+  });
+  expect((await save({ ...of, digits: 8, clearing: '179200000' })).body).toMatchObject({
+    code: 'ledger.number-too-long',
+  });
+  expect((await save(of)).body).toMatchObject({ status: 'applied' });
+  expect((await save({ ...of, client: 2 }, 1)).body).toMatchObject({ code: 'ledger.chart-changed' });
+  const { status, headers, body } = await ask();
+  expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=windows-1252']);
+  const rows = String(body).split('\r\n').slice(2, -1);
+  const { rows: balance } = (await read('trial-balance?from=2026-01-01&to=2026-12-31')).body as { rows: BalanceRow[] };
+  const cents = (number: string) =>
+    sum(
+      rows
+        .map((row) => row.split(';'))
+        .filter(([, , , , , , , against]) => against === number)
+        .map(([amount = '', side]) => Number(amount.replace(',', '')) * (side === '"H"' ? 1 : -1)),
+    );
+  const moved = (...accounts: string[]) =>
+    sum(balance.flatMap(({ account, debit, credit }) => (accounts.includes(account) ? [debit - credit] : [])));
+  expect(moved('sales', 'refund', 'shipping', 'fee')).not.toBe(0);
+  expect(cents('8200')).toBe(moved('sales', 'refund', 'shipping', 'fee'));
+  expect(cents('1360')).toBe(moved('tender'));
+  expect(cents('1000')).toBe(moved('drawer'));
 });

@@ -112,7 +112,11 @@ export const screens: readonly Screen[] = [
   },
   { name: 'promotion-look', route: '/promotions/pr-early', query: { person: 'ellie', ...calm } },
   ...keyScreens,
-  ...['balance', 'book'].map((view) => ({ name: `ledger-${view}`, route: `/ledger?view=${view}`, query: calm })),
+  ...['balance', 'book', 'numbers'].map((view) => ({
+    name: `ledger-${view}`,
+    route: `/ledger?view=${view}`,
+    query: calm,
+  })),
   { name: 'audit', route: '/audit?open=48211', query: calm },
   {
     name: 'roles',

@@ -127,7 +127,10 @@ function Editor({ chart }: { readonly chart: ChartShown | null }) {
           <tbody>
             {rows.map(({ one, at }) => {
               const name = accountName(one.account);
-              const detail = detailText(one, one.detail) || t('all others');
+              const alone = draft.accounts.filter(({ account }) => account === one.account).length === 1;
+              const written = one.account === 'tax' && !/^\d+(\/\d+)?$/.test(one.detail) ? '' : one.detail;
+              const detail =
+                detailText({ ...one, detail: written }, written) || (alone ? t('all of it') : t('all others'));
               return (
                 <tr key={at}>
                   <th scope="row">{name}</th>
@@ -145,9 +148,7 @@ function Editor({ chart }: { readonly chart: ChartShown | null }) {
                     key={account}
                     size="small"
                     locked={lock}
-                    onClick={() =>
-                      set({ accounts: [...draft.accounts, { account, detail: '?', number: '', key: '' }] })
-                    }
+                    onClick={() => set({ accounts: [...draft.accounts, { account, detail: '', number: '', key: '' }] })}
                   >
                     {account === 'tax' ? t('Add a rate, such as 10/100') : t('Add a payment, such as card')}
                   </Button>

@@ -1,4 +1,5 @@
-import type { LedgerBalanceRow, LedgerEntry } from '../../../bridge/ledger-views.ts';
+import { presetOf } from '@tillhouse/shared/domains/ledger/chart-presets.ts';
+import type { LedgerBalanceRow, LedgerEntry, LedgerQueries } from '../../../bridge/ledger-views.ts';
 import { registers } from './session.ts';
 
 type Line = readonly [account: string, detail: string, opening: number, debit: number, credit: number];
@@ -64,4 +65,11 @@ export const ledgerBook: { entries: LedgerEntry[]; next: string | null } = {
     ]),
   ],
   next: '2026-11-23.1.e',
+};
+
+export const ledgerAnswers = {
+  'ledger.chart': (): LedgerQueries['ledger.chart']['result'] => ({
+    ...{ id: 'chart', adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, updatedAt: 1 },
+    ...presetOf('SKR04'),
+  }),
 };
