@@ -93,7 +93,7 @@ test('the same books as a DATEV batch, by the numbers that were given to its acc
   expect((await save(of)).body).toMatchObject({ status: 'applied' });
   expect((await save({ ...of, client: 2 }, 1)).body).toMatchObject({ code: 'ledger.chart-changed' });
   const { status, headers, body } = await ask();
-  expect([status, headers['content-type']]).toEqual([200, 'text/csv; charset=windows-1252']);
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=windows-1252']);
   const rows = String(body).split('\r\n').slice(2, -1);
   const { rows: balance } = (await read('trial-balance?from=2026-01-01&to=2026-12-31')).body as { rows: BalanceRow[] };
   const cents = (number: string) =>
