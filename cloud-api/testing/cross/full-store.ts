@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
-import { presetOf } from '@tillhouse/shared/domains/ledger/chart-presets.ts';
 import { pointsAndRates } from './points-and-rates.ts';
 import {
   batchesOfOneActor,
@@ -106,11 +105,6 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     'catalog.createProduct',
     newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
   );
-  const chart = { adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, ...presetOf('SKR03') };
-  await command('ledger.saveChart', {
-    ...chart,
-    accounts: [{ account: 'sales', detail: CANARY, number: '8200', key: '' }],
-  });
   for (const [name, args] of pointsAndRates(customer(), variant.id, CANARY)) await command(name, args);
   const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
   await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });

@@ -1,4 +1,4 @@
-/** The commands that leave a customer with points of a programme and something bought on account, and people with a commission; a text in each place that takes one. */
+/** The commands that leave a customer with points of a programme and something bought on account, people with a commission, and accounts with numbers; a text in each place that takes one. */
 export function pointsAndRates(
   customer: { readonly id: string },
   variantId: string,
@@ -12,6 +12,10 @@ export function pointsAndRates(
     ...{ orderId: customer.id, customerId: customer.id, customerName: text, shipping: 0, payment: 'account' },
     lines: [{ key: 'a', variantId, quantity: 1 }],
   };
+  const chart = {
+    ...{ adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, clearing: '1792' },
+    accounts: [{ account: 'sales', detail: text, number: '8200', key: '' }],
+  };
   return [
     ['customers.save', { customers: [customer] }],
     ['loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates, tiers }],
@@ -19,5 +23,6 @@ export function pointsAndRates(
     ['loyalty.adjust', { customerId: customer.id, points: 5, reason: text }],
     ['customers.saveAccount', { customerId: customer.id, account, before: null }],
     ['orders.placeOnline', bought],
+    ['ledger.saveChart', chart],
   ];
 }

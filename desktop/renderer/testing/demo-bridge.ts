@@ -4,7 +4,6 @@ import type { QueryMap } from '../../bridge/queries.ts';
 import type { SyncStatus } from '../../bridge/status.ts';
 import { drawerAnswers } from './demo/drawer.ts';
 import { customerAnswers } from './demo/customers.ts';
-import { ledgerAnswers } from './demo/ledger.ts';
 import type { DeviceChoices } from './demo/cards.ts';
 import { DemoAccess } from './demo/access.ts';
 import { attention, settled, queue, status as startStatus } from './demo/attention.ts';
@@ -239,7 +238,6 @@ export function demoBridge(
     'attention.settled': () => settled,
     'palette.search': ({ text }) => foundInPalette(text),
     ...customerAnswers,
-    ...ledgerAnswers,
     ...drawerAnswers,
     ...basket.cards.answers(basket),
     'customers.search': ({ text }) =>

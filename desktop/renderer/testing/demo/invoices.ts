@@ -1,3 +1,4 @@
+import { ledgerAnswers } from './ledger.ts';
 import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
 import type { InvoiceRow } from '../../../bridge/invoice-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
@@ -43,11 +44,12 @@ const rows: readonly InvoiceRow[] = Array.from({ length: 14 }, (_none, at) => {
   };
 });
 
-type Names = 'invoices.index' | 'invoices.ofOrder' | 'drafts.index' | 'drafts.one';
+type Names = 'invoices.index' | 'invoices.ofOrder' | 'drafts.index' | 'drafts.one' | 'ledger.chart';
 
-/** Invoices of the sample desk. */
+/** Invoices of the sample desk, and how its books are handed on. */
 export const invoiceAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
   ...draftAnswers,
+  ...ledgerAnswers,
   'invoices.index': ({ offset, limit }) => ({ total: rows.length, rows: rows.slice(offset, offset + limit) }),
   'invoices.ofOrder': ({ orderId }) => ({
     invoices:
