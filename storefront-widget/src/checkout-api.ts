@@ -14,6 +14,8 @@ export interface CheckoutChange {
   readonly shippingOptionId?: string | null;
   /** The page to lead its shopper back to, who agreed to be reminded; null: they did not */
   readonly letters?: string | null;
+  /** Those of its gift cards that stay */
+  readonly giftCards?: readonly string[];
 }
 
 /** The shop, asked as a guest or as who is signed in */
@@ -44,7 +46,12 @@ export const payCheckout = (
   api: ShopApi,
   of: Named,
   key: string,
-  body: { readonly expectedTotal: number; readonly methodId: string; readonly returnUrl: string },
+  body: {
+    readonly expectedTotal: number;
+    readonly expectedToPay: number;
+    readonly methodId: string;
+    readonly returnUrl: string;
+  },
 ): Promise<Checkout> =>
   api
     .ask(`${path(of.id)}/pay`, { method: 'POST', headers: { ...secretly(of), 'idempotency-key': key }, body })

@@ -251,13 +251,13 @@ export class CheckoutFlow {
     this.problem = null;
     this.unheard = false;
     await this.#changes.done;
-    const total = this.checkout?.total ?? 0;
-    const attempt = attemptFor(begun.attempt, total, methodId);
+    const { total = 0, toPay = 0 } = this.checkout ?? {};
+    const attempt = attemptFor(begun.attempt, toPay, methodId);
     this.kept.checkout = { ...begun, attempt };
     this.state = 'paying';
     this.#show();
     try {
-      const asked = { expectedTotal: total, methodId, returnUrl: ownAddress() };
+      const asked = { expectedTotal: total, expectedToPay: toPay, methodId, returnUrl: ownAddress() };
       this.#answered(await payCheckout(this.#shop.api, begun, attempt.key, asked));
     } catch (error) {
       await this.#notPaid(error);

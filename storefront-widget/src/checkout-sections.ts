@@ -58,10 +58,11 @@ export function paymentSection(
   { methods }: Checkout,
   chosen: string | null,
   choose: (id: string) => void,
+  cards: unknown,
 ): TemplateResult {
   const choices = methods.map(({ id, name, kind }) => ({ id, name, says: words.methodSays[kind] ?? '', price: '' }));
   return html`<h3>${words.payment}</h3>
-    ${choices.length === 0 ? html`<p class="bar">${words.noMethod}</p>` : choiceList('method', words.payment, choices, chosen, choose)}`;
+    ${choices.length === 0 ? html`<p class="bar">${words.noMethod}</p>` : choiceList('method', words.payment, choices, chosen, choose)}${cards}`;
 }
 
 export interface BarUse {
@@ -74,12 +75,17 @@ export interface BarUse {
 
 /** What is paid, and the one button. */
 export function payBar(link: StoreLink, words: CheckoutWords, checkout: Checkout, use: BarUse): TemplateResult {
-  const { taxTotal, pricesIncludeTax, currency, total } = checkout;
+  const { taxTotal, pricesIncludeTax, currency, total, toPay } = checkout;
   const { edits, waits, method, pay } = use;
   const money = (amount: number) => link.money(amount, currency);
-  const label = taxTotal > 0 && pricesIncludeTax ? fill(words.taxIn, { price: money(taxTotal) }) : words.total;
+  const label =
+    toPay < total
+      ? words.due
+      : taxTotal > 0 && pricesIncludeTax
+        ? fill(words.taxIn, { price: money(taxTotal) })
+        : words.total;
   const text = waits ? words.saving : edits ? words.goOn : method?.kind === 'offline' ? words.order : words.pay;
-  return html`<div class="pay"><div><small>${label}</small><b class="num" aria-live="polite">${money(total)}</b></div>
+  return html`<div class="pay"><div><small>${label}</small><b class="num" aria-live="polite">${money(toPay)}</b></div>
     <button type="button" class="cta" part="pay" ?disabled=${waits || (!edits && !method)} @click=${pay}>
       ${edits ? nothing : lockIcon}<span>${text}</span></button></div>`;
 }

@@ -43,6 +43,12 @@ export interface PaymentMethod {
   readonly name: string;
 }
 
+export interface GiftCard {
+  readonly id: string;
+  readonly end: string;
+  readonly amount: number;
+}
+
 export interface CheckoutNotice {
   readonly code: string;
   readonly variantId: string;
@@ -78,6 +84,10 @@ export interface Checkout extends Totals {
   readonly shippingOptionId: string | null;
   readonly countries: readonly string[];
   readonly methods: readonly PaymentMethod[];
+  /** What pays first: the last characters of its code (of store credit none), and how much */
+  readonly giftCards: readonly GiftCard[];
+  /** What is left to be paid by a method */
+  readonly toPay: number;
   /** Where the shopper has to do something, on the payment page */
   readonly actionUrl: string | null;
   /** Why it was not paid, in words a shopper may read */
@@ -149,6 +159,11 @@ export function readCheckout(value: unknown): Checkout {
       const { id, kind, name } = fields(one);
       return { id: words(id), kind: oneOf(kind, ['card', 'redirect', 'offline'], 'redirect'), name: words(name) };
     }),
+    giftCards: list(it.giftCards).map((one) => {
+      const { id, end, amount } = fields(one);
+      return { id: words(id), end: words(end), amount: whole(amount) };
+    }),
+    toPay: wholeOrNull(it.toPay) ?? whole(it.total),
     actionUrl: pageAddress(fields(it.action)['url']),
     problem: it.problem ? words(problem['message']) || words(problem['code']) : null,
     order: words(order['id'])

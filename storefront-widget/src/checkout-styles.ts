@@ -38,6 +38,7 @@ export const checkoutStyles = css`
   .opt input { appearance: none; width: 20px; height: 20px; margin: 0; border: 1.5px solid var(--control); border-radius: 50%; background: var(--ground); } .opt input:checked { border: 6px solid var(--action); }
   .main > .opt:first-child { display: grid; grid-template-columns: 1fr 1fr; margin-block-end: 14px; } .main > .opt:first-child label + label { border-block-start: 0; border-inline-start: 1px solid var(--line); }
   input, select, button { scroll-margin-block: 72px 104px; }
+  .cards summary { min-height: 48px; display: flex; align-items: center; cursor: pointer; text-decoration: underline; text-underline-offset: 3px; } .cards form { display: flex; gap: 8px; align-items: end; } .cards li { display: flex; justify-content: space-between; align-items: center; }
   .pay { position: sticky; inset-block-end: 0; z-index: 2; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 20px; align-items: center; padding-block: 12px 16px; background: var(--ground); border-block-start: 1px solid var(--line); }
   .pay b { display: block; font: 600 24px/28px var(--text); white-space: nowrap; } .pay small { display: block; max-width: 22ch; }
   .cta { display: flex; align-items: center; justify-content: center; gap: 12px; min-height: var(--cta); padding: 0 20px; border: 1px solid var(--action); border-radius: var(--radius); background: var(--action); color: var(--on-action); font: 600 16px/24px var(--text); }

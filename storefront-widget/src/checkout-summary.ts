@@ -27,6 +27,7 @@ export function sums(link: StoreLink, words: CheckoutWords, checkout: Checkout):
     ...(checkout.taxTotal > 0 && !checkout.pricesIncludeTax
       ? [{ name: words.tax, value: money(checkout.taxTotal) }]
       : []),
+    ...checkout.giftCards.map(({ end, amount }) => ({ name: `${words.giftCard} ${end}`, value: `−${money(amount)}` })),
   ];
 }
 

@@ -10,6 +10,7 @@ import { checkoutStyles } from './checkout-styles.ts';
 import { summary } from './checkout-summary.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { lockIcon } from './checkout-icons.ts';
+import { giftCardFold } from './gift-card-fold.ts';
 import { comeByLetter, fillIn, followSignIn } from './known-shopper.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { OrderPanel } from './order-panel.ts';
@@ -246,7 +247,7 @@ export class CheckoutView implements View {
     };
     const shipping = (id: string) => void this.#flow?.change({ shippingOptionId: id });
     return html`${deliverySection(this.#link, this.#words, checkout, this.#collect, shipping)}
-      ${paymentSection(this.#words, checkout, this.#method, method)}`;
+      ${paymentSection(this.#words, checkout, this.#method, method, giftCardFold(this.#words, this.#host, this.#link, this.#flow))}`;
   }
 
   #bar(checkout: Checkout): TemplateResult {

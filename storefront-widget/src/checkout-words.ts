@@ -28,6 +28,7 @@ export interface CheckoutWords {
   readonly problems: Readonly<Record<FieldProblem, string>>;
   readonly mend: Readonly<Record<string, string>>;
   readonly remind: string;
+  readonly giftCard: string;
   readonly payment: string;
   readonly methodSays: Readonly<Record<string, string>>;
   readonly noMethod: string;
@@ -101,6 +102,7 @@ const en: CheckoutWords = {
   },
   mend: { one: 'One thing is missing:', other: '{count} things are missing:' },
   remind: 'Remind me in my inbox should I not finish. I can stop that at any time.',
+  giftCard: 'Gift card',
   payment: 'Payment',
   methodSays: {
     card: 'You type your card on the page of the payment company and come back here.',

@@ -1,7 +1,8 @@
 import { comeBack } from './cart-return.ts';
+import { giftCards } from './gift-cards.ts';
 import { orderDetails } from './order-details.ts';
 import { readOrderStatus } from './order-shapes.ts';
 
-/** What few checkouts need, or not at once: how an order stands, and the way back to a basket that was left. */
-export const pieces = { comeBack, orderDetails, readOrderStatus };
+/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, and gift cards. */
+export const pieces = { comeBack, giftCards, orderDetails, readOrderStatus };
 export type MorePieces = typeof pieces;

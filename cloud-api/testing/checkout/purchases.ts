@@ -96,6 +96,8 @@ export interface Purchase {
   readonly method: string;
   /** At which await the process dies; 0: never */
   readonly killAt: number;
+  /** A gift card that pays first, and what is on it */
+  readonly card?: { readonly id: string; readonly amount: number };
   /** Before it is taken up again */
   readonly meddle?: (orderId: string, attemptId: string) => Promise<unknown>;
 }
@@ -203,12 +205,23 @@ export async function openPurchases(): Promise<Purchases> {
     pass: (ms) => {
       clock += ms;
     },
-    buy: async (variantId, { method, killAt, meddle }) => {
+    buy: async (variantId, { method, killAt, meddle, card }) => {
       const { id: checkoutId, secret, total } = await ready(variantId);
+      if (card) {
+        const credits = JSON.stringify([{ creditId: card.id, kind: 'gift-card', end: '' }]);
+        await admin.query('UPDATE checkouts SET credits = $2 WHERE id = $1', [checkoutId, credits]);
+      }
       const killer = new Killer(killAt);
       const mortal = mortalPool(pools.app, killer);
       const attemptId = randomUUID();
-      const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
+      const asked = {
+        checkoutId,
+        secret,
+        attemptId,
+        expectedTotal: total,
+        methodId: method,
+        expectedToPay: total - (card?.amount ?? 0),
+      };
       try {
         const at = { tenantId: store.tenantId, now: clock };
         const held = await holdForPayment({ pool: mortal, rules }, at, {

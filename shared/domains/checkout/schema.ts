@@ -29,6 +29,18 @@ export const address = z.strictObject({
 });
 export type Address = z.infer<typeof address>;
 
+const creditOn = z.strictObject({
+  creditId: z.string(),
+  kind: z.enum(['gift-card', 'store-credit']),
+  /** The last four characters of its code, by which people name it; empty of store credit */
+  end: z.string(),
+});
+/** A gift card or store credit that a checkout is to be paid with, as far as it reaches. */
+export type CreditOn = z.infer<typeof creditOn>;
+const attemptCredit = z.extend(creditOn, { takeId: z.string(), amount: whole });
+/** What was set aside of it for one try to pay: `takeId` is its movement, and the tender it becomes. */
+export type AttemptCredit = z.infer<typeof attemptCredit>;
+
 export const checkouts = defineTable('checkout.checkouts', {
   doc: 'A basket on its way to be bought by a shopper: what is in it, who buys, where it goes. Written by the storefront alone; it holds no stock and no money, its attempts do.',
   columns: {
@@ -44,6 +56,8 @@ export const checkouts = defineTable('checkout.checkouts', {
     secretHashes: secret(json(z.array(z.string()))),
     lines: json(z.array(basketLine)),
     coupons: json(z.array(z.string())),
+    /** Gift cards and store credit it is paid with first, in this order; nothing is taken of them before it is paid */
+    credits: json(z.array(creditOn)),
     /** Codes that counted when last shown */
     couponsSeen: json(z.array(z.string())),
     contact: personal('to say how the order goes', nullable(json(contact))),
@@ -109,6 +123,9 @@ export const checkoutAttempts = defineTable('checkout.checkout_attempts', {
       'returned',
     ]),
     methodId: text(),
+    /** Set aside on gift cards and store credit from when its units are held; given back where no order comes of it */
+    credits: json(z.array(attemptCredit)),
+    /** What the provider is asked for: the total without what cards pay */
     amount: money(),
     currency: text(),
     returnUrl: text(),

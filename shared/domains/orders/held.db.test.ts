@@ -38,7 +38,7 @@ const write = (fn: (tx: Tx) => Promise<void>) =>
 const attempt = {
   ...{ id: ATTEMPT, checkoutId: CHECKOUT, orderId: ORDER, state: 'asked', methodId: 'card', amount: 2_400 },
   ...{ currency: 'GBP', returnUrl: '', actionUrl: null, captured: 0, why: '', tries: 0, nextAt: null },
-  ...{ heldUntil: NOW, createdAt: NOW, updatedAt: NOW },
+  ...{ heldUntil: NOW, createdAt: NOW, updatedAt: NOW, credits: [] },
   frozen: {
     ...{ storeId: null, currency: 'GBP', pricesIncludeTax: true, timeZone: 'Europe/London', customerId: null },
     ...{ customerName: 'Bo Field', locationId: shop.warehouse, relief: null, shippingDiscounts: [], uses: [] },
@@ -76,7 +76,7 @@ beforeEach(async () => {
       },
       ...{ couponsSeen: [], contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, problem: null },
       ...{ attemptId: ATTEMPT, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
-      ...{ agreedAt: null, comeBackTo: null, cartLetterAt: null },
+      ...{ agreedAt: null, comeBackTo: null, cartLetterAt: null, credits: [] },
       ...{ createdAt: NOW, updatedAt: NOW },
     });
     await tx.insert(checkoutAttempts, attempt as unknown as CheckoutAttempt);

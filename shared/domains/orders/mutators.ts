@@ -12,6 +12,7 @@ import { goodsOf, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
 import { noteChange } from './note-change.ts';
 import { refundable } from './plan-refunds.ts';
+import { backToCredit } from './credit-tenders.ts';
 import { askProvider } from './ask-provider.ts';
 import { type Order, orderLines, orders, tenders } from './schema.ts';
 
@@ -26,7 +27,7 @@ export const cancel = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.cancel',
-  doc: 'Cancels an order that has not left the shop: its goods are free again and what a provider took goes back; what arrived at the bank is owed until somebody has sent it back.',
+  doc: 'Cancels an order that has not left the shop: its goods are free again and what a provider or a gift card paid goes back; what arrived at the bank is owed until somebody has sent it back.',
   args: z.strictObject({ orderId: id, reason: text(300) }),
   run: async (tx, { orderId, reason }, ctx) => {
     const order = await lockedOrder(tx, orderId);
@@ -61,6 +62,7 @@ export const cancel = defineMutator({
         placedAt: ctx.occurredAt,
         month: order.month,
       });
+      await backToCredit(tx, ctx, { id, kind }, { id: ctx.idFor(`refund:${id}`), orderId, amount: left });
       if (kind === 'online')
         await askProvider(tx, ctx, {
           ...{ id: ctx.idFor(`refund:${id}`), orderId, saleId: orderId, amount: left, currency },

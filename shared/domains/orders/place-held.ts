@@ -17,6 +17,7 @@ import { become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange, noted } from './note-change.ts';
 import { noteCaptured, writeAttempts } from './note-payment.ts';
+import { payWithCredits } from './credit-tenders.ts';
 import { askProvider } from './ask-provider.ts';
 import { orders, tenders } from './schema.ts';
 import { writeOnlineOrder } from './write-online-order.ts';
@@ -32,7 +33,7 @@ export const placeHeld = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.place',
-  doc: 'The order of an attempt whose payment is authorised, born from the units that are held for it, at the amounts it was frozen with; all of it is due until its money is captured. Refused when the units are no longer held, or a code was used up meanwhile. By the cloud itself.',
+  doc: 'The order of an attempt whose payment is authorised, born from the units that are held for it, at the amounts it was frozen with; what was set aside on gift cards is paid with, the rest is due until its money is captured. Refused when the units are no longer held, or a code was used up meanwhile. By the cloud itself.',
   args: z.strictObject({
     attemptId: id,
     /** Who authorised it, and the name they have for it */
@@ -50,6 +51,7 @@ export const placeHeld = defineMutator({
     if (placed) return;
     await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
     const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
+    await payWithCredits(tx, ctx, order, attempt.credits);
     await writeAttempts(tx, ctx, order, attempt, { provider, reference, instructions });
   },
 });

@@ -8,6 +8,7 @@ import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './e
 import { become, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange } from './note-change.ts';
+import { backToCredit } from './credit-tenders.ts';
 import { askProvider } from './ask-provider.ts';
 import { orders, sentBackKinds, tenders } from './schema.ts';
 
@@ -16,7 +17,7 @@ export const refund = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.refund',
-  doc: 'Pays back, through the provider who took it, what a return, an edited or a cancelled order still owes; of what arrived at the bank it says that it was sent back: never more than it owes nor than is left of the payment, whoever else pays back meanwhile.',
+  doc: 'Pays back, through the provider who took it or onto the gift card it came off, what a return, an edited or a cancelled order still owes; of what arrived at the bank it says that it was sent back: never more than it owes nor than is left of the payment, whoever else pays back meanwhile.',
   args: z.strictObject({ orderId: id, tenderId: id, amount: amount.check(z.gte(1)), note: text(300) }),
   needs: async (_tx, { amount: value }) => [{ permission: 'orders.refund', value }],
   run: async (tx, { orderId, tenderId, amount: wanted, note }, ctx) => {
@@ -45,6 +46,7 @@ export const refund = defineMutator({
       month: order.month,
     });
     await postEntry(tx, ctx, refundEntry(order, { kind, amount: wanted }, momentOf(ctx)));
+    await backToCredit(tx, ctx, payment, { id: done, orderId, amount: wanted });
     if (kind === 'online') await askProvider(tx, ctx, { id: done, orderId, saleId, amount: wanted, currency });
     const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
     const settled = order.status === 'cancelled' ? ('refunded' as const) : ('paid' as const);

@@ -158,8 +158,10 @@ export type Tender = Row<typeof tenders>;
 
 /** Kinds of money that a provider took, and pays back itself. */
 export const providerKinds: readonly Tender['kind'][] = ['test', 'online'];
+/** Kinds of money that are a movement of what the shop owes somebody: that goes back where it came from. */
+export const creditKindsOfTender: readonly Tender['kind'][] = ['gift-card', 'store-credit'];
 /** Kinds of money that can be paid back without a drawer: what arrived at the bank somebody sends back there, and says so. */
-export const sentBackKinds: readonly Tender['kind'][] = [...providerKinds, 'bank'];
+export const sentBackKinds: readonly Tender['kind'][] = [...providerKinds, ...creditKindsOfTender, 'bank'];
 
 export const returnReasons = [
   'changed-mind',

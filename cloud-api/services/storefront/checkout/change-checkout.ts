@@ -43,7 +43,7 @@ export async function change(
       return { row: kept, amounts: openAmounts(next, checkout) };
     }),
   );
-  const methods = await methodsFor(context, tenantId, row, amounts.total);
+  const methods = await methodsFor(context, tenantId, row, amounts.toPay);
   const letters = lettersOf(context, tenantId, row);
   return answerOf(row, undefined, amounts, { methods, secret, letters });
 }
@@ -64,13 +64,14 @@ function agreed(
 
 function changed(
   before: Checkout,
-  { lines, coupons, contact, delivery, shippingOptionId }: z.infer<typeof checkoutChange>,
+  { lines, coupons, giftCards, contact, delivery, shippingOptionId }: z.infer<typeof checkoutChange>,
 ): Checkout {
   const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
   return {
     ...before,
     ...(lines && { lines: lines.map((line) => ({ ...line, seen: seen.get(line.variantId) ?? null })) }),
     ...(coupons && { coupons }),
+    ...(giftCards && { credits: before.credits.filter(({ creditId }) => giftCards.includes(creditId)) }),
     ...(contact && { contact }),
     ...(delivery && { delivery: plainAddress(delivery) }),
     // Whoever chooses another way knows what it costs.

@@ -59,6 +59,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
               status: 'open',
               secretHashes: [hashOf(secret)],
               coupons: body.coupons ?? [],
+              credits: [],
               couponsSeen: [],
             },
             lines: body.lines.map((line) => ({ ...line, seen: null })),

@@ -23,6 +23,11 @@ export const addressForm = z.strictObject({
 export const checkoutChange = z.strictObject({
   lines: basketLines.optional(),
   coupons: couponCodes,
+  giftCards: z
+    .array(z.uuid())
+    .max(5)
+    .optional()
+    .describe('Ids of those in `giftCards` that stay on it; the others are taken off'),
   contact: z
     .strictObject({ email: z.email().max(254), name: line(200).min(1), phone: line(40).default('') })
     .optional(),
@@ -40,6 +45,12 @@ export const checkoutChange = z.strictObject({
 
 export const payAsked = z.strictObject({
   expectedTotal: z.number().int().min(0).describe('What the shopper saw, minor units; another total refuses'),
+  expectedToPay: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe('`toPay` as the shopper saw it, where gift cards pay a part; left out: the total'),
   methodId: z.string().min(1).max(80),
   returnUrl: z.url().max(2_000).describe('Of an origin that the key allows; where the browser comes back to'),
 });
@@ -110,6 +121,12 @@ export const checkoutAnswer = z.object({
   ),
   taxTotal: amount,
   total: amount.describe('Give it as `expectedTotal` when paying'),
+  giftCards: z
+    .array(z.object({ id: z.uuid(), kind: z.enum(['gift-card', 'store-credit']), end: z.string(), amount }))
+    .describe(
+      'Gift cards and store credit it is paid with first: the last four characters of the code, and what it pays now',
+    ),
+  toPay: amount.describe('What is left to pay by `methodId`; give it as `expectedToPay`'),
   methods: z.array(z.object({ id: z.string(), kind: z.enum(['card', 'redirect', 'offline']), name: z.string() })),
   action: z.object({ url: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),

@@ -4,6 +4,7 @@ import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { CheckoutAnswer, Notice } from './checkout-schemas.ts';
+import { type CreditPays, leftToPay } from './credits.ts';
 import type { PricedCheckout } from './price-checkout.ts';
 import { orderTokenFrom } from './secrets.ts';
 
@@ -23,11 +24,13 @@ export type Amounts = Pick<
   | 'shippingTotal'
   | 'taxTotal'
   | 'total'
+  | 'giftCards'
+  | 'toPay'
 >;
 
 /** What its shopper sees of a checkout that is still open: priced now, with what changed since they last saw it. */
 export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
-  const { priced, options, countries } = checkout;
+  const { priced, options, countries, pays } = checkout;
   const { totals, lines, store } = priced;
   return {
     pricesIncludeTax: store.pricesIncludeTax,
@@ -52,8 +55,12 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     shippingTotal: store.pricesIncludeTax ? totals.shippingTotal : totals.shipping.net,
     taxTotal: totals.taxTotal,
     total: totals.total,
+    giftCards: pays.map(cardShown),
+    toPay: leftToPay(totals.total, pays),
   };
 }
+
+const cardShown = ({ creditId: id, kind, end, amount }: CreditPays) => ({ id, kind, end, amount });
 
 /** What is not as it was when its shopper last changed something or paid: they are told until they do so again. */
 export function noticesOf(
@@ -107,7 +114,7 @@ export function seenOf(
 
 /** What its shopper sees once the goods are held: the amounts that were frozen, whatever the shop changes meanwhile. */
 export function frozenAmounts(
-  { frozen }: CheckoutAttempt,
+  { frozen, credits, amount: toPay }: CheckoutAttempt,
   { variants: known, products: owners }: { variants: readonly Variant[]; products: readonly Product[] },
 ): Amounts {
   const lines = frozen.lines.map(
@@ -147,6 +154,8 @@ export function frozenAmounts(
     shippingTotal: shownDelivery(frozenDelivery(frozen)),
     taxTotal: frozen.taxTotal,
     total: frozen.total,
+    giftCards: credits.map(cardShown),
+    toPay,
   };
 }
 

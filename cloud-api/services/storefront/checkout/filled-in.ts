@@ -22,5 +22,7 @@ export async function filledIn(
   const called = name || (usual?.name ?? '');
   // A contact is whole or not there: without a name the form asks for all of it.
   const own = called === '' ? null : { email: shopper.email, name: called, phone };
-  return { ...row, customerId, contact: typed.contact ?? own, delivery: typed.delivery ?? usual };
+  // Store credit is its customer’s, and not of who is signed in now.
+  const credits = row.credits.filter(({ kind }) => kind !== 'store-credit');
+  return { ...row, customerId, credits, contact: typed.contact ?? own, delivery: typed.delivery ?? usual };
 }

@@ -27,6 +27,7 @@ import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { StorefrontContext } from '../context.ts';
 import { ended, incomplete } from './checkout-errors.ts';
+import { CreditGone, leftToPay, takeCredits, toTake } from './credits.ts';
 import { seenOf } from './checkout-view.ts';
 import type { Found } from './saga.ts';
 import type { RulesKept } from './rules-kept.ts';
@@ -46,6 +47,8 @@ export interface PayAsked {
   /** From the Idempotency-Key, so that the same request is the same attempt */
   readonly attemptId: string;
   readonly expectedTotal: number;
+  /** Left out: all of it, so that cards which pay a part were not seen */
+  readonly expectedToPay?: number | undefined;
   readonly methodId: string;
   readonly returnUrl: string;
 }
@@ -76,9 +79,14 @@ export async function holdForPayment(
     );
   } catch (error) {
     if (error instanceof DomainError && error.code === 'orders.not-enough-stock') return { is: 'not-enough-stock' };
+    if (error instanceof StockGone) return { is: 'not-enough-stock' };
+    if (error instanceof CreditGone) return { is: 'total-changed' };
     throw error;
   }
 }
+
+/** What was set aside on cards for goods that are gone is not kept. */
+class StockGone extends Error {}
 
 interface In {
   readonly db: Connection;
@@ -111,24 +119,31 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   const checkout = await priceCheckout(shop, now, row, true);
   const lacks = lacksOf(row, checkout);
   if (lacks.length > 0) throw incomplete(lacks);
-  if (checkout.priced.totals.total !== asked.expectedTotal) return { is: 'total-changed' };
+  const { total } = checkout.priced.totals;
+  const seen = [asked.expectedTotal, asked.expectedToPay ?? asked.expectedTotal];
+  if (total !== seen[0] || leftToPay(total, checkout.pays) !== seen[1]) return { is: 'total-changed' };
   const goods = perVariant(checkout.priced.lines.filter(({ tracked }) => tracked));
   const locationId = await locationFor(shop.tx, goods, checkout.option?.locationId ?? undefined);
   const attempt = attemptOf(row, checkout, locationId, asked, now);
   const lines = goods.map((each) => ({ ...each, locationId }));
   const args = { orderId, expiresAt: attempt.heldUntil, lines };
+  await takeCredits(db, at, attempt);
   if (goods.length > 0) {
     const command = { id, name, version: newestVersion(name), args, occurredAt: now };
-    const { outcome, sent } = plainly
-      ? { outcome: await runCommand(db, tenantId, systemActor, command), sent: [] }
-      : await runLate(db, tenantId, command, { late, store: shop.context, known });
+    const { outcome, sent } =
+      plainly || attempt.credits.length > 0
+        ? { outcome: await runCommand(db, tenantId, systemActor, command), sent: [] }
+        : await runLate(db, tenantId, command, { late, store: shop.context, known });
     if (sent.length > 0) db.last(atOnce(sent));
-    if (outcome.status === 'refused') return { is: 'not-enough-stock' };
+    if (outcome.status === 'refused') {
+      if (attempt.credits.length > 0) throw new StockGone();
+      return { is: 'not-enough-stock' };
+    }
   }
-  const seen = seenOf(row, checkout);
+  const shown = seenOf(row, checkout);
   // The order's token follows from the secret, which is told to nobody else: whoever pays may look at what comes of it.
   const tokenHashes = [...row.tokenHashes, hashOf(orderTokenFrom(asked.secret, orderId))].slice(-10);
-  const paying = { ...seen, tokenHashes, status: 'paying' as const, attemptId, problem: null, updatedAt: now };
+  const paying = { ...shown, tokenHashes, status: 'paying' as const, attemptId, problem: null, updatedAt: now };
   // Sealed with it; fetched here, it is not fetched after the COMMIT.
   await db.fields?.readyFor([tenantId], true);
   db.last(atOnce([tx.insert(checkoutAttempts, attempt), tx.update(checkouts, { id: checkoutId }, paying)]));
@@ -162,7 +177,7 @@ function lacksOf(row: Checkout, { priced, options, option, countries }: PricedCh
 
 function attemptOf(
   row: Checkout,
-  { priced, option }: PricedCheckout,
+  { priced, option, pays }: PricedCheckout,
   locationId: string,
   { attemptId, methodId, returnUrl }: PayAsked,
   now: number,
@@ -173,7 +188,16 @@ function attemptOf(
   const frozen = freezeOrder(priced, { customerId, customerName, storeId, locationId, delivery });
   return {
     ...{ id: attemptId, checkoutId: row.id, orderId: idFor(attemptId, 'order'), state: 'held', methodId, currency },
-    ...{ amount: frozen.total, returnUrl, frozen, actionUrl: null, captured: 0, why: '', tries: 0 },
+    ...{
+      credits: toTake(attemptId, pays),
+      amount: leftToPay(frozen.total, pays),
+      returnUrl,
+      frozen,
+      actionUrl: null,
+      captured: 0,
+      why: '',
+      tries: 0,
+    },
     ...{ nextAt: now + OWN_MS, heldUntil: now + HELD_MS, createdAt: now, updatedAt: now },
   };
 }

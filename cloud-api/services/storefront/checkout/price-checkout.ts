@@ -12,6 +12,7 @@ import { localDayAndHour, localMoment } from '@tillhouse/shared/kernel/instant.t
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
+import { type CreditPays, creditsPay } from './credits.ts';
 import { homeCountry } from '../home-country.ts';
 import { type GoodsOf, knowGoods, readGoods } from './read-goods.ts';
 import type { RulesKept } from './rules-kept.ts';
@@ -22,13 +23,15 @@ export interface PricedCheckout {
   /** The one that is chosen, while it is still offered */
   readonly option: ShippingOption | undefined;
   readonly countries: readonly string[];
+  /** What gift cards and store credit pay of its total */
+  readonly pays: readonly CreditPays[];
   /** Of goods that are counted: what no one place that sells online has enough of now, in steps of its unit */
   readonly short: readonly (Wanted & { readonly available: number })[];
 }
 
 type Basket = Pick<
   Checkout,
-  'storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'delivery' | 'shippingOptionId'
+  'storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'credits' | 'delivery' | 'shippingOptionId'
 >;
 
 /** Rows by the shared declarations, in the open transaction of the tenant; the storefront's own rows raise no event. */
@@ -110,7 +113,8 @@ export async function priceCheckout(
   const tracked = perVariant(priced.lines.filter((line) => line.tracked));
   const short = lock ? [] : await shortOnline(tx, tracked, option?.locationId ?? null);
   const countries = countriesOf(places.zones, await homeCountry(tx, basket.storeId));
-  return { priced, options, option, short, countries };
+  const pays = await creditsPay(tx, basket, priced.totals.total, today);
+  return { priced, options, option, short, countries, pays };
 }
 
 const asked = ({ storeId, customerId, currency, lines, coupons }: Basket, shipping: (goods: number) => number) => ({

@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { invariants } from '@tillhouse/shared/domains/invariants.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { quiet } from '../../../testing/test-cloud.ts';
@@ -32,6 +33,35 @@ const STRIDE = 6;
 test.each(ways.map((way, at) => [way[0], way, at] as const))(
   'killed while the provider %s: one order and one capture, or neither',
   (_how, way, at) => killEverywhere(purchases, way, { stride: STRIDE, first: 2 + (at % STRIDE) }),
+);
+
+test.each(['test', 'test.declined'])(
+  'killed while a gift card pays a part and the provider goes %s: its money is in the order, or on it',
+  async (method) => {
+    const { store, admin } = purchases;
+    const { variantId } = await store.product(`Card ${method}`, 60);
+    let killed = true;
+    for (let killAt = 3; killed; killAt += STRIDE) {
+      const id = randomUUID();
+      const issued = {
+        creditId: id,
+        codeHash: randomBytes(32).toString('hex'),
+        codeEnd: 'TEST',
+        currency: 'GBP',
+        amount: 500,
+      };
+      expect((await store.command('credit.issue', { ...issued, expiresOn: null, reason: 'a test' })).status).toBe(200);
+      const bought = await purchases.buy(variantId, { method, killAt, card: { id, amount: 500 } });
+      killed = bought.awaits >= killAt;
+      const { state, orders, tenders, kept, reserved } = await purchases.outcome(bought);
+      const [{ balance }] = (await admin.query('SELECT balance FROM credit_accounts WHERE id = $1', [id])).rows;
+      const what = `${method} killed at ${killAt}, ${state}`;
+      expect([orders, tenders, kept, Number(balance), reserved], what).toEqual(
+        orders === 1 ? [1, 1_200, 700, 0, 0] : [0, 0, 0, 500, 0],
+      );
+      if (method === 'test.declined') expect(orders, what).toBe(0);
+    }
+  },
 );
 
 test('paid for units that somebody took away: no order, the money goes back by itself, and a person is told', async () => {

@@ -2,6 +2,7 @@ import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
 import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
@@ -140,7 +141,18 @@ async function reopen({ saga, tx, attempt }: Held, problem: Problem): Promise<vo
 
 async function release(held: Held, why: string): Promise<void> {
   const { attempt } = held;
+  if (isHolding(attempt)) await giveCreditsBack(held);
   if (!isHolding(attempt) || !attempt.frozen.lines.some(({ tracked }) => tracked)) return;
   const args = { orderId: attempt.orderId, reason: 'released', note: why.slice(0, 200) };
   await command(held, 'inventory.release', args, 'release');
+}
+
+/** No order comes of it: what was set aside is on the cards again, once. @throws DomainError where it cannot be */
+async function giveCreditsBack(held: Held): Promise<void> {
+  const { orderId, credits } = held.attempt;
+  for (const { takeId, creditId } of credits) {
+    const args = { takeId, creditId, orderId };
+    const { status, code, message } = await command(held, 'credit.release', args, `give back ${creditId}`);
+    if (status === 'refused') throw new DomainError(code ?? 'credit.changed', 'conflict', message ?? '', {});
+  }
 }

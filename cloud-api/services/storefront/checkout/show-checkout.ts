@@ -86,7 +86,7 @@ async function told(
   { tenantId, secret }: Named & { secret: string },
   { row, attempt, amounts }: Seen,
 ): Promise<CheckoutAnswer> {
-  const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.total) : [];
+  const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.toPay) : [];
   return answerOf(row, attempt, amounts, { methods, secret, letters: lettersOf(context, tenantId, row) });
 }
 

@@ -30,7 +30,9 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
     commands.mutate([{ name, args }], { onSuccess: () => toast({ tone: 'ok', title: said }) });
   const open = (step: StepName) => order.kind === 'sale' && lacking(step, order) === undefined;
   const returns = order.kind === 'sale' && order.status !== 'cancelled' && order.lines.some((line) => leftOf(line) > 0);
-  const provider = order.refundable.find(({ kind, left }) => ['test', 'online', 'bank'].includes(kind) && left > 0);
+  const provider = order.refundable.find(
+    ({ kind, left }) => ['test', 'online', 'gift-card', 'store-credit', 'bank'].includes(kind) && left > 0,
+  );
   const owed = Math.min(Math.max(0, -order.due), provider?.left ?? 0);
   const due = open('orders.collect') && !order.historical ? Math.max(0, order.due) : 0;
   const noReturn = lockOf(person, 'till.return');
@@ -46,7 +48,11 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
           run(
             'orders.refund',
             { orderId: order.id, tenderId: provider.tenderId, amount: owed, note: '' },
-            provider.kind === 'bank' ? t('Noted as sent back by bank') : t('Paid back through the provider'),
+            provider.kind === 'bank'
+              ? t('Noted as sent back by bank')
+              : provider.kind === 'gift-card' || provider.kind === 'store-credit'
+                ? t('Put back where it came from')
+                : t('Paid back through the provider'),
           )
         }
       >

@@ -1,0 +1,91 @@
+import { endOfCode, hashOfCode, readCardCode } from '@tillhouse/shared/domains/credit/code.ts';
+import { whyNot } from '@tillhouse/shared/domains/credit/rules.ts';
+import { type CreditAccount, creditAccounts } from '@tillhouse/shared/domains/credit/schema.ts';
+import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
+import * as z from 'zod';
+import { storeContext } from '../../../platform/access/directory.ts';
+import type { ShopCaller } from '../../../platform/auth/caller.ts';
+import { withTenant } from '../../../platform/db/transaction.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
+import { type Route, route } from '../../../platform/http/route.ts';
+import type { StorefrontContext } from '../context.ts';
+import { change } from './change-checkout.ts';
+import { checkoutAnswer } from './checkout-schemas.ts';
+import { ended } from './checkout-errors.ts';
+import { withTx } from './price-checkout.ts';
+import { theirs } from './theirs.ts';
+
+const MOST = 5;
+/** A code is 80 random bits, so that nobody guesses one; whoever tries is slowed down all the same. */
+const TRIES_A_MINUTE = 10;
+
+/** No card, another shop's, blocked, expired, empty and in another currency are said alike: a guess is told nothing. */
+const cardRefused = (): HttpProblem =>
+  new HttpProblem(
+    422,
+    'checkout.gift-card',
+    'This code pays nothing here: it is none, or spent, or over, or in another currency. Nothing was changed; look at it once more.',
+  );
+
+/** A gift card, or the store credit of who is signed in, is put on a checkout: it pays first, once it is paid. */
+export function giftCardRoute(context: StorefrontContext): Route {
+  return route(
+    {
+      method: 'POST',
+      path: '/shop/v1/checkouts/:id/gift-cards',
+      tag: 'Shop',
+      access: { as: 'shop', knows: 'shopper' },
+      params: z.object({ id: z.uuid() }),
+      perMinute: TRIES_A_MINUTE,
+      headers: { 'checkout-secret': { schema: z.string().max(200), description: 'Of the checkout, as it was made' } },
+      summary: 'Pay with a gift card, or with store credit, as far as it reaches',
+      description:
+        'Nothing is taken until it is paid; then `toPay` is what is left to be paid otherwise. At most five. Without `code`: the store credit of who is signed in. 422 `checkout.gift-card` says of every code that pays nothing the same.',
+      body: z.strictObject({ code: z.string().max(60).optional() }),
+      answers: { 200: { description: 'As it stands now', schema: checkoutAnswer } },
+    },
+    async ({ params: { id }, body, caller, request, reply }) => {
+      const { tenantId, shopper } = caller as ShopCaller;
+      const shown = request.headers['checkout-secret'];
+      const secret = typeof shown === 'string' ? shown : '';
+      const code = body.code === undefined ? null : readCardCode(body.code);
+      if (body.code !== undefined && !code) throw cardRefused();
+      const named = { tenantId, id, secret, shopper };
+      const account = await found(context, named, code);
+      const put = (before: Checkout | undefined): Checkout => {
+        const row = theirs(before, secret);
+        if (row.status !== 'open') throw ended(row.status);
+        const kept = row.credits.filter(({ creditId }) => creditId !== account.id);
+        if (kept.length >= MOST) throw cardRefused();
+        const credit = { creditId: account.id, kind: account.kind, end: code ? endOfCode(code) : '' };
+        return { ...row, credits: [...kept, credit] };
+      };
+      const answer = await change(context, named, { goods: { checkoutId: id } }, put);
+      return reply.header('cache-control', 'no-store').send(answer);
+    },
+  );
+}
+
+/** @throws HttpProblem 404 where the checkout is not theirs, 422 where it pays nothing now */
+function found(
+  { pool, now }: StorefrontContext,
+  { tenantId, id, secret }: { readonly tenantId: string; readonly id: string; readonly secret: string },
+  code: string | null,
+): Promise<CreditAccount> {
+  return withTenant(pool, tenantId, (db) =>
+    withTx(db, tenantId, async (tx) => {
+      const { currency, customerId } = theirs(await tx.get(checkouts, { id }), secret);
+      const { timeZone } = await storeContext(db, tenantId);
+      const [account] = code
+        ? await tx.list(creditAccounts, { codeHash: hashOfCode(code), kind: 'gift-card' })
+        : customerId === null
+          ? []
+          : await tx.list(creditAccounts, { id: customerId, kind: 'store-credit' });
+      const today = localDayAndHour(now(), timeZone).date;
+      if (!account || account.currency !== currency || account.balance <= 0 || whyNot(account, today))
+        throw cardRefused();
+      return account;
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ShopError } from './api.ts';
+import type { CheckoutFlow } from './checkout-flow.ts';
+import { closeIcon } from './icons.ts';
+import type { StoreLink } from './store-link.ts';
+import { fill } from './words.ts';
+
+interface CardWords {
+  readonly code: string;
+  readonly apply: string;
+  readonly credit: string;
+  readonly off: string;
+  readonly tooMany: string;
+}
+const en: CardWords = {
+  code: 'Code on the card',
+  apply: 'Use it',
+  credit: 'Use my store credit',
+  off: 'Take {name} off',
+  tooMany: 'Too many tries. Wait a minute and try once more.',
+};
+const ar: CardWords = {
+  code: 'الرمز على البطاقة',
+  apply: 'استخدمها',
+  credit: 'استخدم رصيدي',
+  off: 'إزالة {name}',
+  tooMany: 'محاولات كثيرة. انتظر دقيقة ثم حاول مرة أخرى.',
+};
+
+/** Why the last one was not taken */
+let said = '';
+
+/** Gift cards that pay, each with a way off, and room for one more; store credit, for who is signed in. */
+export function giftCards(link: StoreLink, flow: CheckoutFlow | undefined): TemplateResult | typeof nothing {
+  const { shop } = link;
+  const { checkout } = flow ?? {};
+  const begun = flow?.kept.checkout;
+  if (!shop || !flow || !checkout || !begun) return nothing;
+  const words = link.locale.startsWith('ar') ? ar : en;
+  const put = async (body: object): Promise<void> => {
+    const path = `/shop/v1/checkouts/${encodeURIComponent(begun.id)}/gift-cards`;
+    const headers = { 'checkout-secret': begun.secret };
+    said = '';
+    try {
+      await shop.signIn.known.ask(path, { method: 'POST', headers, body });
+      await flow.refresh();
+    } catch (error) {
+      said = (error instanceof ShopError && error.refusal?.status === 422 && error.refusal.detail) || words.tooMany;
+    }
+    link.say(said);
+  };
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const field = (event.target as HTMLFormElement).elements.namedItem('card') as HTMLInputElement;
+    if (!field.value.trim()) return field.focus();
+    await put({ code: field.value.trim() });
+    if (!said) field.value = '';
+  };
+  const off = (id: string) =>
+    void flow.change({ giftCards: checkout.giftCards.filter((one) => one.id !== id).map((one) => one.id) });
+  const name = (end: string) => (end ? `…${end}` : words.credit);
+  return html`<ul role="list">${checkout.giftCards.map(
+    ({ id, end, amount }) =>
+      html`<li><span>${end ? `…${end}` : words.credit} <small class="num">−${link.money(amount, checkout.currency)}</small></span>
+      <button type="button" class="bin" aria-label=${fill(words.off, { name: name(end) })} @click=${() => off(id)}>${closeIcon}</button></li>`,
+  )}</ul>
+  <form @submit=${submit}><label>${words.code}<input name="card" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" /></label>
+    <button class="quiet">${words.apply}</button></form>
+  ${said ? html`<p class="wrong">${said}</p>` : nothing}
+  ${shop.signIn.in ? html`<button type="button" class="link" @click=${() => put({})}>${words.credit}</button>` : nothing}`;
+}
