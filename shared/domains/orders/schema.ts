@@ -156,11 +156,10 @@ export const tenders = defineTable('orders.tenders', {
 });
 export type Tender = Row<typeof tenders>;
 
-/** Kinds of money that a provider took, and pays back itself. */
+/** Kinds of money that a provider took, and pays back itself; and those that are owed on a card, and go back onto it. */
 export const providerKinds: readonly Tender['kind'][] = ['test', 'online'];
-/** Kinds of money that are a movement of what the shop owes somebody: that goes back where it came from. */
 export const creditKindsOfTender: readonly Tender['kind'][] = ['gift-card', 'store-credit'];
-/** Kinds of money that can be paid back without a drawer: what arrived at the bank somebody sends back there, and says so. */
+/** All that can be paid back without a drawer: what arrived at the bank somebody sends back there, and says so. */
 export const sentBackKinds: readonly Tender['kind'][] = [...providerKinds, ...creditKindsOfTender, 'bank'];
 
 export const returnReasons = [
