@@ -6,14 +6,7 @@ import { startShapeServer } from '@tillhouse/sync/shapes/server.ts';
 import { createApp } from './app.ts';
 import type { CloudOptions, ServiceName } from './cloud-options.ts';
 import { storeRecords } from './platform/access/store-records.ts';
-import { accessTokens } from './platform/auth/access-tokens.ts';
-import { apiKeys } from './platform/auth/api-keys.ts';
-import { sessionStates } from './platform/auth/sessions.ts';
-import { shopperTokens } from './platform/auth/shoppers.ts';
 import { fileSigner } from './platform/audit/signed-heads.ts';
-import { authority } from './platform/auth/authorise.ts';
-import { dpopProofs, usedProofs } from './platform/auth/dpop.ts';
-import { oauthRecords } from './platform/auth/oauth-records.ts';
 import type { Bus } from './platform/bus/bus.ts';
 import { kafkaBus, kafkaOptions } from './platform/bus/kafka-bus.ts';
 import { memoryBus } from './platform/bus/memory-bus.ts';
@@ -30,14 +23,10 @@ import { mailbox } from './platform/mail/mailer.ts';
 import type { Repeating } from './platform/repeating.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
-import { admission } from './platform/tenancy/admit.ts';
-import { requestRates } from './platform/tenancy/request-rates.ts';
-import { standings } from './platform/tenancy/standings.ts';
-import { visits } from './platform/tenancy/visits.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
 import { followEvents, followPayments as followCheckouts } from './services/storefront/consumers.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
-import { HostedShops, withHostedKeys } from './services/storefront/hosted/hosted-shops.ts';
+import { HostedShops } from './services/storefront/hosted/hosted-shops.ts';
 import { mountPages } from './services/storefront/mount-pages.ts';
 import { HotAnswers } from './services/storefront/hot-answers.ts';
 import { FactsKept } from './services/storefront/search/facts-kept.ts';
@@ -57,11 +46,11 @@ import { type RemoteShapesOptions, remoteShapes } from './services/commerce/remo
 import type { IdentityContext } from './services/identity/context.ts';
 import { identityService } from './services/identity/identity-service.ts';
 import { paymentRoutes } from './services/payments/routes.ts';
+import { startAccess } from './start-access.ts';
 import { startPayments } from './services/payments/start-payments.ts';
 import { paymentsElsewhere } from './platform/payments/payments-away.ts';
 import type { Payments } from './platform/payments/payments.ts';
 import { startTenantWork } from './services/identity/tenants/start-tenant-work.ts';
-import { operatorSessions } from './services/identity/operator/operator-sessions.ts';
 import { relyingParty } from './services/identity/factors/passkeys.ts';
 import { identityRoutes } from './services/identity/routes.ts';
 
@@ -107,26 +96,15 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     let url = '';
     const publicOrigin = (): string => (issuer === undefined ? url : new URL(issuer).origin);
     const shops = new HostedShops(pools.app, hearsEvents ? undefined : 0);
-    const keys = withHostedKeys(apiKeys(pools.app, now), shops, publicOrigin);
-    const known = standings(pools.app);
-    const admitted = admission(known, requestRates());
-    const shoppers = shopperTokens(pools.app, now);
-    const access = authority({
-      pool: pools.app,
-      tokens: accessTokens({ pool: pools.app, issuer, jwksUrl }),
-      keys,
-      oauth: oauthRecords(pools.app, now),
-      checkProof: dpopProofs(usedProofs(pools.app)),
-      sessions: sessionStates(pools.app, now),
-      shoppers,
+    const { access, keys, known, admitted, shoppers, end } = startAccess({
+      pools,
+      shops,
+      issuer,
+      jwksUrl,
+      publicOrigin,
       now,
-      publicOrigin: issuer === undefined ? undefined : new URL(issuer).origin,
-      platform: {
-        admission: admitted,
-        visits: visits(pools.app, now),
-        operator: operatorSessions(pools.operator, now),
-      },
     });
+    closing.push(end);
     const cache = new AnswerCache(Date.now, hearsEvents ? (options.bus === 'kafka' ? KEPT_ON_KAFKA_MS : KEPT_MS) : 0);
     const hot = new HotAnswers(cache, admitted.mayPass);
     const facts = new FactsKept(Date.now, hearsEvents ? undefined : 0);

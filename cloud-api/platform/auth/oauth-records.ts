@@ -1,9 +1,8 @@
 import type { Pool } from '../db/pools.ts';
-import type { Connection } from '../db/connection.ts';
-import { withTransaction } from '../db/transaction.ts';
+import { readAtOnce } from '../db/transaction.ts';
 import { notSignedIn } from '../http/problem.ts';
 import { TtlMap } from '../ttl-map.ts';
-import { noteUse } from './api-keys.ts';
+import type { UseNotes } from './note-uses.ts';
 import type { TokenClaims } from './token-claims.ts';
 
 /** A program or a grant that was ended acts within this time in other processes. */
@@ -28,8 +27,7 @@ export interface OauthRecords {
 }
 
 /** What stands behind tokens that live for minutes: programs and grants, looked up before a tenant is known. */
-/** @param now epoch milliseconds */
-export function oauthRecords(pool: Pool, now: () => number): OauthRecords {
+export function oauthRecords(pool: Pool, note: UseNotes['note']): OauthRecords {
   const programs = new TtlMap<string, Program | null>(TTL, 10_000);
   const grants = new TtlMap<string, { readonly tenant_id: string } | null>(TTL, 10_000);
 
@@ -37,21 +35,18 @@ export function oauthRecords(pool: Pool, now: () => number): OauthRecords {
     known: TtlMap<string, V | null>,
     id: string,
     sql: string,
-    found: (db: Connection) => Promise<void> = async () => {},
+    found: () => void = () => {},
   ): Promise<V | null> => {
     const remembered = known.get(id);
     if (remembered !== undefined) return remembered;
-    const row = await withTransaction(pool, async (db) => {
-      const [each] = await db.rows<V & object>(sql, [id]);
-      if (each) await found(db);
-      return each;
-    });
+    const [row] = await readAtOnce(pool, null, (db) => db.rows<V & object>(sql, [id]));
+    if (row) found();
     known.set(id, row ?? null);
     return row ?? null;
   };
   const program = (clientId: string) =>
-    look(programs, clientId, 'SELECT tenant_id, name, permissions FROM identity.find_oauth_client($1)', (db) =>
-      noteUse(db, clientId, now()),
+    look(programs, clientId, 'SELECT tenant_id, name, permissions FROM identity.find_oauth_client($1)', () =>
+      note('program', clientId),
     );
 
   return {

@@ -110,7 +110,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     { function: 'identity.find_grant(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.find_oauth_client(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
-      function: 'identity.note_use(text,timestamp with time zone)',
+      function: 'identity.note_uses(uuid[],text[],timestamp with time zone)',
       settings: ['search_path=pg_catalog'],
       roles: ['app'],
     },
