@@ -96,6 +96,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     { function: 'find_orders_by_buyer(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'find_products(text,integer)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.bytes_of(uuid,oid)', settings: ['search_path=pg_catalog'], roles: ['identity'] },
+    { function: 'identity.count_key_change()', settings: ['search_path=pg_catalog'], roles: null },
     {
       function: 'identity.erase_shopper(uuid)',
       settings: ['search_path=pg_catalog'],
@@ -109,6 +110,7 @@ test('what runs with the rights of its owner is this, for these roles alone', as
     { function: 'identity.find_api_key(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.find_grant(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
     { function: 'identity.find_oauth_client(text)', settings: ['search_path=pg_catalog'], roles: ['app'] },
+    { function: 'identity.key_changes()', settings: ['search_path=pg_catalog'], roles: ['app'] },
     {
       function: 'identity.note_uses(uuid[],text[],timestamp with time zone)',
       settings: ['search_path=pg_catalog'],

@@ -155,6 +155,7 @@ const identityTables = [
   'refresh_tokens',
   'signing_keys',
   'api_keys',
+  'key_changes',
   'sign_in_attempts',
   'plans',
   'invitations',
