@@ -95,10 +95,12 @@ test('ids of another tenant lead nowhere, on every address', async () => {
       }
     } else {
       const days = path.includes('ledger') ? '?from=2026-01-01&to=2026-12-31' : '';
-      const day = path.includes('reports') ? '?date=2026-01-01' : '';
+      const day = path.includes('reports') && !path.endsWith('cart-letters') ? '?date=2026-01-01' : '';
       const order = path === '/v1/payments' ? `?orderId=${customerId}` : '';
       const answer = await cloud.call('GET', `${path}${day}${days}${order}`, { token: one.token });
-      expect([path, answer.status]).toEqual([path, 200]);
+      // A shop that never gave its accounts numbers has nothing that an accountant’s program could read.
+      const status = path.endsWith('/datev.csv') ? 409 : 200;
+      expect([path, answer.status]).toEqual([path, status]);
       const text = JSON.stringify(answer.body);
       for (const id of [...ids, two.tenantId]) expect(text, path).not.toContain(id);
     }

@@ -69,6 +69,9 @@ test('keys are made at the desk after a fresh factor, told this once, and a visi
   await bridge.call('security.prove', { code: code() });
   const { id, key } = await bridge.call('keys.make', body);
   expect((await cloud.call('GET', '/v1/products', { token: key })).status).toBe(200);
+  // Uses are written down together, a second later.
+  const used = async () => (await bridge.call('keys.state', {}))?.keys[0]?.lastUsedAt;
+  await expect.poll(used).toEqual(expect.any(Number));
   const state = await bridge.call('keys.state', {});
   expect(state).toMatchObject({
     cloudUrl: cloud.cloud.url,
