@@ -4,7 +4,7 @@ import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engin
 import { accountTerms } from '../customers/account-schema.ts';
 import { invariants } from '../invariants.ts';
 import { accountSales } from './account-schema.ts';
-import { orders, tenders } from './schema.ts';
+import { orderLines, orders, tenders } from './schema.ts';
 
 /** A customer buys on account: at the till and online, within a limit, and pays later. */
 const BUYER = testId(0x601);
@@ -100,6 +100,40 @@ test('a till sells on account within the limit, the rest in cash, and what it ow
     { due: 500 },
   ]);
   expect((await two.rows(tenders)).filter(({ kind }) => kind === 'bank')).toHaveLength(3);
+  await clean();
+});
+
+test('goods that were not paid for come back: no money leaves the drawer, what is open is less', async () => {
+  await sent('register.openSession', { ...session, float: 10_000 });
+  await two.given('customers.saveAccount', { customerId: BUYER, account: terms, before: null });
+  const [sold, back] = [testId(0x401), testId(0x402)];
+  await sent('register.recordSale', sale(sold, 3, 3_200, 1_000));
+  const line = (await two.rows(orderLines)).find(({ orderId }) => orderId === sold);
+  const ofIt = (orderId: string, quantity: number, more: object) => ({
+    ...{ ...session, orderId, originalOrderId: sold, reason: '', ...more },
+    lines: [
+      { key: 'a', originalLineId: line?.id, quantity, restock: 'available', reason: 'other', condition: 'like-new' },
+    ],
+  });
+  const cash = { payBack: { kind: 'cash', reference: '' } };
+  const refused = async (args: object) => {
+    const asked = two.runOn(two.sqlite, 'register.recordReturn', args, {}, testId(0x410), true);
+    await expect(asked).rejects.toMatchObject({ code: 'register.still-open' });
+  };
+  const paid = (await two.rows(tenders)).find(({ orderId }) => orderId === sold)?.id;
+  await refused(ofIt(testId(0x410), 1, cash));
+  await refused(ofIt(testId(0x410), 1, { ...cash, owed: 1_399 }));
+  await refused(
+    ofIt(testId(0x410), 1, { refunds: [{ key: 'r', kind: 'cash', amount: 1, reference: '', tenderId: paid }] }),
+  );
+  await sent('register.recordReturn', ofIt(back, 1, { owed: 1_400 }));
+  const open = async () => (await two.rows(orders)).map(({ due }) => due).sort((a, b) => a - b);
+  expect(await open()).toEqual([-1_400, 3_200]);
+  // All the rest comes back: 1,000 of it was paid for.
+  await refused(ofIt(testId(0x410), 2, { ...cash, owed: 1_799 }));
+  await sent('register.recordReturn', ofIt(testId(0x403), 2, { ...cash, owed: 1_800 }));
+  expect(await open()).toEqual([-1_800, -1_400, 3_200]);
+  expect((await two.rows(tenders)).map(({ amount }) => amount).sort((a, b) => a - b)).toEqual([-1_000, 1_000]);
   await clean();
 });
 

@@ -5,7 +5,7 @@ import { deliveryBack, taxOfDelivery } from '../orders/delivery-taxed.ts';
 import type { Refundable } from '../orders/plan-refunds.ts';
 import type { Order, OrderLine } from '../orders/schema.ts';
 import { roundCash } from '../pricing/cash-rounding.ts';
-import { feeTooHigh, lineUnknown, moreThanPaid, moreThanSold, refundsExceed } from './errors.ts';
+import { feeTooHigh, lineUnknown, moreThanPaid, moreThanSold, refundsExceed, stillOpen } from './errors.ts';
 import { partOf, receiptNumber } from './rules.ts';
 import type { Decided, ReturnArgs } from './sale-args.ts';
 import type { Register } from './schema.ts';
@@ -19,7 +19,7 @@ export interface ReturnFacts {
   readonly returnedBefore: ReadonlyMap<string, number>;
   /** The returns of the sale before this one */
   readonly earlier: readonly (Pick<Order, 'shippingTotal' | 'feeTotal' | 'total'> &
-    Partial<Pick<Order, 'shippingTaxed'>>)[];
+    Partial<Pick<Order, 'shippingTaxed' | 'due'>>)[];
   /** What of each payment of the sale can still be given back */
   readonly payments: readonly Refundable[];
   readonly tracked: ReadonlyMap<string, boolean>;
@@ -34,7 +34,7 @@ const minus = (amount: MinorUnits): MinorUnits => toMinorUnits(-BigInt(amount));
 /**
  * Each returned unit carries its part of what was paid, so that all parts sum to the sale. The return that brings back
  * the last of it gives back what is left, to the penny, and none before it more than that. Throws DomainError when more comes back than was sold, or
- * more is paid back than was paid.
+ * more is paid back than was paid: of a sale that is still open, what comes back is set against that first.
  */
 export function completeReturn(args: ReturnArgs, facts: ReturnFacts): ReturnArgs & { decided: Decided } {
   const { sale, register, settings } = facts;
@@ -65,6 +65,7 @@ export function completeReturn(args: ReturnArgs, facts: ReturnFacts): ReturnArgs
   const total = minus(out);
   const rounding = sum([total, -base]);
   checkRefunds(args, facts, total, elsewhere);
+  checkOpen(args, facts, -total);
 
   const day = localDayAndHour(facts.occurredAt, settings.timeZone);
   const { code, generation, locationId } = register;
@@ -139,6 +140,17 @@ function coins(wanted: MinorUnits, most: MinorUnits, settings: Settings): MinorU
   const { cashRoundingIncrement: increment, cashRoundingMode: mode } = settings;
   const rounded = roundCash(wanted, { increment, mode });
   return rounded <= most ? rounded : roundCash(most, { increment, mode: 'down' });
+}
+
+/** What is still to be paid of a sale, less what its returns left unpaid. */
+export function openOfSale({ due }: Pick<Order, 'due'>, earlier: readonly Partial<Pick<Order, 'due'>>[]): MinorUnits {
+  return toMinorUnits(BigInt(Math.max(0, sum([due, ...earlier.map((one) => one.due ?? 0)]))));
+}
+
+function checkOpen({ refunds = [], payBack, owed = 0 }: ReturnArgs, { sale, earlier }: ReturnFacts, out: MinorUnits) {
+  const open = openOfSale(sale, earlier);
+  const left = payBack ? owed : sum([out, ...refunds.map(({ amount }) => -amount)]);
+  if (left < Math.min(open, out)) throw stillOpen({ orderId: sale.id, open, owed: left });
 }
 
 function checkRefunds(

@@ -145,6 +145,13 @@ export const refundsExceed = defineError<{ left: number; wanted: number }>(
   () => 'The refunds are more than what this return is worth. Nothing was paid back; lower one of them.',
 );
 
+export const stillOpen = defineError<{ orderId: string; open: number; owed: number }>(
+  'register.still-open',
+  'refused',
+  () =>
+    'More would be paid out than was paid: the sale is still open. Nothing was paid back; set it against what is open.',
+);
+
 export const favouriteUnknown = defineError<{ variantId: string }>(
   'register.favourite-unknown',
   'not-found',

@@ -118,7 +118,8 @@ export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
   }
 
   if (done) return <ReturnDone {...done} saleId={order.id} onClose={onClose} />;
-  const back = -(preview?.decided.total ?? 0);
+  const against = preview?.against ?? 0;
+  const back = -(preview?.decided.total ?? 0) - against;
   const unready = !register?.session;
   return (
     <Dialog
@@ -155,7 +156,10 @@ export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
           <Button disabled={cards.open !== null} onClick={leave}>
             {cards.paid.length > 0 ? t('Cancel, take the refund back') : t('Cancel')}
           </Button>
-          <Button disabled={!preview || busy || unready || back === 0 || held} onClick={() => void exchange()}>
+          <Button
+            disabled={!preview || busy || unready || back === 0 || against > 0 || held}
+            onClick={() => void exchange()}
+          >
             {t('Exchange for other goods')}
           </Button>
           <Button look="primary" disabled={!preview || busy || unready || cards.open !== null} onClick={cards.start}>

@@ -12,7 +12,7 @@ const payment = (id: string, kind: string, amount: number) => ({
 });
 /** 40.00 by card, 20.00 by the provider and 15.02 in cash, rounded to 15.00; 5.00 of it delivery. */
 const order = {
-  ...{ id: 'sale', currency: 'GBP', pricesIncludeTax: true, shippingTotal: 500, rounding: -2, total: 7_500 },
+  ...{ id: 'sale', currency: 'GBP', pricesIncludeTax: true, shippingTotal: 500, rounding: -2, total: 7_500, due: 0 },
   ...{ customerId: null, customerName: '', returns: [] },
   lines: [line('a', 2, 4_002), line('b', 1, 3_000)],
   payments: [payment('c', 'card', 4_000), payment('p', 'test', 2_000), payment('m', 'cash', 1_500)],
@@ -66,6 +66,22 @@ describe('a return as the screen shows it', () => {
     expect(kept?.args).toMatchObject({ payBack: { kind: 'store-credit' } });
     // To the penny: only coins are rounded.
     expect([kept?.cash, kept?.credit]).toEqual([0, 2_001]);
+  });
+
+  test('what was not paid for is set against what is open first, and only the rest is given back', () => {
+    const open = { ...order, due: 3_500, refundable: [{ tenderId: 'm', kind: 'cash', paid: 4_000, left: 4_000 }] };
+    const part = previewReturn(open as unknown as OrderPage, { ...emptyReturn, lines: { b: said(1) } }, counter);
+    expect(part).toMatchObject({ against: 3_000, cash: 0, args: { owed: 3_000 } });
+    expect(part?.args.payBack).toBeUndefined();
+    const returns = [{ total: -3_000, due: -3_000, shippingTotal: 0, feeTotal: 0, shippingTaxed: null }];
+    const more = { ...open, returns } as unknown as OrderPage;
+    for (const way of ['original', 'cash', 'credit'] as const) {
+      const rest = previewReturn(more, { ...emptyReturn, lines: { a: said(1) }, way }, counter);
+      expect([rest?.against, rest?.args.owed, (rest?.cash ?? 0) + (rest?.credit ?? 0)]).toEqual([
+        ...[500, 500],
+        way === 'credit' ? 1_501 : 1_500,
+      ]);
+    }
   });
 
   test('is nothing until something is ticked, and says why it cannot be', () => {

@@ -1,6 +1,6 @@
 import { planRefunds, type RefundPart } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { Order, OrderLine, ReturnedLine } from '@tillhouse/shared/domains/orders/schema.ts';
-import { completeReturn, type ReturnFacts } from '@tillhouse/shared/domains/register/complete-return.ts';
+import { completeReturn, openOfSale, type ReturnFacts } from '@tillhouse/shared/domains/register/complete-return.ts';
 import type { Decided, ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 
@@ -53,6 +53,8 @@ export interface ReturnPreview {
   /** Worth of each line that comes back, positive, by line */
   readonly worth: ReadonlyMap<string, number>;
   readonly cash: number;
+  /** Set against what is still open of the sale: nobody paid for it */
+  readonly against: number;
   /** To store credit of the buyer, where that was chosen */
   readonly credit: number;
   /** To cards, and to the gift cards and store credit that it was paid with */
@@ -86,14 +88,15 @@ export function previewReturn(order: OrderPage, draft: ReturnDraft, counter: Cou
   };
   // Without a coin in it: what is to be placed on the payments.
   const worth = -completeReturn(bare, facts).decided.total;
-  const plan = planRefunds(worth, draft.way === 'original' ? order.refundable : []);
+  const against = Math.max(0, Math.min(worth, openOfSale(order, order.returns)));
+  const plan = planRefunds(worth - against, draft.way === 'original' ? order.refundable : []);
   const cards = plan.parts.filter(({ kind }) => isPaidHere(kind));
   const provider = plan.parts.filter(({ kind }) => providers.includes(kind));
   // Somebody sends it back from the page of the return, and says so there.
   const byBank = plan.parts.filter(({ kind }) => kind === 'bank');
-  const elsewhere = [...cards, ...provider, ...byBank].reduce((sum, { amount }) => sum + amount, 0);
+  const elsewhere = [...cards, ...provider, ...byBank].reduce((sum, { amount }) => sum + amount, against);
   const rest = draft.way === 'credit' ? ('store-credit' as const) : ('cash' as const);
-  const owed = [...provider, ...byBank].reduce((sum, { amount }) => sum + amount, 0);
+  const owed = [...provider, ...byBank].reduce((sum, { amount }) => sum + amount, against);
   const args: ReturnArgs = {
     ...bare,
     ...(cards.length > 0 && {
@@ -111,6 +114,7 @@ export function previewReturn(order: OrderPage, draft: ReturnDraft, counter: Cou
     decided,
     worth: new Map(lines.map(({ originalLineId, snapshot }) => [originalLineId, -(snapshot?.total ?? 0)])),
     cash: rest === 'cash' ? -decided.total - elsewhere : 0,
+    against,
     credit: rest === 'cash' ? 0 : -decided.total - elsewhere,
     cards,
     provider,

@@ -42,7 +42,8 @@ export function ReturnSums({ order, draft, preview, onDraft }: Props) {
   const delivery = shippingLeft(order);
   const goods = [...(preview?.worth.values() ?? [])].reduce((sum, amount) => sum + amount, 0);
   const rounding = preview?.decided.rounding ?? 0;
-  const back = -(preview?.decided.total ?? 0);
+  const against = preview?.against ?? 0;
+  const back = -(preview?.decided.total ?? 0) - against;
   const said = Object.values(draft.lines);
   const into = (restock: string) => said.filter((line) => line.restock === restock).length;
   const feeWrong = fee !== '' && parseMoney(fee, currency) === null;
@@ -103,6 +104,7 @@ export function ReturnSums({ order, draft, preview, onDraft }: Props) {
         ) : null}
         {preview?.decided.fee ? <Row name={t('Fee kept')} amount={-preview.decided.fee} currency={currency} /> : null}
         {rounding !== 0 ? <Row name={t('Cash rounding')} amount={-rounding} currency={currency} /> : null}
+        {against > 0 ? <Row name={t('Set against what is open')} amount={-against} currency={currency} /> : null}
         <p className={styles.total}>
           <span>{t('To give back')}</span>
           <Money amount={back} currency={currency} />

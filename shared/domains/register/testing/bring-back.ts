@@ -78,6 +78,7 @@ export function sell(
       shippingTaxed: more.shipping === 0 ? null : { rule: 'goods', shown: more.shipping, parts },
       rounding: rest.rounding,
       total: sum([totals.total, rest.rounding]),
+      due: 0,
       customerId: null,
       customerName: '',
     } as Order,
