@@ -9,6 +9,8 @@ import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 
 const AT_ONCE = 50;
+/** One that fails (its store’s keys are away) lets the others go first. */
+const PUT_OFF_MS = 600_000;
 
 /** By what is known of an address that nobody can read off it; null where the tenant is erased. */
 export async function addressIndex(db: Connection, tenantId: string, email: string): Promise<string | null> {
@@ -31,15 +33,17 @@ export async function findLeftCarts(
       [new Date(now).toISOString()],
     ),
   );
-  let failed = 0;
   for (const { tenant_id: tenantId, id } of due)
     try {
       await withTenant(context.pool, tenantId, (db) => look(db, tenantId, id, now));
     } catch (error) {
-      failed += 1;
       context.log.warn({ err: error }, 'a basket that may have been left is looked at again later');
+      const cartLetterAt = now + PUT_OFF_MS;
+      await withTenant(context.pool, tenantId, (db) =>
+        withTx(db, tenantId, (tx) => tx.update(checkouts, { id }, { cartLetterAt })),
+      );
     }
-  return due.length === AT_ONCE && failed === 0;
+  return due.length === AT_ONCE;
 }
 
 function look(db: Connection, tenantId: string, id: string, now: number): Promise<void> {

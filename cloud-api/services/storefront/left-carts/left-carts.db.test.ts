@@ -288,3 +288,36 @@ test('who gives their account up is written to no more, and stands in no letter'
   ]);
   expect((await later(25)).filter(({ to }) => to === 'ed@shopper.example')).toEqual([]);
 });
+
+test('a basket or a letter that cannot be worked on lets the others go first', async () => {
+  const [bad, good] = [await begin('ill@shopper.example'), await begin('well@shopper.example')];
+  clock = Date.now();
+  const context = { pool: pools.app, now: () => clock, log: quiet, mailer, publicOrigin: () => cloud.cloud.url };
+  clock += 2 * HOUR;
+  await admin.query('UPDATE checkouts SET cart_letter_at = to_timestamp(0) WHERE id = $1', [bad.id]);
+  await admin.query(
+    `CREATE FUNCTION fail_one() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN IF NEW.checkout_id = '${bad.id}' THEN RAISE 'not this one'; END IF; RETURN NEW; END $$`,
+  );
+  await admin.query('CREATE TRIGGER fail_one BEFORE INSERT ON cart_letters FOR EACH ROW EXECUTE FUNCTION fail_one()');
+  await findLeftCarts(pools.system, context);
+  await admin.query('DROP TRIGGER fail_one ON cart_letters');
+  const dueAt = async () =>
+    (await admin.query(`SELECT extract(epoch FROM cart_letter_at) * 1000 AS at FROM checkouts WHERE id = $1`, [bad.id]))
+      .rows[0].at;
+  expect(Number(await dueAt())).toBe(clock + 600_000);
+  expect([await rows(bad.id), (await rows(good.id)).length]).toEqual([[], 1]);
+  clock += 600_000;
+  await findLeftCarts(pools.system, context);
+  await admin.query(
+    'CREATE TRIGGER fail_one BEFORE UPDATE OF token_hashes ON cart_letters FOR EACH ROW EXECUTE FUNCTION fail_one()',
+  );
+  await admin.query('UPDATE cart_letters SET send_at = to_timestamp(0) WHERE checkout_id = $1', [bad.id]);
+  await sendCartLetters(pools.system, context);
+  expect(sent.map(({ to }) => to)).toEqual(['well@shopper.example']);
+  // Its turn comes again.
+  await admin.query('DROP TRIGGER fail_one ON cart_letters');
+  clock += 600_000;
+  await sendCartLetters(pools.system, context);
+  expect(sent.map(({ to }) => to)).toEqual(['well@shopper.example', 'ill@shopper.example']);
+});

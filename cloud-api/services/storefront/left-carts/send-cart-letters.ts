@@ -19,6 +19,8 @@ import { type LetterName, wayBack, wayOff } from './letter-links.ts';
 
 const AT_ONCE = 20;
 const CLAIM_MS = 60_000;
+/** One that could not be written (its store’s keys are away) lets the others go first. */
+const PUT_OFF_MS = 600_000;
 /** About half a day by the waits between them: a reminder that comes later than that reminds of nothing. */
 const MOST_TRIES = 20;
 
@@ -38,18 +40,25 @@ export async function sendCartLetters(system: Pool, context: Sending): Promise<b
   );
   for (const { tenant_id: tenantId, checkout_id: checkoutId, step } of due) {
     const name = { checkoutId, step };
-    const claimed = await withTenant(context.pool, tenantId, (db) => claim(context, db, { tenantId, now }, name));
-    if (!claimed) continue;
+    let claimed: Claimed | undefined;
     try {
+      claimed = await withTenant(context.pool, tenantId, (db) => claim(context, db, { tenantId, now }, name));
+      if (!claimed) continue;
       await context.mailer.send(claimed.letter);
       await mark(context, tenantId, name, { sendAt: null, sentAt: context.now() });
     } catch (error) {
       context.log.warn({ err: error }, 'a letter about a basket was not taken');
-      const sendAt = claimed.tries >= MOST_TRIES ? null : context.now() + waitFor(claimed.tries);
+      const wait = claimed ? waitFor(claimed.tries) : PUT_OFF_MS;
+      const sendAt = claimed && claimed.tries >= MOST_TRIES ? null : context.now() + wait;
       await mark(context, tenantId, name, { sendAt });
     }
   }
   return due.length === AT_ONCE;
+}
+
+interface Claimed {
+  readonly letter: Letter;
+  readonly tries: number;
 }
 
 /** Takes the letter for this process, with a secret of its own in its link. */
@@ -58,7 +67,7 @@ function claim(
   db: Connection,
   { tenantId, now }: { readonly tenantId: string; readonly now: number },
   name: LetterName,
-): Promise<{ letter: Letter; tries: number } | undefined> {
+): Promise<Claimed | undefined> {
   return withTx(db, tenantId, async (tx) => {
     const [cart] = await tx.getForUpdate(checkouts, [{ id: name.checkoutId }]);
     const [row] = await tx.getForUpdate(cartLetters, [name]);
