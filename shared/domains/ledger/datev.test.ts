@@ -92,3 +92,10 @@ test('Windows-1252 has the euro and umlauts; what it has not loses its accent or
   expect([...toWindows1252('€ä„–Žß')]).toEqual([0x80, 0xe4, 0x84, 0x96, 0x8e, 0xdf]);
   expect(String.fromCharCode(...toWindows1252('Łódź ʘ'))).toBe('?ódz ?');
 });
+
+test('a currency of three decimals is refused, since the format would lose the last, and one of none is written in full', () => {
+  const inYen = { ...sale, currency: 'JPY', lines: [{ account: 'sales', detail: '', amount: -10_005 }] };
+  expect(datevBatch(chart, [inYen], { ...batch, currency: 'JPY' })).toContain('\r\n10005,00;');
+  const inDinar = { ...sale, currency: 'KWD' };
+  expect(() => datevBatch(chart, [inDinar], { ...batch, currency: 'KWD' })).toThrow(/KWD have 3 decimals/);
+});

@@ -2,7 +2,7 @@ import { decimalsOf } from '../../kernel/currencies.ts';
 import type { MinorUnits } from '../../kernel/money.ts';
 import type { AccountChart, ChartAccount } from './chart-schema.ts';
 import { datevColumns } from './datev-columns.ts';
-import { accountUnnumbered, batchTooLong, twoYears } from './errors.ts';
+import { accountUnnumbered, amountUnfit, batchTooLong, twoYears } from './errors.ts';
 
 /** What one batch of the format holds at most. */
 const MOST = 99_999;
@@ -45,13 +45,15 @@ function numberOf(chart: Pick<AccountChart, 'accounts'>, account: string, detail
   return found;
 }
 
+/** Behind the comma of an amount of the format */
+const DIGITS = 2;
+
 /** `1234,56`, always with a comma and two digits. */
 function amountText(amount: MinorUnits, currency: string): string {
-  const decimals = decimalsOf(currency) ?? 2;
+  const decimals = decimalsOf(currency) ?? DIGITS;
   const digits = String(Math.abs(amount)).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
-  const part = digits.slice(digits.length - decimals).padEnd(2, '0');
-  return `${whole},${part.slice(0, 2)}`;
+  return `${whole},${digits.slice(digits.length - decimals).padEnd(DIGITS, '0')}`;
 }
 
 /** What a document is referred to by: letters, digits and a few signs. */
@@ -88,9 +90,12 @@ function rowOf(said: ReadonlyMap<string, string>): string {
  * A batch of postings as DATEV and what reads its format take it: text for Windows-1252, lines ended by CRLF. Each posting is a row
  * against the clearing account, which stands at nothing after every entry; so that the sums of accounts are those of the books to
  * the cent, however many lines an entry has.
- * @throws DomainError where an account has no number, days are of two financial years, or there are too many postings
+ * @throws DomainError where an account has no number, days are of two financial years, there are too many postings, or amounts have
+ * more decimals than the format
  */
 export function datevBatch(chart: AccountChart, entries: readonly BookedEntry[], batch: Batch): string {
+  const decimals = decimalsOf(batch.currency) ?? DIGITS;
+  if (decimals > DIGITS) throw amountUnfit({ currency: batch.currency, decimals });
   const booked = entries.filter(({ currency }) => currency === batch.currency);
   const postings = booked.reduce((count, { lines }) => count + lines.length, 0);
   if (postings > MOST) throw batchTooLong({ postings, most: MOST });

@@ -39,6 +39,13 @@ export const twoYears = defineError<{ from: string; to: string }>(
   () => 'These days are of two financial years, and a batch is of one. Nothing was exported; choose days of one.',
 );
 
+export const amountUnfit = defineError<{ currency: string; decimals: number }>(
+  'ledger.amount-unfit',
+  'refused',
+  ({ currency, decimals }) =>
+    `Amounts in ${currency} have ${decimals} decimals and the format keeps two, so that it would lose money. Nothing was exported; export the day book instead.`,
+);
+
 export const batchTooLong = defineError<{ postings: number; most: number }>(
   'ledger.batch-too-long',
   'refused',
