@@ -16,6 +16,7 @@ const english = {
   auth: 'auth',
   change: 'Change',
   provider: 'Paid back by the provider',
+  against: 'Set against what is open',
   due: 'Still to pay',
   payBy: 'On account, to be paid by {day}',
   tip: 'Tip, thank you',
@@ -62,6 +63,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       auth: 'Genehmigung',
       change: 'Rückgeld',
       provider: 'Vom Anbieter erstattet',
+      against: 'Mit Offenem verrechnet',
       due: 'Noch zu zahlen',
       payBy: 'Auf Rechnung, zahlbar bis {day}',
     },
@@ -81,6 +83,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       auth: 'autorisation',
       change: 'Rendu',
       provider: 'Remboursé par le prestataire',
+      against: 'Déduit du reste à payer',
       due: 'Reste à payer',
       payBy: 'En compte, à payer au plus tard le {day}',
     },
@@ -106,6 +109,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       auth: 'autorización',
       change: 'Cambio',
       provider: 'Devuelto por el proveedor',
+      against: 'Descontado de lo pendiente',
       due: 'Por pagar',
       payBy: 'A cuenta, a pagar hasta el {day}',
     },
@@ -125,6 +129,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       auth: 'autorizzazione',
       change: 'Resto',
       provider: 'Rimborsato dal fornitore',
+      against: 'Detratto da quanto è dovuto',
       due: 'Da pagare',
       payBy: 'In conto, da pagare entro il {day}',
     },
@@ -144,6 +149,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       auth: 'autorisatie',
       change: 'Wisselgeld',
       provider: 'Terugbetaald door de aanbieder',
+      against: 'Verrekend met wat openstaat',
       due: 'Nog te betalen',
       payBy: 'Op rekening, uiterlijk te betalen op {day}',
     },
@@ -163,6 +169,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       auth: 'رقم الموافقة',
       change: 'الباقي',
       provider: 'يعيده مزود الدفع',
+      against: 'خُصم من المبلغ المستحق',
       due: 'المتبقي للدفع',
       payBy: 'على الحساب، يُدفع حتى {day}',
     },
@@ -182,6 +189,15 @@ const rightToLeft: readonly string[] = ['ar'];
 export const receiptLanguages: readonly string[] = Object.keys(tables);
 /** Those that a roll printer has the letters of. */
 export const printerLanguages = receiptLanguages.filter((language) => !rightToLeft.includes(language));
+
+/** What stands before an amount that is due: to pay, or of a return what nobody had paid for, or what a provider pays back. */
+export const dueWord = ({
+  due,
+  against,
+}: {
+  readonly due: number;
+  readonly against?: boolean | undefined;
+}): ReceiptWord => (due > 0 ? 'due' : against ? 'against' : 'provider');
 
 export interface ReceiptSpeech {
   /** Of the words: `de` */

@@ -273,8 +273,10 @@ export interface ReceiptView {
   readonly parts?: readonly ReceiptPart[];
   /** Of the receipt of one of them: which, and what the whole bill came to */
   readonly part?: { readonly number: number; readonly of: number; readonly whole: number };
-  /** What is not paid yet; of a return negative, for the provider to pay */
+  /** What is not paid yet; of a return negative: for the provider to pay, or `against` */
   readonly due: number;
+  /** Of a return: what is due is set against what is open of its sale, which no provider took money for */
+  readonly against?: boolean;
   /** Of the customer: earned with it, negative: taken back; `left` after it as far as this desk knows */
   readonly points?: { readonly moved: number; readonly left: number };
   /** What the fiscal device of its register said of it; left out where there is none */

@@ -48,4 +48,17 @@ test('without a line a till sells on account within the limit, says by when it i
   expect(statement).toMatchObject({ open: basket.remaining, overdue: 0, items: [{ dueOn: receipt.payBy }] });
   const order = await bridge.query('orders.page', { id: receipt.orderId });
   expect(order).toMatchObject({ status: 'placed', paymentStatus: 'unpaid', payBy: receipt.payBy });
+
+  // It comes back before anybody paid for it.
+  const orderId = randomUUID();
+  await bridge.mutate('register.recordReturn', {
+    ...{ orderId, originalOrderId: receipt.orderId, registerId: seedIds.till, sessionId: seedIds.drawer },
+    lines: [{ key: 'a', originalLineId: order?.lines[0]?.id ?? '', quantity: 2, restock: 'available' }],
+    ...{ owed: basket.remaining, reason: '' },
+  });
+  const back = await bridge.query('till.receipt', { orderId });
+  expect(back).toMatchObject({ due: -basket.remaining, against: true, tenders: [] });
+  if (!back) throw new Error('no receipt');
+  expect(JSON.stringify(receiptPaper({ ...back, language: 'de-DE' }, 'receipt'))).toContain('Mit Offenem verrechnet');
+  expect((await bridge.query('customers.account', { id: customerId })).statement).toMatchObject({ open: 0 });
 });

@@ -24,6 +24,7 @@ interface OrderRow {
   total: number;
   due: number;
   payBy: string | null;
+  against: number;
   returnOf: string | null;
   withoutReceipt: number;
   street: string | null;
@@ -132,6 +133,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     `SELECT o.number, r.number AS receiptNumber, r.fiscal, o.placed_at AS placedAt, o.actor_name AS cashier, o.currency,
        o.subtotal, o.discount_total AS discountTotal, o.shipping_total AS shipping, o.shipping_taxed AS taxed, o.fee_total AS fee, o.rounding, o.total, o.due,
        (SELECT s.due_on FROM account_sales s WHERE s.order_id = o.id) AS payBy,
+       o.kind = 'return' AND o.due < 0 AND NOT EXISTS (SELECT 1 FROM tenders p WHERE p.order_id = o.original_order_id
+         AND p.amount > 0 AND p.kind IN ('test', 'online', 'bank') AND p.placed_at <= o.placed_at) AS against,
        CASE o.kind WHEN 'return' THEN coalesce((SELECT s.number FROM orders s WHERE s.id = o.original_order_id), '') END AS returnOf,
        o.kind = 'return' AND o.channel = 'till' AND o.original_order_id IS NULL AS withoutReceipt,
        o.tax_relief AS taxRelief, o.location_id AS locationId, l.street
@@ -156,13 +159,15 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     ...(codeEnd !== null && points === null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
   }));
   const parts = partsOf(lines, paid);
-  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, fiscal, payBy, ...shown } = order;
+  const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, fiscal, payBy, against, ...shown } =
+    order;
   const delivery = taxed === null ? [] : (JSON.parse(taxed) as DeliveryTaxed).parts;
   const store = storeAt(reader, locationId);
   const points = pointsOnReceipt(reader, orderId);
   return {
     ...shown,
     ...(payBy !== null && { payBy }),
+    ...(against === 1 && { against: true }),
     ...(withoutReceipt === 1 && { withoutReceipt: true as const }),
     orderId,
     relief: reliefText(taxRelief === null ? null : JSON.parse(taxRelief)),

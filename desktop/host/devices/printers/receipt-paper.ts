@@ -1,6 +1,6 @@
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
-import { type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
+import { dueWord, type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
 import { fiscalWords } from '../../../bridge/fiscal-words.ts';
 import { amountText } from '../../words.ts';
 import type { Block, Paper } from './paper.ts';
@@ -35,7 +35,10 @@ function linesOf({ lines, currency }: ReceiptView, gift: boolean, speech: Receip
   });
 }
 
-function tendersOf({ tenders, currency, returnOf, due, payBy, total }: ReceiptView, speech: ReceiptSpeech): Block[] {
+function tendersOf(
+  { tenders, currency, returnOf, due, against, payBy, total }: ReceiptView,
+  speech: ReceiptSpeech,
+): Block[] {
   const say = (amount: number) => speech.amount(amountText(amount, currency));
   const change = tenders.reduce((sum, tender) => sum + tender.change, 0);
   const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
@@ -54,7 +57,7 @@ function tendersOf({ tenders, currency, returnOf, due, payBy, total }: ReceiptVi
       ...(card ? [row(`${card.entry}, ${speech.say('auth')} ${card.approvalCode}`, '', { indent: 2 })] : []),
     ]),
     ...(change > 0 && returnOf === null && total >= 0 ? [row(speech.say('change'), say(-change), { bold: true })] : []),
-    ...(due === 0 ? [] : [row(speech.say(due < 0 ? 'provider' : 'due'), say(due))]),
+    ...(due === 0 ? [] : [row(speech.say(dueWord({ due, against })), say(due))]),
     ...(payBy === undefined || due === 0
       ? []
       : [row(speech.say('payBy', { day: speech.day(payBy) }), '', { indent: 2 })]),

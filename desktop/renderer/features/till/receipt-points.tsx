@@ -1,4 +1,4 @@
-import type { ReceiptSpeech } from '../../../bridge/receipt-words.ts';
+import { dueWord, type ReceiptSpeech } from '../../../bridge/receipt-words.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 
 /** What the customer earned with it, and has now; on the paper of a part of a bill nothing, since they are of the whole. */
@@ -23,7 +23,7 @@ export function ReceiptPoints({ receipt, speech }: { readonly receipt: ReceiptVi
 
 /** What is paid later: by a provider, or by its buyer until a day. */
 export function ReceiptDue({
-  receipt: { due, payBy },
+  receipt: { due, payBy, against },
   speech,
   plain,
 }: {
@@ -35,7 +35,7 @@ export function ReceiptDue({
   return (
     <>
       <p>
-        <span>{speech.say(due < 0 ? 'provider' : 'due')}</span>
+        <span>{speech.say(dueWord({ due, against }))}</span>
         <span>{plain(due)}</span>
       </p>
       {payBy === undefined ? null : (

@@ -247,7 +247,7 @@ export function ReceiptRoll({ receipt }: { readonly receipt: Receipt }) {
 }
 
 /** What the cashier has to do now, or how it was settled. */
-function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
+function saidOf({ tenders, total, exchange, payBy, due }: Receipt, change: number): string {
   if (change > 0) return total < 0 ? t('Give back in cash') : t('Give change');
   if (exchange && exchange.total > total) {
     const to = new Set(exchange.back.map(({ kind }) => kind));
@@ -255,6 +255,7 @@ function saidOf({ tenders, total, exchange }: Receipt, change: number): string {
     if (to.has('card')) return t('Give back at the card terminal');
     return to.has('cash') ? t('Give back in cash') : t('Given back to how it was paid');
   }
+  if (payBy !== undefined && due > 0) return t('On account, to pay');
   if (tenders.some(({ kind }) => kind === 'cash')) return t('No change to give');
   return tenders.some(({ kind }) => kind === 'card') ? t('Paid by card') : t('Paid');
 }
@@ -279,7 +280,10 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
         <div className={styles.change}>
           <span>{saidOf(receipt, change)}</span>
           <b>
-            <Money amount={change > 0 ? change : Math.abs(difference)} currency={receipt.currency} />
+            <Money
+              amount={change > 0 ? change : receipt.payBy && receipt.due > 0 ? receipt.due : Math.abs(difference)}
+              currency={receipt.currency}
+            />
           </b>
           <small>{t('Receipt {number}', { number: receipt.number })}</small>
         </div>
