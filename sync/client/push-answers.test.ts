@@ -157,3 +157,39 @@ test('tries are spread over the whole wait, and what the cloud asks for is the l
   expect(waitAfter(1, 0, 120_000)).toBe(120_000);
   expect(waitAfter(1, 0.5, 120_000)).toBe(121_000);
 });
+
+test('who asks for the cloud’s word while a request is under way hears of the next: this answer may be of a cloud that is gone', async () => {
+  const database = await desk();
+  const requests: { request: PushRequest; answer: (result: PushResult) => void }[] = [];
+  const asked = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const loop = startPushLoop({
+    database,
+    platform: machinePlatform(),
+    transport: {
+      send: (request) =>
+        new Promise((answer) => {
+          requests.push({ request, answer });
+          asked[requests.length - 1]?.resolve();
+        }),
+    },
+    onChange: () => {},
+    onBug: () => {},
+  });
+  const heard: string[] = [];
+  // One who asked before it went out keeps the list from being empty.
+  void loop.hearFromCloud().then(() => heard.push('before'));
+  await asked[0]?.promise;
+  void loop.hearFromCloud().then(() => heard.push('while'));
+  const answer = (at: number) => {
+    const one = requests[at] as (typeof requests)[number];
+    one.answer(answerTo(one.request));
+  };
+  answer(0);
+  // The next request goes out once all of the first answer is done with.
+  await asked[1]?.promise;
+  expect(heard).toEqual(['before']);
+  answer(1);
+  await expect.poll(() => heard).toEqual(['before', 'while']);
+  await loop.stop();
+  database.close();
+});

@@ -109,7 +109,8 @@ export function startPushLoop(options: PushLoopOptions): PushLoop {
   let asked: readonly (() => void)[] = [];
   const train: Train = {
     sends: () => {
-      const waiting = listening;
+      // Theirs, and of nobody who comes while it is under way: that one's cloud may be another by then.
+      const waiting = [...listening];
       asked = waiting;
       // Whoever asked by now is answered by this one.
       probe = false;
