@@ -124,7 +124,7 @@ const pushing: readonly BrokenRule[] = [
     find: 'if (isRestored) sendKeptAgain(connection, platform.newId());',
     replace: 'if (isRestored) writeMeta(connection, "last_lsn", answer.lsn);',
     troubles: ['restored-cloud'],
-    seed: 41,
+    seed: 45,
   },
   {
     name: 'take-the-copy-of-an-unproven-cloud',
