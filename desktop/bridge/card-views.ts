@@ -77,7 +77,10 @@ export interface ExchangeShown {
   /** The return that it will be */
   readonly returnId: string;
   readonly number: string;
+  /** What was paid of it */
   readonly worth: number;
+  /** What was not: set against what is open of that sale */
+  readonly against: number;
   readonly part: number;
   readonly back: number;
   /** How that is paid back */

@@ -180,7 +180,7 @@ export interface OrderPage extends OrderRow {
   readonly customerId: string | null;
   readonly historical: boolean;
   /** The sale of a return */
-  readonly sale: { readonly id: string; readonly number: string } | null;
+  readonly sale: { readonly id: string; readonly number: string; readonly due: number } | null;
   readonly lines: readonly OrderPageLine[];
   readonly payments: readonly OrderPayment[];
   /** What of each payment of the sale can still be given back; of a return, of its sale */

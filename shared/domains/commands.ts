@@ -51,6 +51,7 @@ import './orders/refund-refused.ts';
 import './orders/reactions.ts';
 import './orders/payment-mutators.ts';
 import './orders/refund-mutators.ts';
+import './orders/set-off-mutators.ts';
 import './pricing/list-mutators.ts';
 import './pricing/mutators.ts';
 import './pricing/promotion-mutators.ts';

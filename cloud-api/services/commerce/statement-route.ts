@@ -26,6 +26,10 @@ const statement = z.object({
     z.object({
       ...{ orderId: z.uuid(), number: z.string(), kind: z.enum(['sale', 'return']), businessDate: day },
       ...{ dueOn: day.nullable(), total: money, due: money },
+      originalOrderId: z
+        .uuid()
+        .nullable()
+        .describe('Of a return its sale, against which it can be set (`orders.setOff`)'),
       age: z.number().int().describe('Days since it was sold'),
       late: z.number().int().describe('Days since it should have been paid'),
     }),
@@ -69,7 +73,7 @@ export function statementRoute(context: CommerceContext): Route {
           [tenantId, customerId],
         );
         const orders = await db.rows<OpenOrder & Record<string, unknown>>(
-          `SELECT o.id AS "orderId", o.number, o.kind, o.business_date::text AS "businessDate",
+          `SELECT o.id AS "orderId", o.number, o.kind, o.original_order_id AS "originalOrderId", o.business_date::text AS "businessDate",
                   (extract(epoch FROM o.placed_at) * 1000)::bigint AS "placedAt", o.total, o.due, s.due_on::text AS "dueOn"
              FROM orders o LEFT JOIN account_sales s ON s.tenant_id = o.tenant_id AND s.order_id = o.id
             WHERE o.tenant_id = $1 AND o.customer_id = $2 AND o.currency = $3 AND o.due <> 0`,
@@ -79,7 +83,10 @@ export function statementRoute(context: CommerceContext): Route {
         const { items, ages, ...sums } = statementOf(orders, date);
         return {
           ...{ customerId, currency, date, terms: terms ?? null, ...sums, ages: [...ages] },
-          items: items.map(({ placedAt: _placedAt, ...item }) => item),
+          items: items.map(({ placedAt: _placedAt, originalOrderId = null, ...item }) => ({
+            ...item,
+            originalOrderId,
+          })),
         };
       });
     },

@@ -61,4 +61,9 @@ test('without a line a till sells on account within the limit, says by when it i
   if (!back) throw new Error('no receipt');
   expect(JSON.stringify(receiptPaper({ ...back, language: 'de-DE' }, 'receipt'))).toContain('Mit Offenem verrechnet');
   expect((await bridge.query('customers.account', { id: customerId })).statement).toMatchObject({ open: 0 });
+  // Set against each other both are gone from the statement; the paper says what it said.
+  const both = { returnId: orderId, orderId: receipt.orderId, amount: basket.remaining, note: '' };
+  await bridge.mutate('orders.setOff', both);
+  expect((await bridge.query('customers.account', { id: customerId })).statement.items).toEqual([]);
+  expect(await bridge.query('till.receipt', { orderId })).toEqual(back);
 });

@@ -6,8 +6,10 @@ export interface Exchange {
   /** Of the return, without how it is paid back */
   readonly args: ReturnArgs;
   readonly number: string;
-  /** What comes back, positive, as it was paid */
+  /** What comes back and was paid, positive: it counts for what is bought */
   readonly worth: number;
+  /** What comes back and was not paid: set against what is open of the sale. Left out before this was kept */
+  readonly against?: number;
   readonly lines: readonly {
     readonly title: string;
     readonly quantity: number;

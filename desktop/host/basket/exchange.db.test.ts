@@ -134,3 +134,28 @@ test('beyond what somebody may take back a yes is asked for before anything is p
   expect(receipt.exchange).toMatchObject({ total: 20_140, back: [{ kind: 'card', amount: 20_039 }] });
   verified();
 });
+
+test('goods that nobody paid for are exchanged: they count for nothing here, and are off what is open of their sale', async () => {
+  const customerId = randomUUID();
+  const card = { id: customerId, name: 'Kling', email: null, phone: null, city: '', country: 'AT', note: '' };
+  await desk.bridge.mutate('customers.save', { customers: [{ ...card, externalRef: null, status: 'active' }] });
+  const account = { open: true, creditLimit: null, days: 14 };
+  await desk.bridge.mutate('customers.saveAccount', { customerId, account, before: null });
+  await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 3 });
+  const { id, remaining } = await desk.bridge.call('basket.setCustomer', { customerId });
+  const part = { basketId: id, due: remaining, legId: randomUUID(), amount: 202, reference: '1' };
+  await desk.bridge.call('basket.takeCard', part);
+  const { orderId } = await desk.bridge.call('basket.payOnAccount', { basketId: id, due: 101 });
+  const line = (await desk.bridge.query('orders.page', { id: orderId }))?.lines[0];
+  await desk.bridge.call('basket.add', { variantId: seedIds.variant(6) });
+  const asked = back({ originalOrderId: orderId, lineId: line?.id ?? '' }, 2);
+  const shown = await desk.bridge.call('basket.beginExchange', asked);
+  expect(shown).toMatchObject({ exchange: { worth: 101, against: 101 } });
+  const paying = { basketId: shown.id, due: shown.remaining, reference: '2' };
+  expect(shown.remaining).toBe(5);
+  const receipt = await desk.bridge.call('basket.payCard', paying);
+  expect(receipt.exchange).toMatchObject({ total: 202 });
+  const sale = await desk.bridge.query('orders.page', { id: orderId });
+  expect(sale).toMatchObject({ total: 303, paid: 303, due: 0, status: 'closed', returns: [{ total: -202, due: 0 }] });
+  verified();
+});

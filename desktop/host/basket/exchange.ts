@@ -1,6 +1,7 @@
 import { createTx } from '@tillhouse/shared/data/tx.ts';
 import { lacksOf } from '@tillhouse/shared/domains/access/rights.ts';
 import { refusalOf } from '@tillhouse/shared/domains/access/refusals.ts';
+import { openOfSale } from '@tillhouse/shared/domains/register/complete-return.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
 import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { returnNeeds } from '@tillhouse/shared/domains/register/trade-needs.ts';
@@ -59,7 +60,8 @@ export async function beginExchange(
     try {
       const ctx = contextOf(ground, mutationId, host.now());
       const whole = await recordReturn.prepare?.(tx, args, ctx);
-      const worth = -(whole?.decided?.total ?? 0);
+      const all = -(whole?.decided?.total ?? 0);
+      const against = Math.max(0, Math.min(all, openOf(connection, wanted.originalOrderId)));
       const [lack] = lacksOf(ground.actor, whole ? await returnNeeds(tx, whole) : [], ground.store, approval);
       if (lack) {
         const refusal = refusalOf(recordReturn, lack, approval);
@@ -73,7 +75,14 @@ export async function beginExchange(
       const [sale] = connection.allNow('SELECT number, customer_id AS customerId FROM orders WHERE id = ?', [
         wanted.originalOrderId,
       ]);
-      const kept: Exchange = { mutationId, args, number: String(sale?.number ?? ''), worth, lines };
+      const kept: Exchange = {
+        mutationId,
+        args,
+        number: String(sale?.number ?? ''),
+        worth: all - against,
+        against,
+        lines,
+      };
       connection.runNow('UPDATE desk_baskets SET exchange = ?, customer_id = coalesce(customer_id, ?) WHERE id = ?', [
         JSON.stringify(kept),
         (sale?.customerId as string | null) ?? null,
@@ -85,6 +94,18 @@ export async function beginExchange(
   });
   if (approval) given.set(host, (given.get(host) ?? new Map<string, Approval>()).set(wanted.orderId, approval));
   return basketView(host.desk.reader, ground.window, host.now());
+}
+
+/** What nobody has paid of a sale yet, less what its returns so far left unpaid. */
+function openOf(connection: DeskConnection, saleId: string): number {
+  const dues = connection.allNow('SELECT due FROM orders WHERE id = ? OR original_order_id = ? ORDER BY id <> ?', [
+    ...[saleId, saleId, saleId],
+  ]);
+  const [due = 0, ...earlier] = dues.map((row) => Number(row.due));
+  return openOfSale(
+    { due },
+    earlier.map((one) => ({ due: one })),
+  );
 }
 
 const named = (args: ReturnArgs) => ({ name: recordReturn.name, args });

@@ -1,5 +1,6 @@
 import { lacksOf } from '@tillhouse/shared/domains/access/rights.ts';
 import type { RefundPart } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
+import { setOff } from '@tillhouse/shared/domains/orders/set-off-mutators.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
 import type { ReturnArgs, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
@@ -46,7 +47,11 @@ export async function recordExchange(
   const here = parts.filter(({ kind }) => isPaidHere(kind));
   const provided = parts.filter(isProvided);
   // What arrived at the bank somebody sends back there, from the page of the return.
-  const owed = sum(parts.filter((one) => isProvided(one) || one.kind === 'bank').map(({ amount }) => amount));
+  const { against = 0 } = exchange;
+  const owed = sum([
+    ...parts.filter((one) => isProvided(one) || one.kind === 'bank').map(({ amount }) => amount),
+    against,
+  ]);
   const refunds: NonNullable<ReturnArgs['refunds']> = [
     ...(part > 0 ? [{ key: 'exchange', kind: 'exchange' as const, amount: part, reference: '' }] : []),
     ...here.map(({ tenderId, kind, amount, paid }) => ({
@@ -68,6 +73,7 @@ export async function recordExchange(
     here.flatMap(({ paid }) => paid?.id ?? []),
     at,
   );
+  if (against > 0) await setAgainst(connection, ground, args, against, at);
   for (const { tenderId, amount } of provided)
     await askProvider(connection, ground, args.orderId, { tenderId, amount }, at);
   forgetYes(host, args.orderId);
@@ -92,6 +98,25 @@ async function askProvider(
     connection,
     ground,
     { name: 'orders.refund', args, mutationId: idFor(orderId, `refund:${tenderId}`) },
+    at,
+  );
+}
+
+/** What was not paid of what came back is off the sale, where who sells may say so; else both stay open until somebody does. */
+async function setAgainst(
+  connection: DeskConnection,
+  ground: Ground,
+  { orderId: returnId, originalOrderId: orderId }: Pick<ReturnArgs, 'orderId' | 'originalOrderId'>,
+  amount: number,
+  at: number,
+): Promise<void> {
+  const [row] = connection.allNow('SELECT due FROM orders WHERE id = ?', [orderId]);
+  if (Number(row?.due ?? 0) < amount) return;
+  const mutationId = idFor(returnId, 'set-off');
+  await runWithin(
+    connection,
+    ground,
+    { name: setOff.name, args: { returnId, orderId, amount, note: '' }, mutationId },
     at,
   );
 }

@@ -3,6 +3,7 @@ import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
 import type { ReceiptPart, ReceiptView } from '../../bridge/views.ts';
+import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { Reader } from '../database/reader.ts';
 import { pointsOnReceipt } from '../loyalty/points-of.ts';
 import { storeAt } from '../session/store-at.ts';
@@ -59,7 +60,7 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
 }
 
 /** What was on a card after this payment, however much was moved since. */
-const tendersOf = `SELECT t.kind, t.amount, t.given, t."change", t.card, t.share,
+const tendersOf = `SELECT t.id, t.kind, t.amount, t.given, t."change", t.card, t.share,
     (SELECT sum(p.amount) FROM tips p WHERE p.order_id = t.order_id AND p.tender_id = t.id AND p.kind = 'given') AS tip, a.code_end AS codeEnd,
     (SELECT f.amount / p.point_value FROM credit_movements f JOIN loyalty_programmes p
       WHERE f.of_id = t.id AND f.kind = 'from-points') AS points,
@@ -74,13 +75,18 @@ const cardsOf = `SELECT m.account_id AS creditId, a.code_end AS codeEnd, m.amoun
   FROM credit_movements m JOIN credit_accounts a ON a.id = m.account_id AND a.kind = 'gift-card'
   WHERE m.order_id = ? AND m.kind IN ('sold', 'refunded') ORDER BY m.id`;
 
+/** Of a return: its tenders that were set against what was open of an earlier sale, which its paper says as what is due. */
+const setOffOf = `SELECT b.id, b.amount FROM tenders b JOIN orders r ON r.id = b.order_id
+    JOIN tenders t ON t.original_tender_id = b.id AND t.kind = 'exchange' JOIN orders s ON s.id = t.order_id
+  WHERE b.order_id = ? AND b.kind = 'exchange' AND b.amount < 0 AND s.placed_at < r.placed_at`;
+
 /** The return whose goods count for this sale. */
 function exchangeWith(reader: Reader, orderId: string): ReceiptView['exchange'] {
   const head = reader.get<{ id: string; number: string; total: number; returnOf: string }>(
     `SELECT r.id, r.number, -r.total AS total, coalesce(s.number, '') AS returnOf
        FROM tenders t JOIN tenders b ON b.id = t.original_tender_id JOIN orders r ON r.id = b.order_id
-       LEFT JOIN orders s ON s.id = r.original_order_id
-      WHERE t.order_id = ? AND t.kind = 'exchange' AND t.amount > 0`,
+       LEFT JOIN orders s ON s.id = r.original_order_id JOIN orders o ON o.id = t.order_id
+      WHERE t.order_id = ? AND t.kind = 'exchange' AND t.amount > 0 AND r.placed_at <= o.placed_at`,
     [orderId],
   );
   if (!head) return null;
@@ -149,7 +155,11 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
      FROM order_lines l WHERE order_id = ? ORDER BY position`,
     [orderId],
   );
-  const paid = reader.all<TenderRow>(tendersOf, [orderId]);
+  const setOff = reader.all<{ id: string; amount: number }>(setOffOf, [orderId]);
+  const paid = reader
+    .all<TenderRow & { readonly id?: string }>(tendersOf, [orderId])
+    .filter(({ id }) => !setOff.some((one) => one.id === id))
+    .map(({ id: _id, ...row }) => row);
   const tenders = paid.map(({ card, share: _, codeEnd, points, rest, tip, ...tender }) => ({
     ...tender,
     ...(tip !== null && { tip }),
@@ -167,7 +177,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
   return {
     ...shown,
     ...(payBy !== null && { payBy }),
-    ...(against === 1 && { against: true }),
+    due: sum([order.due, ...setOff.map(({ amount }) => amount)]),
+    ...((against === 1 || setOff.length > 0) && { against: true }),
     ...(withoutReceipt === 1 && { withoutReceipt: true as const }),
     orderId,
     relief: reliefText(taxRelief === null ? null : JSON.parse(taxRelief)),

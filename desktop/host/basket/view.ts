@@ -170,13 +170,14 @@ function shownExchange(
   reader: Reader,
   { exchange, part }: NonNullable<PricedBasket['exchange']>,
 ): NonNullable<Basket['exchange']> {
-  const { args, number, worth, lines } = exchange;
+  const { args, number, worth, against = 0, lines } = exchange;
   const backs = worth > part ? shownBacks(reader, exchange, part) : [];
   return {
     orderId: args.originalOrderId,
     returnId: args.orderId,
     number,
     worth,
+    against,
     part,
     back: worth - part,
     backs,

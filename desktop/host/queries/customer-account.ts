@@ -40,7 +40,7 @@ export const customersAccount = query('customers.account', {
     const store = storeAt(reader, null);
     const currency = store?.currency ?? '';
     const orders = reader.all<OpenOrder>(
-      `SELECT o.id AS orderId, o.number, o.kind, o.business_date AS businessDate, o.placed_at AS placedAt, o.total, o.due,
+      `SELECT o.id AS orderId, o.number, o.kind, o.original_order_id AS originalOrderId, o.business_date AS businessDate, o.placed_at AS placedAt, o.total, o.due,
          (SELECT s.due_on FROM account_sales s WHERE s.order_id = o.id) AS dueOn ${unsettled}`,
       [params.id, currency],
     );

@@ -136,7 +136,9 @@ export const ordersPage = query('orders.page', {
     const returns = returnsOf(reader, params.id);
     const ofSale = saleId === null ? returns : returnsOf(reader, saleId);
     const sale =
-      saleId === null ? undefined : reader.get<{ number: string }>('SELECT number FROM orders WHERE id = ?', [saleId]);
+      saleId === null
+        ? undefined
+        : reader.get<{ number: string; due: number }>('SELECT number, due FROM orders WHERE id = ?', [saleId]);
     const flags = reader.all<{ code: string; raisedAt: number }>(
       'SELECT code, raised_at AS raisedAt FROM order_flags WHERE order_id = ? AND resolved_at IS NULL ORDER BY raised_at',
       [params.id],
@@ -150,7 +152,7 @@ export const ordersPage = query('orders.page', {
       pricesIncludeTax: included === 1,
       shippingTaxed: taxedOf(taxed),
       historical: old === 1,
-      sale: saleId !== null && sale ? { id: saleId, number: sale.number } : null,
+      sale: saleId !== null && sale ? { id: saleId, ...sale } : null,
       lines,
       ...sendingOf(reader, { id: params.id, ...amounts }, lines, asking),
       attempts: attemptsOf(reader, saleId ?? params.id),

@@ -28,6 +28,13 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'account-set-off',
+    within: '[role="dialog"]',
+    route: '/customers/k-1',
+    query: calm,
+    act: (page) => page.getByRole('button', { name: 'Set off', exact: true }).click(),
+  },
+  {
     name: 'till-on-account',
     route: '/till',
     query: { basket: 'full', ...calm },

@@ -4,6 +4,7 @@ import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engin
 import { accountTerms } from '../customers/account-schema.ts';
 import { invariants } from '../invariants.ts';
 import { accountSales } from './account-schema.ts';
+import { refundable } from './plan-refunds.ts';
 import { orderLines, orders, tenders } from './schema.ts';
 
 /** A customer buys on account: at the till and online, within a limit, and pays later. */
@@ -134,6 +135,52 @@ test('goods that were not paid for come back: no money leaves the drawer, what i
   await sent('register.recordReturn', ofIt(testId(0x403), 2, { ...cash, owed: 1_800 }));
   expect(await open()).toEqual([-1_800, -1_400, 3_200]);
   expect((await two.rows(tenders)).map(({ amount }) => amount).sort((a, b) => a - b)).toEqual([-1_000, 1_000]);
+  await clean();
+
+  // Both close by each other, and nothing twice.
+  const setOff = (returnId: string, amount: number, orderId = sold) => ({ returnId, orderId, amount, note: '' });
+  await two.refuse('orders.setOff', setOff(back, 1_401), 'orders.not-owed', cloud);
+  await two.refuse('orders.setOff', setOff(sold, 1), 'orders.order-unknown', cloud);
+  await two.refuse('orders.setOff', setOff(back, 1), 'command.forbidden', { actor: personAs('Analyst') });
+  await two.given('orders.placeOnline', { ...online(testId(0x404), 1), customerId: null, payment: 'unpaid' }, cloud);
+  await two.refuse('orders.setOff', setOff(back, 1, testId(0x404)), 'orders.other-account', cloud);
+  await sent('orders.setOff', setOff(back, 1_000));
+  expect([await one(back), await one(sold)]).toMatchObject([
+    { paid: -1_000, due: -400, paymentStatus: 'part-paid' },
+    { paid: 2_000, due: 2_200, paymentStatus: 'part-paid', status: 'placed' },
+  ]);
+  await sent('orders.setOff', setOff(back, 400));
+  await sent('orders.setOff', setOff(testId(0x403), 1_800));
+  await two.refuse('orders.setOff', setOff(testId(0x403), 1), 'orders.not-owed', cloud);
+  expect([await one(back), await one(testId(0x403)), await one(sold)]).toMatchObject([
+    { due: 0, paymentStatus: 'paid', status: 'closed' },
+    { due: 0, paymentStatus: 'paid', status: 'closed' },
+    { due: 0, paymentStatus: 'paid', status: 'closed' },
+  ]);
+  await clean();
+});
+
+test('what was set off came off no payment: the rest that comes back goes to the card', async () => {
+  await sent('register.openSession', { ...session, float: 10_000 });
+  await two.given('customers.saveAccount', { customerId: BUYER, account: terms, before: null });
+  const [sold, back] = [testId(0x401), testId(0x402)];
+  const card = { key: 'c', kind: 'card', amount: 1_400, given: 0, change: 0, reference: '' };
+  await sent('register.recordSale', { ...sale(sold, 2, 1_400), tenders: [card] });
+  const line = (await two.rows(orderLines)).find(({ orderId }) => orderId === sold);
+  const given = { quantity: 1, restock: 'available', reason: 'other', condition: 'like-new' };
+  const lines = [{ key: 'a', originalLineId: line?.id, ...given }];
+  const ofIt = { ...session, originalOrderId: sold, reason: '', lines };
+  await sent('register.recordReturn', { ...ofIt, orderId: back, owed: 1_400 });
+  await sent('orders.setOff', { returnId: back, orderId: sold, amount: 1_400, note: '' });
+  const rows = await two.rows(tenders);
+  const left = refundable(
+    rows.filter(({ orderId }) => orderId === sold),
+    rows.filter(({ orderId }) => orderId === back),
+  );
+  expect(left).toMatchObject([{ kind: 'card', paid: 1_400, left: 1_400 }]);
+  const refunds = [{ key: 'r', kind: 'card', amount: 1_400, reference: '', tenderId: left[0]?.tenderId }];
+  await sent('register.recordReturn', { ...ofIt, orderId: testId(0x403), refunds });
+  expect((await two.rows(orders)).map(({ due }) => due)).toEqual([0, 0, 0]);
   await clean();
 });
 

@@ -164,6 +164,13 @@ export const notOwed = defineError<{ orderId: string; owed: number; wanted: numb
       : 'Nothing is owed on this return any more. Nothing was paid back.',
 );
 
+export const otherAccount = defineError<{ returnId: string; orderId: string }>(
+  'orders.other-account',
+  'refused',
+  () =>
+    'What came back is set against its own sale, or against another of the same customer in the same currency. Nothing was changed.',
+);
+
 export const paymentUnknown = defineError<{ orderId: string; tenderId: string }>(
   'orders.payment-unknown',
   'not-found',

@@ -43,6 +43,7 @@ const answers: Record<StepName, readonly (string | undefined)[]> = {
   'orders.edit': [yes, yes, yes, yes, yes, yes, over, nothing],
   'orders.collect': [yes, yes, yes, yes, yes, yes, over, yes],
   'orders.refund': [yes, yes, yes, yes, yes, yes, yes, yes],
+  'orders.setOff': [yes, yes, yes, yes, yes, yes, over, yes],
   'orders.refundRefused': [yes, yes, yes, yes, yes, yes, yes, yes],
 };
 const names = Object.keys(steps) as StepName[];
@@ -108,6 +109,10 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
       ...['unpaid > part-paid', 'unpaid > paid', 'unpaid > refunded'],
       ...['part-paid > paid', 'part-paid > refunded'],
     ],
+  },
+  'orders.setOff': {
+    order: ['placed > closed'],
+    payment: ['unpaid > part-paid', 'unpaid > paid', 'part-paid > paid'],
   },
   'orders.refundRefused': { payment: ['paid > part-paid', 'refunded > part-paid', 'unpaid > part-paid'] },
 };

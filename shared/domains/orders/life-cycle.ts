@@ -140,6 +140,12 @@ export const steps = {
     order: { from: ['placed'], to: ['closed'] },
     payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid', 'refunded'] },
   },
+  // Of both documents: the sale that is less open, and the return that is less owed.
+  'orders.setOff': {
+    checks: ['not-cancelled'],
+    order: { from: ['placed'], to: ['closed'] },
+    payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
+  },
   'orders.refundRefused': {
     checks: [],
     payment: { from: ['paid', 'refunded', 'part-paid', 'unpaid'], to: ['part-paid'] },

@@ -13,7 +13,7 @@ export interface Refundable {
 /** The payments of a sale, in the order they were made; `back` are the tenders of its returns and cancellation. */
 export function refundable(
   payments: readonly Pick<Tender, 'id' | 'kind' | 'amount' | 'originalTenderId'>[],
-  back: readonly Pick<Tender, 'kind' | 'amount' | 'originalTenderId'>[],
+  back: readonly (Pick<Tender, 'kind' | 'amount' | 'originalTenderId'> & Partial<Pick<Tender, 'id'>>)[],
 ): Refundable[] {
   const taken = payments.filter(({ amount, originalTenderId }) => amount > 0 && originalTenderId === null);
   const left = new Map(taken.map(({ id, amount }) => [id, amount]));
@@ -22,8 +22,10 @@ export function refundable(
     left.set(id, (left.get(id) ?? 0) - most);
     return amount - most;
   };
-  for (const { kind, amount, originalTenderId } of back) {
-    if (amount > 0) continue;
+  // What was set against the open part of the sale itself came off no payment.
+  const setOff = new Set(payments.flatMap(({ amount, originalTenderId: of }) => (amount > 0 ? (of ?? []) : [])));
+  for (const { id, kind, amount, originalTenderId } of back) {
+    if (amount > 0 || (id !== undefined && setOff.has(id))) continue;
     let rest = -amount;
     if (originalTenderId !== null) rest = give(originalTenderId, rest);
     // Paid back before payments were named, or more than one payment held: off those of its kind, then off any.

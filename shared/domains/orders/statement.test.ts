@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allotOldest, type OpenOrder, statementOf } from './statement.ts';
+import { allotOldest, type OpenOrder, planSetOffs, statementOf } from './statement.ts';
 
 const order = (number: string, businessDate: string, due: number, dueOn: string | null = null): OpenOrder => ({
   ...{
@@ -68,4 +68,22 @@ test('a payment goes to the oldest first, and never more than is due to any', ()
     }),
     { numRuns: 200 },
   );
+});
+
+test('returns are set against their own sales first, then against the oldest, and never beyond either', () => {
+  const { items } = statementOf(
+    [
+      order('old', '2026-10-01', 300),
+      order('own', '2026-11-01', 500),
+      { ...order('back', '2026-11-10', -600), originalOrderId: 'own' },
+      { ...order('paid', '2026-11-11', -1_000), originalOrderId: 'closed' },
+      order('overpaid', '2026-11-12', -50),
+    ].map((row) => (row.number === 'overpaid' ? { ...row, kind: 'sale' as const } : row)),
+    '2026-11-27',
+  );
+  expect(planSetOffs(items)).toEqual([
+    { returnId: 'back', orderId: 'own', amount: 500 },
+    { returnId: 'back', orderId: 'old', amount: 100 },
+    { returnId: 'paid', orderId: 'old', amount: 200 },
+  ]);
 });

@@ -8,6 +8,8 @@ export interface OpenOrder {
   readonly orderId: string;
   readonly number: string;
   readonly kind: 'sale' | 'return';
+  /** The sale of a return */
+  readonly originalOrderId?: string | null;
   /** The store’s calendar day */
   readonly businessDate: string;
   readonly placedAt: Instant;
@@ -76,4 +78,31 @@ export function allotOldest(items: readonly OpenItem[], amount: MinorUnits): { p
     left = sum([left, -part]);
   }
   return { parts, left };
+}
+
+/** What of a return is set against which order. */
+export interface SetOff {
+  readonly returnId: string;
+  readonly orderId: string;
+  readonly amount: MinorUnits;
+}
+
+/** What is owed on returns against what is open: each return against its own sale first, the rest against the oldest. */
+export function planSetOffs(items: readonly OpenItem[]): SetOff[] {
+  const open = new Map(items.flatMap(({ orderId, due }) => (due > 0 ? [[orderId, due] as const] : [])));
+  const owed = new Map(
+    items.flatMap(({ orderId, kind, due }) => (kind === 'return' && due < 0 ? [[orderId, -due] as const] : [])),
+  );
+  const plan: SetOff[] = [];
+  const settle = (returnId: string, orderId: string): void => {
+    const amount = Math.min(owed.get(returnId) ?? 0, open.get(orderId) ?? 0);
+    if (amount <= 0) return;
+    plan.push({ returnId, orderId, amount });
+    owed.set(returnId, sum([owed.get(returnId) ?? 0, -amount]));
+    open.set(orderId, sum([open.get(orderId) ?? 0, -amount]));
+  };
+  const returns = items.filter(({ orderId }) => owed.has(orderId));
+  for (const { orderId: returnId, originalOrderId } of returns) if (originalOrderId) settle(returnId, originalOrderId);
+  for (const { orderId: returnId } of returns) for (const orderId of open.keys()) settle(returnId, orderId);
+  return plan;
 }

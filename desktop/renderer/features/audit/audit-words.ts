@@ -69,6 +69,7 @@ const did: Readonly<Record<string, string>> = {
   'orders.correctNote': 'Corrected a note of an order',
   'orders.cancel': 'Cancelled an order',
   'ledger.saveChart': 'Set the numbers of accounts',
+  'orders.setOff': 'Set a return against what is open',
   'orders.recordAccountPayment': 'Noted a payment on account',
   'customers.saveAccount': 'Set by what a customer buys on account',
   'orders.collect': 'Took what was due on an order',

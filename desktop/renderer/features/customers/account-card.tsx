@@ -1,4 +1,4 @@
-import { ageEnds, type Statement } from '@tillhouse/shared/domains/orders/statement.ts';
+import { ageEnds, planSetOffs, type Statement } from '@tillhouse/shared/domains/orders/statement.ts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CustomerAccount } from '../../../bridge/account-views.ts';
@@ -14,6 +14,7 @@ import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { AccountPaymentDialog } from './account-payment-dialog.tsx';
 import { AccountTermsDialog } from './account-terms-dialog.tsx';
+import { SetOffDialog } from './set-off-dialog.tsx';
 import styles from './account.module.css';
 
 function termsText({ terms, currency }: CustomerAccount): string {
@@ -116,11 +117,12 @@ function Items({ statement: { items, open }, currency }: { readonly statement: S
 /** On the page of a customer: whether they may pay later, what is open by how long ago it was sold, and payments of it. */
 export function AccountCard({ customerId }: { readonly customerId: string }) {
   const { person } = useSession();
-  const [asking, setAsking] = useState<'terms' | 'payment' | null>(null);
+  const [asking, setAsking] = useState<'terms' | 'payment' | 'set-off' | null>(null);
   const read = useRead('customers.account', { id: customerId });
   if (!read.data) return null;
   const account = read.data;
   const { statement, currency } = account;
+  const setOffs = planSetOffs(statement.items);
   const close = () => setAsking(null);
   return (
     <Card className={styles.card} aria-label={t('On account')}>
@@ -131,6 +133,11 @@ export function AccountCard({ customerId }: { readonly customerId: string }) {
         <Button size="small" locked={lockOf(person, 'prices.edit')} onClick={() => setAsking('terms')}>
           {t('Terms')}
         </Button>
+        {setOffs.length > 0 && may(person, 'orders.view') ? (
+          <Button size="small" locked={lockOf(person, 'till.return')} onClick={() => setAsking('set-off')}>
+            {t('Set off')}
+          </Button>
+        ) : null}
         {statement.items.some(({ due }) => due > 0) && may(person, 'orders.view') ? (
           <Button size="small" locked={lockOf(person, 'orders.edit')} onClick={() => setAsking('payment')}>
             {t('Note a payment')}
@@ -144,6 +151,7 @@ export function AccountCard({ customerId }: { readonly customerId: string }) {
         </>
       )}
       {asking === 'terms' ? <AccountTermsDialog {...{ customerId, account }} onClose={close} /> : null}
+      {asking === 'set-off' ? <SetOffDialog {...{ account, setOffs }} onClose={close} /> : null}
       {asking === 'payment' ? <AccountPaymentDialog {...{ customerId, account }} onClose={close} /> : null}
     </Card>
   );

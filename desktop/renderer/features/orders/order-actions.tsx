@@ -22,6 +22,18 @@ export interface OrderActions extends StatusActions {
   readonly edits: boolean;
 }
 
+/** What is owed on a return and open on its sale: the one is set against the other before any money moves. */
+function setOffOf(order: OrderPage): { returnId: string; orderId: string; amount: number } | null {
+  if (order.kind === 'return') {
+    const amount = Math.min(-order.due, order.sale?.due ?? 0);
+    return order.sale && amount > 0 ? { returnId: order.id, orderId: order.sale.id, amount } : null;
+  }
+  const back = order.status === 'cancelled' ? undefined : order.returns.find(({ due }) => due < 0);
+  return back && order.due > 0
+    ? { returnId: back.id, orderId: order.id, amount: Math.min(order.due, -back.due) }
+    : null;
+}
+
 /** What can be done about it: by its life cycle, which commands ask too, and by what the person may. */
 export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): OrderActions {
   const { person } = useSession();
@@ -38,8 +50,18 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
   const noReturn = lockOf(person, 'till.return');
   const noFulfil = lockOf(person, 'orders.fulfil');
   const left = unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) });
+  const pair = setOffOf(order);
   const pay: ReactNode =
-    owed > 0 && provider ? (
+    pair !== null ? (
+      <Button
+        size="small"
+        locked={noReturn}
+        disabled={commands.isPending}
+        onClick={() => run('orders.setOff', { ...pair, note: '' }, t('Set against what is open'))}
+      >
+        {t('Set off {amount}', { amount: moneyText({ amount: pair.amount, currency: order.currency }) })}
+      </Button>
+    ) : owed > 0 && provider ? (
       <Button
         size="small"
         locked={lockOf(person, 'orders.refund')}

@@ -48,6 +48,7 @@ const unsaid = new Set([
   'withoutReceipt',
   'ageCheck',
   'corrects',
+  'setOff',
 ]);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
@@ -105,11 +106,15 @@ function eventText(event: OrderEvent, order: OrderPage): string {
     case 'edited':
       return t('changed the order');
     case 'collected':
-      return t('took what was due');
+      return event.after?.['setOff']
+        ? t('set {number} against it', { number: String(event.after['setOff']) })
+        : t('took what was due');
     case 'cancelled':
       return t('cancelled it');
     case 'refunded':
-      return t('paid back through the provider');
+      return event.after?.['setOff']
+        ? t('set it against {number}', { number: String(event.after['setOff']) })
+        : t('paid back through the provider');
   }
 }
 

@@ -77,6 +77,10 @@ export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
       await bridge.mutate('register.recordReturn', args, ids.mutation);
       for (const { tenderId, amount } of preview.provider)
         await bridge.mutate('orders.refund', { orderId: ids.order, tenderId, amount, note: '' }).catch(sayRefused);
+      if (preview.against > 0 && order.due >= preview.against) {
+        const both = { returnId: ids.order, orderId: order.id, amount: preview.against, note: '' };
+        await bridge.mutate('orders.setOff', both).catch(sayRefused);
+      }
       const receipt = await bridge.query('till.receipt', { orderId: ids.order });
       if (receipt) setDone({ receipt, cash: preview.cash });
       else end();
@@ -157,7 +161,7 @@ export function ReturnDialog({ order, onClose, place = 'order' }: Props) {
             {cards.paid.length > 0 ? t('Cancel, take the refund back') : t('Cancel')}
           </Button>
           <Button
-            disabled={!preview || busy || unready || back === 0 || against > 0 || held}
+            disabled={!preview || busy || unready || back + against === 0 || held}
             onClick={() => void exchange()}
           >
             {t('Exchange for other goods')}

@@ -37,6 +37,12 @@ export function ExchangeRows({ basket, locked, onDrop }: ExchangeRowsProps) {
           </li>
         ))}
       </ul>
+      {exchange.against > 0 ? (
+        <p>
+          <span>{t('Set against what is open')}</span>
+          <Money className="num" amount={exchange.against} currency={currency} symbol={false} />
+        </p>
+      ) : null}
       <p>
         <b>{difference < 0 ? t('To give back') : t('Difference to take')}</b>
         <Money className="num" amount={Math.abs(difference)} currency={currency} />

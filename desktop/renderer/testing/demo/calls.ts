@@ -147,7 +147,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.beginExchange')
     basket.exchange = {
       ...{ orderId: String(args.originalOrderId), number: 'B2-1171', worth: 8_900, part: 0, back: 0 },
-      ...{ returnId: 'r-1', backs: [] },
+      ...{ returnId: 'r-1', against: 0, backs: [] },
       lines: [{ title: 'Dome table lamp, Brass', quantity: 1, scale: 0, total: 8_900 }],
     };
   if (name === 'basket.dropExchange') basket.exchange = null;
