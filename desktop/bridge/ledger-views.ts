@@ -35,14 +35,46 @@ export interface LedgerEntry {
 /** Numbers of accounts as the accountant has them. */
 export type ChartShown = AccountChart;
 
+/** What one of a currency is worth in that of the books, from a day on. */
+export interface RateShown {
+  readonly currency: string;
+  readonly day: string;
+  /** Exact fraction of whole units */
+  readonly rate: string;
+  readonly source: string;
+  readonly actorName: string;
+}
+
+export interface RatesShown {
+  readonly booksCurrency: string;
+  /** What stores sell in beside it */
+  readonly wanted: readonly string[];
+  /** Of each currency the newest first, so many as are shown */
+  readonly rates: readonly RateShown[];
+}
+
+/** `books`: all of it in the currency of the main store. Left out: each in its own. */
+export interface BalanceAsk extends LedgerDays {
+  readonly in?: 'own' | 'books';
+}
+
 export interface LedgerQueries {
+  /** What currencies are worth in that of the books. */
+  'ledger.rates': { params: Record<string, never>; result: RatesShown };
   /** How the books are handed to an accounting program; null: nobody said yet. */
   'ledger.chart': { params: Record<string, never>; result: ChartShown | null };
 }
 
 export interface LedgerCalls {
   /** Both ask the cloud, so not without the network. */
-  'ledger.balance': { args: LedgerDays; result: { rows: LedgerBalanceRow[] } };
+  'ledger.balance': {
+    args: BalanceAsk;
+    result: {
+      rows: LedgerBalanceRow[];
+      /** What is not in it: no rate was known */
+      unconverted: { readonly currency: string; readonly entries: number }[];
+    };
+  };
   /** Oldest first; `next` is `after` of the page behind. */
   'ledger.book': {
     args: LedgerDays & { readonly after?: string; readonly limit?: number };

@@ -174,6 +174,13 @@ export interface OrderPage extends OrderRow {
   readonly rounding: number;
   readonly paid: number;
   readonly due: number;
+  /** In another currency than the books’: what it was placed at, once the cloud has locked it */
+  readonly rate: {
+    readonly booksCurrency: string;
+    readonly rate: string;
+    readonly day: string;
+    readonly source: string;
+  } | null;
   /** Of one on account: the last day on which it is paid in time */
   readonly payBy: string | null;
   readonly actorName: string;

@@ -38,6 +38,7 @@ import './orders/draft-mutators.ts';
 import './orders/edit-mutators.ts';
 import './invoices/mutators.ts';
 import './ledger/chart-mutators.ts';
+import './ledger/exchange-mutators.ts';
 import './loyalty/mutators.ts';
 import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';

@@ -12,6 +12,7 @@ import './inventory/schema.ts';
 import './inventory/transfer-schema.ts';
 import './invoices/schema.ts';
 import './ledger/chart-schema.ts';
+import './ledger/exchange-schema.ts';
 import './ledger/schema.ts';
 import './loyalty/schema.ts';
 import './orders/account-schema.ts';

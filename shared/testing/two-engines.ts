@@ -47,7 +47,7 @@ export interface RunAs {
   /** As at a desk: what is grave is refused without the actor's proof */
   readonly asksProof?: boolean;
   /** What the store asks of approvals */
-  readonly policies?: Pick<StoreContext, 'secondPerson' | 'pinUpTo'>;
+  readonly policies?: Partial<StoreContext>;
 }
 
 type Snapshot = Record<string, Record<string, unknown>[]>;

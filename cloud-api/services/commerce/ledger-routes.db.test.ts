@@ -110,3 +110,39 @@ test('the same books as a DATEV batch, by the numbers that were given to its acc
   expect(cents('1360')).toBe(moved('tender'));
   expect(cents('1000')).toBe(moved('drawer'));
 });
+
+test('the same in the currency of the books: what was sold in another at the rate that was locked', async () => {
+  const [variant] = (await cloud.call('GET', '/v1/variants?status=active', { token: store.token })).body.rows;
+  const [priceListId, storeId, orderId] = [randomUUID(), randomUUID(), randomUUID()];
+  const done = async (name: string, args: object) =>
+    expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
+  await done('pricing.savePriceList', { list: { id: priceListId, name: 'EUR', currency: 'EUR', isDefault: false } });
+  await done('pricing.setPrice', { priceListId, changes: [{ variantId: variant.id, base: null, value: 1_001 }] });
+  await done('access.saveStore', {
+    store: {
+      ...{ id: storeId, revision: 0, name: 'Graz', locale: 'de-AT', currency: 'EUR', currencies: [], domains: [] },
+      ...{ priceListId, timeZone: 'Europe/Vienna', pricesIncludeTax: true, taxRounding: 'line', taxes: [] },
+      ...{ cashRoundingIncrement: 5, cashRoundingMode: 'half-up', returnLimit: 0, receiptFooter: '', theme: null },
+    },
+  });
+  const order = { customerId: null, customerName: '', shipping: 0, payment: 'unpaid', storeId };
+  const lines = [{ key: 'a', variantId: variant.id, quantity: 1 }];
+  await done('orders.placeOnline', { ...order, orderId: randomUUID(), lines });
+  const rates = [{ currency: 'EUR', day: '2020-01-01', rate: '85/100' }];
+  await done('ledger.saveExchangeRates', { rates, source: 'ECB' });
+  const own = async () => (await read('trial-balance?from=2020-01-01&to=2100-01-01')).body.rows as BalanceRow[];
+  const pounds = (await own()).filter(({ currency }) => currency === 'GBP');
+  await done('orders.placeOnline', { ...order, orderId, lines });
+  const { rows, unconverted } = (await read('trial-balance?from=2020-01-01&to=2100-01-01&in=books')).body as {
+    rows: BalanceRow[];
+    unconverted: object[];
+  };
+  expect(unconverted).toEqual([{ currency: 'EUR', entries: 1 }]);
+  expect(new Set(rows.map(({ currency }) => currency))).toEqual(new Set(['GBP']));
+  expect(sum(rows.map(({ closing }) => closing))).toBe(0);
+  const due = (some: readonly BalanceRow[]) => some.find(({ account }) => account === 'due')?.closing ?? 0;
+  expect(due(rows) - due(pounds)).toBe(851);
+  expect((await own()).filter(({ currency }) => currency === 'GBP')).toEqual(pounds);
+  const locked = (await cloud.call('GET', `/v1/order-rates?orderId=${orderId}`, { token: store.token })).body.rows;
+  expect(locked).toMatchObject([{ rate: '85/100', day: '2020-01-01', source: 'ECB', currency: 'EUR' }]);
+});

@@ -1,12 +1,14 @@
+import { booksAccounts } from '@tillhouse/shared/domains/ledger/exchange-schema.ts';
 import { accounts } from '@tillhouse/shared/domains/ledger/schema.ts';
 import * as z from 'zod';
+import { storeAt } from '../../platform/access/stores.ts';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
 import { asPerson } from './read-as-person.ts';
-import { type BookEntry, type BookPlace, dayBook, type Days, trialBalance } from './ledger-rows.ts';
+import { type BookEntry, type BookPlace, dayBook, type Days, trialBalance, unconverted } from './ledger-rows.ts';
 
 const days = {
   from: z.iso.date().describe('First day of the store, YYYY-MM-DD'),
@@ -15,10 +17,20 @@ const days = {
 const signed = z.number().int().describe('Minor units; debit positive, credit negative');
 const account = z.enum(accounts);
 
+const balanceQuery = {
+  ...days,
+  in: z
+    .enum(['own', 'books'])
+    .default('own')
+    .describe('`books`: all of it in the currency of the main store, at the rates that orders were placed at'),
+};
+
 const balance = z.object({
   rows: z.array(
     z.object({
-      account,
+      account: z
+        .enum(booksAccounts)
+        .describe('`exchange`, in the books’ currency alone: gained (credit) or lost (debit) by rates that changed'),
       detail: z.string().describe('Of tax the rate, of a tender its kind, of a drawer the id of its register'),
       name: z.string().nullable().describe('The name of that register'),
       currency: z.string(),
@@ -28,6 +40,9 @@ const balance = z.object({
       closing: signed,
     }),
   ),
+  unconverted: z
+    .array(z.object({ currency: z.string(), entries: z.number().int() }))
+    .describe('With `in=books`: entries that are not in it, since no rate was known when their order was placed'),
 });
 
 const place = z
@@ -75,9 +90,13 @@ function pageOf(rows: readonly BookEntry[], limit: number) {
 type BookAsk = Days & { readonly after?: BookPlace | undefined; readonly limit: number };
 const readBook = async (db: Connection, tenantId: string, { from, to, after, limit }: BookAsk) =>
   pageOf(await dayBook(db, tenantId, { from, to }, after ?? null, limit + 1), limit);
-const readBalance = async (db: Connection, tenantId: string, { from, to }: Days) => ({
-  rows: await trialBalance(db, tenantId, { from, to }),
-});
+type BalanceAsk = Days & { readonly in: 'own' | 'books' };
+async function readBalance(db: Connection, tenantId: string, { from, to, in: inWhat }: BalanceAsk) {
+  if (inWhat === 'own') return { rows: await trialBalance(db, tenantId, { from, to }), unconverted: [] };
+  const books = (await storeAt(db, tenantId))?.currency ?? '';
+  const rows = await trialBalance(db, tenantId, { from, to }, books);
+  return { rows, unconverted: await unconverted(db, tenantId, to, books) };
+}
 
 /** The books, for accountants and their programs. */
 export function ledgerRoutes(context: CommerceContext): Route[] {
@@ -91,7 +110,7 @@ export function ledgerRoutes(context: CommerceContext): Route[] {
         description: 'In each currency the closings sum to nothing.',
         tag: 'Ledger',
         access,
-        query: z.strictObject(days),
+        query: z.strictObject(balanceQuery),
         answers: { 200: { description: 'Accounts', schema: balance } },
       },
       ({ query, caller }) => {
@@ -128,7 +147,7 @@ export function ledgerDeskRoutes(context: CommerceContext): Route[] {
         summary: 'The trial balance, for a desk',
         tag: 'Sync',
         access: { as: 'device' },
-        query: z.strictObject({ ...days, ...reader }),
+        query: z.strictObject({ ...balanceQuery, ...reader }),
         answers: { 200: { description: 'Accounts', schema: balance } },
       },
       ({ query: { readerId, ...ask }, caller }) =>

@@ -1,3 +1,4 @@
+import type { BooksLine } from '@tillhouse/shared/domains/ledger/exchange-schema.ts';
 import type { Account } from '@tillhouse/shared/domains/ledger/schema.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 
@@ -8,7 +9,7 @@ export interface Days {
 }
 
 export interface BalanceRow {
-  readonly account: Account;
+  readonly account: BooksLine['account'];
   readonly detail: string;
   /** For people, where the detail is an id: the name of the register */
   readonly name: string | null;
@@ -20,8 +21,22 @@ export interface BalanceRow {
   readonly closing: number;
 }
 
-/** What each account moved in these days and stood at before and after; in each currency the closings sum to nothing. */
-export function trialBalance(db: Connection, tenantId: string, { from, to }: Days): Promise<BalanceRow[]> {
+/** Lines of all entries in their own currencies. */
+const ownLines = 'SELECT tenant_id, account, detail, currency, amount, business_date FROM journal_lines';
+/** Of entries in the currency of the books as they are, of others what they came to in it. */
+const booksLines = `SELECT tenant_id, account, detail, currency, amount, business_date FROM journal_lines WHERE currency = $4
+  UNION ALL SELECT tenant_id, account, detail, currency, amount, business_date FROM books_lines WHERE currency = $4`;
+
+/**
+ * What each account moved in these days and stood at before and after; in each currency the closings sum to nothing.
+ * @param books the currency of the books: all in it
+ */
+export function trialBalance(
+  db: Connection,
+  tenantId: string,
+  { from, to }: Days,
+  books?: string,
+): Promise<BalanceRow[]> {
   return db.rows<BalanceRow & Record<string, unknown>>(
     `SELECT b.account, b.detail, coalesce(r.name, s.name) AS name, b.currency, b.opening::bigint, b.debit::bigint, b.credit::bigint,
             (b.opening + b.debit - b.credit)::bigint AS closing
@@ -29,13 +44,30 @@ export function trialBalance(db: Connection, tenantId: string, { from, to }: Day
                     coalesce(sum(amount) FILTER (WHERE business_date < $2), 0) AS opening,
                     coalesce(sum(amount) FILTER (WHERE business_date >= $2 AND amount > 0), 0) AS debit,
                     coalesce(-sum(amount) FILTER (WHERE business_date >= $2 AND amount < 0), 0) AS credit
-               FROM journal_lines WHERE tenant_id = $1 AND business_date <= $3
+               FROM (${books === undefined ? ownLines : booksLines}) l WHERE tenant_id = $1 AND business_date <= $3
               GROUP BY account, detail, currency) b
        LEFT JOIN registers r ON r.tenant_id = $1 AND b.account = 'drawer' AND r.id::text = b.detail
        LEFT JOIN staff s ON s.tenant_id = $1 AND b.account = 'tips' AND s.id::text = b.detail
       WHERE b.opening <> 0 OR b.debit <> 0 OR b.credit <> 0
       ORDER BY b.currency COLLATE "C", b.account COLLATE "C", b.detail COLLATE "C"`,
-    [tenantId, from, to],
+    [tenantId, from, to, ...(books === undefined ? [] : [books])],
+  );
+}
+
+export interface Unconverted {
+  readonly currency: string;
+  readonly entries: number;
+}
+
+/** Entries until a day that no rate was known for, and which are in no balance of the books’ currency. */
+export function unconverted(db: Connection, tenantId: string, to: string, books: string): Promise<Unconverted[]> {
+  return db.rows<Unconverted & Record<string, unknown>>(
+    `SELECT e.currency, count(*)::bigint AS entries FROM journal_entries e
+      WHERE e.tenant_id = $1 AND e.business_date <= $2 AND e.currency <> $3
+        AND NOT EXISTS (SELECT 1 FROM books_lines b
+          WHERE b.tenant_id = e.tenant_id AND b.entry_id = e.id AND b.currency = $3)
+      GROUP BY e.currency ORDER BY e.currency COLLATE "C"`,
+    [tenantId, to, books],
   );
 }
 

@@ -1,4 +1,5 @@
 import { accountCharts } from '@tillhouse/shared/domains/ledger/chart-schema.ts';
+import { exchangeRates, orderRates } from '@tillhouse/shared/domains/ledger/exchange-schema.ts';
 import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
@@ -115,6 +116,8 @@ export const resources: readonly Resource[] = [
   resource('account-terms', accountTerms, 'customers.view', ['customerId']),
   resource('account-sales', accountSales, 'orders.view', ['customerId']),
   resource('account-charts', accountCharts, 'ledger.view'),
+  resource('exchange-rates', exchangeRates, 'ledger.view', ['currency', 'day']),
+  resource('order-rates', orderRates, 'orders.view', ['orderId']),
   resource('locations', locations, 'stock.view', ['status', 'kind']),
   resource('stock-levels', stockLevels, 'stock.view', ['locationId', 'variantId']),
   resource('stock-movements', stockMovements, 'stock.view', ['variantId', 'locationId', 'documentId', 'cause'], {

@@ -1,4 +1,6 @@
-/** The commands that leave a customer with points of a programme and something bought on account, people with a commission, and accounts with numbers; a text in each place that takes one. */
+import { randomUUID } from 'node:crypto';
+
+/** The commands that leave a customer with points of a programme and something bought on account, people with a commission, accounts with numbers, and an order in another currency than the books; a text in each place that takes one. */
 export function pointsAndRates(
   customer: { readonly id: string },
   variantId: string,
@@ -17,6 +19,7 @@ export function pointsAndRates(
     accounts: [{ account: 'sales', detail: text, number: '8200', key: '' }],
   };
   return [
+    ...soldInEuros(variantId, text),
     ['customers.save', { customers: [customer] }],
     ['loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates, tiers }],
     ['commissions.saveRates', { rates: [{ id: customer.id, staffId: null, roleId: null, ...ofAll, category: text }] }],
@@ -24,5 +27,24 @@ export function pointsAndRates(
     ['customers.saveAccount', { customerId: customer.id, account, before: null }],
     ['orders.placeOnline', bought],
     ['ledger.saveChart', chart],
+  ];
+}
+
+/** A second store that sells in euros, the rate of the day, and an order there. */
+function soldInEuros(variantId: string, text: string): [name: string, args: object][] {
+  const [priceListId, storeId] = [randomUUID(), randomUUID()];
+  const store = {
+    ...{ id: storeId, revision: 0, name: `${text} Graz`, locale: 'de-AT', currency: 'EUR', currencies: [] },
+    ...{ priceListId, timeZone: 'Europe/Vienna', pricesIncludeTax: true, taxRounding: 'line', taxes: [] },
+    ...{ cashRoundingIncrement: 5, cashRoundingMode: 'half-up', returnLimit: 0, receiptFooter: text, theme: null },
+    domains: [],
+  };
+  const placed = { orderId: randomUUID(), customerId: null, customerName: text, shipping: 0, payment: 'test', storeId };
+  return [
+    ['pricing.savePriceList', { list: { id: priceListId, name: text, currency: 'EUR', isDefault: false } }],
+    ['pricing.setPrice', { priceListId, changes: [{ variantId, base: null, value: 900 }] }],
+    ['access.saveStore', { store }],
+    ['ledger.saveExchangeRates', { rates: [{ currency: 'EUR', day: '2020-01-01', rate: '85/100' }], source: text }],
+    ['orders.placeOnline', { ...placed, lines: [{ key: 'a', variantId, quantity: 1 }] }],
   ];
 }

@@ -20,6 +20,8 @@ const balance = z.object({
       closing: z.number(),
     }),
   ),
+  // An older cloud does not say it.
+  unconverted: z.array(z.object({ currency: z.string(), entries: z.number() })).default([]),
 });
 const book = z.object({
   entries: z.array(
@@ -50,7 +52,7 @@ function readerOf(host: Host, window: WindowSession): string {
 
 /** The books are kept in the cloud, for all desks and months: a desk asks for them. */
 export const ledgerCalls = {
-  'ledger.balance': call(z.strictObject(days), (host, window, args) =>
+  'ledger.balance': call(z.strictObject({ ...days, in: z.enum(['own', 'books']).optional() }), (host, window, args) =>
     askCloud(host, '/sync/v1/ledger/trial-balance', { ...args, readerId: readerOf(host, window) }, balance),
   ),
   'ledger.book': call(

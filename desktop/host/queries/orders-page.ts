@@ -149,6 +149,11 @@ export const ordersPage = query('orders.page', {
     return {
       ...row,
       ...amounts,
+      rate:
+        reader.get<NonNullable<OrderPage['rate']>>(
+          'SELECT books_currency AS booksCurrency, rate, day, source FROM order_rates WHERE order_id = ?',
+          [params.id],
+        ) ?? null,
       pricesIncludeTax: included === 1,
       shippingTaxed: taxedOf(taxed),
       historical: old === 1,

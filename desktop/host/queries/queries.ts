@@ -3,6 +3,7 @@ import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { commissionQueries } from './commissions.ts';
 import { ledgerChart } from './account-chart.ts';
+import { ledgerRates } from './exchange-rates.ts';
 import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
 import { dashboardSales } from './dashboard.ts';
@@ -47,6 +48,7 @@ export const queries: Queries = {
   ...priceListQueries,
   ...customerQueries,
   'ledger.chart': ledgerChart,
+  'ledger.rates': ledgerRates,
   ...commissionQueries,
   ...creditQueries,
   ...drawerQueries,

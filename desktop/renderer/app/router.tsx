@@ -148,7 +148,7 @@ const audit = createRoute({
 const ledger = createRoute({
   getParentRoute: () => shell,
   path: '/ledger',
-  validateSearch: z.object({ view: text, from: text, to: text }),
+  validateSearch: z.object({ view: text, from: text, to: text, in: text }),
   component: lazyRouteComponent(() => import('../features/ledger/ledger-screen.tsx'), 'LedgerScreen'),
 });
 const roles = createRoute({

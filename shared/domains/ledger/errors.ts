@@ -51,3 +51,9 @@ export const batchTooLong = defineError<{ postings: number; most: number }>(
   'refused',
   ({ most }) => `A batch holds ${most} postings at most. Nothing was exported; choose fewer days.`,
 );
+
+export const rateOfBooks = defineError<{ currency: string }>(
+  'ledger.rate-of-books',
+  'refused',
+  ({ currency }) => `The books are kept in ${currency}, so it has no rate against itself. Nothing was saved.`,
+);

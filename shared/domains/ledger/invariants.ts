@@ -23,6 +23,37 @@ export const ledgerInvariants: readonly Invariant[] = [
     describe: (row) => `Entry ${row.id} (${row.kind}): its lines sum to ${row.sum}.`,
   },
   {
+    name: 'ledger.books-sum-to-nothing',
+    doc: 'What an entry in another currency comes to in that of the books sums to nothing too, and each entry of an order whose rate was locked has it.',
+    sql: inCloud(
+      () => `SELECT e.tenant_id, e.id, e.kind, coalesce(sum(b.amount), 0)::bigint AS sum, count(b.entry_id)::bigint AS lines
+        FROM journal_entries e LEFT JOIN books_lines b ON b.tenant_id = e.tenant_id AND b.entry_id = e.id
+        LEFT JOIN order_rates r ON r.tenant_id = e.tenant_id AND r.order_id = e.order_id
+        WHERE r.order_id IS NOT NULL OR b.entry_id IS NOT NULL
+        GROUP BY e.tenant_id, e.id, e.kind, e.currency, e.business_date, r.order_id
+        HAVING coalesce(sum(b.amount), 0) <> 0 OR (r.order_id IS NOT NULL AND count(b.entry_id) = 0)
+          OR bool_or(b.currency = e.currency OR b.business_date <> e.business_date)`,
+    ),
+    describe: (row) =>
+      `Entry ${row.id} (${row.kind}): its ${row.lines} lines in the currency of the books sum to ${row.sum}.`,
+  },
+  {
+    name: 'ledger.due-is-at-the-locked-rate',
+    doc: 'What is due of an order in another currency stands in the books at the rate that was locked for it, to the minor unit.',
+    sql: inCloud(
+      () => `SELECT o.tenant_id, o.id, o.number, coalesce(j.due, 0) AS in_books, x.expected
+        FROM order_rates r JOIN orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
+        LEFT JOIN (SELECT e.tenant_id, e.order_id, sum(b.amount)::bigint AS due FROM journal_entries e
+          JOIN books_lines b ON b.tenant_id = e.tenant_id AND b.entry_id = e.id AND b.account = 'due'
+          WHERE e.order_id IS NOT NULL GROUP BY 1, 2) j ON j.tenant_id = o.tenant_id AND j.order_id = o.id
+        CROSS JOIN LATERAL (SELECT round(o.due * split_part(r.rate, '/', 1)::numeric * power(10::numeric, r.shift)
+          / coalesce(nullif(split_part(r.rate, '/', 2), '')::numeric, 1))::bigint AS expected) x
+        WHERE coalesce(j.due, 0) <> x.expected`,
+    ),
+    describe: (row) =>
+      `Order ${row.number} (${row.id}): ${row.in_books} is due of it in the books, by its rate it should be ${row.expected}.`,
+  },
+  {
     name: 'ledger.is-the-orders',
     doc: 'Of each order the ledger holds what it came to, what was paid less what was paid back, and what is due. Imported history belongs to the books it came from.',
     sql: inCloud(

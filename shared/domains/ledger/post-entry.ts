@@ -3,6 +3,7 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Entry } from './rules.ts';
+import { writeBooks } from './write-books.ts';
 import { journalEntries, journalLines } from './schema.ts';
 
 /**
@@ -12,10 +13,11 @@ import { journalEntries, journalLines } from './schema.ts';
  */
 export async function postEntry(
   tx: Tx,
-  ctx: Pick<MutationContext, 'authority' | 'idFor'>,
-  { lines, ...head }: Entry,
+  ctx: Pick<MutationContext, 'authority' | 'idFor' | 'store'>,
+  entry: Entry,
   label = 'journal',
 ): Promise<void> {
+  const { lines, ...head } = entry;
   if (!ctx.authority || lines.length === 0) return;
   const id = ctx.idFor(label);
   const { currency, businessDate } = head;
@@ -26,6 +28,7 @@ export async function postEntry(
       lines.map((line, position) => ({ ...line, entryId: id, position, currency, businessDate })),
     ),
   ]);
+  if (currency !== ctx.store.currency) await writeBooks(tx, ctx, id, entry);
 }
 
 /** When a command that is no sale counts: the store's day of the moment it happened. */

@@ -16,7 +16,7 @@ export type NewMovement = Pick<PointMovement, 'id' | 'customerId' | 'kind' | 'po
  */
 export async function movePoints(
   tx: Tx,
-  ctx: Pick<MutationContext, 'authority' | 'idFor' | 'occurredAt' | 'actor' | 'deviceId'>,
+  ctx: Pick<MutationContext, 'authority' | 'idFor' | 'occurredAt' | 'actor' | 'deviceId' | 'store'>,
   programme: Pick<LoyaltyProgramme, 'pointValue' | 'currency'>,
   { orderId = null, reason = '', ...movement }: NewMovement,
   when: Pick<JournalEntry, 'occurredAt' | 'businessDate'>,

@@ -68,6 +68,8 @@ const did: Readonly<Record<string, string>> = {
   'orders.addNote': 'Wrote a note on an order',
   'orders.correctNote': 'Corrected a note of an order',
   'orders.cancel': 'Cancelled an order',
+  'ledger.saveExchangeRates': 'Set exchange rates',
+  'ledger.removeExchangeRate': 'Took an exchange rate away',
   'ledger.saveChart': 'Set the numbers of accounts',
   'orders.setOff': 'Set a return against what is open',
   'orders.recordAccountPayment': 'Noted a payment on account',

@@ -1,4 +1,4 @@
-import type { LedgerBalanceRow } from '../../../bridge/ledger-views.ts';
+import type { LedgerBalanceRow, LedgerCalls } from '../../../bridge/ledger-views.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
@@ -10,11 +10,22 @@ import page from '../../ui/dated-page.module.css';
 const columns = ['opening', 'debit', 'credit', 'closing'] as const;
 
 /** One table a currency: debits and credits meet in the last row, or the books are wrong. */
-export function Balance({ rows }: { readonly rows: readonly LedgerBalanceRow[] }) {
+export function Balance({ rows, unconverted }: LedgerCalls['ledger.balance']['result']) {
   const currencies = [...new Set(rows.map(({ currency }) => currency))];
-  return currencies.map((currency) => (
-    <OneCurrency key={currency} currency={currency} rows={rows.filter((row) => row.currency === currency)} />
-  ));
+  return (
+    <>
+      {unconverted.map(({ currency, entries }) => (
+        <State key={currency} tone="warn">
+          {t('{n, plural, one {# entry} other {# entries}} in {currency} had no rate and are not in it.', {
+            ...{ n: entries, currency },
+          })}
+        </State>
+      ))}
+      {currencies.map((currency) => (
+        <OneCurrency key={currency} currency={currency} rows={rows.filter((row) => row.currency === currency)} />
+      ))}
+    </>
+  );
 }
 
 function OneCurrency({ currency, rows }: { readonly currency: string; readonly rows: readonly LedgerBalanceRow[] }) {

@@ -2,7 +2,7 @@ import { IconBook2, IconDownload, IconLock } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { LedgerDays } from '../../../bridge/ledger-views.ts';
+import type { BalanceAsk, LedgerDays } from '../../../bridge/ledger-views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { deskNow } from '../../data/clock.ts';
 import { may } from '../../data/may.ts';
@@ -25,7 +25,13 @@ import { Book } from './book-table.tsx';
 import { ChartEditor } from './chart-editor.tsx';
 import { readBook, saveBatch } from './export-datev.ts';
 import { balanceCsv, bookCsv } from './ledger-words.ts';
+import { RatesCard } from './rates-card.tsx';
 import styles from './ledger.module.css';
+
+const views = ['balance', 'book', 'numbers', 'rates'] as const;
+const viewNames = {
+  ...{ balance: 'Trial balance', book: 'Day book', numbers: 'Account numbers', rates: 'Exchange rates' },
+} as const satisfies Record<(typeof views)[number], string>;
 
 const route = getRouteApi('/shell/ledger');
 /** More postings than this are for a program, which reads them by the API. */
@@ -33,11 +39,11 @@ const MOST_EXPORTED = 20_000;
 /** An entry has two postings at least. */
 const MOST_BATCHED = 50_000;
 
-function useBalance(days: LedgerDays, enabled: boolean) {
+function useBalance(ask: BalanceAsk, enabled: boolean) {
   const bridge = useBridge();
   return useQuery({
-    queryKey: ['ledger.balance', days],
-    queryFn: () => bridge.call('ledger.balance', days),
+    queryKey: ['ledger.balance', ask],
+    queryFn: () => bridge.call('ledger.balance', ask),
     retry: false,
     enabled,
   });
@@ -66,12 +72,16 @@ export function LedgerScreen() {
   const [exporting, setExporting] = useState(false);
   const allowed = may(person, 'ledger.view');
   const chart = useRead('ledger.chart', {}, { enabled: allowed }).data;
+  const rates = useRead('ledger.rates', {}, { enabled: allowed }).data;
+  const currencies = (rates?.wanted.length ?? 0) + (rates?.rates.length ?? 0);
   const days: LedgerDays = {
     from: isDay(search.from) ? search.from : `${today.slice(0, 8)}01`,
     to: isDay(search.to) ? search.to : today,
   };
-  const view = search.view === 'book' || search.view === 'numbers' ? search.view : 'balance';
-  const balance = useBalance(days, allowed && view === 'balance');
+  const view = views.find((one) => one === search.view) ?? 'balance';
+  const settings = view === 'numbers' || view === 'rates';
+  const asked: BalanceAsk = { ...days, ...(search.in === 'books' && { in: 'books' as const }) };
+  const balance = useBalance(asked, allowed && view === 'balance');
   const book = useBook(days, allowed && view === 'book');
   const change = (patch: Partial<typeof search>) =>
     void navigate({ search: (old) => ({ ...old, ...patch }), replace: true });
@@ -81,7 +91,7 @@ export function LedgerScreen() {
     try {
       const name = `${days.from}-${days.to}.csv`;
       if (view === 'balance') {
-        const { rows } = await bridge.call('ledger.balance', days);
+        const { rows } = await bridge.call('ledger.balance', asked);
         saveCsv(`trial-balance-${name}`, balanceCsv(rows));
         return;
       }
@@ -133,21 +143,20 @@ export function LedgerScreen() {
     );
   const entries = book.data?.pages.flatMap((page) => page.entries) ?? [];
   const error = view === 'balance' ? balance.error : view === 'book' ? book.error : null;
-  const empty =
-    view !== 'numbers' && (view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0);
+  const empty = !settings && (view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0);
   return (
     <Page>
       <PageHead>
         <h1 className={styles.title}>{t('Ledger')}</h1>
         <Tabs aria-label={t('Saved views')}>
-          {(['balance', 'book', 'numbers'] as const).map((one) => (
+          {views.map((one) => (
             <Link
               key={one}
               to="/ledger"
               search={{ ...search, view: one }}
               aria-current={one === view ? 'page' : undefined}
             >
-              {one === 'balance' ? t('Trial balance') : one === 'book' ? t('Day book') : t('Account numbers')}
+              {t(viewNames[one])}
             </Link>
           ))}
         </Tabs>
@@ -164,19 +173,33 @@ export function LedgerScreen() {
         <Button
           size="small"
           icon={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
-          disabled={exporting || view === 'numbers' || Boolean(error) || Boolean(empty)}
+          disabled={exporting || settings || Boolean(error) || Boolean(empty)}
           onClick={() => void exportAll()}
         >
           {exporting ? t('Exporting …') : t('Export CSV')}
         </Button>
       </PageHead>
-      <FilterBar>
-        <DayField name={t('From')} value={days.from} max={days.to} onDay={(from) => change({ from })} />
-        <DayField name={t('to')} value={days.to} min={days.from} onDay={(to) => change({ to })} />
-      </FilterBar>
+      {settings ? null : (
+        <FilterBar>
+          <DayField name={t('From')} value={days.from} max={days.to} onDay={(from) => change({ from })} />
+          <DayField name={t('to')} value={days.to} min={days.from} onDay={(to) => change({ to })} />
+          {view === 'balance' && currencies > 0 ? (
+            <Tabs aria-label={t('Currency of the balance')}>
+              <Link to="/ledger" search={{ ...search, in: undefined }} aria-current={asked.in ? undefined : 'page'}>
+                {t('Each currency')}
+              </Link>
+              <Link to="/ledger" search={{ ...search, in: 'books' }} aria-current={asked.in ? 'page' : undefined}>
+                {t('All in {currency}', { currency: rates?.booksCurrency ?? '' })}
+              </Link>
+            </Tabs>
+          ) : null}
+        </FilterBar>
+      )}
       <div className={page.body}>
         {view === 'numbers' ? (
           <ChartEditor />
+        ) : view === 'rates' ? (
+          <RatesCard />
         ) : error ? (
           <ReadFault error={error} />
         ) : empty ? (
@@ -188,7 +211,7 @@ export function LedgerScreen() {
           </EmptyState>
         ) : view === 'balance' ? (
           balance.data ? (
-            <Balance rows={balance.data.rows} />
+            <Balance {...balance.data} />
           ) : null
         ) : (
           <Book

@@ -24,6 +24,7 @@ const accounts: Readonly<Record<string, string>> = {
   tips: 'Tips owed to staff',
   points: 'Owed for points',
   loyalty: 'Points given with sales',
+  exchange: 'Gained or lost by exchange rates',
 };
 const kinds: Readonly<Record<string, string>> = {
   sale: 'Sale',

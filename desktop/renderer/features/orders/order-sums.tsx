@@ -1,3 +1,4 @@
+import { rateText } from '@tillhouse/shared/domains/ledger/ecb-rates.ts';
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { Link } from '@tanstack/react-router';
@@ -110,6 +111,16 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
                 </td>
               </tr>
             ) : null}
+            {order.rate === null ? null : (
+              <tr>
+                <td className="sub" colSpan={2}>
+                  {t('1 {currency} = {rate} {books}, {source} of {day}', {
+                    ...{ currency, rate: rateText(order.rate.rate), books: order.rate.booksCurrency },
+                    ...{ source: order.rate.source, day: calendarDayText(order.rate.day, { year: true }) },
+                  })}
+                </td>
+              </tr>
+            )}
             {order.due === 0 ? null : (
               <tr>
                 <td className="strong">{order.due > 0 ? t('Still to pay') : t('Owed to the customer')}</td>

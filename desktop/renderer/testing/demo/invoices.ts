@@ -44,7 +44,7 @@ const rows: readonly InvoiceRow[] = Array.from({ length: 14 }, (_none, at) => {
   };
 });
 
-type Names = 'invoices.index' | 'invoices.ofOrder' | 'drafts.index' | 'drafts.one' | 'ledger.chart';
+type Names = 'invoices.index' | 'invoices.ofOrder' | 'drafts.index' | 'drafts.one' | 'ledger.chart' | 'ledger.rates';
 
 /** Invoices of the sample desk, and how its books are handed on. */
 export const invoiceAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {

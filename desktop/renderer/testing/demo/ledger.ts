@@ -22,7 +22,8 @@ const lines: readonly Line[] = [
 ];
 
 /** Sums to nothing, as every trial balance does. */
-export const ledgerBalance: { rows: LedgerBalanceRow[] } = {
+export const ledgerBalance: { rows: LedgerBalanceRow[]; unconverted: [] } = {
+  unconverted: [],
   rows: lines
     .filter(([, , opening, debit, credit]) => opening !== 0 || debit !== 0 || credit !== 0)
     .map(([account, detail, opening, debit, credit]) => ({
@@ -67,7 +68,20 @@ export const ledgerBook: { entries: LedgerEntry[]; next: string | null } = {
   next: '2026-11-23.1.e',
 };
 
+const rate = (currency: string, day: string, fraction: string, source = 'ECB') => ({
+  ...{ currency, day, rate: fraction, source, actorName: 'Priya Nair' },
+});
+
 export const ledgerAnswers = {
+  'ledger.rates': (): LedgerQueries['ledger.rates']['result'] => ({
+    ...{ booksCurrency: 'GBP', wanted: ['EUR', 'USD'] },
+    rates: [
+      rate('EUR', '2026-11-20', '8329/10000'),
+      rate('EUR', '2026-11-19', '8341/10000'),
+      rate('USD', '2026-11-20', '8329/10563'),
+      rate('USD', '2026-11-02', '77/100', 'Bank'),
+    ],
+  }),
   'ledger.chart': (): LedgerQueries['ledger.chart']['result'] => ({
     ...{ id: 'chart', adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, updatedAt: 1 },
     ...presetOf('SKR04'),

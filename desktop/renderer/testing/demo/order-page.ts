@@ -38,6 +38,7 @@ function orderPage(id: string): OrderPage {
       paid,
       due: total - paid,
       payBy: null,
+      rate: null,
       taxTotal: Math.round(total / 6),
       subtotal: total - head.shippingTotal,
       shippingTaxed: {
