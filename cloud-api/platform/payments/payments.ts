@@ -38,6 +38,19 @@ export interface AttemptAsked {
   readonly email: string;
   /** Where it is delivered to, ISO 3166 alpha-2; left out or null: not known */
   readonly country?: string | null;
+  /** Who pays, for a way that asks for it; goes to that provider alone and is not kept here */
+  readonly payer?: Payer | null;
+}
+
+export interface Payer {
+  readonly name: string;
+  readonly line1: string;
+  readonly line2: string;
+  readonly city: string;
+  readonly region: string;
+  readonly postcode: string;
+  /** ISO 3166 alpha-2 */
+  readonly country: string;
 }
 
 /** In words that a shopper may read. */

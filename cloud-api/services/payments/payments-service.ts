@@ -47,17 +47,17 @@ export function paymentsService(context: PaymentsContext): Payments {
       const accounts = context.offered.get(tenantId) ?? (await accountsOf(context, tenantId));
       context.offered.set(tenantId, accounts);
       const offered = inOrder(accounts).filter(({ rules }) => offers(rules, of));
-      return offered.flatMap(({ provider }) => context.provider(provider)?.methods(of) ?? []);
+      return offered.flatMap(({ provider, settings }) => context.provider(provider)?.methods(of, settings) ?? []);
     },
     begin: async (asked) => {
       const { book, isNew } = await made(context, asked);
-      if (isNew) return shown(await authorise(context, book, asked.email));
+      if (isNew) return shown(await authorise(context, book, asked));
       refuseOther(book, asked);
       if (book.state === 'unknown') return shown(await lookAgain(context, book));
       if (book.state !== 'created' || book.wanted === 'release') return shown(book);
       // The provider was busy, and did nothing of it.
       const again = await sentAgain(context, book);
-      return shown(again.isMine ? await authorise(context, again.book, asked.email) : again.book);
+      return shown(again.isMine ? await authorise(context, again.book, asked) : again.book);
     },
     look: async (tenantId, attemptId) => {
       const book = await read(tenantId, attemptId);
@@ -95,7 +95,7 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
   );
   const write = async (): Promise<{ book: Book; isNew: boolean }> => {
     if (found) return { book: found, isNew: false };
-    const account = accounts.find(({ provider }) => context.provider(provider)?.knows(method));
+    const account = accounts.find(({ provider, settings }) => context.provider(provider)?.knows(method, settings));
     // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
     if (!account || !offers(account.rules, { currency, amount, country: asked.country ?? null }))
       throw methodUnknown({ method });
@@ -138,12 +138,12 @@ function refuseOther(book: Book, asked: AttemptAsked): void {
 }
 
 /** Asks for what was written down as sent; a provider that is busy is asked again, before the caller hears of it. */
-async function authorise(context: PaymentsContext, from: Book, email: string): Promise<Book> {
+async function authorise(context: PaymentsContext, from: Book, by: AttemptAsked): Promise<Book> {
   let book = from;
   for (let tried = 1; ; tried += 1) {
     const operation = operationOf(book, 'authorise');
     if (!operation) return book;
-    ({ book } = await ask(context, book, operation, email));
+    ({ book } = await ask(context, book, operation, by));
     if (book.state !== 'created' || tried >= BUSY_TRIES) break;
     const again = await sentAgain(context, book);
     ({ book } = again);
@@ -184,10 +184,11 @@ const isUnsettled = (book: Book): boolean =>
 const toCapture = (book: Book): Book =>
   book.wanted === 'authorise' && book.state === 'authorised' ? { ...book, wanted: 'capture' } : book;
 
-const isDueCapture = ({ kind, state }: Operation): boolean => kind === 'capture' && state === 'due';
+/** What would take or hold money, and was not sent yet. */
+const isDueTaking = ({ kind, state }: Operation): boolean => (kind === 'capture' || kind === 'hold') && state === 'due';
 
 function toRelease(book: Book, reason: string): Book {
-  const operations = book.operations.map((each) => (isDueCapture(each) ? { ...each, state: 'failed' as const } : each));
+  const operations = book.operations.map((each) => (isDueTaking(each) ? { ...each, state: 'failed' as const } : each));
   const next: Book = { ...book, operations, wanted: 'release', releaseReason: book.releaseReason ?? reason };
   if (book.state !== 'created') return next;
   const first = operationOf(book, 'authorise');

@@ -26,7 +26,7 @@ const shown = z.object({
 });
 const exchange = z.object({
   at: z.number().describe('Epoch milliseconds'),
-  operation: z.string().nullable().describe('`authorise`, `capture`, `release`, `refund:<id>`; null: a look'),
+  operation: z.string().nullable().describe('`authorise`, `hold`, `capture`, `release`, `refund:<id>`; null: a look'),
   said: z.string(),
   body: z.unknown(),
 });

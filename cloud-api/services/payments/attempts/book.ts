@@ -1,11 +1,11 @@
 import type { AttemptState, PaymentProblem } from '../../../platform/payments/payments.ts';
 import type { ToldPayment, ToldRefund } from '../providers/provider.ts';
 
-export type OperationKind = 'authorise' | 'capture' | 'release' | 'refund';
+export type OperationKind = 'authorise' | 'hold' | 'capture' | 'release' | 'refund';
 
 /** Something that is asked of the provider once. */
 export interface Operation {
-  /** `authorise`, `capture`, `release`, `refund:<id>`: within its attempt; the idempotency key derives from it */
+  /** `authorise`, `hold`, `capture`, `release`, `refund:<id>`: within its attempt; the idempotency key derives from it */
   readonly key: string;
   readonly kind: OperationKind;
   /** Minor units */
@@ -103,7 +103,8 @@ export function busy(book: Book, operation: Operation): Book {
 /** The provider refused it: nothing of it was done. */
 export function refused(book: Book, operation: Operation, problem: PaymentProblem): Book {
   const failed = withOperation(book, { ...operation, state: 'failed', problem });
-  if (operation.kind !== 'authorise' || book.state === 'released') return failed;
+  const begins = operation.kind === 'authorise' || operation.kind === 'hold';
+  if (!begins || book.state === 'released') return failed;
   return { ...failed, state: 'declined', problem };
 }
 
@@ -128,6 +129,9 @@ export function told(book: Book, payment: ToldPayment, now: number, actsWithinMs
     // What was given up as not there is there after all: nobody waits for it any more.
     const wanted = book.state === 'declined' ? 'release' : next.wanted;
     next = { ...next, state: found, wanted, problem: found === 'declined' ? payment.problem : null };
+  }
+  if (payment.agreed && next.state === 'action' && next.wanted !== 'release' && !operationOf(next, 'hold')) {
+    next = withOperation(next, newOperation('hold', 'hold', book.amount, now));
   }
   next = { ...next, actionUrl: next.state === 'action' ? payment.actionUrl : null };
   return withMoney(next);
@@ -156,11 +160,13 @@ function settled(
     const said = payment.state === 'declined' ? 'failed' : 'done';
     return { ...operation, state: said, reference, problem: payment.problem };
   }
+  if (kind === 'hold' && (captured > 0 || payment.state === 'authorised'))
+    return { ...operation, state: 'done', reference };
   if (kind === 'capture' && captured > 0) return { ...operation, state: 'done', reference };
   if (kind === 'release' && (payment.state === 'released' || payment.state === 'declined'))
     return { ...operation, state: 'done', reference };
   const over = payment.state === 'released' || payment.state === 'declined';
-  if (kind === 'capture' && over) return { ...operation, state: 'failed' };
+  if ((kind === 'capture' || kind === 'hold') && over) return { ...operation, state: 'failed' };
   if (kind === 'release' && captured > 0) return { ...operation, state: 'failed' };
   if (state === 'due' || sentAt === null || now - sentAt <= actsWithinMs) return operation;
   return now - sentAt > KEYS_LIVE_MS
@@ -188,6 +194,7 @@ export function unheardOf(book: Book, now: number, actsWithinMs: number): Book {
 /** Between planning and sending another request may have changed what it is about. */
 export function isStillWanted(book: Book, { kind }: Operation): boolean {
   if (kind === 'authorise') return book.wanted !== 'release' && book.state === 'created';
+  if (kind === 'hold') return book.wanted !== 'release' && book.state === 'action';
   if (kind === 'capture') return book.wanted === 'capture' && book.state === 'authorised';
   if (kind === 'release') return book.wanted === 'release' && (book.state === 'authorised' || book.state === 'action');
   return true;
@@ -210,8 +217,8 @@ export function nextOperation(book: Book, now: number): Operation | null {
   }
   if (book.wanted !== 'release') return null;
   if (book.state === 'action' || book.state === 'authorised') {
-    // A capture under way decides first which of the two it is.
-    if (sentBefore('capture') || sentBefore('release')) return null;
+    // A hold or a capture under way decides first what there is to let go.
+    if (sentBefore('hold') || sentBefore('capture') || sentBefore('release')) return null;
     return newOperation('release', numbered(book, 'release'), book.amount, now);
   }
   const left = book.captured - refundsAsked(book);

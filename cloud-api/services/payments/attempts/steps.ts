@@ -1,3 +1,4 @@
+import type { AttemptAsked } from '../../../platform/payments/payments.ts';
 import type { PaymentsContext } from '../context.ts';
 import {
   type Asked,
@@ -81,14 +82,14 @@ export async function ask(
   context: PaymentsContext,
   book: Book,
   operation: Operation,
-  email = '',
+  by: Pick<AttemptAsked, 'email' | 'payer'> = { email: '' },
 ): Promise<{ book: Book; goOn: boolean }> {
   const { now } = context;
   const provider = providerOf(context, book);
   let answer: (book: Book, asked: Operation) => Change;
   let goOn = false;
   try {
-    const payment = await say(provider, callOf(context, book), operation, email);
+    const payment = await say(provider, callOf(context, book), operation, by);
     goOn = true;
     answer = (before, asked) => ({
       book: told(answered(before, asked, payment), payment, now(), provider.actsWithinMs),
@@ -110,7 +111,7 @@ const wordsOf = ({ kind, amount }: Operation) => ({ kind, amount });
 
 /** It answered to this very operation, so this one is done even where the payment as a whole does not show it. */
 function answered(book: Book, asked: Operation, payment: ToldPayment): Book {
-  if (!isOpen(asked) || asked.kind === 'authorise' || asked.kind === 'refund') return book;
+  if (!isOpen(asked) || asked.kind === 'authorise' || asked.kind === 'hold' || asked.kind === 'refund') return book;
   return withOperation(book, { ...asked, state: 'done', reference: payment.reference });
 }
 
@@ -125,10 +126,16 @@ function unanswered(book: Book, asked: Operation, error: unknown): Change {
   return { book, exchange: words('unanswered', { error: error instanceof Error ? error.name : 'unknown' }) };
 }
 
-function say(provider: Provider, call: ProviderCall, operation: Operation, email: string): Promise<ToldPayment> {
+function say(
+  provider: Provider,
+  call: ProviderCall,
+  operation: Operation,
+  { email, payer = null }: Pick<AttemptAsked, 'email' | 'payer'>,
+): Promise<ToldPayment> {
   const { key, kind, amount } = operation;
   const asked: Asked = { ...call, idempotencyKey: `${call.attemptId}:${key}` };
-  if (kind === 'authorise') return provider.authorise({ ...asked, email });
+  if (kind === 'authorise') return provider.authorise({ ...asked, email, payer });
+  if (kind === 'hold' && provider.hold) return provider.hold(asked);
   if (kind === 'capture') return provider.capture(asked);
   if (kind === 'release') return provider.release(asked);
   return provider.refund({ ...asked, key, refund: amount });

@@ -1,5 +1,5 @@
-import type { OpenAccount } from '../accounts/account-rows.ts';
-import type { PaymentMethod, PaymentProblem, PaymentsFor } from '../../../platform/payments/payments.ts';
+import type { OpenAccount, Texts } from '../accounts/account-rows.ts';
+import type { Payer, PaymentMethod, PaymentProblem, PaymentsFor } from '../../../platform/payments/payments.ts';
 
 /** A refund as the provider tells it. */
 export interface ToldRefund {
@@ -22,6 +22,8 @@ export interface ToldPayment {
   /** Where the shopper goes; null: our own payment page shows what there is to do */
   readonly actionUrl: string | null;
   readonly problem: PaymentProblem | null;
+  /** The shopper agreed to it at the provider's page, and nothing is held before it is asked for by `hold`. */
+  readonly agreed?: boolean;
 }
 
 /** What a provider is told of an attempt. */
@@ -48,6 +50,12 @@ export interface Asked extends ProviderCall {
   readonly idempotencyKey: string;
 }
 
+export interface AuthoriseAsked extends Asked {
+  readonly email: string;
+  /** For a way to pay that asks for who pays; null: not known */
+  readonly payer: Payer | null;
+}
+
 /** What a provider told by itself: of which payment, and nothing that is believed of it. */
 export interface WebhookNews {
   /** The provider's own id of it: told again, it has the same */
@@ -69,10 +77,12 @@ export interface Provider {
   readonly actsWithinMs: number;
   /** Money is moved by people, and noted here: there is nobody to ask */
   readonly offline?: true;
-  methods(of: PaymentsFor): readonly PaymentMethod[];
+  methods(of: PaymentsFor, settings: Texts): readonly PaymentMethod[];
   /** Also such as are not offered, but known when asked for */
-  knows(method: string): boolean;
-  authorise(asked: Asked & { readonly email: string }): Promise<ToldPayment>;
+  knows(method: string, settings: Texts): boolean;
+  authorise(asked: AuthoriseAsked): Promise<ToldPayment>;
+  /** Holds what was agreed to, where agreeing alone holds nothing. */
+  hold?(asked: Asked): Promise<ToldPayment>;
   /** Null: it knows of no such payment. Never moves money. */
   look(call: ProviderCall): Promise<ToldPayment | null>;
   capture(asked: Asked): Promise<ToldPayment>;

@@ -3,7 +3,7 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { openAccount } from '../accounts/account-rows.ts';
 import { attemptOfReference, readBook } from '../attempts/attempt-rows.ts';
 import { goOn, lookUp } from '../attempts/steps.ts';
-import type { WebhookNews } from '../providers/provider.ts';
+import { NoAnswer, ProviderBusy, type WebhookNews } from '../providers/provider.ts';
 
 export interface Delivered {
   readonly provider: string;
@@ -27,12 +27,16 @@ export async function takeWebhook(context: PaymentsContext, delivered: Delivered
   if (!provider?.webhook || !tenantId) throw notFound('webhook');
   const account = await openAccount(context, tenantId, accountId);
   if (account?.provider !== delivered.provider) throw notFound('webhook');
-  const news = await provider.webhook({ ...account, tenantId }, headers, raw).catch(() => undefined);
+  const news = await provider.webhook({ ...account, tenantId }, headers, raw).catch((error: unknown) => {
+    // Who has to be asked whether it is so may be away.
+    if (error instanceof NoAnswer || error instanceof ProviderBusy) throw providerAway();
+    return undefined;
+  });
   if (!news) {
     throw new HttpProblem(
       400,
       'payments.webhook-refused',
-      'The signature of this webhook does not fit. Nothing was changed. Look at the signing secret of the payment account.',
+      'It is not shown that the provider says this. Nothing was changed. Look at the secrets of the payment account.',
     );
   }
   const fresh = await received(context, tenantId, accountId, news);

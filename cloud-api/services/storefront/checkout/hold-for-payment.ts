@@ -147,7 +147,8 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   // Sealed with it; fetched here, it is not fetched after the COMMIT.
   await db.fields?.readyFor([tenantId], true);
   db.last(atOnce([tx.insert(checkoutAttempts, attempt), tx.update(checkouts, { id: checkoutId }, paying)]));
-  return { is: 'held', attemptId, written: { attempt, email: row.contact?.email ?? '', cancelled: false } };
+  const { contact, delivery: payer } = row;
+  return { is: 'held', attemptId, written: { attempt, email: contact?.email ?? '', payer, cancelled: false } };
 }
 
 /**

@@ -5,7 +5,7 @@ import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { CommandOutcome } from '../../../platform/commands/run-command.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
-import type { Attempt, Payments } from '../../../platform/payments/payments.ts';
+import type { Attempt, Payer, Payments } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
 import { capturing, placing } from './read-ahead.ts';
 import type { RulesKept } from './rules-kept.ts';
@@ -38,6 +38,8 @@ export interface Found {
   readonly attempt: CheckoutAttempt;
   /** Of the checkout: for the provider's receipt */
   readonly email: string;
+  /** Of the checkout: for a way to pay that asks who pays */
+  readonly payer?: Payer | null;
   /** Its order was cancelled */
   readonly cancelled: boolean;
 }
@@ -78,7 +80,8 @@ function find({ pool }: Saga, tenantId: string, id: string): Promise<Found | und
       const { state, checkoutId, orderId } = attempt;
       const checkout = state === 'held' ? await tx.get(checkouts, { id: checkoutId }) : undefined;
       const order = state === 'placed' ? await tx.get(orders, { id: orderId }) : undefined;
-      return { attempt, email: checkout?.contact?.email ?? '', cancelled: order?.status === 'cancelled' };
+      const { contact, delivery: payer = null } = checkout ?? {};
+      return { attempt, email: contact?.email ?? '', payer, cancelled: order?.status === 'cancelled' };
     }),
   );
 }
@@ -94,13 +97,14 @@ const steps: Readonly<Record<State, Step | undefined>> = {
   returned: undefined,
 };
 
-async function begin(saga: Saga, tenantId: string, { attempt, email }: Found): Promise<Went> {
+async function begin(saga: Saga, tenantId: string, { attempt, email, payer = null }: Found): Promise<Went> {
   if (attempt.amount === 0) return place(saga, tenantId, attempt);
   const { id: attemptId, checkoutId, orderId, amount, currency, methodId: method, returnUrl } = attempt;
   // Held so long that nobody waits any more: whether the provider was asked is all that matters.
   if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, { attempt });
   const country = attempt.frozen.delivery?.country ?? null;
-  const asked = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, email, country };
+  const of = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl };
+  const asked = { ...of, email, payer, country };
   try {
     return await settle(saga, tenantId, attempt, await saga.payments.begin({ ...asked, description: 'Online order' }));
   } catch (error) {

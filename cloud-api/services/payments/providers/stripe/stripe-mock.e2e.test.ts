@@ -28,7 +28,7 @@ describe.skipIf(leftOut)(
 
     test('every request is one that Stripe describes', async () => {
       const provider = stripeProvider({ now: Date.now, openAccount: async () => account }, { api: mock.url });
-      const begun = await provider.authorise({ ...asked(null), email: 'a@people.example' });
+      const begun = await provider.authorise({ ...asked(null), email: 'a@people.example', payer: null });
       expect(begun.reference).toMatch(/^cs_/);
       expect((await provider.look(asked('pi_1')))?.reference).toMatch(/^pi_/);
       expect((await provider.look(asked('cs_1')))?.reference).toMatch(/^(cs|pi)_/);

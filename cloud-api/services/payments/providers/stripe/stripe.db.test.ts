@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAccount, saveAccount, sealSecrets } from '../../accounts/account-rows.ts';
 import { checkAccount } from '../../accounts/accounts.ts';
@@ -7,9 +6,10 @@ import { readBook } from '../../attempts/attempt-rows.ts';
 import type { Book } from '../../attempts/book.ts';
 import { pageUrl } from '../../attempts/change-book.ts';
 import { payServer } from '../../pages/pay-server.ts';
-import { Crash, openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
+import { openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
 import { takeWebhook } from '../../webhooks/webhooks.ts';
-import { type FakeStripe, type Fault, startFakeStripe } from './testing/fake-stripe.ts';
+import { keepsTheSameBook } from '../testing/same-book.ts';
+import { type FakeStripe, startFakeStripe } from './testing/fake-stripe.ts';
 import { stripeProvider } from './stripe-provider.ts';
 
 const KEY = 'sk_test_of_this_test';
@@ -70,7 +70,7 @@ test('a shopper pays at Stripe’s page; it is taken once, and paid back in part
     code: 'payments.refund-over-captured',
   });
   expect(await payments.release(tenantId, ask.attemptId, 'no order')).toMatchObject({ state: 'released' });
-  expect(stripe.book(ask.attemptId)).toEqual({ sessions: 1, captures: 1, captured: 1_200, refunded: 1_200, held: 0 });
+  expect(stripe.book(ask.attemptId)).toEqual({ payments: 1, captures: 1, captured: 1_200, refunded: 1_200, held: 0 });
 });
 
 test('what Stripe tells counts by its signature and its book, in any order, twice, and before its answer', async () => {
@@ -155,60 +155,6 @@ test('a key that Stripe does not know charges nobody, and says so in words a sho
   await expect(hook).rejects.toThrow('was not put in yet');
 });
 
-const faults: readonly (Fault | null)[] = [
-  ...[null, null, 'lost-before', 'lost-after', '500-before', '500-after'],
-  ...['429', '409', 'twice'],
-] as (Fault | null)[];
-
-const run = fc.record({
-  faults: fc.array(fc.constantFrom(...faults), { minLength: 4, maxLength: 8 }),
-  shopper: fc.constantFrom('pays', 'challenged', 'leaves' as const),
-  confirms: fc.boolean(),
-  ends: fc.nat({ max: 40 }),
-  comesBack: fc.boolean(),
-  goal: fc.constantFrom('captures', 'releases', 'pays back', 'captures, releases', 'goes away' as const),
-  officeRefunds: fc.boolean(),
-});
-
 test('whatever is lost, repeated or broken, and wherever the process ends: Stripe’s book is ours, and nothing is taken twice', async () => {
-  const { tenantId } = shop;
-  await fc.assert(
-    fc.asyncProperty(run, async (way) => {
-      const ask = asked();
-      const { attemptId } = ask;
-      stripe.faults.splice(0, stripe.faults.length, ...way.faults);
-      const go = async (payments: PaymentShop['payments']): Promise<void> => {
-        await payments.begin(ask);
-        stripe.pay(attemptId, way.shopper as 'pays');
-        if (way.confirms) stripe.pay(attemptId, 'confirms');
-        await payments.look(tenantId, attemptId);
-        if (way.goal.startsWith('captures') || way.goal === 'pays back') await payments.capture(tenantId, attemptId);
-        if (way.goal === 'pays back') await payments.refund(tenantId, attemptId, { refundId: 'one', amount: 500 });
-        if (way.goal.endsWith('releases')) await payments.release(tenantId, attemptId, 'no order');
-      };
-      const isKnown = (error: unknown) =>
-        error instanceof Crash || String((error as { code?: unknown }).code).startsWith('payments.');
-      const ends = { places: 0, at: way.ends };
-      await go(shop.running(ends).payments).catch((error: unknown) => expect(isKnown(error), String(error)).toBe(true));
-      if (way.comesBack)
-        await go(shop.payments).catch((error: unknown) => expect(isKnown(error), String(error)).toBe(true));
-      if (way.officeRefunds) stripe.refundThere(attemptId, 200);
-      stripe.faults.splice(0);
-      await shop.settle();
-      const found = await shop.payments.look(tenantId, attemptId);
-      const there = stripe.book(attemptId);
-      expect(there.sessions).toBeLessThanOrEqual(1);
-      expect(there.captures).toBeLessThanOrEqual(1);
-      if (!found) {
-        expect(there.sessions).toBe(0);
-        return;
-      }
-      // What Stripe's office did is told by a webhook, or found at the next look.
-      if (way.officeRefunds) return;
-      expect([found.captured, found.refunded]).toEqual([there.captured, there.refunded]);
-      expect(there.held).toBe(found.state === 'authorised' ? 1 : 0);
-      expect(['captured', 'refunded', 'released', 'declined']).toContain(found.state);
-    }),
-    { numRuns: 25 },
-  );
+  await keepsTheSameBook(shop, stripe, ['stripe'], 20);
 });

@@ -2,21 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import Stripe from 'stripe';
-
-/**
- * Stripe as its published API describes it, as far as the adapter speaks it: Checkout Sessions, Payment Intents with
- * manual capture, refunds, idempotency keys (the first answer is kept, also a 500; other parameters are an error), and
- * signed events. It keeps a book of its own and goes wrong as it is told.
- */
-export type Fault =
-  | 'lost-before'
-  | 'lost-after'
-  | '500-before'
-  | '500-after'
-  | '429'
-  | '409'
-  /** The request reaches it twice. */
-  | 'twice';
+import type { Fault } from '../../testing/faulty-api.ts';
+import type { FakeProvider } from '../../testing/same-book.ts';
 
 interface Session {
   readonly id: string;
@@ -55,21 +42,18 @@ interface Refund {
 type Answer = { readonly status: number; readonly body: object };
 type Form = Record<string, string>;
 
-export interface FakeStripe {
+export interface FakeStripe extends FakeProvider {
   readonly url: string;
-  /** The next requests to change something go so, one each; null: as they should */
-  readonly faults: (Fault | null)[];
-  /** What the shopper does at the page of a session. */
-  pay(attemptId: string, how: 'pays' | 'challenged' | 'confirms' | 'leaves'): void;
-  /** Somebody pays back in Stripe's own office. */
-  refundThere(attemptId: string, amount: number): void;
-  /** Its own book of an attempt: what was captured, paid back and is held, over all sessions it made for it */
-  book(attemptId: string): { sessions: number; captures: number; captured: number; refunded: number; held: number };
   /** An event of the payment as it would be sent, signed */
   event(attemptId: string, type: string, secret: string, id?: string): { header: string; body: string };
   close(): Promise<void>;
 }
 
+/**
+ * Stripe as its published API describes it, as far as the adapter speaks it: Checkout Sessions, Payment Intents with
+ * manual capture, refunds, idempotency keys (the first answer is kept, also a 500; other parameters are an error), and
+ * signed events. It keeps a book of its own and goes wrong as it is told.
+ */
 export async function startFakeStripe(key: string, now: () => number): Promise<FakeStripe> {
   const sessions = new Map<string, Session>();
   const intents = new Map<string, Intent>();
@@ -249,7 +233,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       const own = intentsOf(attemptId);
       const mine = new Set(own.map(({ id }) => id));
       return {
-        sessions: ofAttempt(attemptId).length,
+        payments: ofAttempt(attemptId).length,
         captures: captures.filter((id) => mine.has(id)).length,
         captured: own.reduce((sum, each) => sum + each.amount_received, 0),
         refunded: refunds.reduce((sum, each) => sum + (mine.has(each.payment_intent) ? each.amount : 0), 0),
