@@ -48,6 +48,10 @@ export interface CloudOptions {
   readonly paymentsSecret?: string;
   /** Where Stripe answers, in the place of its own address: for tests. */
   readonly stripeApi?: string;
+  /** The same of Mollie. */
+  readonly mollieApi?: string;
+  /** The same of PayPal. */
+  readonly paypalApi?: string;
   /** Lets stores without an account at a provider be paid by the built-in test provider; so when left out. */
   readonly testPayments?: boolean;
   readonly log?: Log;

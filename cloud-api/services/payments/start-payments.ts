@@ -11,6 +11,8 @@ import type { PaymentsContext } from './context.ts';
 import { mountCalls } from './mount-calls.ts';
 import { payServer } from './pages/pay-server.ts';
 import { paymentsService } from './payments-service.ts';
+import { mollieProvider } from './providers/mollie/mollie-provider.ts';
+import { paypalProvider } from './providers/paypal/paypal-provider.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
 import type { Provider } from './providers/provider.ts';
 import { bankTransfer, cashOnDelivery } from './providers/offline.ts';
@@ -41,6 +43,8 @@ export interface PaymentsOptions {
     readonly testPayments?: boolean;
     readonly paymentsSecret?: string;
     readonly stripeApi?: string;
+    readonly mollieApi?: string;
+    readonly paypalApi?: string;
     readonly trustedProxies?: readonly string[];
   };
 }
@@ -64,11 +68,16 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
       ...{ method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) },
     }).then(() => {});
   const test = testProvider({ inTenant, inOneTrip, now, keyring, deliver });
-  const stripe = stripeProvider(
-    { now, openAccount: (tenantId, id) => openAccount({ inTenant, keyring }, tenantId, id) },
-    set.stripeApi === undefined ? {} : { api: set.stripeApi },
-  );
-  const all: readonly Provider[] = [test, stripe, bankTransfer, cashOnDelivery];
+  const accountOf = (tenantId: string, id: string) => openAccount({ inTenant, keyring }, tenantId, id);
+  const apiOf = (api: string | undefined) => (api === undefined ? {} : { api });
+  const stripe = stripeProvider({ now, openAccount: accountOf }, apiOf(set.stripeApi));
+  const webhookUrl = (accountId: string) => {
+    const origin = publicOrigin();
+    return reachable(origin) ? `${origin}/payments/v1/webhooks/mollie/${accountId}` : null;
+  };
+  const mollie = mollieProvider({ openAccount: accountOf, webhookUrl }, apiOf(set.mollieApi));
+  const paypal = paypalProvider({ now, openAccount: accountOf }, apiOf(set.paypalApi));
+  const all: readonly Provider[] = [test, stripe, mollie, paypal, bankTransfer, cashOnDelivery];
   const providers = new Map(all.map((each) => [each.name, each]));
   let origin = set.payOrigin ?? '';
   const context: PaymentsContext = {
@@ -109,3 +118,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
     },
   };
 }
+
+/** A cloud on this machine alone is reached by no provider; the sweeper asks instead. */
+const reachable = (origin: string): boolean =>
+  origin.startsWith('https://') && !/^https:\/\/(localhost|127\.|\[::1\])/.test(origin);

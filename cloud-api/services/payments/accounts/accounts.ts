@@ -70,9 +70,9 @@ export async function shownAccounts(context: PaymentsContext, tenantId: string):
   );
 }
 
-/** Stripe's keys say it themselves: `sk_test_…`, `rk_test_…`. */
-const isTest = ({ provider }: Account, { secretKey = '' }: Texts): boolean =>
-  provider === 'test' || /^[a-z]+_test_/.test(secretKey);
+/** Keys say it themselves: Stripe's `sk_test_…` and `rk_test_…`, Mollie's `test_…`; of PayPal it is the mode. */
+const isTest = ({ provider, settings }: Account, { secretKey = '', apiKey = '' }: Texts): boolean =>
+  provider === 'test' || /^[a-z]+_test_/.test(secretKey) || /^test_/.test(apiKey) || settings['mode'] === 'sandbox';
 
 export async function addAccount(context: PaymentsContext, by: By, added: NewAccount): Promise<string> {
   const known: KnownProvider = knownProviders[added.provider];

@@ -20,6 +20,26 @@ export const knownProviders = {
     },
     tells: true,
   },
+  mollie: {
+    name: 'Mollie',
+    settings: {
+      'methods?':
+        'Ways to pay that are offered by name, by Mollie’s ids: `ideal, creditcard`; left out: Mollie’s own page lets choose',
+    },
+    secrets: { apiKey: 'API key, `live_…` or `test_…`, from Developers → API keys' },
+    tells: true,
+  },
+  paypal: {
+    name: 'PayPal',
+    settings: {
+      clientId: 'Client ID of the app, from Apps & Credentials',
+      mode: '`live` or `sandbox`',
+      // PayPal gives it out once it knows the address that comes with connecting.
+      'webhookId?': 'Id of the webhook, from the app’s Webhooks',
+    },
+    secrets: { clientSecret: 'Secret of the app' },
+    tells: true,
+  },
   transfer: {
     name: 'Bank transfer',
     settings: { holder: 'Who the account belongs to', iban: 'IBAN or account number', bank: 'Bank, BIC or sort code' },

@@ -14,6 +14,12 @@ export function promisedText({ kind, earliest, latest }: OrderPromise): string |
 
 const methods: Readonly<Record<string, string>> = {
   stripe: 'Card (Stripe)',
+  mollie: 'Mollie',
+  'mollie.ideal': 'iDEAL (Mollie)',
+  'mollie.bancontact': 'Bancontact (Mollie)',
+  'mollie.creditcard': 'Card (Mollie)',
+  'mollie.klarna': 'Klarna (Mollie)',
+  paypal: 'PayPal',
   transfer: 'Bank transfer',
   cash: 'Cash on delivery',
   test: 'Test payment',
@@ -22,7 +28,7 @@ const methods: Readonly<Record<string, string>> = {
 /** The way a shopper chose, in words; `test-card` is one of the test provider’s. */
 export function methodName({ provider, method }: Pick<OrderAttempt, 'provider' | 'method'>): string {
   const key = provider || (method.split(/[-.]/)[0] ?? '');
-  return t(methods[key] ?? method);
+  return t(methods[method] ?? methods[key] ?? method);
 }
 
 const states: Readonly<Record<string, readonly [Tone, string]>> = {

@@ -6,7 +6,7 @@ import { Card } from '../../ui/page.tsx';
 import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { Copied } from '../keys/copied.tsx';
-import { providerWords, rulesText } from './payment-words.ts';
+import { providerWords, rulesText, secretText, unheard } from './payment-words.ts';
 import styles from './payments.module.css';
 
 interface Props {
@@ -22,6 +22,8 @@ interface Props {
 
 function Webhook({ account }: { readonly account: PayAccount }) {
   const { webhookUrl, told, provider } = account;
+  const how = providerWords[provider].webhook;
+  const deaf = unheard(account);
   if (webhookUrl === null || provider === 'test') return null;
   return (
     <div className={styles.webhook}>
@@ -31,13 +33,9 @@ function Webhook({ account }: { readonly account: PayAccount }) {
           ? t('Last heard {day} {time}: {kind}', {
               ...{ day: dayText(told.at, { year: true }), time: clockText(told.at), kind: told.kind },
             })
-          : t('Nothing was heard from it yet. Enter this address at Stripe, Developers → Webhooks.')}
-        {account.secretsSet.includes('webhookSecret') ? null : (
-          <span className={styles.wrong}>
-            {' '}
-            {t('Its signing secret is not here yet: what Stripe tells is not believed.')}
-          </span>
-        )}
+          : t('Nothing was heard from it yet.')}
+        {told || !how ? null : ` ${t(how)}`}
+        {deaf === null ? null : <span className={styles.wrong}> {t(deaf)}</span>}
         {told && told.open > 0 ? (
           <span className={styles.wrong}>
             {' '}
@@ -54,11 +52,8 @@ export function AccountCard({ provider, account, busy, checked, onEdit, onTurn, 
   const words = providerWords[provider];
   const name = t(words.name);
   const facts = account && [
-    ...account.secretsSet.map((secret) =>
-      secret === 'secretKey'
-        ? t('Key •••• {end}', { end: account.secretEnds[secret] ?? '' })
-        : t('Signing secret •••• {end}', { end: account.secretEnds[secret] ?? '' }),
-    ),
+    ...account.secretsSet.map((secret) => secretText(secret, account.secretEnds[secret] ?? '')),
+    ...(account.settings.methods ? [account.settings.methods] : []),
     ...(account.settings.iban ? [account.settings.iban] : []),
     rulesText(account.rules) ?? t('any amount, any country'),
   ];
@@ -69,7 +64,7 @@ export function AccountCard({ provider, account, busy, checked, onEdit, onTurn, 
           <h2>{name}</h2>
           <p>{facts ? facts.join(' · ') : t(words.text)}</p>
         </div>
-        {account?.test && provider === 'stripe' ? <Tag tone="warn">{t('test mode')}</Tag> : null}
+        {account?.test && words.maker ? <Tag tone="warn">{t('test mode')}</Tag> : null}
         {account ? (
           account.status === 'active' ? (
             <State tone="ok">{t('On')}</State>
@@ -114,7 +109,7 @@ export function AccountCard({ provider, account, busy, checked, onEdit, onTurn, 
             </p>
           ) : null}
           <div className={styles.foot2}>
-            {provider === 'stripe' ? (
+            {words.maker ? (
               <Button size="small" disabled={busy} onClick={onCheck}>
                 {t('Test the connection')}
               </Button>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { PayAccount, PayProvider } from '../../../bridge/payment-views.ts';
 import { AddFrom, ChipOff } from '../../ui/chips.tsx';
-import { Area, Field, Input } from '../../ui/field.tsx';
+import { Area, Field, Input, Select } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { countryChoices, countryName } from '../customers/countries.ts';
@@ -22,7 +22,7 @@ interface Props {
 /** Secrets are written and never read: a field is empty, and says what is there by its last four characters. */
 function Secrets({ provider, account, draft, set }: Pick<Props, 'provider' | 'account'> & Part) {
   const names = secretNames[provider] ?? [];
-  return names.map(([name, label], at) => {
+  return names.map(({ name, label, hint }, at) => {
     const end = account?.secretEnds[name];
     return (
       <Field
@@ -31,9 +31,7 @@ function Secrets({ provider, account, draft, set }: Pick<Props, 'provider' | 'ac
         hint={
           end
             ? t('There is one that ends in {end}. Leave it empty to keep it.', { end })
-            : name === 'webhookSecret'
-              ? t('From Stripe, once the webhook address below is entered there')
-              : t('Sealed when it is saved, and shown to nobody afterwards')
+            : t(hint ?? 'Sealed when it is saved, and shown to nobody afterwards')
         }
       >
         {(control) => (
@@ -57,6 +55,38 @@ function Secrets({ provider, account, draft, set }: Pick<Props, 'provider' | 'ac
 interface Part {
   readonly draft: PayDraft;
   readonly set: (patch: Partial<PayDraft>) => void;
+}
+
+function Settings({ provider, draft, set }: Pick<Props, 'provider'> & Part) {
+  const named = settingNames[provider] ?? [];
+  return named.map(({ name, label, hint, choices }, at) => {
+    const value = draft.settings[name] ?? '';
+    const change = (text: string) => set({ settings: { ...draft.settings, [name]: text } });
+    return (
+      <Field key={name} label={t(label)} {...(hint === undefined ? {} : { hint: t(hint) })}>
+        {(control) =>
+          choices ? (
+            <Select {...control} value={value} onChange={(event) => change(event.target.value)}>
+              {choices.map(([each, words]) => (
+                <option key={each} value={each}>
+                  {t(words)}
+                </option>
+              ))}
+            </Select>
+          ) : (
+            <Input
+              {...control}
+              value={value}
+              maxLength={200}
+              autoComplete="off"
+              data-autofocus={at === 0 && !secretNames[provider] ? true : undefined}
+              onChange={(event) => change(event.target.value)}
+            />
+          )
+        }
+      </Field>
+    );
+  });
 }
 
 function Countries({ draft, set }: Part) {
@@ -122,20 +152,7 @@ export function AccountDialog({ provider, account, currency, busy, refused, onSa
     >
       <p className="t2">{t(words.text)}</p>
       <Secrets provider={provider} account={account} draft={draft} set={set} />
-      {(settingNames[provider] ?? []).map(([name, label], at) => (
-        <Field key={name} label={t(label)}>
-          {(control) => (
-            <Input
-              {...control}
-              value={draft.settings[name] ?? ''}
-              maxLength={200}
-              autoComplete="off"
-              data-autofocus={at === 0 ? true : undefined}
-              onChange={(event) => set({ settings: { ...draft.settings, [name]: event.target.value } })}
-            />
-          )}
-        </Field>
-      ))}
+      <Settings provider={provider} draft={draft} set={set} />
       <div className={styles.three}>
         {small('least', t('Smallest amount, {currency}', { currency }), t('any'))}
         {small('most', t('Largest amount'), t('any'))}

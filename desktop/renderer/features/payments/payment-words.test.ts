@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PayAccount } from '../../../bridge/payment-views.ts';
-import { draftOf, payProblem, rulesOf, rulesText, secretsOf } from './payment-words.ts';
+import { draftOf, payProblem, rulesOf, rulesText, secretsOf, settingsOf, unheard } from './payment-words.ts';
 
 const stripe: PayAccount = {
   ...{ id: 'a', provider: 'stripe', name: 'Cards', status: 'active', settings: {}, test: true, webhookUrl: null },
@@ -40,6 +40,27 @@ test.each([
   const said = payProblem('stripe', stripe, { ...draft, ...more }, 'GBP');
   if (problem === null) expect(said).toBeNull();
   else expect(said).toMatch(problem);
+});
+
+test('each provider says what it lacks, and what is left empty is not sent', () => {
+  const [mollie, paypal] = [draftOf('mollie', null, 'EUR'), draftOf('paypal', null, 'EUR')];
+  expect(payProblem('mollie', null, mollie, 'EUR')).toMatch(/API key/);
+  const keyed = { ...mollie, secrets: { apiKey: 'live_Ab1' }, settings: { methods: ' ' } };
+  expect(payProblem('mollie', null, keyed, 'EUR')).toBeNull();
+  expect(payProblem('mollie', null, { ...keyed, secrets: { apiKey: 'sk_live_1' } }, 'EUR')).toMatch(/begins with/);
+  expect(payProblem('mollie', null, { ...keyed, settings: { methods: 'iDEAL!' } }, 'EUR')).toMatch(/ideal, creditcard/);
+  expect(settingsOf(keyed)).toEqual({});
+  expect(payProblem('paypal', null, paypal, 'EUR')).toMatch(/client ID/);
+  const named = { ...paypal, settings: { ...paypal.settings, clientId: 'A1' } };
+  expect(payProblem('paypal', null, named, 'EUR')).toMatch(/client secret/);
+  const whole = { ...named, secrets: { clientSecret: 'E1' } };
+  expect(payProblem('paypal', null, whole, 'EUR')).toBeNull();
+  expect(payProblem('paypal', null, { ...whole, settings: { ...whole.settings, mode: 'test' } }, 'EUR')).toMatch(
+    /live or/,
+  );
+  const account = { ...stripe, provider: 'paypal', settings: whole.settings } as const;
+  expect(unheard(account)).toMatch(/webhook ID/);
+  expect(unheard({ ...account, settings: { ...account.settings, webhookId: 'WH' } })).toBeNull();
 });
 
 test('a transfer is not saved without its account, nor cards without a key', () => {

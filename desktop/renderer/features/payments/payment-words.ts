@@ -6,10 +6,25 @@ import { countryName } from '../customers/countries.ts';
 interface Words {
   readonly name: string;
   readonly text: string;
+  /** Of a provider whom we ask and who tells us: how it is called */
+  readonly maker?: string;
+  /** What to do with the webhook address */
+  readonly webhook?: string;
 }
 
 export const providerWords: Readonly<Record<PayProvider, Words>> = {
-  stripe: { name: 'Cards and wallets, by Stripe', text: 'At Stripe’s own page: no card number touches your shop.' },
+  stripe: {
+    ...{ name: 'Cards and wallets, by Stripe', text: 'At Stripe’s own page: no card number touches your shop.' },
+    ...{ maker: 'Stripe', webhook: 'Enter this address at Stripe, Developers → Webhooks.' },
+  },
+  mollie: {
+    ...{ name: 'iDEAL, Klarna, Bancontact and cards, by Mollie', text: 'At Mollie’s own page, or that of the bank.' },
+    ...{ maker: 'Mollie', webhook: 'Mollie is told this address with each payment: there is nothing to enter.' },
+  },
+  paypal: {
+    ...{ name: 'PayPal', text: 'At PayPal’s own page: held when the shopper agrees, taken with the order.' },
+    ...{ maker: 'PayPal', webhook: 'Enter this address at PayPal, in the app’s Webhooks.' },
+  },
   transfer: { name: 'Bank transfer', text: 'The order waits until you note that the money has come.' },
   cash: { name: 'Cash on delivery', text: 'Paid to whoever brings it; you note that the money has come.' },
   test: { name: 'Test payment', text: 'Nothing is paid: for trying the shop before it opens.' },
@@ -52,19 +67,69 @@ export interface PayDraft {
   readonly instructions: string;
 }
 
-export const settingNames: Readonly<Partial<Record<PayProvider, readonly (readonly [string, string])[]>>> = {
+interface Named {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** It may be left empty. */
+  readonly free?: true;
+  /** One of these, by their words */
+  readonly choices?: readonly (readonly [string, string])[];
+}
+
+export const settingNames: Readonly<Partial<Record<PayProvider, readonly Named[]>>> = {
+  mollie: [
+    {
+      ...{ name: 'methods', label: 'Ways to pay, by Mollie’s ids', free: true },
+      hint: 'Such as ideal, klarna, creditcard: each stands at the checkout by its name. Empty: Mollie’s page lets choose.',
+    },
+  ],
+  paypal: [
+    { name: 'clientId', label: 'Client ID' },
+    {
+      ...{ name: 'webhookId', label: 'Webhook ID', free: true },
+      hint: 'PayPal shows it once the webhook address below is entered there',
+    },
+    {
+      ...{ name: 'mode', label: 'Mode' },
+      choices: [
+        ['live', 'Live'],
+        ['sandbox', 'Sandbox: without real money'],
+      ],
+    },
+  ],
   transfer: [
-    ['holder', 'Who the account belongs to'],
-    ['iban', 'IBAN or account number'],
-    ['bank', 'Bank, BIC or sort code'],
+    { name: 'holder', label: 'Who the account belongs to' },
+    { name: 'iban', label: 'IBAN or account number' },
+    { name: 'bank', label: 'Bank, BIC or sort code' },
   ],
 };
-export const secretNames: Readonly<Partial<Record<PayProvider, readonly (readonly [string, string])[]>>> = {
+export const secretNames: Readonly<Partial<Record<PayProvider, readonly Named[]>>> = {
   stripe: [
-    ['secretKey', 'Secret or restricted key'],
-    ['webhookSecret', 'Signing secret of the webhook'],
+    { name: 'secretKey', label: 'Secret or restricted key' },
+    {
+      ...{ name: 'webhookSecret', label: 'Signing secret of the webhook' },
+      hint: 'From Stripe, once the webhook address below is entered there',
+    },
   ],
+  mollie: [{ name: 'apiKey', label: 'API key' }],
+  paypal: [{ name: 'clientSecret', label: 'Client secret' }],
 };
+
+/** What is there of a secret, as the card of its account says it. */
+export function secretText(name: string, end: string): string {
+  if (name === 'webhookSecret') return t('Signing secret •••• {end}', { end });
+  return name === 'clientSecret' ? t('Client secret •••• {end}', { end }) : t('Key •••• {end}', { end });
+}
+
+/** Why what this provider tells is not believed yet; words that `t` knows. */
+export function unheard({ provider, secretsSet, settings }: PayAccount): string | null {
+  if (provider === 'stripe' && !secretsSet.includes('webhookSecret'))
+    return 'Its signing secret is not here yet: what Stripe tells is not believed.';
+  if (provider === 'paypal' && !settings.webhookId)
+    return 'Its webhook ID is not here yet: what PayPal tells is not believed.';
+  return null;
+}
 
 export function draftOf(provider: PayProvider, account: PayAccount | null, currency: string): PayDraft {
   const rules = account?.rules ?? {};
@@ -72,7 +137,7 @@ export function draftOf(provider: PayProvider, account: PayAccount | null, curre
   const text = (amount: number | null | undefined) =>
     amount == null ? '' : decimalText(amount, minorDigits(currency));
   return {
-    settings: account?.settings ?? {},
+    settings: account?.settings ?? (provider === 'paypal' ? { mode: 'live' } : {}),
     secrets: {},
     ...{ least: text(bounds?.least), most: text(bounds?.most), position: String(rules.position ?? '') },
     countries: rules.countries ?? [],
@@ -87,8 +152,9 @@ export function payProblem(
   draft: PayDraft,
   currency: string,
 ): string | null {
-  const lacks = (settingNames[provider] ?? []).find(([name]) => !draft.settings[name]?.trim());
-  if (lacks) return 'Fill in the account that is paid to.';
+  const lacks = (settingNames[provider] ?? []).find(({ name, free }) => !free && !draft.settings[name]?.trim());
+  if (lacks)
+    return provider === 'paypal' ? 'Fill in the client ID and the mode.' : 'Fill in the account that is paid to.';
   if (provider === 'stripe') {
     const { secretKey = '', webhookSecret = '' } = draft.secrets;
     if (!account && secretKey.trim() === '') return 'Put in the secret key.';
@@ -97,9 +163,20 @@ export function payProblem(
     if (webhookSecret.trim() !== '' && !/^whsec_\S+$/.test(webhookSecret.trim()))
       return 'A signing secret begins with whsec_.';
   }
+  const key = draft.secrets['apiKey']?.trim() ?? '';
+  if (provider === 'mollie') {
+    if (!account && key === '') return 'Put in the API key.';
+    if (key !== '' && !/^(test|live)_\w+$/.test(key)) return 'An API key begins with test_ or live_.';
+    if (!/^[a-z0-9,\s]*$/.test(draft.settings['methods'] ?? '')) return 'Write the ways to pay as ideal, creditcard.';
+  }
+  if (provider === 'paypal') {
+    if (!account && !draft.secrets['clientSecret']?.trim()) return 'Put in the client secret.';
+    if (!/^(live|sandbox)$/.test(draft.settings['mode']?.trim() ?? '')) return 'The mode is live or sandbox.';
+  }
   const amounts = [draft.least, draft.most].map((text) => (text.trim() === '' ? null : parseMoney(text, currency)));
-  const typed = [draft.least, draft.most].filter((text) => text.trim() !== '').length;
-  if (amounts.filter((amount) => amount !== null && amount >= 0).length !== typed) return 'Write amounts such as 5.00.';
+  const written = [draft.least, draft.most].filter((text) => text.trim() !== '').length;
+  if (amounts.filter((amount) => amount !== null && amount >= 0).length !== written)
+    return 'Write amounts such as 5.00.';
   const [least, most] = amounts;
   if (least != null && most != null && most < least) return 'The largest amount is below the smallest.';
   if (draft.position.trim() !== '' && !/^\d{1,3}$/.test(draft.position.trim()))
@@ -121,9 +198,13 @@ export function rulesOf(account: PayAccount | null, draft: PayDraft, currency: s
   };
 }
 
+/** What stands there; what is left empty is not there. */
+export const settingsOf = ({ settings }: PayDraft): Readonly<Record<string, string>> => typed(settings);
+
 /** What was typed anew; nothing where nothing was. */
-export function secretsOf({ secrets }: PayDraft): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(secrets).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
+export const secretsOf = ({ secrets }: PayDraft): Readonly<Record<string, string>> => typed(secrets);
+
+const typed = (texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
   );
-}

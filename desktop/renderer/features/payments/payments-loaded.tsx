@@ -9,7 +9,7 @@ import { ProofDialog } from '../proof/proof-dialog.tsx';
 import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountDialog } from './account-dialog.tsx';
-import { type PayDraft, providers, providerWords, rulesOf, secretsOf } from './payment-words.ts';
+import { type PayDraft, providers, providerWords, rulesOf, secretsOf, settingsOf } from './payment-words.ts';
 import styles from './payments.module.css';
 
 type Open =
@@ -62,7 +62,7 @@ export function Loaded({ state, again }: Props) {
   function save(provider: PayProvider, account: PayAccount | null, draft: PayDraft): void {
     const rules = rulesOf(account, draft, currency);
     const name = t(providerWords[provider].name);
-    const { settings } = draft;
+    const settings = settingsOf(draft);
     const secrets = secretsOf(draft);
     if (account) {
       const more = Object.keys(secrets).length > 0 ? { secrets } : {};
@@ -76,7 +76,9 @@ export function Loaded({ state, again }: Props) {
         t('{name} is connected', { name }),
         webhookUrl && provider === 'stripe'
           ? t('Enter the webhook address at Stripe, then put its signing secret in here.')
-          : t('Shoppers are offered it from now on.'),
+          : webhookUrl && provider === 'paypal'
+            ? t('Enter the webhook address at PayPal, then put the webhook ID in here.')
+            : t('Shoppers are offered it from now on.'),
       ),
     );
   }
@@ -98,7 +100,7 @@ export function Loaded({ state, again }: Props) {
         {real ? null : (
           <p className={styles.notice}>
             {t(
-              'Nobody can pay with real money yet: connect Stripe with a live key, a bank account or cash on delivery.',
+              'Nobody can pay with real money yet: connect a provider with a live key, a bank account or cash on delivery.',
             )}
           </p>
         )}

@@ -11,6 +11,15 @@ const accounts: readonly PayAccount[] = [
     webhookUrl: `https://cloud.larkhall.example/payments/v1/webhooks/stripe/${id(1)}`,
   },
   {
+    ...{ id: id(3), provider: 'paypal', name: 'PayPal', status: 'active', test: false, rules: {}, told: null },
+    ...{
+      settings: { clientId: 'AbX0', mode: 'live' },
+      secretsSet: ['clientSecret'],
+      secretEnds: { clientSecret: 'k81w' },
+    },
+    webhookUrl: `https://cloud.larkhall.example/payments/v1/webhooks/paypal/${id(3)}`,
+  },
+  {
     ...{ id: id(2), provider: 'transfer', name: 'Bank', status: 'active', test: false, secretsSet: [], secretEnds: {} },
     settings: { holder: 'Larkhall Ltd', iban: 'GB33 BUKB 2020 1555 5555 55', bank: 'BUKBGB22' },
     rules: {

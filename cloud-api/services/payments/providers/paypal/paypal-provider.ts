@@ -1,0 +1,195 @@
+import * as z from 'zod';
+import type { OpenAccount } from '../../accounts/account-rows.ts';
+import { type AccountCheck, NoAnswer, type Provider, type ProviderCall, ProviderRefused } from '../provider.ts';
+import { paypalClient, type PaypalRequest, understood } from './paypal-client.ts';
+import {
+  CANCELLED,
+  captureOf,
+  isCapturing,
+  markOf,
+  moneyOf,
+  NAME,
+  type PaypalOrder,
+  partsOf,
+  paypalOrder,
+  refusalOf,
+  takes,
+  toldOf,
+} from './paypal-words.ts';
+import { newsOf, verification } from './paypal-webhooks.ts';
+
+interface Needs {
+  readonly now: () => number;
+  /** With its secrets */
+  readonly openAccount: (tenantId: string, accountId: string) => Promise<OpenAccount | undefined>;
+}
+
+export interface PaypalSettings {
+  /** In the place of PayPal's own addresses; for tests */
+  readonly api?: string;
+}
+
+/** Within PayPal's six hours for keys of orders, with some to spare. */
+const ORDER_KEYS_MS = 5 * 60 * 60_000;
+
+/**
+ * PayPal's Orders and Payments API (v2). The shopper agrees at PayPal's page, and PayPal holds nothing before it is asked
+ * to, so an order that was agreed to is followed by a request to hold. Why not by PayPal's own client: ADR 70.
+ */
+export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Provider {
+  const hosts = (mode: string) =>
+    mode === 'sandbox' ? 'https://api-m.sandbox.paypal.com' : 'https://api-m.paypal.com';
+  const send = paypalClient(context.now, (mode) => api ?? hosts(mode));
+  const accountOf = async ({ tenantId, accountId }: ProviderCall): Promise<OpenAccount> => {
+    const account = await context.openAccount(tenantId, accountId);
+    if (account?.secrets['clientSecret']) return account;
+    throw new ProviderRefused({ code: 'payments.not-set-up', message: 'This account was disconnected.' });
+  };
+  const ask = async <T>(call: ProviderCall, shape: z.ZodType<T>, request: PaypalRequest): Promise<T> => {
+    const answer = await send(await accountOf(call), request);
+    if (answer.status >= 300) throw refusalOf(answer);
+    return understood(shape, answer);
+  };
+  /** Asked again with its key it is the same order, and nobody's money is touched by it. */
+  const create = (call: ProviderCall): Promise<PaypalOrder> =>
+    ask(call, paypalOrder, {
+      ...{ method: 'POST', path: '/v2/checkout/orders', body: newOrder(call) },
+      idempotencyKey: `${call.attemptId}:order`,
+    });
+  const read = async (call: ProviderCall, id: string): Promise<PaypalOrder | null> => {
+    const answer = await send(await accountOf(call), { path: `/v2/checkout/orders/${id}` });
+    // Gone for PayPal some hours after nobody has agreed to it.
+    if (answer.status === 404) return null;
+    if (answer.status >= 300) throw refusalOf(answer);
+    return understood(paypalOrder, answer);
+  };
+  const known = async (call: ProviderCall): Promise<PaypalOrder> => {
+    const order = call.reference === null ? null : await read(call, call.reference);
+    if (order) return order;
+    throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
+  };
+  return {
+    name: NAME,
+    actsWithinMs: 120_000,
+    methods: ({ currency }) =>
+      takes(currency) ? [{ id: NAME, provider: NAME, kind: 'redirect', name: 'PayPal' }] : [],
+    knows: (method) => method === NAME,
+    authorise: async (call) => toldOf(call, await create(call)),
+    look: async (call) => {
+      const { reference, createdAt } = call;
+      // PayPal lists no orders. Its key finds the one whose answer was lost; later on nobody was led to it, and nobody can pay it.
+      if (reference === null)
+        return context.now() - createdAt < ORDER_KEYS_MS ? toldOf(call, await create(call)) : null;
+      const order = await read(call, reference);
+      if (!order)
+        return { ...{ reference, captured: 0, refunds: [], actionUrl: null }, state: 'declined', problem: CANCELLED };
+      return toldOf(call, order);
+    },
+    hold: async (call) => {
+      const { id, status } = await known(call);
+      if (status === 'APPROVED') {
+        const path = `/v2/checkout/orders/${id}/authorize`;
+        await ask(call, z.unknown(), { method: 'POST', path, body: {}, idempotencyKey: call.idempotencyKey });
+      }
+      return toldOf(call, await known(call));
+    },
+    capture: async (call) => {
+      const order = await known(call);
+      const told = toldOf(call, order);
+      if (isCapturing(order)) throw new NoAnswer(NAME);
+      if (told.captured > 0) return told;
+      const { authorization } = partsOf(order);
+      if (told.state !== 'authorised' || !authorization)
+        throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was authorised there.' });
+      await ask(call, z.unknown(), {
+        ...{ method: 'POST', path: `/v2/payments/authorizations/${authorization.id}/capture` },
+        ...{ body: { amount: moneyOf(call, call.amount), final_capture: true }, idempotencyKey: call.idempotencyKey },
+      });
+      const after = await known(call);
+      if (isCapturing(after)) throw new NoAnswer(NAME);
+      return toldOf(call, after);
+    },
+    release: async (call) => {
+      const order = await known(call);
+      const told = toldOf(call, order);
+      if (told.captured > 0) throw new ProviderRefused({ code: 'payments.taken', message: 'It was paid.' });
+      const { authorization } = partsOf(order);
+      // Agreed to or not: what is not asked for is not held, and ends by itself.
+      if (!authorization) return { ...told, state: 'released', actionUrl: null };
+      if (told.state === 'released' || told.state === 'declined') return told;
+      await ask(call, z.unknown(), {
+        ...{ method: 'POST', path: `/v2/payments/authorizations/${authorization.id}/void` },
+        idempotencyKey: call.idempotencyKey,
+      });
+      return toldOf(call, await known(call));
+    },
+    refund: async (call) => {
+      const capture = captureOf(await known(call));
+      if (!capture) throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
+      const body = { amount: moneyOf(call, call.refund), custom_id: markOf(call.attemptId, call.key) };
+      await ask(call, z.unknown(), {
+        ...{ method: 'POST', path: `/v2/payments/captures/${capture.id}/refund`, body },
+        idempotencyKey: call.idempotencyKey,
+      });
+      return toldOf(call, await known(call));
+    },
+    check: (account) => checked(() => send(account, { path: '/v1/notifications/webhooks' }), account),
+    webhook: async (account, headers, raw) => {
+      const { webhookId } = account.settings;
+      if (!webhookId) throw new Error('the webhook id was not put in yet');
+      const news = newsOf(raw);
+      const body = verification(webhookId, headers, raw);
+      const answer = await send(account, { method: 'POST', path: '/v1/notifications/verify-webhook-signature', body });
+      if (answer.status >= 300) throw refusalOf(answer);
+      const { verification_status: status } = understood(z.object({ verification_status: z.string() }), answer);
+      if (status !== 'SUCCESS') throw new Error('PayPal does not know this as its own');
+      return news;
+    },
+  };
+}
+
+/** From nothing but what the attempt keeps, so that it can be asked again word by word. */
+function newOrder(call: ProviderCall): object {
+  const { attemptId, description, pageUrl } = call;
+  return {
+    intent: 'AUTHORIZE',
+    purchase_units: [
+      {
+        ...{ reference_id: attemptId, custom_id: attemptId, invoice_id: attemptId },
+        ...{ description: description.slice(0, 127) || 'Order', amount: moneyOf(call, call.amount) },
+      },
+    ],
+    payment_source: {
+      paypal: {
+        experience_context: {
+          ...{ user_action: 'PAY_NOW', shipping_preference: 'NO_SHIPPING' },
+          ...{ return_url: `${pageUrl}&back=paid`, cancel_url: `${pageUrl}&back=cancelled` },
+        },
+      },
+    },
+  };
+}
+
+const hooks = z.object({ webhooks: z.array(z.object({ id: z.string() })) });
+
+/** Never PayPal's own words: they may repeat a part of the secret. */
+async function checked(
+  ask: () => Promise<{ status: number; body: unknown }>,
+  account: OpenAccount,
+): Promise<AccountCheck> {
+  const answer = await ask().catch((error: unknown) =>
+    error instanceof ProviderRefused ? ('refused' as const) : undefined,
+  );
+  if (answer === 'refused' || answer?.status === 401)
+    return {
+      works: false,
+      message: 'PayPal does not know this client ID with this secret. Put in those of the app, of the same mode.',
+    };
+  const read = hooks.safeParse(answer?.body);
+  if (answer?.status !== 200 || !read.success)
+    return { works: false, message: 'PayPal did not answer as it should. Try again in a moment.' };
+  const { webhookId } = account.settings;
+  if (webhookId && !read.data.webhooks.some(({ id }) => id === webhookId))
+    return { works: false, message: 'PayPal answered, and the app has no webhook of this ID.' };
+  return { works: true, message: 'PayPal answered, and knows this app.' };
+}
