@@ -55,7 +55,7 @@ const EMBED = 'embed=captures,refunds,chargebacks';
 
 /**
  * Mollie's Payments API (v2): the shopper pays at Mollie's page, or at that of their bank. iDEAL, Bancontact and such are
- * taken when they are paid; cards and Klarna are authorised, and captured by us. Why not by Mollie's own client: ADR 70.
+ * taken when they are paid; cards and Klarna are authorised, and captured by us. Why not by Mollie's own client: ADR 71.
  */
 export function mollieProvider(context: Needs, { api = 'https://api.mollie.com' }: MollieSettings = {}): Provider {
   const asked = (key: string, { method = 'GET', path, body, idempotencyKey }: Request): Promise<JsonAnswer> =>

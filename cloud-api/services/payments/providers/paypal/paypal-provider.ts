@@ -34,7 +34,7 @@ const ORDER_KEYS_MS = 5 * 60 * 60_000;
 
 /**
  * PayPal's Orders and Payments API (v2). The shopper agrees at PayPal's page, and PayPal holds nothing before it is asked
- * to, so an order that was agreed to is followed by a request to hold. Why not by PayPal's own client: ADR 70.
+ * to, so an order that was agreed to is followed by a request to hold. Why not by PayPal's own client: ADR 71.
  */
 export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Provider {
   const hosts = (mode: string) =>
