@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ShapeRequest, ShapeResponse } from './http/exchange.ts';
 import { type HandlerContext, handleShapeRequest } from './http/handle-request.ts';
 import { listen, type Listener } from './http/listen.ts';
@@ -109,9 +110,15 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
   let recent = new RecentTransactions();
   let tables: TableCache | null = null;
 
+  /** Until when a definition whose shape was deleted is not filled again: who clears up after a test can end its readers first. */
+  const restsUntil = new Map<string, number>();
+
   const fill = async (shape: Shape): Promise<void> => {
     // Taken in the same turn in which the shape began to receive.
     const since = recent.latest;
+    const rest = (restsUntil.get(shape.definition.id) ?? 0) - Date.now();
+    restsUntil.delete(shape.definition.id);
+    if (rest > 0) await sleep(rest);
     try {
       await published.ensure(shape.definition.table);
       await takeSnapshot({ pool: snapshots, storedGenerated, recent, turns }, shape, since);
@@ -217,6 +224,7 @@ export async function startShapeServer(options: ShapeServerOptions): Promise<Sha
     },
     resolver: new DefinitionResolver(pool, catalogue),
     testMode: options.testMode ?? false,
+    onDeleted: ({ definition }) => restsUntil.set(definition.id, Date.now() + 100),
     ready: () => loop.ready(),
     onError: (error) => log.error('A shape request failed.', { error: String(error) }),
   };

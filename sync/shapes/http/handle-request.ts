@@ -18,6 +18,7 @@ export interface HandlerContext extends ReadContext {
   readonly snapshots: SnapshotContext;
   /** Deleting shapes over HTTP. */
   readonly testMode: boolean;
+  readonly onDeleted: (shape: Shape) => void;
   /** Waits until the stream runs. @throws Unavailable */
   readonly ready: () => Promise<void>;
   readonly onError: (error: unknown) => void;
@@ -99,6 +100,7 @@ async function deleteShape(context: HandlerContext, request: ShapeRequest): Prom
     shape = found;
   }
   if (!shape) return errorResponse(404, { message: 'Shape not found' });
+  context.onDeleted(shape);
   context.registry.retire(shape, 'deleted');
   return jsonResponse(202, { 'cache-control': 'no-cache' }, '{}');
 }

@@ -3,7 +3,7 @@ import type { Table } from '../postgres/catalogue.ts';
 import { quoteTable } from '../postgres/identifiers.ts';
 import type { TableCache } from '../postgres/table-cache.ts';
 import { type ShapeDefinition, shapeDefinition } from '../shape/definition.ts';
-import { InvalidRequest } from '../shape/errors.ts';
+import { InvalidRequest, Unavailable } from '../shape/errors.ts';
 import { bindWhere } from '../where/bind-where.ts';
 import { type BoundWhere, everything, WhereError } from '../where/condition.ts';
 import { parseExpression } from '../where/parse-expression.ts';
@@ -22,9 +22,15 @@ export class DefinitionResolver {
     this.tables = tables;
   }
 
-  /** @throws InvalidRequest for unknown tables and columns and for conditions this server does not evaluate */
+  /**
+   * @throws InvalidRequest for unknown tables and columns and for conditions this server does not evaluate;
+   *   Unavailable for a table that has just gone, which may be about to be made again
+   */
   async resolve(asked: AskedDefinition): Promise<ShapeDefinition> {
     const table = await this.tables.lookUp(asked.table);
+    if (!table && this.tables.lostLately(asked.table)) {
+      throw new Unavailable(`Table ${quoteTable(asked.table)} was there a moment ago and is not now. Try again.`, 1);
+    }
     if (!table) throw new InvalidRequest({ table: [`Table ${quoteTable(asked.table)} does not exist`] });
     if (table.obstacle) throw new InvalidRequest({ table: [`Table ${quoteTable(table)} ${table.obstacle}`] });
     const key = JSON.stringify({ ...asked, params: [...asked.params] });

@@ -10,10 +10,15 @@ interface Entry {
 /** Long enough that a crowd of desks coming back asks the catalogue once, short enough that DDL is seen at once. */
 const freshMs = 500;
 
+/** A table that is dropped and made again is away for as long; who follows it meanwhile is not to give up for good. */
+const lostMs = 2_000;
+
 /** The catalogue's answers for a moment, and what to do when two of them differ. */
 export class TableCache {
   private readonly entries = new Map<string, Entry>();
   private readonly known = new Map<string, Table>();
+  /** Tables that were there, and when each was first missed */
+  private readonly lost = new Map<string, number>();
   private readonly pool: Pool;
   private readonly storedGenerated: boolean;
   private readonly onChanged: (before: Table) => void;
@@ -42,6 +47,12 @@ export class TableCache {
     }
   }
 
+  /** Whether a table that is not there was there a moment ago. */
+  lostLately(name: TableName): boolean {
+    const since = this.lost.get(quoteTable(name));
+    return since !== undefined && Date.now() - since < lostMs;
+  }
+
   /** The next look-up asks the catalogue: something showed that the answer may be old. */
   forget(name: TableName): void {
     this.entries.delete(quoteTable(name));
@@ -54,8 +65,13 @@ export class TableCache {
 
   private compare(key: string, found: Table | null): void {
     const before = this.known.get(key);
-    if (found) this.known.set(key, found);
-    else this.known.delete(key);
+    if (found) {
+      this.known.set(key, found);
+      this.lost.delete(key);
+    } else if (this.known.delete(key)) {
+      for (const [name, since] of this.lost) if (Date.now() - since >= lostMs) this.lost.delete(name);
+      this.lost.set(key, Date.now());
+    }
     if (before && before.fingerprint !== found?.fingerprint) this.onChanged(before);
   }
 }
