@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -35,6 +36,9 @@ export type RunningPostgres = {
   logFile: string;
 };
 
+/** A sixteenth of the machine's memory, from 128 MB to 1 GB: what a shop's rows and their indexes need as they grow. */
+const bufferMb = (): number => Math.min(1_024, Math.max(128, Math.floor(totalmem() / 2 ** 24)));
+
 const settings: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -42,7 +46,7 @@ const settings: Record<string, string> = {
   max_wal_senders: '24',
   max_replication_slots: '24',
   max_connections: '200',
-  shared_buffers: '128MB',
+  shared_buffers: `${bufferMb()}MB`,
   // A desk that never comes back must not fill the disk with write-ahead log.
   max_slot_wal_keep_size: '2GB',
   password_encryption: 'scram-sha-256',

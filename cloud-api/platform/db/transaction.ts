@@ -55,7 +55,7 @@ export function withTenantByKeys<T>(
 
 /**
  * As `withTenant` (or, without a tenant, as `withTransaction`), for what is asked for at once: a single trip, which is a transaction
- * by itself. Not run again after a deadlock.
+ * by itself, also where it writes. Not run again after a deadlock.
  * @throws where `fn` asks for more after an answer
  */
 export async function readAtOnce<T>(

@@ -1,5 +1,5 @@
 import type { Pool } from '../db/pools.ts';
-import { withTransaction } from '../db/transaction.ts';
+import { readAtOnce } from '../db/transaction.ts';
 import type { KeyContext } from './kms.ts';
 
 export interface TenantKeyRow {
@@ -17,7 +17,7 @@ export function tenantKeyContext(tenantId: string, version: number): KeyContext 
 
 /** Keys of a tenant, the newest first. */
 export function readTenantKeys(pool: Pool, tenantId: string): Promise<TenantKeyRow[]> {
-  return withTransaction(pool, (db) =>
+  return readAtOnce(pool, null, (db) =>
     db.rows<TenantKeyRow>(
       `SELECT tenant_id, version, kek, wrapped, retired_at FROM keys.tenant_keys WHERE tenant_id = $1 ORDER BY version DESC`,
       [tenantId],

@@ -1,6 +1,6 @@
 import { type DataKey, newDataKey, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
 import type { Pool } from '../db/pools.ts';
-import { withTransaction } from '../db/transaction.ts';
+import { readAtOnce, withTransaction } from '../db/transaction.ts';
 import type { Log } from '../http/log.ts';
 import { TtlMap } from '../ttl-map.ts';
 import type { Kms } from './kms.ts';
@@ -61,8 +61,8 @@ export async function openKeyring(options: KeyringOptions): Promise<Keyring> {
   const load = async (tenantId: string): Promise<Sealer> => {
     let rows = await readTenantKeys(pool, tenantId);
     if (!rows.some((row) => row.retired_at === null)) {
-      await addTenantKey(pool, kms, tenantId, (rows[0]?.version ?? 0) + 1, now());
-      rows = await readTenantKeys(pool, tenantId);
+      const added = await addTenantKey(pool, kms, tenantId, (rows[0]?.version ?? 0) + 1, now());
+      rows = added ? [added, ...rows] : await readTenantKeys(pool, tenantId);
     }
     const found = await Promise.all(rows.map((row) => unwrapTenantKey(kms, row)));
     // Known from before the key service went away: looked at again soon, since the rows say what was retired or erased.
@@ -122,23 +122,24 @@ async function beginKeys(pool: Pool, kms: Kms): Promise<void> {
   });
 }
 
-/** Wraps a new key of a tenant. Of two at once the first counts, so the key is read again afterwards. */
+/** Wraps a new key of a tenant. Of two at once the first counts. @returns undefined where this was the second */
 export async function addTenantKey(
   pool: Pool,
   kms: Kms,
   tenantId: string,
   version: number,
   now: number,
-): Promise<void> {
+): Promise<TenantKeyRow | undefined> {
   const { secret } = newDataKey('');
   const { kek, text } = await kms.wrap(secret, tenantKeyContext(tenantId, version));
-  await withTransaction(pool, (db) =>
-    db.rows(
+  const [added] = await readAtOnce(pool, null, (db) =>
+    db.rows<TenantKeyRow>(
       `INSERT INTO keys.tenant_keys (tenant_id, version, kek, wrapped, made_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING`,
+       ON CONFLICT DO NOTHING RETURNING tenant_id, version, kek, wrapped, retired_at`,
       [tenantId, version, kek, text, new Date(now).toISOString()],
     ),
   );
+  return added;
 }
 
 async function unwrapTenantKey(

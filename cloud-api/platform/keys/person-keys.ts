@@ -1,6 +1,6 @@
 import { type DataKey, newDataKey, type Place } from '@tillhouse/shared/sealing/seal.ts';
 import type { Pool } from '../db/pools.ts';
-import { withTransaction } from '../db/transaction.ts';
+import { readAtOnce, withTransaction } from '../db/transaction.ts';
 import { TtlMap } from '../ttl-map.ts';
 import type { Sealer } from './keyring.ts';
 
@@ -61,7 +61,7 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
     const found = remembered(tenantId, ids);
     const missing = new Set(ids.filter((id) => !found.has(id)));
     if (missing.size === 0) return found;
-    const rows = await withTransaction(pool, (db) =>
+    const rows = await readAtOnce(pool, null, (db) =>
       db.rows<PersonKeyRow>(
         'SELECT person_id, wrapped FROM keys.person_keys WHERE tenant_id = $1 AND person_id = ANY($2)',
         [tenantId, [...missing]],
@@ -87,15 +87,21 @@ export function personKeys({ pool, sealer, now }: PersonKeysOptions): PersonKeys
       const missing = [...new Set(ids)].filter((id) => !found.has(id)).sort();
       if (missing.length === 0) return found;
       const { seal, current } = await sealer(tenantId);
-      const made = missing.map((id) => seal(newDataKey('').secret.toString('base64'), personKeyPlace(id)));
-      await withTransaction(pool, (db) =>
-        db.rows(
+      const made = new Map(missing.map((id) => [id, newDataKey(personKeyId(id))]));
+      const wrapped = [...made].map(([id, { secret }]) => seal(secret.toString('base64'), personKeyPlace(id)));
+      const added = await readAtOnce(pool, null, (db) =>
+        db.rows<Pick<PersonKeyRow, 'person_id'>>(
           `INSERT INTO keys.person_keys (tenant_id, person_id, version, wrapped, made_at)
            SELECT $1, p.id, $4, p.wrapped, $5 FROM unnest($2::uuid[], $3::text[]) AS p (id, wrapped)
-           ON CONFLICT DO NOTHING`,
-          [tenantId, missing, made, Number(current.id.slice(1)), new Date(now()).toISOString()],
+           ON CONFLICT DO NOTHING RETURNING person_id`,
+          [tenantId, missing, wrapped, Number(current.id.slice(1)), new Date(now()).toISOString()],
         ),
       );
+      for (const { person_id: id } of added) {
+        const key = made.get(id);
+        if (key) known.set(nameOf(tenantId, id), key, KEPT_MS, now());
+      }
+      // Of two at once the first counts: what was not added is read.
       return read(tenantId, ids);
     },
     destroy: async (tenantId, personId) => {
