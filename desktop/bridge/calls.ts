@@ -98,7 +98,9 @@ export interface CallMap
   'basket.undoRemove': { args: Record<string, never>; result: Basket };
   'basket.clear': { args: Record<string, never>; result: Basket };
   'basket.park': { args: { name?: string }; result: Basket };
+  /** Of this till or another one of its location. `basket.parked-gone` where somebody has it already */
   'basket.resume': { args: { parkedId: string }; result: Basket };
+  'basket.discardParked': { args: { parkedId: string }; result: Basket };
   /** Known codes stay in the basket, with why they do not count; `basket.coupon-unknown` for others. */
   'basket.addCoupon': { args: { code: string }; result: Basket };
   'basket.removeCoupon': { args: { code: string }; result: Basket };

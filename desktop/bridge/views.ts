@@ -5,6 +5,7 @@ import type { DraftInBasket } from './draft-queries.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { ParkedSale, TakenTwice } from './parked-views.ts';
 import type { CardAttempt, CardShown, Leg, ExchangeShown } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
 import type { BasketPoints } from './loyalty-views.ts';
@@ -176,14 +177,8 @@ export interface Basket {
   }[];
   /** Somebody else locked the till over it; null: nobody, or who is here now */
   readonly left: { readonly by: string; readonly at: number } | null;
-  readonly parked: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly total: number;
-    readonly parkedAt: number;
-    /** The register of this desk that it was parked at, where that is another one */
-    readonly at?: string;
-  }[];
+  readonly parked: readonly ParkedSale[];
+  readonly twice: TakenTwice | null;
 }
 
 /** A line of goods that came back; all positive. */

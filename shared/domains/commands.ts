@@ -59,6 +59,7 @@ import './pricing/promotion-mutators.ts';
 import './pricing/tax-mutators.ts';
 import './quarantine/mutators.ts';
 import './register/no-receipt-mutators.ts';
+import './register/parked-mutators.ts';
 import './register/return-mutators.ts';
 import './register/sale-mutators.ts';
 import './register/session-mutators.ts';

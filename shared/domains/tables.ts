@@ -23,6 +23,7 @@ import './orders/payment-attempt-schema.ts';
 import './orders/provider-refund-schema.ts';
 import './pricing/schema.ts';
 import './quarantine/schema.ts';
+import './register/parked-schema.ts';
 import './register/schema.ts';
 import './shipping/schema.ts';
 import './shoppers/schema.ts';

@@ -16,7 +16,7 @@ import { beginExchange, dropExchange } from './exchange.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
 import { legCalls } from './leg-calls.ts';
 import { dropPoints, refuseTaken } from './legs.ts';
-import { park, resume } from './park.ts';
+import { discardParked, park, parkingOf, resume } from './park.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
@@ -42,9 +42,9 @@ const seen = { basketId: id, due: amount };
 /** A draft or quote has the basket to itself: what lies there is parked. */
 async function layDraft(host: Host, window: WindowSession, draftId: string) {
   const { reader } = host.desk;
-  return changed(host, window, (connection, openId, fresh) => {
+  return changed(host, window, async (connection, openId, fresh, ground) => {
     const [now, place] = [host.now(), placeOf(fresh)];
-    const parked = makeRoom(connection, openId, now);
+    const parked = await makeRoom(connection, openId, parkingOf(host, ground));
     const basketId = parked ? openBasket(connection, place, now, host.newId).id : openId;
     const store = storeFacts(reader, locationOfRegister(reader, fresh.registerId) || fresh.locationId);
     takeDraft(connection, draftId, { reader, basketId, store, now, newId: host.newId });
@@ -134,17 +134,24 @@ export const basketCalls = {
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
       connection.runNow(
-        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL, age = NULL WHERE id = ?",
+        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL, age = NULL, taken_from = NULL WHERE id = ?",
         [basketId],
       );
     }),
   ),
   'basket.park': call(z.strictObject({ name: z.string().trim().max(60).optional() }), (host, window, { name = '' }) =>
-    changed(host, window, (connection, basketId) => park(connection, basketId, name, host.now())),
+    changed(host, window, (connection, basketId, _fresh, ground) =>
+      park(connection, basketId, name, parkingOf(host, ground)),
+    ),
   ),
   'basket.resume': call(z.strictObject({ parkedId: id }), (host, window, { parkedId }) =>
-    changed(host, window, (connection, openId, fresh) =>
-      resume(connection, parkedId, { place: placeOf(fresh), openId, now: host.now() }),
+    changed(host, window, (connection, openId, _fresh, ground) =>
+      resume(connection, parkedId, openId, parkingOf(host, ground)),
+    ),
+  ),
+  'basket.discardParked': call(z.strictObject({ parkedId: id }), (host, window, { parkedId }) =>
+    changed(host, window, (connection, _openId, _fresh, ground) =>
+      discardParked(connection, parkedId, parkingOf(host, ground)),
     ),
   ),
   'basket.setCustomer': call(z.strictObject({ customerId: id.nullable() }), (host, window, { customerId }) =>

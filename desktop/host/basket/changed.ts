@@ -1,6 +1,6 @@
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { Basket } from '../../bridge/views.ts';
-import { groundOf } from '../commands/run-command.ts';
+import { type Ground, groundOf } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { refuseParts } from './parts.ts';
@@ -11,13 +11,14 @@ import { basketView } from './view.ts';
 export async function changed(
   host: Host,
   window: WindowSession,
-  change: (connection: DeskConnection, basketId: string, window: WindowSession) => void,
+  change: (connection: DeskConnection, basketId: string, window: WindowSession, ground: Ground) => void | Promise<void>,
 ): Promise<Basket> {
-  const { window: fresh } = groundOf(host, window);
+  const ground = groundOf(host, window);
+  const fresh = ground.window;
   await host.desk.transaction('foreground', async (connection) => {
     const basket = openBasket(connection, placeOf(fresh), host.now(), host.newId);
     refuseParts(connection, basket.id);
-    change(connection, basket.id, fresh);
+    await change(connection, basket.id, fresh, ground);
   });
   return basketView(host.desk.reader, fresh, host.now());
 }

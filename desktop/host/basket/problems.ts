@@ -46,7 +46,7 @@ export const parkedGone = () =>
   new HostProblem(
     'basket.parked-gone',
     'not-found',
-    'This parked basket was taken up already, here or in another window. Nothing was changed.',
+    'This parked basket was taken up or thrown away already, here or at another till. Nothing was changed.',
   );
 export const cardIsOne = () =>
   new HostProblem(

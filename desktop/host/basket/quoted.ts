@@ -5,7 +5,7 @@ import type { Basket } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { addVariant } from './change-lines.ts';
 import { refuseTaken } from './legs.ts';
-import { park } from './park.ts';
+import { type Parking, park } from './park.ts';
 import { draftElsewhere, draftNotOpen, draftUnknownHere, itemGone } from './problems.ts';
 import { draftHere } from './quoted-lines.ts';
 import { appendLine, linesOf } from './rows.ts';
@@ -51,10 +51,10 @@ export function takeDraft(connection: DeskConnection, draftId: string, taking: T
 }
 
 /** Parks what lies in the basket, so that a draft has one of its own. @returns whether something was parked */
-export function makeRoom(connection: DeskConnection, basketId: string, now: number): boolean {
+export async function makeRoom(connection: DeskConnection, basketId: string, by: Parking): Promise<boolean> {
   refuseTaken(connection, basketId);
   if (linesOf(connection, basketId).length === 0) return false;
-  park(connection, basketId, '', now);
+  await park(connection, basketId, '', by);
   return true;
 }
 

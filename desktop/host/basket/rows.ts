@@ -12,6 +12,8 @@ export interface BasketRow {
   readonly leftAt?: number | null;
   /** JSON of what was said of the buyer's age */
   readonly age?: string | null;
+  /** The parked basket that it was, as the tills of the location know it */
+  readonly takenFrom?: string | null;
 }
 
 export interface LineRow {
@@ -36,7 +38,7 @@ export interface LineRow {
 }
 
 export const basketColumns =
-  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt, age';
+  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt, age, taken_from AS takenFrom';
 export const lineColumns =
   'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, empties, touched_at AS touchedAt, touched_by AS touchedBy';
 

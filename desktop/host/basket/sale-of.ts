@@ -54,6 +54,7 @@ export function saleOf(
     ...(priced.counted.length > 0 && { coupons: priced.counted }),
     ...(priced.standing.segments.length > 0 && { buyer: priced.standing }),
     ...(age && { age }),
+    ...(basket.takenFrom && { parkedId: basket.takenFrom }),
   };
 }
 

@@ -15,16 +15,9 @@ import { isBeside } from './deposits.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
 import { shownBacks } from './exchange-backs.ts';
+import { parkedOf, takenTwice } from './parked-view.ts';
 import type { Split } from './parts.ts';
-import {
-  type ItemRow,
-  type PricedBasket,
-  priceBasket,
-  locationOfRegister,
-  type SaleMoment,
-  type StoreFacts,
-  storeFacts,
-} from './price-basket.ts';
+import { type ItemRow, type PricedBasket, priceBasket, locationOfRegister, storeFacts } from './price-basket.ts';
 import { shownDraft } from './quoted.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
@@ -152,20 +145,6 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
   });
 }
 
-function parkedOf(reader: Reader, place: string, store: StoreFacts, sale: SaleMoment): Basket['parked'] {
-  const rows = reader.all<{ id: string; name: string; parkedAt: number; at: string | null }>(
-    `SELECT b.id, b.name, b.parked_at AS parkedAt, r.name AS at
-       FROM desk_baskets b LEFT JOIN registers r ON r.id = b.place AND b.place <> ?
-      WHERE b.parked_at IS NOT NULL ORDER BY b.parked_at DESC LIMIT 50`,
-    [place],
-  );
-  return rows.map(({ at, ...row }) => ({
-    ...row,
-    ...(at !== null && { at }),
-    total: priceBasket(reader, row.id, store, sale).totals.total,
-  }));
-}
-
 function shownExchange(
   reader: Reader,
   { exchange, part }: NonNullable<PricedBasket['exchange']>,
@@ -257,6 +236,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
       saved,
     })),
     left: left === null ? null : { by: left, at: leftAt ?? 0 },
+    twice: takenTwice(reader, basket),
     parked: parkedOf(reader, placeOf(window), store, sale),
   };
 }

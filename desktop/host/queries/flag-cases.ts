@@ -39,6 +39,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Refund refused',
     'The payment provider did not pay back. The order owes it again: pay it back another way, or ask the provider once more.',
   ],
+  'taken-twice': [
+    'Taken up twice',
+    'It was parked, and another till took it up too. The sale stands; look whether the same goods were sold there once more.',
+  ],
   'session-closed': [
     'After the close',
     'Sold after its drawer was counted. The sale stands; the count does not hold it.',

@@ -73,6 +73,9 @@ const sources: Record<QueryName, readonly string[]> = {
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [
     'order_drafts',
+    'parked_baskets',
+    'registers',
+    'receipts',
     'basket',
     'session',
     'store_settings',

@@ -95,10 +95,27 @@ export const drawerScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-parked',
+    route: '/till',
+    query: { ...calm, basket: 'full' },
+    within: '[role="dialog"]',
+    act: async (page) => {
+      await page.keyboard.press('F6');
+      await page.getByLabel('Whose is it?').fill('Lady with the dog');
+      await page.keyboard.press('F6');
+      await page.getByText('Scan the first item').waitFor();
+      await page.keyboard.press('F6');
+      await page.getByRole('button', { name: 'Throw Green coat away' }).click();
+      await page.getByText('It is gone at every till.').waitFor();
+    },
+  },
+  {
     name: 'till-close',
     route: '/till',
     query: { ...calm, basket: 'full' },
     act: async (page) => {
+      await page.keyboard.press('F6');
+      await page.getByRole('dialog', { name: 'Park this sale' }).waitFor();
       await page.keyboard.press('F6');
       await page.getByText('Scan the first item').waitFor();
       await page.getByRole('button', { name: /drawer and end of day/ }).click();

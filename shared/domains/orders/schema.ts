@@ -274,6 +274,7 @@ export const orderFlags = defineTable('orders.order_flags', {
       'historical-unlinked',
       'invoiced-twice',
       'refund-refused',
+      'taken-twice',
     ]),
     details: json(z.record(z.string(), z.unknown())),
     placedAt: instant(),

@@ -221,3 +221,19 @@ export const noContainer = defineError<{ variantId: string }>(
   'refused',
   () => 'This is no container that a deposit is paid on. Nothing was taken back; bring goods back as a return.',
 );
+
+export const parkedUnknown = defineError<{ parkedId: string }>(
+  'register.parked-unknown',
+  'not-found',
+  () => 'There is no such parked basket. Nothing was changed. It may have been parked long ago.',
+);
+
+/** `ended`: what became of it; `by`, `at`: who did that, and the till where. */
+export const parkedGone = defineError<{ parkedId: string; ended: 'taken' | 'discarded'; by: string; at: string }>(
+  'register.parked-gone',
+  'refused',
+  ({ ended, by, at }) =>
+    ended === 'taken'
+      ? `${by} took this parked basket up at ${at} first. It is sold there; what was sold of it here stands and is flagged. Ask there before money is taken for it once more.`
+      : `${by} threw this parked basket away at ${at}. What was sold of it here stands.`,
+);

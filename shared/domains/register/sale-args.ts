@@ -172,6 +172,8 @@ export const saleArgs = z.strictObject({
   onAccount: z.optional(amount.check(z.gte(1))),
   /** Where something in it is not sold to everybody: what was said of the buyer, and by whom */
   age: z.optional(ageCheck),
+  /** The parked basket that it was, where tills of its location share them */
+  parkedId: z.optional(id),
   decided: z.optional(decided),
 });
 export type SaleArgs = z.infer<typeof saleArgs>;

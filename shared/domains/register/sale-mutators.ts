@@ -16,6 +16,7 @@ import { saleRecorded } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { checkCredits, withLastDays } from './move-credits.ts';
+import { flagTakenTwice } from './parked-mutators.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { quotedIn } from './quotes-sold.ts';
 import { checkPoints, pointsEarned, withPoints } from './trade-points.ts';
@@ -24,7 +25,7 @@ import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 export function tradeOf(args: SaleArgs): Trade {
-  const { decided, lines, coupons: _coupons, buyer: _buyer, age: _age, ...rest } = args;
+  const { decided, lines, coupons: _coupons, buyer: _buyer, age: _age, parkedId: _parkedId, ...rest } = args;
   if (!decided) throw saleIncomplete({ orderId: args.orderId, missing: 'its receipt number' });
   return {
     ...rest,
@@ -125,6 +126,7 @@ export const recordSale = defineMutator({
     if (ctx.authority) {
       await compareTrade(tx, ctx, trade);
       await flagLacks(tx, ctx, orderId);
+      if (args.parkedId !== undefined) await flagTakenTwice(tx, ctx, args.parkedId, orderId);
       const { customerId } = trade;
       if (trade.onAccount !== undefined) await flagOverLimit(tx, ctx, { id: orderId, customerId, currency });
     }

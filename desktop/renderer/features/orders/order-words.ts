@@ -32,6 +32,7 @@ const flags: Record<string, readonly [Tone, string]> = {
   'total-differs': ['bad', 'Total differs'],
   'invoiced-twice': ['warn', 'Invoiced twice'],
   'refund-refused': ['bad', 'Refund refused'],
+  'taken-twice': ['warn', 'Taken up twice'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
 const tenders: Record<string, string> = {

@@ -3,6 +3,7 @@ import { CouponRows } from './coupon-rows.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
 import { LeftBy } from './left-by.tsx';
+import { TakenTwice } from './taken-twice.tsx';
 import type { useBasketCalls } from './till-data.ts';
 
 interface Props {
@@ -15,6 +16,9 @@ interface Props {
 export function BasketSlot({ basket, locked, run }: Props) {
   return (
     <>
+      {basket.twice ? (
+        <TakenTwice twice={basket.twice} locked={locked} onPutAway={() => void run('basket.clear', {})} />
+      ) : null}
       {basket.left ? <LeftBy left={basket.left} /> : null}
       {basket.draft ? (
         <DraftRow draft={basket.draft} locked={locked} onDrop={() => void run('basket.dropDraft', {})} />

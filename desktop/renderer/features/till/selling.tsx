@@ -139,6 +139,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     setSelectedId(null);
   }
 
+  const askParked = () => setAsking({ what: empty ? 'parked' : 'park' });
+
   function askDiscount(): void {
     if (pane.at === 'sell' && !noDiscount && !empty) setAsking({ what: 'discount', lineId: selected?.id ?? '' });
   }
@@ -185,7 +187,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F5: () => (pane.at !== 'pay' && takesBack ? setAsking({ what: 'find-sale' }) : undefined),
-    F6: () => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {})),
+    F6: () => pane.at !== 'pay' && askParked(),
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : pane.at === 'pay' ? paying.items() : undefined),
     F8: () => (pane.at !== 'pay' ? askDiscount() : canTip && setPayment((old) => ({ ...old, askingTip: true }))),
     F9: () => void pay(),
@@ -274,7 +276,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
             <TillBar
               {...{ empty, parked, noDiscount, noSale }}
               paysOut={basket.total < 0}
-              onPark={() => (empty ? setAsking({ what: 'parked' }) : void run('basket.park', {}))}
+              onPark={askParked}
               onCode={() => setAsking({ what: 'coupon' })}
               onDiscount={askDiscount}
               onRemove={selected ? () => remove(selected) : null}

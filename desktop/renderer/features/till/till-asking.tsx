@@ -9,15 +9,16 @@ import { FindSaleDialog } from './find-sale-dialog.tsx';
 import { GiftCardDialog } from './gift-card-dialog.tsx';
 import { keptNoReceipt } from './kept-no-receipt.ts';
 import { NoReceiptDialog } from './no-receipt-dialog.tsx';
+import { ParkDialog, ParkedDialog } from './parked-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { TillReturn } from './till-return.tsx';
 import { WhyDialog } from './why-dialog.tsx';
-import { CustomItemDialog, ParkedDialog, UnknownCodeDialog } from './till-dialogs.tsx';
+import { CustomItemDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 
 /** What the till asks over the basket. */
 export type Asking =
   | null
-  | { readonly what: 'custom' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
+  | { readonly what: 'custom' | 'park' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
   | { readonly what: 'return'; readonly orderId: string }
   | { readonly what: 'why' | 'discount'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
@@ -92,6 +93,16 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
     );
   if (asking?.what === 'no-receipt') return <NoReceiptDialog onClose={close} />;
   if (asking?.what === 'return') return <TillReturn orderId={asking.orderId} onClose={close} />;
+  if (asking?.what === 'park')
+    return (
+      <ParkDialog
+        onClose={close}
+        onPark={(name) => {
+          close();
+          void run('basket.park', { name });
+        }}
+      />
+    );
   if (asking?.what === 'parked')
     return (
       <ParkedDialog
@@ -102,6 +113,7 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
           close();
           void run('basket.resume', { parkedId });
         }}
+        onDiscard={(parkedId) => void run('basket.discardParked', { parkedId })}
       />
     );
   if (asking?.what === 'customer')

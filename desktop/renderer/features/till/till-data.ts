@@ -16,6 +16,7 @@ type BasketCall =
   | 'basket.clear'
   | 'basket.park'
   | 'basket.resume'
+  | 'basket.discardParked'
   | 'basket.addCoupon'
   | 'basket.removeCoupon'
   | 'basket.setCustomer'
@@ -104,6 +105,7 @@ export function emptied(basket: Basket): Basket {
     draft: null,
     age: null,
     left: null,
+    twice: null,
   };
 }
 

@@ -1,11 +1,9 @@
 import { IconHelpOctagon } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { Basket } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
-import { clockText } from '../../ui/instants.ts';
-import { Money, parseMoney } from '../../ui/money.tsx';
+import { parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './till-dialogs.module.css';
 
@@ -115,49 +113,6 @@ export function UnknownCodeDialog({
           <p>{problem ?? t('No item has this code. The basket is unchanged.')}</p>
         </div>
       </div>
-    </Dialog>
-  );
-}
-
-export function ParkedDialog({
-  basket,
-  now,
-  onClose,
-  onResume,
-}: {
-  readonly basket: Basket;
-  readonly now: number;
-  readonly onClose: () => void;
-  readonly onResume: (id: string) => void;
-}) {
-  return (
-    <Dialog opened onClose={onClose} title={t('Parked sales')} closeLabel={t('Close')}>
-      <ul className={styles.parked}>
-        {basket.parked.map((one) => (
-          <li key={one.id}>
-            <button type="button" onClick={() => onResume(one.id)} disabled={basket.lines.length > 0}>
-              <span>
-                <b>{one.name || t('No name')}</b>
-                <small>
-                  {[
-                    t('parked {time}, {n} min ago', {
-                      time: clockText(one.parkedAt),
-                      n: Math.max(0, Math.round((now - one.parkedAt) / 60_000)),
-                    }),
-                    one.at && t('at {register}', { register: one.at }),
-                  ]
-                    .filter(Boolean)
-                    .join(', ')}
-                </small>
-              </span>
-              <Money className="num" amount={one.total} currency={basket.currency} />
-            </button>
-          </li>
-        ))}
-      </ul>
-      {basket.lines.length > 0 ? (
-        <p className="t2">{t('Park or finish this sale first; then a parked one can be taken back.')}</p>
-      ) : null}
     </Dialog>
   );
 }

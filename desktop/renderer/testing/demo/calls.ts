@@ -158,6 +158,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));
   if (name === 'basket.resume') basket.resume(String(args.parkedId));
+  if (name === 'basket.discardParked') basket.discard(String(args.parkedId));
   if (name === 'basket.giveByHand') basket.give(args.lineId as string | null, args.given as ByHand | null);
   if (name === 'basket.addCustom')
     basket.lines = [

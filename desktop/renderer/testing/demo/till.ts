@@ -4,6 +4,7 @@ import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/vi
 import { DemoCards, demoBacks } from './cards.ts';
 import { NOW } from './catalog.ts';
 import { buyerOf } from './buyers.ts';
+import { type Parked, parkedThere, parkedView } from './parked.ts';
 
 type Tile = readonly [
   title: string,
@@ -69,17 +70,12 @@ export const pages = [
   { name: 'Refills', tiles: tiles.filter((tile) => /REF/.test(tile.sku)) },
 ];
 
-interface Parked {
-  id: string;
-  name: string;
-  parkedAt: number;
-  lines: BasketLine[];
-}
-
 /** A basket good enough for pictures and key tests: 20 % tax inside the prices, cash to the nearest 5p. */
 export class DemoBasket {
   lines: BasketLine[] = [];
   parked: Parked[] = [];
+  /** By other tills of the shop */
+  parkedThere = parkedThere;
   removed: BasketLine | null = null;
   private next = 1;
   private sold = 0;
@@ -175,6 +171,11 @@ export class DemoBasket {
     });
   }
 
+  discard(id: string): void {
+    this.parked = this.parked.filter((one) => one.id !== id);
+    this.parkedThere = this.parkedThere.filter((one) => one.id !== id);
+  }
+
   resume(id: string): void {
     const found = this.parked.find((one) => one.id === id);
     if (!found) return;
@@ -214,13 +215,8 @@ export class DemoBasket {
       byHand: this.byHand,
       draft: this.draft,
       age: demoAge(this.lines, this.oldEnough),
-      ...{ relief: null, coupons: [], left: this.left },
-      parked: this.parked.map((one) => ({
-        id: one.id,
-        name: one.name,
-        parkedAt: one.parkedAt,
-        total: one.lines.reduce((sum, line) => sum + line.total, 0),
-      })),
+      ...{ relief: null, coupons: [], left: this.left, twice: this.twice },
+      parked: this.parked.length > 0 ? [...this.parked.map(parkedView), ...this.parkedThere] : [],
     };
   }
 
@@ -280,6 +276,7 @@ export class DemoBasket {
 
   /** Somebody else locked the till over it. */
   left: { by: string; at: number } | null = null;
+  twice: Basket['twice'] = null;
 
   /** The basket of the pictures. */
   fill(): void {

@@ -46,6 +46,7 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
     (one) => one.sessionId === session,
   );
   const counted = countedSum(count);
+  const elsewhere = parked.filter((one) => one.elsewhere).length;
   const off = now ? counted - now.report.drawer.expected : null;
   const explained = off === 0 || reason.trim() !== '';
 
@@ -98,7 +99,15 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
                 n: parked.length,
                 amount: moneyText({ amount: parked.reduce((sum, { total }) => sum + total, 0), currency }),
               },
-            )}
+            )}{' '}
+            {elsewhere > 0
+              ? t(
+                  '{n, plural, one {# of them was parked at another till.} other {# of them were parked at other tills.}}',
+                  {
+                    n: elsewhere,
+                  },
+                )
+              : null}
           </p>
         ) : null}
         <CountSheet
