@@ -103,6 +103,43 @@ test('a desk that is stopped with sales in its outbox goes on where it was', asy
   expect(await count('SELECT count(*) FROM orders')).toBe(7);
 });
 
+test('a basket that two tills without a line took up is one till’s: the other is told, and what it sold is flagged', async () => {
+  const [one, two] = desks as [RealDesk, RealDesk];
+  const parkedId = randomUUID();
+  const line = { variantId: product.variantId, quantity: 1, touchedBy: 'scan' };
+  await one.sell(
+    {
+      ...{ parkedId, locationId: store.locationId, fromRegisterId: registers[0], name: 'green coat' },
+      ...{ customerId: null, units: 1, total: 1_200, currency: 'GBP' },
+      content: { lines: [line], coupons: [], draftId: null },
+    },
+    'register.parkBasket',
+  );
+  const state = (desk: RealDesk): string | null | undefined =>
+    desk.one('SELECT ended FROM parked_baskets WHERE id = ?', [parkedId]);
+  const ofSale = (desk: RealDesk): string | null =>
+    desk.one<string>('SELECT order_id FROM parked_baskets WHERE id = ?', [parkedId]);
+  await two.until('the other till sees it', () => state(two) === null);
+
+  const [first, second] = [sale(0), sale(1)];
+  one.line = 'cut';
+  two.line = 'cut';
+  await one.sell({ parkedId, atRegisterId: registers[0], orderId: first.orderId }, 'register.endParked');
+  await one.sell({ ...first, parkedId });
+  await two.sell({ parkedId, atRegisterId: registers[1], orderId: second.orderId }, 'register.endParked');
+  await two.sell({ ...second, parkedId });
+  expect(ofSale(two)).toBe(second.orderId);
+  one.line = 'open';
+  await one.until('the first is sent', () => one.sync.status().waiting === 0);
+  two.line = 'open';
+  await two.until('the second is told', () => two.sync.status().needsAttention === 1);
+  await two.until('whose it is', () => ofSale(two) === first.orderId);
+  expect(two.sync.attention()[0]).toMatchObject({ kind: 'refused', name: 'register.endParked' });
+  const flagged = "SELECT order_id FROM order_flags WHERE code = 'taken-twice'";
+  for (const desk of desks) await desk.until('the flag', () => desk.one<string>(flagged) === second.orderId);
+  expect(await count('SELECT count(*) FROM orders WHERE id IN ($1, $2)', [first.orderId, second.orderId])).toBe(2);
+});
+
 test('a price that was changed meanwhile is refused, undone and put before a person with both values', async () => {
   const [one, two] = desks as [RealDesk, RealDesk];
   const price = (desk: RealDesk): number =>

@@ -34,6 +34,14 @@ export async function park(connection: DeskConnection, basketId: string, name: s
     layAside(connection, basketId, { name, now: by.now, parkedAs: await share(connection, basketId, name, by) });
 }
 
+/** Parks what lies in the basket, so that a draft has one of its own. @returns whether something was parked */
+export async function makeRoom(connection: DeskConnection, basketId: string, by: Parking): Promise<boolean> {
+  refuseTaken(connection, basketId);
+  if (linesOf(connection, basketId).length === 0) return false;
+  await park(connection, basketId, '', by);
+  return true;
+}
+
 interface Aside {
   readonly name: string;
   readonly now: number;

@@ -5,7 +5,6 @@ import type { Basket } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
 import { addVariant } from './change-lines.ts';
 import { refuseTaken } from './legs.ts';
-import { type Parking, park } from './park.ts';
 import { draftElsewhere, draftNotOpen, draftUnknownHere, itemGone } from './problems.ts';
 import { draftHere } from './quoted-lines.ts';
 import { appendLine, linesOf } from './rows.ts';
@@ -48,14 +47,6 @@ export function takeDraft(connection: DeskConnection, draftId: string, taking: T
   connection.runNow('UPDATE desk_baskets SET draft_id = ?, customer_id = ?, coupons = ?, by_hand = ? WHERE id = ?', [
     ...[draftId, draft.customerId, JSON.stringify(coupons), byHand, basketId],
   ]);
-}
-
-/** Parks what lies in the basket, so that a draft has one of its own. @returns whether something was parked */
-export async function makeRoom(connection: DeskConnection, basketId: string, by: Parking): Promise<boolean> {
-  refuseTaken(connection, basketId);
-  if (linesOf(connection, basketId).length === 0) return false;
-  await park(connection, basketId, '', by);
-  return true;
 }
 
 /** The goods stay, at the prices of now, and the draft stays open. */
