@@ -16,6 +16,7 @@ import {
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { byHand, cardOfTender, deliveryTaxed, reliefOfOrder, taxOfLine, shareOfTender } from './frozen-parts.ts';
+import { flagCodes } from './flag-codes.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
@@ -262,20 +263,7 @@ export const orderFlags = defineTable('orders.order_flags', {
   columns: {
     id: uuid(),
     orderId: uuid(),
-    code: oneOf([
-      'oversold',
-      'price-differs',
-      'unknown-item',
-      'duplicate-receipt',
-      'total-differs',
-      'over-refunded',
-      'over-limit',
-      'session-closed',
-      'historical-unlinked',
-      'invoiced-twice',
-      'refund-refused',
-      'taken-twice',
-    ]),
+    code: oneOf(flagCodes),
     details: json(z.record(z.string(), z.unknown())),
     placedAt: instant(),
     raisedAt: instant(),
