@@ -45,6 +45,7 @@ import './orders/fulfil-mutators.ts';
 import './orders/import-history.ts';
 import './orders/mutators.ts';
 import './orders/note-mutators.ts';
+import './orders/note-dispute.ts';
 import './orders/note-payment.ts';
 import './orders/place-held.ts';
 import './orders/place-online.ts';

@@ -20,6 +20,7 @@ import './orders/schema.ts';
 import './orders/draft-schema.ts';
 import './orders/fulfilment-schema.ts';
 import './orders/payment-attempt-schema.ts';
+import './orders/dispute-schema.ts';
 import './orders/provider-refund-schema.ts';
 import './pricing/schema.ts';
 import './quarantine/schema.ts';

@@ -1,4 +1,4 @@
-import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
+import { attemptChanged, disputeChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../platform/access/store-records.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
@@ -40,6 +40,24 @@ export async function followPayments({ pool, now }: Pick<CommerceContext, 'pool'
           ...{ args: { ...args, reference: referenceOf(payload as Told) }, occurredAt: now() },
         });
       });
+    },
+  });
+}
+
+/** How a disputed payment stands: on the timeline of its order, as a task, and in the books. Told twice, it is done once. */
+export async function followDisputes({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
+  await bus.subscribe({
+    consumer: 'orders-disputes',
+    names: [disputeChanged.name],
+    handle: async ({ tenantId, payload }) => {
+      const told = payload as { readonly disputeId: string; readonly revision: number; readonly reason: string };
+      const name = 'orders.noteDispute';
+      await withTenant(pool, tenantId, (db) =>
+        runCommand(db, tenantId, systemActor, {
+          ...{ id: idFor(told.disputeId, `noted:${told.revision}`), name, version: newestVersion(name) },
+          ...{ args: { ...told, reason: told.reason.slice(0, 100) }, occurredAt: now() },
+        }),
+      );
     },
   });
 }

@@ -43,6 +43,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Taken up twice',
     'It was parked, and another till took it up too. The sale stands; look whether the same goods were sold there once more.',
   ],
+  'payment-disputed': [
+    'Payment disputed',
+    'The shopper had the payment taken back. Answer it at the provider with what shows that it was right.',
+  ],
   'session-closed': [
     'After the close',
     'Sold after its drawer was counted. The sale stands; the count does not hold it.',
@@ -64,7 +68,12 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
   return rows.map((row) => {
     const details = JSON.parse(row.details) as Record<string, unknown>;
     const [badge, usual] = flagWords[row.code] ?? ['To look at', 'The order stands.'];
-    const text = usedTooOften(details) ?? oftenWithoutReceipt(details) ?? beyondCredit(details, currency) ?? usual;
+    const text =
+      usedTooOften(details) ??
+      oftenWithoutReceipt(details) ??
+      beyondCredit(details, currency) ??
+      disputed(details) ??
+      usual;
     const variantId = typeof details.variantId === 'string' ? details.variantId : null;
     const productId = typeof details.productId === 'string' ? details.productId : null;
     const item = variantId ? variantSubject(reader, variantId) : productId ? productSubject(reader, productId) : null;
@@ -116,6 +125,26 @@ function oftenWithoutReceipt({ withoutReceipt, count, days }: Record<string, unk
 function beyondCredit({ why, open, limit }: Record<string, unknown>, currency: string): string | undefined {
   if (why !== 'credit-limit' || typeof open !== 'number' || typeof limit !== 'number') return undefined;
   return `${moneyText(open, currency)} is open on the account of its buyer, and ${moneyText(limit, currency)} may be. The sale stands; ask for a payment.`;
+}
+
+/** What a provider takes back for a shopper, and until when it hears the shop. */
+function disputed({
+  disputeId,
+  amount,
+  currency,
+  reason,
+  state,
+  dueAt,
+  provider,
+}: Record<string, unknown>): string | undefined {
+  if (typeof disputeId !== 'string' || typeof amount !== 'number' || typeof currency !== 'string') return undefined;
+  const what = `${moneyText(amount, currency)} by ${String(provider)}${reason ? ` (${String(reason).replaceAll('_', ' ').toLowerCase()})` : ''}`;
+  if (state === 'lost')
+    return `The dispute about ${what} was lost: the money stays with the shopper, and is booked so.`;
+  if (state === 'review') return `The dispute about ${what} is decided by the bank. There is nothing to do until then.`;
+  const taken = state === 'asked' ? 'is questioned; nothing was taken back yet' : 'is disputed, and was taken back';
+  const until = typeof dueAt === 'number' ? ` by ${new Date(dueAt).toISOString().slice(0, 10)}` : '';
+  return `${what} ${taken}. Hand in at the provider what shows that it was right${until}.`;
 }
 
 /** Two amounts that a flag holds against each other, and what lies between them. */

@@ -27,6 +27,7 @@ const numbers: Readonly<
         goodwill: '4630',
       },
       ...{ breakage: '2700', tips: '1590', points: '0970', loyalty: '8700' },
+      ...{ disputed: '2400', charges: '4970', bank: '1360' },
     },
   },
   SKR04: {
@@ -51,6 +52,7 @@ const numbers: Readonly<
         goodwill: '6610',
       },
       ...{ breakage: '4830', tips: '1370', points: '3070', loyalty: '4700' },
+      ...{ disputed: '6930', charges: '6855', bank: '1460' },
     },
   },
 };

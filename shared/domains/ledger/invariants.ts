@@ -67,6 +67,19 @@ export const ledgerInvariants: readonly Invariant[] = [
       `Order ${row.number} (${row.id}): the ledger has ${row.earned} earned, ${row.in_ledger} paid and ${row.due} due; ${row.paid} was paid.`,
   },
   {
+    name: 'ledger.is-the-disputes',
+    doc: 'Of each disputed payment the ledger holds as lost what its provider took back and did not give to the shop again.',
+    sql: inCloud(
+      () => `SELECT coalesce(d.tenant_id, j.tenant_id) AS tenant_id, coalesce(d.id, j.id) AS id, coalesce(d.taken, 0) AS taken,
+          coalesce(j.booked, 0) AS booked
+        FROM payment_disputes d FULL JOIN (SELECT e.tenant_id, e.cause_id AS id, sum(l.amount)::bigint AS booked
+          FROM journal_entries e JOIN journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id
+          WHERE l.account = 'disputed' GROUP BY 1, 2) j ON j.tenant_id = d.tenant_id AND j.id = d.id
+        WHERE coalesce(d.taken, 0) <> coalesce(j.booked, 0)`,
+    ),
+    describe: (row) => `Dispute ${row.id}: ${row.taken} was taken back, ${row.booked} is booked.`,
+  },
+  {
     name: 'ledger.is-the-drawers',
     doc: 'Of each register the ledger holds what floats and cash movements leave in its drawer, less what closings took out.',
     sql: inCloud(

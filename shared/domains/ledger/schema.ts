@@ -6,7 +6,8 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
  * (owed by cards and providers), `due` (owed by customers; negative: owed to them). Earnings: `sales`, `refund` (goods
  * taken back), `shipping`, `fee`, `breakage` (what expired on gift cards). Owed to the state: `tax`. Owed to holders of gift
  * cards and store credit: `credit`; `goodwill` is what they were given by hand or by the shop’s cover. Small differences: `rounding`, `variance`. Owed to customers for their points: `points`; `loyalty` is what they earned with what they bought. Owed to staff: `tips`, by person. `payout`: cash
- * put in or taken out of a drawer by hand.
+ * put in or taken out of a drawer by hand. `disputed`: what providers took back for shoppers, by provider; `charges`: what they keep for
+ * themselves; `bank`: what they paid out, by provider.
  */
 export const accounts = [
   'sales',
@@ -27,6 +28,9 @@ export const accounts = [
   'tips',
   'points',
   'loyalty',
+  'disputed',
+  'charges',
+  'bank',
 ] as const;
 export type Account = (typeof accounts)[number];
 
@@ -47,6 +51,8 @@ export const journalEntries = defineTable('ledger.journal_entries', {
       'credit-moved',
       'tip',
       'points-moved',
+      'disputed',
+      'paid-out',
     ]),
     /** The order, session or movement that caused it */
     causeId: uuid(),

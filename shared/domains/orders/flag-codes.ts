@@ -12,4 +12,5 @@ export const flagCodes = [
   'invoiced-twice',
   'refund-refused',
   'taken-twice',
+  'payment-disputed',
 ] as const;

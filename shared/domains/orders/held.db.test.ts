@@ -8,9 +8,10 @@ import { type CheckoutAttempt, checkoutAttempts, checkouts } from '../checkout/s
 import { journalLines } from '../ledger/schema.ts';
 import { stockTasks } from '../inventory/schema.ts';
 import { orderDeliveries } from './fulfilment-schema.ts';
+import { paymentDisputes } from './dispute-schema.ts';
 import { paymentAttempts } from './payment-attempt-schema.ts';
 import { providerRefunds } from './provider-refund-schema.ts';
-import { orderFlags, orderLines, orders, tenders } from './schema.ts';
+import { orderChanges, orderFlags, orderLines, orders, tenders } from './schema.ts';
 
 /** Orders that are born of units an attempt to pay holds, and the money that a provider moves for them. */
 
@@ -152,6 +153,43 @@ test('the tries to pay it go with the order, and what the provider says later is
   await two.run('orders.notePayment', { ...captured, orderId: testId(0x699), attemptId: testId(0x698) }, itself);
   expect(await tried()).toEqual([first, [ORDER, 'captured', 2_400, 400, 'pi_1', '']]);
   await two.refuse('orders.notePayment', captured, 'access.cloud-itself-only', { authority: true });
+});
+
+test('a disputed payment is a task with its day, on the timeline and in the books, and comes back when it is won', async () => {
+  await two.run('orders.placeHeld', { attemptId: ATTEMPT, provider: 'stripe', reference: 'cs_1' }, itself);
+  await capture(2_400);
+  const before = await inBooks('tender');
+  const dueAt = NOW + 7 * 86_400_000;
+  const of = { disputeId: testId(0x690), attemptId: ATTEMPT, orderId: ORDER, provider: 'stripe', reference: 'du_1' };
+  const open = {
+    ...of,
+    amount: 2_400,
+    taken: 2_400,
+    currency: 'GBP',
+    reason: 'fraudulent',
+    state: 'open',
+    dueAt,
+    revision: 1,
+  };
+  await two.run('orders.noteDispute', open, itself);
+  expect([await inBooks('disputed'), await inBooks('tender')]).toEqual([2_400, before - 2_400]);
+  const [flag] = await two.rows(orderFlags);
+  expect(flag).toMatchObject({
+    code: 'payment-disputed',
+    resolvedAt: null,
+    details: { dueAt, amount: 2_400, state: 'open' },
+  });
+  expect((await two.rows(orderChanges)).some(({ note }) => note.startsWith('The payment is disputed'))).toBe(true);
+  const won = { ...open, state: 'won', taken: 0, dueAt: null, revision: 3 };
+  await two.run('orders.noteDispute', won, itself);
+  // What is older and comes later changes nothing.
+  await two.run('orders.noteDispute', { ...open, state: 'review', revision: 2 }, itself);
+  expect([await inBooks('disputed'), await inBooks('tender')]).toEqual([0, before]);
+  const flags = await two.rows(orderFlags);
+  expect(flags).toMatchObject([{ details: { state: 'won' }, resolvedAt: expect.any(Number) }]);
+  await two.run('orders.noteDispute', { ...open, orderId: testId(0x6ff), disputeId: testId(0x691) }, itself);
+  expect(await two.rows(paymentDisputes)).toHaveLength(1);
+  await two.refuse('orders.noteDispute', open, 'access.cloud-itself-only', { authority: true });
 });
 
 test('nobody but the cloud itself says that money moved, and there is no order without what is held', async () => {

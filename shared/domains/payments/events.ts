@@ -20,3 +20,29 @@ export const attemptChanged = defineEvent({
   }),
   doc: 'A try to pay stands elsewhere than before: its state, or what was captured and paid back of it.',
 });
+
+/** A shopper has their bank or provider take a payment back, or that went on. */
+export const disputeChanged = defineEvent({
+  name: 'payments.dispute-changed',
+  version: 1,
+  doc: 'A shopper has their bank or provider take a payment back, or that went on: how it stands, what of the money is away, and until when it may be answered.',
+  aggregate: 'disputeId',
+  payload: z.object({
+    disputeId: z.string(),
+    attemptId: z.string(),
+    orderId: z.string(),
+    provider: z.string(),
+    /** The provider's own name of it */
+    reference: z.string(),
+    /** Minor units of `currency`, as `taken`: what of it is away from the shop at this moment */
+    amount: z.number(),
+    taken: z.number(),
+    currency: z.string(),
+    reason: z.string(),
+    state: z.enum(['asked', 'open', 'review', 'won', 'lost']),
+    /** Until when evidence is taken, epoch milliseconds; null: nothing can be handed in */
+    dueAt: z.nullable(z.number()),
+    /** Counts up with each change */
+    revision: z.number(),
+  }),
+});

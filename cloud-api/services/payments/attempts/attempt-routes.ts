@@ -7,7 +7,7 @@ import type { PaymentsContext } from '../context.ts';
 import { attemptsOfOrder, exchangesOf, readBook } from './attempt-rows.ts';
 import { newOperation, told, withOperation } from './book.ts';
 import { attemptOf, changeBook } from './change-book.ts';
-import { providerOf } from './steps.ts';
+import { lookUp, providerOf } from './steps.ts';
 
 const minor = z.number().int().describe('Minor units of `currency`');
 const shown = z.object({
@@ -85,9 +85,13 @@ export function attemptRoutes(context: PaymentsContext, payments: Payments): Rou
         answers: { 200: { description: 'As it stands now', schema: shown } },
       },
       async ({ params: { id }, caller }) => {
-        const attempt = await payments.look((caller as StaffCaller).tenantId, id);
+        const { tenantId } = caller as StaffCaller;
+        const attempt = await payments.look(tenantId, id);
         if (!attempt) throw notFound('payment');
-        return { ...attempt, action: undefined };
+        // What is settled may be disputed, or was paid back over there.
+        const book =
+          attempt.captured > 0 ? await context.inTenant(tenantId, (db) => readBook(db, tenantId, id, false)) : null;
+        return { ...(book ? attemptOf(context, await lookUp(context, book)) : attempt), action: undefined };
       },
     ),
     route(

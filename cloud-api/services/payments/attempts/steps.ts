@@ -22,6 +22,7 @@ import {
   unheardOf,
   withOperation,
 } from './book.ts';
+import { noteDisputes } from './note-disputes.ts';
 import { type Change, changeBook, pageUrl } from './change-book.ts';
 
 /**
@@ -149,12 +150,14 @@ export async function lookUp(context: PaymentsContext, book: Book): Promise<Book
   if (provider.offline) return changeBook(context, book, (before) => ({ book: unsent(before) }));
   const askedAt = context.now();
   const payment = await provider.look(callOf(context, book));
-  return changeBook(context, book, (before) => ({
+  const after = await changeBook(context, book, (before) => ({
     book: payment
       ? told(before, payment, askedAt, provider.actsWithinMs)
       : unheardOf(before, askedAt, provider.actsWithinMs),
     exchange: { key: null, said: 'looked', body: payment ?? { found: false } },
   }));
+  await noteDisputes(context, after, payment?.disputes ?? []);
+  return after;
 }
 
 /** Where there is nobody to send it to, what was begun and not ended was not done. */

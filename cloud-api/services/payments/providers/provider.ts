@@ -12,6 +12,21 @@ export interface ToldRefund {
   readonly state: 'done' | 'failed';
 }
 
+/** What a shopper has taken back, as the provider tells it. */
+export interface ToldDispute {
+  readonly reference: string;
+  /** Minor units */
+  readonly amount: number;
+  /** What of it the provider took from the shop and did not give back */
+  readonly taken: number;
+  /** The provider's word for it */
+  readonly reason: string;
+  /** `asked`: questioned, nothing taken. `open`: to be answered. `review`: decided by others. */
+  readonly state: 'asked' | 'open' | 'review' | 'won' | 'lost';
+  /** Epoch milliseconds */
+  readonly dueAt: number | null;
+}
+
 /** The whole of a payment, as the provider's own book has it at this moment. */
 export interface ToldPayment {
   readonly reference: string;
@@ -24,6 +39,8 @@ export interface ToldPayment {
   readonly problem: PaymentProblem | null;
   /** The shopper agreed to it at the provider's page, and nothing is held before it is asked for by `hold`. */
   readonly agreed?: boolean;
+  /** Left out: it was not read */
+  readonly disputes?: readonly ToldDispute[] | undefined;
 }
 
 /** What a provider is told of an attempt. */

@@ -25,6 +25,9 @@ const accounts: Readonly<Record<string, string>> = {
   points: 'Owed for points',
   loyalty: 'Points given with sales',
   exchange: 'Gained or lost by exchange rates',
+  disputed: 'Taken back in disputes',
+  charges: 'Charges of payment providers',
+  bank: 'Paid out to the bank',
 };
 const kinds: Readonly<Record<string, string>> = {
   sale: 'Sale',
@@ -37,6 +40,8 @@ const kinds: Readonly<Record<string, string>> = {
   'credit-moved': 'Gift card or store credit',
   tip: 'Tip',
   'points-moved': 'Points',
+  disputed: 'Disputed payment',
+  'paid-out': 'Payout by the provider',
 };
 
 export const accountName = (account: string): string => t(accounts[account] ?? account);

@@ -33,6 +33,7 @@ const flags: Record<string, readonly [Tone, string]> = {
   'invoiced-twice': ['warn', 'Invoiced twice'],
   'refund-refused': ['bad', 'Refund refused'],
   'taken-twice': ['warn', 'Taken up twice'],
+  'payment-disputed': ['bad', 'Disputed'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
 const tenders: Record<string, string> = {

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { PaymentMethod, PaymentProblem, PaymentsFor } from '../../../../platform/payments/payments.ts';
 import { fromDecimal } from '../decimal-money.ts';
-import { NoAnswer, ProviderBusy, type ProviderCall, ProviderRefused, type ToldPayment } from '../provider.ts';
+import {
+  NoAnswer,
+  ProviderBusy,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldDispute,
+  type ToldPayment,
+} from '../provider.ts';
 import type { JsonAnswer } from '../ask-json.ts';
 
 export const NAME = 'mollie';
@@ -78,6 +85,14 @@ export const molliePayment = z.object({
   _embedded: z
     .object({
       captures: z.array(part).nullish(),
+      chargebacks: z
+        .array(
+          z.object({
+            ...{ id: z.string(), amount: money, reversedAt: z.string().nullish() },
+            reason: z.object({ code: z.string().nullish(), description: z.string().nullish() }).nullish(),
+          }),
+        )
+        .nullish(),
       refunds: z.array(part.extend({ metadata: z.unknown().optional() })).nullish(),
     })
     .nullish(),
@@ -128,7 +143,21 @@ export function toldOf(
     ...{ reference: each.id, amount: minor(each.amount) },
     state: each.status === 'failed' || each.status === 'canceled' ? ('failed' as const) : ('done' as const),
   }));
-  const told = { reference: id, captured, refunds, actionUrl: null, problem: null };
+  // A bank that charges back asks nobody: there is nothing to answer here, and it may turn it back.
+  const disputes = (parts?.chargebacks ?? []).map(
+    ({ id: reference, amount: back, reason, reversedAt }): ToldDispute => {
+      const [sum, why] = [minor(back), reason?.description ?? reason?.code ?? ''];
+      return {
+        reference,
+        amount: sum,
+        taken: reversedAt ? 0 : sum,
+        reason: why,
+        state: reversedAt ? 'won' : 'lost',
+        dueAt: null,
+      };
+    },
+  );
+  const told = { reference: id, captured, refunds, disputes, actionUrl: null, problem: null };
   if (captured > 0) return { ...told, state: 'captured' };
   if (status === 'authorized') return { ...told, state: 'authorised' };
   if (status === 'canceled' || status === 'expired') {

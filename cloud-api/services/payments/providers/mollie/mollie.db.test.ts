@@ -71,6 +71,17 @@ test('iDEAL is taken when it is paid; Mollie’s word moves nothing, and told tw
   expect(back).toMatchObject({ refunded: 500 });
   expect(await payments.release(tenantId, ask.attemptId, 'no order')).toMatchObject({ state: 'released' });
   expect(mollie.book(ask.attemptId)).toMatchObject({ payments: 1, captured: 1_200, refunded: 1_200 });
+  mollie.chargeBack(ask.attemptId, false);
+  expect(await tell(ask.attemptId)).toEqual({ repeated: false });
+  mollie.chargeBack(ask.attemptId, true);
+  expect(await tell(ask.attemptId)).toEqual({ repeated: false });
+  const disputes = await shop.rows<{ payload: Record<string, unknown> }>(
+    `SELECT payload FROM events.outbox WHERE tenant_id = $1 AND name = 'payments.dispute-changed' ORDER BY id`,
+  );
+  expect(disputes.map(({ payload: { state, taken, reason } }) => [state, taken, reason])).toEqual([
+    ['lost', 1_200, 'Not authorised'],
+    ['won', 0, 'Not authorised'],
+  ]);
   // What this account's key may not read is nobody's word.
   const forged = { provider: 'mollie', accountId, headers: {}, raw: Buffer.from('id=tr_ofanothershop') };
   await expect(takeWebhook(shop.context, forged)).rejects.toMatchObject({ code: 'payments.webhook-refused' });

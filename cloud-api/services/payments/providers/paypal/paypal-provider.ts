@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import type { OpenAccount } from '../../accounts/account-rows.ts';
-import { type AccountCheck, NoAnswer, type Provider, type ProviderCall, ProviderRefused } from '../provider.ts';
+import {
+  type AccountCheck,
+  NoAnswer,
+  type Provider,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldDispute,
+} from '../provider.ts';
 import { paypalClient, type PaypalRequest, understood } from './paypal-client.ts';
 import {
   CANCELLED,
@@ -16,6 +23,7 @@ import {
   takes,
   toldOf,
 } from './paypal-words.ts';
+import { disputeList, paypalDispute, toldDispute } from './paypal-disputes.ts';
 import { newsOf, verification } from './paypal-webhooks.ts';
 
 interface Needs {
@@ -63,6 +71,19 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
     if (answer.status >= 300) throw refusalOf(answer);
     return understood(paypalOrder, answer);
   };
+  /** Undefined where this app may not read them. */
+  const disputesOf = async (call: ProviderCall, captureId: string): Promise<ToldDispute[] | undefined> => {
+    const account = await accountOf(call);
+    const list = await send(account, { path: `/v1/customer/disputes?disputed_transaction_id=${captureId}` });
+    if (list.status === 403) return undefined;
+    if (list.status >= 300) throw refusalOf(list);
+    const told: ToldDispute[] = [];
+    for (const { dispute_id: id } of understood(disputeList, list).items) {
+      const path = `/v1/customer/disputes/${id}`;
+      told.push(toldDispute(await ask(call, paypalDispute, { path }), call.currency));
+    }
+    return told;
+  };
   const known = async (call: ProviderCall): Promise<PaypalOrder> => {
     const order = call.reference === null ? null : await read(call, call.reference);
     if (order) return order;
@@ -83,7 +104,9 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
       const order = await read(call, reference);
       if (!order)
         return { ...{ reference, captured: 0, refunds: [], actionUrl: null }, state: 'declined', problem: CANCELLED };
-      return toldOf(call, order);
+      const told = toldOf(call, order);
+      const capture = told.captured > 0 ? captureOf(order) : undefined;
+      return capture ? { ...told, disputes: await disputesOf(call, capture.id) } : told;
     },
     hold: async (call) => {
       const { id, status } = await known(call);

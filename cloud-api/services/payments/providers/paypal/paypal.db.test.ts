@@ -106,6 +106,33 @@ test('PayPal is asked whether it said what is told, byte by byte; told twice it 
   expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ state: 'authorised' });
 });
 
+test('a dispute is read where PayPal tells of it: talked about, claimed, decided', async () => {
+  const { payments, tenantId } = shop;
+  const ask = asked();
+  await payments.begin(ask);
+  paypal.pay(ask.attemptId, 'pays');
+  await payments.look(tenantId, ask.attemptId);
+  await payments.capture(tenantId, ask.attemptId);
+  const reason = 'MERCHANDISE_OR_SERVICE_NOT_RECEIVED';
+  const due = { reason, seller_response_due_date: '2026-12-05T10:00:00.000Z', status: 'WAITING_FOR_SELLER_RESPONSE' };
+  for (const of of [
+    { ...due, dispute_life_cycle_stage: 'INQUIRY' },
+    { ...due, dispute_life_cycle_stage: 'CHARGEBACK' },
+    { reason, status: 'RESOLVED', dispute_outcome: { outcome_code: 'RESOLVED_BUYER_FAVOUR' } },
+  ]) {
+    paypal.dispute(ask.attemptId, of);
+    await tell(paypal.event(ask.attemptId, 'CUSTOMER.DISPUTE.UPDATED'));
+  }
+  const told = await shop.rows<{ payload: Record<string, unknown> }>(
+    `SELECT payload FROM events.outbox WHERE tenant_id = $1 AND name = 'payments.dispute-changed' ORDER BY id`,
+  );
+  expect(told.map(({ payload: { state, taken, dueAt } }) => [state, taken, dueAt])).toEqual([
+    ['asked', 0, Date.UTC(2026, 11, 5, 10)],
+    ['open', 1_200, Date.UTC(2026, 11, 5, 10)],
+    ['lost', 1_200, null],
+  ]);
+});
+
 test('a wrong secret charges nobody and is told to the office without it; a currency that PayPal does not know is not offered', async () => {
   const { payments, tenantId, context } = shop;
   const offered = (currency: string) => payments.methods(tenantId, { currency, amount: 100, country: null });

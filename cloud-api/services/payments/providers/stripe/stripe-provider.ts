@@ -6,10 +6,11 @@ import {
   type Provider,
   type ProviderCall,
   ProviderRefused,
+  type ToldDispute,
   type ToldPayment,
   type ToldRefund,
 } from '../provider.ts';
-import { CANCELLED, fromStripe, refusalOf, toStripe } from './stripe-words.ts';
+import { CANCELLED, fromStripe, refusalOf, toldDispute, toStripe } from './stripe-words.ts';
 
 type Session = Stripe.Checkout.Session;
 type Intent = Stripe.PaymentIntent;
@@ -32,6 +33,7 @@ const TIMEOUT_MS = 20_000;
 const SESSION_MS = 31 * 60_000;
 /** How far around its making a session is looked for, where its answer was lost. */
 const AROUND_S = 15 * 60;
+const WITH_CHARGE: Stripe.PaymentIntentRetrieveParams = { expand: ['latest_charge'] };
 
 /**
  * Stripe by its own SDK: a Checkout Session at Stripe's page (cards, 3-D Secure and wallets there; no card field is
@@ -62,9 +64,9 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
   };
   const whole = async (stripe: Stripe, call: ProviderCall): Promise<ToldPayment | null> => {
     if (call.reference?.startsWith('pi_')) {
-      return toldOfIntent(stripe, call, await stripe.paymentIntents.retrieve(call.reference));
+      return toldOfIntent(stripe, call, await stripe.paymentIntents.retrieve(call.reference, WITH_CHARGE));
     }
-    const expand = ['payment_intent'];
+    const expand = ['payment_intent.latest_charge'];
     const session = call.reference
       ? await stripe.checkout.sessions.retrieve(call.reference, { expand })
       : await sessionOf(stripe, call, expand);
@@ -216,7 +218,7 @@ async function toldOfSession(stripe: Stripe, call: ProviderCall, session: Sessio
     return toldOfIntent(
       stripe,
       call,
-      typeof intent === 'string' ? await stripe.paymentIntents.retrieve(intent) : intent,
+      typeof intent === 'string' ? await stripe.paymentIntents.retrieve(intent, WITH_CHARGE) : intent,
     );
   }
   const none = { reference: id, captured: 0, refunds: [] };
@@ -227,7 +229,8 @@ async function toldOfSession(stripe: Stripe, call: ProviderCall, session: Sessio
 async function toldOfIntent(stripe: Stripe, call: ProviderCall, intent: Intent): Promise<ToldPayment> {
   const captured = fromStripe(intent.amount_received, call.currency);
   const refunds = captured > 0 ? await refundsOf(stripe, call, intent.id) : [];
-  const told = { reference: intent.id, captured, refunds, actionUrl: null, problem: null };
+  const disputes = captured > 0 ? await disputesOf(stripe, call, intent) : undefined;
+  const told = { reference: intent.id, captured, refunds, disputes, actionUrl: null, problem: null };
   if (intent.status === 'requires_capture') return { ...told, state: 'authorised' };
   if (intent.status === 'succeeded') return { ...told, state: 'captured' };
   if (intent.status === 'canceled') return { ...told, state: 'released' };
@@ -242,6 +245,22 @@ async function refundsOf(stripe: Stripe, call: ProviderCall, intent: string): Pr
     refunds.push({ key, reference: id, amount: fromStripe(amount, call.currency), state });
   }
   return refunds;
+}
+
+/** Read where the charge says that there is one; undefined where the charge did not come along, or the key may not read them. */
+async function disputesOf(stripe: Stripe, call: ProviderCall, intent: Intent): Promise<ToldDispute[] | undefined> {
+  const { latest_charge: charge, id: payment_intent } = intent;
+  if (!charge || typeof charge === 'string') return undefined;
+  if (!charge.disputed) return [];
+  const told: ToldDispute[] = [];
+  try {
+    for await (const dispute of stripe.disputes.list({ payment_intent, limit: 100 }))
+      told.push(toldDispute(dispute, call.currency));
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripePermissionError) return undefined;
+    throw error;
+  }
+  return told;
 }
 
 function newsOf(event: Stripe.Event) {

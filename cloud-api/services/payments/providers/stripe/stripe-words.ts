@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { ProviderBusy, ProviderRefused } from '../provider.ts';
+import { ProviderBusy, ProviderRefused, type ToldDispute } from '../provider.ts';
 
 /** ISO 4217 has no minor units for these, and Stripe counts hundredths all the same. https://docs.stripe.com/currencies */
 const HUNDREDTHS = new Set(['ISK', 'UGX']);
@@ -53,3 +53,17 @@ export const CANCELLED = {
   code: 'payments.cancelled',
   message: 'The payment was not finished. Nothing was charged.',
 } as const;
+
+/** What is only asked about (`warning_…`) takes nothing; what is disputed is taken until it is won. */
+export function toldDispute(dispute: Stripe.Dispute, currency: string): ToldDispute {
+  const { id: reference, status, reason, evidence_details: evidence } = dispute;
+  const amount = fromStripe(dispute.amount, currency);
+  const dueAt = evidence.due_by === null ? null : evidence.due_by * 1_000;
+  const told = { reference, amount, reason, dueAt: null };
+  if (status === 'needs_response') return { ...told, dueAt, state: 'open', taken: amount };
+  if (status === 'under_review') return { ...told, state: 'review', taken: amount };
+  if (status === 'lost') return { ...told, state: 'lost', taken: amount };
+  if (status === 'warning_needs_response') return { ...told, dueAt, state: 'asked', taken: 0 };
+  if (status === 'warning_under_review') return { ...told, state: 'review', taken: 0 };
+  return { ...told, state: 'won', taken: 0 };
+}

@@ -155,6 +155,38 @@ test('a key that Stripe does not know charges nobody, and says so in words a sho
   await expect(hook).rejects.toThrow('was not put in yet');
 });
 
+test('a disputed payment is told on once a change, until when it is to be answered, and what of it is away', async () => {
+  const { payments, tenantId, context } = shop;
+  const ask = asked();
+  const tell = async (type: string) => {
+    const { header, body } = stripe.event(ask.attemptId, type, SIGNING);
+    const headers = { 'stripe-signature': header };
+    return takeWebhook(context, { provider: 'stripe', accountId, headers, raw: Buffer.from(body) });
+  };
+  await payments.begin(ask);
+  stripe.pay(ask.attemptId, 'pays');
+  await payments.look(tenantId, ask.attemptId);
+  await payments.capture(tenantId, ask.attemptId);
+  const dueBy = Math.floor(context.now() / 1_000) + 86_400;
+  const reference = stripe.dispute(ask.attemptId, 'needs_response', dueBy);
+  await tell('charge.dispute.created');
+  await tell('charge.dispute.funds_withdrawn');
+  for (const status of ['under_review', 'won', 'needs_response']) {
+    stripe.dispute(ask.attemptId, status);
+    await tell('charge.dispute.updated');
+  }
+  const told = await shop.rows<{ payload: Record<string, unknown> }>(
+    `SELECT payload FROM events.outbox WHERE tenant_id = $1 AND name = 'payments.dispute-changed' ORDER BY id`,
+  );
+  const of = { attemptId: ask.attemptId, orderId: ask.orderId, reference, amount: 1_200, reason: 'fraudulent' };
+  // What was decided stays so: an older word that comes late is none.
+  expect(told.map(({ payload }) => payload)).toMatchObject([
+    { ...of, state: 'open', taken: 1_200, dueAt: dueBy * 1_000, revision: 1 },
+    { ...of, state: 'review', taken: 1_200, dueAt: null, revision: 2 },
+    { ...of, state: 'won', taken: 0, revision: 3 },
+  ]);
+});
+
 test('whatever is lost, repeated or broken, and wherever the process ends: Stripe’s book is ours, and nothing is taken twice', async () => {
   await keepsTheSameBook(shop, stripe, ['stripe'], 20);
 });

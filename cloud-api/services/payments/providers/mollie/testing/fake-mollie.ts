@@ -25,6 +25,7 @@ interface Payment {
   authorizedAt: string | undefined;
   readonly captures: Part[];
   readonly refunds: Part[];
+  chargebacks: object[];
 }
 
 export interface FakeMollie extends FakeProvider {
@@ -35,6 +36,8 @@ export interface FakeMollie extends FakeProvider {
   fill(count: number): void;
   webhookUrlOf(attemptId: string): string | undefined;
   idOf(attemptId: string): string;
+  /** The bank charges it back, or turns that back. */
+  chargeBack(attemptId: string, reversed: boolean): void;
   /** The body of a webhook: an id and nothing else */
   event(attemptId: string): string;
   close(): Promise<void>;
@@ -81,7 +84,11 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
           checkout: { href: `https://www.mollie.example/checkout/${id}`, type: 'text/html' },
         }),
       },
-      _embedded: { captures: payment.captures.map(part), refunds: payment.refunds.map(part), chargebacks: [] },
+      _embedded: {
+        captures: payment.captures.map(part),
+        refunds: payment.refunds.map(part),
+        chargebacks: payment.chargebacks,
+      },
     };
   }
 
@@ -117,7 +124,7 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
     const payment: Payment = {
       ...{ id: next('tr'), made: now(), amount, metadata: body['metadata'] as Record<string, string> },
       ...{ method, webhookUrl, manual: captureMode === 'manual', expires: now() + HOUR_MS / 4 },
-      ...{ status: 'open', authorizedAt: undefined, captures: [], refunds: [] },
+      ...{ status: 'open', authorizedAt: undefined, captures: [], refunds: [], chargebacks: [] },
     };
     payments.push(payment);
     return { status: 201, body: shown(payment) };
@@ -220,6 +227,11 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
         refunded: mine.flatMap(({ refunds }) => refunds).reduce((sum, { amount }) => sum + cents(amount), 0),
         held: mine.filter(({ status }) => status === 'authorized').length,
       };
+    },
+    chargeBack: (attemptId, reversed) => {
+      const [payment] = own(attemptId);
+      const back = { id: 'chb_1', amount: payment?.amount, reason: { code: 'AC01', description: 'Not authorised' } };
+      if (payment) payment.chargebacks = [{ ...back, reversedAt: reversed ? iso(now()) : null }];
     },
     webhookUrlOf: (attemptId) => own(attemptId)[0]?.webhookUrl,
     idOf: (attemptId) => own(attemptId)[0]?.id ?? 'tr_none',

@@ -33,6 +33,8 @@ export interface FakePaypal extends FakeProvider {
   tokens: number;
   /** Every token that is out ends now. */
   endTokens(): void;
+  /** The shopper opens a dispute, or it goes on. */
+  dispute(attemptId: string, of: Record<string, unknown>): void;
   /** An event as it is sent, with its headers; whoever changes a byte of it is found out */
   event(attemptId: string, type: string, id?: string): { headers: Record<string, string>; body: string };
   close(): Promise<void>;
@@ -55,6 +57,7 @@ const cents = ({ value }: Money): number => Math.round(Number(value) * 100);
 export async function startFakePaypal(app: PaypalApp, now: () => number): Promise<FakePaypal> {
   const orders: Order[] = [];
   const events = new Map<string, string>();
+  const disputes = new Map<string, { readonly capture: string; readonly amount: Money; of: Record<string, unknown> }>();
   let tokens = new Map<string, number>();
   let count = 0;
   const next = (prefix: string): string => `${prefix}${String(++count).padStart(8, '0')}`;
@@ -176,6 +179,15 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
     if (path === '/v1/notifications/webhooks') return { status: 200, body: { webhooks: [{ id: app.webhookId }] } };
     if (path === '/v1/notifications/verify-webhook-signature') return verify(raw);
     const [, , , resource, id, verb] = path.split('/');
+    if (resource === 'disputes' && id === undefined) {
+      const found = [...disputes].filter(([, { capture }]) => capture === request.query.get('disputed_transaction_id'));
+      return { status: 200, body: { items: found.map(([dispute_id]) => ({ dispute_id })) } };
+    }
+    if (resource === 'disputes') {
+      const dispute = disputes.get(id ?? '');
+      const body = dispute && { dispute_id: id, dispute_amount: dispute.amount, ...dispute.of };
+      return body ? { status: 200, body } : refused(404, 'RESOURCE_NOT_FOUND');
+    }
     if (resource === 'orders') {
       const order = orders.find((each) => each.id === id);
       if (id === undefined) return create(raw);
@@ -222,6 +234,10 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
         refunded: mine.flatMap(({ refunds }) => refunds).reduce((sum, { amount }) => sum + cents(amount), 0),
         held: mine.filter(({ authorization }) => authorization?.status === 'CREATED').length,
       };
+    },
+    dispute: (attemptId, of) => {
+      const capture = own(attemptId)[0]?.captures[0];
+      if (capture) disputes.set(`PP-${attemptId}`, { capture: capture.id, amount: capture.amount, of });
     },
     event: (attemptId, type, id = next('WH')) => {
       const [order] = own(attemptId);

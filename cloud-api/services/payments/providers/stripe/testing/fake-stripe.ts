@@ -39,11 +39,23 @@ interface Refund {
   status: 'succeeded' | 'failed';
 }
 
+interface Dispute {
+  readonly id: string;
+  readonly object: 'dispute';
+  readonly payment_intent: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly evidence_details: { readonly due_by: number | null };
+  status: string;
+}
+
 type Answer = { readonly status: number; readonly body: object };
 type Form = Record<string, string>;
 
 export interface FakeStripe extends FakeProvider {
   readonly url: string;
+  /** The shopper’s bank disputes it, or goes on with that. @returns the id of the dispute */
+  dispute(attemptId: string, status: string, dueBy?: number): string;
   /** An event of the payment as it would be sent, signed */
   event(attemptId: string, type: string, secret: string, id?: string): { header: string; body: string };
   close(): Promise<void>;
@@ -58,6 +70,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   const sessions = new Map<string, Session>();
   const intents = new Map<string, Intent>();
   const refunds: Refund[] = [];
+  const disputes: Dispute[] = [];
   const answers = new Map<string, { words: string; answer: Answer }>();
   const faults: (Fault | null)[] = [];
   let captures: string[] = [];
@@ -73,7 +86,11 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
     body ? { status: 200, body } : refused('resource_missing', 'No such object', 404);
   const shown = (session: Session, expand: boolean) => {
     const intent = session.payment_intent;
-    return { ...session, payment_intent: expand && intent ? intents.get(intent) : intent };
+    return { ...session, payment_intent: expand && intent ? withCharge(intents.get(intent)) : intent };
+  };
+  const withCharge = (intent: Intent | undefined) => {
+    const disputed = disputes.some((each) => each.payment_intent === intent?.id);
+    return intent && { ...intent, latest_charge: { id: `ch_${intent.id}`, object: 'charge', disputed } };
   };
   const metadataOf = (form: Form, prefix: string): Record<string, string> =>
     Object.fromEntries(
@@ -143,8 +160,16 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
 
   function read(path: string, query: URLSearchParams): Answer {
     const [, , resource, id] = path.replace('/checkout/sessions', '/sessions').split('/');
-    const expand = query.getAll('expand[0]').includes('payment_intent');
-    if (resource === 'payment_intents') return done(intents.get(id ?? ''));
+    const wanted = query.get('expand[0]') ?? '';
+    const expand = wanted.startsWith('payment_intent');
+    if (resource === 'payment_intents') {
+      const intent = intents.get(id ?? '');
+      return done(wanted === 'latest_charge' ? withCharge(intent) : intent);
+    }
+    if (resource === 'disputes') {
+      const data = disputes.filter((each) => each.payment_intent === query.get('payment_intent'));
+      return done({ object: 'list', url: '/v1/disputes', has_more: false, data });
+    }
     if (resource === 'refunds') {
       const data = refunds.filter((each) => each.payment_intent === query.get('payment_intent')).reverse();
       return done({ object: 'list', url: '/v1/refunds', has_more: false, data });
@@ -240,9 +265,21 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
         held: own.filter(({ status }) => status === 'requires_capture').length,
       };
     },
+    dispute: (attemptId, status, dueBy) => {
+      const [intent] = intentsOf(attemptId);
+      const known = disputes.find((each) => each.payment_intent === intent?.id);
+      if (known) known.status = status;
+      if (known || !intent) return known?.id ?? '';
+      const id = next('du');
+      const evidence = { due_by: dueBy ?? null };
+      const of = { payment_intent: intent.id, amount: intent.amount, reason: 'fraudulent', evidence_details: evidence };
+      disputes.push({ id, object: 'dispute', ...of, status });
+      return id;
+    },
     event: (attemptId, type, secret, id = next('evt')) => {
       const [intent] = intentsOf(attemptId);
-      const object = intent ?? ofAttempt(attemptId)[0];
+      const disputed = disputes.find((each) => each.payment_intent === intent?.id);
+      const object = (type.startsWith('charge.dispute') && disputed) || intent || ofAttempt(attemptId)[0];
       const body = JSON.stringify({ id, object: 'event', type, created: seconds(), data: { object } });
       const header = new Stripe('sk_none').webhooks.generateTestHeaderString({
         ...{ payload: body, secret, timestamp: seconds() },
