@@ -1,4 +1,5 @@
 import type { CardShown } from './card-views.ts';
+import type { Claim } from '@tillhouse/shared/domains/claims/schema.ts';
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { OrderRow } from './queries.ts';
@@ -24,6 +25,8 @@ export interface OrderPageLine {
   readonly sent: number;
   /** Units that came back, positive */
   readonly returned: number;
+  /** Units that were sent again for nothing */
+  readonly replaced: number;
   /** Why it cost less */
   readonly discounts: readonly { readonly name: string; readonly amount: number }[];
   /** Of a line of a return */
@@ -56,6 +59,27 @@ export interface OrderReturn {
   readonly shippingTaxed: DeliveryTaxed | null;
 }
 
+/** What was wrong with goods that had left, and what was given for them. */
+export interface OrderClaim {
+  readonly id: string;
+  readonly number: string;
+  readonly reason: Claim['reason'];
+  readonly remedy: Claim['remedy'];
+  readonly lines: Claim['lines'];
+  readonly units: number;
+  readonly worth: number;
+  readonly goodsBack: Claim['goodsBack'];
+  /** The order that is sent for nothing; its number once the cloud has written it */
+  readonly replacement: { readonly id: string; readonly number: string | null } | null;
+  /** The return that carries the money */
+  readonly returnId: string | null;
+  readonly note: string;
+  readonly who: string;
+  readonly at: number;
+  readonly receivedAt: number | null;
+  readonly receivedBy: string | null;
+}
+
 /** One entry of the timeline, newest first. `before` and `after` hold the columns that changed. */
 export interface OrderEvent {
   readonly id: string;
@@ -75,7 +99,9 @@ export interface OrderEvent {
     | 'edited'
     | 'held'
     | 'released'
-    | 'collected';
+    | 'collected'
+    | 'claimed'
+    | 'claim-goods';
   readonly amount?: number;
   readonly units?: number;
   /** How it was paid, or what was flagged */
@@ -193,6 +219,10 @@ export interface OrderPage extends OrderRow {
   /** What of each payment of the sale can still be given back; of a return, of its sale */
   readonly refundable: readonly Refundable[];
   readonly returns: readonly OrderReturn[];
+  /** Of a sale, the newest first */
+  readonly claims: readonly OrderClaim[];
+  /** Of an order that replaces, or a return that pays for a claim: which claim, and of which order */
+  readonly claimed: { readonly number: string; readonly orderId: string } | null;
   /** What this desk knows of the buyer; null for a walk-in, or who may not see customers */
   readonly customer: {
     readonly name: string;

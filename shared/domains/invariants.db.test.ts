@@ -43,6 +43,9 @@ const harm: Record<string, string> = {
   'ledger.is-the-orders': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'return')`,
   'ledger.is-the-disputes': `UPDATE journal_lines SET account = 'disputed' WHERE account = 'drawer'`,
   'ledger.is-the-drawers': `DELETE FROM journal_lines WHERE entry_id IN (SELECT id FROM journal_entries WHERE kind = 'drawer-closed')`,
+  'ledger.books-sum-to-nothing': 'DELETE FROM books_lines',
+  'ledger.due-is-at-the-locked-rate': `UPDATE order_rates SET rate = '2'`,
+  'claims.replaced-for-nothing': 'UPDATE claims SET worth = worth + 1',
   'ledger.drawer-is-the-cash-tenders': 'UPDATE drawer_movements SET amount = amount + 1',
   'credit.balance-is-sum-of-movements': 'UPDATE credit_accounts SET balance = balance + 1',
   'credit.never-below-nothing': 'UPDATE credit_accounts SET balance = -1',
@@ -72,6 +75,8 @@ const onlyInCloud = [
   'ledger.is-the-orders',
   'ledger.is-the-disputes',
   'ledger.is-the-drawers',
+  'ledger.books-sum-to-nothing',
+  'ledger.due-is-at-the-locked-rate',
   'credit.balance-is-sum-of-movements',
   'credit.never-below-nothing',
   'credit.tenders-are-movements',
@@ -169,6 +174,13 @@ async function aDay(): Promise<void> {
   const came = { lineId: testId(0x811), received: 1, rejected: 1, cancelled: 0 };
   await two.given('inventory.receiveTransfer', { transferId: transfer.id, lines: [came], note: '' });
   await two.given('orders.fulfil', { orderId: testId(0x105), how: 'shipped', lines: part });
+  const claim = { claimId: testId(0x830), orderId: testId(0x105), reason: 'lost', remedy: 'refund', goodsBack: false };
+  await two.given('claims.record', { ...claim, lines: part, note: '' }, { authority: true });
+  // Books in another currency than what is sold.
+  const books = { policies: { currency: 'EUR' }, authority: true };
+  const known = [{ currency: 'GBP', day: '2026-01-01', rate: '118/100' }];
+  await two.given('ledger.saveExchangeRates', { rates: known, source: 'ECB' }, books);
+  await two.given('orders.placeOnline', { ...placed, orderId: testId(0x106), payment: 'unpaid' }, books);
   const rates = { pointValue: 2, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0, tiers: [] };
   await two.given('loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates });
   const fields = { email: null, phone: null, city: null, country: null, note: '', externalRef: null };

@@ -6,6 +6,7 @@ import { ledgerInvariants } from './ledger/invariants.ts';
 import { registerInvariants } from './register/invariants.ts';
 import { creditInvariants } from './credit/invariants.ts';
 import { loyaltyInvariants } from './loyalty/invariants.ts';
+import { claimInvariants } from './claims/invariants.ts';
 import { catalogInvariants } from './catalog/invariants.ts';
 
 /**
@@ -31,4 +32,5 @@ export const invariants: readonly Invariant[] = [
   ...creditInvariants,
   ...loyaltyInvariants,
   ...catalogInvariants,
+  ...claimInvariants,
 ];

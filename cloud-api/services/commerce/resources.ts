@@ -1,4 +1,5 @@
 import { accountCharts } from '@tillhouse/shared/domains/ledger/chart-schema.ts';
+import { claims } from '@tillhouse/shared/domains/claims/schema.ts';
 import { exchangeRates, orderRates } from '@tillhouse/shared/domains/ledger/exchange-schema.ts';
 import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
@@ -100,6 +101,9 @@ export const resources: readonly Resource[] = [
   resource('payment-attempts', paymentAttempts, 'orders.view', ['orderId']),
   resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
   resource('fulfilment-lines', fulfilmentLines, 'orders.view', ['orderId', 'fulfilmentId', 'lineId']),
+  resource('claims', claims, 'orders.view', ['orderId', 'reason', 'remedy', 'goodsBack'], {
+    newestFirstBy: 'occurredAt',
+  }),
   resource('tenders', tenders, 'orders.view', ['orderId']),
   resource('invoices', invoices, 'orders.view', ['number', 'orderId', 'kind', 'businessDate'], {
     newestFirstBy: 'issuedAt',

@@ -158,4 +158,24 @@ test('goods that nobody paid for are exchanged: they count for nothing here, and
   const sale = await desk.bridge.query('orders.page', { id: orderId });
   expect(sale).toMatchObject({ total: 303, paid: 303, due: 0, status: 'closed', returns: [{ total: -202, due: 0 }] });
   verified();
+  // The last one broke on its way home: store credit, on the page and the timeline of the sale.
+  const claim = {
+    claimId: randomUUID(),
+    orderId,
+    reason: 'damaged',
+    remedy: 'store-credit',
+    goodsBack: true,
+    note: '',
+  };
+  await desk.bridge.mutate('claims.record', { ...claim, lines: [{ lineId: line?.id ?? '', quantity: 1 }] });
+  const page = await desk.bridge.query('orders.page', { id: orderId });
+  expect(page?.claims).toMatchObject([
+    { number: 'B1-1-C1', worth: 101, units: 1, goodsBack: 'awaited', replacement: null },
+  ]);
+  expect(page?.events.find(({ kind }) => kind === 'claimed')).toMatchObject({ amount: 101, what: 'store-credit' });
+  const money = await desk.bridge.query('orders.page', { id: page?.claims[0]?.returnId ?? '' });
+  expect(money).toMatchObject({ total: -101, due: 0, claimed: { number: 'B1-1-C1', orderId } });
+  await desk.bridge.mutate('claims.receiveGoods', { claimId: claim.claimId, restock: 'damaged' });
+  expect(await onHand(1)).toBe(10);
+  verified();
 });

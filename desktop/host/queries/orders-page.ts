@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { OrderAttempt, OrderPage, OrderPageLine, OrderPayment, OrderReturn } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeHere } from '../session/session-state.ts';
+import { claimOf, claimsOf, replacedOf } from './order-claims.ts';
 import { type Asking, query, sees } from './define-query.ts';
 import { flagTexts } from './orders-one.ts';
 import { sendingOf } from './orders-sending.ts';
@@ -11,7 +12,7 @@ import { orderRows } from './orders.ts';
 import { timelineOf } from './orders-timeline.ts';
 import { id } from './params.ts';
 
-interface RawLine extends Omit<OrderPageLine, 'tracked' | 'discounts' | 'back'> {
+interface RawLine extends Omit<OrderPageLine, 'tracked' | 'discounts' | 'back' | 'replaced'> {
   readonly tracked: number | null;
   readonly discounts: string;
   readonly reason: string | null;
@@ -19,7 +20,7 @@ interface RawLine extends Omit<OrderPageLine, 'tracked' | 'discounts' | 'back'> 
   readonly restock: string | null;
 }
 
-function linesOf(reader: Reader, orderId: string): OrderPageLine[] {
+function linesOf(reader: Reader, orderId: string, replaced: ReadonlyMap<string, number>): OrderPageLine[] {
   const rows = reader.all<RawLine>(
     `SELECT l.id, l.variant_id AS variantId, l.title, l.variant_title AS variantTitle, l.sku,
        coalesce(v.image, p.image) AS image, l.quantity, l.scale, l.unit_price AS unitPrice, l.discount, l.net, l.tax,
@@ -35,6 +36,7 @@ function linesOf(reader: Reader, orderId: string): OrderPageLine[] {
   );
   return rows.map(({ tracked, discounts, reason, condition, restock, ...line }) => ({
     ...line,
+    replaced: replaced.get(line.id) ?? 0,
     tracked: tracked !== 0,
     discounts: JSON.parse(discounts) as { name: string; amount: number }[],
     back: reason === null ? null : { reason, condition: condition ?? '', restock: restock ?? '' },
@@ -145,7 +147,8 @@ export const ordersPage = query('orders.page', {
     );
     // What comes back is paid out where the window stands, by the coins of that store.
     const store = storeHere(reader, asking.window);
-    const lines = linesOf(reader, params.id);
+    const claims = claimsOf(reader, params.id);
+    const lines = linesOf(reader, params.id, replacedOf(claims));
     return {
       ...row,
       ...amounts,
@@ -171,8 +174,10 @@ export const ordersPage = query('orders.page', {
         ofSale.map((one) => one.id),
       ),
       returns,
+      claims,
+      claimed: claimOf(reader, params.id),
       customer: customerOf(reader, raw.customerId, asking),
-      events: timelineOf(reader, { ...row, actorName: raw.actorName }, returns, asking),
+      events: timelineOf(reader, { ...row, actorName: raw.actorName }, { returns, claims }, asking),
       flagDetails: flags.map((flag) => ({ ...flag, text: flagTexts[flag.code] ?? flag.code })),
       settings: {
         timeZone: store?.timeZone ?? 'UTC',

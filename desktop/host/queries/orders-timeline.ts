@@ -1,5 +1,6 @@
-import type { OrderEvent, OrderReturn } from '../../bridge/order-page.ts';
+import type { OrderEvent, OrderPage } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
+import { claimEvents } from './order-claims.ts';
 import { type Asking, sees } from './define-query.ts';
 
 interface Head {
@@ -20,7 +21,12 @@ function totalWhenPlaced(total: number, changes: readonly OrderEvent[]): number 
 }
 
 /** What happened to an order and to its returns, newest first; at one moment, what came later in the day's work leads. */
-export function timelineOf(reader: Reader, head: Head, returns: readonly OrderReturn[], asking: Asking): OrderEvent[] {
+export function timelineOf(
+  reader: Reader,
+  head: Head,
+  { returns, claims }: Pick<OrderPage, 'returns' | 'claims'>,
+  asking: Asking,
+): OrderEvent[] {
   const byId = new Map(returns.map((one) => [one.id, { id: one.id, number: one.number }]));
   const ids = JSON.stringify([head.id, ...byId.keys()]);
   const about = ({ orderId }: Of) => {
@@ -107,5 +113,7 @@ export function timelineOf(reader: Reader, head: Head, returns: readonly OrderRe
     kind: head.kind === 'sale' ? 'placed' : 'returned',
   };
   const rank = (event: OrderEvent) => (event.kind === 'placed' ? 0 : event.kind === 'returned' ? 1 : 2);
-  return [placed, ...paid, ...changes, ...flags, ...back].sort((a, b) => b.at - a.at || rank(b) - rank(a));
+  return [placed, ...paid, ...changes, ...flags, ...back, ...claimEvents(claims)].sort(
+    (a, b) => b.at - a.at || rank(b) - rank(a),
+  );
 }

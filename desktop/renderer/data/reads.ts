@@ -62,6 +62,7 @@ const sources: Record<QueryName, readonly string[]> = {
     'pick_up_points',
     'order_discounts',
     'order_rates',
+    'claims',
     'store_settings',
     ...stock,
     'session',

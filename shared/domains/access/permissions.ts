@@ -122,6 +122,14 @@ export const permissions = {
     limit: 'amount',
     lease: 'sensitive',
   },
+  'orders.claim': {
+    allows:
+      'Settle claims: goods again for nothing, money or store credit for what was damaged, lost, wrong or missing',
+    screens: ['order'],
+    api: ['/v1/claims'],
+    limit: 'amount',
+    lease: 'sensitive',
+  },
   'orders.note': { allows: 'Write notes on orders', screens: ['order'], api: ['/v1/orders'], lease: 'selling' },
   'customers.view': { allows: 'See customers', screens: ['customers'], api: ['/v1/customers'], lease: 'sensitive' },
   'customers.contact': {

@@ -4,6 +4,7 @@ import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { type StoreSettings, storeSettings } from '../access/schema.ts';
 import { mainOf, storeAt } from '../access/stores.ts';
+import { claims } from '../claims/schema.ts';
 import { type Address, checkouts } from '../checkout/schema.ts';
 import { customers } from '../customers/schema.ts';
 import { locations } from '../inventory/schema.ts';
@@ -25,6 +26,8 @@ type By = Pick<MutationContext, 'authority' | 'idFor' | 'occurredAt' | 'actor'>;
  */
 export async function followOrder(tx: Tx, by: By, order: Order, sent = false): Promise<void> {
   if (!by.authority || order.channel !== 'online' || order.kind !== 'sale' || order.historical) return;
+  // What is sent again for a claim is no supply of its own: the first one has its invoice.
+  if (order.total === 0 && (await tx.list(claims, { replacementId: order.id })).length > 0) return;
   const issued = await tx.list(invoices, { orderId: order.id });
   const back = new Set(issued.map(({ creditedId }) => creditedId));
   const standing = issued.filter(({ kind, id }) => kind === 'invoice' && !back.has(id));

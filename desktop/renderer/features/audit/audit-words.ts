@@ -71,6 +71,8 @@ const did: Readonly<Record<string, string>> = {
   'ledger.saveExchangeRates': 'Set exchange rates',
   'ledger.removeExchangeRate': 'Took an exchange rate away',
   'ledger.saveChart': 'Set the numbers of accounts',
+  'claims.record': 'Settled a claim',
+  'claims.receiveGoods': 'Took goods of a claim in',
   'orders.setOff': 'Set a return against what is open',
   'orders.recordAccountPayment': 'Noted a payment on account',
   'customers.saveAccount': 'Set by what a customer buys on account',

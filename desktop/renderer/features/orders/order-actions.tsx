@@ -8,11 +8,12 @@ import { Button } from '../../ui/button.tsx';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { canClaim } from './claim-draft.ts';
 import { unitsOf, unsent } from './fulfil-draft.ts';
 import type { StatusActions } from './order-statuses.tsx';
 import { leftOf } from './return-draft.ts';
 
-export type Asking = 'payment' | 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | null;
+export type Asking = 'payment' | 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | 'claim' | null;
 
 export interface OrderActions extends StatusActions {
   readonly cancels: boolean;
@@ -20,6 +21,7 @@ export interface OrderActions extends StatusActions {
   readonly returns: boolean;
   readonly fulfils: boolean;
   readonly edits: boolean;
+  readonly claims: boolean;
 }
 
 /** What is owed on a return and open on its sale: the one is set against the other before any money moves. */
@@ -111,6 +113,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
     returns: returns && noReturn === null,
     pay,
     fulfil,
+    claims: canClaim(order) && lockOf(person, 'orders.claim') === null,
     back: returns ? (
       <Button size="small" keys="R" locked={noReturn} onClick={() => ask('return')}>
         {t('Return')}

@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangle,
   IconArrowBackUp,
   IconDots,
   IconPencil,
@@ -27,12 +28,14 @@ import { t } from '../../ui/text.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
+import { ClaimDialog } from './claim-dialog.tsx';
 import { FulfilDialog } from './fulfil-dialog.tsx';
 import { HoldDialog } from './hold-dialog.tsx';
 import { PaymentDialog } from './payment-dialog.tsx';
 import { InvoiceButton } from '../invoices/invoice-button.tsx';
 import { type Asking, type OrderActions, useOrderActions } from './order-actions.tsx';
 import { OrderAttempts } from './order-attempts.tsx';
+import { OrderClaims } from './order-claims.tsx';
 import { OrderEdit } from './order-edit.tsx';
 import { OrderGoes } from './order-goes.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -52,7 +55,7 @@ interface HeadProps {
   readonly actions: OrderActions;
 }
 
-function Head({ order, ask, actions: { cancels, holds, edits } }: HeadProps) {
+function Head({ order, ask, actions: { cancels, holds, edits, claims } }: HeadProps) {
   return (
     <PageHead>
       <Link to="/orders">
@@ -72,6 +75,16 @@ function Head({ order, ask, actions: { cancels, holds, edits } }: HeadProps) {
           onClick={() => ask('edit')}
         >
           {t('Edit')}
+        </Button>
+      ) : null}
+      {claims ? (
+        <Button
+          size="small"
+          keys="C"
+          icon={<IconAlertTriangle size={16} stroke={1.75} aria-hidden="true" />}
+          onClick={() => ask('claim')}
+        >
+          {t('Claim')}
         </Button>
       ) : null}
       <Button
@@ -161,7 +174,7 @@ function Buyer({ order }: { readonly order: OrderPage }) {
 }
 
 /** While it is edited, nothing else is done with it. */
-const nothing = { cancels: false, holds: false, edits: false } as const;
+const nothing = { cancels: false, holds: false, edits: false, claims: false } as const;
 
 function OrderView({ order }: { readonly order: OrderPage }) {
   const { person } = useSession();
@@ -182,6 +195,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
     r: () => returns && setAsking('return'),
     p: () => setAsking('paper'),
     e: () => actions.edits && setAsking('edit'),
+    c: () => actions.claims && setAsking('claim'),
     f: () => actions.fulfils && setAsking('fulfil'),
     Escape: () => asked !== 'edit' && void navigate({ to: '/orders' }),
   });
@@ -239,6 +253,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
         <>
           <OrderStatuses order={order} actions={actions} />
           <OrderLines order={order} />
+          <OrderClaims order={order} />
           <OrderParcels order={order} maySend={may(person, 'orders.fulfil')} />
           <OrderSums order={order} />
           <OrderAttempts order={order} />
@@ -246,6 +261,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
         null,
       )}
       {asked === 'return' ? <ReturnDialog order={order} onClose={close} /> : null}
+      {asked === 'claim' ? <ClaimDialog order={order} onClose={close} /> : null}
       {asked === 'fulfil' ? <FulfilDialog order={order} onClose={close} /> : null}
       {asked === 'payment' ? <PaymentDialog order={order} onClose={close} /> : null}
       {asked === 'hold' ? <HoldDialog order={order} onClose={close} /> : null}

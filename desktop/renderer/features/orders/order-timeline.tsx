@@ -11,6 +11,7 @@ import { t } from '../../ui/text.ts';
 import { AddNote, CorrectNote, isWritten } from './order-note.tsx';
 import { PricesBack } from './prices-back.tsx';
 import { flagWords, fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
+import { claimReasonNames } from './claim-words.ts';
 import styles from './order-page.module.css';
 
 const fieldNames: Readonly<Record<string, string>> = {
@@ -49,6 +50,8 @@ const unsaid = new Set([
   'ageCheck',
   'corrects',
   'setOff',
+  'claim',
+  'claimReason',
 ]);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
@@ -73,6 +76,17 @@ function ageText({ minimum, answer, how }: AgeSaid): string {
   return how === 'birth-date'
     ? t('found the buyer at least {minimum}, by their date of birth', { minimum })
     : t('found the buyer at least {minimum}', { minimum });
+}
+
+/** "gave £12.00 for 1 unit, damaged: claim #10541-C1" */
+function claimText({ what, units, after = {} }: OrderEvent, money: string): string {
+  const said = { n: units ?? 0, money, number: String(after['claim'] ?? '') };
+  const reason = t(claimReasonNames[after['claimReason'] as keyof typeof claimReasonNames] ?? '');
+  if (what === 'replacement')
+    return t('sends {n, plural, one {# unit} other {# units}} again, claim {number}: {reason}', { ...said, reason });
+  return what === 'store-credit'
+    ? t('gave {money} as store credit, claim {number}: {reason}', { ...said, reason })
+    : t('gives {money} back, claim {number}: {reason}', { ...said, reason });
 }
 
 /** What happened, after the name of who did it. */
@@ -109,6 +123,10 @@ function eventText(event: OrderEvent, order: OrderPage): string {
       return event.after?.['setOff']
         ? t('set {number} against it', { number: String(event.after['setOff']) })
         : t('took what was due');
+    case 'claimed':
+      return claimText(event, money);
+    case 'claim-goods':
+      return t('took the goods of claim {number} in', { number: String(event.after?.['claim'] ?? '') });
     case 'cancelled':
       return t('cancelled it');
     case 'refunded':

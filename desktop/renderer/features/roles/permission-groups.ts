@@ -38,6 +38,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'orders.cancel',
       'orders.edit',
       'orders.refund',
+      'orders.claim',
       'orders.note',
       'customers.view',
       'customers.contact',

@@ -91,7 +91,7 @@ function orderPage(id: string): OrderPage {
     lines: lines.map((line, index) => ({
       ...line,
       ...{ net: line.total - Math.round(line.total / 6), tax: Math.round(line.total / 6), taxClass: 'standard' },
-      ...{ tracked: true, back: null, returned: left && index === 1 ? 1 : 0 },
+      ...{ tracked: true, back: null, returned: left && index === 1 ? 1 : 0, replaced: 0 },
       sent: left ? line.quantity : 0,
       discount: index === 1 ? 400 : 0,
       discounts: index === 1 ? [{ name: 'Winter glass', amount: 400 }] : [],
@@ -122,6 +122,25 @@ function orderPage(id: string): OrderPage {
     returns: left
       ? [{ ...back, units: -1, total: -1_600, due: 0, feeTotal: 0, shippingTotal: 0, shippingTaxed: null }]
       : [],
+    claimed: null,
+    claims:
+      left && online
+        ? [
+            {
+              ...{
+                id: 'c-1',
+                number: `${row.number}-C1`,
+                reason: 'damaged',
+                remedy: 'replacement',
+                units: 1,
+                worth: 1_600,
+              },
+              ...{ lines: [], goodsBack: 'awaited', replacement: { id: 'o-again', number: '#10561' }, returnId: null },
+              ...{ note: 'Photo by e-mail', who: 'Priya Nair', at: row.placedAt + 52 * MINUTE },
+              ...{ receivedAt: null, receivedBy: null },
+            },
+          ]
+        : [],
     customer: row.customerName
       ? { name: row.customerName, email: 'hello@example.org', phone: '07700 900 142', orders: 23, spent: 148_620 }
       : null,
