@@ -1,4 +1,5 @@
-import { type PermissionFacts, permissionFacts, permissions } from '@tillhouse/shared/domains/access/permissions.ts';
+import type { PermissionFacts } from '@tillhouse/shared/domains/access/permission-facts.ts';
+import { permissionFacts, permissions } from '@tillhouse/shared/domains/access/permissions.ts';
 import type { Term } from '@tillhouse/shared/domains/access/terms.ts';
 import { builtInRoles } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import '@tillhouse/shared/domains/commands.ts';

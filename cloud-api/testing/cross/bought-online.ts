@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { claimSomething } from './claimed.ts';
 import { leaveBasket } from './leave-basket.ts';
 import { openShopper } from '../shopper.ts';
 import { newProduct, publishableKey, type TestCloud, type TestStore } from '../test-cloud.ts';
@@ -38,6 +39,8 @@ export async function buyOnline(
   if (paid.status !== 'placed') throw new Error(JSON.stringify(paid));
   await shopAs(await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`), ask, { key, canary });
   await leaveBasket(test, ask, { token, canary, variantId });
+  const rows = async (path: string) => (await ask('GET', path, undefined, {}, token)).rows;
+  await claimSomething(command, rows, variantId, canary);
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });
 }
 

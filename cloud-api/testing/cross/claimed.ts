@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 /** An order that left, of which something was damaged; a text wherever one can stand. */
 export async function claimSomething(
-  command: (name: string, args: unknown) => Promise<void>,
+  command: (name: string, args: unknown) => Promise<unknown>,
   rows: (path: string) => Promise<{ id: string }[]>,
   variantId: string,
   text: string,

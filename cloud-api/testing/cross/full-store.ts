@@ -14,7 +14,6 @@ import { Browser } from '../../services/identity/oauth/testing/browser.ts';
 import { openShopper } from '../shopper.ts';
 import { openOperator } from '../test-operator.ts';
 import { buyOnline } from './bought-online.ts';
-import { claimSomething } from './claimed.ts';
 import { lendAndApprove } from './lent-and-approved.ts';
 import {
   enrolDevice,
@@ -107,7 +106,6 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
     newProduct(randomUUID(), randomUUID(), CANARY, [{ name: 'Glaze', value: CANARY }]),
   );
   for (const [name, args] of pointsAndRates(customer(), variant.id, CANARY)) await command(name, args);
-  await claimSomething(command, rows, variant.id, CANARY);
   const card = { creditId: randomUUID(), codeHash: '0'.repeat(64), codeEnd: 'KANA', currency: 'GBP', amount: 100 };
   await command('credit.issue', { ...card, expiresOn: null, reason: CANARY });
   await command('credit.savePolicy', { monthsGood: 0, offlineAmount: 0, presets: [], withoutReceipt: 'refused' });

@@ -28,6 +28,17 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'order-claim',
+    within: '[role="dialog"]',
+    route: '/orders/o-12',
+    query: calm,
+    act: async (page) => {
+      await page.keyboard.press('c');
+      await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
+      await page.getByRole('combobox', { name: 'What the customer gets' }).selectOption('refund');
+    },
+  },
+  {
     name: 'account-set-off',
     within: '[role="dialog"]',
     route: '/customers/k-1',

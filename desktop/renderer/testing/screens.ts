@@ -82,17 +82,6 @@ export const screens: readonly Screen[] = [
       await page.getByRole('combobox', { name: /Condition of/ }).selectOption('damaged');
     },
   },
-  {
-    name: 'order-claim',
-    within: '[role="dialog"]',
-    route: '/orders/o-12',
-    query: calm,
-    act: async (page) => {
-      await page.keyboard.press('c');
-      await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
-      await page.getByRole('combobox', { name: 'What the customer gets' }).selectOption('refund');
-    },
-  },
   { name: 'customers', route: '/customers', query: calm },
   { name: 'customer', route: '/customers/k-1', query: calm },
   { name: 'promotions', route: '/promotions', query: calm },

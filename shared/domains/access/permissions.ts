@@ -1,24 +1,10 @@
+import type { PermissionFacts } from './permission-facts.ts';
+
 /**
  * The one table of permissions: what each allows, which screens and addresses ask for it, how far a grant of it can be
  * narrowed, how long a desk without a line honours it, and which columns only its holders see. API, commands, screens,
  * roles and the reference pages are all read off it.
  */
-export interface PermissionFacts {
-  readonly allows: string;
-  readonly screens: readonly string[];
-  readonly api: readonly string[];
-  /** What a limit of it counts: minor units, or whole percent */
-  readonly limit?: 'amount' | 'percent';
-  /** Can be given for the own location alone */
-  readonly placed?: true;
-  /** How long without a line: always, 35 days (`selling`), or 24 hours (`sensitive`) */
-  readonly lease: 'always' | 'selling' | 'sensitive';
-  /** Can be lent to somebody for a time */
-  readonly lend?: false;
-  /** Columns, `table.column`, that nobody else sees */
-  readonly sees?: readonly string[];
-}
-
 export const permissions = {
   'desk.use': {
     allows: 'Sign in at a desk and set the own PIN',
