@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
 import type { CheckoutFlow } from './checkout-flow.ts';
 import { closeIcon } from './icons.ts';
+import { fields, whole, words as text } from './shapes.ts';
+import type { Store } from './store.ts';
 import type { StoreLink } from './store-link.ts';
 import { fill } from './words.ts';
 
@@ -30,7 +32,37 @@ const ar: CardWords = {
 /** Why the last one was not taken */
 let said = '';
 
-/** Gift cards that pay, each with a way off, and room for one more; store credit, for who is signed in. */
+interface Credit {
+  readonly currency: string;
+  readonly amount: number;
+}
+/** What who is signed in has to pay with, asked for once: nobody is offered what they have none of. */
+const credits = new WeakMap<object, { credit: Credit | null }>();
+
+function creditOf({ signIn }: Store, flow: CheckoutFlow): Credit | null {
+  if (!signIn.in) return null;
+  const known = credits.get(signIn);
+  if (known) return known.credit;
+  const asked = { credit: null as Credit | null };
+  credits.set(signIn, asked);
+  const ends = signIn.onChange(() => {
+    ends();
+    credits.delete(signIn);
+  });
+  signIn.ask('/shop/v1/account').then(
+    (answer) => {
+      const credit = fields(fields(answer)['storeCredit']);
+      const [currency, amount] = [text(credit['currency']), whole(credit['amount'])];
+      if (amount <= 0) return;
+      asked.credit = { currency, amount };
+      void flow.refresh();
+    },
+    () => credits.delete(signIn),
+  );
+  return null;
+}
+
+/** Gift cards that pay, each with a way off, and room for one more; store credit, for who has some. */
 export function giftCards(link: StoreLink, flow: CheckoutFlow | undefined): TemplateResult | typeof nothing {
   const { shop } = link;
   const { checkout } = flow ?? {};
@@ -58,6 +90,9 @@ export function giftCards(link: StoreLink, flow: CheckoutFlow | undefined): Temp
   };
   const off = (id: string) =>
     void flow.change({ giftCards: checkout.giftCards.filter((one) => one.id !== id).map((one) => one.id) });
+  const credit = creditOf(shop, flow);
+  // One without a code is the store credit.
+  const isOn = checkout.giftCards.some(({ end }) => !end);
   const name = (end: string) => (end ? `…${end}` : words.credit);
   return html`<ul role="list">${checkout.giftCards.map(
     ({ id, end, amount }) =>
@@ -67,5 +102,5 @@ export function giftCards(link: StoreLink, flow: CheckoutFlow | undefined): Temp
   <form @submit=${submit}><label>${words.code}<input name="card" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" /></label>
     <button class="quiet">${words.apply}</button></form>
   ${said ? html`<p class="wrong">${said}</p>` : nothing}
-  ${shop.signIn.in ? html`<button type="button" class="link" @click=${() => put({})}>${words.credit}</button>` : nothing}`;
+  ${credit && credit.currency === checkout.currency && !isOn ? html`<button type="button" class="link" @click=${() => put({})}>${words.credit} (${link.money(credit.amount, credit.currency)})</button>` : nothing}`;
 }

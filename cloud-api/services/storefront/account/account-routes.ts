@@ -1,10 +1,14 @@
+import { whyNot } from '@tillhouse/shared/domains/credit/rules.ts';
+import { creditAccounts } from '@tillhouse/shared/domains/credit/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { noLetters } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
 import { cartLetters, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { carts, shopperAccounts, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
+import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { storeContext } from '../../../platform/access/directory.ts';
 import { newestVersion } from '../../../platform/access/store-records.ts';
 import type { Shopper, ShopperCaller } from '../../../platform/auth/caller.ts';
 import { runCommand } from '../../../platform/commands/run-command.ts';
@@ -24,13 +28,24 @@ const account = z.object({
   email: z.string(),
   name: z.string().describe('Empty where the shop knows none'),
   phone: z.string(),
+  storeCredit: z
+    .object({ currency: z.string(), amount: z.number().int().describe('Minor units') })
+    .nullable()
+    .describe('What they have to pay with; null: none'),
 });
 
 /** Who is signed in, as the shop has them. */
 export function accountRoutes(context: StorefrontContext): Route[] {
   const shown = async (db: Connection, tenantId: string, shopper: Shopper) => {
-    const { name, phone } = await accountOf(db, { tenantId, now: context.now() }, shopper);
-    return { id: shopper.id, email: shopper.email, name, phone };
+    const { name, phone, customerId } = await accountOf(db, { tenantId, now: context.now() }, shopper);
+    const { timeZone } = await storeContext(db, tenantId);
+    const today = localDayAndHour(context.now(), timeZone).date;
+    const [credit] = await withTx(db, tenantId, (tx) =>
+      tx.list(creditAccounts, { id: customerId, kind: 'store-credit' }),
+    );
+    const isGood = credit !== undefined && credit.balance > 0 && whyNot(credit, today) === null;
+    const storeCredit = isGood ? { currency: credit.currency, amount: credit.balance } : null;
+    return { id: shopper.id, email: shopper.email, name, phone, storeCredit };
   };
   return [
     route(

@@ -90,7 +90,11 @@ test('a code that was sent signs in once, and it is the customer with that addre
   expect(entered).toMatchObject({ status: 201, body: { token_type: 'Bearer', expires_in: 600 } });
   expect(said(await enter(challenge, code))).toBe('410 shop.code-over');
   const me = await own(entered.body.access_token, 'GET');
-  expect(me.body).toEqual({ id: expect.any(String), email, name: 'Bo Field', phone: '' });
+  expect(me.body).toEqual({ id: expect.any(String), email, name: 'Bo Field', phone: '', storeCredit: null });
+  const given = { creditId: customer.id, amount: 1_200, currency: 'GBP', reason: 'late parcel' };
+  await store.command('credit.adjust', given);
+  const storeCredit = { currency: 'GBP', amount: 1_200 };
+  expect((await own(entered.body.access_token, 'GET')).body).toMatchObject({ storeCredit });
   // Neither the code nor what opens something stands anywhere in clear.
   const rows = await admin.query(
     `SELECT c::text AS t FROM identity.shopper_codes c UNION ALL SELECT r::text FROM identity.shopper_refresh_tokens r

@@ -1,3 +1,4 @@
+import type { CheckoutAttempt } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { expect, test } from 'vitest';
 import { confirmation } from './confirmation.ts';
@@ -13,10 +14,10 @@ const frozen: FrozenOrder = {
   ...{ subtotal: 3_000, taxTotal: 264, shippingTotal: 490, total: 3_390 },
   delivery: { recipient: 'Ida Gruber', address: 'Gasse 1\nWien 1010\nAT', country: 'AT', method: 'Post' },
 };
-const written = (locale: string, of: FrozenOrder = frozen) =>
+const written = (locale: string, of: FrozenOrder = frozen, credits: CheckoutAttempt['credits'] = []) =>
   confirmation(
     { contact: { email: 'ida@shopper.example', name: 'Ida {store}', phone: '' }, orderNumber: '#10001' },
-    of,
+    { frozen: of, credits },
     { name: 'Teehaus', locale },
     'https://shop.example/#th-order=1',
   );
@@ -33,6 +34,18 @@ test('an order is confirmed in the language of its store, with its amounts as th
   expect(plain.endsWith('https://shop.example/#th-order=1')).toBe(true);
   // What a shopper calls themselves is no place for words of ours.
   expect(plain).toContain('Vielen Dank, Ida {store}.');
+});
+
+test('what gift cards and store credit paid is named by their last characters, with what is left', () => {
+  const card = { creditId: 'a', kind: 'gift-card', end: '7K2M', takeId: 't', amount: 2_000 } as const;
+  const credit = { ...card, kind: 'store-credit', end: '', amount: 390 } as const;
+  const { text } = written('de-AT', frozen, [card, credit, { ...card, end: 'NONE', amount: 0 }]);
+  const plain = text.replaceAll('\u00a0', ' ');
+  expect(plain).toContain(
+    'darin Steuer: € 2,64\nGeschenkkarte …7K2M: -€ 20,00\nGuthaben: -€ 3,90\nNoch zu zahlen: € 10,00',
+  );
+  expect(plain).not.toContain('NONE');
+  expect(written('de-AT').text).not.toContain('Noch zu zahlen');
 });
 
 test('a language that there are no words for reads English, without what there is nothing of', () => {

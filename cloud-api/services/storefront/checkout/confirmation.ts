@@ -1,9 +1,8 @@
 import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
-import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
-import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
@@ -13,6 +12,7 @@ import { readAtOnce, withTenantByKeys } from '../../../platform/db/transaction.t
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
+import { leftToPay } from './credits.ts';
 import { letterWords } from './letter-words.ts';
 import { withTx } from './price-checkout.ts';
 import { attemptOf } from './read-attempt.ts';
@@ -75,7 +75,7 @@ async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id:
       db.last(tx.update(checkouts, { id }, { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS }));
       // Behind the #, where no server and no log sees it.
       const link = `${attempt.returnUrl.split('#')[0]}#th-order=${row.orderId}&th-token=${token}`;
-      return { letter: confirmation(row, attempt.frozen, store, link, paying), tries };
+      return { letter: confirmation(row, attempt, store, link, paying), tries };
     }),
   );
 }
@@ -102,7 +102,7 @@ async function mark(
 /** The letter as it is sent, in the language of the store. @param paying what who pays later has to do */
 export function confirmation(
   { contact, orderNumber }: Pick<Checkout, 'contact' | 'orderNumber'>,
-  frozen: FrozenOrder,
+  { frozen, credits }: Pick<CheckoutAttempt, 'frozen' | 'credits'>,
   store: { readonly name: string; readonly locale: string },
   link: string,
   paying = '',
@@ -117,6 +117,7 @@ export function confirmation(
     return `${many} × ${[title, variantTitle].filter(Boolean).join(', ')}   ${money(total)}`;
   });
   const { delivery } = frozen;
+  const paidFirst = credits.filter(({ amount }) => amount > 0);
   const text = [
     fill(words.thanks),
     lines.join('\n'),
@@ -126,6 +127,8 @@ export function confirmation(
       ...(delivery ? [`${words.delivery}, ${delivery.method}: ${money(shownDelivery(frozenDelivery(frozen)))}`] : []),
       `${words.total}: ${money(frozen.total)}`,
       ...(frozen.taxTotal > 0 ? [`${words.tax}: ${money(frozen.taxTotal)}`] : []),
+      ...paidFirst.map(({ kind, end, amount }) => `${words[kind]}${end && ` …${end}`}: ${money(-amount)}`),
+      ...(paidFirst.length > 0 ? [`${words.rest}: ${money(leftToPay(frozen.total, paidFirst))}`] : []),
     ].join('\n'),
     ...(paying === '' ? [] : [paying]),
     ...(delivery?.address ? [[words.goesTo, ...labelLines(delivery, store.locale)].join('\n')] : []),

@@ -8,6 +8,10 @@ export interface LetterWords {
   readonly delivery: string;
   readonly tax: string;
   readonly total: string;
+  /** What paid first, and what is left for the way to pay that was chosen */
+  readonly 'gift-card': string;
+  readonly 'store-credit': string;
+  readonly rest: string;
   readonly goesTo: string;
   readonly follow: string;
 }
@@ -20,6 +24,9 @@ const en: LetterWords = {
   delivery: 'Delivery',
   tax: 'of which tax',
   total: 'Total',
+  'gift-card': 'Gift card',
+  'store-credit': 'Store credit',
+  rest: 'Left to pay',
   goesTo: 'It goes to:',
   follow: 'See how it stands:',
 };
@@ -34,6 +41,9 @@ const words: Readonly<Record<string, LetterWords>> = {
     delivery: 'Versand',
     tax: 'darin Steuer',
     total: 'Summe',
+    'gift-card': 'Geschenkkarte',
+    'store-credit': 'Guthaben',
+    rest: 'Noch zu zahlen',
     goesTo: 'Sie geht an:',
     follow: 'So steht es um Ihre Bestellung:',
   },
@@ -45,6 +55,9 @@ const words: Readonly<Record<string, LetterWords>> = {
     delivery: 'Livraison',
     tax: 'dont taxes',
     total: 'Total',
+    'gift-card': 'Carte cadeau',
+    'store-credit': 'Avoir',
+    rest: 'Reste à payer',
     goesTo: 'Adresse de livraison :',
     follow: 'Suivre votre commande :',
   },
@@ -56,6 +69,9 @@ const words: Readonly<Record<string, LetterWords>> = {
     delivery: 'Envío',
     tax: 'impuestos incluidos',
     total: 'Total',
+    'gift-card': 'Tarjeta regalo',
+    'store-credit': 'Saldo',
+    rest: 'Resta por pagar',
     goesTo: 'Se envía a:',
     follow: 'Ver cómo va:',
   },
@@ -67,6 +83,9 @@ const words: Readonly<Record<string, LetterWords>> = {
     delivery: 'Spedizione',
     tax: 'di cui imposte',
     total: 'Totale',
+    'gift-card': 'Carta regalo',
+    'store-credit': 'Credito',
+    rest: 'Resta da pagare',
     goesTo: 'Indirizzo di consegna:',
     follow: 'A che punto è:',
   },
@@ -78,6 +97,9 @@ const words: Readonly<Record<string, LetterWords>> = {
     delivery: 'Verzending',
     tax: 'waarvan btw',
     total: 'Totaal',
+    'gift-card': 'Cadeaukaart',
+    'store-credit': 'Tegoed',
+    rest: 'Nog te betalen',
     goesTo: 'Gaat naar:',
     follow: 'Zo staat het ermee:',
   },
