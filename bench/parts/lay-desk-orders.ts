@@ -48,6 +48,7 @@ export async function layDeskOrders(desk: DeskFile, count: number, open: number)
               originalTenderId: null,
               card: null,
               share: null,
+              foreignCash: null,
               placedAt: placed(n),
               month: day(n).slice(0, 7),
             },

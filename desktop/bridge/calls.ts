@@ -135,7 +135,17 @@ export interface CallMap
    * a basket that came to something else meanwhile is not sold, one that is sold already answers with its receipt.
    * `due`, `given` and `tip` in minor units; `given` is all that was handed over, the tip in it.
    */
-  'basket.payCash': { args: { basketId: string; due: number; given: number; tip?: number }; result: ReceiptView };
+  'basket.payCash': {
+    args: {
+      basketId: string;
+      due: number;
+      given: number;
+      tip?: number;
+      /** Handed over in another currency, in its minor units; `given` is then not looked at, the change is the store's money */
+      foreign?: { currency: string; given: number };
+    };
+    result: ReceiptView;
+  };
   /** Paid on a stand-alone card terminal; its reference is kept. */
   'basket.payCard': { args: { basketId: string; due: number; reference: string; tip?: number }; result: ReceiptView };
   /** What was not taken yet is paid later by the terms of the customer; beyond their limit it is refused. */

@@ -5,6 +5,7 @@ import type { DraftInBasket } from './draft-queries.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
+import type { ForeignRate } from '@tillhouse/shared/domains/register/foreign-cash.ts';
 import type { ParkedSale, TakenTwice } from './parked-views.ts';
 import type { CardAttempt, CardShown, Leg, ExchangeShown } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
@@ -163,6 +164,8 @@ export interface Basket {
   readonly cashRounding: number;
   /** The smallest coin of the store, in minor units */
   readonly coin: number;
+  /** Currencies it takes in cash, each at what one of it is worth in its own */
+  readonly foreign: readonly ForeignRate[];
   /** Why the buyer pays no tax, in words */
   readonly relief: string | null;
   /** What a person gave on the whole sale */
@@ -239,6 +242,8 @@ export interface ReceiptView {
     readonly change: number;
     /** Given to who sold it along with this payment, beside its amount */
     readonly tip?: number;
+    /** Handed over in another currency, in its minor units, and the rate that it counted at */
+    readonly foreign?: { readonly currency: string; readonly given: number; readonly rate: string };
     /** Of a card terminal that the till spoke with */
     readonly card?: CardShown;
     /** Of a gift card or store credit: its last characters, and what is left on it; null where this desk cannot know */

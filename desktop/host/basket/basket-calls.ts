@@ -202,7 +202,10 @@ export const basketCalls = {
   'basket.dropDraft': call(z.strictObject({}), (host, window) => changed(host, window, dropDraft)),
   'basket.dropExchange': call(z.strictObject({}), (host, window) => changed(host, window, dropExchange)),
   'basket.payCash': call(
-    z.strictObject({ ...seen, due: z.number().int(), given: amount, tip: amount.optional() }),
+    z.strictObject({
+      ...{ ...seen, due: z.number().int(), given: amount, tip: amount.optional() },
+      foreign: z.strictObject({ currency: z.string().length(3), given: amount.min(1) }).optional(),
+    }),
     (host, window, args) => pay(host, window, { kind: 'cash', ...args }),
   ),
   'basket.payCard': call(

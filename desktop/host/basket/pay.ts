@@ -13,6 +13,7 @@ import { approvalOf, forgetApproval } from './approve.ts';
 import { recordExchange } from './give-back.ts';
 import { attemptsOf, dropLegs, tenderOf, tipsOf } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
+import { type ForeignGiven, inForeignCash } from './foreign.ts';
 import { sharesOfTenders } from './parts.ts';
 import { locationOfRegister, type PricedBasket, priceBasket, storeFacts } from './price-basket.ts';
 import {
@@ -20,6 +21,7 @@ import {
   basketEmpty,
   draftNotOpen,
   emptiesInCash,
+  foreignAlone,
   noRegister,
   notAllTaken,
   nothingForCard,
@@ -43,8 +45,9 @@ interface Seen {
 }
 
 export type Payment = Seen &
+  /** `foreign`: of another currency; `given` is then not looked at */
   (
-    | { readonly kind: 'cash'; readonly given: number }
+    | { readonly kind: 'cash'; readonly given: number; readonly foreign?: ForeignGiven | undefined }
     | { readonly kind: 'card'; readonly reference: string }
     /** `cash` lies in the drawer, the card pays the rest */
     | { readonly kind: 'split'; readonly cash: number; readonly reference: string }
@@ -109,8 +112,15 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     const brought = priced.exchange
       ? await recordExchange(host, connection, ground, { ...priced.exchange, sessionId, at, keyed })
       : [];
-    const taken = [...brought, ...tendersFor(payment, priced)];
     const { tip = 0 } = payment;
+    if (payment.kind === 'cash' && payment.foreign && tip > 0) throw foreignAlone();
+    const { currency: own, cash: coins } = storeFacts(reader, sale.locationId);
+    const place = { ...sale, own, coin: coins.increment };
+    const foreign =
+      payment.kind === 'cash' && payment.foreign
+        ? inForeignCash(reader, priced.cashTotal, payment.foreign, place)
+        : undefined;
+    const taken = [...brought, ...tendersFor(payment, priced, foreign)];
     if (payment.kind === 'cash') refuseCashTip(reader, registerId, tip);
     else refuseTip(reader, registerId, tip);
     const tips = [...tipsOf(priced.legs), ...(tip > 0 ? [{ key: payment.kind, amount: tip }] : [])];
@@ -162,7 +172,7 @@ const byCard = (amount: number, reference: string): SaleTender => ({
 });
 
 /** Only what is left to be paid in cash is rounded: where a card pays the rest, nothing is. */
-function tendersFor(payment: Payment, priced: PricedBasket): SaleTender[] {
+function tendersFor(payment: Payment, priced: PricedBasket, foreign: SaleTender | undefined): SaleTender[] {
   const { legs, remaining, cashTotal, split } = priced;
   if (split && payment.kind !== 'taken') throw notAllTaken(remaining);
   const shares = sharesOfTenders(priced);
@@ -180,6 +190,7 @@ function tendersFor(payment: Payment, priced: PricedBasket): SaleTender[] {
     if (payment.cash >= remaining) throw nothingForCard(payment.cash, remaining);
     return [...before, inCash(payment.cash, payment.cash), byCard(remaining - payment.cash, payment.reference)];
   }
+  if (foreign) return [...before, foreign];
   const { given, tip = 0 } = payment;
   if (given < cashTotal + tip) throw tooLittleCash(given, cashTotal + tip);
   return [...before, inCash(cashTotal, given - tip)];

@@ -201,3 +201,16 @@ export const emptiesInCash = (amount: number) =>
     'The empties are worth more than what is bought, so money goes over the counter. Nothing was recorded and the basket is kept. Pay it out in cash.',
     { amount },
   );
+export const foreignNotTaken = (currency: string) =>
+  new HostProblem(
+    'basket.foreign-not-taken',
+    'refused',
+    `This till takes no ${currency} in cash, or knows no rate of it. Nothing was sold and the basket is kept. Take another payment, or set it under Organisation.`,
+    { currency },
+  );
+export const foreignAlone = () =>
+  new HostProblem(
+    'basket.foreign-alone',
+    'refused',
+    'Cash of another currency carries no tip. Nothing was sold and the basket is kept. Take the tip by card, or in the money of the store.',
+  );

@@ -1,4 +1,9 @@
-import type { CardOfTender, DeliveryTaxed, ShareOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type {
+  CardOfTender,
+  DeliveryTaxed,
+  ForeignOfTender,
+  ShareOfTender,
+} from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { OrderLine } from '@tillhouse/shared/domains/orders/schema.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import { taxByRate } from '@tillhouse/shared/domains/pricing/rules.ts';
@@ -60,7 +65,7 @@ function notesOf({ discounts, byHand }: Pick<LineRow, 'discounts' | 'byHand'>): 
 }
 
 /** What was on a card after this payment, however much was moved since. */
-const tendersOf = `SELECT t.id, t.kind, t.amount, t.given, t."change", t.card, t.share,
+const tendersOf = `SELECT t.id, t.kind, t.amount, t.given, t."change", t.card, t.share, t.foreign_cash AS foreignCash,
     (SELECT sum(p.amount) FROM tips p WHERE p.order_id = t.order_id AND p.tender_id = t.id AND p.kind = 'given') AS tip, a.code_end AS codeEnd,
     (SELECT f.amount / p.point_value FROM credit_movements f JOIN loyalty_programmes p
       WHERE f.of_id = t.id AND f.kind = 'from-points') AS points,
@@ -107,13 +112,19 @@ function exchangeWith(reader: Reader, orderId: string): ReceiptView['exchange'] 
   };
 }
 
-interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit' | 'tip' | 'points'> {
+interface TenderRow extends Omit<ReceiptView['tenders'][number], 'card' | 'credit' | 'tip' | 'points' | 'foreign'> {
   readonly tip: number | null;
   readonly card: string | null;
   readonly share: string | null;
+  readonly foreignCash: string | null;
   readonly codeEnd: string | null;
   readonly points: number | null;
   readonly rest: number | null;
+}
+
+function shownForeign(text: string): NonNullable<ReceiptView['tenders'][number]['foreign']> {
+  const { currency, given, rate } = JSON.parse(text) as ForeignOfTender;
+  return { currency, given, rate };
 }
 
 /** Who paid for what, of a bill that was split by item. */
@@ -160,8 +171,9 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     .all<TenderRow & { readonly id?: string }>(tendersOf, [orderId])
     .filter(({ id }) => !setOff.some((one) => one.id === id))
     .map(({ id: _id, ...row }) => row);
-  const tenders = paid.map(({ card, share: _, codeEnd, points, rest, tip, ...tender }) => ({
+  const tenders = paid.map(({ card, share: _, foreignCash, codeEnd, points, rest, tip, ...tender }) => ({
     ...tender,
+    ...(foreignCash !== null && { foreign: shownForeign(foreignCash) }),
     ...(tip !== null && { tip }),
     ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
     // Less than nothing: others took of it, and what they gave back is still on its way here.

@@ -12,6 +12,7 @@ import { amountText, reliefText, unitText } from '../words.ts';
 import { accountOfBuyer } from '../queries/customer-account.ts';
 import { shownAge } from './age.ts';
 import { isBeside } from './deposits.ts';
+import { foreignAt } from './foreign.ts';
 import { shownPoints } from '../loyalty/points-of.ts';
 import type { GivenByHand } from './by-hand.ts';
 import { shownBacks } from './exchange-backs.ts';
@@ -225,6 +226,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     cashTotal: priced.cashTotal,
     cashRounding: priced.cashRounding,
     coin: Math.max(1, store.cash.increment),
+    foreign: foreignAt(reader, sale.locationId || (window.locationId ?? ''), now),
     byHand: priced.handOnAll ?? null,
     age: shownAge(priced, basket, { at: now, timeZone: store.timeZone }),
     draft: shownDraft(reader, basket?.draftId, now),

@@ -54,6 +54,11 @@ function tradeAt(reader: Reader, sessionId: string, open: OpenRow): Trade {
        WHERE o.session_id = ? GROUP BY t.kind`,
       [sessionId],
     ),
+    foreign: reader.all<NonNullable<DrawerTrade['foreign']>[number]>(
+      `SELECT t.foreign_cash ->> '$.currency' AS currency, t.foreign_cash ->> '$.given' AS given, t.given AS worth
+       FROM orders o JOIN tenders t ON t.order_id = o.id WHERE o.session_id = ? AND t.foreign_cash IS NOT NULL`,
+      [sessionId],
+    ),
     movements: reader.all<Moved>(
       `SELECT id, kind, amount, reason, actor_name AS actorName, occurred_at AS at FROM drawer_movements
        WHERE session_id = ? ORDER BY occurred_at, id`,

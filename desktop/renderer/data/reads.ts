@@ -75,6 +75,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'till.basket': [
     'order_drafts',
     'parked_baskets',
+    'exchange_rates',
     'registers',
     'receipts',
     'basket',

@@ -110,6 +110,18 @@ export const drawerScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-pay-foreign',
+    route: '/till',
+    query: { ...calm, basket: 'full' },
+    act: async (page) => {
+      await page.keyboard.press('F9');
+      await page.getByText('To take in cash').waitFor();
+      await page.keyboard.press('F10');
+      await page.getByText('The least').waitFor();
+      await page.keyboard.type('220', { delay: 120 });
+    },
+  },
+  {
     name: 'till-close',
     route: '/till',
     query: { ...calm, basket: 'full' },

@@ -56,6 +56,16 @@ export const storeSlug = z
 
 const whole = (least: number, most: number) => z.number().check(z.int(), z.gte(least), z.lte(most));
 
+/** A currency whose cash tills take, the change being in the store's own. */
+const foreignTaken = z.strictObject({
+  currency,
+  /** What one of it is worth in the store's, an exact fraction of whole units; null: the last rate that the books know */
+  rate: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,14}(\/[1-9]\d{0,14})?$/, 'not a fraction such as 85/100'))),
+  /** The day that this rate was set */
+  since: z.nullable(z.iso.date()),
+});
+export type ForeignTaken = z.infer<typeof foreignTaken>;
+
 /** How the tills of a store behave. */
 export const storeTill = z.strictObject({
   /** Minor units that a return without a receipt may pay out in cash; 0: store credit alone */
@@ -73,6 +83,8 @@ export const storeTill = z.strictObject({
       onTerminal: flag,
     }),
   ),
+  /** Cash of other currencies; left out: none */
+  foreign: z.optional(z.array(foreignTaken).check(z.maxLength(10))),
 });
 export type StoreTill = z.infer<typeof storeTill>;
 

@@ -101,11 +101,11 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: 'ledger.drawer-is-the-cash-tenders',
-    doc: 'What an order moved in a drawer is the cash that was paid or paid back for it.',
+    doc: 'What an order moved in a drawer is the cash that was paid or paid back for it; of cash in another currency the change.',
     sql: onBoth(
       (t) => `SELECT ${t.of('o')}o.id, o.number, coalesce(c.cash, 0) AS cash, coalesce(m.moved, 0) AS moved
         FROM orders o
-        LEFT JOIN (SELECT ${t.of('x')}x.order_id, ${t.sum('x.amount')} AS cash FROM tenders x WHERE x.kind = 'cash'
+        LEFT JOIN (SELECT ${t.of('x')}x.order_id, ${t.sum('CASE WHEN x.foreign_cash IS NULL THEN x.amount ELSE -x.change END')} AS cash FROM tenders x WHERE x.kind = 'cash'
           GROUP BY ${t.of('x')}x.order_id) c ON c.order_id = o.id${t.same('c', 'o')}
         LEFT JOIN (SELECT ${t.of('d')}d.order_id, ${t.sum('d.amount')} AS moved FROM drawer_movements d
           WHERE d.order_id IS NOT NULL GROUP BY ${t.of('d')}d.order_id) m ON m.order_id = o.id${t.same('m', 'o')}

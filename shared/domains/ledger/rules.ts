@@ -36,7 +36,11 @@ type OrderHead = Pick<
 type TaxedLine = Pick<OrderLine, 'tax' | 'taxRate'> & {
   readonly credit?: { readonly kind: string; readonly amount: MinorUnits } | undefined;
 };
-type Paid = Pick<Tender, 'kind' | 'amount'>;
+type Paid = Pick<Tender, 'kind' | 'amount'> & {
+  /** Of cash in another currency: what was given back of the store's own */
+  readonly foreign?: unknown;
+  readonly change?: MinorUnits;
+};
 
 const at = (account: Account, amount: MinorUnits, detail = ''): Posting => ({ account, detail, amount });
 const minus = (amount: MinorUnits): MinorUnits => sum([0, -amount]);
@@ -51,9 +55,14 @@ function gathered(lines: readonly Posting[]): Posting[] {
   return [...sums.values()].filter(({ amount }) => amount !== 0);
 }
 
-/** Cash lies in the drawer of a register; everything else is owed by who took it. */
-function tenderPosting({ kind, amount }: Paid, registerId: string | null): Posting {
-  return kind === 'cash' ? at('drawer', amount, registerId ?? '') : at('tender', amount, kind);
+/**
+ * Cash lies in the drawer of a register; everything else is owed by who took it. Cash of another currency is money beside it, at what it
+ * counted for; what was given back for it came out of the drawer.
+ */
+function tenderPostings({ kind, amount, foreign, change = 0 }: Paid, registerId: string | null): Posting[] {
+  if (foreign)
+    return [at('tender', sum([amount, change]), 'foreign-cash'), at('drawer', minus(change), registerId ?? '')];
+  return [kind === 'cash' ? at('drawer', amount, registerId ?? '') : at('tender', amount, kind)];
 }
 
 /** What an order earned and owes: credit, so negative for a sale and positive for a return. */
@@ -86,7 +95,7 @@ export function tradeEntry(order: OrderHead, lines: readonly TaxedLine[], tender
     businessDate: order.businessDate,
     lines: gathered([
       ...earned(order, lines),
-      ...tenders.map((tender) => tenderPosting(tender, order.registerId)),
+      ...tenders.flatMap((tender) => tenderPostings(tender, order.registerId)),
       at('due', due),
     ]),
   };
@@ -104,7 +113,7 @@ export function cancellationEntry(
     ...when,
     lines: gathered([
       ...earned(order, lines).map(({ account, detail, amount }) => at(account, minus(amount), detail)),
-      ...back.map((tender) => tenderPosting(tender, order.registerId)),
+      ...back.flatMap((tender) => tenderPostings(tender, order.registerId)),
       at('due', minus(order.due)),
     ]),
   };
@@ -130,7 +139,7 @@ export function editEntry(
     lines: gathered([
       ...earned(after.order, after.lines),
       ...earned(order, before.lines).map(({ account, detail, amount }) => at(account, minus(amount), detail)),
-      ...tenders.map((tender) => tenderPosting(tender, order.registerId)),
+      ...tenders.flatMap((tender) => tenderPostings(tender, order.registerId)),
       at('due', more),
     ]),
   };
@@ -145,7 +154,7 @@ export function paymentEntry(
   return {
     ...headOf(order, 'payment', when.occurredAt),
     ...when,
-    lines: gathered([tenderPosting({ kind, amount }, order.registerId), at('due', minus(amount))]),
+    lines: gathered([...tenderPostings({ kind, amount }, order.registerId), at('due', minus(amount))]),
   };
 }
 
@@ -158,7 +167,7 @@ export function refundEntry(
   return {
     ...headOf(order, 'refund', when.occurredAt),
     ...when,
-    lines: gathered([tenderPosting({ kind, amount: minus(amount) }, order.registerId), at('due', amount)]),
+    lines: gathered([...tenderPostings({ kind, amount: minus(amount) }, order.registerId), at('due', amount)]),
   };
 }
 
@@ -241,7 +250,7 @@ export function tipEntry(
   const head = { kind: 'tip' as const, causeId: id, orderId: null, registerId, reference, currency };
   return {
     ...{ ...head, ...when },
-    lines: gathered([tenderPosting({ kind: way, amount }, registerId), at('tips', minus(amount), staffId)]),
+    lines: gathered([...tenderPostings({ kind: way, amount }, registerId), at('tips', minus(amount), staffId)]),
   };
 }
 

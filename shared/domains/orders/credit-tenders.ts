@@ -27,7 +27,7 @@ export async function payWithCredits(
   for (const { takeId, kind, end, amount } of credits) {
     await tx.insert(tenders, {
       ...{ id: takeId, orderId, kind, amount, given: 0, change: 0, currency, reference: end, originalTenderId: null },
-      ...{ card: null, share: null, placedAt: ctx.occurredAt, month },
+      ...{ card: null, share: null, foreignCash: null, placedAt: ctx.occurredAt, month },
     });
     const entry = paymentEntry(order, { kind, amount }, momentOf(ctx));
     await postEntry(tx, ctx, entry, `journal:credit-tender:${takeId}`);

@@ -77,7 +77,17 @@ async function writeLines(tx: Tx, ctx: MutationContext, { order, lines, discount
 async function writeMoney(tx: Tx, ctx: MutationContext, plan: EditPlan): Promise<void> {
   const { order, lines, now, collect, back } = plan;
   const { id: orderId, currency, month } = order;
-  const row = { orderId, currency, given: 0, change: 0, card: null, share: null, placedAt: ctx.occurredAt, month };
+  const row = {
+    orderId,
+    currency,
+    given: 0,
+    change: 0,
+    card: null,
+    share: null,
+    foreignCash: null,
+    placedAt: ctx.occurredAt,
+    month,
+  };
   const reference = `test-${ctx.mutationId.slice(0, 8)}`;
   const paid = [
     ...(collect > 0

@@ -77,3 +77,14 @@ export const byHand = z.strictObject({
   discount: whole,
   reason: z.string().check(z.maxLength(200)),
 });
+
+/** Of cash in another currency: what was handed over, in its minor units, and the rate that it counted at. */
+export const foreignOfTender = z.strictObject({
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  given: whole.check(z.gte(1)),
+  /** What one of it was worth in the order's currency: an exact fraction of whole units */
+  rate: z.string().check(z.regex(/^[1-9]\d{0,39}(\/[1-9]\d{0,39})?$/)),
+  /** The day that the rate is of */
+  day: z.iso.date(),
+});
+export type ForeignOfTender = z.infer<typeof foreignOfTender>;

@@ -182,7 +182,15 @@ function rowsOf(source: HistoryOrder, ctx: MutationContext) {
     version: 1,
     taxRelief: null,
   };
-  const none = { given: 0, change: 0, reference: '', originalTenderId: null, card: null, share: null };
+  const none = {
+    given: 0,
+    change: 0,
+    reference: '',
+    originalTenderId: null,
+    card: null,
+    share: null,
+    foreignCash: null,
+  };
   const tender = {
     ...none,
     id: ctx.idFor(`tender:${id}`),

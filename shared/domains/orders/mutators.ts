@@ -56,6 +56,7 @@ export const cancel = defineMutator({
           originalTenderId: id,
           card: null,
           share: null,
+          foreignCash: null,
         },
         id: ctx.idFor(`refund:${id}`),
         orderId,

@@ -30,7 +30,7 @@ export async function receive(tx: Tx, ctx: MutationContext, received: Received):
   const { currency, month } = order;
   await tx.insert(tenders, {
     ...{ id: ctx.idFor('tender'), orderId, kind, amount: wanted, given: 0, change: 0, currency, month, reference },
-    ...{ originalTenderId: null, card: null, share: null, placedAt: ctx.occurredAt },
+    ...{ originalTenderId: null, card: null, share: null, foreignCash: null, placedAt: ctx.occurredAt },
   });
   const money = { paid: sum([order.paid, wanted]), due: sum([order.due, -wanted]) };
   const next = { ...money, paymentStatus: paymentOf(money), ...settledStatus(order, money) };

@@ -103,7 +103,7 @@ export const recordCapture = defineMutator({
     if (fresh <= 0) return;
     const { currency, month } = order;
     const of = { orderId, currency, month, placedAt: ctx.occurredAt };
-    const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null, share: null };
+    const row = { ...of, kind: 'online' as const, given: 0, change: 0, card: null, share: null, foreignCash: null };
     const tenderId = ctx.idFor('tender');
     const written = [
       attemptId && noteCaptured(tx, ctx, attemptId, captured),

@@ -42,6 +42,7 @@ export const refund = defineMutator({
       originalTenderId: tenderId,
       card: null,
       share: null,
+      foreignCash: null,
       placedAt: ctx.occurredAt,
       month: order.month,
     });

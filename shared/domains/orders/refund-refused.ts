@@ -35,7 +35,13 @@ export const refundRefused = defineMutator({
     // It stands against the payment that was to go back, of which it is left again.
     await tx.insert(tenders, {
       ...{ id: ctx.idFor('tender'), orderId, kind: 'online' as const, amount, given: 0, change: 0, currency },
-      ...{ card: null, share: null, reference: 'refund refused', originalTenderId: asked?.originalTenderId ?? null },
+      ...{
+        card: null,
+        share: null,
+        foreignCash: null,
+        reference: 'refund refused',
+        originalTenderId: asked?.originalTenderId ?? null,
+      },
       ...{ placedAt: ctx.occurredAt, month: order.month },
     });
     await postEntry(tx, ctx, paymentEntry(order, { kind: 'online', amount }, momentOf(ctx)));

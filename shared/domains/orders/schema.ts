@@ -15,7 +15,15 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
-import { byHand, cardOfTender, deliveryTaxed, reliefOfOrder, taxOfLine, shareOfTender } from './frozen-parts.ts';
+import {
+  byHand,
+  cardOfTender,
+  deliveryTaxed,
+  foreignOfTender,
+  reliefOfOrder,
+  taxOfLine,
+  shareOfTender,
+} from './frozen-parts.ts';
 import { flagCodes } from './flag-codes.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
@@ -146,6 +154,8 @@ export const tenders = defineTable('orders.tenders', {
     card: nullable(json(cardOfTender)),
     /** Of a sale that was split by item: which part this paid for; the parts are the sale, to the cent */
     share: nullable(json(shareOfTender)),
+    /** Of cash in another currency; amount, given and change are in that of the order all the same */
+    foreignCash: nullable(json(foreignOfTender)),
     placedAt: instant(),
     month: month(),
   },

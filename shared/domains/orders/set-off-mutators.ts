@@ -80,7 +80,7 @@ async function settle(tx: Tx, ctx: MutationContext, order: Order, half: Half) {
   const { id: orderId, currency, month } = order;
   await tx.insert(tenders, {
     ...{ id, orderId, kind: 'exchange', amount: settled, given: 0, change: 0, currency, month, reference },
-    ...{ originalTenderId: of, card: null, share: null, placedAt: ctx.occurredAt },
+    ...{ originalTenderId: of, card: null, share: null, foreignCash: null, placedAt: ctx.occurredAt },
   });
   const money = { paid: sum([order.paid, settled]), due: sum([order.due, -settled]) };
   const over = money.due === 0 && order.kind === 'return' && order.status === 'placed';

@@ -114,6 +114,7 @@ export async function writeOnlineOrder(
       reference,
       card: null,
       share: null,
+      foreignCash: null,
     };
     const row = { ...tender, ...{ id: ctx.idFor('tender'), orderId, originalTenderId: null, placedAt, month } };
     written.push(tx.insert(tenders, row));

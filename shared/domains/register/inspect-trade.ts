@@ -4,6 +4,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { taxOfDelivery } from '../orders/delivery-taxed.ts';
 import { doesNotAddUp, forged } from './errors.ts';
+import { worthOf } from './foreign-cash.ts';
 import { isCredit } from './move-credits.ts';
 import type { Decided, LineSnapshot } from './sale-args.ts';
 import { receiptCounters, registers } from './schema.ts';
@@ -44,10 +45,12 @@ function wrongTenders({ kind, tenders, decided, lines, onAccount = 0, customerId
   const paysOut = kind === 'sale' && decided.total < 0 && lines.some(({ beside }) => beside === 'empties');
   if (paysOut && tenders.some((tender) => tender.kind !== 'cash')) return 'empties are paid otherwise than in cash';
   const sign = kind === 'sale' && !paysOut ? 1 : -1;
-  for (const { kind: tender, amount, given, change, card, creditId, exchangeOf } of tenders) {
+  for (const { kind: tender, amount, given, change, card, creditId, exchangeOf, foreign } of tenders) {
     if (tender === 'exchange' && kind === 'sale' && exchangeOf === undefined) return 'an exchange names no return';
     if (isCredit(tender) && creditId === undefined) return 'a tender names no gift card or store credit';
     if (amount * sign < 0) return kind === 'sale' ? 'a tender of a sale is negative' : 'a return takes money in';
+    if (foreign && (tender !== 'cash' || wrongWorth(foreign, given, decided.currency)))
+      return 'cash of another currency does not count for what its rate says';
     if (tender === 'cash' && given - change !== amount) return 'cash given less change is not what was settled';
     if (tender !== 'card' && card) return 'a card terminal is named on a tender that is not by card';
     if (tender !== 'cash' && change !== 0) return 'change was given on a tender that is not cash';
@@ -59,6 +62,12 @@ function wrongTenders({ kind, tenders, decided, lines, onAccount = 0, customerId
   if (paid * sign > decided.total * sign) return 'more was settled than is due';
   if (decided.total * sign < 0) return kind === 'sale' ? 'a sale pays out' : 'a return takes in';
   return undefined;
+}
+
+/** Down to the coins of the store, whichever they were. */
+function wrongWorth(foreign: NonNullable<Trade['tenders'][number]['foreign']>, counted: number, own: string): boolean {
+  const left = worthOf(foreign.given, foreign, own, 1) - counted;
+  return left < 0 || left > 1_000;
 }
 
 function wrongLines({ kind, lines, decided }: Trade): string | undefined {

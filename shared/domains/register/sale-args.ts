@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { byHand, cardOfTender, deliveryTaxed, reliefOfOrder, taxOfLine } from '../orders/frozen-parts.ts';
+import {
+  byHand,
+  cardOfTender,
+  deliveryTaxed,
+  foreignOfTender,
+  reliefOfOrder,
+  taxOfLine,
+} from '../orders/frozen-parts.ts';
 import { returnConditions, returnReasons } from '../orders/schema.ts';
 import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
@@ -109,6 +116,8 @@ export const tender = z.strictObject({
   points: z.optional(count.check(z.gte(1))),
   /** What the terminal said; left out where its reference was typed, and by tills from before */
   card: z.optional(cardOfTender),
+  /** Of cash in another currency: what was handed over of it; `given` is what that counted for, `change` is the store's money */
+  foreign: z.optional(foreignOfTender),
   /** Of a sale that is split by item: the part it pays, with all lines of that part by their keys */
   share: z.optional(
     z.strictObject({

@@ -27,6 +27,7 @@ import {
   hashOfClosing,
   reportOf,
   type SealedClosing,
+  withCounted,
   type ZSeal,
   zSeal,
 } from './z-report.ts';
@@ -140,13 +141,17 @@ async function tradeOf(tx: Tx, { id: sessionId, float, openedAt }: RegisterSessi
   const sold = await tx.list(orders, { sessionId });
   const ofSold = sold.map(({ id: orderId }) => ({ orderId }));
   const lines = await tx.listMany(orderLines, ofSold);
+  const paid = await tx.listMany(tenders, ofSold);
   const held = new Map<string, number>();
   for (const { orderId, taxClass, total } of lines)
     if (taxClass === HELD_CLASS) held.set(orderId, sum([held.get(orderId) ?? 0, total]));
   return {
     ...{ float, openedAt, lines },
     orders: sold.map((order) => ({ ...order, held: held.get(order.id) ?? 0 })),
-    tenders: await tx.listMany(tenders, ofSold),
+    tenders: paid,
+    foreign: paid.flatMap(({ foreignCash, given: worth }) =>
+      foreignCash ? [{ currency: foreignCash.currency, given: foreignCash.given, worth }] : [],
+    ),
     movements: await tx.list(drawerMovements, { sessionId }),
     tips: await tx.list(tips, { sessionId }),
     receipts: await tx.listMany(receipts, ofSold),
@@ -181,6 +186,8 @@ export const closeSession = defineMutator({
     registerId: id,
     counted: amount,
     note: text(300),
+    /** Cash of other currencies, in minor units of each */
+    foreign: z.optional(z.array(z.strictObject({ currency, counted: amount })).check(z.maxLength(40))),
     expected: z.optional(signedAmount),
     /** Put in by the host: the last signed end of the audit chain that it holds */
     auditHead: z.optional(closingHead),
@@ -195,7 +202,7 @@ export const closeSession = defineMutator({
   bound: ({ sessionId, registerId, counted }) => ({ sessionId, registerId, counted }),
   prepare: async (tx, args, ctx) => {
     const session = await openOne(tx, args.sessionId);
-    const report = reportOf(await tradeOf(tx, session), ctx.occurredAt);
+    const report = withCounted(reportOf(await tradeOf(tx, session), ctx.occurredAt), args.foreign ?? []);
     const { expected } = report.drawer;
     return { ...args, expected, z: await sealed(tx, { ...args, expected, closedAt: ctx.occurredAt, report }) };
   },

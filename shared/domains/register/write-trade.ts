@@ -183,9 +183,10 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
         exchangeOf = null,
         originalTenderId = exchangeOf,
         card = null,
+        foreign = null,
       } = tender;
       const share = tender.share ? shareRow(ctx, tender.share) : null;
-      const row = { kind, amount, given, change, reference, originalTenderId, card, share };
+      const row = { kind, amount, given, change, reference, originalTenderId, card, share, foreignCash: foreign };
       return { ...row, id: tenderId(ctx, tender), orderId, currency, placedAt, month };
     }),
   );
@@ -222,7 +223,10 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     await tx.add(receiptCounters, counter, { lastSequence: 1 });
   }
   await writeTips(tx, ctx, trade);
-  const cash = sum(trade.tenders.map(({ kind, amount }) => (kind === 'cash' ? amount : 0)));
+  // Of another currency only the change came out of what is counted in the store's.
+  const cash = sum(
+    trade.tenders.map(({ kind, amount, foreign, change }) => (kind !== 'cash' ? 0 : foreign ? -change : amount)),
+  );
   if (cash === 0) return true;
   await tx.insert(drawerMovements, {
     id: ctx.idFor('drawer'),

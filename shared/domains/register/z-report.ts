@@ -2,7 +2,7 @@ import { isWithoutReceipt } from './rules.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
-import { amount, count, instant, signedAmount, words } from '../../kernel/args.ts';
+import { amount, count, currency, instant, signedAmount, words } from '../../kernel/args.ts';
 import { sum } from '../../kernel/money.ts';
 import { type FiscalOfReceipt, fiscalOfReport, fiscalReport } from './fiscal.ts';
 import { canonicalJson } from '../access/canonical.ts';
@@ -52,6 +52,23 @@ export const zReport = z.strictObject({
       /** Paid out to staff of this drawer */
       paidOut: amount,
     }),
+  ),
+  /** Cash of other currencies, each counted for itself; left out where none was taken, and by tills from before */
+  foreign: z.optional(
+    z
+      .array(
+        z.strictObject({
+          currency,
+          count,
+          /** Taken, and so what is to be there: minor units of that currency */
+          taken: amount,
+          /** What it counted for, in minor units of the drawer's currency */
+          worth: amount,
+          /** What was there when the drawer was closed; left out where nobody counted it, and of an X report */
+          counted: z.optional(amount),
+        }),
+      )
+      .check(z.maxLength(40)),
   ),
   /** Of a register with a fiscal device; left out of others, and by tills from before */
   fiscal: z.optional(fiscalOfReport),
@@ -105,12 +122,14 @@ export interface DrawerTrade {
   readonly tenders: readonly Pick<Tender, 'kind' | 'amount'>[];
   readonly movements: readonly { readonly kind: string; readonly amount: number }[];
   readonly tips?: readonly { readonly kind: string; readonly way: string; readonly amount: number }[];
+  /** Of its tenders, the cash of other currencies */
+  readonly foreign?: readonly { readonly currency: string; readonly given: number; readonly worth: number }[];
   readonly receipts?: readonly { readonly fiscal: FiscalOfReceipt | null; readonly placedAt: number }[];
 }
 
 /** @param to epoch milliseconds: when it is asked, or when the drawer closes */
 export function reportOf(
-  { float, openedAt, orders, lines, tenders, movements, tips = [], receipts = [] }: DrawerTrade,
+  { float, openedAt, orders, lines, tenders, movements, tips = [], foreign = [], receipts = [] }: DrawerTrade,
   to: number,
 ): ZReport {
   const of = (kind: Order['kind']) => orders.filter((order) => order.kind === kind);
@@ -158,6 +177,14 @@ export function reportOf(
     },
     noSales: movements.filter(({ kind }) => kind === 'no-sale').length,
     ...(tips.length > 0 && { tips: tipsOf(tips) }),
+    ...(foreign.length > 0 && {
+      foreign: grouped(foreign, (one) => one.currency).map(([of, some]) => ({
+        currency: of,
+        count: some.length,
+        taken: sum(some.map(({ given }) => given)),
+        worth: sum(some.map(({ worth }) => worth)),
+      })),
+    }),
     ...(fiscal && { fiscal }),
   };
 }
@@ -175,6 +202,23 @@ function tipsOf(tips: NonNullable<DrawerTrade['tips']>): NonNullable<ZReport['ti
 /** By key, in the order of its characters. */
 function grouped<T>(all: readonly T[], by: (one: T) => string): [string, T[]][] {
   return [...Map.groupBy(all, by)].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** A report with what was counted of each other currency, as its closing keeps it. */
+export function withCounted(
+  report: ZReport,
+  counted: readonly { readonly currency: string; readonly counted: number }[],
+): ZReport {
+  const { foreign } = report;
+  if (!foreign) return report;
+  const of = (one: string) => counted.find(({ currency: each }) => each === one)?.counted;
+  return {
+    ...report,
+    foreign: foreign.map((one) => {
+      const there = of(one.currency);
+      return there === undefined ? one : { ...one, counted: there };
+    }),
+  };
 }
 
 /** What the hash of a closing covers: every figure on it, and the one before. Names and notes may be taken back; they are left out. */

@@ -1,3 +1,4 @@
+import { foreignText } from '../../../bridge/foreign-words.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { dueWord, type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
@@ -44,7 +45,7 @@ function tendersOf(
   const tips = tenders.reduce((sum, { tip = 0 }) => sum + tip, 0);
   return [
     ...(tips > 0 ? [row(speech.say('tip'), say(tips))] : []),
-    ...tenders.flatMap(({ kind, amount, given, card, credit, points, tip = 0 }) => [
+    ...tenders.flatMap(({ kind, amount, given, card, credit, points, foreign, tip = 0 }) => [
       row(
         card
           ? `${card.brand} **** ${card.last4}`
@@ -54,6 +55,7 @@ function tendersOf(
         say((given || amount) + tip),
       ),
       ...(credit?.rest == null ? [] : [row(speech.say('left'), say(credit.rest), { indent: 2 })]),
+      ...(foreign ? [row(foreignText(foreign, speech), '', { indent: 2 })] : []),
       ...(card ? [row(`${card.entry}, ${speech.say('auth')} ${card.approvalCode}`, '', { indent: 2 })] : []),
     ]),
     ...(change > 0 && returnOf === null && total >= 0 ? [row(speech.say('change'), say(-change), { bold: true })] : []),

@@ -68,9 +68,13 @@ test('an address is taken from whatever was pasted', () => {
 
 test('nothing changed is nothing to do; what changed is the store, and then the places it takes', () => {
   const draft = draftOf(main, organisation);
-  expect(draftCommands(draft, organisation)).toEqual([]);
+  expect(draftCommands(draft, organisation, '2026-11-23')).toEqual([]);
   expect(sameDraft(draft, { ...draft, taxes: { standard: ' ' } })).toBe(true);
-  const [save, ...rest] = draftCommands({ ...draft, coin: '0.10', taxes: { standard: '7.7' } }, organisation);
+  const [save, ...rest] = draftCommands(
+    { ...draft, coin: '0.10', taxes: { standard: '7.7' } },
+    organisation,
+    '2026-11-23',
+  );
   expect(rest).toEqual([]);
   expect(save).toMatchObject({
     name: 'access.saveStore',
@@ -79,7 +83,7 @@ test('nothing changed is nothing to do; what changed is the store, and then the 
     },
   });
   const wien = { ...newDraft('wien', main), name: ' Wien ', currency: 'EUR', places: ['bath'] };
-  expect(draftCommands(wien, organisation)).toMatchObject([
+  expect(draftCommands(wien, organisation, '2026-11-23')).toMatchObject([
     { name: 'access.saveStore', args: { store: { id: 'wien', revision: 0, name: 'Wien', currency: 'EUR' } } },
     { name: 'inventory.assignLocation', args: { locationId: 'bath', storeId: 'wien' } },
   ]);

@@ -1,8 +1,9 @@
 import { contrastsOf } from '@tillhouse/shared/domains/access/store-look.ts';
-import { type StoreTheme, tillOf } from '@tillhouse/shared/domains/access/store-parts.ts';
+import { type ForeignTaken, type StoreTheme, tillOf } from '@tillhouse/shared/domains/access/store-parts.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
 import { decimalText, parseMoney } from '../../ui/money.tsx';
+import { foreignOfText, foreignText } from './foreign-draft.ts';
 import { hostedProblem } from './hosted-draft.ts';
 import { lettersWrong } from './letters-draft.ts';
 import { exactPercent, percentText } from '../../data/percent.ts';
@@ -14,7 +15,10 @@ export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncre
   readonly coin: string;
   readonly returnLimit: string;
   /** Of its tills: cash without a receipt, days that prices are looked back, minutes until a till locks itself */
-  readonly till: { readonly cash: string; readonly priceDays: string; readonly lockAfter: string } & TipDraft;
+  readonly till: { readonly cash: string; readonly priceDays: string; readonly lockAfter: string } & TipDraft & {
+      /** Currencies taken in cash: `EUR, USD 0.78` */
+      readonly foreign: string;
+    };
   /** Ids of the places that are to belong to it */
   readonly places: readonly string[];
 }
@@ -41,7 +45,7 @@ const amountText = (amount: number, currency: string) => decimalText(amount, dec
 
 export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places'>): StoreDraft {
   const { taxes, cashRoundingIncrement, returnLimit, till, ...rest } = store;
-  const { cashWithoutReceipt, priceDays, lockAfter, tips } = tillOf({ till });
+  const { cashWithoutReceipt, priceDays, lockAfter, tips, foreign } = tillOf({ till });
   return {
     ...rest,
     taxes: Object.fromEntries(taxes.map(({ taxClass, rate }) => [taxClass, percentText(rate)])),
@@ -52,6 +56,7 @@ export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places
       priceDays: String(priceDays),
       lockAfter: String(lockAfter),
       tips: tips !== undefined,
+      foreign: foreignText(foreign),
       percents: (tips?.percents ?? [5, 10, 15]).join(', '),
       onTerminal: tips?.onTerminal ?? false,
     },
@@ -95,6 +100,7 @@ export type Problems = Partial<
     | 'priceDays'
     | 'lockAfter'
     | 'percents'
+    | 'foreign'
     | 'taxes'
     | 'currencies'
     | 'logo'
@@ -104,6 +110,9 @@ export type Problems = Partial<
     string
   >
 >;
+
+const foreignRead = ({ till, currency }: StoreDraft, before: readonly ForeignTaken[], today: string) =>
+  foreignOfText(till.foreign, { own: currency, before, today });
 
 const between = (text: string, least: number, most: number) =>
   /^\d{1,3}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
@@ -124,6 +133,7 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(!between(draft.till.priceDays, 1, 400) && { priceDays: 'Write a number of days, 1 to 400.' }),
     ...(!between(draft.till.lockAfter, 0, 240) && { lockAfter: 'Write a number of minutes, 0 to 240.' }),
     ...(percentsOf(draft.till.percents) === null && { percents: 'Write up to four percentages, such as 5, 10, 15.' }),
+    ...(foreignRead(draft, [], '') === null && { foreign: 'Write currencies, such as EUR, USD 0.78.' }),
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
     ...(unshown !== null && { slug: unshown }),
     ...(unwritten !== null && { letters: unwritten }),
@@ -141,6 +151,8 @@ export function problemsOf(draft: StoreDraft): Problems {
 export function draftCommands(
   draft: StoreDraft,
   { stores, places }: Organisation,
+  /** Of rates that are typed now */
+  today: string,
 ): { readonly name: string; readonly args: unknown }[] {
   const { main: _main, closedAt: _closed, coin, returnLimit, till, taxes, places: wanted, theme, ...rest } = draft;
   const known = stores.find(({ id }) => id === draft.id);
@@ -149,6 +161,7 @@ export function draftCommands(
     const rate = text.trim() === '' ? null : rateOf(text);
     return rate === null ? [] : [{ taxClass, rate }];
   });
+  const foreign = foreignRead(draft, tillOf({ till: known?.till ?? null }).foreign ?? [], today) ?? [];
   const store = {
     ...rest,
     name: draft.name.trim(),
@@ -160,6 +173,7 @@ export function draftCommands(
       cashWithoutReceipt: parseMoney(till.cash, draft.currency) ?? 0,
       priceDays: Number(till.priceDays),
       lockAfter: Number(till.lockAfter),
+      ...(foreign.length > 0 && { foreign }),
       ...(till.tips && { tips: { percents: percentsOf(till.percents) ?? [], onTerminal: till.onTerminal } }),
     },
   };

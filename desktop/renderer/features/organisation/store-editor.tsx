@@ -1,3 +1,5 @@
+import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
+import { deskNow } from '../../data/clock.ts';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Organisation } from '../../../bridge/store-queries.ts';
@@ -51,7 +53,11 @@ export function StoreEditor({ saved, fresh, organisation, locked, narrow, onSave
   const isClosed = draft.closedAt !== null;
 
   async function save(): Promise<void> {
-    const commands = draftCommands({ ...draft, revision: base.revision }, organisation);
+    const commands = draftCommands(
+      { ...draft, revision: base.revision },
+      organisation,
+      localDayAndHour(deskNow(), draft.timeZone).date,
+    );
     for (const { name, args } of commands) await bridge.mutate(name, args);
     toast({
       tone: 'ok',

@@ -15,11 +15,17 @@ export function TillCard({ draft, set, problems, locked }: PartProps) {
       problems.priceDays,
     ],
     ['lockAfter', t('Locks after … minutes'), t('Without a touch; the basket stays. 0: never.'), problems.lockAfter],
+    [
+      'foreign',
+      t('Currencies taken in cash'),
+      t('With a rate, or at that of Ledger: EUR, USD 0.78. The change is in the store’s money.'),
+      problems.foreign,
+    ],
     ...(draft.till.tips
       ? ([['percents', t('Percentages offered as a tip'), t('Any amount can be keyed.'), problems.percents]] as const)
       : []),
   ] as const satisfies readonly (readonly [
-    'cash' | 'priceDays' | 'lockAfter' | 'percents',
+    'cash' | 'priceDays' | 'lockAfter' | 'percents' | 'foreign',
     string,
     string,
     string | undefined,

@@ -8,7 +8,7 @@ import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
-import { givenOf, type Payment } from './payment.ts';
+import { foreignGiven, foreignOf, givenOf, type Payment } from './payment.ts';
 import { nextBack } from './exchange-backs.tsx';
 import { canChoose, openPart } from './split.ts';
 
@@ -124,7 +124,11 @@ export function usePayRun({
           show(await bridge.call('basket.takeCash', leg));
           return onTaken(given - cashTotal - payment.tip);
         }
-        return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given, ...tipped }));
+        const foreign = foreignOf(payment, basket);
+        const other = foreign && {
+          foreign: { currency: foreign.currency, given: foreignGiven(payment, foreign) },
+        };
+        return onSold(await bridge.call('basket.payCash', { basketId, due: cashTotal, given, ...tipped, ...other }));
       }
       if (payment.way === 'account') return onSold(await bridge.call('basket.payOnAccount', { basketId, due }));
       const amount = cardAmount(payment, basket);

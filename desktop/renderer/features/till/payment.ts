@@ -1,6 +1,7 @@
 import { nextBack } from './exchange-backs.tsx';
 import type { Basket } from '../../../bridge/views.ts';
 import { roundCash } from '@tillhouse/shared/domains/pricing/cash-rounding.ts';
+import { worthOf } from '@tillhouse/shared/domains/register/foreign-cash.ts';
 import { minorDigits, moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { typedAmount } from './cash-notes.ts';
@@ -26,6 +27,8 @@ export interface Payment {
   readonly tip: number;
   /** The customer is being asked for it */
   readonly askingTip: boolean;
+  /** Cash is given in this currency, and `typed` is of it; empty: in the store's */
+  readonly foreign: string;
 }
 
 export const startPayment: Payment = {
@@ -37,6 +40,7 @@ export const startPayment: Payment = {
   change: 0,
   tip: 0,
   askingTip: false,
+  foreign: '',
 };
 
 /** An amount of it is typed, and a tip may come with it. */
@@ -58,11 +62,23 @@ export function restForCard(payment: Payment, basket: Basket): number {
   const given = givenOf(payment, basket);
   const due = dueNow(basket);
   // A part in cash carries no tip: who pays the rest is asked for it.
-  return payment.way === 'cash' && payment.tip === 0 && given > 0 && given < due ? due - given : 0;
+  return payment.way === 'cash' && payment.tip === 0 && !foreignOf(payment, basket) && given > 0 && given < due
+    ? due - given
+    : 0;
 }
 
-/** Minor units handed over. */
+/** The other currency that cash is given in; undefined: the store's. */
+export const foreignOf = ({ way, foreign }: Payment, basket: Basket): Basket['foreign'][number] | undefined =>
+  way === 'cash' && !basket.split ? basket.foreign.find(({ currency }) => currency === foreign) : undefined;
+
+/** What is handed over of it, in its minor units. */
+export const foreignGiven = ({ typed }: Payment, { currency }: { readonly currency: string }): number =>
+  typedAmount(typed, minorDigits(currency));
+
+/** What was handed over counts for, in minor units of the store. */
 export function givenOf(payment: Payment, basket: Basket): number {
+  const foreign = foreignOf(payment, basket);
+  if (foreign) return worthOf(foreignGiven(payment, foreign), foreign, basket.currency, basket.coin);
   return payment.typed === ''
     ? basket.cashTotal + payment.tip
     : typedAmount(payment.typed, minorDigits(basket.currency));
@@ -103,4 +119,11 @@ export function finishText(payment: Payment, basket: Basket, terminal: TerminalN
   if (part) return t('Part {n} paid, exact cash', { n: part.number });
   if (change > 0) return t('Finish, give {amount} change', { amount: moneyText({ amount: change, currency }) });
   return t('Finish, exact cash');
+}
+
+/** Cash is asked for; asked again, in the next currency that is taken. */
+export function nextCash(payment: Payment, { foreign, split }: Pick<Basket, 'foreign' | 'split'>): Payment {
+  if (payment.way !== 'cash' || split) return startPayment;
+  const all = ['', ...foreign.map(({ currency }) => currency)];
+  return { ...startPayment, foreign: all[(all.indexOf(payment.foreign) + 1) % all.length] ?? '' };
 }

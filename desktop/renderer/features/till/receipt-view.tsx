@@ -12,6 +12,7 @@ import { Brought } from './brought.tsx';
 import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { ReceiptFiscal } from './receipt-fiscal.tsx';
+import { foreignText } from '../../../bridge/foreign-words.ts';
 import { ReceiptDue, ReceiptPoints, tenderText } from './receipt-points.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
@@ -27,6 +28,7 @@ export const tenderNames: Record<string, string> = {
   'store-credit': 'Store credit',
   exchange: 'Brought back',
   bank: 'Bank transfer',
+  'foreign-cash': 'Cash of other currencies',
 };
 
 /** On paper and screen: nobody takes it for a receipt. */
@@ -145,6 +147,11 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
             <span>{tenderText(tender, speech)}</span>
             <span>{plain((tender.given || tender.amount) + (tender.tip ?? 0))}</span>
           </p>
+          {tender.foreign ? (
+            <p className={styles.sub}>
+              <span>{foreignText(tender.foreign, speech)}</span>
+            </p>
+          ) : null}
           {tender.credit && tender.credit.rest !== null ? (
             <p className={styles.sub}>
               <span>{say('left')}</span>

@@ -18,7 +18,16 @@ import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { TimesRow } from './times-row.tsx';
 import { useTimes } from './use-times.ts';
-import { asTaken, beyondAccount, finishText, givenOf, isTyped, type Payment, startPayment } from './payment.ts';
+import {
+  asTaken,
+  beyondAccount,
+  finishText,
+  givenOf,
+  isTyped,
+  nextCash,
+  type Payment,
+  startPayment,
+} from './payment.ts';
 import { PaySheet } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
@@ -179,7 +188,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   async function restByCard(cash: number): Promise<void> {
     if (await paying.takeCash(cash)) setPayment({ ...startPayment, way: 'card' });
   }
-  const canTip = tips && !open && !choosing && isTyped(payment);
+  const canTip = tips && !open && !choosing && isTyped(payment) && !payment.foreign;
   const toBasket = () => (open ? undefined : setPane({ at: 'sell' }));
 
   useTillKeys({
@@ -191,7 +200,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : pane.at === 'pay' ? paying.items() : undefined),
     F8: () => (pane.at !== 'pay' ? askDiscount() : canTip && setPayment((old) => ({ ...old, askingTip: true }))),
     F9: () => void pay(),
-    F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment({ ...startPayment })),
+    F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment(nextCash(payment, basket))),
     Escape: () => (pane.at !== 'sell' ? toBasket() : counting.times === null ? leaveFocus() : counting.clear()),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
     ArrowDown: () => move(1),
@@ -199,7 +208,11 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     ...(pane.at === 'sell' &&
       selected && { '+': () => step(selected, 1), '-': () => step(selected, -1), Delete: () => remove(selected) }),
     ...(pane.at === 'sell' && counting.keys),
-    ...(pane.at === 'pay' && isTyped(payment) && !open && !choosing && payKeys(minorDigits(currency), setPayment)),
+    ...(pane.at === 'pay' &&
+      isTyped(payment) &&
+      !open &&
+      !choosing &&
+      payKeys(minorDigits(payment.foreign || currency), setPayment)),
   });
   // A receipt left on the screen gives way to the next sale as soon as something lies in the basket.
   useEffect(() => {

@@ -34,6 +34,7 @@ export function TillScreen() {
         register={register}
         currency={store.currency}
         parked={basket?.parked ?? []}
+        foreign={(basket?.foreign ?? []).map((one) => one.currency)}
         store={{ name: store.name, street: location?.street ?? '' }}
         onBack={() => setClosing(false)}
         onDone={() => {

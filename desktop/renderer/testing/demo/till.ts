@@ -208,6 +208,7 @@ export class DemoBasket {
       taxByRate: [{ rate: '20/100', net: total - tax, tax }],
       total,
       coin: 5,
+      foreign: [{ currency: 'EUR', rate: '8533/10000', day: '2026-11-23' }],
       ...{ legs: this.cards.legs, remaining: total - taken, exchange, card: this.cards.attempt },
       ...(split && { split }),
       cashTotal: whole - (open ? 0 : taken),

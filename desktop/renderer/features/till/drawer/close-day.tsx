@@ -1,4 +1,5 @@
 import { IconCheck, IconPrinter, IconRotate } from '@tabler/icons-react';
+import { withCounted } from '@tillhouse/shared/domains/register/z-report.ts';
 import { useState } from 'react';
 import type { Basket, RegisterSummary } from '../../../../bridge/views.ts';
 import { useBridge } from '../../../data/bridge.ts';
@@ -8,11 +9,12 @@ import { Button } from '../../../ui/button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Bone } from '../../../ui/empty-state.tsx';
 import { Area, Field } from '../../../ui/field.tsx';
-import { Money, moneyText } from '../../../ui/money.tsx';
+import { Money, moneyText, parseMoney } from '../../../ui/money.tsx';
 import { t } from '../../../ui/text.ts';
 import styles from './close-day.module.css';
 import { type Count, closingNote, countedSum } from './count.ts';
 import { CountSheet } from './count-sheet.tsx';
+import { OtherCash, OtherDifferences } from './other-cash.tsx';
 import { Difference } from './difference.tsx';
 import { XPaper, ZPaper } from './drawer-paper.tsx';
 
@@ -22,6 +24,8 @@ interface Props {
   readonly store: { readonly name: string; readonly street: string };
   /** Sales that nobody finished yet */
   readonly parked: Basket['parked'];
+  /** Other currencies that its till takes in cash */
+  readonly foreign: readonly string[];
   readonly onBack: () => void;
   readonly onDone: () => void;
 }
@@ -29,13 +33,14 @@ interface Props {
 const reasons = ['Wrong change given', 'Not rung up', 'Paid out and not written down'];
 
 /** The end of a day: counted before anybody sees what should be there, explained, closed with its Z report. */
-export function CloseDay({ register, currency, store, parked, onBack, onDone }: Props) {
+export function CloseDay({ register, currency, store, parked, foreign, onBack, onDone }: Props) {
   const bridge = useBridge();
   const { busy, refused, send } = useSending();
   const sessionId = register.session?.id ?? '';
   // The register stands open until the paper was seen; what was open is kept while the host closes it.
   const [session] = useState(sessionId);
   const [count, setCount] = useState<Count>({});
+  const [others, setOthers] = useState<Readonly<Record<string, string>>>({});
   const [locked, setLocked] = useState(false);
   const [first, setFirst] = useState<number | null>(null);
   const [reason, setReason] = useState('');
@@ -48,13 +53,21 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
   const counted = countedSum(count);
   const elsewhere = parked.filter((one) => one.elsewhere).length;
   const off = now ? counted - now.report.drawer.expected : null;
-  const explained = off === 0 || reason.trim() !== '';
+  const countedOthers = foreign.map((one) => ({ currency: one, counted: parseMoney(others[one] || '0', one) }));
+  const unread = countedOthers.some((one) => one.counted === null);
+  const known = countedOthers.flatMap((one) => (one.counted === null ? [] : [{ ...one, counted: one.counted }]));
+  const report = now && withCounted(now.report, known);
+  const right = off === 0 && (report?.foreign ?? []).every(({ taken, counted: there }) => there === taken);
+  const explained = right || reason.trim() !== '';
 
   async function close(): Promise<void> {
     const note = closingNote(reason, first === null ? null : moneyText({ amount: first, currency }));
     await bridge.mutate(
       'register.closeSession',
-      { sessionId: session, registerId: register.id, counted, note },
+      {
+        ...{ sessionId: session, registerId: register.id, counted, note },
+        ...(known.length > 0 && { foreign: known }),
+      },
       mutationId,
     );
     setClosed(true);
@@ -116,6 +129,7 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
           locked={locked}
           onCount={(value, typed) => setCount((old) => ({ ...old, [value]: typed }))}
         />
+        <OtherCash {...{ foreign, others, locked }} onCount={(one, typed) => setOthers({ ...others, [one]: typed })} />
         <div className={styles.total}>
           <span>{t('Counted cash')}</span>
           <Money amount={counted} currency={currency} />
@@ -145,7 +159,7 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
               <Button size="touch" onClick={onBack}>
                 {t('Not yet')}
               </Button>
-              <Button size="touch" look="primary" onClick={() => setLocked(true)}>
+              <Button size="touch" look="primary" disabled={unread} onClick={() => setLocked(true)}>
                 {t('That is all')}
               </Button>
             </>
@@ -160,7 +174,8 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
         {locked && now ? (
           <>
             <Difference now={now} counted={counted} currency={currency} />
-            {off === 0 ? null : (
+            {report?.foreign ? <OtherDifferences foreign={report.foreign} /> : null}
+            {right ? null : (
               <>
                 <div className={styles.reasons}>
                   {reasons.map((one) => (
@@ -211,7 +226,7 @@ export function CloseDay({ register, currency, store, parked, onBack, onDone }: 
           <h2>{t('Z report preview')}</h2>
           <span className="t2">{t('Not final')}</span>
         </header>
-        {locked && now ? <XPaper now={now} store={store} final /> : null}
+        {locked && now && report ? <XPaper now={{ ...now, report }} store={store} final /> : null}
       </section>
     </div>
   );

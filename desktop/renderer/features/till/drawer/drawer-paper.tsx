@@ -46,6 +46,29 @@ function TipRows({ tips, plain }: TipRowsProps) {
   );
 }
 
+/** Cash of other currencies, each for itself: what is to be there, and once it was counted, what was. */
+function ForeignRows({ foreign }: { readonly foreign: NonNullable<ZReport['foreign']> }) {
+  return (
+    <>
+      <hr className={styles.sep} />
+      {foreign.map(({ currency, count, taken, counted }) => {
+        const plain = (amount: number) => moneyText({ amount, currency }, { symbol: false });
+        return (
+          <div key={currency}>
+            <Row strong name={t('{currency} in cash ({n})', { currency, n: count })} value={plain(taken)} />
+            {counted === undefined ? null : (
+              <>
+                <Row name={t('{currency} counted', { currency })} value={plain(counted)} />
+                <Row name={t('{currency} difference', { currency })} value={plain(counted - taken)} />
+              </>
+            )}
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
 /** How many of its receipts a fiscal device signed; where it did not, in the words of its law. */
 function FiscalRows({ fiscal }: { readonly fiscal: NonNullable<ZReport['fiscal']> }) {
   const { signed, unsigned, gap } = fiscal;
@@ -111,6 +134,7 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
         <Row name={t('Tips, less what was paid out')} value={plain(report.tips.cash - report.tips.paidOut)} />
       ) : null}
       <Row strong name={t('Expected in the drawer')} value={plain(drawer.expected)} />
+      {report.foreign ? <ForeignRows foreign={report.foreign} /> : null}
       {report.noSales > 0 ? <Row name={t('Opened without a sale')} value={countText(report.noSales)} /> : null}
       {report.fiscal ? <FiscalRows fiscal={report.fiscal} /> : null}
     </>

@@ -1,0 +1,2 @@
+-- Cash of other currencies: what was handed over, and the rate it counted at.
+ALTER TABLE "tenders" ADD COLUMN "foreign_cash" jsonb;
