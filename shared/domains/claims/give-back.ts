@@ -115,7 +115,7 @@ async function inStoreCredit(tx: Tx, ctx: MutationContext, back: Order, amount: 
   const id = ctx.idFor('tender');
   await tx.insert(tenders, {
     ...{ id, orderId, ...way, amount: sum([0, -amount]), given: 0, change: 0, currency, originalTenderId: null },
-    ...{ card: null, share: null, placedAt, month },
+    ...{ card: null, share: null, foreignCash: null, placedAt, month },
   });
   const named = { kind: way.kind, currency, customerId: accountId };
   const movement = { id, accountId, kind: 'refunded' as const, amount, orderId, reason: reference };

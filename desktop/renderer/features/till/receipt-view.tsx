@@ -18,19 +18,6 @@ import { PrintButtons } from './print-buttons.tsx';
 import { ratePercent } from './basket-panel.tsx';
 import styles from './receipt-view.module.css';
 
-export const tenderNames: Record<string, string> = {
-  cash: 'Cash',
-  card: 'Card',
-  test: 'Test card',
-  online: 'Paid online',
-  historical: 'Paid',
-  'gift-card': 'Gift card',
-  'store-credit': 'Store credit',
-  exchange: 'Brought back',
-  bank: 'Bank transfer',
-  'foreign-cash': 'Cash of other currencies',
-};
-
 /** On paper and screen: nobody takes it for a receipt. */
 function TrainingLine() {
   return <div className={styles.training}>{t('TRAINING · NOT A RECEIPT')}</div>;

@@ -18,16 +18,8 @@ import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { TimesRow } from './times-row.tsx';
 import { useTimes } from './use-times.ts';
-import {
-  asTaken,
-  beyondAccount,
-  finishText,
-  givenOf,
-  isTyped,
-  nextCash,
-  type Payment,
-  startPayment,
-} from './payment.ts';
+import { asTaken, finishText, isTyped, nextCash, type Payment, startPayment } from './payment.ts';
+import { cannotTake, isChoosing } from './pay-limits.ts';
 import { PaySheet } from './pay-sheet.tsx';
 import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
@@ -36,7 +28,6 @@ import styles from './till.module.css';
 import { basketKey, emptied, lineName, mayBeGiven, ownLines, paidOut, useBasketCalls } from './till-data.ts';
 import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
-import { mustChoose } from './split.ts';
 import { TillBar } from './till-bar.tsx';
 import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
@@ -166,16 +157,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const terminal = useTerminal(pane.at === 'pay');
   const open = inHand(basket) !== null;
   const taken = basket.legs.length > 0;
-  const whole = (taken || basket.exchange !== null) && basket.remaining === 0;
-  const short = payment.way === 'cash' && !whole && givenOf(payment, basket) < basket.cashTotal + payment.tip;
-  const choosing = payment.way === 'items' || mustChoose(basket);
-  const cannot =
-    open ||
-    short ||
-    choosing ||
-    basket.remaining < 0 ||
-    (payment.way === 'credit' && basket.remaining > 0) ||
-    (payment.way === 'account' && !whole && beyondAccount(basket));
+  const choosing = isChoosing(payment, basket);
+  const cannot = cannotTake(payment, basket);
   const paying = usePayRun({
     ...{ basket, payment, terminal, show },
     paying: pane.at === 'pay',

@@ -2,7 +2,7 @@ import type { DrawerNow } from '../../../../bridge/drawer-queries.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Money, moneyText } from '../../../ui/money.tsx';
 import { t } from '../../../ui/text.ts';
-import { tenderNames } from '../receipt-view.tsx';
+import { tenderNames } from '../tender-names.ts';
 import styles from './close-day.module.css';
 
 /** What should lie in the drawer and why, against what was counted. */

@@ -5,7 +5,8 @@ import { clockText, dayText } from '../../../ui/instants.ts';
 import { moneyText } from '../../../ui/money.tsx';
 import { countText } from '../../../ui/quantity.ts';
 import { t } from '../../../ui/text.ts';
-import { PaperRoll, paperStyles as styles, TaxTable, tenderNames } from '../receipt-view.tsx';
+import { PaperRoll, paperStyles as styles, TaxTable } from '../receipt-view.tsx';
+import { tenderNames } from '../tender-names.ts';
 
 interface Head {
   readonly title: string;
