@@ -36,7 +36,7 @@ import { RulesKept } from './services/storefront/checkout/rules-kept.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
-import { followDisputes, followPayments } from './services/commerce/follow-payments.ts';
+import { followDisputes, followPayments, followPayouts } from './services/commerce/follow-payments.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
@@ -200,6 +200,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     if (runs('commerce')) {
       await followPayments(commerce, bus);
       await followDisputes(commerce, bus);
+      await followPayouts(commerce, bus);
     }
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {

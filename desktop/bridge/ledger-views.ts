@@ -53,6 +53,29 @@ export interface RatesShown {
   readonly rates: readonly RateShown[];
 }
 
+/** What a provider paid out, held against our own record, the books and the bank. Minor units of `currency`. */
+export interface PayoutShown {
+  readonly id: string;
+  readonly provider: string;
+  readonly reference: string;
+  readonly currency: string;
+  readonly arrivesOn: string;
+  readonly state: 'on-its-way' | 'paid' | 'failed';
+  readonly amount: number;
+  readonly charges: number;
+  readonly expected: number;
+  readonly ledger: number;
+  readonly line: { readonly day: string; readonly amount: number; readonly text: string } | null;
+  readonly differences: readonly string[];
+  /** Those that differ from our record */
+  readonly parts: readonly {
+    readonly kind: string;
+    readonly reference: string;
+    readonly gross: number;
+    readonly expected: number;
+  }[];
+}
+
 /** `books`: all of it in the currency of the main store. Left out: each in its own. */
 export interface BalanceAsk extends LedgerDays {
   readonly in?: 'own' | 'books';
@@ -75,6 +98,8 @@ export interface LedgerCalls {
       unconverted: { readonly currency: string; readonly entries: number }[];
     };
   };
+  /** The newest first. */
+  'ledger.payouts': { args: LedgerDays; result: { payouts: PayoutShown[]; bankLines: number } };
   /** Oldest first; `next` is `after` of the page behind. */
   'ledger.book': {
     args: LedgerDays & { readonly after?: string; readonly limit?: number };

@@ -40,6 +40,7 @@ import './orders/edit-mutators.ts';
 import './invoices/mutators.ts';
 import './ledger/chart-mutators.ts';
 import './ledger/exchange-mutators.ts';
+import './ledger/payout-mutators.ts';
 import './loyalty/mutators.ts';
 import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';

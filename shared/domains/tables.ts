@@ -14,6 +14,7 @@ import './invoices/schema.ts';
 import './claims/schema.ts';
 import './ledger/chart-schema.ts';
 import './ledger/exchange-schema.ts';
+import './ledger/payout-schema.ts';
 import './ledger/schema.ts';
 import './loyalty/schema.ts';
 import './orders/account-schema.ts';

@@ -1,4 +1,4 @@
-import { attemptChanged, disputeChanged } from '@tillhouse/shared/domains/payments/events.ts';
+import { attemptChanged, disputeChanged, payoutTold } from '@tillhouse/shared/domains/payments/events.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../platform/access/store-records.ts';
 import type { Bus } from '../../platform/bus/bus.ts';
@@ -56,6 +56,24 @@ export async function followDisputes({ pool, now }: Pick<CommerceContext, 'pool'
         runCommand(db, tenantId, systemActor, {
           ...{ id: idFor(told.disputeId, `noted:${told.revision}`), name, version: newestVersion(name) },
           ...{ args: { ...told, reason: told.reason.slice(0, 100) }, occurredAt: now() },
+        }),
+      );
+    },
+  });
+}
+
+/** What providers pay out, beside our own record and in the books. Told twice, it is done once. */
+export async function followPayouts({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
+  await bus.subscribe({
+    consumer: 'ledger-payouts',
+    names: [payoutTold.name],
+    handle: async ({ tenantId, payload }) => {
+      const told = payload as { readonly payoutId: string; readonly revision: number };
+      const name = 'ledger.notePayout';
+      await withTenant(pool, tenantId, (db) =>
+        runCommand(db, tenantId, systemActor, {
+          ...{ id: idFor(told.payoutId, `noted:${told.revision}`), name, version: newestVersion(name) },
+          ...{ args: told, occurredAt: now() },
         }),
       );
     },

@@ -3,6 +3,9 @@ import { larkhallMutations } from '@tillhouse/shared/samples/larkhall.ts';
 import { batchesOfOneActor } from '@tillhouse/shared/samples/larkhall.ts';
 import { presetOf } from '@tillhouse/shared/domains/ledger/chart-presets.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand } from '../../platform/commands/run-command.ts';
+import { systemActor } from '../../platform/commands/system-actor.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../testing/test-cloud.ts';
 import { applyBatchAsSystem } from './apply-as-system.ts';
 import type { BalanceRow, BookEntry } from './ledger-rows.ts';
@@ -145,4 +148,35 @@ test('the same in the currency of the books: what was sold in another at the rat
   expect((await own()).filter(({ currency }) => currency === 'GBP')).toEqual(pounds);
   const locked = (await cloud.call('GET', `/v1/order-rates?orderId=${orderId}`, { token: store.token })).body.rows;
   expect(locked).toMatchObject([{ rate: '85/100', day: '2020-01-01', source: 'ECB', currency: 'EUR' }]);
+});
+
+test('payouts are held against our record, the books and the bank, for who may read the books', async () => {
+  const { pool } = cloud.cloud.commerce;
+  const of = { provider: 'stripe', currency: 'GBP', state: 'paid', arrivesOn: '2026-03-05', revision: 1 };
+  const correction = { kind: 'other', reference: 'txn_9', attemptId: null, refundId: null, gross: 940, fee: 0 };
+  const note = (reference: string, amount: number, parts: object[]) =>
+    withTenant(pool, store.tenantId, (db) =>
+      runCommand(db, store.tenantId, systemActor, {
+        ...{ id: randomUUID(), name: 'ledger.notePayout', version: 1, occurredAt: Date.UTC(2026, 2, 5, 12) },
+        args: { ...of, payoutId: randomUUID(), reference, amount, parts },
+      }),
+    );
+  await note('po_1', 940, [correction]);
+  await note('po_2', 0, []);
+  const line = { id: randomUUID(), day: '2026-03-06', amount: 940, currency: 'GBP', text: 'STRIPE' };
+  await store.command('ledger.addBankLines', { lines: [line] });
+  const march = 'from=2026-03-01&to=2026-03-31';
+  const { status, body } = await read(`payouts?${march}`);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ bankLines: 1 });
+  expect(body.payouts.find(({ reference }: { reference: string }) => reference === 'po_1')).toMatchObject({
+    ...{ amount: 940, expected: 0, ledger: 940, charges: 0, line, differences: ['expected'] },
+    parts: [{ kind: 'other', reference: 'txn_9', gross: 940, expected: 0 }],
+  });
+  // Long over, and no line of the bank names it.
+  expect(body.payouts.find(({ reference }: { reference: string }) => reference === 'po_2')).toMatchObject({
+    ...{ line: null, differences: ['bank'] },
+  });
+  const other = await openStore(cloud, 'other-books');
+  expect((await read(`payouts?${march}`, other.token)).body).toEqual({ payouts: [], bankLines: 0 });
 });

@@ -17,6 +17,7 @@ import { olderOrdersRoute } from './older-orders-route.ts';
 import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
 import { datevRoute } from './datev-route.ts';
+import { payoutRoutes } from './payout-routes.ts';
 import { statementRoute } from './statement-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -44,6 +45,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...giftCardRoutes(context),
     ...creditDeskRoutes(context),
     ...ledgerRoutes(context),
+    ...payoutRoutes(context),
     ...ledgerDeskRoutes(context),
     ...auditRoutes(context),
     ...auditDeskRoutes(context),

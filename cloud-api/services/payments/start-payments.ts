@@ -19,10 +19,14 @@ import { bankTransfer, cashOnDelivery } from './providers/offline.ts';
 import { testProvider } from './providers/test/test-provider.ts';
 import type { TestDelivery } from './providers/test/test-webhooks.ts';
 import { mountWebhooks } from './webhooks/mount-webhooks.ts';
+import { readAllPayouts } from './payouts/read-payouts.ts';
+import { repeating } from '../../platform/repeating.ts';
 import { startSweeping } from './sweep.ts';
 
 /** Authorised and no order made of it for so long: nobody waits for it any more. */
 const HELD_MS = 60 * 60_000;
+/** A webhook tells of payouts at once; this is for when its word is lost. */
+const PAYOUTS_MS = 6 * 60 * 60_000;
 /** Another process hears of a changed account within this time. */
 const OFFERED_MS = 5_000;
 
@@ -98,6 +102,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   const payments = paymentsService(context);
   let pages: FastifyInstance | undefined;
   let stopSweeping: (() => Promise<void>) | undefined;
+  let stopReading: (() => Promise<void>) | undefined;
   return {
     context,
     payments,
@@ -111,9 +116,15 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
       const { port } = pages.server.address() as AddressInfo;
       origin ||= `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
       stopSweeping = startSweeping(context, payments).stop;
+      const readAll = async (): Promise<boolean> => {
+        await readAllPayouts(context);
+        return false;
+      };
+      stopReading = repeating(PAYOUTS_MS, readAll, (error) => log.warn({ err: error }, 'payouts were not read')).stop;
     },
     stop: async () => {
       await stopSweeping?.();
+      await stopReading?.();
       await pages?.close();
     },
   };

@@ -52,6 +52,8 @@ const signed = [
     'inventory.count lines.sawOnHand',
   ],
   ...['pricing.savePromotion promotion.priority', 'register.closeSession expected'],
+  ...['ledger.addBankLines lines.amount', 'ledger.notePayout amount'],
+  ...['ledger.notePayout parts.gross', 'ledger.notePayout parts.fee'],
   /^invoices\.issue decided\.document\./,
   /^orders\.importHistory orders\.(total|lines\.(quantity|unitPrice|discount|tax|total))$/,
   /^register\.record(Sale|Return|ReturnWithoutReceipt) lines\.snapshot\.(discount|net|tax|total|taxAmounts\.amount|byHand\.(listPrice|discount))$/,

@@ -40,6 +40,20 @@ const book = z.object({
   next: z.string().nullable(),
 });
 
+const payouts = z.object({
+  payouts: z.array(
+    z.object({
+      ...{ id: z.string(), provider: z.string(), reference: z.string(), currency: z.string(), arrivesOn: z.string() },
+      ...{ amount: z.number(), charges: z.number(), expected: z.number(), ledger: z.number() },
+      state: z.enum(['on-its-way', 'paid', 'failed']),
+      line: z.object({ day: z.string(), amount: z.number(), text: z.string() }).nullable(),
+      differences: z.array(z.string()),
+      parts: z.array(z.object({ kind: z.string(), reference: z.string(), gross: z.number(), expected: z.number() })),
+    }),
+  ),
+  bankLines: z.number(),
+});
+
 function readerOf(host: Host, window: WindowSession): string {
   const { person } = groundOf(host, window);
   if (person.permissions.includes('ledger.view')) return person.id;
@@ -54,6 +68,9 @@ function readerOf(host: Host, window: WindowSession): string {
 export const ledgerCalls = {
   'ledger.balance': call(z.strictObject({ ...days, in: z.enum(['own', 'books']).optional() }), (host, window, args) =>
     askCloud(host, '/sync/v1/ledger/trial-balance', { ...args, readerId: readerOf(host, window) }, balance),
+  ),
+  'ledger.payouts': call(z.strictObject(days), (host, window, args) =>
+    askCloud(host, '/sync/v1/ledger/payouts', { ...args, readerId: readerOf(host, window) }, payouts),
   ),
   'ledger.book': call(
     z.strictObject({

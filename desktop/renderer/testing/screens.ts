@@ -112,7 +112,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'promotion-look', route: '/promotions/pr-early', query: { person: 'ellie', ...calm } },
   ...keyScreens,
-  ...['balance', 'book', 'numbers', 'rates'].map((view) => ({
+  ...['balance', 'book', 'payouts', 'numbers', 'rates'].map((view) => ({
     name: `ledger-${view}`,
     route: `/ledger?view=${view}`,
     query: calm,

@@ -80,6 +80,22 @@ export const ledgerInvariants: readonly Invariant[] = [
     describe: (row) => `Dispute ${row.id}: ${row.taken} was taken back, ${row.booked} is booked.`,
   },
   {
+    name: 'ledger.is-the-payouts',
+    doc: 'Of each payout of a provider the ledger holds what reached the bank and what the provider kept, once it is paid.',
+    sql: inCloud(
+      () => `SELECT coalesce(p.tenant_id, j.tenant_id) AS tenant_id, coalesce(p.id, j.id) AS id, coalesce(p.booked_amount, 0) AS amount,
+          coalesce(p.booked_charges, 0) AS charges, coalesce(j.bank, 0) AS in_bank, coalesce(j.kept, 0) AS kept
+        FROM provider_payouts p FULL JOIN (SELECT e.tenant_id, e.cause_id AS id,
+            coalesce(sum(l.amount) FILTER (WHERE l.account = 'bank'), 0)::bigint AS bank,
+            coalesce(sum(l.amount) FILTER (WHERE l.account = 'charges'), 0)::bigint AS kept
+          FROM journal_entries e JOIN journal_lines l ON l.tenant_id = e.tenant_id AND l.entry_id = e.id
+          WHERE l.account IN ('bank', 'charges') GROUP BY 1, 2) j ON j.tenant_id = p.tenant_id AND j.id = p.id
+        WHERE coalesce(p.booked_amount, 0) <> coalesce(j.bank, 0) OR coalesce(p.booked_charges, 0) <> coalesce(j.kept, 0)`,
+    ),
+    describe: (row) =>
+      `Payout ${row.id}: ${row.amount} paid and ${row.charges} kept, the ledger has ${row.in_bank} and ${row.kept}.`,
+  },
+  {
     name: 'ledger.is-the-drawers',
     doc: 'Of each register the ledger holds what floats and cash movements leave in its drawer, less what closings took out.',
     sql: inCloud(

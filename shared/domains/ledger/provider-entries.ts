@@ -21,3 +21,29 @@ export function disputeEntry(
     ]),
   };
 }
+
+/** A provider paid out to the bank what it owed, less what it kept; negative: that came back. */
+export function payoutEntry({
+  id,
+  provider,
+  reference,
+  currency,
+  amount,
+  charges,
+}: {
+  id: string;
+  provider: string;
+  reference: string;
+  currency: string;
+  amount: MinorUnits;
+  charges: MinorUnits;
+}): ProviderEntry {
+  return {
+    ...{ kind: 'paid-out', causeId: id, orderId: null, registerId: null, reference, currency },
+    lines: moved([
+      { account: 'bank', amount, detail: provider },
+      { account: 'charges', amount: charges, detail: provider },
+      { account: 'tender', amount: sum([-amount, -charges]), detail: 'online' },
+    ]),
+  };
+}

@@ -5,6 +5,7 @@ import { TENANT } from '../../testing/postgres-engine.ts';
 import { openSmallShop, shop } from '../../testing/small-shop.ts';
 import { NOW, openTwoEngines, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { type CheckoutAttempt, checkoutAttempts, checkouts } from '../checkout/schema.ts';
+import { bankLines, providerPayouts } from '../ledger/payout-schema.ts';
 import { journalLines } from '../ledger/schema.ts';
 import { stockTasks } from '../inventory/schema.ts';
 import { orderDeliveries } from './fulfilment-schema.ts';
@@ -190,6 +191,39 @@ test('a disputed payment is a task with its day, on the timeline and in the book
   await two.run('orders.noteDispute', { ...open, orderId: testId(0x6ff), disputeId: testId(0x691) }, itself);
   expect(await two.rows(paymentDisputes)).toHaveLength(1);
   await two.refuse('orders.noteDispute', open, 'access.cloud-itself-only', { authority: true });
+});
+
+test('a payout is booked once it is paid, each part held against our own record, and booked back when it comes back', async () => {
+  await two.run('orders.placeHeld', { attemptId: ATTEMPT, provider: 'stripe', reference: 'cs_1' }, itself);
+  await capture(2_400);
+  const taken = { attemptId: ATTEMPT, orderId: ORDER, provider: 'stripe', reference: 'pi_1', currency: 'GBP' };
+  const captured = { ...taken, state: 'captured', amount: 2_400, captured: 2_400, refunded: 0 };
+  await two.run('orders.notePayment', captured, itself);
+  const none = { attemptId: null, refundId: null };
+  const parts = [
+    { ...none, kind: 'payment', reference: 'txn_1', attemptId: ATTEMPT, gross: 2_400, fee: 56 },
+    { ...none, kind: 'refund', reference: 'txn_2', gross: -300, fee: 0 },
+    { ...none, kind: 'fee', reference: 'txn_3', gross: 0, fee: 10 },
+  ];
+  const of = { payoutId: testId(0x6a0), provider: 'stripe', reference: 'po_1', currency: 'GBP', amount: 2_034 };
+  const payout = { ...of, state: 'on-its-way', arrivesOn: '2026-11-27', parts, revision: 1 };
+  const books = async () => [await inBooks('bank'), await inBooks('charges'), await inBooks('tender')];
+  await two.run('ledger.notePayout', payout, itself);
+  expect(await books()).toEqual([0, 0, 2_400]);
+  await two.run('ledger.notePayout', { ...payout, state: 'paid', revision: 2 }, itself);
+  expect(await books()).toEqual([2_034, 66, 300]);
+  // Somebody paid back at the provider itself: our record knows nothing of it.
+  const [row] = await two.rows(providerPayouts);
+  expect(row).toMatchObject({ amount: 2_034, charges: 66, expected: 2_334, bookedAmount: 2_034 });
+  expect(row?.parts.map(({ expected }) => expected)).toEqual([2_400, 0, 0]);
+  await two.run('ledger.notePayout', { ...payout, state: 'failed', revision: 3 }, itself);
+  await two.run('ledger.notePayout', { ...payout, state: 'paid', revision: 2 }, itself);
+  expect(await books()).toEqual([0, 0, 2_400]);
+  await two.refuse('ledger.notePayout', payout, 'access.cloud-itself-only', { authority: true });
+  const line = { id: testId(0x6a1), day: '2026-11-27', amount: 2_034, currency: 'GBP', text: 'STRIPE' };
+  await two.run('ledger.addBankLines', { lines: [line] });
+  await two.run('ledger.addBankLines', { lines: [line, { ...line, id: testId(0x6a2) }] });
+  expect(await two.rows(bankLines)).toHaveLength(2);
 });
 
 test('nobody but the cloud itself says that money moved, and there is no order without what is held', async () => {

@@ -46,3 +46,35 @@ export const disputeChanged = defineEvent({
     revision: z.number(),
   }),
 });
+
+export const payoutTold = defineEvent({
+  name: 'payments.payout-told',
+  version: 1,
+  doc: 'What a payment provider pays out to the shop’s bank, with all that it is made up of; told again when something of it is new.',
+  aggregate: 'payoutId',
+  payload: z.object({
+    payoutId: z.string(),
+    provider: z.string(),
+    /** The provider's own name of it */
+    reference: z.string(),
+    currency: z.string(),
+    /** Minor units of `currency`, as all amounts: what reaches the bank */
+    amount: z.number(),
+    state: z.enum(['on-its-way', 'paid', 'failed']),
+    /** YYYY-MM-DD */
+    arrivesOn: z.string(),
+    parts: z.array(
+      z.object({
+        kind: z.enum(['payment', 'refund', 'dispute', 'fee', 'other']),
+        reference: z.string(),
+        attemptId: z.nullable(z.string()),
+        refundId: z.nullable(z.string()),
+        /** What was moved for shoppers, and what the provider kept of it */
+        gross: z.number(),
+        fee: z.number(),
+      }),
+    ),
+    /** Counts up with each change */
+    revision: z.number(),
+  }),
+});

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import type { Person } from '../../../platform/auth/caller.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { PaymentsContext } from '../context.ts';
+import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
+import { readPayouts } from '../payouts/read-payouts.ts';
 import { knownProviders, providerNames } from '../providers/known.ts';
+import { openAccount } from './account-rows.ts';
 import { accountRules } from './account-rules.ts';
 import { addAccount, type By, changeAccount, checkAccount, removeAccount, shownAccounts } from './accounts.ts';
 
@@ -116,6 +119,36 @@ export function accountRoutes(context: PaymentsContext): Route[] {
         },
       },
       ({ params: { id }, caller }) => checkAccount(context, (caller as Person).tenantId, id),
+    ),
+    route(
+      {
+        method: 'POST',
+        path: '/v1/payment-accounts/:id/payouts',
+        summary: 'Read at once what a payment provider paid out lately',
+        description: 'Of the last 35 days; what is new of it is booked. It moves nothing over there.',
+        tag,
+        access,
+        params,
+        answers: {
+          200: {
+            description: 'How many payouts are new or changed; null: this provider tells of none',
+            schema: z.object({ news: z.number().int().nullable() }),
+          },
+        },
+      },
+      async ({ params: { id }, caller }) => {
+        const { tenantId } = caller as Person;
+        const account = await openAccount(context, tenantId, id);
+        if (!account || account.status === 'removed' || id === tenantId) throw notFound('payment account');
+        const news = await readPayouts(context, tenantId, id).catch(() => {
+          throw new HttpProblem(
+            503,
+            'payments.provider-away',
+            'The provider does not tell what it paid out: it is away, or the key may not read payouts. Nothing was changed. Try again later.',
+          );
+        });
+        return { news };
+      },
     ),
     route(
       {

@@ -43,6 +43,32 @@ export interface ToldPayment {
   readonly disputes?: readonly ToldDispute[] | undefined;
 }
 
+/** One line of what a payout is made up of. */
+export interface ToldPayoutPart {
+  /** `fee`: charged by itself. `other`: nothing that is ours */
+  readonly kind: 'payment' | 'refund' | 'dispute' | 'fee' | 'other';
+  /** The provider's own id of the line; of a dispute that of the dispute */
+  readonly reference: string;
+  readonly attemptId: string | null;
+  /** Of a refund that we asked for */
+  readonly refundId: string | null;
+  /** Minor units: moved for shoppers (negative: back to them), and what the provider kept of it */
+  readonly gross: number;
+  readonly fee: number;
+}
+
+/** What a provider sends to the shop's bank. */
+export interface ToldPayout {
+  readonly reference: string;
+  readonly currency: string;
+  /** Minor units: what reaches the bank */
+  readonly amount: number;
+  readonly state: 'on-its-way' | 'paid' | 'failed';
+  /** Epoch milliseconds */
+  readonly arrivesAt: number;
+  readonly parts: readonly ToldPayoutPart[];
+}
+
 /** What a provider is told of an attempt. */
 export interface ProviderCall {
   readonly tenantId: string;
@@ -108,6 +134,8 @@ export interface Provider {
   /** Ends what the shopper has not done yet, and nothing that was paid. */
   cancel?(call: ProviderCall): Promise<void>;
   refund(asked: Asked & { readonly key: string; readonly refund: number }): Promise<ToldPayment>;
+  /** What was paid out since then (epoch milliseconds); moves nothing. @throws as above */
+  payouts?(account: OpenAccount, since: number): Promise<readonly ToldPayout[]>;
   /** Asks for something harmless with the account's secrets. Never throws, and its words hold no secret. */
   check?(account: OpenAccount): Promise<AccountCheck>;
   /** @param raw the bytes that were signed. @throws where it is not this account's provider who says it */

@@ -2,6 +2,7 @@ import type { PaymentsContext } from '../context.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { openAccount } from '../accounts/account-rows.ts';
 import { attemptOfReference, readBook } from '../attempts/attempt-rows.ts';
+import { readPayouts } from '../payouts/read-payouts.ts';
 import { goOn, lookUp } from '../attempts/steps.ts';
 import { NoAnswer, ProviderBusy, type WebhookNews } from '../providers/provider.ts';
 
@@ -50,6 +51,13 @@ export async function takeWebhook(context: PaymentsContext, delivered: Delivered
       throw providerAway();
     });
     await goOn(context, looked);
+  }
+  // It says that something was paid out: the provider's own list says what.
+  if (news.kind.startsWith('payout.')) {
+    await readPayouts(context, tenantId, accountId).catch((error: unknown) => {
+      context.log.warn({ err: error, accountId }, 'payouts could not be read');
+      throw providerAway();
+    });
   }
   await handled(context, tenantId, accountId, news, book ? book.attemptId : null);
   return { repeated: false };

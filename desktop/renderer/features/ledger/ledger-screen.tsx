@@ -25,12 +25,19 @@ import { Book } from './book-table.tsx';
 import { ChartEditor } from './chart-editor.tsx';
 import { readBook, saveBatch } from './export-datev.ts';
 import { balanceCsv, bookCsv } from './ledger-words.ts';
+import { PayoutsCard } from './payouts-card.tsx';
 import { RatesCard } from './rates-card.tsx';
 import styles from './ledger.module.css';
 
-const views = ['balance', 'book', 'numbers', 'rates'] as const;
+const views = ['balance', 'book', 'payouts', 'numbers', 'rates'] as const;
 const viewNames = {
-  ...{ balance: 'Trial balance', book: 'Day book', numbers: 'Account numbers', rates: 'Exchange rates' },
+  ...{
+    balance: 'Trial balance',
+    book: 'Day book',
+    payouts: 'Payouts',
+    numbers: 'Account numbers',
+    rates: 'Exchange rates',
+  },
 } as const satisfies Record<(typeof views)[number], string>;
 
 const route = getRouteApi('/shell/ledger');
@@ -143,7 +150,10 @@ export function LedgerScreen() {
     );
   const entries = book.data?.pages.flatMap((page) => page.entries) ?? [];
   const error = view === 'balance' ? balance.error : view === 'book' ? book.error : null;
-  const empty = !settings && (view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0);
+  const empty =
+    !settings &&
+    view !== 'payouts' &&
+    (view === 'balance' ? balance.data?.rows.length === 0 : book.data && entries.length === 0);
   return (
     <Page>
       <PageHead>
@@ -173,7 +183,7 @@ export function LedgerScreen() {
         <Button
           size="small"
           icon={<IconDownload size={16} stroke={1.75} aria-hidden="true" />}
-          disabled={exporting || settings || Boolean(error) || Boolean(empty)}
+          disabled={exporting || settings || view === 'payouts' || Boolean(error) || Boolean(empty)}
           onClick={() => void exportAll()}
         >
           {exporting ? t('Exporting …') : t('Export CSV')}
@@ -200,6 +210,8 @@ export function LedgerScreen() {
           <ChartEditor />
         ) : view === 'rates' ? (
           <RatesCard />
+        ) : view === 'payouts' ? (
+          <PayoutsCard days={days} currency={store.currency} />
         ) : error ? (
           <ReadFault error={error} />
         ) : empty ? (

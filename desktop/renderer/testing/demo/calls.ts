@@ -3,7 +3,7 @@ import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { ByHand, SessionState } from '../../../bridge/views.ts';
 import type { DemoAccess } from './access.ts';
 import { cartLetterFigures } from './stores.ts';
-import { ledgerBalance, ledgerBook } from './ledger.ts';
+import { ledgerBalance, ledgerBook, ledgerPayouts } from './ledger.ts';
 import { auditChain, auditExport, auditList, auditOne } from './audit.ts';
 import { locations } from './catalog.ts';
 import { cardAnswer } from './cards.ts';
@@ -226,6 +226,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'orders.findOlder') return { orderIds: [] };
   if (name === 'cartLetters.figures') return cartLetterFigures;
   if (name === 'ledger.balance') return ledgerBalance;
+  if (name === 'ledger.payouts') return ledgerPayouts;
   if (name === 'ledger.book') return ledgerBook;
   if (name === 'audit.list') return auditList(args);
   if (name === 'audit.export') return auditExport;

@@ -1,5 +1,5 @@
 import { presetOf } from '@tillhouse/shared/domains/ledger/chart-presets.ts';
-import type { LedgerBalanceRow, LedgerEntry, LedgerQueries } from '../../../bridge/ledger-views.ts';
+import type { LedgerBalanceRow, LedgerEntry, LedgerQueries, PayoutShown } from '../../../bridge/ledger-views.ts';
 import { registers } from './session.ts';
 
 type Line = readonly [account: string, detail: string, opening: number, debit: number, credit: number];
@@ -86,4 +86,23 @@ export const ledgerAnswers = {
     ...{ id: 'chart', adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, updatedAt: 1 },
     ...presetOf('SKR04'),
   }),
+};
+
+const payout = (n: number, arrivesOn: string, amount: number, of: Partial<PayoutShown> = {}): PayoutShown => ({
+  ...{ id: `p-${n}`, provider: 'stripe', reference: `po_1Qx${n}Lk`, currency: 'GBP', arrivesOn, state: 'paid', amount },
+  ...{ charges: 412, expected: amount, ledger: amount, differences: [], parts: [] },
+  ...{ line: { day: arrivesOn, amount, text: `STRIPE po_1Qx${n}Lk` }, ...of },
+});
+
+export const ledgerPayouts: { payouts: PayoutShown[]; bankLines: number } = {
+  bankLines: 41,
+  payouts: [
+    payout(5, '2026-11-24', 18_204, { state: 'on-its-way', ledger: 0, line: null }),
+    payout(4, '2026-11-20', 24_388),
+    payout(3, '2026-11-17', 9_120, {
+      ...{ expected: 10_320, differences: ['expected'] },
+      parts: [{ kind: 'refund', reference: 're_3Pd1', gross: -1_200, expected: 0 }],
+    }),
+    payout(2, '2026-11-12', 31_077, { line: null, differences: ['bank'] }),
+  ],
 };

@@ -10,6 +10,7 @@ import {
   type ToldPayment,
   type ToldRefund,
 } from '../provider.ts';
+import { stripePayouts } from './stripe-payouts.ts';
 import { CANCELLED, fromStripe, refusalOf, toldDispute, toStripe } from './stripe-words.ts';
 
 type Session = Stripe.Checkout.Session;
@@ -142,6 +143,7 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
         // Stripe refuses it where it was paid in the same moment.
         if (session?.status === 'open') await stripe.checkout.sessions.expire(session.id);
       }),
+    payouts: ({ secrets }, since) => asking(() => stripePayouts(clientWith(secrets['secretKey'] ?? ''), since)),
     check: async ({ secrets }) => {
       try {
         await clientWith(secrets['secretKey'] ?? '').checkout.sessions.list({ limit: 1 });

@@ -5,6 +5,7 @@ import { checkAccount } from '../../accounts/accounts.ts';
 import { readBook } from '../../attempts/attempt-rows.ts';
 import type { Book } from '../../attempts/book.ts';
 import { pageUrl } from '../../attempts/change-book.ts';
+import { readPayouts } from '../../payouts/read-payouts.ts';
 import { payServer } from '../../pages/pay-server.ts';
 import { openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
 import { takeWebhook } from '../../webhooks/webhooks.ts';
@@ -185,6 +186,39 @@ test('a disputed payment is told on once a change, until when it is to be answer
     { ...of, state: 'review', taken: 1_200, dueAt: null, revision: 2 },
     { ...of, state: 'won', taken: 0, revision: 3 },
   ]);
+});
+
+test('what Stripe pays out is told on with all that it is made up of, and again only where something of it is new', async () => {
+  const { payments, tenantId, context } = shop;
+  const ask = asked();
+  await payments.begin(ask);
+  stripe.pay(ask.attemptId, 'pays');
+  await payments.look(tenantId, ask.attemptId);
+  await payments.capture(tenantId, ask.attemptId);
+  const refundId = randomUUID();
+  await payments.refund(tenantId, ask.attemptId, { refundId, amount: 200 });
+  stripe.payOut([ask.attemptId], 'in_transit');
+  expect(await readPayouts(context, tenantId, accountId)).toBe(1);
+  expect(await readPayouts(context, tenantId, accountId)).toBe(0);
+  stripe.payOut([ask.attemptId], 'paid');
+  expect(await readPayouts(context, tenantId, accountId)).toBe(1);
+  expect(await readPayouts(context, tenantId, tenantId)).toBeNull();
+  const told = await shop.rows<{ payload: Record<string, unknown> }>(
+    `SELECT payload FROM events.outbox WHERE tenant_id = $1 AND name = 'payments.payout-told' ORDER BY id`,
+  );
+  expect(told.map(({ payload: { state, revision } }) => [state, revision])).toEqual([
+    ['on-its-way', 1],
+    ['paid', 2],
+  ]);
+  // 12.00 less 0.35, less 2.00 that went back, less 0.25
+  expect(told[1]?.payload).toMatchObject({
+    ...{ currency: 'GBP', amount: 940, arrivesOn: expect.stringMatching(/^2026-/) },
+    parts: [
+      { kind: 'payment', attemptId: ask.attemptId, gross: 1_200, fee: 35 },
+      { kind: 'refund', refundId, gross: -200, fee: 0 },
+      { kind: 'fee', attemptId: null, gross: 0, fee: 25 },
+    ],
+  });
 });
 
 test('whatever is lost, repeated or broken, and wherever the process ends: Stripe’s book is ours, and nothing is taken twice', async () => {

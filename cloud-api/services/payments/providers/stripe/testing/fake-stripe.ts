@@ -4,58 +4,14 @@ import { text } from 'node:stream/consumers';
 import Stripe from 'stripe';
 import type { Fault } from '../../testing/faulty-api.ts';
 import type { FakeProvider } from '../../testing/same-book.ts';
-
-interface Session {
-  readonly id: string;
-  readonly object: 'checkout.session';
-  readonly created: number;
-  readonly amount_total: number;
-  readonly currency: string;
-  readonly client_reference_id: string | null;
-  readonly metadata: Record<string, string>;
-  readonly capture: string;
-  readonly expires_at: number;
-  url: string | null;
-  status: 'open' | 'complete' | 'expired';
-  payment_intent: string | null;
-}
-
-interface Intent {
-  readonly id: string;
-  readonly object: 'payment_intent';
-  readonly amount: number;
-  readonly currency: string;
-  readonly metadata: Record<string, string>;
-  status: 'requires_action' | 'requires_capture' | 'succeeded' | 'canceled';
-  amount_received: number;
-}
-
-interface Refund {
-  readonly id: string;
-  readonly object: 'refund';
-  readonly payment_intent: string;
-  readonly amount: number;
-  readonly metadata: Record<string, string>;
-  status: 'succeeded' | 'failed';
-}
-
-interface Dispute {
-  readonly id: string;
-  readonly object: 'dispute';
-  readonly payment_intent: string;
-  readonly amount: number;
-  readonly reason: string;
-  readonly evidence_details: { readonly due_by: number | null };
-  status: string;
-}
-
-type Answer = { readonly status: number; readonly body: object };
-type Form = Record<string, string>;
+import type { Answer, Dispute, Form, Intent, Refund, Session } from './stripe-shapes.ts';
 
 export interface FakeStripe extends FakeProvider {
   readonly url: string;
   /** The shopper’s bank disputes it, or goes on with that. @returns the id of the dispute */
   dispute(attemptId: string, status: string, dueBy?: number): string;
+  /** Pays out what was captured and paid back of these, less 2.9 % and what is charged by itself. @returns its id */
+  payOut(attemptIds: readonly string[], status: string): string;
   /** An event of the payment as it would be sent, signed */
   event(attemptId: string, type: string, secret: string, id?: string): { header: string; body: string };
   close(): Promise<void>;
@@ -71,6 +27,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   const intents = new Map<string, Intent>();
   const refunds: Refund[] = [];
   const disputes: Dispute[] = [];
+  const payouts = new Map<string, { payout: { status: string; of: string }; parts: object[] }>();
   const answers = new Map<string, { words: string; answer: Answer }>();
   const faults: (Fault | null)[] = [];
   let captures: string[] = [];
@@ -158,6 +115,8 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
     return done(intent);
   }
 
+  const list = (url: string, data: object[]): Answer => done({ object: 'list', url, has_more: false, data });
+
   function read(path: string, query: URLSearchParams): Answer {
     const [, , resource, id] = path.replace('/checkout/sessions', '/sessions').split('/');
     const wanted = query.get('expand[0]') ?? '';
@@ -165,6 +124,14 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
     if (resource === 'payment_intents') {
       const intent = intents.get(id ?? '');
       return done(wanted === 'latest_charge' ? withCharge(intent) : intent);
+    }
+    if (resource === 'payouts')
+      return list(
+        '/v1/payouts',
+        [...payouts.values()].map(({ payout }) => payout),
+      );
+    if (resource === 'balance_transactions') {
+      return list('/v1/balance_transactions', payouts.get(query.get('payout') ?? '')?.parts ?? []);
     }
     if (resource === 'disputes') {
       const data = disputes.filter((each) => each.payment_intent === query.get('payment_intent'));
@@ -264,6 +231,37 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
         refunded: refunds.reduce((sum, each) => sum + (mine.has(each.payment_intent) ? each.amount : 0), 0),
         held: own.filter(({ status }) => status === 'requires_capture').length,
       };
+    },
+    payOut: (attemptIds, status) => {
+      const known = [...payouts.values()].find(({ payout }) => payout.of === attemptIds.join());
+      if (known) known.payout.status = status;
+      const own = attemptIds.flatMap(intentsOf);
+      const of = (id: string, type: string, amount: number, fee: number, source: object) => ({
+        ...{ id, object: 'balance_transaction', type, amount, fee, net: amount - fee, currency: 'gbp', source },
+      });
+      const parts = [
+        ...own.map(({ id, amount_received: amount, metadata }) =>
+          of(`txn_${id}`, 'charge', amount, Math.round(amount * 0.029), { object: 'charge', metadata }),
+        ),
+        ...refunds
+          .filter((each) => own.some(({ id }) => id === each.payment_intent))
+          .map((each) => of(`txn_${each.id}`, 'refund', -each.amount, 0, each)),
+        of('txn_fee', 'stripe_fee', -25, 0, {}),
+      ];
+      const amount = parts.reduce((sum, { net }) => sum + net, 0);
+      const id = next('po');
+      const all = { ...of('txn_po', 'payout', -amount, 0, {}) };
+      const payout = {
+        id,
+        object: 'payout',
+        amount,
+        currency: 'gbp',
+        automatic: true,
+        arrival_date: seconds(),
+        status,
+      };
+      if (!known) payouts.set(id, { payout: { ...payout, of: attemptIds.join() }, parts: [...parts, all] });
+      return id;
     },
     dispute: (attemptId, status, dueBy) => {
       const [intent] = intentsOf(attemptId);

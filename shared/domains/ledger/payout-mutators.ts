@@ -1,0 +1,109 @@
+import * as z from 'zod/mini';
+import { count, currency, id, signedAmount, text } from '../../kernel/args.ts';
+import { defineMutator } from '../../kernel/define-mutator.ts';
+import { sum } from '../../kernel/money.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
+import { paymentDisputes } from '../orders/dispute-schema.ts';
+import { paymentAttempts } from '../orders/payment-attempt-schema.ts';
+import { providerRefunds } from '../orders/provider-refund-schema.ts';
+import { bankLines, payoutParts, payoutStates, providerPayouts } from './payout-schema.ts';
+import { momentOf, postEntry } from './post-entry.ts';
+import { payoutEntry } from './provider-entries.ts';
+
+const MOST_PARTS = 2_000;
+const MOST_LINES = 500;
+
+const toldPart = z.strictObject({
+  kind: z.enum(payoutParts),
+  reference: text(200),
+  attemptId: z.nullable(id),
+  /** Of a refund that we asked for, its id */
+  refundId: z.nullable(id),
+  gross: signedAmount,
+  fee: signedAmount,
+});
+type ToldPart = z.infer<typeof toldPart>;
+
+export const notePayout = defineMutator({
+  name: 'ledger.notePayout',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.refund',
+  doc: 'Keeps what a payment provider pays out and what it is made up of, each part beside what it should be by our own record, and books what reached the bank and what the provider kept once it is paid; a payout that comes back is booked back. What is older than what is known changes nothing. By the cloud itself.',
+  args: z.strictObject({
+    payoutId: id,
+    provider: text(40),
+    reference: text(200),
+    currency,
+    /** Minor units of `currency`, as all amounts: what reaches the bank */
+    amount: signedAmount,
+    state: z.enum(payoutStates),
+    arrivesOn: z.iso.date(),
+    parts: z.array(toldPart).check(z.maxLength(MOST_PARTS)),
+    revision: count,
+  }),
+  run: async (tx, { payoutId: key, parts: told, ...payout }, ctx) => {
+    if (!ctx.authority) throw cloudOnly({ command: 'ledger.notePayout' });
+    if (!ctx.actor.system) throw cloudItselfOnly({ command: 'ledger.notePayout' });
+    const [known] = await tx.getForUpdate(providerPayouts, [{ id: key }]);
+    if (known && known.revision >= payout.revision) return;
+    const parts = [];
+    for (const { refundId, ...part } of told)
+      parts.push({ ...part, expected: await expectedOf(tx, { ...part, refundId }) });
+    const charges = sum(parts.map(({ fee }) => fee));
+    const isPaid = payout.state === 'paid';
+    const booked = { bookedAmount: isPaid ? payout.amount : 0, bookedCharges: isPaid ? charges : 0 };
+    const row = {
+      ...{ ...payout, ...booked, parts, charges, changedAt: ctx.occurredAt },
+      expected: sum([...parts.map(({ expected }) => expected), -charges]),
+    };
+    if (known) await tx.update(providerPayouts, { id: key }, row);
+    else await tx.insert(providerPayouts, { id: key, ...row });
+    const more = {
+      amount: sum([booked.bookedAmount, -(known?.bookedAmount ?? 0)]),
+      charges: sum([booked.bookedCharges, -(known?.bookedCharges ?? 0)]),
+    };
+    await postEntry(tx, ctx, { ...payoutEntry({ ...payout, id: key, ...more }), ...momentOf(ctx) });
+  },
+});
+
+/** Nothing is expected of what we know nothing about: it is a difference, for a person to look at. */
+async function expectedOf(tx: Tx, { kind, attemptId, refundId, reference, gross }: ToldPart): Promise<number> {
+  if (kind === 'payment') {
+    return (attemptId === null ? undefined : await tx.get(paymentAttempts, { id: attemptId }))?.captured ?? 0;
+  }
+  if (kind === 'refund') {
+    const asked = refundId === null ? undefined : await tx.get(providerRefunds, { id: refundId });
+    return asked && asked.status !== 'refused' ? sum([0, -asked.amount]) : 0;
+  }
+  if (kind !== 'dispute') return 0;
+  return (await tx.list(paymentDisputes, { reference })).length > 0 ? gross : 0;
+}
+
+export const addBankLines = defineMutator({
+  name: 'ledger.addBankLines',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Adds lines of a bank statement, to hold payouts of providers against; they move nothing in the books. A line whose id is there already is not added again.',
+  args: z.strictObject({
+    lines: z
+      .array(
+        z.strictObject({
+          /** Follows from what the line says, so that the same file adds it once */
+          id,
+          day: z.iso.date(),
+          /** Minor units; positive came, negative went */
+          amount: signedAmount,
+          currency,
+          text: text(300),
+        }),
+      )
+      .check(z.minLength(1), z.maxLength(MOST_LINES)),
+  }),
+  run: async (tx, { lines }, ctx) => {
+    const added = { addedAt: ctx.occurredAt, addedBy: ctx.actor.name };
+    for (const line of lines) await tx.insertOnce(bankLines, { ...line, ...added });
+  },
+});
