@@ -177,6 +177,6 @@ test('payouts are held against our record, the books and the bank, for who may r
   expect(body.payouts.find(({ reference }: { reference: string }) => reference === 'po_2')).toMatchObject({
     ...{ line: null, differences: ['bank'] },
   });
-  const other = await openStore(cloud, 'other-books');
+  const other = await openStore(cloud, 'neighbour');
   expect((await read(`payouts?${march}`, other.token)).body).toEqual({ payouts: [], bankLines: 0 });
 });
