@@ -5,6 +5,7 @@ import type { DeviceQueries } from './card-views.ts';
 import type { CommissionQueries } from './commission-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
+import type { CustomsQueries } from './customs-views.ts';
 import type { LedgerQueries } from './ledger-views.ts';
 import type { FindSaleQueries } from './find-sale-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
@@ -140,6 +141,7 @@ export interface QueryMap
     FindSaleQueries,
     CustomerQueries,
     LedgerQueries,
+    CustomsQueries,
     DrawerQueries,
     HoursQueries,
     LoyaltyQueries,

@@ -19,6 +19,7 @@ import './catalog/mutators.ts';
 import './catalog/status-mutators.ts';
 import './commissions/mutators.ts';
 import './credit/mutators.ts';
+import './catalog/customs-mutators.ts';
 import './claims/mutators.ts';
 import './customers/account-mutators.ts';
 import './customers/mutators.ts';

@@ -11,6 +11,7 @@ import './hours/schema.ts';
 import './inventory/schema.ts';
 import './inventory/transfer-schema.ts';
 import './invoices/schema.ts';
+import './catalog/customs-schema.ts';
 import './claims/schema.ts';
 import './ledger/chart-schema.ts';
 import './ledger/exchange-schema.ts';

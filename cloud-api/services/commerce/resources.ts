@@ -1,4 +1,5 @@
 import { accountCharts } from '@tillhouse/shared/domains/ledger/chart-schema.ts';
+import { customsFacts } from '@tillhouse/shared/domains/catalog/customs-schema.ts';
 import { claims } from '@tillhouse/shared/domains/claims/schema.ts';
 import { exchangeRates, orderRates } from '@tillhouse/shared/domains/ledger/exchange-schema.ts';
 import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
@@ -72,6 +73,7 @@ export const resources: readonly Resource[] = [
   resource('variants', variants, 'products.view', ['productId', 'sku', 'gtin', 'status']),
   resource('variant-costs', variantCosts, 'products.cost', ['variantId']),
   resource('barcodes', barcodes, 'products.view', ['variantId', 'code']),
+  resource('customs-facts', customsFacts, 'products.view', ['productId']),
   resource('price-lists', priceLists, 'products.view'),
   resource('prices', prices, 'products.view', ['variantId', 'priceListId']),
   resource('tax-rates', taxRates, 'products.view'),

@@ -20,6 +20,8 @@ export async function buyOnline(
   const command = (name: string, args: unknown) => ask('POST', `/v1/commands/${name}`, args, {}, token);
   const [productId, variantId, rateId] = [randomUUID(), randomUUID(), randomUUID()];
   await command('catalog.createProduct', newProduct(productId, variantId, `${canary} online`));
+  const facts = [{ variantId: null, hsCode: '691110', origin: 'PT', grams: 380 }];
+  await command('catalog.setCustoms', { productId, facts });
   await command('inventory.adjust', { lines: [{ locationId, variantId, delta: 9 }], reason: 'found', note: canary });
   const prices = [{ currency: 'GBP', amount: 395, freeFrom: null }];
   const zone = { id: randomUUID(), revision: 0, storeId: null, name: canary, active: true };

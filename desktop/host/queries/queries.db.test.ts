@@ -441,6 +441,21 @@ describe('the page of one order', () => {
     });
   });
 
+  test('what customs ask: of a variant what it says itself, the rest of its product', async () => {
+    const [{ id: productId } = { id: '' }] = (await index({ search: 'SKU-000004' })).rows;
+    const { variants } = await bridge.query('products.customs', { id: productId });
+    const variantId = seedIds.variant(4);
+    expect(variants.map((one) => [one.variantId === variantId, one.facts])).toContainEqual([true, null]);
+    const facts = [
+      { variantId: null, hsCode: '691110', origin: 'PT', grams: 380 },
+      { variantId, hsCode: '', origin: 'CN', grams: null },
+    ];
+    await bridge.mutate('catalog.setCustoms', { productId, facts });
+    const { from, facts: known } = await bridge.query('orders.customs', { id: saleId });
+    expect([from, known]).toEqual(['GB', { [variantId]: { hsCode: '691110', origin: 'CN', grams: 380 } }]);
+    expect((await bridge.query('products.customs', { id: productId })).product).toMatchObject({ origin: 'PT' });
+  });
+
   test('a return of a unit: what is left, what goes back where, and who did what', async () => {
     const sold = await bridge.query('orders.page', { id: saleId });
     expect(sold).toMatchObject({ returns: [], refundable: [{ kind: 'cash', left: sold?.paid }], customer: null });

@@ -3,6 +3,7 @@ import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { commissionQueries } from './commissions.ts';
 import { ledgerChart } from './account-chart.ts';
+import { ordersCustoms, productsCustoms } from './customs.ts';
 import { ledgerRates } from './exchange-rates.ts';
 import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
@@ -49,6 +50,8 @@ export const queries: Queries = {
   ...customerQueries,
   'ledger.chart': ledgerChart,
   'ledger.rates': ledgerRates,
+  'products.customs': productsCustoms,
+  'orders.customs': ordersCustoms,
   ...commissionQueries,
   ...creditQueries,
   ...drawerQueries,

@@ -150,6 +150,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'customers.terms': ['customers', 'price_lists'],
   'customers.search': ['customers'],
   'ledger.chart': ['account_charts'],
+  'products.customs': ['customs_facts', 'variants'],
+  'orders.customs': ['customs_facts', 'variants', 'order_lines', 'orders', 'locations', 'store_settings', 'tax_zones'],
   'ledger.rates': ['exchange_rates', 'store_settings'],
   'customers.account': ['account_terms', 'account_sales', 'orders', 'store_settings'],
   'customers.index': ['customers', 'orders'],

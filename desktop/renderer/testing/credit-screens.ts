@@ -39,6 +39,20 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'product-customs',
+    within: '[role="dialog"]',
+    route: '/products/p-0',
+    query: calm,
+    act: (page) => page.getByRole('button', { name: 'Customs' }).click(),
+  },
+  {
+    name: 'order-customs',
+    within: '[role="dialog"]',
+    route: '/orders/o-11',
+    query: calm,
+    act: (page) => page.getByRole('button', { name: 'For customs' }).first().click(),
+  },
+  {
     name: 'account-set-off',
     within: '[role="dialog"]',
     route: '/customers/k-1',

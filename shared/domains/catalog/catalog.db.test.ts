@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSmallShop, personAs, productArgs, shop } from '../../testing/small-shop.ts';
 import { openTwoEngines, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { prices } from '../pricing/schema.ts';
+import { customsFacts } from './customs-schema.ts';
 import { barcodes, fieldConflicts, products, variantCosts, variants } from './schema.ts';
 
 const { product, variant } = productArgs;
@@ -197,4 +198,29 @@ describe('status and barcodes', () => {
     expect((await two.rows(barcodes)).some(({ code }) => code === '04006381333931')).toBe(false);
     await two.refuse('catalog.removeBarcode', { variantId: P, code: 'x' }, 'catalog.variant-unknown');
   });
+});
+
+test('catalog.setCustoms keeps what differs, takes away what is empty, and knows its own variants alone', async () => {
+  const facts = (hsCode: string, origin = '', grams: number | null = null) => ({ hsCode, origin, grams });
+  const all = [
+    { variantId: null, ...facts('691110', 'PT', 380) },
+    { variantId: shop.moss, ...facts('', 'CN') },
+    { variantId: shop.tide, ...facts('') },
+  ];
+  await two.run('catalog.setCustoms', { productId: shop.mug, facts: all });
+  const rows = async () => (await two.rows(customsFacts)).map(({ subjectId, origin }) => [subjectId, origin]).sort();
+  expect(await rows()).toEqual(
+    [
+      [shop.mug, 'PT'],
+      [shop.moss, 'CN'],
+    ].sort(),
+  );
+  const other = { productId: shop.mug, facts: [{ variantId: V(99), ...facts('691110') }] };
+  await two.refuse('catalog.setCustoms', other, 'catalog.variant-unknown');
+  await two.refuse('catalog.setCustoms', { ...other, productId: P }, 'catalog.product-unknown');
+  const wrong = { productId: shop.mug, facts: [{ variantId: null, ...facts('69111') }] };
+  await two.refuse('catalog.setCustoms', wrong, 'command.invalid-arguments');
+  await two.refuse('catalog.setCustoms', { ...wrong, facts: [] }, 'command.forbidden', { actor: personAs('Till') });
+  await two.given('catalog.setCustoms', { productId: shop.mug, facts: all.slice(0, 1) });
+  expect(await rows()).toEqual([[shop.mug, 'PT']]);
 });

@@ -1,6 +1,8 @@
-import { IconPackage, IconPrinter } from '@tabler/icons-react';
+import { IconPackage, IconPrinter, IconWorld } from '@tabler/icons-react';
+import { passesCustoms } from '@tillhouse/shared/domains/shipping/customs.ts';
 import { useState } from 'react';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
+import { useRead } from '../../data/reads.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
@@ -8,6 +10,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { CustomsPaperDialog } from './customs-paper.tsx';
 import { unitsOf } from './fulfil-draft.ts';
 import { PackingSlipDialog } from './packing-slip.tsx';
 import styles from './order-page.module.css';
@@ -55,7 +58,9 @@ function TrackDialog({ parcel, onClose }: { readonly parcel: OrderParcel; readon
 
 /** What left together, with its tracking number and its packing slip. */
 export function OrderParcels({ order, maySend }: { readonly order: OrderPage; readonly maySend: boolean }) {
-  const [asking, setAsking] = useState<{ what: 'slip' | 'track'; parcel: OrderParcel } | null>(null);
+  const [asking, setAsking] = useState<{ what: 'slip' | 'track' | 'customs'; parcel: OrderParcel } | null>(null);
+  const customs = useRead('orders.customs', { id: order.id }, { enabled: order.parcels.length > 0 }).data;
+  const abroad = customs !== undefined && passesCustoms(customs.from, order.delivery?.country ?? '');
   if (order.parcels.length === 0) return null;
   return (
     <Card>
@@ -98,6 +103,15 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
                 {parcel.tracking ? t('Change tracking') : t('Add tracking')}
               </Button>
             ) : null}
+            {abroad && parcel.how === 'shipped' ? (
+              <Button
+                size="small"
+                icon={<IconWorld size={16} stroke={1.75} aria-hidden="true" />}
+                onClick={() => setAsking({ what: 'customs', parcel })}
+              >
+                {t('For customs')}
+              </Button>
+            ) : null}
             <Button
               size="small"
               icon={<IconPrinter size={16} stroke={1.75} aria-hidden="true" />}
@@ -110,6 +124,9 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
       })}
       {asking?.what === 'slip' ? (
         <PackingSlipDialog order={order} parcel={asking.parcel} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking?.what === 'customs' && customs ? (
+        <CustomsPaperDialog {...{ order, customs }} parcel={asking.parcel} onClose={() => setAsking(null)} />
       ) : null}
       {asking?.what === 'track' ? <TrackDialog parcel={asking.parcel} onClose={() => setAsking(null)} /> : null}
     </Card>

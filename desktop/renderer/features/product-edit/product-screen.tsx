@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronUp, IconPencil, IconPlus, IconTagOff } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconPencil, IconPlus, IconTagOff, IconWorld } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { lockOf, may } from '../../data/may.ts';
@@ -18,6 +18,7 @@ import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { AddVariantsDialog } from './add-variants-dialog.tsx';
+import { CustomsDialog } from './customs-dialog.tsx';
 import { type Draft, draftCommands, draftSize, emptyDraft, type Product, setCell, setField } from './draft.ts';
 import { forgetDraft, keepDraft, keptDraft } from './draft-store.ts';
 import { HistorySide } from './history-side.tsx';
@@ -32,6 +33,7 @@ function Editor({ product }: { readonly product: Product }) {
   const commands = useCommands();
   const [draft, setDraft] = useState<Draft>(() => keptDraft(product.id) ?? emptyDraft);
   const [adding, setAdding] = useState(false);
+  const [customs, setCustoms] = useState(false);
   const narrow = useNarrow(1180);
   const noEdit = lockOf(person, 'products.edit');
   const mayEdit = noEdit === null;
@@ -80,6 +82,15 @@ function Editor({ product }: { readonly product: Product }) {
         {product.soldAtTill ? <Tag>{t('Till')}</Tag> : null}
         {product.soldOnline ? <Tag>{t('Online')}</Tag> : null}
         <div className="grow" />
+        <Button
+          look="quiet"
+          size="small"
+          icon={<IconWorld size={16} stroke={1.75} aria-hidden="true" />}
+          locked={noEdit}
+          onClick={() => setCustoms(true)}
+        >
+          {t('Customs')}
+        </Button>
         <Button
           look="quiet"
           size="small"
@@ -217,6 +228,7 @@ function Editor({ product }: { readonly product: Product }) {
           </Button>
         </Dock>
       ) : null}
+      {customs ? <CustomsDialog product={product} onClose={() => setCustoms(false)} /> : null}
       {adding ? <AddVariantsDialog product={product} onClose={() => setAdding(false)} /> : null}
     </Page>
   );

@@ -1,5 +1,6 @@
 import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
+import { customsAnswers } from './customs.ts';
 import { orderAt, orderDetail } from './trade.ts';
 
 const MINUTE = 60_000;
@@ -202,6 +203,7 @@ function foundSales({ text }: { readonly text: string }): QueryMap['till.findSal
 }
 
 export const orderAnswers = {
+  ...customsAnswers,
   'till.findSales': foundSales,
   'orders.one': ({ id }: { readonly id: string }) => orderDetail(id),
   'orders.page': ({ id }: { readonly id: string }) => orderPage(id),

@@ -1,0 +1,26 @@
+import type { FactsOfGoods } from '@tillhouse/shared/domains/shipping/customs.ts';
+
+/** What customs ask of a product and of those of its variants that differ; null: nobody said. */
+export interface ProductCustoms {
+  readonly product: FactsOfGoods | null;
+  readonly variants: readonly {
+    readonly variantId: string;
+    readonly title: string;
+    readonly sku: string;
+    readonly facts: FactsOfGoods | null;
+  }[];
+}
+
+/** What a paper for customs is written from, beside the order itself. */
+export interface OrderCustoms {
+  /** Where its goods leave from, ISO 3166 alpha-2; empty: nobody said */
+  readonly from: string;
+  readonly seller: { readonly name: string; readonly street: string; readonly vatNumber: string };
+  /** By variant */
+  readonly facts: Readonly<Record<string, FactsOfGoods>>;
+}
+
+export interface CustomsQueries {
+  'products.customs': { params: { id: string }; result: ProductCustoms };
+  'orders.customs': { params: { id: string }; result: OrderCustoms };
+}
