@@ -55,6 +55,7 @@ const texts = [
   '14:30',
   '01-01',
   '{link}',
+  '691110',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */
