@@ -101,7 +101,9 @@ export interface OrderEvent {
     | 'released'
     | 'collected'
     | 'claimed'
-    | 'claim-goods';
+    | 'claim-goods'
+    /** Its receipt went, or is to go, to somebody */
+    | 'mailed';
   readonly amount?: number;
   readonly units?: number;
   /** How it was paid, or what was flagged */

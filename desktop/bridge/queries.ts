@@ -17,6 +17,7 @@ import type { SalesQueries } from './sales-queries.ts';
 import type { StoreQueries } from './store-queries.ts';
 import type { SyncQueries } from './sync-queries.ts';
 import type { DraftQueries } from './draft-queries.ts';
+import type { ReceiptLetterQueries } from './receipt-letter-views.ts';
 import type { InvoiceQueries } from './invoice-queries.ts';
 import type { PriceQueries } from './price-queries.ts';
 import type { DeliveryQueries } from './delivery-queries.ts';
@@ -150,6 +151,7 @@ export interface QueryMap
     PromotionQueries,
     StoreQueries,
     DraftQueries,
+    ReceiptLetterQueries,
     InvoiceQueries,
     PriceQueries,
     DeviceQueries,

@@ -52,6 +52,7 @@ import './orders/note-dispute.ts';
 import './orders/note-payment.ts';
 import './orders/place-held.ts';
 import './orders/place-online.ts';
+import './orders/receipt-letter-mutators.ts';
 import './orders/refund-refused.ts';
 import './orders/reactions.ts';
 import './orders/payment-mutators.ts';

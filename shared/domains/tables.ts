@@ -25,6 +25,7 @@ import './orders/fulfilment-schema.ts';
 import './orders/payment-attempt-schema.ts';
 import './orders/dispute-schema.ts';
 import './orders/provider-refund-schema.ts';
+import './orders/receipt-letter-schema.ts';
 import './pricing/schema.ts';
 import './quarantine/schema.ts';
 import './register/parked-schema.ts';

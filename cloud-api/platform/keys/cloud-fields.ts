@@ -19,6 +19,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['order_drafts', 'tenant'],
   ['invoices', 'tenant'],
   ['order_changes', 'tenant'],
+  ['receipt_letters', 'tenant'],
   // What a device sent may name anybody.
   ['quarantine_cases', 'tenant'],
   ['sync_quarantine', 'tenant'],

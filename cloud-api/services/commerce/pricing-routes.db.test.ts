@@ -114,3 +114,26 @@ test('a quote goes out as a letter with its paper, in the language of its buyer,
   expect(attachments).toMatchObject([{ contentType: 'application/pdf' }]);
   expect(attachments?.[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+test('a receipt goes out as a letter with its paper, and is told as sent then', async () => {
+  const mug = await store.product('Ewer', 5);
+  const [draftId, orderId] = [randomUUID(), randomUUID()];
+  const draft = { draftId, version: 0, customerId: null, customerName: 'Cy', shipping: 0, delivery: null, note: '' };
+  const lines = [{ key: 'a', variantId: mug.variantId, quantity: 2 }];
+  await store.command('orders.saveDraft', { ...draft, lines, validUntil: null });
+  const placed = { draftId, orderId, version: 1, expectedTotal: 2_400 };
+  expect(await store.command('orders.placeDraft', placed)).toMatchObject({ status: 200 });
+  expect(await store.command('orders.mailReceipt', { orderId, to: 'cy@lime.example' })).toMatchObject({ status: 200 });
+  const kept = async () =>
+    (await cloud.call('GET', `/v1/receipt-letters?orderId=${orderId}`, { token: store.token })).body.rows;
+  await vi.waitFor(async () => expect(await kept()).toMatchObject([{ status: 'sent' }]), {
+    timeout: 60_000,
+    interval: 50,
+  });
+  expect(await kept()).toMatchObject([{ nextAt: null, tries: 1, actorName: expect.any(String) }]);
+  const [letter, ...more] = letters.letters.filter(({ to }) => to === 'cy@lime.example');
+  expect(more).toEqual([]);
+  expect(letter?.subject).toMatch(/^Receipt #\d+ – /);
+  expect(letter?.text).toContain('2 × Ewer');
+  expect(letter?.attachments?.[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -21,6 +21,7 @@ import {
 import { transferLines, transfers } from '@tillhouse/shared/domains/inventory/transfer-schema.ts';
 import { drafts } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
+import { receiptLetters } from '@tillhouse/shared/domains/orders/receipt-letter-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import {
   orderChanges,
@@ -99,6 +100,10 @@ export const resources: readonly Resource[] = [
   resource('promotion-uses', promotionUses, 'orders.view', ['orderId', 'promotionId', 'code']),
   resource('order-flags', orderFlags, 'orders.view', ['orderId', 'code']),
   resource('order-changes', orderChanges, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
+  resource('receipt-letters', receiptLetters, 'orders.view', ['orderId', 'status'], {
+    newestFirstBy: 'askedAt',
+    hidden: ['sentTo'],
+  }),
   resource('order-deliveries', orderDeliveries, 'orders.fulfil', ['orderId']),
   resource('payment-attempts', paymentAttempts, 'orders.view', ['orderId']),
   resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),

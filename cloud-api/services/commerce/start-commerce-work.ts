@@ -9,7 +9,9 @@ import type { Payments } from '../../platform/payments/payments.ts';
 import { expireReservations } from './expire-reservations.ts';
 import { holdBackForSilentTills } from './hold-back.ts';
 import { payBackDue } from './pay-back.ts';
-import { sendQuotes } from './send-quotes.ts';
+import { sendLetters } from './send-letters.ts';
+import { quoteLetters } from './send-quotes.ts';
+import { receiptMail } from './send-receipts.ts';
 
 const SWEEP_MS = 15_000;
 const EXPIRE_MS = 600_000;
@@ -20,7 +22,7 @@ const STATISTICS_MS = 1_000;
 const SEAL_MS = 600_000;
 
 /**
- * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, has providers pay back what orders say, mails quotes,
+ * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, has providers pay back what orders say, mails quotes and receipts,
  * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
@@ -42,7 +44,12 @@ export function startCommerceWork(
     return false;
   };
   const payBack = (): Promise<boolean> => payBackDue(pools, { payments, now, onCommitted }, log);
-  const mail = (): Promise<boolean> => sendQuotes(pools, { mailer, now }, log);
+  const letters = [quoteLetters(pools), receiptMail(pools)];
+  const mail = async (): Promise<boolean> => {
+    let more = false;
+    for (const kind of letters) more = (await sendLetters(kind, { mailer, now }, log)) || more;
+    return more;
+  };
   const look = async (): Promise<boolean> => {
     await refreshStatistics(pools.system);
     return false;
@@ -59,7 +66,7 @@ export function startCommerceWork(
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards and points were not expired')),
     repeating(HOLD_BACK_MS, holdBack, (error) => log.warn({ err: error }, 'nothing was held back for silent tills')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),
-    repeating(MAIL_MS, mail, (error) => log.warn({ err: error }, 'quotes were not mailed')),
+    repeating(MAIL_MS, mail, (error) => log.warn({ err: error }, 'quotes and receipts were not mailed')),
     repeating(STATISTICS_MS, look, (error) => log.debug({ err: error }, 'statistics were not read')),
   ];
 }

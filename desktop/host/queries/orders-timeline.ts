@@ -97,6 +97,18 @@ export function timelineOf(
             },
           ]),
     ]);
+  const mailed = reader
+    .all<Of & { id: string; at: number; who: string; note: string; what: string }>(
+      `SELECT l.id, l.order_id AS orderId, coalesce(l.sent_at, l.asked_at) AS at, l.actor_name AS who, l.sent_to AS note, l.status AS what
+       FROM json_each(?) j JOIN receipt_letters l ON l.order_id = j.value`,
+      [ids],
+    )
+    .map(
+      ({ orderId, note, ...letter }): OrderEvent => ({
+        ...{ ...letter, ...about({ orderId }), kind: 'mailed' },
+        note: reached || letter.what !== 'waiting' ? note : '',
+      }),
+    );
   const back = returns.map(
     ({ id, number, placedAt: at, units, total }): OrderEvent => ({
       ...{ id, at, units: -units, amount: -total, order: { id, number } },
@@ -113,7 +125,7 @@ export function timelineOf(
     kind: head.kind === 'sale' ? 'placed' : 'returned',
   };
   const rank = (event: OrderEvent) => (event.kind === 'placed' ? 0 : event.kind === 'returned' ? 1 : 2);
-  return [placed, ...paid, ...changes, ...flags, ...back, ...claimEvents(claims)].sort(
+  return [placed, ...paid, ...changes, ...flags, ...mailed, ...back, ...claimEvents(claims)].sort(
     (a, b) => b.at - a.at || rank(b) - rank(a),
   );
 }

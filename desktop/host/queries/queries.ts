@@ -23,6 +23,7 @@ import { paletteSearch } from './palette.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
 import { draftQueries } from './drafts.ts';
+import { receiptLetterQueries } from './receipt-letters.ts';
 import { invoiceQueries } from './invoices.ts';
 import { priceListQueries } from './price-lists.ts';
 import { promotionQueries } from './promotions.ts';
@@ -45,6 +46,7 @@ export const queries: Queries = {
   ...tillQueries,
   ...orderListQueries,
   ...draftQueries,
+  ...receiptLetterQueries,
   ...invoiceQueries,
   ...priceListQueries,
   ...customerQueries,

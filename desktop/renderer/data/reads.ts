@@ -25,6 +25,7 @@ const trade = [
   'fulfilments',
   'order_deliveries',
   'payment_attempts',
+  'receipt_letters',
 ];
 const drawer = ['registers', 'register_sessions', 'register_closings', 'drawer_movements', 'receipts'];
 
@@ -107,6 +108,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'card.attempts': ['basket'],
   'till.devices': ['devices', 'basket', 'prints', 'session', 'receipts'],
   'till.receipt': ['orders', 'receipts', ...credit, ...loyalty],
+  'till.receiptLetters': ['receipt_letters', 'orders', 'customers'],
   'loyalty.programme': loyalty,
   'loyalty.members': [...loyalty, 'customers'],
   'loyalty.one': [...loyalty, 'customers', 'orders'],

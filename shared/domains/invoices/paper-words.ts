@@ -2,6 +2,9 @@
 const english = {
   invoice: 'Invoice',
   quote: 'Quote',
+  receipt: 'Receipt',
+  return: 'Return',
+  returnOf: 'Of receipt',
   validUntil: 'Valid until',
   quotedOn: 'Date',
   'credit-note': 'Credit note',
@@ -33,6 +36,7 @@ export type InvoiceWord = keyof typeof english;
 const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = {
   en: english,
   de: {
+    ...{ receipt: 'Beleg', return: 'Rückgabe', returnOf: 'Zu Beleg' },
     ...{ quote: 'Angebot', validUntil: 'Gültig bis', quotedOn: 'Datum' },
     ...{ invoice: 'Rechnung', 'credit-note': 'Gutschrift', number: 'Nummer', issuedOn: 'Rechnungsdatum' },
     ...{ soldOn: 'Leistungsdatum', order: 'Bestellung', creditOf: 'Zu Rechnung', vatId: 'USt-IdNr.' },
@@ -43,6 +47,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Steuerfrei, Bescheinigung',
   },
   fr: {
+    ...{ receipt: 'Ticket de caisse', return: 'Retour', returnOf: 'Sur le ticket' },
     ...{ quote: 'Devis', validUntil: 'Valable jusqu’au', quotedOn: 'Date' },
     ...{ invoice: 'Facture', 'credit-note': 'Avoir', number: 'Numéro', issuedOn: 'Date d’émission' },
     ...{ soldOn: 'Date de livraison', order: 'Commande', creditOf: 'Sur la facture', vatId: 'N° de TVA' },
@@ -53,6 +58,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Exonéré de TVA, attestation',
   },
   es: {
+    ...{ receipt: 'Recibo', return: 'Devolución', returnOf: 'Del recibo' },
     ...{ quote: 'Presupuesto', validUntil: 'Válido hasta', quotedOn: 'Fecha' },
     ...{ invoice: 'Factura', 'credit-note': 'Factura rectificativa', number: 'Número', issuedOn: 'Fecha de emisión' },
     ...{ soldOn: 'Fecha de operación', order: 'Pedido', creditOf: 'Rectifica la factura', vatId: 'NIF-IVA' },
@@ -63,6 +69,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Exento de impuesto, certificado',
   },
   it: {
+    ...{ receipt: 'Ricevuta', return: 'Reso', returnOf: 'Della ricevuta' },
     ...{ quote: 'Preventivo', validUntil: 'Valido fino al', quotedOn: 'Data' },
     ...{ invoice: 'Fattura', 'credit-note': 'Nota di credito', number: 'Numero', issuedOn: 'Data di emissione' },
     ...{ soldOn: 'Data di vendita', order: 'Ordine', creditOf: 'Rif. fattura', vatId: 'Partita IVA' },
@@ -73,6 +80,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Esente da imposta, certificato',
   },
   nl: {
+    ...{ receipt: 'Kassabon', return: 'Retour', returnOf: 'Van kassabon' },
     ...{ quote: 'Offerte', validUntil: 'Geldig tot', quotedOn: 'Datum' },
     ...{ invoice: 'Factuur', 'credit-note': 'Creditfactuur', number: 'Nummer', issuedOn: 'Factuurdatum' },
     ...{ soldOn: 'Leveringsdatum', order: 'Bestelling', creditOf: 'Bij factuur', vatId: 'Btw-nummer' },
@@ -83,6 +91,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     exempt: 'Vrijgesteld van btw, certificaat',
   },
   pl: {
+    ...{ receipt: 'Paragon', return: 'Zwrot', returnOf: 'Do paragonu' },
     ...{ quote: 'Oferta', validUntil: 'Ważna do', quotedOn: 'Data' },
     ...{ invoice: 'Faktura', 'credit-note': 'Faktura korygująca', number: 'Numer', issuedOn: 'Data wystawienia' },
     ...{ soldOn: 'Data sprzedaży', order: 'Zamówienie', creditOf: 'Do faktury', vatId: 'NIP UE' },

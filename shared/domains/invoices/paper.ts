@@ -4,12 +4,14 @@ import { figure, moneyFigure } from './paper-figures.ts';
 import { invoiceWords } from './paper-words.ts';
 
 export interface Paper {
-  /** A quote says no more than an invoice would, but until when it holds */
-  readonly kind: 'invoice' | 'credit-note' | 'quote';
+  /** A quote says no more than an invoice would, but until when it holds; a receipt and that of a return are no invoices */
+  readonly kind: 'invoice' | 'credit-note' | 'quote' | 'receipt' | 'return';
   readonly number: string;
   readonly document: InvoiceDocument;
   /** Of a quote: its last day; null: none was said */
   readonly validUntil?: string | null;
+  /** Of a receipt: what the device that signed it says, and its code */
+  readonly signed?: { readonly rows: readonly (readonly [string, string])[]; readonly qr: string | null };
 }
 
 const locales: Readonly<Record<string, string>> = {
@@ -42,21 +44,23 @@ type Cell = { readonly text: string; readonly alignment?: 'right'; readonly bold
 const end = (text: string, bold = false): Cell => ({ text, alignment: 'right', ...(bold && { bold }) });
 
 /** The page as pdfmake lays it out. What it says is what was frozen; nothing is computed but what is still to pay. */
-export function invoicePaper({ kind, number, document, validUntil = null }: Paper) {
+export function invoicePaper({ kind, number, document, validUntil = null, signed }: Paper) {
   const { language, currency, lines, relief } = document;
   const w = invoiceWords(language);
   const locale = localeFor(language);
   const money = (amount: number) => moneyFigure(amount, currency, locale);
+  const invoice = kind === 'invoice' || kind === 'credit-note';
   const facts: [string, string][] = [
     [w('number'), number],
-    [w(kind === 'quote' ? 'quotedOn' : 'issuedOn'), dayIn(locale, document.issuedOn)],
-    ...(kind === 'quote'
-      ? pairs(validUntil === null ? [] : [[w('validUntil'), dayIn(locale, validUntil)]])
-      : pairs([
+    [w(invoice ? 'issuedOn' : 'quotedOn'), dayIn(locale, document.issuedOn)],
+    ...pairs(validUntil === null ? [] : [[w('validUntil'), dayIn(locale, validUntil)]]),
+    ...(invoice
+      ? pairs([
           [w('soldOn'), dayIn(locale, document.soldOn)],
           [w('order'), document.orderNumber],
-        ])),
-    ...(document.creditOf ? [[w('creditOf'), document.creditOf] as [string, string]] : []),
+        ])
+      : []),
+    ...pairs(document.creditOf ? [[w(invoice ? 'creditOf' : 'returnOf'), document.creditOf]] : []),
     ...(document.buyer.vatId ? [[w('vatId'), document.buyer.vatId] as [string, string]] : []),
   ];
   const sums: [string, number][] = [
@@ -156,6 +160,17 @@ export function invoicePaper({ kind, number, document, validUntil = null }: Pape
           },
         ],
       },
+      ...(signed ? [signature(signed)] : []),
     ],
   };
 }
+
+const signature = ({ rows, qr }: NonNullable<Paper['signed']>) => ({
+  margin: [0, 28, 0, 0],
+  color: '#555555',
+  fontSize: 8,
+  columns: [
+    { width: '*', text: rows.map(([name, value]) => `${name} ${value}`.trim()).join('\n') },
+    ...(qr ? [{ width: 'auto', qr, fit: 110 }] : []),
+  ],
+});

@@ -39,11 +39,10 @@ export const placeDraftArgs = z.strictObject({
 });
 export type PlaceDraftArgs = z.infer<typeof placeDraftArgs>;
 
-export const mailDraftArgs = z.strictObject({
-  draftId: id,
-  version: count,
-  to: z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254)),
-});
+/** Whom a letter goes to. Whether anybody reads it there only a letter finds out. */
+export const mailAddress = z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254));
+
+export const mailDraftArgs = z.strictObject({ draftId: id, version: count, to: mailAddress });
 
 export const sellDraftArgs = z.strictObject({
   draftId: id,

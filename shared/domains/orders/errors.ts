@@ -33,6 +33,12 @@ export const couponRefused = defineError<{ code: string; reason: string }>(
     `The code “${code.slice(0, 64)}” does not count: ${reason}. Nothing was charged; take it out and look at the total first.`,
 );
 
+export const manyLetters = defineError<{ orderId: string; number: string; most: number }>(
+  'orders.many-letters',
+  'refused',
+  ({ number, most }) => `The receipt of ${number} was sent ${most} times already. Nothing was sent; print it instead.`,
+);
+
 export const alreadyCancelled = defineError<{ orderId: string; number: string }>(
   'orders.already-cancelled',
   'refused',

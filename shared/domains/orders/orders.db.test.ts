@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSmallShop, shop } from '../../testing/small-shop.ts';
+import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { reservations, stockLevels, stockMovements } from '../inventory/schema.ts';
+import { receiptLetters } from './receipt-letter-schema.ts';
 import { orderFlags, orderLines, orders, tenders } from './schema.ts';
 
 const cloud = { authority: true };
@@ -184,4 +185,27 @@ describe('orders.importHistory', () => {
     const wrong = past(1, 'sale', 1, { total: 0.5 });
     await two.refuse('orders.importHistory', { orders: [wrong] }, 'command.invalid-arguments');
   });
+});
+
+test('a receipt is mailed from where it was sold, at most ten times, and once for each time it is asked for', async () => {
+  await two.run('orders.placeOnline', place(1, [[shop.tide, 1]]), cloud);
+  const [order] = await two.rows(orders);
+  const ask = { orderId: order?.id, to: 'bo@shopper.example' };
+  await two.run('orders.mailReceipt', ask, { actor: personAs('Till') });
+  expect(await two.rows(receiptLetters)).toMatchObject([
+    {
+      orderId: order?.id,
+      sentTo: 'bo@shopper.example',
+      status: 'waiting',
+      tries: 0,
+      sentAt: null,
+      month: order?.month,
+    },
+  ]);
+  await two.refuse('orders.mailReceipt', { ...ask, to: 'nobody' }, 'command.invalid-arguments');
+  await two.refuse('orders.mailReceipt', { ...ask, orderId: testId(0x4ff) }, 'orders.order-unknown', cloud);
+  await two.refuse('orders.mailReceipt', ask, 'command.forbidden', { actor: personAs('Books') });
+  for (let n = 1; n < 10; n += 1) await two.run('orders.mailReceipt', ask);
+  await two.refuse('orders.mailReceipt', ask, 'orders.many-letters');
+  expect(await two.rows(receiptLetters)).toHaveLength(10);
 });

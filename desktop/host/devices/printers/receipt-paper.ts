@@ -2,7 +2,7 @@ import { foreignText } from '../../../bridge/foreign-words.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { dueWord, type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
-import { fiscalWords } from '../../../bridge/fiscal-words.ts';
+import { fiscalWords } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import { amountText } from '../../words.ts';
 import type { Block, Paper } from './paper.ts';
 

@@ -83,6 +83,7 @@ const did: Readonly<Record<string, string>> = {
   'orders.saveDraft': 'Saved a draft',
   'orders.discardDraft': 'Gave a draft up',
   'orders.mailDraft': 'Mailed a quote',
+  'orders.mailReceipt': 'Mailed a receipt',
   'orders.sellDraft': 'Sold a quote at a till',
   'orders.placeDraft': 'Made an order of a draft',
   'orders.fulfil': 'Sent goods of an order',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { OUT_WORDS } from '../../../bridge/fiscal-words.ts';
+import { OUT_WORDS } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import type { FiscalDevice, FiscalGap } from '../../../bridge/fiscal-views.ts';
 import { useRead } from '../../data/reads.ts';
 import { useCall } from '../../data/writes.ts';

@@ -127,6 +127,8 @@ function eventText(event: OrderEvent, order: OrderPage): string {
       return claimText(event, money);
     case 'claim-goods':
       return t('took the goods of claim {number} in', { number: String(event.after?.['claim'] ?? '') });
+    case 'mailed':
+      return mailedText(event.what);
     case 'cancelled':
       return t('cancelled it');
     case 'refunded':
@@ -134,6 +136,13 @@ function eventText(event: OrderEvent, order: OrderPage): string {
         ? t('set it against {number}', { number: String(event.after['setOff']) })
         : t('paid back through the provider');
   }
+}
+
+function mailedText(state = ''): string {
+  if (state === 'sent') return t('e-mailed the receipt');
+  return state === 'failed'
+    ? t('asked for the receipt by e-mail, which could not be sent')
+    : t('asked for the receipt by e-mail, which waits to be sent');
 }
 
 /** "sent 2 units, #10482-1": of what left before parcels were kept, that it did. */

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Bone } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/text.ts';
+import { MailReceipt } from '../till/mail-receipt.tsx';
 import { ReceiptRoll } from '../till/receipt-view.tsx';
 
 /** The receipt as it was frozen, to be printed again. */
@@ -18,15 +19,18 @@ export function PaperDialog({ order, onClose }: { readonly order: OrderPage; rea
       title={t('Receipt {number}', { number: order.receiptNumber ?? order.number })}
       closeLabel={t('Close')}
       foot={
-        <Button
-          look="primary"
-          data-autofocus
-          disabled={!receipt}
-          icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
-          onClick={() => window.print()}
-        >
-          {t('Print receipt')}
-        </Button>
+        <>
+          <MailReceipt orderId={order.id} number={order.receiptNumber ?? order.number} size="control" />
+          <Button
+            look="primary"
+            data-autofocus
+            disabled={!receipt}
+            icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
+            onClick={() => window.print()}
+          >
+            {t('Print receipt')}
+          </Button>
+        </>
       }
     >
       {receipt ? <ReceiptRoll receipt={receipt} /> : <Bone width={240} />}

@@ -4,6 +4,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Money } from '../../ui/money.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
+import { MailReceipt } from '../till/mail-receipt.tsx';
 import { PrintButtons } from '../till/print-buttons.tsx';
 import { ReceiptRoll } from '../till/receipt-view.tsx';
 import styles from './return-dialog.module.css';
@@ -33,6 +34,7 @@ export function ReturnDone({
         <>
           {saleId === undefined ? null : <TipBack saleId={saleId} />}
           <PrintButtons orderId={receipt.orderId} size="control" />
+          <MailReceipt orderId={receipt.orderId} number={receipt.number} size="control" />
           <Button look="primary" data-autofocus onClick={onClose}>
             {t('Done')}
           </Button>

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconPrinterOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { OUT_WORDS } from '../../../bridge/fiscal-words.ts';
+import { OUT_WORDS } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';

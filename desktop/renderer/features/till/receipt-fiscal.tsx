@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr';
-import { fiscalWords } from '../../../bridge/fiscal-words.ts';
+import { fiscalWords } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import { t } from '../../ui/text.ts';
 import styles from './receipt-view.module.css';

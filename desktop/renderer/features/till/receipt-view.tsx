@@ -2,20 +2,21 @@ import '@fontsource/libre-caslon-text/400.css';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
-import { type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
+import { speechOf } from '../../../bridge/receipt-words.ts';
 import type { ReceiptView as Receipt } from '../../../bridge/views.ts';
 import { Barcode } from '../../ui/barcode.tsx';
 import { Money, moneyText } from '../../ui/money.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { Brought } from './brought.tsx';
+import { MailReceipt } from './mail-receipt.tsx';
 import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { ReceiptFiscal } from './receipt-fiscal.tsx';
 import { foreignText } from '../../../bridge/foreign-words.ts';
 import { ReceiptDue, ReceiptPoints, tenderText } from './receipt-points.tsx';
 import { PrintButtons } from './print-buttons.tsx';
-import { ratePercent } from './basket-panel.tsx';
+import { TaxTable } from './tax-table.tsx';
 import styles from './receipt-view.module.css';
 
 /** On paper and screen: nobody takes it for a receipt. */
@@ -184,41 +185,6 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
   );
 }
 
-interface TaxTableProps {
-  readonly rows: readonly { readonly rate: string; readonly net: number; readonly tax: number }[];
-  readonly currency: string;
-  readonly gross?: boolean;
-  /** Of the receipt; left out: as the screens speak */
-  readonly speech?: ReceiptSpeech;
-}
-
-/** Net and tax by rate, as papers of a till say them. */
-export function TaxTable({ rows, currency, gross = false, speech = speechOf('en-GB') }: TaxTableProps) {
-  const plain = (amount: number) => speech.amount(moneyText({ amount, currency }, { symbol: false }));
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{speech.say('tax')}</th>
-          <th scope="col">{speech.say('net')}</th>
-          <th scope="col">{speech.say('tax')}</th>
-          {gross ? <th scope="col">{speech.say('gross')}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ rate, net, tax }) => (
-          <tr key={rate}>
-            <td>{ratePercent(rate)} %</td>
-            <td>{plain(net)}</td>
-            <td>{plain(tax)}</td>
-            {gross ? <td>{plain(net + tax)}</td> : null}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 /** Of everything that a till prints on a roll. */
 export const paperStyles = styles;
 
@@ -284,6 +250,7 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
         <div className={styles.actions}>
           {parts.length > 0 ? <PartPicker {...{ parts, part }} onPart={setPart} /> : null}
           <PrintButtons orderId={receipt.orderId} part={part} />
+          {receipt.training ? null : <MailReceipt orderId={receipt.orderId} number={receipt.number} />}
           <PrintCards receipt={receipt} />
         </div>
       </div>

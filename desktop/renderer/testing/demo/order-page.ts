@@ -205,6 +205,15 @@ function foundSales({ text }: { readonly text: string }): QueryMap['till.findSal
 export const orderAnswers = {
   ...customsAnswers,
   'till.findSales': foundSales,
+  'till.receiptLetters': (): QueryMap['till.receiptLetters']['result'] => ({
+    email: 'nora.field@example.com',
+    letters: [
+      {
+        ...{ id: 'l-1', sentTo: 'n…@example.com', status: 'sent' },
+        ...{ askedAt: Date.parse('2026-11-23T14:02:00Z'), sentAt: Date.parse('2026-11-23T14:02:04Z') },
+      },
+    ],
+  }),
   'orders.one': ({ id }: { readonly id: string }) => orderDetail(id),
   'orders.page': ({ id }: { readonly id: string }) => orderPage(id),
 };

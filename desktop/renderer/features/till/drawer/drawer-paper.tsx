@@ -1,11 +1,12 @@
 import type { ClosedDrawer, DrawerNow } from '../../../../bridge/drawer-queries.ts';
-import { OUT_WORDS } from '../../../../bridge/fiscal-words.ts';
+import { OUT_WORDS } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import type { ZReport } from '@tillhouse/shared/domains/register/z-report.ts';
 import { clockText, dayText } from '../../../ui/instants.ts';
 import { moneyText } from '../../../ui/money.tsx';
 import { countText } from '../../../ui/quantity.ts';
 import { t } from '../../../ui/text.ts';
-import { PaperRoll, paperStyles as styles, TaxTable } from '../receipt-view.tsx';
+import { PaperRoll, paperStyles as styles } from '../receipt-view.tsx';
+import { TaxTable } from '../tax-table.tsx';
 import { tenderNames } from '../tender-names.ts';
 
 interface Head {

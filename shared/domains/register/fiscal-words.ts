@@ -1,4 +1,4 @@
-import { type FiscalOfReceipt, qrOf } from '@tillhouse/shared/domains/register/fiscal.ts';
+import { type FiscalOfReceipt, qrOf } from './fiscal.ts';
 
 /** The words that a German receipt has to carry where it was not signed, whatever its store speaks. */
 export const OUT_WORDS = 'TSE ausgefallen';
