@@ -26,6 +26,9 @@ import { idPlaces, isId, type Place, sampleOf, type Schema } from './sample-of.t
  * An operation joins by being in the document, and fails here when none of its calls gets past the checks of form.
  */
 
+// Each of them calls every operation of a document that grows: on a machine with other work that is minutes.
+vi.setConfig({ testTimeout: 240_000 });
+
 const signer = signerOf(generateKeyPairSync('ed25519').privateKey);
 let cloud: TestCloud;
 let admin: pg.Client;
