@@ -42,8 +42,9 @@ const openRows = [
   },
   { table: syncQuarantine, key: 'mutation_id', open: `left(payload #>> '{}', 4) <> E'\\x01s1.'` },
 ] as const;
-/** Whose old rows are sealed: all that are sealed at all. */
+/** Whose old rows are sealed: all that are sealed at all, but those that never had one that was not. */
 export const sealedLater: readonly string[] = openRows.map(({ table }) => table.name);
+export const sealedAtFirst: readonly string[] = ['receipt_letters'];
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 
 export interface OldRowPools {
