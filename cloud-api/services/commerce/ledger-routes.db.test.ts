@@ -147,6 +147,15 @@ test('the same in the currency of the books: what was sold in another at the rat
   expect(due(rows) - due(pounds)).toBe(851);
   expect((await own()).filter(({ currency }) => currency === 'GBP')).toEqual(pounds);
   const locked = (await cloud.call('GET', `/v1/order-rates?orderId=${orderId}`, { token: store.token })).body.rows;
+  // The books stay in the currency that it was converted into.
+  const { rows: stores } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+  const { id, revision, name, locale, currencies, timeZone, pricesIncludeTax, ...main } = stores.find(
+    (row: { main: boolean }) => row.main,
+  );
+  const kept = { id, revision, name, locale, currencies, timeZone, pricesIncludeTax, domains: [], theme: null };
+  const cash = { cashRoundingIncrement: 1, cashRoundingMode: 'half-up', returnLimit: 0, receiptFooter: '' };
+  const moved = { ...kept, ...cash, priceListId, taxRounding: main.taxRounding, taxes: [], currency: 'EUR' };
+  expect((await store.command('access.saveStore', { store: moved })).body.code).toBe('access.books-currency-stays');
   expect(locked).toMatchObject([{ rate: '85/100', day: '2020-01-01', source: 'ECB', currency: 'EUR' }]);
 });
 

@@ -58,6 +58,13 @@ export const drawersOpen = defineError<{ registers: readonly string[] }>(
     `Drawers with money of this currency are open: ${registers.join(', ')}. Nothing was changed; close them first.`,
 );
 
+export const booksCurrencyStays = defineError<{ currency: string; orders: number }>(
+  'access.books-currency-stays',
+  'refused',
+  ({ currency }) =>
+    `Orders in other currencies stand in the books at their rates in ${currency}, so the books stay in it. Nothing was changed; open a further store for the other currency.`,
+);
+
 export const mainStoreStays = defineError<{ storeId: string }>(
   'access.main-store-stays',
   'refused',

@@ -5,6 +5,7 @@ import { defineMutator, type MutationContext } from '../../kernel/define-mutator
 import { DomainError } from '../../kernel/errors.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { purchaseOrders } from '../inventory/schema.ts';
+import { orderRates } from '../ledger/exchange-schema.ts';
 import { orders } from '../orders/schema.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { priceListTermed } from '../pricing/errors.ts';
@@ -14,6 +15,7 @@ import { canonicalJson } from './canonical.ts';
 import { storeChange } from './events.ts';
 import { type StoreSettings, storeDomains, storeSettings } from './schema.ts';
 import {
+  booksCurrencyStays,
   currencyUnknown,
   domainTaken,
   drawersOpen,
@@ -101,6 +103,13 @@ async function lockStores(tx: Tx): Promise<StoreSettings[]> {
   return tx.getForUpdate(storeSettings, keys);
 }
 
+/** The books are in the currency of the main store: it stays, once orders in others were converted into it. */
+async function keepBooks(tx: Tx, known: StoreSettings | undefined, wanted: string): Promise<void> {
+  if (!known?.main || known.currency === wanted) return;
+  const locked = await tx.list(orderRates, { booksCurrency: known.currency });
+  if (locked.length > 0) throw booksCurrencyStays({ currency: known.currency, orders: locked.length });
+}
+
 export const updateStoreSettings = defineMutator({
   name: 'access.updateStoreSettings',
   version: 1,
@@ -114,6 +123,7 @@ export const updateStoreSettings = defineMutator({
     const row = { ...rest, updatedAt: ctx.occurredAt };
     const storeId = existing?.id ?? asked;
     if (existing && isAs(existing, rest)) return;
+    await keepBooks(tx, existing, rest.currency);
     await takingSlug(rest.slug, async () => {
       if (existing) await tx.update(storeSettings, { id: storeId }, { ...row, revision: existing.revision + 1 });
       else await tx.insert(storeSettings, { ...plain, ...row, id: storeId, main: true, closedAt: null, revision: 1 });
@@ -162,6 +172,7 @@ export const saveStore = defineMutator({
       throw storeNameTaken({ name: store.name });
     if (!isLocale(store.locale)) throw localeUnknown({ locale: store.locale });
     await checkCurrencies(tx, store);
+    await keepBooks(tx, known, store.currency);
     if (known && known.currency !== store.currency) {
       const registers = await openDrawersAt(tx, await locationsOf(tx, known));
       if (registers.length > 0) throw drawersOpen({ registers });
