@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
-import { pointsAndRates } from './points-and-rates.ts';
 import {
   batchesOfOneActor,
   larkhallMutations,
@@ -14,7 +13,9 @@ import { Browser } from '../../services/identity/oauth/testing/browser.ts';
 import { openShopper } from '../shopper.ts';
 import { openOperator } from '../test-operator.ts';
 import { buyOnline } from './bought-online.ts';
+import { toldByOthers } from './told-by-others.ts';
 import { lendAndApprove } from './lent-and-approved.ts';
+import { pointsAndRates } from './points-and-rates.ts';
 import {
   enrolDevice,
   newProduct,
@@ -136,6 +137,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const device = await enrolDevice(test, store);
   await letIn(test, tenantId, token, sign);
   await paid(test, tenantId, token, order.id);
+  await toldByOthers(test, tenantId, { ...place, registerId: register.id, text: CANARY });
   await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
   const shopper = await openShopper(test, tenantId, `signed-in@${CANARY.toLowerCase()}.example`);
   return { tenantId, token, publishableKey: await publishableKey(test, store), shopper, device, place };
@@ -173,13 +175,8 @@ async function paid(
   orderId: string,
 ): Promise<void> {
   const [attemptId, checkoutId] = [randomUUID(), randomUUID()];
-  const money = {
-    amount: 1_200,
-    currency: 'GBP',
-    method: 'test.webhook-first',
-    description: CANARY,
-    email: `${CANARY}@people.example`,
-  };
+  const by = { method: 'test.webhook-first', description: CANARY, email: `${CANARY}@people.example` };
+  const money = { amount: 1_200, currency: 'GBP', ...by };
   const returnUrl = `https://${CANARY.toLowerCase()}.example/cart`;
   await payments.begin({ tenantId, attemptId, checkoutId, orderId, returnUrl, ...money });
   await payments.capture(tenantId, attemptId);

@@ -5,6 +5,9 @@ import { tableRights } from '../../platform/db/table-rights.ts';
 const later: Readonly<Record<string, readonly string[]>> = {
   'audit.entries': ['position', 'previous_hash', 'hash', 'sealed_at'],
   'events.outbox': ['published_at'],
+  // Noted together, a moment after the use, and again a minute later.
+  'identity.api_keys': ['last_used_at'],
+  'identity.oauth_clients': ['last_used_at'],
   'identity.exports': ['status', 'claimed_at', 'finished_at', 'bytes', 'sha256', 'rows'],
 };
 /** What tells how far the cloud's own work is, and what it writes anew by itself each half minute. */

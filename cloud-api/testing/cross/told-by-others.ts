@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { runCommand } from '../../platform/commands/run-command.ts';
+import { systemActor } from '../../platform/commands/system-actor.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
+import type { TestCloud } from '../test-cloud.ts';
+
+interface Told {
+  readonly locationId: string;
+  readonly registerId: string;
+  /** Stands in each place that takes one */
+  readonly text: string;
+}
+
+/**
+ * A disputed payment, a payout and a line of the bank of the full store, and a basket that a till laid aside. What a provider
+ * tells is written as it is kept, without its event: nothing of it comes later, while others look.
+ */
+export async function toldByOthers(
+  { database, cloud }: Pick<TestCloud, 'database' | 'cloud'>,
+  tenantId: string,
+  { locationId, registerId, text }: Told,
+): Promise<void> {
+  const admin = new pg.Client(database.url);
+  await admin.connect();
+  try {
+    const { rows } = await admin.query<{ id: string; order_id: string; account_id: string }>(
+      'SELECT id, order_id, account_id FROM payments.attempts WHERE tenant_id = $1 ORDER BY id LIMIT 1',
+      [tenantId],
+    );
+    const [attempt] = rows;
+    if (!attempt) throw new Error('nothing was paid to dispute');
+    const of = { provider: text, currency: 'GBP', revision: 1 };
+    const [disputeId, payoutId] = [randomUUID(), randomUUID()];
+    const open = { amount: 1_000, taken: 1_000, reason: text, state: 'open', dueAt: null };
+    const dispute = { ...of, ...open, disputeId, attemptId: attempt.id, orderId: attempt.order_id, reference: text };
+    const paid = { ...of, payoutId, reference: text, amount: 0, state: 'paid', arrivesOn: '2026-03-02', parts: [] };
+    const line = { id: randomUUID(), day: '2026-03-02', amount: 100, currency: 'GBP', text };
+    const basket = { parkedId: randomUUID(), locationId, fromRegisterId: registerId, name: text, customerId: null };
+    const given = {
+      variantId: null,
+      title: text,
+      unitPrice: 100,
+      taxClass: 'standard',
+      quantity: 1,
+      touchedBy: 'hand',
+    };
+    const content = { lines: [given], coupons: [text], draftId: null };
+    for (const [name, args] of [
+      ['orders.noteDispute', dispute],
+      ['ledger.notePayout', paid],
+      ['ledger.addBankLines', { lines: [line] }],
+      ['register.parkBasket', { ...basket, units: 1, total: 100, currency: 'GBP', content }],
+    ] as const) {
+      const command = { id: randomUUID(), name, version: 1, args, occurredAt: Date.UTC(2026, 2, 2, 12) };
+      const done = await withTenant(cloud.commerce.pool, tenantId, (db) =>
+        runCommand(db, tenantId, systemActor, command),
+      );
+      if (done.status === 'refused') throw new Error(`${name}: ${JSON.stringify(done)}`);
+    }
+    await admin.query(
+      `INSERT INTO payments.disputes (tenant_id, id, attempt_id, reference, amount, taken, reason, state, revision, changed_at)
+       VALUES ($1, $2, $3, $4, 1000, 1000, $4, 'open', 1, now())`,
+      [tenantId, disputeId, attempt.id, text],
+    );
+    await admin.query(
+      `INSERT INTO payments.payouts (tenant_id, id, account_id, reference, hash, revision, changed_at)
+       VALUES ($1, $2, $3, $4, $4, 1, now())`,
+      [tenantId, payoutId, attempt.account_id, text],
+    );
+  } finally {
+    await admin.end();
+  }
+}
