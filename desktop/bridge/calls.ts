@@ -100,6 +100,8 @@ export interface CallMap
   'basket.park': { args: { name?: string }; result: Basket };
   /** Of this till or another one of its location. `basket.parked-gone` where somebody has it already */
   'basket.resume': { args: { parkedId: string }; result: Basket };
+  /** Numbers of its pieces, in their order; an empty one: sold without */
+  'basket.setSerials': { args: { lineId: string; serials: string[] }; result: Basket };
   'basket.discardParked': { args: { parkedId: string }; result: Basket };
   /** Known codes stay in the basket, with why they do not count; `basket.coupon-unknown` for others. */
   'basket.addCoupon': { args: { code: string }; result: Basket };

@@ -20,6 +20,7 @@ const english = {
   due: 'Still to pay',
   payBy: 'On account, to be paid by {day}',
   tip: 'Tip, thank you',
+  serial: 'Serial no. {n}',
   foreign: 'Given: {given} {currency}, at {rate}',
   EXCHANGE: 'EXCHANGE',
   broughtOf: 'Brought back, of {number}',
@@ -69,6 +70,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       payBy: 'Auf Rechnung, zahlbar bis {day}',
     },
     ...{
+      serial: 'Seriennr. {n}',
       foreign: 'Gegeben: {given} {currency}, Kurs {rate}',
       tip: 'Trinkgeld, danke',
       EXCHANGE: 'UMTAUSCH',
@@ -94,6 +96,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       payBy: 'En compte, à payer au plus tard le {day}',
     },
     ...{
+      serial: 'N° de série {n}',
       foreign: 'Remis : {given} {currency}, cours {rate}',
       tip: 'Pourboire, merci',
       EXCHANGE: 'ÉCHANGE',
@@ -126,6 +129,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       payBy: 'A cuenta, a pagar hasta el {day}',
     },
     ...{
+      serial: 'N.º de serie {n}',
       foreign: 'Entregado: {given} {currency}, cambio {rate}',
       tip: 'Propina, gracias',
       EXCHANGE: 'CAMBIO',
@@ -152,6 +156,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       payBy: 'In conto, da pagare entro il {day}',
     },
     ...{
+      serial: 'N. di serie {n}',
       foreign: 'Consegnati: {given} {currency}, cambio {rate}',
       tip: 'Mancia, grazie',
       EXCHANGE: 'CAMBIO',
@@ -178,6 +183,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       payBy: 'Op rekening, uiterlijk te betalen op {day}',
     },
     ...{
+      serial: 'Serienr. {n}',
       foreign: 'Gegeven: {given} {currency}, koers {rate}',
       tip: 'Fooi, dank u',
       EXCHANGE: 'RUILEN',
@@ -204,6 +210,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
       payBy: 'على الحساب، يُدفع حتى {day}',
     },
     ...{
+      serial: 'رقم {n}',
       foreign: 'سُلِّم: {given} {currency}، بسعر {rate}',
       tip: 'إكرامية، شكرًا',
       EXCHANGE: 'استبدال',

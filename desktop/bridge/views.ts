@@ -6,6 +6,8 @@ import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { ForeignRate } from '@tillhouse/shared/domains/register/foreign-cash.ts';
+import type { ByHand } from './by-hand-views.ts';
+import type { SerialsOfLine } from './serial-views.ts';
 import type { ParkedSale, TakenTwice } from './parked-views.ts';
 import type { CardAttempt, CardShown, Leg, ExchangeShown } from './card-views.ts';
 import type { LeaseState } from './access-queries.ts';
@@ -96,6 +98,8 @@ export interface SessionState {
   readonly lease?: LeaseState;
 }
 
+export type { ByHand };
+
 export interface BasketLine {
   readonly id: string;
   readonly variantId: string | null;
@@ -107,6 +111,7 @@ export interface BasketLine {
   readonly quantity: number;
   /** Of a deposit: the line that it follows */
   readonly depositOf?: string;
+  readonly serials?: SerialsOfLine;
   readonly scale: number;
   readonly unit: string;
   readonly unitPrice: number;
@@ -121,14 +126,6 @@ export interface BasketLine {
   readonly why: readonly string[];
   /** What a person gave on this line */
   readonly byHand: ByHand | null;
-}
-
-export interface ByHand {
-  readonly unitPrice?: number | undefined;
-  /** Exact fraction, `15/100` */
-  readonly percent?: string | undefined;
-  readonly amount?: number | undefined;
-  readonly reason: string;
 }
 
 export interface Basket {
@@ -225,7 +222,8 @@ export interface ReceiptView {
     readonly scale: number;
     readonly unitPrice: number;
     readonly total: number;
-    /** Why it cost less, a line each */
+    /** Numbers of its pieces, and why it cost less, a line each */
+    readonly serials?: readonly string[];
     readonly notes: readonly { readonly text: string; readonly amount: number }[];
   }[];
   readonly subtotal: number;

@@ -30,5 +30,6 @@ import './pricing/schema.ts';
 import './quarantine/schema.ts';
 import './register/parked-schema.ts';
 import './register/schema.ts';
+import './register/serials-schema.ts';
 import './shipping/schema.ts';
 import './shoppers/schema.ts';

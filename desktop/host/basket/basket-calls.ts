@@ -24,6 +24,7 @@ import { dropDraft, takeDraft } from './quoted.ts';
 import { draftOfNumber } from './quoted-lines.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
+import { noteSerial, serialCalls } from './serials.ts';
 import { scannedAs, timesOf } from './scan-facts.ts';
 import { basketView } from './view.ts';
 
@@ -100,6 +101,7 @@ export const basketCalls = {
           now: host.now(),
           newId,
         });
+        if (parsed?.facts?.serial) noteSerial(connection, lineId, parsed.facts.serial.slice(0, 64));
       });
       return { found: true, basket, lineId, problem: null };
     },
@@ -221,4 +223,5 @@ export const basketCalls = {
   ),
   ...legCalls,
   ...ageCalls,
+  ...serialCalls,
 } satisfies Partial<Calls>;

@@ -26,6 +26,7 @@ function lineOf({
   byHand,
   quoted,
   empties,
+  serials,
   touchedBy,
 }: LineRow): Line {
   const given = handOf(byHand);
@@ -36,6 +37,7 @@ function lineOf({
     ...(taxClass !== null && { taxClass }),
     ...(given && { given: plainly(given) }),
     ...(quoted !== null && { quoted: JSON.parse(quoted) as Quoted }),
+    ...(serials && { serials: JSON.parse(serials) as string[] }),
     ...(empties === 1 && { empties: true }),
   };
 }
@@ -84,11 +86,11 @@ export function layContent(connection: DeskConnection, content: ParkedContent, l
   );
   for (const [position, line] of content.lines.entries())
     connection.runNow(
-      `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, by_hand, quoted, empties,
-         quantity, touched_at, touched_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO desk_basket_lines (id, basket_id, position, variant_id, title, unit_price, tax_class, by_hand, quoted, serials, empties,
+         quantity, touched_at, touched_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         ...[newId(), basketId, position + 1, line.variantId, line.title ?? null, line.unitPrice ?? null],
-        ...[line.taxClass ?? null, text(line.given), text(line.quoted), line.empties ? 1 : 0],
+        ...[line.taxClass ?? null, text(line.given), text(line.quoted), text(line.serials), line.empties ? 1 : 0],
         ...[line.quantity, now, line.touchedBy],
       ],
     );

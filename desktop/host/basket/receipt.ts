@@ -52,6 +52,7 @@ interface LineRow {
   discount: number;
   byHand: string | null;
   discounts: string;
+  serials: string;
 }
 
 /** What came off a line and why: by promotions, and by hand. */
@@ -162,7 +163,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
   const lines = reader.all<LineRow>(
     `SELECT id, title, variant_title AS variantTitle, quantity, scale, unit_price AS unitPrice, net, tax, total, tax_rate AS taxRate,
        discount, by_hand AS byHand, (SELECT json_group_array(json_object('name', d.name, 'amount', d.amount)) FROM order_discounts d
-         WHERE d.order_id = l.order_id AND d.line_id = l.id) AS discounts
+         WHERE d.order_id = l.order_id AND d.line_id = l.id) AS discounts,
+       (SELECT json_group_array(s.serial) FROM sold_serials s WHERE s.order_id = l.order_id AND s.line_id = l.id) AS serials
      FROM order_lines l WHERE order_id = ? ORDER BY position`,
     [orderId],
   );
@@ -197,13 +199,14 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     number: receiptNumber ?? order.number,
     storeName: store?.name ?? '',
     storeStreet: street ?? '',
-    lines: lines.map(({ title, variantTitle, quantity, scale, unitPrice, total, ...less }) => ({
+    lines: lines.map(({ title, variantTitle, quantity, scale, unitPrice, total, serials, ...less }) => ({
       title: fullTitle(title, variantTitle),
       quantity,
       scale,
       unitPrice,
       total,
       notes: notesOf(less),
+      ...(serials !== '[]' && { serials: JSON.parse(serials) as string[] }),
     })),
     taxByRate: taxByRate([...lines, ...delivery]),
     tenders,

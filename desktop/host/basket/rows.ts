@@ -31,6 +31,8 @@ export interface LineRow {
   readonly quoted: string | null;
   /** 1: containers that the customer brings back; `quantity` is less than nothing once it is priced */
   readonly empties: number;
+  /** JSON: numbers of its pieces; an empty one is sold without */
+  readonly serials?: string | null;
   /** Of the deposit of another line: its id. Such a line is not kept; it follows that one. */
   readonly depositOf?: string;
   readonly touchedAt: number;
@@ -40,7 +42,7 @@ export interface LineRow {
 export const basketColumns =
   'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt, age, taken_from AS takenFrom';
 export const lineColumns =
-  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, empties, touched_at AS touchedAt, touched_by AS touchedBy';
+  'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, empties, serials, touched_at AS touchedAt, touched_by AS touchedBy';
 
 /** A till has one basket, whichever window shows it; an office window without a register has its own, and so has training. */
 export function placeOf(window: WindowSession): string {

@@ -4,9 +4,15 @@ import type { Need } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { ageOf } from './age.ts';
 import { isBeside } from './deposits.ts';
 import type { BasketItem, PricedBasket } from './price-basket.ts';
+import { serialsSold } from './serials.ts';
 import type { BasketRow } from './rows.ts';
 
-function lineOf({ line, hand, quoted }: BasketItem, discount: number, reasonOnAll: string): SaleLine {
+function lineOf(one: BasketItem, discount: number, reasonOnAll: string): SaleLine {
+  const serials = serialsSold(one.line);
+  return { ...priceOf(one, discount, reasonOnAll), ...(serials.length > 0 && { serials }) };
+}
+
+function priceOf({ line, hand, quoted }: BasketItem, discount: number, reasonOnAll: string): SaleLine {
   const reason = [hand?.reason ?? '', discount > 0 ? reasonOnAll : ''].filter(Boolean).join('; ').slice(0, 200);
   const given = {
     ...(discount > 0 && { discount }),

@@ -19,6 +19,7 @@ import { shownBacks } from './exchange-backs.ts';
 import { parkedOf, takenTwice } from './parked-view.ts';
 import type { Split } from './parts.ts';
 import { type ItemRow, type PricedBasket, priceBasket, locationOfRegister, storeFacts } from './price-basket.ts';
+import { shownSerials } from './serials.ts';
 import { shownDraft } from './quoted.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
@@ -102,13 +103,19 @@ function handText(hand: GivenByHand | undefined, { listPrice, currency, taken, o
 const takenText = ({ name, amount }: PricedBasket['discounts'][number][number], currency: string) =>
   `${amountText(amount, currency)} off by “${name}”`;
 
-function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, currency: string): BasketLine[] {
+function viewLines(
+  reader: Reader,
+  priced: PricedBasket,
+  left: ReadonlyMap<string, number>,
+  currency: string,
+): BasketLine[] {
   const last = Math.max(...priced.lines.map(({ line }) => line.touchedAt));
   return priced.lines.map(({ line, item, unitPrice, listPrice, hand, reasons }, index) => {
     const { discount = 0, total = 0 } = priced.totals.lines[index] ?? {};
     const given = priced.discounts[index] ?? [];
     const taken = priced.byHand[index] ?? 0;
     const said = handText(hand, { listPrice, currency, taken, onAll: priced.handOnAll?.reason ?? '' });
+    const serials = shownSerials(reader, line, item);
     const onHand = item?.tracked ? (left.get(item.id) ?? 0) : null;
     return {
       id: line.id,
@@ -119,6 +126,7 @@ function viewLines(priced: PricedBasket, left: ReadonlyMap<string, number>, curr
       image: item?.image ?? null,
       quantity: line.quantity,
       ...(line.depositOf !== undefined && { depositOf: line.depositOf }),
+      ...(serials && { serials }),
       scale: item?.scale ?? 0,
       unit: item?.unit ?? 'H87',
       unitPrice,
@@ -188,7 +196,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
   const store = storeFacts(reader, sale.locationId || window.locationId);
   const priced = priceBasket(reader, basket?.id ?? '', store, sale);
   const inStock = leftInStock(reader, priced, sale.locationId || window.locationId);
-  const lines = viewLines(priced, inStock, store.currency);
+  const lines = viewLines(reader, priced, inStock, store.currency);
   const customer = basket?.customerId
     ? reader.get<{ id: string; name: string }>('SELECT id, name FROM customers WHERE id = ?', [basket.customerId])
     : undefined;

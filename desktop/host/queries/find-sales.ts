@@ -1,4 +1,5 @@
 import { localDayAndHour, addDays } from '@tillhouse/shared/kernel/instant.ts';
+import { plainSerial } from '@tillhouse/shared/domains/register/serials.ts';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import * as z from 'zod';
 import type { FoundSale, OlderAsk, SaleFilter } from '../../bridge/find-sale-queries.ts';
@@ -31,6 +32,10 @@ function byNumber(reader: Reader, number: string): string[] {
     idsOf(reader, 'SELECT id FROM main.orders WHERE number >= ? AND number < ?', [prefix, endOfPrefix(prefix)]),
   );
 }
+
+/** The number of a piece that was sold, whole. */
+const bySerial = (reader: Reader, text: string): string[] =>
+  idsOf(reader, 'SELECT order_id AS id FROM sold_serials WHERE plain = ?', [plainSerial(text)]);
 
 /** Digits alone are the last four of a card, the count in a receipt’s number, and the number of an online order. */
 function byDigits(reader: Reader, digits: string): string[] {
@@ -92,9 +97,9 @@ function conditions(words: SaleWords, filter: SaleFilter, today: string, asking:
 function named(reader: Reader, words: SaleWords): { ids: readonly string[] | null; customerIds: readonly string[] } {
   const people = words.person === undefined ? null : byPerson(reader, words.person);
   const lists = [
-    ...(words.number === undefined ? [] : [byNumber(reader, words.number)]),
-    ...(words.digits === undefined ? [] : [byDigits(reader, words.digits)]),
-    ...(people ? [people.ids] : []),
+    ...(words.number === undefined ? [] : [[...byNumber(reader, words.number), ...bySerial(reader, words.number)]]),
+    ...(words.digits === undefined ? [] : [[...byDigits(reader, words.digits), ...bySerial(reader, words.digits)]]),
+    ...(people ? [[...people.ids, ...bySerial(reader, words.person ?? '')]] : []),
   ];
   const exact =
     words.amount !== undefined

@@ -39,6 +39,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Refund refused',
     'The payment provider did not pay back. The order owes it again: pay it back another way, or ask the provider once more.',
   ],
+  'serial-twice': [
+    'Number sold twice',
+    'A piece with this serial number was sold before and did not come back. The sale stands; look whether it was typed wrongly.',
+  ],
   'taken-twice': [
     'Taken up twice',
     'It was parked, and another till took it up too. The sale stands; look whether the same goods were sold there once more.',

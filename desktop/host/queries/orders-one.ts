@@ -18,6 +18,7 @@ export const flagTexts: Readonly<Record<string, string>> = {
   'session-closed': 'It was rung up on a drawer that was closed.',
   'invoiced-twice': 'Two invoices were issued for it.',
   'refund-refused': 'The payment provider refused to pay back; it is owed again.',
+  'serial-twice': 'A piece with the same serial number was sold before.',
   'taken-twice': 'It was parked, and another till took it up too: look whether it was sold twice.',
   'payment-disputed': 'The payment is disputed: its task says until when to answer.',
   'historical-unlinked': 'A return whose sale is not in the history.',

@@ -34,6 +34,7 @@ const practised: ReadonlySet<string> = new Set([
     'basket.addCoupon',
     'basket.removeCoupon',
     'basket.giveByHand',
+    'basket.setSerials',
   ],
   ...['basket.approve', 'basket.payCash', 'basket.payCard', 'basket.payOnAccount', 'basket.paySplit'],
   ...[

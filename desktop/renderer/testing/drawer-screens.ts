@@ -110,6 +110,20 @@ export const drawerScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-serials',
+    route: '/till',
+    query: calm,
+    within: '[role="dialog"]',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Dome table lamp/ }).click();
+      await page.getByText('1 serial number to ask for').waitFor();
+      await page.keyboard.press('F9');
+      await page.getByLabel('Number 1 of 1').fill('LD-20411');
+      await page.keyboard.press('Enter');
+      await page.getByText('sold before as B2-1042').waitFor();
+    },
+  },
+  {
     name: 'till-pay-foreign',
     route: '/till',
     query: { ...calm, basket: 'full' },

@@ -13,4 +13,5 @@ export const flagCodes = [
   'refund-refused',
   'taken-twice',
   'payment-disputed',
+  'serial-twice',
 ] as const;

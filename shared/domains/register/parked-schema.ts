@@ -37,6 +37,8 @@ export const parkedContent = z.strictObject({
         quantity,
         given: z.optional(given),
         quoted: z.optional(z.strictObject({ draftId: id, key: words(64) })),
+        /** Numbers of its pieces; empty: sold without */
+        serials: z.optional(z.array(text(64)).check(z.maxLength(500))),
         /** Containers that are brought back */
         empties: z.optional(flag),
         touchedBy: z.enum(['scan', 'hand']),

@@ -90,6 +90,8 @@ export const saleLine = z.strictObject({
   reason: z.optional(text(200)),
   title: z.optional(words(200)),
   taxClass: z.optional(words(40)),
+  /** Numbers of the pieces, where they have some of their own */
+  serials: z.optional(z.array(words(64)).check(z.maxLength(500))),
   /** Of a custom item of one unit: what was paid for it is put there */
   loads: z.optional(loads),
   snapshot: z.optional(lineSnapshot),

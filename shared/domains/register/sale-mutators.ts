@@ -21,6 +21,7 @@ import { type SaleArgs, saleArgs } from './sale-args.ts';
 import { quotedIn } from './quotes-sold.ts';
 import { checkPoints, pointsEarned, withPoints } from './trade-points.ts';
 import { saleNeeds } from './trade-needs.ts';
+import { writeSerials } from './sold-serials.ts';
 import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
@@ -114,6 +115,7 @@ export const recordSale = defineMutator({
   run: async (tx, args, ctx) => {
     const trade = tradeOf(args);
     if (!(await writeTrade(tx, ctx, trade))) return;
+    await writeSerials(tx, ctx, args, trade.decided);
     if (args.age) await noteAge(tx, ctx, args.age, trade);
     const { number, locationId, total, currency } = trade.decided;
     const goods = trade.lines.flatMap(({ key, variantId, quantity, snapshot }) =>

@@ -22,13 +22,15 @@ const centre = (text: string, more: object = {}): Block[] =>
 
 function linesOf({ lines, currency }: ReceiptView, gift: boolean, speech: ReceiptSpeech): Block[] {
   const say = (amount: number) => speech.amount(amountText(amount, currency));
-  return lines.flatMap(({ title, quantity, scale, unitPrice, total, notes }) => {
+  return lines.flatMap(({ title, quantity, scale, unitPrice, total, notes, serials = [] }) => {
+    const numbers = serials.map((n): Block => row(speech.say('serial', { n }), '', { indent: 2 }));
     const count = formatQuantity(quantity, scale);
     const each = scale > 0 || quantity !== 1;
-    if (gift) return [row(`${count} ${title}`, '')];
+    if (gift) return [row(`${count} ${title}`, ''), ...numbers];
     return [
       row(`${scale > 0 ? '1' : count} ${title}`, say(total)),
       ...(each ? [row(`${count} x ${say(unitPrice)}`, '', { indent: 2 })] : []),
+      ...numbers,
       ...notes.map(({ text, amount }) =>
         row(text || speech.say('discount'), amount > 0 ? say(-amount) : '', { indent: 2 }),
       ),

@@ -32,6 +32,7 @@ const flags: Record<string, readonly [Tone, string]> = {
   'total-differs': ['bad', 'Total differs'],
   'invoiced-twice': ['warn', 'Invoiced twice'],
   'refund-refused': ['bad', 'Refund refused'],
+  'serial-twice': ['warn', 'Number sold twice'],
   'taken-twice': ['warn', 'Taken up twice'],
   'payment-disputed': ['bad', 'Disputed'],
   'historical-unlinked': ['warn', 'Sale not found'],

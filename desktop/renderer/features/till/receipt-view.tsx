@@ -78,6 +78,11 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
                 {measured} × {plain(line.unitPrice)}
               </div>
             ) : null}
+            {line.serials?.map((n) => (
+              <div key={n} className={styles.sub}>
+                {say('serial', { n })}
+              </div>
+            ))}
             {line.notes.map(({ text, amount }) => (
               <p key={text} className={styles.sub}>
                 <span>{text || say('discount')}</span>

@@ -7,11 +7,10 @@ import { useHoldOpen } from '../../data/hold-open.ts';
 import { lockOf, may } from '../../data/may.ts';
 import { useSession } from '../../data/session.ts';
 import { sayRefused } from '../../data/writes.ts';
-import { Button, LinkButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { minorDigits } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
-import { toast } from '../../ui/toast.ts';
 import { useSteady } from '../../ui/use-steady.ts';
 import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
 import { BasketSlot } from './basket-slot.tsx';
@@ -25,9 +24,10 @@ import { mayTakeBack, useReceiptOpener } from './open-receipt.ts';
 import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
-import { basketKey, emptied, lineName, mayBeGiven, ownLines, paidOut, useBasketCalls } from './till-data.ts';
+import { asksSerial, basketKey, emptied, mayBeGiven, ownLines, paidOut, useBasketCalls } from './till-data.ts';
 import { inHand } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
+import { sayNotAdded, sayRemoved } from './till-says.tsx';
 import { TillBar } from './till-bar.tsx';
 import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
@@ -71,11 +71,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
       setPayment((old) => ({ ...old, typed: typedBefore.current }));
       if (readCardCode(code) && !open) return setPayment((old) => ({ ...old, way: 'credit', code }));
       playTone('warn');
-      toast({
-        ...{ tone: 'warn', beside: 'total' },
-        title: t('Scanned while paying, not added'),
-        message: t('Finish this sale, or go back with Esc.'),
-      });
+      sayNotAdded();
       return;
     }
     if (pane.at === 'done') setPane({ at: 'sell' });
@@ -107,11 +103,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
 
   function remove(line: BasketLine): void {
     void run('basket.remove', { lineId: line.id });
-    toast({
-      ...{ tone: 'warn', beside: 'total' },
-      title: t('{name} removed', { name: lineName(line) }),
-      message: <LinkButton onClick={() => void run('basket.undoRemove', {})}>{t('Put it back')}</LinkButton>,
-    });
+    sayRemoved(line, () => void run('basket.undoRemove', {}));
   }
 
   function step(line: BasketLine, by: number): void {
@@ -147,6 +139,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
 
   async function pay(way: Payment['way'] = 'cash'): Promise<void> {
     if (empty || noSale || pane.at !== 'sell' || !(await mayBeGiven(bridge, basket))) return;
+    const asked = asksSerial(basket);
+    if (asked) return setAsking({ what: 'serials', lineId: asked.id });
     // Empties are worth more than what is bought: there is nothing to ask.
     if (basket.total < 0) return void paidOut(bridge, basket).then((receipt) => receipt && sold(receipt));
     setPayment({ ...startPayment, way });
@@ -256,7 +250,11 @@ export function Selling({ basket }: { readonly basket: Basket }) {
         slot={
           <>
             <TimesRow times={pane.at === 'sell' ? counting.times : null} />
-            <BasketSlot basket={basket} locked={pane.at === 'pay'} run={run} />
+            <BasketSlot
+              {...{ basket, run }}
+              locked={pane.at === 'pay'}
+              onSerials={(lineId) => setAsking({ what: 'serials', lineId })}
+            />
           </>
         }
         bar={

@@ -10,6 +10,7 @@ import { GiftCardDialog } from './gift-card-dialog.tsx';
 import { keptNoReceipt } from './kept-no-receipt.ts';
 import { NoReceiptDialog } from './no-receipt-dialog.tsx';
 import { ParkDialog, ParkedDialog } from './parked-dialog.tsx';
+import { SerialDialog } from './serial-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { TillReturn } from './till-return.tsx';
 import { WhyDialog } from './why-dialog.tsx';
@@ -20,7 +21,7 @@ export type Asking =
   | null
   | { readonly what: 'custom' | 'park' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
   | { readonly what: 'return'; readonly orderId: string }
-  | { readonly what: 'why' | 'discount'; readonly lineId: string }
+  | { readonly what: 'why' | 'discount' | 'serials'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
 /** What the till asked when it was locked, loaded again or lost its power in the middle of a return. */
@@ -140,6 +141,17 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
   if (asking?.what === 'why') {
     const line = basket.lines.find(({ id }) => id === asking.lineId);
     return line ? <WhyDialog line={line} currency={basket.currency} onClose={close} /> : null;
+  }
+  if (asking?.what === 'serials') {
+    const line = basket.lines.find(({ id }) => id === asking.lineId);
+    return line?.serials ? (
+      <SerialDialog
+        key={line.id}
+        line={line}
+        onClose={close}
+        onSet={(serials) => void run('basket.setSerials', { lineId: line.id, serials })}
+      />
+    ) : null;
   }
   if (asking?.what === 'discount')
     return (

@@ -17,6 +17,7 @@ type BasketCall =
   | 'basket.park'
   | 'basket.resume'
   | 'basket.discardParked'
+  | 'basket.setSerials'
   | 'basket.addCoupon'
   | 'basket.removeCoupon'
   | 'basket.setCustomer'
@@ -76,6 +77,10 @@ export async function mayBeGiven(bridge: Bridge, { byHand, lines }: Basket): Pro
 /** A deposit follows its line: it is not chosen by itself. */
 export const ownLines = ({ lines }: Basket): readonly BasketLine[] =>
   lines.filter(({ depositOf }) => depositOf === undefined);
+
+/** The first line whose pieces have numbers that nobody asked for yet. */
+export const asksSerial = ({ lines }: Basket): BasketLine | undefined =>
+  lines.find(({ serials }) => serials !== undefined && serials.missing > 0);
 
 /** Of a basket whose empties are worth more than what is bought: sold, with the difference given from the drawer. */
 export async function paidOut(bridge: Bridge, { id: basketId, cashTotal: due }: Basket): Promise<ReceiptView | null> {

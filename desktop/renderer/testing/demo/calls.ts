@@ -1,3 +1,4 @@
+import { withSerials } from './serials.ts';
 import { answerAge } from './age.ts';
 import type { BridgeProblem } from '../../../bridge/contract.ts';
 import type { ByHand, SessionState } from '../../../bridge/views.ts';
@@ -158,6 +159,10 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'basket.setCustomer') basket.customerId = args.customerId as string | null;
   if (name === 'basket.park') basket.park(String(args.name ?? ''));
   if (name === 'basket.resume') basket.resume(String(args.parkedId));
+  if (name === 'basket.setSerials')
+    basket.lines = basket.lines.map((line) =>
+      line.id === args.lineId ? withSerials(line, args.serials as string[]) : line,
+    );
   if (name === 'basket.discardParked') basket.discard(String(args.parkedId));
   if (name === 'basket.giveByHand') basket.give(args.lineId as string | null, args.given as ByHand | null);
   if (name === 'basket.addCustom')

@@ -4,6 +4,7 @@ import type { Basket, BasketLine, ByHand, ReceiptView } from '../../../bridge/vi
 import { DemoCards, demoBacks } from './cards.ts';
 import { NOW } from './catalog.ts';
 import { buyerOf } from './buyers.ts';
+import { withSerials } from './serials.ts';
 import { type Parked, parkedThere, parkedView } from './parked.ts';
 
 type Tile = readonly [
@@ -118,7 +119,7 @@ export class DemoBasket {
       byHand: null,
       why: [`${(tile.price / 100).toFixed(2)} of “Retail GBP”`],
     };
-    this.lines = [...this.lines, this.priced(line)];
+    this.lines = [...this.lines, withSerials(this.priced(line))];
     return id;
   }
 
