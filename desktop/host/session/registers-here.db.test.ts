@@ -119,3 +119,24 @@ test('who sold last on a register is named to who would choose it, and may be th
   expect(seen).toMatchObject({ soldBy: 'Spare till' });
   expect(seen).not.toHaveProperty('takenBy');
 });
+
+test('a register that nobody sold on is told to the cloud when it is chosen, once; one that sold is not', async () => {
+  await layDevices(false);
+  desk = await bootDesk(folder.dataDir);
+  const claims = async () => {
+    await desk.host.close();
+    const file = await openFile();
+    const rows = file.reader.all("SELECT args FROM sync_outbox WHERE name = 'register.claim'");
+    await file.close();
+    desk = await bootDesk(folder.dataDir);
+    return rows.length;
+  };
+  await desk.bridge.call('basket.add', { variantId: seedIds.variant(1) });
+  await payCash(desk.bridge, 1_000);
+  await desk.bridge.call('session.setRegister', { registerId: seedIds.till });
+  expect(await claims()).toBe(0);
+  await desk.bridge.call('session.setRegister', { registerId: seedIds.secondTill });
+  expect(await claims()).toBe(1);
+  await desk.bridge.call('session.setRegister', { registerId: seedIds.secondTill });
+  expect(await claims()).toBe(1);
+});

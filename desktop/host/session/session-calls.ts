@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { parkWhereTaken } from '../basket/park.ts';
 import { leaveBasket, placeOf } from '../basket/rows.ts';
+import { claimRegister } from './claim-register.ts';
 import { enrolAgain } from './enrol-again.ts';
 import type { Host } from '../host.ts';
 import { HostProblem } from '../problem.ts';
@@ -182,6 +183,7 @@ export const sessionCalls = {
       if (registerId && !known) throw notHere('register');
       const before = now(host, window);
       if (before.registerId !== registerId) await parkWhereTaken(host, before);
+      if (registerId) await claimRegister(host, before, registerId);
       await change(host, window, { registerId });
       host.changed('basket');
       return stateOf(host, window);

@@ -237,3 +237,10 @@ export const parkedGone = defineError<{ parkedId: string; ended: 'taken' | 'disc
       ? `${by} took this parked basket up at ${at} first. It is sold there; what was sold of it here stands and is flagged. Ask there before money is taken for it once more.`
       : `${by} threw this parked basket away at ${at}. What was sold of it here stands.`,
 );
+
+export const registerClaimed = defineError<{ register: string; device: string }>(
+  'register.claimed',
+  'refused',
+  ({ register, device }) =>
+    `“${device}” chose ${register} first and sells there. What was sold here keeps its numbers, which may be there twice and are flagged then. Choose another register on this device, or take this one over.`,
+);

@@ -106,6 +106,7 @@ const did: Readonly<Record<string, string>> = {
   'register.closeSession': 'Closed a drawer',
   'register.giveTipBack': 'Gave a tip back',
   'register.moveCash': 'Moved cash',
+  'register.claim': 'Chose a register',
   'register.endParked': 'Ended a parked sale',
   'register.openSession': 'Opened a drawer',
   'register.parkBasket': 'Parked a sale',
