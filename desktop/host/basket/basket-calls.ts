@@ -24,7 +24,8 @@ import { dropDraft, takeDraft } from './quoted.ts';
 import { draftOfNumber } from './quoted-lines.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
-import { noteSerial, serialCalls } from './serials.ts';
+import { noteSerial } from './serials.ts';
+import { serialCalls } from './serial-calls.ts';
 import { scannedAs, timesOf } from './scan-facts.ts';
 import { basketView } from './view.ts';
 

@@ -1,12 +1,8 @@
 import { asksSerials, plainSerial, serialsOf, stillAsked } from '@tillhouse/shared/domains/register/serials.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
-import * as z from 'zod';
 import type { SerialsOfLine } from '../../bridge/serial-views.ts';
 import type { Reader } from '../database/reader.ts';
-import { type Calls, call } from '../define-call.ts';
-import { changed } from './changed.ts';
 import type { ItemRow } from './price-basket.ts';
-import { lineGone } from './problems.ts';
 import type { LineRow } from './rows.ts';
 
 const saidOf = ({ serials }: Pick<LineRow, 'serials'>): string[] => (serials ? (JSON.parse(serials) as string[]) : []);
@@ -49,15 +45,3 @@ export function noteSerial(connection: DeskConnection, lineId: string, serial: s
     lineId,
   ]);
 }
-
-export const serialCalls = {
-  'basket.setSerials': call(
-    z.strictObject({ lineId: z.string().max(100), serials: z.array(z.string().trim().max(64)).max(500) }),
-    (host, window, { lineId, serials }) =>
-      changed(host, window, (connection, basketId) => {
-        const sql = 'UPDATE desk_basket_lines SET serials = ? WHERE id = ? AND basket_id = ? AND removed_at IS NULL';
-        const text = serials.length > 0 ? JSON.stringify(serials) : null;
-        if (connection.runNow(sql, [text, lineId, basketId]) === 0) throw lineGone();
-      }),
-  ),
-} satisfies Partial<Calls>;
