@@ -33,7 +33,7 @@ export const creditScreens: readonly Screen[] = [
     route: '/orders/o-12',
     query: calm,
     act: async (page) => {
-      await page.keyboard.press('c');
+      await page.getByRole('button', { name: 'Claim' }).click();
       await page.getByRole('checkbox', { name: /Dome table lamp/ }).check();
       await page.getByRole('combobox', { name: 'What the customer gets' }).selectOption('refund');
     },
