@@ -74,6 +74,7 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   const [product] = await rows(`/v1/products?status=active`);
   const [order] = await rows('/v1/orders');
   await command('orders.addNote', { orderId: order.id, note: CANARY });
+  await command('orders.mailReceipt', { orderId: order.id, to: `${CANARY.toLowerCase()}@people.example` });
   const [toSend] = await rows('/v1/orders?channel=online&status=placed');
   const delivery = { recipient: CANARY, address: CANARY, country: 'GB', method: CANARY };
   const edit = { orderId: toSend.id, version: toSend.version, delivery, reason: CANARY, settle: 'later' };
