@@ -27,18 +27,20 @@ afterAll(() => cloud?.close());
 
 interface Place {
   readonly table: string;
+  readonly month?: string;
   readonly handle: string;
   readonly offset: string;
 }
 
 /** Where a device stands that has all of a table. */
-async function placeOf(table: string, { token }: TestDevice): Promise<Place> {
+async function placeOf(table: string, { token }: TestDevice, month?: string): Promise<Place> {
+  const of = `table=${table}${month === undefined ? '' : `&month=${month}`}`;
   for (let from = 'offset=-1'; ; ) {
-    const answer = await cloud.call('GET', `/sync/v1/shape?table=${table}&replica=full&${from}`, { token });
+    const answer = await cloud.call('GET', `/sync/v1/shape?${of}&replica=full&${from}`, { token });
     expect(answer.status).toBe(200);
     const handle = answer.headers.get('electric-handle') as string;
     const offset = answer.headers.get('electric-offset') as string;
-    if (answer.headers.has('electric-up-to-date')) return { table, handle, offset };
+    if (answer.headers.has('electric-up-to-date')) return { table, ...(month && { month }), handle, offset };
     from = `offset=${offset}&handle=${handle}`;
   }
 }
@@ -92,6 +94,21 @@ test('what is sealed in the database is told as it is, with what stood there bef
   await expect
     .poll(told)
     .toMatchObject([{ value: { note: 'second' }, old_value: { note: 'first', email: 'zoe@post.example' } }]);
+});
+
+test('so is what is sealed of a month', async () => {
+  const mug = await store.product('Mug', 5);
+  const [draftId, orderId] = [randomUUID(), randomUUID()];
+  const draft = { draftId, version: 0, customerId: null, customerName: 'Cy', shipping: 0, delivery: null, note: '' };
+  const lines = [{ key: 'a', variantId: mug.variantId, quantity: 1 }];
+  await store.command('orders.saveDraft', { ...draft, lines, validUntil: null });
+  await store.command('orders.placeDraft', { draftId, orderId, version: 1, expectedTotal: 1_200 });
+  const { month } = (await cloud.call('GET', `/v1/orders/${orderId}`, { token: store.token })).body;
+  const desk = new Desk(device);
+  await desk.ask([await placeOf('order_changes', device, month)]);
+  await store.command('orders.addNote', { orderId, note: 'Ring Zoë first' });
+  const told = async () => (await desk.ask()).body.told[`order_changes@${month}`]?.messages ?? [];
+  await expect.poll(told).toMatchObject([{ value: { note: 'Ring Zoë first', before: '{}', after: '{}' } }]);
 });
 
 test('a desk is told the rows of its shop by one held request, and no other shop’s', async () => {
