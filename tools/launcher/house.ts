@@ -68,6 +68,7 @@ async function stand(options: HouseOptions, stopping: Stopping): Promise<void> {
       api: cloud.url,
       ...demo,
       dataDir,
+      letters: cloud.letters,
       window: window.said,
       took: `${process.uptime().toFixed(1)} s`,
     }),

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { isLoopback } from '../http/encrypted.ts';
-import { mailAddress, senderOf } from './mail-address.ts';
+import { letterMessage } from './letter-message.ts';
+import { senderOf } from './mail-address.ts';
 import type { Letter, Mailer } from './mailer.ts';
 
 export interface SmtpOptions {
@@ -39,27 +40,10 @@ export function smtpMailer({ url, from, ca, mustEncrypt, now = Date.now }: SmtpO
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   return {
-    send: async ({ to, subject, text, messageId, unsubscribe, attachments = [] }: Letter) => {
-      const letter = {
-        ...{ from: sender, to: mailAddress(to), subject, text, date: new Date(now()) },
-        textEncoding: 'base64' as const,
-        attachments: attachments.map(({ name: filename, contentType, content }) => ({
-          filename,
-          contentType,
-          content,
-        })),
-        // Nobody's out-of-office note answers it.
-        headers: {
-          'auto-submitted': 'auto-generated',
-          ...(unsubscribe && {
-            'list-unsubscribe': `<${unsubscribe}>`,
-            'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
-          }),
-        },
-        ...(messageId && { messageId }),
-      };
+    send: async (letter: Letter) => {
+      const written = letterMessage(letter, sender, now());
       try {
-        await transport.sendMail(letter);
+        await transport.sendMail(written);
       } catch (error) {
         const { code, message } = error as { code?: string; message: string };
         const why = requireTLS && code === 'ETLS' ? 'the way to it would not be encrypted; nothing was sent: ' : '';

@@ -8,6 +8,8 @@ export type Standing = {
   password: string;
   pin?: string | undefined;
   dataDir: string;
+  /** Where letters to people go */
+  letters: string;
   window: string;
   took: string;
 };
@@ -23,6 +25,7 @@ export function block(standing: Standing): string {
     ['', ''],
     ['Sign in', `${standing.email}   password ${standing.password}${standing.pin ? `   PIN ${standing.pin}` : ''}`],
     ['Data', standing.dataDir],
+    ['Letters', standing.letters],
     ['Window', standing.window],
     ['', ''],
     ['Stop', 'Ctrl-C'],

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { bootCloud, type Cloud } from '@tillhouse/cloud-api/boot.ts';
 import { fileKms } from '@tillhouse/cloud-api/platform/keys/file-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
+import { chooseMailer } from '@tillhouse/cloud-api/platform/mail/choose-mailer.ts';
+import { folderMailer } from '@tillhouse/cloud-api/platform/mail/folder-mailer.ts';
 import { during } from '../progress.mjs';
 import type { HouseDatabase } from './database.ts';
 import type { HouseLog } from './log-file.ts';
@@ -9,6 +11,8 @@ import { onFreePort, type Ports } from './on-free-port.ts';
 
 export type HouseCloud = {
   url: string;
+  /** Where letters to people go, in words */
+  letters: string;
   /** The cloud itself. @throws while it is taken away */
   cloud(): Cloud;
   /** Takes the cloud away from the desks, or brings it back at the same address. @returns whether it is there now */
@@ -23,6 +27,12 @@ export async function startCloud(
   log: HouseLog,
   dataDir: string,
 ): Promise<HouseCloud> {
+  const folder = join(dataDir, 'letters');
+  let letters = 'go to the mail server of SMTP_URL';
+  const chosen = chooseMailer(process.env, () => {
+    letters = `lie in ${folder}`;
+  });
+  const mailer = process.env['SMTP_URL'] ? chosen : folderMailer(folder);
   // The same when the cloud comes back, so that a payment page that is open goes on.
   let payPort = 0;
   const boot = async (port: number): Promise<Cloud> => {
@@ -36,6 +46,7 @@ export async function startCloud(
       kms: fileKms(join(dataDir, 'keys')),
       log: createLog('info', { write: log.write }),
       payPort,
+      mailer,
     });
     payPort = Number(new URL(booted.payOrigin).port);
     return booted;
@@ -44,6 +55,7 @@ export async function startCloud(
   const { url } = running;
   return {
     url,
+    letters,
     cloud: () => {
       if (!running) throw new Error('The cloud was taken away.');
       return running;
