@@ -241,11 +241,12 @@ async function pushed(
     tenders: { key: string }[];
     tips?: unknown[];
   };
-  for (const { snapshot } of given.lines) snapshot.discounts = [{ promotionId, name: CANARY, amount: 0 }];
+  const [discount, serials] = [{ promotionId, name: CANARY, amount: 0 }, [CANARY.slice(0, 64)]];
+  for (const line of given.lines) Object.assign(line, { serials }).snapshot.discounts = [discount];
   given.decided.uses = [{ promotionId, code: CANARY }];
   given.tips = given.tenders.map(({ key }) => ({ key, amount: 1 }));
-  const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY })];
-  mutations.push(fact('register.recordReturn', 4, second, backOf(second?.args as SaleArgs)));
+  const back = fact('register.recordReturn', 4, second, backOf(second?.args as SaleArgs));
+  const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY }), back];
   const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };
   const answer = await test.call('POST', '/sync/v1/push', { token: device.token, body });
   if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
