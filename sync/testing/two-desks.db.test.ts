@@ -103,6 +103,16 @@ test('a desk that is stopped with sales in its outbox goes on where it was', asy
   expect(await count('SELECT count(*) FROM orders')).toBe(7);
 });
 
+test('what is noted at one desk stands at the other as it was written, though the cloud keeps it sealed', async () => {
+  const [one, two] = desks as [RealDesk, RealDesk];
+  const orderId = one.one<string>('SELECT min(id) FROM orders');
+  await one.sell({ orderId, note: 'Ring Zoë first' }, 'orders.addNote');
+  const noted = () => two.one('SELECT count(*) FROM order_changes WHERE order_id = ?', [orderId]) === 1;
+  await two.until('the note is there', noted);
+  expect(two.one('SELECT note FROM order_changes WHERE order_id = ?', [orderId])).toBe('Ring Zoë first');
+  expect(await count(`SELECT count(*) FROM order_changes WHERE note LIKE E'\\x01s1.%'`)).toBe(1);
+});
+
 test('a basket that two tills without a line took up is one till’s: the other is told, and what it sold is flagged', async () => {
   const [one, two] = desks as [RealDesk, RealDesk];
   const parkedId = randomUUID();

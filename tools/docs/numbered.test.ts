@@ -26,3 +26,21 @@ test('a decision begins with its number', () => {
     expect(title, name).toMatch(new RegExp(`^# ${numberOf(name)}\\. `));
   }
 });
+
+test('a link to a decision leads to one that is there, and says its number', () => {
+  const folders = ['', 'docs/', 'docs/adr/'];
+  const pages = folders.flatMap((folder) =>
+    namesIn(folder || '.').flatMap((name) => (name.endsWith('.md') ? [`${folder}${name}`] : [])),
+  );
+  const links = pages.flatMap((page) =>
+    [...readFileSync(new URL(page, root), 'utf8').matchAll(/\[([^\]]*)\]\([\w./]*?(\d{4}-[\w-]+\.md)\)/g)].map(
+      ([, said = '', to = '']) => ({ page, said, to }),
+    ),
+  );
+  expect(links.length).toBeGreaterThan(5);
+  const there = new Set(namesIn('docs/adr'));
+  const wrong = links.filter(
+    ({ said, to }) => !there.has(to) || Number(/\d+/.exec(said)?.[0] ?? numberOf(to)) !== numberOf(to),
+  );
+  expect(wrong).toEqual([]);
+});
