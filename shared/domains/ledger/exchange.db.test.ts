@@ -71,7 +71,8 @@ test('an order keeps the rate it was placed at; what is paid and paid back at ot
   // Before any rate was known: the order stays in its own currency.
   await two.given('orders.placeOnline', online(EARLY), cloud);
   expect([await two.rows(orderRates), await two.rows(booksLines)]).toEqual([[], []]);
-  const known = rates(['2026-11-20', '118/100'], ['2026-11-24', '120/100'], ['2026-11-27', '125/100']);
+  // The first is older than a week: it holds until the next that is known.
+  const known = rates(['2026-10-02', '118/100'], ['2026-11-24', '120/100'], ['2026-11-27', '125/100']);
   await two.given('ledger.saveExchangeRates', known, books);
   await two.given('orders.placeOnline', online(SOLD), cloud);
   expect(await two.rows(orderRates)).toMatchObject([
@@ -80,7 +81,7 @@ test('an order keeps the rate it was placed at; what is paid and paid back at ot
       currency: 'GBP',
       booksCurrency: 'EUR',
       rate: '118/100',
-      day: '2026-11-20',
+      day: '2026-10-02',
       source: 'ECB',
       shift: 0,
     },
@@ -114,7 +115,7 @@ test('an order keeps the rate it was placed at; what is paid and paid back at ot
   const { args } = await two.runOn(two.sqlite, 'register.recordReturn', back, at(4), id, true);
   await two.runOn(two.postgres, 'register.recordReturn', args, at(4), id, false);
   expect((await two.rows(orderRates)).find(({ orderId }) => orderId === BACK)).toMatchObject({
-    ...{ rate: '118/100', day: '2026-11-20' },
+    ...{ rate: '118/100', day: '2026-10-02' },
   });
   const before = await stands('exchange');
   const paid = (await two.rows(tenders)).find(({ orderId, amount }) => orderId === SOLD && amount === 1_201);

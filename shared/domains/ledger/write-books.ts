@@ -1,5 +1,5 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
-import { monthOf } from '../../kernel/instant.ts';
+import { addDays, monthOf } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orders } from '../orders/schema.ts';
@@ -20,8 +20,7 @@ export async function writeBooks(
 ): Promise<void> {
   const { currency, businessDate, orderId } = entry;
   const booksCurrency = store.currency;
-  const known = await tx.list(exchangeRates, { currency, booksCurrency });
-  const today = rateOn(known, businessDate);
+  const today = await lastRate(tx, { currency, booksCurrency }, businessDate);
   const locked = orderId === null ? today : await lockedRate(tx, entry, orderId, today, booksCurrency);
   if (!locked || locked.booksCurrency !== booksCurrency) return;
   const shift = shiftOf(currency, booksCurrency);
@@ -34,6 +33,18 @@ export async function writeBooks(
     booksLines,
     lines.map((line, position) => ({ ...line, entryId, position, currency: booksCurrency, businessDate })),
   );
+}
+
+/** Sources publish each working day: a week's rows are found by their keys, where years of them would be read at each payment. */
+const NEAR_DAYS = 7;
+
+async function lastRate(tx: Tx, of: Pick<ExchangeRate, 'currency' | 'booksCurrency'>, day: string) {
+  const days = Array.from({ length: NEAR_DAYS }, (_, back) => addDays(day, -back));
+  const near = await tx.listMany(
+    exchangeRates,
+    days.map((each) => ({ ...of, day: each })),
+  );
+  return rateOn(near.length > 0 ? near : await tx.list(exchangeRates, of), day);
 }
 
 type Rate = Pick<ExchangeRate, 'currency' | 'booksCurrency' | 'rate' | 'day' | 'source'>;

@@ -27,7 +27,7 @@ function Webhook({ account }: { readonly account: PayAccount }) {
   if (webhookUrl === null || provider === 'test') return null;
   return (
     <div className={styles.webhook}>
-      <Copied name={t('Webhook address')} text={webhookUrl} />
+      <Copied name={t('Webhook address')} of={t(providerWords[provider].name)} text={webhookUrl} />
       <p className="t2">
         {told
           ? t('Last heard {day} {time}: {kind}', {
