@@ -1,4 +1,4 @@
-import { rateShown } from '@tillhouse/shared/domains/register/foreign-cash.ts';
+import { rateShown } from '@tillhouse/shared/domains/ledger/exchange.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { ReceiptSpeech } from './receipt-words.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { mailPattern } from './mail-address.ts';
 
 /** The pieces that arguments of commands are made of: bounded, and safe to keep on both engines. */
 
@@ -17,6 +18,9 @@ const storable = z.refine<string>(
 export const text = (max = 200) => z.string().check(z.maxLength(max), storable);
 /** Text that says something. */
 export const words = (max = 200) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max), storable);
+
+/** Of a letter. */
+export const mailAddress = z.string().check(z.regex(mailPattern, 'not an e-mail address'), z.maxLength(254), storable);
 
 /** Far below 2^53 − 1, so that sums of many stay exact. */
 const LARGEST = 10 ** 13;

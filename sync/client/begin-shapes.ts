@@ -5,7 +5,7 @@ import {
   type FirstAnswersRequest,
 } from '../protocol/first-answers.ts';
 import { limited, newAborter } from './aborter.ts';
-import { shapeName } from './months.ts';
+import { shapeName } from '../protocol/shape-name.ts';
 import type { NewsTransport } from './news-request.ts';
 import type { Platform } from './platform.ts';
 
@@ -51,7 +51,7 @@ export class BeginShapes {
     const asking = this.#asking;
     this.#asking = [];
     const told = asking.length < FEWEST ? {} : await this.#ask(asking.map(({ shape }) => shape));
-    for (const { shape, resolve } of asking) resolve(told[shapeName(shape.table, shape.month ?? null)] ?? null);
+    for (const { shape, resolve } of asking) resolve(told[shapeName(shape.table, shape.month)] ?? null);
   }
 
   /** Never throws: whatever is wrong, each shape is told when it asks by itself. */

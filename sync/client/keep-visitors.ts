@@ -1,5 +1,5 @@
 import type { DeskConnection } from './desk-database.ts';
-import { shapeName } from './months.ts';
+import { shapeName } from '../protocol/shape-name.ts';
 import { type DeskTable, encodeRow, keyOfRow, putRow, readRow } from './row-sql.ts';
 
 export interface VisitingRows {

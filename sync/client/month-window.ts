@@ -1,3 +1,4 @@
+import { shapeName } from '../protocol/shape-name.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { settleReached } from './acknowledge.ts';
 import type { Slice } from './advance.ts';
@@ -10,7 +11,6 @@ import {
   notedOutside,
   owes,
   releaseOutside,
-  shapeName,
   waitsOutside,
 } from './months.ts';
 import { type DeskTable, quote } from './row-sql.ts';

@@ -1,14 +1,12 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
 import type { ShapeState } from './shape-state.ts';
+import { shapeName } from '../protocol/shape-name.ts';
 import { type DeskTable, deleteRow, keyText, quote, type RawRow, sqlOf } from './row-sql.ts';
 
 /** Tables of which a desk holds the last months: one shape each month, and the column `month` says whose a row is. */
 
 export const isMonthly = (table: DeskTable): boolean => table.replication.rows === 'months';
-
-export const shapeName = (table: string, month: string | null): string =>
-  month === null ? table : `${table}@${month}`;
 
 /** A term more of a WHERE, with what is bound in it */
 export interface Narrowed {

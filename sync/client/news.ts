@@ -1,5 +1,5 @@
 import type { FollowedShape, NewsAnswer } from '../protocol/news.ts';
-import { shapeName } from './months.ts';
+import { shapeName } from '../protocol/shape-name.ts';
 import { type Aborter, newAborter } from './aborter.ts';
 import { askNews, type NewsStep, type NewsTransport } from './news-request.ts';
 import type { Platform } from './platform.ts';
@@ -58,7 +58,7 @@ const WITHOUT_MS = 600_000;
 const PAUSE_MS = 30_000;
 const MOST_FAILURES = 3;
 
-export const nameOf = ({ table, month }: FollowedShape): string => shapeName(table, month ?? null);
+export const nameOf = ({ table, month }: FollowedShape): string => shapeName(table, month);
 const isSame = (a: FollowedShape | undefined, b: FollowedShape): boolean =>
   a?.handle === b.handle && a.offset === b.offset;
 

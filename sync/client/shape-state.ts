@@ -1,7 +1,7 @@
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import type { ShapeGroup } from '@tillhouse/shared/kernel/define-table.ts';
 import type { DeskConnection, DeskDatabase } from './desk-database.ts';
-import { shapeName } from './months.ts';
+import { shapeName } from '../protocol/shape-name.ts';
 import type { DeskTable } from './row-sql.ts';
 
 /**

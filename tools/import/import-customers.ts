@@ -1,3 +1,4 @@
+import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import { batchId } from './import-products-batch.ts';
 import { ImportProblem, type Rejected } from './import-problem.ts';
 import type { ImportTalk, ImportTarget } from './import-target.ts';
@@ -49,7 +50,7 @@ function readCustomer(sheet: Sheet, row: SheetRow, reject: (row: Rejected) => vo
   }
   const country = value(row, 'default address country code').toUpperCase();
   const phone = plain(value(row, 'phone')) || plain(value(row, 'default address phone'));
-  const isEmail = /^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254;
+  const isEmail = isMailAddress(email) && email.length <= 254;
   const company = person ? value(row, 'default address company') : '';
   const customer = {
     id: idOf(SOURCE, 'customer', key),

@@ -8,7 +8,7 @@ type Settings = Readonly<Record<string, string | undefined>>;
  * @param onNone told where none is named: letters then stay in this process
  * @throws where what is named cannot be used
  */
-export function chooseMailer(settings: Settings, onNone: () => void): Mailer {
+export function chooseMailer(settings: Settings, onNone: () => void = () => {}): Mailer {
   const { SMTP_URL: url, MAIL_FROM: from, SMTP_CA: ca } = settings;
   if (!url) {
     onNone();

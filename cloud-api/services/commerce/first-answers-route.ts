@@ -1,3 +1,4 @@
+import { shapeName } from '@tillhouse/sync/protocol/shape-name.ts';
 import type { AskedShape } from '@tillhouse/sync/protocol/first-answers.ts';
 import { MOST_FOLLOWED } from '@tillhouse/sync/protocol/news.ts';
 import * as z from 'zod';
@@ -65,7 +66,7 @@ export function firstAnswersRoute(context: CommerceContext): Route {
       const ask: string[] = [];
       let bytes = 0;
       const one = async ({ table, month }: AskedShape): Promise<void> => {
-        const name = month === undefined ? table : `${table}@${month}`;
+        const name = shapeName(table, month);
         const scope = shapeScope({ table, month }, asker);
         const first =
           scope && bytes < MOST_TOLD ? await firstOf(shapes, definitionOf(scope), gone, openerOf(table)) : undefined;

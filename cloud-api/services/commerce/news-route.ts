@@ -1,3 +1,4 @@
+import { shapeName, tableOfShape } from '@tillhouse/sync/protocol/shape-name.ts';
 import { localMonth } from '@tillhouse/shared/kernel/instant.ts';
 import { MOST_FOLLOWED, WATCH_OVER } from '@tillhouse/sync/protocol/news.ts';
 import type { News } from '@tillhouse/sync/shapes/news/watch.ts';
@@ -91,7 +92,7 @@ export function newsRoute(context: CommerceContext): Route {
       const gone = whenGone(reply);
       const follow = async (): Promise<void> => {
         for (const { table, month, handle, offset } of asked.follow) {
-          const name = month === undefined ? table : `${table}@${month}`;
+          const name = shapeName(table, month);
           const scope = shapeScope({ table, month }, asker);
           // Asked for by itself it is told that it is none of this device's.
           const query = scope ? definitionOf(scope) : new URLSearchParams();
@@ -121,8 +122,7 @@ const watchOver = (): HttpProblem =>
 /** Rows of tables that are sealed, opened; as a desk reads them of the shape itself. */
 async function openTold(fields: CloudFields, news: News): Promise<News> {
   const opened = news.told.map(async (shape) => {
-    // Of a month it is called `order_changes@2026-11`.
-    const table = sealedTable(shape.name.split('@')[0] ?? '');
+    const table = sealedTable(tableOfShape(shape.name));
     if (!table) return shape;
     const messages = await openShapeRows(fields, table, `[${shape.items.toString('utf8')}]`);
     return { ...shape, items: Buffer.from(messages.slice(1, -1)) };

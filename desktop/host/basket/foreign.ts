@@ -13,11 +13,15 @@ export function foreignAt(reader: Reader, locationId: string, at: number): Forei
   const till = store?.till ? (JSON.parse(store.till) as StoreTill) : null;
   const { foreign = [] } = tillOf({ till });
   if (!store || foreign.length === 0) return [];
-  const known = reader.all<{ currency: string; booksCurrency: string; day: string; rate: string }>(
-    'SELECT currency, books_currency AS booksCurrency, day, rate FROM exchange_rates',
-  );
   const books = storeAt(reader, null)?.currency ?? store.currency;
   const { date: day } = localDayAndHour(at, store.timeZone);
+  // The last one of each, by its key: the table may hold years, and a basket is shown at each scan.
+  const known = reader.all<{ currency: string; booksCurrency: string; day: string; rate: string }>(
+    `SELECT r.currency, r.books_currency AS booksCurrency, r.day, r.rate
+       FROM json_each(?) j JOIN exchange_rates r ON r.currency = j.value AND r.books_currency = ? AND r.day =
+         (SELECT max(day) FROM exchange_rates WHERE currency = j.value AND books_currency = ? AND day <= ?)`,
+    [JSON.stringify([...foreign.map(({ currency }) => currency), store.currency]), books, books, day],
+  );
   return foreignRates(foreign, known, { own: store.currency, books, day });
 }
 

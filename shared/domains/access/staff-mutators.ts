@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, text, words } from '../../kernel/args.ts';
+import { id, mailAddress, text, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { nobodyElse } from './approval-errors.ts';
@@ -20,7 +20,7 @@ export const saveStaff = defineMutator({
       id,
       name: words(120),
       initials: words(4),
-      email: z.nullable(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254))),
+      email: z.nullable(mailAddress),
       roleId: id,
       homeLocationId: z.nullable(id),
       status: z.enum(['active', 'away', 'left']),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, instant, text, words } from '../../kernel/args.ts';
+import { id, instant, mailAddress, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { type EditedField, noteEdits } from '../catalog/field-edits.ts';
 import { refuseUnseen } from './contact.ts';
@@ -10,7 +10,7 @@ import { type Customer, customers } from './schema.ts';
 /** What a person writes down about a customer */
 export const customerFields = {
   name: words(200),
-  email: z.nullable(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254))),
+  email: z.nullable(mailAddress),
   phone: z.nullable(text(40)),
   city: z.nullable(text(120)),
   country: z.nullable(z.string().check(z.regex(/^[A-Z]{2}$/, 'not an ISO 3166 country code'))),

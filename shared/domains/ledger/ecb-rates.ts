@@ -1,3 +1,6 @@
+import { fractionText } from '../pricing/explain.ts';
+import { fraction } from '../pricing/fractions.ts';
+
 /** Files of the European Central Bank: `eurofxref-daily.xml`, `eurofxref.csv` and their histories. */
 
 export interface PublishedDay {
@@ -61,10 +64,6 @@ function fractionOf(text: string): readonly [bigint, bigint] {
   return [BigInt(whole + part), 10n ** BigInt(part.length)];
 }
 
-function gcd(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : gcd(b, a % b);
-}
-
 /** What one of `currency` is worth in `books` by a published day: through the euro, exactly. Null where the day lacks one of them. */
 export function crossRate({ perEuro }: PublishedDay, currency: string, books: string): string | null {
   const of = (code: string) => (code === 'EUR' ? '1' : perEuro.get(code));
@@ -72,25 +71,12 @@ export function crossRate({ perEuro }: PublishedDay, currency: string, books: st
   if (from === undefined || to === undefined || currency === books) return null;
   const [a, b] = fractionOf(to);
   const [c, d] = fractionOf(from);
-  const [n, m] = [a * d, b * c];
-  const by = gcd(n, m);
-  return m === by ? String(n / by) : `${n / by}/${m / by}`;
+  return fractionText(fraction(a * d, b * c));
 }
 
 /** `0.85` as the fraction that is kept; null where it is no rate. */
 export function typedRate(text: string): string | null {
   const plain = text.trim().replace(',', '.');
   if (!isRate(plain)) return null;
-  const [n, d] = fractionOf(plain);
-  const by = gcd(n, d);
-  return d === by ? String(n / by) : `${n / by}/${d / by}`;
-}
-
-/** A kept rate for people, to six significant digits behind the point at most: `0.85`, `0.788432`. */
-export function rateText(rate: string): string {
-  const [n = '0', d = '1'] = rate.split('/');
-  const scaled = (BigInt(n) * 2_000_000n + BigInt(d)) / (2n * BigInt(d));
-  const digits = String(scaled).padStart(7, '0');
-  const part = digits.slice(-6).replace(/0+$/, '');
-  return part === '' ? digits.slice(0, -6) : `${digits.slice(0, -6)}.${part}`;
+  return fractionText(fraction(...fractionOf(plain)));
 }

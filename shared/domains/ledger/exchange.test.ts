@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { multiply, sum } from '../../kernel/money.ts';
-import { crossRate, publishedRates, rateText, typedRate } from './ecb-rates.ts';
-import { inBooks, minorRate, rateOn, shiftOf } from './exchange.ts';
+import { crossRate, publishedRates, typedRate } from './ecb-rates.ts';
+import { inBooks, minorRate, rateOn, rateShown, shiftOf } from './exchange.ts';
 import type { Posting } from './rules.ts';
 
 const at = (account: Posting['account'], amount: number, detail = ''): Posting => ({ account, detail, amount });
@@ -136,5 +136,7 @@ test('typed and shown', () => {
   expect(['0.85', '1,2', '3', '0', '0.0', '-1', 'x', '1e3', ''].map(typedRate)).toEqual([
     ...['17/20', '6/5', '3', null, null, null, null, null, null],
   ]);
-  expect(['17/20', '3', '8329/10563', '1/160'].map(rateText)).toEqual(['0.85', '3', '0.788507', '0.00625']);
+  expect(['17/20', '3', '8329/10563', '1/160'].map(rateShown)).toEqual(['0.85', '3', '0.788507', '0.00625']);
+  const others = ['8533/10000', '2', '1/3', '150/1', '75/86'];
+  expect(others.map(rateShown)).toEqual(['0.8533', '2', '0.333333', '150', '0.872093']);
 });

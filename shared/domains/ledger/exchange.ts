@@ -21,6 +21,16 @@ export function minorRate(rate: string, shift: number): Fraction {
   return shift >= 0 ? { n: n * by, d } : { n, d: d * by };
 }
 
+/** A rate for people, to six decimals: `0.8533`. */
+export function rateShown(rate: string): string {
+  const { n, d } = parseFraction(rate);
+  const millionths = (n * 2_000_000n + d) / (2n * d);
+  const decimals = String(millionths % 1_000_000n)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
+  return `${millionths / 1_000_000n}${decimals && `.${decimals}`}`;
+}
+
 export interface BooksRates {
   /** At which the order was placed; of what belongs to none, the day’s */
   readonly locked: Fraction;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { count, currency, id, signedAmount, text } from '../../kernel/args.ts';
+import { atOnce } from '../../kernel/at-once.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
@@ -48,9 +49,8 @@ export const notePayout = defineMutator({
     if (!ctx.actor.system) throw cloudItselfOnly({ command: 'ledger.notePayout' });
     const [known] = await tx.getForUpdate(providerPayouts, [{ id: key }]);
     if (known && known.revision >= payout.revision) return;
-    const parts = [];
-    for (const { refundId, ...part } of told)
-      parts.push({ ...part, expected: await expectedOf(tx, { ...part, refundId }) });
+    const expected = await expectedOf(tx, told);
+    const parts = told.map(({ refundId: _, ...part }, at) => ({ ...part, expected: expected[at] ?? 0 }));
     const charges = sum(parts.map(({ fee }) => fee));
     const isPaid = payout.state === 'paid';
     const booked = { bookedAmount: isPaid ? payout.amount : 0, bookedCharges: isPaid ? charges : 0 };
@@ -68,17 +68,27 @@ export const notePayout = defineMutator({
   },
 });
 
-/** Nothing is expected of what we know nothing about: it is a difference, for a person to look at. */
-async function expectedOf(tx: Tx, { kind, attemptId, refundId, reference, gross }: ToldPart): Promise<number> {
-  if (kind === 'payment') {
-    return (attemptId === null ? undefined : await tx.get(paymentAttempts, { id: attemptId }))?.captured ?? 0;
-  }
-  if (kind === 'refund') {
-    const asked = refundId === null ? undefined : await tx.get(providerRefunds, { id: refundId });
-    return asked && asked.status !== 'refused' ? sum([0, -asked.amount]) : 0;
-  }
-  if (kind !== 'dispute') return 0;
-  return (await tx.list(paymentDisputes, { reference })).length > 0 ? gross : 0;
+/** Of each part, in its order. Nothing is expected of what we know nothing about: it is a difference, for a person to look at. */
+async function expectedOf(tx: Tx, told: readonly ToldPart[]): Promise<number[]> {
+  const of = (kind: ToldPart['kind']) => told.filter((part) => part.kind === kind);
+  const ids = (all: readonly (string | null)[]) =>
+    [...new Set(all)].flatMap((one) => (one === null ? [] : [{ id: one }]));
+  const [attempts, refunds, disputes] = await atOnce([
+    tx.getMany(paymentAttempts, ids(of('payment').map(({ attemptId }) => attemptId))),
+    tx.getMany(providerRefunds, ids(of('refund').map(({ refundId }) => refundId))),
+    tx.listMany(
+      paymentDisputes,
+      of('dispute').map(({ reference }) => ({ reference })),
+    ),
+  ]);
+  const captured = new Map(attempts.map((attempt) => [attempt.id, attempt.captured]));
+  const asked = new Map(refunds.map((refund) => [refund.id, refund.status === 'refused' ? 0 : refund.amount]));
+  const disputed = new Set(disputes.map(({ reference }) => reference));
+  return told.map(({ kind, attemptId, refundId, reference, gross }) => {
+    if (kind === 'payment') return captured.get(attemptId ?? '') ?? 0;
+    if (kind === 'refund') return sum([0, -(asked.get(refundId ?? '') ?? 0)]);
+    return kind === 'dispute' && disputed.has(reference) ? gross : 0;
+  });
 }
 
 export const addBankLines = defineMutator({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, count, currency, flag, id, quantity, text, words } from '../../kernel/args.ts';
+import { amount, count, currency, flag, id, mailAddress, quantity, text, words } from '../../kernel/args.ts';
 import { deliveryArgs } from './edit-args.ts';
 
 export const draftArgs = z.strictObject({
@@ -38,9 +38,6 @@ export const placeDraftArgs = z.strictObject({
   onAccount: z.optional(flag),
 });
 export type PlaceDraftArgs = z.infer<typeof placeDraftArgs>;
-
-/** Whom a letter goes to. Whether anybody reads it there only a letter finds out. */
-export const mailAddress = z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254));
 
 export const mailDraftArgs = z.strictObject({ draftId: id, version: count, to: mailAddress });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, count, id, quantity, quantityOrZero, text, words } from '../../kernel/args.ts';
+import { amount, count, id, mailAddress, quantity, quantityOrZero, text, words } from '../../kernel/args.ts';
 
 /** Where an order goes. */
 export const deliveryArgs = z.strictObject({
@@ -14,7 +14,7 @@ export type DeliveryArgs = z.infer<typeof deliveryArgs>;
 /** Who an order is for and how they are told of it, where that was wrong or not known. */
 export const contactArgs = z.strictObject({
   name: text(200),
-  email: z.nullable(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'not an e-mail address'), z.maxLength(254))),
+  email: z.nullable(mailAddress),
   phone: z.nullable(words(40)),
 });
 export type ContactArgs = z.infer<typeof contactArgs>;

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { id } from '../../kernel/args.ts';
+import { id, mailAddress } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
-import { mailAddress } from './draft-args.ts';
 import { manyLetters, orderUnknown } from './errors.ts';
 import { receiptLetters } from './receipt-letter-schema.ts';
 import { orders } from './schema.ts';

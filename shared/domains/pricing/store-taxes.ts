@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { TaxTableRate } from './calculation-args.ts';
 import { type DeliveryRule, deliveryRuleOf } from './delivery-tax-law.ts';
+import { fractionText } from './explain.ts';
 import { fraction } from './fractions.ts';
 import { type TaxRule, taxRates, taxRules, taxZones } from './schema.ts';
 import { type TaxPart, taxLines, totalOf } from './tax-parts.ts';
@@ -58,15 +59,11 @@ function itemTaxes(parts: readonly TaxPart[]): ItemTaxes {
   return { taxRate: wholeRate(parts), taxes: [...parts] };
 }
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
-
 /** Of several taxes together. */
 export function wholeRate(parts: readonly TaxPart[]): string {
   const { n, d } = totalOf(taxLines(parts, fraction(1n))).slope;
-  const by = gcd(n, d);
-  const [top, bottom] = [n / by, d / by];
-  if (bottom === 1n) return String(top);
-  if (bottom < 10n ** 9n && top < 10n ** 9n) return `${top}/${bottom}`;
+  const lowest = fraction(n, d);
+  if (lowest.d === 1n || (lowest.d < 10n ** 9n && lowest.n < 10n ** 9n)) return fractionText(lowest);
   return `${(n * 10n ** 8n + d / 2n) / d}/${10n ** 8n}`;
 }
 

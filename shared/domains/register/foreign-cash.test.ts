@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foreignRates, neededFor, rateShown, worthOf } from './foreign-cash.ts';
+import { foreignRates, neededFor, worthOf } from './foreign-cash.ts';
 
 const eur = { currency: 'EUR', rate: '8533/10000' };
 
@@ -47,15 +47,5 @@ test('a store in another currency than the books crosses both rates, of the olde
   expect(foreignRates([taken('USD'), taken('GBP')], known, eurStore)).toEqual([
     { currency: 'USD', rate: '75/86', day: '2026-11-19' },
     { currency: 'GBP', rate: '50/43', day: '2026-11-25' },
-  ]);
-});
-
-test('a rate is said in decimals', () => {
-  expect(['8533/10000', '2', '1/3', '150/1', '75/86'].map(rateShown)).toEqual([
-    '0.8533',
-    '2',
-    '0.333333',
-    '150',
-    '0.872093',
   ]);
 });

@@ -28,11 +28,8 @@ export async function startCloud(
   dataDir: string,
 ): Promise<HouseCloud> {
   const folder = join(dataDir, 'letters');
-  let letters = 'go to the mail server of SMTP_URL';
-  const chosen = chooseMailer(process.env, () => {
-    letters = `lie in ${folder}`;
-  });
-  const mailer = process.env['SMTP_URL'] ? chosen : folderMailer(folder);
+  const mailer = process.env['SMTP_URL'] ? chooseMailer(process.env) : folderMailer(folder);
+  const letters = process.env['SMTP_URL'] ? 'go to the mail server of SMTP_URL' : `lie in ${folder}`;
   // The same when the cloud comes back, so that a payment page that is open goes on.
   let payPort = 0;
   const boot = async (port: number): Promise<Cloud> => {

@@ -1,3 +1,4 @@
+import { mailPattern } from '@tillhouse/shared/kernel/mail-address.ts';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { OperatorCaller } from '../../../platform/auth/caller.ts';
@@ -100,11 +101,7 @@ export function operatorTenantRoutes(context: IdentityContext): Route[] {
           owner: z.strictObject({
             name: z.string().trim().min(1).max(120),
             initials: z.string().trim().min(1).max(4),
-            email: z
-              .string()
-              .trim()
-              .max(254)
-              .regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address'),
+            email: z.string().trim().max(254).regex(mailPattern, 'is not an e-mail address'),
           }),
         }),
         answers: { 201: { description: 'Created', schema: shown } },

@@ -1,3 +1,4 @@
+import { mailPattern } from '@tillhouse/shared/kernel/mail-address.ts';
 import * as z from 'zod';
 import type { Person } from '../../../platform/auth/caller.ts';
 import { withTransaction } from '../../../platform/db/transaction.ts';
@@ -31,11 +32,7 @@ export function invitationRoutes(context: IdentityContext): Route[] {
         access: { as: 'person', permission: 'staff.manage' },
         perMinute: 60,
         body: z.strictObject({
-          email: z
-            .string()
-            .trim()
-            .max(254)
-            .regex(/^[^\s@]+@[^\s@]+$/, 'is not an e-mail address'),
+          email: z.string().trim().max(254).regex(mailPattern, 'is not an e-mail address'),
           name: z.string().trim().min(1).max(120),
           initials: z.string().trim().min(1).max(4),
           roleId: z.uuid(),

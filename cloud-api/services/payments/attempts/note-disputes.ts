@@ -1,5 +1,6 @@
 import { disputeChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import { recordEvents } from '../../../platform/outbox/record-events.ts';
 import type { PaymentsContext } from '../context.ts';
 import type { ToldDispute } from '../providers/provider.ts';
 import type { Book } from './book.ts';
@@ -17,8 +18,7 @@ export async function noteDisputes(
 ): Promise<void> {
   if (told.length === 0) return;
   const { tenantId, attemptId, orderId, provider, currency } = book;
-  const now = iso(context.now());
-  const { name, version } = disputeChanged;
+  const now = context.now();
   const isNews = await context.inTenant(tenantId, async (db) => {
     let news = false;
     for (const { reference, amount, taken, reason, state, dueAt } of told) {
@@ -34,21 +34,16 @@ export async function noteDisputes(
          RETURNING revision`,
         [
           ...[tenantId, disputeId, attemptId, reference, amount, taken, reason, state],
-          ...[dueAt === null ? null : iso(dueAt), now],
+          ...[dueAt === null ? null : iso(dueAt), iso(now)],
         ],
       );
       if (!row) continue;
       news = true;
       const { revision } = row;
       const about = { disputeId, attemptId, orderId, provider, reference, amount, taken, currency };
-      await db.run(
-        `INSERT INTO events.outbox (tenant_id, name, version, aggregate, payload, mutation_id, ordinal, occurred_at)
-         VALUES ($1, $2, $3, $4, $5, $6, 0, $7)`,
-        [
-          ...[tenantId, name, version, disputeId, JSON.stringify({ ...about, reason, state, dueAt, revision })],
-          ...[idFor(disputeId, `told:${revision}`), now],
-        ],
-      );
+      const payload = { ...about, reason, state, dueAt, revision };
+      const mutationId = idFor(disputeId, `told:${revision}`);
+      await recordEvents(db, tenantId, [{ event: disputeChanged, payload, mutationId, ordinal: 0, occurredAt: now }]);
     }
     return news;
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { payoutTold } from '@tillhouse/shared/domains/payments/events.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import { recordEvents } from '../../../platform/outbox/record-events.ts';
 import { withTransaction } from '../../../platform/db/transaction.ts';
 import { openAccount } from '../accounts/account-rows.ts';
 import type { PaymentsContext } from '../context.ts';
@@ -40,26 +41,20 @@ function keep(
   const said = { provider, ...rest, arrivesOn: new Date(arrivesAt).toISOString().slice(0, 10) };
   const hash = createHash('sha256').update(JSON.stringify(said)).digest('base64url');
   const payoutId = idFor(accountId, `payout:${payout.reference}`);
-  const at = new Date(now()).toISOString();
-  const { name, version } = payoutTold;
+  const at = now();
   return inTenant(tenantId, async (db) => {
     const [row] = await db.rows<{ revision: number }>(
       `INSERT INTO payments.payouts AS p (tenant_id, id, account_id, reference, hash, revision, changed_at)
        VALUES ($1, $2, $3, $4, $5, 1, $6)
        ON CONFLICT (tenant_id, id) DO UPDATE SET hash = excluded.hash, revision = p.revision + 1, changed_at = excluded.changed_at
         WHERE p.hash <> excluded.hash RETURNING revision`,
-      [tenantId, payoutId, accountId, payout.reference, hash, at],
+      [tenantId, payoutId, accountId, payout.reference, hash, new Date(at).toISOString()],
     );
     if (!row) return false;
     const { revision } = row;
-    await db.run(
-      `INSERT INTO events.outbox (tenant_id, name, version, aggregate, payload, mutation_id, ordinal, occurred_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 0, $7)`,
-      [
-        ...[tenantId, name, version, payoutId, JSON.stringify({ payoutId, ...said, revision })],
-        ...[idFor(payoutId, `told:${revision}`), at],
-      ],
-    );
+    const payload = { payoutId, ...said, revision };
+    const mutationId = idFor(payoutId, `told:${revision}`);
+    await recordEvents(db, tenantId, [{ event: payoutTold, payload, mutationId, ordinal: 0, occurredAt: at }]);
     return true;
   });
 }

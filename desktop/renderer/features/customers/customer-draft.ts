@@ -1,3 +1,4 @@
+import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import type { CustomerPage } from '../../../bridge/customer-queries.ts';
 
 /** What a person types about a customer; empty is written as none. */
@@ -45,7 +46,6 @@ export function newCustomer(id: string, draft: CustomerDraft): object {
 export function customerProblems(draft: CustomerDraft): Partial<Record<CustomerField, string>> {
   return {
     ...(draft.name.trim() === '' && { name: 'Give a name.' }),
-    ...(draft.email.trim() !== '' &&
-      !/^[^\s@]+@[^\s@]+$/.test(draft.email.trim()) && { email: 'Not an e-mail address.' }),
+    ...(draft.email.trim() !== '' && !isMailAddress(draft.email.trim()) && { email: 'Not an e-mail address.' }),
   };
 }

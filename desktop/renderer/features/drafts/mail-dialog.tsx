@@ -1,3 +1,4 @@
+import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import { useState } from 'react';
 import type { DraftView } from '../../../bridge/draft-queries.ts';
 import { useCommands } from '../../data/writes.ts';
@@ -12,7 +13,7 @@ export function MailDialog({ draft, onClose }: { readonly draft: DraftView; read
   const commands = useCommands();
   const [to, setTo] = useState(draft.mailTo ?? draft.customerEmail ?? '');
   const { id: draftId, number, version, validUntil } = draft;
-  const fits = /^[^\s@]+@[^\s@]+$/.test(to.trim());
+  const fits = isMailAddress(to.trim());
   function send(): void {
     commands.mutate([{ name: 'orders.mailDraft', args: { draftId, version, to: to.trim() } }], {
       onSuccess: () => {

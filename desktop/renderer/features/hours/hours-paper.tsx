@@ -1,6 +1,5 @@
-import { IconPrinter } from '@tabler/icons-react';
 import { useSession } from '../../data/session.ts';
-import { Button } from '../../ui/button.tsx';
+import { PrintButton } from '../../ui/print-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { t } from '../../ui/text.ts';
@@ -17,22 +16,7 @@ interface Props {
 export function HoursPaper({ days, totals, onClose }: Props) {
   const { store } = useSession();
   return (
-    <Dialog
-      opened
-      onClose={onClose}
-      title={t('Hours')}
-      closeLabel={t('Close')}
-      width={420}
-      foot={
-        <Button
-          look="primary"
-          icon={<IconPrinter size={20} stroke={1.75} aria-hidden="true" />}
-          onClick={() => window.print()}
-        >
-          {t('Print')}
-        </Button>
-      }
-    >
+    <Dialog opened onClose={onClose} title={t('Hours')} closeLabel={t('Close')} width={420} foot={<PrintButton />}>
       <PaperRoll label={t('Hours')}>
         <article className={styles.paper}>
           <div className={styles.logo}>{store.name}</div>

@@ -1,5 +1,5 @@
 import { IconFileImport, IconX } from '@tabler/icons-react';
-import { rateText } from '@tillhouse/shared/domains/ledger/ecb-rates.ts';
+import { rateShown } from '@tillhouse/shared/domains/ledger/exchange.ts';
 import { type ChangeEvent, useRef, useState } from 'react';
 import type { RatesShown } from '../../../bridge/ledger-views.ts';
 import { deskNow } from '../../data/clock.ts';
@@ -178,7 +178,7 @@ function Rates({ shown }: { readonly shown: RatesShown }) {
                 <tr key={`${currency} ${day}`}>
                   {rates[index - 1]?.currency === currency ? <td /> : <th scope="row">{currency}</th>}
                   <td>{calendarDayText(day, { year: true })}</td>
-                  <td className="num">{rateText(rate)}</td>
+                  <td className="num">{rateShown(rate)}</td>
                   <td className="t2">{source}</td>
                   <td className="t2">{actorName}</td>
                   <td>

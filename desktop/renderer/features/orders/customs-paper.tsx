@@ -1,9 +1,8 @@
-import { IconPrinter } from '@tabler/icons-react';
 import { declarationOf, type GoodsAbroad } from '@tillhouse/shared/domains/shipping/customs.ts';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { OrderCustoms } from '../../../bridge/customs-views.ts';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
-import { Button } from '../../ui/button.tsx';
+import { PrintButton } from '../../ui/print-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { dayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
@@ -50,16 +49,7 @@ export function CustomsPaperDialog({ order, parcel, customs, onClose }: Props) {
       width={720}
       title={t('Commercial invoice {number}', { number: parcel.number })}
       closeLabel={t('Close')}
-      foot={
-        <Button
-          look="primary"
-          data-autofocus
-          icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
-          onClick={() => window.print()}
-        >
-          {t('Print for customs')}
-        </Button>
-      }
+      foot={<PrintButton label={t('Print for customs')} />}
     >
       {lacking.length > 0 ? (
         <p>

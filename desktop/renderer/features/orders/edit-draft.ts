@@ -1,3 +1,4 @@
+import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import type { ContactArgs, EditArgs } from '@tillhouse/shared/domains/orders/edit-args.ts';
 import type { OrderDelivery, OrderPage } from '../../../bridge/order-page.ts';
 
@@ -108,7 +109,7 @@ export function editArgsOf(order: OrderPage, draft: EditDraft): EditArgs | null 
 
 /** Why it cannot be saved yet, though it can be shown. */
 export function missingIn(draft: EditDraft): 'discount-reason' | 'amount' | 'email' | null {
-  if (draft.contact?.email && !/^[^\s@]+@[^\s@]+$/.test(draft.contact.email)) return 'email';
+  if (draft.contact?.email && !isMailAddress(draft.contact.email)) return 'email';
   if (draft.wrong.length > 0) return 'amount';
   return draft.discount !== null && draft.discount > 0 && draft.discountReason.trim() === '' ? 'discount-reason' : null;
 }

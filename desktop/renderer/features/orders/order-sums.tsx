@@ -1,4 +1,4 @@
-import { rateText } from '@tillhouse/shared/domains/ledger/ecb-rates.ts';
+import { rateShown } from '@tillhouse/shared/domains/ledger/exchange.ts';
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { Link } from '@tanstack/react-router';
@@ -115,7 +115,7 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
               <tr>
                 <td className="sub" colSpan={2}>
                   {t('1 {currency} = {rate} {books}, {source} of {day}', {
-                    ...{ currency, rate: rateText(order.rate.rate), books: order.rate.booksCurrency },
+                    ...{ currency, rate: rateShown(order.rate.rate), books: order.rate.booksCurrency },
                     ...{ source: order.rate.source, day: calendarDayText(order.rate.day, { year: true }) },
                   })}
                 </td>

@@ -1,7 +1,6 @@
-import { IconPrinter } from '@tabler/icons-react';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
-import { Button } from '../../ui/button.tsx';
+import { PrintButton } from '../../ui/print-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { dayText } from '../../ui/instants.ts';
 import { quantityText } from '../../ui/quantity.ts';
@@ -105,16 +104,7 @@ export function PackingSlipDialog({ order, parcel, onClose }: Props) {
       width={560}
       title={t('Packing slip {number}', { number: parcel.number })}
       closeLabel={t('Close')}
-      foot={
-        <Button
-          look="primary"
-          data-autofocus
-          icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
-          onClick={() => window.print()}
-        >
-          {t('Print packing slip')}
-        </Button>
-      }
+      foot={<PrintButton label={t('Print packing slip')} />}
     >
       <Slip order={order} parcel={parcel} />
     </Dialog>

@@ -1,7 +1,6 @@
-import { IconPrinter } from '@tabler/icons-react';
 import type { OrderPage } from '../../../bridge/order-page.ts';
 import { useRead } from '../../data/reads.ts';
-import { Button } from '../../ui/button.tsx';
+import { PrintButton } from '../../ui/print-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Bone } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/text.ts';
@@ -21,15 +20,7 @@ export function PaperDialog({ order, onClose }: { readonly order: OrderPage; rea
       foot={
         <>
           <MailReceipt orderId={order.id} number={order.receiptNumber ?? order.number} size="control" />
-          <Button
-            look="primary"
-            data-autofocus
-            disabled={!receipt}
-            icon={<IconPrinter size={18} stroke={1.75} aria-hidden="true" />}
-            onClick={() => window.print()}
-          >
-            {t('Print receipt')}
-          </Button>
+          <PrintButton label={t('Print receipt')} disabled={!receipt} />
         </>
       }
     >

@@ -1,5 +1,5 @@
 import type { ForeignTaken } from '@tillhouse/shared/domains/access/store-parts.ts';
-import { rateShown } from '@tillhouse/shared/domains/register/foreign-cash.ts';
+import { rateShown } from '@tillhouse/shared/domains/ledger/exchange.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 
 /** Currencies taken in cash, as they are typed: `EUR, USD 0.78`; with a rate, or at that of the books. */

@@ -1,3 +1,4 @@
+import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import { useState } from 'react';
 import type { RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
 import { useBridge } from '../../data/bridge.ts';
@@ -40,7 +41,7 @@ export function PersonDialog({ person, staff, roles, onClose }: PersonDialogProp
   const { busy, refused, send } = useSending();
   const last = person !== null && isLastOwner(person, staff);
   const address = email.trim();
-  const badAddress = address !== '' && !/^[^\s@]+@[^\s@]+$/.test(address);
+  const badAddress = address !== '' && !isMailAddress(address);
   const letters = (short ?? initialsOf(name)).trim();
   const ready = name.trim() !== '' && letters !== '' && roleId !== '' && !badAddress;
   const role = roles.find(({ id }) => id === roleId);

@@ -1,3 +1,4 @@
+import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import { IconMail } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReceiptLetterView } from '../../../bridge/receipt-letter-views.ts';
@@ -46,7 +47,7 @@ function MailReceiptDialog({ orderId, number, onClose }: Props & { readonly onCl
   const { data } = useRead('till.receiptLetters', { orderId });
   const [typed, setTyped] = useState<string | null>(null);
   const to = (typed ?? data?.email ?? '').trim();
-  const fits = /^[^\s@]+@[^\s@]+$/.test(to);
+  const fits = isMailAddress(to);
   function send(): void {
     commands.mutate([{ name: 'orders.mailReceipt', args: { orderId, to } }], {
       onSuccess: () => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { neededFor, rateShown } from '@tillhouse/shared/domains/register/foreign-cash.ts';
+import { rateShown } from '@tillhouse/shared/domains/ledger/exchange.ts';
+import { neededFor } from '@tillhouse/shared/domains/register/foreign-cash.ts';
 import type { Basket } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';

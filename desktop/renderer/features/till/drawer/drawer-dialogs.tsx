@@ -1,4 +1,3 @@
-import { IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RegisterSummary } from '../../../../bridge/views.ts';
 import { ReadFault } from '../../../data/read-fault.tsx';
@@ -6,7 +5,7 @@ import { useRead } from '../../../data/reads.ts';
 import { useBridge } from '../../../data/bridge.ts';
 import { useSending } from '../../../data/sending.ts';
 import { useSession } from '../../../data/session.ts';
-import { Button } from '../../../ui/button.tsx';
+import { PrintButton } from '../../../ui/print-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Bone } from '../../../ui/empty-state.tsx';
 import { Field, Input } from '../../../ui/field.tsx';
@@ -107,21 +106,11 @@ export function CashDialog({ move, register, currency, onClose }: CashProps) {
   );
 }
 
-const printButton = (
-  <Button
-    look="primary"
-    icon={<IconPrinter size={20} stroke={1.75} aria-hidden="true" />}
-    onClick={() => window.print()}
-  >
-    {t('Print')}
-  </Button>
-);
-
 export function XDialog({ sessionId, onClose }: { readonly sessionId: string; readonly onClose: () => void }) {
   const { store, location } = useSession();
   const { data, error } = useRead('till.drawer', { sessionId });
   return (
-    <Dialog opened onClose={onClose} title={t('X report')} closeLabel={t('Close')} width={420} foot={printButton}>
+    <Dialog opened onClose={onClose} title={t('X report')} closeLabel={t('Close')} width={420} foot={<PrintButton />}>
       {error ? <ReadFault error={error} /> : null}
       {data ? <XPaper now={data} store={{ name: store.name, street: location?.street ?? '' }} /> : <Bone />}
     </Dialog>
@@ -140,7 +129,7 @@ export function ClosingsDialog({ registerId, onClose }: { readonly registerId: s
       title={t('Z reports')}
       closeLabel={t('Close')}
       width="880px"
-      foot={closed ? printButton : null}
+      foot={closed ? <PrintButton /> : null}
     >
       {error ? <ReadFault error={error} /> : null}
       {data?.length === 0 ? <p className="t2">{t('This register was not closed yet.')}</p> : null}
