@@ -16,7 +16,7 @@ interface Props {
 export function HoursPaper({ days, totals, onClose }: Props) {
   const { store } = useSession();
   return (
-    <Dialog opened onClose={onClose} title={t('Hours')} closeLabel={t('Close')} width={420} foot={<PrintButton />}>
+    <Dialog opened onClose={onClose} title={t('Hours')} closeLabel={t('Close')} width="420px" foot={<PrintButton />}>
       <PaperRoll label={t('Hours')}>
         <article className={styles.paper}>
           <div className={styles.logo}>{store.name}</div>

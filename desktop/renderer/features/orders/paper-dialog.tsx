@@ -14,7 +14,8 @@ export function PaperDialog({ order, onClose }: { readonly order: OrderPage; rea
     <Dialog
       opened
       onClose={onClose}
-      width={400}
+      // The paper is 302 px wide, whatever the text size.
+      width="420px"
       title={t('Receipt {number}', { number: order.receiptNumber ?? order.number })}
       closeLabel={t('Close')}
       foot={

@@ -18,7 +18,9 @@ export function TillCard({ draft, set, problems, locked }: PartProps) {
     [
       'foreign',
       t('Currencies taken in cash'),
-      t('With a rate, or at that of Ledger: EUR, USD 0.78. The change is in the store’s money.'),
+      t(
+        'With a rate, or at that of Ledger: EUR, USD 0.78. Without either it is not taken. The change is in the store’s money.',
+      ),
       problems.foreign,
     ],
     ...(draft.till.tips

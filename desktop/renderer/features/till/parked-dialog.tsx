@@ -73,13 +73,13 @@ export function ParkDialog({
 }
 
 function about({ name, parkedAt, by, at, customer, units }: ParkedSale, now: number): string {
+  const minutes = Math.round((now - parkedAt) / 60_000);
   return [
     name ? customer : null,
     units === undefined ? null : t('{n, plural, one {# item} other {# items}}', { n: units }),
-    t('parked {time}, {n} min ago', {
-      time: clockText(parkedAt),
-      n: Math.max(0, Math.round((now - parkedAt) / 60_000)),
-    }),
+    minutes < 1
+      ? t('parked {time}, just now', { time: clockText(parkedAt) })
+      : t('parked {time}, {n} min ago', { time: clockText(parkedAt), n: minutes }),
     by && t('by {name}', { name: by }),
     at && t('at {register}', { register: at }),
   ]

@@ -110,7 +110,7 @@ export function XDialog({ sessionId, onClose }: { readonly sessionId: string; re
   const { store, location } = useSession();
   const { data, error } = useRead('till.drawer', { sessionId });
   return (
-    <Dialog opened onClose={onClose} title={t('X report')} closeLabel={t('Close')} width={420} foot={<PrintButton />}>
+    <Dialog opened onClose={onClose} title={t('X report')} closeLabel={t('Close')} width="420px" foot={<PrintButton />}>
       {error ? <ReadFault error={error} /> : null}
       {data ? <XPaper now={data} store={{ name: store.name, street: location?.street ?? '' }} /> : <Bone />}
     </Dialog>
