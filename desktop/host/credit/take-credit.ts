@@ -52,6 +52,12 @@ const offlineLimit = (row: CreditRow, most: number, left: number) =>
 /** Whether this desk heard from the cloud lately enough to ask it. */
 export const isHeard = (reader: Reader, now: number): boolean => now - heardAt(reader) < AWAY_MS;
 
+/** A new desk that is still getting its first copy has not had everything once, and yet the cloud answers it. */
+function mayAnswer(reader: Reader, now: number): boolean {
+  const heard = heardAt(reader);
+  return heard === 0 || now - heard < AWAY_MS;
+}
+
 function heardAt(reader: Reader): number {
   const row = reader.get<{ value: string }>("SELECT value FROM sync_meta WHERE name = 'last_synced_at'");
   return Number(row?.value ?? 0);
@@ -109,7 +115,7 @@ export async function takeCredit(host: Host, window: WindowSession, asked: TakeC
     return row;
   });
   if (!begun) return shown();
-  const online = isHeard(reader, host.now());
+  const online = mayAnswer(reader, host.now());
   const answer = online ? await askedCloud(host, ground, { ...asked, currency: begun.currency }) : 'nobody';
   const failed = await host.desk.transaction('foreground', async (connection) => {
     connection.runNow('DELETE FROM desk_credit_takes WHERE take_id = ?', [legId]);
