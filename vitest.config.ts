@@ -28,7 +28,7 @@ export default defineConfig({
           globalSetup: ['tools/testing/postgres-setup.ts'],
           testTimeout: 60_000,
           expect: patient,
-          hookTimeout: 60_000,
+          hookTimeout: 240_000,
           // A file has a database of its own, so two go side by side also where vitest would leave the second core idle.
           maxWorkers: 2,
         },

@@ -1,4 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -10,18 +11,45 @@ export interface AxeChoices {
   readonly contrastOnly?: boolean;
 }
 
-/** What axe finds by the WCAG 2.2 AA rules, one line each; empty when nothing. */
+/** What we ask of axe, in the page. */
+interface Axe {
+  run(
+    context: object,
+    options: object,
+  ): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+    }[];
+  }>;
+}
+
+let source: string | undefined;
+/** The axe that @axe-core/playwright brings along. */
+const axeSource = (): string => {
+  const brought = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
+  source ??= readFileSync(brought.resolve('axe-core/axe.min.js'), 'utf8');
+  return source;
+};
+
+/**
+ * What axe finds by the WCAG 2.2 AA rules, one line each; empty when nothing. It is put into a page once, and tells of what
+ * is wrong alone: all that is right, told node by node, costs as much as looking.
+ */
 export async function axeFindings(page: Page, { within, contrastOnly = false }: AxeChoices = {}): Promise<string[]> {
-  // In the page itself: there are no frames, and gathering the findings in a page of their own takes as long again.
-  const builder = new AxeBuilder({ page }).setLegacyMode(true);
-  if (within) builder.include(within);
-  const { violations } = await (contrastOnly
-    ? builder.withRules(['color-contrast'])
-    : builder.withTags(tags)
-  ).analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map(
-      (node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
-    ),
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource());
+  const runOnly = contrastOnly ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: tags };
+  return page.evaluate(
+    async ({ within, runOnly }) => {
+      const { axe } = globalThis as unknown as { readonly axe: Axe };
+      const context = within === undefined ? document : { include: [[within]] };
+      const { violations } = await axe.run(context, { runOnly, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+        ),
+      );
+    },
+    { within, runOnly },
   );
 }
