@@ -12,7 +12,7 @@ import { foreignPage, type PageParts } from './testing/foreign-page.ts';
 if (!findChromium()) console.warn(`the widget on a foreign page: ${noChromium}`);
 
 /** A busy machine takes its time; a broken page never gets there. */
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read);
 
 describe.skipIf(!findChromium())('the widget on a foreign page', () => {
   let dist: string;
@@ -282,7 +282,7 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
 
   const drawer = () => page.getByRole('dialog', { name: 'Basket' });
   const line = (title: string) => drawer().locator('li.line', { hasText: title });
-  const total = () => page.locator('tillhouse-cart .foot:not([data-stale]) .total b').innerText({ timeout: 20_000 });
+  const total = () => page.locator('tillhouse-cart .foot:not([data-stale]) .total b').innerText();
   /** The name of what has the focus, through all the roots that are in the way. */
   const focused = () =>
     page.evaluate(() => {

@@ -39,10 +39,7 @@ function overKafka(kafkaBrokers: string[]): void {
     expect(await available()).toBe(5);
     const lines = [{ locationId: store.locationId, variantId: mug.variantId, delta: -2 }];
     expect((await store.command('inventory.adjust', { lines, reason: 'broken', note: '' })).status).toBe(200);
-    for (let tried = 0; tried < 500 && (await available()) !== 3; tried += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect(await available()).toBe(3);
+    await expect.poll(available).toBe(3);
   });
 
   test('a purchase in the shop process is relayed by the other', async () => {
@@ -60,9 +57,6 @@ function overKafka(kafkaBrokers: string[]): void {
       body: { lines: [{ variantId: jug.variantId, quantity: 1 }], customerName: 'Bo' },
     });
     expect(bought.status).toBe(201);
-    for (let tried = 0; tried < 500 && heard.length === 0; tried += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect(heard).toContain(bought.body.orderId);
+    await expect.poll(() => heard).toContain(bought.body.orderId);
   });
 }

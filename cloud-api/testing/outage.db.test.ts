@@ -72,9 +72,7 @@ test('while Postgres is away every request says so, and all goes on when it is b
   expect((await ask('GET', '/healthz')).status).toBe(200);
 
   postgres = await start(port);
-  for (let tried = 0; tried < 100 && (await ask('GET', '/readyz')).status !== 200; tried += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await expect.poll(async () => (await ask('GET', '/readyz')).status).toBe(200);
   expect((await ask('POST', '/auth/session', { email: store.email, password: store.password })).status).toBe(200);
   const levels = await ask('GET', `/v1/stock-levels?variantId=${before.variantId}`);
   const applied = cut.filter(({ status }) => status === 200).length;
@@ -87,10 +85,7 @@ test('while Postgres is away every request says so, and all goes on when it is b
 
   // The stream of changes begins anew by itself.
   const shape = () => call(cloud.url, 'GET', '/sync/v1/shape?table=products&offset=-1', { token: device.token });
-  for (let tried = 0; tried < 200 && (await shape()).status !== 200; tried += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  expect(JSON.stringify((await shape()).body)).toContain(before.productId);
+  await expect.poll(async () => JSON.stringify((await shape()).body)).toContain(before.productId);
 
   const shown = await call(cloud.url, 'GET', '/shop/v1/products', { token: key });
   expect(shown.body.products[0]).toMatchObject({ available: onHand });

@@ -49,7 +49,7 @@ test('a sale is followed by the number on its receipt, from the desk to the cons
   await desk.until('it was answered', () => desk.sync.status().waiting === 0);
   const number = desk.one<string>('SELECT number FROM receipts');
   let said = '';
-  await expect.poll(async () => (said = await trace(number.toLowerCase())), { timeout: 20_000 }).toContain('was told');
+  await expect.poll(async () => (said = await trace(number.toLowerCase()))).toContain('was told');
   expect(said).toContain(`is mutation ${mutationId}`);
   const steps = [
     'desk: register.recordSale@1, a fact, by Ada',

@@ -151,8 +151,8 @@ test.skipIf(!browserHere)(
     await goTo(office, '/sync');
     const attention = office.getByRole('region', { name: 'Needs attention' });
     await attention.getByText('Refused', { exact: true }).waitFor({ timeout: 60_000 });
-    await attention.getByRole('button', { name: 'Price: £44.00, mine' }).waitFor({ timeout: 30_000 });
-    await attention.getByRole('button', { name: 'Price: £45.00, theirs' }).waitFor({ timeout: 30_000 });
+    await attention.getByRole('button', { name: 'Price: £44.00, mine' }).waitFor({ timeout: 60_000 });
+    await attention.getByRole('button', { name: 'Price: £45.00, theirs' }).waitFor({ timeout: 60_000 });
     await attention
       .getByText(/\d\d:\d\d, Frome desk/)
       .first()
@@ -178,7 +178,7 @@ test.skipIf(!browserHere)(
     // Joanna's title was written over: it waits at her desk with both wordings.
     await goTo(frome, '/sync');
     const waits = frome.getByRole('region', { name: 'Needs attention' });
-    await waits.getByRole('button', { name: 'Title: Felt wreath, small, mine' }).waitFor({ timeout: 30_000 });
+    await waits.getByRole('button', { name: 'Title: Felt wreath, small, mine' }).waitFor({ timeout: 60_000 });
     await waits.getByRole('button', { name: 'Title: Wreath of felt, 40 cm, theirs' }).click();
     await waits.getByRole('button', { name: 'Word anew' }).click();
     await waits.getByLabel('Another wording for Title').fill('Felt wreath, 40 cm, small');

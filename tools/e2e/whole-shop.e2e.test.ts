@@ -140,10 +140,10 @@ async function sell(page: Page, code: string, times = 1): Promise<string> {
   await page.getByRole('heading', { name: 'Take payment' }).waitFor();
   await page.keyboard.press('Enter');
   const done = page.getByRole('region', { name: 'Sale finished' });
-  await done.waitFor({ timeout: 15_000 });
+  await done.waitFor({ timeout: 60_000 });
   const number = /Receipt ([A-Z0-9-]+)/.exec(await done.innerText())?.[1];
   await page.keyboard.press('Enter');
-  await page.getByText('Scan the first item').waitFor({ timeout: 15_000 });
+  await page.getByText('Scan the first item').waitFor({ timeout: 60_000 });
   return number ?? '';
 }
 
@@ -193,14 +193,14 @@ test.skipIf(!browserHere)(
     await house.stopCloud();
     for (let count = 0; count < 9; count += 1) receipts.push(await sell(till, count < 4 ? SOLD.sku : PLENTY));
     receipts.push(await sell(till, SCARCE, vases + 1));
-    await till.getByText(/10 sales waiting/).waitFor({ timeout: 30_000 });
+    await till.getByText(/10 sales waiting/).waitFor({ timeout: 60_000 });
 
     await scan(till, SOLD.sku);
     await till.getByRole('region', { name: 'Basket' }).getByText('1 ×').waitFor();
     await house.killHost();
     await house.startHost();
     // The basket was on the disk with its first line, and the window finds its host again by itself.
-    await till.getByRole('region', { name: 'Basket' }).getByText(SOLD.title).waitFor({ timeout: 30_000 });
+    await till.getByRole('region', { name: 'Basket' }).getByText(SOLD.title).waitFor({ timeout: 60_000 });
     await until('the line is still in the basket', async () => {
       const text = await till.getByRole('region', { name: 'Basket' }).innerText();
       return text.includes('1 ×');
@@ -214,7 +214,7 @@ test.skipIf(!browserHere)(
       return false;
     });
     for (let count = 0; count < 9; count += 1) receipts.push(await sell(till, PLENTY));
-    await till.getByText(/20 sales waiting/).waitFor({ timeout: 30_000 });
+    await till.getByText(/20 sales waiting/).waitFor({ timeout: 60_000 });
 
     await house.startCloud();
     await until('all sales are in the cloud', async () => (await numberOf(onHandAtBath, PLENTY)) === candles - 14);
@@ -244,7 +244,7 @@ test.skipIf(!browserHere)(
     await until('the shop page shows six less, without a reload', async () =>
       (await stockWords()).includes(`${before - 6} in stock`),
     );
-    await till.getByText(/waiting/).waitFor({ state: 'detached', timeout: 30_000 });
+    await till.getByText(/waiting/).waitFor({ state: 'detached', timeout: 60_000 });
   },
   600_000,
 );

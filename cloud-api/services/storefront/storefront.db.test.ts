@@ -24,7 +24,7 @@ const buy = (variantId: string, quantity: number, id: string = randomUUID()) =>
 async function eventually<T>(read: () => Promise<T>, until: (value: T) => boolean): Promise<T> {
   for (let tried = 0; ; tried += 1) {
     const value = await read();
-    if (until(value) || tried > 100) return value;
+    if (until(value) || tried > 2_000) return value;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

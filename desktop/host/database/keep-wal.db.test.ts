@@ -50,7 +50,7 @@ test.each(['plain', 'encrypted'])(
     // The writer itself has copied nothing when its COMMIT returns.
     expect(standing()).toMatchObject({ checkpointed: 0 });
     expect(standing().log).toBeGreaterThan(1_000);
-    await vi.waitFor(() => expect(standing().checkpointed).toBe(standing().log), { timeout: 10_000 });
+    await vi.waitFor(() => expect(standing().checkpointed).toBe(standing().log), { timeout: 45_000 });
     expect(lines.filter((line) => line.includes('could not be copied'))).toEqual([]);
   },
 );

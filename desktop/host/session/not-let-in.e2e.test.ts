@@ -65,7 +65,7 @@ const untilRefused = () =>
         await bridge.call('sync.now', {});
         return status?.problemCode;
       },
-      { timeout: 30_000, interval: 200 },
+      { interval: 200 },
     )
     .toBe('auth.device-revoked');
 const codeOf = async (of: TestStore): Promise<string> => {

@@ -61,7 +61,7 @@ const inCloud = async (): Promise<string[]> => {
   const { body } = await cloud.call('GET', '/v1/roles', { token: key });
   return body.rows.map(({ name }: { name: string }) => name);
 };
-const arrives = (name: string) => expect.poll(inCloud, { timeout: 30_000 }).toContain(name);
+const arrives = (name: string) => expect.poll(inCloud).toContain(name);
 const needed = (will: string[], signIn = false) => ({
   code: 'access.step-up-needed',
   details: { stepUp: 'roles', will, signIn, desk: true },
@@ -73,7 +73,7 @@ test('who has just enrolled the desk with their password goes on', async () => {
     const { store: own, people } = await bridge.query('session.state', {});
     return own !== null && people.some(({ permissions }) => permissions.length > 0);
   };
-  await expect.poll(here, { timeout: 30_000 }).toBe(true);
+  await expect.poll(here).toBe(true);
   await saveRole('Early');
   await arrives('Early');
 });

@@ -70,7 +70,7 @@ async function exported(): Promise<string> {
       const { body } = await cloud.call('GET', '/auth/exports', { token: store.token });
       expect(body.exports.find((each: { id: string }) => each.id === id)).toMatchObject({ status: 'ready' });
     },
-    { timeout: 20_000, interval: 250 },
+    { timeout: 45_000, interval: 250 },
   );
   return id;
 }
@@ -203,7 +203,7 @@ test('on its day every row of every table goes, with files and shapes; others ke
         ]);
         expect(rows).toHaveLength(1);
       },
-      { timeout: 20_000, interval: 250 },
+      { timeout: 45_000, interval: 250 },
     );
   cloud.cloud.identity.onWork();
   await erased();

@@ -70,7 +70,7 @@ async function buy(variantId: string, contact: object | null, token?: string): P
     return paid.body.status;
   };
   // Not as often as it could be asked: too often is refused.
-  await expect.poll(ended, { timeout: 20_000, interval: 100 }).not.toBe('paying');
+  await expect.poll(ended, { interval: 100 }).not.toBe('paying');
   expect(paid.body, JSON.stringify(paid.body)).toMatchObject({ status: 'placed' });
   return { ...begun, body: { ...begun.body, order: paid.body.order } };
 }
@@ -152,7 +152,7 @@ test('a stranger who asks for letters keeps nobody out who asks from elsewhere',
   while ((await askCode(email)).status === 202) theirs += 1;
   // Letters go out by a queue: one of the stranger's that comes late is not taken for the one that is asked for now.
   const came = () => letters.letters.filter(({ to }) => to === email).length;
-  await expect.poll(came, { timeout: 20_000 }).toBe(theirs);
+  await expect.poll(came).toBe(theirs);
   // What was counted of the pair is the stranger's; of the address it is far from its bound.
   await admin.query("DELETE FROM identity.sign_in_attempts WHERE subject LIKE 'shopper-letters-pair:%'");
   expect((await signIn(email)).status).toBe(201);

@@ -277,7 +277,7 @@ test('a page that looks at its order takes nothing from the letter that is writt
   const looking = at(checkout, 'GET');
   const waits = `SELECT count(*) AS n FROM pg_stat_activity
     WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-  await expect.poll(() => number(waits, []), { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => number(waits, [])).toBeGreaterThan(0);
   await admin.query('COMMIT');
   expect((await looking).body.order.token).toEqual(expect.any(String));
   const { rows } = await admin.query('SELECT token_hashes AS kept FROM checkouts WHERE id = $1', [checkout.id]);
