@@ -24,6 +24,10 @@ const SELDOM_MS = 300_000;
 const HELD_MS = 45_000;
 /** A desk that begins follows a hundred shapes, and a cloud has a thousand desks. */
 const AT_ONCE = 6;
+/** Large parts of copies that are rows at a time: they take five times as much as their text, and are written one by one. */
+const PARTS_AT_ONCE = 1;
+/** Characters */
+const LARGE = 65_536;
 
 /**
  * Shapes over HTTP by the Electric client, which asks and is answered one shape at a time until it is up to date. Small ones
@@ -38,7 +42,8 @@ export function electricFeeds(options: ElectricFeedOptions): OpenShapeFeed {
     one?.onLine(state);
   };
   const news = new HeldNews({ ...options, onLine });
-  const shared = { ...options, news, begin: new BeginShapes(options), few: new FewAtOnce(AT_ONCE) };
+  const begin = new BeginShapes(options);
+  const shared = { ...options, news, begin, few: new FewAtOnce(AT_ONCE), parts: new FewAtOnce(PARTS_AT_ONCE) };
   return (request) => {
     open.add(request);
     const feed = openFeed(shared, request);
@@ -57,6 +62,7 @@ interface Shared extends ElectricFeedOptions {
   readonly news: News;
   readonly begin: BeginShapes;
   readonly few: FewAtOnce;
+  readonly parts: FewAtOnce;
 }
 
 type Place = ShapeFeedRequest['from'];
@@ -151,6 +157,7 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
   let place = from;
   let failing = false;
   let listening: Listening | undefined;
+  let leave = (): void => {};
   let resolve: (end: End) => void = () => {};
   const ended = new Promise<End>((done) => {
     resolve = done;
@@ -183,6 +190,15 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
     if (first) request.onLine('open');
     return first ? answers.told(url, first.handle, first) : undefined;
   };
+  /** Waits until the rows before are written, of whichever shape; over when these are, or nobody wants them any more. */
+  const turn = async (url: string, length: number): Promise<void> => {
+    // Whatever the client did with the answer before, it is done with it.
+    leave();
+    if (length < LARGE || !isCopy(url)) return;
+    leave = await shared.parts.enter();
+    if (aborter.signal.aborted) leave();
+  };
+  aborter.signal.addEventListener('abort', () => leave(), { once: true });
   const fetchClient = async (url: unknown, init: Init = {}): Promise<unknown> => {
     const told = (await fromNews(String(url), init)) ?? (await fromOthers(String(url), init));
     if (told !== undefined && told !== NOT_HELD) return told;
@@ -197,7 +213,7 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
       const answer = await (held ? ask() : shared.few.run(ask));
       failing = false;
       if (!aborter.signal.aborted) request.onLine('open');
-      return answers.read(answer);
+      return answers.read(answer, (length) => turn(String(url), length));
     } catch (error) {
       // Trying again changes nothing here: a person has to hear of it.
       if (error instanceof DeviceRefused) failed(error);
@@ -227,7 +243,7 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
     if (aborter.signal.aborted) return;
     const handle = stream.shapeHandle ?? null;
     const offset = String(stream.lastOffset);
-    await request.onBatch({ messages: answers.restore(messages), handle, offset });
+    await request.onBatch({ messages: answers.restore(messages), handle, offset }).finally(() => leave());
     place = handle === null || offset === '-1' ? undefined : { handle, offset };
     const isUpToDate = messages.some(({ headers }) => (headers as { control?: string }).control === 'up-to-date');
     if (!request.seldom || !isUpToDate) return;
@@ -245,6 +261,9 @@ function followOnce(shared: Shared, request: ShapeFeedRequest, from: Place): Fol
     },
   };
 }
+
+/** A part of a snapshot: its rows are written as they come, and wait for no other shape. */
+const isCopy = (url: string): boolean => /^(-1$|0_)/.test(paramOf(url, 'offset') ?? '');
 
 function paramOf(url: string, name: string): string | null {
   const value = new RegExp(`[?&]${name}=([^&#]*)`).exec(url)?.[1];

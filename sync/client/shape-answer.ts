@@ -7,8 +7,11 @@ import type { ShapeMessage, ShapeValues } from './shape-feed.ts';
  * else (handles, offsets, retries, what is up to date).
  */
 export interface AnswerReader {
-  /** The answer with its rows put aside, once it is read */
-  read(answer: unknown): unknown;
+  /**
+   * The answer with its rows put aside, once it is read.
+   * @param turn awaited before its text, of so many characters, becomes rows
+   */
+  read(answer: unknown, turn?: (length: number) => Promise<void>): unknown;
   /** An answer that came by another way, as the client would have had it; with a cursor to a live request */
   told(url: string, handle: string, told: ToldAnswer): unknown;
   /** What the client told, with the rows put back. @throws where they are not there any more */
@@ -77,10 +80,14 @@ export function answerReader(): AnswerReader {
   };
 
   return {
-    read: (answer) => {
+    read: (answer, turn) => {
       const { ok, status, statusText, url, headers, text } = answer as Answer;
       if (!ok || status === 204) return answer;
-      const read = async () => putAside(await text.call(answer));
+      const read = async () => {
+        const body = await text.call(answer);
+        await turn?.(body.length);
+        return putAside(body);
+      };
       return { ok, status, statusText, url, headers, text: read } satisfies Answer;
     },
     told: (url, handle, { messages, offset, cursor }) => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { DeskFile } from '../database/open-desk.ts';
 import { deriveFacts, deriveWords, type Stale, staleIds } from './derive.ts';
+import { holdAll, noteSomeOfAll } from './stale-all.ts';
 
 /** A command that touches more than this leaves its lists to the background. */
 const AT_ONCE = 40;
@@ -30,7 +31,7 @@ const derive: Record<Stale, (connection: DeskConnection, ids: readonly string[])
 export interface ListKeeper {
   /** Something was committed; there may be stale products. */
   wake(): void;
-  /** While the first copy comes in, nothing is derived: it would only slow the copy, and be derived again. */
+  /** While the first copy comes in, nothing is noted or derived: it would only slow the copy, and be derived again. */
   hold(held: boolean): void;
   /** Resolves when nothing is stale. */
   settled(): Promise<void>;
@@ -64,18 +65,20 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
   const work = async () => {
     do {
       again = false;
+      while (!stopped && !held && !(await desk.repeatable(async (connection) => noteSomeOfAll(connection)))) await rest();
       for (const stale of ['product_stale_facts', 'product_stale_words'] as const) {
         while (!stopped && !held && !(await slice(stale))) await rest();
       }
     } while (again && !stopped && !held);
   };
+  const failed = (error: unknown) => log(`lists could not be derived: ${String(error)}`);
   const wake = () => {
     again = true;
     if (stopped || held) return;
     // What was committed this moment took its time too: somebody may have come meanwhile.
     running ??= breathe()
       .then(work)
-      .catch((error) => log(`lists could not be derived: ${String(error)}`))
+      .catch(failed)
       .finally(() => {
         running = undefined;
         // Said since it looked for the last time.
@@ -87,7 +90,8 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
     hold: (now) => {
       if (held === now) return;
       held = now;
-      if (!held) wake();
+      if (held) desk.repeatable(async (connection) => holdAll(connection)).catch(failed);
+      else wake();
     },
     settled: async () => {
       wake();
