@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hostEnv } from '@tillhouse/desktop/main/host-env.ts';
 import { buildScreens } from '../../tools/launcher/house/build-screens.ts';
 import { root } from '../../tools/launcher/paths.mjs';
 import type { BenchContext } from '../bench.ts';
@@ -33,7 +34,10 @@ export async function startDeskProcess(
   const screens = join(root, 'desktop', 'dist', 'renderer');
   const file = fileURLToPath(new URL(program, import.meta.url));
   const [command = '', ...args] = [...under, process.execPath, ...process.execArgv, file, dataDir, cloudUrl, screens];
-  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: hostEnv(process.env),
+  });
   const ended = once(child, 'exit');
   const told = () =>
     Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error('the desk ended')))]) as Promise<

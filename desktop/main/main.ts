@@ -13,6 +13,7 @@ import {
 } from 'electron';
 import { deviceKeyStore, type SafeStorage } from './device-key-store.ts';
 import { isDisplay, isOwnFrame, mayNavigate, mayOpenOutside, mayUse } from './guards.ts';
+import { hostEnv } from './host-env.ts';
 import { keepHostRunning } from './host-process.ts';
 import { answerScreenRequest } from './screen-files.ts';
 import { SCREEN_ORIGIN, windowOptions } from './window-options.ts';
@@ -51,7 +52,12 @@ async function start(): Promise<void> {
     dataDir,
     cloudUrl: process.env.TILLHOUSE_CLOUD ?? '',
     keys: { device: keyStore('device.key'), data: keyStore('data.key') },
-    fork: () => utilityProcess.fork(join(here, 'host.mjs'), [], { serviceName: 'Tillhouse host', stdio: 'inherit' }),
+    fork: () =>
+      utilityProcess.fork(join(here, 'host.mjs'), [], {
+        serviceName: 'Tillhouse host',
+        stdio: 'inherit',
+        env: hostEnv(process.env),
+      }),
     now: () => Date.now(),
     onGivenUp: () => {
       dialog.showErrorBox(
