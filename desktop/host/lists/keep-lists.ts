@@ -61,11 +61,12 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
       } while (performance.now() < end && desk.quietFor() > BUSY_MS);
       return false;
     });
+  const note = () => desk.repeatable(async (connection) => noteSomeOfAll(connection));
   const rest = () => (desk.quietFor() > BUSY_MS ? breathe() : sleep(REST_MS));
   const work = async () => {
     do {
       again = false;
-      while (!stopped && !held && !(await desk.repeatable(async (connection) => noteSomeOfAll(connection)))) await rest();
+      while (!stopped && !held && !(await note())) await rest();
       for (const stale of ['product_stale_facts', 'product_stale_words'] as const) {
         while (!stopped && !held && !(await slice(stale))) await rest();
       }
