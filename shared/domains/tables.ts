@@ -4,6 +4,7 @@ import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
 import './checkout/schema.ts';
 import './commissions/schema.ts';
+import './content/schema.ts';
 import './credit/schema.ts';
 import './customers/account-schema.ts';
 import './customers/schema.ts';

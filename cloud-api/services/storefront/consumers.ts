@@ -1,4 +1,5 @@
 import { storeChange } from '@tillhouse/shared/domains/access/events.ts';
+import { pageChange } from '@tillhouse/shared/domains/content/events.ts';
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
 import {
   goodsReceived,
@@ -22,12 +23,16 @@ const catalogueNames = [...productNames, priceListChanged.name, locationChanged.
 /** What can change which store a page is, its currencies and look. */
 const storeNames = [storeChange.name, priceListChanged.name];
 
+/** What a shop says beside its goods. */
+const contentNames = [pageChange.name];
+
 /** By name, with what each hears; `tillhouse trace` tells them. */
 export const storefrontConsumers = {
   'storefront-stock': stockNames,
   'storefront-prices': [pricesChanged.name],
   'storefront-catalogue': catalogueNames,
   'storefront-stores': storeNames,
+  'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
 } as const;
 
@@ -40,6 +45,7 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     'storefront-stock': (message) => onStock(context, message),
     'storefront-prices': async (message) => onPrices(context, message),
     'storefront-stores': async (message) => onStores(context, message),
+    'storefront-content': async ({ tenantId }) => context.cache.dropTenant(tenantId),
     'storefront-catalogue': async (message) => onCatalogue(context, message),
   } satisfies Partial<Record<keyof typeof storefrontConsumers, Subscription['handle']>>;
   // All at once: each joins a group of its own, which takes a broker its time.

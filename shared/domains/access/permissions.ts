@@ -257,6 +257,12 @@ export const permissions = {
     lease: 'sensitive',
     lend: false,
   },
+  'content.edit': {
+    allows: 'Write pages and menus of the shop on the web and change its look',
+    screens: ['web-shop'],
+    api: ['/v1/content-pages'],
+    lease: 'selling',
+  },
   'api-keys.manage': {
     allows: 'Make and revoke API keys and apps',
     screens: ['keys'],

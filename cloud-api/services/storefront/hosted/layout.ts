@@ -88,14 +88,21 @@ function top(page: PageView, at: string | undefined): Markup {
 </header>`;
 }
 
-function foot(page: PageView): Markup {
-  const { menu, words, name } = page;
+function foot(page: PageView, at: string | undefined): Markup {
+  const { menu, pages, words, name } = page;
   return html`<footer class="foot"><div class="wrap">
 <p class="mark">${name}</p>
 ${
   menu.length > 0 &&
   html`<nav aria-label="${words.categories} (${name})">${menu.map(
     (each) => html`<a href="${href(page, pathTo.category(each))}">${lastPart(each)}</a>`,
+  )}</nav>`
+}
+${
+  pages.length > 0 &&
+  html`<nav aria-label="${words.information}">${pages.map(
+    ({ title, slug }) =>
+      html`<a href="${href(page, pathTo.page(slug))}"${current(pathTo.page(slug) === at)}>${title}</a>`,
   )}</nav>`
 }
 </div></footer>`;
@@ -110,7 +117,7 @@ ${head(view, page)}
 ${top(view, page.at)}
 <p class="offline" role="status" data-offline hidden>${view.words.offline}</p>
 <main id="content" tabindex="-1">${page.body}</main>
-${foot(view)}
+${foot(view, page.at)}
 </body>
 </html>
 `);

@@ -13,7 +13,7 @@ import { pageText } from './layout.ts';
 import { lookStyle } from './look-style.ts';
 import { missingPage } from './plain-pages.ts';
 import { robots } from './sitemap.ts';
-import { isMissing, PageWriter, type Writing } from './write-pages.ts';
+import { Elsewhere, isMissing, PageWriter, type Writing } from './write-pages.ts';
 
 export interface Hosting {
   readonly context: StorefrontContext;
@@ -91,6 +91,9 @@ async function answer(
     .header('cache-control', 'no-cache');
   try {
     const parts = partsOf(path);
+    const toCome = parts?.[0] === 'preview' && parts.length === 2 && (await writer.pageToCome(parts[1] ?? ''));
+    // Looked at by who writes it: never kept, and told to nobody.
+    if (toCome) return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(toCome);
     const page = parts && writer.page(parts, request.query);
     if (!page) throw notFound('page');
     // What a page was written with is in its name: who began to write before a store was changed keeps nothing for after it.
@@ -101,6 +104,7 @@ async function answer(
     if (request.headers['if-none-match'] === etag) return reply.status(304).send();
     return reply.type(page.type).send(body);
   } catch (error) {
+    if (error instanceof Elsewhere) return reply.redirect(base + error.path, 302);
     if (!isMissing(error)) throw error;
     const lost = await writer.view();
     return reply

@@ -21,8 +21,15 @@ export interface PageView {
   readonly address: string;
   /** Categories that the head of each page leads to */
   readonly menu: readonly string[];
+  /** What the shop says beside its goods */
+  readonly pages: readonly PageLink[];
   /** The widget's loader by its content; null where the widget is not built */
   readonly script: { readonly name: string; readonly integrity: string } | null;
+}
+
+export interface PageLink {
+  readonly title: string;
+  readonly slug: string;
 }
 
 export interface PageAt {
@@ -33,12 +40,15 @@ export interface PageAt {
   readonly script: PageView['script'];
 }
 
-export function pageView({ shop, view, base, publicOrigin, script }: PageAt, menu: readonly string[]): PageView {
+/** What the head and the foot of each page of a shop lead to. */
+export type Frame = Pick<PageView, 'menu' | 'pages'>;
+
+export function pageView({ shop, view, base, publicOrigin, script }: PageAt, frame: Frame): PageView {
   const locale = view.store?.locale ?? 'en-GB';
   const { words, lang } = pageWords(locale);
   const address = addressOf(shop, publicOrigin);
   const name = view.store?.name ?? '';
-  return { shop, view, name, locale, lang, dir: textDirection(lang), words, base, address, menu, script };
+  return { shop, view, name, locale, lang, dir: textDirection(lang), words, base, address, ...frame, script };
 }
 
 /** Minor units as the store's shoppers write them; the decimal text is built of digits. */
@@ -53,6 +63,7 @@ export const pathTo = {
   search: '/search',
   product: (handle: string) => `/p/${encodeURIComponent(handle)}`,
   category: (category: string) => `/c/${encodeURIComponent(category)}`,
+  page: (slug: string) => `/pages/${slug}`,
 } as const;
 
 /** `Tableware, Mugs` is below `Tableware`. */

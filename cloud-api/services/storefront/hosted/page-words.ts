@@ -38,6 +38,8 @@ export interface PageWords {
   readonly offline: string;
   readonly categories: string;
   readonly chosen: string;
+  readonly information: string;
+  readonly draft: string;
 }
 
 const en: PageWords = {
@@ -78,6 +80,8 @@ const en: PageWords = {
   offline: 'There is no connection. This is how it was when you last looked: prices and stock may be others by now.',
   categories: 'Categories',
   chosen: 'Narrow down',
+  information: 'Information',
+  draft: 'This is how the page will look. Shoppers do not find it yet.',
 };
 
 const de: PageWords = {
@@ -118,6 +122,8 @@ const de: PageWords = {
   offline: 'Keine Verbindung. So war es, als Sie zuletzt hier waren: Preise und Bestand können inzwischen andere sein.',
   categories: 'Kategorien',
   chosen: 'Eingrenzen',
+  information: 'Informationen',
+  draft: 'So wird die Seite aussehen. Noch findet sie niemand.',
 };
 
 const fr: PageWords = {
@@ -158,6 +164,8 @@ const fr: PageWords = {
   offline: 'Pas de connexion. Voici ce qui était là à votre dernière visite : prix et stock ont pu changer.',
   categories: 'Catégories',
   chosen: 'Affiner',
+  information: 'Informations',
+  draft: 'Voici à quoi ressemblera la page. Personne ne la trouve encore.',
 };
 
 const ar: PageWords = {
@@ -198,6 +206,8 @@ const ar: PageWords = {
   offline: 'لا يوجد اتصال. هذا ما كان عند زيارتك الأخيرة، وقد تكون الأسعار والكميات تغيّرت.',
   categories: 'الأقسام',
   chosen: 'تضييق البحث',
+  information: 'معلومات',
+  draft: 'هكذا ستبدو الصفحة. لا يجدها المتسوقون بعد.',
 };
 
 const words: Readonly<Record<string, PageWords>> = { en, de, fr, ar };

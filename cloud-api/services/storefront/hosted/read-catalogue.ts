@@ -51,9 +51,11 @@ export async function countOnSale(db: Connection, tenantId: string, priceListId:
 export interface OtherLanguage {
   readonly lang: string;
   readonly address: string;
+  readonly storeId: string;
 }
 
 interface Sibling {
+  readonly storeId: string;
   readonly locale: string;
   readonly slug: string;
   readonly hosted: StoreHosted;
@@ -74,14 +76,14 @@ export async function readLanguages(
   handle: string | null = null,
 ): Promise<OtherLanguage[]> {
   const shops = await db.rows<Sibling>(
-    `SELECT s.locale, s.slug, s.hosted, s.currency, s.currencies, s.price_list_id AS "priceListId",
+    `SELECT s.id AS "storeId", s.locale, s.slug, s.hosted, s.currency, s.currencies, s.price_list_id AS "priceListId",
             ARRAY(SELECT d.domain FROM store_domains d WHERE d.tenant_id = s.tenant_id AND d.store_id = s.id) AS domains
        FROM store_settings s
       WHERE s.tenant_id = $1 AND s.slug IS NOT NULL AND s.closed_at IS NULL AND s.hosted @> '{"open": true}'
       ORDER BY s.main DESC, s.id LIMIT 20`,
     [tenantId],
   );
-  const found = new Map<string, string>();
+  const found = new Map<string, OtherLanguage>();
   if (shops.length < 2) return [];
   for (const shop of shops) {
     if (found.has(shop.locale)) continue;
@@ -94,7 +96,8 @@ export async function readLanguages(
       ]);
       if (!there) continue;
     }
-    found.set(shop.locale, addressOf(shop, publicOrigin));
+    const { locale: lang, storeId } = shop;
+    found.set(lang, { lang, storeId, address: addressOf(shop, publicOrigin) });
   }
-  return found.size < 2 ? [] : [...found].map(([lang, address]) => ({ lang, address }));
+  return found.size < 2 ? [] : [...found.values()];
 }

@@ -11,8 +11,8 @@ const pathIn = ({ origin, pathname }) => {
   if (base === '') return pathname;
   return pathname === base || pathname.startsWith(`${base}/`) ? pathname.slice(base.length) || '/' : null;
 };
-/** First page, categories and products */
-const isCatalogue = (path) => path === '/' || /^\/[cp]\//.test(path);
+/** First page, categories, products and what the shop says beside them */
+const isCatalogue = (path) => path === '/' || /^\/(?:[cp]|pages)\//.test(path);
 /** Named by their content, or drawings: the same whenever they are asked for */
 const isFile = ({ origin, pathname }) =>
   origin === location.origin && /^\/(hosted\/[^/]+|tillhouse-[\w-]+\.js|media\/samples\/[^/]+)$/.test(pathname);

@@ -4,13 +4,15 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { StorefrontContext } from '../context.ts';
 import { readProduct, readProductPage, type ShopProduct } from '../read-products.ts';
 import { searchFor, searchQuery, KEPT_MS } from '../search/run-search.ts';
+import { contentPage } from './content-page.ts';
 import { homePage } from './home-page.ts';
 import { type Page, pageText } from './layout.ts';
 import { categoryPage, type ListAsked, searchPage } from './list-page.ts';
-import { type PageAt, pageView, type PageView, pathTo, partsOf } from './page-view.ts';
+import { type Frame, type PageAt, pageView, type PageView, pathTo, partsOf } from './page-view.ts';
 import { elementPage, isElementPage } from './plain-pages.ts';
 import { productPage } from './product-page.ts';
 import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
+import { readPage, readPages, readPageToCome, type Reader } from './read-pages.ts';
 import { PART, siteMap, siteMapIndex } from './sitemap.ts';
 
 /** A page that can be kept: under which name, how long at most, and how it is written. */
@@ -25,6 +27,8 @@ export interface Writing {
 const ON_SHELF = 8;
 const ON_PAGE = 24;
 const MOST_SHELVES = 4;
+/** In the foot of each page, where nobody chose */
+const MOST_PAGES = 24;
 const idsOf = (products: readonly ShopProduct[]) => products.flatMap(({ variants }) => variants.map(({ id }) => id));
 const one = (most: number) =>
   z
@@ -56,6 +60,7 @@ export class PageWriter {
     if (path.length === 0) return this.#html('home', () => this.#home());
     if (kind === 'p' && name !== '') return this.#html(`product ${name}`, () => this.#product(name));
     if (kind === 'c' && name !== '') return this.#list({ ...asked(query), q: '', category: name });
+    if (kind === 'pages' && name !== '') return this.#html(`text ${name}`, () => this.#text(name));
     if (name !== '') return undefined;
     if (kind === 'search') return this.#list({ ...asked(query), category: '' });
     if (isElementPage(kind))
@@ -70,13 +75,36 @@ export class PageWriter {
   async view(): Promise<PageView> {
     const { shop, view } = this.#at;
     const { tenantId } = shop;
-    const { body } = await this.#context.cache.answer(tenantId, `${view.key} departments`, async () => {
-      const menu = await withTenant(this.#context.pool, tenantId, (db) =>
-        readDepartments(db, tenantId, view.priceListId),
-      );
-      return { body: Buffer.from(JSON.stringify(menu)), etag: '', variantIds: [] };
-    });
-    return pageView(this.#at, JSON.parse(body.toString()) as string[]);
+    const read = async () => {
+      const frame = await withTenant(this.#context.pool, tenantId, async (db): Promise<Frame> => {
+        const pages = await readPages(db, tenantId, this.reader);
+        return {
+          menu: await readDepartments(db, tenantId, view.priceListId),
+          pages: pages.slice(0, MOST_PAGES).map(({ text: { title, slug } }) => ({ title, slug })),
+        };
+      });
+      return { body: Buffer.from(JSON.stringify(frame)), etag: '', variantIds: [] };
+    };
+    const { body } = await this.#context.cache.answer(tenantId, `${view.key} frame`, read);
+    return pageView(this.#at, JSON.parse(body.toString()) as Frame);
+  }
+
+  /** A page as it will be, by the id that only its writers know; null where there is none. */
+  async pageToCome(pageId: string): Promise<string | null> {
+    const { tenantId } = this.#at.shop;
+    if (!z.uuid().safeParse(pageId).success) return null;
+    const shown = await withTenant(this.#context.pool, tenantId, (db) =>
+      readPageToCome(db, tenantId, pageId, this.reader),
+    );
+    if (!shown) return null;
+    const view = await this.view();
+    return pageText(view, contentPage(view, shown, { draft: true }));
+  }
+
+  /** For whom pages beside the goods are read. */
+  get reader(): Reader {
+    const { view, shop } = this.#at;
+    return { storeId: shop.storeId, locale: view.store?.locale ?? 'en-GB', now: this.#context.now() };
   }
 
   #html(
@@ -131,6 +159,19 @@ export class PageWriter {
     });
   }
 
+  async #text(slug: string) {
+    const { tenantId } = this.#at.shop;
+    const page = await this.view();
+    return withTenant(this.#context.pool, tenantId, async (db) => {
+      const shown = await readPage(db, tenantId, slug, this.reader);
+      if (!shown) throw notFound('page');
+      // Found by its address in another language, or by one of two that it has.
+      if (shown.text.slug !== slug) throw new Elsewhere(pathTo.page(shown.text.slug));
+      const shops = await readLanguages(db, tenantId, this.#at.publicOrigin);
+      return { page: contentPage(page, shown, { shops }), variantIds: [] };
+    });
+  }
+
   #list(asked: ListAsked): Writing {
     const { q, category, maker, inStock, sort, cursor } = asked;
     const said =
@@ -170,6 +211,7 @@ export class PageWriter {
         if (part !== null && (part > parts || parts === 1)) throw notFound('sitemap');
         const at = { from: ((part ?? 1) - 1) * PART, most: PART };
         const products = await readHandles(db, tenantId, view.priceListId, at);
+        const texts = at.from > 0 ? [] : await readPages(db, tenantId, this.reader);
         const categories = at.from > 0 ? [] : await readCategories(db, tenantId, view.priceListId);
         const all = new Set(
           categories.flatMap((each) =>
@@ -183,12 +225,24 @@ export class PageWriter {
         return siteMap(address, [
           ...(at.from > 0 ? [] : [{ path: pathTo.home }]),
           ...[...all].map((category) => ({ path: pathTo.category(category) })),
+          ...texts.map(({ text: { slug }, changed }) => ({ path: pathTo.page(slug), changed })),
           ...products.map(({ handle, changed }) => ({ path: pathTo.product(handle), changed })),
         ]);
       });
       return { text, variantIds: [] };
     };
     return { name: `sitemap ${part}`, type: 'application/xml; charset=utf-8', write };
+  }
+}
+
+/** The page has another address. */
+export class Elsewhere extends Error {
+  /** After the address of the shop */
+  readonly path: string;
+
+  constructor(path: string) {
+    super(path);
+    this.path = path;
   }
 }
 

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../../testing/test-cloud.ts';
+
+let cloud: TestCloud;
+let mine: TestStore;
+let theirs: TestStore;
+
+const hosted = { open: true, domain: null, fonts: 'classic', headline: '', intro: '' };
+
+async function storeOf(store: TestStore): Promise<Record<string, unknown>> {
+  const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+  const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
+  return { domains: [], ...row };
+}
+
+async function done(store: TestStore, name: string, args: object): Promise<void> {
+  const answer = await store.command(name, args);
+  expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ status: 'applied' });
+}
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  mine = await openStore(cloud, 'larkhall');
+  theirs = await openStore(cloud, 'frome');
+  await mine.product('Stoneware mug', 7);
+  await done(mine, 'access.saveStore', { store: { ...(await storeOf(mine)), slug: 'larkhall', hosted } });
+  await done(theirs, 'access.saveStore', { store: { ...(await storeOf(theirs)), slug: 'frome-lamps', hosted } });
+});
+afterAll(() => cloud?.close());
+
+async function here(path: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(cloud.cloud.url + path, { headers, redirect: 'manual' });
+  return { status: answer.status, headers: answer.headers, text: await answer.text() };
+}
+const plain = { seoTitle: '', seoDescription: '' };
+const about = {
+  ...plain,
+  ...{
+    lang: 'en',
+    slug: 'about',
+    title: 'About <us>',
+    body: '## Who\n\nWe & our **kiln**.\n\n- [Mugs](/c/Tableware)\n',
+  },
+};
+const page = (more: object = {}) => ({
+  page: { id: randomUUID(), revision: 0, texts: [about], storeIds: [], publishAt: Date.now() - 1_000, ...more },
+});
+
+test('a published page is read in the look of the shop, in its map and at its foot; nobody else’s shop has it', async () => {
+  const { page: saved } = page();
+  await done(mine, 'content.savePage', { page: saved });
+  await expect.poll(async () => (await here('/s/larkhall/pages/about')).status).toBe(200);
+  const { text, headers } = await here('/s/larkhall/pages/about');
+  expect(text).toContain('<h1>About &#60;us&#62;</h1>');
+  expect(text).toContain('<h2>Who</h2>\n<p>We &#38; our <strong>kiln</strong>.</p>');
+  expect(text).toContain('<ul><li><a href="/s/larkhall/c/Tableware">Mugs</a></li></ul>');
+  expect(text).toContain('<meta name="description" content="We &#38; our kiln. Mugs">');
+  expect(text).toContain(`<link rel="canonical" href="${cloud.cloud.url}/s/larkhall/pages/about">`);
+  expect(headers.get('content-security-policy')).not.toContain('unsafe');
+  expect((await here('/s/larkhall')).text).toContain('<a href="/s/larkhall/pages/about">About &#60;us&#62;</a>');
+  expect((await here('/s/larkhall/sitemap.xml')).text).toContain('/s/larkhall/pages/about</loc>');
+  expect((await here('/s/frome-lamps/pages/about')).status).toBe(404);
+  expect((await here(`/s/frome-lamps/preview/${saved.id}`)).status).toBe(404);
+  expect((await here('/s/frome-lamps')).text).not.toContain('About');
+  // What is changed is there at once, for who has the page too.
+  const etag = String(headers.get('etag'));
+  expect((await here('/s/larkhall/pages/about', { 'if-none-match': etag })).status).toBe(304);
+  const changed = { ...saved, revision: 1, texts: [{ ...about, seoTitle: 'Kiln & mugs', body: 'New words' }] };
+  await done(mine, 'content.savePage', { page: changed });
+  await expect
+    .poll(async () => (await here('/s/larkhall/pages/about', { 'if-none-match': etag })).text)
+    .toContain('<title>Kiln &#38; mugs · larkhall</title>');
+  await done(mine, 'content.removePage', { pageId: saved.id, revision: 2 });
+  await expect.poll(async () => (await here('/s/larkhall/pages/about')).status).toBe(404);
+  await expect.poll(async () => (await here('/s/larkhall')).text).not.toContain('About');
+});
+
+test('a draft and what is to come are seen by who has their id alone, and told to no search engine', async () => {
+  for (const publishAt of [null, Date.now() + 86_400_000]) {
+    const { page: saved } = page({ publishAt, texts: [{ ...about, slug: `to-come-${publishAt}` }] });
+    await done(mine, 'content.savePage', { page: saved });
+    expect((await here(`/s/larkhall/pages/to-come-${publishAt}`)).status).toBe(404);
+    const preview = await here(`/s/larkhall/preview/${saved.id}`);
+    expect(preview.status).toBe(200);
+    expect(preview.text).toContain('Shoppers do not find it yet.');
+    expect(preview.text).toContain('<meta name="robots" content="noindex">');
+    expect(preview.headers.get('cache-control')).toBe('no-store');
+  }
+  expect((await here('/s/larkhall/sitemap.xml')).text).not.toContain('to-come');
+  for (const wrong of [randomUUID(), 'x', "'--"])
+    expect((await here(`/s/larkhall/preview/${encodeURIComponent(wrong)}`)).status).toBe(404);
+});
+
+test('a store shows a page in its language; the address of another language leads there', async () => {
+  const german = { ...about, lang: 'de', slug: 'versand', title: 'Versand', body: 'Wir senden.' };
+  const store = { ...(await storeOf(mine)), id: randomUUID(), revision: 0, name: 'Graz', locale: 'de-AT', domains: [] };
+  await done(mine, 'access.saveStore', { store: { ...store, slug: 'larkhall-graz' } });
+  const both = page({ texts: [{ ...about, slug: 'delivery' }, german] });
+  await done(mine, 'content.savePage', both);
+  await expect.poll(async () => (await here('/s/larkhall-graz/pages/versand')).status).toBe(200);
+  const { text } = await here('/s/larkhall-graz/pages/versand');
+  expect(text).toContain('<h1>Versand</h1>');
+  expect(text).toContain(`hreflang="en-GB" href="${cloud.cloud.url}/s/larkhall/pages/delivery"`);
+  const moved = await here('/s/larkhall-graz/pages/delivery');
+  expect([moved.status, moved.headers.get('location')]).toEqual([302, '/s/larkhall-graz/pages/versand']);
+  // One of a single language, or of another store, is not there.
+  await done(mine, 'content.savePage', page({ texts: [{ ...about, slug: 'only-english' }] }));
+  const elsewhere = { storeIds: [store.id], texts: [{ ...about, slug: 'not-here' }] };
+  await done(mine, 'content.savePage', page(elsewhere));
+  await expect.poll(async () => (await here('/s/larkhall/pages/only-english')).status).toBe(200);
+  expect((await here('/s/larkhall-graz/pages/only-english')).status).toBe(404);
+  expect((await here('/s/larkhall/pages/not-here')).status).toBe(404);
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
+import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
+import { contentPages, pageAddresses } from './schema.ts';
+
+let two: TwoEngines;
+beforeAll(async () => {
+  two = await openTwoEngines();
+  await two.clear();
+  await openSmallShop(two);
+});
+afterAll(() => two.close());
+
+const english = {
+  lang: 'en',
+  slug: 'about',
+  title: 'About us',
+  body: 'We sell **mugs**.',
+  seoTitle: '',
+  seoDescription: '',
+};
+const german = { ...english, lang: 'de', slug: 'ueber-uns', title: 'Über uns' };
+const page = (more: object = {}) => ({
+  page: { id: testId(0x700), revision: 0, texts: [english, german], storeIds: [], publishAt: null, ...more },
+});
+
+test('a page is written in its languages, each with an address that no other page has', async () => {
+  await two.run('content.savePage', page());
+  await two.run('content.savePage', page({ revision: 1, publishAt: NOW, texts: [{ ...english, slug: 'about-us' }] }));
+  expect(await two.rows(contentPages)).toMatchObject([{ publishAt: NOW, revision: 2 }]);
+  expect(await two.rows(pageAddresses)).toEqual([{ lang: 'en', slug: 'about-us', pageId: testId(0x700) }]);
+  const other = { id: testId(0x701), texts: [{ ...german, slug: 'about-us' }] };
+  await two.run('content.savePage', page(other));
+  const taken = { ...other, revision: 1, texts: [{ ...english, slug: 'about-us' }] };
+  const refused = await two.refuse('content.savePage', page(taken), 'content.address-taken');
+  expect(refused).toEqual({ lang: 'en', slug: 'about-us' });
+});
+
+test('whoever changes what somebody else changed meanwhile is told; the same again is nobody’s conflict', async () => {
+  const saved = { revision: 1, publishAt: NOW, texts: [{ ...english, slug: 'about-us' }] };
+  await two.run('content.savePage', page(saved));
+  await two.refuse('content.savePage', page({ revision: 1 }), 'content.page-changed-meanwhile');
+  await two.refuse('content.removePage', { pageId: testId(0x700), revision: 1 }, 'content.page-changed-meanwhile');
+});
+
+test('is refused with what no page can say, be called or be in', async () => {
+  const mine = (text: object, more: object = {}) =>
+    page({ id: testId(0x702), texts: [{ ...english, slug: 'other', ...text }], ...more });
+  await two.refuse('content.savePage', mine({ body: 'a\n<script>x</script>' }), 'content.html-not-taken');
+  await two.refuse('content.savePage', mine({ body: '[a](javascript:x)' }), 'content.link-not-taken');
+  for (const text of [
+    { slug: '../cart' },
+    { slug: 'Über' },
+    { title: ' ' },
+    { body: 'x'.repeat(1_000_000) },
+    { lang: 'xx-' },
+  ])
+    await two.refuse('content.savePage', mine(text), 'command.invalid-arguments');
+  await two.refuse('content.savePage', mine({}, { texts: [english, english] }), 'command.invalid-arguments');
+  await two.refuse('content.savePage', mine({}, { storeIds: [testId(0x999)] }), 'access.store-unknown');
+  await two.refuse('content.savePage', mine({}), 'command.forbidden', { actor: personAs('Till') });
+  await two.run('content.savePage', mine({}, { storeIds: [shop.settings] }), { actor: personAs('Manager') });
+});
+
+test('taken out, it leaves its addresses to others', async () => {
+  await two.run('content.removePage', { pageId: testId(0x700), revision: 2 });
+  await two.run('content.savePage', page({ id: testId(0x703), texts: [{ ...english, slug: 'about-us' }] }));
+  expect((await two.rows(pageAddresses)).filter(({ pageId }) => pageId === testId(0x700))).toEqual([]);
+});

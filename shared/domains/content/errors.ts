@@ -1,0 +1,34 @@
+import { defineError } from '../../kernel/errors.ts';
+
+export const pageChanged = defineError<{ pageId: string; revision: number }>(
+  'content.page-changed-meanwhile',
+  'conflict',
+  () => 'Somebody else changed this page meanwhile. Nothing was changed; look at it as it is now and change it again.',
+);
+
+export const pageAddressTaken = defineError<{ lang: string; slug: string }>(
+  'content.address-taken',
+  'conflict',
+  ({ lang, slug }) =>
+    `Another page has the address “${slug}” in the language ${lang}. Nothing was changed; choose another one.`,
+);
+
+export const htmlNotTaken = defineError<{ lang: string; line: number; found: string }>(
+  'content.html-not-taken',
+  'invalid',
+  ({ line, found }) =>
+    `Line ${line} holds HTML (“${found}”), which pages do not take. Nothing was changed; write it with the marks that are offered.`,
+);
+
+export const linkNotTaken = defineError<{ line: number; found: string }>(
+  'content.link-not-taken',
+  'invalid',
+  ({ line, found }) =>
+    `The link in line ${line} (“${found}”) leads nowhere that a page may lead to. Nothing was changed; use an address that begins with https://, /, mailto: or tel:.`,
+);
+
+export const tooManyPages = defineError<{ most: number }>(
+  'content.too-many-pages',
+  'refused',
+  ({ most }) => `There are ${most} pages, which is as many as there can be. Nothing was changed; take one out first.`,
+);
