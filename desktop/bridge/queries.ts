@@ -3,6 +3,7 @@ import type { AccessQueries } from './access-queries.ts';
 import type { DisplayQueries } from './display-views.ts';
 import type { DeviceQueries } from './card-views.ts';
 import type { CommissionQueries } from './commission-views.ts';
+import type { ContentQueries } from './content-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
 import type { CustomsQueries } from './customs-views.ts';
@@ -157,6 +158,7 @@ export interface QueryMap
     DeviceQueries,
     DisplayQueries,
     CommissionQueries,
+    ContentQueries,
     CreditQueries,
     TaxQueries,
     DeliveryQueries,

@@ -18,6 +18,9 @@ export function pointsAndRates(
     ...{ adviser: 29_098, client: 55_003, yearStart: '01-01', digits: 4, clearing: '1792' },
     accounts: [{ account: 'sales', detail: text, number: '8200', key: '' }],
   };
+  const said = { slug: text.toLowerCase(), title: text, body: text, seoTitle: text, seoDescription: text };
+  const texts = [{ lang: 'en', ...said }];
+  const written = { id: randomUUID(), revision: 0, texts, storeIds: [], publishAt: 0 };
   return [
     ...soldInEuros(variantId, text),
     ['customers.save', { customers: [customer] }],
@@ -27,6 +30,7 @@ export function pointsAndRates(
     ['customers.saveAccount', { customerId: customer.id, account, before: null }],
     ['orders.placeOnline', bought],
     ['ledger.saveChart', chart],
+    ['content.savePage', { page: written }],
   ];
 }
 

@@ -2,6 +2,7 @@ import { accessQueries } from './access.ts';
 import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { commissionQueries } from './commissions.ts';
+import { contentQueries } from './content.ts';
 import { ledgerChart } from './account-chart.ts';
 import { ordersCustoms, productsCustoms } from './customs.ts';
 import { ledgerRates } from './exchange-rates.ts';
@@ -55,6 +56,7 @@ export const queries: Queries = {
   'products.customs': productsCustoms,
   'orders.customs': ordersCustoms,
   ...commissionQueries,
+  ...contentQueries,
   ...creditQueries,
   ...drawerQueries,
   ...hoursQueries,

@@ -138,6 +138,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'credit.one': [...credit, 'customers', 'orders'],
   'commissions.sold': [...trade, 'staff', 'commission_rates', 'products'],
   'commissions.rates': ['commission_rates', 'products'],
+  'content.pages': ['content_pages', 'store_settings'],
+  'content.page': ['content_pages', 'store_settings'],
   'credit.policy': ['credit_policies'],
   'taxes.index': ['tax_rates', 'tax_rules', 'tax_zones', 'products', 'store_settings'],
   'taxes.try': ['tax_rates', 'tax_rules', 'store_settings'],

@@ -23,6 +23,7 @@ import {
   IconTruckDelivery,
   IconUsers,
   IconUsersGroup,
+  IconWorld,
 } from '@tabler/icons-react';
 
 /** The places of the rail, where a day is spent, with the second key after `g` that goes there. */
@@ -45,6 +46,7 @@ export const daily = [
 /** What is set once and seldom looked at: behind one wheel at the foot of the rail. */
 export const settings = [
   { to: '/organisation', name: 'Organisation', key: 's', icon: IconBuildingStore },
+  { to: '/web-shop', name: 'Shop on the web', key: 'u', icon: IconWorld },
   { to: '/devices', name: 'Devices', key: 'd', icon: IconDevices },
   { to: '/taxes', name: 'Taxes', key: 'x', icon: IconReceiptTax },
   { to: '/delivery', name: 'Delivery', key: 'f', icon: IconTruckDelivery },

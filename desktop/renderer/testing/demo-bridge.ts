@@ -12,6 +12,7 @@ import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { deliveryAnswers } from './demo/delivery.ts';
+import { webShopAnswers } from './demo/web-shop.ts';
 import { transferAnswers } from './demo/transfers.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
@@ -31,6 +32,7 @@ export interface DemoChoices extends DeviceChoices, GuardedChoices {
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
   readonly delivery?: 'none';
+  readonly webShop?: 'none';
   /** Signed in by PIN alone */
   readonly alone?: boolean;
   /** Somebody who may look at products and no more */
@@ -231,6 +233,7 @@ export function demoBridge(
     ...creditAnswers,
     ...taxAnswers,
     ...deliveryAnswers(choices.delivery === 'none'),
+    ...webShopAnswers(choices.webShop === 'none'),
     'receiving.orders': () => purchaseOrders,
     'receiving.one': ({ id }) => purchaseOrder(id, received),
     'sync.queue': () => queue,

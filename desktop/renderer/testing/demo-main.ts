@@ -9,6 +9,7 @@ const calm = search.get('sync') === 'calm';
 const choices: DemoChoices = {
   session: (search.get('session') as DemoChoices['session']) ?? 'open',
   basket: (search.get('basket') as DemoChoices['basket']) ?? 'empty',
+  ...(search.has('webShop') && { webShop: 'none' as const }),
   ...(search.has('delivery') && { delivery: 'none' as const }),
   ...(search.has('promotions') && { promotions: search.get('promotions') as 'none' }),
   ...(search.has('thanks') && { thanks: true }),

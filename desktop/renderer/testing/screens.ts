@@ -7,6 +7,7 @@ import { scanCode } from './scan-code.ts';
 import { cardScreens } from './card-screens.ts';
 import { organisationScreens } from './organisation-screens.ts';
 import { keyScreens } from './screens-keys.ts';
+import { webScreens } from './web-screens.ts';
 import { transferScreens } from './transfer-screens.ts';
 
 export interface Screen extends DeskChoices {
@@ -91,6 +92,7 @@ export const screens: readonly Screen[] = [
   { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   ...transferScreens,
+  ...webScreens,
   {
     name: 'promotion-past',
     route: '/promotions/pr-winter',

@@ -37,6 +37,12 @@ export function inLanguage<T extends { readonly lang: string }>(of: readonly T[]
   return of.find(({ lang }) => lang === locale) ?? of.find(({ lang }) => lang === locale.split('-')[0]);
 }
 
+const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
+
+/** Which way the text of a language runs. @param lang BCP 47 */
+export const textDirectionOf = (lang: string): 'ltr' | 'rtl' =>
+  rightToLeft.has(lang.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+
 /** Whether shoppers of a store find the page, at a moment. */
 export function isShown(
   { storeIds, publishAt }: { readonly storeIds: readonly string[]; readonly publishAt: number | null },

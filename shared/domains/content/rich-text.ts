@@ -57,7 +57,7 @@ export function linkOf(address: string): Link | null {
   if (/^\/(?!\/)/.test(address)) return { kind: 'own', address };
   if (/^mailto:[^@?&/:]{1,64}@[a-z0-9.-]{1,250}$/i.test(address)) return { kind: 'mail', address };
   if (/^tel:\+?[0-9().-]{3,30}$/.test(address)) return { kind: 'phone', address };
-  if (!/^https?:\/\/[^/@]+(?:[/?#]|$)/i.test(address) || !URL.canParse(address)) return null;
+  if (!/^https?:\/\/[\p{L}\p{N}.-]{1,253}(?::\d{1,5})?(?:[/?#]|$)/iu.test(address)) return null;
   return { kind: 'outside', address };
 }
 

@@ -1,7 +1,6 @@
-import { inLanguage } from '@tillhouse/shared/domains/content/page-parts.ts';
+import { inLanguage, textDirectionOf } from '@tillhouse/shared/domains/content/page-parts.ts';
 import { type Block, blocksOf, firstWords, type Inline, linkOf } from '@tillhouse/shared/domains/content/rich-text.ts';
 import { html, type Markup } from '../../../platform/http/markup.ts';
-import { textDirection } from './direction.ts';
 import { breadcrumbFacts, crumbsTo } from './json-ld.ts';
 import type { Page } from './layout.ts';
 import { href, pathTo, type PageView } from './page-view.ts';
@@ -24,7 +23,7 @@ function inline(page: Pick<PageView, 'base'>, each: Inline): Markup {
   if (each.kind === 'break') return html`<br>`;
   const words = html`${each.inlines.map((one) => inline(page, one))}`;
   if (each.kind === 'strong') return html`<strong>${words}</strong>`;
-  return each.kind === 'emphasis' ? html`<em>${words}</em>` : link(page, each.address, words);
+  return each.kind === 'link' ? link(page, each.address, words) : html`<em>${words}</em>`;
 }
 
 function block(page: Pick<PageView, 'base'>, each: Block): Markup {
@@ -34,9 +33,8 @@ function block(page: Pick<PageView, 'base'>, each: Block): Markup {
     return each.ordered ? html`<ol>${items}</ol>\n` : html`<ul>${items}</ul>\n`;
   }
   const words = each.inlines.map((one) => inline(page, one));
-  if (each.kind === 'quote') return html`<blockquote><p>${words}</p></blockquote>\n`;
-  if (each.kind === 'paragraph') return html`<p>${words}</p>\n`;
-  return each.level === 2 ? html`<h2>${words}</h2>\n` : html`<h3>${words}</h3>\n`;
+  if (each.kind === 'heading') return each.level === 2 ? html`<h2>${words}</h2>\n` : html`<h3>${words}</h3>\n`;
+  return each.kind === 'quote' ? html`<blockquote><p>${words}</p></blockquote>\n` : html`<p>${words}</p>\n`;
 }
 
 /** What a text with marks says, as HTML: made of these elements alone, each word escaped. */
@@ -62,7 +60,7 @@ export function contentPage(
   const { slug, title, body, seoTitle, seoDescription, lang } = shown.text;
   const path = pathTo.page(slug);
   const crumbs = [...crumbsTo(page, ''), { name: title, path }];
-  const other = textDirection(lang) === page.dir ? null : html` dir="${textDirection(lang)}"`;
+  const other = textDirectionOf(lang) === page.dir ? null : html` dir="${textDirectionOf(lang)}"`;
   return {
     title: seoTitle || title,
     description: seoDescription || firstWords(body) || title,

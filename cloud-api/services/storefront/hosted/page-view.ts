@@ -1,5 +1,5 @@
 import { decimalsOf, decimalText } from '@tillhouse/shared/kernel/currencies.ts';
-import { textDirection } from './direction.ts';
+import { textDirectionOf } from '@tillhouse/shared/domains/content/page-parts.ts';
 import { addressOf, type HostedShop } from './hosted-shops.ts';
 import { pageWords, type PageWords } from './page-words.ts';
 import type { ShopView } from '../shop-views.ts';
@@ -48,7 +48,7 @@ export function pageView({ shop, view, base, publicOrigin, script }: PageAt, fra
   const { words, lang } = pageWords(locale);
   const address = addressOf(shop, publicOrigin);
   const name = view.store?.name ?? '';
-  return { shop, view, name, locale, lang, dir: textDirection(lang), words, base, address, ...frame, script };
+  return { shop, view, name, locale, lang, dir: textDirectionOf(lang), words, base, address, ...frame, script };
 }
 
 /** Minor units as the store's shoppers write them; the decimal text is built of digits. */

@@ -30,6 +30,8 @@ const did: Readonly<Record<string, string>> = {
   'catalog.importProducts': 'Imported products',
   'catalog.removeBarcode': 'Removed a barcode',
   'catalog.setStatus': 'Set product status',
+  'content.savePage': 'Wrote a page of the shop on the web',
+  'content.removePage': 'Took out a page of the shop on the web',
   'commissions.saveRates': 'Changed what people get of what they sell',
   'credit.adjust': 'Added to a gift card or store credit, or took off it',
   'credit.expire': 'Expired a gift card',

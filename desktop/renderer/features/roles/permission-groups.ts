@@ -62,7 +62,15 @@ export const permissionGroups: readonly PermissionGroup[] = [
   },
   {
     name: 'Desk, data and settings',
-    permissions: ['desk.use', 'settings.manage', 'content.edit', 'devices.manage', 'api-keys.manage', 'data.import', 'data.export'],
+    permissions: [
+      'desk.use',
+      'settings.manage',
+      'content.edit',
+      'devices.manage',
+      'api-keys.manage',
+      'data.import',
+      'data.export',
+    ],
   },
 ];
 

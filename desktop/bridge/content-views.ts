@@ -1,0 +1,34 @@
+import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
+import type { ContentPage } from '@tillhouse/shared/domains/content/schema.ts';
+
+/** What a shop on the web says beside its goods. Instants are epoch milliseconds. */
+
+/** A store as the editors of its shop on the web need it: the main one first. */
+export interface WebStore {
+  readonly id: string;
+  readonly name: string;
+  /** BCP 47: the language of its pages */
+  readonly locale: string;
+  /** After the address of the cloud, `/s/{slug}`; null where it is not shown on the web */
+  readonly slug: string | null;
+  readonly theme: StoreTheme | null;
+  readonly fonts: FontPair;
+}
+
+export interface PageRow extends Pick<ContentPage, 'id' | 'storeIds' | 'publishAt' | 'revision' | 'updatedAt'> {
+  /** Without what they say */
+  readonly texts: readonly Pick<PageText, 'lang' | 'slug' | 'title'>[];
+}
+
+export interface ContentQueries {
+  'content.pages': {
+    params: Record<string, never>;
+    result: { readonly pages: readonly PageRow[]; readonly stores: readonly WebStore[] };
+  };
+  /** `page` null: there is none of that id */
+  'content.page': {
+    params: { readonly id: string };
+    result: { readonly page: Omit<ContentPage, 'updatedAt'> | null; readonly stores: readonly WebStore[] };
+  };
+}

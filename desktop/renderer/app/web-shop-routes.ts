@@ -1,0 +1,17 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { z } from 'zod/mini';
+import { shell, text } from './shell-route.ts';
+
+/** What shoppers read of a shop on the web, beside its goods. */
+export const webShop = createRoute({
+  getParentRoute: () => shell,
+  path: '/web-shop',
+  component: lazyRouteComponent(() => import('../features/web-shop/pages-screen.tsx'), 'PagesScreen'),
+});
+export const webPage = createRoute({
+  getParentRoute: () => shell,
+  path: '/web-shop/pages/$pageId',
+  // What a new one starts from, by its title.
+  validateSearch: z.object({ start: text }),
+  component: lazyRouteComponent(() => import('../features/web-shop/page-screen.tsx'), 'PageScreen'),
+});

@@ -1,0 +1,18 @@
+import { Link } from '@tanstack/react-router';
+import { Tabs } from '../../ui/page.tsx';
+import { t } from '../../ui/text.ts';
+
+const tabs = [['/web-shop', 'Pages']] as const;
+
+/** The parts of a shop on the web that are written here. */
+export function WebTabs({ at }: { readonly at: (typeof tabs)[number][0] }) {
+  return (
+    <Tabs aria-label={t('Shop on the web')}>
+      {tabs.map(([to, name]) => (
+        <Link key={to} to={to} {...(to === at && { 'aria-current': 'page' })}>
+          {t(name)}
+        </Link>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,72 @@
+import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
+import type { WebStore } from '../../../bridge/content-views.ts';
+import type { QueryMap } from '../../../bridge/queries.ts';
+import { NOW } from './catalog.ts';
+
+const plain = { seoTitle: '', seoDescription: '' };
+const text = (lang: string, slug: string, title: string, body = ''): PageText => ({
+  ...plain,
+  lang,
+  slug,
+  title,
+  body,
+});
+
+const delivery = `We send from Bath each working day.
+
+## What it costs
+- Royal Mail 48: **£3.95**, free from £50
+- By our own van around Bath: *nothing* from £250
+
+## How long it takes
+Two or three days. Ask us about islands: [write to us](mailto:hello@larkhall.example).
+
+> Everything arrived whole, and packed in straw.`;
+
+export const webStores: readonly WebStore[] = [
+  { id: 'store-1', name: 'Larkhall', locale: 'en-GB', slug: 'larkhall', theme: null, fonts: 'classic' },
+  {
+    ...{ id: 'store-2', name: 'Larkhall Wien', locale: 'de-AT', slug: 'larkhall-wien', fonts: 'classic' },
+    theme: { accent: '#2f6f5e', text: '#1b1b1b', background: '#fdfaf4', corners: 'round', logo: null },
+  },
+  { id: 'store-4', name: 'Larkhall Dubai', locale: 'ar-AE', slug: 'larkhall-dubai', theme: null, fonts: 'plain' },
+];
+
+const day = 86_400_000;
+const all = { storeIds: [], revision: 2 };
+const pages = [
+  {
+    ...all,
+    ...{ id: 'c-delivery', publishAt: NOW - 40 * day, updatedAt: NOW - 2 * day },
+    texts: [
+      text('en', 'delivery', 'Delivery', delivery),
+      text('de', 'versand', 'Versand', '## Wohin\nNach Österreich und Deutschland.'),
+      text('ar', 'delivery', 'التوصيل', '## إلى أين\nنرسل إلى كل الإمارات.\n\n- خلال يومين\n- مجانًا فوق 300 درهم'),
+    ],
+  },
+  {
+    ...all,
+    ...{ id: 'c-about', publishAt: NOW - 200 * day, updatedAt: NOW - 60 * day },
+    texts: [text('en', 'about-us', 'About us', 'Eleven small makers, one shop.')],
+  },
+  {
+    ...all,
+    ...{ id: 'c-fair', publishAt: NOW + 5 * day, updatedAt: NOW - day, storeIds: ['store-1'] },
+    texts: [text('en', 'frost-fair', 'Frost Fair opening hours', 'Come and see us.')],
+  },
+  {
+    ...all,
+    ...{ id: 'c-legal', publishAt: null, updatedAt: NOW - 3_600_000 },
+    texts: [text('en', 'legal-notice', 'Legal notice')],
+  },
+];
+
+type Names = 'content.pages' | 'content.page';
+
+/** The shop on the web of the sample desk. `none`: nothing was written yet. */
+export const webShopAnswers = (
+  none: boolean,
+): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
+  'content.pages': () => ({ stores: webStores, pages: none ? [] : pages }),
+  'content.page': ({ id }) => ({ stores: webStores, page: pages.find((page) => page.id === id) ?? null }),
+});

@@ -1,0 +1,28 @@
+import type { Screen } from './screens.ts';
+
+const query = { sync: 'calm' };
+
+/** The shop on the web: what it says beside its goods. */
+export const webScreens: readonly Screen[] = [
+  { name: 'web-pages', route: '/web-shop', query },
+  { name: 'web-pages-none', route: '/web-shop', query: { ...query, webShop: 'none' } },
+  {
+    name: 'web-page',
+    route: '/web-shop/pages/c-delivery',
+    query,
+    act: async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Delivery and returns');
+      await page.getByText('Not saved yet').waitFor();
+    },
+  },
+  {
+    name: 'web-page-arabic',
+    route: '/web-shop/pages/c-delivery',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Arabic' }).click();
+      await page.getByLabel('Text', { exact: true }).fill('<script>alert(1)</script>');
+      await page.getByText('Line 1: HTML').first().waitFor();
+    },
+  },
+];
