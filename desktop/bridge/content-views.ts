@@ -1,4 +1,5 @@
 import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { MenuEntry, MenuPlace } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import type { ContentPage } from '@tillhouse/shared/domains/content/schema.ts';
 
@@ -21,7 +22,28 @@ export interface PageRow extends Pick<ContentPage, 'id' | 'storeIds' | 'publishA
   readonly texts: readonly Pick<PageText, 'lang' | 'slug' | 'title'>[];
 }
 
+export interface MenuView {
+  readonly place: MenuPlace;
+  /** Null: as it comes */
+  readonly items: readonly MenuEntry[] | null;
+  readonly revision: number;
+}
+
+/** What entries of a menu may lead to. */
+export interface MenuTargets {
+  readonly pages: readonly PageRow[];
+  /** Those that products are in, and those above them */
+  readonly categories: readonly string[];
+  /** Titles of the products that menus lead to, by id */
+  readonly products: Readonly<Record<string, string>>;
+  readonly stores: readonly WebStore[];
+}
+
 export interface ContentQueries {
+  'content.menus': {
+    params: Record<string, never>;
+    result: MenuTargets & { readonly menus: readonly MenuView[] };
+  };
   'content.pages': {
     params: Record<string, never>;
     result: { readonly pages: readonly PageRow[]; readonly stores: readonly WebStore[] };

@@ -1,5 +1,5 @@
 import { storeChange } from '@tillhouse/shared/domains/access/events.ts';
-import { pageChange } from '@tillhouse/shared/domains/content/events.ts';
+import { menuChange, pageChange } from '@tillhouse/shared/domains/content/events.ts';
 import { productChanged, productCreated } from '@tillhouse/shared/domains/catalog/events.ts';
 import {
   goodsReceived,
@@ -24,7 +24,7 @@ const catalogueNames = [...productNames, priceListChanged.name, locationChanged.
 const storeNames = [storeChange.name, priceListChanged.name];
 
 /** What a shop says beside its goods. */
-const contentNames = [pageChange.name];
+const contentNames = [menuChange.name, pageChange.name];
 
 /** By name, with what each hears; `tillhouse trace` tells them. */
 export const storefrontConsumers = {

@@ -21,6 +21,9 @@ export function pointsAndRates(
   const said = { slug: text.toLowerCase(), title: text, body: text, seoTitle: text, seoDescription: text };
   const texts = [{ lang: 'en', ...said }];
   const written = { id: randomUUID(), revision: 0, texts, storeIds: [], publishAt: 0 };
+  const labels = [{ lang: 'en', label: text }];
+  const items = [{ kind: 'page', target: written.id, labels, items: [] }];
+  const menu = { place: 'footer', revision: 0, items };
   return [
     ...soldInEuros(variantId, text),
     ['customers.save', { customers: [customer] }],
@@ -31,6 +34,7 @@ export function pointsAndRates(
     ['orders.placeOnline', bought],
     ['ledger.saveChart', chart],
     ['content.savePage', { page: written }],
+    ['content.saveMenu', { menu }],
   ];
 }
 

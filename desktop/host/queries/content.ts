@@ -1,4 +1,5 @@
 import type { StoreHosted, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { MenuEntry, MenuPlace } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import * as z from 'zod';
 import type { PageRow, WebStore } from '../../bridge/content-views.ts';
@@ -29,19 +30,17 @@ interface Stored extends Omit<PageRow, 'texts' | 'storeIds'> {
 const columns =
   'id, texts, store_ids AS storeIds, publish_at AS publishAt, revision, updated_at AS updatedAt FROM content_pages';
 
+const pagesIn = (reader: Reader): PageRow[] =>
+  reader.all<Stored>(`SELECT ${columns} ORDER BY updated_at DESC, id`).map(({ texts, storeIds, ...row }) => ({
+    ...row,
+    storeIds: JSON.parse(storeIds) as string[],
+    texts: (JSON.parse(texts) as PageText[]).map(({ lang, slug, title }) => ({ lang, slug, title })),
+  }));
+
 const pages = query('content.pages', {
   params: nothing,
   permission: 'desk.use',
-  run: (reader) => ({
-    stores: webStores(reader),
-    pages: reader.all<Stored>(`SELECT ${columns} ORDER BY updated_at DESC, id`).map(
-      ({ texts, storeIds, ...row }): PageRow => ({
-        ...row,
-        storeIds: JSON.parse(storeIds) as string[],
-        texts: (JSON.parse(texts) as PageText[]).map(({ lang, slug, title }) => ({ lang, slug, title })),
-      }),
-    ),
-  }),
+  run: (reader) => ({ stores: webStores(reader), pages: pagesIn(reader) }),
 });
 
 const page = query('content.page', {
@@ -58,4 +57,41 @@ const page = query('content.page', {
   },
 });
 
-export const contentQueries = { 'content.pages': pages, 'content.page': page };
+/** `Tableware, Mugs` with `Tableware` above it. */
+function categoriesIn(reader: Reader): string[] {
+  const rows = reader.all<{ category: string }>(
+    "SELECT DISTINCT category FROM products WHERE category <> '' LIMIT 2000",
+  );
+  const levels = rows.flatMap(({ category }) => {
+    const parts = category.split(',').map((part) => part.trim());
+    return parts.map((_, to) => parts.slice(0, to + 1).join(', '));
+  });
+  return [...new Set(levels)].filter((each) => each !== '').sort();
+}
+
+const menus = query('content.menus', {
+  params: nothing,
+  permission: 'desk.use',
+  run: (reader) => {
+    const rows = reader
+      .all<{ place: MenuPlace; items: string | null; revision: number }>(
+        'SELECT place, items, revision FROM content_menus',
+      )
+      .map(({ items, ...row }) => ({ ...row, items: items === null ? null : (JSON.parse(items) as MenuEntry[]) }));
+    const leaves = rows.flatMap(({ items }) => (items ?? []).flatMap((entry) => [entry, ...entry.items]));
+    const ids = leaves.flatMap(({ kind, target }) => (kind === 'product' ? target : []));
+    const products = reader.all<{ id: string; title: string }>(
+      'SELECT p.id, p.title FROM products p JOIN json_each(?) j ON j.value = p.id',
+      [JSON.stringify(ids)],
+    );
+    return {
+      menus: rows,
+      pages: pagesIn(reader),
+      categories: categoriesIn(reader),
+      products: Object.fromEntries(products.map(({ id: productId, title }) => [productId, title])),
+      stores: webStores(reader),
+    };
+  },
+});
+
+export const contentQueries = { 'content.pages': pages, 'content.page': page, 'content.menus': menus };

@@ -15,3 +15,8 @@ export const webPage = createRoute({
   validateSearch: z.object({ start: text }),
   component: lazyRouteComponent(() => import('../features/web-shop/page-screen.tsx'), 'PageScreen'),
 });
+export const webMenus = createRoute({
+  getParentRoute: () => shell,
+  path: '/web-shop/menus',
+  component: lazyRouteComponent(() => import('../features/web-shop/menus-screen.tsx'), 'MenusScreen'),
+});

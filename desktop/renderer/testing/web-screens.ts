@@ -7,6 +7,25 @@ export const webScreens: readonly Screen[] = [
   { name: 'web-pages', route: '/web-shop', query },
   { name: 'web-pages-none', route: '/web-shop', query: { ...query, webShop: 'none' } },
   {
+    name: 'web-menus',
+    route: '/web-shop/menus',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Move Candles up' }).click();
+      await page.getByText('Not saved yet').waitFor();
+    },
+  },
+  {
+    name: 'web-menu-entry',
+    within: '[role="dialog"]',
+    route: '/web-shop/menus',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Change Journal' }).click();
+      await page.getByLabel('Words in Arabic').waitFor();
+    },
+  },
+  {
     name: 'web-page',
     route: '/web-shop/pages/c-delivery',
     query,

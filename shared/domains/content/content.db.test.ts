@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
-import { contentPages, pageAddresses } from './schema.ts';
+import { contentMenus, contentPages, pageAddresses } from './schema.ts';
 
 let two: TwoEngines;
 beforeAll(async () => {
@@ -66,4 +66,40 @@ test('taken out, it leaves its addresses to others', async () => {
   await two.run('content.removePage', { pageId: testId(0x700), revision: 2 });
   await two.run('content.savePage', page({ id: testId(0x703), texts: [{ ...english, slug: 'about-us' }] }));
   expect((await two.rows(pageAddresses)).filter(({ pageId }) => pageId === testId(0x700))).toEqual([]);
+});
+
+const label = (words: string) => [{ lang: 'en', label: words }];
+const leaf = (kind: string, target = '', labels: object[] = []) => ({ kind, target, labels });
+const menu = (items: object[] | null, revision = 0) => ({ menu: { place: 'footer', revision, items } });
+
+test('a menu is written as a whole, one level below an entry and no further', async () => {
+  const help = {
+    ...leaf('heading', '', label('Help')),
+    items: [leaf('page', testId(0x703)), leaf('product', testId(0x10))],
+  };
+  const out = { ...leaf('address', 'https://a.example', label('Elsewhere')), items: [] };
+  await two.run('content.saveMenu', menu([help, out]));
+  await two.run('content.saveMenu', menu([out], 1));
+  await two.run('content.saveMenu', menu(null, 2));
+  expect(await two.rows(contentMenus)).toMatchObject([{ place: 'footer', items: null, revision: 3 }]);
+  await two.refuse('content.saveMenu', menu([out], 1), 'content.menu-changed-meanwhile');
+  const deeper = { ...help, items: [{ ...help }] };
+  await two.refuse('content.saveMenu', menu([deeper], 3), 'command.invalid-arguments');
+  const many = Array.from({ length: 13 }, () => out);
+  await two.refuse('content.saveMenu', menu(many, 3), 'command.invalid-arguments');
+  await two.refuse('content.saveMenu', menu([out], 3), 'command.forbidden', { actor: personAs('Till') });
+});
+
+test('an entry leads to what is there, and says what it is', async () => {
+  const with_ = (one: object) => menu([{ ...one, items: [] }], 3);
+  for (const address of ['javascript:alert(1)', '//evil.example', 'cart'])
+    await two.refuse('content.saveMenu', with_(leaf('address', address, label('x'))), 'content.link-not-taken');
+  for (const [kind, target] of [
+    ['page', testId(0x999)],
+    ['product', testId(0x999)],
+    ['page', 'x'],
+    ['category', ' '],
+  ] as const)
+    await two.refuse('content.saveMenu', with_(leaf(kind, target)), 'content.menu-target-unknown');
+  await two.refuse('content.saveMenu', with_(leaf('heading')), 'content.menu-entry-unlabelled');
 });

@@ -32,3 +32,22 @@ export const tooManyPages = defineError<{ most: number }>(
   'refused',
   ({ most }) => `There are ${most} pages, which is as many as there can be. Nothing was changed; take one out first.`,
 );
+
+export const menuChanged = defineError<{ place: string; revision: number }>(
+  'content.menu-changed-meanwhile',
+  'conflict',
+  () => 'Somebody else changed this menu meanwhile. Nothing was changed; look at it as it is now and change it again.',
+);
+
+export const menuTargetUnknown = defineError<{ kind: string; target: string }>(
+  'content.menu-target-unknown',
+  'invalid',
+  ({ kind }) =>
+    `An entry leads to a ${kind} that is not there. Nothing was changed; choose another one, or take the entry out.`,
+);
+
+export const menuEntryUnlabelled = defineError<{ kind: string }>(
+  'content.menu-entry-unlabelled',
+  'invalid',
+  ({ kind }) => `An entry (${kind}) has no words in any language. Nothing was changed; write what shoppers read there.`,
+);

@@ -1,5 +1,6 @@
-import { instant, integer, json, nullable, text, uuid } from '../../kernel/columns.ts';
+import { instant, integer, json, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { menuItems, menuPlaces } from './menu-parts.ts';
 import { pageStores, pageTexts } from './page-parts.ts';
 
 export const contentPages = defineTable('content.content_pages', {
@@ -33,3 +34,18 @@ export const pageAddresses = defineTable('content.page_addresses', {
   indexes: [['pageId']],
   group: 'catalogue',
 });
+
+export const contentMenus = defineTable('content.content_menus', {
+  doc: 'The menus in the head and at the foot of a shop on the web: one of each for all stores, labelled by language. A store leaves out what it does not have.',
+  columns: {
+    place: oneOf(menuPlaces),
+    /** Entries in order, each with those below it; null: as it comes */
+    items: nullable(json(menuItems)),
+    /** Goes up with each change, so that two who change it at once are told */
+    revision: integer(),
+    updatedAt: instant(),
+  },
+  key: ['place'],
+  group: 'catalogue',
+});
+export type ContentMenu = Row<typeof contentMenus>;

@@ -5,6 +5,7 @@ import { openStore, startTestCloud, type TestCloud, type TestStore } from '../..
 let cloud: TestCloud;
 let mine: TestStore;
 let theirs: TestStore;
+let mug: { productId: string; handle: string };
 
 const hosted = { open: true, domain: null, fonts: 'classic', headline: '', intro: '' };
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   cloud = await startTestCloud();
   mine = await openStore(cloud, 'larkhall');
   theirs = await openStore(cloud, 'frome');
-  await mine.product('Stoneware mug', 7);
+  mug = await mine.product('Stoneware mug', 7);
   await done(mine, 'access.saveStore', { store: { ...(await storeOf(mine)), slug: 'larkhall', hosted } });
   await done(theirs, 'access.saveStore', { store: { ...(await storeOf(theirs)), slug: 'frome-lamps', hosted } });
 });
@@ -111,4 +112,45 @@ test('a store shows a page in its language; the address of another language lead
   await expect.poll(async () => (await here('/s/larkhall/pages/only-english')).status).toBe(200);
   expect((await here('/s/larkhall-graz/pages/only-english')).status).toBe(404);
   expect((await here('/s/larkhall/pages/not-here')).status).toBe(404);
+});
+
+test('menus lead to what this store has, in its words; what it does not have is left out', async () => {
+  const { page: help } = page({ texts: [{ ...about, slug: 'help', title: 'Help' }] });
+  const { page: draft } = page({ publishAt: null, texts: [{ ...about, slug: 'not-yet', title: 'Not yet' }] });
+  for (const saved of [help, draft]) await done(mine, 'content.savePage', { page: saved });
+  const label = (words: string) => [{ lang: 'en', label: words }];
+  const leaf = (kind: string, target = '', labels: object[] = []) => ({ kind, target, labels });
+  const entry = (of: object, items: object[] = []) => ({ ...of, items });
+  const items = [
+    entry(leaf('category', 'Tableware', label('The table')), [
+      leaf('product', mug.productId),
+      leaf('category', 'Nothing on sale'),
+    ]),
+    entry(leaf('page', help.id)),
+    entry(leaf('page', draft.id)),
+    entry(leaf('heading', '', label('Empty')), [leaf('page', draft.id)]),
+    entry(leaf('address', 'https://journal.example/?a=1&b=2', label('<Journal>'))),
+  ];
+  await done(mine, 'content.saveMenu', { menu: { place: 'header', revision: 0, items } });
+  await expect.poll(async () => (await here('/s/larkhall')).text).toContain('The table');
+  const { text } = await here('/s/larkhall');
+  const [, nav = ''] = /<nav class="own" aria-label="Menu">(.*?)<\/nav>/s.exec(text) ?? [];
+  expect(nav.match(/<(a|summary)[^>]*>.*?<\/\1>/g)).toEqual([
+    '<summary>The table</summary>',
+    '<a href="/s/larkhall/c/Tableware">See all of The table</a>',
+    `<a href="/s/larkhall/p/${mug.handle}">Stoneware mug</a>`,
+    '<a href="/s/larkhall/pages/help">Help</a>',
+    '<a href="https://journal.example/?a=1&#38;b=2" rel="noopener noreferrer">&#60;Journal&#62;</a>',
+  ]);
+  // The small screens have all of it too; the foot is as it comes, and another tenant's shop is as it was.
+  expect(text.match(/Stoneware mug<\/a><\/li>/g)).toHaveLength(2);
+  expect(text).toContain('<nav aria-label="Information">');
+  expect((await here('/s/frome-lamps')).text).not.toMatch(/The table|Journal/);
+  expect((await here('/s/larkhall/pages/help')).text).toContain(
+    '<a href="/s/larkhall/pages/help" aria-current="page">',
+  );
+  await done(mine, 'content.saveMenu', { menu: { place: 'footer', revision: 0, items: [] } });
+  await done(mine, 'content.saveMenu', { menu: { place: 'header', revision: 1, items: null } });
+  await expect.poll(async () => (await here('/s/larkhall')).text).toContain('<nav aria-label="Categories">');
+  expect((await here('/s/larkhall')).text).not.toContain('aria-label="Information"');
 });

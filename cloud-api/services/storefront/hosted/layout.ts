@@ -3,6 +3,7 @@ import { pageScript, pageStyles } from './assets.ts';
 import { hostedKey } from './hosted-shops.ts';
 import { jsonLd } from './json-ld.ts';
 import { lookStyle } from './look-style.ts';
+import { foldedMenu, footMenu, headMenu } from './menus.ts';
 import { href, lastPart, pathTo, type PageView } from './page-view.ts';
 
 export interface Page {
@@ -71,40 +72,47 @@ ${(facts ?? []).map(jsonLd)}
 
 const current = (is: boolean): Markup | null => (is ? html` aria-current="page"` : null);
 
-function top(page: PageView, at: string | undefined): Markup {
-  const { name, words, menu } = page;
-  const links = menu
-    .slice(0, MOST_IN_HEAD)
+/** The categories where nobody chose, as many as fit beside the name; all of them are behind the button of small screens. */
+function categories(page: PageView, at: string | undefined, most: number): Markup[] {
+  return page.menu
+    .slice(0, most)
     .map((each) => html`<a href="${href(page, pathTo.category(each))}"${current(each === at)}>${lastPart(each)}</a>`);
+}
+
+function navigation(page: PageView, at: string | undefined): Markup {
+  const { words, menu, menus } = page;
+  if (menus.header === null)
+    return html`<nav aria-label="${words.categories}">${categories(page, at, MOST_IN_HEAD)}</nav>
+<details class="menu"><summary aria-label="${words.menu}">${icons.menu}</summary><nav aria-label="${words.categories}">${categories(page, at, menu.length)}</nav></details>`;
+  // Without an entry it leaves the name in the middle.
+  if (menus.header.length === 0) return html`<span></span>`;
+  return html`<nav class="own" aria-label="${words.menu}">${headMenu(page, menus.header, at)}</nav>
+<details class="menu"><summary aria-label="${words.menu}">${icons.menu}</summary><nav aria-label="${words.menu}">${foldedMenu(page, menus.header, at)}</nav></details>`;
+}
+
+function top(page: PageView, at: string | undefined): Markup {
+  const { name, words } = page;
   const logo = page.view.store?.theme?.logo;
   return html`<a class="skip" href="#content">${words.skip}</a>
 <header class="bar wrap">
-<nav aria-label="${words.categories}">${links}</nav>
-<details class="menu"><summary aria-label="${words.menu}">${icons.menu}</summary><nav aria-label="${words.categories}">${menu.map(
-    (each) => html`<a href="${href(page, pathTo.category(each))}"${current(each === at)}>${lastPart(each)}</a>`,
-  )}</nav></details>
+${navigation(page, at)}
 <a class="mark" href="${href(page, pathTo.home)}">${logo ? html`<img src="${logo}" alt="${name}" referrerpolicy="no-referrer">` : name}</a>
 <p class="tools"><a class="tool" href="${href(page, pathTo.search)}" aria-label="${words.search}"${current(at === pathTo.search)}>${icons.search}</a><a class="tool" href="${href(page, '/account')}" aria-label="${words.account}"${current(at === '/account')}>${icons.account}</a><tillhouse-cart-button><a class="tool" href="${href(page, '/cart')}" aria-label="${words.basket}">${icons.bag}</a></tillhouse-cart-button></p>
 </header>`;
 }
 
 function foot(page: PageView, at: string | undefined): Markup {
-  const { menu, pages, words, name } = page;
-  return html`<footer class="foot"><div class="wrap">
-<p class="mark">${name}</p>
-${
-  menu.length > 0 &&
-  html`<nav aria-label="${words.categories} (${name})">${menu.map(
-    (each) => html`<a href="${href(page, pathTo.category(each))}">${lastPart(each)}</a>`,
-  )}</nav>`
-}
-${
-  pages.length > 0 &&
-  html`<nav aria-label="${words.information}">${pages.map(
+  const { menu, pages, menus, words, name } = page;
+  const chosen = menus.footer;
+  const links = pages.map(
     ({ title, slug }) =>
       html`<a href="${href(page, pathTo.page(slug))}"${current(pathTo.page(slug) === at)}>${title}</a>`,
-  )}</nav>`
-}
+  );
+  return html`<footer class="foot"><div class="wrap">
+<p class="mark">${name}</p>
+${chosen && chosen.length > 0 && html`<nav class="own" aria-label="${words.information}">${footMenu(page, chosen, at)}</nav>`}
+${!chosen && menu.length > 0 && html`<nav aria-label="${words.categories} (${name})">${categories(page, undefined, menu.length)}</nav>`}
+${!chosen && links.length > 0 && html`<nav aria-label="${words.information}">${links}</nav>`}
 </div></footer>`;
 }
 

@@ -2,6 +2,7 @@ import { decimalsOf, decimalText } from '@tillhouse/shared/kernel/currencies.ts'
 import { textDirectionOf } from '@tillhouse/shared/domains/content/page-parts.ts';
 import { addressOf, type HostedShop } from './hosted-shops.ts';
 import { pageWords, type PageWords } from './page-words.ts';
+import type { Menus } from './read-menus.ts';
 import type { ShopView } from '../shop-views.ts';
 
 /** All that every page of a hosted shop is written with. */
@@ -23,6 +24,7 @@ export interface PageView {
   readonly menu: readonly string[];
   /** What the shop says beside its goods */
   readonly pages: readonly PageLink[];
+  readonly menus: Menus;
   /** The widget's loader by its content; null where the widget is not built */
   readonly script: { readonly name: string; readonly integrity: string } | null;
 }
@@ -41,7 +43,7 @@ export interface PageAt {
 }
 
 /** What the head and the foot of each page of a shop lead to. */
-export type Frame = Pick<PageView, 'menu' | 'pages'>;
+export type Frame = Pick<PageView, 'menu' | 'pages' | 'menus'>;
 
 export function pageView({ shop, view, base, publicOrigin, script }: PageAt, frame: Frame): PageView {
   const locale = view.store?.locale ?? 'en-GB';

@@ -8,3 +8,15 @@ tell();
 navigator.serviceWorker?.register(worker, { scope: base || '/', updateViaCache: 'none' }).catch(() => {
   // The shop works without; only what was looked at cannot be read offline.
 });
+// What a menu has open is closed by Escape, which leads back to its name, and by a look elsewhere.
+addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape') return;
+  for (const open of document.querySelectorAll('details.sub[open], details.menu[open]')) {
+    const within = open.contains(document.activeElement);
+    open.open = false;
+    if (within) open.querySelector('summary').focus();
+  }
+});
+addEventListener('pointerdown', ({ target }) => {
+  for (const open of document.querySelectorAll('details.sub[open]')) if (!open.contains(target)) open.open = false;
+});

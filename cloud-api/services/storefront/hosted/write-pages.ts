@@ -12,6 +12,7 @@ import { type Frame, type PageAt, pageView, type PageView, pathTo, partsOf } fro
 import { elementPage, isElementPage } from './plain-pages.ts';
 import { productPage } from './product-page.ts';
 import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
+import { readMenus } from './read-menus.ts';
 import { readPage, readPages, readPageToCome, type Reader } from './read-pages.ts';
 import { PART, siteMap, siteMapIndex } from './sitemap.ts';
 
@@ -80,6 +81,7 @@ export class PageWriter {
         const pages = await readPages(db, tenantId, this.reader);
         return {
           menu: await readDepartments(db, tenantId, view.priceListId),
+          menus: await readMenus(db, tenantId, view.priceListId, { reader: this.reader, pages }),
           pages: pages.slice(0, MOST_PAGES).map(({ text: { title, slug } }) => ({ title, slug })),
         };
       });

@@ -31,6 +31,7 @@ const did: Readonly<Record<string, string>> = {
   'catalog.removeBarcode': 'Removed a barcode',
   'catalog.setStatus': 'Set product status',
   'content.savePage': 'Wrote a page of the shop on the web',
+  'content.saveMenu': 'Changed a menu of the shop on the web',
   'content.removePage': 'Took out a page of the shop on the web',
   'commissions.saveRates': 'Changed what people get of what they sell',
   'credit.adjust': 'Added to a gift card or store credit, or took off it',

@@ -1,3 +1,4 @@
+import type { MenuEntry } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import type { WebStore } from '../../../bridge/content-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
@@ -61,12 +62,32 @@ const pages = [
   },
 ];
 
-type Names = 'content.pages' | 'content.page';
+const label = (en: string, de: string) => [
+  { lang: 'en', label: en },
+  { lang: 'de', label: de },
+];
+const leaf = (kind: MenuEntry['kind'], target = '', labels: MenuEntry['labels'] = []) => ({ kind, target, labels });
+const header: readonly MenuEntry[] = [
+  {
+    ...leaf('category', 'Tableware', label('The table', 'Der Tisch')),
+    items: [leaf('category', 'Tableware, Mugs'), leaf('product', 'p-0')],
+  },
+  { ...leaf('category', 'Candles'), items: [] },
+  { ...leaf('page', 'c-about'), items: [] },
+  { ...leaf('address', 'https://journal.larkhall.example', label('Journal', 'Journal')), items: [] },
+];
+
+type Names = 'content.pages' | 'content.page' | 'content.menus';
 
 /** The shop on the web of the sample desk. `none`: nothing was written yet. */
 export const webShopAnswers = (
   none: boolean,
 ): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
   'content.pages': () => ({ stores: webStores, pages: none ? [] : pages }),
+  'content.menus': () => ({
+    ...{ stores: webStores, pages, categories: ['Candles', 'Tableware', 'Tableware, Mugs'] },
+    products: { 'p-0': 'Stoneware mug, 350 ml' },
+    menus: none ? [] : [{ place: 'header', items: header, revision: 4 }],
+  }),
   'content.page': ({ id }) => ({ stores: webStores, page: pages.find((page) => page.id === id) ?? null }),
 });
