@@ -20,7 +20,8 @@ export function targetText({ kind, target }: MenuLeaf, { pages, products }: Menu
 }
 
 /** As shoppers read it first. */
-export const labelText = (leaf: MenuLeaf, targets: MenuTargets): string =>
-  leaf.labels[0]?.label ||
-  targetText(leaf, targets).split(', ').at(-1) ||
-  t(kinds.find(([kind]) => kind === leaf.kind)?.[1] ?? '');
+export function labelText(leaf: MenuLeaf, targets: MenuTargets): string {
+  const target = targetText(leaf, targets);
+  const own = leaf.kind === 'category' ? target.split(', ').at(-1) : target;
+  return leaf.labels[0]?.label || own || t(kinds.find(([kind]) => kind === leaf.kind)?.[1] ?? '');
+}
