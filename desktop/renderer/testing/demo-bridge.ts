@@ -11,8 +11,7 @@ import { demoContainers, locations, mugVariants, NOW, productAt } from './demo/c
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
-import { deliveryAnswers } from './demo/delivery.ts';
-import { webShopAnswers } from './demo/web-shop.ts';
+import { type ShopChoices, shopAnswers } from './demo/web-shop.ts';
 import { transferAnswers } from './demo/transfers.ts';
 import { orderAnswers } from './demo/order-page.ts';
 import { invoiceAnswers } from './demo/invoices.ts';
@@ -26,13 +25,11 @@ import { customers } from './demo/known-customers.ts';
 import { DemoBasket, pages, tiles } from './demo/till.ts';
 import { homeSummary, orderAt, salesToday } from './demo/trade.ts';
 
-export interface DemoChoices extends DeviceChoices, GuardedChoices {
+export interface DemoChoices extends DeviceChoices, GuardedChoices, ShopChoices {
   readonly session?: 'unenrolled' | 'locked' | 'open' | 'taken';
   readonly products?: number;
   readonly basket?: 'empty' | 'full';
   readonly promotions?: 'none' | 'some';
-  readonly delivery?: 'none';
-  readonly webShop?: 'none';
   /** Signed in by PIN alone */
   readonly alone?: boolean;
   /** Somebody who may look at products and no more */
@@ -232,8 +229,7 @@ export function demoBridge(
     ...priceListAnswers,
     ...creditAnswers,
     ...taxAnswers,
-    ...deliveryAnswers(choices.delivery === 'none'),
-    ...webShopAnswers(choices.webShop === 'none'),
+    ...shopAnswers(choices),
     'receiving.orders': () => purchaseOrders,
     'receiving.one': ({ id }) => purchaseOrder(id, received),
     'sync.queue': () => queue,

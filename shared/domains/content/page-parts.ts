@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { id, text, words } from '../../kernel/args.ts';
 
-/** Of one page, or of all that a menu says: whole legal texts fit, books do not. */
-export const MOST_TEXT = 40_000;
+/** Of a page in one language: legal texts fit, books do not. */
+export const MOST_TEXT = 20_000;
 
 export const language = z
   .string()

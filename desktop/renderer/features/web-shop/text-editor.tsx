@@ -68,7 +68,7 @@ export function TextEditor({ value, lang, dir, disabled, error, onText }: Props)
             lang={lang}
             dir={dir}
             value={value}
-            maxLength={40_000}
+            maxLength={20_000}
             disabled={disabled}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={(event) => {

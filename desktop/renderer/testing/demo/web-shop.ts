@@ -3,6 +3,7 @@ import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import type { WebStore } from '../../../bridge/content-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW } from './catalog.ts';
+import { deliveryAnswers } from './delivery.ts';
 
 const plain = { seoTitle: '', seoDescription: '' };
 const text = (lang: string, slug: string, title: string, body = ''): PageText => ({
@@ -80,9 +81,7 @@ const header: readonly MenuEntry[] = [
 type Names = 'content.pages' | 'content.page' | 'content.menus';
 
 /** The shop on the web of the sample desk. `none`: nothing was written yet. */
-export const webShopAnswers = (
-  none: boolean,
-): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
+const webShopAnswers = (none: boolean): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
   'content.pages': () => ({ stores: webStores, pages: none ? [] : pages }),
   'content.menus': () => ({
     ...{ stores: webStores, pages, categories: ['Candles', 'Tableware', 'Tableware, Mugs'] },
@@ -90,4 +89,15 @@ export const webShopAnswers = (
     menus: none ? [] : [{ place: 'header', items: header, revision: 4 }],
   }),
   'content.page': ({ id }) => ({ stores: webStores, page: pages.find((page) => page.id === id) ?? null }),
+});
+
+export interface ShopChoices {
+  readonly delivery?: 'none';
+  readonly webShop?: 'none';
+}
+
+/** What shoppers on the web are offered beside goods. */
+export const shopAnswers = ({ delivery, webShop }: ShopChoices) => ({
+  ...deliveryAnswers(delivery === 'none'),
+  ...webShopAnswers(webShop === 'none'),
 });
