@@ -1,7 +1,8 @@
 import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { MenuEntry, MenuPlace } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
-import type { ContentPage } from '@tillhouse/shared/domains/content/schema.ts';
+import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
+import type { ContentPage, LookVersion } from '@tillhouse/shared/domains/content/schema.ts';
 
 /** What a shop on the web says beside its goods. Instants are epoch milliseconds. */
 
@@ -39,7 +40,20 @@ export interface MenuTargets {
   readonly stores: readonly WebStore[];
 }
 
+/** A store with what shoppers see of it now. */
+export interface LookStore extends WebStore {
+  readonly currency: string;
+  readonly look: ShopLook;
+}
+
+export type LookRow = Omit<LookVersion, 'actorId'>;
+
 export interface ContentQueries {
+  /** The last ones first */
+  'content.looks': {
+    params: Record<string, never>;
+    result: { readonly stores: readonly LookStore[]; readonly versions: readonly LookRow[] };
+  };
   'content.menus': {
     params: Record<string, never>;
     result: MenuTargets & { readonly menus: readonly MenuView[] };

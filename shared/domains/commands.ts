@@ -18,6 +18,7 @@ import './catalog/edit-mutators.ts';
 import './catalog/mutators.ts';
 import './catalog/status-mutators.ts';
 import './commissions/mutators.ts';
+import './content/look-mutators.ts';
 import './content/menu-mutators.ts';
 import './content/page-mutators.ts';
 import './credit/mutators.ts';

@@ -5,7 +5,7 @@ import { exchangeRates, orderRates } from '@tillhouse/shared/domains/ledger/exch
 import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
-import { contentMenus, contentPages } from '@tillhouse/shared/domains/content/schema.ts';
+import { contentMenus, contentPages, lookVersions } from '@tillhouse/shared/domains/content/schema.ts';
 import { creditAccounts, creditMovements, creditPolicies } from '@tillhouse/shared/domains/credit/schema.ts';
 import { accountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
@@ -156,6 +156,7 @@ export const resources: readonly Resource[] = [
   }),
   resource('settings', storeSettings, 'desk.use'),
   resource('stores', storeSettings, 'desk.use'),
+  resource('look-versions', lookVersions, 'content.edit', ['storeId']),
   resource('content-menus', contentMenus, 'content.edit'),
   resource('content-pages', contentPages, 'content.edit'),
   resource('store-domains', storeDomains, 'settings.manage', ['storeId']),

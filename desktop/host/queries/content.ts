@@ -1,26 +1,28 @@
 import type { StoreHosted, StoreTheme } from '@tillhouse/shared/domains/access/store-parts.ts';
+import { lookNow, type ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import type { MenuEntry, MenuPlace } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import * as z from 'zod';
-import type { PageRow, WebStore } from '../../bridge/content-views.ts';
+import type { LookRow, LookStore, PageRow, WebStore } from '../../bridge/content-views.ts';
 import type { Reader } from '../database/reader.ts';
 import { query } from './define-query.ts';
 import { id, nothing } from './params.ts';
 
-export const webStores = (reader: Reader): WebStore[] =>
-  reader
-    .all<Omit<WebStore, 'theme' | 'fonts'> & { hosted: string | null; theme: string | null }>(
-      'SELECT id, name, locale, slug, hosted, theme FROM store_settings WHERE closed_at IS NULL ORDER BY main DESC, name, id',
-    )
-    .map(({ hosted, slug, theme, ...store }) => {
-      const shop = hosted === null ? null : (JSON.parse(hosted) as StoreHosted);
-      return {
-        ...store,
-        slug: shop?.open ? slug : null,
-        theme: theme === null ? null : (JSON.parse(theme) as StoreTheme),
-        fonts: shop?.fonts ?? 'classic',
-      };
-    });
+function lookStores(reader: Reader): LookStore[] {
+  const rows = reader.all<
+    Pick<LookStore, 'id' | 'name' | 'locale' | 'slug' | 'currency'> & { hosted: string | null; theme: string | null }
+  >(
+    'SELECT id, name, locale, slug, currency, hosted, theme FROM store_settings WHERE closed_at IS NULL ORDER BY main DESC, name, id',
+  );
+  return rows.map(({ hosted: kept, slug, theme: colours, ...store }) => {
+    const hosted = kept === null ? null : (JSON.parse(kept) as StoreHosted);
+    const look = lookNow({ hosted, theme: colours === null ? null : (JSON.parse(colours) as StoreTheme) });
+    return { ...store, slug: hosted?.open ? slug : null, theme: look.theme, fonts: look.fonts, look };
+  });
+}
+
+const webStores = (reader: Reader): WebStore[] =>
+  lookStores(reader).map(({ look: _look, currency: _currency, ...store }) => store);
 
 interface Stored extends Omit<PageRow, 'texts' | 'storeIds'> {
   readonly texts: string;
@@ -94,4 +96,23 @@ const menus = query('content.menus', {
   },
 });
 
-export const contentQueries = { 'content.pages': pages, 'content.page': page, 'content.menus': menus };
+const looks = query('content.looks', {
+  params: nothing,
+  permission: 'desk.use',
+  run: (reader) => ({
+    stores: lookStores(reader),
+    versions: reader
+      .all<Omit<LookRow, 'look'> & { look: string }>(
+        `SELECT id, store_id AS storeId, number, name, look, publish_at AS publishAt, published_at AS publishedAt,
+           created_at AS createdAt, actor_name AS actorName FROM look_versions ORDER BY store_id, number DESC, id`,
+      )
+      .map(({ look, ...row }): LookRow => ({ ...row, look: JSON.parse(look) as ShopLook })),
+  }),
+});
+
+export const contentQueries = {
+  'content.looks': looks,
+  'content.pages': pages,
+  'content.page': page,
+  'content.menus': menus,
+};

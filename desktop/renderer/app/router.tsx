@@ -1,7 +1,7 @@
 import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod/mini';
 import { commissions, hours, loyalty } from './people-routes.ts';
-import { webMenus, webPage, webShop } from './web-shop-routes.ts';
+import { webLook, webMenus, webPage, webShop } from './web-shop-routes.ts';
 import { rootRoute, shell, text } from './shell-route.ts';
 import { RouteFault, RouteWait } from './route-states.tsx';
 
@@ -241,6 +241,7 @@ export const router = createRouter({
       webShop,
       webPage,
       webMenus,
+      webLook,
       transfers,
       transfer,
       receiving,

@@ -20,3 +20,9 @@ export const webMenus = createRoute({
   path: '/web-shop/menus',
   component: lazyRouteComponent(() => import('../features/web-shop/menus-screen.tsx'), 'MenusScreen'),
 });
+export const webLook = createRoute({
+  getParentRoute: () => shell,
+  path: '/web-shop/look',
+  validateSearch: z.object({ store: text }),
+  component: lazyRouteComponent(() => import('../features/web-shop/look-screen.tsx'), 'LookScreen'),
+});

@@ -26,6 +26,26 @@ export const webScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'web-look',
+    route: '/web-shop/look',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Compare with 2 Autumn' }).click();
+      await page.getByLabel('Headline').fill('The candle shelf');
+      await page.getByText('Give this version a name').waitFor();
+    },
+  },
+  {
+    name: 'web-look-time',
+    within: '[role="dialog"]',
+    route: '/web-shop/look',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Set when 4 Christmas goes live' }).click();
+      await page.getByLabel('Goes live').waitFor();
+    },
+  },
+  {
     name: 'web-page',
     route: '/web-shop/pages/c-delivery',
     query,

@@ -10,6 +10,8 @@ import { orders } from '../orders/schema.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { priceListTermed } from '../pricing/errors.ts';
 import { priceLists } from '../pricing/schema.ts';
+import { keepLook } from '../content/keep-look.ts';
+import { lookNow } from '../content/look-parts.ts';
 import { storeCartLetters } from '../checkout/cart-letters.ts';
 import { canonicalJson } from './canonical.ts';
 import { storeChange } from './events.ts';
@@ -177,7 +179,14 @@ export const saveStore = defineMutator({
       const registers = await openDrawersAt(tx, await locationsOf(tx, known));
       if (registers.length > 0) throw drawersOpen({ registers });
     }
+    const hadLook = known && canonicalJson(lookNow(known));
     const row = { ...said, revision: revision + 1, updatedAt: ctx.occurredAt };
+    // Versions of its look begin with what it was before.
+    const next = { ...(known ?? unsaid), ...row };
+    if (known && hadLook !== canonicalJson(lookNow(next))) {
+      await keepLook(tx, ctx, known);
+      await keepLook(tx, { ...ctx, idFor: (label) => ctx.idFor(`${label} after`) }, next);
+    }
     await takingSlug(store.slug, async () => {
       if (known) await tx.update(storeSettings, { id: store.id }, row);
       else await tx.insert(storeSettings, { ...unsaid, ...row, main: stores.length === 0, closedAt: null });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSmallShop, personAs, shop } from '../../testing/small-shop.ts';
 import { NOW, openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
-import { contentMenus, contentPages, pageAddresses } from './schema.ts';
+import { storeSettings } from '../access/schema.ts';
+import { contentMenus, contentPages, lookVersions, pageAddresses } from './schema.ts';
 
 let two: TwoEngines;
 beforeAll(async () => {
@@ -102,4 +103,43 @@ test('an entry leads to what is there, and says what it is', async () => {
   ] as const)
     await two.refuse('content.saveMenu', with_(leaf(kind, target)), 'content.menu-target-unknown');
   await two.refuse('content.saveMenu', with_(leaf('heading')), 'content.menu-entry-unlabelled');
+});
+
+const theme = { accent: '#2f6f5e', text: '#1b1b1b', background: '#ffffff', corners: 'soft', logo: null };
+const look = (headline: string) => ({ theme, fonts: 'modern', headline, intro: '' });
+const version = (n: number, headline: string) => ({
+  version: { id: testId(n), storeId: shop.settings, name: headline, look: look(headline) },
+});
+const live = async () => (await two.rows(storeSettings)).find(({ id }) => id === shop.settings)?.hosted?.headline ?? '';
+
+test('each look that is saved is a version, the one before the first too; any of them is published and gone back to', async () => {
+  await two.run('content.saveLook', version(0x801, 'Autumn'));
+  await two.run('content.saveLook', version(0x802, 'Winter'));
+  const kept = (await two.rows(lookVersions)).sort((a, b) => a.number - b.number);
+  expect(kept.map(({ number, name, publishedAt }) => [number, name, publishedAt !== null])).toEqual([
+    [1, '', true],
+    [2, 'Autumn', false],
+    [3, 'Winter', false],
+  ]);
+  expect(await live()).toBe('');
+  await two.run('content.publishLook', { versionId: testId(0x802), due: null });
+  expect(await live()).toBe('Winter');
+  await two.run('content.publishLook', { versionId: kept[0]?.id, due: null });
+  expect((await two.rows(storeSettings)).find(({ id }) => id === shop.settings)).toMatchObject({ theme: null });
+  expect(await two.rows(lookVersions)).toHaveLength(3);
+});
+
+test('a look goes live at its time, unless that was taken back', async () => {
+  await two.run('content.scheduleLook', { versionId: testId(0x801), publishAt: NOW + 5_000 });
+  await two.run('content.publishLook', { versionId: testId(0x801), due: NOW + 4_000 });
+  expect(await live()).toBe('');
+  await two.run('content.publishLook', { versionId: testId(0x801), due: NOW + 5_000 });
+  expect(await live()).toBe('Autumn');
+  expect((await two.rows(lookVersions)).find(({ name }) => name === 'Autumn')).toMatchObject({ publishAt: null });
+  await two.refuse('content.publishLook', { versionId: testId(0x999), due: null }, 'content.look-unknown');
+  const elsewhere = { version: { ...version(0x803, 'x').version, storeId: testId(0x999) } };
+  await two.refuse('content.saveLook', elsewhere, 'access.store-unknown');
+  const wrong = { ...version(0x804, 'x').version, look: { ...look('x'), theme: { ...theme, accent: 'red;}' } } };
+  await two.refuse('content.saveLook', { version: wrong }, 'command.invalid-arguments');
+  await two.refuse('content.saveLook', version(0x805, 'x'), 'command.forbidden', { actor: personAs('Till') });
 });

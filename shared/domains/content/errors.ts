@@ -51,3 +51,15 @@ export const menuEntryUnlabelled = defineError<{ kind: string }>(
   'invalid',
   ({ kind }) => `An entry (${kind}) has no words in any language. Nothing was changed; write what shoppers read there.`,
 );
+
+export const lookUnknown = defineError<{ versionId: string }>(
+  'content.look-unknown',
+  'not-found',
+  () => 'There is no such version of the look. Nothing was changed; choose one of those listed.',
+);
+
+export const tooManyLooks = defineError<{ most: number }>(
+  'content.too-many-looks',
+  'refused',
+  ({ most }) => `There are ${most} versions of this look, which is as many as are kept. Nothing was changed.`,
+);

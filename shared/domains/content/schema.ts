@@ -1,5 +1,6 @@
-import { instant, integer, json, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { instant, integer, json, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { shopLook } from './look-parts.ts';
 import { menuItems, menuPlaces } from './menu-parts.ts';
 import { pageStores, pageTexts } from './page-parts.ts';
 
@@ -49,3 +50,27 @@ export const contentMenus = defineTable('content.content_menus', {
   group: 'catalogue',
 });
 export type ContentMenu = Row<typeof contentMenus>;
+
+export const lookVersions = defineTable('content.look_versions', {
+  doc: 'Every look of a shop on the web that was saved: by whom, when, and whether shoppers saw it. What they see now stands with the store.',
+  columns: {
+    id: uuid(),
+    storeId: uuid(),
+    /** From 1, of its store */
+    number: integer(),
+    /** Empty: as it was found, when it was changed elsewhere */
+    name: text(),
+    look: json(shopLook),
+    /** When it goes live by itself; null: not at all */
+    publishAt: nullable(instant()),
+    /** Since when shoppers saw it the last time; null: never */
+    publishedAt: nullable(instant()),
+    createdAt: instant(),
+    actorId: uuid(),
+    actorName: personal('to show who did what', text()),
+  },
+  key: ['id'],
+  indexes: [['storeId']],
+  group: 'catalogue',
+});
+export type LookVersion = Row<typeof lookVersions>;

@@ -5,6 +5,7 @@ import { readAtOnce, withTenant, withTransaction } from '../../../platform/db/tr
 import type { Log } from '../../../platform/http/log.ts';
 import { type Repeating, repeating } from '../../../platform/repeating.ts';
 import type { StorefrontContext } from '../context.ts';
+import { publishDueLooks } from '../hosted/publish-due-looks.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
 import { sendConfirmations } from './confirmation.ts';
@@ -21,6 +22,7 @@ const CLAIM_MS = 30_000;
 const ABANDONED_MS = 30 * 86_400_000;
 /** Letters about baskets have hours to be sent. */
 const LETTERS_MS = 60_000;
+const LOOKS_MS = 20_000;
 
 interface Due {
   readonly tenant_id: string;
@@ -96,9 +98,11 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     const more = await findLeftCarts(pools.system, context);
     return (await sendCartLetters(pools.system, context)) || more;
   };
+  const looks = () => publishDueLooks(pools.system, context);
   return [
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept'), REST_MS),
     repeating(LETTERS_MS, letters, (error) => log.warn({ err: error }, 'baskets that were left were not looked for')),
+    repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks of shops were not published')),
     repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
   ];
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { openPools } from '../../../platform/db/pools.ts';
+import { roleUrls } from '../../../platform/db/roles.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '../../../testing/test-cloud.ts';
+import { publishDueLooks } from './publish-due-looks.ts';
 
 let cloud: TestCloud;
 let mine: TestStore;
@@ -153,4 +156,28 @@ test('menus lead to what this store has, in its words; what it does not have is 
   await done(mine, 'content.saveMenu', { menu: { place: 'header', revision: 1, items: null } });
   await expect.poll(async () => (await here('/s/larkhall')).text).toContain('<nav aria-label="Categories">');
   expect((await here('/s/larkhall')).text).not.toContain('aria-label="Information"');
+});
+
+test('a look is seen by who has its number, then by everybody once it is published, at its time by itself', async () => {
+  const theme = { accent: '#7a1f5c', text: '#1b1b1b', background: '#ffffff', corners: 'soft', logo: null };
+  const { id: storeId } = await storeOf(mine);
+  const look = { theme, fonts: 'modern', headline: 'The winter table', intro: '' };
+  const version = { id: randomUUID(), storeId, name: 'Winter', look };
+  await done(mine, 'content.saveLook', { version });
+  const preview = await here(`/s/larkhall?look=${version.id}`);
+  expect(preview.text).toContain('The winter table');
+  expect(preview.text).toContain('--sf-action:#7a1f5c');
+  expect(preview.headers.get('x-robots-tag')).toBe('noindex');
+  expect((await here('/s/larkhall')).text).not.toMatch(/winter table|7a1f5c/);
+  expect((await here(`/s/frome-lamps?look=${version.id}`)).text).not.toMatch(/winter table|7a1f5c/);
+  const publishAt = Date.now() + 3_600_000;
+  await done(mine, 'content.scheduleLook', { versionId: version.id, publishAt });
+  const pools = openPools(roleUrls(cloud.database.url), () => {});
+  const context = { pool: pools.app, onCommitted: () => {} };
+  const at = (now: number) => publishDueLooks(pools.system, { ...context, now: () => now });
+  await at(publishAt - 1);
+  expect((await storeOf(mine))['theme']).toBeNull();
+  await Promise.all([at(publishAt), at(publishAt)]);
+  expect((await storeOf(mine))['theme']).toEqual(theme);
+  await pools.close();
 });

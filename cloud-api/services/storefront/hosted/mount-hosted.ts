@@ -10,6 +10,7 @@ import { type Asset, ASSETS, assetNamed, workerText } from './assets.ts';
 import { contentPolicy } from './content-policy.ts';
 import { addressOf, type HostedShop, visitorOf } from './hosted-shops.ts';
 import { pageText } from './layout.ts';
+import { lookedAt } from './looked-at.ts';
 import { lookStyle } from './look-style.ts';
 import { missingPage } from './plain-pages.ts';
 import { robots } from './sitemap.ts';
@@ -59,20 +60,22 @@ function partsOf(path: string): string[] | null {
 
 async function answer(
   { context, admission, publicOrigin }: Hosting,
-  shop: HostedShop,
+  found: HostedShop,
   base: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const visitor = visitorOf(shop);
+  const visitor = visitorOf(found);
   await admission.admit(visitor, { as: 'shop' }, request);
   const [path = ''] = request.url.slice(base.length).split('?');
   if (base !== '' && path === '/') return reply.redirect(base, 308);
   if (path === '/robots.txt') {
     reply.header('cache-control', 'public, max-age=3600').type('text/plain; charset=utf-8');
-    return reply.send(robots(addressOf(shop, publicOrigin())));
+    return reply.send(robots(addressOf(found, publicOrigin())));
   }
-  const view = await context.views.of(visitor, request, undefined);
+  const seen = { shop: found, view: await context.views.of(visitor, request, undefined) };
+  const { shop, view, asked } = await lookedAt(context, request.query, seen);
+  if (asked) reply.header('x-robots-tag', 'noindex');
   const file = await appFile(path, base, view.store);
   if (file) {
     // A worker has a policy of its own: it asks this origin and nobody else.

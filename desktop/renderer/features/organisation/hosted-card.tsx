@@ -8,7 +8,7 @@ import type { PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
 import { addressesOf, plainHosted, slugOf } from './hosted-draft.ts';
 
-const letters: Readonly<Record<FontPair, string>> = {
+export const letters: Readonly<Record<FontPair, string>> = {
   classic: 'Classic: headings with serifs',
   modern: 'Modern: one plain face',
   plain: 'The reader’s own letters, quickest to show',

@@ -6,9 +6,8 @@ import { Field, Input, Select } from '../../ui/field.tsx';
 import { moneyText } from '../../ui/money.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import type { PartProps } from './editor-parts.tsx';
 import look from './look.module.css';
-import { plainTheme } from './store-draft.ts';
+import { plainTheme, type Problems, type StoreDraft } from './store-draft.ts';
 
 const colours = [
   ['accent', 'Buttons'],
@@ -22,8 +21,17 @@ const pairs = {
   action: 'Words on the button',
 } as const;
 
+export interface LookSideProps {
+  readonly draft: Pick<StoreDraft, 'theme' | 'name' | 'locale' | 'currency' | 'hosted'>;
+  readonly set: (patch: Pick<StoreDraft, 'theme'>) => void;
+  readonly problems: Pick<Problems, 'theme' | 'logo'>;
+  readonly locked: string | null;
+  /** Where it is not shown beside already */
+  readonly preview?: boolean;
+}
+
 /** How its widgets look on any page, and its shop on the web: a few colours, beside what they make of a product, and whether it can be read. */
-export function LookSide({ draft, set, problems, locked }: PartProps) {
+export function LookSide({ draft, set, problems, locked, preview = true }: LookSideProps) {
   const { theme } = draft;
   const off = locked !== null;
   const shown = theme ?? plainTheme;
@@ -38,7 +46,7 @@ export function LookSide({ draft, set, problems, locked }: PartProps) {
           </Button>
         ) : null}
       </div>
-      <Preview {...draft} theme={shown} />
+      {preview ? <LookPreview {...draft} theme={shown} /> : null}
       {theme ? (
         <ul className={look.contrasts} aria-label={t('Contrast')}>
           {contrastsOf(theme).map(({ name, ratio, least }) => (
@@ -141,7 +149,7 @@ function HexInput({ control, value, disabled, onColour }: HexProps) {
   );
 }
 
-interface PreviewProps {
+export interface PreviewProps {
   readonly theme: StoreTheme;
   readonly name: string;
   readonly locale: string;
@@ -150,7 +158,7 @@ interface PreviewProps {
 }
 
 /** A product as the widget paints it, with the same colours worked out by the same rule. */
-function Preview({ theme, name, locale, currency, hosted }: PreviewProps) {
+export function LookPreview({ theme, name, locale, currency, hosted }: PreviewProps) {
   const paint = lookOf(theme);
   const style = Object.fromEntries(Object.entries(paint).map(([key, value]) => [`--w-${key}`, value])) as CSSProperties;
   return (

@@ -117,6 +117,17 @@ const foreignRead = ({ till, currency }: StoreDraft, before: readonly ForeignTak
 const between = (text: string, least: number, most: number) =>
   /^\d{1,3}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 
+/** What keeps a look from being saved. */
+export function themeProblems(theme: StoreTheme | null): Pick<Problems, 'logo' | 'theme'> {
+  if (!theme) return {};
+  const unread = contrastsOf(theme).some(({ name, ratio, least }) => name === 'text' && ratio < least);
+  const noAddress = theme.logo !== null && theme.logo !== '' && !/^https:\/\/[^\s"'<>]+$/.test(theme.logo);
+  return {
+    ...(noAddress && { logo: 'Write an address that begins with https://.' }),
+    ...(unread && { theme: 'Nobody can read this text on this background.' }),
+  };
+}
+
 /** What keeps it from being saved, by the field it is in; in words that `t` knows. */
 export function problemsOf(draft: StoreDraft): Problems {
   const money = (text: string) => parseMoney(text, draft.currency);
@@ -138,12 +149,7 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(unshown !== null && { slug: unshown }),
     ...(unwritten !== null && { letters: unwritten }),
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
-    ...(theme?.logo &&
-      !/^https:\/\/[^\s"'<>]+$/.test(theme.logo) && { logo: 'Write an address that begins with https://.' }),
-    ...(theme &&
-      contrastsOf(theme).some(({ name, ratio, least }) => name === 'text' && ratio < least) && {
-        theme: 'Nobody can read this text on this background.',
-      }),
+    ...themeProblems(theme),
   };
 }
 

@@ -5,6 +5,7 @@ import { t } from '../../ui/text.ts';
 const tabs = [
   ['/web-shop', 'Pages'],
   ['/web-shop/menus', 'Menus'],
+  ['/web-shop/look', 'Look'],
 ] as const;
 
 /** The parts of a shop on the web that are written here. */

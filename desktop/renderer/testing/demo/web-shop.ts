@@ -78,11 +78,40 @@ const header: readonly MenuEntry[] = [
   { ...leaf('address', 'https://journal.larkhall.example', label('Journal', 'Journal')), items: [] },
 ];
 
-type Names = 'content.pages' | 'content.page' | 'content.menus';
+const looks = webStores.map((store) => ({
+  ...{ ...store, currency: 'GBP' },
+  look: { theme: store.theme, fonts: store.fonts, headline: 'The winter table', intro: 'Stoneware and candlelight.' },
+}));
+const winter = { accent: '#1f3d36', text: '#1b2624', background: '#ffffff', corners: 'soft', logo: null } as const;
+const version = (number: number, name: string, more: object) => ({
+  ...{
+    id: `lv-${number}`,
+    storeId: 'store-1',
+    number,
+    name,
+    actorName: 'Ewa Nowak',
+    createdAt: NOW - (9 - number) * day,
+  },
+  ...{ publishAt: null, publishedAt: null },
+  look: { theme: winter, fonts: 'classic' as const, headline: name, intro: 'From eleven small makers.' },
+  ...more,
+});
+const versions = [
+  version(4, 'Christmas', {
+    publishAt: NOW + 3 * day,
+    look: { theme: { ...winter, accent: '#8a1c2c' }, fonts: 'classic', headline: 'Under the tree', intro: '' },
+  }),
+  version(3, 'The winter table', { publishedAt: NOW - 2 * day, look: looks[0]?.look }),
+  version(2, 'Autumn', { publishedAt: NOW - 60 * day }),
+  version(1, '', { publishedAt: NOW - 200 * day, look: { theme: null, fonts: 'modern', headline: '', intro: '' } }),
+];
+
+type Names = 'content.looks' | 'content.pages' | 'content.page' | 'content.menus';
 
 /** The shop on the web of the sample desk. `none`: nothing was written yet. */
 const webShopAnswers = (none: boolean): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
   'content.pages': () => ({ stores: webStores, pages: none ? [] : pages }),
+  'content.looks': () => ({ stores: looks, versions: none ? [] : versions }),
   'content.menus': () => ({
     ...{ stores: webStores, pages, categories: ['Candles', 'Tableware', 'Tableware, Mugs'] },
     products: { 'p-0': 'Stoneware mug, 350 ml' },
