@@ -47,11 +47,13 @@ function soldInEuros(variantId: string, text: string): [name: string, args: obje
     ...{ cashRoundingIncrement: 5, cashRoundingMode: 'half-up', returnLimit: 0, receiptFooter: text, theme: null },
     domains: [],
   };
+  const look = { theme: null, fonts: 'classic', headline: text, intro: text };
   const placed = { orderId: randomUUID(), customerId: null, customerName: text, shipping: 0, payment: 'test', storeId };
   return [
     ['pricing.savePriceList', { list: { id: priceListId, name: text, currency: 'EUR', isDefault: false } }],
     ['pricing.setPrice', { priceListId, changes: [{ variantId, base: null, value: 900 }] }],
     ['access.saveStore', { store }],
+    ['content.saveLook', { version: { id: randomUUID(), storeId, name: text, look } }],
     ['ledger.saveExchangeRates', { rates: [{ currency: 'EUR', day: '2020-01-01', rate: '85/100' }], source: text }],
     ['orders.placeOnline', { ...placed, lines: [{ key: 'a', variantId, quantity: 1 }] }],
   ];

@@ -41,7 +41,7 @@ export const webScreens: readonly Screen[] = [
     route: '/web-shop/look',
     query,
     act: async (page) => {
-      await page.getByRole('button', { name: 'Set when 4 Christmas goes live' }).click();
+      await page.getByRole('button', { name: 'At a time: 4 Christmas' }).click();
       await page.getByLabel('Goes live').waitFor();
     },
   },

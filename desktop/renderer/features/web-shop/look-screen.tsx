@@ -1,4 +1,3 @@
-import { fontPairs, type FontPair } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -10,17 +9,17 @@ import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { Area, Field, Input, Select } from '../../ui/field.tsx';
+import { Input, Select } from '../../ui/field.tsx';
 import { Card, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { commandKey } from '../../ui/platform.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
-import { letters } from '../organisation/hosted-card.tsx';
 import { LookPreview, LookSide } from '../organisation/look-side.tsx';
 import { plainTheme, themeProblems } from '../organisation/store-draft.ts';
 import { cleanLook, differences, liveVersion, sameLook } from './look-draft.ts';
 import { LookVersions, versionName } from './look-versions.tsx';
+import { LookWords } from './look-words.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { WebTabs } from './web-tabs.tsx';
 import styles from './web-shop.module.css';
@@ -101,51 +100,6 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
               </ul>
             </Card>
           ) : null}
-          <Card aria-label={t('First page')}>
-            <div className={styles.fields}>
-              <Field label={t('Headline')} hint={t('Left empty: the name of the store.')}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={look.headline}
-                    maxLength={120}
-                    disabled={locked !== null}
-                    autoComplete="off"
-                    onChange={(event) => set({ headline: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label={t('Letters')}>
-                {(control) => (
-                  <Select
-                    {...control}
-                    value={look.fonts}
-                    disabled={locked !== null}
-                    onChange={(event) => set({ fonts: event.target.value as FontPair })}
-                  >
-                    {fontPairs.map((pair) => (
-                      <option key={pair} value={pair}>
-                        {t(letters[pair])}
-                      </option>
-                    ))}
-                  </Select>
-                )}
-              </Field>
-              <div className={styles.wide}>
-                <Field label={t('Introduction')}>
-                  {(control) => (
-                    <Area
-                      {...control}
-                      value={look.intro}
-                      maxLength={400}
-                      disabled={locked !== null}
-                      onChange={(event) => set({ intro: event.target.value })}
-                    />
-                  )}
-                </Field>
-              </div>
-            </div>
-          </Card>
           <LookVersions
             versions={versions}
             liveId={live?.id}
@@ -175,6 +129,7 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
             locked={locked}
             preview={false}
           />
+          <LookWords look={look} disabled={locked !== null} set={set} />
         </Side>
       </Split>
       {locked === null && changed ? (

@@ -36,7 +36,7 @@ export function LookVersions(props: Props) {
           {t('None is kept yet. The first one that you save keeps the look of now beside it, to go back to.')}
         </p>
       ) : (
-        <Ledger rowHeight={44} widths={[null, 190, 200, 400]} aria-label={t('Versions')}>
+        <Ledger rowHeight={44} widths={[null, 190, 390]} aria-label={t('Versions')}>
           <tbody>
             {versions.map((version) => {
               const name = versionName(version);
@@ -45,9 +45,9 @@ export function LookVersions(props: Props) {
                 <tr key={version.id}>
                   <td>
                     <b className="strong">{name}</b>
-                  </td>
-                  <td className="t2">
-                    {version.actorName}, {whenText(version.createdAt, now)}
+                    <small className={styles.under}>
+                      {version.actorName}, {whenText(version.createdAt, now)}
+                    </small>
                   </td>
                   <td>
                     {isLive ? (
@@ -73,7 +73,7 @@ export function LookVersions(props: Props) {
                       <Button
                         size="small"
                         locked={locked}
-                        aria-label={t('Go on from {name}', { name })}
+                        aria-label={t('Go on from it: {name}', { name })}
                         onClick={() => onTake(version)}
                       >
                         {t('Go on from it')}
@@ -83,7 +83,7 @@ export function LookVersions(props: Props) {
                           <Button
                             size="small"
                             locked={locked}
-                            aria-label={t('Set when {name} goes live', { name })}
+                            aria-label={t('At a time: {name}', { name })}
                             onClick={() => onSchedule(version)}
                           >
                             {t('At a time')}

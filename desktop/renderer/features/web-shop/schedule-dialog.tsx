@@ -24,6 +24,7 @@ export function ScheduleDialog({ version, onClose }: { readonly version: LookRow
   return (
     <FormDialog
       title={versionName(version)}
+      width={500}
       action={t('Let it go live then')}
       ready={publishAt !== null && !past}
       busy={busy}
