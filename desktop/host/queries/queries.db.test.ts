@@ -526,3 +526,46 @@ describe('the drawer', () => {
     expect(closed?.report).toEqual({ ...now?.report, to: closed?.closedAt });
   });
 });
+
+describe('the shop on the web', () => {
+  const text = { lang: 'en', slug: 'about', title: 'About us', body: 'Words', seoTitle: '', seoDescription: '' };
+  const written = { id: randomUUID(), revision: 0, texts: [text], storeIds: [], publishAt: null };
+
+  test('pages without what they say in the list, and one whole', async () => {
+    await bridge.mutate('content.savePage', { page: written });
+    const { pages, stores } = await bridge.query('content.pages', {});
+    expect(pages).toMatchObject([
+      { id: written.id, revision: 1, texts: [{ lang: 'en', slug: 'about', title: 'About us' }] },
+    ]);
+    expect(JSON.stringify(pages)).not.toContain('Words');
+    expect(stores[0]).toMatchObject({ slug: null, theme: null, fonts: 'classic' });
+    expect((await bridge.query('content.page', { id: written.id })).page).toEqual({ ...written, revision: 1 });
+    expect((await bridge.query('content.page', { id: randomUUID() })).page).toBeNull();
+  });
+
+  test('menus with what entries may lead to, and the titles of products that they do', async () => {
+    const [product] = (await index()).rows;
+    const items = [{ kind: 'product', target: product?.id, labels: [], items: [] }];
+    expect((await bridge.query('content.menus', {})).menus).toEqual([]);
+    await bridge.mutate('content.saveMenu', { menu: { place: 'header', revision: 0, items } });
+    const { menus, products, categories } = await bridge.query('content.menus', {});
+    expect(menus).toEqual([{ place: 'header', revision: 1, items }]);
+    expect(products).toEqual({ [product?.id ?? '']: product?.title });
+    expect(categories.length).toBeGreaterThan(0);
+  });
+
+  test('looks, the last one first, with that of now', async () => {
+    const { stores } = await bridge.query('content.looks', {});
+    const look = { theme: null, fonts: 'modern', headline: 'Winter', intro: '' };
+    const version = { id: randomUUID(), storeId: stores[0]?.id, name: 'Winter', look };
+    await bridge.mutate('content.saveLook', { version });
+    await bridge.mutate('content.publishLook', { versionId: version.id, due: null });
+    const { versions, stores: now } = await bridge.query('content.looks', {});
+    expect(versions.map(({ number, name }) => [number, name])).toEqual([
+      [2, 'Winter'],
+      [1, ''],
+    ]);
+    expect(versions[0]?.actorName).not.toBe('');
+    expect(now[0]).toMatchObject({ fonts: 'modern', look });
+  });
+});
