@@ -29,8 +29,9 @@ export default defineConfig({
           testTimeout: 60_000,
           expect: patient,
           hookTimeout: 240_000,
-          // A file has a database of its own, so two go side by side also where vitest would leave the second core idle.
-          maxWorkers: 2,
+          // A file has a database of its own. Three go side by side on two cores, since one of them mostly waits for Postgres.
+          maxWorkers: 3,
+          maxConcurrency: 2,
         },
       },
       {
@@ -50,11 +51,12 @@ export default defineConfig({
           name: 'e2e',
           include: ['**/*.e2e.test.ts'],
           exclude: [...everywhere, '**/*.deep.e2e.test.ts'],
-          globalSetup: ['tools/testing/postgres-setup.ts'],
+          globalSetup: ['tools/testing/postgres-setup.ts', 'tools/testing/screens-setup.ts'],
           testTimeout: 240_000,
           expect: patient,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // The look at every screen on one side, everything else after each other beside it.
+          maxWorkers: 2,
           maxConcurrency: 2,
         },
       },

@@ -15,7 +15,6 @@ import {
   type TestStore,
 } from '../cloud-api/testing/test-cloud.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
-import { buildWidget } from './build.ts';
 
 if (!findChromium()) console.warn(`buying on a foreign page: ${noChromium}`);
 
@@ -35,7 +34,6 @@ describe.skipIf(!findChromium())('buying on a foreign page', () => {
   const letters = mailbox();
 
   beforeAll(async () => {
-    await buildWidget();
     let html = '';
     site = createServer(({ url }, response) => {
       const text = url?.startsWith('/account')

@@ -4,7 +4,7 @@ import { runDrain } from './drain.ts';
 
 // Two thousand of them: drain.deep.e2e.test.ts.
 test('300 mutations of two desks land once each and in order, through 503s, cut and doubled answers and a restart', {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const { done, landed, cloud, desks, met, ...left } = await runDrain({ mutations: 300, seed: 1 });
   expect(landed).toEqual(done);

@@ -2,10 +2,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longer than a quarter of a minute, the longest first. `npm test` names the longest of each part. */
 export const longest: readonly string[] = [
+  'desktop/renderer/testing/screens.e2e.test.ts',
   'sync/testing/simulation.db.test.ts',
   'sync/testing/broken-rules.db.test.ts',
   'cloud-api/testing/cross/tenant-cross.db.test.ts',
   'sync/testing/drain.db.test.ts',
+  'cloud-api/services/identity/operator/operator.db.test.ts',
+  'desktop/host/database/database.db.test.ts',
+  'cloud-api/testing/cross/role-matrix.db.test.ts',
   'sync/shapes/shape-oracle.db.test.ts',
 ];
 

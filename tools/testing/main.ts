@@ -12,12 +12,12 @@ const browser = (): string | undefined => (findChromium() ? undefined : noChromi
 
 const parts: Part[] = [
   ...staticParts,
-  vitestPart('unit', 1),
+  vitestPart('unit', 1.75),
   // Each file has a database of its own; what costs is the work: every operation against another tenant's ids, both engines.
-  vitestPart('db', 8),
-  vitestPart('bus', 1),
-  // One browser at a time, since what people see depends on when: a machine that is busy with another would fail for that.
-  vitestPart('e2e', 8.5, browser),
+  vitestPart('db', 9.5),
+  vitestPart('bus', 0.75),
+  // What people do waits for what is on the page, never for how long it took: so screens are looked at beside it.
+  vitestPart('e2e', 6, browser),
 ];
 
 const deepParts: Part[] = [vitestPart('deep', 30, browser)];

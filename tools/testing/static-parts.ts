@@ -16,7 +16,7 @@ function part(name: string, budgetMinutes: number, check: () => Promise<string[]
 }
 
 export const staticParts: Part[] = [
-  part('types', 0.5, checkTypes),
+  part('types', 1, checkTypes),
   part('lint', 0.25, checkLint),
   part('boundaries', 0.25, checkBoundaries),
 ];

@@ -27,7 +27,7 @@ import { idPlaces, isId, type Place, sampleOf, type Schema } from './sample-of.t
  */
 
 // Each of them calls every operation of a document that grows: on a machine with other work that is minutes.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const signer = signerOf(generateKeyPairSync('ed25519').privateKey);
 let cloud: TestCloud;
