@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bridge } from '../../bridge/contract.ts';
@@ -13,14 +13,27 @@ import { seedIds } from './seed-ids.ts';
 export const PIN = '246810';
 let pinHash: Promise<string> | undefined;
 
-/** A folder with the file of a small shop, made without a cloud. */
-export async function seededFolder(choices: SeedChoices = {}): Promise<{ dataDir: string; remove: () => void }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tillhouse desk '));
+/** Files of shops as they are after `seedDesk`, by the choices they were made with: the same rows every time, so they are copied. */
+const made = new Map<string, Promise<string>>();
+
+async function make(choices: SeedChoices): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'tillhouse-made-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   pinHash ??= hashPin(PIN);
-  const desk = openDesk(join(dataDir, 'desk.sqlite'), () => {});
+  const desk = openDesk(join(folder, 'desk.sqlite'), () => {});
   await seedDesk(desk, { ...choices, pinHash: await pinHash });
   await keepLists(desk, () => {}).settled();
   await desk.close();
+  return folder;
+}
+
+/** A folder with the file of a small shop, made without a cloud. */
+export async function seededFolder(choices: SeedChoices = {}): Promise<{ dataDir: string; remove: () => void }> {
+  const kind = JSON.stringify(choices);
+  const one = made.get(kind) ?? make(choices);
+  made.set(kind, one);
+  const dataDir = mkdtempSync(join(tmpdir(), 'tillhouse desk '));
+  cpSync(await one, dataDir, { recursive: true });
   return { dataDir, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
