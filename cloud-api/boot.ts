@@ -167,7 +167,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const shapes =
       options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
     const served = { standings: known, shapes, profiles, turns: deskTurns(options.turns) };
-    const commerce: CommerceContext = { pool: pools.app, ...served, signer, mailer, log, now, onCommitted };
+    const commerce: CommerceContext = { pool: pools.app, ...served, signer, mailer, keyring, log, now, onCommitted };
 
     const host = options.host ?? '127.0.0.1';
     const paying = runs('payments')

@@ -17,6 +17,7 @@ import type { FiscalCalls } from './fiscal-views.ts';
 import type { CardCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
 import type { OlderAsk } from './find-sale-queries.ts';
+import type { NeighbourCalls } from './neighbour-views.ts';
 import type { NoReceiptCalls } from './no-receipt-calls.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { PrintCalls } from './print-views.ts';
@@ -41,6 +42,7 @@ export interface CallMap
     CreditCalls,
     LoyaltyCalls,
     PrintCalls,
+    NeighbourCalls,
     NoReceiptCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };
   /** First run on a demo or office machine: sign in with e-mail and password and enrol this device in one step. */

@@ -11,6 +11,7 @@ import { deriveWithin, keepLists } from './lists/keep-lists.ts';
 import { keepPace } from './lists/keep-pace.ts';
 import { shownTables } from './server/changed-tables.ts';
 import { listen } from './server/loopback.ts';
+import { type NeighbourOptions, Neighbours } from './neighbours/neighbours.ts';
 import { OneUseCodes } from './server/one-use-codes.ts';
 import { type Pipe, talk } from './server/talk.ts';
 import { OpenWindows } from './server/windows-open.ts';
@@ -37,6 +38,7 @@ export interface HostOptions {
   readonly steady?: () => number;
   /** How long a sale waits for its fiscal device; default: a second */
   readonly fiscalLimitMs?: number | undefined;
+  readonly neighbours?: NeighbourOptions | undefined;
 }
 
 export interface RunningHost {
@@ -98,6 +100,7 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     const pace = keepPace(desk, reports, now, log);
     closers.push(lists.stop, pace.stop);
     let copying = false;
+    let neighbours: Neighbours | undefined;
     const sync = startSync({
       desk,
       identity,
@@ -109,12 +112,16 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
         if (copying && status.state !== 'initial') pace.soon();
         copying = status.state === 'initial';
         windows.copying = copying;
+        if (status.state === 'synced' || status.state === 'sending') neighbours?.online();
         windows.sync(status);
       },
-      onTablesChanged: (tables) => windows.changed(shownTables(tables), true),
+      onTablesChanged: (tables) => {
+        windows.changed(shownTables(tables), true);
+        neighbours?.sawSync(tables);
+      },
     });
     closers.push(sync.stop);
-    const host: Host = {
+    const base = {
       desk,
       reports,
       identity,
@@ -125,15 +132,21 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
       sign: key.sign,
       newId: randomUUID,
       log,
-      changed: (...tables) => windows.changed(tables),
+      changed: (...tables: string[]) => windows.changed(tables),
     };
+    neighbours = new Neighbours(base, options.neighbours);
+    const host: Host = { ...base, neighbours };
+    closers.push(() => host.neighbours.stop());
     const fiscal = fiscalUnits(host, options.fiscalLimitMs);
     closers.push(() => fiscal.stop());
     fiscal.wake();
     desk.beforeCommit(deriveWithin);
     desk.onCommitted(({ tables, priority }) => {
       windows.changed(shownTables(tables), priority === 'background');
-      if (priority === 'foreground' && tables.has('sync_outbox')) sync.handle.queued();
+      if (priority === 'foreground' && tables.has('sync_outbox')) {
+        sync.handle.queued();
+        host.neighbours.wake();
+      }
       if ([...tables].some((table) => listed.has(table))) lists.wake();
       if ([...tables].some((table) => signedFor.has(table))) fiscal.wake();
     });
@@ -143,6 +156,7 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     prints.queue.wake();
     // What the last host left with a terminal is asked after before anything else is sold.
     cards.wake();
+    await host.neighbours.begin();
     const codes = new OneUseCodes(now);
     const enter = (pipe: Pipe) => talk(host, windows, codes, pipe);
     const loopback =

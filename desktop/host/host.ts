@@ -1,6 +1,7 @@
 import type { Command } from '@tillhouse/sync/client/mutate.ts';
 import type { Kept } from '@tillhouse/sync/client/send-again.ts';
 import type { SyncStatus } from '../bridge/status.ts';
+import type { Neighbours } from './neighbours/neighbours.ts';
 import type { DeskFile } from './database/open-desk.ts';
 import type { ReportReader } from './database/report-reader.ts';
 import type { Lease } from './session/lease.ts';
@@ -35,6 +36,7 @@ export interface Host {
   readonly device: () => DeviceFacts;
   readonly now: () => number;
   readonly lease: Lease;
+  readonly neighbours: Neighbours;
   /** Signs with the device's key, base64url */
   readonly sign: (text: string) => string;
   readonly newId: () => string;

@@ -1,5 +1,6 @@
 import type { HeadSigner } from '../../platform/audit/signed-heads.ts';
 import type { Pool } from '../../platform/db/pools.ts';
+import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
@@ -19,6 +20,7 @@ export interface CommerceContext {
   /** Signs heads and exports of the audit; undefined where no key was given. */
   readonly signer: HeadSigner | undefined;
   readonly mailer: Mailer;
+  readonly keyring: Pick<Keyring, 'sealer'>;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

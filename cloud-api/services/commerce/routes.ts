@@ -13,6 +13,7 @@ import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { editPreviewRoute } from './edit-preview-route.ts';
+import { neighbourKeyRoute } from './neighbour-key-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
 import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
@@ -30,6 +31,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     firstAnswersRoute(context),
     newsRoute(context),
     olderOrdersRoute(context),
+    neighbourKeyRoute(context),
     ...commandRoutes(context),
     editPreviewRoute(context),
     ...draftRoutes(context),

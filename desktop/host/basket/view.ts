@@ -24,7 +24,7 @@ import { shownDraft } from './quoted.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
 const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
-  FROM json_each(?) j JOIN stock_levels k ON k.variant_id = j.value AND k.location_id = ?`;
+  FROM json_each(?) j JOIN stock_now k ON k.variant_id = j.value AND k.location_id = ?`;
 
 function leftInStock(reader: Reader, priced: PricedBasket, locationId: string | null): Map<string, number> {
   if (!locationId) return new Map();

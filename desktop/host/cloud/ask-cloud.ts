@@ -7,6 +7,9 @@ import { notEnrolled } from '../session/not-enrolled.ts';
 
 const TIMEOUT_MS = 15_000;
 
+/** What of the host it takes to speak with the cloud */
+type Speaks = Pick<Host, 'desk' | 'device' | 'identity'>;
+
 const away = () =>
   new HostProblem(
     'desk.cloud-unreachable',
@@ -21,7 +24,7 @@ const away = () =>
  * @throws HostProblem `unavailable` without a network, and what the cloud refused in its words
  */
 export function askCloud<T>(
-  host: Host,
+  host: Speaks,
   path: string,
   query: Readonly<Record<string, string | number | boolean | undefined>>,
   answer: z.ZodType<T>,
@@ -34,7 +37,7 @@ export function askCloud<T>(
  * Tells the cloud something that it does at once, with this device's token; `body` carries the id under which it happens once.
  * @throws HostProblem `unavailable` where no answer came in time, so that nobody knows whether it was done
  */
-export function tellCloud<T>(host: Host, path: string, body: object, answer: z.ZodType<T>, within: number): Promise<T> {
+export function tellCloud<T>(host: Speaks, path: string, body: object, answer: z.ZodType<T>, within: number): Promise<T> {
   return send(host, path, { query: {}, body, answer, within });
 }
 
@@ -46,7 +49,7 @@ interface Sent<T> {
   readonly within: number;
 }
 
-async function send<T>(host: Host, path: string, { query, body, answer, within }: Sent<T>): Promise<T> {
+async function send<T>(host: Speaks, path: string, { query, body, answer, within }: Sent<T>): Promise<T> {
   const enrolment = readEnrolment(host.desk.reader);
   if (!enrolment) throw notEnrolled();
   const cloudUrl = (enrolment.cloudUrl ?? host.device().cloudUrl).replace(/\/$/, '');

@@ -60,6 +60,7 @@ export const deskCalls = {
   ),
   'device.leave': call(z.strictObject({}), async (host, window) => {
     await leaveStore(host, groundOf(host, window).person.permissions);
+    await host.neighbours.begin();
     host.changed('session', 'outbox', 'products', 'orders');
     return null;
   }),

@@ -1,5 +1,6 @@
 import type { FieldCipher, SqlValue } from '@tillhouse/shared/data/connection.ts';
 import { openSealedViews } from '../keys/sealed-views.ts';
+import { openStockViews } from '../neighbours/stock-now.ts';
 import { nameList, type Names } from '../lists/names.ts';
 import { type FileKey, openFile } from './engine.ts';
 import { setReaderPragmas } from './pragmas.ts';
@@ -32,6 +33,7 @@ export function openReader(
   const db = openFile(file, fileKey, { readonly: true, fileMustExist: true, timeout: 5_000 });
   db.pragma('temp_store = MEMORY');
   openSealedViews(db, fields);
+  openStockViews(db);
   setReaderPragmas(db);
   const statements = new Statements(db, log);
   return {

@@ -15,6 +15,8 @@ const ofHost: readonly SealedTable[] = [
   { table: 'desk_sessions', key: ['token_hash'], columns: ['person'] },
   { table: 'desk_baskets', key: ['id'], columns: ['name'] },
   { table: 'desk_card_codes', key: ['credit_id'], columns: ['code'] },
+  { table: 'lan_keys', key: ['id'], columns: ['secret'] },
+  { table: 'lan_notes', key: ['mutation_id'], columns: ['body'] },
 ];
 
 let all: readonly SealedTable[] | undefined;

@@ -1,6 +1,7 @@
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
 import type * as z from 'zod';
 import type { LeaseState } from '../../bridge/access-queries.ts';
+import type { NeighbourState } from '../../bridge/neighbour-views.ts';
 import type { QueryName } from '../../bridge/contract.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
@@ -15,6 +16,7 @@ export interface Asking {
   readonly person: KnownPerson | null;
   readonly device: DeviceFacts;
   readonly lease: LeaseState;
+  readonly neighbours: NeighbourState;
 }
 
 export interface Query<P, R> {

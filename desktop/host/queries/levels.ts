@@ -11,10 +11,10 @@ export function onHandByLocation(
   const sql =
     of === 'product'
       ? `SELECT v.product_id AS id, k.location_id AS place, sum(k.on_hand) AS n FROM json_each(?) j
-         JOIN variants v ON v.product_id = j.value AND v.status = 'active' JOIN stock_levels k ON k.variant_id = v.id
+         JOIN variants v ON v.product_id = j.value AND v.status = 'active' JOIN stock_now k ON k.variant_id = v.id
          GROUP BY v.product_id, k.location_id`
       : `SELECT k.variant_id AS id, k.location_id AS place, k.on_hand AS n FROM json_each(?) j
-         JOIN stock_levels k ON k.variant_id = j.value`;
+         JOIN stock_now k ON k.variant_id = j.value`;
   const index = new Map(locations.map((location, i) => [location.id, i]));
   const found = new Map<string, (number | null)[]>();
   for (const { id, place, n } of reader.all<{ id: string; place: string; n: number }>(sql, [JSON.stringify(ids)])) {

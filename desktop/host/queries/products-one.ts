@@ -39,7 +39,7 @@ function variantsOf(reader: Reader, product: ProductRow, asking: Asking): Varian
   return reader
     .all<FullVariant>(
       `SELECT v.id, v.title, v.option_values AS optionValues, v.sku, v.gtin, coalesce(pr.amount, 0) AS price,
-         pr.compare_at AS compareAt, c.cost, coalesce((SELECT sum(on_hand) FROM stock_levels WHERE variant_id = v.id), 0) AS onHand,
+         pr.compare_at AS compareAt, c.cost, coalesce((SELECT sum(on_hand) FROM stock_now WHERE variant_id = v.id), 0) AS onHand,
          v.scale, v.unit, v.measure, v.deposit_id AS depositId, v.status, v.image
        FROM variants v
        LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = (SELECT id FROM price_lists WHERE is_default = 1)

@@ -18,6 +18,7 @@ import { hoursQueries } from './hours.ts';
 import { loyaltyQueries } from './loyalty.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
+import { neighbourQueries } from './neighbours.ts';
 import { ordersOne } from './orders-one.ts';
 import { ordersPage } from './orders-page.ts';
 import { paletteSearch } from './palette.ts';
@@ -62,6 +63,7 @@ export const queries: Queries = {
   ...hoursQueries,
   ...loyaltyQueries,
   ...deviceQueries,
+  ...neighbourQueries,
   ...displayQueries,
   ...promotionQueries,
   ...receivingQueries,

@@ -76,7 +76,7 @@ export const stockIndex = query('stock.index', {
          coalesce(sum(k.on_hand), 0) AS onHand,
          coalesce(sum(k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control), 0) AS available
        FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
-       LEFT JOIN stock_levels k ON k.variant_id = v.id GROUP BY j.key ORDER BY j.key`,
+       LEFT JOIN stock_now k ON k.variant_id = v.id GROUP BY j.key ORDER BY j.key`,
       [JSON.stringify(ids)],
     );
     const none = locations.map(() => null);

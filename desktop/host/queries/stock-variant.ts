@@ -10,12 +10,13 @@ type Params = QueryMap['stock.variant']['params'];
 
 const DAYS = 14;
 
-function levelsOf(reader: Reader, variantId: string): LevelRow[] {
+/** @param from `stock_now` with what neighbours say, `stock_levels` as the ledger here has it */
+function levelsOf(reader: Reader, variantId: string, from: 'stock_now' | 'stock_levels'): LevelRow[] {
   return reader.all<LevelRow>(
     `SELECT l.id AS locationId, l.name AS locationName, l.street, k.on_hand AS onHand, k.committed, k.reserved, k.damaged,
        k.safety, k.quality_control AS qualityControl, k.incoming,
        k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS available
-     FROM stock_levels k JOIN locations l ON l.id = k.location_id WHERE k.variant_id = ? ORDER BY l.kind, l.name`,
+     FROM ${from} k JOIN locations l ON l.id = k.location_id WHERE k.variant_id = ? ORDER BY l.kind, l.name`,
     [variantId],
   );
 }
@@ -117,8 +118,9 @@ export const stockVariant = query('stock.variant', {
       [variantId],
     );
     if (!variant) return null;
-    const levels = levelsOf(reader, variantId);
-    const shown = levels.filter((level) => !locationId || level.locationId === locationId);
+    const levels = levelsOf(reader, variantId, 'stock_now');
+    const kept = levelsOf(reader, variantId, 'stock_levels');
+    const shown = kept.filter((level) => !locationId || level.locationId === locationId);
     const sum = (rows: readonly LevelRow[]) => rows.reduce((total, row) => total + row.onHand, 0);
     const count = reader.get<{ n: number }>(
       'SELECT count(*) AS n FROM stock_movements WHERE variant_id = ? AND (? IS NULL OR location_id = ?)',
@@ -127,10 +129,10 @@ export const stockVariant = query('stock.variant', {
     return {
       ...variant,
       levels,
-      levelsAt: asOf === undefined ? null : levelsAt(reader, variantId, levels, asOf),
+      levelsAt: asOf === undefined ? null : levelsAt(reader, variantId, kept, asOf),
       movements: movementsOf(reader, params, sum(shown)),
       movementCount: count?.n ?? 0,
-      days: daysOf(reader, variantId, sum(levels), now),
+      days: daysOf(reader, variantId, sum(kept), now),
     };
   },
 });

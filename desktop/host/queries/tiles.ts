@@ -21,7 +21,7 @@ const select = `SELECT v.id AS variantId, p.title, v.title AS variantTitle, v.sk
     k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS available
   FROM json_each(?) j JOIN variants v ON v.id = j.value JOIN products p ON p.id = v.product_id
   LEFT JOIN prices pr ON pr.variant_id = v.id AND pr.price_list_id = ?
-  LEFT JOIN stock_levels k ON k.variant_id = v.id AND k.location_id = ?
+  LEFT JOIN stock_now k ON k.variant_id = v.id AND k.location_id = ?
   WHERE p.sold_at_till = 1 AND p.status = 'active' AND v.status = 'active' AND pr.amount IS NOT NULL
   ORDER BY j.key`;
 

@@ -17,6 +17,7 @@ import { fiscalCalls } from '../devices/fiscal/fiscal-calls.ts';
 import { printCalls } from '../devices/printers/print-calls.ts';
 import { cardCalls } from '../devices/terminals/card-calls.ts';
 import type { Calls } from '../define-call.ts';
+import { neighbourCalls } from '../neighbours/neighbour-calls.ts';
 import { abroadCalls } from '../session/abroad-calls.ts';
 import { securityCalls } from '../session/security-calls.ts';
 import { sessionCalls } from '../session/session-calls.ts';
@@ -46,6 +47,7 @@ export const calls: Calls = {
   ...cartLetterCalls,
   ...cardCalls,
   ...deviceCalls,
+  ...neighbourCalls,
   ...printCalls,
   ...fiscalCalls,
 };

@@ -50,6 +50,7 @@ async function answer(host: Host, window: WindowSession, asked: Asked): Promise<
     person: person ?? null,
     device: host.device(),
     lease: host.lease.now(),
+    neighbours: host.neighbours.shown,
   };
   const question = { name: asked.name, params: asked.params, asking };
   return isHeavy(asked.name) ? host.reports.ask(question) : answerQuery(host.desk.reader, question);

@@ -37,6 +37,7 @@ const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field
 
 /** The tables an answer is made of: a change in one of them makes the answer stale. */
 const sources: Record<QueryName, readonly string[]> = {
+  'neighbours.state': ['neighbours', 'session'],
   'session.state': ['session', 'staff', 'roles', 'delegations', 'devices', 'locations', 'store_settings', ...drawer],
   'roles.index': ['roles', 'staff'],
   'staff.index': ['roles', 'staff', 'locations', 'session'],

@@ -1,0 +1,302 @@
+import type { AddressInfo, Server } from 'node:net';
+import type { NeighbourState } from '../../bridge/neighbour-views.ts';
+import type { Host } from '../host.ts';
+import { readEnrolment } from '../session/desk-state.ts';
+import { type Calling, callOut } from './call.ts';
+import { Dialled } from './dialled.ts';
+import { better, merged, relayOf } from './elect.ts';
+import { keepKeyFresh, type KeyKeeper } from './key-of-shop.ts';
+import { letNotesGo } from './keep-notes.ts';
+import { decideClaim } from './claims.ts';
+import type { Claim, Claimed, Till } from './note.ts';
+import { Peer, type PeerHost } from './peer.ts';
+import { serveSecure, tagOf } from './secure.ts';
+import { addressOf, lanKeys, readSettings, textOf } from './settings.ts';
+
+export interface NeighbourOptions {
+  /** Where to listen while it is on; default: on every network of this machine */
+  readonly host?: string;
+  /** Whether desks call out for each other; default: yes */
+  readonly calls?: boolean;
+  /** Between two looks at who is here */
+  readonly everyMs?: number;
+}
+
+/** How long whoever takes a parked basket up waits for the word of the one that decides. */
+const CLAIM_MS = 3_000;
+/** What came by sync is looked at once all of it is here. */
+const LET_GO_MS = 150;
+
+/** The desks of this location on the same network: who is here, who relays, and what they tell each other. */
+export class Neighbours {
+  readonly #host: Omit<Host, 'neighbours'>;
+  readonly #options: Required<NeighbourOptions>;
+  readonly #keys: KeyKeeper;
+  readonly #peers = new Map<string, Peer>();
+  readonly #open = new Set<Peer>();
+  /** Where each desk listens, as far as this one has heard, whether it is there or not */
+  readonly #called = new Map<string, { readonly deviceId: string; readonly address: string }>();
+  #server: Server | null = null;
+  #port: number | null = null;
+  #calling: Calling | null = null;
+  #dialled: Dialled | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #letGo: NodeJS.Timeout | undefined;
+  #writing: Promise<unknown> = Promise.resolve();
+  #problem: NeighbourState['problem'] = null;
+  #refused: NeighbourState['refused'] = null;
+  #since = 0;
+  #shown: NeighbourState | null = null;
+
+  constructor(host: Omit<Host, 'neighbours'>, options: NeighbourOptions = {}) {
+    this.#host = host;
+    this.#options = { host: '0.0.0.0', calls: true, everyMs: 1_000, ...options };
+    this.#keys = keepKeyFresh(host, () => this.#look());
+  }
+
+  get #self(): string {
+    return readEnrolment(this.#host.desk.reader)?.deviceId ?? '';
+  }
+
+  /** Begins by what is set, or ends; also after either was changed. */
+  async begin(): Promise<void> {
+    await this.stop();
+    const { on, port } = readSettings(this.#host.desk.reader);
+    if (!on || !this.#self) return this.#tellWindows();
+    this.#since = this.#host.now();
+    this.#dialled = new Dialled(this.#options.everyMs * 5, () => this.#look());
+    this.#server = serveSecure(
+      () => lanKeys(this.#host.desk.reader),
+      (socket) => this.#open.add(new Peer(this.#peerHost(), socket, null)),
+    );
+    this.#port = await this.#listen(this.#server, port);
+    if (this.#options.calls && this.#port !== null)
+      this.#calling = await callOut(
+        ({ tag, deviceId, port: at }, from) => this.#heardCall(tag, deviceId, textOf({ host: from, port: at })),
+        () => this.#say('no-calls'),
+      );
+    this.#timer = setInterval(() => this.#look(), this.#options.everyMs);
+    this.#timer.unref();
+    this.#keys.wanted();
+    this.#look();
+  }
+
+  async #listen(server: Server, port: number): Promise<number | null> {
+    const listened = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, this.#options.host, () => resolve(true));
+    });
+    if (!listened) this.#say('port-taken');
+    return listened ? (server.address() as AddressInfo).port : null;
+  }
+
+  #say(problem: NeighbourState['problem']): void {
+    this.#problem = problem;
+    this.#tellWindows();
+  }
+
+  #heardCall(tag: string, deviceId: string, address: string): void {
+    if (deviceId === this.#self || !lanKeys(this.#host.desk.reader).some((key) => tagOf(key) === tag)) return;
+    if (this.#called.get(deviceId)?.address !== address) this.#dialled?.mayAgain(address);
+    this.#called.set(deviceId, { deviceId, address });
+    this.#look();
+  }
+
+  /** Who is below this desk and holds a line to it. */
+  get #up(): Peer | null {
+    const lowest = relayOf(this.#self, this.#peers.keys());
+    return this.#peers.get(lowest) ?? null;
+  }
+
+  /** Calls out, and calls whom this desk should hold a line to. */
+  #look(): void {
+    const keys = lanKeys(this.#host.desk.reader);
+    if (this.#dialled === null) return;
+    if (keys.length === 0) return this.#problem === 'no-key' ? undefined : this.#say('no-key');
+    if (this.#problem === 'no-key') this.#say(null);
+    const [key] = keys;
+    if (key && this.#port !== null)
+      this.#calling?.call({ v: 1, tag: tagOf(key), deviceId: this.#self, port: this.#port });
+    const { addresses } = readSettings(this.#host.desk.reader);
+    const held = new Set([...this.#peers.keys()].map((id) => this.#called.get(id)?.address));
+    for (const text of addresses) {
+      const address = addressOf(text);
+      if (address && !held.has(textOf(address))) this.#dial(textOf(address));
+    }
+    const candidates = [...this.#called.values()].filter(({ deviceId }) => !this.#peers.has(deviceId));
+    const next = better(this.#self, this.#up?.deviceId ?? null, candidates, (at) => this.#dialled?.may(at) ?? false);
+    if (next) this.#dial(next.address);
+  }
+
+  #dial(at: string): void {
+    const address = addressOf(at);
+    if (!address || [...this.#open].some(({ remote }) => remote.calledAt === at)) return;
+    this.#dialled?.dial(address, lanKeys(this.#host.desk.reader), (socket) =>
+      this.#open.add(new Peer(this.#peerHost(), socket, at)),
+    );
+  }
+
+  #peerHost(): PeerHost {
+    return {
+      host: this.#host,
+      since: this.#since,
+      port: () => this.#port,
+      onKnown: (peer) => this.#known(peer),
+      onRefused: (why, hello) => {
+        if (why === 'itself' || !hello) return;
+        this.#host.log(`a desk on this network was not let in: ${why}, it calls itself ${hello.deviceId}`);
+        this.#refused = { name: hello.name, why, at: this.#host.now() };
+        this.#tellWindows();
+      },
+      onNotes: (notes, from) => {
+        if (notes.length > 0) this.#host.changed('stock_levels', 'orders', 'order_lines', 'basket');
+        for (const peer of this.#peers.values()) if (peer !== from) peer.tell();
+        // The cloud may have told of it before they did.
+        this.sawSync();
+      },
+      onHere: (peer) => {
+        for (const { deviceId, address } of peer.tills)
+          if (address !== null && deviceId !== this.#self && !this.#peers.has(deviceId))
+            this.#called.set(deviceId, { deviceId, address });
+        this.#spread();
+      },
+      onClaim: (claim) => this.#forward(claim),
+      onGone: (peer) => {
+        this.#open.delete(peer);
+        if (this.#peers.get(peer.deviceId) !== peer) return;
+        this.#peers.delete(peer.deviceId);
+        this.#spread();
+        this.#look();
+      },
+      onFault: (error) => this.#host.log(`neighbours: ${error instanceof Error ? error.stack : String(error)}`),
+    };
+  }
+
+  #known(peer: Peer): void {
+    const { deviceId } = peer;
+    const { address } = tillOf(peer);
+    if (address !== null) this.#called.set(deviceId, { deviceId, address });
+    const before = this.#peers.get(deviceId);
+    const caller = ({ remote }: Peer) => (remote.calledAt === null ? deviceId : this.#self);
+    // Both called each other: both keep the line of the later one. Or it came again before its old line was seen to be dead.
+    if (before && caller(peer) < caller(before)) return peer.close();
+    this.#peers.set(deviceId, peer);
+    before?.close();
+    this.#spread();
+  }
+
+  /** Desks that are reached by this one: itself, and those above it in the order, with whom they reach. */
+  #reached(): Till[] {
+    const own = readEnrolment(this.#host.desk.reader);
+    const self = { deviceId: this.#self, name: own?.deviceName ?? '', since: this.#since, address: null };
+    const later = [...this.#peers.values()].filter(({ deviceId }) => deviceId > this.#self);
+    return merged([self], ...later.map((peer) => [tillOf(peer), ...peer.tills]));
+  }
+
+  #tills(): Till[] {
+    const up = this.#up;
+    const peers = [...this.#peers.values()].map(tillOf);
+    return up ? merged(this.#reached(), up.tills, peers) : merged(this.#reached(), peers);
+  }
+
+  /** Tells the lower ones whom they reach by this desk, and the later ones who all is here. */
+  #spread(): void {
+    const [reached, all] = [this.#reached(), this.#tills()];
+    for (const peer of this.#peers.values()) peer.here(peer.deviceId < this.#self ? reached : all);
+    this.#tellWindows();
+  }
+
+  #tellWindows(): void {
+    const before = JSON.stringify(this.#shown);
+    this.#shown = this.#state();
+    if (JSON.stringify(this.#shown) !== before) this.#host.changed('neighbours');
+  }
+
+  /** As it last changed. */
+  get shown(): NeighbourState {
+    this.#shown ??= this.#state();
+    return this.#shown;
+  }
+
+  #state(): NeighbourState {
+    const { on, port, addresses } = readSettings(this.#host.desk.reader);
+    const tills = this.#dialled ? this.#tills() : [];
+    const relay = relayOf(
+      this.#self,
+      tills.map(({ deviceId }) => deviceId),
+    );
+    const shown = tills.map(({ deviceId, name, since }) => ({
+      ...{ deviceId, name, since, me: deviceId === this.#self, relays: deviceId === relay },
+    }));
+    shown.sort((a, b) => Number(b.me) - Number(a.me) || a.name.localeCompare(b.name));
+    const state = { port: this.#port, settings: { port, addresses }, refused: this.#refused };
+    return { on, ...state, tills: shown, problem: on ? this.#problem : null };
+  }
+
+  /**
+   * Whether this desk may have a parked basket. Where others are here one of them all decides; null where this desk shares with
+   * nobody, or nobody answers.
+   */
+  async claim(parkedId: string): Promise<Omit<Claimed, 't' | 'ask'> | null> {
+    if (this.#dialled === null) return null;
+    return this.#forward({ t: 'claim', ask: this.#host.newId(), parkedId, deviceId: this.#self });
+  }
+
+  async #forward(claim: Claim): Promise<Omit<Claimed, 't' | 'ask'> | null> {
+    const up = this.#up;
+    if (!up) return decideClaim(this.#host.desk, claim, this.#host.now());
+    const said = await up.claim(claim, CLAIM_MS);
+    return said && { granted: said.granted, at: said.at };
+  }
+
+  /** Something was done here: the others are told. */
+  wake(): void {
+    for (const peer of this.#peers.values()) peer.tell();
+  }
+
+  /** The cloud told something: what neighbours told of it before is let go, and whom it took away is left. */
+  sawSync(tables: readonly string[] = []): void {
+    if (tables.includes('devices')) {
+      this.#keys.stale();
+      for (const peer of this.#open) if (!peer.stillKnown()) peer.close();
+    }
+    if (this.#letGo) return;
+    this.#letGo = setTimeout(() => {
+      this.#letGo = undefined;
+      this.#writing = letNotesGo(this.#host.desk, this.#host.now())
+        .then((gone) => gone > 0 && this.#host.changed('stock_levels', 'orders', 'basket'))
+        .catch((error: unknown) => this.#host.log(`neighbours: ${String(error)}`));
+    }, LET_GO_MS);
+  }
+
+  online(): void {
+    this.#keys.online();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    clearTimeout(this.#letGo);
+    this.#letGo = undefined;
+    this.#dialled?.stop();
+    this.#dialled = null;
+    this.#calling?.stop();
+    this.#calling = null;
+    const [server, open] = [this.#server, [...this.#open]];
+    this.#server = null;
+    this.#port = null;
+    this.#problem = null;
+    for (const peer of open) peer.close();
+    this.#peers.clear();
+    this.#called.clear();
+    server?.close();
+    await Promise.all([...open.map((peer) => peer.quiet()), this.#writing, this.#keys.quiet()]);
+  }
+}
+
+/** As the others may call it: it said the port, and where it calls from is seen here alone. */
+function tillOf(peer: Peer): Till {
+  const { deviceId, remote, hello } = peer;
+  const port = hello?.port ?? null;
+  const address = remote.calledAt ?? (port === null ? null : textOf({ host: remote.host, port }));
+  return { deviceId, name: hello?.name ?? '', since: hello?.since ?? 0, address };
+}
