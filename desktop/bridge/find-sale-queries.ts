@@ -35,6 +35,8 @@ export interface FoundSale {
   }[];
   /** How much of it came back already */
   readonly back: 'none' | 'some' | 'all';
+  /** Told by a till on this network; the cloud has not heard of it, or this desk not of the cloud */
+  readonly near?: true;
 }
 
 export interface FindSaleQueries {

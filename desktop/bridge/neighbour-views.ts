@@ -42,4 +42,6 @@ export interface NeighbourCalls {
     args: { on: boolean; port?: number; addresses: readonly string[] };
     result: NeighbourState;
   };
+  /** A sale that a neighbour told of is laid among those of this desk, to be shown or taken back. `here`: whether it is known */
+  'neighbours.bringSale': { args: { orderId: string }; result: { readonly here: boolean } };
 }

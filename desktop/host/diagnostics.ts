@@ -20,9 +20,19 @@ export function diagnosticsText(host: Host): string {
     `Outbox ${count('sync_outbox')}, waiting ${status.waiting}, needs attention ${count('sync_attention')}`,
     `Sync ${status.state}${status.problem ? `: ${status.problem}` : ''}, clock skew ${status.clockSkew ?? 'unknown'} ms`,
     `Last closed properly: ${host.desk.uncleanEnd ? 'no' : 'yes'}, file sound: ${host.desk.soundness()}`,
+    nearby(host),
     atRest(host),
     ...shapes.map((shape) => `  ${shape.name}: ${shape.phase} at ${shape.frontier}`),
   ].join('\n');
+}
+
+/** Whether this desk shares with others of its network. */
+function nearby({ desk: { reader }, neighbours }: Pick<Host, 'desk' | 'neighbours'>): string {
+  const { on, port, tills, problem } = neighbours.shown;
+  if (!on) return 'Neighbours: not shared with';
+  const kept = reader.get<{ n: number }>("SELECT count(*) AS n FROM main.lan_notes WHERE kind <> 'gone'")?.n ?? 0;
+  const who = tills.map(({ deviceId, relays }) => (relays ? `${deviceId} (relays)` : deviceId)).join(', ');
+  return `Neighbours: port ${port ?? 'none'}, ${problem ?? 'no problem'}, notes ${kept}, here: ${who}`;
 }
 
 /** What a thief of the disk finds. */

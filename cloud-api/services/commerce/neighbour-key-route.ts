@@ -45,7 +45,10 @@ export function neighbourKeyRoute(context: CommerceContext): Route {
       const { current } = await context.keyring.sealer(tenantId);
       const about = `tillhouse neighbours 1\n${tenantId}\n${current.id}\n${revoked}`;
       const key = Buffer.from(hkdfSync('sha256', current.secret, Buffer.alloc(0), about, 32));
-      return { id: createHash('sha256').update('id').update(key).digest('hex').slice(0, 16), key: key.toString('base64url') };
+      return {
+        id: createHash('sha256').update('id').update(key).digest('hex').slice(0, 16),
+        key: key.toString('base64url'),
+      };
     },
   );
 }

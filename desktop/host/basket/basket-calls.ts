@@ -17,6 +17,7 @@ import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.
 import { legCalls } from './leg-calls.ts';
 import { dropPoints, refuseTaken } from './legs.ts';
 import { discardParked, makeRoom, park, parkingOf, resume } from './park.ts';
+import { takeParked } from '../neighbours/take-parked.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
@@ -148,13 +149,17 @@ export const basketCalls = {
     ),
   ),
   'basket.resume': call(z.strictObject({ parkedId: id }), (host, window, { parkedId }) =>
-    changed(host, window, (connection, openId, _fresh, ground) =>
-      resume(connection, parkedId, openId, parkingOf(host, ground)),
+    takeParked(host, parkedId, () =>
+      changed(host, window, (connection, openId, _fresh, ground) =>
+        resume(connection, parkedId, openId, parkingOf(host, ground)),
+      ),
     ),
   ),
   'basket.discardParked': call(z.strictObject({ parkedId: id }), (host, window, { parkedId }) =>
-    changed(host, window, (connection, _openId, _fresh, ground) =>
-      discardParked(connection, parkedId, parkingOf(host, ground)),
+    takeParked(host, parkedId, () =>
+      changed(host, window, (connection, _openId, _fresh, ground) =>
+        discardParked(connection, parkedId, parkingOf(host, ground)),
+      ),
     ),
   ),
   'basket.setCustomer': call(z.strictObject({ customerId: id.nullable() }), (host, window, { customerId }) =>

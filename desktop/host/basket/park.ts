@@ -6,6 +6,7 @@ import { type Ground, groundOf, runWithin } from '../commands/run-command.ts';
 import type { Reader } from '../database/reader.ts';
 import type { Host } from '../host.ts';
 import { sealedText } from '../keys/sealed-text.ts';
+import { parkingTold } from '../neighbours/take-parked.ts';
 import { takenWithin } from '../session/registers-here.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { isBeside } from './deposits.ts';
@@ -102,7 +103,9 @@ function dropEnded(connection: DeskConnection): void {
 async function end(connection: DeskConnection, by: Parking, parkedId: string, orderId: string | null): Promise<void> {
   const atRegisterId = by.ground.window.registerId;
   if (!atRegisterId) return;
-  const command = { name: 'register.endParked', args: { parkedId, atRegisterId, orderId }, mutationId: by.newId() };
+  const parking = parkingTold(connection, parkedId);
+  const args = { parkedId, atRegisterId, orderId, ...(parking && { parking }) };
+  const command = { name: 'register.endParked', args, mutationId: by.newId() };
   await runWithin(connection, by.ground, command, by.now);
 }
 

@@ -1,5 +1,6 @@
 import type { Basket } from '../../bridge/views.ts';
 import type { Reader } from '../database/reader.ts';
+import { parkedNear } from '../neighbours/told.ts';
 import { priceBasket, type SaleMoment, type StoreFacts } from './price-basket.ts';
 import type { BasketRow } from './rows.ts';
 
@@ -15,13 +16,17 @@ interface Row {
   units: number | null;
 }
 
+/** What a till here took up or threw away, though the cloud does not know it yet */
+const takenNear = "SELECT 1 FROM main.lan_notes e WHERE e.kind = 'ended'";
+
 /** Those that lie in this desk's file, at their price of now. */
 function here(reader: Reader, place: string, store: StoreFacts, sale: SaleMoment): Parked[] {
   const rows = reader.all<Row>(
     `SELECT b.id, b.name, b.parked_at AS parkedAt, r.name AS at, p.parked_by_name AS "by", p.units, c.name AS customer
        FROM desk_baskets b LEFT JOIN registers r ON r.id = b.place AND b.place <> ?
          LEFT JOIN parked_baskets p ON p.id = b.parked_as LEFT JOIN customers c ON c.id = b.customer_id
-      WHERE b.parked_at IS NOT NULL AND p.ended IS NULL ORDER BY b.parked_at DESC LIMIT 50`,
+      WHERE b.parked_at IS NOT NULL AND p.ended IS NULL AND NOT EXISTS (${takenNear} AND e.about = b.parked_as)
+      ORDER BY b.parked_at DESC LIMIT 50`,
     [place],
   );
   return rows.map((row) => shown(row, priceBasket(reader, row.id, store, sale).totals.total));
@@ -35,6 +40,7 @@ function there(reader: Reader, { locationId }: SaleMoment, currency: string): Pa
        FROM parked_baskets p LEFT JOIN registers r ON r.id = p.register_id LEFT JOIN customers c ON c.id = p.customer_id
       WHERE p.location_id = ? AND p.ended IS NULL AND p.currency = ?
         AND NOT EXISTS (SELECT 1 FROM desk_baskets b WHERE b.parked_as = p.id)
+        AND NOT EXISTS (${takenNear} AND e.about = p.id)
       ORDER BY p.parked_at DESC LIMIT 50`,
     [locationId, currency],
   );
@@ -54,7 +60,11 @@ function shown({ at, by, customer, units, ...row }: Row, total: number): Parked 
 
 /** Every sale that lies parked for this till, the last one first. */
 export function parkedOf(reader: Reader, place: string, store: StoreFacts, sale: SaleMoment): Basket['parked'] {
-  const all = [...here(reader, place, store, sale), ...there(reader, sale, store.currency)];
+  const all = [
+    ...here(reader, place, store, sale),
+    ...there(reader, sale, store.currency),
+    ...parkedNear(reader, sale.locationId, store.currency),
+  ];
   return all.sort((a, b) => b.parkedAt - a.parkedAt);
 }
 

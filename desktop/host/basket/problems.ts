@@ -48,6 +48,13 @@ export const parkedGone = () =>
     'not-found',
     'This parked basket was taken up or thrown away already, here or at another till. Nothing was changed.',
   );
+export const parkedTaken = (at: string) =>
+  new HostProblem(
+    'basket.parked-taken',
+    'conflict',
+    `${at || 'Another till here'} has this parked basket already. Nothing was changed; it goes on there.`,
+    { at },
+  );
 export const cardIsOne = () =>
   new HostProblem(
     'basket.card-is-one',

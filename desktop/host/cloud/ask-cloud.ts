@@ -37,7 +37,13 @@ export function askCloud<T>(
  * Tells the cloud something that it does at once, with this device's token; `body` carries the id under which it happens once.
  * @throws HostProblem `unavailable` where no answer came in time, so that nobody knows whether it was done
  */
-export function tellCloud<T>(host: Speaks, path: string, body: object, answer: z.ZodType<T>, within: number): Promise<T> {
+export function tellCloud<T>(
+  host: Speaks,
+  path: string,
+  body: object,
+  answer: z.ZodType<T>,
+  within: number,
+): Promise<T> {
   return send(host, path, { query: {}, body, answer, within });
 }
 

@@ -1,5 +1,5 @@
 import type { DeskFile } from '../database/open-desk.ts';
-import type { Claim, Claimed } from './note.ts';
+import type { Claim, Claimed, Release } from './note.ts';
 
 export type Decided = Pick<Claimed, 'granted' | 'at'>;
 
@@ -27,5 +27,12 @@ export function decideClaim(desk: DeskFile, { parkedId, deviceId }: Claim, now: 
       ...[parkedId, deviceId, now],
     ]);
     return { granted: true, at: '' };
+  });
+}
+
+/** Whoever was given it did not take it after all. */
+export function releaseClaim(desk: DeskFile, { parkedId, deviceId }: Release): Promise<void> {
+  return desk.transaction('foreground', async (connection) => {
+    connection.runNow('DELETE FROM lan_claims WHERE parked_id = ? AND device_id = ?', [parkedId, deviceId]);
   });
 }

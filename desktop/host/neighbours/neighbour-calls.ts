@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Calls, call } from '../define-call.ts';
 import { manages } from '../devices/device-calls.ts';
 import { HostProblem } from '../problem.ts';
+import { bringSale } from './bring-sale.ts';
 import { addressOf, neighbourSettings, readSettings, writeSettings } from './settings.ts';
 
 const badAddress = (address: string) =>
@@ -29,4 +30,7 @@ export const neighbourCalls = {
       return host.neighbours.shown;
     },
   ),
+  'neighbours.bringSale': call(z.strictObject({ orderId: z.uuid() }), async (host, window, { orderId }) => ({
+    here: await bringSale(host, window, orderId),
+  })),
 } satisfies Partial<Calls>;

@@ -7,8 +7,8 @@ import { Dialled } from './dialled.ts';
 import { better, merged, relayOf } from './elect.ts';
 import { keepKeyFresh, type KeyKeeper } from './key-of-shop.ts';
 import { letNotesGo } from './keep-notes.ts';
-import { decideClaim } from './claims.ts';
-import type { Claim, Claimed, Till } from './note.ts';
+import { decideClaim, releaseClaim } from './claims.ts';
+import type { Claim, Claimed, Release, Till } from './note.ts';
 import { Peer, type PeerHost } from './peer.ts';
 import { serveSecure, tagOf } from './secure.ts';
 import { addressOf, lanKeys, readSettings, textOf } from './settings.ts';
@@ -112,11 +112,13 @@ export class Neighbours {
   #look(): void {
     const keys = lanKeys(this.#host.desk.reader);
     if (this.#dialled === null) return;
-    if (keys.length === 0) return this.#problem === 'no-key' ? undefined : this.#say('no-key');
-    if (this.#problem === 'no-key') this.#say(null);
     const [key] = keys;
-    if (key && this.#port !== null)
-      this.#calling?.call({ v: 1, tag: tagOf(key), deviceId: this.#self, port: this.#port });
+    if (!key) {
+      if (this.#problem !== 'no-key') this.#say('no-key');
+      return;
+    }
+    if (this.#problem === 'no-key') this.#say(null);
+    if (this.#port !== null) this.#calling?.call({ v: 1, tag: tagOf(key), deviceId: this.#self, port: this.#port });
     const { addresses } = readSettings(this.#host.desk.reader);
     const held = new Set([...this.#peers.keys()].map((id) => this.#called.get(id)?.address));
     for (const text of addresses) {
@@ -161,6 +163,7 @@ export class Neighbours {
         this.#spread();
       },
       onClaim: (claim) => this.#forward(claim),
+      onRelease: (release) => this.#release(release),
       onGone: (peer) => {
         this.#open.delete(peer);
         if (this.#peers.get(peer.deviceId) !== peer) return;
@@ -179,7 +182,10 @@ export class Neighbours {
     const before = this.#peers.get(deviceId);
     const caller = ({ remote }: Peer) => (remote.calledAt === null ? deviceId : this.#self);
     // Both called each other: both keep the line of the later one. Or it came again before its old line was seen to be dead.
-    if (before && caller(peer) < caller(before)) return peer.close();
+    if (before && caller(peer) < caller(before)) {
+      peer.close();
+      return;
+    }
     this.#peers.set(deviceId, peer);
     before?.close();
     this.#spread();
@@ -247,6 +253,17 @@ export class Neighbours {
     if (!up) return decideClaim(this.#host.desk, claim, this.#host.now());
     const said = await up.claim(claim, CLAIM_MS);
     return said && { granted: said.granted, at: said.at };
+  }
+
+  /** It was not taken after all. */
+  async release(parkedId: string): Promise<void> {
+    if (this.#dialled !== null) await this.#release({ t: 'release', parkedId, deviceId: this.#self });
+  }
+
+  async #release(release: Release): Promise<void> {
+    const up = this.#up;
+    if (up) up.release(release);
+    else await releaseClaim(this.#host.desk, release);
   }
 
   /** Something was done here: the others are told. */

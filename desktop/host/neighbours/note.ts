@@ -91,9 +91,12 @@ export const message = z.discriminatedUnion('t', [
   }),
   /** `at`: the till that has it, where it is another one’s */
   z.strictObject({ t: z.literal('claimed'), ask: id, granted: z.boolean(), at: z.string().max(200) }),
+  /** Nothing came of it: it lies there again. */
+  z.strictObject({ t: z.literal('release'), parkedId: id, deviceId: z.uuid() }),
   z.strictObject({ t: z.literal('ping') }),
 ]);
 export type Message = z.infer<typeof message>;
 export type Hello = Extract<Message, { t: 'hello' }>;
 export type Claim = Extract<Message, { t: 'claim' }>;
+export type Release = Extract<Message, { t: 'release' }>;
 export type Claimed = Extract<Message, { t: 'claimed' }>;

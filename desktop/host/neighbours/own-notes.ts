@@ -95,7 +95,7 @@ function endedNote(
 function rowOf(reader: Reader, name: string, key: string): Record<string, unknown> | undefined {
   const table = tableNamed(name) as DeskTable | undefined;
   // Each of them is known by one column.
-  if (!table || table.key.length !== 1) return undefined;
+  if (table?.key.length !== 1) return undefined;
   const column = namesOf(table).columns.get(table.key[0] as string);
   const raw = reader.get(`SELECT * FROM ${table.name} WHERE ${column} = json_extract(?, '$[0]')`, [key]);
   return raw && decodeRow(table, raw);

@@ -4,7 +4,7 @@ import { readEnrolment } from '../session/desk-state.ts';
 import { Exchange } from './exchange.ts';
 import { heardOf, keepNotes } from './keep-notes.ts';
 import { type Line, openLine } from './line.ts';
-import type { Claim, Claimed, Hello, Message, Note, Till } from './note.ts';
+import type { Claim, Claimed, Hello, Message, Note, Release, Till } from './note.ts';
 import { isStillOurs, proofText, type Refused, refusalOf } from './who.ts';
 
 /** Before it is known who it is, nobody stays longer than this. */
@@ -22,6 +22,7 @@ export interface PeerHost {
   readonly onNotes: (notes: readonly Note[], from: Peer) => void;
   readonly onHere: (peer: Peer) => void;
   readonly onClaim: (claim: Claim) => Promise<Omit<Claimed, 't' | 'ask'> | null>;
+  readonly onRelease: (release: Release) => Promise<void>;
   readonly onGone: (peer: Peer) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -65,7 +66,10 @@ export class Peer {
   #greet(socket: TLSSocket): void {
     const { host, since, port } = this.#of;
     const own = readEnrolment(host.desk.reader);
-    if (!own) return this.close();
+    if (!own) {
+      this.close();
+      return;
+    }
     const synced = host.desk.reader.get<{ at: number | null }>(
       "SELECT CAST(value AS INTEGER) AS at FROM sync_meta WHERE name = 'last_synced_at'",
     );
@@ -78,33 +82,45 @@ export class Peer {
   }
 
   #hear(said: Message): void {
-    if (this.#hello === null) return said.t === 'hello' ? this.#know(said) : this.#refuse('protocol', null);
+    if (this.#hello === null) {
+      if (said.t === 'hello') this.#know(said);
+      else this.#refuse('protocol', null);
+      return;
+    }
     switch (said.t) {
       case 'notes':
         this.#inTurn(() => this.#keep(said.notes));
         return;
       case 'got':
-        return this.#exchange?.got(said.heard);
+        this.#exchange?.got(said.heard);
+        return;
       case 'here':
         this.tills = said.tills;
-        return this.#of.onHere(this);
+        this.#of.onHere(this);
+        return;
       case 'claim':
         this.#inTurn(() => this.#answer(said));
         return;
       case 'claimed':
         this.#asks.get(said.ask)?.(said);
         return;
+      case 'release':
+        this.#inTurn(() => this.#of.onRelease(said));
+        return;
       case 'ping':
         return;
       case 'hello':
-        return this.close();
+        this.close();
     }
   }
 
   #know(hello: Hello): void {
     const { host, onKnown } = this.#of;
     const refused = refusalOf(host.desk.reader, this.#line.socket, hello);
-    if (refused) return this.#refuse(refused, hello);
+    if (refused) {
+      this.#refuse(refused, hello);
+      return;
+    }
     this.#hello = hello;
     const own = readEnrolment(host.desk.reader);
     const places = host.desk.reader.get<{ ids: string }>('SELECT location_ids AS ids FROM devices WHERE id = ?', [
@@ -161,6 +177,10 @@ export class Peer {
     if (text === this.#toldHere) return;
     this.#toldHere = text;
     this.#line.send({ t: 'here', tills: [...tills] });
+  }
+
+  release(said: Release): void {
+    this.#line.send(said);
   }
 
   /** Null where no answer comes in time. */

@@ -7,7 +7,8 @@ import type { Hello } from './note.ts';
 const LABEL = 'EXPORTER-tillhouse-neighbours';
 
 /** A value that both ends of one TLS line have, and nobody else, on no other line (RFC 5705). */
-const bindingOf = (socket: TLSSocket): string => socket.exportKeyingMaterial(32, LABEL, Buffer.alloc(0)).toString('hex');
+const bindingOf = (socket: TLSSocket): string =>
+  socket.exportKeyingMaterial(32, LABEL, Buffer.alloc(0)).toString('hex');
 
 /** What a device signs to show on this line that it is itself. */
 export function proofText(socket: TLSSocket, deviceId: string): string {

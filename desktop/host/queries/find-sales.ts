@@ -6,6 +6,7 @@ import type { FoundSale, OlderAsk, SaleFilter } from '../../bridge/find-sale-que
 import type { Reader } from '../database/reader.ts';
 import { readSaleWords, type SaleWords } from '../lists/sale-words.ts';
 import { endOfPrefix } from '../lists/search-words.ts';
+import { salesNear } from '../neighbours/told.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { monthsAt } from '../session/months.ts';
 import { storeHere } from '../session/session-state.ts';
@@ -210,13 +211,21 @@ export const findSales = query('till.findSales', {
     );
     const enrolment = readEnrolment(reader);
     const since = enrolment ? `${monthsAt(reader, enrolment, asking.now).at(-1) ?? today.slice(0, 7)}-01` : null;
+    const here = described(
+      reader,
+      found.slice(0, SHOWN).map(({ id }) => id),
+    );
+    const { days } = filter;
+    const sought = {
+      ...{ words, filter, customerIds, registerId: asking.window.registerId },
+      since: days === undefined ? null : addDays(today, 1 - days),
+    };
+    const near = nothingSaid ? [] : salesNear(reader, sought, SHOWN);
     return {
       words,
-      rows: described(
-        reader,
-        found.slice(0, SHOWN).map(({ id }) => id),
-      ),
-      more: found.length > SHOWN,
+      // The latest are theirs, most of the time: somebody comes back with what was bought a moment ago.
+      rows: [...near, ...here].slice(0, SHOWN),
+      more: found.length + near.length > SHOWN,
       since,
       older: olderAsks(words, customerIds),
     };

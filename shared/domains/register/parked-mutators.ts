@@ -8,6 +8,9 @@ import { endingOf, outlived, takenElsewhere } from './parked.ts';
 import { parkedBaskets, parkedContent } from './parked-schema.ts';
 import { registers } from './schema.ts';
 
+/** Nobody took it up yet. */
+const lies = { ended: null, endedAt: null, endedRegisterId: null, endedByName: null, orderId: null } as const;
+
 export const parkBasket = defineMutator({
   name: 'register.parkBasket',
   version: 1,
@@ -35,7 +38,7 @@ export const parkBasket = defineMutator({
       registerId: fromRegisterId,
       parkedByName: ctx.actor.name,
       parkedAt: ctx.occurredAt,
-      ...{ ended: null, endedAt: null, endedRegisterId: null, endedByName: null, orderId: null },
+      ...lies,
     });
   },
 });
@@ -46,12 +49,32 @@ export const endParked = defineMutator({
   kind: 'intent',
   permission: 'till.sell',
   doc: 'A parked basket was taken up for a sale, or thrown away where `orderId` is null. The first to reach the cloud has it; another one is refused with who that was, and its sale, if there is one, is flagged.',
-  args: z.strictObject({ parkedId: id, atRegisterId: id, orderId: z.nullable(id) }),
-  needs: async (tx, { parkedId }) => {
-    const locationId = (await tx.get(parkedBaskets, { id: parkedId }))?.locationId;
+  args: z.strictObject({
+    parkedId: id,
+    atRegisterId: id,
+    orderId: z.nullable(id),
+    /** As the till that parked it told this one without the cloud, which may hear of that till later */
+    parking: z.optional(
+      z.strictObject({
+        locationId: id,
+        registerId: id,
+        name: text(60),
+        customerId: z.nullable(id),
+        units: count,
+        total: signedAmount,
+        currency,
+        content: parkedContent,
+        parkedByName: text(200),
+        parkedAt: z.number().check(z.int()),
+      }),
+    ),
+  }),
+  needs: async (tx, { parkedId, parking }) => {
+    const locationId = (await tx.get(parkedBaskets, { id: parkedId }))?.locationId ?? parking?.locationId;
     return [{ permission: 'till.sell', ...(locationId !== undefined && { locationId }) }];
   },
-  run: async (tx, { parkedId, atRegisterId, orderId }, ctx) => {
+  run: async (tx, { parkedId, atRegisterId, orderId, parking }, ctx) => {
+    if (parking) await tx.insertOnce(parkedBaskets, { ...parking, id: parkedId, ...lies });
     const [parked] = await tx.getForUpdate(parkedBaskets, [{ id: parkedId }]);
     if (!parked) throw parkedUnknown({ parkedId });
     const ending = endingOf(parked, orderId);

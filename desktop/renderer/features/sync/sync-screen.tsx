@@ -22,6 +22,7 @@ import { AttentionCase } from './attention-case.tsx';
 import { BringInDialog } from './bring-in-dialog.tsx';
 import { counted, type Decision, isTask, settleArgs } from './decision.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
+import { NeighboursCard } from './neighbours-card.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { SettledList } from './settled-list.tsx';
 import { stateLine, SyncFacts } from './sync-facts.tsx';
@@ -142,6 +143,7 @@ export function SyncScreen() {
               onBringIn={mayManage ? () => setBringingIn(true) : null}
             />
           ) : null}
+          <NeighboursCard />
         </section>
         <section aria-label={t('Needs attention')}>
           <SectionHead

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { FoundSale } from '../../../bridge/find-sale-queries.ts';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
-import { State } from '../../ui/state.tsx';
+import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { itemsText, paidText } from './found-sale-words.ts';
 import styles from './find-sale.module.css';
@@ -41,6 +41,7 @@ export function FoundSaleRow({ sale, marked, onChoose }: Props) {
       <span className={styles.what}>
         <b className="cut">{itemsText(sale.items)}</b>
         <small className="cut">
+          {sale.near ? <Tag tone="warn">{t('not in the cloud yet')}</Tag> : null}{' '}
           {[sale.customerName, place, sale.soldBy && t('sold by {name}', { name: sale.soldBy })]
             .filter(Boolean)
             .join(' · ')}

@@ -2,6 +2,8 @@ import { IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { Basket } from '../../../bridge/views.ts';
 import type { ParkedSale } from '../../../bridge/parked-views.ts';
+import { useRead } from '../../data/reads.ts';
+import { useSyncStatus } from '../../data/sync-status.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -160,6 +162,10 @@ export function ParkedDialog({ basket, now, onClose, onResume, onDiscard }: Prop
   );
   const marked = Math.min(at, shown.length - 1);
   const busy = basket.lines.length > 0;
+  const offline = useSyncStatus()?.state === 'offline';
+  const near = useRead('neighbours.state', {}, { keep: true }).data;
+  // Turned on, and nobody there: two tills may take the same one, as without neighbours.
+  const alone = offline && near?.on === true && near.tills.length < 2;
 
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -203,6 +209,13 @@ export function ParkedDialog({ basket, now, onClose, onResume, onDiscard }: Prop
         {shown.length === 0 ? (
           <p className={styles.none} role="status">
             {text.trim() ? t('No parked sale fits “{text}”.', { text: text.trim() }) : t('No sale is parked here.')}
+          </p>
+        ) : null}
+        {alone && shown.length > 0 ? (
+          <p className="t2" role="status">
+            {t(
+              'The other tills cannot be asked just now. What you take may be taken there too; whoever was second is told.',
+            )}
           </p>
         ) : null}
         {busy ? (

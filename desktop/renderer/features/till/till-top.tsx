@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { syncWords } from '../../data/sync-words.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { useNow } from '../../data/clock.ts';
+import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useSyncStatus } from '../../data/sync-status.ts';
 import { sayRefused } from '../../data/writes.ts';
@@ -18,7 +19,9 @@ import styles from './till.module.css';
 export function OfflineBanner() {
   const status = useSyncStatus();
   const navigate = useNavigate();
+  const near = useRead('neighbours.state', {}, { keep: true }).data;
   if (status?.state !== 'offline') return null;
+  const others = (near?.tills.length ?? 0) - 1;
   const since = status.since === null ? t('Offline') : t('Offline since {time}', { time: clockText(status.since) });
   return (
     <button type="button" className={styles.banner} onClick={() => navigate({ to: '/sync' })}>
@@ -30,6 +33,9 @@ export function OfflineBanner() {
             : `${since}.`}
         </strong>{' '}
         {t('Selling continues.')}
+        {others > 0
+          ? ` ${t('{n, plural, one {One other till} other {# other tills}} here still {n, plural, one {shares} other {share}} stock and parked sales.', { n: others })}`
+          : null}
       </span>
       <span className={styles.go}>
         {t('See the queue')} <IconChevronRight size={18} stroke={1.75} className="flip" aria-hidden="true" />

@@ -14,6 +14,7 @@ import { editPreview } from './edit-preview.ts';
 import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { paymentsAnswer } from './payments.ts';
+import { saveNeighbours } from './neighbours.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
 import { purchaseOrder } from './stock.ts';
@@ -229,6 +230,11 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     };
   }
   if (name === 'orders.findOlder') return { orderIds: [] };
+  if (name === 'neighbours.bringSale') return { here: false };
+  if (name === 'neighbours.save') {
+    changed('neighbours');
+    return saveNeighbours(args);
+  }
   if (name === 'cartLetters.figures') return cartLetterFigures;
   if (name === 'ledger.balance') return ledgerBalance;
   if (name === 'ledger.payouts') return ledgerPayouts;
