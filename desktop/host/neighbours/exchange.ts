@@ -1,6 +1,6 @@
 import type { Reader } from '../database/reader.ts';
 import { heardOf, notesOf } from './keep-notes.ts';
-import type { Heard, Hello, Note } from './note.ts';
+import type { Heard, Note, Ready } from './note.ts';
 import { ownNotes } from './own-notes.ts';
 
 /** Notes sent before the other side has said that it keeps them. */
@@ -9,7 +9,8 @@ const AT_ONCE = 40;
 export interface ExchangeOptions {
   readonly reader: Reader;
   readonly self: string;
-  readonly hello: Hello;
+  readonly peerId: string;
+  readonly ready: Ready;
   readonly locationIds: readonly string[];
   readonly send: (notes: readonly Note[]) => void;
 }
@@ -23,11 +24,11 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
-    const { reader, self, hello } = options;
-    for (const [origin, seq] of Object.entries(hello.heard)) this.#heard.set(origin, seq);
+    const { reader, self, ready } = options;
+    for (const [origin, seq] of Object.entries(ready.heard)) this.#heard.set(origin, seq);
     const last = reader.get<{ n: number | null }>('SELECT max(order_no) AS n FROM main.sync_outbox')?.n ?? 0;
     // It heard a later file of this desk than this one is: what this one did since has places that were given before.
-    if ((hello.heard[self] ?? 0) > last) this.#heard.delete(self);
+    if ((ready.heard[self] ?? 0) > last) this.#heard.delete(self);
   }
 
   #of(origin: string): number {
@@ -49,18 +50,18 @@ export class Exchange {
   }
 
   #next(): Note[] {
-    const { reader, self, hello, locationIds } = this.#options;
+    const { reader, self, peerId, ready, locationIds } = this.#options;
     const concerns = ({ locationId }: Note) => locationId === null || locationIds.includes(locationId);
     for (;;) {
       const before = this.#of(self);
-      const { notes, upTo } = ownNotes(reader, self, before, hello.from);
+      const { notes, upTo } = ownNotes(reader, self, before, ready.from);
       const told = notes.filter(concerns);
       if (told.length > 0) return told;
       this.#heard.set(self, upTo);
       if (upTo === before) break;
     }
     for (const [origin, seq] of Object.entries(heardOf(reader))) {
-      if (origin === hello.deviceId || origin === self || seq <= this.#of(origin)) continue;
+      if (origin === peerId || origin === self || seq <= this.#of(origin)) continue;
       const told = notesOf(reader, origin, this.#of(origin), AT_ONCE).filter(concerns);
       if (told.length > 0) return told;
       this.#heard.set(origin, seq);

@@ -4,13 +4,14 @@ import type { Host } from '../host.ts';
 import { readEnrolment } from '../session/desk-state.ts';
 import { type Calling, callOut } from './call.ts';
 import { Dialled } from './dialled.ts';
-import { better, merged, relayOf } from './elect.ts';
+import { better, relayOf } from './elect.ts';
 import { keepKeyFresh, type KeyKeeper } from './key-of-shop.ts';
 import { letNotesGo } from './keep-notes.ts';
 import { decideClaim, releaseClaim } from './claims.ts';
 import type { Claim, Claimed, Release, Till } from './note.ts';
 import { Peer, type PeerHost } from './peer.ts';
 import { serveSecure, tagOf } from './secure.ts';
+import { shownTills, tillOf, tillsHere } from './tills.ts';
 import { addressOf, lanKeys, readSettings, textOf } from './settings.ts';
 
 export interface NeighbourOptions {
@@ -147,7 +148,9 @@ export class Neighbours {
       onRefused: (why, hello) => {
         if (why === 'itself' || !hello) return;
         this.#host.log(`a desk on this network was not let in: ${why}, it calls itself ${hello.deviceId}`);
-        this.#refused = { name: hello.name, why, at: this.#host.now() };
+        const sql = 'SELECT name FROM devices WHERE id = ?';
+        const known = this.#host.desk.reader.get<{ name: string }>(sql, [hello.deviceId]);
+        this.#refused = { name: known?.name ?? '', why, at: this.#host.now() };
         this.#tellWindows();
       },
       onNotes: (notes, from) => {
@@ -191,23 +194,15 @@ export class Neighbours {
     this.#spread();
   }
 
-  /** Desks that are reached by this one: itself, and those above it in the order, with whom they reach. */
-  #reached(): Till[] {
-    const own = readEnrolment(this.#host.desk.reader);
-    const self = { deviceId: this.#self, name: own?.deviceName ?? '', since: this.#since, address: null };
-    const later = [...this.#peers.values()].filter(({ deviceId }) => deviceId > this.#self);
-    return merged([self], ...later.map((peer) => [tillOf(peer), ...peer.tills]));
-  }
-
-  #tills(): Till[] {
-    const up = this.#up;
-    const peers = [...this.#peers.values()].map(tillOf);
-    return up ? merged(this.#reached(), up.tills, peers) : merged(this.#reached(), peers);
+  #tills(): { readonly reached: Till[]; readonly all: Till[] } {
+    const name = readEnrolment(this.#host.desk.reader)?.deviceName ?? '';
+    const self = { deviceId: this.#self, name, since: this.#since, address: null };
+    return tillsHere(self, [...this.#peers.values()], this.#up);
   }
 
   /** Tells the lower ones whom they reach by this desk, and the later ones who all is here. */
   #spread(): void {
-    const [reached, all] = [this.#reached(), this.#tills()];
+    const { reached, all } = this.#tills();
     for (const peer of this.#peers.values()) peer.here(peer.deviceId < this.#self ? reached : all);
     this.#tellWindows();
   }
@@ -226,17 +221,9 @@ export class Neighbours {
 
   #state(): NeighbourState {
     const { on, port, addresses } = readSettings(this.#host.desk.reader);
-    const tills = this.#dialled ? this.#tills() : [];
-    const relay = relayOf(
-      this.#self,
-      tills.map(({ deviceId }) => deviceId),
-    );
-    const shown = tills.map(({ deviceId, name, since }) => ({
-      ...{ deviceId, name, since, me: deviceId === this.#self, relays: deviceId === relay },
-    }));
-    shown.sort((a, b) => Number(b.me) - Number(a.me) || a.name.localeCompare(b.name));
+    const tills = shownTills(this.#self, this.#dialled ? this.#tills().all : []);
     const state = { port: this.#port, settings: { port, addresses }, refused: this.#refused };
-    return { on, ...state, tills: shown, problem: on ? this.#problem : null };
+    return { on, ...state, tills, problem: on ? this.#problem : null };
   }
 
   /**
@@ -308,12 +295,4 @@ export class Neighbours {
     server?.close();
     await Promise.all([...open.map((peer) => peer.quiet()), this.#writing, this.#keys.quiet()]);
   }
-}
-
-/** As the others may call it: it said the port, and where it calls from is seen here alone. */
-function tillOf(peer: Peer): Till {
-  const { deviceId, remote, hello } = peer;
-  const port = hello?.port ?? null;
-  const address = remote.calledAt ?? (port === null ? null : textOf({ host: remote.host, port }));
-  return { deviceId, name: hello?.name ?? '', since: hello?.since ?? 0, address };
 }

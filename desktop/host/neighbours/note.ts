@@ -71,10 +71,14 @@ export const message = z.discriminatedUnion('t', [
     t: z.literal('hello'),
     protocol: z.literal(1),
     deviceId: z.uuid(),
+    proof: z.string().max(200),
+  }),
+  /** Said to whom is let in, and to nobody else. */
+  z.strictObject({
+    t: z.literal('ready'),
     name: z.string().max(200),
     since: z.number().int(),
     port: z.number().int().nullable(),
-    proof: z.string().max(200),
     heard,
     /** What was done before this the cloud has told */
     from: z.number().int(),
@@ -97,6 +101,7 @@ export const message = z.discriminatedUnion('t', [
 ]);
 export type Message = z.infer<typeof message>;
 export type Hello = Extract<Message, { t: 'hello' }>;
+export type Ready = Extract<Message, { t: 'ready' }>;
 export type Claim = Extract<Message, { t: 'claim' }>;
 export type Release = Extract<Message, { t: 'release' }>;
 export type Claimed = Extract<Message, { t: 'claimed' }>;

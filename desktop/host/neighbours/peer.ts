@@ -4,7 +4,7 @@ import { readEnrolment } from '../session/desk-state.ts';
 import { Exchange } from './exchange.ts';
 import { heardOf, keepNotes } from './keep-notes.ts';
 import { type Line, openLine } from './line.ts';
-import type { Claim, Claimed, Hello, Message, Note, Release, Till } from './note.ts';
+import type { Claim, Claimed, Hello, Message, Note, Ready, Release, Till } from './note.ts';
 import { isStillOurs, proofText, type Refused, refusalOf } from './who.ts';
 
 /** Before it is known who it is, nobody stays longer than this. */
@@ -33,6 +33,7 @@ export class Peer {
   readonly #line: Line;
   readonly #asks = new Map<string, (said: Claimed | null) => void>();
   #hello: Hello | null = null;
+  #ready: Ready | null = null;
   #exchange: Exchange | null = null;
   #work: Promise<void> = Promise.resolve();
   /** Desks that are reached through it */
@@ -45,11 +46,11 @@ export class Peer {
     this.#of = of;
     this.remote = { host: socket.remoteAddress?.replace(/^::ffff:/, '') ?? '', calledAt };
     this.#line = openLine(socket, {
-      known: () => this.#hello !== null,
+      known: () => this.#ready !== null,
       onMessage: (said) => this.#hear(said),
       onClose: () => this.#closed(),
     });
-    const waiting = setTimeout(() => this.#hello ?? this.#refuse('silent', null), HELLO_MS);
+    const waiting = setTimeout(() => this.#ready ?? this.#refuse('silent', this.#hello), HELLO_MS);
     waiting.unref();
     socket.once('close', () => clearTimeout(waiting));
     this.#greet(socket);
@@ -59,25 +60,31 @@ export class Peer {
     return this.#hello?.deviceId ?? '';
   }
 
-  get hello(): Hello | null {
-    return this.#hello;
+  get ready(): Ready | null {
+    return this.#ready;
   }
 
   #greet(socket: TLSSocket): void {
-    const { host, since, port } = this.#of;
+    const { host } = this.#of;
     const own = readEnrolment(host.desk.reader);
     if (!own) {
       this.close();
       return;
     }
+    const { deviceId } = own;
+    this.#line.send({ t: 'hello', protocol: 1, deviceId, proof: host.sign(proofText(socket, deviceId)) });
+  }
+
+  #welcome(): void {
+    const { host, since, port } = this.#of;
+    const own = readEnrolment(host.desk.reader);
     const synced = host.desk.reader.get<{ at: number | null }>(
       "SELECT CAST(value AS INTEGER) AS at FROM sync_meta WHERE name = 'last_synced_at'",
     );
     this.#line.send({
-      ...{ t: 'hello', protocol: 1, deviceId: own.deviceId, name: own.deviceName, since, port: port() },
-      proof: host.sign(proofText(socket, own.deviceId)),
+      ...{ t: 'ready', name: own?.deviceName ?? '', since, port: port() },
       heard: heardOf(host.desk.reader),
-      from: (synced?.at ?? own.enrolledAt) - BEFORE_MS,
+      from: (synced?.at ?? own?.enrolledAt ?? 0) - BEFORE_MS,
     });
   }
 
@@ -85,6 +92,11 @@ export class Peer {
     if (this.#hello === null) {
       if (said.t === 'hello') this.#know(said);
       else this.#refuse('protocol', null);
+      return;
+    }
+    if (this.#ready === null) {
+      if (said.t === 'ready') this.#begin(this.#hello, said);
+      else this.#refuse('protocol', this.#hello);
       return;
     }
     switch (said.t) {
@@ -110,24 +122,32 @@ export class Peer {
       case 'ping':
         return;
       case 'hello':
+      case 'ready':
         this.close();
     }
   }
 
   #know(hello: Hello): void {
-    const { host, onKnown } = this.#of;
+    const { host } = this.#of;
     const refused = refusalOf(host.desk.reader, this.#line.socket, hello);
     if (refused) {
       this.#refuse(refused, hello);
       return;
     }
     this.#hello = hello;
+    this.#welcome();
+  }
+
+  /** Both have shown who they are. */
+  #begin(hello: Hello, ready: Ready): void {
+    const { host, onKnown } = this.#of;
+    this.#ready = ready;
     const own = readEnrolment(host.desk.reader);
     const places = host.desk.reader.get<{ ids: string }>('SELECT location_ids AS ids FROM devices WHERE id = ?', [
       hello.deviceId,
     ]);
     this.#exchange = new Exchange({
-      ...{ reader: host.desk.reader, self: own?.deviceId ?? '', hello },
+      ...{ reader: host.desk.reader, self: own?.deviceId ?? '', peerId: hello.deviceId, ready },
       locationIds: JSON.parse(places?.ids ?? '[]') as string[],
       send: (notes) => this.#line.send({ t: 'notes', notes: [...notes] }),
     });

@@ -77,6 +77,21 @@ test('sold at two tills that did not hear of each other both sales stand, and th
   ]);
 });
 
+test('taken up at a till that heard of it from its neighbour, it may reach the cloud before it was parked there', async () => {
+  const { parkedId: _, fromRegisterId: registerId, ...rest } = parking;
+  const told = { ...rest, registerId, parkedByName: 'Tom Reed', parkedAt: NOW - 1 };
+  await two.run('register.endParked', { ...end(FIRST), parking: told }, cloud);
+  // Now the till that parked it has a line too: it lies nowhere any more.
+  await two.run('register.parkBasket', parking, cloud);
+  expect(await two.rows(parkedBaskets)).toMatchObject([
+    { ended: 'taken', orderId: FIRST, parkedByName: 'Tom Reed', content: null, name: '' },
+  ]);
+  await two.refuse('register.endParked', { ...end(SECOND), parking: told }, 'register.parked-gone', cloud);
+  const elsewhere = { ...cloud, actor: personAs('Till', shop.frome) };
+  const other = { ...end(FIRST), parkedId: testId(0x605), parking: told };
+  await two.refuse('register.endParked', other, 'access.not-at-this-place', elsewhere);
+});
+
 test('thrown away it is nobody’s, and no sale of it is its second; long after, the row goes too', async () => {
   const sold = await completed(FIRST);
   await two.given('register.parkBasket', parking);

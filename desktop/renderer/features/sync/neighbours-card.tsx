@@ -26,16 +26,16 @@ const refusals: Record<string, string> = {
   elsewhere: 'it is of another location',
 };
 
-/** Tills of this location on this network, which go on telling each other what they do while the cloud is away. */
-export function NeighboursCard() {
+/** Tills of this location on this network, which go on telling each other what they do while the cloud is away. Who shares looks here first. */
+export function NeighboursCard({ when }: { readonly when: 'on' | 'off' }) {
   const { person } = useSession();
   const now = useNow();
   const state = useRead('neighbours.state', {}, { keep: true }).data;
   const [setting, setSetting] = useState(false);
-  if (!state) return null;
+  if (!state || state.on !== (when === 'on')) return null;
   const { on, tills, problem, refused, port } = state;
   return (
-    <section aria-label={t('Tills here')} className={styles.section}>
+    <section aria-label={t('Tills here')} className={on ? styles.above : styles.below}>
       <SectionHead
         title={t('Tills here')}
         aside={on && port !== null ? t('this one listens at port {port}', { port: String(port) }) : null}

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Area, Check, Field } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
+import styles from './neighbours.module.css';
 import sync from './sync.module.css';
 
 interface Props {
@@ -62,12 +63,15 @@ export function NeighboursDialog({ state, onClose }: Props) {
             'While the internet is away, tills that share see each other’s sales, stock and parked baskets. Only devices of this shop and location get in, each by its own key, and all of it is encrypted. When the line is back each till sends its own sales; nothing counts twice.',
           )}
         </p>
-        <Check
-          data-autofocus
-          label={t('Share with tills of this location on this network')}
-          checked={on}
-          onChange={(event) => setOn(event.currentTarget.checked)}
-        />
+        <span className={styles.tick}>
+          <Check
+            data-autofocus
+            label={t('Share with tills of this location on this network')}
+            checked={on}
+            onChange={(event) => setOn(event.currentTarget.checked)}
+          />
+          <span aria-hidden="true">{t('Share with tills of this location on this network')}</span>
+        </span>
         <Field
           label={t('Addresses of other tills')}
           hint={t(

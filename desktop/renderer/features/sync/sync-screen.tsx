@@ -134,6 +134,7 @@ export function SyncScreen() {
       {status ? <SyncTrouble status={status} mayExport={mayExport} onRetry={retry} /> : null}
       <div className={styles.cols}>
         <section aria-label={t('Queue')}>
+          <NeighboursCard when="on" />
           <SectionHead title={t('Queue')} aside={queue ? t('{n} kinds', { n: queue.kinds.length }) : null} />
           {queue ? (
             <QueueTable
@@ -143,7 +144,7 @@ export function SyncScreen() {
               onBringIn={mayManage ? () => setBringingIn(true) : null}
             />
           ) : null}
-          <NeighboursCard />
+          <NeighboursCard when="off" />
         </section>
         <section aria-label={t('Needs attention')}>
           <SectionHead
