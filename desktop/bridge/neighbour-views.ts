@@ -21,7 +21,7 @@ export interface NeighbourState {
   /**
    * Why it does not share, or not with everybody:
    * - `no-key`: the cloud has not handed this desk the key of its shop yet
-   * - `port-taken`: another program of this machine listens there
+   * - `port-taken`: another program of this machine listens at the port that is set; this desk does at another one
    * - `no-calls`: this network takes no calls; desks are reached by address alone
    */
   readonly problem: 'no-key' | 'port-taken' | 'no-calls' | null;

@@ -1,4 +1,4 @@
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:net';
 import type { NeighbourState } from '../../bridge/neighbour-views.ts';
 import type { Host } from '../host.ts';
 import { readEnrolment } from '../session/desk-state.ts';
@@ -10,7 +10,7 @@ import { letNotesGo } from './keep-notes.ts';
 import { decideClaim, releaseClaim } from './claims.ts';
 import type { Claim, Claimed, Release, Till } from './note.ts';
 import { Peer, type PeerHost } from './peer.ts';
-import { serveSecure, tagOf } from './secure.ts';
+import { listen, serveSecure, tagOf } from './secure.ts';
 import { shownTills, tillOf, tillsHere } from './tills.ts';
 import { addressOf, lanKeys, readSettings, textOf } from './settings.ts';
 
@@ -27,6 +27,8 @@ export interface NeighbourOptions {
 const CLAIM_MS = 3_000;
 /** What came by sync is looked at once all of it is here. */
 const LET_GO_MS = 150;
+/** The receipt first, then the others. */
+const WAKE_MS = 15;
 
 /** The desks of this location on the same network: who is here, who relays, and what they tell each other. */
 export class Neighbours {
@@ -43,6 +45,7 @@ export class Neighbours {
   #dialled: Dialled | null = null;
   #timer: NodeJS.Timeout | undefined;
   #letGo: NodeJS.Timeout | undefined;
+  #waking: NodeJS.Timeout | undefined;
   #writing: Promise<unknown> = Promise.resolve();
   #problem: NeighbourState['problem'] = null;
   #refused: NeighbourState['refused'] = null;
@@ -70,7 +73,9 @@ export class Neighbours {
       () => lanKeys(this.#host.desk.reader),
       (socket) => this.#open.add(new Peer(this.#peerHost(), socket, null)),
     );
-    this.#port = await this.#listen(this.#server, port);
+    const listened = await listen(this.#server, port, this.#options.host);
+    this.#port = listened.port;
+    if (!listened.asWanted) this.#say('port-taken');
     if (this.#options.calls && this.#port !== null)
       this.#calling = await callOut(
         ({ tag, deviceId, port: at }, from) => this.#heardCall(tag, deviceId, textOf({ host: from, port: at })),
@@ -80,15 +85,6 @@ export class Neighbours {
     this.#timer.unref();
     this.#keys.wanted();
     this.#look();
-  }
-
-  async #listen(server: Server, port: number): Promise<number | null> {
-    const listened = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, this.#options.host, () => resolve(true));
-    });
-    if (!listened) this.#say('port-taken');
-    return listened ? (server.address() as AddressInfo).port : null;
   }
 
   #say(problem: NeighbourState['problem']): void {
@@ -255,7 +251,11 @@ export class Neighbours {
 
   /** Something was done here: the others are told. */
   wake(): void {
-    for (const peer of this.#peers.values()) peer.tell();
+    if (this.#peers.size === 0 || this.#waking) return;
+    this.#waking = setTimeout(() => {
+      this.#waking = undefined;
+      for (const peer of this.#peers.values()) peer.tell();
+    }, WAKE_MS);
   }
 
   /** The cloud told something: what neighbours told of it before is let go, and whom it took away is left. */
@@ -280,6 +280,8 @@ export class Neighbours {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#letGo);
+    clearTimeout(this.#waking);
+    this.#waking = undefined;
     this.#letGo = undefined;
     this.#dialled?.stop();
     this.#dialled = null;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type TLSSocket } from 'node:tls';
 
 /** A secret that the cloud handed to the devices of one shop. */
@@ -15,6 +16,9 @@ const suite = {
   maxVersion: 'TLSv1.2',
 } as const;
 
+/** Desks of a shop are few; who knocks more often is none of them. */
+const MOST = 100;
+
 /** Encrypted by a key that only devices of this shop hold. `onLine` has one whose other end holds it too. */
 export function serveSecure(keys: () => readonly LanKey[], onLine: (socket: TLSSocket) => void): Server {
   const server = createServer(
@@ -25,9 +29,31 @@ export function serveSecure(keys: () => readonly LanKey[], onLine: (socket: TLSS
     },
     onLine,
   );
+  server.maxConnections = MOST;
   // Somebody without the key: nothing was said to them, and nothing has to be done.
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   return server;
+}
+
+function tryPort(server: Server, port: number, host: string): Promise<number | null> {
+  return new Promise((resolve) => {
+    const taken = () => resolve(null);
+    server.once('error', taken);
+    server.listen(port, host, () => {
+      server.off('error', taken);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Where the port is taken, at any other: who hears this desk call finds it all the same. */
+export async function listen(
+  server: Server,
+  wanted: number,
+  host: string,
+): Promise<{ readonly port: number | null; readonly asWanted: boolean }> {
+  const port = await tryPort(server, wanted, host);
+  return port === null ? { port: await tryPort(server, 0, host), asWanted: false } : { port, asWanted: true };
 }
 
 /** @throws where nobody answers there, or who answers does not hold this key */

@@ -16,7 +16,7 @@ let desk: DeskFile;
 
 beforeAll(async () => {
   desk = openDesk(join(folder, 'desk.sqlite'), () => {});
-  await seedDesk(desk, { products: 1 });
+  await seedDesk(desk, { products: 2 });
 });
 afterAll(async () => {
   await desk.close();

@@ -16,7 +16,7 @@ import styles from './neighbours.module.css';
 const problems: Record<NonNullable<NeighbourState['problem']>, string> = {
   'no-key': 'The cloud has not handed this till the key of its shop yet. It comes by itself when the line is there.',
   'port-taken':
-    'Another program of this machine listens at this port. This till reaches others; choose another port so that they reach it.',
+    'Another program of this machine listens at the usual port. Tills that know this one by its address have to name the port above.',
   'no-calls': 'Tills do not find each other on this network by themselves. Write their addresses down under Settings.',
 };
 
