@@ -1,6 +1,5 @@
 import type { Measure } from '@tillhouse/shared/domains/catalog/measure.ts';
 import type { AccessQueries } from './access-queries.ts';
-import type { NeighbourQueries } from './neighbour-views.ts';
 import type { DisplayQueries } from './display-views.ts';
 import type { DeviceQueries } from './card-views.ts';
 import type { CommissionQueries } from './commission-views.ts';
@@ -157,7 +156,6 @@ export interface QueryMap
     InvoiceQueries,
     PriceQueries,
     DeviceQueries,
-    NeighbourQueries,
     DisplayQueries,
     CommissionQueries,
     ContentQueries,

@@ -1,3 +1,5 @@
+import type { NeighbourQueries } from './neighbour-views.ts';
+
 /** Who wrote a value, when and on which device; each null where it was never noted. */
 export interface Writer {
   readonly by: string | null;
@@ -46,7 +48,7 @@ export interface Case {
 }
 
 /** What goes out, and what people have to decide. */
-export interface SyncQueries {
+export interface SyncQueries extends NeighbourQueries {
   'sync.queue': {
     params: Record<string, never>;
     result: {

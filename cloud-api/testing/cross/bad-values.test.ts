@@ -58,7 +58,8 @@ const signed = [
   /^orders\.importHistory orders\.(total|lines\.(quantity|unitPrice|discount|tax|total))$/,
   /^register\.record(Sale|Return|ReturnWithoutReceipt) lines\.snapshot\.(discount|net|tax|total|taxAmounts\.amount|byHand\.(listPrice|discount))$/,
   /^register\.record(Sale|Return|ReturnWithoutReceipt) decided\.(subtotal|discountTotal|taxTotal|shipping|rounding|total|points|shippingTaxed\.(shown|parts\.(net|tax|taxes\.amount)))$/,
-  ...['register.recordSale tenders.amount', 'register.recordSale tenders.share.rounding', 'register.parkBasket total'],
+  ...['register.recordSale tenders.amount', 'register.recordSale tenders.share.rounding'],
+  ...['register.parkBasket total', 'register.endParked parking.total'],
   /^register\.closeSession z\.report\.((sales|discounts|returns|credits|withoutReceipt|tenders)\.amount|taxes\.(net|tax)|shipping|fees|rounding|due|drawer\.(cash|expected)|tips\.(cash|card))$/,
 ];
 

@@ -1,4 +1,4 @@
-import type { Server } from 'node:net';
+import type { Server } from 'node:tls';
 import type { NeighbourState } from '../../bridge/neighbour-views.ts';
 import type { Host } from '../host.ts';
 import { readEnrolment } from '../session/desk-state.ts';

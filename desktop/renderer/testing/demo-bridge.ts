@@ -20,7 +20,6 @@ import { priceListAnswers } from './demo/price-lists.ts';
 import { taxAnswers } from './demo/taxes.ts';
 import { sessionState } from './demo/session.ts';
 import { purchaseOrder, purchaseOrders, stockAt, stockViews, variantStock } from './demo/stock.ts';
-import { neighboursShown } from './demo/neighbours.ts';
 import { organisation } from './demo/stores.ts';
 import { customers } from './demo/known-customers.ts';
 import { DemoBasket, pages, tiles } from './demo/till.ts';
@@ -88,7 +87,6 @@ export function demoBridge(
 
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
     'session.state': () => desk.session,
-    'neighbours.state': () => neighboursShown(),
     'roles.index': () => access.rolesShown(),
     'stores.index': () => organisation,
     ...approvalAnswers,

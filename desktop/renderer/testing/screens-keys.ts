@@ -6,6 +6,12 @@ const query = { sync: 'calm' };
 export const keyScreens: readonly Screen[] = [
   { name: 'keys', route: '/keys', query },
   {
+    name: 'sync-neighbours',
+    route: '/sync',
+    query,
+    act: (page) => page.getByRole('region', { name: 'Tills here' }).getByRole('button', { name: 'Settings' }).click(),
+  },
+  {
     name: 'key-new',
     within: '[role="dialog"]',
     route: '/keys',

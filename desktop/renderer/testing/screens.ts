@@ -270,12 +270,6 @@ export const screens: readonly Screen[] = [
       await page.getByRole('button', { name: /£70.00, mine/ }).click();
     },
   },
-  {
-    name: 'sync-neighbours',
-    route: '/sync',
-    query: calm,
-    act: (page) => page.getByRole('region', { name: 'Tills here' }).getByRole('button', { name: 'Settings' }).click(),
-  },
   { name: 'sync-not-let-in', route: '/sync', query: { sync: 'not-let-in' } },
   { name: 'receiving', route: '/receiving', query: calm },
   {

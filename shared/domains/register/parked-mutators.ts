@@ -65,7 +65,7 @@ export const endParked = defineMutator({
         currency,
         content: parkedContent,
         parkedByName: text(200),
-        parkedAt: z.number().check(z.int()),
+        parkedAt: z.number().check(z.int(), z.minimum(0)),
       }),
     ),
   }),

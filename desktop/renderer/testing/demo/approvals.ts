@@ -1,6 +1,7 @@
 import type { ApprovalRow, ApproverRow, LendingRow, PolicyRow } from '../../../bridge/access-queries.ts';
 import type { BridgeProblem, GivenApproval } from '../../../bridge/contract.ts';
 import { deskNow as demoNow } from '../../data/clock.ts';
+import { neighboursShown } from './neighbours.ts';
 
 const HOUR = 3_600_000;
 
@@ -102,6 +103,7 @@ function checkYes(approval: GivenApproval | undefined): void {
 }
 
 export const approvalAnswers = {
+  'neighbours.state': neighboursShown,
   'approvals.approvers': () => demoApprovers,
   'lendings.index': demoLendings,
   'approvals.index': demoApprovals,
