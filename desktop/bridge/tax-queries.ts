@@ -1,3 +1,5 @@
+import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
+
 /** A dated rate of a place; `rate` an exact fraction, `perUnit` minor units, days as `2026-11-25`. */
 export interface TaxRuleRow {
   readonly id: string;
@@ -33,6 +35,8 @@ export interface TaxQueries {
     result: {
       /** `store`, or the id of another store or of a location, with where it is taxed */
       readonly zones: Readonly<Record<string, string>>;
+      /** Of stores that have a place: where else they collect tax; null: their orders are taxed at home wherever they go */
+      readonly collects: Readonly<Record<string, readonly TaxCollection[] | null>>;
       readonly rules: readonly TaxRuleRow[];
       /** Those beside the main one, which are taxed by zones of their own */
       readonly stores: readonly { readonly id: string; readonly name: string }[];

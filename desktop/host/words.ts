@@ -40,5 +40,6 @@ export function fullTitle(title: string, variantTitle: string): string {
 /** `No tax: reverse charge, ATU37675002`; null where tax is paid as by everybody. */
 export function reliefText(relief: { readonly kind: string; readonly evidence: string } | null): string | null {
   if (!relief) return null;
-  return `No tax: ${relief.kind === 'exempt' ? 'exempt, certificate' : 'reverse charge,'} ${relief.evidence}`;
+  const why = { exempt: 'exempt, certificate', 'reverse-charge': 'reverse charge,', export: 'goes to' };
+  return `No tax: ${why[relief.kind as keyof typeof why] ?? relief.kind} ${relief.evidence}`;
 }

@@ -83,6 +83,8 @@ export interface Checkout extends Totals {
   readonly shippingOptions: readonly ShippingOption[];
   readonly shippingOptionId: string | null;
   readonly countries: readonly string[];
+  /** How it is taxed, where that is not as at the store */
+  readonly taxNote: { readonly kind: 'there' | 'export' | 'state-only'; readonly place: string } | null;
   readonly methods: readonly PaymentMethod[];
   /** What pays first: the last characters of its code (of store credit none), and how much */
   readonly giftCards: readonly GiftCard[];
@@ -155,6 +157,12 @@ export function readCheckout(value: unknown): Checkout {
     }),
     shippingOptionId: wordsOrNull(it.shippingOptionId),
     countries: list(it.countries).map(words).filter(Boolean),
+    taxNote: it.taxNote
+      ? {
+          kind: oneOf(fields(it.taxNote)['kind'], ['there', 'export', 'state-only'], 'there'),
+          place: words(fields(it.taxNote)['place']),
+        }
+      : null,
     methods: list(it.methods).map((one) => {
       const { id, kind, name } = fields(one);
       return { id: words(id), kind: oneOf(kind, ['card', 'redirect', 'offline'], 'redirect'), name: words(name) };

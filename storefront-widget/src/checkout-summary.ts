@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Checkout, unitsOf } from './checkout-shapes.ts';
+import { countryName } from './checkout-form.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import { picture } from './pieces.ts';
 import type { StoreLink } from './store-link.ts';
-import { counted } from './words.ts';
+import { counted, fill } from './words.ts';
 
 const THUMBS = 4;
 
@@ -31,6 +32,9 @@ export function sums(link: StoreLink, words: CheckoutWords, checkout: Checkout):
   ];
 }
 
+const taxNote = ({ locale }: StoreLink, words: CheckoutWords, { kind, place }: NonNullable<Checkout['taxNote']>) =>
+  fill(words.taxNote[kind], { place: countryName(locale, place.slice(0, 2)) });
+
 /** Pictures and how many, and behind them the lines; then what it comes to. */
 export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkout): TemplateResult {
   const { lines, currency } = checkout;
@@ -45,5 +49,6 @@ export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkou
           } <small class="num">× ${unitsOf({ quantity, scale })}</small></span><span class="num">${link.money(total, currency)}</span></li>`,
       )}</ul></details>
     <dl>${sums(link, words, checkout).map(({ name, value }) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`)}</dl>
+    ${checkout.taxNote ? html`<p class="tax">${taxNote(link, words, checkout.taxNote)}</p>` : nothing}
   </section>`;
 }

@@ -8,6 +8,11 @@ export const ar: CheckoutWords = {
   items: { one: 'قطعة واحدة', two: 'قطعتان', few: '{count} قطع', other: '{count} قطعة' },
   subtotal: 'المجموع الفرعي',
   taxIn: 'الإجمالي، يشمل ضريبة قدرها {price}',
+  taxNote: {
+    there: 'تُحتسب الضريبة بنسب {place}.',
+    export: 'لا ضريبة على ما يُرسل إلى {place}. قد تُستحق رسوم وضرائب عند الوصول.',
+    'state-only': 'ضريبة الولاية وحدها: قد تضيف مقاطعاتها ومدنها ضرائبها.',
+  },
   tax: 'الضريبة',
   total: 'الإجمالي',
   free: 'مجانًا',

@@ -10,6 +10,7 @@ export interface CheckoutWords {
   readonly items: Readonly<Record<string, string>>;
   readonly subtotal: string;
   readonly taxIn: string;
+  readonly taxNote: Readonly<Record<'there' | 'export' | 'state-only', string>>;
   readonly tax: string;
   readonly total: string;
   readonly free: string;
@@ -70,6 +71,11 @@ const en: CheckoutWords = {
   items: { one: '{count} item', other: '{count} items' },
   subtotal: 'Subtotal',
   taxIn: 'Total, tax of {price} included',
+  taxNote: {
+    there: 'Taxed by the rates of {place}.',
+    export: 'No tax is charged on what goes to {place}. Duties and taxes may be due when it arrives.',
+    'state-only': 'Tax of the state alone: its counties and cities may add their own.',
+  },
   tax: 'Tax',
   total: 'Total',
   free: 'Free',

@@ -1,4 +1,5 @@
 import { calculate } from '@tillhouse/shared/domains/pricing/calculate.ts';
+import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { tableRate, taxLookup } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import * as z from 'zod';
 import type { QueryMap } from '../../bridge/queries.ts';
@@ -56,9 +57,17 @@ export const taxQueries = {
       const stores = reader.all<{ id: string; name: string }>(
         'SELECT id, name FROM store_settings WHERE main = 0 AND closed_at IS NULL ORDER BY name',
       );
-      const zones = reader.all<{ place: string; zone: string }>('SELECT place, zone FROM tax_zones');
+      const zones = reader.all<{ place: string; zone: string; collects: string | null }>(
+        'SELECT place, zone, collects FROM tax_zones',
+      );
       return {
         zones: Object.fromEntries(zones.map(({ place, zone }) => [place, zone])),
+        collects: Object.fromEntries(
+          zones.map(({ place, collects }) => [
+            place,
+            collects === null ? null : (JSON.parse(collects) as TaxCollection[]),
+          ]),
+        ),
         rules: rules.map(({ updatedAt: _at, ...rule }) => ({
           ...rule,
           productTitle: rule.productId === null ? null : (titles.get(rule.productId) ?? null),

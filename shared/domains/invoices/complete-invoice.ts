@@ -21,6 +21,8 @@ export interface InvoiceFacts {
   readonly register: Pick<Register, 'code' | 'generation'>;
   /** Who buys and where, of whom no customer with an address says it */
   readonly buyer?: Partial<InvoiceDocument['buyer']>;
+  /** Under which the seller is registered where it was taxed, in the place of the store's own number */
+  readonly vatNumber?: string;
   /** Last number of the series of a year */
   readonly lastOf: (year: number) => Promise<number>;
   readonly at: number;
@@ -47,7 +49,14 @@ export async function completeInvoice(facts: InvoiceFacts) {
   const buyer = buyerOf(customer, order, facts.buyer);
   const document: InvoiceDocument = {
     language: languageFor(buyer.country || null, store.locale),
-    seller: { name: store.name, street: facts.street, postalCode: '', city: '', country: '', vatId: store.vatNumber },
+    seller: {
+      name: store.name,
+      street: facts.street,
+      postalCode: '',
+      city: '',
+      country: '',
+      vatId: facts.vatNumber ?? store.vatNumber,
+    },
     buyer,
     orderNumber: order.number,
     creditOf: facts.credited?.number ?? null,

@@ -29,7 +29,7 @@ export const invoiceDocument = z.strictObject({
   issuedOn: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
   pricesIncludeTax: z.boolean(),
-  relief: z.nullable(z.strictObject({ kind: z.enum(['exempt', 'reverse-charge']), evidence: said })),
+  relief: z.nullable(z.strictObject({ kind: z.enum(['exempt', 'reverse-charge', 'export']), evidence: said })),
   lines: z
     .array(
       z.strictObject({

@@ -10,6 +10,8 @@ import { customers } from '../customers/schema.ts';
 import { locations } from '../inventory/schema.ts';
 import { type OrderDelivery, orderDeliveries } from '../orders/fulfilment-schema.ts';
 import { type Order, orderLines, orders } from '../orders/schema.ts';
+import { taxZones } from '../pricing/schema.ts';
+import { jurisdictionsOf, zonePlaces } from '../pricing/store-taxes.ts';
 import { completeInvoice, type InvoiceFacts } from './complete-invoice.ts';
 import { type InvoiceDocument, invoiceNumber, onlinePoint } from './document.ts';
 import { type Invoice, invoiceCounters, invoices } from './schema.ts';
@@ -86,8 +88,21 @@ async function factsOf(tx: Tx, by: By, order: Order, store: StoreSettings): Prom
     lines: lines.sort((a, b) => a.position - b.position),
     street: location?.street ?? '',
     register: onlinePoint(store),
+    ...(await registeredThere(tx, store, goesTo)),
     ...(checkout?.delivery || goesTo ? { buyer: placeOf(checkout?.delivery, goesTo) } : {}),
   };
+}
+
+/** The number under which the store collects tax where the order was taxed, where that is elsewhere. */
+async function registeredThere(tx: Tx, store: StoreSettings, goesTo: OrderDelivery | undefined) {
+  const taxedIn = goesTo?.taxedIn;
+  if (!taxedIn) return {};
+  const [zone] = await tx.getMany(
+    taxZones,
+    zonePlaces(null, store).map((place) => ({ place })),
+  );
+  const there = zone?.collects?.find(({ jurisdiction }) => jurisdictionsOf(taxedIn).includes(jurisdiction));
+  return there?.number ? { vatNumber: there.number } : {};
 }
 
 /** Field by field where the checkout asked for it so; else as it stands on the label. */

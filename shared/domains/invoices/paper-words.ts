@@ -30,6 +30,7 @@ const english = {
   due: 'To pay',
   'reverse-charge': 'Reverse charge: the customer accounts for the tax.',
   exempt: 'Exempt from tax, certificate',
+  export: 'Export, not taxed here: goes to',
 };
 export type InvoiceWord = keyof typeof english;
 
@@ -45,6 +46,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     ...{ rounding: 'Bargeldrundung', total: 'Gesamtbetrag', paid: 'Bezahlt', due: 'Zu zahlen' },
     'reverse-charge': 'Steuerschuldnerschaft des Leistungsempfängers.',
     exempt: 'Steuerfrei, Bescheinigung',
+    export: 'Steuerfreie Ausfuhrlieferung nach',
   },
   fr: {
     ...{ receipt: 'Ticket de caisse', return: 'Retour', returnOf: 'Sur le ticket' },
@@ -56,6 +58,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     ...{ rounding: 'Arrondi espèces', total: 'Total TTC', paid: 'Payé', due: 'À payer' },
     'reverse-charge': 'Autoliquidation : TVA due par le preneur.',
     exempt: 'Exonéré de TVA, attestation',
+    export: 'Exportation exonérée de TVA vers',
   },
   es: {
     ...{ receipt: 'Recibo', return: 'Devolución', returnOf: 'Del recibo' },
@@ -67,6 +70,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     ...{ rounding: 'Redondeo', total: 'Total', paid: 'Pagado', due: 'A pagar' },
     'reverse-charge': 'Inversión del sujeto pasivo.',
     exempt: 'Exento de impuesto, certificado',
+    export: 'Exportación exenta de impuesto a',
   },
   it: {
     ...{ receipt: 'Ricevuta', return: 'Reso', returnOf: 'Della ricevuta' },
@@ -78,6 +82,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     ...{ rounding: 'Arrotondamento', total: 'Totale', paid: 'Pagato', due: 'Da pagare' },
     'reverse-charge': 'Inversione contabile.',
     exempt: 'Esente da imposta, certificato',
+    export: 'Esportazione non imponibile verso',
   },
   nl: {
     ...{ receipt: 'Kassabon', return: 'Retour', returnOf: 'Van kassabon' },
@@ -89,6 +94,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     ...{ rounding: 'Afronding', total: 'Totaal', paid: 'Betaald', due: 'Te betalen' },
     'reverse-charge': 'Btw verlegd.',
     exempt: 'Vrijgesteld van btw, certificaat',
+    export: 'Uitvoer, vrij van btw, naar',
   },
   pl: {
     ...{ receipt: 'Paragon', return: 'Zwrot', returnOf: 'Do paragonu' },
@@ -100,6 +106,7 @@ const tables: Readonly<Record<string, Readonly<Record<InvoiceWord, string>>>> = 
     ...{ rounding: 'Zaokrąglenie', total: 'Razem', paid: 'Zapłacono', due: 'Do zapłaty' },
     'reverse-charge': 'Odwrotne obciążenie.',
     exempt: 'Zwolnione z podatku, zaświadczenie',
+    export: 'Eksport, nieopodatkowany, do',
   },
 };
 

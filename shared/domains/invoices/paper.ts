@@ -76,9 +76,7 @@ export function invoicePaper({ kind, number, document, validUntil = null, signed
     ...(document.fee === 0 ? [] : [[w('fee'), document.fee] as [string, number]]),
     ...(document.rounding === 0 ? [] : [[w('rounding'), document.rounding] as [string, number]]),
   ];
-  const why =
-    relief &&
-    (relief.kind === 'exempt' ? `${w('exempt')} ${relief.evidence}` : `${w('reverse-charge')} ${relief.evidence}`);
+  const why = relief && `${w(relief.kind)} ${relief.evidence}`;
   return {
     pageSize: 'A4',
     pageMargins: [56, 56, 56, 72],

@@ -6,7 +6,7 @@ type Buyer = Pick<FrozenOrder, 'customerId' | 'customerName' | 'storeId' | 'loca
 
 /** An online order with the amounts it was priced at, ready to be written whenever it is placed. */
 export function freezeOrder(
-  { store, lines, totals, uses, relief, deliveryRule }: PricedOnline,
+  { store, lines, totals, uses, relief, deliveryRule, taxedIn }: PricedOnline,
   buyer: Buyer,
 ): FrozenOrder {
   const { currency, pricesIncludeTax, timeZone } = store;
@@ -14,6 +14,7 @@ export function freezeOrder(
   const { shippingTotal, shippingTaxed } = deliveryOf(deliveryRule, totals);
   return {
     ...buyer,
+    delivery: buyer.delivery && { ...buyer.delivery, taxedIn },
     ...{ currency, pricesIncludeTax, timeZone, relief, subtotal, taxTotal, shippingTotal, shippingTaxed, total },
     lines: lines.map(
       ({ key, variantId, quantity, scale, sku, title, variantTitle, tracked, taxClass, taxRate }, at) => {

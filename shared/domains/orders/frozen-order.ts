@@ -63,6 +63,7 @@ export const frozenOrder = z.strictObject({
       latest: z.optional(z.nullable(z.string())),
       email: z.optional(z.nullable(z.string())),
       phone: z.optional(z.nullable(z.string())),
+      taxedIn: z.optional(z.nullable(z.string())),
     }),
   ),
 });

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 
 /** What an order and its lines keep whole of how they came to their amounts. */
 
-/** The certificate, or the VAT number of who accounts for the tax themselves. */
+/** The certificate, the VAT number of who accounts for the tax themselves, or where it goes that nobody taxes here: `US`. */
 export const reliefOfOrder = z.strictObject({
-  kind: z.enum(['exempt', 'reverse-charge']),
+  kind: z.enum(['exempt', 'reverse-charge', 'export']),
   evidence: z.string().check(z.maxLength(100)),
 });
 

@@ -64,6 +64,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     /** Where whoever bought it is told how it goes; null: not known, or a customer says it */
     email: personal('to say how the order goes', nullable(text())),
     phone: personal('to say how the order goes', nullable(text())),
+    /** Where the order was taxed in the place of its store, since it goes there: `FR`; null: as its store is, or not at all */
+    taxedIn: nullable(text()),
     month: month(),
   },
   key: ['orderId'],
@@ -74,5 +76,5 @@ export type OrderDelivery = Row<typeof orderDeliveries>;
 
 /** Of a delivery that only its label is known of. */
 export const nothingPromised = {
-  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null },
+  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null, taxedIn: null },
 } as const satisfies Partial<OrderDelivery>;

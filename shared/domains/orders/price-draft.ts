@@ -43,7 +43,8 @@ export interface PricedDraft {
  */
 export async function priceDraft(tx: Tx, ctx: Ctx, wanted: Wanted, lock = false): Promise<PricedDraft> {
   const { draftId, customerId, customerName, storeId, currency, lines, shipping, discount, delivery, coupons } = wanted;
-  const basket = { storeId, currency, customerId, shipping, anyChannel: true, coupons };
+  const goesTo = delivery?.country ? { country: delivery.country, region: '' } : null;
+  const basket = { storeId, currency, customerId, shipping, anyChannel: true, coupons, goesTo };
   const off = discount ? await shares(tx, ctx, { ...basket, lines }, draftId, discount.amount) : [];
   const reduced = lines.map((line, at) => ({ ...line, ...((off[at] ?? 0) > 0 && { discount: off[at] }) }));
   const priced = await priceOnline(tx, { ...basket, lines: reduced }, ctx, lock);

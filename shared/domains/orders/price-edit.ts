@@ -8,10 +8,11 @@ import { calculate, type CalculatedLine } from '../pricing/calculate.ts';
 import type { CalculationLine } from '../pricing/calculation-args.ts';
 import { groupsFor } from '../pricing/list-prices.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { deliveryRuleAt, type ItemTaxes, storeTaxes } from '../pricing/store-taxes.ts';
+import { deliveryRuleAt, type ItemTaxes, storeTaxes, taxesThere } from '../pricing/store-taxes.ts';
 import { partOf } from '../register/rules.ts';
 import { type Delivered, deliveryOf } from './delivery-taxed.ts';
 import type { EditArgs } from './edit-args.ts';
+import { orderDeliveries } from './fulfilment-schema.ts';
 import { standingFor } from './bought-before.ts';
 import { promotionsOfEdit } from './edit-promotions.ts';
 import { discountTooHigh } from './errors.ts';
@@ -45,11 +46,17 @@ const of = (rows: readonly OrderDiscount[], lineId: string): MinorUnits =>
   sum(rows.flatMap((row) => (row.lineId === lineId ? [row.amount] : [])));
 
 /** New lines, at what they cost now; their amounts come with those of the others. */
-async function newLines(tx: Tx, ctx: Ctx, order: Order, add: NonNullable<Asked['add']>, from: number) {
+async function newLines(
+  tx: Tx,
+  ctx: Ctx,
+  { order, taxedIn }: { readonly order: Order; readonly taxedIn: string | null },
+  add: NonNullable<Asked['add']>,
+  from: number,
+) {
   if (add.length === 0) return [];
   const store = await storeAt(tx, order.locationId);
   const { currency, customerId } = order;
-  const basket = { customerId, currency, lines: add, shipping: 0, ...(store && { storeId: store.id }) };
+  const basket = { customerId, currency, lines: add, shipping: 0, taxedIn, ...(store && { storeId: store.id }) };
   const priced = await priceOnline(tx, basket, ctx);
   const { businessDate, placedAt, month } = order;
   return priced.lines.map(({ key, tracked, handle: _handle, image: _image, ...line }, at) => ({
@@ -93,7 +100,8 @@ export async function priceEdit(
   const { promotions, coupons } = await promotionsOfEdit(tx, order, given, had, lock);
   const then = { at: order.placedAt, besides: order.id };
   const buyer = await standingFor(tx, order.customerId, promotions, then);
-  const added = await newLines(tx, ctx, order, args.add ?? [], standing.length);
+  const taxedIn = (await tx.get(orderDeliveries, { orderId: order.id }))?.taxedIn ?? null;
+  const added = await newLines(tx, ctx, { order, taxedIn }, args.add ?? [], standing.length);
   const known = await knownGoods(tx, [...standing, ...added.map(({ row }) => row)]);
   const kept = standing.map((line) => {
     const quantity = wanted.get(line.id) ?? line.quantity;
@@ -108,16 +116,16 @@ export async function priceEdit(
   const off = shareOut(live, args.discount?.amount ?? 0, order.id);
 
   const store = await storeAt(tx, order.locationId);
-  const taxes = await storeTaxes(tx, {
-    store: store ?? { taxes: [] },
-    locationId: null,
-    date: localDayAndHour(order.placedAt, store?.timeZone ?? ctx.store.timeZone).date,
-  });
+  const { date } = localDayAndHour(order.placedAt, store?.timeZone ?? ctx.store.timeZone);
+  const taxes =
+    taxedIn === null
+      ? await storeTaxes(tx, { store: store ?? { taxes: [] }, locationId: null, date })
+      : await taxesThere(tx, taxedIn, date);
   const shippingWas = sum([order.shippingTaxed?.shown ?? order.shippingTotal, of(given, order.id)]);
   // What was delivered untaxed stays so: an order keeps what it said.
   const placed = order.shippingTaxed?.rule ?? (shippingWas > 0 ? 'untaxed' : undefined);
   const own = store ?? { taxes: [], pricesIncludeTax: order.pricesIncludeTax };
-  const rule = placed ?? (await deliveryRuleAt(tx, own));
+  const rule = placed ?? (await deliveryRuleAt(tx, own, taxedIn));
   const totals = calculate({
     currency: order.currency,
     settings: {

@@ -14,7 +14,8 @@ import { pointsOf } from '../pricing/list-prices.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
-import { deliveryRuleAt, storeTaxes } from '../pricing/store-taxes.ts';
+import { deliveryRuleAt, storeTaxes, taxedAtOf, taxesThere } from '../pricing/store-taxes.ts';
+import type { GoesTo } from '../pricing/tax-destination.ts';
 import { standingFor } from './bought-before.ts';
 import { notOnSale } from './errors.ts';
 import type { Order } from './schema.ts';
@@ -39,6 +40,10 @@ export interface OnlineBasket {
   /** Lines that are not sold are left out and told in `missing`, where they would be refused */
   readonly leaveOut?: boolean;
   readonly coupons?: readonly string[] | undefined;
+  /** Where it is sent, which says where it is taxed; left out or null: it is collected, or nobody knows yet */
+  readonly goesTo?: GoesTo | null | undefined;
+  /** Where it is taxed in the place of its store, as was decided when it was ordered; counts before `goesTo` */
+  readonly taxedIn?: string | null | undefined;
 }
 
 export interface PricedOnline {
@@ -64,6 +69,8 @@ export interface PricedOnline {
   readonly deliveryRule: DeliveryRule;
   /** Why the buyer pays no tax */
   readonly relief: Order['taxRelief'];
+  /** Where it is taxed in the place of its store: `FR`; null: as its store is, or not at all */
+  readonly taxedIn: string | null;
   readonly uses: readonly CountedUse[];
   /** Ids of variants that are not sold, with `leaveOut` */
   readonly missing: readonly string[];
@@ -141,12 +148,19 @@ export async function priceOnline(
   const missing = asked.filter((id) => !items.has(id));
   if (missing[0] && !basket.leaveOut) throw notOnSale({ variantId: missing[0] });
   const { date } = localDayAndHour(ctx.occurredAt, store.timeZone);
-  const taxes = await storeTaxes(tx, { store, locationId: null, date });
-  const deliveryRule = await deliveryRuleAt(tx, store);
+  const home = await storeTaxes(tx, { store, locationId: null, date });
   const promotions = await livePromotions(tx, { coupons, customerId }, lock);
   const standing = await standingFor(tx, customerId, promotions, { at: ctx.occurredAt });
   const customer = customerId === null ? undefined : await tx.get(customers, { id: customerId });
-  const relief = reliefOn(customer, date);
+  const at = basket.taxedIn
+    ? { kind: 'there' as const, zone: basket.taxedIn }
+    : await taxedAtOf(tx, store, basket.goesTo ?? null);
+  const exported = at.kind === 'export' ? { kind: at.kind, evidence: at.to } : undefined;
+  const relief = reliefOn(customer, date) ?? exported;
+  // Who pays no tax is taken off what the store's own prices hold.
+  const taxedIn = at.kind === 'there' && !relief ? at.zone : null;
+  const taxes = taxedIn === null ? home : await taxesThere(tx, taxedIn, date);
+  const deliveryRule = await deliveryRuleAt(tx, store, taxedIn);
   const rows = basket.lines.flatMap((line) => {
     const item = items.get(line.variantId);
     return item ? [{ line, ...item, taxed: taxes(item.product.id, item.product.taxClass) }] : [];
@@ -194,6 +208,7 @@ export async function priceOnline(
     totals,
     deliveryRule,
     relief: relief ?? null,
+    taxedIn,
     uses: usesToCount(promotions, totals.promotions, coupons),
     missing,
   };

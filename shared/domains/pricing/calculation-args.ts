@@ -121,7 +121,10 @@ export const calculationArgs = z.strictObject({
       firstOrder: z.optional(z.boolean()),
       /** Pays no tax: `certificate` or the VAT id that says why */
       relief: z.optional(
-        z.strictObject({ kind: z.enum(['exempt', 'reverse-charge']), evidence: z.string().check(z.maxLength(100)) }),
+        z.strictObject({
+          kind: z.enum(['exempt', 'reverse-charge', 'export']),
+          evidence: z.string().check(z.maxLength(100)),
+        }),
       ),
     }),
   ),

@@ -82,3 +82,16 @@ export const taxRuleDates = defineError<{ name: string; fromDay: string; toDay: 
   ({ name, fromDay, toDay }) =>
     `“${name}” would end on ${toDay}, before it begins on ${fromDay}. Nothing was changed. Correct one of the two.`,
 );
+
+export const taxZoneMissing = defineError<{ place: string }>(
+  'pricing.tax-zone-missing',
+  'refused',
+  () =>
+    'Nobody has said where this store itself is taxed, so it is not known what leaves it. Nothing was changed. Choose its place first.',
+);
+
+export const taxCollectedTwice = defineError<{ jurisdiction: string }>(
+  'pricing.tax-collected-twice',
+  'invalid',
+  ({ jurisdiction }) => `${jurisdiction} is named twice. Nothing was changed. Take one of the two out.`,
+);

@@ -27,8 +27,8 @@ export interface LineInput {
   readonly keepGross?: boolean;
   /** Several taxes, fixed or compound, instead of the one rate; `taxRate` is then the name they are summed under. */
   readonly taxes?: readonly TaxPart[];
-  /** The buyer pays no tax: exempt, or accounts for it themselves. Tax inside an included price is taken off. */
-  readonly relief?: 'exempt' | 'reverse-charge';
+  /** The buyer pays no tax: exempt, accounts for it themselves, or has it sent abroad. Tax inside an included price is taken off. */
+  readonly relief?: 'exempt' | 'reverse-charge' | 'export';
 }
 
 export interface PricedLine {

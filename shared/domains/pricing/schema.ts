@@ -81,9 +81,24 @@ export const taxRules = defineTable('pricing.tax_rules', {
 });
 export type TaxRule = Row<typeof taxRules>;
 
+const taxCollection = z.strictObject({
+  /** `FR`, `US-CA` */
+  jurisdiction: z.string(),
+  /** Under which the store is registered there, as it stands on invoices; empty: none is known */
+  number: z.string(),
+});
+/** A place beside its own where a store collects tax. */
+export type TaxCollection = z.infer<typeof taxCollection>;
+
 export const taxZones = defineTable('pricing.tax_zones', {
   doc: 'Where the main store (`store`), another store or a location (its id) is taxed: `GB`, `CA-QC`. Without one the rates of tax classes hold.',
-  columns: { place: text(), zone: text(), updatedAt: instant() },
+  columns: {
+    place: text(),
+    zone: text(),
+    /** Of a store: where else it collects tax on what it sends; null: its orders are taxed at home, wherever they go */
+    collects: nullable(json(z.array(taxCollection))),
+    updatedAt: instant(),
+  },
   key: ['place'],
   group: 'catalogue',
 });

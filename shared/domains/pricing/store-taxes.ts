@@ -5,6 +5,7 @@ import { type DeliveryRule, deliveryRuleOf } from './delivery-tax-law.ts';
 import { fractionText } from './explain.ts';
 import { fraction } from './fractions.ts';
 import { type TaxRule, taxRates, taxRules, taxZones } from './schema.ts';
+import { type GoesTo, type TaxedAt, taxedAt } from './tax-destination.ts';
 import { type TaxPart, taxLines, totalOf } from './tax-parts.ts';
 import { partsOf, taxesIn } from './tax-table.ts';
 
@@ -89,12 +90,17 @@ export interface TaxedStore {
   readonly taxes: readonly { readonly taxClass: string; readonly rate: string }[];
 }
 
-/** How delivery is taxed: as the store says, else as the law of where it is taxed has it. */
+/**
+ * How delivery is taxed: as the store says, else as the law of where it is taxed has it.
+ * @param there where an order is taxed in the place of its store; null: as the store is
+ */
 export async function deliveryRuleAt(
   tx: Tx,
   store: Omit<TaxedStore, 'taxes'> & { readonly pricesIncludeTax: boolean; readonly deliveryTax?: DeliveryRule | null },
+  there: string | null = null,
 ): Promise<DeliveryRule> {
   if (store.deliveryTax) return store.deliveryTax;
+  if (there !== null) return deliveryRuleOf(there, store.pricesIncludeTax);
   const [found] = await tx.getMany(
     taxZones,
     zonePlaces(null, store).map((place) => ({ place })),
@@ -111,6 +117,37 @@ export function zonePlaces(locationId: string | null, { id, main }: Pick<TaxedSt
   return locationId ? [locationId, store] : [store];
 }
 
+const rulesIn = (tx: Tx, zone: string): Promise<TaxRule[]> =>
+  tx.listMany(
+    taxRules,
+    jurisdictionsOf(zone).map((jurisdiction) => ({ jurisdiction })),
+  );
+
+/**
+ * Where an order that a store sends is taxed, by where the store is and where else it collects.
+ * @param goesTo null: it is collected, or nobody knows yet
+ */
+export async function taxedAtOf(
+  tx: Tx,
+  store: Pick<TaxedStore, 'id' | 'main'>,
+  goesTo: GoesTo | null,
+): Promise<TaxedAt> {
+  if (!goesTo) return { kind: 'home' };
+  const [found] = await tx.getMany(
+    taxZones,
+    zonePlaces(null, store).map((place) => ({ place })),
+  );
+  return taxedAt(found?.zone ?? null, found?.collects ?? null, goesTo);
+}
+
+/**
+ * The taxes of another place than the store's, on a day: by its dated rates alone. What the store's tax classes say holds at home, so
+ * that what is zero-rated there is not so everywhere.
+ */
+export async function taxesThere(tx: Tx, zone: string, date: CalendarDate): Promise<TaxLookup> {
+  return taxLookup({ rules: (await rulesIn(tx, zone)).map(tableRate), classes: new Map(), zone, date });
+}
+
 /** The taxes of a location, or of a store online where `locationId` is null, on a day. */
 export async function storeTaxes(
   tx: Tx,
@@ -122,13 +159,7 @@ export async function storeTaxes(
     zonePlaces(locationId, store).map((place) => ({ place })),
   );
   const zone = found?.zone ?? null;
-  const rules =
-    zone === null
-      ? []
-      : await tx.listMany(
-          taxRules,
-          jurisdictionsOf(zone).map((jurisdiction) => ({ jurisdiction })),
-        );
+  const rules = zone === null ? [] : await rulesIn(tx, zone);
   const classes = new Map(rates.map(({ taxClass, rate }) => [taxClass, rate]));
   return taxLookup({ rules: rules.map(tableRate), classes, zone, date });
 }

@@ -3,7 +3,7 @@ import { amount, flag, id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { storeSettings } from '../access/schema.ts';
-import { taxRuleDates, taxRuleEmpty } from './errors.ts';
+import { taxCollectedTwice, taxRuleDates, taxRuleEmpty, taxZoneMissing } from './errors.ts';
 import { taxRulesChanged } from './events.ts';
 import { taxRules, taxZones } from './schema.ts';
 import { STORE, tableRate } from './store-taxes.ts';
@@ -96,8 +96,30 @@ export const setTaxZone = defineMutator({
     if (zone === null) await tx.delete(taxZones, { place });
     else {
       const row = { place, zone, updatedAt: ctx.occurredAt };
-      if (!(await tx.insertOnce(taxZones, row))) await tx.update(taxZones, { place }, row);
+      if (!(await tx.insertOnce(taxZones, { ...row, collects: null }))) await tx.update(taxZones, { place }, row);
     }
     await tx.emit(taxRulesChanged, { place, jurisdictions: zone === null ? [] : [zone] });
+  },
+});
+
+const collection = z.strictObject({ jurisdiction, number: text(40) });
+
+export const setTaxCollection = defineMutator({
+  name: 'pricing.setTaxCollection',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Says where beside its own place a store (`store`, or the id of another one) collects tax. Its orders are then taxed where they are sent: by the rates of a place it collects in, at home within the EU, and not at all where they leave for elsewhere. `null`: all at home again. Orders already placed keep theirs.',
+  args: z.strictObject({
+    place: z.union([z.literal(STORE), id]),
+    collects: z.nullable(z.array(collection).check(z.maxLength(200))),
+  }),
+  run: async (tx, { place, collects }, ctx) => {
+    const places = (collects ?? []).map((each) => each.jurisdiction);
+    const twice = places.find((each, at) => places.indexOf(each) !== at);
+    if (twice !== undefined) throw taxCollectedTwice({ jurisdiction: twice });
+    const changed = await tx.update(taxZones, { place }, { collects, updatedAt: ctx.occurredAt });
+    if (!changed) throw taxZoneMissing({ place });
+    await tx.emit(taxRulesChanged, { place, jurisdictions: places });
   },
 });

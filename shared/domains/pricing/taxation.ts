@@ -17,7 +17,7 @@ interface Taxed {
 
 export interface Taxation {
   readonly of: (line: Taxed) => TaxInput;
-  readonly relief: { readonly kind: 'exempt' | 'reverse-charge'; readonly evidence: string } | undefined;
+  readonly relief: { readonly kind: 'exempt' | 'reverse-charge' | 'export'; readonly evidence: string } | undefined;
 }
 
 /** How lines are taxed here and now: what they say themselves, else the table of the zone, else nothing. */

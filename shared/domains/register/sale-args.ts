@@ -44,7 +44,7 @@ export const lineSnapshot = z.strictObject({
   /** What each of them came to; they sum to `tax` */
   taxAmounts: z.optional(z.array(taxOfLine).check(z.maxLength(10))),
   /** The buyer pays no tax; the rate is then what is inside an included price */
-  relief: z.optional(z.enum(['exempt', 'reverse-charge'])),
+  relief: z.optional(z.enum(['exempt', 'reverse-charge', 'export'])),
   discount: signedAmount,
   net: signedAmount,
   tax: signedAmount,

@@ -80,6 +80,12 @@ export const notice = z.object({
 });
 export type Notice = z.infer<typeof notice>;
 
+export const taxNote = z.object({
+  kind: z.enum(['there', 'export', 'state-only']),
+  place: z.string().describe('`FR`, `US-NY`'),
+});
+export type TaxNote = z.infer<typeof taxNote>;
+
 export const checkoutAnswer = z.object({
   id: z.uuid(),
   secret: z.string().optional().describe('Once, when it is made: show it as `checkout-secret` from then on'),
@@ -120,6 +126,11 @@ export const checkoutAnswer = z.object({
     'Delivery as prices are: with its tax where they have theirs; all tax is in `taxTotal`',
   ),
   taxTotal: amount,
+  taxNote: taxNote
+    .nullable()
+    .describe(
+      'How it is taxed where that is not as at the store: `there` by the rates of where it goes; `export` not at all, and duties may be due on arrival; `state-only` by the rate of the state, to which its counties and cities may add',
+    ),
   total: amount.describe('Give it as `expectedTotal` when paying'),
   giftCards: z
     .array(z.object({ id: z.uuid(), kind: z.enum(['gift-card', 'store-credit']), end: z.string(), amount }))

@@ -1,9 +1,10 @@
 import type { Product, Variant } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout, CheckoutAttempt } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
+import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
-import type { CheckoutAnswer, Notice } from './checkout-schemas.ts';
+import type { CheckoutAnswer, Notice, TaxNote } from './checkout-schemas.ts';
 import { type CreditPays, leftToPay } from './credits.ts';
 import type { PricedCheckout } from './price-checkout.ts';
 import { orderTokenFrom } from './secrets.ts';
@@ -23,6 +24,7 @@ export type Amounts = Pick<
   | 'discountTotal'
   | 'shippingTotal'
   | 'taxTotal'
+  | 'taxNote'
   | 'total'
   | 'giftCards'
   | 'toPay'
@@ -30,7 +32,7 @@ export type Amounts = Pick<
 
 /** What its shopper sees of a checkout that is still open: priced now, with what changed since they last saw it. */
 export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
-  const { priced, options, countries, pays } = checkout;
+  const { priced, options, countries, pays, stateOnly } = checkout;
   const { totals, lines, store } = priced;
   return {
     pricesIncludeTax: store.pricesIncludeTax,
@@ -54,10 +56,16 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     discountTotal: totals.discountTotal,
     shippingTotal: store.pricesIncludeTax ? totals.shippingTotal : totals.shipping.net,
     taxTotal: totals.taxTotal,
+    taxNote: stateOnly ? { kind: 'state-only', place: stateOnly } : taxNoteOf(priced.relief, priced.taxedIn),
     total: totals.total,
     giftCards: pays.map(cardShown),
     toPay: leftToPay(totals.total, pays),
   };
+}
+
+function taxNoteOf(relief: FrozenOrder['relief'], taxedIn: string | null): TaxNote | null {
+  if (relief?.kind === 'export') return { kind: 'export', place: relief.evidence };
+  return taxedIn === null ? null : { kind: 'there', place: taxedIn };
 }
 
 const cardShown = ({ creditId: id, kind, end, amount }: CreditPays) => ({ id, kind, end, amount });
@@ -153,6 +161,7 @@ export function frozenAmounts(
     discountTotal: sum(off),
     shippingTotal: shownDelivery(frozenDelivery(frozen)),
     taxTotal: frozen.taxTotal,
+    taxNote: taxNoteOf(frozen.relief, frozen.delivery?.taxedIn ?? null),
     total: frozen.total,
     giftCards: credits.map(cardShown),
     toPay,

@@ -377,3 +377,38 @@ test('who pays by bank transfer is told how, in the letter and on the status pag
   await expect.poll(async () => (await status()).paymentStatus).toBe('paid');
   expect((await status()).instructions).toBe('');
 });
+
+test('what is sent abroad leaves without tax, and says so, from the checkout to the order; where tax is collected it is taxed there', async () => {
+  const vase = await store.product('Tall vase', 9);
+  const rate = { category: 'standard', productId: null, name: 'VAT', perUnit: null, compound: false, adds: false };
+  const dated = { ...rate, fromDay: '2020-01-01', toDay: null, source: '' };
+  await done('pricing.saveTaxRules', {
+    rules: [
+      { ...dated, id: randomUUID(), jurisdiction: 'GB', rate: '20/100' },
+      { ...dated, id: randomUUID(), jurisdiction: 'AT', rate: '1/5' },
+    ],
+  });
+  await done('pricing.setTaxZone', { place: 'store', zone: 'GB' });
+  await done('pricing.setTaxCollection', { place: 'store', collects: [] });
+  const lines = [{ variantId: vase.variantId, quantity: 1 }];
+  const abroad = { ...delivery, city: 'Wien', postcode: '1010', country: 'AT' };
+  const checkout: Begun = (await begin(lines)).body;
+  const home = await at(checkout, 'PATCH', { contact, delivery, shippingOptionId: STANDARD });
+  expect(home.body).toMatchObject({ total: 1_595, taxTotal: 266, taxNote: null });
+  const sent = await at(checkout, 'PATCH', { delivery: abroad });
+  // 12.00 and 3.95 without the 20 % in them
+  expect(sent.body).toMatchObject({ total: 1_329, taxTotal: 0, taxNote: { kind: 'export', place: 'AT' } });
+  // Collected at the shop, it is sold there whatever address is known.
+  const collected = await at(checkout, 'PATCH', { shippingOptionId: store.locationId });
+  expect(collected.body).toMatchObject({ total: 1_200, taxTotal: 200, taxNote: null });
+  await at(checkout, 'PATCH', { shippingOptionId: STANDARD });
+  const placed = await pay(checkout, 1_329, randomUUID(), 'transfer');
+  expect(placed.body, JSON.stringify(placed.body)).toMatchObject({ status: 'placed', total: 1_329, taxTotal: 0 });
+  const order = (await cloud.call('GET', `/v1/orders/${placed.body.order.id}`, { token: store.token })).body;
+  expect(order).toMatchObject({ total: 1_329, taxTotal: 0, taxRelief: { kind: 'export', evidence: 'AT' } });
+
+  await done('pricing.setTaxCollection', { place: 'store', collects: [{ jurisdiction: 'AT', number: 'ATU37675002' }] });
+  const other: Begun = (await begin(lines)).body;
+  const there = await at(other, 'PATCH', { contact, delivery: abroad, shippingOptionId: STANDARD });
+  expect(there.body).toMatchObject({ total: 1_595, taxTotal: 266, taxNote: { kind: 'there', place: 'AT' } });
+});

@@ -5,6 +5,8 @@ import { perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rul
 import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
+import { isPartial } from '@tillhouse/shared/domains/pricing/published-rates.ts';
+import { taxRules } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
@@ -23,6 +25,8 @@ export interface PricedCheckout {
   /** The one that is chosen, while it is still offered */
   readonly option: ShippingOption | undefined;
   readonly countries: readonly string[];
+  /** `US-NY`, where its tax is that of the state alone, as it is published; null: it is all that is due, or none */
+  readonly stateOnly: string | null;
   /** What gift cards and store credit pay of its total */
   readonly pays: readonly CreditPays[];
   /** Of goods that are counted: what no one place that sells online has enough of now, in steps of its unit */
@@ -108,13 +112,25 @@ export async function priceCheckout(
     options = optionsFor(goods);
     return options.find(({ id }) => id === basket.shippingOptionId)?.amount ?? 0;
   };
-  const priced = await priceOnline(tx, asked(basket, shipping), { store: context, occurredAt: now }, lock);
+  const collected = places.points.some(({ locationId }) => locationId === basket.shippingOptionId);
+  const goesTo = collected ? null : basket.delivery;
+  const wanted = { ...asked(basket, shipping), goesTo };
+  const priced = await priceOnline(tx, wanted, { store: context, occurredAt: now }, lock);
   const option = options.find(({ id }) => id === basket.shippingOptionId);
   const tracked = perVariant(priced.lines.filter((line) => line.tracked));
   const short = lock ? [] : await shortOnline(tx, tracked, option?.locationId ?? null);
   const countries = countriesOf(places.zones, await homeCountry(tx, basket.storeId));
   const pays = await creditsPay(tx, basket, priced.totals.total, today);
-  return { priced, options, option, short, countries, pays };
+  const stateOnly = priced.totals.taxTotal > 0 ? await partOnly(tx, goesTo) : null;
+  return { priced, options, option, short, countries, stateOnly, pays };
+}
+
+/** Rates of the store's own are taken for whole. */
+async function partOnly(tx: Tx, goesTo: Basket['delivery']): Promise<string | null> {
+  if (!goesTo || !isPartial(goesTo.country)) return null;
+  const jurisdiction = `${goesTo.country}-${goesTo.region}`;
+  const rules = await tx.list(taxRules, { jurisdiction });
+  return rules.some(({ source }) => source !== '') ? jurisdiction : null;
 }
 
 const asked = ({ storeId, customerId, currency, lines, coupons }: Basket, shipping: (goods: number) => number) => ({

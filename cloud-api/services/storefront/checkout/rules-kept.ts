@@ -103,7 +103,10 @@ async function read(db: Connection, tx: Tx, tenantId: string): Promise<Rules> {
   ]);
   const all = stores.rows as unknown as StoreSettings[];
   const online = places.rows.filter((row) => row['status'] === 'active' && row['sellsOnline'] === 'yes');
-  const taxed = [...new Set(zones.flatMap(({ zone }) => (zone === null ? [] : jurisdictionsOf(zone))))];
+  const taxedIn = zones.flatMap(({ zone, collects }) => [
+    ...[zone, ...(collects ?? []).map(({ jurisdiction }) => jurisdiction)],
+  ]);
+  const taxed = [...new Set(taxedIn.flatMap(jurisdictionsOf))];
   const ruled = await atOnce(taxed.map((jurisdiction) => listed(taxRules, { jurisdiction })));
   return {
     context,

@@ -1,5 +1,6 @@
 import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { publishedRates } from '@tillhouse/shared/domains/pricing/published-rates.ts';
+import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
 import type { TaxRuleRow } from '../../../bridge/tax-queries.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
@@ -38,3 +39,19 @@ export function howText({ adds, compound }: Pick<TaxRuleRow, 'adds' | 'compound'
 export const publishedPlaces: readonly string[] = [...new Set(publishedRates.map((rate) => rate.jurisdiction))].sort(
   (a, b) => (placeText(a) < placeText(b) ? -1 : 1),
 );
+
+/** What holds for orders that are sent. */
+export function collectsText(collects: readonly TaxCollection[] | null): string {
+  if (collects === null) return t('Orders that are sent are taxed as here, wherever they go.');
+  if (collects.length === 0) return t('Orders that are sent are taxed where they go. Tax is collected here alone.');
+  const names = collects.slice(0, 6).map(({ jurisdiction }) => placeText(jurisdiction));
+  const rest = collects.length - names.length;
+  return rest === 0
+    ? t('Orders that are sent are taxed where they go. Tax is also collected in {places}.', {
+        places: names.join(', '),
+      })
+    : t('Orders that are sent are taxed where they go. Tax is also collected in {places} and {count} more.', {
+        places: names.join(', '),
+        count: rest,
+      });
+}

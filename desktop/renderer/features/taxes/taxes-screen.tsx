@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { CollectsDialog } from './collects-dialog.tsx';
 import { PublishedDialog } from './published-dialog.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RulesTable } from './rules-table.tsx';
@@ -18,7 +19,11 @@ import { TryTax } from './try-tax.tsx';
 import styles from './taxes.module.css';
 import { ZonesCard } from './zones-card.tsx';
 
-type Asking = null | { readonly what: 'published' } | { readonly what: 'rule'; readonly rule: TaxRuleRow | null };
+type Asking =
+  | null
+  | { readonly what: 'published' }
+  | { readonly what: 'collects'; readonly place: string; readonly name: string }
+  | { readonly what: 'rule'; readonly rule: TaxRuleRow | null };
 
 /** Where the store is taxed, the dated rates of those places, and one line to try them on. */
 export function TaxesScreen() {
@@ -28,7 +33,7 @@ export function TaxesScreen() {
   const read = useRead('taxes.index', {}, { keep: true });
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: store.timeZone }).format(useNow());
   const mayEdit = may(person, 'settings.manage');
-  const { rules = [], zones = {}, classes = [], stores = [] } = read.data ?? {};
+  const { rules = [], zones = {}, collects = {}, classes = [], stores = [] } = read.data ?? {};
   const home = zones.store ?? '';
   const classNames = [
     ...new Set([
@@ -69,7 +74,9 @@ export function TaxesScreen() {
             places={places}
             stores={stores}
             locations={locations}
+            collects={collects}
             disabled={!mayEdit || commands.isPending}
+            onCollects={(place, name) => setAsking({ what: 'collects', place, name })}
             onZone={(place, zone) => commands.mutate([{ name: 'pricing.setTaxZone', args: { place, zone } }])}
           />
           {rules.length > 0 ? (
@@ -116,6 +123,15 @@ export function TaxesScreen() {
       </Split>
       {asking?.what === 'published' ? (
         <PublishedDialog today={today} known={rules} hasZone={home !== ''} onClose={close} />
+      ) : null}
+      {asking?.what === 'collects' ? (
+        <CollectsDialog
+          {...asking}
+          home={zones[asking.place] ?? ''}
+          collects={collects[asking.place] ?? null}
+          rated={rules.map(({ jurisdiction }) => jurisdiction)}
+          onClose={close}
+        />
       ) : null}
       {asking?.what === 'rule' ? (
         <RuleDialog

@@ -1,8 +1,10 @@
+import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
 import type { LocationSummary } from '../../../bridge/views.ts';
+import { Button } from '../../ui/button.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
-import { placeText, publishedPlaces } from './tax-words.ts';
+import { collectsText, placeText, publishedPlaces } from './tax-words.ts';
 import styles from './taxes.module.css';
 
 /** Where the store is taxed, and which of its locations elsewhere. */
@@ -11,8 +13,10 @@ export function ZonesCard({
   places,
   stores,
   locations,
+  collects,
   disabled,
   onZone,
+  onCollects,
 }: {
   readonly zones: Readonly<Record<string, string>>;
   /** With rates of their own here */
@@ -20,8 +24,11 @@ export function ZonesCard({
   /** Beside the main one */
   readonly stores: readonly { readonly id: string; readonly name: string }[];
   readonly locations: readonly LocationSummary[];
+  /** Of the stores that have a place */
+  readonly collects: Readonly<Record<string, readonly TaxCollection[] | null>>;
   readonly disabled: boolean;
   readonly onZone: (place: string, zone: string | null) => void;
+  readonly onCollects: (place: string, name: string) => void;
 }) {
   const offered = [...new Set([...places, ...publishedPlaces])];
   const select = (place: string, label: string, none: string) => (
@@ -43,6 +50,7 @@ export function ZonesCard({
       )}
     </Field>
   );
+  const sends = [{ id: 'store', name: '' }, ...stores].filter(({ id }) => zones[id] !== undefined);
   return (
     <Card aria-label={t('Where it is taxed')}>
       <header>
@@ -53,6 +61,17 @@ export function ZonesCard({
         {stores.map(({ id, name }) => select(id, name, t('No place: by tax class')))}
         {locations.map(({ id, name }) => select(id, name, t('As the store')))}
       </div>
+      {sends.map(({ id, name }) => (
+        <p key={id} className={styles.sends}>
+          <span>
+            {name === '' ? null : <strong>{name}: </strong>}
+            {collectsText(collects[id] ?? null)}
+          </span>
+          <Button disabled={disabled} onClick={() => onCollects(id, name)}>
+            {t('Orders that are sent')}
+          </Button>
+        </p>
+      ))}
     </Card>
   );
 }

@@ -20,7 +20,7 @@ type Names = 'taxes.index' | 'taxes.try';
 
 /** Taxes of the sample desk, tried by the rules of the shop. */
 export const taxAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
-  'taxes.index': () => ({ zones: { store: 'GB' }, rules, classes, stores: [] }),
+  'taxes.index': () => ({ zones: { store: 'GB' }, collects: { store: null }, rules, classes, stores: [] }),
   'taxes.try': ({ amount, quantity, taxClass, zone, day, included, relief }) => {
     const known = new Map(classes.map((row) => [row.taxClass, row.rate]));
     const facts = { rules: rules.map(tableRate), classes: known, zone, date: day };
