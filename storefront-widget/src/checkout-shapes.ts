@@ -83,8 +83,8 @@ export interface Checkout extends Totals {
   readonly shippingOptions: readonly ShippingOption[];
   readonly shippingOptionId: string | null;
   readonly countries: readonly string[];
-  /** How it is taxed, where that is not as at the store */
-  readonly taxNote: { readonly kind: 'there' | 'export' | 'state-only'; readonly place: string } | null;
+  /** `export` or `state-only`, where a shopper is told how it is taxed, and of which place */
+  readonly taxNote: { readonly kind: string; readonly place: string };
   readonly methods: readonly PaymentMethod[];
   /** What pays first: the last characters of its code (of store credit none), and how much */
   readonly giftCards: readonly GiftCard[];
@@ -126,6 +126,7 @@ export function readCheckout(value: unknown): Checkout {
   if (!words(it.id)) throw new TypeError('the answer is not a checkout');
   const order = fields(it.order);
   const problem = fields(it.problem);
+  const note = fields(it.taxNote);
   return {
     ...readTotals(it),
     id: words(it.id),
@@ -157,12 +158,7 @@ export function readCheckout(value: unknown): Checkout {
     }),
     shippingOptionId: wordsOrNull(it.shippingOptionId),
     countries: list(it.countries).map(words).filter(Boolean),
-    taxNote: it.taxNote
-      ? {
-          kind: oneOf(fields(it.taxNote)['kind'], ['there', 'export', 'state-only'], 'there'),
-          place: words(fields(it.taxNote)['place']),
-        }
-      : null,
+    taxNote: { kind: words(note['kind']), place: words(note['place']) },
     methods: list(it.methods).map((one) => {
       const { id, kind, name } = fields(one);
       return { id: words(id), kind: oneOf(kind, ['card', 'redirect', 'offline'], 'redirect'), name: words(name) };

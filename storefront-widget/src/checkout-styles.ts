@@ -13,7 +13,7 @@ export const checkoutStyles = css`
   .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); }
   .bar.bad { border-color: var(--sale); } .how { white-space: pre-line; }
   .cols { display: grid; grid-template-columns: minmax(0, 1fr); }
-  .sum { padding-block: 8px 14px; border-block-end: 1px solid var(--line); } .sum .tax { margin: 8px 0 0; color: var(--ink-2); font-size: 13px; line-height: 19px; }
+  .sum { padding-block: 8px 14px; border-block-end: 1px solid var(--line); }
   .sum summary { display: flex; justify-content: space-between; align-items: center; gap: 12px; min-height: 52px; cursor: pointer; list-style: none; color: var(--ink-2); } .sum summary::-webkit-details-marker { display: none; }
   .thumbs { display: flex; gap: 6px; } .thumbs .shot { width: 40px; height: 40px; aspect-ratio: 1; } .thumbs .letters { font-size: 15px; }
   .count::after { content: ''; display: inline-block; width: 7px; height: 7px; margin-inline: 10px 4px; border: solid currentColor; border-width: 0 1.5px 1.5px 0; transform: translateY(-3px) rotate(45deg); } [open] .count::after { transform: rotate(225deg); }

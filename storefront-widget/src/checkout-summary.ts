@@ -32,12 +32,11 @@ export function sums(link: StoreLink, words: CheckoutWords, checkout: Checkout):
   ];
 }
 
-const taxNote = ({ locale }: StoreLink, words: CheckoutWords, { kind, place }: NonNullable<Checkout['taxNote']>) =>
-  fill(words.taxNote[kind], { place: countryName(locale, place.slice(0, 2)) });
-
 /** Pictures and how many, and behind them the lines; then what it comes to. */
 export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkout): TemplateResult {
-  const { lines, currency } = checkout;
+  const { lines, currency, taxNote } = checkout;
+  const { kind, place } = taxNote;
+  const note = words.taxNote[kind];
   const count = lines.reduce((sum, line) => sum + unitsOf(line), 0);
   const thumbs = lines.slice(0, THUMBS).map(({ image, title }) => picture(link, image, title, true));
   return html`<section class="sum" aria-label=${words.total}>
@@ -49,6 +48,6 @@ export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkou
           } <small class="num">× ${unitsOf({ quantity, scale })}</small></span><span class="num">${link.money(total, currency)}</span></li>`,
       )}</ul></details>
     <dl>${sums(link, words, checkout).map(({ name, value }) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`)}</dl>
-    ${checkout.taxNote ? html`<p class="tax">${taxNote(link, words, checkout.taxNote)}</p>` : nothing}
+    ${note ? html`<small>${fill(note, { place: countryName(link.locale, place.slice(0, 2)) })}</small>` : nothing}
   </section>`;
 }

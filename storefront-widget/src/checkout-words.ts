@@ -10,7 +10,7 @@ export interface CheckoutWords {
   readonly items: Readonly<Record<string, string>>;
   readonly subtotal: string;
   readonly taxIn: string;
-  readonly taxNote: Readonly<Record<'there' | 'export' | 'state-only', string>>;
+  readonly taxNote: Readonly<Record<string, string>>;
   readonly tax: string;
   readonly total: string;
   readonly free: string;
@@ -72,9 +72,8 @@ const en: CheckoutWords = {
   subtotal: 'Subtotal',
   taxIn: 'Total, tax of {price} included',
   taxNote: {
-    there: 'Taxed by the rates of {place}.',
-    export: 'No tax is charged on what goes to {place}. Duties and taxes may be due when it arrives.',
-    'state-only': 'Tax of the state alone: its counties and cities may add their own.',
+    export: 'No tax is paid on what goes to {place}; duties may be due there.',
+    'state-only': 'State tax alone: counties and cities may add theirs.',
   },
   tax: 'Tax',
   total: 'Total',
