@@ -14,7 +14,9 @@ const hosted = { open: true, domain: null, fonts: 'classic', headline: '', intro
 
 async function storeOf(store: TestStore): Promise<Record<string, unknown>> {
   const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
-  const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
+  // Ids are random: the first row is any of its stores.
+  const main = rows.find((row: { main: boolean }) => row.main);
+  const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = main;
   return { domains: [], ...row };
 }
 
