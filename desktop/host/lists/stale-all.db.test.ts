@@ -65,4 +65,11 @@ test('what a first copy brings is not noted row by row; when it is whole, all of
   await desk.repeatable(async (connection) => holdAll(connection));
   await keepLists(desk, () => {}).settled();
   expect([stale(), count('product_facts')]).toEqual([[0, 0], 16]);
+
+  // Where products were copied before, the copy of another table costs no work on all of them.
+  const live = "INSERT INTO sync_shapes (table_name, phase, frontier) VALUES ('products', 'live', 100)";
+  await desk.transaction('background', async (connection) => connection.runNow(live, []));
+  await desk.repeatable(async (connection) => holdAll(connection));
+  await desk.transaction('background', async (connection) => seedCatalogue(connection, 16, 1, 1));
+  expect([stale(), count('product_stale_all')]).toEqual([[1, 1], 0]);
 });

@@ -3,9 +3,16 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 /** Products of one transaction; noting one takes some microseconds. */
 const SOME = 2_000;
 
-/** From here on what comes in is not noted row by row: when it is here, all products are. */
+/**
+ * From here on what comes in is not noted row by row: when it is here, all products are. Where they were here before, as when a new version
+ * follows one table more, rows note themselves.
+ */
 export function holdAll(connection: DeskConnection): void {
-  connection.runNow('INSERT OR REPLACE INTO product_stale_all (one, after_id) VALUES (1, NULL)', []);
+  connection.runNow(
+    `INSERT OR REPLACE INTO product_stale_all (one, after_id) SELECT 1, NULL
+      WHERE NOT EXISTS (SELECT 1 FROM sync_shapes WHERE table_name = 'products' AND phase = 'live')`,
+    [],
+  );
 }
 
 /**
