@@ -20,6 +20,7 @@ import { identityClient } from './session/identity-client.ts';
 import { keepLease } from './session/lease.ts';
 import { fileKeyStore, type KeyStore } from './session/key-store.ts';
 import { startSync } from './start-sync.ts';
+import { readEnrolment } from './session/desk-state.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
 
 export interface HostOptions {
@@ -176,7 +177,8 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
 function afterStart(host: Host, deriveLists: () => void): () => void {
   const { desk, reports } = host;
   const later = setTimeout(() => {
-    reports.warm();
+    // A new desk has nothing to report of yet, and a thread of its own is 25 MB.
+    if (readEnrolment(desk.reader)) reports.warm();
     deriveLists();
     if (desk.uncleanEnd) void checkFile(host);
   }, AFTER_START_MS);
