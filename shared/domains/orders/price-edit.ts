@@ -117,10 +117,8 @@ export async function priceEdit(
 
   const store = await storeAt(tx, order.locationId);
   const { date } = localDayAndHour(order.placedAt, store?.timeZone ?? ctx.store.timeZone);
-  const taxes =
-    taxedIn === null
-      ? await storeTaxes(tx, { store: store ?? { taxes: [] }, locationId: null, date })
-      : await taxesThere(tx, taxedIn, date);
+  const there = taxedIn === null ? null : await taxesThere(tx, taxedIn, date);
+  const taxes = there ?? (await storeTaxes(tx, { store: store ?? { taxes: [] }, locationId: null, date }));
   const shippingWas = sum([order.shippingTaxed?.shown ?? order.shippingTotal, of(given, order.id)]);
   // What was delivered untaxed stays so: an order keeps what it said.
   const placed = order.shippingTaxed?.rule ?? (shippingWas > 0 ? 'untaxed' : undefined);

@@ -158,8 +158,9 @@ export async function priceOnline(
   const exported = at.kind === 'export' ? { kind: at.kind, evidence: at.to } : undefined;
   const relief = reliefOn(customer, date) ?? exported;
   // Who pays no tax is taken off what the store's own prices hold.
-  const taxedIn = at.kind === 'there' && !relief ? at.zone : null;
-  const taxes = taxedIn === null ? home : await taxesThere(tx, taxedIn, date);
+  const there = at.kind === 'there' && !relief ? await taxesThere(tx, at.zone, date) : null;
+  const taxedIn = at.kind === 'there' && there ? at.zone : null;
+  const taxes = there ?? home;
   const deliveryRule = await deliveryRuleAt(tx, store, taxedIn);
   const rows = basket.lines.flatMap((line) => {
     const item = items.get(line.variantId);

@@ -64,6 +64,15 @@ test('at home within the EU, there where it collects, and not at all where it le
   await clean();
 });
 
+test('where a store collects and no rate is known, its own holds: no rate is not a rate of nothing', async () => {
+  const nowhere = [{ jurisdiction: 'IT', number: '' }];
+  await two.run('pricing.setTaxCollection', { place: 'store', collects: nowhere }, cloud);
+  expect(await sendTo('IT', 1_795)).toMatchObject({ total: 1_795, taxTotal: 287, taxRelief: null });
+  await two.given('pricing.saveTaxRules', { rules: [rule(3, 'IT', '22/100')] });
+  expect(await sendTo('IT', 1_795, 2)).toMatchObject({ total: 1_795, taxTotal: 323 });
+  await clean();
+});
+
 test('an order keeps where it was taxed: what is added to it is taxed there too, whatever the store has said since', async () => {
   await two.run('pricing.setTaxCollection', { place: 'store', collects }, cloud);
   await sendTo('FR', 1_795);

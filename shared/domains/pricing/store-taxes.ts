@@ -143,9 +143,11 @@ export async function taxedAtOf(
 /**
  * The taxes of another place than the store's, on a day: by its dated rates alone. What the store's tax classes say holds at home, so
  * that what is zero-rated there is not so everywhere.
+ * @returns null where no rate of it is known for that day: then the store's own hold, since no rate is not a rate of nothing
  */
-export async function taxesThere(tx: Tx, zone: string, date: CalendarDate): Promise<TaxLookup> {
-  return taxLookup({ rules: (await rulesIn(tx, zone)).map(tableRate), classes: new Map(), zone, date });
+export async function taxesThere(tx: Tx, zone: string, date: CalendarDate): Promise<TaxLookup | null> {
+  const rules = (await rulesIn(tx, zone)).map(tableRate).filter(({ from, to }) => from <= date && (!to || date <= to));
+  return rules.length === 0 ? null : taxLookup({ rules, classes: new Map(), zone, date });
 }
 
 /** The taxes of a location, or of a store online where `locationId` is null, on a day. */

@@ -61,6 +61,11 @@ export function ZonesCard({
         {stores.map(({ id, name }) => select(id, name, t('No place: by tax class')))}
         {locations.map(({ id, name }) => select(id, name, t('As the store')))}
       </div>
+      {zones.store === undefined ? (
+        <p className={styles.sends}>
+          {t('Choose a place for the store, and orders that are sent can be taxed where they go.')}
+        </p>
+      ) : null}
       {sends.map(({ id, name }) => (
         <p key={id} className={styles.sends}>
           <span>
