@@ -94,7 +94,11 @@ export function CollectsDialog({
                   <tr key={jurisdiction}>
                     <td>
                       {placeText(jurisdiction)}
-                      {has(jurisdiction) ? null : <small>{t('No rate here yet, so the rates of the store hold: take published rates over.')}</small>}
+                      {has(jurisdiction) ? null : (
+                        <small>
+                          {t('No rate here yet, so the rates of the store hold: take published rates over.')}
+                        </small>
+                      )}
                     </td>
                     <td>
                       <Input
