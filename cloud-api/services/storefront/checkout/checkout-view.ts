@@ -6,6 +6,7 @@ import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { CheckoutAnswer, Notice, TaxNote } from './checkout-schemas.ts';
 import { type CreditPays, leftToPay } from './credits.ts';
+import { goodsShown } from './goods-shown.ts';
 import type { PricedCheckout } from './price-checkout.ts';
 import { orderTokenFrom } from './secrets.ts';
 
@@ -39,7 +40,8 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     lines: lines.map(({ variantId, handle, title, variantTitle, image, quantity, scale }, at) => {
       const line = totals.lines[at];
       if (!line) throw new Error('a line was not priced');
-      const { unitPrice, compareAt, amount, total } = line;
+      const { unitPrice, compareAt, total } = line;
+      const amount = priced.relief && store.pricesIncludeTax ? sum([total, line.discount]) : line.amount;
       const discounts = line.discounts.map(({ name, amount: off }) => ({ name, amount: off }));
       return {
         ...{ variantId, handle, title, variantTitle, image, quantity, scale, unitPrice, compareAt, amount, total },
@@ -52,7 +54,7 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
       ...{ id, name, amount, earliest, latest, kind, hint },
     })),
     countries: [...countries],
-    subtotal: totals.subtotal,
+    subtotal: goodsShown({ ...totals, pricesIncludeTax: store.pricesIncludeTax, relief: priced.relief }),
     discountTotal: totals.discountTotal,
     shippingTotal: store.pricesIncludeTax ? totals.shippingTotal : totals.shipping.net,
     taxTotal: totals.taxTotal,
@@ -157,7 +159,7 @@ export function frozenAmounts(
     pricesIncludeTax: frozen.pricesIncludeTax,
     lines,
     ...{ coupons: [], notices: [], shippingOptions: [], countries: [] },
-    subtotal: frozen.subtotal,
+    subtotal: goodsShown(frozen),
     discountTotal: sum(off),
     shippingTotal: shownDelivery(frozenDelivery(frozen)),
     taxTotal: frozen.taxTotal,

@@ -398,12 +398,15 @@ test('what is sent abroad leaves without tax, and says so, from the checkout to 
   const sent = await at(checkout, 'PATCH', { delivery: abroad });
   // 12.00 and 3.95 without the 20 % in them
   expect(sent.body).toMatchObject({ total: 1_329, taxTotal: 0, taxNote: { kind: 'export', place: 'AT' } });
+  // What is shown adds up: the goods without the tax they hold, and their delivery.
+  expect(sent.body).toMatchObject({ subtotal: 1_000, shippingTotal: 329, lines: [{ amount: 1_000, total: 1_000 }] });
   // Collected at the shop, it is sold there whatever address is known.
   const collected = await at(checkout, 'PATCH', { shippingOptionId: store.locationId });
   expect(collected.body).toMatchObject({ total: 1_200, taxTotal: 200, taxNote: null });
   await at(checkout, 'PATCH', { shippingOptionId: STANDARD });
   const placed = await pay(checkout, 1_329, randomUUID(), 'transfer');
-  expect(placed.body, JSON.stringify(placed.body)).toMatchObject({ status: 'placed', total: 1_329, taxTotal: 0 });
+  const shown = { status: 'placed', subtotal: 1_000, shippingTotal: 329, total: 1_329, taxTotal: 0 };
+  expect(placed.body, JSON.stringify(placed.body)).toMatchObject(shown);
   const order = (await cloud.call('GET', `/v1/orders/${placed.body.order.id}`, { token: store.token })).body;
   expect(order).toMatchObject({ total: 1_329, taxTotal: 0, taxRelief: { kind: 'export', evidence: 'AT' } });
 

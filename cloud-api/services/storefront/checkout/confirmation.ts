@@ -13,6 +13,7 @@ import type { Letter } from '../../../platform/mail/mailer.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { leftToPay } from './credits.ts';
+import { goodsShown } from './goods-shown.ts';
 import { letterWords } from './letter-words.ts';
 import { withTx } from './price-checkout.ts';
 import { attemptOf } from './read-attempt.ts';
@@ -122,7 +123,7 @@ export function confirmation(
     fill(words.thanks),
     lines.join('\n'),
     [
-      `${words.subtotal}: ${money(frozen.subtotal)}`,
+      `${words.subtotal}: ${money(goodsShown(frozen))}`,
       ...(off > 0 ? [`${words.discount}: ${money(-off)}`] : []),
       ...(delivery ? [`${words.delivery}, ${delivery.method}: ${money(shownDelivery(frozenDelivery(frozen)))}`] : []),
       `${words.total}: ${money(frozen.total)}`,

@@ -10,6 +10,7 @@ import type { ShopCaller } from '../../../platform/auth/caller.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
+import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
 import { invoiceLinks, invoicesOf } from './invoice-links.ts';
@@ -130,7 +131,8 @@ export async function statusOf(
     ).map((row) => [row.id, row.status]),
   );
   const { number, placedAt, status, paymentStatus, fulfilmentStatus, currency, pricesIncludeTax } = order;
-  const { subtotal, discountTotal, taxTotal, total, paid, due } = order;
+  const { discountTotal, taxTotal, total, paid, due } = order;
+  const subtotal = goodsShown({ ...order, relief: order.taxRelief, lines });
   return {
     ...{ id: orderId, number, placedAt, status, paymentStatus, fulfilmentStatus, currency, pricesIncludeTax },
     ...{ subtotal, discountTotal, shippingTotal: shownDelivery(order), taxTotal, total, paid, due },
