@@ -23,8 +23,9 @@ import { shownSerials } from './serials.ts';
 import { shownDraft } from './quoted.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
-const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
-  FROM json_each(?) j JOIN stock_now k ON k.variant_id = j.value AND k.location_id = ?`;
+/** CROSS JOIN: the goods first, each level by its key; left to itself SQLite goes through all levels of the location at each scan. */
+export const available = `SELECT k.variant_id AS id, k.on_hand - k.committed - k.reserved - k.damaged - k.safety - k.quality_control AS left
+  FROM json_each(?) j CROSS JOIN stock_now k ON k.variant_id = j.value AND k.location_id = ?`;
 
 function leftInStock(reader: Reader, priced: PricedBasket, locationId: string | null): Map<string, number> {
   if (!locationId) return new Map();

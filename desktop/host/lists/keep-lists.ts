@@ -45,6 +45,8 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
   let stopped = false;
   let held = false;
   let batch = 50;
+  /** A first copy may have come in unnoted: looked at once after each start, and after each copy. */
+  let unnoted = true;
 
   const slice = (stale: Stale) =>
     desk.repeatable(async (connection) => {
@@ -61,12 +63,17 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
       } while (performance.now() < end && desk.quietFor() > BUSY_MS);
       return false;
     });
-  const note = () => desk.repeatable(async (connection) => noteSomeOfAll(connection));
+  const note = async () => {
+    unnoted = !(await desk.repeatable(async (connection) => noteSomeOfAll(connection)));
+  };
   const rest = () => (desk.quietFor() > BUSY_MS ? breathe() : sleep(REST_MS));
   const work = async () => {
     do {
       again = false;
-      while (!stopped && !held && !(await note())) await rest();
+      while (!stopped && !held && unnoted) {
+        await note();
+        if (unnoted) await rest();
+      }
       for (const stale of ['product_stale_facts', 'product_stale_words'] as const) {
         while (!stopped && !held && !(await slice(stale))) await rest();
       }
@@ -91,6 +98,7 @@ export function keepLists(desk: Pick<DeskFile, 'repeatable' | 'quietFor'>, log: 
     hold: (now) => {
       if (held === now) return;
       held = now;
+      unnoted = true;
       if (held) desk.repeatable(async (connection) => holdAll(connection)).catch(failed);
       else wake();
     },

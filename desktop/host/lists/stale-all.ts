@@ -4,13 +4,12 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 const SOME = 2_000;
 
 /**
- * From here on what comes in is not noted row by row: when it is here, all products are. Where they were here before, as when a new version
- * follows one table more, rows note themselves.
+ * From here on what comes in is not noted row by row: when it is here, all products are. Only where none is here yet: at a desk that has
+ * some, as when a line comes and goes during its first copy, rows note themselves, and nothing is derived twice.
  */
 export function holdAll(connection: DeskConnection): void {
   connection.runNow(
-    `INSERT OR REPLACE INTO product_stale_all (one, after_id) SELECT 1, NULL
-      WHERE NOT EXISTS (SELECT 1 FROM sync_shapes WHERE table_name = 'products' AND phase = 'live')`,
+    'INSERT OR REPLACE INTO product_stale_all (one, after_id) SELECT 1, NULL WHERE NOT EXISTS (SELECT 1 FROM products)',
     [],
   );
 }

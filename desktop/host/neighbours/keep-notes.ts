@@ -101,6 +101,11 @@ const letGo = `SELECT n.mutation_id FROM lan_notes n WHERE n.kind <> 'gone'
         AND (n.laid = 0 OR EXISTS (SELECT 1 FROM lan_moves m WHERE m.mutation_id = n.mutation_id)) END
   UNION SELECT mutation_id FROM lan_notes WHERE kind <> 'gone' AND occurred_at < ?`;
 
+/** Nearly always there is nothing to let go: then no transaction is made of it, each time that something comes by sync. */
+export const anyNotes = (reader: Reader): boolean =>
+  reader.get("SELECT 1 FROM main.lan_notes WHERE kind <> 'gone' UNION ALL SELECT 1 FROM main.lan_claims LIMIT 1") !==
+  undefined;
+
 /** Takes away what the cloud has told meanwhile. @returns how many notes were let go */
 export function letNotesGo(desk: DeskFile, now: number): Promise<number> {
   return desk.repeatable(async (connection) => {

@@ -12,7 +12,7 @@ import type { SyncStatus } from '../../bridge/status.ts';
 import type { ReceiptView } from '../../bridge/views.ts';
 import { bootHost, type RunningHost } from '../boot.ts';
 import { openSealedReader } from '../keys/sealed-reader.ts';
-import { type CutLine, cutLine } from '../testing/cut-line.ts';
+import { type Line, openLine } from '../../../tools/faults/line.ts';
 import { openBridge } from '../testing/open-bridge.ts';
 import { payCash } from '../testing/pay-basket.ts';
 import { dialSecure, type LanKey } from './secure.ts';
@@ -32,7 +32,7 @@ interface Till {
 
 let cloud: TestCloud;
 let store: TestStore;
-let line: CutLine;
+let line: Line;
 let mug: Awaited<ReturnType<TestStore['product']>>;
 /** By their ids: the first one relays */
 let tills: Till[] = [];
@@ -95,7 +95,7 @@ async function sell(till: Till, quantity: number): Promise<ReceiptView> {
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  line = await cutLine(cloud.cloud.url);
+  line = await openLine(cloud.cloud.url);
   store = await openStore(cloud, `near-${randomUUID().slice(0, 8)}`);
   mug = await store.product('Enamel mug', 20);
   for (const code of ['N1', 'N2', 'N3']) {

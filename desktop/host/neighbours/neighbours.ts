@@ -6,7 +6,7 @@ import { type Calling, callOut } from './call.ts';
 import { Dialled } from './dialled.ts';
 import { better, relayOf } from './elect.ts';
 import { keepKeyFresh, type KeyKeeper } from './key-of-shop.ts';
-import { letNotesGo } from './keep-notes.ts';
+import { LetGo } from './let-go.ts';
 import { decideClaim, releaseClaim } from './claims.ts';
 import type { Claim, Claimed, Release, Till } from './note.ts';
 import { Peer, type PeerHost } from './peer.ts';
@@ -25,8 +25,6 @@ export interface NeighbourOptions {
 
 /** How long whoever takes a parked basket up waits for the word of the one that decides. */
 const CLAIM_MS = 3_000;
-/** What came by sync is looked at once all of it is here. */
-const LET_GO_MS = 150;
 /** The receipt first, then the others. */
 const WAKE_MS = 15;
 
@@ -35,6 +33,7 @@ export class Neighbours {
   readonly #host: Omit<Host, 'neighbours'>;
   readonly #options: Required<NeighbourOptions>;
   readonly #keys: KeyKeeper;
+  readonly #letGo: LetGo;
   readonly #peers = new Map<string, Peer>();
   readonly #open = new Set<Peer>();
   /** Where each desk listens, as far as this one has heard, whether it is there or not */
@@ -44,9 +43,8 @@ export class Neighbours {
   #calling: Calling | null = null;
   #dialled: Dialled | null = null;
   #timer: NodeJS.Timeout | undefined;
-  #letGo: NodeJS.Timeout | undefined;
   #waking: NodeJS.Timeout | undefined;
-  #writing: Promise<unknown> = Promise.resolve();
+  #beginning: Promise<void> = Promise.resolve();
   #problem: NeighbourState['problem'] = null;
   #refused: NeighbourState['refused'] = null;
   #since = 0;
@@ -56,14 +54,20 @@ export class Neighbours {
     this.#host = host;
     this.#options = { host: '0.0.0.0', calls: true, everyMs: 1_000, ...options };
     this.#keys = keepKeyFresh(host, () => this.#look());
+    this.#letGo = new LetGo(host);
   }
 
   get #self(): string {
     return readEnrolment(this.#host.desk.reader)?.deviceId ?? '';
   }
 
-  /** Begins by what is set, or ends; also after either was changed. */
-  async begin(): Promise<void> {
+  /** Begins by what is set, or ends; also after either was changed, one after the other. */
+  begin(): Promise<void> {
+    this.#beginning = this.#beginning.catch(() => {}).then(() => this.#beginAnew());
+    return this.#beginning;
+  }
+
+  async #beginAnew(): Promise<void> {
     await this.stop();
     const { on, port } = readSettings(this.#host.desk.reader);
     if (!on || !this.#self) return this.#tellWindows();
@@ -264,13 +268,7 @@ export class Neighbours {
       this.#keys.stale();
       for (const peer of this.#open) if (!peer.stillKnown()) peer.close();
     }
-    if (this.#letGo) return;
-    this.#letGo = setTimeout(() => {
-      this.#letGo = undefined;
-      this.#writing = letNotesGo(this.#host.desk, this.#host.now())
-        .then((gone) => gone > 0 && this.#host.changed('stock_levels', 'orders', 'basket'))
-        .catch((error: unknown) => this.#host.log(`neighbours: ${String(error)}`));
-    }, LET_GO_MS);
+    this.#letGo.soon();
   }
 
   online(): void {
@@ -279,10 +277,8 @@ export class Neighbours {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    clearTimeout(this.#letGo);
     clearTimeout(this.#waking);
     this.#waking = undefined;
-    this.#letGo = undefined;
     this.#dialled?.stop();
     this.#dialled = null;
     this.#calling?.stop();
@@ -295,6 +291,6 @@ export class Neighbours {
     this.#peers.clear();
     this.#called.clear();
     server?.close();
-    await Promise.all([...open.map((peer) => peer.quiet()), this.#writing, this.#keys.quiet()]);
+    await Promise.all([...open.map((peer) => peer.quiet()), this.#letGo.stop(), this.#keys.quiet()]);
   }
 }

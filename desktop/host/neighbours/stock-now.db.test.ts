@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { available } from '../basket/view.ts';
 import { type DeskFile, openDesk } from '../database/open-desk.ts';
 import { seedIds } from '../testing/seed-ids.ts';
 import { seedDesk } from '../testing/seed-desk.ts';
@@ -102,4 +103,10 @@ test('of a month that this desk does not follow yet it counts until the levels m
   expect(shown()).toBe(7);
   await write(shape('stock_levels', 'live', 60), level(7));
   expect(shown()).toBe(7);
+});
+
+test('a basket looks its levels up one by one: it is shown at each scan, and a location has a hundred thousand', () => {
+  const plan = desk.reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${available}`, ['[]', seedIds.bath]);
+  const levels = plan.filter(({ detail }) => / k /.test(detail)).map(({ detail }) => detail);
+  expect(levels).toEqual(['SEARCH k USING PRIMARY KEY (variant_id=? AND location_id=?)']);
 });

@@ -14,7 +14,7 @@ export function onHandByLocation(
          JOIN variants v ON v.product_id = j.value AND v.status = 'active' JOIN stock_now k ON k.variant_id = v.id
          GROUP BY v.product_id, k.location_id`
       : `SELECT k.variant_id AS id, k.location_id AS place, k.on_hand AS n FROM json_each(?) j
-         JOIN stock_now k ON k.variant_id = j.value`;
+         CROSS JOIN stock_now k ON k.variant_id = j.value`;
   const index = new Map(locations.map((location, i) => [location.id, i]));
   const found = new Map<string, (number | null)[]>();
   for (const { id, place, n } of reader.all<{ id: string; place: string; n: number }>(sql, [JSON.stringify(ids)])) {

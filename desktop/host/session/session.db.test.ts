@@ -15,17 +15,13 @@ import { deviceKey } from './device-key.ts';
 import { fileKeyStore } from './key-store.ts';
 import { openBeside } from '../keys/sealed-reader.ts';
 
-/**
- * All rows of a desk's file but who is signed in and was here, by table, and but how often what waits was tried to be sent. Lists are
- * derived from the rest in the background, whenever that may be.
- */
+/** All rows of a desk's file but who is signed in and was here, by table, and but how often what waits was tried to be sent. */
 function rowsOf(dataDir: string): Record<string, unknown[]> {
   const db = openBeside(join(dataDir, 'desk.sqlite'), { readonly: true });
   const tables = db
     .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     .all();
-  const other = /^(sqlite_|desk_sessions$|desk_people$|product_stale_|product_facts$|variant_word)|_fts/;
-  const kept = tables.filter(({ name }) => !other.test(name));
+  const kept = tables.filter(({ name }) => !/^(sqlite_|desk_sessions$|desk_people$)|_fts/.test(name));
   const rows = kept.map(({ name }) => [name, db.prepare<[], object>(`SELECT * FROM "${name}"`).all()] as const);
   db.close();
   const plain = (row: object) => ({ ...row, ...('last_sent_at' in row && { attempts: 0, last_sent_at: null }) });

@@ -1,3 +1,5 @@
+import { euMembers } from '../../kernel/european-union.ts';
+
 /** How the delivery of goods is taxed. `goods`: as what is delivered, shared out by its value; `standard`: as goods of no tax class. */
 export const deliveryRules = ['goods', 'standard', 'untaxed'] as const;
 export type DeliveryRule = (typeof deliveryRules)[number];
@@ -9,11 +11,7 @@ export type DeliveryRule = (typeof deliveryRules)[number];
  * NO: merverdiavgiftsloven § 4-2. CH, LI: MWSTG article 19 (4). IS: lög nr. 50/1988, article 7.
  * CA: Excise Tax Act, section 138. AU: GSTR 2001/8, paragraph 19 and 93. NZ: Goods and Services Tax Act 1985, section 10.
  */
-const asTheGoods = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GB XI NO CH LI IS CA AU NZ'.split(
-    ' ',
-  ),
-);
+const asTheGoods = new Set([...euMembers, ...'GB XI NO CH LI IS CA AU NZ'.split(' ')]);
 
 /** JP: National Tax Agency, questions and answers on the reduced rate: delivery that is charged for is not reduced with food. */
 const atTheStandardRate = new Set(['JP']);

@@ -1,3 +1,4 @@
+import { euMembers } from '../../kernel/european-union.ts';
 import type { TaxCollection } from './schema.ts';
 
 /** Where goods go, as addresses name it: ISO 3166-1 alpha-2, and what stands behind the dash of ISO 3166-2 (empty: not known). */
@@ -13,10 +14,6 @@ export type TaxedAt =
   | { readonly kind: 'there'; readonly zone: string }
   /** It leaves the place whose taxes the store collects, and is not taxed */
   | { readonly kind: 'export'; readonly to: string };
-
-export const EU: ReadonlySet<string> = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
-);
 
 /** Where a seller owes tax only where it is registered, part by part of the country. */
 const BY_REGISTRATION = new Set(['US']);
@@ -46,5 +43,5 @@ export function taxedAt(
     return { kind: 'there', zone: there };
   }
   if (registered) return { kind: 'there', zone: there };
-  return EU.has(country) && EU.has(homeCountry) ? { kind: 'home' } : { kind: 'export', to: country };
+  return euMembers.has(country) && euMembers.has(homeCountry) ? { kind: 'home' } : { kind: 'export', to: country };
 }

@@ -1,7 +1,8 @@
 import { checkVAT, countries } from 'jsvat';
+import { euMembers } from '../../kernel/european-union.ts';
 
 /** Where a buyer may be one who accounts for the tax: the member states of the EU, and the United Kingdom. */
-const asked = new Set('AT BE BG CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
+const asked = new Set([...euMembers, 'GB']);
 const known = countries.filter(({ codes }) => asked.has(codes[0] ?? ''));
 /** How numbers begin that are of a country under another name: of Greece as its code is elsewhere, of Northern Ireland. */
 const sameAs: Readonly<Record<string, string>> = { GR: 'EL', XI: 'GB' };

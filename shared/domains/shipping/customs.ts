@@ -1,12 +1,10 @@
+import { euMembers } from '../../kernel/european-union.ts';
 import { divideRounded, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import { partOf } from '../register/rules.ts';
 
-/** Between these nothing is declared. */
-const union = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
-
-/** Whether goods from one country to another pass customs. ISO 3166 alpha-2; empty where nobody knows it. */
+/** Whether goods from one country to another pass customs: within the EU nothing is declared. ISO 3166 alpha-2; empty where nobody knows it. */
 export const passesCustoms = (from: string, to: string): boolean =>
-  from !== '' && to !== '' && from !== to && !(union.has(from) && union.has(to));
+  from !== '' && to !== '' && from !== to && !(euMembers.has(from) && euMembers.has(to));
 
 export interface FactsOfGoods {
   readonly hsCode: string;

@@ -1,4 +1,4 @@
-import { IconArchive, IconArrowBackUp, IconDots, IconPencil, IconUserOff } from '@tabler/icons-react';
+import { IconArchive, IconArrowBackUp, IconDots, IconUserOff } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CustomerPage } from '../../../bridge/customer-queries.ts';
@@ -14,12 +14,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { dayText } from '../../ui/instants.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Money } from '../../ui/money.tsx';
-import { Alone, CrumbText, Detail, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { Alone, CrumbText, Detail, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
-import { commandKey } from '../../ui/platform.ts';
 import { countText } from '../../ui/quantity.ts';
 import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -212,26 +212,15 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
         </Split>
       )}
       {dirty ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">{t('Unsaved changes')}</b>
-          <span className={refused ? styles.wrong : 't2'} role={refused ? 'alert' : 'status'}>
-            {refused ?? (wrong ? t(wrong) : t('{n, plural, one {# field} other {# fields}}', { n: count }))}
-          </span>
-          <span className="grow" />
-          <Button size="small" disabled={busy} onClick={discard}>
-            {t('Discard')}
-          </Button>
-          <Button
-            size="small"
-            look="primary"
-            keys={commandKey('S')}
-            disabled={busy || wrong !== undefined}
-            onClick={save}
-          >
-            {t('Save')}
-          </Button>
-        </Dock>
+        <UnsavedDock
+          title={t('Unsaved changes')}
+          says={wrong ? t(wrong) : t('{n, plural, one {# field} other {# fields}}', { n: count })}
+          refused={refused}
+          busy={busy}
+          maySave={!busy && wrong === undefined}
+          onDiscard={discard}
+          onSave={save}
+        />
       ) : null}
     </Page>
   );

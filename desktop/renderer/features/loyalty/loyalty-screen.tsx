@@ -1,4 +1,3 @@
-import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { useBridge } from '../../data/bridge.ts';
@@ -7,13 +6,12 @@ import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSending } from '../../data/sending.ts';
 import { useSession } from '../../data/session.ts';
-import { Button } from '../../ui/button.tsx';
 import page from '../../ui/dated-page.module.css';
 import { moneyText } from '../../ui/money.tsx';
-import { Dock, FilterBar, Page, PageHead } from '../../ui/page.tsx';
-import { commandKey } from '../../ui/platform.ts';
+import { FilterBar, Page, PageHead } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './loyalty.module.css';
@@ -92,20 +90,14 @@ function Loaded({ programme, members, points, owed }: QueryMap['loyalty.programm
         </div>
       </div>
       {dirty ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">{t('Unsaved changes')}</b>
-          <span className={refused ? styles.problem : 't2'} role={refused ? 'alert' : 'status'}>
-            {refused ?? ''}
-          </span>
-          <span className="grow" />
-          <Button size="small" disabled={busy} onClick={discard}>
-            {t('Discard')}
-          </Button>
-          <Button size="small" look="primary" keys={commandKey('S')} disabled={!ready} onClick={save}>
-            {t('Save')}
-          </Button>
-        </Dock>
+        <UnsavedDock
+          title={t('Unsaved changes')}
+          refused={refused}
+          busy={busy}
+          maySave={ready}
+          onDiscard={discard}
+          onSave={save}
+        />
       ) : null}
     </Page>
   );

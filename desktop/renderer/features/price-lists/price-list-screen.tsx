@@ -1,4 +1,3 @@
-import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import type { PricedItem, PriceListRow } from '../../../bridge/price-queries.ts';
@@ -9,10 +8,10 @@ import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { CrumbText, Detail, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
-import { commandKey } from '../../ui/platform.ts';
+import { CrumbText, Detail, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { ItemsCard } from './items-card.tsx';
@@ -136,28 +135,13 @@ function Editor({
         </Side>
       </Split>
       {noEdit === null && toSave ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">
-            {row ? t('{n, plural, one {# change} other {# changes}}', { n: count }) : t('Not saved')}
-          </b>
-          <span className="t2 cut" role="status">
-            {wrong ? t(wrong) : t('Tills take it with their next sync. Sales already made keep their prices.')}
-          </span>
-          <span className="grow" />
-          <Button size="small" onClick={discard}>
-            {t('Discard')}
-          </Button>
-          <Button
-            size="small"
-            look="primary"
-            keys={commandKey('S')}
-            onClick={save}
-            disabled={wrong !== null || commands.isPending}
-          >
-            {t('Save')}
-          </Button>
-        </Dock>
+        <UnsavedDock
+          title={row ? t('{n, plural, one {# change} other {# changes}}', { n: count }) : t('Not saved')}
+          says={wrong ? t(wrong) : t('Tills take it with their next sync. Sales already made keep their prices.')}
+          maySave={wrong === null && !commands.isPending}
+          onDiscard={discard}
+          onSave={save}
+        />
       ) : null}
     </Page>
   );

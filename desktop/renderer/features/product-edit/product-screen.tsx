@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronUp, IconPencil, IconPlus, IconTagOff, IconWorld } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronUp, IconPlus, IconTagOff, IconWorld } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { lockOf, may } from '../../data/may.ts';
@@ -6,14 +6,14 @@ import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
-import { commandKey } from '../../ui/platform.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Card, CrumbText, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { Card, CrumbText, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { countText, quantityText } from '../../ui/quantity.ts';
 import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -200,33 +200,22 @@ function Editor({ product }: { readonly product: Product }) {
         </Split>
       )}
       {dirty ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">{t('Unsaved changes')}</b>
-          <span className="t2">
-            {size.variants > 0
+        <UnsavedDock
+          title={t('Unsaved changes')}
+          says={
+            size.variants > 0
               ? t(
                   '{fields, plural, one {# field} other {# fields}}, {variants, plural, one {# variant} other {# variants}} · draft kept on this device',
                   { ...size },
                 )
               : t('{fields, plural, one {# field} other {# fields}} · draft kept on this device', {
                   fields: size.fields,
-                })}
-          </span>
-          <span className="grow" />
-          <Button size="small" onClick={discard}>
-            {t('Discard')}
-          </Button>
-          <Button
-            size="small"
-            look="primary"
-            keys={commandKey('S')}
-            onClick={save}
-            disabled={titleMissing || commands.isPending}
-          >
-            {t('Save')}
-          </Button>
-        </Dock>
+                })
+          }
+          maySave={!titleMissing && !commands.isPending}
+          onDiscard={discard}
+          onSave={save}
+        />
       ) : null}
       {customs ? <CustomsDialog product={product} onClose={() => setCustoms(false)} /> : null}
       {adding ? <AddVariantsDialog product={product} onClose={() => setAdding(false)} /> : null}

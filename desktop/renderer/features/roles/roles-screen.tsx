@@ -1,4 +1,4 @@
-import { IconCopy, IconPencil, IconUserPlus } from '@tabler/icons-react';
+import { IconCopy, IconUserPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ApprovalRow, LendingRow, PolicyRow, RoleRow, StaffRow } from '../../../bridge/access-queries.ts';
@@ -7,11 +7,11 @@ import { useRead } from '../../data/reads.ts';
 import { deskNow } from '../../data/clock.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dock, FilterBar, Page, PageHead, Side, Split, Tabs } from '../../ui/page.tsx';
-import { commandKey } from '../../ui/platform.ts';
+import { FilterBar, Page, PageHead, Side, Split, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { cellLock, peopleLock, rolesLock } from './access-rules.ts';
@@ -219,24 +219,14 @@ function Loaded({ roles, staff, lent, asked: approvals, policies }: LoadedProps)
         </Split>
       )}
       {changes.length > 0 ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">{t('{n, plural, one {# change} other {# changes}}', { n: changes.length })}</b>
-          <span className="t2 cut">{changeWords(changes, currency)}</span>
-          <span className="grow" />
-          <Button size="small" onClick={() => setDraft(emptyDraft)}>
-            {t('Discard')}
-          </Button>
-          <Button
-            size="small"
-            look="primary"
-            keys={commandKey('Enter')}
-            onClick={save}
-            disabled={saving.isPending || noRoles !== null}
-          >
-            {t('Save')}
-          </Button>
-        </Dock>
+        <UnsavedDock
+          title={t('{n, plural, one {# change} other {# changes}}', { n: changes.length })}
+          says={changeWords(changes, currency)}
+          maySave={!saving.isPending && noRoles === null}
+          saveKey="Enter"
+          onDiscard={() => setDraft(emptyDraft)}
+          onSave={save}
+        />
       ) : null}
       {asked ? (
         <RoleDialogs

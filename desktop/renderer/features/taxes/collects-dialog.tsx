@@ -1,5 +1,5 @@
 import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
-import { EU } from '@tillhouse/shared/domains/pricing/tax-destination.ts';
+import { euMembers } from '@tillhouse/shared/kernel/european-union.ts';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCommands } from '../../data/writes.ts';
@@ -34,8 +34,8 @@ export function CollectsDialog({
   const [rows, setRows] = useState<readonly TaxCollection[]>(collects ?? []);
   const named = new Set(rows.map(({ jurisdiction }) => jurisdiction));
   const offered = [...new Set([...publishedPlaces, ...rated])].filter((each) => each !== home && !named.has(each));
-  const others = [...EU].filter((each) => each !== home && !named.has(each));
-  const inEu = EU.has(home.slice(0, 2));
+  const others = [...euMembers].filter((each) => each !== home && !named.has(each));
+  const inEu = euMembers.has(home.slice(0, 2));
   const has = (jurisdiction: string) =>
     rated.some((each) => each === jurisdiction || each.startsWith(`${jurisdiction}-`));
   const add = (places: readonly string[]) =>

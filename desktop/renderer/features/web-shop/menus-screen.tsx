@@ -1,4 +1,3 @@
-import { IconPencil } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import { menuPlaces } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
@@ -7,10 +6,9 @@ import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dock, Page, PageHead } from '../../ui/page.tsx';
-import { commandKey } from '../../ui/platform.ts';
+import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { MenuCard } from './menu-card.tsx';
@@ -84,28 +82,17 @@ function Editor({ read }: { readonly read: Read }) {
         ))}
       </section>
       {locked === null && changed.length > 0 ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">{t('Not saved yet')}</b>
-          <span className="t2 cut" role="status">
-            {problem
+        <UnsavedDock
+          title={t('Not saved yet')}
+          says={
+            problem
               ? t(problem)
-              : t('A store leaves out what it does not have: a draft, a category without goods, another language.')}
-          </span>
-          <span className="grow" />
-          <Button size="small" onClick={discard}>
-            {t('Discard')}
-          </Button>
-          <Button
-            size="small"
-            look="primary"
-            keys={commandKey('S')}
-            onClick={save}
-            disabled={problem !== null || commands.isPending}
-          >
-            {t('Save')}
-          </Button>
-        </Dock>
+              : t('A store leaves out what it does not have: a draft, a category without goods, another language.')
+          }
+          maySave={problem === null && !commands.isPending}
+          onDiscard={discard}
+          onSave={save}
+        />
       ) : null}
     </>
   );

@@ -1,4 +1,3 @@
-import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
@@ -9,10 +8,10 @@ import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { CrumbText, Detail, Dock, Page, PageHead, Split, Tabs } from '../../ui/page.tsx';
-import { commandKey } from '../../ui/platform.ts';
+import { CrumbText, Detail, Page, PageHead, Split, Tabs } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { draftOf, emptyText, languagesOf, newDraft, pageArgs, pageProblem } from './page-draft.ts';
@@ -129,26 +128,13 @@ function Editor({ pageId, page, stores, start }: EditorProps) {
         <PageSide draft={draft} page={page} stores={stores} text={text} />
       </Split>
       {noEdit === null && toSave ? (
-        <Dock aria-label={t('Unsaved changes')}>
-          <IconPencil size={16} stroke={1.75} aria-hidden="true" />
-          <b className="bold">{page ? t('Not saved yet') : t('Not saved')}</b>
-          <span className="t2 cut" role="status">
-            {problem ? t(problem.words, problem.values) : t('Shoppers see it with the next sync.')}
-          </span>
-          <span className="grow" />
-          <Button size="small" onClick={discard}>
-            {t('Discard')}
-          </Button>
-          <Button
-            size="small"
-            look="primary"
-            keys={commandKey('S')}
-            onClick={save}
-            disabled={problem !== null || commands.isPending}
-          >
-            {t('Save')}
-          </Button>
-        </Dock>
+        <UnsavedDock
+          title={page ? t('Not saved yet') : t('Not saved')}
+          says={problem ? t(problem.words, problem.values) : t('Shoppers see it with the next sync.')}
+          maySave={problem === null && !commands.isPending}
+          onDiscard={discard}
+          onSave={save}
+        />
       ) : null}
     </Page>
   );
