@@ -1,18 +1,13 @@
-import { fontPairs, type FontPair, type StoreHosted } from '@tillhouse/shared/domains/access/store-parts.ts';
+import type { StoreHosted } from '@tillhouse/shared/domains/access/store-parts.ts';
 import { useSession } from '../../data/session.ts';
-import { Area, Check, Field, Input, Select } from '../../ui/field.tsx';
+import { Check, Field, Input, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import type { PartProps } from './editor-parts.tsx';
 import styles from './organisation.module.css';
+import { OpeningFields } from './opening-fields.tsx';
 import { addressesOf, plainHosted, slugOf } from './hosted-draft.ts';
-
-export const letters: Readonly<Record<FontPair, string>> = {
-  classic: 'Classic: headings with serifs',
-  modern: 'Modern: one plain face',
-  plain: 'The reader’s own letters, quickest to show',
-};
 
 /** The shop that the cloud shows for this store: whether, where, and what its first page opens with. */
 export function HostedCard({ draft, set, problems, locked }: PartProps) {
@@ -84,48 +79,7 @@ export function HostedCard({ draft, set, problems, locked }: PartProps) {
                 </Select>
               )}
             </Field>
-            <Field label={t('Headline')} hint={t('Left empty: the name of the store.')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={hosted.headline}
-                  maxLength={120}
-                  disabled={off}
-                  autoComplete="off"
-                  onChange={(event) => change({ headline: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={t('Letters')}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={hosted.fonts}
-                  disabled={off}
-                  onChange={(event) => change({ fonts: event.target.value as FontPair })}
-                >
-                  {fontPairs.map((pair) => (
-                    <option key={pair} value={pair}>
-                      {t(letters[pair])}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <Field
-              label={t('Introduction')}
-              hint={t('One or two sentences under the headline; search engines show it too.')}
-            >
-              {(control) => (
-                <Area
-                  {...control}
-                  value={hosted.intro}
-                  maxLength={400}
-                  disabled={off}
-                  onChange={(event) => change({ intro: event.target.value })}
-                />
-              )}
-            </Field>
+            <OpeningFields opening={hosted} disabled={off} set={change} />
           </div>
         </>
       ) : null}

@@ -17,9 +17,9 @@ import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { LookPreview, LookSide } from '../organisation/look-side.tsx';
 import { plainTheme, themeProblems } from '../organisation/store-draft.ts';
+import { OpeningFields } from '../organisation/opening-fields.tsx';
 import { cleanLook, differences, liveVersion, sameLook } from './look-draft.ts';
 import { LookVersions, versionName } from './look-versions.tsx';
-import { LookWords } from './look-words.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { WebTabs } from './web-tabs.tsx';
 import styles from './web-shop.module.css';
@@ -129,7 +129,10 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
             locked={locked}
             preview={false}
           />
-          <LookWords look={look} disabled={locked !== null} set={set} />
+          <div className={styles.words}>
+            <h2>{t('First page')}</h2>
+            <OpeningFields opening={look} disabled={locked !== null} set={set} />
+          </div>
         </Side>
       </Split>
       {locked === null && changed ? (

@@ -60,7 +60,8 @@ function Editor({ pageId, page, stores, start }: EditorProps) {
   const back = () => void navigate({ to: '/web-shop' });
   function save(): void {
     if (noEdit || problem || !toSave || commands.isPending) return;
-    const args = pageArgs(draft, page, { timeZone, now: deskNow() });
+    // By the time that stands on the screen, so that what is shown from now on is not said to come within a minute.
+    const args = pageArgs(draft, page, { timeZone, now });
     commands.mutate([{ name: 'content.savePage', args }], {
       onSuccess: () => {
         setBase(draft);
