@@ -33,7 +33,7 @@ export class Dialled {
     void this.#byAny(address, keys).then((socket) => {
       this.#underWay.delete(at);
       this.#notBefore.set(at, performance.now() + this.#waitMs);
-      if (socket && this.#stopped) socket.destroy();
+      if (this.#stopped) socket?.destroy();
       else if (socket) onLine(socket);
       else this.#onFailed();
     });

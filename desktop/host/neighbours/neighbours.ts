@@ -12,16 +12,7 @@ import type { Claim, Claimed, Release, Till } from './note.ts';
 import { Peer, type PeerHost } from './peer.ts';
 import { listen, serveSecure, tagOf } from './secure.ts';
 import { shownTills, tillOf, tillsHere } from './tills.ts';
-import { addressOf, lanKeys, readSettings, textOf } from './settings.ts';
-
-export interface NeighbourOptions {
-  /** Where to listen while it is on; default: on every network of this machine */
-  readonly host?: string;
-  /** Whether desks call out for each other; default: yes */
-  readonly calls?: boolean;
-  /** Between two looks at who is here */
-  readonly everyMs?: number;
-}
+import { addressOf, lanKeys, type NeighbourOptions, readSettings, textOf } from './settings.ts';
 
 /** How long whoever takes a parked basket up waits for the word of the one that decides. */
 const CLAIM_MS = 3_000;
@@ -63,12 +54,21 @@ export class Neighbours {
 
   /** Begins by what is set, or ends; also after either was changed, one after the other. */
   begin(): Promise<void> {
-    this.#beginning = this.#beginning.catch(() => {}).then(() => this.#beginAnew());
+    return this.#inTurn(() => this.#beginAnew());
+  }
+
+  /** From then on nothing here reads the desk's file, whoever still answers. */
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#end());
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#beginning = this.#beginning.catch(() => {}).then(work);
     return this.#beginning;
   }
 
   async #beginAnew(): Promise<void> {
-    await this.stop();
+    await this.#end();
     const { on, port } = readSettings(this.#host.desk.reader);
     if (!on || !this.#self) return this.#tellWindows();
     this.#since = this.#host.now();
@@ -97,7 +97,12 @@ export class Neighbours {
   }
 
   #heardCall(tag: string, deviceId: string, address: string): void {
-    if (deviceId === this.#self || !lanKeys(this.#host.desk.reader).some((key) => tagOf(key) === tag)) return;
+    if (
+      this.#dialled === null ||
+      deviceId === this.#self ||
+      !lanKeys(this.#host.desk.reader).some((key) => tagOf(key) === tag)
+    )
+      return;
     if (this.#called.get(deviceId)?.address !== address) this.#dialled?.mayAgain(address);
     this.#called.set(deviceId, { deviceId, address });
     this.#look();
@@ -111,9 +116,8 @@ export class Neighbours {
 
   /** Calls out, and calls whom this desk should hold a line to. */
   #look(): void {
-    const keys = lanKeys(this.#host.desk.reader);
     if (this.#dialled === null) return;
-    const [key] = keys;
+    const [key] = lanKeys(this.#host.desk.reader);
     if (!key) {
       if (this.#problem !== 'no-key') this.#say('no-key');
       return;
@@ -275,7 +279,7 @@ export class Neighbours {
     this.#keys.online();
   }
 
-  async stop(): Promise<void> {
+  async #end(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#waking);
     this.#waking = undefined;

@@ -19,15 +19,22 @@ const suite = {
 /** Desks of a shop are few; who knocks more often is none of them. */
 const MOST = 100;
 
-/** Encrypted by a key that only devices of this shop hold. `onLine` has one whose other end holds it too. */
+/**
+ * Encrypted by a key that only devices of this shop hold. `onLine` has one whose other end holds it too. Once it is closed nobody is let
+ * in, though whoever had come before may still shake hands.
+ */
 export function serveSecure(keys: () => readonly LanKey[], onLine: (socket: TLSSocket) => void): Server {
-  const server = createServer(
+  const server: Server = createServer(
     {
       ...suite,
       handshakeTimeout: 5_000,
-      pskCallback: (_socket, identity) => keys().find(({ id }) => id === identity)?.secret ?? null,
+      pskCallback: (_socket, identity) =>
+        (server.listening ? keys() : []).find(({ id }) => id === identity)?.secret ?? null,
     },
-    onLine,
+    (socket) => {
+      if (server.listening) onLine(socket);
+      else socket.destroy();
+    },
   );
   server.maxConnections = MOST;
   // Somebody without the key: nothing was said to them, and nothing has to be done.

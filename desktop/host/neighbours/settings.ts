@@ -39,6 +39,15 @@ export type NeighbourSettings = z.infer<typeof neighbourSettings>;
 
 const usual: NeighbourSettings = { on: false, port: USUAL_PORT, addresses: [] };
 
+export interface NeighbourOptions {
+  /** Where to listen while it is on; default: on every network of this machine */
+  readonly host?: string;
+  /** Whether desks call out for each other; default: yes */
+  readonly calls?: boolean;
+  /** Between two looks at who is here */
+  readonly everyMs?: number;
+}
+
 export function readSettings(reader: Reader): NeighbourSettings {
   const row = reader.get<{ value: string }>('SELECT value FROM desk_state WHERE name = ?', [NAME]);
   return row ? neighbourSettings.parse(JSON.parse(row.value)) : usual;

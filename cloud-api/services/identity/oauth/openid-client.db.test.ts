@@ -5,7 +5,7 @@ import pg from 'pg';
 import { dpopProofs, usedProofs } from '../../../platform/auth/dpop.ts';
 import { openPools } from '../../../platform/db/pools.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { rotateKeys } from '../signing-keys.ts';
 import { API_RESOURCE } from './scopes.ts';
 import { proof, proofKey } from './testing/proofs.ts';
@@ -247,7 +247,9 @@ test('a key of before, on Ed25519, signs until the next rotation, and what it si
   identity.forgetKeys();
   const after = await openid.clientCredentialsGrant(await discover(machine), { scope: 'products.view' });
   expect(headerOf(after.access_token)).toMatchObject({ alg: 'RS256' });
-  for (const { access_token } of [before, after]) expect((await products(access_token)).status).toBe(200);
+  // A key that was never published before it signed is looked for once a second at most.
+  await vi.waitFor(async () => expect((await products(before.access_token)).status).toBe(200), { timeout: 10_000 });
+  expect((await products(after.access_token)).status).toBe(200);
 });
 
 test('a proof that one process has taken is not taken by another, which never saw it', async () => {
