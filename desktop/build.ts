@@ -13,7 +13,7 @@ const node: BuildOptions = {
   platform: 'node',
   target: 'node24',
   // Electron gives itself; native parts are loaded from their packages.
-  external: ['electron', 'better-sqlite3', 'better-sqlite3-multiple-ciphers', '@node-rs/argon2'],
+  external: ['electron', 'better-sqlite3', 'better-sqlite3-multiple-ciphers', '@node-rs/argon2', '@napi-rs/canvas'],
   logLevel: 'warning',
 };
 

@@ -10,6 +10,8 @@ export type PrintedItem =
     }
   | { readonly kind: 'bars'; readonly text: string }
   | { readonly kind: 'qr'; readonly text: string }
+  /** `bits`: base64 of rows of whole bytes, a bit a dot, 1 is black */
+  | { readonly kind: 'picture'; readonly width: number; readonly height: number; readonly bits: string }
   | { readonly kind: 'cut' }
   /** The drawer was opened */
   | { readonly kind: 'drawer' };
@@ -64,7 +66,7 @@ export interface PrintCalls {
   'print.openDrawer': { args: Record<string, never>; result: { readonly opened: boolean } };
   /** How a receipt of a store comes out, with these words at its head and foot. */
   'print.preview': {
-    args: { width: 80 | 58; storeName: string; header: string; footer: string; currency: string };
+    args: { width: 80 | 58; storeName: string; header: string; footer: string; currency: string; locale: string };
     result: Printed;
   };
   'print.virtual': { args: { paper?: 'there' | 'out'; on?: boolean; clear?: boolean }; result: VirtualState };

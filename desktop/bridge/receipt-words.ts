@@ -226,7 +226,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
   },
 };
 
-/** Written from right to left, in letters that roll printers of this kind have not: there English stands instead. */
+/** Written from right to left, in letters that roll printers of this kind have not: they are drawn, and where nothing can draw, English stands. */
 const rightToLeft: readonly string[] = ['ar'];
 
 export const receiptLanguages: readonly string[] = Object.keys(tables);
@@ -256,7 +256,7 @@ export interface ReceiptSpeech {
   day(date: string): string;
 }
 
-/** How a paper speaks, by the locale of a store: `de-AT`. @param on a roll printer, or a screen that draws every script */
+/** How a paper speaks, by the locale of a store: `de-AT`. @param on `printer`: one that only has letters of its own; `screen`: what draws every script */
 export function speechOf(locale: string, on: 'screen' | 'printer' = 'screen'): ReceiptSpeech {
   const wanted = locale.split('-')[0] ?? 'en';
   const language = (on === 'screen' ? receiptLanguages : printerLanguages).includes(wanted) ? wanted : 'en';

@@ -20,8 +20,9 @@ export interface CardOnPaper {
 export function cardPaper(
   { storeName, code, amount, currency, expiresOn, header, language }: CardOnPaper,
   width: PaperWidth,
+  on: 'printer' | 'screen' = 'printer',
 ): Paper {
-  const speech = speechOf(language, 'printer');
+  const speech = speechOf(language, on);
   const { say: word } = speech;
   const centred = { kind: 'text', align: 'center' } as const;
   return [

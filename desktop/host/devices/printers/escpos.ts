@@ -1,5 +1,7 @@
 import { FIRST_PAGE, encodeText } from './code-pages.ts';
-import { cellsLine, columnsOf, type Paper, type PaperWidth, rowLines, wrap } from './paper.ts';
+import { type Block, cellsLine, columnsOf, type Paper, type PaperWidth, rowLines, wrap } from './paper.ts';
+import { type Bitmap, bytesARow, centred as padded, dotsOf } from './raster/bitmap.ts';
+import type { DrawLines, Lettered } from './raster/draw-lines.ts';
 
 const [ESC, GS, LF] = [0x1b, 0x1d, 0x0a];
 
@@ -14,11 +16,31 @@ export function askWhenDone(signs: string): Uint8Array {
 /** Lines between the last print and the knife. */
 const FEED = 4;
 
+/** How lines come to paper that the printer has no letters for. */
+export interface Drawn {
+  readonly draw: DrawLines | null;
+  /** Of the paper: `ja` */
+  readonly language: string;
+  /** From right to left all lines are drawn: a printer knows no other way than its own */
+  readonly dir: 'ltr' | 'rtl';
+}
+
+const plain: Drawn = { draw: null, language: 'en', dir: 'ltr' };
+
+export const isLettered = (block: Block): block is Lettered =>
+  block.kind === 'text' || block.kind === 'row' || block.kind === 'cells';
+
+/** @param page any: what is in none of them is lost in each */
+export function isLost(block: Lettered, page = FIRST_PAGE): boolean {
+  const texts = block.kind === 'text' ? [block.text] : block.kind === 'row' ? [block.left, block.right] : block.cells;
+  return texts.some((text) => text.split('\n').some((line) => encodeText(line, page).lost > 0));
+}
+
 /**
  * Paper as the bytes that a printer of the ESC/POS kind prints: text in its own font A, bars and QR drawn by the printer
- * itself, cut at the end. Same paper, same bytes.
+ * itself, lines that it has no letters for as pictures, cut at the end. Same paper, same bytes.
  */
-export function escpos(paper: Paper, width: PaperWidth): Uint8Array {
+export function escpos(paper: Paper, width: PaperWidth, { draw, language, dir }: Drawn = plain): Uint8Array {
   const columns = columnsOf[width];
   const out: number[] = [ESC, 0x40, ESC, 0x74, FIRST_PAGE];
   let page = FIRST_PAGE;
@@ -42,7 +64,10 @@ export function escpos(paper: Paper, width: PaperWidth): Uint8Array {
   };
   for (const block of paper) {
     const room = 'big' in block && block.big ? Math.floor(columns / 2) : columns;
-    if (block.kind === 'text') {
+    if (draw && isLettered(block) && (dir === 'rtl' || isLost(block)))
+      picture(out, draw(block, { width: dotsOf[width], dir, language }));
+    else if (block.kind === 'picture') picture(out, padded(block.bitmap, dotsOf[width]));
+    else if (block.kind === 'text') {
       const write = () => styled(block, () => wrap(block.text, room).forEach(say));
       if (block.align === 'center') centred(write);
       else write();
@@ -56,6 +81,19 @@ export function escpos(paper: Paper, width: PaperWidth): Uint8Array {
   }
   out.push(GS, 0x56, 66, FEED * 30);
   return Uint8Array.from(out);
+}
+
+/** Rows of dots that fit what printers keep before they print. */
+const BAND = 240;
+
+/** `GS v 0`, a band after another: they meet without a gap. */
+function picture(out: number[], { width, height, bits }: Bitmap): void {
+  const row = bytesARow(width);
+  for (let top = 0; top < height; top += BAND) {
+    const rows = Math.min(BAND, height - top);
+    out.push(GS, 0x76, 0x30, 0, row & 0xff, row >> 8, rows & 0xff, rows >> 8);
+    for (const byte of bits.subarray(top * row, (top + rows) * row)) out.push(byte);
+  }
 }
 
 const ascii = (text: string) => [...text].map((sign) => sign.charCodeAt(0) & 0x7f);

@@ -1,3 +1,5 @@
+import type { Bitmap } from './raster/bitmap.ts';
+
 /** What comes out of a roll printer, as blocks from top to bottom. A row that is too long is wrapped, its amount never. */
 export type Block =
   | {
@@ -22,6 +24,8 @@ export type Block =
   | { readonly kind: 'rule'; readonly double?: true }
   | { readonly kind: 'bars'; readonly text: string }
   | { readonly kind: 'qr'; readonly text: string }
+  /** In the middle of the roll */
+  | { readonly kind: 'picture'; readonly bitmap: Bitmap }
   | { readonly kind: 'space'; readonly lines: number };
 
 export type Paper = readonly Block[];

@@ -10,7 +10,7 @@ import type { WindowSession } from '../../session/windows.ts';
 import { deviceAt, printerSettings, writeDevice } from '../device-settings.ts';
 import { badAddress } from '../terminals/card-problems.ts';
 import { addressOf } from '../terminals/simulated-adapter.ts';
-import { escpos } from './escpos.ts';
+import { papersOn, printBytes } from './print-bytes.ts';
 import { enqueue, type JobKind } from './print-queue.ts';
 import { printing } from './queue-of-host.ts';
 import { readEscpos } from './read-escpos.ts';
@@ -126,9 +126,12 @@ export const printCalls = {
       header: z.string().max(400),
       footer: z.string().max(400),
       currency: z.string().length(3),
+      locale: z.string().max(35),
     }),
-    async (host, _window, { width, ...store }) =>
-      readEscpos(escpos(receiptPaper(sampleReceipt(store, host.now()), 'receipt'), width)),
+    async (host, _window, { width, locale, ...store }) => {
+      const sample = { ...sampleReceipt(store, host.now()), language: locale };
+      return readEscpos(printBytes(receiptPaper(sample, 'receipt', papersOn()), width, locale));
+    },
   ),
   'print.virtual': call(
     z.strictObject({

@@ -7,7 +7,7 @@ import type { Reader } from '../../database/reader.ts';
 import type { Host } from '../../host.ts';
 import { type CardOnPaper, cardPaper } from './card-paper.ts';
 import { columnsOf } from './paper.ts';
-import { escpos } from './escpos.ts';
+import { papersOn, printBytes } from './print-bytes.ts';
 import { PrintQueue } from './print-queue.ts';
 import { receiptPaper, testPaper } from './receipt-paper.ts';
 import { sendToPrinter } from './tcp-printer.ts';
@@ -53,7 +53,7 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
     bytesOf: ({ kind, orderId, registerId, part, creditId }, { width }) => {
       if (kind === 'card') {
         const card = creditId === null ? null : cardOnPaper(reader, registerId, creditId);
-        return card && escpos(cardPaper(card, width), width);
+        return card && printBytes(cardPaper(card, width, papersOn()), width, card.language);
       }
       if (kind === 'test') {
         const register = reader.get<{ name: string; locationId: string }>(
@@ -61,11 +61,12 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
           [registerId],
         );
         const zone = storeAt(reader, register?.locationId ?? null)?.timeZone ?? 'UTC';
-        return escpos(testPaper(register?.name ?? '', speechOf('en-GB').moment(now(), zone), columnsOf[width]), width);
+        const paper = testPaper(register?.name ?? '', speechOf('en-GB').moment(now(), zone), columnsOf[width]);
+        return printBytes(paper, width, 'en-GB');
       }
       const receipt = orderId === null ? null : receiptView(reader, orderId);
       const wanted = receipt && part !== null ? (partOfReceipt(receipt, part) ?? receipt) : receipt;
-      return wanted && escpos(receiptPaper(wanted, kind), width);
+      return wanted && printBytes(receiptPaper(wanted, kind, papersOn()), width, wanted.language ?? 'en-GB');
     },
     send: async ({ model, address }, bytes, signal) => {
       if (model === 'network') return sendToPrinter(address, bytes, signal);

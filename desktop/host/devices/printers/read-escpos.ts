@@ -6,6 +6,20 @@ const [ESC, GS, LF] = [0x1b, 0x1d, 0x0a];
 /** Half millimetres of feed are of no interest on a screen: dots as lines. */
 const DOTS_A_LINE = 30;
 
+/** Bands that follow each other are one picture. */
+function pictureItem(items: PrintedItem[], row: number, height: number, bits: Uint8Array): PrintedItem {
+  const before = items.at(-1);
+  const joins = before?.kind === 'picture' && before.width === row * 8 && before.height % 240 === 0;
+  if (joins) items.pop();
+  const kept = joins ? Buffer.from(before.bits, 'base64') : Buffer.alloc(0);
+  return {
+    kind: 'picture',
+    width: row * 8,
+    height: height + (joins ? before.height : 0),
+    bits: Buffer.concat([kept, bits]).toString('base64'),
+  };
+}
+
 /**
  * The paper that bytes of the ESC/POS kind make. It knows what this program sends; another command is counted and its
  * letters are not printed, as they would be on real paper.
@@ -43,7 +57,13 @@ export function readEscpos(bytes: Uint8Array): Printed {
     } else if (byte === GS) {
       const command = next();
       if (command === 0x21) big = next() !== 0;
-      else if (command === 0x68 || command === 0x77 || command === 0x48) next();
+      else if (command === 0x76) {
+        at += 2;
+        const row = next() + next() * 256;
+        const height = next() + next() * 256;
+        items.push(pictureItem(items, row, height, bytes.subarray(at, at + row * height)));
+        at += row * height;
+      } else if (command === 0x68 || command === 0x77 || command === 0x48) next();
       else if (command === 0x6b) {
         next();
         const length = next();

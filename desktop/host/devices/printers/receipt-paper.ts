@@ -108,9 +108,9 @@ function fiscalBlocks({ fiscal }: ReceiptView): Block[] {
 }
 
 /** A frozen receipt as it comes out of the printer. A gift receipt says what was bought and not for how much. */
-export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind): Paper {
+export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind, on: 'printer' | 'screen' = 'printer'): Paper {
   const { currency, storeName, storeStreet, number, returnOf, header, footer } = receipt;
-  const speech = speechOf(receipt.language ?? 'en-GB', 'printer');
+  const speech = speechOf(receipt.language ?? 'en-GB', on);
   const { say: word } = speech;
   const say = (amount: number) => speech.amount(amountText(amount, currency));
   const copy = kind === 'copy' ? centre(`*** ${word('COPY')} ***`, { bold: true }) : [];
@@ -174,6 +174,7 @@ export function testPaper(name: string, placed: string, width: number): Paper {
     row('Wide enough: 0 to the last', '9'),
     { kind: 'text', text: '1234567890'.repeat(5).slice(0, width) },
     { kind: 'text', text: 'äöüß éèê ñ ç å ø £ € · Łódź · Žluť · Ελλάς · Київ · İstanbul' },
+    { kind: 'text', text: 'شاي · תה · ชา · चाय · お茶 · 绿茶 · 녹차' },
     { kind: 'rule', double: true },
     { kind: 'bars', text: 'B2-1-00418' },
     { kind: 'qr', text: 'https://example.com/r/B2-1-00418' },

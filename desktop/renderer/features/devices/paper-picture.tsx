@@ -1,9 +1,39 @@
+import { useEffect, useRef } from 'react';
 import { renderSVG } from 'uqr';
 import type { Printed, PrintedItem } from '../../../bridge/print-views.ts';
 import { Barcode } from '../../ui/barcode.tsx';
 import { cx } from '../../ui/cx.ts';
 import { t } from '../../ui/text.ts';
 import styles from './paper-picture.module.css';
+
+const DOTS_A_COLUMN = 12;
+
+/** Dot for dot as the print head burns it, as wide on the screen as its part of the roll. */
+function Dots({ item: { width, height, bits } }: { readonly item: Extract<PrintedItem, { kind: 'picture' }> }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const pen = canvas.current?.getContext('2d');
+    if (!pen) return;
+    const bytes = Uint8Array.from(atob(bits), (sign) => sign.charCodeAt(0));
+    const image = pen.createImageData(width, height);
+    for (let dot = 0; dot < width * height; dot++) {
+      const black = ((bytes[dot >> 3] ?? 0) >> (7 - (dot & 7))) & 1;
+      image.data.fill(0x11, dot * 4, dot * 4 + 3);
+      image.data[dot * 4 + 3] = black ? 255 : 0;
+    }
+    pen.putImageData(image, 0, 0);
+  }, [width, height, bits]);
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.dots}
+      style={{ inlineSize: `${width / DOTS_A_COLUMN}ch` }}
+      {...{ width, height }}
+      role="img"
+      aria-label={t('Printed as a picture')}
+    />
+  );
+}
 
 function Item({ item }: { readonly item: PrintedItem }) {
   if (item.kind === 'line')
@@ -29,6 +59,7 @@ function Item({ item }: { readonly item: PrintedItem }) {
         dangerouslySetInnerHTML={{ __html: renderSVG(item.text, { border: 0 }) }}
       />
     );
+  if (item.kind === 'picture') return <Dots item={item} />;
   if (item.kind === 'drawer') return <div className={styles.note}>{t('The drawer was opened')}</div>;
   return <div className={styles.cut} aria-hidden="true" />;
 }

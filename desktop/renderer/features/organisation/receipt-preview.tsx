@@ -11,13 +11,13 @@ import type { StoreDraft } from './store-draft.ts';
 export function ReceiptPreview({ draft }: { readonly draft: StoreDraft }) {
   const bridge = useBridge();
   const [width, setWidth] = useState<80 | 58>(80);
-  const { name, receiptHeader, receiptFooter, currency } = draft;
-  const asked = useDeferredValue(JSON.stringify({ name, receiptHeader, receiptFooter, currency, width }));
+  const { name, receiptHeader, receiptFooter, currency, locale } = draft;
+  const asked = useDeferredValue(JSON.stringify({ name, receiptHeader, receiptFooter, currency, locale, width }));
   const { data } = useQuery({
     queryKey: ['print.preview', asked],
     queryFn: () =>
       bridge.call('print.preview', {
-        ...{ width, storeName: name.trim(), header: receiptHeader, footer: receiptFooter, currency },
+        ...{ width, storeName: name.trim(), header: receiptHeader, footer: receiptFooter, currency, locale },
       }),
     placeholderData: (before) => before,
     gcTime: 0,
