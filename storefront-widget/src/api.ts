@@ -79,10 +79,13 @@ export interface Sent {
 export class ShopApi {
   readonly address: string;
   readonly key: string;
+  /** What its shopper pays in; empty: the shop's own */
+  readonly currency: string;
 
-  constructor(address: string, key: string) {
+  constructor(address: string, key: string, currency: string) {
     this.address = address;
     this.key = key;
+    this.currency = currency;
   }
 
   #get(path: string, query: Record<string, string | undefined>): Promise<unknown> {
@@ -99,6 +102,7 @@ export class ShopApi {
         method,
         headers: {
           authorization: `Bearer ${this.key}`,
+          ...(this.currency ? { 'shop-currency': this.currency } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
@@ -120,7 +124,7 @@ export class ShopApi {
     });
   }
 
-  /** The language and look of the store whose page this is; null where it does not say. */
+  /** The language, currencies and look of the store whose page this is; null where it does not say. */
   async face(): Promise<StoreFace | null> {
     return this.#get('/shop/v1/store', {}).then(readFace, () => null);
   }

@@ -57,7 +57,7 @@ export class CheckoutFlow {
     this.#shop = shop;
     this.#show = show;
     this.#placed = placed;
-    this.kept = new Keeper(`${shop.options.api}|${shop.options.key}`);
+    this.kept = new Keeper(shop.slot);
     const look = (): void => {
       if (this.state === 'open' && !this.busy && !this.saving) void this.refresh();
       this.#patience.wake();

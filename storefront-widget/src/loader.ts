@@ -21,8 +21,8 @@ function load(options: StoreOptions, { src, nonce }: HTMLScriptElement): void {
 }
 
 if (script?.dataset.key) {
-  const { key, api, store, locale, product, checkout } = script.dataset;
-  const shop = { key, api: api ?? new URL('/', script.src).href, name: store, locale };
+  const { key, api, store, locale, currency, product, checkout } = script.dataset;
+  const shop = { key, api: api ?? new URL('/', script.src).href, name: store, locale, currency };
   load({ ...shop, productHref: product, checkoutHref: checkout }, script);
 } else {
   console.warn('Tillhouse: the script tag needs data-key="pk_…", the publishable key of the shop.');

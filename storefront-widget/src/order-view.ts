@@ -51,7 +51,7 @@ export class OrderView implements View {
     const { order, token } = this.#host;
     const { shop } = this.#panel;
     if (!shop) return;
-    const kept = new Keeper(`${shop.options.api}|${shop.options.key}`);
+    const kept = new Keeper(shop.slot);
     const led = orderInAddress();
     if (led) kept.order = led;
     this.#panel.show(order && token ? { id: order, number: '', token } : kept.order);

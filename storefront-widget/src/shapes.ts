@@ -168,6 +168,10 @@ export interface StoreFace {
   readonly locale: string;
   /** Custom properties by their names behind `--th-`: colours and lengths, nothing else */
   readonly look: readonly (readonly [name: string, value: string])[];
+  /** What its prices are in on this page */
+  readonly currency: string;
+  /** All that it sells in, its own first */
+  readonly currencies: readonly string[];
 }
 
 /** A value goes into the style of the page, so only what is a colour or a length passes. */
@@ -177,5 +181,6 @@ export function readFace(value: unknown): StoreFace {
     (pair): pair is [string, string] =>
       /^[a-z0-9-]+$/.test(pair[0]) && /^(#[0-9a-f]{6}|\d{1,2}(px)?)$/.test(words(pair[1])),
   );
-  return { locale: words(it.locale), look };
+  const [currency, currencies] = [words(it.currency), list(it.currencies).map(words)];
+  return { locale: words(it.locale), look, currency, currencies };
 }

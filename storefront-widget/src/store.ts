@@ -1,6 +1,7 @@
 import { ShopApi } from './api.ts';
 import { Basket } from './basket.ts';
 import { Cart } from './cart.ts';
+import { chooseCurrency, chosenCurrency } from './chosen-currency.ts';
 import { LiveAvailability } from './live.ts';
 import type { StoreFace } from './shapes.ts';
 import { SignIn } from './sign-in.ts';
@@ -14,6 +15,8 @@ export interface StoreOptions {
   readonly name?: string | undefined;
   /** BCP 47; the page's language when left out. */
   readonly locale?: string | undefined;
+  /** `USD`, where the page decides it. Left out: what the shopper chose by `<tillhouse-currency>`, else the shop's own. */
+  readonly currency?: string | undefined;
   /** Address of a product's own page, `{handle}` filled in. Without it products open on the same page. */
   readonly productHref?: string | undefined;
   /** Address of the page with `<tillhouse-checkout>`. Without it the checkout opens over the same page. */
@@ -23,6 +26,8 @@ export interface StoreOptions {
 /** One shop on this page: its API, its live availability and the shopper's basket. */
 export interface Store {
   readonly options: StoreOptions;
+  /** Names what this browser keeps of a purchase there: one begun in one currency is not gone on with in another. */
+  readonly slot: string;
   readonly api: ShopApi;
   readonly live: LiveAvailability;
   readonly basket: Basket;
@@ -30,6 +35,8 @@ export interface Store {
   readonly cart: Cart;
   /** Who is signed in */
   readonly signIn: SignIn;
+  /** What its shopper pays in from the next page on; empty: the shop's own. @returns whether this browser keeps it */
+  chooseCurrency(currency: string): boolean;
   /** Asked for once, whatever stands on the page. */
   face(): Promise<StoreFace | null>;
 }
@@ -44,16 +51,20 @@ export function connectStore(options: StoreOptions): Store | undefined {
     stores.some(({ options: known }) => known.key === options.key && known.api === api && known.name === options.name)
   )
     return undefined;
-  const shop = new ShopApi(api, options.key);
-  const basket = new Basket(`${api}|${options.key}`);
+  const place = `${api}|${options.key}`;
+  const currency = options.currency ?? chosenCurrency(place);
+  const shop = new ShopApi(api, options.key, currency);
+  const basket = new Basket(place);
   let face: Promise<StoreFace | null> | undefined;
   const store: Store = {
     options: { ...options, api },
+    slot: currency ? `${place}|${currency}` : place,
     api: shop,
     live: new LiveAvailability(shop),
     basket,
     cart: new Cart(shop, basket),
     signIn: new SignIn(shop),
+    chooseCurrency: (chosen) => chooseCurrency(place, chosen),
     face: () => (face ??= shop.face()),
   };
   stores.push(store);

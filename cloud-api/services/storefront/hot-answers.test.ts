@@ -50,6 +50,7 @@ test('who was not let in, comes from another page, or has no key in the headers 
   letIn(`${one}&key=pk_b`, { authorization: 'Basic x' }, 'shop-b', 'list 1');
   expect(ask(one, { authorization: 'Bearer pk_nobody' })).toBeUndefined();
   expect(ask(one, { ...a, origin: 'https://evil.example' })).toBeUndefined();
+  expect(ask(one, { ...a, 'shop-currency': 'USD' })).toBeUndefined();
   expect(ask(one, {})).toBeUndefined();
   expect(ask(one, { authorization: 'Basic x' })).toBeUndefined();
   expect(ask(`${one}&key=pk_b`, {})).toBeUndefined();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { TtlMap } from '../../platform/ttl-map.ts';
 import type { AnswerCache } from './answer-cache.ts';
+import { CURRENCY_HEADER } from './shop-views.ts';
 
 /** Somebody whose key and origin were checked a moment ago */
 interface Pass {
@@ -78,8 +79,8 @@ export class HotAnswers {
 
 /** All by which the whole way decides about a caller; null when the key is not in the headers. */
 function callerOf({ headers }: IncomingMessage): string | null {
-  const { authorization, origin = '' } = headers;
+  const { authorization, origin = '', [CURRENCY_HEADER]: currency = '' } = headers;
   const key = headers['x-publishable-key'];
-  if (typeof key === 'string') return `key ${key}\n${origin}`;
-  return authorization?.startsWith('Bearer ') ? `${authorization}\n${origin}` : null;
+  if (typeof key === 'string') return `key ${key}\n${origin}\n${currency}`;
+  return authorization?.startsWith('Bearer ') ? `${authorization}\n${origin}\n${currency}` : null;
 }

@@ -34,7 +34,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
           name: store?.name ?? '',
           locale: store?.locale ?? 'en-GB',
           currency,
-          currencies: [currency, ...(store?.currencies ?? []).map((one) => one.currency)],
+          currencies: [store?.currency ?? currency, ...(store?.currencies ?? []).map((one) => one.currency)],
           logo: store?.theme?.logo ?? null,
           look: store?.theme ? cssNames(lookOf(store.theme)) : null,
         };

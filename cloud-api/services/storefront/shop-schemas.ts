@@ -60,12 +60,14 @@ export const askedCurrency = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .optional()
-  .describe('One that the store sells in; left out, its own');
+  .describe('One that the store sells in; left out, that of the header `shop-currency` where it does, else its own');
 
 export const shopStore = z.object({
   name: z.string(),
   locale: z.string().describe('BCP 47: how amounts and dates are written'),
-  currency: z.string(),
+  currency: z
+    .string()
+    .describe('What prices are told in where a request names none: the one of `shop-currency`, else its own'),
   currencies: z.array(z.string()).describe('All that it sells in, its own first'),
   logo: z.string().nullable(),
   look: z

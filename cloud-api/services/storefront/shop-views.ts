@@ -41,14 +41,25 @@ export class ShopViews {
     this.#keptMs = keptMs;
   }
 
-  /** @throws HttpProblem 404 for a closed store, 422 for a currency it does not sell in */
-  async of(caller: ShopCaller, request: FastifyRequest, currency: string | undefined): Promise<ShopView> {
+  /**
+   * @param currency of this one request
+   * @param chosen what the shopper chose once for all pages: it counts while the store sells in it, and nobody is refused for it
+   * @throws HttpProblem 404 for a closed store, 422 for a currency it does not sell in
+   */
+  async of(
+    caller: ShopCaller,
+    request: FastifyRequest,
+    currency: string | undefined,
+    chosen: string | undefined = chosenIn(request),
+  ): Promise<ShopView> {
     const { tenantId, storeId = null } = caller;
     const host = hostOf(request);
-    const asked = `${storeId ?? host}\n${currency ?? ''}`;
+    const asked = `${storeId ?? host}\n${currency ?? ''}\n${currency === undefined ? (chosen ?? '') : ''}`;
     const known = this.#views.get(tenantId)?.get(asked);
     if (known) return known;
-    const view = await withTenant(this.#pool, tenantId, (db) => findView(db, { tenantId, storeId, host, currency }));
+    const view = await withTenant(this.#pool, tenantId, (db) =>
+      findView(db, { tenantId, storeId, host, currency, chosen }),
+    );
     if (this.#keptMs === 0) return view;
     const kept = this.#views.get(tenantId) ?? new TtlMap<string, ShopView>(this.#keptMs, MOST_OF_ONE);
     kept.set(asked, view);
@@ -66,9 +77,10 @@ interface Asked {
   readonly storeId: string | null;
   readonly host: string;
   readonly currency: string | undefined;
+  readonly chosen: string | undefined;
 }
 
-async function findView(db: Connection, { tenantId, storeId, host, currency }: Asked): Promise<ShopView> {
+async function findView(db: Connection, { tenantId, storeId, host, currency, chosen }: Asked): Promise<ShopView> {
   const store =
     (storeId ? await storeNamed(db, tenantId, storeId) : await storeAtDomain(db, tenantId, host)) ??
     (await storeAt(db, tenantId));
@@ -76,8 +88,9 @@ async function findView(db: Connection, { tenantId, storeId, host, currency }: A
     throw new HttpProblem(404, 'shop.store-closed', 'This shop is closed. Nothing was bought; come back later.');
   }
   const own = store?.currency ?? '';
-  const wanted = currency ?? own;
-  if (wanted !== own && !store?.currencies.some((one) => one.currency === wanted)) {
+  const sells = (one: string) => one === own || store?.currencies.some((further) => further.currency === one) === true;
+  const wanted = currency ?? (chosen !== undefined && sells(chosen) ? chosen : own);
+  if (!sells(wanted)) {
     throw new HttpProblem(
       422,
       'shop.currency',
@@ -99,6 +112,15 @@ async function countryOf(db: Connection, tenantId: string, store: StoreRow | und
   ]);
   return taxed?.zone.slice(0, 2) ?? new Intl.Locale(store.locale).region ?? '';
 }
+
+/** What pages of a shop send with all that they ask, once somebody chose it there. */
+export const CURRENCY_HEADER = 'shop-currency';
+
+/** A code that is none is no choice. */
+export const currencyCode = (text: unknown): string | undefined =>
+  typeof text === 'string' && /^[A-Z]{3}$/.test(text) ? text : undefined;
+
+const chosenIn = ({ headers }: FastifyRequest): string | undefined => currencyCode(headers[CURRENCY_HEADER]);
 
 /** Of the page that asks; empty where no browser says. */
 function hostOf({ headers }: FastifyRequest): string {

@@ -1,5 +1,6 @@
 import { html, type Markup, textOf, trusted } from '../../../platform/http/markup.ts';
 import { pageScript, pageStyles } from './assets.ts';
+import { footChoices } from './foot-choices.ts';
 import { hostedKey } from './hosted-shops.ts';
 import { jsonLd } from './json-ld.ts';
 import { lookStyle } from './look-style.ts';
@@ -36,6 +37,10 @@ const icons = {
 /** As many as fit beside the name; all of them are at the foot. */
 const MOST_IN_HEAD = 6;
 
+/** The shop's own is what is meant where nothing is said. */
+const paysIn = ({ view: { store, currency } }: PageView): Markup | null =>
+  store && currency !== store.currency ? html` data-currency="${currency}"` : null;
+
 function head(page: PageView, { title, description, canonical, image, kind, languages, facts }: Page): Markup {
   const { shop, name, base, address, script, locale } = page;
   const full = title === name ? title : `${title} · ${name}`;
@@ -64,7 +69,7 @@ ${(languages ?? []).map(({ lang, address: other }) => html`<link rel="alternate"
 <script src="${ours.href}" integrity="${ours.integrity}" data-base="${base}" data-worker="${href(page, `/worker.js?base=${base}`)}" defer></script>
 ${
   script &&
-  html`<script src="/${script.name}" integrity="${script.integrity}" data-key="${hostedKey(shop)}" data-locale="${locale}" data-product="${href(page, '/p/{handle}')}" data-checkout="${href(page, '/checkout')}" async></script>`
+  html`<script src="/${script.name}" integrity="${script.integrity}" data-key="${hostedKey(shop)}" data-locale="${locale}"${paysIn(page)} data-product="${href(page, '/p/{handle}')}" data-checkout="${href(page, '/checkout')}" async></script>`
 }
 ${(facts ?? []).map(jsonLd)}
 </head>`;
@@ -101,7 +106,7 @@ ${navigation(page, at)}
 </header>`;
 }
 
-function foot(page: PageView, at: string | undefined): Markup {
+function foot(page: PageView, { at, languages }: Page): Markup {
   const { menu, pages, menus, words, name } = page;
   const chosen = menus.footer;
   const links = pages.map(
@@ -113,6 +118,7 @@ function foot(page: PageView, at: string | undefined): Markup {
 ${chosen && chosen.length > 0 && html`<nav class="own" aria-label="${words.information}">${footMenu(page, chosen, at)}</nav>`}
 ${!chosen && menu.length > 0 && html`<nav aria-label="${words.categories} (${name})">${categories(page, undefined, menu.length)}</nav>`}
 ${!chosen && links.length > 0 && html`<nav aria-label="${words.information}">${links}</nav>`}
+${footChoices(page, languages)}
 </div></footer>`;
 }
 
@@ -125,7 +131,7 @@ ${head(view, page)}
 ${top(view, page.at)}
 <p class="offline" role="status" data-offline hidden>${view.words.offline}</p>
 <main id="content" tabindex="-1">${page.body}</main>
-${foot(view, page.at)}
+${foot(view, page)}
 </body>
 </html>
 `);

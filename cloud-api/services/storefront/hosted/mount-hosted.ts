@@ -6,6 +6,7 @@ import type { Admission } from '../../../platform/tenancy/admit.ts';
 import type { CachedAnswer } from '../answer-cache.ts';
 import type { StorefrontContext } from '../context.ts';
 import { icon, manifest } from './app-files.ts';
+import { askedFor, choose, chosenCurrency } from './chosen-currency.ts';
 import { type Asset, ASSETS, assetNamed, workerText } from './assets.ts';
 import { contentPolicy } from './content-policy.ts';
 import { addressOf, type HostedShop, visitorOf } from './hosted-shops.ts';
@@ -73,7 +74,12 @@ async function answer(
     reply.header('cache-control', 'public, max-age=3600').type('text/plain; charset=utf-8');
     return reply.send(robots(addressOf(found, publicOrigin())));
   }
-  const seen = { shop: found, view: await context.views.of(visitor, request, undefined) };
+  const seen = {
+    shop: found,
+    view: await context.views.of(visitor, request, undefined, chosenCurrency(request)),
+  };
+  const currency = askedFor(request);
+  if (currency !== undefined) return choose(request, reply, { currency, view: seen.view, base });
   const { shop, view, asked } = await lookedAt(context, request.query, seen);
   if (asked) reply.header('x-robots-tag', 'noindex');
   const file = await appFile(path, base, view.store);
@@ -91,6 +97,8 @@ async function answer(
     .header('content-security-policy', contentPolicy(request, scripts, style))
     .header('referrer-policy', 'strict-origin-when-cross-origin')
     .header('cross-origin-resource-policy', 'same-origin')
+    // Pages are of a currency that somebody chose, which a cookie tells.
+    .header('vary', 'Cookie')
     .header('cache-control', 'no-cache');
   try {
     const parts = partsOf(path);

@@ -25,6 +25,8 @@ export interface PageView {
   /** What the shop says beside its goods */
   readonly pages: readonly PageLink[];
   readonly menus: Menus;
+  /** The tenant's shops by language, this one among them; empty where there is one alone */
+  readonly languages: readonly { readonly lang: string; readonly address: string }[];
   /** The widget's loader by its content; null where the widget is not built */
   readonly script: { readonly name: string; readonly integrity: string } | null;
 }
@@ -43,7 +45,7 @@ export interface PageAt {
 }
 
 /** What the head and the foot of each page of a shop lead to. */
-export type Frame = Pick<PageView, 'menu' | 'pages' | 'menus'>;
+export type Frame = Pick<PageView, 'menu' | 'pages' | 'menus' | 'languages'>;
 
 export function pageView({ shop, view, base, publicOrigin, script }: PageAt, frame: Frame): PageView {
   const locale = view.store?.locale ?? 'en-GB';

@@ -40,6 +40,8 @@ export interface PageWords {
   readonly chosen: string;
   readonly information: string;
   readonly draft: string;
+  readonly language: string;
+  readonly currency: string;
 }
 
 const en: PageWords = {
@@ -82,6 +84,8 @@ const en: PageWords = {
   chosen: 'Narrow down',
   information: 'Information',
   draft: 'This is how the page will look. Shoppers do not find it yet.',
+  language: 'Language',
+  currency: 'Currency',
 };
 
 const de: PageWords = {
@@ -124,6 +128,8 @@ const de: PageWords = {
   chosen: 'Eingrenzen',
   information: 'Informationen',
   draft: 'So wird die Seite aussehen. Noch findet sie niemand.',
+  language: 'Sprache',
+  currency: 'Währung',
 };
 
 const fr: PageWords = {
@@ -166,6 +172,8 @@ const fr: PageWords = {
   chosen: 'Affiner',
   information: 'Informations',
   draft: 'Voici à quoi ressemblera la page. Personne ne la trouve encore.',
+  language: 'Langue',
+  currency: 'Devise',
 };
 
 const ar: PageWords = {
@@ -208,6 +216,8 @@ const ar: PageWords = {
   chosen: 'تضييق البحث',
   information: 'معلومات',
   draft: 'هكذا ستبدو الصفحة. لا يجدها المتسوقون بعد.',
+  language: 'اللغة',
+  currency: 'العملة',
 };
 
 const words: Readonly<Record<string, PageWords>> = { en, de, fr, ar };

@@ -83,6 +83,7 @@ export class PageWriter {
           menu: await readDepartments(db, tenantId, view.priceListId),
           menus: await readMenus(db, tenantId, view.priceListId, { reader: this.reader, pages }),
           pages: pages.slice(0, MOST_PAGES).map(({ text: { title, slug } }) => ({ title, slug })),
+          languages: withPath(await readLanguages(db, tenantId, this.#at.publicOrigin), pathTo.home),
         };
       });
       return { body: Buffer.from(JSON.stringify(frame)), etag: '', variantIds: [] };

@@ -25,9 +25,17 @@ test('a pinned version carries its hash; without an answer of the cloud it is th
   expect(snippet({ pinned: true }, null)).toContain(`<script src="${cloud}/tillhouse.js" data-key="pk_1" async>`);
 });
 
-test('the way to search stands above the products, and the basket below them', () => {
-  const elements = [...snippet({ withSearch: true }).matchAll(/<(tillhouse-[a-z-]+)/g)].map(([, name]) => name);
-  const inOrder = ['tillhouse-search', 'tillhouse-product', 'tillhouse-grid', 'tillhouse-cart-button'];
+test('the choice of currency and the way to search stand above the products, and the basket below them', () => {
+  const elements = [...snippet({ withSearch: true, withCurrency: true }).matchAll(/<(tillhouse-[a-z-]+)/g)].map(
+    ([, name]) => name,
+  );
+  const inOrder = [
+    'tillhouse-currency',
+    'tillhouse-search',
+    'tillhouse-product',
+    'tillhouse-grid',
+    'tillhouse-cart-button',
+  ];
   expect(elements).toEqual(inOrder);
 });
 

@@ -15,6 +15,8 @@ export interface SnippetChoice {
   readonly withButton: boolean;
   /** A field that finds products, above the grid */
   readonly withSearch: boolean;
+  /** A choice of what prices are told in, above what is shown; nothing where the shop sells in one currency */
+  readonly withCurrency: boolean;
   /** This very version, checked by its hash, instead of always the newest */
   readonly pinned: boolean;
 }
@@ -26,6 +28,7 @@ export const usualSnippet: SnippetChoice = {
   category: '',
   withButton: true,
   withSearch: false,
+  withCurrency: false,
   pinned: false,
 };
 
@@ -50,6 +53,7 @@ export function pageSnippet(key: string, cloudUrl: string, widget: WidgetScript 
   const hash = pinned ? ` integrity="${widget.integrity}" crossorigin` : '';
   return [
     `<script src="${address}"${hash} data-key="${key}" async></script>`,
+    ...(choice.withCurrency ? ['<tillhouse-currency></tillhouse-currency>'] : []),
     shown(choice),
     ...(choice.withButton && choice.show !== 'cart'
       ? ['<tillhouse-cart-button floating></tillhouse-cart-button>']

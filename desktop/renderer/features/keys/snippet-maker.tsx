@@ -78,6 +78,11 @@ export function SnippetMaker({
           onChange={(withSearch) => set({ withSearch })}
         />
       ) : null}
+      <Tick
+        label={t('With a choice of currency, where the shop sells in several')}
+        checked={choice.withCurrency}
+        onChange={(withCurrency) => set({ withCurrency })}
+      />
       {choice.show === 'cart' ? null : (
         <Tick
           label={t('With a button for the basket in the corner of the page')}
