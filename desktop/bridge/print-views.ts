@@ -1,3 +1,5 @@
+import type { StoreReceipt } from '@tillhouse/shared/domains/access/store-receipt.ts';
+
 /** What stands on paper, read back from the bytes a printer was sent. */
 export type PrintedItem =
   | {
@@ -66,7 +68,16 @@ export interface PrintCalls {
   'print.openDrawer': { args: Record<string, never>; result: { readonly opened: boolean } };
   /** How a receipt of a store comes out, with these words at its head and foot. */
   'print.preview': {
-    args: { width: 80 | 58; storeName: string; header: string; footer: string; currency: string; locale: string };
+    args: {
+      width: 80 | 58;
+      storeName: string;
+      header: string;
+      footer: string;
+      currency: string;
+      locale: string;
+      kind: 'receipt' | 'copy' | 'gift';
+      receipt: StoreReceipt | null;
+    };
     result: Printed;
   };
   'print.virtual': { args: { paper?: 'there' | 'out'; on?: boolean; clear?: boolean }; result: VirtualState };

@@ -56,6 +56,7 @@ const texts = [
   '01-01',
   '{link}',
   '691110',
+  'iVBORw0KGgoAAAA=',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

@@ -11,6 +11,7 @@ import type { ReceiptPart, ReceiptView } from '../../bridge/views.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { Reader } from '../database/reader.ts';
 import { pointsOnReceipt } from '../loyalty/points-of.ts';
+import { receiptDesignAt } from '../session/receipt-design.ts';
 import { storeAt } from '../session/store-at.ts';
 import { fullTitle, reliefText } from '../words.ts';
 
@@ -187,6 +188,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     order;
   const delivery = taxed === null ? [] : (JSON.parse(taxed) as DeliveryTaxed).parts;
   const store = storeAt(reader, locationId);
+  const { header, footer } = receiptDesignAt(reader, locationId);
   const points = pointsOnReceipt(reader, orderId);
   return {
     ...shown,
@@ -217,8 +219,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     cards: reader
       .all<Omit<ReceiptView['cards'][number], 'fresh'> & { fresh: number }>(cardsOf, [orderId])
       .map((card) => ({ ...card, fresh: card.fresh === 1 })),
-    header: store?.receiptHeader ?? '',
-    footer: store?.receiptFooter ?? '',
+    header,
+    footer,
     timeZone: store?.timeZone ?? 'UTC',
     language: store?.locale ?? 'en-GB',
   };

@@ -27,6 +27,7 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       slug: null,
       hosted: null,
       cartLetters: null,
+      receipt: null,
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },
       closedAt: null,

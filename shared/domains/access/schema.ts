@@ -16,6 +16,7 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { storeCartLetters } from '../checkout/cart-letters.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { furtherCurrencies, storeHosted, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
+import { storeReceipt } from './store-receipt.ts';
 import { terms } from './terms.ts';
 
 export const storeSettings = defineTable('access.store_settings', {
@@ -49,6 +50,8 @@ export const storeSettings = defineTable('access.store_settings', {
     /** Under the name on receipts: a number for taxes, a telephone */
     receiptHeader: text(),
     receiptFooter: text(),
+    /** How its receipts are made up, with the logo; null: as `receiptOf` says */
+    receipt: nullable(json(storeReceipt)),
     /** How its widgets look; null: as they come */
     theme: nullable(json(storeTheme)),
     /** Whether its pages name the lowest price of 30 days beside a reduction; null: where the law of its country asks for it */

@@ -31,6 +31,7 @@ import {
   storeUnknown,
 } from './store-errors.ts';
 import { furtherCurrencies, storeHosted, storeSlug, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
+import { storeReceipt } from './store-receipt.ts';
 import { locationsOf, mainOf, openDrawersAt } from './stores.ts';
 
 /** An unknown zone would fail every later sale, whose day is decided in it. */
@@ -64,6 +65,8 @@ const kept = {
   /** Left out by programs that do not know it: it stays as it is */
   receiptHeader: z.optional(text(400)),
   receiptFooter: text(400),
+  /** As `receiptHeader` */
+  receipt: z.optional(z.nullable(storeReceipt)),
   /** As `receiptHeader`. Null: as the law of its country asks */
   namesPriorPrice: z.optional(z.nullable(flag)),
   /** As `receiptHeader`. Null: as the law of its country has it */
@@ -82,6 +85,7 @@ const kept = {
 /** What a store has that says nothing about it. */
 const unsaid = {
   receiptHeader: '',
+  receipt: null,
   namesPriorPrice: null,
   deliveryTax: null,
   vatNumber: '',

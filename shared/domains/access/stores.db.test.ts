@@ -6,6 +6,7 @@ import { locations } from '../inventory/schema.ts';
 import { orders, tenders } from '../orders/schema.ts';
 import { journalEntries } from '../ledger/schema.ts';
 import { registerSessions } from '../register/schema.ts';
+import { receiptOf } from './store-receipt.ts';
 import { storeDomains, storeSettings } from './schema.ts';
 
 let two: TwoEngines;
@@ -73,6 +74,15 @@ describe('a further store', () => {
     await two.refuse('access.saveStore', store({ domains: ['https://shop.example'] }), 'command.invalid-arguments');
     await two.refuse('access.saveStore', store({ timeZone: 'Europe/Larkhall' }), 'command.invalid-arguments');
     await two.refuse('access.saveStore', store(), 'command.forbidden', { actor: personAs('Manager') });
+  });
+
+  test('has receipts of its own making, which programs that do not know of them leave as they are', async () => {
+    const receipt = { ...receiptOf({ receipt: null }), head: ['logo', 'words'], giftWords: 'Bis Dreikönig.' };
+    await two.run('access.saveStore', store({ receipt }));
+    await two.run('access.saveStore', store({ revision: 1, receiptFooter: 'Servus.' }));
+    expect(await ofWien()).toMatchObject({ receipt, receiptFooter: 'Servus.', revision: 2 });
+    const headless = { ...receipt, foot: ['words'] };
+    await two.refuse('access.saveStore', store({ revision: 2, receipt: headless }), 'command.invalid-arguments');
   });
 
   test('whoever changes what somebody else changed meanwhile is told', async () => {

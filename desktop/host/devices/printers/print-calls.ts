@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { receiptOf, type StoreReceipt, storeReceipt } from '@tillhouse/shared/domains/access/store-receipt.ts';
 import { holds } from '@tillhouse/shared/domains/access/rights.ts';
 import { codeToPrint } from '../../credit/credit-calls.ts';
 import { noRegister } from '../../basket/problems.ts';
@@ -13,6 +14,7 @@ import { addressOf } from '../terminals/simulated-adapter.ts';
 import { papersOn, printBytes } from './print-bytes.ts';
 import { enqueue, type JobKind } from './print-queue.ts';
 import { printing } from './queue-of-host.ts';
+import { logoBitmap } from './raster/logo.ts';
 import { readEscpos } from './read-escpos.ts';
 import { receiptPaper } from './receipt-paper.ts';
 import { sampleReceipt } from './sample-receipt.ts';
@@ -127,10 +129,14 @@ export const printCalls = {
       footer: z.string().max(400),
       currency: z.string().length(3),
       locale: z.string().max(35),
+      kind: z.enum(['receipt', 'copy', 'gift']),
+      receipt: z.custom<StoreReceipt>((value) => storeReceipt.safeParse(value).success).nullable(),
     }),
-    async (host, _window, { width, locale, ...store }) => {
+    async (host, _window, { width, locale, kind, receipt, ...store }) => {
       const sample = { ...sampleReceipt(store, host.now()), language: locale };
-      return readEscpos(printBytes(receiptPaper(sample, 'receipt', papersOn()), width, locale));
+      const design = receiptOf({ receipt });
+      const made = { design, logo: await logoBitmap(design.logo, width) };
+      return readEscpos(printBytes(receiptPaper(sample, kind, papersOn(), made), width, locale));
     },
   ),
   'print.virtual': call(

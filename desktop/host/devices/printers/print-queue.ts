@@ -44,7 +44,7 @@ export interface PrintQueueOptions {
   readonly now: () => number;
   readonly log: (line: string) => void;
   /** What a job prints; null where there is nothing to print any more */
-  readonly bytesOf: (job: Job, settings: PrinterSettings) => Uint8Array | null;
+  readonly bytesOf: (job: Job, settings: PrinterSettings) => Promise<Uint8Array | null>;
   readonly send: (settings: PrinterSettings, bytes: Uint8Array, signal: AbortSignal) => Promise<PrintProblem>;
   readonly firstWait?: number;
   readonly longestWait?: number;
@@ -116,7 +116,7 @@ export class PrintQueue {
       );
       if (!job) return;
       const settings = deviceAt(desk.reader, registerId, 'printer');
-      const bytes = settings && bytesOf(job, settings);
+      const bytes = settings && (await bytesOf(job, settings));
       // Without a printer, or without what it was about, nothing will ever come of it.
       if (!settings || !bytes) {
         await this.#end(job, 'dropped');

@@ -1,3 +1,4 @@
+import { receiptDesignAt } from '../../session/receipt-design.ts';
 import { storeAt } from '../../session/store-at.ts';
 import { speechOf } from '../../../bridge/receipt-words.ts';
 import { partOfReceipt } from '../../../bridge/part-of-receipt.ts';
@@ -6,9 +7,11 @@ import { locationOfRegister } from '../../basket/price-basket.ts';
 import type { Reader } from '../../database/reader.ts';
 import type { Host } from '../../host.ts';
 import { type CardOnPaper, cardPaper } from './card-paper.ts';
-import { columnsOf } from './paper.ts';
+import { columnsOf, type PaperWidth } from './paper.ts';
 import { papersOn, printBytes } from './print-bytes.ts';
 import { PrintQueue } from './print-queue.ts';
+import { logoBitmap } from './raster/logo.ts';
+import type { PaperDesign } from './receipt-ends.ts';
 import { receiptPaper, testPaper } from './receipt-paper.ts';
 import { sendToPrinter } from './tcp-printer.ts';
 import { VirtualPrinter } from './virtual-printer.ts';
@@ -38,6 +41,14 @@ function cardOnPaper(reader: Reader, registerId: string, creditId: string): Card
   };
 }
 
+async function designOfOrder(reader: Reader, orderId: string, width: PaperWidth): Promise<PaperDesign> {
+  const order = reader.get<{ locationId: string }>('SELECT location_id AS locationId FROM orders WHERE id = ?', [
+    orderId,
+  ]);
+  const { design } = receiptDesignAt(reader, order?.locationId ?? null);
+  return { design, logo: await logoBitmap(design.logo, width) };
+}
+
 const known = new WeakMap<object, Printing>();
 
 /** The printers of this desk: one queue, and the one that shows its paper on the screen. */
@@ -50,7 +61,7 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
     desk,
     now,
     log,
-    bytesOf: ({ kind, orderId, registerId, part, creditId }, { width }) => {
+    bytesOf: async ({ kind, orderId, registerId, part, creditId }, { width }) => {
       if (kind === 'card') {
         const card = creditId === null ? null : cardOnPaper(reader, registerId, creditId);
         return card && printBytes(cardPaper(card, width, papersOn()), width, card.language);
@@ -66,7 +77,9 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
       }
       const receipt = orderId === null ? null : receiptView(reader, orderId);
       const wanted = receipt && part !== null ? (partOfReceipt(receipt, part) ?? receipt) : receipt;
-      return wanted && printBytes(receiptPaper(wanted, kind, papersOn()), width, wanted.language ?? 'en-GB');
+      if (!wanted || orderId === null) return null;
+      const paper = receiptPaper(wanted, kind, papersOn(), await designOfOrder(reader, orderId, width));
+      return printBytes(paper, width, wanted.language ?? 'en-GB');
     },
     send: async ({ model, address }, bytes, signal) => {
       if (model === 'network') return sendToPrinter(address, bytes, signal);

@@ -5,6 +5,7 @@ import { dueWord, type ReceiptSpeech, speechOf } from '../../../bridge/receipt-w
 import { fiscalWords } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import { amountText } from '../../words.ts';
 import type { Block, Paper } from './paper.ts';
+import { centre, footOf, headOf, type PaperDesign, plainDesign } from './receipt-ends.ts';
 
 export type ReceiptKind = 'receipt' | 'copy' | 'gift';
 
@@ -15,17 +16,16 @@ function percentOf(rate: string): string {
 }
 
 const row = (left: string, right: string, more: object = {}): Block => ({ kind: 'row', left, right, ...more });
-const centre = (text: string, more: object = {}): Block[] =>
-  text.trim() === ''
-    ? []
-    : text.split('\n').map((line): Block => ({ kind: 'text', text: line.trim(), align: 'center', ...more }));
-
-function linesOf({ lines, currency }: ReceiptView, gift: boolean, speech: ReceiptSpeech): Block[] {
+function linesOf(
+  { lines, currency }: ReceiptView,
+  { gift, eachPrice }: { gift: boolean; eachPrice: boolean },
+  speech: ReceiptSpeech,
+): Block[] {
   const say = (amount: number) => speech.amount(amountText(amount, currency));
   return lines.flatMap(({ title, quantity, scale, unitPrice, total, notes, serials = [] }) => {
     const numbers = serials.map((n): Block => row(speech.say('serial', { n }), '', { indent: 2 }));
     const count = formatQuantity(quantity, scale);
-    const each = scale > 0 || quantity !== 1;
+    const each = eachPrice || scale > 0 || quantity !== 1;
     if (gift) return [row(`${count} ${title}`, ''), ...numbers];
     return [
       row(`${scale > 0 ? '1' : count} ${title}`, say(total)),
@@ -108,8 +108,14 @@ function fiscalBlocks({ fiscal }: ReceiptView): Block[] {
 }
 
 /** A frozen receipt as it comes out of the printer. A gift receipt says what was bought and not for how much. */
-export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind, on: 'printer' | 'screen' = 'printer'): Paper {
-  const { currency, storeName, storeStreet, number, returnOf, header, footer } = receipt;
+export function receiptPaper(
+  receipt: ReceiptView,
+  kind: ReceiptKind,
+  on: 'printer' | 'screen' = 'printer',
+  made: PaperDesign = plainDesign,
+): Paper {
+  const { currency, number, returnOf } = receipt;
+  const { cashier, eachPrice } = made.design;
   const speech = speechOf(receipt.language ?? 'en-GB', on);
   const { say: word } = speech;
   const say = (amount: number) => speech.amount(amountText(amount, currency));
@@ -118,11 +124,9 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind, on: 'print
   const units = receipt.lines.reduce((sum, line) => sum + (line.scale > 0 ? 1 : line.quantity), 0);
   const extra = (name: string, amount: number): Block[] => (amount === 0 ? [] : [row(name, say(amount))]);
   return [
-    ...centre(storeName, { big: true, bold: true }),
-    ...centre(storeStreet),
-    ...centre(header),
+    ...headOf(receipt, made),
     { kind: 'rule' },
-    row(speech.moment(receipt.placedAt, receipt.timeZone), receipt.cashier.split(' ')[0] ?? ''),
+    row(speech.moment(receipt.placedAt, receipt.timeZone), cashier ? (receipt.cashier.split(' ')[0] ?? '') : ''),
     ...copy,
     ...(gift ? centre(word('GIFT'), { bold: true }) : []),
     ...(receipt.part
@@ -130,7 +134,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind, on: 'print
       : []),
     ...(returnOf === null ? [] : [row(word(receipt.withoutReceipt ? 'WITHOUT' : 'RETURN'), returnOf, { bold: true })]),
     { kind: 'rule' },
-    ...linesOf(receipt, gift, speech),
+    ...linesOf(receipt, { gift, eachPrice }, speech),
     ...(gift
       ? []
       : ([
@@ -159,8 +163,7 @@ export function receiptPaper(receipt: ReceiptView, kind: ReceiptKind, on: 'print
         ] satisfies Block[])),
     ...(gift ? [] : fiscalBlocks(receipt)),
     { kind: 'rule' },
-    ...(returnOf === null ? ([{ kind: 'bars', text: number }] satisfies Block[]) : centre(number)),
-    ...centre(footer),
+    ...footOf(receipt, made, gift),
     ...copy,
   ];
 }

@@ -4,28 +4,47 @@ import { useBridge } from '../../data/bridge.ts';
 import { Select } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
 import { PaperPicture } from '../devices/paper-picture.tsx';
-import styles from './organisation.module.css';
+import styles from './receipt-card.module.css';
+import { receiptProblem, wordsPrintedAt } from './receipt-draft.ts';
 import type { StoreDraft } from './store-draft.ts';
 
+const kinds = ['receipt', 'copy', 'gift'] as const;
+
 /** A receipt as it comes out of the printer with what stands in the fields now: made of the very bytes it would be sent. */
-export function ReceiptPreview({ draft }: { readonly draft: StoreDraft }) {
+export function ReceiptPreview({ draft, place }: { readonly draft: StoreDraft; readonly place: string }) {
   const bridge = useBridge();
   const [width, setWidth] = useState<80 | 58>(80);
-  const { name, receiptHeader, receiptFooter, currency, locale } = draft;
-  const asked = useDeferredValue(JSON.stringify({ name, receiptHeader, receiptFooter, currency, locale, width }));
+  const [kind, setKind] = useState<(typeof kinds)[number]>('receipt');
+  const { name, currency, locale, receipt } = draft;
+  const { header, footer } = wordsPrintedAt(draft, place);
+  const wrong = receiptProblem(draft) !== null;
+  // What is half typed shows nothing yet.
+  const shown = wrong && receipt ? { ...receipt, link: { address: '', words: '' } } : receipt;
+  const args = { width, kind, storeName: name.trim(), header, footer, currency, locale, receipt: shown };
+  const asked = useDeferredValue(JSON.stringify(args));
   const { data } = useQuery({
     queryKey: ['print.preview', asked],
-    queryFn: () =>
-      bridge.call('print.preview', {
-        ...{ width, storeName: name.trim(), header: receiptHeader, footer: receiptFooter, currency, locale },
-      }),
+    queryFn: () => bridge.call('print.preview', JSON.parse(asked) as typeof args),
     placeholderData: (before) => before,
     gcTime: 0,
   });
+  const names = { receipt: t('Receipt'), copy: t('Copy'), gift: t('Gift receipt') };
   return (
-    <div className={styles.receipt}>
-      <div className={styles.row}>
-        <b>{t('How it comes out')}</b>
+    <div className={styles.sticky}>
+      <div className={styles.choices}>
+        <b>{t('On paper')}</b>
+        <Select
+          small
+          aria-label={t('Which receipt')}
+          value={kind}
+          onChange={({ target: { value } }) => setKind(kinds.find((one) => one === value) ?? 'receipt')}
+        >
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {names[one]}
+            </option>
+          ))}
+        </Select>
         <Select
           small
           aria-label={t('Paper')}

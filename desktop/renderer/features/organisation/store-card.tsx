@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
-import { Area, Field, Input } from '../../ui/field.tsx';
+import { Field, Input } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { localesWith, timeZonesWith } from './choices.ts';
 import { Chooser, type PartProps } from './editor-parts.tsx';
-import { ReceiptPreview } from './receipt-preview.tsx';
 import styles from './organisation.module.css';
 
-/** What it is called, the language of its pages, its time, and what its receipts end with. */
+/** What it is called, the language of its pages, and its time. */
 export function StoreCard({ draft, set, problems, locked }: PartProps) {
   const locales = useMemo(() => localesWith(draft.locale), [draft.locale]);
   const zones = useMemo(() => timeZonesWith(draft.timeZone), [draft.timeZone]);
@@ -52,30 +51,7 @@ export function StoreCard({ draft, set, problems, locked }: PartProps) {
             />
           )}
         </Field>
-        <Field label={t('Head of the receipt')} hint={t('Under the name: telephone, number for taxes.')}>
-          {(control) => (
-            <Area
-              {...control}
-              value={draft.receiptHeader}
-              maxLength={400}
-              disabled={off}
-              onChange={(event) => set({ receiptHeader: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('Foot of the receipt')}>
-          {(control) => (
-            <Area
-              {...control}
-              value={draft.receiptFooter}
-              maxLength={400}
-              disabled={off}
-              onChange={(event) => set({ receiptFooter: event.target.value })}
-            />
-          )}
-        </Field>
       </div>
-      <ReceiptPreview draft={draft} />
     </Card>
   );
 }

@@ -28,6 +28,7 @@ const main: StoreView = {
     slug: null,
     hosted: null,
     cartLetters: null,
+    receipt: null,
     theme: null,
     domains: [],
     closedAt: null,

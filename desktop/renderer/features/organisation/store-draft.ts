@@ -6,6 +6,7 @@ import { decimalText, parseMoney } from '../../ui/money.tsx';
 import { foreignOfText, foreignText } from './foreign-draft.ts';
 import { hostedProblem } from './hosted-draft.ts';
 import { lettersWrong } from './letters-draft.ts';
+import { receiptProblem } from './receipt-draft.ts';
 import { exactPercent, percentText } from '../../data/percent.ts';
 
 /** What is being written: amounts and rates as they are typed. */
@@ -106,6 +107,7 @@ export type Problems = Partial<
     | 'logo'
     | 'slug'
     | 'letters'
+    | 'link'
     | 'theme',
     string
   >
@@ -136,6 +138,7 @@ export function problemsOf(draft: StoreDraft): Problems {
   const { theme } = draft;
   const unshown = hostedProblem(draft);
   const unwritten = lettersWrong(draft.cartLetters);
+  const unlinked = receiptProblem(draft);
   return {
     ...(draft.name.trim() === '' && { name: 'Give the store a name.' }),
     ...((money(draft.coin) ?? 0) < 1 && { coin: 'Write the smallest coin, such as 0.05.' }),
@@ -148,6 +151,7 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
     ...(unshown !== null && { slug: unshown }),
     ...(unwritten !== null && { letters: unwritten }),
+    ...(unlinked !== null && { link: unlinked }),
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
     ...themeProblems(theme),
   };

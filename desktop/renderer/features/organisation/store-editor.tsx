@@ -19,6 +19,7 @@ import { LookSide } from './look-side.tsx';
 import { MoneyCard } from './money-card.tsx';
 import styles from './organisation.module.css';
 import { DomainsCard, PlacesCard } from './places-card.tsx';
+import { ReceiptCard } from './receipt-card.tsx';
 import { StoreCard } from './store-card.tsx';
 import { draftCommands, problemsOf, sameDraft, type StoreDraft } from './store-draft.ts';
 import { TaxCard } from './tax-card.tsx';
@@ -134,6 +135,7 @@ export function StoreEditor({ saved, fresh, organisation, locked, narrow, onSave
         ) : null}
         <StoreCard {...props} />
         <MoneyCard {...props} />
+        <ReceiptCard {...props} />
         <TillCard {...props} />
         <TaxCard {...props} />
         <PlacesCard {...props} />

@@ -22,6 +22,7 @@ const larkhall: StoreView = {
     },
     receiptHeader: '01225 496 0142\nVAT GB 417 2093 86',
     receiptFooter: 'Returns within 28 days with this receipt. Thank you.',
+    receipt: null,
   },
   slug: 'larkhall',
   hosted: {

@@ -27,12 +27,15 @@ export function sharp(rgba: Uint8ClampedArray | Uint8Array, width: number, heigh
   return toBits(width, height, (dot) => (bright[dot] ?? 255) < 150);
 }
 
+/** Dark as ink already, and bright as paper: dots among them would only make edges ragged. */
+const [DARK, BRIGHT] = [60, 225] as const;
+
 /**
  * Greys as black dots among white ones, after Floyd and Steinberg: what a dot is too dark or too bright by goes on to those to
- * its right and below. What is nearly black or white stays so: the flat colours of a logo keep clean edges.
+ * its right and below.
  */
 export function dithered(rgba: Uint8ClampedArray | Uint8Array, width: number, height: number): Bitmap {
-  const bright = brightness(rgba, width * height);
+  const bright = brightness(rgba, width * height).map((is) => ((is - DARK) / (BRIGHT - DARK)) * 255);
   const black = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
@@ -40,8 +43,7 @@ export function dithered(rgba: Uint8ClampedArray | Uint8Array, width: number, he
       const is = bright[dot] ?? 255;
       const dark = is < 128;
       black[dot] = dark ? 1 : 0;
-      const over = is - (dark ? 0 : 255);
-      if (Math.abs(over) < 12) continue;
+      const over = Math.min(255, Math.max(0, is)) - (dark ? 0 : 255);
       const pass = (dx: number, dy: number, share: number) => {
         const [toX, toY] = [x + dx, y + dy];
         if (toX < 0 || toX >= width || toY >= height) return;

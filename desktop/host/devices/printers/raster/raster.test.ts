@@ -136,9 +136,11 @@ describe('one bit a dot', () => {
   test('greys are as many black dots as they are dark; black, white and nothing at all stay so', () => {
     expect(black(dithered(grey(0), 32, 32))).toBe(1_024);
     expect(black(dithered(grey(255), 32, 32))).toBe(0);
+    expect(black(dithered(grey(50), 32, 32))).toBe(1_024);
+    expect(black(dithered(grey(235), 32, 32))).toBe(0);
     expect(black(dithered(grey(0, 0), 32, 32))).toBe(0);
-    expect(black(dithered(grey(128), 32, 32)) / 1_024).toBeCloseTo(0.5, 1);
-    expect(black(dithered(grey(191), 32, 32)) / 1_024).toBeCloseTo(0.25, 1);
+    expect(black(dithered(grey(142), 32, 32)) / 1_024).toBeCloseTo(0.5, 1);
+    expect(black(dithered(grey(184), 32, 32)) / 1_024).toBeCloseTo(0.25, 1);
     expect(black(sharp(grey(128), 32, 32))).toBe(1_024);
   });
 });
