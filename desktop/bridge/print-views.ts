@@ -28,9 +28,11 @@ export interface Printed {
 
 /** The receipt printer of a register. */
 export interface PrinterSettings {
-  /** `virtual`: shows its paper on this screen */
-  readonly model: 'network' | 'virtual';
-  /** Of a network printer: name or number and port */
+  /** `device`: at a port of this desk; `spooler`: a printer of its system; `virtual`: shows its paper on this screen */
+  readonly model: 'network' | 'device' | 'spooler' | 'virtual';
+  /** What it understands; left out: ESC/POS */
+  readonly commands?: 'escpos' | 'star' | undefined;
+  /** Name or number and port; the port of the desk (`/dev/usb/lp0`, `COM3`); the name that the system has for it */
   readonly address: string;
   readonly width: 80 | 58;
   /** Prints a receipt after each sale */

@@ -9,7 +9,9 @@ export type TerminalSettings = z.infer<typeof terminalSettings>;
 
 /** The receipt printer of a register. */
 export const printerSettings = z.strictObject({
-  model: z.enum(['network', 'virtual']),
+  model: z.enum(['network', 'device', 'spooler', 'virtual']),
+  /** Left out: ESC/POS */
+  commands: z.enum(['escpos', 'star']).optional(),
   address: z.string().max(200),
   width: z.union([z.literal(80), z.literal(58)]),
   auto: z.boolean(),

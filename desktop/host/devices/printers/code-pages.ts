@@ -1,15 +1,35 @@
-/** Code pages that printers of the ESC/POS kind have, by the number that selects each: those of Windows, which are whole. */
-const pages: readonly (readonly [number: number, name: string])[] = [
-  [16, 'windows-1252'],
-  [45, 'windows-1250'],
-  [46, 'windows-1251'],
-  [47, 'windows-1253'],
-  [48, 'windows-1254'],
-  [51, 'windows-1257'],
-  [52, 'windows-1258'],
-];
+/** The code pages that a kind of printer has, by the number that selects each: those of Windows, which are whole. */
+export interface PageSet {
+  readonly pages: readonly (readonly [number: number, name: string])[];
+  /** The page that papers begin on */
+  readonly first: number;
+  /** What goes before the number of a page */
+  readonly select: readonly number[];
+}
 
-export const FIRST_PAGE = 16;
+export const escposPages: PageSet = {
+  pages: [
+    [16, 'windows-1252'],
+    [45, 'windows-1250'],
+    [46, 'windows-1251'],
+    [47, 'windows-1253'],
+    [48, 'windows-1254'],
+    [51, 'windows-1257'],
+    [52, 'windows-1258'],
+  ],
+  first: 16,
+  select: [0x1b, 0x74],
+};
+
+export const starPages: PageSet = {
+  pages: [
+    [32, 'windows-1252'],
+    [33, 'windows-1250'],
+    [34, 'windows-1251'],
+  ],
+  first: 32,
+  select: [0x1b, 0x1d, 0x74],
+};
 
 interface Page {
   readonly number: number;
@@ -17,10 +37,12 @@ interface Page {
   readonly encode: ReadonlyMap<string, number>;
 }
 
-let made: readonly Page[] | undefined;
+const made = new WeakMap<PageSet, readonly Page[]>();
 
-function all(): readonly Page[] {
-  made ??= pages.map(([number, name]) => {
+function allOf(set: PageSet): readonly Page[] {
+  const known = made.get(set);
+  if (known) return known;
+  const all = set.pages.map(([number, name]) => {
     const decode = [...new TextDecoder(name).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))];
     const encode = new Map<string, number>();
     for (let byte = 0x80; byte < 0x100; byte++) {
@@ -30,7 +52,8 @@ function all(): readonly Page[] {
     }
     return { number, decode, encode };
   });
-  return made;
+  made.set(set, all);
+  return all;
 }
 
 /** Signs that no page has, by what says the same. */
@@ -57,14 +80,14 @@ export interface Encoded {
 }
 
 /**
- * Text as bytes, with changes of page (ESC t n) where a letter needs one.
+ * Text as bytes, with changes of page where a letter needs one.
  * @param page the printer stands on
  */
-export function encodeText(text: string, page: number): Encoded {
+export function encodeText(text: string, page: number, set: PageSet = escposPages): Encoded {
   const bytes: number[] = [];
   let now = page;
   let lost = 0;
-  const known = all();
+  const known = allOf(set);
   for (const sign of text.normalize('NFC')) {
     for (const letter of alike[sign] ?? sign) {
       const code = letter.codePointAt(0) ?? 0x3f;
@@ -77,7 +100,7 @@ export function encodeText(text: string, page: number): Encoded {
       if (here !== undefined) bytes.push(here);
       else if (other) {
         now = other.number;
-        bytes.push(0x1b, 0x74, now, other.encode.get(letter) as number);
+        bytes.push(...set.select, now, other.encode.get(letter) as number);
       } else {
         lost += 1;
         bytes.push(0x3f);
@@ -89,5 +112,5 @@ export function encodeText(text: string, page: number): Encoded {
 
 /** One byte of a page as its letter. */
 export function decodeByte(byte: number, page: number): string {
-  return all().find(({ number }) => number === page)?.decode[byte] ?? '?';
+  return allOf(escposPages).find(({ number }) => number === page)?.decode[byte] ?? '?';
 }

@@ -9,8 +9,7 @@ import type { Host } from '../../host.ts';
 import { HostProblem } from '../../problem.ts';
 import type { WindowSession } from '../../session/windows.ts';
 import { deviceAt, printerSettings, writeDevice } from '../device-settings.ts';
-import { badAddress } from '../terminals/card-problems.ts';
-import { addressOf } from '../terminals/simulated-adapter.ts';
+import { checkAddress } from './printer-address.ts';
 import { papersOn, printBytes } from './print-bytes.ts';
 import { enqueue, type JobKind } from './print-queue.ts';
 import { printing } from './queue-of-host.ts';
@@ -80,7 +79,7 @@ export const printCalls = {
     z.strictObject({ registerId: id, settings: printerSettings.nullable() }),
     async (host, window, { registerId, settings }) => {
       atRegister(host, window, 'till.manage');
-      if (settings?.model === 'network' && !addressOf(settings.address)) throw badAddress(settings.address);
+      if (settings) checkAddress(settings);
       await host.desk.transaction('foreground', async (connection) =>
         writeDevice(connection, registerId, 'printer', settings, host.now()),
       );
@@ -136,7 +135,7 @@ export const printCalls = {
       const sample = { ...sampleReceipt(store, host.now()), language: locale };
       const design = receiptOf({ receipt });
       const made = { design, logo: await logoBitmap(design.logo, width) };
-      return readEscpos(printBytes(receiptPaper(sample, kind, papersOn(), made), width, locale));
+      return readEscpos(printBytes(receiptPaper(sample, kind, papersOn(), made), { width }, locale));
     },
   ),
   'print.virtual': call(

@@ -3,7 +3,7 @@ import type { PrinterSettings, PrintProblem, PrintQueue as Waiting } from '../..
 import type { DeskFile } from '../../database/open-desk.ts';
 import type { Reader } from '../../database/reader.ts';
 import { deviceAt } from '../device-settings.ts';
-import { drawerKick } from './escpos.ts';
+import { kickOf } from './print-bytes.ts';
 
 export type JobKind = 'receipt' | 'copy' | 'gift' | 'card' | 'test';
 
@@ -80,10 +80,12 @@ export class PrintQueue {
   async openDrawer(registerId: string): Promise<boolean> {
     const settings = deviceAt(this.#options.desk.reader, registerId, 'printer');
     if (!settings?.drawer) return false;
-    const problem = await this.#options.send(settings, drawerKick, this.#ending.signal).catch((error: unknown) => {
-      this.#options.log(`drawer of ${registerId}: ${String(error)}`);
-      return 'unreached' as const;
-    });
+    const problem = await this.#options
+      .send(settings, kickOf(settings), this.#ending.signal)
+      .catch((error: unknown) => {
+        this.#options.log(`drawer of ${registerId}: ${String(error)}`);
+        return 'unreached' as const;
+      });
     return problem !== 'unreached';
   }
 

@@ -104,7 +104,7 @@ describe('over TCP', () => {
 
   test('the printer says what keeps it, and that it is done; without a word of it nothing is taken for printed', async () => {
     const printer = await new VirtualPrinter().start();
-    const send = (patience = ready) => sendToPrinter(printer.address, paper, undefined, patience);
+    const send = (patience = ready) => sendToPrinter(printer.address, paper, { patience });
     expect(await send()).toBe('');
     expect(printer.state().papers[0]?.printed).toMatchObject({
       unknown: 0,

@@ -13,7 +13,7 @@ import { PrintQueue } from './print-queue.ts';
 import { logoBitmap } from './raster/logo.ts';
 import type { PaperDesign } from './receipt-ends.ts';
 import { receiptPaper, testPaper } from './receipt-paper.ts';
-import { sendToPrinter } from './tcp-printer.ts';
+import { sendBytes } from './send-bytes.ts';
 import { VirtualPrinter } from './virtual-printer.ts';
 
 export interface Printing {
@@ -61,10 +61,11 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
     desk,
     now,
     log,
-    bytesOf: async ({ kind, orderId, registerId, part, creditId }, { width }) => {
+    bytesOf: async ({ kind, orderId, registerId, part, creditId }, roll) => {
+      const { width } = roll;
       if (kind === 'card') {
         const card = creditId === null ? null : cardOnPaper(reader, registerId, creditId);
-        return card && printBytes(cardPaper(card, width, papersOn()), width, card.language);
+        return card && printBytes(cardPaper(card, width, papersOn()), roll, card.language);
       }
       if (kind === 'test') {
         const register = reader.get<{ name: string; locationId: string }>(
@@ -73,18 +74,18 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
         );
         const zone = storeAt(reader, register?.locationId ?? null)?.timeZone ?? 'UTC';
         const paper = testPaper(register?.name ?? '', speechOf('en-GB').moment(now(), zone), columnsOf[width]);
-        return printBytes(paper, width, 'en-GB');
+        return printBytes(paper, roll, 'en-GB');
       }
       const receipt = orderId === null ? null : receiptView(reader, orderId);
       const wanted = receipt && part !== null ? (partOfReceipt(receipt, part) ?? receipt) : receipt;
       if (!wanted || orderId === null) return null;
       const paper = receiptPaper(wanted, kind, papersOn(), await designOfOrder(reader, orderId, width));
-      return printBytes(paper, width, wanted.language ?? 'en-GB');
+      return printBytes(paper, roll, wanted.language ?? 'en-GB');
     },
-    send: async ({ model, address }, bytes, signal) => {
-      if (model === 'network') return sendToPrinter(address, bytes, signal);
+    send: async (settings, bytes, signal) => {
+      if (settings.model !== 'virtual') return sendBytes(settings, bytes, signal);
       if (!virtual.off) await virtual.start();
-      return sendToPrinter(virtual.address, bytes, signal);
+      return sendBytes({ model: 'network', address: virtual.address }, bytes, signal);
     },
   });
   const printing: Printing = {

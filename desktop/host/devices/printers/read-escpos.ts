@@ -1,6 +1,7 @@
 import type { Printed, PrintedItem } from '../../../bridge/print-views.ts';
-import { decodeByte, FIRST_PAGE } from './code-pages.ts';
+import { decodeByte, escposPages } from './code-pages.ts';
 
+const FIRST_PAGE = escposPages.first;
 const [ESC, GS, LF] = [0x1b, 0x1d, 0x0a];
 
 /** Half millimetres of feed are of no interest on a screen: dots as lines. */

@@ -38,7 +38,15 @@ function Editor({ registerId, locked, saved, prints }: EditorProps) {
   const off = locked !== null;
   const changed = JSON.stringify(draft) !== JSON.stringify(saved);
   const set = (patch: Partial<PrinterSettings>) => setDraft((old) => ({ ...(old ?? start), ...patch }));
-  const ready = draft?.model !== 'network' || draft.address.trim() !== '';
+  const ready = draft === null || draft.model === 'virtual' || draft.address.trim() !== '';
+  const places = {
+    network: { label: t('Address'), hint: t('Name or number and port, such as 192.168.1.60:9100') },
+    device: { label: t('Port'), hint: t('Such as /dev/usb/lp0, or COM3 on Windows. It tells little of its paper.') },
+    spooler: {
+      label: t('Its name'),
+      hint: t('As the system shows it. What the system has taken, it prints by itself.'),
+    },
+  } as const;
   return (
     <Card aria-label={t('Receipt printer')}>
       <header>
@@ -68,25 +76,42 @@ function Editor({ registerId, locked, saved, prints }: EditorProps) {
               }
             >
               <option value="none">{t('None')}</option>
-              <option value="network">{t('ESC/POS, over the network')}</option>
+              <option value="network">{t('Over the network')}</option>
+              <option value="device">{t('At a port of this desk')}</option>
+              <option value="spooler">{t('A printer of the system')}</option>
               <option value="virtual">{t('On the screen')}</option>
             </Select>
           )}
         </Field>
-        {draft?.model === 'network' ? (
-          <Field label={t('Address')} hint={t('Name or number and port, such as 192.168.1.60:9100')}>
-            {(control) => (
-              <Input
-                {...control}
-                value={draft.address}
-                disabled={off}
-                maxLength={200}
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => set({ address: event.target.value.trim() })}
-              />
-            )}
-          </Field>
+        {draft && draft.model !== 'virtual' ? (
+          <>
+            <Field {...places[draft.model]}>
+              {(control) => (
+                <Input
+                  {...control}
+                  value={draft.address}
+                  disabled={off}
+                  maxLength={200}
+                  autoComplete="off"
+                  spellCheck={false}
+                  onChange={(event) => set({ address: event.target.value })}
+                />
+              )}
+            </Field>
+            <Field label={t('Understands')} hint={t('Nearly all understand ESC/POS; Star printers their own.')}>
+              {(control) => (
+                <Select
+                  {...control}
+                  value={draft.commands ?? 'escpos'}
+                  disabled={off}
+                  onChange={({ target: { value } }) => set({ commands: value === 'star' ? 'star' : undefined })}
+                >
+                  <option value="escpos">{t('ESC/POS')}</option>
+                  <option value="star">{t('Star (line mode, StarPRNT)')}</option>
+                </Select>
+              )}
+            </Field>
+          </>
         ) : null}
         {draft ? (
           <>
@@ -127,7 +152,7 @@ function Editor({ registerId, locked, saved, prints }: EditorProps) {
           look="primary"
           locked={locked}
           disabled={!changed || !ready || save.isPending}
-          onClick={() => save.mutate({ registerId, settings: draft })}
+          onClick={() => save.mutate({ registerId, settings: draft && { ...draft, address: draft.address.trim() } })}
         >
           {t('Save')}
         </Button>

@@ -55,7 +55,7 @@ describe('bytes of a picture', () => {
       { kind: 'row', left: '1 緑茶', right: '6.50' },
       { kind: 'row', left: '1 Café Łódź', right: '2.00' },
     ];
-    const bytes = printBytes(paper, 58, 'en-GB');
+    const bytes = printBytes(paper, { width: 58 }, 'en-GB');
     const { items, unknown } = readEscpos(bytes);
     expect(unknown).toBe(0);
     expect(items.slice(0, 2)).toMatchObject([
@@ -64,7 +64,7 @@ describe('bytes of a picture', () => {
     ]);
     expect(hex(bytes)).toContain('1d76300030002200');
     // Same paper, same bytes; and without a canvas it is printed still.
-    expect(hex(printBytes(paper, 58, 'en-GB'))).toBe(hex(bytes));
+    expect(hex(printBytes(paper, { width: 58 }, 'en-GB'))).toBe(hex(bytes));
     expect(readEscpos(escpos(paper, 58)).items[0]).toMatchObject({ kind: 'line', text: `1 ??${' '.repeat(24)}6.50` });
   });
 });
