@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { OpenAccount } from '../../accounts/account-rows.ts';
 import { askJson, type JsonAnswer } from '../ask-json.ts';
-import { toDecimal } from '../decimal-money.ts';
+import { toDecimal } from '../../../../platform/decimal-money.ts';
 import {
   type AccountCheck,
   type Asked,

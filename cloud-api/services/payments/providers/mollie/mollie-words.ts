@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PaymentMethod, PaymentProblem, PaymentsFor } from '../../../../platform/payments/payments.ts';
-import { fromDecimal } from '../decimal-money.ts';
+import { fromDecimal } from '../../../../platform/decimal-money.ts';
 import {
   NoAnswer,
   ProviderBusy,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fromDecimal } from '../decimal-money.ts';
+import { fromDecimal } from '../../../../platform/decimal-money.ts';
 import type { ToldDispute } from '../provider.ts';
 
 const money = z.object({ currency_code: z.string(), value: z.string() });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PaymentProblem } from '../../../../platform/payments/payments.ts';
 import type { JsonAnswer } from '../ask-json.ts';
-import { fromDecimal, toDecimal } from '../decimal-money.ts';
+import { fromDecimal, toDecimal } from '../../../../platform/decimal-money.ts';
 import { NoAnswer, ProviderBusy, type ProviderCall, ProviderRefused, type ToldPayment } from '../provider.ts';
 
 export const NAME = 'paypal';

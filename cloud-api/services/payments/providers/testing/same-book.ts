@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Crash, type PaymentShop } from '../../testing/shop.ts';
-import type { Fault } from './faulty-api.ts';
+import type { Fault } from '../../../../testing/faulty-api.ts';
 
 /** What a provider that goes wrong as it is told says of itself. */
 export interface FakeProvider {

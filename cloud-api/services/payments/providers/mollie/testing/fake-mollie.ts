@@ -1,5 +1,5 @@
 import type { FakeProvider } from '../../testing/same-book.ts';
-import { type ApiAnswer, type ApiRequest, startFaultyApi } from '../../testing/faulty-api.ts';
+import { type ApiAnswer, type ApiRequest, startFaultyApi } from '../../../../../testing/faulty-api.ts';
 
 interface Money {
   readonly currency: string;

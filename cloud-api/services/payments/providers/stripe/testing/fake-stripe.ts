@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import Stripe from 'stripe';
-import type { Fault } from '../../testing/faulty-api.ts';
+import type { Fault } from '../../../../../testing/faulty-api.ts';
 import type { FakeProvider } from '../../testing/same-book.ts';
 import type { Answer, Dispute, Form, Intent, Refund, Session } from './stripe-shapes.ts';
 

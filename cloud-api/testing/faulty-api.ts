@@ -11,7 +11,12 @@ export type Fault =
   | '429'
   | '409'
   /** It reaches the provider twice. */
-  | 'twice';
+  | 'twice'
+  /** It is done, and no answer comes while anybody waits. */
+  | 'never'
+  | 'malformed'
+  /** What `of.spoilt` makes of the answer. */
+  | 'spoilt';
 
 export interface ApiRequest {
   readonly method: string;
@@ -41,6 +46,8 @@ export interface ApiOf {
   failed(status: 409 | 429 | 500): ApiAnswer;
   /** By which the first answer is kept, where it is kept: a name, and for how long */
   keyOf(request: ApiRequest): string | undefined;
+  /** An answer that is not right, in a way that its reader has to notice */
+  spoilt?(answer: ApiAnswer): ApiAnswer;
   readonly keptMs: number;
   readonly now: () => number;
 }
@@ -77,6 +84,10 @@ export async function startFaultyApi(of: ApiOf): Promise<FaultyApi> {
       if (fault === 'lost-before') return void incoming.socket.destroy();
       const answer = fault === 'twice' ? [once(request), once(request)][1] : once(request);
       if (fault === 'lost-after') return void incoming.socket.destroy();
+      if (fault === 'never') return;
+      if (fault === 'malformed')
+        return void response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":');
+      if (fault === 'spoilt') return send(of.spoilt?.(answer as ApiAnswer) ?? of.failed(500));
       return send(fault === '500-after' ? of.failed(500) : (answer as ApiAnswer));
     };
     handle().catch(() => response.destroy());
