@@ -57,6 +57,38 @@ test('a credit note names its invoice; a language without words is English', () 
   expect(all).not.toContain('To pay');
 });
 
+test('what each jurisdiction takes has a row of its own, where all that is taxed says so', () => {
+  const taxes = ['New York State Sales Tax', 'New York City Sales Tax'].map((name, at) => ({
+    name,
+    amount: 96 + at * 12,
+  }));
+  const line = {
+    ...said.lines[0],
+    quantity: 1,
+    scale: 0,
+    net: 2_400,
+    tax: 204,
+    total: 2_604,
+    taxRate: '85/1000',
+    taxes,
+  };
+  const delivery = [
+    { net: 395, tax: 34, total: 429, taxRate: '85/1000', taxes: taxes.map((each) => ({ ...each, amount: 17 })) },
+  ];
+  const document = {
+    ...said,
+    language: 'en',
+    lines: [line as InvoiceDocument['lines'][number]],
+    delivery,
+    relief: null,
+    tax: 238,
+  };
+  const all = texts(invoicePaper({ kind: 'invoice', number: 'INV-1', document }));
+  expect(all).toEqual(
+    expect.arrayContaining(['New York State Sales Tax', '1.13', 'New York City Sales Tax', '1.25', '8.5 %']),
+  );
+});
+
 test('delivery that is taxed has a row for each rate, and the taxes by rate say of what', () => {
   const delivery = [
     { net: 312, tax: 63, total: 375, taxRate: '20/100', taxes: null },

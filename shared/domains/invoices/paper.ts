@@ -1,3 +1,4 @@
+import { sum } from '../../kernel/money.ts';
 import { rateText } from '../pricing/explain.ts';
 import type { InvoiceDocument } from './document.ts';
 import { figure, moneyFigure } from './paper-figures.ts';
@@ -32,10 +33,24 @@ function partyLines({ name, street, postalCode, city, country }: InvoiceDocument
   return [name, street, [postalCode, city].filter(Boolean).join(' '), country].filter(Boolean).join('\n');
 }
 
+const LONGEST_NAMES = 24;
+
 /** Amounts of one line: a rate by its figure, several taxes by their names. */
 function taxText({ taxRate, taxes }: Pick<InvoiceDocument['lines'][number], 'taxRate' | 'taxes'>): string {
-  if (taxes) return taxes.map(({ name }) => name).join(' + ');
+  const names = taxes?.map(({ name }) => name).join(' + ') ?? '';
+  // Those of a state, its city and its districts stand below, each with its sum.
+  if (names !== '' && names.length <= LONGEST_NAMES) return names;
   return /^\d+(\/\d+)?$/.test(taxRate) ? rateText(taxRate) : taxRate;
+}
+
+/** What each jurisdiction takes of all of it, where every taxed line says so. */
+function taxesByName({ lines, delivery = [] }: InvoiceDocument): [string, number][] {
+  const taxed = [...lines, ...delivery].filter(({ tax }) => tax !== 0);
+  if (taxed.some(({ taxes }) => !taxes || taxes.length === 0)) return [];
+  const sums = new Map<string, number>();
+  for (const { name, amount } of taxed.flatMap(({ taxes }) => taxes ?? []))
+    sums.set(name, sum([sums.get(name) ?? 0, amount]));
+  return [...sums];
 }
 
 const pairs = (of: [string, string][]): [string, string][] => of;
@@ -63,10 +78,12 @@ export function invoicePaper({ kind, number, document, validUntil = null, signed
     ...pairs(document.creditOf ? [[w(invoice ? 'creditOf' : 'returnOf'), document.creditOf]] : []),
     ...(document.buyer.vatId ? [[w('vatId'), document.buyer.vatId] as [string, string]] : []),
   ];
+  const named = taxesByName(document);
   const sums: [string, number][] = [
     [w('net'), document.net],
+    ...named,
     // With its net where there are several, so that each can be checked.
-    ...document.taxByRate
+    ...(named.length > 0 ? [] : document.taxByRate)
       .filter(({ net, tax }) => tax !== 0 || (document.taxByRate.length > 1 && net !== 0))
       .map(({ rate, net, tax }): [string, number] => [
         `${w('rate')} ${taxText({ taxRate: rate, taxes: null })}${document.taxByRate.length > 1 ? ` · ${money(net)}` : ''}`,
