@@ -37,6 +37,8 @@ import { startCheckoutWork } from './services/storefront/checkout/sweep-checkout
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { followDisputes, followPayments, followPayouts } from './services/commerce/follow-payments.ts';
+import { taxProviders } from './services/commerce/taxes/known.ts';
+import { quoteTaxes } from './services/commerce/taxes/quote-taxes.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
 import { DeskProfiles } from './services/commerce/desk-profiles.ts';
 import { commerceRoutes } from './services/commerce/routes.ts';
@@ -167,7 +169,18 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const shapes =
       options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
     const served = { standings: known, shapes, profiles, turns: deskTurns(options.turns) };
-    const commerce: CommerceContext = { pool: pools.app, ...served, signer, mailer, keyring, log, now, onCommitted };
+    const providers = taxProviders(options);
+    const commerce: CommerceContext = {
+      pool: pools.app,
+      ...served,
+      taxProviders: providers,
+      signer,
+      mailer,
+      keyring,
+      log,
+      now,
+      onCommitted,
+    };
 
     const host = options.host ?? '127.0.0.1';
     const paying = runs('payments')
@@ -182,13 +195,14 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       await paying.start();
     }
 
+    const taxing = { pool: pools.app, keyring, providers, now };
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
-      ...{ rules: new RulesKept(), publicOrigin },
+      ...{ rules: new RulesKept(), publicOrigin, taxes: quoteTaxes({ ...taxing, log }) },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),
@@ -216,7 +230,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       tenantWork = startTenantWork(identity, pools, { exportsFolder: identity.exportsFolder, forget }, log);
       closing.push(tenantWork.stop);
     }
-    if (runs('commerce')) for (const work of startCommerceWork(pools, commerce, payments)) closing.push(work.stop);
+    if (runs('commerce'))
+      for (const work of startCommerceWork(pools, commerce, { payments, taxing })) closing.push(work.stop);
 
     if (runs('storefront')) {
       sweeping.push(...startCheckoutWork(pools, storefront));

@@ -52,6 +52,8 @@ export interface CloudOptions {
   readonly mollieApi?: string;
   /** The same of PayPal. */
   readonly paypalApi?: string;
+  /** The same of AvaTax. */
+  readonly avataxApi?: string;
   /** Lets stores without an account at a provider be paid by the built-in test provider; so when left out. */
   readonly testPayments?: boolean;
   readonly log?: Log;

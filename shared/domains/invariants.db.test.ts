@@ -15,6 +15,7 @@ const harm: Record<string, string> = {
   'orders.total-is-sum-of-lines': 'UPDATE orders SET total = total + 1, due = due + 1',
   'orders.tax-is-sum-of-lines': 'UPDATE orders SET tax_total = tax_total - 1',
   'orders.delivery-is-its-parts': 'UPDATE orders SET shipping_tax = shipping_tax + 1',
+  'orders.tax-records-are-the-order': 'UPDATE tax_records SET tax = tax + 1',
   'orders.paid-is-sum-of-tenders': 'UPDATE orders SET paid = paid + 1, due = due - 1',
   'orders.total-is-paid-and-due': 'UPDATE orders SET due = due + 1',
   'orders.parts-are-the-sale': 'UPDATE order_lines SET discount = discount + 1',
@@ -61,6 +62,7 @@ const harm: Record<string, string> = {
   'pricing.one-default-list': `UPDATE price_lists SET is_default = NOT is_default`,
 };
 const onlyInCloud = [
+  'orders.tax-records-are-the-order',
   'loyalty.balance-is-sum-of-movements',
   'loyalty.below-nothing-is-flagged',
   'loyalty.redeemed-is-what-was-paid',
@@ -183,6 +185,12 @@ async function aDay(): Promise<void> {
   const known = [{ currency: 'GBP', day: '2026-01-01', rate: '118/100' }];
   await two.given('ledger.saveExchangeRates', { rates: known, source: 'ECB' }, books);
   await two.given('orders.placeOnline', { ...placed, orderId: testId(0x106), payment: 'unpaid' }, books);
+  await two.postgres.pool.query(
+    `INSERT INTO tax_records SELECT tenant_id, id, id, id, 'stripe', 'sale', NULL, 'no', 'provider', '', currency, 'yes', '{}', '[]',
+            total - tax_total, tax_total, business_date, 'recorded', '', '{}', tax_total, '', 1, NULL, placed_at, placed_at
+       FROM orders WHERE id = $1`,
+    [testId(0x106)],
+  );
   const rates = { pointValue: 2, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0, tiers: [] };
   await two.given('loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates });
   const fields = { email: null, phone: null, city: null, country: null, note: '', externalRef: null };

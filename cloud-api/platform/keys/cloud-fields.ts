@@ -20,6 +20,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['invoices', 'tenant'],
   ['order_changes', 'tenant'],
   ['receipt_letters', 'tenant'],
+  ['tax_records', 'tenant'],
   // What a device sent may name anybody.
   ['quarantine_cases', 'tenant'],
   ['sync_quarantine', 'tenant'],

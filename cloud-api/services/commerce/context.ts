@@ -6,6 +6,7 @@ import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { DeskProfiles } from './desk-profiles.ts';
 import type { DeskTurns } from './desk-turns.ts';
+import type { TaxProviders } from './taxes/known.ts';
 import type { ShapeSource } from './shape-source.ts';
 
 export interface CommerceContext {
@@ -21,6 +22,7 @@ export interface CommerceContext {
   readonly signer: HeadSigner | undefined;
   readonly mailer: Mailer;
   readonly keyring: Pick<Keyring, 'sealer'>;
+  readonly taxProviders: TaxProviders;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

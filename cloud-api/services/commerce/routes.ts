@@ -19,6 +19,8 @@ import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
 import { datevRoute } from './datev-route.ts';
 import { payoutRoutes } from './payout-routes.ts';
+import { taxAccountRoutes } from './taxes/tax-account-routes.ts';
+import { taxRecordRoutes } from './taxes/tax-record-routes.ts';
 import { statementRoute } from './statement-route.ts';
 import { reportRoutes } from './report-routes.ts';
 import { resourceRoutes } from './resource-routes.ts';
@@ -49,6 +51,8 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...ledgerRoutes(context),
     ...payoutRoutes(context),
     ...ledgerDeskRoutes(context),
+    ...taxAccountRoutes(context),
+    ...taxRecordRoutes(context),
     ...auditRoutes(context),
     ...auditDeskRoutes(context),
   ];

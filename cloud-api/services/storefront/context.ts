@@ -2,6 +2,7 @@ import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
+import type { Taxes } from '../../platform/taxes/taxes.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { HostedShops } from './hosted/hosted-shops.ts';
 import type { HotAnswers } from './hot-answers.ts';
@@ -30,6 +31,7 @@ export interface StorefrontContext {
   /** A shopper is gone: what is remembered of sign-ins is looked up anew. */
   readonly onShopperLeft: () => void;
   readonly payments: Payments;
+  readonly taxes: Taxes;
   readonly mailer: Mailer;
   /** Where the cloud is seen from outside, `https://cloud.example` */
   readonly publicOrigin: () => string;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { instant, integer, json, money, nullable, oneOf, personal, secret, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { taxQuote } from '../pricing/provider-tax.ts';
 import { frozenOrder } from '../orders/frozen-order.ts';
 
 const whole = z.number().check(z.int());
@@ -65,6 +66,8 @@ export const checkouts = defineTable('checkout.checkouts', {
     shippingOptionId: nullable(text()),
     /** What delivery cost when last shown; null: not yet shown */
     shippingSeen: nullable(money()),
+    /** What a provider of taxes was asked last about it, and what it said: by that it is paid; null: it was asked nothing */
+    taxQuote: personal('to say what tax is due', nullable(json(taxQuote))),
     /** The attempt that is under way, or was the last one */
     attemptId: nullable(uuid()),
     /** Why the last attempt came to nothing, for its shopper */

@@ -8,6 +8,7 @@ import { followReturn } from '../invoices/follow-order.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
 import { taxOfDelivery } from '../orders/delivery-taxed.ts';
+import { followTaxes } from '../orders/follow-taxes.ts';
 import { paymentOf } from '../orders/life-cycle.ts';
 import { type Order, orderLines, orders, returnedLines, sentBackKinds, tenders } from '../orders/schema.ts';
 import { completeReturn, openOfSale } from '../register/complete-return.ts';
@@ -103,6 +104,7 @@ export async function giveBack(tx: Tx, ctx: MutationContext, asked: GiveBack): P
   await postEntry(tx, ctx, tradeEntry(back, rows, given));
   if (inCredit > 0) await inStoreCredit(tx, ctx, back, inCredit);
   if (ctx.authority) await followReturn(tx, ctx, { orderId: id });
+  await followTaxes(tx, ctx, sale.id);
   return { id, worth };
 }
 

@@ -23,8 +23,8 @@ export const frozenDelivery = ({ pricesIncludeTax, shippingTotal, shippingTaxed 
   ...{ pricesIncludeTax, shippingTotal, shippingTax: taxOfDelivery(shippingTaxed) },
 });
 
-/** What an order keeps of its delivery, as it was worked out. */
-export function deliveryOf(rule: DeliveryRule, { shipping }: Calculation): Delivered {
+/** What an order keeps of its delivery, as it was worked out. @param named each tax by its name, also where it is one alone */
+export function deliveryOf(rule: DeliveryRule, { shipping }: Calculation, named = false): Delivered {
   const { total: shippingTotal, amount, discount, parts } = shipping;
   if (rule === 'untaxed' || parts.length === 0) return { shippingTotal, shippingTax: 0, shippingTaxed: null };
   const shippingTaxed: DeliveryTaxed = {
@@ -32,7 +32,10 @@ export function deliveryOf(rule: DeliveryRule, { shipping }: Calculation): Deliv
     shown: sum([amount, -discount]),
     parts: parts.map(({ taxRate, net, tax, taxes }) => ({
       ...{ taxRate, net, tax },
-      taxes: taxes.length > 1 && tax !== 0 ? taxes.map(({ name, amount: each }) => ({ name, amount: each })) : null,
+      taxes:
+        taxes.length > (named ? 0 : 1) && tax !== 0
+          ? taxes.map(({ name, amount: each }) => ({ name, amount: each }))
+          : null,
     })),
   };
   return { shippingTotal, shippingTax: taxOfDelivery(shippingTaxed), shippingTaxed };

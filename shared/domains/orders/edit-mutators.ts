@@ -13,6 +13,7 @@ import {
   nothingPromised,
   orderDeliveries,
 } from './fulfilment-schema.ts';
+import { followTaxes } from './follow-taxes.ts';
 import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
 import { type EditPlan, planEdit } from './plan-edit.ts';
@@ -38,6 +39,7 @@ export const edit = defineMutator({
     const reason = [args.reason, args.discount?.reason].filter(Boolean).join(' · ');
     await noteChange(tx, ctx, order, { kind: 'edited', now: plan.now, note: reason, also: alsoOf(plan) });
     await followOrder(tx, ctx, { ...order, ...plan.now });
+    await followTaxes(tx, ctx, order.id);
     const { id: orderId, number, locationId, currency } = order;
     await tx.emit(orderEdited, {
       ...{ orderId, number, locationId, currency, total: plan.now.total ?? order.total, difference: plan.difference },

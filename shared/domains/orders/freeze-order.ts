@@ -6,16 +6,19 @@ type Buyer = Pick<FrozenOrder, 'customerId' | 'customerName' | 'storeId' | 'loca
 
 /** An online order with the amounts it was priced at, ready to be written whenever it is placed. */
 export function freezeOrder(
-  { store, lines, totals, uses, relief, deliveryRule, taxedIn }: PricedOnline,
+  { store, lines, totals, uses, relief, deliveryRule, taxedIn, taxing }: PricedOnline,
   buyer: Buyer,
 ): FrozenOrder {
   const { currency, pricesIncludeTax, timeZone } = store;
   const { subtotal, taxTotal, total } = totals;
-  const { shippingTotal, shippingTaxed } = deliveryOf(deliveryRule, totals);
+  const { shippingTotal, shippingTaxed } = deliveryOf(deliveryRule, totals, taxing?.by === 'provider');
+  // Which jurisdiction took what is kept also where it is one alone.
+  const fewest = taxing?.by === 'provider' ? 1 : 2;
   return {
     ...buyer,
     delivery: buyer.delivery && { ...buyer.delivery, taxedIn },
     ...{ currency, pricesIncludeTax, timeZone, relief, subtotal, taxTotal, shippingTotal, shippingTaxed, total },
+    taxing,
     lines: lines.map(
       ({ key, variantId, quantity, scale, sku, title, variantTitle, tracked, taxClass, taxRate }, at) => {
         const priced = totals.lines[at];
@@ -25,7 +28,8 @@ export function freezeOrder(
           ...{ key, variantId, quantity, scale, sku, title, variantTitle, tracked, taxClass },
           ...{ unitPrice, discount, net, tax, total: ofLine },
           taxRate: relief ? '0' : taxRate,
-          taxes: priced.taxes.length > 1 && !relief ? priced.taxes.map(({ name, amount }) => ({ name, amount })) : [],
+          taxes:
+            priced.taxes.length >= fewest && !relief ? priced.taxes.map(({ name, amount }) => ({ name, amount })) : [],
           discounts: priced.discounts.map(({ promotionId, name, amount }) => ({ promotionId, name, amount })),
         };
       },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { taxing } from '../pricing/provider-tax.ts';
 import { deliveryTaxed, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
 
 /** Minor units, quantities and positions alike. */
@@ -51,6 +52,8 @@ export const frozenOrder = z.strictObject({
   /** How delivery is taxed; one that was frozen before it was says nothing */
   shippingTaxed: z.optional(z.nullable(deliveryTaxed)),
   total: whole,
+  /** By which provider of taxes and how; one that was frozen before there were any says nothing */
+  taxing: z.optional(z.nullable(taxing)),
   delivery: z.nullable(
     z.strictObject({
       recipient: z.string(),

@@ -1,5 +1,10 @@
-import { date, instant, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
+import * as z from 'zod/mini';
+import { date, instant, json, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+
+/** `own-rates`: the provider did not answer in its time */
+export const taxedBy = z.strictObject({ provider: z.string(), by: z.enum(['provider', 'own-rates', 'exempt']) });
+export type TaxedBy = z.infer<typeof taxedBy>;
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
@@ -66,6 +71,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     phone: personal('to say how the order goes', nullable(text())),
     /** Where the order was taxed in the place of its store, since it goes there: `FR`; null: as its store is, or not at all */
     taxedIn: nullable(text()),
+    /** Which provider of taxes was to say what is due, and whether it did (else the store's own rates hold); null: none was */
+    taxedBy: nullable(json(taxedBy)),
     month: month(),
   },
   key: ['orderId'],
@@ -76,5 +83,5 @@ export type OrderDelivery = Row<typeof orderDeliveries>;
 
 /** Of a delivery that only its label is known of. */
 export const nothingPromised = {
-  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null, taxedIn: null },
+  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null, taxedIn: null, taxedBy: null },
 } as const satisfies Partial<OrderDelivery>;

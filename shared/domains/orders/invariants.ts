@@ -41,6 +41,20 @@ export const moneyInvariants: readonly Invariant[] = [
       `Order ${row.number} (${row.id}): delivery is ${row.total} with ${row.tax} tax, its parts ${row.net} and ${row.part_tax} tax.`,
   },
   {
+    name: 'orders.tax-records-are-the-order',
+    doc: 'Of an order that a provider of taxes has in its book, what is recorded there less what was taken back is its tax, less that of its returns; of a cancelled one nothing.',
+    sql: inCloud(
+      () => `SELECT o.tenant_id, o.id, o.number, r.tax AS recorded, w.tax AS owed
+        FROM (SELECT tenant_id, order_id, sum(tax)::bigint AS tax FROM tax_records GROUP BY tenant_id, order_id) r
+        JOIN orders o ON o.tenant_id = r.tenant_id AND o.id = r.order_id
+        CROSS JOIN LATERAL (SELECT CASE WHEN o.status = 'cancelled' THEN 0 ELSE o.tax_total + coalesce((SELECT sum(b.tax_total)
+          FROM orders b WHERE b.tenant_id = o.tenant_id AND b.original_order_id = o.id AND b.kind = 'return'), 0) END::bigint AS tax) w
+        WHERE r.tax <> w.tax`,
+    ),
+    describe: (row) =>
+      `Order ${row.number} (${row.id}): ${row.recorded} of tax is to stand with its provider of taxes, should be ${row.owed}.`,
+  },
+  {
     name: 'orders.paid-is-sum-of-tenders',
     doc: 'paid = Σ tenders.',
     sql: onBoth((t) => sumDiffers(t, 'tenders', 'amount', 'o.paid')),

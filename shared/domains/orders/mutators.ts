@@ -8,6 +8,7 @@ import { cancellationEntry } from '../ledger/rules.ts';
 import { alreadyFulfilled, orderUnknown } from './errors.ts';
 import { orderCancelled } from './events.ts';
 import { sum } from '../../kernel/money.ts';
+import { followTaxes } from './follow-taxes.ts';
 import { goodsOf, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
 import { noteChange } from './note-change.ts';
@@ -79,6 +80,7 @@ export const cancel = defineMutator({
     await postEntry(tx, ctx, cancellationEntry({ ...order, due: sum([order.due, kept]) }, lines, back, momentOf(ctx)));
     await noteChange(tx, ctx, order, { kind: 'cancelled', now, note: reason });
     await followOrder(tx, ctx, { ...order, ...now });
+    await followTaxes(tx, ctx, orderId);
     await tx.emit(orderCancelled, {
       ...(await goodsOf(
         tx,

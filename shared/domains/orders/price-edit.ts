@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { storeAt } from '../access/stores.ts';
 import { products, variants } from '../catalog/schema.ts';
 import { calculate, type CalculatedLine } from '../pricing/calculate.ts';
-import type { CalculationLine } from '../pricing/calculation-args.ts';
+import type { CalculationArgs, CalculationLine } from '../pricing/calculation-args.ts';
 import { groupsFor } from '../pricing/list-prices.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
 import { deliveryRuleAt, type ItemTaxes, storeTaxes, taxesThere } from '../pricing/store-taxes.ts';
@@ -14,6 +14,7 @@ import { type Delivered, deliveryOf } from './delivery-taxed.ts';
 import type { EditArgs } from './edit-args.ts';
 import { orderDeliveries } from './fulfilment-schema.ts';
 import { standingFor } from './bought-before.ts';
+import { asProviderSaid } from './edit-given.ts';
 import { promotionsOfEdit } from './edit-promotions.ts';
 import { discountTooHigh } from './errors.ts';
 import type { Standing } from './goods.ts';
@@ -100,7 +101,8 @@ export async function priceEdit(
   const { promotions, coupons } = await promotionsOfEdit(tx, order, given, had, lock);
   const then = { at: order.placedAt, besides: order.id };
   const buyer = await standingFor(tx, order.customerId, promotions, then);
-  const taxedIn = (await tx.get(orderDeliveries, { orderId: order.id }))?.taxedIn ?? null;
+  const { taxedIn = null, taxedBy = null } = (await tx.get(orderDeliveries, { orderId: order.id })) ?? {};
+  const byProvider = taxedBy?.by === 'provider';
   const added = await newLines(tx, ctx, { order, taxedIn }, args.add ?? [], standing.length);
   const known = await knownGoods(tx, [...standing, ...added.map(({ row }) => row)]);
   const kept = standing.map((line) => {
@@ -124,7 +126,7 @@ export async function priceEdit(
   const placed = order.shippingTaxed?.rule ?? (shippingWas > 0 ? 'untaxed' : undefined);
   const own = store ?? { taxes: [], pricesIncludeTax: order.pricesIncludeTax };
   const rule = placed ?? (await deliveryRuleAt(tx, own, taxedIn));
-  const totals = calculate({
+  const asked: CalculationArgs = {
     currency: order.currency,
     settings: {
       pricesIncludeTax: order.pricesIncludeTax,
@@ -159,7 +161,10 @@ export async function priceEdit(
     shipping: { amount: args.shipping ?? shippingWas, taxedAs: rule, ...deliveryTaxes(order, taxes(null, 'standard')) },
     promotions,
     coupons,
-  });
+  };
+  const first = calculate(asked);
+  const before = new Map(standing.map((line) => [line.id, line]));
+  const totals = byProvider ? calculate(asProviderSaid(asked, first, { order, before })) : first;
   const amounts = new Map(totals.lines.map((line) => [line.key, line]));
   const lines = all.map(
     ({ row, before, sent, tracked }): EditedLine => ({
@@ -173,7 +178,7 @@ export async function priceEdit(
     lines,
     money: {
       ...{ subtotal, taxTotal, discountTotal: sum(totals.lines.map(({ discount }) => discount)) },
-      ...deliveryOf(rule, totals),
+      ...deliveryOf(rule, totals, byProvider),
       total: sum([totals.total, order.feeTotal, order.rounding]),
     },
     discounts: changesOf(given, [

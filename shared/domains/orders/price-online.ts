@@ -14,10 +14,12 @@ import { pointsOf } from '../pricing/list-prices.ts';
 import { livePromotions } from '../pricing/live-promotions.ts';
 import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
+import type { TaxAsk, Taxing } from '../pricing/provider-tax.ts';
 import { deliveryRuleAt, storeTaxes, taxedAtOf, taxesThere } from '../pricing/store-taxes.ts';
 import type { GoesTo } from '../pricing/tax-destination.ts';
 import { standingFor } from './bought-before.ts';
 import { notOnSale } from './errors.ts';
+import { type AskedProvider, taxedByProvider } from './price-by-provider.ts';
 import type { Order } from './schema.ts';
 
 export interface OnlineBasket {
@@ -44,6 +46,8 @@ export interface OnlineBasket {
   readonly goesTo?: GoesTo | null | undefined;
   /** Where it is taxed in the place of its store, as was decided when it was ordered; counts before `goesTo` */
   readonly taxedIn?: string | null | undefined;
+  /** Who taxes what is sent there in the place of the store's own rates; left out or null: nobody does */
+  readonly taxProvider?: AskedProvider | null | undefined;
 }
 
 export interface PricedOnline {
@@ -71,6 +75,10 @@ export interface PricedOnline {
   readonly relief: Order['taxRelief'];
   /** Where it is taxed in the place of its store: `FR`; null: as its store is, or not at all */
   readonly taxedIn: string | null;
+  /** By which provider and how, where one taxes it */
+  readonly taxing: Taxing | null;
+  /** What that provider is still to be asked: until it is, the store's own rates are shown */
+  readonly ask: TaxAsk | null;
   readonly uses: readonly CountedUse[];
   /** Ids of variants that are not sold, with `leaveOut` */
   readonly missing: readonly string[];
@@ -156,7 +164,8 @@ export async function priceOnline(
     ? { kind: 'there' as const, zone: basket.taxedIn }
     : await taxedAtOf(tx, store, basket.goesTo ?? null);
   const exported = at.kind === 'export' ? { kind: at.kind, evidence: at.to } : undefined;
-  const relief = reliefOn(customer, date) ?? exported;
+  const buyers = reliefOn(customer, date);
+  const relief = buyers ?? exported;
   // Who pays no tax is taken off what the store's own prices hold.
   const there = at.kind === 'there' && !relief ? await taxesThere(tx, at.zone, date) : null;
   const taxedIn = at.kind === 'there' && there ? at.zone : null;
@@ -198,18 +207,30 @@ export async function priceOnline(
   };
   const delivered = (amount: number): Calculation => calculate({ ...args, shipping: { amount, ...taxed } });
   const totals = typeof basket.shipping === 'number' ? delivered(basket.shipping) : priced(delivered, basket.shipping);
+  const { relief: _relief, ...buyer } = args.customer ?? {};
+  const byProvider =
+    basket.taxProvider &&
+    taxedByProvider(basket.taxProvider, {
+      own: totals,
+      args: { ...args, customer: { ...buyer, ...(buyers && { relief: buyers }) } },
+      taxClasses: rows.map(({ product }) => product.taxClass),
+    });
+  const answered = byProvider?.answered;
   return {
     store,
-    lines: rows.map(({ line, variant, product, taxed: { taxRate } }) => {
+    lines: rows.map(({ line, variant, product, taxed: { taxRate: ownRate } }, row) => {
+      const taxRate = answered?.rates[row] ?? ownRate;
       const { scale, sku, title: variantTitle, tracked } = variant;
       const { title, handle, taxClass } = product;
       const image = variant.image ?? product.image;
       return { ...line, scale, sku, variantTitle, tracked, title, handle, image, taxClass, taxRate };
     }),
-    totals,
-    deliveryRule,
-    relief: relief ?? null,
-    taxedIn,
+    totals: answered?.totals ?? totals,
+    deliveryRule: answered ? 'standard' : deliveryRule,
+    relief: (answered ? buyers : relief) ?? null,
+    taxedIn: answered && basket.taxProvider ? placeOf(basket.taxProvider.to) : taxedIn,
+    taxing: byProvider?.taxing ?? null,
+    ask: byProvider?.ask ?? null,
     uses: usesToCount(promotions, totals.promotions, coupons),
     missing,
   };
@@ -221,3 +242,6 @@ function priced(delivered: (amount: number) => Calculation, shippingOf: (goods: 
   const amount = shippingOf(sum(bare.lines.map(({ total }) => total)));
   return amount === 0 ? bare : delivered(amount);
 }
+
+const placeOf = ({ country, region }: GoesTo): string =>
+  /^[A-Z0-9]{1,3}$/.test(region) ? `${country}-${region}` : country;

@@ -9,6 +9,7 @@ import { tradeEntry } from '../ledger/rules.ts';
 import { taxOfDelivery } from './delivery-taxed.ts';
 import { orderPlaced } from './events.ts';
 import type { FrozenOrder } from './frozen-order.ts';
+import { beginTaxes } from './follow-taxes.ts';
 import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
 import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
@@ -83,24 +84,27 @@ export async function writeOnlineOrder(
     version: 1,
   };
   const written: Promise<unknown>[] = [tx.insert(orders, order)];
-  const rows = tx.insertMany(
-    orderLines,
-    lines.map(({ key, tracked: _tracked, discounts: _discounts, taxes, ...line }, position) => ({
-      ...line,
-      id: ctx.idFor(`line:${key}`),
-      orderId,
-      originalLineId: null,
-      position,
-      taxes: taxes.length > 0 ? taxes : null,
-      byHand: null,
-      businessDate,
-      placedAt,
-      month,
-    })),
-  );
-  written.push(rows, writeDiscounts(tx, ctx, orderId, frozen));
+  const rows = lines.map(({ key, tracked: _tracked, discounts: _discounts, taxes, ...line }, position) => ({
+    ...line,
+    id: ctx.idFor(`line:${key}`),
+    orderId,
+    originalLineId: null,
+    position,
+    taxes: taxes.length > 0 ? taxes : null,
+    byHand: null,
+    businessDate,
+    placedAt,
+    month,
+  }));
+  const { taxing } = frozen;
+  if (taxing) {
+    const keyed = rows.map((row, at) => ({ ...row, key: lines[at]?.key ?? row.id }));
+    written.push(beginTaxes(tx, ctx, order, { lines: keyed, taxing }));
+  }
+  written.push(tx.insertMany(orderLines, rows), writeDiscounts(tx, ctx, orderId, frozen));
+  const taxedBy = taxing ? { provider: taxing.provider, by: taxing.by } : null;
   if (frozen.delivery)
-    written.push(tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...frozen.delivery, month }));
+    written.push(tx.insert(orderDeliveries, { orderId, ...nothingPromised, ...frozen.delivery, taxedBy, month }));
   const taken = paid === 0 ? [] : [{ kind: 'test' as const, amount: paid }];
   written.push(postEntry(tx, ctx, tradeEntry(order, lines, taken)));
   if (paid !== 0) {

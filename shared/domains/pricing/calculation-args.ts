@@ -63,6 +63,8 @@ const taxes = {
   /** The rate inside an included price where it is not the one paid: sold into another zone */
   includedRate: z.optional(rate),
   keepGross: z.optional(z.boolean()),
+  /** What each of `taxes` comes to, as a provider says it */
+  taxGiven: z.optional(z.array(amount).check(z.maxLength(10))),
 };
 
 export const calculationLine = z.strictObject({

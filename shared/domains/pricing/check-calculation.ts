@@ -47,14 +47,17 @@ function checkQuantity(at: string, { quantity, scale = 0, unit }: CalculationLin
   if (!Number.isInteger(quantity) || quantity % whole !== 0) throw quantityFractional({ at, quantity, unit: named });
 }
 
-type Taxed = Pick<CalculationLine, 'taxRate' | 'taxes' | 'includedRate'>;
+type Taxed = Pick<CalculationLine, 'taxRate' | 'taxes' | 'taxGiven' | 'includedRate'>;
 
-function checkTaxes(at: string, { taxRate, taxes, includedRate }: Taxed): void {
+function checkTaxes(at: string, { taxRate, taxes, taxGiven, includedRate }: Taxed): void {
   checkRate(`${at}.taxRate`, taxRate);
   checkRate(`${at}.includedRate`, includedRate);
   taxes?.forEach((part, index) => {
     checkRate(`${at}.taxes.${index}.rate`, part.rate);
     checkAmount(`${at}.taxes.${index}.perUnit`, part.perUnit);
+  });
+  taxGiven?.forEach((each, index) => {
+    checkAmount(`${at}.taxGiven.${index}`, each);
   });
 }
 

@@ -4,7 +4,10 @@ import { fraction, plus } from './fractions.ts';
 import type { LineInput, PricedLine } from './rules.ts';
 import { wholeRate } from './store-taxes.ts';
 
-type Taxes = Pick<LineInput, 'taxRate' | 'taxes' | 'includedRate' | 'includedTaxes' | 'keepGross' | 'relief'>;
+type Taxes = Pick<
+  LineInput,
+  'taxRate' | 'taxes' | 'taxGiven' | 'includedRate' | 'includedTaxes' | 'keepGross' | 'relief'
+>;
 
 /** What is delivered, as its line says it: `worth` after discounts, with tax in it or not as prices are. */
 export interface DeliveredGood {

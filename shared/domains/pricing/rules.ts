@@ -29,6 +29,8 @@ export interface LineInput {
   readonly taxes?: readonly TaxPart[];
   /** The buyer pays no tax: exempt, accounts for it themselves, or has it sent abroad. Tax inside an included price is taken off. */
   readonly relief?: 'exempt' | 'reverse-charge' | 'export';
+  /** What each of `taxes` comes to, as a provider says it: nothing is worked out from their rates then */
+  readonly taxGiven?: readonly MinorUnits[];
 }
 
 export interface PricedLine {
@@ -86,6 +88,12 @@ function exactLine(input: LineInput, includesTax: boolean): Exact {
   const rules = input.taxes ? taxLines(input.taxes, units) : taxLine(input.taxRate);
   const [paid, inside] = [totalOf(input.relief ? [] : rules), totalOf(rules)];
   const line = { input, amount, discount };
+  if (input.taxGiven) {
+    const tax = fraction(BigInt(sum(input.taxGiven)));
+    const parts = input.taxGiven.map((each) => fraction(BigInt(each)));
+    const fixedTotal = includesTax ? charged.n / charged.d : undefined;
+    return { ...line, net: includesTax ? minus(charged, tax) : charged, tax, parts, fixedTotal };
+  }
   const withTax = (given: Fraction, fixedTotal?: bigint): Exact => {
     // A fixed tax inside a price that was discounted below it: what is paid is tax, and goods are never less than nothing.
     const swallowed = given.n < 0n && charged.n >= 0n;

@@ -4,7 +4,10 @@ import type { LineInput } from './rules.ts';
 import { partsOf, taxesIn } from './tax-table.ts';
 import type { TaxPart } from './tax-parts.ts';
 
-type TaxInput = Pick<LineInput, 'taxRate' | 'taxes' | 'includedRate' | 'includedTaxes' | 'keepGross' | 'relief'>;
+type TaxInput = Pick<
+  LineInput,
+  'taxRate' | 'taxes' | 'taxGiven' | 'includedRate' | 'includedTaxes' | 'keepGross' | 'relief'
+>;
 
 interface Taxed {
   readonly productId?: string | null | undefined;
@@ -13,6 +16,7 @@ interface Taxed {
   readonly taxes?: readonly TaxPart[] | undefined;
   readonly includedRate?: string | undefined;
   readonly keepGross?: boolean | undefined;
+  readonly taxGiven?: readonly number[] | undefined;
 }
 
 export interface Taxation {
@@ -33,7 +37,8 @@ export function taxationFor(args: CalculationArgs): Taxation {
     relief,
     of: (line) => {
       const keepGross = line.keepGross ?? settings.keepGrossAcrossZones;
-      const more = { ...(keepGross ? { keepGross } : {}), ...(relief ? { relief: relief.kind } : {}) };
+      const given = line.taxGiven && !relief ? { taxGiven: line.taxGiven } : {};
+      const more = { ...(keepGross ? { keepGross } : {}), ...(relief ? { relief: relief.kind } : {}), ...given };
       const own = statedBy(line);
       const paid = own ?? (zone ? named(read(zone, line)) : { taxRate: '0' });
       const included = line.includedRate ? { includedRate: line.includedRate } : {};

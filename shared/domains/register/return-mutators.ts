@@ -4,6 +4,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { variants } from '../catalog/schema.ts';
 import { followReturn } from '../invoices/follow-order.ts';
+import { followTaxes } from '../orders/follow-taxes.ts';
 import { raiseFlag } from '../orders/flags.ts';
 import { type Refundable, refundable } from '../orders/plan-refunds.ts';
 import { type Order, orderLines, orders, tenders } from '../orders/schema.ts';
@@ -135,6 +136,7 @@ export const recordReturn = defineMutator({
       await compareWithSale(tx, ctx, args);
       await flagLacks(tx, ctx, orderId);
       await followReturn(tx, ctx, { orderId });
+      await followTaxes(tx, ctx, args.originalOrderId);
     }
   },
 });

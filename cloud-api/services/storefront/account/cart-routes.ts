@@ -132,7 +132,17 @@ async function priced(db: Connection, { rules, shopper, view, now }: At, row: St
   const { customerId } = await accountOf(db, { tenantId, now }, shopper.shopper);
   const storeId = view.store && !view.store.main ? view.store.id : null;
   const { currency, lines, coupons } = row;
-  const basket = { storeId, customerId, currency, lines, coupons, delivery: null, credits: [], shippingOptionId: null };
+  const basket = {
+    storeId,
+    customerId,
+    currency,
+    lines,
+    coupons,
+    delivery: null,
+    taxQuote: null,
+    credits: [],
+    shippingOptionId: null,
+  };
   const goods = { variantIds: lines.map(({ variantId }) => variantId) };
   return withTx(db, tenantId, async (tx) =>
     priceCheckout(await readShop({ db, tx, tenantId, rules, goods }), now, basket),

@@ -12,7 +12,8 @@ import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { filledIn } from './filled-in.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
 import type { GoodsOf } from './read-goods.ts';
-import { lettersOf, methodsFor, type Named } from './show-checkout.ts';
+import { askTaxes } from './ask-taxes.ts';
+import { lettersOf, methodsFor, type Named, show } from './show-checkout.ts';
 import { theirs } from './theirs.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function change(
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
   const now = context.now();
-  const { row, amounts } = await withTenantByKeys(context.pool, tenantId, (db) =>
+  const { row, amounts, ask } = await withTenantByKeys(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const [[known], shop] = await atOnce([
         tx.getForUpdate(checkouts, [{ id }]),
@@ -40,9 +41,13 @@ export async function change(
       const kept = { ...next, ...seen, ...agreed(before, next, body.letters, now), updatedAt: now };
       const { id: _id, createdAt: _at, ...patch } = kept;
       db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
-      return { row: kept, amounts: openAmounts(next, checkout) };
+      return { row: kept, amounts: openAmounts(next, checkout), ask: checkout.priced.ask };
     }),
   );
+  if (ask) {
+    await askTaxes(context, { tenantId, id }, ask);
+    return show(context, { tenantId, id, secret });
+  }
   const methods = await methodsFor(context, tenantId, row, amounts.toPay);
   const letters = lettersOf(context, tenantId, row);
   return answerOf(row, undefined, amounts, { methods, secret, letters });

@@ -64,6 +64,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
             },
             lines: body.lines.map((line) => ({ ...line, seen: null })),
             ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
+            taxQuote: null,
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
             ...noLetters,
             ...{ createdAt: now, updatedAt: now },

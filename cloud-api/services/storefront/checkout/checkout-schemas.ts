@@ -81,7 +81,7 @@ export const notice = z.object({
 export type Notice = z.infer<typeof notice>;
 
 export const taxNote = z.object({
-  kind: z.enum(['there', 'export', 'state-only']),
+  kind: z.enum(['there', 'export', 'state-only', 'provider', 'own-rates']),
   place: z.string().describe('`FR`, `US-NY`'),
 });
 export type TaxNote = z.infer<typeof taxNote>;
@@ -129,7 +129,12 @@ export const checkoutAnswer = z.object({
   taxNote: taxNote
     .nullable()
     .describe(
-      'How it is taxed where that is not as at the store: `there` by the rates of where it goes; `export` not at all, and duties may be due on arrival; `state-only` by the rate of the state, to which its counties and cities may add',
+      'How it is taxed where that is not as at the store: `there` by the rates of where it goes; `export` not at all, and duties may be due on arrival; `state-only` by the rate of the state, to which its counties and cities may add; `provider` by what a provider of taxes says is due there, all of it; `own-rates` by the rates of the store, since that provider did not answer in its time',
+    ),
+  taxes: z
+    .array(z.object({ name: z.string(), amount }))
+    .describe(
+      'What each jurisdiction takes of it, where a provider of taxes says so; they sum to `taxTotal`. Else empty',
     ),
   total: amount.describe('Give it as `expectedTotal` when paying'),
   giftCards: z

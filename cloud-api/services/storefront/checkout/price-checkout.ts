@@ -6,7 +6,10 @@ import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
 import { isPartial } from '@tillhouse/shared/domains/pricing/published-rates.ts';
+import { countsFor, type TaxAnswer, type TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
 import { taxRules } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { taxAccounts } from '@tillhouse/shared/domains/pricing/tax-account-schema.ts';
+import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
 import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
@@ -35,7 +38,7 @@ export interface PricedCheckout {
 
 type Basket = Pick<
   Checkout,
-  'storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'credits' | 'delivery' | 'shippingOptionId'
+  'storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'credits' | 'delivery' | 'shippingOptionId' | 'taxQuote'
 >;
 
 /** Rows by the shared declarations, in the open transaction of the tenant; the storefront's own rows raise no event. */
@@ -114,14 +117,16 @@ export async function priceCheckout(
   };
   const collected = places.points.some(({ locationId }) => locationId === basket.shippingOptionId);
   const goesTo = collected ? null : basket.delivery;
-  const wanted = { ...asked(basket, shipping), goesTo };
+  const taxProvider = await providerFor(tx, basket, goesTo, { now, lock });
+  const wanted = { ...asked(basket, shipping), goesTo, taxProvider };
   const priced = await priceOnline(tx, wanted, { store: context, occurredAt: now }, lock);
   const option = options.find(({ id }) => id === basket.shippingOptionId);
   const tracked = perVariant(priced.lines.filter((line) => line.tracked));
   const short = lock ? [] : await shortOnline(tx, tracked, option?.locationId ?? null);
   const countries = countriesOf(places.zones, await homeCountry(tx, basket.storeId));
   const pays = await creditsPay(tx, basket, priced.totals.total, today);
-  const stateOnly = priced.totals.taxTotal > 0 ? await partOnly(tx, goesTo) : null;
+  const whole = priced.taxing?.by === 'provider' || priced.totals.taxTotal === 0;
+  const stateOnly = !whole ? await partOnly(tx, goesTo) : null;
   return { priced, options, option, short, countries, stateOnly, pays };
 }
 
@@ -160,4 +165,33 @@ async function deliveryOf(tx: Tx, { storeId }: Basket) {
     return sells ? [{ ...point, name: place.name }] : [];
   });
   return { zones, points };
+}
+
+/** What was answered is shown so long without being asked anew … */
+const KEPT_MS = 24 * 3_600_000;
+/** … and that nobody answered so long. */
+const SILENT_MS = 60_000;
+
+/**
+ * The provider that taxes what goes there, once it is a whole address.
+ * @param lock it is bought: what was shown holds, however long ago it was asked
+ */
+async function providerFor(
+  tx: Tx,
+  { storeId, taxQuote }: Basket,
+  to: Basket['delivery'],
+  { now, lock }: { readonly now: number; readonly lock: boolean },
+) {
+  const accounts = await tx.list(taxAccounts, { status: 'active' });
+  const account = to && accounts.find((each) => each.storeId === storeId && countsFor(each.places, to));
+  if (!account || addressLacks(to).length > 0) return null;
+  // Field by field: the same address makes the same text, however its row has its fields in order.
+  const { line1, line2, city, region, postcode, country } = to;
+  const address = { line1, line2, city, region, postcode, country };
+  const answerTo = (ask: TaxAsk): TaxAnswer | null | undefined => {
+    if (taxQuote?.ask !== JSON.stringify(ask)) return undefined;
+    const { at, answer } = taxQuote;
+    return lock || now - at < (answer ? KEPT_MS : SILENT_MS) ? answer : undefined;
+  };
+  return { account, to: address, answerTo };
 }

@@ -1,8 +1,10 @@
 import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import type { TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
+import { askTaxes } from './ask-taxes.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
@@ -56,7 +58,18 @@ async function see(context: StorefrontContext, named: Named & { secret: string }
   return { row: found, attempt, amounts: frozenAmounts(attempt, goods) };
 }
 
-async function priced(context: StorefrontContext, { tenantId, id, secret }: Named & { secret: string }): Promise<Seen> {
+/** Its provider of taxes is asked outside of any transaction, and what it said kept; then it is priced by that. */
+async function priced(context: StorefrontContext, named: Named & { secret: string }): Promise<Seen> {
+  const { ask, ...seen } = await pricedNow(context, named);
+  if (!ask || seen.row.status !== 'open') return seen;
+  await askTaxes(context, named, ask);
+  return pricedNow(context, named);
+}
+
+async function pricedNow(
+  context: StorefrontContext,
+  { tenantId, id, secret }: Named & { secret: string },
+): Promise<Seen & { readonly ask: TaxAsk | null }> {
   const now = context.now();
   return withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
@@ -66,7 +79,9 @@ async function priced(context: StorefrontContext, { tenantId, id, secret }: Name
         readShop({ db, tx, tenantId, rules: context.rules, goods }),
       ]);
       const found = theirs(row, secret);
-      return { row: found, attempt: undefined, amounts: openAmounts(found, await priceCheckout(shop, now, found)) };
+      const checkout = await priceCheckout(shop, now, found);
+      const { ask } = checkout.priced;
+      return { row: found, attempt: undefined, amounts: openAmounts(found, checkout), ask };
     }),
   );
 }
