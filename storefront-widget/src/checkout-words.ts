@@ -74,8 +74,8 @@ const en: CheckoutWords = {
   taxNote: {
     export: 'No tax is paid on what goes to {place}; duties may be due there.',
     'state-only': 'State tax alone: counties and cities may add theirs.',
-    provider: 'Tax as it is due there, that of the place itself included.',
-    'own-rates': 'Tax by the rates of the shop, as those of the place could not be asked for just now.',
+    provider: 'Local taxes included.',
+    'own-rates': 'Tax by the rates of the shop.',
   },
   tax: 'Tax',
   total: 'Total',
