@@ -74,7 +74,6 @@ const en: CheckoutWords = {
   taxNote: {
     export: 'No tax is paid on what goes to {place}; duties may be due there.',
     'state-only': 'State tax alone: counties and cities may add theirs.',
-    provider: 'Local taxes included.',
     'own-rates': 'Tax by the rates of the shop.',
   },
   tax: 'Tax',
