@@ -23,6 +23,7 @@ import type { LedgerCalls } from './ledger-views.ts';
 import type { PrintCalls } from './print-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
+import type { TaxProviderCalls } from './tax-provider-views.ts';
 import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
@@ -32,6 +33,7 @@ export interface CallMap
     KeyCalls,
     KeySignInCalls,
     PayCalls,
+    TaxProviderCalls,
     VisitCalls,
     LedgerCalls,
     CartLetterCalls,

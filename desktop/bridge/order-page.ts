@@ -198,6 +198,14 @@ export interface OrderPage extends OrderRow {
   readonly shippingTotal: number;
   readonly shippingTax: number;
   readonly shippingTaxed: DeliveryTaxed | null;
+  /** Which provider of taxes was to say what is due, and what each jurisdiction takes; null: the rates of the store hold */
+  readonly taxedBy: {
+    readonly provider: string;
+    /** `own-rates`: it did not answer in its time */
+    readonly by: 'provider' | 'own-rates' | 'exempt';
+    readonly place: string | null;
+    readonly taxes: readonly { readonly name: string; readonly amount: number }[];
+  } | null;
   readonly feeTotal: number;
   readonly rounding: number;
   readonly paid: number;

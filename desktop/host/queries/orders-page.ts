@@ -11,6 +11,7 @@ import { sendingOf } from './orders-sending.ts';
 import { orderRows } from './orders.ts';
 import { timelineOf } from './orders-timeline.ts';
 import { id } from './params.ts';
+import { taxedByOf } from './taxed-by.ts';
 
 interface RawLine extends Omit<OrderPageLine, 'tracked' | 'discounts' | 'back' | 'replaced'> {
   readonly tracked: number | null;
@@ -159,6 +160,7 @@ export const ordersPage = query('orders.page', {
         ) ?? null,
       pricesIncludeTax: included === 1,
       shippingTaxed: taxedOf(taxed),
+      taxedBy: taxedByOf(reader, params.id, taxedOf(taxed)),
       historical: old === 1,
       sale: saleId !== null && sale ? { id: saleId, ...sale } : null,
       lines,

@@ -1,6 +1,7 @@
 import { auditCalls } from '../commands/audit-calls.ts';
 import { keyCalls } from '../commands/key-calls.ts';
 import { paymentCalls } from '../commands/payment-calls.ts';
+import { taxProviderCalls } from '../commands/tax-provider-calls.ts';
 import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
@@ -35,6 +36,7 @@ export const calls: Calls = {
   ...securityCalls,
   ...keyCalls,
   ...paymentCalls,
+  ...taxProviderCalls,
   ...visitCalls,
   ...basketCalls,
   ...creditCalls,

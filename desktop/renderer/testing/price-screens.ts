@@ -1,4 +1,5 @@
 import type { Screen } from './screens.ts';
+import { taxScreens } from './tax-screens.ts';
 
 const calm = { sync: 'calm' };
 
@@ -68,6 +69,7 @@ export const priceScreens: readonly Screen[] = [
     },
   },
   { name: 'payments', route: '/payments', query: calm },
+  ...taxScreens,
   {
     name: 'delivery',
     route: '/delivery',

@@ -89,7 +89,6 @@ export const screens: readonly Screen[] = [
   ...priceScreens,
   ...cardScreens,
   ...creditScreens,
-  { name: 'taxes', route: '/taxes', query: calm },
   { name: 'promotions-none', route: '/promotions', query: { promotions: 'none', ...calm } },
   ...transferScreens,
   ...webScreens,

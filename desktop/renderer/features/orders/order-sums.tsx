@@ -1,14 +1,44 @@
 import { rateShown } from '@tillhouse/shared/domains/ledger/exchange.ts';
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
+import type { TaxProviderName } from '../../../bridge/tax-provider-views.ts';
 import { Link } from '@tanstack/react-router';
 import { calendarDayText, clockText, dayText } from '../../ui/instants.ts';
 import { Ledger, sumRow } from '../../ui/ledger.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { taxProviderWords } from '../taxes/provider-words.ts';
+import { placeText } from '../taxes/tax-words.ts';
 import { rateName, tenderName } from './order-words.ts';
 import styles from './order-page.module.css';
+
+/** Which provider said what is due, and what each jurisdiction takes of it; or that it did not. */
+function TaxedBy({ order: { taxedBy, currency } }: { readonly order: OrderPage }) {
+  if (!taxedBy || taxedBy.by === 'exempt') return null;
+  const { name } = taxProviderWords[taxedBy.provider as TaxProviderName];
+  const text =
+    taxedBy.by === 'provider'
+      ? t('Taxed by {name}, in {place}', { name: t(name), place: placeText(taxedBy.place ?? '') })
+      : t('{name} did not answer in time: taxed by the rates of the store.', { name: t(name) });
+  return (
+    <>
+      <tr>
+        <td className="sub" colSpan={2}>
+          {text}
+        </td>
+      </tr>
+      {(taxedBy.by === 'provider' ? taxedBy.taxes : []).map((tax) => (
+        <tr key={tax.name}>
+          <td className="sub">{tax.name}</td>
+          <td className="num sub">
+            <Money amount={tax.amount} currency={currency} symbol={false} />
+          </td>
+        </tr>
+      ))}
+    </>
+  );
+}
 
 /** Money as one ledger: what it came to, and beside it what was paid and paid back. */
 export function OrderSums({ order }: { readonly order: OrderPage }) {
@@ -104,6 +134,7 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
                 </td>
               </tr>
             ))}
+            <TaxedBy order={order} />
             {order.payBy !== null && order.due > 0 ? (
               <tr>
                 <td className="sub" colSpan={2}>

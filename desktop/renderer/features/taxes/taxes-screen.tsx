@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { CollectsDialog } from './collects-dialog.tsx';
+import { ProviderCard } from './provider-card.tsx';
 import { PublishedDialog } from './published-dialog.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RulesTable } from './rules-table.tsx';
@@ -79,6 +80,7 @@ export function TaxesScreen() {
             onCollects={(place, name) => setAsking({ what: 'collects', place, name })}
             onZone={(place, zone) => commands.mutate([{ name: 'pricing.setTaxZone', args: { place, zone } }])}
           />
+          {mayEdit ? <ProviderCard stores={stores} classes={classNames} /> : null}
           {rules.length > 0 ? (
             <RulesTable
               rules={rules}

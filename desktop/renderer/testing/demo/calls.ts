@@ -14,6 +14,7 @@ import { editPreview } from './edit-preview.ts';
 import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { paymentsAnswer } from './payments.ts';
+import { taxProvidersAnswer } from './tax-providers.ts';
 import { saveNeighbours } from './neighbours.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
@@ -100,6 +101,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'till.tryReturnWithoutReceipt') return noReceiptWorth(args);
   if (name.startsWith('security.')) return securityAnswer(name, desk.alone);
   if (name.startsWith('payments.')) return paymentsAnswer(name, desk.alone);
+  if (name.startsWith('taxProviders.')) return taxProvidersAnswer(name, args, desk.alone);
   if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);
   if (name.startsWith('visits.')) return visitsAnswer(name, desk.alone);
   if (name === 'session.beginKey') return { id: 'sample', url: 'about:blank' };

@@ -47,6 +47,7 @@ function orderPage(id: string): OrderPage {
         shown: head.shippingTotal,
         parts: [{ taxRate: '20/100', net: 417, tax: 83, taxes: null }],
       },
+      taxedBy: null,
     },
     ...{ status: left ? 'closed' : 'placed', pricesIncludeTax: true, feeTotal: 0, historical: false, sale: null },
     ...{ paymentStatus: row.paymentStatus as OrderPage['paymentStatus'], version: 1, locationId: 'l-1' },
