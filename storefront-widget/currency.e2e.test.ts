@@ -83,6 +83,35 @@ describe.skipIf(!findChromium())('a shop in two currencies', () => {
     await page.context().close();
   });
 
+  test('a shop that sends nothing anywhere asks for no address, and a firm says what its invoice is to say', async () => {
+    const shop = `${cloud.cloud.url}/s/larkhall`;
+    const page = await phone();
+    await page.goto(shop);
+    await page.getByRole('link', { name: 'Stoneware mug' }).click();
+    await page.getByRole('button', { name: /^Add to basket/ }).click();
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await page.goto(`${shop}/checkout`);
+    const checkout = page.locator('tillhouse-checkout');
+    const field = (name: string) => checkout.getByLabel(name, { exact: true });
+    await field('E-mail').fill('bo@whitcombe.example');
+    await field('Name').fill('Bo Field');
+    await checkout.getByRole('button', { name: 'Go on to delivery' }).click();
+    await checkout.getByText('Buying for a firm').click();
+    await field('Company').fill('Whitcombe Ltd');
+    await field('VAT number').fill('GB123');
+    await field('Your order number or reference').fill('PO-4711');
+    await eventually(() => checkout.locator('.told').innerText()).toContain('is no VAT number');
+    await field('VAT number').fill('GB 980 7806 84');
+    await field('Company').focus();
+    await eventually(() => field('VAT number').inputValue()).toBe('GB980780684');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.reload();
+    await checkout.getByText('Buying for a firm').click();
+    await eventually(() => field('Company').inputValue()).toBe('Whitcombe Ltd');
+    expect(await field('Your order number or reference').inputValue()).toBe('PO-4711');
+    await page.context().close();
+  });
+
   test('a page of somebody else has it by an element of its own, which keeps what was chosen', async () => {
     const page = await phone();
     await page.goto(origin);

@@ -32,6 +32,10 @@ export async function openHouse(cloud: TestCloud, store: TestStore): Promise<Hou
   for (const name of ['deskA', 'deskB'])
     desks[name] = { device: await enrolDevice(cloud, store), clientId: randomUUID(), seq: 0, turn: Promise.resolve() };
   const get = async (path: string) => (await cloud.call('GET', path, { token: store.token })).body;
+  // Who pays back more than this is asked to show who they are, which is a life of its own (access/unproven.ts).
+  const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = (await get('/v1/stores')).rows[0];
+  const saved = await store.command('access.saveStore', { store: { ...row, domains: [], returnLimit: 100_000_000 } });
+  if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
 
   async function push(name: string, command: string, args: unknown): Promise<string> {
     const desk = desks[name];

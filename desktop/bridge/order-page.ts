@@ -143,6 +143,8 @@ export interface OrderPromise {
   /** Of who bought it, for who may see it */
   readonly email: string | null;
   readonly phone: string | null;
+  /** What they call the order in their own books */
+  readonly reference: string | null;
   /** Where it is collected */
   readonly place: { readonly name: string; readonly street: string; readonly hint: string } | null;
 }

@@ -1,5 +1,5 @@
 import type { ShopApi } from './api.ts';
-import { type Address, type Checkout, type Contact, readCheckout } from './checkout-shapes.ts';
+import { type Address, type Business, type Checkout, type Contact, readCheckout } from './checkout-shapes.ts';
 
 export interface WantedLine {
   readonly variantId: string;
@@ -12,6 +12,7 @@ export interface CheckoutChange {
   readonly contact?: Contact;
   readonly delivery?: Address;
   readonly shippingOptionId?: string | null;
+  readonly business?: Business;
   /** The page to lead its shopper back to, who agreed to be reminded; null: they did not */
   readonly letters?: string | null;
   /** Those of its gift cards that stay */
@@ -43,7 +44,7 @@ export const changeCheckout = (api: Asks, of: Named, body: CheckoutChange): Prom
 
 /** The same key again is the same payment. */
 export const payCheckout = (
-  api: ShopApi,
+  api: Asks,
   of: Named,
   key: string,
   body: {

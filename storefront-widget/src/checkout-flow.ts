@@ -258,7 +258,7 @@ export class CheckoutFlow {
     this.#show();
     try {
       const asked = { expectedTotal: total, expectedToPay: toPay, methodId, returnUrl: ownAddress() };
-      this.#answered(await payCheckout(this.#shop.api, begun, attempt.key, asked));
+      this.#answered(await payCheckout(this.#shop.signIn.known, begun, attempt.key, asked));
     } catch (error) {
       await this.#notPaid(error);
     }

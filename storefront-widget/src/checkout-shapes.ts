@@ -15,6 +15,13 @@ export interface Contact {
   readonly phone: string;
 }
 
+/** Of a firm that buys */
+export interface Business {
+  readonly company: string;
+  readonly vatId: string;
+  readonly reference: string;
+}
+
 export interface Address {
   readonly name: string;
   readonly line1: string;
@@ -80,6 +87,7 @@ export interface Checkout extends Totals {
   readonly notices: readonly CheckoutNotice[];
   readonly contact: Contact | null;
   readonly delivery: Address | null;
+  readonly business: Business | null;
   readonly shippingOptions: readonly ShippingOption[];
   readonly shippingOptionId: string | null;
   readonly countries: readonly string[];
@@ -112,6 +120,7 @@ function texts<T extends string>(value: unknown, names: readonly T[]): Record<T,
 }
 
 export const addressParts = ['name', 'line1', 'line2', 'city', 'region', 'postcode', 'country'] as const;
+const businessParts = ['company', 'vatId', 'reference'] as const;
 export const contactParts = ['email', 'name', 'phone'] as const;
 
 /** An address that a browser may be sent to: a page, never a program. */
@@ -144,6 +153,7 @@ export function readCheckout(value: unknown): Checkout {
     }),
     contact: texts(it.contact, contactParts),
     delivery: texts(it.delivery, addressParts),
+    business: texts(it.business, businessParts),
     shippingOptions: list(it.shippingOptions).map((one) => {
       const { id, name, amount, earliest, latest, kind, hint } = fields(one);
       const dates = { earliest: wordsOrNull(earliest), latest: wordsOrNull(latest) };

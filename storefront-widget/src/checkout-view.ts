@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type FieldProblem, problemsOf } from './address-rules.ts';
 import { choiceList } from './checkout-choices.ts';
 import { CheckoutFlow } from './checkout-flow.ts';
+import { checkoutFolds } from './checkout-folds.ts';
 import { checkoutForm, type FieldName, type FieldValues, fieldsOf } from './checkout-form.ts';
 import { notices, stateText } from './checkout-notices.ts';
 import type { Checkout, PlacedOrder } from './checkout-shapes.ts';
@@ -10,7 +11,6 @@ import { checkoutStyles } from './checkout-styles.ts';
 import { summary } from './checkout-summary.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { lockIcon } from './checkout-icons.ts';
-import { giftCardFold } from './gift-card-fold.ts';
 import { comeByLetter, fillIn, followSignIn } from './known-shopper.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { OrderPanel } from './order-panel.ts';
@@ -75,9 +75,12 @@ export class CheckoutView implements View {
     });
   }
 
+  /** Goods go to no address: they are collected, or the shop sends nothing anywhere. */
   get #collect(): boolean {
-    const { shippingOptions = [], shippingOptionId } = this.#flow?.checkout ?? {};
-    return (this.#way ?? shippingOptions.find(({ id }) => id === shippingOptionId)?.kind) === 'pick-up';
+    const { countries = [0], shippingOptions = [], shippingOptionId } = this.#flow?.checkout ?? {};
+    return (
+      !countries.length || (this.#way ?? shippingOptions.find(({ id }) => id === shippingOptionId)?.kind) === 'pick-up'
+    );
   }
 
   get #words() {
@@ -246,8 +249,10 @@ export class CheckoutView implements View {
       this.#host.requestUpdate();
     };
     const shipping = (id: string) => void this.#flow?.change({ shippingOptionId: id });
-    return html`${deliverySection(this.#link, this.#words, checkout, this.#collect, shipping)}
-      ${paymentSection(this.#words, checkout, this.#method, method, giftCardFold(this.#words, this.#host, this.#link, this.#flow))}`;
+    const { countries, shippingOptions } = checkout;
+    const delivers = countries.length + shippingOptions.length > 0;
+    return html`${delivers ? deliverySection(this.#link, this.#words, checkout, this.#collect, shipping) : nothing}
+      ${paymentSection(this.#words, checkout, this.#method, method, checkoutFolds(this.#words, this.#host, this.#link, this.#flow))}`;
   }
 
   #bar(checkout: Checkout): TemplateResult {

@@ -30,6 +30,7 @@ export interface CheckoutWords {
   readonly mend: Readonly<Record<string, string>>;
   readonly remind: string;
   readonly giftCard: string;
+  readonly business: string;
   readonly payment: string;
   readonly methodSays: Readonly<Record<string, string>>;
   readonly noMethod: string;
@@ -81,7 +82,7 @@ const en: CheckoutWords = {
   free: 'Free',
   delivery: 'Delivery',
   deliveryAfter: 'after the address',
-  noDelivery: 'Nothing is sent to this address. Choose another one.',
+  noDelivery: 'Nothing is sent there. Choose another address.',
   send: 'Send it to me',
   collect: 'I collect it',
   change: 'Change',
@@ -104,28 +105,29 @@ const en: CheckoutWords = {
   problems: {
     missing: 'Fill this in.',
     email: 'Write it like name@example.com.',
-    postcode: 'Such a postcode does not exist there. Write it like {example}.',
+    postcode: 'No such postcode there. Write it like {example}.',
   },
   mend: { one: 'One thing is missing:', other: '{count} things are missing:' },
   remind: 'Remind me in my inbox should I not finish. I can stop that at any time.',
   giftCard: 'Gift card',
+  business: 'Buying for a firm',
   payment: 'Payment',
   methodSays: {
-    card: 'You type your card on the page of the payment company and come back here.',
-    redirect: 'You go there and come back here to finish.',
+    card: 'You pay on the page of the payment company and come back here.',
+    redirect: 'You go there and come back here.',
     offline: 'Nothing is charged now.',
   },
-  noMethod: 'No way to pay is offered here at the moment. Nothing was charged; please write to the shop.',
+  noMethod: 'No way to pay is offered now. Please write to the shop.',
   pay: 'Pay now',
   order: 'Place the order',
   paying: 'Being paid. Please wait; nothing is charged twice.',
   leaving: 'You go to the payment page now.',
   openPayment: 'Open the payment page',
-  waiting: 'We wait for the payment to be confirmed. You may stay here or come back later.',
+  waiting: 'We wait for the payment to be confirmed. You may also come back later.',
   notPaid: 'Not paid: {reason}',
   offline: 'No connection. What you typed is kept and nothing is charged twice; we go on when it is back.',
-  askedAgain: 'The shop did not get your payment. Nothing was charged; press once more.',
-  ended: 'This checkout is over. Nothing was charged by it.',
+  askedAgain: 'The shop did not get it. Nothing was charged; press once more.',
+  ended: 'This checkout is over. Nothing was charged.',
   startAgain: 'Start again from the basket',
   empty: 'There is nothing in your basket to check out.',
   changed: 'Something changed. Nothing was charged.',

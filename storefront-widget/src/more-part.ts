@@ -1,3 +1,4 @@
+import { businessFields } from './business-fields.ts';
 import type { Views } from './bring.ts';
 import { comeBack } from './cart-return.ts';
 import { CurrencyView } from './currency-view.ts';
@@ -7,6 +8,6 @@ import { readOrderStatus } from './order-shapes.ts';
 
 /** What few pages have */
 export const views: Views = { currency: (host) => new CurrencyView(host) };
-/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, and gift cards. */
-export const pieces = { comeBack, giftCards, orderDetails, readOrderStatus };
+/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, gift cards, and what firms tell. */
+export const pieces = { comeBack, giftCard: giftCards, business: businessFields, orderDetails, readOrderStatus };
 export type MorePieces = typeof pieces;

@@ -44,7 +44,7 @@ type PromiseRow = Omit<NonNullable<OrderPage['promise']>, 'place'>;
 /** When it was to be there, and for who may see it where its buyer is reached. */
 function promiseOf(reader: Reader, order: Head, asking: Asking): OrderPage['promise'] {
   const row = reader.get<PromiseRow>(
-    'SELECT kind, earliest, latest, email, phone FROM order_deliveries WHERE order_id = ?',
+    'SELECT kind, earliest, latest, email, phone, buyer_reference AS reference FROM order_deliveries WHERE order_id = ?',
     [order.id],
   );
   if (!row) return null;

@@ -30,6 +30,10 @@ export const address = z.strictObject({
 });
 export type Address = z.infer<typeof address>;
 
+/** Of a firm that buys, as its invoice is to say it; each empty where it was not given. */
+export const business = z.strictObject({ company: z.string(), vatId: z.string(), reference: z.string() });
+export type Business = z.infer<typeof business>;
+
 const creditOn = z.strictObject({
   creditId: z.string(),
   kind: z.enum(['gift-card', 'store-credit']),
@@ -63,6 +67,7 @@ export const checkouts = defineTable('checkout.checkouts', {
     couponsSeen: json(z.array(z.string())),
     contact: personal('to say how the order goes', nullable(json(contact))),
     delivery: personal('to deliver what was bought', nullable(json(address))),
+    business: personal('to write invoices', nullable(json(business))),
     shippingOptionId: nullable(text()),
     /** What delivery cost when last shown; null: not yet shown */
     shippingSeen: nullable(money()),
@@ -95,6 +100,9 @@ export const checkouts = defineTable('checkout.checkouts', {
   replication: { rows: 'none' },
 });
 export type Checkout = Row<typeof checkouts>;
+
+/** The way to pay of who buys on account: nobody is asked for money, and the order is due by their terms. */
+export const ON_ACCOUNT = 'on-account';
 
 /** States in which its units are held: their reservation does not expire, however long the provider takes. */
 export const holdingStates = ['held', 'asked', 'action'] as const;

@@ -16,7 +16,11 @@ async function forgetCheckouts(tx: Tx, customerId: string): Promise<void> {
   for (const { id: checkoutId, status, letterAt } of await tx.list(checkouts, { customerId })) {
     if (status === 'paying' || letterAt !== null) continue;
     const over = status === 'open' ? 'ended' : status;
-    await tx.update(checkouts, { id: checkoutId }, { status: over, contact: null, delivery: null, ...noLetters });
+    await tx.update(
+      checkouts,
+      { id: checkoutId },
+      { status: over, contact: null, delivery: null, business: null, ...noLetters },
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { StoreSettings } from '../access/schema.ts';
+import type { Business } from '../checkout/schema.ts';
 import type { Customer } from '../customers/schema.ts';
 import type { Order, OrderLine } from '../orders/schema.ts';
 import { taxByRate } from '../pricing/rules.ts';
@@ -21,8 +22,12 @@ export interface InvoiceFacts {
   readonly register: Pick<Register, 'code' | 'generation'>;
   /** Who buys and where, of whom no customer with an address says it */
   readonly buyer?: Partial<InvoiceDocument['buyer']>;
+  /** The firm, as whoever bought it wrote it; counts before what is known of the customer */
+  readonly business?: Pick<Business, 'company' | 'vatId'>;
   /** Under which the seller is registered where it was taxed, in the place of the store's own number */
   readonly vatNumber?: string;
+  /** What the buyer calls it in their own books */
+  readonly reference?: string;
   /** Last number of the series of a year */
   readonly lastOf: (year: number) => Promise<number>;
   readonly at: number;
@@ -46,7 +51,7 @@ export async function completeInvoice(facts: InvoiceFacts) {
         }));
   const taxed = [...lines, ...(delivery ?? [])];
   const [net, tax] = [sum(taxed.map((part) => part.net)), sum(taxed.map((part) => part.tax))];
-  const buyer = buyerOf(customer, order, facts.buyer);
+  const buyer = buyerOf(customer, order, facts.buyer, facts.business);
   const document: InvoiceDocument = {
     language: languageFor(buyer.country || null, store.locale),
     seller: {
@@ -59,6 +64,7 @@ export async function completeInvoice(facts: InvoiceFacts) {
     },
     buyer,
     orderNumber: order.number,
+    ...(facts.reference ? { reference: facts.reference.slice(0, 100) } : {}),
     creditOf: facts.credited?.number ?? null,
     ...{ soldOn: order.businessDate, issuedOn, currency: order.currency, pricesIncludeTax: order.pricesIncludeTax },
     relief: order.taxRelief,
@@ -84,17 +90,18 @@ function buyerOf(
   customer: Customer | undefined,
   order: Order,
   goesTo: InvoiceFacts['buyer'],
+  typed: InvoiceFacts['business'],
 ): InvoiceDocument['buyer'] {
   const from = customer?.street || !goesTo ? customer : goesTo;
   const { street = '', postalCode = '', city, country } = from ?? {};
   return {
-    name: customer?.name || order.customerName || goesTo?.name || '',
+    name: typed?.company || customer?.name || order.customerName || goesTo?.name || '',
     ...{
       street,
       postalCode,
       city: city ?? '',
       country: country || customer?.country || '',
-      vatId: customer?.vatId ?? '',
+      vatId: typed?.vatId || customer?.vatId || '',
     },
   };
 }

@@ -22,6 +22,8 @@ export const invoiceDocument = z.strictObject({
   buyer: party,
   /** Order or receipt it is for */
   orderNumber: said,
+  /** What the buyer calls it in their own books; left out where they said nothing */
+  reference: z.optional(said),
   /** Of a credit note: the invoice it takes back from */
   creditOf: z.nullable(said),
   /** Store's calendar day on which the goods were sold */

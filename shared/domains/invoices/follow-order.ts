@@ -88,6 +88,8 @@ async function factsOf(tx: Tx, by: By, order: Order, store: StoreSettings): Prom
     lines: lines.sort((a, b) => a.position - b.position),
     street: location?.street ?? '',
     register: onlinePoint(store),
+    ...(checkout?.business && { business: checkout.business }),
+    ...(goesTo?.buyerReference ? { reference: goesTo.buyerReference } : {}),
     ...(await registeredThere(tx, store, goesTo)),
     ...(checkout?.delivery || goesTo ? { buyer: placeOf(checkout?.delivery, goesTo) } : {}),
   };

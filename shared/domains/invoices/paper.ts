@@ -76,6 +76,7 @@ export function invoicePaper({ kind, number, document, validUntil = null, signed
         ])
       : []),
     ...pairs(document.creditOf ? [[w(invoice ? 'creditOf' : 'returnOf'), document.creditOf]] : []),
+    ...pairs(document.reference ? [[w('reference'), document.reference]] : []),
     ...(document.buyer.vatId ? [[w('vatId'), document.buyer.vatId] as [string, string]] : []),
   ];
   const named = taxesByName(document);

@@ -67,6 +67,7 @@ export const frozenOrder = z.strictObject({
       email: z.optional(z.nullable(z.string())),
       phone: z.optional(z.nullable(z.string())),
       taxedIn: z.optional(z.nullable(z.string())),
+      buyerReference: z.optional(z.nullable(z.string())),
     }),
   ),
 });

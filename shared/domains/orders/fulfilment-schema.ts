@@ -73,6 +73,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     taxedIn: nullable(text()),
     /** Which provider of taxes was to say what is due, and whether it did (else the store's own rates hold); null: none was */
     taxedBy: nullable(json(taxedBy)),
+    /** What its buyer calls it in their own books, as `PO-4711`; null: they said nothing */
+    buyerReference: personal('to say what it was ordered for', nullable(text())),
     month: month(),
   },
   key: ['orderId'],
@@ -83,5 +85,6 @@ export type OrderDelivery = Row<typeof orderDeliveries>;
 
 /** Of a delivery that only its label is known of. */
 export const nothingPromised = {
-  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null, taxedIn: null, taxedBy: null },
+  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null },
+  ...{ taxedIn: null, taxedBy: null, buyerReference: null },
 } as const satisfies Partial<OrderDelivery>;

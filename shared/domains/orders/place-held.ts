@@ -5,7 +5,8 @@ import { defineMutator, type MutationContext } from '../../kernel/define-mutator
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
-import { checkoutAttempts, checkouts } from '../checkout/schema.ts';
+import { type CheckoutAttempt, checkoutAttempts, checkouts, ON_ACCOUNT } from '../checkout/schema.ts';
+import { type AccountTerms, accountTerms } from '../customers/account-schema.ts';
 import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { paymentEntry, refundEntry } from '../ledger/rules.ts';
@@ -15,6 +16,7 @@ import { attemptUnknown, couponRefused } from './errors.ts';
 import type { FrozenOrder } from './frozen-order.ts';
 import { become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
+import { dueDayOf, noteAccountSale, termsForMore } from './on-account.ts';
 import { noteChange, noted } from './note-change.ts';
 import { noteCaptured, writeAttempts } from './note-payment.ts';
 import { payWithCredits } from './credit-tenders.ts';
@@ -33,7 +35,7 @@ export const placeHeld = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.place',
-  doc: 'The order of an attempt whose payment is authorised, born from the units that are held for it, at the amounts it was frozen with; what was set aside on gift cards is paid with, the rest is due until its money is captured. Refused when the units are no longer held, or a code was used up meanwhile. By the cloud itself.',
+  doc: 'The order of an attempt whose payment is authorised, born from the units that are held for it, at the amounts it was frozen with; what was set aside on gift cards is paid with, the rest is due until its money is captured, or by the terms of whoever buys on account. Refused when the units are no longer held, a code was used up meanwhile, or more would be open on an account than may be. By the cloud itself.',
   args: z.strictObject({
     attemptId: id,
     /** Who authorised it, and the name they have for it */
@@ -50,11 +52,21 @@ export const placeHeld = defineMutator({
     const [placed, checkout] = await atOnce([tx.get(orders, { id: orderId }), tx.get(checkouts, { id: checkoutId })]);
     if (placed) return;
     await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
+    const terms = attempt.methodId === ON_ACCOUNT ? await accountFor(tx, attempt) : undefined;
     const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
+    if (terms) await noteAccountSale(tx, order, { days: terms.days, dueOn: dueDayOf(terms, order.businessDate) });
     await payWithCredits(tx, ctx, order, attempt.credits);
     await writeAttempts(tx, ctx, order, attempt, { provider, reference, instructions });
   },
 });
+
+/** Whoever buys on account at the same moment waits here: together they may have no more open than they may. */
+async function accountFor(tx: Tx, { frozen, credits }: CheckoutAttempt): Promise<AccountTerms> {
+  const { customerId, currency, total } = frozen;
+  if (customerId !== null) await tx.getForUpdate(accountTerms, [{ customerId }]);
+  const amount = sum([total, ...credits.map((credit) => -credit.amount)]);
+  return termsForMore(tx, { customerId, currency, amount });
+}
 
 /** Prices stay as they were frozen; what may be had only so often must still be there, whoever bought meanwhile. */
 async function refuseUsedUp(tx: Tx, frozen: FrozenOrder, coupons: readonly string[], at: number): Promise<void> {

@@ -1,13 +1,14 @@
 import { firstLook } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
-import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { type Business, type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { checkVatId } from '@tillhouse/shared/domains/pricing/vat-id.ts';
 import { plainAddress } from '@tillhouse/shared/domains/shipping/address.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type * as z from 'zod';
 import type { Shopper } from '../../../platform/auth/caller.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { StorefrontContext } from '../context.ts';
-import { ended } from './checkout-errors.ts';
-import type { checkoutChange } from './checkout-schemas.ts';
+import { ended, vatIdUnlikely } from './checkout-errors.ts';
+import type { businessForm, checkoutChange } from './checkout-schemas.ts';
 import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { filledIn } from './filled-in.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
@@ -27,7 +28,7 @@ export async function change(
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
   const now = context.now();
-  const { row, amounts, ask } = await withTenantByKeys(context.pool, tenantId, (db) =>
+  const { row, amounts, account, ask } = await withTenantByKeys(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const [[known], shop] = await atOnce([
         tx.getForUpdate(checkouts, [{ id }]),
@@ -41,14 +42,15 @@ export async function change(
       const kept = { ...next, ...seen, ...agreed(before, next, body.letters, now), updatedAt: now };
       const { id: _id, createdAt: _at, ...patch } = kept;
       db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
-      return { row: kept, amounts: openAmounts(next, checkout), ask: checkout.priced.ask };
+      const { account, priced } = checkout;
+      return { row: kept, amounts: openAmounts(next, checkout), account, ask: priced.ask };
     }),
   );
   if (ask) {
     await askTaxes(context, { tenantId, id }, ask);
     return show(context, { tenantId, id, secret });
   }
-  const methods = await methodsFor(context, tenantId, row, amounts.toPay);
+  const methods = await methodsFor(context, tenantId, row, { toPay: amounts.toPay, account });
   const letters = lettersOf(context, tenantId, row);
   return answerOf(row, undefined, amounts, { methods, secret, letters });
 }
@@ -67,9 +69,18 @@ function agreed(
   return { agreedAt, comeBackTo, cartLetterAt: firstLook(agreedAt, now) };
 }
 
+/** Null where nothing is said of one. @throws HttpProblem 422 where no such VAT number can be */
+function businessOf(given: z.infer<typeof businessForm> | null): Business | null {
+  if (!given || !Object.values(given).some(Boolean)) return null;
+  const { id: vatId, problem } = given.vatId === '' ? { id: '', problem: null } : checkVatId(given.vatId);
+  // Of a country whose numbers we know nothing of, it is taken as it was written.
+  if (problem === 'form' || problem === 'digits') throw vatIdUnlikely(given.vatId);
+  return { ...given, vatId };
+}
+
 function changed(
   before: Checkout,
-  { lines, coupons, giftCards, contact, delivery, shippingOptionId }: z.infer<typeof checkoutChange>,
+  { lines, coupons, giftCards, contact, delivery, business, shippingOptionId }: z.infer<typeof checkoutChange>,
 ): Checkout {
   const seen = new Map(before.lines.map((line) => [line.variantId, line.seen]));
   return {
@@ -79,6 +90,7 @@ function changed(
     ...(giftCards && { credits: before.credits.filter(({ creditId }) => giftCards.includes(creditId)) }),
     ...(contact && { contact }),
     ...(delivery && { delivery: plainAddress(delivery) }),
+    ...(business !== undefined && { business: businessOf(business) }),
     // Whoever chooses another way knows what it costs.
     ...(shippingOptionId !== undefined && { shippingOptionId, shippingSeen: null }),
   };

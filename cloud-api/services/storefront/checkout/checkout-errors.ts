@@ -33,6 +33,21 @@ export const incomplete = (lacks: readonly string[]): HttpProblem =>
     { lacks },
   );
 
+export const vatIdUnlikely = (vatId: string): HttpProblem =>
+  new HttpProblem(
+    422,
+    'checkout.vat-id',
+    `“${vatId}” is no VAT number as that country gives them. Nothing was changed; look at it once more, or leave it out.`,
+    { lacks: ['business.vatId'] },
+  );
+
+export const noAccountHere = (): HttpProblem =>
+  new HttpProblem(
+    422,
+    'checkout.no-account',
+    'This cannot be bought on account: nobody is signed in whose account it is, it is shut, or more would be open than may be. Nothing was ordered; choose another way to pay.',
+  );
+
 export const ended = (status: string): HttpProblem =>
   new HttpProblem(
     409,

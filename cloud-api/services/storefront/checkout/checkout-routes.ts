@@ -63,8 +63,8 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
               couponsSeen: [],
             },
             lines: body.lines.map((line) => ({ ...line, seen: null })),
-            ...{ contact: null, delivery: null, shippingOptionId: null, shippingSeen: null, attemptId: null },
-            taxQuote: null,
+            ...{ contact: null, delivery: null, business: null, taxQuote: null },
+            ...{ shippingOptionId: null, shippingSeen: null, attemptId: null },
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
             ...noLetters,
             ...{ createdAt: now, updatedAt: now },
@@ -114,10 +114,10 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
     ),
     route(
       {
-        ...{ method: 'POST', path: '/shop/v1/checkouts/:id/pay', ...shop, params, perMinute: 600 },
+        ...{ method: 'POST', path: '/shop/v1/checkouts/:id/pay', ...known, params, perMinute: 600 },
         summary: 'Pay: the units are held first, and nobody pays for what is not there',
         description:
-          '409 `checkout.total-changed` and `checkout.not-enough-stock` carry the checkout as it stands in `details.checkout`; 422 `checkout.incomplete` names what lacks. With `action` the browser goes to its `url` and comes back to `returnUrl`; then read the checkout until it is `placed`, or `open` again with `problem`.',
+          '409 `checkout.total-changed` and `checkout.not-enough-stock` carry the checkout as it stands in `details.checkout`; 422 `checkout.incomplete` names what lacks. `on-account` takes the token of whoever’s account it is (422 `checkout.no-account`), and the order is due by their terms. With `action` the browser goes to its `url` and comes back to `returnUrl`; then read the checkout until it is `placed`, or `open` again with `problem`.',
         headers: { ...secretHeader, ...keyHeader },
         body: payAsked,
         answers: answers('As it stands now'),
@@ -133,6 +133,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
           checkoutId: id,
           attemptId,
           secret: named.secret,
+          shopper: (caller as ShopCaller).shopper,
         });
         if (held.is === 'total-changed') throw totalChanged(await show(context, named));
         if (held.is === 'not-enough-stock') throw notEnoughStock(await show(context, named));

@@ -20,6 +20,15 @@ export const addressForm = z.strictObject({
     .describe('ISO 3166 alpha-2'),
 });
 
+/** Of a firm that buys, on its invoice and its order. */
+export const businessForm = z.strictObject({
+  company: line(200).default(''),
+  vatId: line(20)
+    .default('')
+    .describe('Form and check digits are checked, not whether it is registered: it is printed, and takes no tax off'),
+  reference: line(60).default('').describe('What the buyer calls it in their own books, as `PO-4711`'),
+});
+
 export const checkoutChange = z.strictObject({
   lines: basketLines.optional(),
   coupons: couponCodes,
@@ -32,6 +41,7 @@ export const checkoutChange = z.strictObject({
     .strictObject({ email: z.email().max(254), name: line(200).min(1), phone: line(40).default('') })
     .optional(),
   delivery: addressForm.optional(),
+  business: businessForm.nullable().optional().describe('422 `checkout.vat-id` where no such VAT number can be'),
   shippingOptionId: z.string().max(80).nullable().optional(),
   letters: z
     .url()
@@ -107,6 +117,7 @@ export const checkoutAnswer = z.object({
       country: z.string(),
     })
     .nullable(),
+  business: z.object({ company: z.string(), vatId: z.string(), reference: z.string() }).nullable(),
   shippingOptions: z.array(
     z.object({
       id: z.string(),
@@ -143,7 +154,9 @@ export const checkoutAnswer = z.object({
       'Gift cards and store credit it is paid with first: the last four characters of the code, and what it pays now',
     ),
   toPay: amount.describe('What is left to pay by `methodId`; give it as `expectedToPay`'),
-  methods: z.array(z.object({ id: z.string(), kind: z.enum(['card', 'redirect', 'offline']), name: z.string() })),
+  methods: z
+    .array(z.object({ id: z.string(), kind: z.enum(['card', 'redirect', 'offline']), name: z.string() }))
+    .describe('`on-account` where who is signed in may buy so, for what is open and what this comes to'),
   action: z.object({ url: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   order: z.object({ id: z.uuid(), number: z.string(), token: z.string() }).nullable(),

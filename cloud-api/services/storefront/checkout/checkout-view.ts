@@ -205,7 +205,7 @@ export function answerOf(
   amounts: Amounts,
   { methods, secret, letters }: Told,
 ): CheckoutAnswer {
-  const { id, currency, contact, delivery, shippingOptionId, orderId, orderNumber } = row;
+  const { id, currency, contact, delivery, business, shippingOptionId, orderId, orderNumber } = row;
   const open = row.status === 'paying' ? attempt : undefined;
   const acting = open?.state === 'action' && open.actionUrl !== null ? { url: open.actionUrl } : null;
   return {
@@ -213,7 +213,7 @@ export function answerOf(
     status: acting ? 'action' : row.status,
     currency,
     ...amounts,
-    ...{ contact, delivery, shippingOptionId },
+    ...{ contact, delivery, business, shippingOptionId },
     methods: row.status === 'open' ? methods.map(({ id: method, kind, name }) => ({ id: method, kind, name })) : [],
     action: acting,
     letters: row.status === 'open' ? letters : null,

@@ -18,11 +18,18 @@ export async function filledIn(
   const addresses = await withTx(db, tenantId, (tx) => tx.list(shopperAddresses, { shopperId: shopper.id }));
   const usual = addresses.find((each) => each.usual)?.address ?? null;
   // What somebody else typed who was signed in here before is not this one's to see.
-  const typed = row.customerId === null ? row : { contact: null, delivery: null };
+  const typed = row.customerId === null ? row : { contact: null, delivery: null, business: null };
   const called = name || (usual?.name ?? '');
   // A contact is whole or not there: without a name the form asks for all of it.
   const own = called === '' ? null : { email: shopper.email, name: called, phone };
   // Store credit is its customer’s, and not of who is signed in now.
   const credits = row.credits.filter(({ kind }) => kind !== 'store-credit');
-  return { ...row, customerId, credits, contact: typed.contact ?? own, delivery: typed.delivery ?? usual };
+  return {
+    ...row,
+    customerId,
+    credits,
+    contact: typed.contact ?? own,
+    delivery: typed.delivery ?? usual,
+    business: typed.business,
+  };
 }

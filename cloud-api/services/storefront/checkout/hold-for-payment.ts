@@ -5,6 +5,7 @@ import {
   type CheckoutAttempt,
   checkoutAttempts,
   checkouts,
+  ON_ACCOUNT,
 } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { perVariant } from '@tillhouse/shared/domains/inventory/rules.ts';
 import { reservations } from '@tillhouse/shared/domains/inventory/schema.ts';
@@ -23,12 +24,14 @@ import { newestVersion } from '../../../platform/access/store-records.ts';
 import { runCommand, storedOutcome } from '../../../platform/commands/run-command.ts';
 import { orPlainly, runLate } from '../../../platform/commands/run-late.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
+import type { Shopper } from '../../../platform/auth/caller.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { StorefrontContext } from '../context.ts';
-import { ended, incomplete } from './checkout-errors.ts';
+import { ended, incomplete, noAccountHere } from './checkout-errors.ts';
 import { CreditGone, leftToPay, takeCredits, toTake } from './credits.ts';
 import { seenOf } from './checkout-view.ts';
+import { ownsAccount } from './on-account.ts';
 import type { Found } from './saga.ts';
 import type { RulesKept } from './rules-kept.ts';
 import { hashOf, orderTokenFrom } from './secrets.ts';
@@ -51,6 +54,8 @@ export interface PayAsked {
   readonly expectedToPay?: number | undefined;
   readonly methodId: string;
   readonly returnUrl: string;
+  /** Who is signed in */
+  readonly shopper?: Shopper | undefined;
 }
 
 /** - `held`: this attempt has its units; `known`: there is one already, of this request or of another tab */
@@ -64,7 +69,7 @@ export type Held =
  * The first step of buying, in one transaction of the core: priced once more under the locks of what it is limited by, all
  * units held or none, and the attempt written that will pay for them. Of two that pay one checkout at once the second finds
  * the attempt of the first.
- * @throws HttpProblem `checkout.incomplete`, `checkout.ended`
+ * @throws HttpProblem `checkout.incomplete`, `checkout.ended`, `checkout.no-account`
  */
 export async function holdForPayment(
   context: Pick<StorefrontContext, 'pool' | 'rules'>,
@@ -121,6 +126,8 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   if (lacks.length > 0) throw incomplete(lacks);
   // Its provider of taxes was not asked about this basket: what it says is shown first.
   if (checkout.priced.ask) return { is: 'total-changed' };
+  const onAccount = asked.methodId === ON_ACCOUNT;
+  if (onAccount && !(checkout.account && (await ownsAccount(tx, asked.shopper, row.customerId)))) throw noAccountHere();
   const { total } = checkout.priced.totals;
   const seen = [asked.expectedTotal, asked.expectedToPay ?? asked.expectedTotal];
   if (total !== seen[0] || leftToPay(total, checkout.pays) !== seen[1]) return { is: 'total-changed' };
@@ -193,7 +200,8 @@ function attemptOf(
     ...{ id: attemptId, checkoutId: row.id, orderId: idFor(attemptId, 'order'), state: 'held', methodId, currency },
     ...{
       credits: toTake(attemptId, pays),
-      amount: leftToPay(frozen.total, pays),
+      // On account nobody is asked for money: what is left is due by their terms.
+      amount: methodId === ON_ACCOUNT ? 0 : leftToPay(frozen.total, pays),
       returnUrl,
       frozen,
       actionUrl: null,
@@ -205,14 +213,19 @@ function attemptOf(
   };
 }
 
-function deliveryOf({ contact, delivery }: Checkout, option: ShippingOption | undefined): FrozenOrder['delivery'] {
+function deliveryOf(
+  { contact, delivery, business }: Checkout,
+  option: ShippingOption | undefined,
+): FrozenOrder['delivery'] {
   const promised = { earliest: option?.earliest ?? null, latest: option?.latest ?? null };
-  const told = { ...promised, email: contact?.email || null, phone: contact?.phone || null };
+  const reached = { email: contact?.email || null, phone: contact?.phone || null };
+  const told = { ...promised, ...reached, buyerReference: business?.reference || null };
   if (option?.kind === 'pick-up') {
     const at = { recipient: contact?.name ?? '', address: '', country: null, method: `Collected at ${option.name}` };
     return { ...at, ...told, kind: 'pick-up' };
   }
   if (!delivery) return null;
-  const { name: recipient, country } = delivery;
+  const { name, country } = delivery;
+  const recipient = [business?.company, name].filter(Boolean).join(', ');
   return { recipient, address: addressLines(delivery), country, method: option?.name ?? '', ...told, kind: 'ship' };
 }

@@ -1,9 +1,11 @@
 import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { createTx } from '@tillhouse/shared/data/tx.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { type AccountTerms, accountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import { perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
 import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
+import { termsForMore } from '@tillhouse/shared/domains/orders/on-account.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
 import { isPartial } from '@tillhouse/shared/domains/pricing/published-rates.ts';
 import { countsFor, type TaxAnswer, type TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
@@ -14,10 +16,11 @@ import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/sh
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { localDayAndHour, localMoment } from '@tillhouse/shared/kernel/instant.ts';
+import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
-import { type CreditPays, creditsPay } from './credits.ts';
+import { type CreditPays, creditsPay, leftToPay } from './credits.ts';
 import { homeCountry } from '../home-country.ts';
 import { type GoodsOf, knowGoods, readGoods } from './read-goods.ts';
 import type { RulesKept } from './rules-kept.ts';
@@ -30,6 +33,8 @@ export interface PricedCheckout {
   readonly countries: readonly string[];
   /** `US-NY`, where its tax is that of the state alone, as it is published; null: it is all that is due, or none */
   readonly stateOnly: string | null;
+  /** Of who may buy this on account, by what is open now; null: nobody, or not so much */
+  readonly account: AccountTerms | null;
   /** What gift cards and store credit pay of its total */
   readonly pays: readonly CreditPays[];
   /** Of goods that are counted: what no one place that sells online has enough of now, in steps of its unit */
@@ -127,7 +132,23 @@ export async function priceCheckout(
   const pays = await creditsPay(tx, basket, priced.totals.total, today);
   const whole = priced.taxing?.by === 'provider' || priced.totals.taxTotal === 0;
   const stateOnly = !whole ? await partOnly(tx, goesTo) : null;
-  return { priced, options, option, short, countries, stateOnly, pays };
+  const account = await accountFor(tx, basket, { amount: leftToPay(priced.totals.total, pays), own: context.currency });
+  return { priced, options, option, short, countries, stateOnly, pays, account };
+}
+
+/** A limit is in the store's own money, so that it says nothing of what is bought in another. */
+async function accountFor(
+  tx: Tx,
+  { customerId, currency }: Basket,
+  { amount, own }: { readonly amount: number; readonly own: string },
+): Promise<AccountTerms | null> {
+  if (customerId === null || amount === 0) return null;
+  const terms = await tx.get(accountTerms, { customerId });
+  if (!terms?.open || (terms.creditLimit !== null && currency !== own)) return null;
+  return termsForMore(tx, { customerId, currency, amount }).catch((error: unknown) => {
+    if (error instanceof DomainError) return null;
+    throw error;
+  });
 }
 
 /** Rates of the store's own are taken for whole. */

@@ -123,6 +123,14 @@ export async function writeReturning(held: Held, { why, problem, told }: Returne
   await command(held, 'inventory.reportReturned', { orderId, locationId: frozen.locationId, details }, 'task');
 }
 
+/** There is no order of it after all; where nobody was asked for money, none goes back. */
+export function writeNotPlaced(held: Held, { code, message }: CommandOutcome): Promise<void> {
+  const problem = { code: code ?? 'checkout.not-placed', message: message ?? 'The order could not be placed.' };
+  if (held.attempt.amount === 0) return writeDeclined(held, problem);
+  const back = { ...problem, message: `${problem.message} What was paid goes back by itself.` };
+  return writeReturning(held, { why: message ?? 'the order could not be placed', problem: back, told: true });
+}
+
 /** It came to nothing and nothing was taken: its units are free, its shopper may try again. */
 export async function writeDeclined(held: Held, problem: Problem): Promise<void> {
   const { saga, tx, attempt } = held;

@@ -1,8 +1,12 @@
-import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import {
+  type CheckoutAttempt,
+  checkoutAttempts,
+  checkouts,
+  ON_ACCOUNT,
+} from '@tillhouse/shared/domains/checkout/schema.ts';
 import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
-import type { CommandOutcome } from '../../../platform/commands/run-command.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { Attempt, Payer, Payments } from '../../../platform/payments/payments.ts';
@@ -19,6 +23,7 @@ import {
   refusedBy,
   tooLate,
   writeDeclined,
+  writeNotPlaced,
   writeReturning,
 } from './saga-writes.ts';
 
@@ -171,11 +176,7 @@ async function place(
     const placed = await command(held, 'orders.placeHeld', args, 'place');
     const now = saga.now();
     const order = await readIn(held).get(orders, { id: attempt.orderId });
-    if (placed.status === 'refused' || !order) {
-      const why = placed.message ?? 'the order could not be placed';
-      await writeReturning(held, { why, problem: problemOf(placed), told: true });
-      return;
-    }
+    if (placed.status === 'refused' || !order) return writeNotPlaced(held, placed);
     const patch = { state: 'placed' as const, actionUrl: null, tries: 0, nextAt: now, updatedAt: now };
     const row = { status: 'placed' as const, problem: null, orderId: order.id, orderNumber: order.number };
     db.last(
@@ -186,14 +187,11 @@ async function place(
     );
     written = { attempt: { ...attempt, ...patch }, email: '', cancelled: order.status === 'cancelled' };
   };
-  await locked(saga, tenantId, id, run, placing(saga.rules, tenantId, found, saga.now()));
+  // Whose account it is, is locked before all else: nothing of it was foreseen.
+  const ahead = found.methodId === ON_ACCOUNT ? undefined : placing(saga.rules, tenantId, found, saga.now());
+  await locked(saga, tenantId, id, run, ahead);
   return written ?? true;
 }
-
-const problemOf = ({ code, message }: CommandOutcome): Problem => ({
-  code: code ?? 'checkout.not-placed',
-  message: `${message ?? 'The order could not be placed.'} What was paid goes back by itself.`,
-});
 
 async function capture(saga: Saga, tenantId: string, { attempt, cancelled }: Found): Promise<boolean> {
   const { id, amount } = attempt;

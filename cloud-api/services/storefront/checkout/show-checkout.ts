@@ -2,11 +2,13 @@ import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/share
 import type { TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
+import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
 import { askTaxes } from './ask-taxes.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
+import { onAccountMethod } from './on-account.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
 import { attemptOf } from './read-attempt.ts';
 import { readNames } from './read-goods.ts';
@@ -34,7 +36,13 @@ export async function show(context: StorefrontContext, named: Named & { secret: 
   return told(context, named, await see(context, named));
 }
 
-type Seen = { readonly row: Checkout; readonly attempt: CheckoutAttempt | undefined; readonly amounts: Amounts };
+interface Seen {
+  readonly row: Checkout;
+  readonly attempt: CheckoutAttempt | undefined;
+  readonly amounts: Amounts;
+  /** While it is open: of who may buy it on account */
+  readonly account: AccountTerms | null;
+}
 
 /** One trip while it is paid and afterwards; while it is open another one, that prices it. */
 async function see(context: StorefrontContext, named: Named & { secret: string }): Promise<Seen> {
@@ -55,7 +63,7 @@ async function see(context: StorefrontContext, named: Named & { secret: string }
   // A secret given out twice has a token of its own each.
   const token = found.orderId && hashOf(orderTokenFrom(secret, found.orderId));
   if (token && !found.tokenHashes.includes(token)) await keepToken(context, named, token);
-  return { row: found, attempt, amounts: frozenAmounts(attempt, goods) };
+  return { row: found, attempt, amounts: frozenAmounts(attempt, goods), account: null };
 }
 
 /** Its provider of taxes is asked outside of any transaction, and what it said kept; then it is priced by that. */
@@ -80,8 +88,11 @@ async function pricedNow(
       ]);
       const found = theirs(row, secret);
       const checkout = await priceCheckout(shop, now, found);
-      const { ask } = checkout.priced;
-      return { row: found, attempt: undefined, amounts: openAmounts(found, checkout), ask };
+      const {
+        account,
+        priced: { ask },
+      } = checkout;
+      return { row: found, attempt: undefined, amounts: openAmounts(found, checkout), account, ask };
     }),
   );
 }
@@ -99,9 +110,10 @@ async function keepToken({ pool }: StorefrontContext, { tenantId, id }: Named, t
 async function told(
   context: StorefrontContext,
   { tenantId, secret }: Named & { secret: string },
-  { row, attempt, amounts }: Seen,
+  { row, attempt, amounts, account }: Seen,
 ): Promise<CheckoutAnswer> {
-  const methods = row.status === 'open' ? await methodsFor(context, tenantId, row, amounts.toPay) : [];
+  const methods =
+    row.status === 'open' ? await methodsFor(context, tenantId, row, { toPay: amounts.toPay, account }) : [];
   return answerOf(row, attempt, amounts, { methods, secret, letters: lettersOf(context, tenantId, row) });
 }
 
@@ -119,15 +131,18 @@ export function lettersOf(
 export async function methodsFor(
   context: StorefrontContext,
   tenantId: string,
-  { currency, delivery }: Pick<Checkout, 'currency' | 'delivery'>,
-  amount: number,
+  { storeId, currency, delivery }: Pick<Checkout, 'storeId' | 'currency' | 'delivery'>,
+  { toPay: amount, account }: { readonly toPay: number; readonly account: AccountTerms | null },
 ): Promise<readonly PaymentMethod[]> {
   if (amount === 0) return [FREE];
+  const locale = context.rules.guess(tenantId)?.storeOf(storeId)?.locale;
+  const later = account ? [onAccountMethod(account, locale)] : [];
   try {
-    return await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });
+    const methods = await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });
+    return [...later, ...methods];
   } catch (error) {
     context.log.warn({ err: error }, 'ways to pay were not told');
-    return [];
+    return later;
   }
 }
 

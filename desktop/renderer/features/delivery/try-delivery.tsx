@@ -22,7 +22,7 @@ interface OptionProps {
 function Option({ one, zone, currency }: OptionProps) {
   const { kind, name, option, why } = one;
   const Icon = kind === 'ship' ? IconTruck : IconBuildingStore;
-  const days = option && promisedText({ ...option, email: null, phone: null, place: null });
+  const days = option && promisedText(option);
   return (
     <li className={cx(styles.option, !option && styles.off)}>
       <Icon size={18} stroke={1.75} aria-hidden="true" />

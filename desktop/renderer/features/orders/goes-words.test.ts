@@ -3,7 +3,8 @@ import type { OrderAttempt, OrderPromise } from '../../../bridge/order-page.ts';
 import { attemptWords, methodName, onItsWayBack, promisedText } from './goes-words.ts';
 
 const promise: OrderPromise = {
-  ...{ kind: 'ship', earliest: '2026-11-28', latest: '2026-11-30', email: null, phone: null, place: null },
+  ...{ kind: 'ship', earliest: '2026-11-28', latest: '2026-11-30', email: null, phone: null, reference: null },
+  place: null,
 };
 const attempt: OrderAttempt = {
   ...{ id: 'a', provider: 'stripe', method: 'stripe', state: 'captured', amount: 900, captured: 900, refunded: 0 },

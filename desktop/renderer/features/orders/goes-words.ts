@@ -4,7 +4,11 @@ import type { Tone } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 
 /** `Sat 28 Nov to Mon 30 Nov`; null where nobody promised a day. */
-export function promisedText({ kind, earliest, latest }: OrderPromise): string | null {
+export function promisedText({
+  kind,
+  earliest,
+  latest,
+}: Pick<OrderPromise, 'kind' | 'earliest' | 'latest'>): string | null {
   if (kind === 'pick-up') return earliest === null ? null : t('Ready from {day}', { day: calendarDayText(earliest) });
   if (earliest === null && latest === null) return null;
   if (earliest === null || latest === null || earliest === latest)

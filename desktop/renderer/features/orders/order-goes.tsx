@@ -6,6 +6,7 @@ import {
   IconMapPin,
   IconPhone,
   IconPrinter,
+  IconReceipt2,
   IconTruck,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
@@ -98,6 +99,12 @@ export function OrderGoes({ order }: { readonly order: OrderPage }) {
       ) : null}
       {collected && delivery?.recipient ? (
         <Row icon={IconMapPin}>{t('By {name}', { name: delivery.recipient })}</Row>
+      ) : null}
+      {promise?.reference ? (
+        <Row icon={IconReceipt2}>
+          {t('Their reference: {reference}', { reference: promise.reference })}
+          <CopyButton name={t('Copy the reference')} text={promise.reference} />
+        </Row>
       ) : null}
       {email ? (
         <Row icon={IconMail}>

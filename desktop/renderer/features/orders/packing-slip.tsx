@@ -37,6 +37,7 @@ function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: O
         ) : null}
         {promise?.place ? <p>{[promise.place.name, promise.place.street].filter(Boolean).join(', ')}</p> : null}
         {promise?.phone ? <p>{promise.phone}</p> : null}
+        {promise?.reference ? <p>{t('Their reference: {reference}', { reference: promise.reference })}</p> : null}
         {parcel.carrier || parcel.tracking ? (
           <p>{[parcel.carrier, parcel.tracking].filter(Boolean).join(' · ')}</p>
         ) : null}

@@ -75,7 +75,7 @@ function orderPage(id: string): OrderPage {
     promise: online
       ? {
           ...{ kind: 'ship', earliest: '2026-11-25', latest: '2026-11-27', place: null },
-          ...{ email: 'hello@example.org', phone: '07700 900 142' },
+          ...{ email: 'hello@example.org', phone: '07700 900 142', reference: 'PO-4711' },
         }
       : null,
     attempts: online ? tried(row.placedAt, total, paid) : [],

@@ -7,16 +7,19 @@ import type { StoreLink } from './store-link.ts';
 
 let more: MorePieces | undefined;
 
-/** Few have a gift card: what it takes to use one is brought when it is unfolded. */
-export function giftCardFold(
+/** Few have a gift card or buy for a firm: what it takes is brought when it is unfolded. */
+export function checkoutFolds(
   words: CheckoutWords,
   host: ViewHost,
   link: StoreLink,
   flow: CheckoutFlow | undefined,
-): TemplateResult {
+): TemplateResult[] {
   const unfold = async (): Promise<void> => {
     more ??= (await host.bringPart('more').catch(() => null))?.pieces as MorePieces | undefined;
     host.requestUpdate();
   };
-  return html`<details class="cards" @toggle=${unfold}><summary>${words.giftCard}</summary>${more?.giftCards(link, flow)}</details>`;
+  return (['giftCard', 'business'] as const).map(
+    (name) =>
+      html`<details class="cards" @toggle=${unfold}><summary>${words[name]}</summary>${more?.[name](link, flow)}</details>`,
+  );
 }
