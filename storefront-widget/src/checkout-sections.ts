@@ -102,3 +102,9 @@ export function heldBar(
   return html`<p class="held" role="timer">${clockIcon}<b>${fill(words.held, { time })}</b>
     <span class="num">${counted(words.minutes, left, link.locale)}</span></p>`;
 }
+
+/** Nothing to do but wait, or to go where the payment is. */
+export function waiting(words: CheckoutWords, text: string, url: string | null = null): TemplateResult {
+  const link = url ? html`<a class="cta" href=${url}>${lockIcon}<span>${words.openPayment}</span></a>` : nothing;
+  return html`<div class="waits" role="status"><span class="spin" aria-hidden="true"></span><p>${text}</p>${link}</div>`;
+}

@@ -6,11 +6,18 @@ import { checkoutFolds } from './checkout-folds.ts';
 import { checkoutForm, type FieldName, type FieldValues, fieldsOf } from './checkout-form.ts';
 import { notices, stateText } from './checkout-notices.ts';
 import type { Checkout, PlacedOrder } from './checkout-shapes.ts';
-import { deliverySection, heldBar, payBar, paymentSection, personBlock, reminder } from './checkout-sections.ts';
+import {
+  deliverySection,
+  heldBar,
+  payBar,
+  paymentSection,
+  personBlock,
+  reminder,
+  waiting,
+} from './checkout-sections.ts';
 import { checkoutStyles } from './checkout-styles.ts';
 import { summary } from './checkout-summary.ts';
 import { checkoutWords } from './checkout-words.ts';
-import { lockIcon } from './checkout-icons.ts';
 import { comeByLetter, fillIn, followSignIn } from './known-shopper.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { OrderPanel } from './order-panel.ts';
@@ -249,8 +256,7 @@ export class CheckoutView implements View {
       this.#host.requestUpdate();
     };
     const shipping = (id: string) => void this.#flow?.change({ shippingOptionId: id });
-    const { countries, shippingOptions } = checkout;
-    const delivers = countries.length + shippingOptions.length > 0;
+    const delivers = checkout.countries.length + checkout.shippingOptions.length > 0;
     return html`${delivers ? deliverySection(this.#link, this.#words, checkout, this.#collect, shipping) : nothing}
       ${paymentSection(this.#words, checkout, this.#method, method, checkoutFolds(this.#words, this.#host, this.#link, this.#flow))}`;
   }
@@ -269,13 +275,6 @@ export class CheckoutView implements View {
     </div>${this.#bar(checkout)}`;
   }
 
-  #waits(text: string, url: string | null = null): TemplateResult {
-    const link = url
-      ? html`<a class="cta" href=${url}>${lockIcon}<span>${this.#words.openPayment}</span></a>`
-      : nothing;
-    return html`<div class="waits" role="status"><span class="spin" aria-hidden="true"></span><p>${text}</p>${link}</div>`;
-  }
-
   #content(): TemplateResult {
     const words = this.#words;
     const flow = this.#flow;
@@ -285,13 +284,10 @@ export class CheckoutView implements View {
     if (state === 'refused') return html`<p class="bar" role="alert">${flow?.problem || this.#link.words.key}</p>`;
     if (state === 'ended')
       return html`<div class="waits"><p>${words.ended}</p><button class="quiet" @click=${() => flow?.restart()}>${words.startAgain}</button></div>`;
-    if (!checkout) return this.#waits(words.starting);
+    if (!checkout) return waiting(words, words.starting);
     if (state === 'open' || (state === 'paying' && flow?.busy)) return this.#open(checkout);
-    if (state === 'leaving') return this.#waits(words.leaving, checkout.actionUrl);
-    return this.#waits(
-      state === 'action' ? words.waiting : words.paying,
-      state === 'action' ? checkout.actionUrl : null,
-    );
+    if (state === 'leaving') return waiting(words, words.leaving, checkout.actionUrl);
+    return state === 'action' ? waiting(words, words.waiting, checkout.actionUrl) : waiting(words, words.paying);
   }
 
   render(): TemplateResult {
