@@ -6,6 +6,7 @@ import type { ReturnArgs } from '@tillhouse/shared/domains/register/sale-args.ts
 import type { AuditAsk, AuditChain, AuditEntry, AuditExport, AuditRow } from './audit-views.ts';
 import type { CartLetterCalls } from './cart-letter-views.ts';
 import type { CreditCalls } from './credit-views.ts';
+import type { LayawayCalls } from './layaway-views.ts';
 import type { LoyaltyCalls } from './loyalty-views.ts';
 import type { GunCalls } from './gun-views.ts';
 import type { HoursCalls } from './hours-views.ts';
@@ -30,6 +31,7 @@ import type { VisitCalls } from './visit-views.ts';
 export interface CallMap
   extends SecurityCalls,
     HoursCalls,
+    LayawayCalls,
     KeyCalls,
     KeySignInCalls,
     PayCalls,
@@ -92,7 +94,8 @@ export interface CallMap
     /** `times`: so many of it; a label of its own weight, count or price is one piece */
     args: { code: string; times?: number };
     /** `problem`: why a code is not what it says it is, where it is not simply unknown */
-    result: { found: boolean; basket: Basket; lineId: string | null; problem: string | null };
+    /** `layawayId`: the code is that of a slip, and the basket stays as it is */
+    result: { found: boolean; basket: Basket; lineId: string | null; problem: string | null; layawayId?: string };
   };
   'basket.add': { args: { variantId: string; quantity?: number; times?: number }; result: Basket };
   'basket.addCustom': { args: { title: string; amount: number; taxClass?: string }; result: Basket };

@@ -10,7 +10,7 @@ export type CardShown = CardOfTender;
 /** Money taken for a basket that is not sold yet. */
 export interface Leg {
   readonly id: string;
-  readonly kind: 'cash' | 'card' | 'gift-card' | 'store-credit';
+  readonly kind: 'cash' | 'card' | 'gift-card' | 'store-credit' | 'layaway';
   readonly amount: number;
   readonly reference: string;
   /** Of a gift card or store credit; `setAside`: the cloud holds it for this basket */

@@ -4,7 +4,7 @@ import type { Basket } from './views.ts';
 
 export interface CreditRow {
   readonly id: string;
-  readonly kind: 'gift-card' | 'store-credit';
+  readonly kind: 'gift-card' | 'store-credit' | 'layaway';
   /** The last four characters of its code; empty for store credit */
   readonly codeEnd: string;
   readonly customer: { readonly id: string; readonly name: string } | null;

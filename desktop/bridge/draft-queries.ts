@@ -1,3 +1,4 @@
+import type { LayawayQueries } from './layaway-views.ts';
 import type { Draft } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 
 /** A draft or quote as lists show it. */
@@ -41,7 +42,7 @@ export interface DraftInBasket {
   readonly over: boolean;
 }
 
-export interface DraftQueries {
+export interface DraftQueries extends LayawayQueries {
   'drafts.index': {
     params: { readonly offset: number; readonly limit: number };
     result: { readonly total: number; readonly rows: readonly DraftRow[] };

@@ -63,6 +63,8 @@ export interface PrintCalls {
   'print.receipt': { args: { orderId: string; kind: 'copy' | 'gift'; part?: number }; result: null };
   /** A gift card with its code as QR and bars, by whoever may see the code: of one just sold, or with `credit.issue`. */
   'print.card': { args: { creditId: string }; result: null };
+  /** The slip of a layaway or special order, as it stands now. */
+  'print.slip': { args: { layawayId: string }; result: null };
   /** Tries what waits again now. */
   'print.again': { args: Record<string, never>; result: null };
   /** What waits at this register is not printed any more; each can be printed as a copy. */

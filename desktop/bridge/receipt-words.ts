@@ -8,6 +8,7 @@ const english = {
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
   exchange: 'Brought back',
+  layaway: 'Paid before',
   points: '{n} points',
   earned: 'Points earned',
   takenBack: 'Points taken back',
@@ -82,6 +83,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ discount: 'Rabatt', delivery: 'Lieferung', fee: 'Einbehalten', rounding: 'Bargeldrundung', TOTAL: 'SUMME' },
     ...{ tax: 'MwSt.', net: 'Netto', gross: 'Brutto', GIFTCARD: 'GUTSCHEIN', goodUntil: 'Gültig bis {day}' },
     ...{ goodForEver: 'Unbegrenzt gültig', spend: 'Wer diesen Code hat, kann ihn einlösen.' },
+    layaway: 'Angezahlt',
   },
   fr: {
     ...{ points: '{n} points', earned: 'Points gagnés', takenBack: 'Points repris', pointsLeft: 'Vos points' },
@@ -109,6 +111,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ discount: 'Remise', delivery: 'Livraison', fee: 'Frais retenus', rounding: 'Arrondi espèces', TOTAL: 'TOTAL' },
     ...{ tax: 'TVA', net: 'HT', gross: 'TTC', GIFTCARD: 'CARTE CADEAU', goodUntil: 'Valable jusqu’au {day}' },
     ...{ goodForEver: 'Valable sans limite', spend: 'Qui détient ce code peut le dépenser.' },
+    layaway: 'Déjà versé',
   },
   es: {
     ...{ points: '{n} puntos', earned: 'Puntos ganados', takenBack: 'Puntos retirados', pointsLeft: 'Sus puntos' },
@@ -142,6 +145,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ discount: 'Descuento', delivery: 'Envío', fee: 'Gastos retenidos', rounding: 'Redondeo', TOTAL: 'TOTAL' },
     ...{ tax: 'IVA', net: 'Base', gross: 'Total', GIFTCARD: 'TARJETA REGALO', goodUntil: 'Válida hasta el {day}' },
     ...{ goodForEver: 'Válida sin límite', spend: 'Quien tenga este código puede gastarlo.' },
+    layaway: 'Pagado antes',
   },
   it: {
     ...{ points: '{n} punti', earned: 'Punti guadagnati', takenBack: 'Punti ripresi', pointsLeft: 'I suoi punti' },
@@ -169,6 +173,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ discount: 'Sconto', delivery: 'Spedizione', fee: 'Trattenuto', rounding: 'Arrotondamento', TOTAL: 'TOTALE' },
     ...{ tax: 'IVA', net: 'Imponibile', gross: 'Totale', GIFTCARD: 'CARTA REGALO', goodUntil: 'Valida fino al {day}' },
     ...{ goodForEver: 'Valida senza limite', spend: 'Chi ha questo codice può spenderlo.' },
+    layaway: 'Già versato',
   },
   nl: {
     ...{ points: '{n} punten', earned: 'Gespaarde punten', takenBack: 'Teruggenomen punten', pointsLeft: 'Uw punten' },
@@ -196,6 +201,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ discount: 'Korting', delivery: 'Bezorging', fee: 'Ingehouden', rounding: 'Afronding', TOTAL: 'TOTAAL' },
     ...{ tax: 'Btw', net: 'Netto', gross: 'Bruto', GIFTCARD: 'CADEAUKAART', goodUntil: 'Geldig tot en met {day}' },
     ...{ goodForEver: 'Onbeperkt geldig', spend: 'Wie deze code heeft, kan hem besteden.' },
+    layaway: 'Al betaald',
   },
   ar: {
     ...{ points: '{n} نقطة', earned: 'نقاط مكتسبة', takenBack: 'نقاط مسحوبة', pointsLeft: 'نقاطك' },
@@ -223,6 +229,7 @@ const tables: Readonly<Record<string, Readonly<Record<ReceiptWord, string>>>> = 
     ...{ fee: 'رسوم محتجزة', rounding: 'تقريب النقد', TOTAL: 'الإجمالي', tax: 'الضريبة', net: 'الصافي' },
     ...{ gross: 'الإجمالي', GIFTCARD: 'بطاقة هدية', goodUntil: 'صالحة حتى {day}', goodForEver: 'صالحة دائمًا' },
     spend: 'من لديه هذا الرمز يمكنه صرفه.',
+    layaway: 'مدفوع سابقًا',
   },
 };
 

@@ -2,6 +2,7 @@
 import type { BasketAccount } from './account-views.ts';
 import type { BasketAge } from './age-views.ts';
 import type { DraftInBasket } from './draft-queries.ts';
+import type { LayawayInBasket } from './layaway-views.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -152,6 +153,8 @@ export interface Basket {
   /** Goods that come back with it: `part` of their worth counts for what is bought, `back` is paid back */
   readonly exchange: ExchangeShown | null;
   readonly draft: DraftInBasket | null;
+  /** What was put aside and is handed over with it */
+  readonly layaway: LayawayInBasket | null;
   /** Where something in it is not sold to everybody */
   readonly age: BasketAge | null;
   /** Its last payment at a card terminal */

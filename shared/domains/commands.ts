@@ -67,6 +67,7 @@ import './pricing/promotion-mutators.ts';
 import './pricing/tax-mutators.ts';
 import './quarantine/mutators.ts';
 import './register/claim-mutators.ts';
+import './register/layaway-mutators.ts';
 import './register/no-receipt-mutators.ts';
 import './register/parked-mutators.ts';
 import './register/return-mutators.ts';

@@ -31,6 +31,7 @@ import './orders/tax-record-schema.ts';
 import './pricing/schema.ts';
 import './pricing/tax-account-schema.ts';
 import './quarantine/schema.ts';
+import './register/layaway-schema.ts';
 import './register/parked-schema.ts';
 import './register/schema.ts';
 import './register/serials-schema.ts';

@@ -17,6 +17,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['shopper_addresses', 'tenant'],
   ['checkout_attempts', 'tenant'],
   ['order_drafts', 'tenant'],
+  ['layaways', 'tenant'],
   ['invoices', 'tenant'],
   ['order_changes', 'tenant'],
   ['receipt_letters', 'tenant'],

@@ -14,6 +14,8 @@ import { changed } from './changed.ts';
 import { addCoupon, isCoupon, removeCoupon } from './coupons.ts';
 import { beginExchange, dropExchange } from './exchange.ts';
 import { addVariant, removeLine, setQuantity, undoRemove } from './change-lines.ts';
+import { dropLayaway, refuseChanged } from '../layaways/lay-layaway.ts';
+import { layawayOfNumber } from '../layaways/layaway-here.ts';
 import { legCalls } from './leg-calls.ts';
 import { dropPoints, refuseTaken } from './legs.ts';
 import { discardParked, makeRoom, park, parkingOf, resume } from './park.ts';
@@ -77,6 +79,11 @@ export const basketCalls = {
       const { variantId, parsed, problem = null } = readCode(reader, code, readBarcodeRules(reader));
       const draftId = variantId ? null : draftOfNumber(reader, bareCode(code));
       if (draftId) return { found: true, basket: await layDraft(host, window, draftId), lineId: null, problem: null };
+      const layawayId = variantId ? null : layawayOfNumber(reader, bareCode(code));
+      if (layawayId) {
+        const basket = basketView(reader, groundOf(host, window).window, host.now());
+        return { found: true, basket, lineId: null, problem: null, layawayId };
+      }
       if (!variantId && isCoupon(reader, bareCode(code))) {
         const basket = await changed(host, window, (connection, basketId) =>
           addCoupon(connection, reader, basketId, bareCode(code)),
@@ -124,16 +131,21 @@ export const basketCalls = {
   'basket.setQuantity': call(
     z.strictObject({ lineId: id, quantity: z.number().int().min(0).max(10_000_000) }),
     (host, window, args) =>
-      changed(host, window, (connection, basketId) =>
-        setQuantity(connection, basketId, args.lineId, args.quantity, host.now()),
-      ),
+      changed(host, window, (connection, basketId) => {
+        refuseChanged(connection, basketId, args.lineId);
+        setQuantity(connection, basketId, args.lineId, args.quantity, host.now());
+      }),
   ),
   'basket.remove': call(z.strictObject({ lineId: id }), (host, window, { lineId }) =>
-    changed(host, window, (connection, basketId) => removeLine(connection, basketId, lineId, host.now())),
+    changed(host, window, (connection, basketId) => {
+      refuseChanged(connection, basketId, lineId);
+      removeLine(connection, basketId, lineId, host.now());
+    }),
   ),
   'basket.undoRemove': call(z.strictObject({}), (host, window) => changed(host, window, undoRemove)),
   'basket.clear': call(z.strictObject({}), (host, window) =>
     changed(host, window, (connection, basketId) => {
+      dropLayaway(connection, basketId);
       refuseTaken(connection, basketId);
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
@@ -179,6 +191,7 @@ export const basketCalls = {
     (host, window, { lineId, given }) =>
       changed(host, window, (connection, basketId) => {
         if (given?.unitPrice !== undefined && lineId === null) throw priceOfAll();
+        refuseChanged(connection, basketId, lineId);
         giveByHand(connection, basketId, lineId, given, host.now());
       }),
   ),

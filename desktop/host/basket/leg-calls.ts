@@ -8,6 +8,7 @@ import { cannotVoid, stillOpen } from '../devices/terminals/card-problems.ts';
 import { cardFlow } from '../devices/terminals/flow-of-host.ts';
 import { releaseTake } from '../credit/release-take.ts';
 import type { Host } from '../host.ts';
+import { layawayInBasket } from '../layaways/problems.ts';
 import type { WindowSession } from '../session/windows.ts';
 import { insertLeg, legsOf, type NewLeg } from './legs.ts';
 import { drawerOf } from './open-drawer.ts';
@@ -135,11 +136,13 @@ export const legCalls = {
     const fresh = ground.window;
     await host.desk.transaction('foreground', async (connection) => {
       const [leg] = connection.allNow(
-        `SELECT attempt_id AS attemptId, credit_id AS creditId, order_id AS orderId, points
+        `SELECT kind, attempt_id AS attemptId, credit_id AS creditId, order_id AS orderId, points, reference
            FROM desk_basket_legs WHERE id = ?`,
         [legId],
       );
       if (!leg) throw cannotVoid();
+      // What was paid before belongs to what is handed over.
+      if (leg.kind === 'layaway') throw layawayInBasket(String(leg.reference));
       // Whether the cloud set it aside is not always known here; where it did not, giving it back does nothing.
       // Points are used by the sale alone.
       if (leg.creditId !== null && leg.points === null)

@@ -8,7 +8,7 @@ import { moneyTaken } from './problems.ts';
 /** Money that was taken for a basket that is not sold yet: by hand, or by a terminal that approved it. */
 export interface Leg {
   readonly id: string;
-  readonly kind: 'cash' | 'card' | 'gift-card' | 'store-credit';
+  readonly kind: 'cash' | 'card' | 'gift-card' | 'store-credit' | 'layaway';
   readonly amount: number;
   readonly reference: string;
   readonly attemptId: string | null;

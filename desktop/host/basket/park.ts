@@ -5,6 +5,7 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { type Ground, groundOf, runWithin } from '../commands/run-command.ts';
 import type { Reader } from '../database/reader.ts';
 import type { Host } from '../host.ts';
+import { refuseChanged } from '../layaways/lay-layaway.ts';
 import { sealedText } from '../keys/sealed-text.ts';
 import { parkingTold } from '../neighbours/take-parked.ts';
 import { takenWithin } from '../session/registers-here.ts';
@@ -31,6 +32,7 @@ export const parkingOf = (host: Host, ground: Ground): Parking => ({
 /** Lays a basket aside, for every till of the location where it can be; an empty one is not worth it. */
 export async function park(connection: DeskConnection, basketId: string, name: string, by: Parking): Promise<void> {
   refuseTaken(connection, basketId);
+  refuseChanged(connection, basketId);
   if (linesOf(connection, basketId).length > 0)
     layAside(connection, basketId, { name, now: by.now, parkedAs: await share(connection, basketId, name, by) });
 }

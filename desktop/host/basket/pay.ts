@@ -28,6 +28,7 @@ import {
   tooLittleCash,
   tooMuchTaken,
 } from './problems.ts';
+import { mayHandOver } from '../layaways/lay-layaway.ts';
 import { practise } from './practise.ts';
 import { isOpenDraft, shownDraft } from './quoted.ts';
 import { receiptView } from './receipt.ts';
@@ -107,6 +108,8 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     // With money taken already it is sold all the same: somebody looks at the other order.
     if (draftId && priced.legs.length === 0 && !isOpenDraft(connection, draftId))
       throw draftNotOpen(shownDraft(reader, draftId, at)?.number ?? '');
+    const { layawayId } = basket;
+    const handsOver = layawayId ? mayHandOver(connection, reader, layawayId, basket.orderId) : false;
     const sessionId = drawerOf(connection, registerId);
     const keyed = payment.kind === 'taken' && payment.keyed === true;
     const brought = priced.exchange
@@ -132,6 +135,11 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     };
     const approval = approvalOf(host, args);
     const sold = { name: 'register.recordSale', args, mutationId: host.newId(), ...(approval && { approval }) };
+    // Before the sale, so that what was reserved for it is free when it leaves.
+    if (layawayId && handsOver) {
+      const ends = { layawayId, end: 'handed-over', orderId: basket.orderId, kept: 0 };
+      await runWithin(connection, ground, { name: 'register.endLayaway', args: ends, mutationId: host.newId() }, at);
+    }
     await runWithin(connection, ground, sold, at);
     if (draftId && isOpenDraft(connection, draftId)) {
       const closes = { name: 'orders.sellDraft', args: { draftId, orderId: basket.orderId }, mutationId: host.newId() };
@@ -147,6 +155,8 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
       for (const { loads } of args.lines)
         if (loads?.codeHash)
           enqueue(connection, { registerId, kind: 'card', orderId: basket.orderId, creditId: loads.creditId }, at);
+        else if (loads?.kind === 'layaway')
+          enqueue(connection, { registerId, kind: 'layaway', orderId: loads.creditId }, at);
     }
     kicks = (printer?.drawer ?? false) && taken.some(({ kind }) => kind === 'cash');
     dropBasket(connection, basket.id);

@@ -7,6 +7,8 @@ export interface BasketRow {
   readonly customerId: string | null;
   /** The draft or quote that it sells */
   readonly draftId?: string | null;
+  /** What was put aside and is handed over with it */
+  readonly layawayId?: string | null;
   /** Who locked the till over it, and when */
   readonly leftBy?: string | null;
   readonly leftAt?: number | null;
@@ -40,7 +42,7 @@ export interface LineRow {
 }
 
 export const basketColumns =
-  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, left_by AS leftBy, left_at AS leftAt, age, taken_from AS takenFrom';
+  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, layaway_id AS layawayId, left_by AS leftBy, left_at AS leftAt, age, taken_from AS takenFrom';
 export const lineColumns =
   'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, empties, serials, touched_at AS touchedAt, touched_by AS touchedBy';
 

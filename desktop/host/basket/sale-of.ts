@@ -28,13 +28,14 @@ function priceOf({ line, hand, quoted }: BasketItem, discount: number, reasonOnA
   }
   if (variantId === null) {
     const own = { title: title ?? '', unitPrice: unitPrice ?? 0, taxClass: taxClass ?? 'standard' };
-    return { key, variantId, quantity, ...own, ...given };
+    const as = quoted && { quoted: { draftId: quoted.draftId, key: quoted.key } };
+    return { key, variantId, quantity, ...own, ...given, ...as };
   }
   if (quoted) {
-    const { draftId, line: said } = quoted;
+    const { draftId, key: of, line: said } = quoted;
     const off = discount > 0 ? { discount } : {};
     return {
-      ...{ key, variantId, quantity, unitPrice: said.unitPrice, quoted: { draftId, key: said.key } },
+      ...{ key, variantId, quantity, unitPrice: said.unitPrice, quoted: { draftId, key: of } },
       ...{ ...off, reason: [quoted.number, reasonOnAll].filter(Boolean).join('; ').slice(0, 200) },
     };
   }

@@ -20,6 +20,7 @@ import { parkedOf, takenTwice } from './parked-view.ts';
 import type { Split } from './parts.ts';
 import { type ItemRow, type PricedBasket, priceBasket, locationOfRegister, storeFacts } from './price-basket.ts';
 import { shownSerials } from './serials.ts';
+import { shownLayaway } from '../layaways/shown-layaway.ts';
 import { shownDraft } from './quoted.ts';
 import { type BasketRow, basketColumns, type LineRow, placeOf } from './rows.ts';
 
@@ -47,7 +48,8 @@ interface Said {
 
 /** A card that is sold has a code from now on, which its paper shows once it is paid. */
 function cardNote(text: string): string {
-  const { codeHash, codeEnd } = JSON.parse(text) as { codeHash?: string; codeEnd?: string };
+  const { kind, codeHash, codeEnd } = JSON.parse(text) as { kind: string; codeHash?: string; codeEnd?: string };
+  if (kind === 'layaway') return 'Kept for its goods, no tax yet';
   return codeHash === undefined ? `Put on card …${codeEnd}` : `New card …${codeEnd}, no tax yet`;
 }
 
@@ -239,6 +241,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     byHand: priced.handOnAll ?? null,
     age: shownAge(priced, basket, { at: now, timeZone: store.timeZone }),
     draft: shownDraft(reader, basket?.draftId, now),
+    layaway: shownLayaway(reader, basket?.layawayId),
     relief: reliefText(priced.relief),
     coupons: priced.coupons.map(({ code, status, reason, saved }) => ({
       code,

@@ -12,11 +12,14 @@ const HELD_MS = 25 * 86_400_000;
 const MOST_MOVEMENTS = 500;
 const MOST_FOUND = 1_000;
 
+/** What was paid for goods that are put aside has a list of its own. */
+const ofHolders = "a.kind <> 'layaway'";
+
 const whereOf: Record<CreditView, string> = {
-  open: "a.status = 'active' AND a.balance > 0",
-  spent: "a.status = 'active' AND a.balance <= 0",
-  blocked: "a.status = 'blocked'",
-  all: '1 = 1',
+  open: `${ofHolders} AND a.status = 'active' AND a.balance > 0`,
+  spent: `${ofHolders} AND a.status = 'active' AND a.balance <= 0`,
+  blocked: `${ofHolders} AND a.status = 'blocked'`,
+  all: ofHolders,
 };
 const views = Object.keys(whereOf) as CreditView[];
 
@@ -79,7 +82,8 @@ const creditViews = query('credit.views', {
       count: reader.get<{ n: number }>(`SELECT count(*) AS n FROM credit_accounts a WHERE ${whereOf[view]}`)?.n ?? 0,
     })),
     owed: reader.all<{ currency: string; amount: number }>(
-      'SELECT currency, sum(balance) AS amount FROM credit_accounts GROUP BY currency HAVING sum(balance) <> 0 ORDER BY currency',
+      `SELECT currency, sum(balance) AS amount FROM credit_accounts a WHERE ${ofHolders}
+        GROUP BY currency HAVING sum(balance) <> 0 ORDER BY currency`,
     ),
   }),
 });

@@ -1,3 +1,4 @@
+import { amountText } from '../words.ts';
 import type { Case } from '../../bridge/sync-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
@@ -39,6 +40,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Refund refused',
     'The payment provider did not pay back. The order owes it again: pay it back another way, or ask the provider once more.',
   ],
+  'layaway-twice': [
+    'Paid twice',
+    'Two tills took the last payment of one layaway. No money is lost; find who paid twice and pay it back.',
+  ],
   'serial-twice': [
     'Number sold twice',
     'A piece with this serial number was sold before and did not come back. The sale stands; look whether it was typed wrongly.',
@@ -77,6 +82,7 @@ export function flagCases(reader: Reader, asking: Asking, limit: number): Case[]
       oftenWithoutReceipt(details) ??
       beyondCredit(details, currency) ??
       disputed(details) ??
+      layawayTwice(details, currency) ??
       usual;
     const variantId = typeof details.variantId === 'string' ? details.variantId : null;
     const productId = typeof details.productId === 'string' ? details.productId : null;
@@ -110,6 +116,17 @@ const pairs = [
   ['total', 'Total of the till', 'paid', 'Paid'],
   ['limit', 'Limit', 'amount', 'Paid back'],
 ] as const;
+
+/** Tills that did not hear of each other took the last payment of a layaway. */
+function layawayTwice(
+  { layawayId, number, over, handedOverTwice, currency }: Record<string, unknown>,
+  own: string,
+): string | undefined {
+  if (typeof layawayId !== 'string' || typeof over !== 'number') return undefined;
+  if (handedOverTwice === true)
+    return `${String(number)} was handed over at another till too. What was paid there stands. Take this sale back, pay out what was taken at it alone, and keep the rest of it as the fee.`;
+  return `${amountText(over, typeof currency === 'string' ? currency : own)} too much was paid on ${String(number)}: another till took the last payment too. Open it under Layaways and pay that back.`;
+}
 
 /** Tills that did not hear of each other gave one code, or one customer, too often. */
 function usedTooOften({ promotion, coupon, uses, limit }: Record<string, unknown>): string | undefined {

@@ -15,6 +15,7 @@ import { deviceQueries } from './devices.ts';
 import { drawerQueries } from './drawer.ts';
 import { findSales } from './find-sales.ts';
 import { hoursQueries } from './hours.ts';
+import { layawayQueries } from './layaways.ts';
 import { loyaltyQueries } from './loyalty.ts';
 import { homeSummary } from './home.ts';
 import { orderListQueries } from './orders.ts';
@@ -61,6 +62,7 @@ export const queries: Queries = {
   ...creditQueries,
   ...drawerQueries,
   ...hoursQueries,
+  ...layawayQueries,
   ...loyaltyQueries,
   ...deviceQueries,
   ...neighbourQueries,

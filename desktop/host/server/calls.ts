@@ -7,6 +7,7 @@ import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
 import { badgeCalls } from '../session/badge-calls.ts';
 import { keySignInCalls } from '../session/key-sign-in-calls.ts';
+import { layawayCalls } from '../layaways/layaway-calls.ts';
 import { loyaltyCalls } from '../loyalty/loyalty-calls.ts';
 import { hoursCalls } from '../hours/hours-calls.ts';
 import { creditCalls } from '../credit/credit-calls.ts';
@@ -41,6 +42,7 @@ export const calls: Calls = {
   ...basketCalls,
   ...creditCalls,
   ...hoursCalls,
+  ...layawayCalls,
   ...loyaltyCalls,
   ...receivingCalls,
   ...deskCalls,

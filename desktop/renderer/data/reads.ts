@@ -72,9 +72,13 @@ const sources: Record<QueryName, readonly string[]> = {
   'till.findSales': ['sold_serials', ...trade, 'customers', 'receipts', 'session', 'store_settings'],
   'delivery.index': ['shipping_zones', 'pick_up_points', 'locations', 'store_settings', 'tax_zones'],
   'delivery.try': ['shipping_zones', 'pick_up_points', 'locations', 'store_settings', 'tax_zones'],
+  'layaways.index': ['layaways', ...credit, 'locations', 'customers', 'store_settings', 'session'],
+  'layaways.one': ['layaways', ...trade, ...credit, 'locations', 'store_settings', 'session'],
+  'layaways.awaited': ['layaways', 'purchase_orders', 'purchase_order_lines', 'session'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [
+    'layaways',
     'order_drafts',
     'parked_baskets',
     'sold_serials',

@@ -1,9 +1,11 @@
+import { layawayScreens } from './layaway-screens.ts';
 import type { Screen } from './screens.ts';
 
 const calm = { sync: 'calm' };
 
 /** What is done with the drawer of a till, as it is photographed. */
 export const drawerScreens: readonly Screen[] = [
+  ...layawayScreens,
   {
     name: 'till-clock',
     within: '[role="dialog"]',

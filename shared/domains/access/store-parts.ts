@@ -83,6 +83,8 @@ export const storeTill = z.strictObject({
       onTerminal: flag,
     }),
   ),
+  /** What who has goods put aside pays at once, until when the rest, and what is kept where it is given up; left out: as `plainLayaway` says */
+  layaway: z.optional(z.strictObject({ leastPercent: whole(0, 100), days: whole(1, 730), fee: amount })),
   /** Cash of other currencies; left out: none */
   foreign: z.optional(z.array(foreignTaken).check(z.maxLength(10))),
 });

@@ -25,7 +25,7 @@ export const creditInvariants: readonly Invariant[] = [
     sql: inCloud(
       () => `SELECT t.tenant_id, t.id, t.order_id, t.amount, coalesce(-m.amount, 0) AS moved
         FROM tenders t LEFT JOIN credit_movements m ON m.tenant_id = t.tenant_id AND m.id = t.id
-        WHERE t.kind IN ('gift-card', 'store-credit') AND coalesce(-m.amount, 0) <> t.amount
+        WHERE t.kind IN ('gift-card', 'store-credit', 'layaway') AND coalesce(-m.amount, 0) <> t.amount
         UNION ALL
         SELECT m.tenant_id, m.id, m.order_id, 0, -m.amount FROM credit_movements m
         JOIN orders o ON o.tenant_id = m.tenant_id AND o.id = m.order_id

@@ -2,10 +2,11 @@ import { date, instant, integer, json, money, nullable, oneOf, personal, text, u
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import * as z from 'zod/mini';
 
-export const creditKinds = ['gift-card', 'store-credit'] as const;
+/** `layaway`: what was paid for goods that are put aside or ordered for somebody (`register.layaways`, of the same id) */
+export const creditKinds = ['gift-card', 'store-credit', 'layaway'] as const;
 
 export const creditAccounts = defineTable('credit.credit_accounts', {
-  doc: 'What the shop owes the holder of a gift card, or a customer as store credit. balance = Σ amount of its movements, never below nothing. Of a card’s code only a hash and the last four characters are kept.',
+  doc: 'What the shop owes the holder of a gift card, a customer as store credit, or who has paid for goods that are put aside for them. balance = Σ amount of its movements, never below nothing. Of a card’s code only a hash and the last four characters are kept.',
   columns: {
     /** Of store credit the customer’s own id: a customer has one */
     id: uuid(),

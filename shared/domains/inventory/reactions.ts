@@ -2,12 +2,13 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { defineReaction } from '../../kernel/define-reaction.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orderCancelled, orderEdited, orderFulfilled, orderPlaced } from '../orders/events.ts';
-import { type GoodsLine, goodsReturned, saleRecorded } from '../register/events.ts';
+import { type GoodsLine, goodsReturned, layawayAside, layawayFreed, saleRecorded } from '../register/events.ts';
 import { changeLevels, type LevelChange, type LevelGuard } from './change-levels.ts';
 import { notEnough } from './errors.ts';
 import { leaveTask, reportOversold } from './oversold.ts';
 import { commitHeld, hold } from './reservations.ts';
 import { availableGuard, availableOf } from './rules.ts';
+import { reservations } from './schema.ts';
 
 interface Goods {
   readonly orderId: string;
@@ -166,5 +167,60 @@ defineReaction({
       deltas: { onHand: -line.quantity },
     }));
     await changeLevels(tx, ctx, documentOf(order), taken, spare);
+  },
+});
+
+/** Reserved for a customer at a till, until it is handed over or given up: for ever, as far as the sweeper knows. */
+const NEVER = Date.UTC(2199, 0, 1);
+
+interface Aside {
+  readonly layawayId: string;
+  readonly number: string;
+  readonly locationId: string;
+  readonly lines: readonly Pick<GoodsLine, 'key' | 'variantId' | 'quantity'>[];
+}
+const goodsOfAside = ({ layawayId, lines, ...of }: Aside): Goods => ({
+  ...{ ...of, orderId: layawayId, lines: lines.map((line) => ({ ...line, restock: 'none' as const })) },
+});
+
+defineReaction({
+  name: 'inventory.set-aside',
+  on: layawayAside,
+  run: async (tx, aside, ctx) => {
+    const goods = goodsOfAside(aside);
+    const changes = goods.lines.map((line) => ({
+      ...changeOf(ctx, goods, line),
+      cause: 'reserved' as const,
+      deltas: { reserved: line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(goods), changes);
+    if (!ctx.authority) return;
+    await tx.insertMany(
+      reservations,
+      goods.lines.map(({ key, variantId, quantity }) => ({
+        ...{ id: ctx.idFor(`reservation:${key}`), locationId: goods.locationId, variantId, quantity },
+        ...{ orderId: goods.orderId, status: 'held' as const, expiresAt: NEVER, createdAt: ctx.occurredAt },
+      })),
+    );
+    await reportOversold(tx, ctx, goods);
+  },
+  onFailure: (tx, aside, ctx, reason) => stockDidNotMove(tx, goodsOfAside(aside), ctx, reason),
+});
+
+defineReaction({
+  name: 'inventory.free-aside',
+  on: layawayFreed,
+  run: async (tx, freed, ctx) => {
+    const goods = goodsOfAside(freed);
+    const changes = goods.lines.map((line) => ({
+      ...{ ...changeOf(ctx, goods, line), movementId: ctx.idFor(`freed:${line.key}`) },
+      cause: 'released' as const,
+      deltas: { reserved: -line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(goods), changes);
+    if (!ctx.authority) return;
+    const status = freed.end === 'handed-over' ? ('consumed' as const) : ('released' as const);
+    for (const { id } of await tx.list(reservations, { orderId: freed.layawayId, status: 'held' }))
+      await tx.update(reservations, { id }, { status });
   },
 });

@@ -14,4 +14,5 @@ export const flagCodes = [
   'taken-twice',
   'payment-disputed',
   'serial-twice',
+  'layaway-twice',
 ] as const;

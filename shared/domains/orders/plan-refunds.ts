@@ -52,8 +52,8 @@ export function planRefunds(
   payments: readonly Refundable[],
 ): { parts: RefundPart[]; rest: MinorUnits } {
   let rest = amount;
-  // Goods that were brought for it cannot be given back: what they paid is paid out.
-  const elsewhere = payments.filter(({ kind }) => kind !== 'cash' && kind !== 'exchange');
+  // Goods that were brought for it cannot be given back, nor what was paid before it was handed over: that is paid out.
+  const elsewhere = payments.filter(({ kind }) => !['cash', 'exchange', 'layaway'].includes(kind));
   const ranked = [...elsewhere, ...payments.filter(({ kind }) => kind === 'cash')];
   const parts = ranked.flatMap(({ tenderId, kind, left }): RefundPart[] => {
     const part = Math.min(rest, left);

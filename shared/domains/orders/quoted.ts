@@ -9,7 +9,9 @@ type Quote = Pick<Draft, 'validUntil' | 'frozen'>;
 export const holds = ({ validUntil, frozen }: Quote, at: number): boolean =>
   validUntil !== null && localDayAndHour(at, frozen.timeZone).date <= validUntil;
 
-export type QuotedLine = FrozenOrder['lines'][number] & {
+export type QuotedLine = Pick<FrozenOrder['lines'][number], 'quantity' | 'unitPrice' | 'discounts'> & {
+  /** Null for a custom item that was put aside */
+  readonly variantId: string | null;
   /** What a person took off it; the rest of `discount` is that of promotions */
   readonly byHand: number;
 };

@@ -25,6 +25,7 @@ import {
   shareOfTender,
 } from './frozen-parts.ts';
 import { flagCodes } from './flag-codes.ts';
+import { tenderKinds } from './tender-kinds.ts';
 
 const lastMonths = { rows: 'months', atLocation: false } as const;
 
@@ -142,7 +143,7 @@ export const tenders = defineTable('orders.tenders', {
     id: uuid(),
     orderId: uuid(),
     /** `online`: by a payment provider, through `services/payments`; `test`: said yes to by nobody, in demos and programs */
-    kind: oneOf(['cash', 'card', 'test', 'historical', 'gift-card', 'store-credit', 'online', 'exchange', 'bank']),
+    kind: oneOf(tenderKinds),
     amount: money(),
     given: money(),
     change: money(),

@@ -78,7 +78,7 @@ export function listedPrice(
   return priceHere(points, { quantity, scale }, now, moneyIn(decimalsOf(currency) ?? 2));
 }
 
-function draftOf(line: SaleLine, facts: SaleFacts): Draft {
+function draftOf(line: SaleLine, facts: Omit<SaleFacts, 'sequence'>): Draft {
   const item = line.variantId === null ? undefined : facts.items.get(line.variantId);
   if (line.variantId !== null && !item) throw itemUnknown({ variantId: line.variantId });
   if (line.loads) return cardDraft(line);
@@ -119,9 +119,9 @@ function given({ variantId, unitPrice, priceOnLabel, discount = 0, reason = '' }
 }
 
 function promotionsOn(
-  { coupons = [], customerId, buyer }: SaleArgs,
+  { coupons = [], customerId, buyer }: Pick<SaleArgs, 'coupons' | 'customerId' | 'buyer'>,
   drafts: readonly { line: SaleLine; draft: Draft }[],
-  facts: SaleFacts,
+  facts: Omit<SaleFacts, 'sequence'>,
 ) {
   const { settings, register, items } = facts;
   // A quote was priced with the promotions of its day.
@@ -170,16 +170,15 @@ function roundedOnPart({ kind, amount, share }: SaleTender, coins: CashRounding)
   return rounding;
 }
 
-/**
- * Snapshots, totals, cash rounding and receipt number of a sale: what its till decides and the cloud only compares.
- * Throws DomainError where an item has no price or the tenders do not settle the total.
- */
-export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { decided: Decided } {
-  const { settings, register } = facts;
+/** Lines with their snapshots, what they come to, and the promotions of which a use counts. @throws DomainError where an item has no price */
+export function pricedLines(
+  args: Pick<SaleArgs, 'lines' | 'coupons' | 'customerId' | 'buyer'>,
+  facts: Omit<SaleFacts, 'sequence'>,
+) {
   const drafts = args.lines.map((line) => ({ line, draft: draftOf(line, facts) }));
   const { given, uses } = promotionsOn(args, drafts, facts);
   const totals = priceOrder(
-    settings,
+    facts.settings,
     drafts.map(({ line, draft }, index) => {
       const off = sum((given[index] ?? []).map(({ amount }) => amount));
       return { ...draft, key: line.key, quantity: soldQuantity(line), discount: sum([draft.discount, off]) };
@@ -196,6 +195,16 @@ export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { dec
     };
     return { ...line, snapshot: { ...draft, ...hand, discount, net, tax, total, ...split, ...why } };
   });
+  return { lines, totals, uses };
+}
+
+/**
+ * Snapshots, totals, cash rounding and receipt number of a sale: what its till decides and the cloud only compares.
+ * Throws DomainError where an item has no price or the tenders do not settle the total.
+ */
+export function completeSale(args: SaleArgs, facts: SaleFacts): SaleArgs & { decided: Decided } {
+  const { settings, register } = facts;
+  const { lines, totals, uses } = pricedLines(args, facts);
   const coins = { increment: settings.cashRoundingIncrement, mode: settings.cashRoundingMode };
   // Of a bill that is split each part is rounded that is paid in cash; else what is left for cash.
   const ofParts = sum(args.tenders.map((tender) => roundedOnPart(tender, coins)));

@@ -61,3 +61,27 @@ export const registerTakenOver = defineEvent({
   payload: z.object({ registerId: z.string(), generation: z.number(), deviceId: z.string() }),
   doc: 'Another device issues the numbers of this register from now on, in a new generation.',
 });
+
+const setAside = z.object({
+  layawayId: z.string(),
+  number: z.string(),
+  locationId: z.string(),
+  /** Tracked goods only */
+  lines: z.array(z.object({ key: z.string(), variantId: z.string(), quantity: z.number() })),
+});
+
+export const layawayAside = defineEvent({
+  name: 'register.layaway-aside',
+  version: 1,
+  aggregate: 'layawayId',
+  payload: setAside,
+  doc: 'Goods were put aside for a customer: all of a layaway, or what came of a special order. Empty where nothing of it is here yet.',
+});
+
+export const layawayFreed = defineEvent({
+  name: 'register.layaway-freed',
+  version: 1,
+  aggregate: 'layawayId',
+  payload: z.object({ ...setAside.shape, end: z.enum(['handed-over', 'ended']), orderId: z.nullable(z.string()) }),
+  doc: 'A layaway or special order is over: handed over as the sale that is named, or given up. What was put aside for it is free.',
+});

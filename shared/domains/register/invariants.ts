@@ -113,4 +113,37 @@ export const registerInvariants: readonly Invariant[] = [
     ),
     describe: (row) => `Session ${row.session_id}: ${row.expected} expected, float and cash make ${row.moved}.`,
   },
+  {
+    name: 'register.layaway-is-reserved',
+    doc: 'Of a layaway that is open just what lies aside for it is reserved, at its location; of one that is over nothing is.',
+    sql: inCloud(
+      () => `SELECT a.tenant_id, a.id, a.number, v.variant_id, coalesce(sum(v.aside), 0)::bigint AS aside,
+          coalesce(sum(v.held), 0)::bigint AS held
+        FROM layaways a CROSS JOIN LATERAL (
+          SELECT l ->> 'variantId' AS variant_id, (l ->> 'aside')::bigint AS aside, 0 AS held
+            FROM jsonb_array_elements(a.content -> 'lines') l
+            WHERE a.status = 'open' AND l ->> 'tracked' = 'true' AND l ->> 'variantId' IS NOT NULL
+          UNION ALL
+          SELECT r.variant_id::text, 0, r.quantity FROM reservations r
+            WHERE r.tenant_id = a.tenant_id AND r.order_id = a.id AND r.location_id = a.location_id AND r.status = 'held') v
+        GROUP BY a.tenant_id, a.id, a.number, v.variant_id HAVING sum(v.aside) <> sum(v.held)`,
+    ),
+    describe: (row) =>
+      `Layaway ${row.number} (${row.id}), variant ${row.variant_id}: ${row.aside} lie aside, ${row.held} are reserved.`,
+  },
+  {
+    name: 'register.layaway-is-settled',
+    doc: 'Nothing of what was paid is left on a layaway that is over, and no more than it comes to on an open one, unless that was flagged; one that was handed over is a sale.',
+    sql: inCloud(
+      () => `SELECT a.tenant_id, a.id, a.number, a.status, coalesce(c.balance, 0) AS paid FROM layaways a
+        LEFT JOIN credit_accounts c ON c.tenant_id = a.tenant_id AND c.id = a.id
+        LEFT JOIN orders o ON o.tenant_id = a.tenant_id AND o.id = a.order_id
+        WHERE (coalesce(c.balance, 0) > CASE a.status WHEN 'open' THEN a.total ELSE 0 END
+            AND NOT EXISTS (SELECT 1 FROM order_flags f WHERE f.tenant_id = a.tenant_id AND f.code = 'layaway-twice'
+              AND f.details ->> 'layawayId' = a.id::text))
+          OR (a.status = 'handed-over' AND o.id IS NULL AND NOT EXISTS (SELECT 1 FROM quarantine_cases q
+            WHERE q.tenant_id = a.tenant_id AND q.about ->> 'orderId' = a.order_id::text AND q.status <> 'accepted'))`,
+    ),
+    describe: (row) => `Layaway ${row.number} (${row.id}) is ${row.status}, ${row.paid} is on it.`,
+  },
 ];

@@ -11,14 +11,13 @@ import {
 } from '../credit/errors.ts';
 import { coverShortfall, moveCredit, type Named } from '../credit/move-credit.ts';
 import { defaultPolicy, lastDay, POLICY_ID, whyNot } from '../credit/rules.ts';
-import { type CreditAccount, creditAccounts, creditMovements, creditPolicies } from '../credit/schema.ts';
+import { type CreditAccount, creditAccounts, creditKinds, creditMovements, creditPolicies } from '../credit/schema.ts';
 import { raiseFlag } from '../orders/flags.ts';
 import type { Loads, ReturnArgs, SaleArgs, SaleTender } from './sale-args.ts';
 import type { Trade } from './write-trade.ts';
 
-/** Whether a tender is a gift card or store credit, which moves no money of today. */
-export const isCredit = (kind: string): kind is CreditAccount['kind'] =>
-  kind === 'gift-card' || kind === 'store-credit';
+/** Whether a tender is a gift card, store credit or what was paid before, none of which moves money of today. */
+export const isCredit = (kind: string): kind is CreditAccount['kind'] => creditKinds.some((one) => one === kind);
 
 /** The id of a tender, and of the movement of the credit that it is. */
 export const tenderId = (ctx: Pick<MutationContext, 'idFor'>, { key, takeId }: Pick<SaleTender, 'key' | 'takeId'>) =>
@@ -180,7 +179,8 @@ export async function moveCredits(tx: Tx, ctx: MutationContext, trade: Trade): P
   }
   for (const { creditId, id, named, amount } of reduced) {
     const covered = await coverShortfall(tx, ctx, named, { accountId: creditId, ofId: id, orderId }, when);
-    if (covered === 0) continue;
+    // Handed over twice: said with what it was, by `flagLayaways`.
+    if (covered === 0 || named.kind === 'layaway') continue;
     const details = { creditId, taken: Math.abs(amount), covered, currency };
     await raiseFlag(tx, ctx, { orderId, code: 'over-limit', about: id, details });
   }

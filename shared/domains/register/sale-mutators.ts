@@ -1,12 +1,9 @@
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
-import { localDayAndHour, monthOf } from '../../kernel/instant.ts';
-import { customers, reliefOn } from '../customers/schema.ts';
+import { monthOf } from '../../kernel/instant.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { staff } from '../access/schema.ts';
 import { flagOverLimit, termsForMore } from '../orders/on-account.ts';
 import { orderChanges } from '../orders/schema.ts';
-import { storeTaxes } from '../pricing/store-taxes.ts';
-import { livePromotions } from '../pricing/live-promotions.ts';
 import { type AgeCheck, refuseUnasked } from './age-check.ts';
 import { refuseNoContainers, soldQuantity } from './deposits.ts';
 import { compareTrade } from './compare-trade.ts';
@@ -14,15 +11,15 @@ import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
 import { saleRecorded } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
+import { flagLayaways } from './flag-layaways.ts';
 import { inspectTrade } from './inspect-trade.ts';
 import { checkCredits, withLastDays } from './move-credits.ts';
 import { flagTakenTwice } from './parked-mutators.ts';
 import { type SaleArgs, saleArgs } from './sale-args.ts';
-import { quotedIn } from './quotes-sold.ts';
 import { checkPoints, pointsEarned, withPoints } from './trade-points.ts';
+import { saleFacts } from './sale-facts.ts';
 import { saleNeeds } from './trade-needs.ts';
 import { writeSerials } from './sold-serials.ts';
-import { sellingRegister, sellingStore, soldItems } from './till-reads.ts';
 import { type Trade, writeTrade } from './write-trade.ts';
 
 export function tradeOf(args: SaleArgs): Trade {
@@ -72,43 +69,19 @@ export const recordSale = defineMutator({
     lines: lines.map(({ variantId, quantity, unitPrice, discount }) => ({ variantId, quantity, unitPrice, discount })),
   }),
   prepare: async (tx, args, ctx) => {
-    const { register, session, sequence } = await sellingRegister(tx, args);
-    const settings = await sellingStore(tx, ctx, { register, session });
-    const items = await soldItems(
-      tx,
-      settings,
-      args.lines.flatMap(({ variantId }) => variantId ?? []),
-      ctx.occurredAt,
-    );
+    const facts = await saleFacts(tx, args, ctx);
+    const { items, settings, date } = facts;
     await refuseNoContainers(tx, args.lines);
     refuseUnasked(
       args.lines.map(({ variantId }) => (variantId === null ? null : items.get(variantId)?.product.minimumAge)),
       args.age,
     );
-    const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
     await checkCredits(tx, args, { currency: settings.currency, date });
     await checkPoints(tx, args, settings);
-    const customer = args.customerId === null ? undefined : await tx.get(customers, { id: args.customerId });
     const onAccount = { customerId: args.customerId, currency: settings.currency, amount: args.onAccount ?? 0 };
     const account = onAccount.amount > 0 ? await termsForMore(tx, onAccount) : undefined;
     const lines = await withLastDays(tx, args.lines, date);
-    const complete = completeSale(
-      { ...args, lines },
-      {
-        register,
-        sequence,
-        items,
-        taxes: await storeTaxes(tx, { store: settings, locationId: register.locationId, date }),
-        promotions: await livePromotions(tx, { coupons: args.coupons ?? [], customerId: args.customerId }),
-        settings,
-        customerName: customer?.name ?? '',
-        groups: customer?.groups ?? [],
-        relief: reliefOn(customer, date),
-        ...(account && { account }),
-        ...(await quotedIn(tx, args)),
-        occurredAt: ctx.occurredAt,
-      },
-    );
+    const complete = completeSale({ ...args, lines }, { ...facts, ...(account && { account }) });
     return withPoints(complete, await pointsEarned(tx, complete, ctx.occurredAt));
   },
   inspect: (tx, args, ctx) => inspectTrade(tx, ctx, tradeOf(args)),
@@ -128,6 +101,7 @@ export const recordSale = defineMutator({
     if (ctx.authority) {
       await compareTrade(tx, ctx, trade);
       await flagLacks(tx, ctx, orderId);
+      await flagLayaways(tx, ctx, trade);
       if (args.parkedId !== undefined) await flagTakenTwice(tx, ctx, args.parkedId, orderId);
       const { customerId } = trade;
       if (trade.onAccount !== undefined) await flagOverLimit(tx, ctx, { id: orderId, customerId, currency });

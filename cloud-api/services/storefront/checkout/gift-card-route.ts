@@ -104,7 +104,7 @@ function found(
   { pool, now }: StorefrontContext,
   { tenantId, id, secret }: { readonly tenantId: string; readonly id: string; readonly secret: string },
   asked: { readonly code: string | null } | null,
-): Promise<CreditAccount> {
+): Promise<CreditAccount & { readonly kind: 'gift-card' | 'store-credit' }> {
   return withTenant(pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const { currency, customerId } = theirs(await tx.get(checkouts, { id }), secret);
@@ -117,9 +117,15 @@ function found(
           ? []
           : await tx.list(creditAccounts, { id: customerId, kind: 'store-credit' });
       const today = localDayAndHour(now(), timeZone).date;
-      if (!account || account.currency !== currency || account.balance <= 0 || whyNot(account, today))
+      if (
+        !account ||
+        account.kind === 'layaway' ||
+        account.currency !== currency ||
+        account.balance <= 0 ||
+        whyNot(account, today)
+      )
         throw cardRefused();
-      return account;
+      return { ...account, kind: account.kind };
     }),
   );
 }

@@ -100,6 +100,9 @@ export const printCalls = {
     if (codeToPrint(host, window, creditId) === null) throw noCode();
     return print(host, registerId, { kind: 'card', orderId: null, creditId });
   }),
+  'print.slip': call(z.strictObject({ layawayId: id }), (host, window, { layawayId }) =>
+    print(host, atRegister(host, window, 'till.sell').registerId, { kind: 'layaway', orderId: layawayId }),
+  ),
   'print.again': call(z.strictObject({}), async (host, window) => {
     atRegister(host, window, 'till.sell');
     printing(host).queue.wake();

@@ -5,7 +5,7 @@ import type { Reader } from '../../database/reader.ts';
 import { deviceAt } from '../device-settings.ts';
 import { kickOf } from './print-bytes.ts';
 
-export type JobKind = 'receipt' | 'copy' | 'gift' | 'card' | 'test';
+export type JobKind = 'receipt' | 'copy' | 'gift' | 'card' | 'layaway' | 'test';
 
 interface Job {
   readonly seq: number;

@@ -7,6 +7,8 @@ import { locationOfRegister } from '../../basket/price-basket.ts';
 import type { Reader } from '../../database/reader.ts';
 import type { Host } from '../../host.ts';
 import { type CardOnPaper, cardPaper } from './card-paper.ts';
+import { slipOf } from '../../layaways/slip.ts';
+import { layawayPaper } from './layaway-paper.ts';
 import { columnsOf, type PaperWidth } from './paper.ts';
 import { papersOn, printBytes } from './print-bytes.ts';
 import { PrintQueue } from './print-queue.ts';
@@ -66,6 +68,10 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
       if (kind === 'card') {
         const card = creditId === null ? null : cardOnPaper(reader, registerId, creditId);
         return card && printBytes(cardPaper(card, width, papersOn()), roll, card.language);
+      }
+      if (kind === 'layaway') {
+        const slip = orderId === null ? null : slipOf(reader, registerId, orderId);
+        return slip && printBytes(layawayPaper(slip, papersOn()), roll, slip.language);
       }
       if (kind === 'test') {
         const register = reader.get<{ name: string; locationId: string }>(

@@ -34,6 +34,7 @@ const flags: Record<string, readonly [Tone, string]> = {
   'refund-refused': ['bad', 'Refund refused'],
   'serial-twice': ['warn', 'Number sold twice'],
   'taken-twice': ['warn', 'Taken up twice'],
+  'layaway-twice': ['warn', 'Layaway paid twice'],
   'payment-disputed': ['bad', 'Disputed'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
@@ -45,6 +46,7 @@ const tenders: Record<string, string> = {
   historical: 'As imported',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
+  layaway: 'Paid before',
   points: 'Points',
   exchange: 'Goods brought back',
   bank: 'Bank transfer',

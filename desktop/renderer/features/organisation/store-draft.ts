@@ -1,4 +1,5 @@
 import { contrastsOf } from '@tillhouse/shared/domains/access/store-look.ts';
+import { plainLayaway } from '@tillhouse/shared/domains/register/layaway.ts';
 import { type ForeignTaken, type StoreTheme, tillOf } from '@tillhouse/shared/domains/access/store-parts.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import type { Organisation, StoreView } from '../../../bridge/store-queries.ts';
@@ -19,6 +20,10 @@ export interface StoreDraft extends Omit<StoreView, 'taxes' | 'cashRoundingIncre
   readonly till: { readonly cash: string; readonly priceDays: string; readonly lockAfter: string } & TipDraft & {
       /** Currencies taken in cash: `EUR, USD 0.78` */
       readonly foreign: string;
+      /** Of what is put aside: the first part in percent, days for the rest, what is kept where it is given up */
+      readonly leastPercent: string;
+      readonly days: string;
+      readonly layawayFee: string;
     };
   /** Ids of the places that are to belong to it */
   readonly places: readonly string[];
@@ -46,7 +51,7 @@ const amountText = (amount: number, currency: string) => decimalText(amount, dec
 
 export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places'>): StoreDraft {
   const { taxes, cashRoundingIncrement, returnLimit, till, ...rest } = store;
-  const { cashWithoutReceipt, priceDays, lockAfter, tips, foreign } = tillOf({ till });
+  const { cashWithoutReceipt, priceDays, lockAfter, tips, foreign, layaway = plainLayaway } = tillOf({ till });
   return {
     ...rest,
     taxes: Object.fromEntries(taxes.map(({ taxClass, rate }) => [taxClass, percentText(rate)])),
@@ -56,6 +61,9 @@ export function draftOf(store: StoreView, { places }: Pick<Organisation, 'places
       cash: amountText(cashWithoutReceipt, store.currency),
       priceDays: String(priceDays),
       lockAfter: String(lockAfter),
+      leastPercent: String(layaway.leastPercent),
+      days: String(layaway.days),
+      layawayFee: amountText(layaway.fee, store.currency),
       tips: tips !== undefined,
       foreign: foreignText(foreign),
       percents: (tips?.percents ?? [5, 10, 15]).join(', '),
@@ -100,6 +108,9 @@ export type Problems = Partial<
     | 'tillCash'
     | 'priceDays'
     | 'lockAfter'
+    | 'leastPercent'
+    | 'days'
+    | 'layawayFee'
     | 'percents'
     | 'foreign'
     | 'taxes'
@@ -146,6 +157,9 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...((money(draft.till.cash) ?? -1) < 0 && { tillCash: 'Write an amount, such as 20.00, or 0.' }),
     ...(!between(draft.till.priceDays, 1, 400) && { priceDays: 'Write a number of days, 1 to 400.' }),
     ...(!between(draft.till.lockAfter, 0, 240) && { lockAfter: 'Write a number of minutes, 0 to 240.' }),
+    ...(!between(draft.till.leastPercent, 0, 100) && { leastPercent: 'Write a percentage, 0 to 100.' }),
+    ...(!between(draft.till.days, 1, 730) && { days: 'Write a number of days, 1 to 730.' }),
+    ...((money(draft.till.layawayFee) ?? -1) < 0 && { layawayFee: 'Write an amount, such as 5.00, or 0.' }),
     ...(percentsOf(draft.till.percents) === null && { percents: 'Write up to four percentages, such as 5, 10, 15.' }),
     ...(foreignRead(draft, [], '') === null && { foreign: 'Write currencies, such as EUR, USD 0.78.' }),
     ...(rates.some((text) => rateOf(text) === null) && { taxes: 'Write a rate in percent, such as 7.7.' }),
@@ -155,6 +169,14 @@ export function problemsOf(draft: StoreDraft): Problems {
     ...(unlisted && { currencies: 'Choose a price list for each currency.' }),
     ...themeProblems(theme),
   };
+}
+
+/** What is as it comes is not said, so that a store that says nothing of it follows. */
+function layawaySaid({ leastPercent, days, layawayFee }: StoreDraft['till'], currency: string) {
+  const fee = parseMoney(layawayFee, currency) ?? 0;
+  const layaway = { leastPercent: Number(leastPercent), days: Number(days), fee };
+  const plain = layaway.leastPercent === plainLayaway.leastPercent && layaway.days === plainLayaway.days;
+  return plain && fee === plainLayaway.fee ? {} : { layaway };
 }
 
 /** Arguments of the commands that make it so; the store first, since a place can only go to one that is there. */
@@ -183,6 +205,7 @@ export function draftCommands(
       cashWithoutReceipt: parseMoney(till.cash, draft.currency) ?? 0,
       priceDays: Number(till.priceDays),
       lockAfter: Number(till.lockAfter),
+      ...layawaySaid(till, draft.currency),
       ...(foreign.length > 0 && { foreign }),
       ...(till.tips && { tips: { percents: percentsOf(till.percents) ?? [], onTerminal: till.onTerminal } }),
     },

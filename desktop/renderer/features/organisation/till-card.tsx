@@ -14,6 +14,19 @@ export function TillCard({ draft, set, problems, locked }: PartProps) {
       t('What goods without a receipt are worth.'),
       problems.priceDays,
     ],
+    [
+      'leastPercent',
+      t('Layaway: first part, percent'),
+      t('Of the whole, paid when it is put aside.'),
+      problems.leastPercent,
+    ],
+    ['days', t('Layaway: days to pay'), t('Until the rest is due.'), problems.days],
+    [
+      'layawayFee',
+      t('Layaway: kept when given up'),
+      t('Of what was paid; a cashier may keep less.'),
+      problems.layawayFee,
+    ],
     ['lockAfter', t('Locks after … minutes'), t('Without a touch; the basket stays. 0: never.'), problems.lockAfter],
     [
       'foreign',
@@ -27,7 +40,7 @@ export function TillCard({ draft, set, problems, locked }: PartProps) {
       ? ([['percents', t('Percentages offered as a tip'), t('Any amount can be keyed.'), problems.percents]] as const)
       : []),
   ] as const satisfies readonly (readonly [
-    'cash' | 'priceDays' | 'lockAfter' | 'percents' | 'foreign',
+    'cash' | 'priceDays' | 'lockAfter' | 'leastPercent' | 'days' | 'layawayFee' | 'percents' | 'foreign',
     string,
     string,
     string | undefined,

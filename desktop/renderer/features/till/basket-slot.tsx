@@ -2,6 +2,7 @@ import type { Basket } from '../../../bridge/views.ts';
 import { CouponRows } from './coupon-rows.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
+import { LayawayRow } from './layaway-row.tsx';
 import { LeftBy } from './left-by.tsx';
 import { SerialRows } from './serial-rows.tsx';
 import { TakenTwice } from './taken-twice.tsx';
@@ -26,6 +27,13 @@ export function BasketSlot({ basket, locked, run, onSerials }: Props) {
       <SerialRows basket={basket} locked={locked} onAsk={onSerials} />
       {basket.draft ? (
         <DraftRow draft={basket.draft} locked={locked} onDrop={() => void run('basket.dropDraft', {})} />
+      ) : null}
+      {basket.layaway ? (
+        <LayawayRow
+          layaway={basket.layaway}
+          currency={basket.currency}
+          onNotNow={() => void run('layaway.notNow', {})}
+        />
       ) : null}
       <ExchangeRows basket={basket} locked={locked} onDrop={() => void run('basket.dropExchange', {})} />
       <CouponRows basket={basket} locked={locked} onRemove={(code) => void run('basket.removeCoupon', { code })} />

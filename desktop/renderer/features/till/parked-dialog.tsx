@@ -19,8 +19,11 @@ import styles from './parked-dialog.module.css';
 export function ParkDialog({
   onClose,
   onPark,
+  onLayaway,
 }: {
   readonly onClose: () => void;
+  /** For a customer, against a part of it */
+  readonly onLayaway: () => void;
   readonly onPark: (name: string) => void;
 }) {
   const [name, setName] = useState('');
@@ -33,6 +36,10 @@ export function ParkDialog({
       closeLabel={t('Close')}
       foot={
         <>
+          <Button size="touch" keys="F1" onClick={onLayaway}>
+            {t('Layaway')}
+          </Button>
+          <span className="grow" />
           <Button size="touch" onClick={onClose}>
             {t('Cancel')}
           </Button>
@@ -49,9 +56,10 @@ export function ParkDialog({
           park();
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'F6') return;
+          if (event.key !== 'F6' && event.key !== 'F1') return;
           event.preventDefault();
-          park();
+          if (event.key === 'F6') park();
+          else onLayaway();
         }}
       >
         <Field

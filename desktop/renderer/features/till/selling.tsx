@@ -31,6 +31,7 @@ import { sayNotAdded, sayRemoved } from './till-says.tsx';
 import { TillBar } from './till-bar.tsx';
 import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
+import { useToPay } from './use-to-pay.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
 
 type Pane =
@@ -76,7 +77,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     }
     if (pane.at === 'done') setPane({ at: 'sell' });
     try {
-      const { found, lineId, problem } = await scan(code, counting.take());
+      const { found, lineId, problem, layawayId } = await scan(code, counting.take());
       const orderId = found ? null : await openReceipt(code);
       if (orderId) {
         playTone('right');
@@ -84,7 +85,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
       }
       playTone(found ? 'right' : 'wrong');
       setFlash((old) => ({ id: (old?.id ?? 0) + 1, bad: !found }));
-      setAsking(found ? null : { what: 'unknown', code, problem });
+      const aside = layawayId === undefined ? null : ({ what: 'layaways', layawayId } as const);
+      setAsking(found ? aside : { what: 'unknown', code, problem });
       if (found) setSelectedId(lineId);
     } catch (problem) {
       playTone('wrong');
@@ -169,6 +171,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const toBasket = () => (open ? undefined : setPane({ at: 'sell' }));
 
   useTillKeys({
+    F1: () => (pane.at === 'sell' && !noSale ? setAsking({ what: 'layaways' }) : undefined),
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
     F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
@@ -207,6 +210,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
     setPane((old) => (old.at === 'done' ? old : { at: 'pay' }));
   }, [underWay, split]);
 
+  const toPay = useToPay(basket, () => void pay());
   const parked = basket.parked.length;
   return (
     <div className={styles.main}>
@@ -286,6 +290,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
         run={run}
         show={show}
         onAsk={setAsking}
+        onToPay={toPay}
         onSearch={() => setTimeout(() => searchField.current?.focus(), 50)}
       />
     </div>

@@ -7,6 +7,7 @@ export const tenderNames: Record<string, string> = {
   historical: 'Paid',
   'gift-card': 'Gift card',
   'store-credit': 'Store credit',
+  layaway: 'Paid before',
   exchange: 'Brought back',
   bank: 'Bank transfer',
   'foreign-cash': 'Cash of other currencies',

@@ -9,6 +9,8 @@ import { FindSaleDialog } from './find-sale-dialog.tsx';
 import { GiftCardDialog } from './gift-card-dialog.tsx';
 import { keptNoReceipt } from './kept-no-receipt.ts';
 import { NoReceiptDialog } from './no-receipt-dialog.tsx';
+import { LayawaysDialog } from './layaways/layaways-dialog.tsx';
+import { PutAsideDialog } from './layaways/put-aside-dialog.tsx';
 import { ParkDialog, ParkedDialog } from './parked-dialog.tsx';
 import { SerialDialog } from './serial-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
@@ -21,6 +23,8 @@ export type Asking =
   | null
   | { readonly what: 'custom' | 'park' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
   | { readonly what: 'return'; readonly orderId: string }
+  | { readonly what: 'layaways'; readonly layawayId?: string | undefined }
+  | { readonly what: 'put-aside' }
   | { readonly what: 'why' | 'discount' | 'serials'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
@@ -48,9 +52,11 @@ export interface TillAskingProps {
   readonly show: ReturnType<typeof useBasketCalls>['show'];
   readonly onAsk: (asking: Asking) => void;
   readonly onSearch: () => void;
+  /** A basket that is to be paid now */
+  readonly onToPay: (basket: Basket) => void;
 }
 
-export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillAskingProps) {
+export function TillAsking({ asking, basket, run, show, onAsk, onSearch, onToPay }: TillAskingProps) {
   const now = useNow();
   const close = () => onAsk(null);
   const { age } = basket;
@@ -92,12 +98,32 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch }: TillA
         onNoReceipt={() => onAsk({ what: 'no-receipt' })}
       />
     );
+  const toPay = (next: Basket) => {
+    close();
+    onToPay(next);
+    show(next);
+  };
+  if (asking?.what === 'layaways')
+    return (
+      <LayawaysDialog
+        basket={basket}
+        first={asking.layawayId}
+        onClose={close}
+        onPutAside={() => onAsk({ what: 'put-aside' })}
+        onToPay={toPay}
+      />
+    );
+  if (asking?.what === 'put-aside')
+    return (
+      <PutAsideDialog basket={basket} onClose={close} onCustomer={() => onAsk({ what: 'customer' })} onToPay={toPay} />
+    );
   if (asking?.what === 'no-receipt') return <NoReceiptDialog onClose={close} />;
   if (asking?.what === 'return') return <TillReturn orderId={asking.orderId} onClose={close} />;
   if (asking?.what === 'park')
     return (
       <ParkDialog
         onClose={close}
+        onLayaway={() => onAsk({ what: 'put-aside' })}
         onPark={(name) => {
           close();
           void run('basket.park', { name });

@@ -25,6 +25,7 @@ type BasketCall =
   | 'basket.addGiftCard'
   | 'basket.dropExchange'
   | 'basket.dropDraft'
+  | 'layaway.notNow'
   | 'basket.answerAge';
 
 export const basketKey = ['till.basket', {}] as const;
@@ -108,6 +109,7 @@ export function emptied(basket: Basket): Basket {
     relief: null,
     exchange: null,
     draft: null,
+    layaway: null,
     age: null,
     left: null,
     twice: null,

@@ -13,6 +13,7 @@ import { creditCall } from './credit.ts';
 import { editPreview } from './edit-preview.ts';
 import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
+import { layawayCall } from './layaways.ts';
 import { paymentsAnswer } from './payments.ts';
 import { taxProvidersAnswer } from './tax-providers.ts';
 import { saveNeighbours } from './neighbours.ts';
@@ -47,6 +48,8 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'orders.tryDraft') return demoPriced(args.coupons as readonly string[] | undefined);
   if (name === 'orders.tryEdit') return editPreview(args as unknown as EditArgs);
   if (name === 'orders.tryPlaceDraft') return demoPlacing;
+  const ofLayaway = layawayCall(basket, name, args);
+  if (ofLayaway !== undefined) return ofLayaway;
   const ofCredit = creditCall(name, args);
   if (ofCredit !== undefined) return ofCredit;
   if (name === 'session.signInWithPin') {

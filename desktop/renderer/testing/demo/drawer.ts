@@ -1,3 +1,4 @@
+import { layawayAnswers } from './layaways.ts';
 import { reportOf } from '@tillhouse/shared/domains/register/z-report.ts';
 import type { ClosedDrawer, DrawerNow } from '../../../bridge/drawer-queries.ts';
 import { NOW } from './catalog.ts';
@@ -86,6 +87,7 @@ const closedAt = (days: number): ClosedDrawer => ({
 });
 
 export const drawerAnswers = {
+  ...layawayAnswers,
   'till.drawer': () => open,
   ...hoursAnswers,
   'till.tips': () => [

@@ -156,6 +156,7 @@ export class DemoBasket {
   readonly cards = new DemoCards();
   exchange: Basket['exchange'] = null;
   draft: Basket['draft'] = null;
+  layaway: Basket['layaway'] = null;
   oldEnough = false;
 
   customerId: string | null = null;
@@ -215,7 +216,7 @@ export class DemoBasket {
       cashTotal: whole - (open ? 0 : taken),
       cashRounding: whole - (open?.left ?? total),
       byHand: this.byHand,
-      draft: this.draft,
+      ...{ draft: this.draft, layaway: this.layaway },
       age: demoAge(this.lines, this.oldEnough),
       ...{ relief: null, coupons: [], left: this.left, twice: this.twice },
       parked: this.parked.length > 0 ? [...this.parked.map(parkedView), ...this.parkedThere] : [],
