@@ -33,6 +33,8 @@ const harm: Record<string, string> = {
   'register.sale-has-receipt': 'DELETE FROM receipts',
   'register.drawer-adds-up': 'DELETE FROM drawer_movements',
   'register.tips-are-in-the-books': 'UPDATE tips SET amount = amount + 1',
+  'register.layaway-is-reserved': `UPDATE reservations SET status = 'released' WHERE status = 'held'`,
+  'register.layaway-is-settled': 'UPDATE layaways SET total = 1',
   'register.z-without-gaps': 'UPDATE register_closings SET number = 3 WHERE number = 2',
   'register.z-chain': 'UPDATE register_closings SET previous_hash = hash WHERE number = 2',
   'invoices.numbers-without-gaps': 'DELETE FROM invoices WHERE sequence = 2',
@@ -69,6 +71,8 @@ const onlyInCloud = [
   'loyalty.is-owed-in-the-books',
   'orders.parts-are-the-sale',
   'register.tips-are-in-the-books',
+  'register.layaway-is-reserved',
+  'register.layaway-is-settled',
   'inventory.reserved-is-held',
   'inventory.received-is-scanned',
   'orders.committed-is-unsent',
@@ -139,6 +143,15 @@ async function aDay(): Promise<void> {
     lines: [{ key: 'a', originalLineId: line?.id, quantity: 1, restock: 'available' }],
     payBack: { kind: 'cash', reference: '' },
     reason: '',
+  });
+  const aside = { layawayId: testId(0x850), kind: 'layaway', customerId: testId(0x820), dueOn: '2027-01-01' };
+  const goods = [{ key: 'a', variantId: shop.moss, quantity: 1 }];
+  await sent('register.putAside', { ...session, ...aside, lines: goods, note: '', tellTo: null });
+  const onIt = { key: 'p', variantId: null, quantity: 1, title: 'Payment', unitPrice: 500 };
+  await sent('register.recordSale', {
+    ...sale(7),
+    lines: [{ ...onIt, loads: { creditId: testId(0x850), kind: 'layaway' } }],
+    tenders: [{ ...cash, kind: 'card', amount: 500, given: 500, change: 0 }],
   });
   await sent('register.closeSession', { ...session, counted: 12_850, note: '' });
   const evening = { ...session, sessionId: testId(0x72) };

@@ -42,6 +42,7 @@ import {
   taxZones,
 } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
+import { layaways } from '@tillhouse/shared/domains/register/layaway-schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
 import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
@@ -141,6 +142,10 @@ export const resources: readonly Resource[] = [
   resource('purchase-order-lines', purchaseOrderLines, 'stock.view', ['purchaseOrderId']),
   resource('transfers', transfers, 'stock.view', ['status', 'fromId', 'toId', 'number'], {
     newestFirstBy: 'createdAt',
+  }),
+  resource('layaways', layaways, 'orders.view', ['status', 'kind', 'number', 'customerId', 'locationId'], {
+    newestFirstBy: 'createdAt',
+    hidden: ['tellTo'],
   }),
   resource('transfer-lines', transferLines, 'stock.view', ['transferId']),
   resource('registers', registers, 'orders.view', ['locationId', 'status']),

@@ -46,10 +46,21 @@ export async function toldByOthers(
       touchedBy: 'hand',
     };
     const content = { lines: [given], coupons: [text], draftId: null };
+    const snapshot = {
+      ...{ title: text, variantTitle: '', sku: '', scale: 0, tracked: false, unitPrice: 100, ownPrice: true },
+      ...{ taxClass: 'standard', taxRate: '0', discount: 0, net: 100, tax: 0, total: 100 },
+    };
+    const kept = { key: 'a', variantId: null, title: text, unitPrice: 100, quantity: 1, snapshot };
+    const aside = {
+      ...{ layawayId: randomUUID(), kind: 'special-order', registerId, sessionId: randomUUID(), lines: [kept] },
+      ...{ customerId: randomUUID(), dueOn: '2027-01-01', note: text, tellTo: 'ann@example.org' },
+      decided: { locationId, customerName: text, currency: 'GBP', total: 100, uses: [], aside: [0] },
+    };
     for (const [name, args] of [
       ['orders.noteDispute', dispute],
       ['ledger.notePayout', paid],
       ['ledger.addBankLines', { lines: [line] }],
+      ['register.putAside', aside],
       ['register.parkBasket', { ...basket, units: 1, total: 100, currency: 'GBP', content }],
     ] as const) {
       const command = { id: randomUUID(), name, version: 1, args, occurredAt: Date.UTC(2026, 2, 2, 12) };

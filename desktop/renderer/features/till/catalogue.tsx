@@ -1,6 +1,7 @@
 import {
   IconGiftCard,
   IconLayoutGrid,
+  IconPackage,
   IconPencilPlus,
   IconReceiptRefund,
   IconSearch,
@@ -98,13 +99,14 @@ export interface CatalogueProps {
   readonly onCode: (code: string) => void;
   readonly onCustom: () => void;
   readonly onGiftCard: () => void;
+  readonly onLayaways: () => void;
   /** Null where who sells takes nothing back */
   readonly onReturn: (() => void) | null;
 }
 
 /** Search, favourites pages and tiles: the 60 % side of the till. What is scanned does not render it again. */
 export const Catalogue = memo(function Catalogue(props: CatalogueProps) {
-  const { currency, searchField, onAdd, onCode, onCustom, onGiftCard, onReturn } = props;
+  const { currency, searchField, onAdd, onCode, onCustom, onGiftCard, onLayaways, onReturn } = props;
   const [chosen, setChosen] = useState<number | null>(null);
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
@@ -172,6 +174,15 @@ export const Catalogue = memo(function Catalogue(props: CatalogueProps) {
         </Button>
         <Button size="touch" icon={<IconGiftCard size={24} stroke={1.75} aria-hidden="true" />} onClick={onGiftCard}>
           {t('Gift card')}
+        </Button>
+        <Button
+          size="touch"
+          keys="F1"
+          icon={<IconPackage size={24} stroke={1.75} aria-hidden="true" />}
+          title={t('Layaways and special orders')}
+          onClick={onLayaways}
+        >
+          <span className="visually-hidden">{t('Layaways and special orders')}</span>
         </Button>
         {onReturn ? (
           <Button

@@ -76,9 +76,13 @@ export function PayLegs({ basket, busy, onVoid }: LegsProps) {
                 </div>
                 <small>{legText(leg, currency)}</small>
               </div>
-              <Button look="quiet" size="touch" className={styles.void} disabled={busy} onClick={() => onVoid(leg)}>
-                {t('Give back')}
-              </Button>
+              {leg.kind === 'layaway' ? (
+                <span />
+              ) : (
+                <Button look="quiet" size="touch" className={styles.void} disabled={busy} onClick={() => onVoid(leg)}>
+                  {t('Give back')}
+                </Button>
+              )}
               <Money className="num" amount={-leg.amount} currency={currency} symbol={false} />
             </li>
           ))}

@@ -120,6 +120,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const askCustom = useSteady(() => setAsking({ what: 'custom' }));
   const askReturn = useSteady(() => setAsking({ what: 'find-sale' }));
   const askGiftCard = useSteady(() => setAsking({ what: 'gift-card' }));
+  const askLayaways = useSteady(() => !noSale && setAsking({ what: 'layaways' }));
 
   function move(by: number): void {
     const index = own.findIndex((line) => line.id === selected?.id);
@@ -171,7 +172,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const toBasket = () => (open ? undefined : setPane({ at: 'sell' }));
 
   useTillKeys({
-    F1: () => (pane.at === 'sell' && !noSale ? setAsking({ what: 'layaways' }) : undefined),
+    F1: () => pane.at === 'sell' && askLayaways(),
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
     F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
@@ -222,6 +223,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
           onCode={onCode}
           onCustom={askCustom}
           onGiftCard={askGiftCard}
+          onLayaways={askLayaways}
           onReturn={takesBack ? askReturn : null}
         />
       ) : null}

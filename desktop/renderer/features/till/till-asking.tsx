@@ -24,7 +24,7 @@ export type Asking =
   | { readonly what: 'custom' | 'park' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
   | { readonly what: 'return'; readonly orderId: string }
   | { readonly what: 'layaways'; readonly layawayId?: string | undefined }
-  | { readonly what: 'put-aside' }
+  | { readonly what: 'put-aside' | 'customer-aside' }
   | { readonly what: 'why' | 'discount' | 'serials'; readonly lineId: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
@@ -115,7 +115,12 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch, onToPay
     );
   if (asking?.what === 'put-aside')
     return (
-      <PutAsideDialog basket={basket} onClose={close} onCustomer={() => onAsk({ what: 'customer' })} onToPay={toPay} />
+      <PutAsideDialog
+        basket={basket}
+        onClose={close}
+        onCustomer={() => onAsk({ what: 'customer-aside' })}
+        onToPay={toPay}
+      />
     );
   if (asking?.what === 'no-receipt') return <NoReceiptDialog onClose={close} />;
   if (asking?.what === 'return') return <TillReturn orderId={asking.orderId} onClose={close} />;
@@ -143,17 +148,19 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch, onToPay
         onDiscard={(parkedId) => void run('basket.discardParked', { parkedId })}
       />
     );
-  if (asking?.what === 'customer')
+  if (asking?.what === 'customer' || asking?.what === 'customer-aside') {
+    const back = () => onAsk(asking.what === 'customer' ? null : { what: 'put-aside' });
     return (
       <CustomerDialog
         known={basket.customer !== null}
-        onClose={close}
+        onClose={back}
         onChoose={(customerId) => {
-          close();
+          back();
           void run('basket.setCustomer', { customerId });
         }}
       />
     );
+  }
   if (asking?.what === 'coupon')
     return (
       <CouponDialog

@@ -78,6 +78,11 @@ export function PutAsideDialog({ basket, onClose, onCustomer, onToPay }: Props) 
           event.preventDefault();
           put();
         }}
+        onKeyDown={(event) => {
+          if (event.key !== 'F4') return;
+          event.preventDefault();
+          onCustomer();
+        }}
       >
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own box */}
         <div className={`${styles.kinds} ${styles.wide}`} role="group" aria-label={t('What for')}>
