@@ -56,7 +56,7 @@ const signed = [
   ...['ledger.notePayout parts.gross', 'ledger.notePayout parts.fee'],
   /^invoices\.issue decided\.document\./,
   /^orders\.importHistory orders\.(total|lines\.(quantity|unitPrice|discount|tax|total))$/,
-  /^register\.record(Sale|Return|ReturnWithoutReceipt) lines\.snapshot\.(discount|net|tax|total|taxAmounts\.amount|byHand\.(listPrice|discount))$/,
+  /^register\.(recordSale|recordReturn|recordReturnWithoutReceipt|putAside) lines\.snapshot\.(discount|net|tax|total|taxAmounts\.amount|byHand\.(listPrice|discount))$/,
   /^register\.record(Sale|Return|ReturnWithoutReceipt) decided\.(subtotal|discountTotal|taxTotal|shipping|rounding|total|points|shippingTaxed\.(shown|parts\.(net|tax|taxes\.amount)))$/,
   ...['register.recordSale tenders.amount', 'register.recordSale tenders.share.rounding'],
   ...['register.parkBasket total', 'register.endParked parking.total'],
