@@ -62,6 +62,7 @@ export function rotateCloud(flags: CloudFlags): Promise<void> {
       pool: pools.system,
       identity: pools.identity,
       payments: pools.payments,
+      app: pools.app,
       kms,
       now: Date.now,
       onProgress: say,

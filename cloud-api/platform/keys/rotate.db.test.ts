@@ -37,6 +37,7 @@ beforeEach(async () => {
     pool: pools.system,
     identity: pools.identity,
     payments: pools.payments,
+    app: pools.app,
     kms,
     now: () => clock,
     onProgress,

@@ -4,7 +4,7 @@ import { readTenantKeys, tenantKeyContext, type TenantKeyRow } from './key-rows.
 import { addTenantKey, openKeyring } from './keyring.ts';
 import type { Kms } from './kms.ts';
 import { personKeyPlace } from './person-keys.ts';
-import { resealAccounts } from './reseal-accounts.ts';
+import { resealAccounts, resealTaxAccounts } from './reseal-accounts.ts';
 import { resealPlatform } from './reseal-platform.ts';
 
 export interface Rotation {
@@ -14,6 +14,8 @@ export interface Rotation {
   readonly identity: Pool;
   /** Of the role `payments`, whose accounts each tenant's key seals */
   readonly payments: Pool;
+  /** Of the role `app`: what opens providers of taxes is sealed so too */
+  readonly app: Pool;
   readonly kms: Kms;
   /** Epoch milliseconds */
   readonly now: () => number;
@@ -88,7 +90,7 @@ export function rotateTenant(
   rotation: Rotation,
   tenantId: string,
 ): Promise<{ version: number; resealed: number; left: number }> {
-  const { pool, identity, payments, kms, now, onProgress } = rotation;
+  const { pool, identity, payments, app, kms, now, onProgress } = rotation;
   return alone(pool, async () => {
     const before = await readTenantKeys(pool, tenantId);
     let version = before[0]?.version ?? 0;
@@ -107,6 +109,7 @@ export function rotateTenant(
     }
     resealed += await resealPlatform(identity, await keyring.sealer(tenantId), tenantId, version);
     resealed += await resealAccounts(payments, await keyring.sealer(tenantId), tenantId, version);
+    resealed += await resealTaxAccounts(app, await keyring.sealer(tenantId), tenantId, version);
     const left = await dropOld(pool, tenantId, version, now());
     onProgress(
       left === 0

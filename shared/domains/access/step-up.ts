@@ -62,6 +62,14 @@ export const stepUps: readonly StepUp[] = [
     reads: false,
     operations: ['POST /v1/payment-accounts', 'PATCH /v1/payment-accounts/:id', 'DELETE /v1/payment-accounts/:id'],
   },
+  {
+    name: 'tax-providers',
+    what: 'Connecting or changing a provider of taxes',
+    minutes: 10,
+    permissions: [],
+    reads: false,
+    operations: ['POST /v1/tax-accounts', 'PATCH /v1/tax-accounts/:id', 'DELETE /v1/tax-accounts/:id'],
+  },
   { name: 'exports', what: 'Taking data out', minutes: 10, permissions: ['data.export'], reads: true },
   {
     name: 'refunds',

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { keyIdOf } from '@tillhouse/shared/sealing/seal.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { invariants } from '@tillhouse/shared/domains/invariants.ts';
+import { openPools } from '../../../platform/db/pools.ts';
+import { roleUrls } from '../../../platform/db/roles.ts';
+import { openKeyring } from '../../../platform/keys/keyring.ts';
+import { rotateTenant } from '../../../platform/keys/rotate.ts';
+import { testKms } from '../../../testing/test-kms.ts';
 import {
   openStore,
   publishableKey,
@@ -9,6 +15,7 @@ import {
   type TestCloud,
   type TestStore,
 } from '../../../testing/test-cloud.ts';
+import { openTaxAccount } from './tax-accounts.ts';
 import { type FakeAvatax, startFakeAvatax } from './testing/fake-avatax.ts';
 import { type FakeStripeTax, startFakeStripeTax } from './testing/fake-stripe-tax.ts';
 
@@ -16,6 +23,7 @@ import { type FakeStripeTax, startFakeStripeTax } from './testing/fake-stripe-ta
 const KEY = 'sk_test_tax';
 const LICENSE = 'license-1234';
 const STANDARD = randomUUID();
+const kms = testKms();
 let cloud: TestCloud;
 let store: TestStore;
 let shopKey: string;
@@ -30,7 +38,7 @@ const now = () => Date.now() + ahead;
 beforeAll(async () => {
   stripe = await startFakeStripeTax(KEY, now);
   avalara = await startFakeAvatax(LICENSE, now);
-  cloud = await startTestCloud({ stripeApi: stripe.url, avataxApi: avalara.url, now });
+  cloud = await startTestCloud({ kms, stripeApi: stripe.url, avataxApi: avalara.url, now });
   store = await openStore(cloud, 'hudson');
   shopKey = await publishableKey(cloud, store, ['https://shop.example']);
   admin = new pg.Client(cloud.database.url);
@@ -68,6 +76,10 @@ beforeEach(() => {
   avalara.faults.length = 0;
 });
 
+/** Who changes a provider shows again that it is them. */
+const shownAgain = async (): Promise<string> =>
+  (await cloud.call('POST', '/auth/session', { body: { email: store.email, password: store.password } })).body
+    .access_token;
 async function connect(provider: string, settings: object, secrets: object): Promise<string> {
   const body = {
     provider,
@@ -77,7 +89,7 @@ async function connect(provider: string, settings: object, secrets: object): Pro
     settings,
     secrets,
   };
-  const answer = await cloud.call('POST', '/v1/tax-accounts', { token: store.token, body });
+  const answer = await cloud.call('POST', '/v1/tax-accounts', { token: await shownAgain(), body });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body.id;
 }
@@ -306,7 +318,7 @@ test('what comes back of an order that left is taken back line by line', async (
 });
 
 test('AvaTax: the same, with its own words, and a sale that never was is voided; filed, it is taken back', async () => {
-  await cloud.call('PATCH', `/v1/tax-accounts/${accountId}`, { token: store.token, body: { status: 'paused' } });
+  await cloud.call('PATCH', `/v1/tax-accounts/${accountId}`, { token: await shownAgain(), body: { status: 'paused' } });
   const settings = {
     accountId: '100',
     companyCode: 'SHOP',
@@ -355,8 +367,12 @@ test('secrets are shown to nobody, and what a provider refuses waits for a perso
   const [row] = (await admin.query("SELECT sealed FROM tax_accounts WHERE provider = 'avalara'")).rows;
   expect(row.sealed).not.toContain(LICENSE);
   const id = shown.body.accounts[1].id;
-  const change = (secrets: object) =>
-    cloud.call('PATCH', `/v1/tax-accounts/${id}`, { token: store.token, body: { secrets } });
+  const change = async (secrets: object) =>
+    expect(
+      await cloud.call('PATCH', `/v1/tax-accounts/${id}`, { token: await shownAgain(), body: { secrets } }),
+    ).toMatchObject({ status: 204 });
+  const old = await cloud.call('PATCH', `/v1/tax-accounts/${id}`, { token: store.token, body: { status: 'paused' } });
+  expect(old.body).toMatchObject({ code: 'access.step-up-needed' });
   const pot = await store.product(`Pot ${randomUUID().slice(0, 8)}`, 3);
   const checkout = await filledIn([{ variantId: pot.variantId, quantity: 1 }]);
   await change({ licenseKey: 'another' });
@@ -369,4 +385,23 @@ test('secrets are shown to nobody, and what a provider refuses waits for a perso
   await cloud.call('POST', `/v1/tax-records/${failed?.id}/retry`, { token: store.token });
   await settled(orderId, 1);
   expect(await recordsOf(orderId)).toMatchObject([{ state: 'recorded', tax: 142, theirTax: 142 }]);
+});
+
+test('a new key of the tenant seals what opens a provider, so that the one before can be removed', async () => {
+  const pools = openPools(roleUrls(cloud.database.url), () => {});
+  try {
+    const rotation = { pool: pools.system, kms, identity: pools.identity, payments: pools.payments, app: pools.app };
+    const { version } = await rotateTenant({ ...rotation, now, onProgress: () => {} }, store.tenantId);
+    const rows = (await admin.query<{ id: string; sealed: string }>('SELECT id, sealed FROM tax_accounts')).rows;
+    expect(rows.map(({ sealed }) => keyIdOf(sealed))).toEqual([`t${version}`, `t${version}`]);
+    const keyring = await openKeyring({ pool: pools.system, kms });
+    const opened = await Promise.all(
+      rows.map(({ id }) => openTaxAccount({ pool: pools.app, keyring }, store.tenantId, id)),
+    );
+    expect(opened.map((account) => account?.secrets).sort()).toEqual(
+      expect.arrayContaining([{ secretKey: KEY }, { licenseKey: LICENSE }]),
+    );
+  } finally {
+    await pools.close();
+  }
 });
