@@ -66,9 +66,34 @@ interface Choices {
   readonly settings: Texts;
 }
 
+/** How near sales to a place are to where a registration is due there. */
+export interface ThresholdRow {
+  /** `US-CA`, `AU`; `EU`: all members together */
+  readonly place: string;
+  /** Whole units of `currency`; 0: from the first sale on */
+  readonly amount: number;
+  readonly currency: string;
+  readonly orders: number | null;
+  readonly both: boolean;
+  readonly period: 'year' | 'twelve-months';
+  readonly source: string;
+  /** Minor units; null: a rate of exchange is missing */
+  readonly sold: number | null;
+  readonly soldOrders: number;
+  /** Per cent */
+  readonly reached: number;
+  readonly state: 'over' | 'near' | 'under';
+  readonly registered: boolean;
+}
+
+/** Null: whoever is here is signed in at this desk alone. `home` null: nobody said where the store is taxed. */
+export type Thresholds = { readonly home: string | null; readonly thresholds: readonly ThresholdRow[] } | null;
+
 /** Calls of “Taxes by a provider”. Secrets go to the cloud and never come back. */
 export interface TaxProviderCalls {
   'taxProviders.state': { args: Record<string, never>; result: TaxProviderState };
+  /** Sales at a distance, by where they went */
+  'taxProviders.thresholds': { args: Record<string, never>; result: Thresholds };
   'taxProviders.connect': {
     args: Choices & { storeId: string | null; provider: TaxProviderName; secrets: Texts };
     result: { id: string };

@@ -20,6 +20,7 @@ import { pushRoute } from './push-route.ts';
 import { datevRoute } from './datev-route.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import { taxAccountRoutes } from './taxes/tax-account-routes.ts';
+import { thresholdRoute } from './taxes/threshold-route.ts';
 import { taxRecordRoutes } from './taxes/tax-record-routes.ts';
 import { statementRoute } from './statement-route.ts';
 import { reportRoutes } from './report-routes.ts';
@@ -53,6 +54,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...ledgerDeskRoutes(context),
     ...taxAccountRoutes(context),
     ...taxRecordRoutes(context),
+    thresholdRoute(context),
     ...auditRoutes(context),
     ...auditDeskRoutes(context),
   ];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TaxProviderState } from '../../bridge/tax-provider-views.ts';
+import type { TaxProviderState, Thresholds } from '../../bridge/tax-provider-views.ts';
 import { type Calls, call } from '../define-call.ts';
 import { asking, none } from '../session/asking.ts';
 import { askAsPerson, type Asked, hasSignIn } from '../session/cloud-sign-ins.ts';
@@ -28,6 +28,27 @@ const row = z.object({
 });
 const counts = z.object({ waiting: z.number(), failed: z.number(), recorded: z.number(), differing: z.number() });
 const records = z.object({ records: z.array(row), counts });
+const thresholds = z.object({
+  home: z.string().nullable(),
+  thresholds: z.array(
+    z.object({
+      ...{
+        place: z.string(),
+        amount: z.number(),
+        currency: z.string(),
+        orders: z.number().nullable(),
+        both: z.boolean(),
+      },
+      ...{ period: z.enum(['year', 'twelve-months']), source: z.string(), sold: z.number().nullable() },
+      ...{
+        soldOrders: z.number(),
+        reached: z.number(),
+        state: z.enum(['over', 'near', 'under']),
+        registered: z.boolean(),
+      },
+    }),
+  ),
+});
 const filter = z.enum(['waiting', 'failed', 'recorded', 'differing']);
 const path = '/v1/tax-accounts';
 const kept = '/v1/tax-records';
@@ -39,6 +60,10 @@ export const taxProviderCalls = {
     const found = await askAsPerson(host, window, { method: 'GET', path, answer: accounts });
     const recorded = await askAsPerson(host, window, { method: 'GET', path: kept, answer: records });
     return { accounts: found.accounts, counts: recorded.counts };
+  }),
+  'taxProviders.thresholds': call(z.strictObject({}), async (host, window): Promise<Thresholds> => {
+    if (!hasSignIn(host, window)) return null;
+    return askAsPerson(host, window, { method: 'GET', path: '/v1/reports/tax-thresholds', answer: thresholds });
   }),
   'taxProviders.connect': asking(
     z.strictObject({ ...choices, storeId: z.uuid().nullable(), provider, secrets: texts }),

@@ -387,6 +387,33 @@ test('secrets are shown to nobody, and what a provider refuses waits for a perso
   expect(await recordsOf(orderId)).toMatchObject([{ state: 'recorded', tax: 142, theirTax: 142 }]);
 });
 
+test('what went to each state is held against its threshold, and is over once it is', async () => {
+  const { orderId } = await bought(1);
+  await done('orders.cancel', { orderId, reason: 'does not count' });
+  await done('pricing.setTaxZone', { place: 'store', zone: 'GB' });
+  const watched = async () => {
+    const { body } = await cloud.call('GET', '/v1/reports/tax-thresholds', { token: await shownAgain() });
+    return body.thresholds;
+  };
+  const [unknown] = await watched();
+  expect(unknown).toMatchObject({
+    place: 'US-NY',
+    amount: 500_000,
+    orders: 100,
+    both: true,
+    sold: null,
+    state: 'under',
+  });
+  const day = new Date(now()).toISOString().slice(0, 10);
+  // A dollar is half a pound.
+  await done('ledger.saveExchangeRates', { rates: [{ currency: 'USD', day, rate: '1/2' }], source: 'typed' });
+  const sums = await admin.query(
+    `SELECT sum(total - tax_total) AS net, count(*) FILTER (WHERE kind = 'sale') AS orders FROM orders WHERE status <> 'cancelled'`,
+  );
+  const [known] = await watched();
+  expect(known).toMatchObject({ sold: Number(sums.rows[0].net) * 2, soldOrders: Number(sums.rows[0].orders) });
+});
+
 test('a new key of the tenant seals what opens a provider, so that the one before can be removed', async () => {
   const pools = openPools(roleUrls(cloud.database.url), () => {});
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TaxProviderAccount, TaxRecordRow } from '../../../bridge/tax-provider-views.ts';
-import { choicesOf, draftFor, draftProblem, placesText, recordWords } from './provider-words.ts';
+import type { TaxProviderAccount, TaxRecordRow, ThresholdRow } from '../../../bridge/tax-provider-views.ts';
+import { choicesOf, draftFor, draftProblem, placesText, reachedText, recordWords } from './provider-words.ts';
 
 const account: TaxProviderAccount = {
   ...{ id: 'a', storeId: null, provider: 'stripe', status: 'active', places: ['US-NY'], settings: {} },
@@ -43,4 +43,20 @@ test('many places are counted, and a record says how it stands', () => {
   expect(recordWords({ ...row, theirTax: 99 })).toEqual(['warn', 'Recorded with another tax']);
   expect(recordWords({ ...row, state: 'failed' })).toEqual(['bad', 'Refused']);
   expect(recordWords({ ...row, state: 'sent', theirTax: null })[0]).toBe('open');
+});
+
+test('how near sales come is said as the rule of the place has it', () => {
+  const row = {
+    amount: 500_000,
+    currency: 'USD',
+    orders: null,
+    both: false,
+    sold: 45_120_040,
+    soldOrders: 7,
+  } as ThresholdRow;
+  expect(reachedText(row)).toBe('US$451,200 of US$500,000');
+  expect(reachedText({ ...row, orders: 100, both: true })).toBe('US$451,200 of US$500,000, and 7 of 100 orders');
+  expect(reachedText({ ...row, orders: 200 })).toBe('US$451,200 of US$500,000, or 7 of 200 orders');
+  expect(reachedText({ ...row, sold: null })).toBe('of US$500,000: a rate of exchange is missing');
+  expect(reachedText({ ...row, amount: 0, currency: 'GBP', soldOrders: 1 })).toBe('from the first sale on: 1 order');
 });

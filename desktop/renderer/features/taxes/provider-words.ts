@@ -1,4 +1,10 @@
-import type { TaxProviderAccount, TaxProviderName, TaxRecordRow } from '../../../bridge/tax-provider-views.ts';
+import type {
+  TaxProviderAccount,
+  TaxProviderName,
+  TaxRecordRow,
+  ThresholdRow,
+} from '../../../bridge/tax-provider-views.ts';
+import { minorDigits } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { placeText } from './tax-words.ts';
 
@@ -106,6 +112,30 @@ export function placesText(places: readonly string[]): string {
   const rest = places.length - names.length;
   return rest === 0 ? names.join(', ') : t('{places} and {count} more', { places: names.join(', '), count: rest });
 }
+
+/** A place, or the members of the EU together. */
+export const watchedPlace = (place: string): string => (place === 'EU' ? t('The rest of the EU') : placeText(place));
+
+/** `$451,200.00 of $500,000, or 3,402 of 200 orders`, as the rule of the place has it. */
+export function reachedText({ amount, currency, orders, both, sold, soldOrders }: ThresholdRow): string {
+  const bound = wholeText(amount, currency);
+  const money =
+    amount === 0
+      ? t('from the first sale on')
+      : sold === null
+        ? t('of {bound}: a rate of exchange is missing', { bound })
+        : t('{sold} of {bound}', { sold: wholeText(sold / 10 ** minorDigits(currency), currency), bound });
+  if (orders === null)
+    return amount === 0 ? `${money}: ${t('{n, plural, one {# order} other {# orders}}', { n: soldOrders })}` : money;
+  const count = t('{n} of {orders} orders', { n: soldOrders, orders });
+  return both ? t('{money}, and {count}', { money, count }) : t('{money}, or {count}', { money, count });
+}
+
+/** To the whole unit, and by a sign that tells one dollar from another. */
+const wholeText = (amount: number, currency: string): string => {
+  const style = { style: 'currency', currency, maximumFractionDigits: 0 } as const;
+  return new Intl.NumberFormat('en-GB', style).format(amount);
+};
 
 /** What became of a record, in a word or two, and how that is. */
 export function recordWords({ state, tax, theirTax }: TaxRecordRow): readonly ['ok' | 'open' | 'bad' | 'warn', string] {

@@ -16,6 +16,7 @@ import { ProviderCard } from './provider-card.tsx';
 import { PublishedDialog } from './published-dialog.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RulesTable } from './rules-table.tsx';
+import { ThresholdsCard } from './thresholds-card.tsx';
 import { TryTax } from './try-tax.tsx';
 import styles from './taxes.module.css';
 import { ZonesCard } from './zones-card.tsx';
@@ -81,6 +82,7 @@ export function TaxesScreen() {
             onZone={(place, zone) => commands.mutate([{ name: 'pricing.setTaxZone', args: { place, zone } }])}
           />
           {mayEdit ? <ProviderCard stores={stores} classes={classNames} /> : null}
+          {may(person, 'reports.view') ? <ThresholdsCard /> : null}
           {rules.length > 0 ? (
             <RulesTable
               rules={rules}

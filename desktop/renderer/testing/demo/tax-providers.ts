@@ -1,4 +1,4 @@
-import type { TaxProviderAccount, TaxRecordRow } from '../../../bridge/tax-provider-views.ts';
+import type { TaxProviderAccount, TaxRecordRow, ThresholdRow } from '../../../bridge/tax-provider-views.ts';
 import { NOW } from './catalog.ts';
 
 const id = (n: number): string => `5b0f6a1e-0000-4000-8000-0000000003${String(n).padStart(2, '0')}`;
@@ -40,9 +40,37 @@ const of = (state: string | undefined): readonly TaxRecordRow[] => {
   return records.filter((row) => row.state === state);
 };
 
+const state = { currency: 'USD', period: 'year', source: 'The state’s own rule for remote sellers' } as const;
+const thresholds: readonly ThresholdRow[] = [
+  {
+    ...{ ...state, place: 'US-GA', amount: 100_000, orders: 200, both: false, sold: 1_204_500, soldOrders: 214 },
+    ...{ reached: 107, state: 'over', registered: false },
+  },
+  {
+    ...{ place: 'US-CA', ...state, amount: 500_000, orders: null, both: false, sold: 45_120_000, soldOrders: 3_402 },
+    ...{ reached: 90, state: 'near', registered: true },
+  },
+  {
+    ...{ place: 'AU', amount: 75_000, currency: 'AUD', orders: null, both: false, period: 'twelve-months' },
+    ...{
+      source: 'Australian Taxation Office',
+      sold: null,
+      soldOrders: 61,
+      reached: 0,
+      state: 'under',
+      registered: false,
+    },
+  },
+  {
+    ...{ ...state, place: 'US-NY', amount: 500_000, orders: 100, both: true, sold: 2_120_000, soldOrders: 88 },
+    ...{ reached: 4, state: 'under', registered: false },
+  },
+];
+
 /** A cloud that has a provider tax what goes to the US. @param alone nobody signed in to it at this desk */
 export function taxProvidersAnswer(name: string, args: { readonly state?: string }, alone: boolean): unknown {
   if (name === 'taxProviders.state') return alone ? null : { accounts, counts };
+  if (name === 'taxProviders.thresholds') return alone ? null : { home: 'GB', thresholds };
   if (name === 'taxProviders.records') return { records: of(args.state), counts };
   if (name === 'taxProviders.connect') return { id: id(9) };
   if (name === 'taxProviders.check') return { works: true, message: 'Stripe Tax is switched on and answers.' };
