@@ -50,6 +50,8 @@ export interface CloudOptions {
   readonly stripeApi?: string;
   /** The same of Mollie. */
   readonly mollieApi?: string;
+  /** The same of Square. */
+  readonly squareApi?: string;
   /** The same of PayPal. */
   readonly paypalApi?: string;
   /** The same of AvaTax. */

@@ -10,7 +10,7 @@ export interface PayRules {
   readonly instructions?: string;
 }
 
-export type PayProvider = 'stripe' | 'mollie' | 'paypal' | 'transfer' | 'cash' | 'test';
+export type PayProvider = 'stripe' | 'mollie' | 'paypal' | 'square' | 'transfer' | 'cash' | 'test';
 
 export interface PayAccount {
   readonly id: string;

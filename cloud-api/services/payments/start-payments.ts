@@ -11,6 +11,7 @@ import type { PaymentsContext } from './context.ts';
 import { mountCalls } from './mount-calls.ts';
 import { payServer } from './pages/pay-server.ts';
 import { paymentsService } from './payments-service.ts';
+import { squareProvider } from './providers/square/square-provider.ts';
 import { mollieProvider } from './providers/mollie/mollie-provider.ts';
 import { paypalProvider } from './providers/paypal/paypal-provider.ts';
 import { stripeProvider } from './providers/stripe/stripe-provider.ts';
@@ -49,6 +50,7 @@ export interface PaymentsOptions {
     readonly stripeApi?: string;
     readonly mollieApi?: string;
     readonly paypalApi?: string;
+    readonly squareApi?: string;
     readonly trustedProxies?: readonly string[];
   };
 }
@@ -81,7 +83,11 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   };
   const mollie = mollieProvider({ openAccount: accountOf, webhookUrl }, apiOf(set.mollieApi));
   const paypal = paypalProvider({ now, openAccount: accountOf }, apiOf(set.paypalApi));
-  const all: readonly Provider[] = [test, stripe, mollie, paypal, bankTransfer, cashOnDelivery];
+  const square = squareProvider(
+    { openAccount: accountOf, webhookUrl: (id) => `${publicOrigin()}/payments/v1/webhooks/square/${id}` },
+    apiOf(set.squareApi),
+  );
+  const all: readonly Provider[] = [test, stripe, mollie, paypal, square, bankTransfer, cashOnDelivery];
   const providers = new Map(all.map((each) => [each.name, each]));
   let origin = set.payOrigin ?? '';
   const context: PaymentsContext = {

@@ -12,7 +12,7 @@ const rules = z.strictObject({
   countries: z.array(z.string()).optional(),
   instructions: z.string().max(1_500).optional(),
 });
-const provider = z.enum(['stripe', 'mollie', 'paypal', 'transfer', 'cash', 'test']);
+const provider = z.enum(['stripe', 'mollie', 'paypal', 'square', 'transfer', 'cash', 'test']);
 const one = z.strictObject({ id: z.uuid() });
 const status = z.enum(['active', 'paused']);
 

@@ -40,6 +40,20 @@ export const knownProviders = {
     secrets: { clientSecret: 'Secret of the app' },
     tells: true,
   },
+  square: {
+    name: 'Square',
+    settings: {
+      locationId: 'Id of the location that sells, from the developer console',
+      currency: 'The one that this location sells in, `USD`',
+      mode: '`live` or `sandbox`',
+    },
+    secrets: {
+      accessToken: 'Access token of the application',
+      // Square gives it out once it knows the address that comes with connecting.
+      'webhookKey?': 'Signature key of the webhook subscription',
+    },
+    tells: true,
+  },
   transfer: {
     name: 'Bank transfer',
     settings: { holder: 'Who the account belongs to', iban: 'IBAN or account number', bank: 'Bank, BIC or sort code' },

@@ -18,6 +18,7 @@ export function promisedText({
 
 const methods: Readonly<Record<string, string>> = {
   stripe: 'Card (Stripe)',
+  square: 'Square',
   mollie: 'Mollie',
   'mollie.ideal': 'iDEAL (Mollie)',
   'mollie.bancontact': 'Bancontact (Mollie)',

@@ -58,6 +58,14 @@ test('each provider says what it lacks, and what is left empty is not sent', () 
   expect(payProblem('paypal', null, { ...whole, settings: { ...whole.settings, mode: 'test' } }, 'EUR')).toMatch(
     /live or/,
   );
+  const square = draftOf('square', null, 'USD');
+  expect(payProblem('square', null, square, 'USD')).toMatch(/location/);
+  const placed = { ...square, settings: { ...square.settings, locationId: 'L1', currency: 'USD' } };
+  expect(payProblem('square', null, placed, 'USD')).toMatch(/access token/);
+  const ready = { ...placed, secrets: { accessToken: 'E1' } };
+  expect(payProblem('square', null, ready, 'USD')).toBeNull();
+  const dollars = { ...ready, settings: { ...placed.settings, currency: 'dollars' } };
+  expect(payProblem('square', null, dollars, 'USD')).toMatch(/three letters/);
   const account = { ...stripe, provider: 'paypal', settings: whole.settings } as const;
   expect(unheard(account)).toMatch(/webhook ID/);
   expect(unheard({ ...account, settings: { ...account.settings, webhookId: 'WH' } })).toBeNull();

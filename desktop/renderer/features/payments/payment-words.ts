@@ -25,6 +25,13 @@ export const providerWords: Readonly<Record<PayProvider, Words>> = {
     ...{ name: 'PayPal', text: 'At PayPal’s own page: held when the shopper agrees, taken with the order.' },
     ...{ maker: 'PayPal', webhook: 'Enter this address at PayPal, in the app’s Webhooks.' },
   },
+  square: {
+    ...{ name: 'Cards, Apple Pay and Google Pay, by Square', text: 'At Square’s own page; taken when it is paid.' },
+    ...{
+      maker: 'Square',
+      webhook: 'Enter this address at Square, in the application’s Webhooks, for payments and refunds.',
+    },
+  },
   transfer: { name: 'Bank transfer', text: 'The order waits until you note that the money has come.' },
   cash: { name: 'Cash on delivery', text: 'Paid to whoever brings it; you note that the money has come.' },
   test: { name: 'Test payment', text: 'Nothing is paid: for trying the shop before it opens.' },
@@ -98,6 +105,17 @@ export const settingNames: Readonly<Partial<Record<PayProvider, readonly Named[]
       ],
     },
   ],
+  square: [
+    { name: 'locationId', label: 'Location ID' },
+    { name: 'currency', label: 'Currency of the location', hint: 'Such as USD: other baskets are not offered Square' },
+    {
+      ...{ name: 'mode', label: 'Mode' },
+      choices: [
+        ['live', 'Live'],
+        ['sandbox', 'Sandbox: without real money'],
+      ],
+    },
+  ],
   transfer: [
     { name: 'holder', label: 'Who the account belongs to' },
     { name: 'iban', label: 'IBAN or account number' },
@@ -114,11 +132,20 @@ export const secretNames: Readonly<Partial<Record<PayProvider, readonly Named[]>
   ],
   mollie: [{ name: 'apiKey', label: 'API key' }],
   paypal: [{ name: 'clientSecret', label: 'Client secret' }],
+  square: [
+    { name: 'accessToken', label: 'Access token' },
+    {
+      ...{ name: 'webhookKey', label: 'Signature key of the webhook', free: true },
+      hint: 'From Square, once the webhook address below is entered there',
+    },
+  ],
 };
 
 /** What is there of a secret, as the card of its account says it. */
 export function secretText(name: string, end: string): string {
   if (name === 'webhookSecret') return t('Signing secret •••• {end}', { end });
+  if (name === 'webhookKey') return t('Signature key •••• {end}', { end });
+  if (name === 'accessToken') return t('Access token •••• {end}', { end });
   return name === 'clientSecret' ? t('Client secret •••• {end}', { end }) : t('Key •••• {end}', { end });
 }
 
@@ -128,6 +155,8 @@ export function unheard({ provider, secretsSet, settings }: PayAccount): string 
     return 'Its signing secret is not here yet: what Stripe tells is not believed.';
   if (provider === 'paypal' && !settings.webhookId)
     return 'Its webhook ID is not here yet: what PayPal tells is not believed.';
+  if (provider === 'square' && !secretsSet.includes('webhookKey'))
+    return 'Its signature key is not here yet: what Square tells is not believed.';
   return null;
 }
 
@@ -137,7 +166,7 @@ export function draftOf(provider: PayProvider, account: PayAccount | null, curre
   const text = (amount: number | null | undefined) =>
     amount == null ? '' : decimalText(amount, minorDigits(currency));
   return {
-    settings: account?.settings ?? (provider === 'paypal' ? { mode: 'live' } : {}),
+    settings: account?.settings ?? (provider === 'paypal' || provider === 'square' ? { mode: 'live' } : {}),
     secrets: {},
     ...{ least: text(bounds?.least), most: text(bounds?.most), position: String(rules.position ?? '') },
     countries: rules.countries ?? [],
@@ -153,6 +182,7 @@ export function payProblem(
   currency: string,
 ): string | null {
   const lacks = (settingNames[provider] ?? []).find(({ name, free }) => !free && !draft.settings[name]?.trim());
+  if (lacks && provider === 'square') return 'Fill in the location, its currency and the mode.';
   if (lacks)
     return provider === 'paypal' ? 'Fill in the client ID and the mode.' : 'Fill in the account that is paid to.';
   if (provider === 'stripe') {
@@ -171,6 +201,11 @@ export function payProblem(
   }
   if (provider === 'paypal') {
     if (!account && !draft.secrets['clientSecret']?.trim()) return 'Put in the client secret.';
+    if (!/^(live|sandbox)$/.test(draft.settings['mode']?.trim() ?? '')) return 'The mode is live or sandbox.';
+  }
+  if (provider === 'square') {
+    if (!account && !draft.secrets['accessToken']?.trim()) return 'Put in the access token.';
+    if (!/^[A-Za-z]{3}$/.test(draft.settings['currency']?.trim() ?? '')) return 'A currency has three letters, as USD.';
     if (!/^(live|sandbox)$/.test(draft.settings['mode']?.trim() ?? '')) return 'The mode is live or sandbox.';
   }
   const amounts = [draft.least, draft.most].map((text) => (text.trim() === '' ? null : parseMoney(text, currency)));

@@ -78,7 +78,9 @@ export function Loaded({ state, again }: Props) {
           ? t('Enter the webhook address at Stripe, then put its signing secret in here.')
           : webhookUrl && provider === 'paypal'
             ? t('Enter the webhook address at PayPal, then put the webhook ID in here.')
-            : t('Shoppers are offered it from now on.'),
+            : webhookUrl && provider === 'square'
+              ? t('Enter the webhook address at Square, then put its signature key in here.')
+              : t('Shoppers are offered it from now on.'),
       ),
     );
   }

@@ -1,0 +1,246 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import type { OpenAccount } from '../../accounts/account-rows.ts';
+import { askJson, type JsonAnswer } from '../ask-json.ts';
+import {
+  type AccountCheck,
+  type AuthoriseAsked,
+  NoAnswer,
+  type Provider,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldPayment,
+  type WebhookNews,
+} from '../provider.ts';
+import {
+  isUnderWay,
+  methodsOf,
+  NAME,
+  partsOf,
+  reasonFor,
+  referenceOf,
+  refusalOf,
+  type SquareBook,
+  squareLink,
+  squareLocation,
+  squareOrder,
+  squarePayment,
+  squareRefund,
+  toldOf,
+} from './square-words.ts';
+
+interface Needs {
+  /** With its secrets */
+  readonly openAccount: (tenantId: string, accountId: string) => Promise<OpenAccount | undefined>;
+  /** Where Square tells us: its signature is over that address too */
+  readonly webhookUrl: (accountId: string) => string;
+}
+
+export interface SquareSettings {
+  /** In the place of Square's own; for tests */
+  readonly api?: string;
+}
+
+interface Request {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** The API as it was described on that day. */
+const VERSION = '2025-01-23';
+const hosts = { live: 'https://connect.squareup.com', sandbox: 'https://connect.squareupsandbox.com' } as const;
+
+/**
+ * Square's payment links (Checkout, Orders, Payments and Refunds API): the shopper pays at Square's page, and what is paid is taken
+ * at once. A link moves no money and its address comes with the answer alone: where that is lost nobody was ever led there, so that a
+ * payment without a reference is none.
+ */
+export function squareProvider(context: Needs, { api }: SquareSettings = {}): Provider {
+  const asked = ({ settings, secrets }: OpenAccount, { method = 'GET', path, body }: Request): Promise<JsonAnswer> =>
+    askJson(NAME, {
+      ...{ method, url: `${api ?? hosts[settings['mode'] === 'sandbox' ? 'sandbox' : 'live']}/v2/${path}` },
+      headers: {
+        ...{ authorization: `Bearer ${secrets['accessToken'] ?? ''}`, 'square-version': VERSION },
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const accountOf = async ({ tenantId, accountId }: ProviderCall): Promise<OpenAccount> => {
+    const account = await context.openAccount(tenantId, accountId);
+    if (account?.secrets['accessToken']) return account;
+    throw new ProviderRefused({ code: 'payments.not-set-up', message: 'This account was disconnected.' });
+  };
+  const ask = async <T>(account: OpenAccount, shape: z.ZodType<T>, request: Request): Promise<T> => {
+    const answer = await asked(account, request);
+    if (answer.status >= 300) throw refusalOf(answer);
+    return understood(shape, answer);
+  };
+  /** Null: there is no such thing there. */
+  const read = async <T>(account: OpenAccount, shape: z.ZodType<T>, path: string): Promise<T | null> => {
+    const answer = await asked(account, { path });
+    if (answer.status === 404) return null;
+    if (answer.status >= 300) throw refusalOf(answer);
+    return understood(shape, answer);
+  };
+
+  async function bookOf(account: OpenAccount, reference: string): Promise<SquareBook | null> {
+    const { link, order: orderId } = partsOf(reference);
+    const order = await read(account, squareOrder, `orders/${orderId}`);
+    if (!order) return null;
+    const payments = [];
+    for (const { id, payment_id: paymentId } of order.order.tenders ?? [])
+      payments.push((await ask(account, squarePayment, { path: `payments/${paymentId ?? id}` })).payment);
+    const refunds = [];
+    for (const id of payments.flatMap(({ refund_ids: ids }) => ids ?? []))
+      refunds.push((await ask(account, squareRefund, { path: `refunds/${id}` })).refund);
+    const settled = payments.some(({ status }) => status === 'COMPLETED') || isUnderWay({ payments });
+    const open = !settled && order.order.state !== 'CANCELED';
+    const page = open ? await read(account, squareLink, `online-checkout/payment-links/${link}`) : null;
+    return { order: order.order, payments, refunds, url: page?.payment_link.url ?? null };
+  }
+  const find = async (call: ProviderCall, account: OpenAccount): Promise<SquareBook | null> =>
+    call.reference === null ? null : bookOf(account, call.reference);
+  const told = async (call: ProviderCall, account: OpenAccount) => {
+    const book = await find(call, account);
+    if (book && call.reference !== null) return { book, now: toldOf(call, call.reference, book) };
+    throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
+  };
+  /** The page where it would be paid, and with it the order; what was paid meanwhile stays paid. */
+  async function end(call: ProviderCall, account: OpenAccount): Promise<ToldPayment> {
+    const path = `online-checkout/payment-links/${partsOf(call.reference ?? '').link}`;
+    const answer = await asked(account, { method: 'DELETE', path });
+    if (answer.status >= 300 && answer.status !== 404) throw refusalOf(answer);
+    const { now } = await told(call, account);
+    if (now.state === 'action') throw new NoAnswer(NAME);
+    return now;
+  }
+  const taken = () => new ProviderRefused({ code: 'payments.taken', message: 'It was paid.' });
+
+  return {
+    name: NAME,
+    actsWithinMs: 120_000,
+    methods: methodsOf,
+    knows: (method) => method === NAME,
+    authorise: async (call) => {
+      const account = await accountOf(call);
+      const body = newLink(call, account.settings['locationId'] ?? '');
+      const made = await ask(account, squareLink, { method: 'POST', path: 'online-checkout/payment-links', body });
+      const { id, order_id: orderId, url } = made.payment_link;
+      const actionUrl = url;
+      return {
+        ...{ reference: referenceOf(id, orderId), state: 'action', captured: 0, refunds: [], actionUrl, problem: null },
+      };
+    },
+    look: async (call) => {
+      const book = await find(call, await accountOf(call));
+      return book && call.reference !== null ? toldOf(call, call.reference, book) : null;
+    },
+    capture: async (call) => {
+      const { now } = await told(call, await accountOf(call));
+      if (now.captured > 0) return now;
+      throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
+    },
+    release: async (call) => {
+      const account = await accountOf(call);
+      const { now } = await told(call, account);
+      if (now.captured > 0) throw taken();
+      if (now.state !== 'action') return now;
+      const after = await end(call, account);
+      if (after.captured > 0) throw taken();
+      return after;
+    },
+    cancel: async (call) => {
+      if (call.reference === null) return;
+      const account = await accountOf(call);
+      const { now } = await told(call, account);
+      if (now.state === 'action') await end(call, account);
+    },
+    refund: async (call) => {
+      const account = await accountOf(call);
+      const { book } = await told(call, account);
+      const payment = book.payments.find(({ status }) => status === 'COMPLETED');
+      if (!payment) throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
+      const body = {
+        ...{ idempotency_key: keyOf(call.idempotencyKey), payment_id: payment.id, reason: reasonFor(call.key) },
+        amount_money: { amount: call.refund, currency: call.currency },
+      };
+      await ask(account, squareRefund, { method: 'POST', path: 'refunds', body });
+      return (await told(call, account)).now;
+    },
+    check: checked(asked),
+    webhook: async (account, headers, raw) => {
+      const { secrets } = account;
+      refuseForged(secrets['webhookKey'] ?? '', context.webhookUrl(account.id), headers, raw);
+      const news = squareNews.parse(JSON.parse(raw.toString('utf8')));
+      const orderId = Object.values(news.data.object)
+        .map(({ order_id: id }) => id)
+        .find((id) => id !== undefined && id !== null);
+      const told: WebhookNews = { eventId: news.event_id, kind: news.type, attemptId: null, references: [] };
+      // What it is of is read from the order, which bears the number of our attempt: nothing else of the word is believed.
+      const order = orderId ? await read(account, squareOrder, `orders/${encodeURIComponent(orderId)}`) : null;
+      const attemptId = z.uuid().safeParse(order?.order.reference_id).data ?? null;
+      return { ...told, attemptId };
+    },
+  };
+}
+
+const squareNews = z.object({
+  event_id: z.string().min(1).max(100),
+  type: z.string().max(60),
+  data: z.object({ object: z.record(z.string(), z.object({ order_id: z.string().max(192).nullish() })) }),
+});
+
+/** @throws where the signature over our address and the body is not Square's */
+function refuseForged(key: string, url: string, headers: Parameters<NonNullable<Provider['webhook']>>[1], raw: Buffer) {
+  const shown = Buffer.from(String(headers['x-square-hmacsha256-signature'] ?? ''), 'base64');
+  const right = createHmac('sha256', key).update(url).update(raw).digest();
+  if (key === '' || shown.length !== right.length || !timingSafeEqual(shown, right))
+    throw new Error('it is not signed by Square');
+}
+
+function understood<T>(shape: z.ZodType<T>, { body }: JsonAnswer): T {
+  const read = shape.safeParse(body);
+  // It said yes to what was asked, in words that we do not understand: it may have been done.
+  if (!read.success) throw new NoAnswer(NAME, read.error);
+  return read.data;
+}
+
+/** Square takes keys of at most 45 letters. */
+const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
+
+function newLink(call: AuthoriseAsked, locationId: string): object {
+  const { attemptId, amount, currency, description, email, pageUrl, idempotencyKey } = call;
+  const name = description.slice(0, 255) || 'Order';
+  const line = { name, quantity: '1', base_price_money: { amount, currency } };
+  return {
+    idempotency_key: keyOf(idempotencyKey),
+    order: { location_id: locationId, reference_id: attemptId, line_items: [line] },
+    // What is paid is what was agreed on here: no tip, no code, no address of its own.
+    checkout_options: {
+      ...{ redirect_url: `${pageUrl}&back=paid`, allow_tipping: false },
+      ...{ ask_for_shipping_address: false, enable_coupon: false, enable_loyalty: false },
+    },
+    ...(email !== '' && { pre_populated_data: { buyer_email: email } }),
+  };
+}
+
+/** Never Square's own words: they may repeat a part of the key. */
+function checked(asked: (account: OpenAccount, request: Request) => Promise<JsonAnswer>) {
+  return async (account: OpenAccount): Promise<AccountCheck> => {
+    const { locationId = '', currency = '' } = account.settings;
+    const answer = await asked(account, { path: `locations/${encodeURIComponent(locationId)}` }).catch(() => undefined);
+    if (answer?.status === 401 || answer?.status === 403)
+      return { works: false, message: 'Square does not know this access token. Put in the one of your application.' };
+    if (answer?.status === 404) return { works: false, message: 'Square knows no location of this id.' };
+    const read = squareLocation.safeParse(answer?.body);
+    if (answer?.status !== 200 || !read.success)
+      return { works: false, message: 'Square did not answer as it should. Try again in a moment.' };
+    const { status, currency: own, capabilities } = read.data.location;
+    if (status !== 'ACTIVE' || !capabilities?.includes('CREDIT_CARD_PROCESSING'))
+      return { works: false, message: 'Square answered, and this location takes no cards yet.' };
+    if (own !== currency.toUpperCase())
+      return { works: false, message: `Square answered, and this location sells in ${own ?? 'no currency'}.` };
+    return { works: true, message: `Square answered. This location takes cards in ${own}.` };
+  };
+}
