@@ -58,6 +58,7 @@ export interface AwaitedRow {
   readonly variantId: string | null;
   readonly title: string;
   readonly sku: string;
+  readonly supplier: string;
   readonly quantity: number;
   readonly scale: number;
   readonly dueOn: string;

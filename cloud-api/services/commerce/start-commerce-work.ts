@@ -7,9 +7,11 @@ import { expireCredit } from './expire-credit.ts';
 import { expirePoints } from './expire-points.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { expireReservations } from './expire-reservations.ts';
+import { giveToWaiting } from './give-to-waiting.ts';
 import { holdBackForSilentTills } from './hold-back.ts';
 import { payBackDue } from './pay-back.ts';
 import { type RecordTaxes, recordTaxesDue } from './taxes/record-taxes.ts';
+import { layawayMail } from './send-layaways.ts';
 import { sendLetters } from './send-letters.ts';
 import { quoteLetters } from './send-quotes.ts';
 import { receiptMail } from './send-receipts.ts';
@@ -24,7 +26,7 @@ const STATISTICS_MS = 1_000;
 const SEAL_MS = 600_000;
 
 /**
- * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, has providers pay back what orders say and keep the taxes of orders in their books, mails quotes and receipts,
+ * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, sets aside what special orders wait for, has providers pay back what orders say and keep the taxes of orders in their books, mails quotes and receipts,
  * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
@@ -34,6 +36,10 @@ export function startCommerceWork(
 ): Repeating[] {
   const sweep = async (): Promise<boolean> => {
     if ((await expireReservations(pools, now())) > 0) onCommitted();
+    return false;
+  };
+  const give = async (): Promise<boolean> => {
+    if ((await giveToWaiting(pools, now())) > 0) onCommitted();
     return false;
   };
   const expire = async (): Promise<boolean> => {
@@ -47,7 +53,7 @@ export function startCommerceWork(
   };
   const payBack = (): Promise<boolean> => payBackDue(pools, { payments, now, onCommitted }, log);
   const recordTaxes = (): Promise<boolean> => recordTaxesDue(pools.system, taxing, log);
-  const letters = [quoteLetters(pools), receiptMail(pools)];
+  const letters = [quoteLetters(pools), receiptMail(pools), layawayMail(pools)];
   const mail = async (): Promise<boolean> => {
     let more = false;
     for (const kind of letters) more = (await sendLetters(kind, { mailer, now }, log)) || more;
@@ -66,6 +72,7 @@ export function startCommerceWork(
   return [
     sealing,
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept')),
+    repeating(SWEEP_MS, give, (error) => log.warn({ err: error }, 'special orders were not looked at')),
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards and points were not expired')),
     repeating(HOLD_BACK_MS, holdBack, (error) => log.warn({ err: error }, 'nothing was held back for silent tills')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),

@@ -139,7 +139,7 @@ export const layawayQueries = {
   }),
   'layaways.awaited': query('layaways.awaited', {
     params: nothing,
-    permission: 'stock.view',
+    permission: 'stock.receive',
     run: (reader, _params, asking): AwaitedRow[] => {
       const { locationId } = shownAt(reader, asking);
       const rows = reader.all<Pick<Raw, 'id' | 'number' | 'customerName' | 'dueOn' | 'content'>>(
@@ -149,14 +149,16 @@ export const layawayQueries = {
       );
       const onOrder = `SELECT coalesce(sum(l.ordered - l.received), 0) AS n FROM purchase_orders p
         JOIN purchase_order_lines l ON l.purchase_order_id = p.id WHERE p.status = 'open' AND p.location_id = ? AND l.variant_id = ?`;
+      const suppliedBy = 'SELECT p.supplier FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?';
       return rows.flatMap(({ id: layawayId, number, customerName, dueOn, content }) =>
         (JSON.parse(content) as { lines: LayawayLine[] }).lines.flatMap((line) => {
           const { key, variantId, title, variantTitle, sku, quantity, aside, scale } = line;
           if (aside >= quantity) return [];
           const coming = variantId === null ? 0 : (reader.get<{ n: number }>(onOrder, [locationId, variantId])?.n ?? 0);
+          const supplier = variantId && reader.get<{ supplier: string }>(suppliedBy, [variantId])?.supplier;
           return [
             {
-              ...{ layawayId, number, key, customerName, variantId, sku, scale, dueOn },
+              ...{ layawayId, number, key, customerName, variantId, sku, scale, dueOn, supplier: supplier || '' },
               ...{ title: fullTitle(title, variantTitle), quantity: quantity - aside, onOrder: Math.max(0, coming) },
             },
           ];

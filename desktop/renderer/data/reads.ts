@@ -74,7 +74,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'delivery.try': ['shipping_zones', 'pick_up_points', 'locations', 'store_settings', 'tax_zones'],
   'layaways.index': ['layaways', ...credit, 'locations', 'customers', 'store_settings', 'session'],
   'layaways.one': ['layaways', ...trade, ...credit, 'locations', 'store_settings', 'session'],
-  'layaways.awaited': ['layaways', 'purchase_orders', 'purchase_order_lines', 'session'],
+  'layaways.awaited': ['layaways', 'purchase_orders', 'purchase_order_lines', 'products', 'session'],
   'till.pages': ['favourites', 'session', 'store_settings', ...catalogue, 'stock_levels'],
   'till.search': [...catalogue, 'stock_levels'],
   'till.basket': [

@@ -218,7 +218,7 @@ export const layawayCame = defineMutator({
   name: 'register.layawayCame',
   version: 1,
   kind: 'intent',
-  permission: 'till.sell',
+  permission: 'stock.receive',
   doc: 'The rest of a line of a special order is there, though no delivery of it was scanned: a custom item that was made, or goods that lay somewhere else. It is set aside, and the customer told.',
   args: z.strictObject({ layawayId: id, key: words(64) }),
   run: async (tx, { layawayId, key }, ctx) => {

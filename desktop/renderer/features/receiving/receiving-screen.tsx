@@ -8,6 +8,7 @@ import { Card, Page, PageHead } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
+import { Awaited } from './awaited.tsx';
 import styles from './receiving.module.css';
 
 /** What is expected; each order opens the scanner, and so does a delivery nobody ordered. */
@@ -39,6 +40,7 @@ export function ReceivingScreen() {
             {t('Scan without an order')}
           </Link>
         </Card>
+        <Awaited />
         {orders?.length === 0 ? (
           <EmptyState
             icon={<IconPackageImport size={48} stroke={1.1} aria-hidden="true" />}

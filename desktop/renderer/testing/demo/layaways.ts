@@ -78,7 +78,18 @@ export const layawayAnswers: Answers = {
   'layaways.awaited': () => [
     {
       ...{ layawayId: 'lay-3', number: 'L-7F3A23', key: 'a', customerName: 'Ann Weaver', variantId: null, sku: '' },
-      ...{ title: 'Engraved house sign', quantity: 1, scale: 0, dueOn: '2027-01-22', onOrder: 0 },
+      ...{ title: 'Engraved house sign', quantity: 1, scale: 0, dueOn: '2027-01-22', onOrder: 0, supplier: '' },
+    },
+    {
+      ...{
+        layawayId: 'lay-5',
+        number: 'L-7F3A25',
+        key: 'b',
+        customerName: 'Grace Lin',
+        variantId: 'v-9',
+        sku: 'THR-LIN',
+      },
+      ...{ title: 'Linen throw, Rust', quantity: 2, scale: 0, dueOn: '2027-01-12', onOrder: 0, supplier: 'Kiln Row' },
     },
   ],
 };
