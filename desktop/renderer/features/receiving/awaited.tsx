@@ -68,8 +68,8 @@ export function Awaited() {
                   {row.supplier ? t('Order from {supplier}', { supplier: row.supplier }) : t('Order it')}
                 </Button>
               )}
-              <Button onClick={() => came(row)} aria-label={t('{title} is here', { title: row.title })}>
-                {t('It is here')}
+              <Button onClick={() => came(row)}>
+                {t('It is here')} <span className="visually-hidden">{row.title}</span>
               </Button>
             </Card>
           </li>

@@ -177,13 +177,13 @@ export const Catalogue = memo(function Catalogue(props: CatalogueProps) {
         </Button>
         <Button
           size="touch"
-          keys="F1"
+          square
+          aria-label={t('Layaways and special orders')}
+          aria-keyshortcuts="F1"
+          title={t('Layaways and special orders (F1)')}
           icon={<IconPackage size={24} stroke={1.75} aria-hidden="true" />}
-          title={t('Layaways and special orders')}
           onClick={onLayaways}
-        >
-          <span className="visually-hidden">{t('Layaways and special orders')}</span>
-        </Button>
+        />
         {onReturn ? (
           <Button
             size="touch"
