@@ -22,6 +22,7 @@ import type { NeighbourCalls } from './neighbour-views.ts';
 import type { NoReceiptCalls } from './no-receipt-calls.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { PrintCalls } from './print-views.ts';
+import type { ScaleCalls } from './scale-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
 import type { TaxProviderCalls } from './tax-provider-views.ts';
@@ -46,6 +47,7 @@ export interface CallMap
     CreditCalls,
     LoyaltyCalls,
     PrintCalls,
+    ScaleCalls,
     NeighbourCalls,
     NoReceiptCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };

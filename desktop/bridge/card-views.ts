@@ -1,3 +1,4 @@
+import type { ScaleSettings } from './scale-views.ts';
 import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { FiscalDevice, FiscalGap } from './fiscal-views.ts';
 import type { GunSettings } from './gun-views.ts';
@@ -145,6 +146,7 @@ export interface DeviceQueries {
       readonly unsigned: FiscalGap | null;
       readonly unsettled: readonly CardAttempt[];
       readonly printer: PrinterSettings | null;
+      readonly scale: ScaleSettings | null;
       readonly prints: PrintQueue;
     };
   };

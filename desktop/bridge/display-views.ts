@@ -7,6 +7,19 @@ export interface CustomerDisplay {
   readonly training: boolean;
   readonly shows:
     | { readonly what: 'idle' }
+    /** What lies on the scale: weight, price of a unit, and what it comes to, as the law wants a customer to see them */
+    | {
+        readonly what: 'weighing';
+        readonly title: string;
+        readonly steady: boolean;
+        /** "0.425 kg" */
+        readonly net: string;
+        /** "0.018 kg"; empty: nothing was taken off */
+        readonly tare: string;
+        readonly unit: string;
+        readonly unitPrice: number | null;
+        readonly price: number | null;
+      }
     | {
         readonly what: 'basket';
         readonly lines: readonly {

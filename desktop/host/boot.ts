@@ -4,6 +4,7 @@ import '@tillhouse/shared/domains/commands.ts';
 import { openSealedDesk } from './database/open-desk.ts';
 import { reportReader } from './database/report-reader.ts';
 import { cardFlow } from './devices/terminals/flow-of-host.ts';
+import { scalesOf } from './devices/scales/scales-of-host.ts';
 import { printing } from './devices/printers/queue-of-host.ts';
 import { fiscalUnits } from './devices/fiscal/units-of-host.ts';
 import type { Host } from './host.ts';
@@ -154,7 +155,11 @@ export async function bootHost(options: HostOptions): Promise<RunningHost> {
     });
     const cards = cardFlow(host);
     const prints = printing(host);
-    closers.push(() => cards.stop(), prints.stop);
+    closers.push(
+      () => cards.stop(),
+      prints.stop,
+      () => scalesOf(host).close(),
+    );
     prints.queue.wake();
     // What the last host left with a terminal is asked after before anything else is sold.
     cards.wake();

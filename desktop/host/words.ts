@@ -25,7 +25,7 @@ export function quantityText(amount: number, scale: number): string {
   return amount < 0 ? `−${exact}` : exact;
 }
 
-const units: Readonly<Record<string, string>> = { KGM: 'kg', GRM: 'g', LTR: 'l', MTR: 'm', H87: '' };
+const units: Readonly<Record<string, string>> = { KGM: 'kg', GRM: 'g', LBR: 'lb', LTR: 'l', MTR: 'm', H87: '' };
 
 /** The short name of a UN/CEFACT unit; pieces have none. */
 export function unitText(unit: string): string {

@@ -25,6 +25,7 @@ import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
 import { dropDraft, takeDraft } from './quoted.ts';
 import { draftOfNumber } from './quoted-lines.ts';
+import { keepWeight, weighFirst } from './weighed-lines.ts';
 import { appendLine, openBasket, placeOf } from './rows.ts';
 import { readBarcodeRules } from './read-promotions.ts';
 import { noteSerial } from './serials.ts';
@@ -101,6 +102,8 @@ export const basketCalls = {
         const decimals = decimalsOf(currency) ?? 2;
         const said = scannedAs(reader, variantId, parsed?.facts ?? {}, decimals);
         const many = timesOf(said, wanted);
+        // A label that says its own weight or price was weighed before.
+        if (said.quantity === undefined && said.unitPrice === undefined) weighFirst(connection, fresh, variantId);
         lineId = addVariant(connection, {
           ...said,
           ...many,
@@ -116,7 +119,8 @@ export const basketCalls = {
     },
   ),
   'basket.add': call(z.strictObject({ variantId: id, quantity: quantity.optional(), times }), (host, window, args) =>
-    changed(host, window, (connection, basketId) => {
+    changed(host, window, (connection, basketId, fresh) => {
+      if (args.quantity === undefined) weighFirst(connection, fresh, args.variantId);
       addVariant(connection, { ...args, basketId, touchedBy: 'hand', now: host.now(), newId: host.newId });
     }),
   ),
@@ -131,8 +135,9 @@ export const basketCalls = {
   'basket.setQuantity': call(
     z.strictObject({ lineId: id, quantity: z.number().int().min(0).max(10_000_000) }),
     (host, window, args) =>
-      changed(host, window, (connection, basketId) => {
+      changed(host, window, (connection, basketId, fresh) => {
         refuseChanged(connection, basketId, args.lineId);
+        if (args.quantity > 0) keepWeight(connection, fresh, args.lineId);
         setQuantity(connection, basketId, args.lineId, args.quantity, host.now());
       }),
   ),

@@ -57,18 +57,20 @@ function cardNote(text: string): string {
 function noteOf({ line, item, unitPrice, left, newest, currency, given, hand }: Said): string {
   if (line.loads !== null) return cardNote(line.loads);
   if (!item) return line.variantId === null ? 'Custom item' : 'No longer known at this desk';
+  const price = amountText(unitPrice, currency);
+  const unit = unitText(item.unit);
+  // What is weighed shows weight and price of a unit, whatever else there is to say.
+  const weighed = item.scale > 0 ? [`${formatQuantity(line.quantity, item.scale)} ${unit} × ${price} per ${unit}`] : [];
   if (left !== null && left < line.quantity) {
-    return `${item.sku} · ${formatQuantity(Math.max(0, left), item.scale)} left`;
+    const short = `${formatQuantity(Math.max(0, left), item.scale)} left`;
+    return [...(weighed.length > 0 ? weighed : [item.sku]), short].join(' · ');
   }
   if (line.depositOf !== undefined) return 'Deposit';
   if (line.empties) return 'Brought back';
-  if (hand) return [hand, ...given.map(({ name }) => name)].join(' · ');
-  if (given.length > 0) return given.map(({ name, amount }) => `${name} −${amountText(amount, currency)}`).join(' · ');
-  const price = amountText(unitPrice, currency);
-  if (item.scale > 0) {
-    const unit = unitText(item.unit);
-    return `${formatQuantity(line.quantity, item.scale)} ${unit} × ${price} per ${unit}`;
-  }
+  if (hand) return [...weighed, hand, ...given.map(({ name }) => name)].join(' · ');
+  if (given.length > 0)
+    return [...weighed, ...given.map(({ name, amount }) => `${name} −${amountText(amount, currency)}`)].join(' · ');
+  if (weighed.length > 0) return weighed.join('');
   if (newest && line.touchedBy === 'scan') return `${item.sku} · just scanned`;
   return line.quantity > 1 ? `${item.sku} · ${price} each` : item.sku;
 }

@@ -34,11 +34,24 @@ export const gunSettings = z.strictObject({
   usPositions: z.boolean(),
 });
 
+/** The scale of a register; what is kept here is of this till, as its cables are. */
+export const scaleSettings = z.strictObject({
+  model: z.enum(['mt-8217', 'nci']),
+  address: z.string().max(200),
+  unit: z.enum(['KGM', 'LBR']),
+  mayType: z.boolean(),
+  tares: z
+    .array(z.strictObject({ name: z.string().trim().min(1).max(30), weight: z.number().int().min(1).max(99_999) }))
+    .max(8),
+  ofProducts: z.record(z.string().max(100), z.number().int().min(1).max(99_999)),
+});
+
 const schemas = {
   terminal: terminalSettings,
   printer: printerSettings,
   fiscal: fiscalSettings,
   gun: gunSettings,
+  scale: scaleSettings,
 } as const;
 export type DeviceKind = keyof typeof schemas;
 

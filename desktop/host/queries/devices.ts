@@ -26,6 +26,7 @@ export const deviceQueries = {
           prints: { waiting: 0, problem: '' as const },
           terminal: null,
           fiscal: null,
+          scale: null,
           // Keys come from the same gun.
           gun: deviceAt(reader, registerId, 'gun'),
           unsigned: null,
@@ -36,6 +37,7 @@ export const deviceQueries = {
         printer: deviceAt(reader, registerId, 'printer'),
         prints: registerId === null ? { waiting: 0, problem: '' as const } : waitingAt(reader, registerId),
         terminal: deviceAt(reader, registerId, 'terminal'),
+        scale: deviceAt(reader, registerId, 'scale'),
         fiscal: deviceAt(reader, registerId, 'fiscal'),
         gun: deviceAt(reader, registerId, 'gun'),
         unsigned: fiscalGap(reader, registerId),

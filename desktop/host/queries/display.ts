@@ -1,7 +1,10 @@
 import type { CustomerDisplay } from '../../bridge/display-views.ts';
+import type { Weighing } from '../../bridge/scale-views.ts';
 import type { Basket } from '../../bridge/views.ts';
 import { basketView } from '../basket/view.ts';
 import { locationOfRegister } from '../basket/price-basket.ts';
+import { weighedBy } from '../devices/scales/net-weight.ts';
+import { scalesBehind } from '../devices/scales/scales-of-host.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { quantityText, unitText } from '../words.ts';
@@ -35,11 +38,24 @@ function showsOf(
   { window, now }: Asking,
 ): Pick<CustomerDisplay, 'shows' | 'training'> {
   const training = isPractised(reader, registerId);
+  const weighing = training ? null : (scalesBehind(reader)?.shownAt(registerId, now) ?? null);
+  if (weighing && weighing.pan !== 'none') return { shows: weighingShown(weighing), training: false };
   const practised = training ? basketView(reader, { ...window, training: 1 }, now) : null;
   if (practised && practised.lines.length > 0) return { shows: basketShown(practised), training };
   const sold = basketView(reader, { ...window, training: 0 }, now);
   if (sold.lines.length > 0) return { shows: basketShown(sold), training: false };
   return { shows: (training ? null : justPaid(reader, registerId, now)) ?? { what: 'idle' }, training };
+}
+
+function weighingShown({ title, pan, net, tare, unit, unitPrice, price }: Weighing): CustomerDisplay['shows'] {
+  const inUnit = (weight: number) => `${quantityText(weight, 3)} ${weighedBy(unit) === 'LBR' ? 'lb' : 'kg'}`;
+  return {
+    what: 'weighing',
+    ...{ title, unitPrice, price, unit: unitText(unit) },
+    steady: pan === 'stable',
+    net: inUnit(net),
+    tare: tare > 0 ? inUnit(tare) : '',
+  };
 }
 
 function basketShown(basket: Basket): CustomerDisplay['shows'] {

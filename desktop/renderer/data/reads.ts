@@ -99,6 +99,7 @@ const sources: Record<QueryName, readonly string[]> = {
   ],
   'till.display': [
     'basket',
+    'weighing',
     'session',
     'store_settings',
     'locations',

@@ -30,6 +30,20 @@ export const cardScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-weigh',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.locator('[data-line]').last().waitFor();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('F12');
+      await page.getByText('At rest').waitFor();
+      await page.keyboard.press('2');
+      await page.getByText('0.425').waitFor();
+    },
+  },
+  {
     name: 'till-split-items',
     route: '/till',
     query: calm,

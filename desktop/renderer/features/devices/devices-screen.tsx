@@ -10,6 +10,7 @@ import { TerminalCard } from './terminal-card.tsx';
 import { GunCard } from './gun-card.tsx';
 import { FiscalCard } from './fiscal-card.tsx';
 import { PrinterCard } from './printer-card.tsx';
+import { ScaleCard } from './scale-card.tsx';
 import { UnsettledCard } from './unsettled-card.tsx';
 import { VirtualCard } from './virtual-card.tsx';
 
@@ -51,6 +52,7 @@ export function DevicesScreen() {
             <UnsettledCard registerId={chosen} />
             <PrinterCard registerId={chosen} locked={locked} />
             <VirtualCard registerId={chosen} />
+            <ScaleCard registerId={chosen} locked={locked} />
             <GunCard registerId={chosen} locked={locked} />
             <FiscalCard
               registerId={chosen}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { CustomerDisplay } from '../../../bridge/display-views.ts';
 import { useNow } from '../../data/clock.ts';
 import { useRead } from '../../data/reads.ts';
+import { cx } from '../../ui/cx.ts';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
@@ -85,6 +86,30 @@ function Basket({ shows, currency }: { readonly shows: Shown<'basket'>; readonly
   );
 }
 
+/** What lies on the scale: the four figures that a customer is to see while goods are weighed. */
+function Weighing({ shows, currency }: { readonly shows: Shown<'weighing'>; readonly currency: string }) {
+  const { title, steady, net, tare, unit, unitPrice, price } = shows;
+  return (
+    <div className={styles.weighing}>
+      <h1>{title}</h1>
+      <div className={cx(styles.weight, steady && styles.steady)}>
+        <b className="num">{net}</b>
+        <span role="status">{steady ? (tare ? t('Without packaging of {tare}', { tare }) : '') : t('Weighing…')}</span>
+      </div>
+      <div className={styles.figures}>
+        <p>
+          <span>{t('Price per {unit}', { unit })}</span>
+          {unitPrice === null ? '–' : <Money className="num" amount={unitPrice} currency={currency} />}
+        </p>
+        <p>
+          <span>{t('Price')}</span>
+          <b>{price === null || !steady ? '–' : <Money className="num" amount={price} currency={currency} />}</b>
+        </p>
+      </div>
+    </div>
+  );
+}
+
 function Paid({ shows, currency }: { readonly shows: Shown<'paid'>; readonly currency: string }) {
   return (
     <div className={styles.paid} role="status">
@@ -139,6 +164,7 @@ export function DisplayScreen() {
         </p>
       ) : null}
       {shows.what === 'basket' ? <Basket shows={shows} currency={currency} /> : null}
+      {shows.what === 'weighing' ? <Weighing shows={shows} currency={currency} /> : null}
       {shows.what === 'paid' ? <Paid shows={shows} currency={currency} /> : null}
       {shows.what === 'idle' ? (
         <div className={styles.idle}>

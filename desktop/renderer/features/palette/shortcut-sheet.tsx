@@ -52,6 +52,7 @@ export function ShortcutSheet() {
         [t('Discount or another price'), 'F8'],
         [t('Pay'), 'F9'],
         [t('Cash, exact'), 'F10'],
+        [t('Weigh again'), 'F12'],
         [t('Split by item, while paying'), 'F7'],
         [t('Tip, while paying'), 'F8'],
         [t('More, fewer of the line'), '+  −'],

@@ -12,7 +12,8 @@ import { cx } from '../../ui/cx.ts';
 import { minorDigits } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { useSteady } from '../../ui/use-steady.ts';
-import { BasketPanel, barPrimary, headButton } from './basket-panel.tsx';
+import { BasketPanel, barPrimary } from './basket-panel.tsx';
+import { ParkedButton } from './parked-button.tsx';
 import { BasketSlot } from './basket-slot.tsx';
 import { Catalogue } from './catalogue.tsx';
 import { TimesRow } from './times-row.tsx';
@@ -30,6 +31,7 @@ import { usePayRun, useTerminal } from './pay-run.ts';
 import { sayNotAdded, sayRemoved } from './till-says.tsx';
 import { TillBar } from './till-bar.tsx';
 import { askedBefore, type Asking, TillAsking } from './till-asking.tsx';
+import { useAsks } from './use-asks.ts';
 import { leaveFocus, payKeys, useTillKeys } from './till-keys.ts';
 import { useToPay } from './use-to-pay.ts';
 import { useScanner } from '../../scanner/use-scanner.ts';
@@ -64,6 +66,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const empty = lines.length === 0;
 
   const counting = useTimes();
+  const { weighInstead, ...asks } = useAsks(setAsking);
 
   const onCode = useSteady(async (code: string) => {
     counting.scanned();
@@ -89,6 +92,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
       setAsking(found ? aside : { what: 'unknown', code, problem });
       if (found) setSelectedId(lineId);
     } catch (problem) {
+      if (weighInstead(problem)) return playTone('right');
       playTone('wrong');
       sayRefused(problem);
     }
@@ -99,7 +103,7 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   });
 
   const add = useSteady(async (variantId: string) => {
-    const next = await run('basket.add', { variantId, ...counting.take() });
+    const next = await run('basket.add', { variantId, ...counting.take() }, weighInstead);
     setSelectedId(next?.lines.find((line) => line.variantId === variantId)?.id ?? null);
   });
 
@@ -116,10 +120,6 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   }
 
   const steadyStep = useSteady(step);
-  const askWhy = useSteady((lineId: string) => setAsking({ what: 'why', lineId }));
-  const askCustom = useSteady(() => setAsking({ what: 'custom' }));
-  const askReturn = useSteady(() => setAsking({ what: 'find-sale' }));
-  const askGiftCard = useSteady(() => setAsking({ what: 'gift-card' }));
   const askLayaways = useSteady(() => !noSale && setAsking({ what: 'layaways' }));
 
   function move(by: number): void {
@@ -174,13 +174,14 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   useTillKeys({
     F1: () => pane.at === 'sell' && askLayaways(),
     F2: () => (pane.at === 'done' ? setPane({ at: 'sell' }) : searchField.current?.focus()),
-    F3: () => (pane.at === 'sell' && selected ? askWhy(selected.id) : undefined),
+    F3: () => (pane.at === 'sell' && selected ? asks.why(selected.id) : undefined),
     F4: () => (pane.at === 'sell' && asksCustomer ? setAsking({ what: 'customer' }) : undefined),
     F5: () => (pane.at !== 'pay' && takesBack ? setAsking({ what: 'find-sale' }) : undefined),
     F6: () => pane.at !== 'pay' && askParked(),
     F7: () => (pane.at === 'sell' ? setAsking({ what: 'coupon' }) : pane.at === 'pay' ? paying.items() : undefined),
     F8: () => (pane.at !== 'pay' ? askDiscount() : canTip && setPayment((old) => ({ ...old, askingTip: true }))),
     F9: () => void pay(),
+    F12: () => (pane.at === 'sell' ? asks.weight(selected) : undefined),
     F10: () => (pane.at !== 'pay' ? void pay() : open ? undefined : setPayment(nextCash(payment, basket))),
     Escape: () => (pane.at !== 'sell' ? toBasket() : counting.times === null ? leaveFocus() : counting.clear()),
     Enter: () => (pane.at === 'pay' ? void finish() : pane.at === 'done' ? setPane({ at: 'sell' }) : undefined),
@@ -221,10 +222,10 @@ export function Selling({ basket }: { readonly basket: Basket }) {
           searchField={searchField}
           onAdd={add}
           onCode={onCode}
-          onCustom={askCustom}
-          onGiftCard={askGiftCard}
+          onCustom={asks.custom}
+          onGiftCard={asks.giftCard}
           onLayaways={askLayaways}
-          onReturn={takesBack ? askReturn : null}
+          onReturn={takesBack ? asks.findSale : null}
         />
       ) : null}
       {pane.at === 'pay' ? (
@@ -244,15 +245,9 @@ export function Selling({ basket }: { readonly basket: Basket }) {
         locked={pane.at === 'pay'}
         onSelect={setSelectedId}
         onStep={steadyStep}
-        onWhy={askWhy}
+        onWhy={asks.why}
         onCustomer={asksCustomer ? () => setAsking({ what: 'customer' }) : undefined}
-        head={
-          parked > 0 ? (
-            <Button look="quiet" size="touch" className={headButton} onClick={() => setAsking({ what: 'parked' })}>
-              {t('{n} parked', { n: parked })}
-            </Button>
-          ) : null
-        }
+        head={<ParkedButton {...{ parked }} onPress={() => setAsking({ what: 'parked' })} />}
         slot={
           <>
             <TimesRow times={pane.at === 'sell' ? counting.times : null} />

@@ -15,6 +15,7 @@ import { ParkDialog, ParkedDialog } from './parked-dialog.tsx';
 import { SerialDialog } from './serial-dialog.tsx';
 import type { useBasketCalls } from './till-data.ts';
 import { TillReturn } from './till-return.tsx';
+import { WeighDialog } from './weigh-dialog.tsx';
 import { WhyDialog } from './why-dialog.tsx';
 import { CustomItemDialog, UnknownCodeDialog } from './till-dialogs.tsx';
 
@@ -26,6 +27,8 @@ export type Asking =
   | { readonly what: 'layaways'; readonly layawayId?: string | undefined }
   | { readonly what: 'put-aside' | 'customer-aside' }
   | { readonly what: 'why' | 'discount' | 'serials'; readonly lineId: string }
+  /** Without a line: one is added */
+  | { readonly what: 'weigh'; readonly variantId: string; readonly lineId?: string }
   | { readonly what: 'unknown'; readonly code: string; readonly problem: string | null };
 
 /** What the till asked when it was locked, loaded again or lost its power in the middle of a return. */
@@ -195,6 +198,18 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch, onToPay
         onGive={(lineId, given) => {
           close();
           void run('basket.giveByHand', { lineId, given: given && plainly(given) });
+        }}
+      />
+    );
+  if (asking?.what === 'weigh')
+    return (
+      <WeighDialog
+        variantId={asking.variantId}
+        lineId={asking.lineId}
+        onClose={close}
+        onWeighed={(next) => {
+          close();
+          show(next);
         }}
       />
     );

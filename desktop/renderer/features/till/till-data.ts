@@ -40,13 +40,18 @@ export function useBasketCalls() {
   const client = useQueryClient();
   const show = useCallback((basket: Basket) => client.setQueryData(basketKey, basket), [client]);
   const run = useCallback(
-    async <N extends BasketCall>(name: N, args: CallMap[N]['args']): Promise<Basket | null> => {
+    async <N extends BasketCall>(
+      name: N,
+      args: CallMap[N]['args'],
+      /** Whether it was seen to: then nothing is said of it */
+      onProblem?: (problem: unknown) => boolean,
+    ): Promise<Basket | null> => {
       try {
         const basket = (await bridge.call(name, args)) as Basket;
         show(basket);
         return basket;
       } catch (problem) {
-        sayRefused(problem);
+        if (!onProblem?.(problem)) sayRefused(problem);
         return null;
       }
     },
@@ -121,7 +126,7 @@ export function lineName(line: { readonly title: string; readonly variantTitle: 
   return line.variantTitle ? `${line.title}, ${line.variantTitle}` : line.title;
 }
 
-const units: Record<string, string> = { KGM: 'kg', LTR: 'l', MTR: 'm', GRM: 'g' };
+const units: Record<string, string> = { KGM: 'kg', LTR: 'l', MTR: 'm', GRM: 'g', LBR: 'lb' };
 
 /** "kg" for a UN/CEFACT code of a measure; null for pieces. */
 export function unitSign(code: string): string | null {

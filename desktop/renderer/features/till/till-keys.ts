@@ -11,7 +11,7 @@ export interface TillKeys {
 /** So that Enter is the till's, and no press of the button or menu that had the focus before. */
 export const leaveFocus = (): void => (document.activeElement as HTMLElement | null)?.blur();
 
-const always = new Set(['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'Escape']);
+const always = new Set(['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F12', 'Escape']);
 
 /** Keys of the till by name. Function keys and Esc work everywhere; the others not while a person types or a gun sends. */
 export function useTillKeys(keys: TillKeys): void {

@@ -1,3 +1,4 @@
+import { demoWeighing } from './scale.ts';
 import { withSerials } from './serials.ts';
 import { answerAge } from './age.ts';
 import type { BridgeProblem } from '../../../bridge/contract.ts';
@@ -240,6 +241,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
     changed('neighbours');
     return saveNeighbours(args);
   }
+  if (name === 'scale.read') return demoWeighing(String(args.variantId), Number(args.tare));
   if (name === 'cartLetters.figures') return cartLetterFigures;
   if (name === 'ledger.balance') return ledgerBalance;
   if (name === 'ledger.payouts') return ledgerPayouts;

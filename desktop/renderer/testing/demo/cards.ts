@@ -1,3 +1,4 @@
+import { demoScale } from './scale.ts';
 import type { GunSettings } from '../../../bridge/gun-views.ts';
 import type { CardAttempt, ExchangeBack, Leg } from '../../../bridge/card-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
@@ -72,7 +73,7 @@ export class DemoCards {
 
   devices(): QueryMap['till.devices']['result'] {
     const terminal = this.terminal ? { model: 'simulated' as const, address: '192.168.1.40:7777' } : null;
-    return { registerId: 'till-2', terminal, gun: this.gun, ...this.trouble() };
+    return { registerId: 'till-2', terminal, gun: this.gun, scale: demoScale, ...this.trouble() };
   }
 
   private trouble() {
