@@ -195,7 +195,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       await paying.start();
     }
 
-    const taxing = { pool: pools.app, keyring, providers, now };
+    const taxing = { pool: pools.app, keyring, providers, now, onCommitted };
     const streams = new LiveStreams();
     closing.push(async () => streams.close());
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));

@@ -48,6 +48,14 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Number sold twice',
     'A piece with this serial number was sold before and did not come back. The sale stands; look whether it was typed wrongly.',
   ],
+  'tax-own-rates': [
+    'Taxed by own rates',
+    'The provider of taxes did not answer while it was bought. The order stands as it was charged; look whether the tax is what is due.',
+  ],
+  'tax-refused': [
+    'Not recorded',
+    'The provider of taxes did not take it into its book. Put right what it says at Taxes, What is recorded, and try again.',
+  ],
   'taken-twice': [
     'Taken up twice',
     'It was parked, and another till took it up too. The sale stands; look whether the same goods were sold there once more.',

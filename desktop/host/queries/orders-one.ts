@@ -20,6 +20,8 @@ export const flagTexts: Readonly<Record<string, string>> = {
   'refund-refused': 'The payment provider refused to pay back; it is owed again.',
   'serial-twice': 'A piece with the same serial number was sold before.',
   'layaway-twice': 'Two tills took the last payment of one layaway.',
+  'tax-own-rates': 'The provider of taxes did not answer: it was taxed by the rates of the store.',
+  'tax-refused': 'The provider of taxes did not take it into its book.',
   'taken-twice': 'It was parked, and another till took it up too: look whether it was sold twice.',
   'payment-disputed': 'The payment is disputed: its task says until when to answer.',
   'historical-unlinked': 'A return whose sale is not in the history.',

@@ -15,4 +15,6 @@ export const flagCodes = [
   'payment-disputed',
   'serial-twice',
   'layaway-twice',
+  'tax-own-rates',
+  'tax-refused',
 ] as const;

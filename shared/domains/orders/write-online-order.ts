@@ -9,6 +9,7 @@ import { tradeEntry } from '../ledger/rules.ts';
 import { taxOfDelivery } from './delivery-taxed.ts';
 import { orderPlaced } from './events.ts';
 import type { FrozenOrder } from './frozen-order.ts';
+import { raiseFlag } from './flags.ts';
 import { beginTaxes } from './follow-taxes.ts';
 import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
 import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
@@ -124,6 +125,11 @@ export async function writeOnlineOrder(
     written.push(tx.insert(tenders, row));
   }
   await atOnce(written);
+  if (taxing?.by === 'own-rates') {
+    const { provider, to } = taxing;
+    const details = { provider, place: to.region ? `${to.country}-${to.region}` : to.country, tax: frozen.taxTotal };
+    await raiseFlag(tx, ctx, { orderId, code: 'tax-own-rates', about: orderId, details });
+  }
   if (order.due <= 0) await followOrder(tx, ctx, order);
   const goods = lines.filter(({ tracked }) => tracked);
   await tx.emit(orderPlaced, {

@@ -1,6 +1,10 @@
 import { type TaxRecord, taxRecords } from '@tillhouse/shared/domains/orders/tax-record-schema.ts';
+import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
+import { newestVersion } from '../../../platform/access/store-records.ts';
+import { runCommand } from '../../../platform/commands/run-command.ts';
+import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
-import { withTransaction } from '../../../platform/db/transaction.ts';
+import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import type { Log } from '../../../platform/http/log.ts';
 import type { TaxProviders } from './known.ts';
 import { inTaxes, openTaxAccount, type TaxKeeper } from './tax-accounts.ts';
@@ -15,6 +19,7 @@ export interface RecordTaxes extends TaxKeeper {
   readonly providers: TaxProviders;
   /** Epoch milliseconds */
   readonly now: () => number;
+  readonly onCommitted: () => void;
 }
 
 /**
@@ -80,8 +85,11 @@ export async function recordOne(by: RecordTaxes, tenantId: string, id: string): 
     await settle(by, tenantId, record, recorded(there));
   } catch (error) {
     // Refused when it was sent once more, it may all the same have been done the first time.
-    if (error instanceof TaxRefused)
-      return settle(by, tenantId, record, { state: 'failed', problem: error.message.slice(0, 500), nextAt: null });
+    if (error instanceof TaxRefused) {
+      const reason = error.message.slice(0, 500);
+      await settle(by, tenantId, record, { state: 'failed', problem: reason, nextAt: null });
+      return flag(by, tenantId, record, reason);
+    }
     if (error instanceof TaxBusy)
       return settle(by, tenantId, record, {
         state: unknown ? 'sent' : 'waiting',
@@ -112,4 +120,13 @@ async function settle(by: RecordTaxes, tenantId: string, { id }: TaxRecord, patc
     const [record] = await tx.getForUpdate(taxRecords, [{ id }]);
     if (record?.state === 'sent') await tx.update(taxRecords, { id }, { ...patch, updatedAt: by.now() });
   });
+}
+
+/** A person is told, once for each time that it was sent. */
+async function flag(by: RecordTaxes, tenantId: string, { id, tries }: TaxRecord, reason: string): Promise<void> {
+  const name = 'orders.taxRefused';
+  const args = { recordId: id, reason };
+  const command = { id: idFor(id, `refused ${tries}`), name, version: newestVersion(name), args, occurredAt: by.now() };
+  await withTenant(by.pool, tenantId, (db) => runCommand(db, tenantId, systemActor, command));
+  by.onCommitted();
 }

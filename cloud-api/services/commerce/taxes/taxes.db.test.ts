@@ -168,6 +168,8 @@ const settled = (orderId: string, count: number): Promise<void> =>
       { timeout: 30_000, interval: 300 },
     )
     .toBe(true);
+const flagsOf = async (orderId: string) =>
+  (await admin.query('SELECT code, details FROM order_flags WHERE order_id = $1', [orderId])).rows;
 async function clean(): Promise<void> {
   for (const { name, sql } of invariants) {
     const found = await admin.query(sql.postgres);
@@ -232,6 +234,7 @@ test.each(['500-before', 'lost-after', 'malformed', 'spoilt', 'never'] as const)
     expect(placed.body).toMatchObject({ status: 'placed', total: 1_835, taxNote: { kind: 'own-rates' } });
     const { id } = placed.body.order;
     await settled(id, 1);
+    expect(await flagsOf(id)).toMatchObject([{ code: 'tax-own-rates', details: { place: 'US-NY', tax: 240 } }]);
     // It stands there all the same, by what the provider itself makes of it; the difference is seen.
     expect(await recordsOf(id)).toMatchObject([{ taxedBy: 'own-rates', state: 'recorded', tax: 240, theirTax: 142 }]);
     await clean();
@@ -381,6 +384,7 @@ test('secrets are shown to nobody, and what a provider refuses waits for a perso
   await settled(orderId, 1);
   const [failed] = await recordsOf(orderId);
   expect(failed).toMatchObject({ state: 'failed', problem: 'AvaTax does not know this account and license key.' });
+  expect(await flagsOf(orderId)).toMatchObject([{ code: 'tax-refused', details: { provider: 'avalara', tax: 142 } }]);
   await change({ licenseKey: LICENSE });
   await cloud.call('POST', `/v1/tax-records/${failed?.id}/retry`, { token: store.token });
   await settled(orderId, 1);

@@ -33,6 +33,8 @@ const flags: Record<string, readonly [Tone, string]> = {
   'invoiced-twice': ['warn', 'Invoiced twice'],
   'refund-refused': ['bad', 'Refund refused'],
   'serial-twice': ['warn', 'Number sold twice'],
+  'tax-own-rates': ['warn', 'Taxed by own rates'],
+  'tax-refused': ['bad', 'Tax not recorded'],
   'taken-twice': ['warn', 'Taken up twice'],
   'layaway-twice': ['warn', 'Layaway paid twice'],
   'payment-disputed': ['bad', 'Disputed'],
