@@ -54,4 +54,6 @@ export interface PayCalls {
   };
   'payments.disconnect': { args: { id: string }; result: null };
   'payments.check': { args: { id: string }; result: { works: boolean; message: string } };
+  /** How many payouts are new or changed; null: this provider tells of none */
+  'payments.readPayouts': { args: { id: string }; result: { news: number | null } };
 }

@@ -58,4 +58,8 @@ export const paymentCalls = {
     ...{ method: 'POST', path: `${path}/${id}/check` },
     answer: z.object({ works: z.boolean(), message: z.string() }),
   })),
+  'payments.readPayouts': asking(one, ({ id }) => ({
+    ...{ method: 'POST', path: `${path}/${id}/payouts` },
+    answer: z.object({ news: z.number().int().nullable() }),
+  })),
 } satisfies Partial<Calls>;

@@ -17,6 +17,7 @@ interface Props {
   readonly onEdit: () => void;
   readonly onTurn: (status: 'active' | 'paused') => void;
   readonly onCheck: () => void;
+  readonly onReadPayouts: () => void;
   readonly onDisconnect: () => void;
 }
 
@@ -48,7 +49,17 @@ function Webhook({ account }: { readonly account: PayAccount }) {
 }
 
 /** One way to be paid: whether it is on, for whom and how much, and what keeps it connected. */
-export function AccountCard({ provider, account, busy, checked, onEdit, onTurn, onCheck, onDisconnect }: Props) {
+export function AccountCard({
+  provider,
+  account,
+  busy,
+  checked,
+  onEdit,
+  onTurn,
+  onCheck,
+  onReadPayouts,
+  onDisconnect,
+}: Props) {
   const words = providerWords[provider];
   const name = t(words.name);
   const facts = account && [
@@ -112,6 +123,11 @@ export function AccountCard({ provider, account, busy, checked, onEdit, onTurn, 
             {words.maker ? (
               <Button size="small" disabled={busy} onClick={onCheck}>
                 {t('Test the connection')}
+              </Button>
+            ) : null}
+            {words.paysOut ? (
+              <Button size="small" disabled={busy} onClick={onReadPayouts}>
+                {t('Read payouts now')}
               </Button>
             ) : null}
             <span role="status" className={checked && !checked.works ? styles.wrong : 't2'}>

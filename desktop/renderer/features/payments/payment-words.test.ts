@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import type { PayAccount } from '../../../bridge/payment-views.ts';
-import { draftOf, payProblem, rulesOf, rulesText, secretsOf, settingsOf, unheard } from './payment-words.ts';
+import {
+  draftOf,
+  payoutsText,
+  payProblem,
+  rulesOf,
+  rulesText,
+  secretsOf,
+  settingsOf,
+  unheard,
+} from './payment-words.ts';
 
 const stripe: PayAccount = {
   ...{ id: 'a', provider: 'stripe', name: 'Cards', status: 'active', settings: {}, test: true, webhookUrl: null },
@@ -40,6 +49,14 @@ test.each([
   const said = payProblem('stripe', stripe, { ...draft, ...more }, 'GBP');
   if (problem === null) expect(said).toBeNull();
   else expect(said).toMatch(problem);
+});
+
+test('what reading payouts came to is said', () => {
+  expect([payoutsText(1), payoutsText(2), payoutsText(0)]).toEqual([
+    '1 payout is new or changed: see Ledger → Payouts.',
+    '2 payouts are new or changed: see Ledger → Payouts.',
+    'No payout is new.',
+  ]);
 });
 
 test('each provider says what it lacks, and what is left empty is not sent', () => {

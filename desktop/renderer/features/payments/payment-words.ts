@@ -8,6 +8,8 @@ interface Words {
   readonly text: string;
   /** Of a provider whom we ask and who tells us: how it is called */
   readonly maker?: string;
+  /** It tells what it paid out */
+  readonly paysOut?: true;
   /** What to do with the webhook address */
   readonly webhook?: string;
 }
@@ -15,7 +17,7 @@ interface Words {
 export const providerWords: Readonly<Record<PayProvider, Words>> = {
   stripe: {
     ...{ name: 'Cards and wallets, by Stripe', text: 'At Stripe’s own page: no card number touches your shop.' },
-    ...{ maker: 'Stripe', webhook: 'Enter this address at Stripe, Developers → Webhooks.' },
+    ...{ maker: 'Stripe', paysOut: true, webhook: 'Enter this address at Stripe, Developers → Webhooks.' },
   },
   mollie: {
     ...{ name: 'iDEAL, Klarna, Bancontact and cards, by Mollie', text: 'At Mollie’s own page, or that of the bank.' },
@@ -147,6 +149,13 @@ export function secretText(name: string, end: string): string {
   if (name === 'webhookKey') return t('Signature key •••• {end}', { end });
   if (name === 'accessToken') return t('Access token •••• {end}', { end });
   return name === 'clientSecret' ? t('Client secret •••• {end}', { end }) : t('Key •••• {end}', { end });
+}
+
+/** What reading its payouts came to; they stand on the Ledger page. */
+export function payoutsText(news: number | null): string {
+  return news
+    ? t('{n, plural, one {# payout is} other {# payouts are}} new or changed: see Ledger → Payouts.', { n: news })
+    : t('No payout is new.');
 }
 
 /** Why what this provider tells is not believed yet; words that `t` knows. */

@@ -9,7 +9,15 @@ import { ProofDialog } from '../proof/proof-dialog.tsx';
 import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
 import { AccountCard } from './account-card.tsx';
 import { AccountDialog } from './account-dialog.tsx';
-import { type PayDraft, providers, providerWords, rulesOf, secretsOf, settingsOf } from './payment-words.ts';
+import {
+  payoutsText,
+  providers,
+  providerWords,
+  rulesOf,
+  secretsOf,
+  settingsOf,
+  type PayDraft,
+} from './payment-words.ts';
 import styles from './payments.module.css';
 
 type Open =
@@ -121,6 +129,12 @@ export function Loaded({ state, again }: Props) {
                 account &&
                 run('payments.check', { id: account.id }, (answer) =>
                   setChecked((old) => ({ ...old, [account.id]: answer })),
+                )
+              }
+              onReadPayouts={() =>
+                account &&
+                run('payments.readPayouts', { id: account.id }, ({ news }) =>
+                  setChecked((old) => ({ ...old, [account.id]: { works: true, message: payoutsText(news) } })),
                 )
               }
               onDisconnect={() => account && show({ what: 'disconnect', account })}

@@ -37,5 +37,6 @@ export function paymentsAnswer(name: string, alone: boolean): unknown {
   if (name === 'payments.connect') return { id: id(9), webhookUrl: null };
   if (name === 'payments.check')
     return { works: true, message: 'Stripe answered, and the key may read Checkout Sessions.' };
+  if (name === 'payments.readPayouts') return { news: 2 };
   return null;
 }
