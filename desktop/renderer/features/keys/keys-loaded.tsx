@@ -1,13 +1,10 @@
-import { useState } from 'react';
 import type { ApiKeyRow, AppRow, KeysState } from '../../../bridge/key-views.ts';
-import { problemText } from '../../data/bridge.ts';
 import { useNow } from '../../data/clock.ts';
 import { useRead } from '../../data/reads.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
-import { ProofDialog } from '../proof/proof-dialog.tsx';
-import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
+import { useProvenDialog } from '../proof/use-proven-dialog.tsx';
 import { ChangeKeyDialog, NewKeyDialog, RevokeDialog, RotateAppDialog, RotateDialog } from './key-dialogs.tsx';
 import { AppTable, Group, KeyTable } from './key-tables.tsx';
 import { usedText } from './key-words.ts';
@@ -26,25 +23,7 @@ type Open =
 export function Loaded({ state, again }: { readonly state: NonNullable<KeysState>; readonly again: () => void }) {
   const now = useNow();
   const stores = useRead('stores.index', {}).data?.stores ?? [];
-  const [open, setOpen] = useState<Open | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
-  const guarded = useGuarded((asked, goOn) => setProof({ asked, goOn }));
-  const show = (next: Open | null): void => {
-    setBusy(false);
-    setRefused(null);
-    setOpen(next);
-  };
-  /** The dialog stays with what was typed until it is done, also while it is asked who it is. */
-  const run: typeof guarded = (name, args, done) => {
-    setBusy(true);
-    setRefused(null);
-    guarded(name, args, done, (problem) => {
-      setBusy(false);
-      setRefused(problemText(problem, t('The cloud did not answer. Nothing was changed. Try again.')));
-    });
-  };
+  const { open, show, busy, refused, run, proof } = useProvenDialog<Open>();
   const done = (title: string): void => {
     show(null);
     toast({ tone: 'ok', title });
@@ -54,7 +33,7 @@ export function Loaded({ state, again }: { readonly state: NonNullable<KeysState
     show({ kind: 'made', made: shown });
     again();
   };
-  const sent = { busy: busy && proof === null, refused, onClose: () => show(null) };
+  const sent = { busy: busy, refused, onClose: () => show(null) };
   const { cloudUrl } = state;
 
   const keyActions = (row: ApiKeyRow): MenuItem[] => [
@@ -190,19 +169,7 @@ export function Loaded({ state, again }: { readonly state: NonNullable<KeysState
       {open?.kind === 'made' ? (
         <MadeDialog made={open.made} cloudUrl={cloudUrl} widget={state.widget} onClose={() => show(null)} />
       ) : null}
-      {proof ? (
-        <ProofDialog
-          asked={proof.asked}
-          onClose={() => {
-            setProof(null);
-            setBusy(false);
-          }}
-          onShown={() => {
-            setProof(null);
-            proof.goOn();
-          }}
-        />
-      ) : null}
+      {proof}
     </>
   );
 }

@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import type { PayAccount, PayProvider, PayState } from '../../../bridge/payment-views.ts';
-import { problemText } from '../../data/bridge.ts';
 import { useSession } from '../../data/session.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
-import { ProofDialog } from '../proof/proof-dialog.tsx';
-import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
+import { useProvenDialog } from '../proof/use-proven-dialog.tsx';
 import { AccountCard } from './account-card.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import {
@@ -32,36 +30,8 @@ interface Props {
 /** Every way to be paid that there is, connected or not; whoever changes one shows again that it is them. */
 export function Loaded({ state, again }: Props) {
   const { currency } = useSession().store;
-  const [open, setOpen] = useState<Open | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  const { open, show, busy, refused, run, proof } = useProvenDialog<Open>();
   const [checked, setChecked] = useState<Readonly<Record<string, { works: boolean; message: string }>>>({});
-  const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
-  const guarded = useGuarded((asked, goOn) => setProof({ asked, goOn }));
-  const show = (next: Open | null): void => {
-    setBusy(false);
-    setRefused(null);
-    setOpen(next);
-  };
-  /** The dialog stays with what was typed until it is done, also while it is asked who it is. */
-  const run: typeof guarded = (name, args, done) => {
-    setBusy(true);
-    setRefused(null);
-    guarded(
-      name,
-      args,
-      (result) => {
-        setBusy(false);
-        done(result);
-      },
-      (problem) => {
-        setBusy(false);
-        const text = problemText(problem, t('The cloud did not answer. Nothing was changed. Try again.'));
-        if (open) setRefused(text);
-        else toast({ tone: 'bad', title: t('Not done'), message: text });
-      },
-    );
-  };
   const done = (title: string, message: string): void => {
     show(null);
     toast({ tone: 'ok', title, message });
@@ -121,7 +91,7 @@ export function Loaded({ state, again }: Props) {
               key={provider}
               provider={provider}
               account={account}
-              busy={busy && proof === null}
+              busy={busy}
               checked={account ? (checked[account.id] ?? null) : null}
               onEdit={() => show({ what: 'edit', provider, account })}
               onTurn={(status) => account && turn(account, status)}
@@ -147,7 +117,7 @@ export function Loaded({ state, again }: Props) {
           provider={open.provider}
           account={open.account}
           currency={currency}
-          busy={busy && proof === null}
+          busy={busy}
           refused={refused}
           onSave={(draft) => save(open.provider, open.account, draft)}
           onClose={() => show(null)}
@@ -158,7 +128,7 @@ export function Loaded({ state, again }: Props) {
           title={t('Disconnect {name}?', { name: t(providerWords[open.account.provider].name) })}
           action={t('Disconnect it')}
           ready
-          busy={busy && proof === null}
+          busy={busy}
           refused={refused}
           onSubmit={() =>
             run('payments.disconnect', { id: open.account.id }, () =>
@@ -174,19 +144,7 @@ export function Loaded({ state, again }: Props) {
           </p>
         </FormDialog>
       ) : null}
-      {proof ? (
-        <ProofDialog
-          asked={proof.asked}
-          onClose={() => {
-            setProof(null);
-            setBusy(false);
-          }}
-          onShown={() => {
-            proof.goOn();
-            setProof(null);
-          }}
-        />
-      ) : null}
+      {proof}
     </>
   );
 }

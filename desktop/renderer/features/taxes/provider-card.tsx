@@ -10,8 +10,7 @@ import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
-import { ProofDialog } from '../proof/proof-dialog.tsx';
-import { type ProofAsked, useGuarded } from '../proof/use-guarded.ts';
+import { useProvenDialog } from '../proof/use-proven-dialog.tsx';
 import { ProviderDialog } from './provider-dialog.tsx';
 import { choicesOf, placesText, type ProviderDraft, taxProviderWords } from './provider-words.ts';
 import styles from './provider.module.css';
@@ -34,36 +33,9 @@ export function ProviderCard({ stores, classes }: Props) {
   const client = useQueryClient();
   const queryKey = ['tax-providers', person.id];
   const state = useQuery({ queryKey, queryFn: () => bridge.call('taxProviders.state', {}), retry: false });
-  const [open, setOpen] = useState<Open | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  const { open, show, busy, refused, run, signIn, proof } = useProvenDialog<Open>();
   const [checked, setChecked] = useState<Readonly<Record<string, { works: boolean; message: string }>>>({});
-  const [proof, setProof] = useState<{ asked: ProofAsked | 'sign-in'; goOn: () => void } | null>(null);
-  const guarded = useGuarded((asked, goOn) => setProof({ asked, goOn }));
   const again = () => void client.invalidateQueries({ queryKey });
-  const show = (next: Open | null): void => {
-    setBusy(false);
-    setRefused(null);
-    setOpen(next);
-  };
-  const run: typeof guarded = (name, args, done) => {
-    setBusy(true);
-    setRefused(null);
-    guarded(
-      name,
-      args,
-      (result) => {
-        setBusy(false);
-        done(result);
-      },
-      (problem) => {
-        setBusy(false);
-        const text = problemText(problem, t('The cloud did not answer. Nothing was changed. Try again.'));
-        if (open) setRefused(text);
-        else toast({ tone: 'bad', title: t('Not done'), message: text });
-      },
-    );
-  };
   const done = (title: string, message: string): void => {
     show(null);
     toast({ tone: 'ok', title, message });
@@ -115,7 +87,7 @@ export function ProviderCard({ stores, classes }: Props) {
       {state.data === null ? (
         <p className={styles.line}>
           <span>{t('Providers are connected in the cloud, and you are signed in at this desk alone.')}</span>
-          <Button size="small" onClick={() => setProof({ asked: 'sign-in', goOn: again })}>
+          <Button size="small" onClick={() => signIn(again)}>
             {t('Sign in to the cloud')}
           </Button>
         </p>
@@ -216,7 +188,7 @@ export function ProviderCard({ stores, classes }: Props) {
           account={open.account}
           stores={stores}
           classes={classes}
-          busy={busy && proof === null}
+          busy={busy}
           refused={refused}
           onSave={(draft) => save(open.account, draft)}
           onClose={() => show(null)}
@@ -227,7 +199,7 @@ export function ProviderCard({ stores, classes }: Props) {
           title={t('Disconnect {name}?', { name: t(taxProviderWords[open.account.provider].name) })}
           action={t('Disconnect it')}
           ready
-          busy={busy && proof === null}
+          busy={busy}
           refused={refused}
           onSubmit={() =>
             run('taxProviders.disconnect', { id: open.account.id }, () =>
@@ -258,19 +230,7 @@ export function ProviderCard({ stores, classes }: Props) {
           }}
         />
       ) : null}
-      {proof ? (
-        <ProofDialog
-          asked={proof.asked}
-          onClose={() => {
-            setProof(null);
-            setBusy(false);
-          }}
-          onShown={() => {
-            proof.goOn();
-            setProof(null);
-          }}
-        />
-      ) : null}
+      {proof}
     </Card>
   );
 }
