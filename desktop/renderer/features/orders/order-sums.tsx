@@ -30,7 +30,9 @@ function TaxedBy({ order: { taxedBy, currency } }: { readonly order: OrderPage }
       </tr>
       {(taxedBy.by === 'provider' ? taxedBy.taxes : []).map((tax) => (
         <tr key={tax.name}>
-          <td className="sub">{tax.name}</td>
+          <td className="sub" title={tax.name}>
+            {tax.name}
+          </td>
           <td className="num sub">
             <Money amount={tax.amount} currency={currency} symbol={false} />
           </td>
