@@ -22,6 +22,7 @@ import type { NeighbourCalls } from './neighbour-views.ts';
 import type { NoReceiptCalls } from './no-receipt-calls.ts';
 import type { LedgerCalls } from './ledger-views.ts';
 import type { PrintCalls } from './print-views.ts';
+import type { DisplayCalls } from './display-views.ts';
 import type { ScaleCalls } from './scale-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
@@ -48,6 +49,7 @@ export interface CallMap
     LoyaltyCalls,
     PrintCalls,
     ScaleCalls,
+    DisplayCalls,
     NeighbourCalls,
     NoReceiptCalls {
   'session.enrol': { args: { cloudUrl?: string; code: string; deviceName: string }; result: SessionState };

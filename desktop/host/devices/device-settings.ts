@@ -46,12 +46,26 @@ export const scaleSettings = z.strictObject({
   ofProducts: z.record(z.string().max(100), z.number().int().min(1).max(99_999)),
 });
 
+/** What the customer's display of a register shows between sales. */
+export const displaySettings = z.strictObject({
+  pictures: z
+    .array(
+      z
+        .string()
+        .max(400_000)
+        .regex(/^data:image\/jpeg;base64,[A-Za-z0-9+/]+={0,2}$/),
+    )
+    .min(1)
+    .max(8),
+});
+
 const schemas = {
   terminal: terminalSettings,
   printer: printerSettings,
   fiscal: fiscalSettings,
   gun: gunSettings,
   scale: scaleSettings,
+  display: displaySettings,
 } as const;
 export type DeviceKind = keyof typeof schemas;
 

@@ -1,28 +1,33 @@
-import type { CustomerDisplay } from '../../bridge/display-views.ts';
+import type { CustomerDisplay, TipChoice } from '../../bridge/display-views.ts';
 import type { Weighing } from '../../bridge/scale-views.ts';
 import type { Basket } from '../../bridge/views.ts';
 import { basketView } from '../basket/view.ts';
 import { locationOfRegister } from '../basket/price-basket.ts';
+import { wishesBehind } from '../devices/display/customer-wishes.ts';
+import { deviceAt } from '../devices/device-settings.ts';
+import { receiptDesignAt } from '../session/receipt-design.ts';
+import { justPaid } from './just-paid.ts';
+import * as z from 'zod';
+import { id, nothing } from './params.ts';
 import { weighedBy } from '../devices/scales/net-weight.ts';
 import { scalesBehind } from '../devices/scales/scales-of-host.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { quantityText, unitText } from '../words.ts';
 import { type Asking, query } from './define-query.ts';
-import { nothing } from './params.ts';
 
-/** So long the thanks stand after a sale. */
-export const THANKS_MS = 30_000;
-
-/** The last sale of a register, while its customer is still there. */
-function justPaid(reader: Reader, registerId: string, now: number): CustomerDisplay['shows'] | null {
-  const row = reader.get<{ number: string; at: number; total: number; change: number }>(
-    `SELECT r.number, r.placed_at AS at, o.total, (SELECT coalesce(sum(t."change"), 0) FROM tenders t WHERE t.order_id = o.id) AS change
-     FROM receipts r JOIN orders o ON o.id = r.order_id
-     WHERE r.register_id = ? AND o.kind = 'sale' ORDER BY r.generation DESC, r.sequence DESC LIMIT 1`,
-    [registerId],
-  );
-  return row && now - row.at < THANKS_MS ? { what: 'paid', ...row } : null;
+/** The last sale of a register, and what of it its customer can take along. */
+function paidShown(reader: Reader, registerId: string, now: number): CustomerDisplay['shows'] | null {
+  const paid = justPaid(reader, registerId, now);
+  if (!paid) return null;
+  const { orderId, ...shown } = paid;
+  const { address, words } = receiptDesignAt(reader, locationOfRegister(reader, registerId)).design.link;
+  return {
+    what: 'paid',
+    ...shown,
+    link: address === '' ? null : { address: address.replaceAll('{number}', encodeURIComponent(paid.number)), words },
+    mailed: wishesBehind(reader, registerId).mailed === orderId,
+  };
 }
 
 /** The display is a window of its own: that another window of its till practises, it reads off that one. */
@@ -41,10 +46,11 @@ function showsOf(
   const weighing = training ? null : (scalesBehind(reader)?.shownAt(registerId, now) ?? null);
   if (weighing && weighing.pan !== 'none') return { shows: weighingShown(weighing), training: false };
   const practised = training ? basketView(reader, { ...window, training: 1 }, now) : null;
-  if (practised && practised.lines.length > 0) return { shows: basketShown(practised), training };
+  if (practised && practised.lines.length > 0) return { shows: basketShown(practised, null), training };
   const sold = basketView(reader, { ...window, training: 0 }, now);
-  if (sold.lines.length > 0) return { shows: basketShown(sold), training: false };
-  return { shows: (training ? null : justPaid(reader, registerId, now)) ?? { what: 'idle' }, training };
+  if (sold.lines.length > 0)
+    return { shows: basketShown(sold, wishesBehind(reader, registerId).offer), training: false };
+  return { shows: (training ? null : paidShown(reader, registerId, now)) ?? { what: 'idle' }, training };
 }
 
 function weighingShown({ title, pan, net, tare, unit, unitPrice, price }: Weighing): CustomerDisplay['shows'] {
@@ -58,7 +64,7 @@ function weighingShown({ title, pan, net, tare, unit, unitPrice, price }: Weighi
   };
 }
 
-function basketShown(basket: Basket): CustomerDisplay['shows'] {
+function basketShown(basket: Basket, tip: readonly TipChoice[] | null): CustomerDisplay['shows'] {
   const { lines, units, discountTotal, total, remaining, card } = basket;
   return {
     what: 'basket',
@@ -69,7 +75,7 @@ function basketShown(basket: Basket): CustomerDisplay['shows'] {
       total: sum,
       discount,
     })),
-    ...{ units, discountTotal, total, remaining, paid: total - remaining },
+    ...{ units, discountTotal, total, remaining, paid: total - remaining, tip },
     card: card?.state === 'open' && card.wanted ? { amount: card.amount, progress: card.progress } : null,
   };
 }
@@ -87,5 +93,19 @@ export const displayQueries = {
       const idle = { shows: { what: 'idle' as const }, training: false };
       return { storeName, currency, timeZone, ...(registerId && store ? showsOf(reader, registerId, asking) : idle) };
     },
+  }),
+  'till.wishes': query('till.wishes', {
+    params: nothing,
+    permission: 'till.sell',
+    run: (reader, _params, { window }) => {
+      const { tip, mail } = wishesBehind(reader, window.registerId ?? '');
+      return { tip, mail };
+    },
+  }),
+  'display.pictures': query('display.pictures', {
+    params: z.strictObject({ registerId: id.optional() }),
+    permission: null,
+    run: (reader, params, { window }) =>
+      deviceAt(reader, params.registerId ?? window.registerId, 'display')?.pictures ?? [],
   }),
 };

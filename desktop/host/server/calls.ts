@@ -16,6 +16,7 @@ import { deskCalls } from '../commands/desk-calls.ts';
 import { receivingCalls } from '../commands/receiving-scan.ts';
 import { deviceCalls } from '../devices/device-calls.ts';
 import { fiscalCalls } from '../devices/fiscal/fiscal-calls.ts';
+import { displayCalls } from '../devices/display/display-calls.ts';
 import { scaleCalls } from '../devices/scales/scale-calls.ts';
 import { printCalls } from '../devices/printers/print-calls.ts';
 import { cardCalls } from '../devices/terminals/card-calls.ts';
@@ -55,5 +56,6 @@ export const calls: Calls = {
   ...neighbourCalls,
   ...printCalls,
   ...scaleCalls,
+  ...displayCalls,
   ...fiscalCalls,
 };

@@ -36,6 +36,8 @@ const practised: ReadonlySet<string> = new Set([
     'basket.giveByHand',
     'basket.setSerials',
   ],
+  // A pan is looked at; nothing of it is kept.
+  ...['scale.read', 'scale.leave', 'basket.weigh'],
   ...['basket.approve', 'basket.payCash', 'basket.payCard', 'basket.payOnAccount', 'basket.paySplit'],
   ...[
     'till.tryReturnWithoutReceipt',

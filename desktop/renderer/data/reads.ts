@@ -100,6 +100,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'till.display': [
     'basket',
     'weighing',
+    'wishes',
     'session',
     'store_settings',
     'locations',
@@ -112,6 +113,8 @@ const sources: Record<QueryName, readonly string[]> = {
     'orders',
     'receipts',
   ],
+  'till.wishes': ['wishes'],
+  'display.pictures': ['devices', 'session'],
   'card.attempts': ['basket'],
   'till.devices': ['devices', 'basket', 'prints', 'session', 'receipts'],
   'till.receipt': ['sold_serials', 'orders', 'receipts', ...credit, ...loyalty],

@@ -153,6 +153,16 @@ export const cardScreens: readonly Screen[] = [
   },
   { name: 'display-thanks', route: '/display', query: { sync: 'calm', thanks: '1' } },
   {
+    name: 'display-mail',
+    route: '/display',
+    query: { sync: 'calm', thanks: '1' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Receipt by e-mail' }).click();
+      for (const key of 'ann@') await page.getByRole('button', { name: key, exact: true }).click();
+      await page.getByRole('textbox').and(page.locator('[value="ann@"]')).waitFor();
+    },
+  },
+  {
     name: 'till-card-unknown',
     route: '/till',
     query: { terminal: 'silent', ...calm },

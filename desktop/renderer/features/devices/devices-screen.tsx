@@ -7,6 +7,7 @@ import { Page, PageHead } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './devices.module.css';
 import { TerminalCard } from './terminal-card.tsx';
+import { DisplayCard } from './display-card.tsx';
 import { GunCard } from './gun-card.tsx';
 import { FiscalCard } from './fiscal-card.tsx';
 import { PrinterCard } from './printer-card.tsx';
@@ -53,6 +54,7 @@ export function DevicesScreen() {
             <PrinterCard registerId={chosen} locked={locked} />
             <VirtualCard registerId={chosen} />
             <ScaleCard registerId={chosen} locked={locked} />
+            <DisplayCard registerId={chosen} locked={locked} />
             <GunCard registerId={chosen} locked={locked} />
             <FiscalCard
               registerId={chosen}

@@ -1,13 +1,18 @@
 import '@fontsource/libre-caslon-text/400.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { renderSVG } from 'uqr';
 import type { CustomerDisplay } from '../../../bridge/display-views.ts';
 import { useNow } from '../../data/clock.ts';
 import { useRead } from '../../data/reads.ts';
 import { cx } from '../../ui/cx.ts';
+import { Button } from '../../ui/button.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
+import { IdlePictures } from './idle-pictures.tsx';
+import { MailForm } from './mail-form.tsx';
+import { TipAsked } from './tip-asked.tsx';
 import styles from './display.module.css';
 
 type Shown<W extends CustomerDisplay['shows']['what']> = Extract<CustomerDisplay['shows'], { what: W }>;
@@ -52,6 +57,9 @@ function Basket({ shows, currency }: { readonly shows: Shown<'basket'>; readonly
               <Money amount={shows.card.amount} currency={currency} />
             </b>
           </div>
+        ) : null}
+        {shows.tip && !shows.card ? (
+          <TipAsked key={JSON.stringify(shows.tip)} choices={shows.tip} currency={currency} />
         ) : null}
         {shows.discountTotal > 0 ? (
           <p>
@@ -110,7 +118,13 @@ function Weighing({ shows, currency }: { readonly shows: Shown<'weighing'>; read
   );
 }
 
-function Paid({ shows, currency }: { readonly shows: Shown<'paid'>; readonly currency: string }) {
+interface PaidProps {
+  readonly shows: Shown<'paid'>;
+  readonly currency: string;
+  readonly onMail: () => void;
+}
+
+function Paid({ shows, currency, onMail }: PaidProps) {
   return (
     <div className={styles.paid} role="status">
       <h1>{t('Thank you')}</h1>
@@ -130,12 +144,33 @@ function Paid({ shows, currency }: { readonly shows: Shown<'paid'>; readonly cur
         </div>
       )}
       <small>{t('Receipt {number}', { number: shows.number })}</small>
+      {shows.link ? (
+        <figure className={styles.link}>
+          <div
+            role="img"
+            aria-label={t('QR: {text}', { text: shows.link.address })}
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: the library's own picture of squares
+            dangerouslySetInnerHTML={{ __html: renderSVG(shows.link.address, { border: 1 }) }}
+          />
+          {shows.link.words ? <figcaption>{shows.link.words}</figcaption> : null}
+        </figure>
+      ) : null}
+      {shows.mailed ? (
+        <small role="status">{t('Your receipt is on its way.')}</small>
+      ) : (
+        <Button size="big" onClick={onMail}>
+          {t('Receipt by e-mail')}
+        </Button>
+      )}
     </div>
   );
 }
 
 /** The thanks give way a little after the host takes them away. */
 const THANKS_MS = 30_500;
+
+/** As long as the host takes an address after a sale. */
+const WRITING_MS = 110_000;
 
 /** What the customer sees at the other side of the counter: a second window of the till, to be read from a metre away. */
 export function DisplayScreen() {
@@ -148,6 +183,16 @@ export function DisplayScreen() {
     const later = setTimeout(() => void client.invalidateQueries({ queryKey: ['till.display'] }), THANKS_MS);
     return () => clearTimeout(later);
   }, [paid, client]);
+  const [wanted, setWriting] = useState(false);
+  const busy = data?.shows.what === 'basket' || data?.shows.what === 'weighing';
+  // The next customer's goods end what the last one was writing; so does leaving it be.
+  const writing = wanted && !busy;
+  useEffect(() => {
+    if (!wanted) return undefined;
+    if (busy) setWriting(false);
+    const later = setTimeout(() => setWriting(false), WRITING_MS);
+    return () => clearTimeout(later);
+  }, [wanted, busy]);
   if (!data) return null;
   const { shows, storeName, currency } = data;
   return (
@@ -165,13 +210,12 @@ export function DisplayScreen() {
       ) : null}
       {shows.what === 'basket' ? <Basket shows={shows} currency={currency} /> : null}
       {shows.what === 'weighing' ? <Weighing shows={shows} currency={currency} /> : null}
-      {shows.what === 'paid' ? <Paid shows={shows} currency={currency} /> : null}
-      {shows.what === 'idle' ? (
-        <div className={styles.idle}>
-          <h1>{storeName}</h1>
-          <p>{t('Welcome')}</p>
-        </div>
+      {writing ? (
+        <MailForm onDone={() => setWriting(false)} onLeave={() => setWriting(false)} />
+      ) : shows.what === 'paid' ? (
+        <Paid shows={shows} currency={currency} onMail={() => setWriting(true)} />
       ) : null}
+      {shows.what === 'idle' && !writing ? <IdlePictures storeName={storeName} /> : null}
     </main>
   );
 }

@@ -18,6 +18,7 @@ import type { PayRun } from './pay-run.ts';
 import { isTyped, type Payment, type Way } from './payment.ts';
 import { leaveFocus } from './till-keys.ts';
 import { canChoose, dueNow, mustChoose } from './split.ts';
+import { useTipOffer } from './use-tip-offer.ts';
 import { TipDialog } from './tip-dialog.tsx';
 
 export interface PaySheetProps {
@@ -60,6 +61,15 @@ export function PaySheet(props: PaySheetProps) {
       : terminal.ready
         ? t('Terminal ready')
         : t('Terminal does not answer');
+  useTipOffer({
+    basket,
+    percents:
+      tips && !tips.onTerminal && payment.tip === 0 && !choosing && !open && isTyped(payment) && !payment.foreign
+        ? tips.percents
+        : null,
+    coin: payment.way === 'cash' ? basket.coin : 1,
+    onTip: (tip) => onPayment({ ...payment, tip, typed: '', askingTip: false }),
+  });
   return (
     <section className={styles.sheet} aria-label={t('Take payment')}>
       <header>

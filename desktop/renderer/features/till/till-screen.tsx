@@ -10,6 +10,7 @@ import { CloseDay } from './drawer/close-day.tsx';
 import { DrawerMenu } from './drawer/drawer-menu.tsx';
 import { OpenDrawer } from './drawer/open-drawer.tsx';
 import { IdleLock } from './idle-lock.tsx';
+import { useMailWish } from './use-mail-wish.ts';
 import { Selling } from './selling.tsx';
 import styles from './till.module.css';
 import { useBasket } from './till-data.ts';
@@ -22,6 +23,7 @@ export function TillScreen() {
   const client = useQueryClient();
   const basket = useBasket();
   const [closing, setClosing] = useState(false);
+  useMailWish();
   const title = [location?.name, shortName(register?.name, location?.name)].filter(Boolean).join(' · ');
   const reread = () => void client.invalidateQueries({ queryKey: ['session.state'] });
   let page = (

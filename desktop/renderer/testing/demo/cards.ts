@@ -67,6 +67,8 @@ export class DemoCards {
     return {
       'till.devices': () => this.devices(),
       'card.attempts': () => [],
+      'till.wishes': () => ({ tip: null, mail: null }),
+      'display.pictures': () => [],
       'till.display': () => demoDisplay(basket),
     };
   }
