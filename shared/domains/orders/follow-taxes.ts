@@ -3,6 +3,7 @@ import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Taxing } from '../pricing/provider-tax.ts';
+import { taxAccounts } from '../pricing/tax-account-schema.ts';
 import { type Order, type OrderLine, orderLines, orders } from './schema.ts';
 import { type RecordedLine, SHIPPING, type TaxRecord, taxRecords } from './tax-record-schema.ts';
 
@@ -69,12 +70,12 @@ export async function beginTaxes(
 }
 
 /** What of each line is still sold: of a cancelled order nothing, else less what came back. */
-async function stillSold(tx: Tx, order: Order): Promise<Map<string, Amounts & { scale: number; code: string }>> {
-  const sold = new Map<string, Amounts & { scale: number; code: string }>();
+async function stillSold(tx: Tx, order: Order): Promise<Map<string, Amounts & { scale: number; taxClass: string }>> {
+  const sold = new Map<string, Amounts & { scale: number; taxClass: string }>();
   if (order.status === 'cancelled') return sold;
-  const add = (lineId: string, of: Amounts, scale: number, code: string) => {
+  const add = (lineId: string, of: Amounts, scale: number, taxClass: string) => {
     const known = sold.get(lineId);
-    sold.set(lineId, { ...plus(known ?? none, of), scale, code: known?.code ?? code });
+    sold.set(lineId, { ...plus(known ?? none, of), scale, taxClass });
   };
   const returns = (await tx.list(orders, { originalOrderId: order.id })).filter(({ kind }) => kind === 'return');
   const back = await tx.listMany(
@@ -101,6 +102,11 @@ export async function followTaxes(tx: Tx, by: By, orderId: string): Promise<void
   const records = byAge(await tx.list(taxRecords, { orderId }));
   const order = await tx.get(orders, { id: orderId });
   if (!order) return;
+  const account = await tx.get(taxAccounts, { id: first.accountId });
+  const codeOf = (taxClass: string): string =>
+    taxClass === SHIPPING
+      ? (account?.shippingCode ?? '')
+      : (account?.codes[taxClass] ?? account?.codes['standard'] ?? '');
   const wanted = await stillSold(tx, order);
   const booked = new Map<string, RecordedLine>();
   for (const line of records.flatMap(({ lines }) => lines)) {
@@ -117,7 +123,7 @@ export async function followTaxes(tx: Tx, by: By, orderId: string): Promise<void
       lineId,
       key: has?.key ?? lineId,
       scale: now?.scale ?? has?.scale ?? 0,
-      code: has?.code ?? codeFor(records, now?.code ?? ''),
+      code: has?.code ?? codeOf(now?.taxClass ?? ''),
     };
     if (change.net >= 0 && change.tax >= 0) more.push({ ...line, ...change });
     else if (change.net <= 0 && change.tax <= 0) less.push({ ...line, ...minus(change) });
@@ -151,10 +157,6 @@ export async function followTaxes(tx: Tx, by: By, orderId: string): Promise<void
 
 const byAge = (records: readonly TaxRecord[]): TaxRecord[] =>
   records.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-
-/** As goods of that class were recorded before; of others as the provider has it without one. */
-const codeFor = (records: readonly TaxRecord[], _taxClass: string): string =>
-  records.flatMap(({ lines }) => lines).find(({ lineId }) => lineId !== SHIPPING)?.code ?? '';
 
 interface Open {
   readonly sale: TaxRecord;

@@ -61,8 +61,10 @@ async function take({ pool, now }: RecordTaxes, tenantId: string, id: string): P
     const original =
       record.originalId === null ? null : ((await tx.get(taxRecords, { id: record.originalId })) ?? null);
     if (record.kind === 'reversal' && original?.state !== 'recorded') {
-      const problem = original?.state === 'failed' ? 'What it takes back from was not recorded.' : '';
-      await tx.update(taxRecords, { id }, { nextAt: at + waitFor(3), problem, updatedAt: at });
+      const refused = original?.state === 'failed';
+      const problem = refused ? 'What it takes back from was not recorded.' : '';
+      const nextAt = at + (refused ? LONGEST_WAIT_MS : waitFor(3));
+      await tx.update(taxRecords, { id }, { nextAt, problem, updatedAt: at });
       return undefined;
     }
     const tries = record.tries + 1;

@@ -84,7 +84,7 @@ async function connect(provider: string, settings: object, secrets: object): Pro
   const body = {
     provider,
     places: ['US'],
-    codes: { standard: 'txcd_99999999' },
+    codes: { standard: 'txcd_99999999', food: 'txcd_food' },
     shippingCode: 'ship',
     settings,
     secrets,
@@ -297,6 +297,23 @@ test('an edit takes back its part, a cancellation the rest, each once', async ()
   await done('orders.cancel', { orderId, reason: 'not wanted' });
   await settled(orderId, 3);
   expect(stripe.tax() - before).toBe(0);
+  await clean();
+});
+
+test('what an edit adds is recorded as what it is in the provider’s list, beside what was there', async () => {
+  const { orderId } = await bought(1);
+  const bread = await store.product(`Bread ${randomUUID().slice(0, 8)}`, 5);
+  await admin.query("UPDATE products SET tax_class = 'food' WHERE id = $1", [bread.productId]);
+  await done('pricing.saveTaxRate', { taxClass: 'food', name: 'Food', rate: '1/10' });
+  const { version } = (await cloud.call('GET', `/v1/orders/${orderId}`, { token: store.token })).body;
+  const add = [{ key: 'bread', variantId: bread.variantId, quantity: 2 }];
+  await done('orders.edit', { orderId, version, add, reason: 'bread too', settle: 'now' });
+  await settled(orderId, 2);
+  // Taxed by the store's own rates, as an edit asks nobody; over there it is food, which nobody taxes.
+  expect(await recordsOf(orderId)).toMatchObject([
+    { kind: 'sale', taxedBy: 'own-rates', tax: 240, theirTax: 0 },
+    { kind: 'sale', taxedBy: 'provider', tax: 142, theirTax: 142 },
+  ]);
   await clean();
 });
 
