@@ -138,7 +138,7 @@ export const printCalls = {
       const sample = { ...sampleReceipt(store, host.now()), language: locale };
       const design = receiptOf({ receipt });
       const made = { design, logo: await logoBitmap(design.logo, width) };
-      return readEscpos(printBytes(receiptPaper(sample, kind, papersOn(), made), { width }, locale));
+      return readEscpos(printBytes(receiptPaper(sample, kind, papersOn(locale), made), { width }, locale));
     },
   ),
   'print.virtual': call(

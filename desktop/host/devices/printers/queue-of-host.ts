@@ -67,11 +67,11 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
       const { width } = roll;
       if (kind === 'card') {
         const card = creditId === null ? null : cardOnPaper(reader, registerId, creditId);
-        return card && printBytes(cardPaper(card, width, papersOn()), roll, card.language);
+        return card && printBytes(cardPaper(card, width, papersOn(card.language)), roll, card.language);
       }
       if (kind === 'layaway') {
         const slip = orderId === null ? null : slipOf(reader, registerId, orderId);
-        return slip && printBytes(layawayPaper(slip, papersOn()), roll, slip.language);
+        return slip && printBytes(layawayPaper(slip, papersOn(slip.language)), roll, slip.language);
       }
       if (kind === 'test') {
         const register = reader.get<{ name: string; locationId: string }>(
@@ -85,7 +85,12 @@ export function printing({ desk, now, log, changed }: Pick<Host, 'desk' | 'now' 
       const receipt = orderId === null ? null : receiptView(reader, orderId);
       const wanted = receipt && part !== null ? (partOfReceipt(receipt, part) ?? receipt) : receipt;
       if (!wanted || orderId === null) return null;
-      const paper = receiptPaper(wanted, kind, papersOn(), await designOfOrder(reader, orderId, width));
+      const paper = receiptPaper(
+        wanted,
+        kind,
+        papersOn(wanted.language ?? 'en-GB'),
+        await designOfOrder(reader, orderId, width),
+      );
       return printBytes(paper, roll, wanted.language ?? 'en-GB');
     },
     send: async (settings, bytes, signal) => {

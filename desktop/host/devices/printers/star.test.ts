@@ -38,7 +38,7 @@ describe('bytes for Star printers', () => {
     expect(one({ kind: 'text', text: 'Zoë Łódź Київ' })).toBe(`5a6feb20${'1b1d7421'}a3f3649f20${'1b1d7422'}cae8bfe20a`);
     const paper = [{ kind: 'text', text: 'Ελλάς' } as const];
     expect(hex(star(paper, 58))).toContain('3f3f3f3f3f');
-    const drawn = hex(star(paper, 58, { draw: lineDrawer(), language: 'en', dir: 'ltr' }));
+    const drawn = hex(star(paper, 58, { draw: lineDrawer, language: 'en', dir: 'ltr' }));
     // Two bands of 24 dots for one line of 34, each 384 columns wide.
     expect(drawn.match(/1b588001/g)).toHaveLength(2);
     expect(drawn).toContain('1b30');

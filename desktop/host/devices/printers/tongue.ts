@@ -25,14 +25,15 @@ export interface Tongue {
 
 /** How lines come to paper that the printer has no letters for. */
 export interface Drawn {
-  readonly draw: DrawLines | null;
+  /** Asked for by the first line that needs it */
+  readonly draw: () => DrawLines | null;
   /** Of the paper: `ja` */
   readonly language: string;
   /** From right to left all lines are drawn: a printer knows no other way than its own */
   readonly dir: 'ltr' | 'rtl';
 }
 
-const plain: Drawn = { draw: null, language: 'en', dir: 'ltr' };
+const plain: Drawn = { draw: () => null, language: 'en', dir: 'ltr' };
 
 const isLettered = (block: Block): block is Lettered =>
   block.kind === 'text' || block.kind === 'row' || block.kind === 'cells';
@@ -80,8 +81,11 @@ export function encodePaper(
   };
   for (const block of paper) {
     const room = 'big' in block && block.big ? Math.floor(columns / 2) : columns;
-    if (draw && isLettered(block) && (dir === 'rtl' || isLost(block, pages)))
-      put(tongue.picture(draw(block, { width: dots, dir, language })));
+    const drawn =
+      isLettered(block) && (dir === 'rtl' || isLost(block, pages))
+        ? draw()?.(block, { width: dots, dir, language })
+        : null;
+    if (drawn) put(tongue.picture(drawn));
     else if (block.kind === 'picture') put(tongue.picture(centred(block.bitmap, dots)));
     else if (block.kind === 'text') {
       const write = () => styled(block, () => wrap(block.text, room).forEach(say));

@@ -63,6 +63,12 @@ describe('bytes of a picture', () => {
       { kind: 'line', text: '1 Café Łódź                 2.00' },
     ]);
     expect(hex(bytes)).toContain('1d76300030002200');
+    // What the printer has all letters of loads nothing to draw with.
+    const noNeed = () => {
+      throw new Error('asked for');
+    };
+    expect(() => escpos(paper.slice(1), 58, { draw: noNeed, language: 'en', dir: 'ltr' })).not.toThrow();
+    expect(() => escpos(paper, 58, { draw: noNeed, language: 'en', dir: 'ltr' })).toThrow('asked for');
     // Same paper, same bytes; and without a canvas it is printed still.
     expect(hex(printBytes(paper, { width: 58 }, 'en-GB'))).toBe(hex(bytes));
     expect(readEscpos(escpos(paper, 58)).items[0]).toMatchObject({ kind: 'line', text: `1 ??${' '.repeat(24)}6.50` });
