@@ -1,4 +1,5 @@
 import type { Layaway, LayawayLine } from '@tillhouse/shared/domains/register/layaway-schema.ts';
+import type { DeliverArgs } from '@tillhouse/shared/domains/register/deliver-args.ts';
 import type { Tender } from '@tillhouse/shared/domains/orders/schema.ts';
 import type { Basket } from './views.ts';
 
@@ -73,6 +74,19 @@ export interface LayawayInBasket {
   readonly paid: number;
 }
 
+/** Of a basket, what does not go over the counter with it. */
+export interface BasketLater {
+  /** What was put aside and is handed over with it */
+  readonly layaway: LayawayInBasket | null;
+  /** It leaves later; null: they take it with them */
+  readonly deliver: DeliverArgs | null;
+}
+
+export interface LaterOnReceipt extends Pick<DeliverArgs, 'kind' | 'recipient' | 'address'> {
+  /** Where it is picked up */
+  readonly place: string;
+}
+
 export interface LayawayQueries {
   'layaways.index': {
     params: { readonly offset: number; readonly limit: number; readonly view: LayawayView; readonly search?: string };
@@ -102,6 +116,8 @@ export interface LayawayCalls {
   };
   'layaway.pay': { args: { layawayId: string; amount: number }; result: Basket };
   'layaway.handOver': { args: { layawayId: string }; result: Basket };
+  /** The basket is sold now and leaves later; null: they take it with them. */
+  'basket.setDeliver': { args: { deliver: Basket['deliver'] }; result: Basket };
   'layaway.notNow': { args: Record<string, never>; result: Basket };
   'layaway.giveUp': { args: { layawayId: string; fee: number }; result: null };
 }

@@ -7,6 +7,8 @@ const english = {
   payUntil: 'To be paid by {day}',
   toCome: '{n} still to come',
   showSlip: 'Please bring this slip.',
+  sendTo: 'Will be sent to {name}',
+  pickUpAt: 'To be picked up: {place}',
 };
 export type SlipWord = keyof typeof english;
 
@@ -19,6 +21,8 @@ const tables: Readonly<Record<string, Readonly<Record<SlipWord, string>>>> = {
     payUntil: 'Zu zahlen bis {day}',
     toCome: '{n} kommt noch',
     showSlip: 'Bitte diesen Zettel mitbringen.',
+    sendTo: 'Wird gesendet an {name}',
+    pickUpAt: 'Abzuholen: {place}',
   },
   fr: {
     LAYAWAY: 'MIS DE CÔTÉ POUR VOUS',
@@ -28,6 +32,8 @@ const tables: Readonly<Record<string, Readonly<Record<SlipWord, string>>>> = {
     payUntil: 'À régler avant le {day}',
     toCome: '{n} à recevoir',
     showSlip: 'Merci de présenter ce bon.',
+    sendTo: 'Sera envoyé à {name}',
+    pickUpAt: 'À retirer : {place}',
   },
   es: {
     LAYAWAY: 'APARTADO PARA USTED',
@@ -37,6 +43,8 @@ const tables: Readonly<Record<string, Readonly<Record<SlipWord, string>>>> = {
     payUntil: 'A pagar hasta el {day}',
     toCome: '{n} por llegar',
     showSlip: 'Traiga este resguardo, por favor.',
+    sendTo: 'Se enviará a {name}',
+    pickUpAt: 'Para recoger: {place}',
   },
   it: {
     LAYAWAY: 'MESSO DA PARTE PER LEI',
@@ -46,6 +54,8 @@ const tables: Readonly<Record<string, Readonly<Record<SlipWord, string>>>> = {
     payUntil: 'Da pagare entro il {day}',
     toCome: '{n} in arrivo',
     showSlip: 'Si prega di portare questo foglio.',
+    sendTo: 'Sarà spedito a {name}',
+    pickUpAt: 'Da ritirare: {place}',
   },
   nl: {
     LAYAWAY: 'VOOR U APART GELEGD',
@@ -55,6 +65,8 @@ const tables: Readonly<Record<string, Readonly<Record<SlipWord, string>>>> = {
     payUntil: 'Te betalen voor {day}',
     toCome: '{n} komt nog',
     showSlip: 'Neem deze bon mee.',
+    sendTo: 'Wordt verzonden aan {name}',
+    pickUpAt: 'Af te halen: {place}',
   },
   ar: {
     LAYAWAY: 'محفوظ لك',
@@ -64,6 +76,8 @@ const tables: Readonly<Record<string, Readonly<Record<SlipWord, string>>>> = {
     payUntil: 'يُدفع حتى {day}',
     toCome: 'بانتظار وصول {n}',
     showSlip: 'يرجى إحضار هذه القسيمة.',
+    sendTo: 'يُرسل إلى {name}',
+    pickUpAt: 'يُستلم من {place}',
   },
 };
 

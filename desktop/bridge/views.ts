@@ -2,7 +2,7 @@
 import type { BasketAccount } from './account-views.ts';
 import type { BasketAge } from './age-views.ts';
 import type { DraftInBasket } from './draft-queries.ts';
-import type { LayawayInBasket } from './layaway-views.ts';
+import type { BasketLater, LaterOnReceipt } from './layaway-views.ts';
 import type { FiscalOfReceipt } from '@tillhouse/shared/domains/register/fiscal.ts';
 import type { StoreTill } from '@tillhouse/shared/domains/access/store-parts.ts';
 import type { Grant } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -129,7 +129,7 @@ export interface BasketLine {
   readonly byHand: ByHand | null;
 }
 
-export interface Basket {
+export interface Basket extends BasketLater {
   /** Also of the order that it becomes; empty where there is no basket yet */
   readonly id: string;
   readonly currency: string;
@@ -153,8 +153,6 @@ export interface Basket {
   /** Goods that come back with it: `part` of their worth counts for what is bought, `back` is paid back */
   readonly exchange: ExchangeShown | null;
   readonly draft: DraftInBasket | null;
-  /** What was put aside and is handed over with it */
-  readonly layaway: LayawayInBasket | null;
   /** Where something in it is not sold to everybody */
   readonly age: BasketAge | null;
   /** Its last payment at a card terminal */
@@ -212,6 +210,8 @@ export interface ReceiptPart {
 }
 
 export interface ReceiptView {
+  /** What was paid leaves later */
+  readonly later?: LaterOnReceipt;
   readonly orderId: string;
   readonly number: string;
   readonly placedAt: number;

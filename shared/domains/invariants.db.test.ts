@@ -153,6 +153,11 @@ async function aDay(): Promise<void> {
     lines: [{ ...onIt, loads: { creditId: testId(0x850), kind: 'layaway' } }],
     tenders: [{ ...cash, kind: 'card', amount: 500, given: 500, change: 0 }],
   });
+  const to = { kind: 'ship', locationId: shop.bath, recipient: 'Owen', address: 'Frome', country: null, method: '' };
+  await sent('register.recordSale', {
+    ...{ ...sale(8), deliver: { ...to, email: null, phone: null } },
+    tenders: [{ ...cash, kind: 'card', given: 1400, change: 0 }],
+  });
   await sent('register.closeSession', { ...session, counted: 12_850, note: '' });
   const evening = { ...session, sessionId: testId(0x72) };
   await sent('register.openSession', { ...evening, float: 500 });

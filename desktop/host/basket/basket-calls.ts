@@ -23,6 +23,7 @@ import { takeParked } from '../neighbours/take-parked.ts';
 import { pay } from './pay.ts';
 import { priceOfAll } from './problems.ts';
 import { locationOfRegister, storeFacts } from './price-basket.ts';
+import { deliverCalls } from './deliver-calls.ts';
 import { dropDraft, takeDraft } from './quoted.ts';
 import { draftOfNumber } from './quoted-lines.ts';
 import { keepWeight, weighFirst } from './weighed-lines.ts';
@@ -155,7 +156,7 @@ export const basketCalls = {
       const sql = 'UPDATE desk_basket_lines SET removed_at = ? WHERE basket_id = ? AND removed_at IS NULL';
       connection.runNow(sql, [host.now(), basketId]);
       connection.runNow(
-        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL, age = NULL, taken_from = NULL WHERE id = ?",
+        "UPDATE desk_baskets SET customer_id = NULL, coupons = '[]', by_hand = NULL, exchange = NULL, draft_id = NULL, deliver = NULL, age = NULL, taken_from = NULL WHERE id = ?",
         [basketId],
       );
     }),
@@ -248,4 +249,5 @@ export const basketCalls = {
   ...legCalls,
   ...ageCalls,
   ...serialCalls,
+  ...deliverCalls,
 } satisfies Partial<Calls>;

@@ -13,6 +13,7 @@ import type { Reader } from '../database/reader.ts';
 import { pointsOnReceipt } from '../loyalty/points-of.ts';
 import { receiptDesignAt } from '../session/receipt-design.ts';
 import { storeAt } from '../session/store-at.ts';
+import { laterOf } from './later.ts';
 import { fullTitle, reliefText } from '../words.ts';
 
 interface OrderRow {
@@ -190,6 +191,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
   const store = storeAt(reader, locationId);
   const { header, footer } = receiptDesignAt(reader, locationId);
   const points = pointsOnReceipt(reader, orderId);
+  const later = laterOf(reader, orderId);
   return {
     ...shown,
     ...(payBy !== null && { payBy }),
@@ -214,6 +216,7 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     tenders,
     ...(parts.length > 0 && { parts }),
     ...(points && { points }),
+    ...(later && { later }),
     ...(fiscal !== null && { fiscal: JSON.parse(fiscal) as FiscalOfReceipt }),
     exchange: exchangeWith(reader, orderId),
     cards: reader

@@ -9,6 +9,8 @@ export interface BasketRow {
   readonly draftId?: string | null;
   /** What was put aside and is handed over with it */
   readonly layawayId?: string | null;
+  /** JSON of how it leaves later; null: they take it with them */
+  readonly deliver?: string | null;
   /** Who locked the till over it, and when */
   readonly leftBy?: string | null;
   readonly leftAt?: number | null;
@@ -42,7 +44,7 @@ export interface LineRow {
 }
 
 export const basketColumns =
-  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, layaway_id AS layawayId, left_by AS leftBy, left_at AS leftAt, age, taken_from AS takenFrom';
+  'id, order_id AS orderId, customer_id AS customerId, draft_id AS draftId, layaway_id AS layawayId, deliver, left_by AS leftBy, left_at AS leftAt, age, taken_from AS takenFrom';
 export const lineColumns =
   'id, variant_id AS variantId, title, unit_price AS unitPrice, tax_class AS taxClass, quantity, by_hand AS byHand, loads, quoted, empties, serials, touched_at AS touchedAt, touched_by AS touchedBy';
 

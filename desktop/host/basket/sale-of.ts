@@ -1,5 +1,5 @@
 import { percentOff } from '@tillhouse/shared/domains/register/trade-needs.ts';
-import type { SaleLine, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
+import type { SaleArgs, SaleLine, SaleTender } from '@tillhouse/shared/domains/register/sale-args.ts';
 import type { Need } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { ageOf } from './age.ts';
 import { isBeside } from './deposits.ts';
@@ -62,6 +62,7 @@ export function saleOf(
     ...(priced.standing.segments.length > 0 && { buyer: priced.standing }),
     ...(age && { age }),
     ...(basket.takenFrom && { parkedId: basket.takenFrom }),
+    ...(basket.deliver && { deliver: JSON.parse(basket.deliver) as NonNullable<SaleArgs['deliver']> }),
   };
 }
 

@@ -244,6 +244,7 @@ export function basketView(reader: Reader, window: WindowSession, now: number): 
     age: shownAge(priced, basket, { at: now, timeZone: store.timeZone }),
     draft: shownDraft(reader, basket?.draftId, now),
     layaway: shownLayaway(reader, basket?.layawayId),
+    deliver: basket?.deliver ? (JSON.parse(basket.deliver) as Basket['deliver']) : null,
     relief: reliefText(priced.relief),
     coupons: priced.coupons.map(({ code, status, reason, saved }) => ({
       code,

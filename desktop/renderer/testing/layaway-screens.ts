@@ -39,6 +39,31 @@ export const layawayScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-deliver',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: full,
+    act: async (page) => {
+      await page.keyboard.press('F1');
+      await page.getByRole('button', { name: 'Send or pick up…' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Hannah Okafor');
+      await page.getByLabel('Street, postcode and place').fill('14 Walcot Buildings\nBath BA1 6AD');
+    },
+  },
+  {
+    name: 'till-delivered',
+    route: '/till',
+    query: full,
+    act: async (page) => {
+      await page.keyboard.press('F1');
+      await page.getByRole('button', { name: 'Send or pick up…' }).click();
+      await page.getByRole('button', { name: /^Customer picks it up/ }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Hannah Okafor');
+      await page.getByRole('button', { name: 'Go on to payment' }).click();
+      await page.getByRole('heading', { name: 'Take payment' }).waitFor();
+    },
+  },
+  {
     name: 'till-layaway-handed-over',
     route: '/till',
     query: { sync: 'calm' },

@@ -5,6 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { noteEdits } from '../catalog/field-edits.ts';
 import { noLetters } from '../checkout/cart-letters.ts';
 import { checkouts } from '../checkout/schema.ts';
+import { layaways } from '../register/layaway-schema.ts';
 import { customerUnknown } from './errors.ts';
 import { customerForgotten, customerSaved } from './events.ts';
 import { customerEdits } from './mutators.ts';
@@ -22,6 +23,13 @@ async function forgetCheckouts(tx: Tx, customerId: string): Promise<void> {
       { status: over, contact: null, delivery: null, business: null, ...noLetters },
     );
   }
+}
+
+/** Of those that are over: who has goods put aside still comes for them. */
+async function forgetLayaways(tx: Tx, customerId: string): Promise<void> {
+  for (const { id: layawayId, status } of await tx.list(layaways, { customerId }))
+    if (status !== 'open')
+      await tx.update(layaways, { id: layawayId }, { customerName: FORGOTTEN, tellTo: null, tellAt: null, note: '' });
 }
 
 /** What stands where a name stood. */
@@ -59,6 +67,7 @@ export const forget = defineMutator({
       customerEdits(customerId, ['name', 'email', 'phone', 'city', 'note', 'externalRef', 'status']),
     );
     await forgetCheckouts(tx, customerId);
+    await forgetLayaways(tx, customerId);
     await tx.emit(customerSaved, { customerId });
     await tx.emit(customerForgotten, { customerId });
   },

@@ -2,7 +2,14 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { defineReaction } from '../../kernel/define-reaction.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { orderCancelled, orderEdited, orderFulfilled, orderPlaced } from '../orders/events.ts';
-import { type GoodsLine, goodsReturned, layawayAside, layawayFreed, saleRecorded } from '../register/events.ts';
+import {
+  type GoodsLine,
+  goodsReturned,
+  layawayAside,
+  layawayFreed,
+  saleRecorded,
+  saleToDeliver,
+} from '../register/events.ts';
 import { changeLevels, type LevelChange, type LevelGuard } from './change-levels.ts';
 import { notEnough } from './errors.ts';
 import { leaveTask, reportOversold } from './oversold.ts';
@@ -46,6 +53,21 @@ defineReaction({
       ...changeOf(ctx, sale, line),
       cause: 'sale' as const,
       deltas: { onHand: -line.quantity },
+    }));
+    await changeLevels(tx, ctx, documentOf(sale), changes);
+    if (ctx.authority) await reportOversold(tx, ctx, sale);
+  },
+  onFailure: stockDidNotMove,
+});
+
+defineReaction({
+  name: 'inventory.commit-sold',
+  on: saleToDeliver,
+  run: async (tx, sale, ctx) => {
+    const changes = sale.lines.map((line) => ({
+      ...changeOf(ctx, sale, line),
+      cause: 'committed' as const,
+      deltas: { committed: line.quantity },
     }));
     await changeLevels(tx, ctx, documentOf(sale), changes);
     if (ctx.authority) await reportOversold(tx, ctx, sale);

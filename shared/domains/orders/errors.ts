@@ -241,3 +241,10 @@ export const quoteOver = defineError<{ draftId: string; number: string; validUnt
   ({ number, validUntil }) =>
     `The prices of ${number} held until ${validUntil}. Nothing was sent; save it with a later day first.`,
 );
+
+export const paidAtTill = defineError<{ orderId: string; number: string }>(
+  'orders.paid-at-till',
+  'refused',
+  ({ number }) =>
+    `${number} was paid at a till, so its money goes back there. Nothing was changed: say that it was handed over, then take it back at a till.`,
+);

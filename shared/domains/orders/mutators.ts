@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { cancellationEntry } from '../ledger/rules.ts';
-import { alreadyFulfilled, orderUnknown } from './errors.ts';
+import { alreadyFulfilled, paidAtTill, orderUnknown } from './errors.ts';
 import { orderCancelled } from './events.ts';
 import { sum } from '../../kernel/money.ts';
 import { followTaxes } from './follow-taxes.ts';
@@ -34,6 +34,8 @@ export const cancel = defineMutator({
     const order = await lockedOrder(tx, orderId);
     if (order.status === 'cancelled') return;
     allow('orders.cancel', order);
+    // Its drawer or terminal has the money: it goes back there, by a return.
+    if (order.channel === 'till') throw paidAtTill({ orderId, number: order.number });
     // A hold hides in the status that a part has left.
     if ((await standingOf(tx, order)).some(({ sent }) => sent > 0))
       throw alreadyFulfilled({ orderId, number: order.number });

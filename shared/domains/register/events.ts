@@ -30,6 +30,14 @@ export const saleRecorded = defineEvent({
   doc: 'A till sold something.',
 });
 
+export const saleToDeliver = defineEvent({
+  name: 'register.sale-to-deliver',
+  version: 1,
+  aggregate: 'orderId',
+  payload: goods,
+  doc: 'A till sold something that leaves later: sent, or picked up. Its goods are committed at the location that is named.',
+});
+
 export const goodsReturned = defineEvent({
   name: 'register.goods-returned',
   version: 1,

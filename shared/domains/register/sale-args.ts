@@ -12,6 +12,7 @@ import { taxPart } from '../pricing/calculation-args.ts';
 import { creditKinds } from '../credit/schema.ts';
 import { codeEnd, codeHash } from '../credit/code-args.ts';
 import { ageCheck } from './age-check.ts';
+import { deliverArgs } from './deliver-args.ts';
 import { fiscalOfReceipt } from './fiscal.ts';
 import {
   amount,
@@ -185,6 +186,8 @@ export const saleArgs = z.strictObject({
   age: z.optional(ageCheck),
   /** The parked basket that it was, where tills of its location share them */
   parkedId: z.optional(id),
+  /** It leaves later, as an order does: sent to its customer, or picked up by them. Left out: they take it with them */
+  deliver: z.optional(deliverArgs),
   decided: z.optional(decided),
 });
 export type SaleArgs = z.infer<typeof saleArgs>;

@@ -9,7 +9,7 @@ import { refuseNoContainers, soldQuantity } from './deposits.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeSale } from './complete-sale.ts';
 import { saleIncomplete } from './errors.ts';
-import { saleRecorded } from './events.ts';
+import { saleRecorded, saleToDeliver } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { flagLayaways } from './flag-layaways.ts';
 import { inspectTrade } from './inspect-trade.ts';
@@ -96,8 +96,11 @@ export const recordSale = defineMutator({
         ? [{ key, variantId, quantity, restock: 'none' as const }]
         : [],
     );
-    const { orderId, registerId } = trade;
-    await tx.emit(saleRecorded, { orderId, number, locationId, registerId, total, currency, lines: goods });
+    const { orderId, registerId, deliver } = trade;
+    const sold = { orderId, number, registerId, total, currency, lines: goods };
+    // What leaves later is committed where it leaves from, as of any order.
+    if (deliver) await tx.emit(saleToDeliver, { ...sold, locationId: deliver.locationId });
+    else await tx.emit(saleRecorded, { ...sold, locationId });
     if (ctx.authority) {
       await compareTrade(tx, ctx, trade);
       await flagLacks(tx, ctx, orderId);

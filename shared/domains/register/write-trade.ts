@@ -6,6 +6,7 @@ import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
 import { noteAccountSale } from '../orders/on-account.ts';
 import { taxOfDelivery } from '../orders/delivery-taxed.ts';
+import { nothingPromised, orderDeliveries } from '../orders/fulfilment-schema.ts';
 import {
   type Order,
   orderDiscounts,
@@ -56,6 +57,8 @@ export interface Trade {
   readonly onAccount?: number | undefined;
   /** Given along with a payment, by its key */
   readonly tips?: SaleArgs['tips'];
+  /** Of a sale whose goods leave later */
+  readonly deliver?: SaleArgs['deliver'];
 }
 
 /** Of who sold it, in the way of the payment that it came with. */
@@ -94,12 +97,12 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     number,
     channel: 'till',
     kind: trade.kind,
-    status: trade.onAccount === undefined ? 'closed' : 'placed',
+    status: trade.onAccount === undefined && !trade.deliver ? 'closed' : 'placed',
     paymentStatus: due === 0 ? 'paid' : paid === 0 ? 'unpaid' : 'part-paid',
-    fulfilmentStatus: trade.kind === 'sale' ? 'handed-over' : 'none',
+    fulfilmentStatus: trade.deliver ? 'to-pick' : trade.kind === 'sale' ? 'handed-over' : 'none',
     customerId: trade.customerId,
     customerName: decided.customerName,
-    locationId,
+    locationId: trade.deliver?.locationId ?? locationId,
     registerId,
     sessionId,
     currency,
@@ -209,6 +212,10 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     placedAt,
     month,
   });
+  if (trade.deliver) {
+    const { locationId: _from, ...deliver } = trade.deliver;
+    await tx.insert(orderDeliveries, { ...nothingPromised, ...deliver, orderId, month });
+  }
   if (decided.account) await noteAccountSale(tx, order, decided.account);
   await moveCredits(tx, ctx, trade);
   await tradePoints(tx, ctx, trade);

@@ -1,6 +1,7 @@
 import { foreignText } from '../../../bridge/foreign-words.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
+import { slipWord } from '../../../bridge/slip-words.ts';
 import { dueWord, type ReceiptSpeech, speechOf } from '../../../bridge/receipt-words.ts';
 import { fiscalWords } from '@tillhouse/shared/domains/register/fiscal-words.ts';
 import { amountText } from '../../words.ts';
@@ -95,6 +96,18 @@ function broughtBack({ exchange, total, currency }: ReceiptView, speech: Receipt
   ];
 }
 
+/** What was paid leaves later: whom it is sent to, or where it is picked up. */
+function laterBlocks({ later }: ReceiptView, { language }: ReceiptSpeech): Block[] {
+  if (!later) return [];
+  const { kind, recipient: name, address, place } = later;
+  const said = slipWord(language, kind === 'ship' ? 'sendTo' : 'pickUpAt', { name, place });
+  return [
+    { kind: 'rule' },
+    row(said, '', { bold: true }),
+    ...(kind === 'ship' ? address.split('\n').map((line) => row(line, '', { indent: 2 })) : []),
+  ];
+}
+
 /** What the law wants on it of the device that signed it, or that it did not. */
 function fiscalBlocks({ fiscal }: ReceiptView): Block[] {
   if (!fiscal) return [];
@@ -150,6 +163,7 @@ export function receiptPaper(
           ...(receipt.part ? [row(word('whole'), say(receipt.part.whole))] : []),
           ...broughtBack(receipt, speech),
           ...pointsOf(receipt, speech),
+          ...laterBlocks(receipt, speech),
           { kind: 'rule' },
           { kind: 'cells', cells: [word('tax'), word('net'), word('tax'), word('gross')], shares: [3, 4, 3, 4] },
           ...receipt.taxByRate.map(

@@ -1,5 +1,6 @@
 import type { Basket } from '../../../bridge/views.ts';
 import { CouponRows } from './coupon-rows.tsx';
+import { DeliverRow } from './deliver-row.tsx';
 import { DraftRow } from './draft-row.tsx';
 import { ExchangeRows } from './exchange-rows.tsx';
 import { LayawayRow } from './layaway-row.tsx';
@@ -33,6 +34,13 @@ export function BasketSlot({ basket, locked, run, onSerials }: Props) {
           layaway={basket.layaway}
           currency={basket.currency}
           onNotNow={() => void run('layaway.notNow', {})}
+        />
+      ) : null}
+      {basket.deliver ? (
+        <DeliverRow
+          deliver={basket.deliver}
+          locked={locked}
+          onDrop={() => void run('basket.setDeliver', { deliver: null })}
         />
       ) : null}
       <ExchangeRows basket={basket} locked={locked} onDrop={() => void run('basket.dropExchange', {})} />

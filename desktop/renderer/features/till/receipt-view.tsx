@@ -251,6 +251,13 @@ export function ReceiptPane({ receipt }: { readonly receipt: Receipt }) {
             />
           </b>
           <small>{t('Receipt {number}', { number: receipt.number })}</small>
+          {receipt.later ? (
+            <small>
+              {receipt.later.kind === 'ship'
+                ? t('Will be sent to {name}', { name: receipt.later.recipient })
+                : t('To be picked up at {place}', { place: receipt.later.place })}
+            </small>
+          ) : null}
         </div>
         <div className={styles.actions}>
           {parts.length > 0 ? <PartPicker {...{ parts, part }} onPart={setPart} /> : null}

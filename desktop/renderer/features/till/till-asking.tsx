@@ -4,6 +4,7 @@ import { keptReturn } from '../orders/kept-return.ts';
 import { AgeDialog } from './age-dialog.tsx';
 import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
+import { DeliverDialog } from './deliver-dialog.tsx';
 import { DiscountDialog } from './discount-dialog.tsx';
 import { FindSaleDialog } from './find-sale-dialog.tsx';
 import { GiftCardDialog } from './gift-card-dialog.tsx';
@@ -25,7 +26,7 @@ export type Asking =
   | { readonly what: 'custom' | 'park' | 'parked' | 'customer' | 'coupon' | 'gift-card' | 'find-sale' | 'no-receipt' }
   | { readonly what: 'return'; readonly orderId: string }
   | { readonly what: 'layaways'; readonly layawayId?: string | undefined }
-  | { readonly what: 'put-aside' | 'customer-aside' }
+  | { readonly what: 'put-aside' | 'customer-aside' | 'deliver' }
   | { readonly what: 'why' | 'discount' | 'serials'; readonly lineId: string }
   /** Without a line: one is added */
   | { readonly what: 'weigh'; readonly variantId: string; readonly lineId?: string }
@@ -113,7 +114,16 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch, onToPay
         first={asking.layawayId}
         onClose={close}
         onPutAside={() => onAsk({ what: 'put-aside' })}
+        onDeliver={() => onAsk({ what: 'deliver' })}
         onToPay={toPay}
+      />
+    );
+  if (asking?.what === 'deliver')
+    return (
+      <DeliverDialog
+        basket={basket}
+        onClose={close}
+        onSet={(deliver) => void run('basket.setDeliver', { deliver }).then((next) => next && toPay(next))}
       />
     );
   if (asking?.what === 'put-aside')

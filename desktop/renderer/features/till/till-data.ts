@@ -26,6 +26,7 @@ type BasketCall =
   | 'basket.dropExchange'
   | 'basket.dropDraft'
   | 'layaway.notNow'
+  | 'basket.setDeliver'
   | 'basket.answerAge';
 
 export const basketKey = ['till.basket', {}] as const;
@@ -115,6 +116,7 @@ export function emptied(basket: Basket): Basket {
     exchange: null,
     draft: null,
     layaway: null,
+    deliver: null,
     age: null,
     left: null,
     twice: null,

@@ -122,6 +122,10 @@ export function layawayCall(
     basket.customerId = customerId;
     return { basket: basket.view(), layawayId: 'lay-9' };
   }
+  if (name === 'basket.setDeliver') {
+    basket.deliver = args.deliver as Basket['deliver'];
+    return basket.view();
+  }
   const found = one(String(args.layawayId));
   if (name === 'layaway.pay' && found) pays(basket, `Payment on ${found.number}`, Number(args.amount));
   else if (name === 'layaway.handOver' && found) {

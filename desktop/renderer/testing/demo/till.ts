@@ -75,7 +75,6 @@ export const pages = [
 export class DemoBasket {
   lines: BasketLine[] = [];
   parked: Parked[] = [];
-  /** By other tills of the shop */
   parkedThere = parkedThere;
   removed: BasketLine | null = null;
   private next = 1;
@@ -157,6 +156,7 @@ export class DemoBasket {
   exchange: Basket['exchange'] = null;
   draft: Basket['draft'] = null;
   layaway: Basket['layaway'] = null;
+  deliver: Basket['deliver'] = null;
   oldEnough = false;
 
   customerId: string | null = null;
@@ -216,7 +216,7 @@ export class DemoBasket {
       cashTotal: whole - (open ? 0 : taken),
       cashRounding: whole - (open?.left ?? total),
       byHand: this.byHand,
-      ...{ draft: this.draft, layaway: this.layaway },
+      ...{ draft: this.draft, layaway: this.layaway, deliver: this.deliver },
       age: demoAge(this.lines, this.oldEnough),
       ...{ relief: null, coupons: [], left: this.left, twice: this.twice },
       parked: this.parked.length > 0 ? [...this.parked.map(parkedView), ...this.parkedThere] : [],

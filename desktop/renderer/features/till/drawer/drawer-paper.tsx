@@ -116,7 +116,10 @@ function Figures({ report, currency }: { readonly report: ZReport; readonly curr
         <span>{plain(sales.amount + returns.amount)}</span>
       </p>
       {report.credits ? (
-        <Row name={counted(t('Put on gift cards, owed'), report.credits)} value={plain(report.credits.amount)} />
+        <Row
+          name={counted(t('Put on gift cards and layaways, owed'), report.credits)}
+          value={plain(report.credits.amount)}
+        />
       ) : null}
       <Row name={counted(t('Discounts given'), discounts)} value={plain(discounts.amount)} />
       {rest.map(([name, amount]) => (amount === 0 ? null : <Row key={name} name={name} value={plain(amount)} />))}

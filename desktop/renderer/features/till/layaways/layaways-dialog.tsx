@@ -34,12 +34,14 @@ interface Props {
   readonly onClose: () => void;
   /** What lies in the basket is to be put aside */
   readonly onPutAside: () => void;
+  /** … or is paid now, and leaves later */
+  readonly onDeliver: () => void;
   /** A basket to be paid now */
   readonly onToPay: (basket: Basket) => void;
 }
 
 /** What is put aside or ordered for customers: found by number or name; arrows choose. */
-export function LayawaysDialog({ basket, first, onClose, onPutAside, onToPay }: Props) {
+export function LayawaysDialog({ basket, first, onClose, onPutAside, onDeliver, onToPay }: Props) {
   const [view, setView] = useState<LayawayView>('open');
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(first ?? null);
@@ -72,6 +74,11 @@ export function LayawaysDialog({ basket, first, onClose, onPutAside, onToPay }: 
               {t('Put this basket aside, {amount}', {
                 amount: moneyText({ amount: basket.total, currency: basket.currency }),
               })}
+            </Button>
+          ) : null}
+          {basket.lines.length > 0 ? (
+            <Button size="touch" onClick={onDeliver}>
+              {t('Send or pick up…')}
             </Button>
           ) : null}
           <span className="grow" />
