@@ -209,7 +209,7 @@ export function BasketPanel(props: BasketPanelProps) {
           {t('Or tap a tile, or search with F2. Scans work wherever the focus is.')}
         </EmptyState>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: while it is paid nothing in it has the focus, and it is scrolled by keys all the same
+        // While it is paid nothing in it has the focus, and it is scrolled by keys all the same.
         <ul className={styles.lines} aria-label={t('Lines')} tabIndex={locked ? 0 : undefined}>
           {basket.lines.map((line) => (
             <Line
