@@ -16,7 +16,9 @@ afterAll(async () => {
 });
 
 const deliver = {
-  ...{ kind: 'ship', locationId: seedIds.melksham, recipient: 'Ann Weaver', address: '1 Mill Lane\nFrome' },
+  kind: 'ship',
+  locationId: seedIds.melksham,
+  ...{ recipient: 'Ann Weaver', address: '1 Mill Lane\nFrome' },
   ...{ country: null, method: '', email: null, phone: null },
 } as const;
 
