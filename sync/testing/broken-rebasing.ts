@@ -8,6 +8,7 @@ export const rebasing: readonly BrokenRule[] = [
     file: 'sync/client/intents.ts',
     find: `else if (row.op === 'add') addColumns(connection, table, row.key, row.after as Record<string, number>, -1);`,
     replace: `else if (row.op === 'add') return;`,
+    seed: 3,
   },
   {
     name: 'take-back-oldest-first',
@@ -40,6 +41,7 @@ export const rebasing: readonly BrokenRule[] = [
     find: `WHERE o.state = 'acknowledged' AND o.lsn <= ?`,
     replace: `WHERE o.state <> 'queued' AND coalesce(o.lsn, 0) <= ?`,
     troubles: ['bad-line'],
+    seed: 2,
   },
   {
     name: 'forget-what-is-pending',
