@@ -84,7 +84,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
   const mollie = mollieProvider({ openAccount: accountOf, webhookUrl }, apiOf(set.mollieApi));
   const paypal = paypalProvider({ now, openAccount: accountOf }, apiOf(set.paypalApi));
   const square = squareProvider(
-    { openAccount: accountOf, webhookUrl: (id) => `${publicOrigin()}/payments/v1/webhooks/square/${id}` },
+    { now, openAccount: accountOf, webhookUrl: (id) => `${publicOrigin()}/payments/v1/webhooks/square/${id}` },
     apiOf(set.squareApi),
   );
   const all: readonly Provider[] = [test, stripe, mollie, paypal, square, bankTransfer, cashOnDelivery];

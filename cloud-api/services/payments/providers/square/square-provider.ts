@@ -4,7 +4,6 @@ import type { OpenAccount } from '../../accounts/account-rows.ts';
 import { askJson, type JsonAnswer } from '../ask-json.ts';
 import {
   type AccountCheck,
-  type AuthoriseAsked,
   NoAnswer,
   type Provider,
   type ProviderCall,
@@ -30,6 +29,8 @@ import {
 } from './square-words.ts';
 
 interface Needs {
+  /** Epoch milliseconds */
+  readonly now: () => number;
   /** With its secrets */
   readonly openAccount: (tenantId: string, accountId: string) => Promise<OpenAccount | undefined>;
   /** Where Square tells us: its signature is over that address too */
@@ -47,14 +48,15 @@ interface Request {
   readonly body?: object;
 }
 
+/** So long the key of a link is asked with again: far longer than anybody may pay. */
+const LINK_KEYS_MS = 6 * 3_600_000;
 /** The API as it was described on that day. */
 const VERSION = '2025-01-23';
 const hosts = { live: 'https://connect.squareup.com', sandbox: 'https://connect.squareupsandbox.com' } as const;
 
 /**
  * Square's payment links (Checkout, Orders, Payments and Refunds API): the shopper pays at Square's page, and what is paid is taken
- * at once. A link moves no money and its address comes with the answer alone: where that is lost nobody was ever led there, so that a
- * payment without a reference is none.
+ * at once.
  */
 export function squareProvider(context: Needs, { api }: SquareSettings = {}): Provider {
   const asked = ({ settings, secrets }: OpenAccount, { method = 'GET', path, body }: Request): Promise<JsonAnswer> =>
@@ -99,10 +101,15 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
     const page = open ? await read(account, squareLink, `online-checkout/payment-links/${link}`) : null;
     return { order: order.order, payments, refunds, url: page?.payment_link.url ?? null };
   }
-  const find = async (call: ProviderCall, account: OpenAccount): Promise<SquareBook | null> =>
-    call.reference === null ? null : bookOf(account, call.reference);
+  /** Asked again with its key it is the same link, and nobody's money is touched by it. */
+  const create = async (call: ProviderCall, account: OpenAccount) => {
+    const body = newLink(call, account.settings['locationId'] ?? '');
+    const made = await ask(account, squareLink, { method: 'POST', path: 'online-checkout/payment-links', body });
+    const { id, order_id: orderId, url } = made.payment_link;
+    return { reference: referenceOf(id, orderId), url };
+  };
   const told = async (call: ProviderCall, account: OpenAccount) => {
-    const book = await find(call, account);
+    const book = call.reference === null ? null : await bookOf(account, call.reference);
     if (book && call.reference !== null) return { book, now: toldOf(call, call.reference, book) };
     throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
   };
@@ -123,18 +130,16 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
     methods: methodsOf,
     knows: (method) => method === NAME,
     authorise: async (call) => {
-      const account = await accountOf(call);
-      const body = newLink(call, account.settings['locationId'] ?? '');
-      const made = await ask(account, squareLink, { method: 'POST', path: 'online-checkout/payment-links', body });
-      const { id, order_id: orderId, url } = made.payment_link;
-      const actionUrl = url;
-      return {
-        ...{ reference: referenceOf(id, orderId), state: 'action', captured: 0, refunds: [], actionUrl, problem: null },
-      };
+      const { reference, url: actionUrl } = await create(call, await accountOf(call));
+      return { reference, state: 'action', captured: 0, refunds: [], actionUrl, problem: null };
     },
     look: async (call) => {
-      const book = await find(call, await accountOf(call));
-      return book && call.reference !== null ? toldOf(call, call.reference, book) : null;
+      const account = await accountOf(call);
+      // Square finds no link by our number. Its key finds the one whose answer was lost; later on nobody was led to it.
+      const lost = call.reference === null && context.now() - call.createdAt < LINK_KEYS_MS;
+      const reference = lost ? (await create(call, account)).reference : call.reference;
+      const book = reference === null ? null : await bookOf(account, reference);
+      return book && reference !== null ? toldOf(call, reference, book) : null;
     },
     capture: async (call) => {
       const { now } = await told(call, await accountOf(call));
@@ -209,19 +214,19 @@ function understood<T>(shape: z.ZodType<T>, { body }: JsonAnswer): T {
 /** Square takes keys of at most 45 letters. */
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
-function newLink(call: AuthoriseAsked, locationId: string): object {
-  const { attemptId, amount, currency, description, email, pageUrl, idempotencyKey } = call;
+/** The same for an attempt whenever it is asked: Square refuses a key that comes with other words. */
+function newLink(call: ProviderCall, locationId: string): object {
+  const { attemptId, amount, currency, description, pageUrl } = call;
   const name = description.slice(0, 255) || 'Order';
   const line = { name, quantity: '1', base_price_money: { amount, currency } };
   return {
-    idempotency_key: keyOf(idempotencyKey),
+    idempotency_key: keyOf(`${attemptId}:link`),
     order: { location_id: locationId, reference_id: attemptId, line_items: [line] },
     // What is paid is what was agreed on here: no tip, no code, no address of its own.
     checkout_options: {
       ...{ redirect_url: `${pageUrl}&back=paid`, allow_tipping: false },
       ...{ ask_for_shipping_address: false, enable_coupon: false, enable_loyalty: false },
     },
-    ...(email !== '' && { pre_populated_data: { buyer_email: email } }),
   };
 }
 

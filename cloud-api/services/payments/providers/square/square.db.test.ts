@@ -18,7 +18,7 @@ beforeAll(async () => {
   shop = await openPaymentShop(async (needs) => {
     square = await startFakeSquare(TOKEN, needs.now);
     const open = (tenantId: string, id: string) => openAccount(needs, tenantId, id);
-    return [squareProvider({ openAccount: open, webhookUrl }, { api: square.url })];
+    return [squareProvider({ now: needs.now, openAccount: open, webhookUrl }, { api: square.url })];
   });
   await connect({});
 });
@@ -69,6 +69,18 @@ test('paid at Square’s page it is taken; what Square says is signed over our a
     refunded: 500,
   });
   expect(square.book(ask.attemptId)).toMatchObject({ payments: 1, captured: 1_200, refunded: 500 });
+});
+
+test('a link whose answer was lost is found by its key, and is the one that was made', async () => {
+  const { payments, tenantId } = shop;
+  const ask = asked();
+  square.faults.push('lost-after');
+  expect(await payments.begin(ask)).toMatchObject({ state: 'unknown' });
+  square.pay(ask.attemptId, 'pays');
+  const found = await payments.look(tenantId, ask.attemptId);
+  expect(found).toMatchObject({ state: 'captured', captured: 1_200 });
+  expect(found?.reference).toContain(square.orderOf(ask.attemptId));
+  expect(square.book(ask.attemptId)).toMatchObject({ payments: 1, captures: 1 });
 });
 
 test('a page that is let go can be paid no more, and what was paid before that goes back', async () => {
