@@ -23,7 +23,7 @@ import { keepLease } from './session/lease.ts';
 import { fileKeyStore, type KeyStore } from './session/key-store.ts';
 import { startSync } from './start-sync.ts';
 import { readEnrolment } from './session/desk-state.ts';
-import { keepYoungHeapSmall } from './young-heap.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface HostOptions {
   /** The desk's folder: its file, its lock and, without a key store, its key */
@@ -78,7 +78,7 @@ const signedFor = new Set(['desk_baskets', 'desk_basket_lines', 'desk_devices'])
  */
 export async function bootHost(options: HostOptions): Promise<RunningHost> {
   const { cloudUrl, log, now = Date.now } = options;
-  keepYoungHeapSmall();
+  keepHeapSmall();
   const file = join(options.dataDir, 'desk.sqlite');
   const dataKeyStore = options.dataKeyStore ?? fileKeyStore(join(options.dataDir, 'data.key'));
   const desk = await openSealedDesk(file, dataKeyStore, log, now);
