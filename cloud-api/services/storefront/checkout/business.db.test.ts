@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPools } from '../../../platform/db/pools.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
+import { type Mailbox, mailbox } from '../../../platform/mail/mailer.ts';
 import { verifyCloud } from '../../../platform/verify.ts';
 import { openShopper } from '../../../testing/shopper.ts';
 import {
@@ -21,6 +22,7 @@ let key: string;
 let admin: pg.Client;
 let mug: { variantId: string };
 const RATE = randomUUID();
+const letters: Mailbox = mailbox();
 const email = 'buying@whitcombe.example';
 
 const done = async (name: string, args: unknown): Promise<void> => {
@@ -29,7 +31,7 @@ const done = async (name: string, args: unknown): Promise<void> => {
 };
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startTestCloud({ mailer: letters });
   store = await openStore(cloud, 'larkhall');
   key = await publishableKey(cloud, store, ['https://shop.example']);
   admin = new pg.Client(cloud.database.url);
@@ -144,6 +146,15 @@ test('who has an account orders by it: nobody is asked for money, and what is du
   );
   expect(rows).toMatchObject([{ days: 30 }]);
   expect(Math.abs(rows[0].left - 30)).toBeLessThanOrEqual(1);
+  // The letter and the page of the order say by when.
+  const when = 'On account, to be paid within 30 days.';
+  await expect.poll(() => letters.letters.findLast(({ text }) => text.includes(when))?.to).toBe(email);
+  const { token: orderToken } = placed.body.order;
+  const status = await cloud.call('GET', `/shop/v1/orders/${orderId}`, {
+    token: key,
+    headers: { 'order-token': orderToken },
+  });
+  expect(status.body).toMatchObject({ due: 3_600, instructions: when });
   const asked = await admin.query('SELECT 1 FROM payments.attempts WHERE checkout_id = $1', [checkout.id]);
   expect(asked.rows).toEqual([]);
   // 36.00 of 50.00 are open: two more mugs are too many, one is not.

@@ -1,7 +1,12 @@
 import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
-import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import {
+  type Checkout,
+  type CheckoutAttempt,
+  checkouts,
+  ON_ACCOUNT,
+} from '@tillhouse/shared/domains/checkout/schema.ts';
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
@@ -15,6 +20,7 @@ import type { Connection } from '../../../platform/db/connection.ts';
 import { leftToPay } from './credits.ts';
 import { goodsShown } from './goods-shown.ts';
 import { letterWords } from './letter-words.ts';
+import { onAccountWords } from './on-account.ts';
 import { withTx } from './price-checkout.ts';
 import { attemptOf } from './read-attempt.ts';
 import { waitFor } from './saga.ts';
@@ -70,13 +76,14 @@ async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id:
         db.last(tx.update(checkouts, { id }, { letterAt: null }));
         return undefined;
       }
+      const later = attempt.methodId === ON_ACCOUNT ? await onAccountWords(tx, attempt.orderId) : paying;
       const token = newSecret();
       const tries = row.letterTries + 1;
       const tokenHashes = [...row.tokenHashes, hashOf(token)].slice(-10);
       db.last(tx.update(checkouts, { id }, { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS }));
       // Behind the #, where no server and no log sees it.
       const link = `${attempt.returnUrl.split('#')[0]}#th-order=${row.orderId}&th-token=${token}`;
-      return { letter: confirmation(row, attempt, store, link, paying), tries };
+      return { letter: confirmation(row, attempt, store, link, later), tries };
     }),
   );
 }

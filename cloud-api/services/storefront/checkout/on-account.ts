@@ -1,6 +1,10 @@
-import { ON_ACCOUNT } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
+import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
+import { checkouts, ON_ACCOUNT } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
+import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { shopperAccounts } from '@tillhouse/shared/domains/shoppers/schema.ts';
+import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Shopper } from '../../../platform/auth/caller.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
@@ -27,6 +31,15 @@ export function onAccountMethod({ days }: Pick<AccountTerms, 'days'>, locale = '
   const form = days === 0 ? 'zero' : new Intl.PluralRules(language).select(days);
   const name = (said?.[form] ?? said?.['other'] ?? '').replace('{days}', new Intl.NumberFormat(locale).format(days));
   return { id: ON_ACCOUNT, provider: '', kind: 'offline', name };
+}
+
+/** By when an order is to be paid that was ordered so, in the language of its store; empty of any other. */
+export async function onAccountWords(tx: Tx, orderId: string): Promise<string> {
+  const sale = await tx.get(accountSales, { orderId });
+  if (!sale) return '';
+  const [[checkout], stores] = await atOnce([tx.list(checkouts, { orderId }), tx.list(storeSettings, {})]);
+  const store = checkout?.storeId ? stores.find(({ id }) => id === checkout.storeId) : mainOf(stores);
+  return `${onAccountMethod(sale, store?.locale).name}.`;
 }
 
 /** What is ordered on an account is ordered by whose it is: the secret of a checkout alone does not do. */

@@ -14,6 +14,7 @@ import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
 import { invoiceLinks, invoicesOf } from './invoice-links.ts';
+import { onAccountWords } from './on-account.ts';
 import { isKnown } from './secrets.ts';
 
 const amount = z.number().int().describe('Minor units');
@@ -163,5 +164,6 @@ export async function statusOf(
 /** What its shopper was told when they chose to pay later. */
 export async function howToPay(tx: Tx, orderId: string): Promise<string> {
   const tried = await tx.list(paymentAttempts, { orderId });
-  return tried.find(({ state, instructions }) => state === 'authorised' && instructions !== '')?.instructions ?? '';
+  const told = tried.find(({ state, instructions }) => state === 'authorised' && instructions !== '')?.instructions;
+  return told ?? onAccountWords(tx, orderId);
 }

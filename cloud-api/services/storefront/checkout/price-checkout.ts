@@ -1,7 +1,7 @@
 import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { createTx } from '@tillhouse/shared/data/tx.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
-import { type AccountTerms, accountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
+import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import { perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
 import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
@@ -143,12 +143,11 @@ async function accountFor(
   { amount, own }: { readonly amount: number; readonly own: string },
 ): Promise<AccountTerms | null> {
   if (customerId === null || amount === 0) return null;
-  const terms = await tx.get(accountTerms, { customerId });
-  if (!terms?.open || (terms.creditLimit !== null && currency !== own)) return null;
-  return termsForMore(tx, { customerId, currency, amount }).catch((error: unknown) => {
+  const terms = await termsForMore(tx, { customerId, currency, amount }).catch((error: unknown) => {
     if (error instanceof DomainError) return null;
     throw error;
   });
+  return terms && (terms.creditLimit === null || currency === own) ? terms : null;
 }
 
 /** Rates of the store's own are taken for whole. */

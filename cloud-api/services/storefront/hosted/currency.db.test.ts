@@ -113,3 +113,14 @@ test('shops of one tenant in two languages lead to each other at the foot, each 
   // A page of which the other shop has none leads to its first.
   await expect.poll(async () => (await page('/cart')).text()).toContain(link('/'));
 });
+
+test('what has no price in the currency that was chosen leads back to where it has one', async () => {
+  const jug = await shop.product('Dipped jug', 3);
+  await expect.poll(async () => (await page(`/p/${jug.handle}`)).status).toBe(200);
+  const lost = await page(`/p/${jug.handle}`, inDollars);
+  expect(lost.status).toBe(404);
+  const text = await lost.text();
+  expect(text).toContain('Not all that we have is sold in USD.');
+  expect(text).toContain('<a class="more" href="?currency=GBP" rel="nofollow">Show it in GBP</a>');
+  expect(await (await page('/p/nothing-there')).text()).not.toContain('Show it in');
+});

@@ -42,6 +42,9 @@ export interface PageWords {
   readonly draft: string;
   readonly language: string;
   readonly currency: string;
+  /** Of what is not there in a currency that was chosen */
+  readonly notIn: string;
+  readonly showIn: string;
 }
 
 const en: PageWords = {
@@ -86,6 +89,8 @@ const en: PageWords = {
   draft: 'This is how the page will look. Shoppers do not find it yet.',
   language: 'Language',
   currency: 'Currency',
+  notIn: 'Not all that we have is sold in {currency}.',
+  showIn: 'Show it in {currency}',
 };
 
 const de: PageWords = {
@@ -130,6 +135,8 @@ const de: PageWords = {
   draft: 'So wird die Seite aussehen. Noch findet sie niemand.',
   language: 'Sprache',
   currency: 'Währung',
+  notIn: 'Nicht alles gibt es bei uns in {currency}.',
+  showIn: 'In {currency} ansehen',
 };
 
 const fr: PageWords = {
@@ -174,6 +181,8 @@ const fr: PageWords = {
   draft: 'Voici à quoi ressemblera la page. Personne ne la trouve encore.',
   language: 'Langue',
   currency: 'Devise',
+  notIn: 'Tout n’est pas vendu en {currency}.',
+  showIn: 'Voir en {currency}',
 };
 
 const ar: PageWords = {
@@ -218,6 +227,8 @@ const ar: PageWords = {
   draft: 'هكذا ستبدو الصفحة. لا يجدها المتسوقون بعد.',
   language: 'اللغة',
   currency: 'العملة',
+  notIn: 'لا يُباع كل ما لدينا بعملة {currency}.',
+  showIn: 'اعرضها بعملة {currency}',
 };
 
 const words: Readonly<Record<string, PageWords>> = { en, de, fr, ar };

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../../../platform/http/markup.ts';
 import type { Page } from './layout.ts';
 import { href, pathTo, type PageView } from './page-view.ts';
+import { fill } from './page-words.ts';
 
 const element = {
   cart: html`<tillhouse-cart>`,
@@ -35,9 +36,16 @@ export function elementPage(page: PageView, name: ElementPage): Page {
 const lost = (title: string, text: string, more: Markup | null): Markup =>
   html`<div class="wrap lost"><h1>${title}</h1><p>${text}</p>${more}</div>`;
 
+/** What has no price in the currency that was chosen is not there in it, and may be in the shop's own. */
+function inItsOwn({ view: { store, currency }, words }: PageView): Markup | null {
+  if (!store || currency === store.currency) return null;
+  const back = html`<a class="more" href="?currency=${store.currency}" rel="nofollow">${fill(words.showIn, { currency: store.currency })}</a>`;
+  return html`<p>${fill(words.notIn, { currency })} ${back}</p>`;
+}
+
 export function missingPage(page: PageView): Page {
   const { words } = page;
-  const more = html`<p><a class="button" href="${href(page, pathTo.home)}">${words.toShop}</a></p>`;
+  const more = html`${inItsOwn(page)}<p><a class="button" href="${href(page, pathTo.home)}">${words.toShop}</a></p>`;
   const body = lost(words.missing, words.missingText, more);
   return { title: words.missing, description: words.missingText, canonical: null, body };
 }
