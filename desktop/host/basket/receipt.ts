@@ -130,6 +130,13 @@ function shownForeign(text: string): NonNullable<ReceiptView['tenders'][number][
   return { currency, given, rate };
 }
 
+/**
+ * What is left on a card or of store credit. Less than nothing: others took of it, and what they gave back is still on its way here. What
+ * was paid on a layaway is nothing that anybody spends a rest of.
+ */
+const restShown = (kind: string, rest: number | null): number | null =>
+  kind === 'layaway' || rest === null || rest < 0 ? null : rest;
+
 /** Who paid for what, of a bill that was split by item. */
 function partsOf(lines: readonly LineRow[], paid: readonly TenderRow[]): ReceiptPart[] {
   const parts = new Map<number, ReceiptPart>();
@@ -180,9 +187,8 @@ export function receiptView(reader: Reader, orderId: string): ReceiptView | null
     ...(foreignCash !== null && { foreign: shownForeign(foreignCash) }),
     ...(tip !== null && { tip }),
     ...(card !== null && { card: JSON.parse(card) as CardOfTender }),
-    // Less than nothing: others took of it, and what they gave back is still on its way here.
     ...(points !== null && { points }),
-    ...(codeEnd !== null && points === null && { credit: { codeEnd, rest: rest !== null && rest >= 0 ? rest : null } }),
+    ...(codeEnd !== null && points === null && { credit: { codeEnd, rest: restShown(tender.kind, rest) } }),
   }));
   const parts = partsOf(lines, paid);
   const { receiptNumber, street, locationId, taxRelief, taxed, withoutReceipt, fiscal, payBy, against, ...shown } =

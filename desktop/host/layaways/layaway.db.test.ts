@@ -77,7 +77,9 @@ test('goods are reserved at once, and what is paid is kept for them until they a
   const sold = await bridge().call('basket.payCard', { basketId: laid.id, due: total - 150, reference: '78' });
   expect(sold).toMatchObject({
     total,
-    tenders: expect.arrayContaining([expect.objectContaining({ kind: 'layaway', amount: 150 })]),
+    tenders: expect.arrayContaining([
+      expect.objectContaining({ kind: 'layaway', amount: 150, credit: { codeEnd: expect.any(String), rest: null } }),
+    ]),
   });
   expect(level()).toMatchObject({ onHand: (before?.onHand ?? 0) - 3, reserved: before?.reserved });
   expect(await one(layawayId)).toMatchObject({ status: 'handed-over', orderId: sold.orderId, paid: 0, due: 0 });

@@ -20,9 +20,10 @@ const entries: Readonly<Record<string, string>> = {
 };
 
 /** "Visa ending 4417 · contactless · 11:02" */
-function legText({ card, reference, takenAt, credit, part, tip, points }: Leg, currency: string): string {
+function legText({ kind, card, reference, takenAt, credit, part, tip, points }: Leg, currency: string): string {
   const parts: string[] = credit?.codeEnd ? [`…${credit.codeEnd}`] : [];
-  if (credit && !credit.setAside && !points) parts.push(t('taken offline'));
+  // What was paid on a layaway is the shop's already: nobody need be asked for it.
+  if (credit && !credit.setAside && !points && kind !== 'layaway') parts.push(t('taken offline'));
   if (card)
     parts.push([card.brand, card.last4 && t('ending {last4}', { last4: card.last4 })].filter(Boolean).join(' '));
   else if (reference) parts.push(t('Slip {reference}', { reference }));
