@@ -1,4 +1,12 @@
-import { type CSSResult, html, LitElement, type PropertyDeclarations, adoptStyles, type TemplateResult } from 'lit';
+import {
+  type CSSResult,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  adoptStyles,
+  type TemplateResult,
+} from 'lit';
 import { bring, type Part, type PartName } from './bring.ts';
 import { theme } from './styles.ts';
 import { wordsFor } from './words.ts';
@@ -16,8 +24,11 @@ export interface View {
   changed?(): void;
 }
 
-/** A class for an element whose inside is brought later; its place, name and attributes are there at once. */
-export function lazyElement(part: PartName, name: string, attributes: readonly string[] = []) {
+/**
+ * A class for an element whose inside is brought later; its place, name and attributes are there at once.
+ * @param quiet what a page does as well without: nothing is said while it comes, nor where it does not
+ */
+export function lazyElement(part: PartName, name: string, attributes: readonly string[] = [], quiet = false) {
   return class LazyElement extends LitElement {
     static override properties: PropertyDeclarations = Object.fromEntries(
       ['store', ...attributes].map((each) => [each, { type: String }]),
@@ -68,7 +79,7 @@ export function lazyElement(part: PartName, name: string, attributes: readonly s
     }
 
     protected override render(): TemplateResult {
-      return html`<div class="root" part="root">${this.view ? this.view.render() : this.#waiting()}</div>`;
+      return html`<div class="root" part="root">${this.view ? this.view.render() : quiet ? nothing : this.#waiting()}</div>`;
     }
   };
 }
