@@ -39,6 +39,7 @@ async function weigh(host: Host, window: WindowSession, variantId: string, tare:
   const { window: fresh } = groundOf(host, window);
   const item = itemOf(host, variantId);
   const settings = fresh.training ? null : deviceAt(host.desk.reader, fresh.registerId, 'scale');
+  const turn = scalesOf(host).turnAt(fresh.registerId ?? '');
   const heard = settings ? await scalesOf(host).read(fresh.registerId ?? '', settings) : null;
   const gross = heard && heard.pan !== 'unreached' ? heard.weight : 0;
   const net = Math.max(0, gross - tare);
@@ -55,7 +56,7 @@ async function weigh(host: Host, window: WindowSession, variantId: string, tare:
     tares: settings?.tares ?? [],
     keptTare: settings?.ofProducts[variantId] ?? 0,
   };
-  scalesOf(host).show(fresh.registerId ?? '', shown, host.now());
+  scalesOf(host).show(fresh.registerId ?? '', shown, host.now(), turn);
   return shown;
 }
 

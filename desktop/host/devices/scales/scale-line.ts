@@ -34,6 +34,7 @@ export class ScaleLine {
     return this.#last;
   }
 
+  /** Also one that is only being opened. */
   close(): void {
     this.#socket?.destroy();
     this.#socket = undefined;
@@ -73,11 +74,11 @@ export class ScaleLine {
     if (!target) return Promise.resolve(null);
     return new Promise((resolve) => {
       const socket = connect({ ...target, noDelay: true });
+      this.#socket = socket;
       const timer = setTimeout(() => socket.destroy(), this.#patience);
       socket.on('error', () => socket.destroy());
       socket.once('connect', () => {
         clearTimeout(timer);
-        this.#socket = socket;
         resolve(socket);
       });
       socket.once('close', () => {

@@ -13,10 +13,19 @@ interface OpenLine {
   idle: NodeJS.Timeout | undefined;
 }
 
+interface Shown {
+  readonly weighing: Weighing;
+  readonly at: number;
+  readonly text: string;
+  readonly over: NodeJS.Timeout;
+}
+
 /** The scales of this desk's registers: a line each, and what their customers are shown. */
 export class Scales {
   readonly #lines = new Map<string, OpenLine>();
-  readonly #shown = new Map<string, { readonly weighing: Weighing; readonly at: number; readonly text: string }>();
+  readonly #shown = new Map<string, Shown>();
+  /** How often a register has left its scale */
+  readonly #left = new Map<string, number>();
   readonly #changed: (table: string) => void;
 
   constructor(changed: (table: string) => void) {
@@ -38,14 +47,25 @@ export class Scales {
     return line.read();
   }
 
-  show(registerId: string, weighing: Weighing, at: number): void {
+  /** Of the weighing that goes on at a register: what is heard for it after it was left is not shown any more. */
+  turnAt(registerId: string): number {
+    return this.#left.get(registerId) ?? 0;
+  }
+
+  show(registerId: string, weighing: Weighing, at: number, turn: number): void {
+    if (turn !== this.turnAt(registerId)) return;
     const text = JSON.stringify(weighing);
     const before = this.#shown.get(registerId);
-    this.#shown.set(registerId, { weighing, at, text });
+    clearTimeout(before?.over);
+    // A till that vanishes does not say that it leaves.
+    const over = setTimeout(() => this.leave(registerId), SHOWN_MS).unref();
+    this.#shown.set(registerId, { weighing, at, text, over });
     if (before?.text !== text) this.#changed('weighing');
   }
 
   leave(registerId: string): void {
+    this.#left.set(registerId, this.turnAt(registerId) + 1);
+    clearTimeout(this.#shown.get(registerId)?.over);
     if (this.#shown.delete(registerId)) this.#changed('weighing');
   }
 
@@ -61,6 +81,8 @@ export class Scales {
       line.close();
     }
     this.#lines.clear();
+    for (const { over } of this.#shown.values()) clearTimeout(over);
+    this.#shown.clear();
   }
 }
 

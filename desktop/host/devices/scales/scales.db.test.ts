@@ -125,6 +125,13 @@ describe('goods that are sold by weight', () => {
     });
     await till.bridge.call('scale.leave', {});
     expect((await shows()).what).not.toBe('weighing');
+    // What was asked before they left the scale, and is answered after it.
+    scale.deaf = true;
+    const late = read();
+    await till.bridge.call('scale.leave', {});
+    await late;
+    expect((await shows()).what).not.toBe('weighing');
+    scale.deaf = false;
     await read();
     await weigh();
     expect(await shows()).toMatchObject({ what: 'basket', lines: [{ quantity: '0.443 kg', total: 288 }] });

@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Weighing } from '../../../bridge/scale-views.ts';
 import { SimulatedLine } from '../simulated-line.ts';
 import { isWeighed, quantityOf, weighedBy } from './net-weight.ts';
 import { ScaleLine } from './scale-line.ts';
 import { scaleProtocols } from './scale-protocols.ts';
+import { Scales } from './scales-of-host.ts';
 import { SimulatedScale } from './simulated-scale.ts';
 
 const { 'mt-8217': toledo, nci } = scaleProtocols;
@@ -77,6 +79,35 @@ test('one that is silent or gone says so, and is found again when it is back', a
   expect(await line.read()).toEqual({ pan: 'unreached' });
   await scale.start();
   expect(await line.read()).toMatchObject({ weight: 500 });
+});
+
+test('one that is left while its line is still being opened keeps no line', async () => {
+  const { line } = await onLine('mt-8217');
+  const reading = line.read();
+  await Promise.resolve();
+  line.close();
+  expect(await reading).toEqual({ pan: 'unreached' });
+  expect(await line.read()).toMatchObject({ pan: 'zero' });
+});
+
+test('what a customer is shown ends when the till says so, or says nothing any more', () => {
+  vi.useFakeTimers();
+  const changed = vi.fn();
+  const shown = new Scales(changed);
+  const weighing = { title: 'Flakes' } as Weighing;
+  shown.show('till', weighing, 0, shown.turnAt('till'));
+  vi.advanceTimersByTime(2_000);
+  shown.show('till', weighing, 2_000, shown.turnAt('till'));
+  vi.advanceTimersByTime(2_000);
+  expect(shown.shownAt('till', 4_000)).toBe(weighing);
+  expect(changed).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1_000);
+  expect(changed).toHaveBeenCalledTimes(2);
+  expect(shown.shownAt('till', 4_000)).toBeNull();
+  shown.show('till', weighing, 5_000, shown.turnAt('till'));
+  shown.close();
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });
 
 test('an answer that comes too late is not taken for that of the next question', async () => {
