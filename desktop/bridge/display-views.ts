@@ -64,8 +64,8 @@ export interface TipChoice {
 export interface DisplayCalls {
   /** Asks the customer at the display of this till; null: not any more. */
   'display.offerTip': { args: { choices: readonly TipChoice[] | null }; result: null };
-  /** What the customer said was seen to. */
-  'display.taken': { args: { what: 'tip' | 'mail' }; result: null };
+  /** What the customer said is seen to; false: somebody else at this till sees to it already. */
+  'display.taken': { args: { what: 'tip' | 'mail' }; result: boolean };
   /** The customer chooses one that is offered; 0: none. Nobody has to be signed in. */
   'display.chooseTip': { args: { amount: number }; result: null };
   /** The customer says where the receipt of the sale just paid is to go; the till sends it. Nobody has to be signed in. */

@@ -2,16 +2,11 @@ import type { TipChoice } from '../../../bridge/display-views.ts';
 import type { Host } from '../../host.ts';
 
 /** What the customer said at the display, until the till has taken it. */
-export interface Wishes {
-  /** 0: no tip; null: nothing was chosen */
-  readonly tip: number | null;
-  readonly mail: { readonly orderId: string; readonly to: string } | null;
-}
-
 interface Kept {
   offer: readonly TipChoice[] | null;
+  /** 0: no tip; null: nothing was chosen */
   tip: number | null;
-  mail: Wishes['mail'];
+  mail: { readonly orderId: string; readonly to: string } | null;
   /** The order whose receipt was asked for last */
   mailed: string;
 }
@@ -57,16 +52,18 @@ export class CustomerWishes {
     return true;
   }
 
-  mail(registerId: string, mail: NonNullable<Wishes['mail']>): void {
+  mail(registerId: string, mail: NonNullable<Kept['mail']>): void {
     Object.assign(this.#at(registerId), { mail, mailed: mail.orderId });
     this.#changed();
   }
 
-  taken(registerId: string, what: 'tip' | 'mail'): void {
+  /** @returns false where another window of the till has taken it */
+  taken(registerId: string, what: 'tip' | 'mail'): boolean {
     const kept = this.#at(registerId);
-    if (kept[what] === null) return;
+    if (kept[what] === null) return false;
     kept[what] = null;
     this.#changed();
+    return true;
   }
 }
 

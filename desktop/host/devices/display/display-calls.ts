@@ -48,8 +48,7 @@ export const displayCalls = {
   ),
   'display.taken': call(z.strictObject({ what: z.enum(['tip', 'mail']) }), async (host, window, { what }) => {
     const { registerId } = groundOf(host, window).window;
-    if (registerId) wishesOf(host).taken(registerId, what);
-    return null;
+    return registerId !== null && wishesOf(host).taken(registerId, what);
   }),
   'display.chooseTip': call(z.strictObject({ amount }), async (host, window, { amount: tip }) => {
     if (!wishesOf(host).chooseTip(registerOf(host, window), tip)) throw notAsked();

@@ -15,10 +15,12 @@ export function useMailWish(): void {
     const { orderId, to } = JSON.parse(asked) as { orderId: string; to: string };
     void bridge
       .call('display.taken', { what: 'mail' })
-      .then(() => bridge.mutate('orders.mailReceipt', { orderId, to }))
-      .then(() =>
-        toast({ tone: 'ok', title: t('Receipt goes to {to}', { to }), message: t('The customer asked for it.') }),
-      )
+      .then(async (mine) => {
+        // Another window of this till sends it.
+        if (!mine) return;
+        await bridge.mutate('orders.mailReceipt', { orderId, to });
+        toast({ tone: 'ok', title: t('Receipt goes to {to}', { to }), message: t('The customer asked for it.') });
+      })
       .catch(sayRefused);
   }, [bridge, asked]);
 }
