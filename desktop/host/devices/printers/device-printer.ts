@@ -30,7 +30,8 @@ export async function sendToDevice(
   let port: FileHandle;
   try {
     // Never waits for the other end to open, and takes bytes only as fast as they go: a printer that is off holds nobody up.
-    port = await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
+    // Nor does a serial port become the terminal of this program, which would end with its line.
+    port = await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
   } catch {
     return 'unreached';
   }

@@ -49,11 +49,15 @@ describe.skipIf(process.platform === 'win32')('a port of this desk', () => {
 test('ports are devices and no files; names of printers no options and no commands', async () => {
   expect(devicePathOf('/dev/usb/lp0', 'linux')).toBe('/dev/usb/lp0');
   expect(devicePathOf('COM3', 'win32')).toBe('\\\\.\\COM3');
+  const usb = '\\\\.\\USB#VID_04b8&PID_0202#1#{28d78fad-5a12-11d1-ae5b-0000f803a8c2}';
+  expect(devicePathOf(usb, 'win32')).toBe(usb);
   for (const [address, platform] of [
     ['/etc/passwd', 'linux'],
     ['/dev/../etc/passwd', 'linux'],
     ['C:\\notes.txt', 'win32'],
     ['\\\\server\\share', 'win32'],
+    ['\\\\.\\PhysicalDrive0', 'win32'],
+    ['\\\\.\\USBSTOR#Disk&Ven_X#1#{53f56307-b6bf-11d0-94f2-00a0c91efb8b}', 'win32'],
   ] as const)
     expect(devicePathOf(address, platform)).toBeNull();
   expect(() => checkAddress({ model: 'device', address: '/home/ann/x' })).toThrow('no port of this desk');

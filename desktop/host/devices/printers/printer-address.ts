@@ -3,13 +3,15 @@ import { HostProblem } from '../../problem.ts';
 import { badAddress } from '../terminals/card-problems.ts';
 import { addressOf } from '../terminals/simulated-adapter.ts';
 
+/** The names that Windows keeps for its disks: whoever may write there writes over them. What it calls a disk by its bus says so too. */
+const windowsDisk = /^\\\\\.\\(PhysicalDrive|Harddisk|Volume|CdRom|Tape|Changer|.*STOR#|(SCSI|IDE|NVME|SD)#)/i;
 const windowsPort = /^(COM\d{1,3}|LPT\d|\\\\\.\\[A-Za-z0-9_#&{}.-]{1,120})$/i;
 const devicePath = /^\/dev\/(?!.*\.\.)[A-Za-z0-9_./-]{1,120}$/;
 
 /** Where a port of this desk is opened, or null where it is none: bytes go to devices, never into somebody's file. */
 export function devicePathOf(address: string, platform: NodeJS.Platform = process.platform): string | null {
   if (platform !== 'win32') return devicePath.test(address) ? address : null;
-  if (!windowsPort.test(address)) return null;
+  if (!windowsPort.test(address) || windowsDisk.test(address)) return null;
   return address.startsWith('\\\\') ? address : `\\\\.\\${address}`;
 }
 
