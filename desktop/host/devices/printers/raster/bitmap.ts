@@ -15,7 +15,8 @@ export const bytesARow = (width: number): number => Math.ceil(width / 8);
 function brightness(rgba: Uint8ClampedArray | Uint8Array, dots: number): Float32Array {
   const out = new Float32Array(dots);
   for (let dot = 0; dot < dots; dot++) {
-    const [r = 0, g = 0, b = 0, alpha = 0] = rgba.subarray(dot * 4, dot * 4 + 4);
+    const at = dot * 4;
+    const [r, g, b, alpha] = [rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0, rgba[at + 3] ?? 0];
     out[dot] = 255 - (alpha / 255) * (255 - (0.299 * r + 0.587 * g + 0.114 * b));
   }
   return out;

@@ -1,5 +1,11 @@
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const made = new Map<'word' | 'grapheme', Intl.Segmenter>();
+
+/** Made by the first line that is drawn: it reads its dictionaries, and most desks never draw one. */
+function segments(text: string, granularity: 'word' | 'grapheme'): Intl.Segments {
+  const segmenter = made.get(granularity) ?? new Intl.Segmenter(undefined, { granularity });
+  made.set(granularity, segmenter);
+  return segmenter.segment(text);
+}
 
 /** Written without spaces between words: a line may end after any of them. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
@@ -9,7 +15,7 @@ const clings = /^[\p{Pe}\p{Pf}\p{Po}\u3005\u30fc]/u;
 /** What stays together: words with the signs and the space that follow them. */
 function together(text: string): string[] {
   const out: string[] = [];
-  for (const { segment } of words.segment(text)) {
+  for (const { segment } of segments(text, 'word')) {
     const before = out.at(-1);
     const apart =
       before === undefined ||
@@ -38,7 +44,7 @@ export function breakLines(text: string, width: number, measure: (text: string) 
       }
       if (line) lines.push(line.trimEnd());
       line = '';
-      for (const { segment } of letters.segment(piece)) {
+      for (const { segment } of segments(piece, 'grapheme')) {
         if (line && measure(line + segment) > width && segment.trim() !== '') {
           lines.push(line.trimEnd());
           line = '';
