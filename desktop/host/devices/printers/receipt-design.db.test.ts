@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { createCanvas } from '@napi-rs/canvas';
 import type { StoreReceipt } from '@tillhouse/shared/domains/access/store-receipt.ts';
 import { receiptOf } from '@tillhouse/shared/domains/access/store-receipt.ts';
@@ -95,6 +96,8 @@ test('a store that says nothing prints as before; then its logo, order, words of
 test('what is no picture, or says that it is a wall, leaves the receipt without one', async () => {
   const wall = Buffer.from(picture(8, 8), 'base64');
   wall.writeUInt32BE(60_000, 16);
+  // Whole but for that: it would be drawn.
+  wall.writeUInt32BE(crc32(wall.subarray(12, 29)), 29);
   for (const png of [wall, Buffer.from('iVBORw0KGgoAAAA', 'base64')])
     expect(await logoBitmap({ png: png.toString('base64'), size: 'wide' }, 80)).toBeNull();
   expect(await logoBitmap({ png: picture(8, 8), size: 'small' }, 58)).toMatchObject({ width: 64, height: 64 });
