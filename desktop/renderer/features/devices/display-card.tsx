@@ -42,7 +42,7 @@ export function DisplayCard({ registerId, locked }: CardProps) {
       </header>
       <ul className={styles.pictures} aria-label={t('Pictures between sales')}>
         {pictures.map((picture, index) => (
-          <li key={picture.slice(-64)}>
+          <li key={picture}>
             <img src={picture} alt={t('Picture {n}', { n: index + 1 })} />
             <Button
               size="small"

@@ -27,7 +27,7 @@ export function IdlePictures({ storeName }: { readonly storeName: string }) {
     <div className={styles.pictures}>
       {pictures.map((picture, index) => (
         <img
-          key={picture.slice(-64)}
+          key={picture}
           className={cx(index === at % many && styles.shown)}
           src={picture}
           alt={t('Picture of the shop')}

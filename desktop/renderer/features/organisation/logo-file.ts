@@ -1,3 +1,5 @@
+import { imageOfFile } from '../../ui/image-of-file.ts';
+
 /** Base64 of a PNG that a receipt can bear, or what is wrong with the picture in words that `t` knows. */
 export type LogoRead = { readonly png: string } | { readonly wrong: string };
 
@@ -15,20 +17,6 @@ const tries = [
 ] as const;
 /** Brighter than this is paper. */
 const PAPER = 235;
-
-async function pictureOf(file: File): Promise<HTMLImageElement | null> {
-  const address = URL.createObjectURL(file);
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    return image;
-  } catch {
-    return null;
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
 
 /** Drawn on white, in greys; null where nothing of it can be seen there. */
 function greysOf(image: HTMLImageElement, width: number, levels: number, grows: boolean): HTMLCanvasElement | null {
@@ -69,12 +57,23 @@ function greysOf(image: HTMLImageElement, width: number, levels: number, grows: 
   return cut;
 }
 
+const none = { wrong: 'This is no picture. Choose a PNG, JPEG, SVG or WebP.' } as const;
+
 /** A picture that somebody chose (PNG, JPEG, SVG, WebP), as the greys that a printer makes dots of. */
 export async function logoOf(file: File): Promise<LogoRead> {
-  const image = await pictureOf(file);
-  if (!image) return { wrong: 'This is no picture. Choose a PNG, JPEG, SVG or WebP.' };
+  const image = await imageOfFile(file);
+  if (!image) return none;
+  try {
+    return drawnAsLogo(image, file.type === 'image/svg+xml');
+  } catch {
+    // A drawing with a page inside may be shown, and what it draws not read.
+    return none;
+  }
+}
+
+function drawnAsLogo(image: HTMLImageElement, grows: boolean): LogoRead {
   for (const [width, levels] of tries) {
-    const canvas = greysOf(image, width, levels, file.type === 'image/svg+xml');
+    const canvas = greysOf(image, width, levels, grows);
     if (!canvas) return { wrong: 'On white paper nothing of this picture can be seen. Choose one in dark colours.' };
     const png = canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
     if (png.length <= LONGEST) return { png };
