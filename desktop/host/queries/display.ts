@@ -1,3 +1,4 @@
+import { linkOf } from '@tillhouse/shared/domains/access/store-receipt.ts';
 import type { CustomerDisplay, TipChoice } from '../../bridge/display-views.ts';
 import type { Weighing } from '../../bridge/scale-views.ts';
 import type { Basket } from '../../bridge/views.ts';
@@ -21,11 +22,12 @@ function paidShown(reader: Reader, registerId: string, now: number): CustomerDis
   const paid = justPaid(reader, registerId, now);
   if (!paid) return null;
   const { orderId, ...shown } = paid;
-  const { address, words } = receiptDesignAt(reader, locationOfRegister(reader, registerId)).design.link;
+  const { design } = receiptDesignAt(reader, locationOfRegister(reader, registerId));
+  const address = linkOf(design, paid.number);
   return {
     what: 'paid',
     ...shown,
-    link: address === '' ? null : { address: address.replaceAll('{number}', encodeURIComponent(paid.number)), words },
+    link: address === '' ? null : { address, words: design.link.words },
     mailed: wishesBehind(reader, registerId).mailed === orderId,
   };
 }

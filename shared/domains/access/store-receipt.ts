@@ -59,6 +59,10 @@ const plainReceipt: StoreReceipt = {
   ...{ cashier: true, eachPrice: false, link: { address: '', words: '' }, giftWords: '', places: [] },
 };
 
+/** Where the QR of one receipt leads; empty: nowhere. */
+export const linkOf = ({ link }: StoreReceipt, number: string): string =>
+  link.address.replaceAll('{number}', encodeURIComponent(number));
+
 /** Of a store that says nothing of its receipts: as they came before there was anything to say. */
 export const receiptOf = ({ receipt }: { readonly receipt: StoreReceipt | null }): StoreReceipt =>
   receipt ?? plainReceipt;

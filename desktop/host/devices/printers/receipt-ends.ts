@@ -1,4 +1,4 @@
-import { receiptOf, type StoreReceipt } from '@tillhouse/shared/domains/access/store-receipt.ts';
+import { linkOf, receiptOf, type StoreReceipt } from '@tillhouse/shared/domains/access/store-receipt.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
 import type { Block } from './paper.ts';
 import type { Bitmap } from './raster/bitmap.ts';
@@ -39,7 +39,6 @@ export function footOf({ number, returnOf, footer }: ReceiptView, { design }: Pa
     if (part === 'number') return returnOf === null ? [{ kind: 'bars', text: number }] : centre(number);
     if (part === 'words') return centre(gift && giftWords.trim() !== '' ? giftWords : footer);
     if (link.address === '') return [];
-    const address = link.address.replaceAll('{number}', encodeURIComponent(number));
-    return [{ kind: 'qr', text: address }, ...centre(link.words)];
+    return [{ kind: 'qr', text: linkOf(design, number) }, ...centre(link.words)];
   });
 }

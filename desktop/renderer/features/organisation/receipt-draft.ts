@@ -1,4 +1,4 @@
-import { receiptOf } from '@tillhouse/shared/domains/access/store-receipt.ts';
+import { receiptOf, storeReceipt } from '@tillhouse/shared/domains/access/store-receipt.ts';
 import type { StoreDraft } from './store-draft.ts';
 
 type Written = Pick<StoreDraft, 'receipt' | 'receiptHeader' | 'receiptFooter'>;
@@ -32,8 +32,6 @@ export function withWords(draft: Written, place: string, said: Partial<Words>): 
 
 /** What keeps the receipt from being saved; in words that `t` knows. */
 export function receiptProblem(draft: Pick<StoreDraft, 'receipt'>): string | null {
-  const { address } = receiptOf(draft).link;
-  return address === '' || /^https?:\/\/[^\s"'<>]+$/.test(address)
-    ? null
-    : 'Write an address that begins with https://.';
+  const fits = storeReceipt.shape.link.shape.address.safeParse(receiptOf(draft).link.address).success;
+  return fits ? null : 'Write an address that begins with https://.';
 }
