@@ -38,11 +38,17 @@ describe.skipIf(process.platform === 'win32')('a port of this desk', () => {
     expect(Buffer.concat(got).equals(bytes)).toBe(true);
     // Of a pipe that holds 64 KB nobody reads the rest.
     expect(await sendToDevice(pipe, new Uint8Array(200_000), undefined, 120)).toBe('not-confirmed');
+    // Nothing more is written once the desk ends.
+    const full = performance.now();
+    expect(await sendToDevice(pipe, bytes, AbortSignal.abort(), 20_000)).toBe('unreached');
+    expect(performance.now() - full).toBeLessThan(10_000);
     await end.close();
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'mine');
     expect(await sendToDevice(file, bytes)).toBe('unreached');
     expect(await sendToDevice('/dev/null', bytes)).toBe('');
+    // As the port of a USB printer without paper.
+    if (process.platform === 'linux') expect(await sendToDevice('/dev/full', bytes)).toBe('paper-out');
   });
 });
 
@@ -127,5 +133,9 @@ describe('the spooler of the system', () => {
   test.skipIf(process.platform === 'win32')('is run without a shell; one that is not there is told', async () => {
     expect(await runProgram('cat', ['-'], Buffer.from('$(echo x)'))).toEqual({ code: 0, out: '$(echo x)' });
     expect(await runProgram('no-such-program-here', [], null)).toEqual({ code: null, out: '' });
+    // In the words that are looked for, whatever the desk's own are.
+    vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
+    expect((await runProgram('printenv', ['LC_ALL'], null)).out).toBe('C\n');
+    vi.unstubAllEnvs();
   });
 });

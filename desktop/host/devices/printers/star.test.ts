@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedLine } from '../simulated-line.ts';
+import { drawerKick, escpos } from './escpos.ts';
+import { kickOf, printBytes } from './print-bytes.ts';
 import { lineDrawer } from './raster/draw-lines.ts';
 import { star, starDrawerKick } from './star.ts';
 import { readStarStatus } from './star-status.ts';
@@ -32,6 +34,7 @@ describe('bytes for Star printers', () => {
         '1b1d6100',
     );
     expect(hex(starDrawerKick)).toBe('1b07053207');
+    expect(kickOf({ commands: 'star', model: 'network' })).toBe(starDrawerKick);
   });
 
   test('letters go to its own pages; Greek, which it has none for, is drawn', () => {
@@ -43,6 +46,16 @@ describe('bytes for Star printers', () => {
     expect(drawn.match(/1b588001/g)).toHaveLength(2);
     expect(drawn).toContain('1b30');
     expect(drawn.endsWith(`0a1b7a01${knife}`)).toBe(true);
+  });
+
+  test('go to a printer that is set to them; the one on the screen reads ESC/POS alone', () => {
+    const paper = [{ kind: 'text', text: 'Hi' } as const];
+    const bytes = (model: 'network' | 'virtual', commands: 'star' | 'escpos') =>
+      hex(printBytes(paper, { width: 58, model, commands }, 'en-GB'));
+    expect(bytes('network', 'star')).toBe(hex(star(paper, 58)));
+    expect(bytes('network', 'escpos')).toBe(hex(escpos(paper, 58)));
+    expect(bytes('virtual', 'star')).toBe(hex(escpos(paper, 58)));
+    expect(kickOf({ commands: 'star', model: 'virtual' })).toBe(drawerKick);
   });
 
   test('a picture is columns of 24 dots from the left', () => {
@@ -61,6 +74,9 @@ class StarPrinter {
   paper = true;
   cover = false;
   stuck = false;
+  /** Asked so often while it still prints */
+  prints = 0;
+  #printing = 0;
   #done = 30;
   readonly line = new SimulatedLine((socket) => {
     let kept = Buffer.alloc(0);
@@ -72,8 +88,9 @@ class StarPrinter {
         kept = Buffer.concat([kept.subarray(at + 3)]);
         if (job.at(-1) === 0x17 && !this.stuck) {
           this.jobs.push(Buffer.from(job.subarray(0, -1)));
-          this.#done = (this.#done + 1) % 32;
+          this.#printing = this.prints + 1;
         }
+        if (this.#printing > 0 && --this.#printing === 0) this.#done = (this.#done + 1) % 32;
         socket.write(this.status());
       }
     });
@@ -95,6 +112,9 @@ describe('a Star printer over TCP', () => {
       sendToPrinter(printer.line.address, paper, { patience: { ...patience, doneMs }, talk: starTalk });
     expect([await send(), await send(), await send()]).toEqual(['', '', '']);
     expect(printer.jobs.map(hex)).toEqual(Array(3).fill(hex(paper)));
+    // It is asked again until all of it is on paper.
+    printer.prints = 2;
+    expect(await send()).toBe('');
     printer.paper = false;
     expect(await send()).toBe('paper-out');
     [printer.paper, printer.cover] = [true, true];
@@ -102,7 +122,7 @@ describe('a Star printer over TCP', () => {
     [printer.cover, printer.stuck] = [false, true];
     expect(await send(400)).toBe('not-confirmed');
     await printer.line.stop();
-    expect(printer.jobs).toHaveLength(3);
+    expect(printer.jobs).toHaveLength(4);
   });
 
   test('tells nothing by half a status, and by the last whole one', () => {

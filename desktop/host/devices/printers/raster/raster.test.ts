@@ -109,6 +109,17 @@ describe('lines that are drawn', () => {
     expect(widthOfWords).toBeGreaterThan(40);
     expect(half(there as Bitmap, 'left')).toBe(half(here as Bitmap, 'right'));
     expect(half(there as Bitmap, 'right')).toBe(half(here as Bitmap, 'left'));
+    // How many there are stands where the paper begins to be read.
+    const counted: Lettered = { kind: 'row', left: '2 شاي', right: '' };
+    const two: Lettered = { kind: 'row', left: '2', right: '' };
+    const edge = (block: Lettered, dir: 'rtl' | 'ltr') => {
+      const picture = draw(block, { ...roll, dir });
+      const from = dir === 'rtl' ? picture.width - 12 : 0;
+      return Array.from({ length: 12 * 34 }, (_, at) => isBlack(picture, from + (at % 12), Math.floor(at / 12)));
+    };
+    expect(edge(counted, 'rtl')).toEqual(edge(two, 'rtl'));
+    expect(edge(counted, 'ltr')).toEqual(edge(two, 'ltr'));
+    expect(edge(two, 'rtl')).toContain(true);
     // The sign stays before its number.
     const amount = draw({ kind: 'row', left: '', right: '-5' }, { ...roll, dir: 'rtl' });
     const plain = draw({ kind: 'row', left: '-5', right: '' }, roll);
@@ -127,9 +138,31 @@ describe('lines that are drawn', () => {
     expect(ink(long, [0, 34]).to).toBeGreaterThan(370);
   });
 
+  test('are as big and as bold as the printer would write them', () => {
+    const words = (more: object) => draw({ kind: 'text', text: '緑茶', ...more }, roll);
+    expect([words({}).height, words({ big: true }).height]).toEqual([34, 68]);
+    expect(ink(words({ big: true })).to).toBeGreaterThan(ink(words({})).to * 1.8);
+    const dots = ({ bits }: Bitmap) => bits.reduce((sum, byte) => sum + byte.toString(2).replaceAll('0', '').length, 0);
+    expect(dots(words({ bold: true }))).toBeGreaterThan(dots(words({})) * 1.15);
+  });
+
+  test('are all lines of a paper that reads from the right', () => {
+    const paper: Block[] = [{ kind: 'row', left: '1 Tea', right: '2.00' }];
+    const kinds = (locale: string) =>
+      readEscpos(printBytes(paper, { width: 58 }, locale))
+        .items.slice(0, 1)
+        .map(({ kind }) => kind);
+    expect([kinds('ar-EG'), kinds('en-GB')]).toEqual([['picture'], ['line']]);
+  });
+
   test('write a Han letter as the language of its paper does', () => {
     expect(hex(line('直', { language: 'ja' }).bits)).not.toBe(hex(line('直', { language: 'zh' }).bits));
     expect(hex(line('の直', { language: 'zh' }).bits)).toBe(hex(line('の直', { language: 'ja' }).bits));
+    // A store whose papers are in English for want of words of its own still writes its goods as they are written there.
+    const [japanese, chinese] = ['ja-JP', 'zh-CN'].map((locale) =>
+      hex(printBytes([{ kind: 'text', text: '直' }], { width: 58 }, locale)),
+    );
+    expect(japanese).not.toBe(chinese);
   });
 });
 
