@@ -24,7 +24,8 @@ export const layawayMail = (pools: Letters['pools']): Letters => ({
     // One that is over meanwhile has nobody to tell.
     const mark = async (later: Tx, patch: { tellAt: Layaway['tellAt']; toldAt?: number }) => {
       const [known] = await later.getForUpdate(layaways, [{ id }]);
-      if (known?.tellTries === tries) await later.update(layaways, { id }, patch);
+      if (known?.tellTries !== tries) return;
+      await later.update(layaways, { id }, known.status === 'open' ? patch : { ...patch, tellAt: null });
     };
     return {
       tries,

@@ -88,3 +88,24 @@ test('what comes is set aside for who waited longest, and they alone are written
   expect(sent[0]?.text).toContain('2 Throw, Rust');
   expect(sent[0]?.text).toContain('£10.00');
 });
+
+test('one that is handed over while its letter is on the way is written about no more', async () => {
+  const { variantId } = await store.product('Vase', 0);
+  const now = Date.now();
+  const layawayId = await order(variantId, 1, now);
+  const came = { scanId: randomUUID(), receivingId: randomUUID(), locationId: store.locationId, variantId };
+  await store.command('inventory.receive', { ...came, quantity: 1, against: null });
+  await giveToWaiting(pools, now);
+  let tries = 0;
+  const mailer = {
+    send: async () => {
+      tries += 1;
+      await store.command('register.endLayaway', { layawayId, end: 'ended', orderId: null, kept: 0 });
+      throw new Error('the mail server is away');
+    },
+  };
+  for (const at of [now, now + 7_200_000])
+    await sendLetters(layawayMail(pools), { mailer: mailer as never, now: () => at }, createLog('silent'));
+  expect(tries).toBe(1);
+  expect(await within((tx) => tx.get(layaways, { id: layawayId }))).toMatchObject({ tellAt: null, toldAt: null });
+});
