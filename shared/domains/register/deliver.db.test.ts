@@ -3,7 +3,7 @@ import { openSmallShop, shop } from '../../testing/small-shop.ts';
 import { openTwoEngines, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { stockLevels } from '../inventory/schema.ts';
 import { orderDeliveries } from '../orders/fulfilment-schema.ts';
-import { orders } from '../orders/schema.ts';
+import { orderLines, orders } from '../orders/schema.ts';
 
 let two: TwoEngines;
 beforeAll(async () => {
@@ -59,4 +59,24 @@ test('what is collected later is handed over where it was to be collected, and m
   await two.refuse('orders.cancel', { orderId, reason: '' }, 'orders.paid-at-till');
   await two.run('orders.fulfil', { orderId, how: 'handed-over' });
   expect((await two.rows(orders))[0]).toMatchObject({ status: 'closed', fulfilmentStatus: 'handed-over' });
+});
+
+test('its goods come back once they left: until then they are promised, and would be sent all the same', async () => {
+  await two.run('register.recordSale', sale());
+  const [line] = await two.rows(orderLines);
+  const back = (n: number, quantity: number) => ({
+    ...session,
+    ...{ orderId: testId(0x200 + n), originalOrderId: orderId, reason: 'changed mind' },
+    lines: [{ key: 'a', originalLineId: line?.id, quantity, restock: 'available' }],
+    payBack: { kind: 'card', reference: '' },
+  });
+  await two.refuse('register.recordReturn', back(1, 1), 'register.not-left-yet');
+  const lines = [{ lineId: line?.id, quantity: 2 }];
+  await two.run('orders.fulfil', { orderId, how: 'shipped', tracking: 'RM1', lines });
+  await two.refuse('register.recordReturn', back(2, 3), 'register.not-left-yet');
+  await two.run('register.recordReturn', back(3, 2));
+  await two.refuse('register.recordReturn', back(4, 1), 'register.not-left-yet');
+  await two.run('orders.fulfil', { orderId, how: 'shipped', tracking: 'RM2' });
+  await two.run('register.recordReturn', back(5, 1));
+  expect(await level()).toMatchObject({ onHand: 17, committed: 0 });
 });

@@ -111,6 +111,13 @@ export const moreThanSold = defineError<{ lineId: string; left: number; wanted: 
   ({ left }) => `Only ${left} of this line can still come back. Nothing was paid back.`,
 );
 
+export const notLeftYet = defineError<{ lineId: string; number: string }>(
+  'register.not-left-yet',
+  'refused',
+  ({ number }) =>
+    `${number} is still to be sent or picked up, so its goods are promised where they lie. Nothing was paid back; say at its order that it was handed over, then take it back.`,
+);
+
 export const moreThanPaid = defineError<{ orderId: string; left: number; wanted: number }>(
   'register.more-than-paid',
   'refused',

@@ -6,11 +6,12 @@ import { variants } from '../catalog/schema.ts';
 import { followReturn } from '../invoices/follow-order.ts';
 import { followTaxes } from '../orders/follow-taxes.ts';
 import { raiseFlag } from '../orders/flags.ts';
+import { gone, standingOf } from '../orders/goods.ts';
 import { type Refundable, refundable } from '../orders/plan-refunds.ts';
 import { type Order, orderLines, orders, tenders } from '../orders/schema.ts';
 import { compareTrade } from './compare-trade.ts';
 import { completeReturn } from './complete-return.ts';
-import { otherCurrency, saleIncomplete, saleUnknown } from './errors.ts';
+import { notLeftYet, otherCurrency, saleIncomplete, saleUnknown } from './errors.ts';
 import { goodsReturned } from './events.ts';
 import { flagLacks } from './flag-lacks.ts';
 import { inspectTrade } from './inspect-trade.ts';
@@ -70,6 +71,22 @@ export function tradeOf(args: ReturnArgs): Trade {
   };
 }
 
+/** What was paid at a till and leaves later comes back once it left: before that its goods are promised, and would be sent all the same. */
+async function refuseNotLeft(
+  tx: Tx,
+  sale: Order,
+  { lines }: Pick<ReturnArgs, 'lines'>,
+  returnedBefore: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (sale.channel !== 'till' || gone(sale)) return;
+  const left = new Map((await standingOf(tx, sale)).map((line) => [line.id, line]));
+  for (const { originalLineId, quantity } of lines) {
+    const line = left.get(originalLineId);
+    if (line && line.variantId !== null && (returnedBefore.get(line.id) ?? 0) + quantity > line.sent)
+      throw notLeftYet({ lineId: line.id, number: sale.number });
+  }
+}
+
 export const recordReturn = defineMutator({
   name: 'register.recordReturn',
   version: 1,
@@ -100,11 +117,12 @@ export const recordReturn = defineMutator({
     );
     const earlier = await tx.list(orders, { originalOrderId: sale.id });
     const { date } = localDayAndHour(ctx.occurredAt, settings.timeZone);
-    const whole = await completeCredits(tx, args, { customerId: sale.customerId, currency, date }, soldLines);
     const returnedBefore = await returnedSoFar(
       tx,
       soldLines.map(({ id }) => id),
     );
+    await refuseNotLeft(tx, sale, args, returnedBefore);
+    const whole = await completeCredits(tx, args, { customerId: sale.customerId, currency, date }, soldLines);
     const complete = completeReturn(whole, {
       sale,
       soldLines,
