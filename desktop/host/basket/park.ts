@@ -31,14 +31,16 @@ export const parkingOf = (host: Host, ground: Ground): Parking => ({
 
 /** Lays a basket aside, for every till of the location where it can be; an empty one is not worth it. */
 export async function park(connection: DeskConnection, basketId: string, name: string, by: Parking): Promise<void> {
-  refuseTaken(connection, basketId);
+  // What was paid before is no money that was taken for it: first the one that says how to go on.
   refuseChanged(connection, basketId);
+  refuseTaken(connection, basketId);
   if (linesOf(connection, basketId).length > 0)
     layAside(connection, basketId, { name, now: by.now, parkedAs: await share(connection, basketId, name, by) });
 }
 
 /** Parks what lies in the basket, so that a draft has one of its own. @returns whether something was parked */
 export async function makeRoom(connection: DeskConnection, basketId: string, by: Parking): Promise<boolean> {
+  refuseChanged(connection, basketId);
   refuseTaken(connection, basketId);
   if (linesOf(connection, basketId).length === 0) return false;
   await park(connection, basketId, '', by);

@@ -28,7 +28,7 @@ import {
   tooLittleCash,
   tooMuchTaken,
 } from './problems.ts';
-import { mayHandOver } from '../layaways/lay-layaway.ts';
+import { mayHandOver, refuseOverpaid } from '../layaways/lay-layaway.ts';
 import { practise } from './practise.ts';
 import { isOpenDraft, shownDraft } from './quoted.ts';
 import { receiptView } from './receipt.ts';
@@ -108,6 +108,7 @@ export async function pay(host: Host, window: WindowSession, payment: Payment): 
     // With money taken already it is sold all the same: somebody looks at the other order.
     if (draftId && priced.legs.length === 0 && !isOpenDraft(connection, draftId))
       throw draftNotOpen(shownDraft(reader, draftId, at)?.number ?? '');
+    if (priced.legs.length === 0) refuseOverpaid(reader, lines);
     const { layawayId } = basket;
     const handsOver = layawayId ? mayHandOver(connection, reader, layawayId, basket.orderId) : false;
     const sessionId = drawerOf(connection, registerId);

@@ -18,5 +18,5 @@ export function addPayment(
   const loads = JSON.stringify({ creditId, kind: 'layaway' });
   const line = { variantId: null, title: `Payment on ${number}`, unitPrice: amount, loads, quantity: 1 };
   appendLine(connection, basketId, { ...line, touchedBy: 'hand' }, now(), newId);
-  connection.runNow('UPDATE desk_baskets SET customer_id = ? WHERE id = ?', [customerId, basketId]);
+  connection.runNow('UPDATE desk_baskets SET customer_id = ?, deliver = NULL WHERE id = ?', [customerId, basketId]);
 }

@@ -1,7 +1,7 @@
 import { isComplete } from '@tillhouse/shared/domains/register/layaway.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { insertLeg, legsOf, legsTotal } from '../basket/legs.ts';
-import { appendLine } from '../basket/rows.ts';
+import { appendLine, type LineRow } from '../basket/rows.ts';
 import type { Reader } from '../database/reader.ts';
 import { within } from '../devices/terminals/attempts.ts';
 import { type LayawayHere, layawayHere } from './layaway-here.ts';
@@ -12,6 +12,7 @@ import {
   layawayInBasket,
   layawayIsOver,
   otherMoney,
+  partTooMuch,
   unpaidBefore,
 } from './problems.ts';
 
@@ -53,7 +54,7 @@ export function layLayaway(connection: DeskConnection, layawayId: string, laying
     const own = variantId === null ? { title, taxClass } : {};
     appendLine(connection, basketId, { variantId, quantity, unitPrice, quoted, ...own, touchedBy: 'hand' }, now, newId);
   }
-  connection.runNow('UPDATE desk_baskets SET layaway_id = ?, customer_id = ? WHERE id = ?', [
+  connection.runNow('UPDATE desk_baskets SET layaway_id = ?, customer_id = ?, deliver = NULL WHERE id = ?', [
     ...[layawayId, customerId, basketId],
   ]);
   if (paid <= 0) return;
@@ -102,4 +103,21 @@ export function mayHandOver(connection: DeskConnection, reader: Reader, layawayI
   if (!taken && status !== 'open') throw layawayIsOver(number, status);
   if (!taken && paid !== legsTotal(before)) throw unpaidBefore(number);
   return status === 'open';
+}
+
+/** A payment that lay parked while another one was taken, or the goods were handed over, is not taken too. @throws HostProblem `layaway.over`, `layaway.part-too-much` */
+export function refuseOverpaid(reader: Reader, lines: readonly LineRow[]): void {
+  const wanted = new Map<string, number>();
+  for (const { loads, unitPrice, quantity } of lines) {
+    if (loads === null) continue;
+    const { kind, creditId } = JSON.parse(loads) as { kind: string; creditId: string };
+    if (kind === 'layaway') wanted.set(creditId, (wanted.get(creditId) ?? 0) + (unitPrice ?? 0) * quantity);
+  }
+  for (const [layawayId, amount] of wanted) {
+    const layaway = layawayHere(reader, layawayId);
+    if (!layaway) continue;
+    const { number, status, total, paid } = layaway;
+    if (status !== 'open') throw layawayIsOver(number, status);
+    if (amount > total - paid) throw partTooMuch(total - paid);
+  }
 }

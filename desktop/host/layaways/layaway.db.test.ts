@@ -163,3 +163,50 @@ test('of a special order what is not here is awaited, and a custom item comes wh
   expect(await bridge().query('layaways.awaited', {})).toEqual([]);
   expect(await bridge().call('layaway.handOver', { layawayId })).toMatchObject({ legs: [{ amount: 2_000 }] });
 });
+
+test('a payment that lay parked while the rest was paid is not taken too, and it is sent to nobody', async () => {
+  const { layawayId, total } = await putAside(100);
+  await payCash(bridge(), 100);
+  const deliver = {
+    ...{ kind: 'ship' as const, locationId: seedIds.bath, recipient: 'Somebody', address: '1 Mill Lane' },
+    ...{ country: null, method: '', email: null, phone: null },
+  } as const;
+  await bridge().call('basket.setDeliver', { deliver });
+  expect(await bridge().call('layaway.pay', { layawayId, amount: 60 })).toMatchObject({ deliver: null, total: 60 });
+  const [parked] = (await bridge().call('layaway.pay', { layawayId, amount: total - 100 })).parked;
+  await payCard(bridge(), '77');
+  await bridge().call('basket.resume', { parkedId: parked?.id ?? '' });
+  await expect(payCard(bridge(), '78')).rejects.toMatchObject({ code: 'layaway.part-too-much' });
+  await bridge().call('layaway.handOver', { layawayId });
+  await expect(bridge().call('layaway.pay', { layawayId, amount: 1 })).rejects.toMatchObject({
+    code: 'layaway.part-too-much',
+  });
+  await expect(bridge().call('basket.park', { name: '' })).rejects.toMatchObject({ code: 'layaway.in-basket' });
+});
+
+test('of what is on its way the longest waiting is told first, and the rest is still to be bought', async () => {
+  const variantId = seedIds.variant(6);
+  const spare = level();
+  const quantity = (spare?.onHand ?? 0) + 2;
+  const ordered = async () => {
+    await bridge().call('basket.add', { variantId, quantity });
+    await bridge().call('basket.setCustomer', { customerId });
+    const { id: basketId, total } = await bridge().query('till.basket', {});
+    const of = { kind: 'special-order', dueOn: '2099-12-24', note: '', tellTo: null } as const;
+    const { layawayId } = await bridge().call('layaway.putAside', { basketId, total, part: total, ...of });
+    await payCard(bridge(), '77');
+    return layawayId;
+  };
+  const [first, second] = [await ordered(), await ordered()];
+  const [one] = await bridge().query('layaways.awaited', {});
+  const onItsWay = (one?.quantity ?? 0) + 1;
+  const order = { id: randomUUID(), number: 'PO-1', supplier: 'Kiln Row', locationId: seedIds.bath };
+  await bridge().mutate('inventory.savePurchaseOrder', {
+    order: { ...order, bay: '', expectedOn: null },
+    lines: [{ id: randomUUID(), variantId, ordered: onItsWay }],
+  });
+  expect(await bridge().query('layaways.awaited', {})).toMatchObject([
+    { layawayId: first, onOrder: one?.quantity },
+    { layawayId: second, quantity, onOrder: 1 },
+  ]);
+});

@@ -150,16 +150,24 @@ export const layawayQueries = {
       const onOrder = `SELECT coalesce(sum(l.ordered - l.received), 0) AS n FROM purchase_orders p
         JOIN purchase_order_lines l ON l.purchase_order_id = p.id WHERE p.status = 'open' AND p.location_id = ? AND l.variant_id = ?`;
       const suppliedBy = 'SELECT p.supplier FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?';
+      // What is on its way is for who waits longest; what it does not cover is still to be bought.
+      const onTheWay = new Map<string, number>();
+      const comingOf = (variantId: string, wanted: number): number => {
+        const left = onTheWay.get(variantId) ?? reader.get<{ n: number }>(onOrder, [locationId, variantId])?.n ?? 0;
+        const coming = Math.max(0, Math.min(wanted, left));
+        onTheWay.set(variantId, left - coming);
+        return coming;
+      };
       return rows.flatMap(({ id: layawayId, number, customerName, dueOn, content }) =>
         (JSON.parse(content) as { lines: LayawayLine[] }).lines.flatMap((line) => {
           const { key, variantId, title, variantTitle, sku, quantity, aside, scale } = line;
           if (aside >= quantity) return [];
-          const coming = variantId === null ? 0 : (reader.get<{ n: number }>(onOrder, [locationId, variantId])?.n ?? 0);
+          const coming = variantId === null ? 0 : comingOf(variantId, quantity - aside);
           const supplier = variantId && reader.get<{ supplier: string }>(suppliedBy, [variantId])?.supplier;
           return [
             {
               ...{ layawayId, number, key, customerName, variantId, sku, scale, dueOn, supplier: supplier || '' },
-              ...{ title: fullTitle(title, variantTitle), quantity: quantity - aside, onOrder: Math.max(0, coming) },
+              ...{ title: fullTitle(title, variantTitle), quantity: quantity - aside, onOrder: coming },
             },
           ];
         }),
