@@ -110,6 +110,8 @@ export function TillAsking({ asking, basket, run, show, onAsk, onSearch, onToPay
   if (asking?.what === 'layaways')
     return (
       <LayawaysDialog
+        // A slip that is scanned while it is open opens it at that one.
+        key={asking.layawayId ?? ''}
         basket={basket}
         first={asking.layawayId}
         onClose={close}

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Weighing } from '../../../bridge/scale-views.ts';
 import type { Basket } from '../../../bridge/views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { sayRefused } from '../../data/writes.ts';
+import { scanning } from '../../scanner/use-scanner.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -55,6 +56,8 @@ export function WeighDialog({ variantId, lineId, onClose, onWeighed }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const [keeps, setKeeps] = useState(false);
   const [kept, setKept] = useState(0);
+  const taking = useRef(false);
+  const tareBefore = useRef<string | null>(null);
   const tare = tareText === null ? kept : (thousandthsOf(tareText) ?? 0);
   const weighing = useWeighing(variantId, tare);
   // The packaging of this very product is taken off without being asked for.
@@ -65,7 +68,9 @@ export function WeighDialog({ variantId, lineId, onClose, onWeighed }: Props) {
   const unit = weighing ? unitOf(weighing.unit) : '';
 
   async function take(): Promise<void> {
-    if (!ready || !weighing) return;
+    // Enter that is held down, or pressed twice, adds it once.
+    if (!ready || !weighing || taking.current) return;
+    taking.current = true;
     try {
       if (keeps) await bridge.call('scale.keepTare', { variantId, tare });
       const line = lineId === undefined ? {} : { lineId };
@@ -76,15 +81,20 @@ export function WeighDialog({ variantId, lineId, onClose, onWeighed }: Props) {
     } catch (problem) {
       playTone('wrong');
       sayRefused(problem);
+    } finally {
+      taking.current = false;
     }
   }
   const chooseTare = (index: number) => {
     const chosen = weighing?.tares[index];
+    tareBefore.current = tareText;
     if (chosen) setTareText(tare === chosen.weight ? '' : (chosen.weight / 1_000).toFixed(3));
   };
   const press = useSteady((event: KeyboardEvent) => {
     const { target } = event;
     const inField = target instanceof HTMLInputElement && target.type !== 'checkbox';
+    // The first digit of a code that is scanned chose a packaging before it turned out to be one.
+    if (scanning.now && !inField) return setTareText(tareBefore.current);
     if (event.key === 'Enter' && !(target instanceof HTMLButtonElement)) void take();
     else if (!inField && /^[1-8]$/.test(event.key)) chooseTare(Number(event.key) - 1);
     else return;

@@ -47,6 +47,8 @@ export function GiveUp({ one, onDone }: { readonly one: LayawayOne; readonly onD
         {(control) => (
           <Input
             {...control}
+            // The button that was pressed is gone.
+            autoFocus
             className="num"
             inputMode="decimal"
             disabled={status !== 'open'}

@@ -69,13 +69,21 @@ export function LayawayDetail({ id, onToPay }: { readonly id: string; readonly o
   const [part, setPart] = useState('');
   const [until, setUntil] = useState<string | null>(null);
   const [ending, setEnding] = useState(false);
+  // Asked once: a second press would park what the first one laid into the basket.
+  const [busy, setBusy] = useState(false);
   if (!one) return <div className={styles.one} />;
   const { currency, due, status, here, readyAt, lines, number } = one;
   const amount = part === '' ? due : parseMoney(part, currency);
   const fits = amount !== null && amount > 0 && amount <= due;
   const open = status === 'open';
   const left = !open && one.paid > 0;
-  const toPay = (basket: Promise<Basket>) => void basket.then(onToPay).catch(sayRefused);
+  function toPay(basket: Promise<Basket>): void {
+    setBusy(true);
+    void basket
+      .then(onToPay)
+      .catch(sayRefused)
+      .finally(() => setBusy(false));
+  }
   const extend = (dueOn: string) =>
     void bridge
       .mutate('register.extendLayaway', { layawayId: id, dueOn })
@@ -131,7 +139,7 @@ export function LayawayDetail({ id, onToPay }: { readonly id: string; readonly o
             </Field>
             <Button
               size="touch"
-              disabled={!fits}
+              disabled={!fits || busy}
               onClick={() => toPay(bridge.call('layaway.pay', { layawayId: id, amount: amount ?? 0 }))}
             >
               {t('Take a payment')}
@@ -140,7 +148,7 @@ export function LayawayDetail({ id, onToPay }: { readonly id: string; readonly o
           <Button
             size="touch"
             look="primary"
-            disabled={!here || readyAt === null}
+            disabled={!here || readyAt === null || busy}
             onClick={() => toPay(bridge.call('layaway.handOver', { layawayId: id }))}
           >
             {readyAt === null
@@ -160,6 +168,8 @@ export function LayawayDetail({ id, onToPay }: { readonly id: string; readonly o
               <>
                 <Input
                   type="date"
+                  // The button that was pressed is gone.
+                  autoFocus
                   aria-label={t('To be paid by')}
                   value={until}
                   onChange={(event) => setUntil(event.target.value)}

@@ -136,6 +136,8 @@ export function LayawaysDialog({ basket, first, onClose, onPutAside, onDeliver, 
                 key={row.id}
                 type="button"
                 className={styles.row}
+                // One stop for Tab: arrows choose, from the field above.
+                tabIndex={row.id === current ? 0 : -1}
                 aria-current={row.id === current}
                 onClick={() => setChosen(row.id)}
               >
