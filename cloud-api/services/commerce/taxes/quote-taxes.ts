@@ -3,6 +3,7 @@ import type { Log } from '../../../platform/http/log.ts';
 import type { Taxes } from '../../../platform/taxes/taxes.ts';
 import type { TaxProviders } from './known.ts';
 import { openTaxAccount, type TaxKeeper } from './tax-accounts.ts';
+import { TaxRefused } from './tax-provider.ts';
 
 /** A shopper waits so long for it at most. */
 const WAIT_MS = 2_500;
@@ -40,8 +41,11 @@ export function quoteTaxes(of: QuoteTaxes): Taxes {
       failures.delete(accountId);
       return said;
     } catch (error) {
-      const count = (failures.get(accountId)?.count ?? 0) + 1;
-      failures.set(accountId, { count, restsUntil: of.now() + REST_MS });
+      // One that refuses this basket, such as for its address, has answered: others are not taxed otherwise for it.
+      if (!(error instanceof TaxRefused)) {
+        const count = (failures.get(accountId)?.count ?? 0) + 1;
+        failures.set(accountId, { count, restsUntil: of.now() + REST_MS });
+      }
       of.log.warn({ err: error, accountId }, 'a provider of taxes did not answer: the rates of the store hold');
       return null;
     }

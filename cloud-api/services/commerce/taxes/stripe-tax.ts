@@ -177,6 +177,18 @@ export function stripeTax({ api }: { readonly api?: string | undefined } = {}): 
     if (!id) throw new TaxRefused('Stripe made no calculation that can be recorded.');
     return id;
   }
+  async function recordedSale(stripe: Stripe, asked: ToRecord): Promise<Stripe.Tax.Transaction> {
+    const { taxedBy, reference } = asked.record;
+    if (taxedBy === 'provider' && reference !== '') {
+      try {
+        return await sale(stripe, asked, reference);
+      } catch (error) {
+        const gone = error instanceof Stripe.errors.StripeInvalidRequestError && /expired|no such/i.test(error.message);
+        if (!gone || alreadyThere(error)) throw error;
+      }
+    }
+    return sale(stripe, asked, await calculatedNow(stripe, asked));
+  }
   async function reversal(stripe: Stripe, { record, original }: ToRecord): Promise<Stripe.Tax.Transaction> {
     if (!original) throw new TaxRefused('What it takes back from is not known.');
     const { currency } = record;
@@ -221,19 +233,13 @@ export function stripeTax({ api }: { readonly api?: string | undefined } = {}): 
     record: (account, asked) =>
       asking(async () => {
         const stripe = clientOf(account);
-        const { record } = asked;
-        if (record.kind === 'reversal') return theirsOf(stripe, await reversal(stripe, asked), asked);
-        const kept = record.taxedBy === 'provider' && record.reference !== '' ? record.reference : null;
-        try {
-          return await theirsOf(stripe, await sale(stripe, asked, kept ?? (await calculatedNow(stripe, asked))), asked);
-        } catch (error) {
+        const make = asked.record.kind === 'reversal' ? reversal : recordedSale;
+        const made = await make(stripe, asked).catch((error: unknown) => {
           const known = alreadyThere(error);
-          if (known) return theirsOf(stripe, await stripe.tax.transactions.retrieve(known), asked);
-          const gone =
-            error instanceof Stripe.errors.StripeInvalidRequestError && /expired|no such/i.test(error.message);
-          if (kept === null || !gone) throw error;
-          return theirsOf(stripe, await sale(stripe, asked, await calculatedNow(stripe, asked)), asked);
-        }
+          if (known) return stripe.tax.transactions.retrieve(known);
+          throw error;
+        });
+        return theirsOf(stripe, made, asked);
       }),
     look: (account, asked) =>
       asking(async () => {

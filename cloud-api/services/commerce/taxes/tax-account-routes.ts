@@ -179,11 +179,8 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
         await inTaxes(pool, person.tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(taxAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('tax provider');
-          const open = [
-            ...(await tx.list(taxRecords, { state: 'waiting' })),
-            ...(await tx.list(taxRecords, { state: 'sent' })),
-          ];
-          if (open.some(({ accountId }) => accountId === id)) throw inUse();
+          for (const state of ['waiting', 'sent'] as const)
+            if ((await tx.list(taxRecords, { accountId: id, state })).length > 0) throw inUse();
           await tx.update(taxAccounts, { id }, { status: 'removed', sealed: null, updatedAt: context.now() });
           await note(context, db, person, 'remove', { key: { id }, label: row.provider, did: 'removed' });
         });

@@ -1,6 +1,7 @@
 import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { type TaxRecord, taxRecords } from '@tillhouse/shared/domains/orders/tax-record-schema.ts';
 import { taxProviders as names } from '@tillhouse/shared/domains/pricing/tax-account-schema.ts';
+import { placeOf } from '@tillhouse/shared/domains/pricing/tax-destination.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod';
 import type { Person } from '../../../platform/auth/caller.ts';
@@ -100,7 +101,8 @@ export function taxRecordRoutes(context: CommerceContext): Route[] {
         await inTaxes(pool, (caller as Person).tenantId, async (tx) => {
           const [row] = await tx.getForUpdate(taxRecords, [{ id }]);
           if (!row) throw notFound('tax record');
-          if (row.state === 'recorded') return;
+          // One that is being asked about is not asked by two at once.
+          if (row.state !== 'failed') return;
           // As one that was sent: its code is looked up first, whatever became of it.
           await tx.update(taxRecords, { id }, { state: 'sent', problem: '', nextAt: now(), updatedAt: now() });
         });
@@ -130,12 +132,18 @@ export function taxRecordRoutes(context: CommerceContext): Route[] {
           const originals = rows.flatMap(({ originalId }) => (originalId === null ? [] : [{ id: originalId }]));
           return { rows, originals: await tx.getMany(taxRecords, originals) };
         });
+        const accounts = new Map<string, ReturnType<typeof openTaxAccount>>();
+        const accountOf = (id: string) => {
+          const known = accounts.get(id) ?? openTaxAccount(context, tenantId, id);
+          accounts.set(id, known);
+          return known;
+        };
         let unread = 0;
         const differing: { id: string }[] = [];
         for (const record of found.rows) {
           const original = found.originals.find(({ id }) => id === record.originalId) ?? null;
-          const account = await openTaxAccount(context, tenantId, record.accountId);
           try {
+            const account = await accountOf(record.accountId);
             if (!account || account.status === 'removed') throw new Error('disconnected');
             const there = await taxProviders[record.provider].look(account, { record, original });
             if (there === 'again') throw new Error('not searched by our code');
@@ -171,9 +179,8 @@ async function rowsOf(tx: Tx, ids: readonly { readonly id: string }[]): Promise<
 
 function viewOf(row: TaxRecord, number: string): z.infer<typeof shown> {
   const { id, orderId, provider, kind, state, taxedBy, currency, net, tax, theirTax, theirs, problem, tries } = row;
-  const { country, region } = row.goesTo;
   return {
     ...{ id, orderId, number, provider, kind, state, taxedBy, currency, net, tax, theirTax, theirs, problem, tries },
-    ...{ place: region ? `${country}-${region}` : country, createdAt: row.createdAt },
+    ...{ place: placeOf(row.goesTo), createdAt: row.createdAt },
   };
 }

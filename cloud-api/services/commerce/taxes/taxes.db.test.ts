@@ -17,7 +17,7 @@ import {
 } from '../../../testing/test-cloud.ts';
 import { openTaxAccount } from './tax-accounts.ts';
 import { type FakeAvatax, startFakeAvatax } from './testing/fake-avatax.ts';
-import { type FakeStripeTax, startFakeStripeTax } from './testing/fake-stripe-tax.ts';
+import { type FakeStripeTax, NOWHERE, startFakeStripeTax } from './testing/fake-stripe-tax.ts';
 
 /** A shop without tax in its prices sends to New York: what the provider says is shown, charged, recorded and taken back. */
 const KEY = 'sk_test_tax';
@@ -248,13 +248,28 @@ test('after three without an answer nobody waits for it; once it answers it is a
   await filledIn([{ variantId: cup.variantId, quantity: 6 }]);
   const before = stripe.calculations();
   stripe.faults.push('500-before', '500-before', '500-before');
+  const begun: Begun[] = [];
   for (const quantity of [1, 2, 3, 4]) {
-    const { body } = await filledIn([{ variantId: cup.variantId, quantity }]);
-    expect(body.taxNote).toMatchObject({ kind: 'own-rates' });
+    const checkout = await filledIn([{ variantId: cup.variantId, quantity }]);
+    expect(checkout.body.taxNote).toMatchObject({ kind: 'own-rates' });
+    begun.push(checkout);
   }
   expect(stripe.calculations()).toBe(before);
   ahead += 120_000;
+  for (const checkout of begun.slice(-1))
+    expect((await at(checkout, 'GET')).body.taxNote).toMatchObject({ kind: 'provider' });
   const { body } = await filledIn([{ variantId: cup.variantId, quantity: 5 }]);
+  expect(body.taxNote).toMatchObject({ kind: 'provider' });
+});
+
+test('an address that the provider does not find keeps no other shopper from its answer', async () => {
+  ahead += 120_000;
+  const jug = await store.product(`Jug ${randomUUID().slice(0, 8)}`, 9);
+  for (const quantity of [1, 2, 3]) {
+    const { body } = await filledIn([{ variantId: jug.variantId, quantity }], { ...newYork, postcode: NOWHERE });
+    expect(body.taxNote).toMatchObject({ kind: 'own-rates' });
+  }
+  const { body } = await filledIn([{ variantId: jug.variantId, quantity: 4 }]);
   expect(body.taxNote).toMatchObject({ kind: 'provider' });
 });
 
@@ -315,6 +330,25 @@ test('what an edit adds is recorded as what it is in the provider’s list, besi
     { kind: 'sale', taxedBy: 'provider', tax: 142, theirTax: 142 },
   ]);
   await clean();
+});
+
+test('what was taken back with its answer lost is known a day later too, when its key answers nothing any more', async () => {
+  const { orderId, lineId } = await bought(2);
+  await settled(orderId, 1);
+  const entries = stripe.book.length;
+  stripe.faults.push('lost-after');
+  const { version } = (await cloud.call('GET', `/v1/orders/${orderId}`, { token: store.token })).body;
+  await done('orders.edit', { orderId, version, reason: 'one less', settle: 'now', lines: [{ lineId, quantity: 1 }] });
+  await expect
+    .poll(async () => (await recordsOf(orderId)).some(({ problem }) => problem !== ''), { timeout: 10_000 })
+    .toBe(true);
+  ahead += 2 * 86_400_000;
+  await settled(orderId, 2);
+  expect(await recordsOf(orderId)).toMatchObject([
+    { kind: 'reversal', state: 'recorded', theirTax: -106 },
+    { kind: 'sale', state: 'recorded' },
+  ]);
+  expect(stripe.book.length - entries).toBe(1);
 });
 
 test('what comes back of an order that left is taken back line by line', async () => {

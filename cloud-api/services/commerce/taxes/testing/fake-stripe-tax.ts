@@ -33,6 +33,8 @@ export interface FakeStripeTax extends FaultyApi {
 }
 
 const DAY_MS = 86_400_000;
+/** Well formed, and of no place */
+export const NOWHERE = '00000';
 
 /** `line_items[0][amount]=1` as an object of objects. */
 function parsed(raw: string): Record<string, unknown> {
@@ -82,7 +84,7 @@ export async function startFakeStripeTax(key: string, now: () => number): Promis
     const body = parsed(raw);
     const details = body['customer_details'] as { address: Texts; taxability_override?: string };
     const { state = '', country = '', postal_code = '' } = details.address;
-    if (country === 'US' && !/^\d{5}/.test(postal_code))
+    if (country === 'US' && (!/^\d{5}/.test(postal_code) || postal_code === NOWHERE))
       return refused(400, 'We could not determine the customer’s tax location', 'customer_details[address]');
     const lines = listed(body['line_items']);
     if (lines.some(({ amount }) => !/^\d+$/.test(amount ?? ''))) return refused(400, 'Invalid integer', 'line_items');
