@@ -1,5 +1,5 @@
 import type { TaxedBy } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
-import { sum } from '@tillhouse/shared/kernel/money.ts';
+import { taxesByName } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
 import type { OrderPage } from '../../bridge/order-page.ts';
 import type { Reader } from '../database/reader.ts';
 
@@ -20,12 +20,7 @@ export function taxedByOf(
     'SELECT taxes FROM order_lines WHERE order_id = ? AND taxes IS NOT NULL ORDER BY position',
     [orderId],
   );
-  const sums = new Map<string, number>();
-  const all = [
-    ...lines.map(({ taxes }) => JSON.parse(taxes) as Taxes),
-    ...(shippingTaxed?.parts ?? []).map(({ taxes }) => taxes ?? []),
-  ];
-  for (const { name, amount } of all.flat()) sums.set(name, sum([sums.get(name) ?? 0, amount]));
+  const goods = lines.map(({ taxes }) => ({ taxes: JSON.parse(taxes) as Taxes }));
   const said = JSON.parse(row.by) as TaxedBy;
-  return { ...said, place: row.place, taxes: [...sums].map(([name, amount]) => ({ name, amount })) };
+  return { ...said, place: row.place, taxes: taxesByName([...goods, ...(shippingTaxed?.parts ?? [])]) };
 }

@@ -1,5 +1,5 @@
-import { sum } from '../../kernel/money.ts';
 import { rateText } from '../pricing/explain.ts';
+import { taxesByName } from '../pricing/provider-tax.ts';
 import type { InvoiceDocument } from './document.ts';
 import { figure, moneyFigure } from './paper-figures.ts';
 import { invoiceWords } from './paper-words.ts';
@@ -44,13 +44,10 @@ function taxText({ taxRate, taxes }: Pick<InvoiceDocument['lines'][number], 'tax
 }
 
 /** What each jurisdiction takes of all of it, where every taxed line says so. */
-function taxesByName({ lines, delivery = [] }: InvoiceDocument): [string, number][] {
+function jurisdictionRows({ lines, delivery = [] }: InvoiceDocument): [string, number][] {
   const taxed = [...lines, ...delivery].filter(({ tax }) => tax !== 0);
   if (taxed.some(({ taxes }) => !taxes || taxes.length === 0)) return [];
-  const sums = new Map<string, number>();
-  for (const { name, amount } of taxed.flatMap(({ taxes }) => taxes ?? []))
-    sums.set(name, sum([sums.get(name) ?? 0, amount]));
-  return [...sums];
+  return taxesByName(taxed).map(({ name, amount }) => [name, amount]);
 }
 
 const pairs = (of: [string, string][]): [string, string][] => of;
@@ -79,7 +76,7 @@ export function invoicePaper({ kind, number, document, validUntil = null, signed
     ...pairs(document.reference ? [[w('reference'), document.reference]] : []),
     ...(document.buyer.vatId ? [[w('vatId'), document.buyer.vatId] as [string, string]] : []),
   ];
-  const named = taxesByName(document);
+  const named = jurisdictionRows(document);
   const sums: [string, number][] = [
     [w('net'), document.net],
     ...named,

@@ -19,7 +19,7 @@ const plus = (a: Amounts, b: Amounts): Amounts => ({
   tax: sum([a.tax, b.tax]),
 });
 const minus = ({ quantity, net, tax }: Amounts): Amounts => ({ quantity: 0 - quantity, net: 0 - net, tax: 0 - tax });
-const isNothing = ({ net, tax, quantity }: Amounts): boolean => net === 0 && tax === 0 && quantity === 0;
+const isNothing = ({ net, tax }: Amounts): boolean => net === 0 && tax === 0;
 
 const deliveryOf = ({ shippingTotal, shippingTax }: Delivered): Amounts => ({
   ...{ quantity: Math.sign(shippingTotal), net: sum([shippingTotal, -shippingTax]), tax: shippingTax },
@@ -118,7 +118,7 @@ export async function followTaxes(tx: Tx, by: By, orderId: string): Promise<void
   for (const lineId of new Set([...booked.keys(), ...wanted.keys()])) {
     const [has, now] = [booked.get(lineId), wanted.get(lineId)];
     const change = plus(now ?? none, minus(has ?? none));
-    if (isNothing(change) || (change.net === 0 && change.tax === 0)) continue;
+    if (isNothing(change)) continue;
     const line = {
       lineId,
       key: has?.key ?? lineId,

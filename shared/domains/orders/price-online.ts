@@ -16,7 +16,7 @@ import { priceListUnknown } from '../pricing/errors.ts';
 import { type CountedUse, usesToCount } from '../pricing/promotion-uses.ts';
 import type { TaxAsk, Taxing } from '../pricing/provider-tax.ts';
 import { deliveryRuleAt, storeTaxes, taxedAtOf, taxesThere } from '../pricing/store-taxes.ts';
-import type { GoesTo } from '../pricing/tax-destination.ts';
+import { type GoesTo, placeOf } from '../pricing/tax-destination.ts';
 import { standingFor } from './bought-before.ts';
 import { notOnSale } from './errors.ts';
 import { type AskedProvider, taxedByProvider } from './price-by-provider.ts';
@@ -242,6 +242,3 @@ function priced(delivered: (amount: number) => Calculation, shippingOf: (goods: 
   const amount = shippingOf(sum(bare.lines.map(({ total }) => total)));
   return amount === 0 ? bare : delivered(amount);
 }
-
-const placeOf = ({ country, region }: GoesTo): string =>
-  /^[A-Z0-9]{1,3}$/.test(region) ? `${country}-${region}` : country;

@@ -7,6 +7,7 @@ import { followOrder } from '../invoices/follow-order.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
 import { taxOfDelivery } from './delivery-taxed.ts';
+import { placeOf } from '../pricing/tax-destination.ts';
 import { orderPlaced } from './events.ts';
 import type { FrozenOrder } from './frozen-order.ts';
 import { raiseFlag } from './flags.ts';
@@ -127,7 +128,7 @@ export async function writeOnlineOrder(
   await atOnce(written);
   if (taxing?.by === 'own-rates') {
     const { provider, to } = taxing;
-    const details = { provider, place: to.region ? `${to.country}-${to.region}` : to.country, tax: frozen.taxTotal };
+    const details = { provider, place: placeOf(to), tax: frozen.taxTotal };
     await raiseFlag(tx, ctx, { orderId, code: 'tax-own-rates', about: orderId, details });
   }
   if (order.due <= 0) await followOrder(tx, ctx, order);

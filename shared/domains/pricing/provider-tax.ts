@@ -77,6 +77,16 @@ export const taxing = z.strictObject({
 });
 export type Taxing = z.infer<typeof taxing>;
 
+/** What each jurisdiction takes of several lines together, in the order that they come. */
+export function taxesByName(
+  of: readonly { readonly taxes?: readonly Pick<JurisdictionTax, 'name' | 'amount'>[] | null | undefined }[],
+): Pick<JurisdictionTax, 'name' | 'amount'>[] {
+  const sums = new Map<string, MinorUnits>();
+  for (const { name, amount } of of.flatMap(({ taxes }) => taxes ?? []))
+    sums.set(name, sum([sums.get(name) ?? 0, amount]));
+  return [...sums].map(([name, amount]) => ({ name, amount }));
+}
+
 /** Whether a provider counts where goods go: `US` is all of it, `US-NY` that part. */
 export const countsFor = (places: readonly string[], { country, region }: TaxAddress): boolean =>
   places.includes(country) || places.includes(`${country}-${region}`);

@@ -7,6 +7,10 @@ export interface GoesTo {
   readonly region: string;
 }
 
+/** `FR`, `US-NY`: as jurisdictions are named. */
+export const placeOf = ({ country, region }: GoesTo): string =>
+  /^[A-Z0-9]{1,3}$/.test(region) ? `${country}-${region}` : country;
+
 export type TaxedAt =
   /** As the store is: no tax of another place is owed */
   | { readonly kind: 'home' }
@@ -33,8 +37,8 @@ export function taxedAt(
   goesTo: GoesTo | null,
 ): TaxedAt {
   if (home === null || collects === null || !goesTo || goesTo.country === '') return { kind: 'home' };
-  const { country, region } = goesTo;
-  const there = /^[A-Z0-9]{1,3}$/.test(region) ? `${country}-${region}` : country;
+  const { country } = goesTo;
+  const there = placeOf(goesTo);
   const registered = collects.some(({ jurisdiction }) => jurisdiction === there || jurisdiction === country);
   const homeCountry = home.slice(0, 2);
   if (country === homeCountry) {

@@ -2,7 +2,8 @@ import type { Product, Variant } from '@tillhouse/shared/domains/catalog/schema.
 import type { Checkout, CheckoutAttempt } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
-import type { Taxing } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
+import { taxesByName, type Taxing } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
+import { placeOf } from '@tillhouse/shared/domains/pricing/tax-destination.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { CheckoutAnswer, Notice, TaxNote } from './checkout-schemas.ts';
@@ -13,8 +14,6 @@ import { orderTokenFrom } from './secrets.ts';
 
 /** Where nothing is to pay there is nobody to ask. */
 export const FREE: PaymentMethod = { id: 'free', provider: '', kind: 'offline', name: 'Nothing to pay' };
-
-type TaxSum = CheckoutAnswer['taxes'][number];
 
 export type Amounts = Pick<
   CheckoutAnswer,
@@ -65,7 +64,7 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     taxNote:
       providerNote(priced.taxing) ??
       (stateOnly ? { kind: 'state-only', place: stateOnly } : taxNoteOf(priced.relief, priced.taxedIn)),
-    taxes: priced.taxing?.by === 'provider' ? byName([...totals.lines, ...totals.shipping.parts]) : [],
+    taxes: priced.taxing?.by === 'provider' ? taxesByName([...totals.lines, ...totals.shipping.parts]) : [],
     total: totals.total,
     giftCards: pays.map(cardShown),
     toPay: leftToPay(totals.total, pays),
@@ -74,15 +73,7 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
 
 function providerNote(taxing: Taxing | null | undefined): TaxNote | null {
   if (!taxing || taxing.by === 'exempt') return null;
-  const { country, region } = taxing.to;
-  return { kind: taxing.by, place: region ? `${country}-${region}` : country };
-}
-
-function byName(of: readonly { readonly taxes: readonly TaxSum[] | null }[]): TaxSum[] {
-  const sums = new Map<string, number>();
-  for (const { name, amount } of of.flatMap(({ taxes }) => taxes ?? []))
-    sums.set(name, sum([sums.get(name) ?? 0, amount]));
-  return [...sums].map(([name, amount]) => ({ name, amount }));
+  return { kind: taxing.by, place: placeOf(taxing.to) };
 }
 
 function taxNoteOf(relief: FrozenOrder['relief'], taxedIn: string | null): TaxNote | null {
@@ -184,7 +175,8 @@ export function frozenAmounts(
     shippingTotal: shownDelivery(frozenDelivery(frozen)),
     taxTotal: frozen.taxTotal,
     taxNote: providerNote(frozen.taxing) ?? taxNoteOf(frozen.relief, frozen.delivery?.taxedIn ?? null),
-    taxes: frozen.taxing?.by === 'provider' ? byName([...frozen.lines, ...(frozen.shippingTaxed?.parts ?? [])]) : [],
+    taxes:
+      frozen.taxing?.by === 'provider' ? taxesByName([...frozen.lines, ...(frozen.shippingTaxed?.parts ?? [])]) : [],
     total: frozen.total,
     giftCards: credits.map(cardShown),
     toPay,
