@@ -55,6 +55,32 @@ export function AddFrom({
   );
 }
 
+interface ChosenFromProps {
+  readonly chosen: readonly string[];
+  readonly nameOf: (value: string) => string;
+  readonly addLabel: string;
+  /** Those that are not chosen yet */
+  readonly options: readonly (readonly [value: string, name: string])[];
+  readonly onChange: (chosen: string[]) => void;
+}
+
+/** What is chosen of a list, in the order that it was. */
+export function ChosenFrom({ chosen, nameOf, addLabel, options, onChange }: ChosenFromProps) {
+  return (
+    <>
+      {chosen.map((value) => (
+        <ChipOff
+          key={value}
+          name={nameOf(value)}
+          disabled={false}
+          onRemove={() => onChange(chosen.filter((each) => each !== value))}
+        />
+      ))}
+      <AddFrom label={addLabel} options={options} onAdd={(value) => onChange([...chosen, value])} />
+    </>
+  );
+}
+
 interface PickNamesProps {
   readonly chosen: readonly string[];
   /** What others have chosen before */

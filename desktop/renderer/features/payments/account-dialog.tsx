@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { PayAccount, PayProvider } from '../../../bridge/payment-views.ts';
-import { AddFrom, ChipOff } from '../../ui/chips.tsx';
-import { Area, Field, Input, Select } from '../../ui/field.tsx';
+import { ChosenFrom } from '../../ui/chips.tsx';
+import { SecretField, SettingField } from '../../ui/connection-fields.tsx';
+import { Area, Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { countryChoices, countryName } from '../customers/countries.ts';
@@ -19,74 +20,9 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Secrets are written and never read: a field is empty, and says what is there by its last four characters. */
-function Secrets({ provider, account, draft, set }: Pick<Props, 'provider' | 'account'> & Part) {
-  const names = secretNames[provider] ?? [];
-  return names.map(({ name, label, hint }, at) => {
-    const end = account?.secretEnds[name];
-    return (
-      <Field
-        key={name}
-        label={t(label)}
-        hint={
-          end
-            ? t('There is one that ends in {end}. Leave it empty to keep it.', { end })
-            : t(hint ?? 'Sealed when it is saved, and shown to nobody afterwards')
-        }
-      >
-        {(control) => (
-          <Input
-            {...control}
-            type="password"
-            className="mono"
-            autoComplete="new-password"
-            spellCheck={false}
-            data-autofocus={at === 0 ? true : undefined}
-            placeholder={end ? `•••• ${end}` : ''}
-            value={draft.secrets[name] ?? ''}
-            onChange={(event) => set({ secrets: { ...draft.secrets, [name]: event.target.value } })}
-          />
-        )}
-      </Field>
-    );
-  });
-}
-
 interface Part {
   readonly draft: PayDraft;
   readonly set: (patch: Partial<PayDraft>) => void;
-}
-
-function Settings({ provider, draft, set }: Pick<Props, 'provider'> & Part) {
-  const named = settingNames[provider] ?? [];
-  return named.map(({ name, label, hint, choices }, at) => {
-    const value = draft.settings[name] ?? '';
-    const change = (text: string) => set({ settings: { ...draft.settings, [name]: text } });
-    return (
-      <Field key={name} label={t(label)} {...(hint === undefined ? {} : { hint: t(hint) })}>
-        {(control) =>
-          choices ? (
-            <Select {...control} value={value} onChange={(event) => change(event.target.value)}>
-              {choices.map(([each, words]) => (
-                <option key={each} value={each}>
-                  {t(words)}
-                </option>
-              ))}
-            </Select>
-          ) : (
-            <Input
-              {...control}
-              value={value}
-              maxLength={200}
-              autoComplete="off"
-              data-autofocus={at === 0 && !secretNames[provider] ? true : undefined}
-              onChange={(event) => change(event.target.value)}
-            />
-          )
-        }
-      </Field>
-    );
-  });
 }
 
 function Countries({ draft, set }: Part) {
@@ -97,18 +33,12 @@ function Countries({ draft, set }: Part) {
     <div className={styles.countries}>
       <span>{t('Delivered to')}</span>
       {draft.countries.length === 0 ? <span className="t2">{t('any country')}</span> : null}
-      {draft.countries.map((code) => (
-        <ChipOff
-          key={code}
-          name={countryName(code)}
-          disabled={false}
-          onRemove={() => set({ countries: draft.countries.filter((each) => each !== code) })}
-        />
-      ))}
-      <AddFrom
-        label={t('Only to …')}
+      <ChosenFrom
+        chosen={draft.countries}
+        nameOf={countryName}
+        addLabel={t('Only to …')}
         options={options}
-        onAdd={(code) => set({ countries: [...draft.countries, code] })}
+        onChange={(countries) => set({ countries })}
       />
     </div>
   );
@@ -151,8 +81,26 @@ export function AccountDialog({ provider, account, currency, busy, refused, onSa
       }
     >
       <p className="t2">{t(words.text)}</p>
-      <Secrets provider={provider} account={account} draft={draft} set={set} />
-      <Settings provider={provider} draft={draft} set={set} />
+      {secretNames[provider]?.map((field, at) => (
+        <SecretField
+          key={field.name}
+          field={field}
+          first={at === 0}
+          end={account?.secretEnds[field.name]}
+          value={draft.secrets[field.name]}
+          onChange={(text) => set({ secrets: { ...draft.secrets, [field.name]: text } })}
+        />
+      ))}
+      {settingNames[provider]?.map((field, at) => (
+        <SettingField
+          key={field.name}
+          field={field}
+          first={at === 0 && !secretNames[provider]}
+          longest={200}
+          value={draft.settings[field.name]}
+          onChange={(text) => set({ settings: { ...draft.settings, [field.name]: text } })}
+        />
+      ))}
       <div className={styles.three}>
         {small('least', t('Smallest amount, {currency}', { currency }), t('any'))}
         {small('most', t('Largest amount'), t('any'))}

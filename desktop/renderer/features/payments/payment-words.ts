@@ -1,4 +1,5 @@
 import type { PayAccount, PayProvider, PayRules } from '../../../bridge/payment-views.ts';
+import type { ConnectionField } from '../../ui/connection-fields.tsx';
 import { decimalText, minorDigits, moneyText, parseMoney } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { countryName } from '../customers/countries.ts';
@@ -76,17 +77,7 @@ export interface PayDraft {
   readonly instructions: string;
 }
 
-interface Named {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  /** It may be left empty. */
-  readonly free?: true;
-  /** One of these, by their words */
-  readonly choices?: readonly (readonly [string, string])[];
-}
-
-export const settingNames: Readonly<Partial<Record<PayProvider, readonly Named[]>>> = {
+export const settingNames: Readonly<Partial<Record<PayProvider, readonly ConnectionField[]>>> = {
   mollie: [
     {
       ...{ name: 'methods', label: 'Ways to pay, by Mollie’s ids', free: true },
@@ -124,7 +115,7 @@ export const settingNames: Readonly<Partial<Record<PayProvider, readonly Named[]
     { name: 'bank', label: 'Bank, BIC or sort code' },
   ],
 };
-export const secretNames: Readonly<Partial<Record<PayProvider, readonly Named[]>>> = {
+export const secretNames: Readonly<Partial<Record<PayProvider, readonly ConnectionField[]>>> = {
   stripe: [
     { name: 'secretKey', label: 'Secret or restricted key' },
     {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { TaxProviderAccount, TaxProviderName } from '../../../bridge/tax-provider-views.ts';
-import { AddFrom, ChipOff } from '../../ui/chips.tsx';
+import { ChosenFrom } from '../../ui/chips.tsx';
+import { SecretField, SettingField } from '../../ui/connection-fields.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
@@ -27,7 +28,6 @@ export function ProviderDialog({ account, stores, classes, busy, refused, onSave
   const set = (patch: Partial<ProviderDraft>) => setDraft((old) => ({ ...old, ...patch }));
   const problem = draftProblem(account, draft);
   const words = taxProviderWords[draft.provider];
-  const end = account?.secretEnds[words.secret.name];
   const parts = publishedPlaces.filter((place) => /^(US|CA)-/.test(place));
   const offered = [...countryChoices('').map(({ value }) => value), ...parts].filter(
     (each) => !draft.places.includes(each),
@@ -87,73 +87,34 @@ export function ProviderDialog({ account, stores, classes, busy, refused, onSave
             )}
           </Field>
         ) : null}
-        <Field
-          label={t(words.secret.label)}
-          hint={
-            end
-              ? t('There is one that ends in {end}. Leave it empty to keep it.', { end })
-              : t(words.secret.hint ?? 'Sealed when it is saved, and shown to nobody afterwards')
-          }
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              className="mono"
-              autoComplete="new-password"
-              spellCheck={false}
-              placeholder={end ? `•••• ${end}` : ''}
-              value={draft.secret}
-              onChange={(event) => set({ secret: event.target.value })}
-            />
-          )}
-        </Field>
+        <SecretField
+          field={words.secret}
+          end={account?.secretEnds[words.secret.name]}
+          value={draft.secret}
+          onChange={(secret) => set({ secret })}
+        />
       </div>
       {words.settings.length > 0 ? (
         <div className={styles.three}>
-          {words.settings.map(({ name, label, hint, choices }) => {
-            const value = draft.settings[name] ?? '';
-            const change = (text: string) => set({ settings: { ...draft.settings, [name]: text } });
-            return (
-              <Field key={name} label={t(label)} {...(hint === undefined ? {} : { hint: t(hint) })}>
-                {(control) =>
-                  choices ? (
-                    <Select {...control} value={value} onChange={(event) => change(event.target.value)}>
-                      {choices.map(([each, text]) => (
-                        <option key={each} value={each}>
-                          {t(text)}
-                        </option>
-                      ))}
-                    </Select>
-                  ) : (
-                    <Input
-                      {...control}
-                      value={value}
-                      maxLength={100}
-                      autoComplete="off"
-                      onChange={(event) => change(event.target.value)}
-                    />
-                  )
-                }
-              </Field>
-            );
-          })}
+          {words.settings.map((field) => (
+            <SettingField
+              key={field.name}
+              field={field}
+              longest={100}
+              value={draft.settings[field.name]}
+              onChange={(text) => set({ settings: { ...draft.settings, [field.name]: text } })}
+            />
+          ))}
         </div>
       ) : null}
       <div className={styles.places}>
         <span>{t('It counts for what goes to')}</span>
-        {draft.places.map((place) => (
-          <ChipOff
-            key={place}
-            name={placeText(place)}
-            disabled={false}
-            onRemove={() => set({ places: draft.places.filter((each) => each !== place) })}
-          />
-        ))}
-        <AddFrom
-          label={t('Add a place')}
+        <ChosenFrom
+          chosen={draft.places}
+          nameOf={placeText}
+          addLabel={t('Add a place')}
           options={offered.map((place) => [place, placeText(place)] as const)}
-          onAdd={(place) => set({ places: [...draft.places, place] })}
+          onChange={(places) => set({ places })}
         />
       </div>
       <fieldset className={styles.codes}>

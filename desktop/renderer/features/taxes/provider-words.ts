@@ -4,25 +4,16 @@ import type {
   TaxRecordRow,
   ThresholdRow,
 } from '../../../bridge/tax-provider-views.ts';
+import type { ConnectionField } from '../../ui/connection-fields.tsx';
 import { minorDigits } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
 import { placeText } from './tax-words.ts';
 
-interface Named {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  /** It may be left empty. */
-  readonly free?: true;
-  /** One of these, by their words */
-  readonly choices?: readonly (readonly [string, string])[];
-}
-
 interface Words {
   readonly name: string;
   readonly text: string;
-  readonly secret: Named;
-  readonly settings: readonly Named[];
+  readonly secret: ConnectionField;
+  readonly settings: readonly ConnectionField[];
   /** Of goods, of delivery: what the provider calls most of them */
   readonly usual: readonly [standard: string, delivery: string];
 }
