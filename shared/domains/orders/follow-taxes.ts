@@ -2,7 +2,7 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { localDayAndHour } from '../../kernel/instant.ts';
 import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import type { Taxing } from '../pricing/provider-tax.ts';
+import { codeOf, type Taxing } from '../pricing/provider-tax.ts';
 import { taxAccounts } from '../pricing/tax-account-schema.ts';
 import { type Order, type OrderLine, orderLines, orders } from './schema.ts';
 import { type RecordedLine, SHIPPING, type TaxRecord, taxRecords } from './tax-record-schema.ts';
@@ -103,10 +103,8 @@ export async function followTaxes(tx: Tx, by: By, orderId: string): Promise<void
   const order = await tx.get(orders, { id: orderId });
   if (!order) return;
   const account = await tx.get(taxAccounts, { id: first.accountId });
-  const codeOf = (taxClass: string): string =>
-    taxClass === SHIPPING
-      ? (account?.shippingCode ?? '')
-      : (account?.codes[taxClass] ?? account?.codes['standard'] ?? '');
+  const codeNow = (taxClass: string): string =>
+    taxClass === SHIPPING ? (account?.shippingCode ?? '') : codeOf(account?.codes ?? {}, taxClass);
   const wanted = await stillSold(tx, order);
   const booked = new Map<string, RecordedLine>();
   for (const line of records.flatMap(({ lines }) => lines)) {
@@ -123,7 +121,7 @@ export async function followTaxes(tx: Tx, by: By, orderId: string): Promise<void
       lineId,
       key: has?.key ?? lineId,
       scale: now?.scale ?? has?.scale ?? 0,
-      code: has?.code ?? codeOf(now?.taxClass ?? ''),
+      code: has?.code ?? codeNow(now?.taxClass ?? ''),
     };
     if (change.net >= 0 && change.tax >= 0) more.push({ ...line, ...change });
     else if (change.net <= 0 && change.tax <= 0) less.push({ ...line, ...minus(change) });

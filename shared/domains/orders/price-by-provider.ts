@@ -2,6 +2,7 @@ import { sum } from '../../kernel/money.ts';
 import { type Calculation, calculate } from '../pricing/calculate.ts';
 import type { CalculationArgs, CalculationLine } from '../pricing/calculation-args.ts';
 import {
+  codeOf,
   fewTaxes,
   type JurisdictionTax,
   type TaxAddress,
@@ -28,8 +29,6 @@ export interface TaxedByProvider {
   readonly answered?: { readonly totals: Calculation; readonly rates: readonly string[] };
 }
 
-const STANDARD = 'standard';
-
 /** Of all of several taxes that are due; a share of the goods that is not taxed makes the rate no smaller. */
 function rateOf(taxes: readonly JurisdictionTax[]): string {
   if (taxes.length === 0) return '0';
@@ -40,9 +39,6 @@ const given = (taxes: readonly JurisdictionTax[]): Pick<CalculationLine, 'taxRat
   if (taxes.length === 0) return { taxRate: '0' };
   return { taxes: taxes.map(({ name, rate }) => ({ name, rate })), taxGiven: taxes.map(({ amount }) => amount) };
 };
-
-const codeOf = (codes: Readonly<Record<string, string>>, taxClass: string): string =>
-  codes[taxClass] ?? codes[STANDARD] ?? '';
 
 interface Priced {
   /** As the store itself taxes it: discounts and delivery are the same */
@@ -84,7 +80,7 @@ export function taxedByProvider(
       ...line,
       ...given(said.get(line.key) ?? []),
     })),
-    shipping: { amount: own.shipping.amount, taxedAs: STANDARD, ...given(fewTaxes(answer.shipping)) },
+    shipping: { amount: own.shipping.amount, taxedAs: 'standard', ...given(fewTaxes(answer.shipping)) },
   });
   return {
     taxing: { ...about, by: 'provider', reference: answer.reference },

@@ -87,6 +87,10 @@ export function taxesByName(
   return [...sums].map(([name, amount]) => ({ name, amount }));
 }
 
+/** What goods of a tax class are in a provider's list. */
+export const codeOf = (codes: Readonly<Record<string, string>>, taxClass: string): string =>
+  codes[taxClass] ?? codes['standard'] ?? '';
+
 /** Whether a provider counts where goods go: `US` is all of it, `US-NY` that part. */
 export const countsFor = (places: readonly string[], { country, region }: TaxAddress): boolean =>
   places.includes(country) || places.includes(`${country}-${region}`);

@@ -16,6 +16,7 @@ import {
   type TheirRecord,
   type ToRecord,
 } from './tax-provider.ts';
+import { addedUp, dueOf, nameOfTax } from './their-taxes.ts';
 
 const TIMEOUT_MS = 8_000;
 const LIVE = 'https://rest.avatax.com';
@@ -66,13 +67,11 @@ function nameOf({
   readonly jurisType: string;
   readonly taxName: string;
 }): string {
-  const kind = levels[jurisType];
   const place = /[a-z]/.test(jurisName)
     ? jurisName
     : jurisName.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (at) => at.toUpperCase());
-  const named = kind && !place.toLowerCase().includes(kind.toLowerCase()) ? `${place} ${kind}` : place;
   const tax = taxName.replace(/^(NY|[A-Z]{2}) (STATE|COUNTY|CITY|SPECIAL) /, '').toLowerCase();
-  return `${named} ${tax || 'tax'}`.slice(0, 100);
+  return nameOfTax(place, levels[jurisType], tax || 'tax');
 }
 
 /** As JSON has it; more digits than the currency has are refused, never rounded. */
@@ -188,14 +187,9 @@ export function avatax({ api }: { readonly api?: string | undefined } = {}): Tax
         key,
         taxes: taxesOf(details ?? [], minor(tax, currency), currency),
       }));
-      const all = sum(taxed.flatMap(({ taxes }) => taxes.map(({ amount }) => amount)));
-      if (all !== minor(found.totalTax, currency))
-        throw new Error('the taxes of the lines do not add up to the tax of all');
-      return {
-        reference: '',
-        lines: taxed.filter(({ key }) => key !== SHIPPING),
-        shipping: taxed.find(({ key }) => key === SHIPPING)?.taxes ?? [],
-      };
+      const lines = taxed.filter(({ key }) => key !== SHIPPING);
+      const shipping = taxed.find(({ key }) => key === SHIPPING)?.taxes ?? [];
+      return addedUp({ reference: '', lines, shipping }, minor(found.totalTax, currency));
     },
     record: async (account, asked) => {
       const { record, original } = asked;
@@ -265,10 +259,11 @@ function taxesOf(
   tax: number,
   currency: string,
 ): JurisdictionTax[] {
-  const taxes = details.flatMap((each): JurisdictionTax[] => {
-    const amount = minor(each.tax, currency);
-    return amount === 0 ? [] : [{ name: nameOf(each), rate: rateOf(String(each.rate), false), amount }];
-  });
-  if (sum(taxes.map(({ amount }) => amount)) !== tax) throw new Error('the taxes of a line do not add up to its tax');
-  return taxes;
+  const due = details.filter((each) => each.tax !== 0);
+  const taxes = due.map((each) => ({
+    name: nameOf(each),
+    rate: rateOf(String(each.rate), false),
+    amount: minor(each.tax, currency),
+  }));
+  return dueOf(taxes, tax);
 }

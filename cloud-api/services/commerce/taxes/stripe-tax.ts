@@ -13,6 +13,7 @@ import {
   type TheirRecord,
   type ToRecord,
 } from './tax-provider.ts';
+import { addedUp, dueOf, nameOfTax } from './their-taxes.ts';
 
 const TIMEOUT_MS = 8_000;
 /** ISO 4217 has no minor units for these, and Stripe counts hundredths all the same. */
@@ -35,23 +36,18 @@ type Breakdown =
 
 const levels: Readonly<Record<string, string>> = { state: 'State', county: 'County', city: 'City' };
 
-/** States, counties and cities are often called the same. */
 function nameOf({ jurisdiction, tax_rate_details: rate }: Breakdown): string {
   const { display_name: place, level } = jurisdiction;
-  const kind = jurisdiction.country === 'US' ? levels[level] : undefined;
-  const named = kind && !place.toLowerCase().includes(kind.toLowerCase()) ? `${place} ${kind}` : place;
-  return `${named} ${rate?.display_name ?? 'tax'}`.slice(0, 100);
+  return nameOfTax(place, jurisdiction.country === 'US' ? levels[level] : undefined, rate?.display_name ?? 'tax');
 }
 
 function taxesOf(breakdown: readonly Breakdown[] | null | undefined, tax: number, currency: string): JurisdictionTax[] {
-  const taxes = (breakdown ?? []).flatMap((each): JurisdictionTax[] => {
-    const amount = fromStripe(each.amount, currency);
-    const rate = rateOf(each.tax_rate_details?.percentage_decimal ?? '0', true);
-    return amount === 0 ? [] : [{ name: nameOf(each), rate, amount }];
-  });
-  if (sum(taxes.map(({ amount }) => amount)) !== fromStripe(tax, currency))
-    throw new Error('the taxes of a line do not add up to its tax');
-  return taxes;
+  const taxes = (breakdown ?? []).map((each) => ({
+    name: nameOf(each),
+    rate: rateOf(each.tax_rate_details?.percentage_decimal ?? '0', true),
+    amount: fromStripe(each.amount, currency),
+  }));
+  return dueOf(taxes, fromStripe(tax, currency));
 }
 
 interface Basket extends Pick<TaxAsk, 'currency' | 'included' | 'to' | 'lines' | 'shipping'> {
@@ -225,10 +221,8 @@ export function stripeTax({ api }: { readonly api?: string | undefined } = {}): 
         }));
         const { shipping_cost: delivery } = found;
         const shipping = delivery ? taxesOf(delivery.tax_breakdown, delivery.amount_tax, currency) : [];
-        const all = sum([...lines.flatMap(({ taxes }) => taxes), ...shipping].map(({ amount }) => amount));
-        if (all !== fromStripe(found.tax_amount_exclusive + found.tax_amount_inclusive, currency))
-          throw new Error('the taxes of the lines do not add up to the tax of all');
-        return { reference: found.id ?? '', lines, shipping };
+        const tax = fromStripe(found.tax_amount_exclusive + found.tax_amount_inclusive, currency);
+        return addedUp({ reference: found.id ?? '', lines, shipping }, tax);
       }),
     record: (account, asked) =>
       asking(async () => {
