@@ -209,6 +209,37 @@ test('what the provider says is shown line by line, charged, frozen into the ord
   await clean();
 });
 
+test('where one jurisdiction takes all of it, the order keeps its name too', async () => {
+  const vase = await store.product(`Vase ${randomUUID().slice(0, 8)}`, 3);
+  const connecticut = { ...newYork, city: 'Hartford', region: 'CT', postcode: '06101' };
+  const checkout = await filledIn([{ variantId: vase.variantId, quantity: 1 }], connecticut);
+  // 6.35 % of 12.00 and of 3.95
+  expect(checkout.body).toMatchObject({
+    ...{ taxNote: { kind: 'provider', place: 'US-CT' }, taxTotal: 101 },
+    taxes: [{ name: 'Connecticut State Sales Tax', amount: 101 }],
+  });
+  const placed = await pay(checkout, checkout.body.total);
+  expect(placed.body).toMatchObject({ status: 'placed', taxes: checkout.body.taxes });
+});
+
+test('what a provider was not asked about is not bought: it is asked, shown, and then bought', async () => {
+  const tray = await store.product(`Tray ${randomUUID().slice(0, 8)}`, 3);
+  const become = async (status: string) =>
+    cloud.call('PATCH', `/v1/tax-accounts/${accountId}`, { token: await shownAgain(), body: { status } });
+  await become('paused');
+  const checkout = await filledIn([{ variantId: tray.variantId, quantity: 1 }]);
+  expect(checkout.body).toMatchObject({ taxNote: null, taxTotal: 240 });
+  await become('active');
+  const before = stripe.calculations();
+  const changed = await pay(checkout, checkout.body.total);
+  expect(changed.body).toMatchObject({
+    ...{ code: 'checkout.total-changed', details: { checkout: { taxTotal: 142, taxNote: { kind: 'provider' } } } },
+  });
+  expect(stripe.calculations() - before).toBe(1);
+  const placed = await pay(checkout, changed.body.details.checkout.total);
+  expect(placed.body).toMatchObject({ status: 'placed', taxTotal: 142 });
+});
+
 test('elsewhere the store’s own rates hold, and nobody is asked', async () => {
   const bowl = await store.product(`Bowl ${randomUUID().slice(0, 8)}`, 3);
   const before = stripe.calculations();
@@ -342,6 +373,14 @@ test('what was taken back with its answer lost is known a day later too, when it
   await expect
     .poll(async () => (await recordsOf(orderId)).some(({ problem }) => problem !== ''), { timeout: 10_000 })
     .toBe(true);
+  // Nobody but the sweeper sends it meanwhile.
+  const due = async () =>
+    (await admin.query("SELECT id, next_at FROM tax_records WHERE order_id = $1 AND kind = 'reversal'", [orderId]))
+      .rows;
+  const [reversal] = await due();
+  const pressed = await cloud.call('POST', `/v1/tax-records/${reversal.id}/retry`, { token: store.token });
+  expect(pressed.status).toBe(204);
+  expect(await due()).toEqual([reversal]);
   ahead += 2 * 86_400_000;
   await settled(orderId, 2);
   expect(await recordsOf(orderId)).toMatchObject([

@@ -20,10 +20,13 @@ const california: readonly FakeRate[] = [
   { level: 'district', name: 'Los Angeles Transit', tax: 'Sales Tax', rate: 3_250 },
 ];
 
-/** Food is taxed by nobody here; delivery in New York and not in California. */
+const connecticut: readonly FakeRate[] = [{ level: 'state', name: 'Connecticut', tax: 'Sales Tax', rate: 6_350 }];
+
+/** Food is taxed by nobody here; delivery in New York and Connecticut, and not in California. */
 export function ratesFor(state: string, code: string, isDelivery: boolean): readonly FakeRate[] {
   if (/food/i.test(code)) return [];
   if (state === 'NY') return newYork;
+  if (state === 'CT') return connecticut;
   return state === 'CA' && !isDelivery ? california : [];
 }
 
