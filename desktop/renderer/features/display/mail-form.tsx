@@ -3,6 +3,7 @@ import { IconBackspace } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { t } from '../../ui/text.ts';
 import styles from './mail-form.module.css';
 
@@ -52,7 +53,9 @@ export function MailForm({ onDone, onLeave }: Props) {
           }}
         />
       </label>
-      <p role="status">{wrong || t('It is used for this receipt alone.')}</p>
+      <p role={wrong ? 'alert' : 'status'} className={cx(wrong !== '' && styles.wrong)}>
+        {wrong || t('It is used for this receipt alone.')}
+      </p>
       {/* A key of the screen leaves the focus in the field, for whoever has other keys as well. */}
       <div className={styles.keys} onPointerDown={(event) => event.preventDefault()}>
         {rows.map((row) => (
