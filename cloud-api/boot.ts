@@ -21,6 +21,7 @@ import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
 import { mailbox } from './platform/mail/mailer.ts';
 import type { Repeating } from './platform/repeating.ts';
+import { vies } from './platform/vat/vies.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
@@ -168,7 +169,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     closing.push(endShapes);
     const shapes =
       options.shapesUrl === undefined ? embedded : remoteShapes(remoteOptions(options.shapesUrl, options, log));
-    const served = { standings: known, shapes, profiles, turns: deskTurns(options.turns) };
+    const vatRegister = vies({ log, api: options.viesApi });
+    const served = { standings: known, shapes, profiles, vatRegister, turns: deskTurns(options.turns) };
     const providers = taxProviders(options);
     const commerce: CommerceContext = {
       pool: pools.app,
@@ -202,7 +204,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const sweeping: Repeating[] = [];
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
-      ...{ rules: new RulesKept(), publicOrigin, taxes: quoteTaxes({ ...taxing, log }) },
+      ...{ rules: new RulesKept(), publicOrigin, taxes: quoteTaxes({ ...taxing, log }), vatRegister },
       onShopperLeft: shoppers.forget,
       checkouts: { wake: () => sweeping[0]?.wake() },
       driving: new Set(),

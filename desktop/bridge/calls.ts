@@ -27,6 +27,7 @@ import type { ScaleCalls } from './scale-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
 import type { TaxProviderCalls } from './tax-provider-views.ts';
+import type { VatCalls } from './vat-views.ts';
 import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
@@ -38,6 +39,7 @@ export interface CallMap
     KeySignInCalls,
     PayCalls,
     TaxProviderCalls,
+    VatCalls,
     VisitCalls,
     LedgerCalls,
     CartLetterCalls,

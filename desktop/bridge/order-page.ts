@@ -1,6 +1,7 @@
 import type { CardShown } from './card-views.ts';
 import type { Claim } from '@tillhouse/shared/domains/claims/schema.ts';
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
+import type { VatEvidence } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { OrderRow } from './queries.ts';
 
@@ -208,6 +209,10 @@ export interface OrderPage extends OrderRow {
     readonly place: string | null;
     readonly taxes: readonly { readonly name: string; readonly amount: number }[];
   } | null;
+  /** Why its buyer pays no tax: a certificate, a VAT number, or where it goes */
+  readonly relief: { readonly kind: 'exempt' | 'reverse-charge' | 'export'; readonly evidence: string } | null;
+  /** What is known of the VAT number that it was ordered with; name and address for who may see them. Null: it counts for nothing */
+  readonly vat: VatEvidence | null;
   readonly feeTotal: number;
   readonly rounding: number;
   readonly paid: number;

@@ -1,3 +1,4 @@
+import type { ReverseChargeRule } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
 
 /** A dated rate of a place; `rate` an exact fraction, `perUnit` minor units, days as `2026-11-25`. */
@@ -37,6 +38,10 @@ export interface TaxQueries {
       readonly zones: Readonly<Record<string, string>>;
       /** Of stores that have a place: where else they collect tax; null: their orders are taxed at home wherever they go */
       readonly collects: Readonly<Record<string, readonly TaxCollection[] | null>>;
+      /** Of the same: how firms of other members of the EU account for the tax; null: they are taxed as anybody */
+      readonly reverseCharge: Readonly<Record<string, ReverseChargeRule | null>>;
+      /** Places of stores that have no VAT number of their own */
+      readonly unnumbered: readonly string[];
       readonly rules: readonly TaxRuleRow[];
       /** Those beside the main one, which are taxed by zones of their own */
       readonly stores: readonly { readonly id: string; readonly name: string }[];

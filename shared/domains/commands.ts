@@ -58,6 +58,7 @@ import './orders/place-online.ts';
 import './orders/receipt-letter-mutators.ts';
 import './orders/refund-refused.ts';
 import './orders/tax-refused.ts';
+import './orders/vat-evidence.ts';
 import './orders/reactions.ts';
 import './orders/payment-mutators.ts';
 import './orders/refund-mutators.ts';

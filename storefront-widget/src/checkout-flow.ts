@@ -147,7 +147,9 @@ export class CheckoutFlow {
   }
 
   #refused(error: unknown): void {
-    this.problem = error instanceof ShopError ? (error.refusal?.detail ?? '') : String(error);
+    const { detail = '', details = {} } = (error instanceof ShopError && error.refusal) || {};
+    this.problem = error instanceof ShopError ? detail : String(error);
+    this.lacks = Array.isArray(details['lacks']) ? details['lacks'].map(String) : [];
     this.state = this.checkout ? this.state : 'refused';
     this.#show();
   }
@@ -289,12 +291,9 @@ export class CheckoutFlow {
     const begun = this.kept.checkout;
     if (begun) this.kept.checkout = { ...begun, attempt: null };
     this.state = 'open';
-    const { code = '', detail = '', details = {} } = refusal ?? {};
+    const { code = '', details = {} } = refusal ?? {};
     if (details['checkout']) this.#take(readCheckout(details['checkout']));
     else if (code === 'checkout.ended') await this.refresh();
-    else {
-      this.lacks = Array.isArray(details['lacks']) ? details['lacks'].map(String) : [];
-      this.problem = detail;
-    }
+    else this.#refused(error);
   }
 }

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Checkout, unitsOf } from './checkout-shapes.ts';
-import { countryName } from './checkout-form.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import { picture } from './pieces.ts';
 import type { StoreLink } from './store-link.ts';
-import { counted, fill } from './words.ts';
+import { counted } from './words.ts';
 
 const THUMBS = 4;
 
@@ -33,10 +32,8 @@ export function sums(link: StoreLink, words: CheckoutWords, checkout: Checkout):
 }
 
 /** Pictures and how many, and behind them the lines; then what it comes to. */
-export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkout): TemplateResult {
-  const { lines, currency, taxNote } = checkout;
-  const { kind, place } = taxNote;
-  const note = words.taxNote[kind];
+export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkout, note: unknown): TemplateResult {
+  const { lines, currency } = checkout;
   const count = lines.reduce((sum, line) => sum + unitsOf(line), 0);
   const thumbs = lines.slice(0, THUMBS).map(({ image, title }) => picture(link, image, title, true));
   return html`<section class="sum" aria-label=${words.total}>
@@ -48,6 +45,6 @@ export function summary(link: StoreLink, words: CheckoutWords, checkout: Checkou
           } <small class="num">× ${unitsOf({ quantity, scale })}</small></span><span class="num">${link.money(total, currency)}</span></li>`,
       )}</ul></details>
     <dl>${sums(link, words, checkout).map(({ name, value }) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`)}</dl>
-    ${note ? html`<small>${fill(note, { place: countryName(link.locale, place.slice(0, 2)) })}</small>` : nothing}
+    ${note}
   </section>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type FieldProblem, problemsOf } from './address-rules.ts';
 import { choiceList } from './checkout-choices.ts';
 import { CheckoutFlow } from './checkout-flow.ts';
-import { checkoutFolds } from './checkout-folds.ts';
+import { checkoutFolds, taxNote } from './checkout-folds.ts';
 import { checkoutForm, type FieldName, type FieldValues, fieldsOf } from './checkout-form.ts';
 import { notices, stateText } from './checkout-notices.ts';
 import type { Checkout, PlacedOrder } from './checkout-shapes.ts';
@@ -270,7 +270,7 @@ export class CheckoutView implements View {
 
   #open(checkout: Checkout): TemplateResult {
     return html`${heldBar(this.#link, this.#words, checkout)}<div class="cols">
-      ${summary(this.#link, this.#words, checkout)}
+      ${summary(this.#link, this.#words, checkout, taxNote(this.#host, this.#link, checkout))}
       <div class="main">${this.#ways(checkout)}${this.#who(checkout)}${this.#sections(checkout)}</div>
     </div>${this.#bar(checkout)}`;
   }

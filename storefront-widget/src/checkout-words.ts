@@ -10,7 +10,6 @@ export interface CheckoutWords {
   readonly items: Readonly<Record<string, string>>;
   readonly subtotal: string;
   readonly taxIn: string;
-  readonly taxNote: Readonly<Record<string, string>>;
   readonly tax: string;
   readonly total: string;
   readonly free: string;
@@ -72,11 +71,6 @@ const en: CheckoutWords = {
   items: { one: '{count} item', other: '{count} items' },
   subtotal: 'Subtotal',
   taxIn: 'Total, tax of {price} included',
-  taxNote: {
-    export: 'No tax is paid on what goes to {place}; duties may be due there.',
-    'state-only': 'State tax alone: counties and cities may add theirs.',
-    'own-rates': 'Tax by the rates of the shop.',
-  },
   tax: 'Tax',
   total: 'Total',
   free: 'Free',

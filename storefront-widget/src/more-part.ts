@@ -5,9 +5,17 @@ import { CurrencyView } from './currency-view.ts';
 import { giftCards } from './gift-cards.ts';
 import { orderDetails } from './order-details.ts';
 import { readOrderStatus } from './order-shapes.ts';
+import { taxNotes } from './tax-notes.ts';
 
 /** What few pages have */
 export const views: Views = { currency: (host) => new CurrencyView(host) };
-/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, gift cards, and what firms tell. */
-export const pieces = { comeBack, giftCard: giftCards, business: businessFields, orderDetails, readOrderStatus };
+/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, gift cards, how it is taxed elsewhere, and what firms tell. */
+export const pieces = {
+  comeBack,
+  giftCard: giftCards,
+  business: businessFields,
+  taxNotes,
+  orderDetails,
+  readOrderStatus,
+};
 export type MorePieces = typeof pieces;

@@ -4,6 +4,7 @@ import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Standings } from '../../platform/tenancy/standings.ts';
+import type { VatRegister } from '../../platform/vat/vat-register.ts';
 import type { DeskProfiles } from './desk-profiles.ts';
 import type { DeskTurns } from './desk-turns.ts';
 import type { TaxProviders } from './taxes/known.ts';
@@ -23,6 +24,7 @@ export interface CommerceContext {
   readonly mailer: Mailer;
   readonly keyring: Pick<Keyring, 'sealer'>;
   readonly taxProviders: TaxProviders;
+  readonly vatRegister: VatRegister;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -12,6 +12,8 @@ import { firstAnswersRoute } from './first-answers-route.ts';
 import { newsRoute } from './news-route.ts';
 import { pricingRoutes } from './pricing-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { ecSalesRoutes } from './taxes/ec-sales-route.ts';
+import { vatCheckRoute } from './taxes/vat-check-route.ts';
 import { editPreviewRoute } from './edit-preview-route.ts';
 import { neighbourKeyRoute } from './neighbour-key-route.ts';
 import { olderOrdersRoute } from './older-orders-route.ts';
@@ -37,6 +39,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     neighbourKeyRoute(context),
     ...commandRoutes(context),
     editPreviewRoute(context),
+    vatCheckRoute(context),
     ...draftRoutes(context),
     orderSearchRoute(context),
     statementRoute(context),
@@ -55,6 +58,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...taxAccountRoutes(context),
     ...taxRecordRoutes(context),
     thresholdRoute(context),
+    ...ecSalesRoutes(context),
     ...auditRoutes(context),
     ...auditDeskRoutes(context),
   ];

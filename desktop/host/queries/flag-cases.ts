@@ -56,6 +56,10 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Not recorded',
     'The provider of taxes did not take it into its book. Put right what it says at Taxes, What is recorded, and try again.',
   ],
+  'vat-unchecked': [
+    'VAT number not looked up',
+    'A firm of another country accounts for the tax, or wanted to, by a VAT number that no register has confirmed. Look it up on the page of the order.',
+  ],
   'taken-twice': [
     'Taken up twice',
     'It was parked, and another till took it up too. The sale stands; look whether the same goods were sold there once more.',

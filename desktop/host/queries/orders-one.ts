@@ -22,6 +22,7 @@ export const flagTexts: Readonly<Record<string, string>> = {
   'layaway-twice': 'Two tills took the last payment of one layaway.',
   'tax-own-rates': 'The provider of taxes did not answer: it was taxed by the rates of the store.',
   'tax-refused': 'The provider of taxes did not take it into its book.',
+  'vat-unchecked': 'Nobody has looked up the VAT number of its buyer.',
   'taken-twice': 'It was parked, and another till took it up too: look whether it was sold twice.',
   'payment-disputed': 'The payment is disputed: its task says until when to answer.',
   'historical-unlinked': 'A return whose sale is not in the history.',

@@ -12,6 +12,7 @@ import { orderRows } from './orders.ts';
 import { timelineOf } from './orders-timeline.ts';
 import { id } from './params.ts';
 import { taxedByOf } from './taxed-by.ts';
+import { vatOf } from './vat-of.ts';
 
 interface RawLine extends Omit<OrderPageLine, 'tracked' | 'discounts' | 'back' | 'replaced'> {
   readonly tracked: number | null;
@@ -160,6 +161,7 @@ export const ordersPage = query('orders.page', {
         ) ?? null,
       pricesIncludeTax: included === 1,
       shippingTaxed: taxedOf(taxed),
+      ...vatOf(reader, params.id, asking),
       taxedBy: taxedByOf(reader, params.id, taxedOf(taxed)),
       historical: old === 1,
       sale: saleId !== null && sale ? { id: saleId, ...sale } : null,

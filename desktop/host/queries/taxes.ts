@@ -1,4 +1,5 @@
 import { calculate } from '@tillhouse/shared/domains/pricing/calculate.ts';
+import type { ReverseChargeRule } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { tableRate, taxLookup } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import * as z from 'zod';
@@ -57,8 +58,11 @@ export const taxQueries = {
       const stores = reader.all<{ id: string; name: string }>(
         'SELECT id, name FROM store_settings WHERE main = 0 AND closed_at IS NULL ORDER BY name',
       );
-      const zones = reader.all<{ place: string; zone: string; collects: string | null }>(
-        'SELECT place, zone, collects FROM tax_zones',
+      const zones = reader.all<{ place: string; zone: string; collects: string | null; reverse: string | null }>(
+        'SELECT place, zone, collects, reverse_charge AS reverse FROM tax_zones',
+      );
+      const unnumbered = reader.all<{ place: string }>(
+        "SELECT CASE WHEN main = 1 THEN 'store' ELSE id END AS place FROM store_settings WHERE vat_number = ''",
       );
       return {
         zones: Object.fromEntries(zones.map(({ place, zone }) => [place, zone])),
@@ -68,6 +72,13 @@ export const taxQueries = {
             collects === null ? null : (JSON.parse(collects) as TaxCollection[]),
           ]),
         ),
+        reverseCharge: Object.fromEntries(
+          zones.map(({ place, reverse }) => [
+            place,
+            reverse === null ? null : (JSON.parse(reverse) as ReverseChargeRule),
+          ]),
+        ),
+        unnumbered: unnumbered.map(({ place }) => place),
         rules: rules.map(({ updatedAt: _at, ...rule }) => ({
           ...rule,
           productTitle: rule.productId === null ? null : (titles.get(rule.productId) ?? null),

@@ -1,6 +1,7 @@
 import { auditCalls } from '../commands/audit-calls.ts';
 import { keyCalls } from '../commands/key-calls.ts';
 import { paymentCalls } from '../commands/payment-calls.ts';
+import { vatCalls } from '../commands/vat-calls.ts';
 import { taxProviderCalls } from '../commands/tax-provider-calls.ts';
 import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
@@ -40,6 +41,7 @@ export const calls: Calls = {
   ...keyCalls,
   ...paymentCalls,
   ...taxProviderCalls,
+  ...vatCalls,
   ...visitCalls,
   ...basketCalls,
   ...creditCalls,

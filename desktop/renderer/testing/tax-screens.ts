@@ -6,6 +6,25 @@ const at = { route: '/taxes', query: { sync: 'calm' } };
 export const taxScreens: readonly Screen[] = [
   { name: 'taxes', ...at },
   {
+    ...{ name: 'ec-sales', ...at },
+    act: async (page) => page.getByRole('heading', { name: 'EC sales list' }).scrollIntoViewIfNeeded(),
+  },
+  {
+    ...{ name: 'reverse-charge', within: '[role="dialog"]', ...at },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Firms abroad' }).click();
+      await page.getByText('While VIES does not answer').waitFor();
+    },
+  },
+  { name: 'order-firm', route: '/orders/o-13', query: at.query },
+  {
+    ...{ name: 'order-firm-tax', within: '[role="dialog"]', route: '/orders/o-13', query: at.query },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Charge the tax …' }).click();
+      await page.getByText('Edit preview').first().waitFor();
+    },
+  },
+  {
     ...{ name: 'tax-provider', within: '[role="dialog"]', ...at },
     act: async (page) => {
       await page.getByRole('button', { name: 'Connect', exact: true }).click();

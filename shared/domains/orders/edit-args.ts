@@ -33,6 +33,8 @@ export const editArgs = z.strictObject({
   contact: z.optional(contactArgs),
   /** Off the goods, shared over the lines by what they cost; comes on top of earlier ones */
   discount: z.optional(z.strictObject({ amount: amount.check(z.gte(1)), reason: words(200) })),
+  /** `reverse-charge`: its buyer accounts for the tax, by the VAT number that it was ordered with; `none`: they pay it after all */
+  relief: z.optional(z.enum(['reverse-charge', 'none'])),
   reason: text(300),
   /** What the preview came to; another total refuses */
   expectedTotal: z.optional(amount),

@@ -13,6 +13,7 @@ import {
   nothingPromised,
   orderDeliveries,
 } from './fulfilment-schema.ts';
+import { lookedAt } from './vat-evidence.ts';
 import { followTaxes } from './follow-taxes.ts';
 import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
@@ -40,6 +41,7 @@ export const edit = defineMutator({
     await noteChange(tx, ctx, order, { kind: 'edited', now: plan.now, note: reason, also: alsoOf(plan) });
     await followOrder(tx, ctx, { ...order, ...plan.now });
     await followTaxes(tx, ctx, order.id);
+    if (args.relief) await lookedAt(tx, ctx, order.id, reason);
     const { id: orderId, number, locationId, currency } = order;
     await tx.emit(orderEdited, {
       ...{ orderId, number, locationId, currency, total: plan.now.total ?? order.total, difference: plan.difference },
@@ -52,10 +54,10 @@ async function writeLines(tx: Tx, ctx: MutationContext, { order, lines, discount
   for (const { before, after } of lines) {
     if (!before) await tx.insert(orderLines, after);
     else {
-      const { quantity, discount, net, tax, total, taxes } = after;
+      const { quantity, discount, net, tax, total, taxes, taxRate } = after;
       const same = quantity === before.quantity && discount === before.discount && net === before.net;
-      if (!same || tax !== before.tax)
-        await tx.update(orderLines, { id: after.id }, { quantity, discount, net, tax, total, taxes });
+      if (!same || tax !== before.tax || taxRate !== before.taxRate)
+        await tx.update(orderLines, { id: after.id }, { quantity, discount, net, tax, total, taxes, taxRate });
     }
   }
   const { id: orderId, customerId } = order;

@@ -248,3 +248,16 @@ export const paidAtTill = defineError<{ orderId: string; number: string }>(
   ({ number }) =>
     `${number} was paid at a till, so its money goes back there. Nothing was changed: say that it was handed over, then take it back at a till.`,
 );
+
+export const noVatNumber = defineError<{ orderId: string; number: string }>(
+  'orders.no-vat-number',
+  'refused',
+  ({ number }) =>
+    `Tax on ${number} cannot change: it was not ordered with a VAT number of another member of the EU that counts there, or a provider of taxes said what is due. Nothing was changed.`,
+);
+
+export const reliefAsItIs = defineError<{ orderId: string; number: string }>(
+  'orders.relief-as-it-is',
+  'refused',
+  ({ number }) => `${number} is taxed as was asked already, or free of tax for another reason. Nothing was changed.`,
+);

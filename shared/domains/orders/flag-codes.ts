@@ -17,4 +17,5 @@ export const flagCodes = [
   'layaway-twice',
   'tax-own-rates',
   'tax-refused',
+  'vat-unchecked',
 ] as const;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { taxing } from '../pricing/provider-tax.ts';
+import { vatEvidence } from '../pricing/reverse-charge.ts';
 import { deliveryTaxed, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
 
 /** Minor units, quantities and positions alike. */
@@ -68,6 +69,7 @@ export const frozenOrder = z.strictObject({
       phone: z.optional(z.nullable(z.string())),
       taxedIn: z.optional(z.nullable(z.string())),
       buyerReference: z.optional(z.nullable(z.string())),
+      vatEvidence: z.optional(z.nullable(vatEvidence)),
     }),
   ),
 });

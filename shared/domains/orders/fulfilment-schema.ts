@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { date, instant, json, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { vatEvidence } from '../pricing/reverse-charge.ts';
 
 /** `own-rates`: the provider did not answer in its time */
 export const taxedBy = z.strictObject({ provider: z.string(), by: z.enum(['provider', 'own-rates', 'exempt']) });
@@ -75,6 +76,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     taxedBy: nullable(json(taxedBy)),
     /** What its buyer calls it in their own books, as `PO-4711`; null: they said nothing */
     buyerReference: personal('to say what it was ordered for', nullable(text())),
+    /** What is known of the VAT number by which its buyer accounts for the tax, or wanted to; null: none was given that counts */
+    vatEvidence: personal('to show why no tax was taken', nullable(json(vatEvidence))),
     month: month(),
   },
   key: ['orderId'],
@@ -86,5 +89,5 @@ export type OrderDelivery = Row<typeof orderDeliveries>;
 /** Of a delivery that only its label is known of. */
 export const nothingPromised = {
   ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null },
-  ...{ taxedIn: null, taxedBy: null, buyerReference: null },
+  ...{ taxedIn: null, taxedBy: null, buyerReference: null, vatEvidence: null },
 } as const satisfies Partial<OrderDelivery>;

@@ -15,6 +15,7 @@ import {
 import { invoices } from '../invoices/schema.ts';
 import { fulfilments, orderDeliveries, type OrderDelivery } from './fulfilment-schema.ts';
 import { gone, type Standing, standingOf } from './goods.ts';
+import { reliefWanted } from './vat-evidence.ts';
 import { allow, become, paymentOf } from './life-cycle.ts';
 import { planRefunds, type RefundPart, refundable } from './plan-refunds.ts';
 import { type PricedEdit, priceEdit } from './price-edit.ts';
@@ -116,11 +117,13 @@ export async function planEdit(
   const was = contactOf(order, kept);
   const contact = args.contact && !sameContact(was, args.contact) ? { before: was, after: args.contact } : null;
   const { add = [], shipping, discount } = args;
-  const priced = wanted.size > 0 || add.length > 0 || shipping !== undefined || discount !== undefined;
+  const relief = args.relief ? reliefWanted(order, kept, args.relief) : undefined;
+  const changes = wanted.size > 0 || add.length > 0 || shipping !== undefined || discount !== undefined;
+  const priced = changes || relief !== undefined;
   if (!priced && !moved && !contact) throw nothingChanged({ orderId });
   if (priced) refuseSold(order);
   const edit = priced
-    ? await priceEdit(tx, ctx, { order, standing, wanted, args: { add, shipping, discount }, lock })
+    ? await priceEdit(tx, ctx, { order, standing, wanted, args: { add, shipping, discount, relief }, lock })
     : unpriced(order, standing);
   const { lines, money } = edit;
   if (priced) await refuseReturned(tx, order, lines);
@@ -155,6 +158,7 @@ export async function planEdit(
       ...(reopens && { fulfilmentStatus: 'part-shipped' as const }),
       ...(priced && { status: closes ? ('closed' as const) : ('placed' as const) }),
       ...(contact && { customerName: contact.after.name }),
+      ...(relief !== undefined && { taxRelief: relief }),
     }),
     difference: sum([total, -order.total]),
     collect,

@@ -113,3 +113,18 @@ test('whatever a provider says, lines, jurisdictions, delivery and total add up 
     { numRuns: 500 },
   );
 });
+
+test('the VAT number of a firm is passed on, and a basket without one is asked about as before', () => {
+  const args: CalculationArgs = {
+    ...{ currency: 'USD', at: 0, settings: { pricesIncludeTax: false } },
+    lines: [{ key: '0', unitPrice: 1_200, quantity: 1, taxRate: '20/100' }],
+  };
+  const own = calculate({ ...args, shipping: { amount: 0, taxedAs: 'standard', taxRate: '20/100' } });
+  const asked = (taxId?: string) =>
+    taxedByProvider(
+      { account, to, answerTo: () => undefined, ...(taxId && { taxId }) },
+      { own, args, taxClasses: ['standard'] },
+    ).ask;
+  expect(asked('FR40303265045')).toMatchObject({ taxId: 'FR40303265045' });
+  expect(asked()).not.toHaveProperty('taxId');
+});

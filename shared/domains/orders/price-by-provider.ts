@@ -17,6 +17,8 @@ import type { TaxAccount } from '../pricing/tax-account-schema.ts';
 export interface AskedProvider {
   readonly account: Pick<TaxAccount, 'id' | 'provider' | 'codes' | 'shippingCode'>;
   readonly to: TaxAddress;
+  /** The VAT number of a firm that buys */
+  readonly taxId?: string;
   /** Undefined: it was not asked this yet; null: it was, and did not answer */
   readonly answerTo: (ask: TaxAsk) => TaxAnswer | null | undefined;
 }
@@ -53,7 +55,7 @@ interface Priced {
  * delivery is taken as it is, so that lines, jurisdictions and total add up to its answer.
  */
 export function taxedByProvider(
-  { account, to, answerTo }: AskedProvider,
+  { account, to, taxId, answerTo }: AskedProvider,
   { own, args, taxClasses }: Priced,
 ): TaxedByProvider {
   const { provider, id: accountId, codes, shippingCode } = account;
@@ -70,6 +72,7 @@ export function taxedByProvider(
       ...{ quantity: args.lines[at]?.quantity ?? 1, scale: args.lines[at]?.scale ?? 0 },
     })),
     shipping: { amount: sum([own.shipping.amount, -own.shipping.discount]), code: shippingCode },
+    ...(taxId && { taxId }),
   };
   const answer = answerTo(ask);
   if (!answer) return { taxing: { ...about, by: 'own-rates' }, ask: answer === undefined ? ask : null };

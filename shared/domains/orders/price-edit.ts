@@ -39,7 +39,10 @@ export interface PricedEdit {
   readonly uses: readonly CountedUse[];
 }
 
-type Asked = Pick<EditArgs, 'add' | 'shipping' | 'discount'>;
+type Asked = Pick<EditArgs, 'add' | 'shipping' | 'discount'> & {
+  /** Why its buyer pays no tax from now on; left out: as it was */
+  readonly relief?: Order['taxRelief'] | undefined;
+};
 type Ctx = Pick<MutationContext, 'idFor' | 'occurredAt' | 'store'>;
 
 const noAmounts = { discount: 0, net: 0, tax: 0, total: 0, taxes: null };
@@ -96,6 +99,7 @@ export async function priceEdit(
     lock: boolean;
   },
 ): Promise<PricedEdit> {
+  const { relief = order.taxRelief } = args;
   const given = await tx.list(orderDiscounts, { orderId: order.id });
   const had = await tx.list(promotionUses, { orderId: order.id });
   const { promotions, coupons } = await promotionsOfEdit(tx, order, given, had, lock);
@@ -126,6 +130,8 @@ export async function priceEdit(
   const placed = order.shippingTaxed?.rule ?? (shippingWas > 0 ? 'untaxed' : undefined);
   const own = store ?? { taxes: [], pricesIncludeTax: order.pricesIncludeTax };
   const rule = placed ?? (await deliveryRuleAt(tx, own, taxedIn));
+  /** By line: what it is taxed by where its buyer pays tax */
+  const rates = new Map<string, string>();
   const asked: CalculationArgs = {
     currency: order.currency,
     settings: {
@@ -139,7 +145,7 @@ export async function priceEdit(
       known: order.customerId !== null,
       groups: [...(await groupsFor(tx, order.customerId))],
       ...{ segments: [...buyer.segments], firstOrder: buyer.firstOrder },
-      ...(order.taxRelief && { relief: order.taxRelief }),
+      ...(relief && { relief }),
     },
     lines: live.map(({ row, manual }, at): CalculationLine => {
       const goods = known.get(row.variantId ?? '');
@@ -147,6 +153,7 @@ export async function priceEdit(
       // Who pays no tax has none on the line, but what an included price holds is still to be taken out of it.
       const now = taxes(goods?.productId ?? null, row.taxClass);
       const rate = order.taxRelief ? now.taxRate : row.taxRate;
+      rates.set(row.id, rate);
       const parts = now.taxes && now.taxRate === rate ? { taxes: [...now.taxes] } : { taxRate: rate };
       const discount = sum([manual, off[at] ?? 0]);
       return {
@@ -163,13 +170,15 @@ export async function priceEdit(
     coupons,
   };
   const first = calculate(asked);
+  const rateOf = ({ id, taxRate }: OrderLine) =>
+    args.relief === undefined ? {} : { taxRate: relief ? '0' : (rates.get(id) ?? taxRate) };
   const before = new Map(standing.map((line) => [line.id, line]));
   const totals = byProvider ? calculate(asProviderSaid(asked, first, { order, before })) : first;
   const amounts = new Map(totals.lines.map((line) => [line.key, line]));
   const lines = all.map(
     ({ row, before, sent, tracked }): EditedLine => ({
       ...{ before, sent, tracked },
-      after: { ...row, ...amountsOf(amounts.get(row.id), row.taxes) },
+      after: { ...row, ...rateOf(row), ...amountsOf(amounts.get(row.id), row.taxes) },
     }),
   );
   const counted = new Set(had.map(({ promotionId }) => promotionId));

@@ -46,6 +46,8 @@ export interface OnlineBasket {
   readonly goesTo?: GoesTo | null | undefined;
   /** Where it is taxed in the place of its store, as was decided when it was ordered; counts before `goesTo` */
   readonly taxedIn?: string | null | undefined;
+  /** The VAT number of a firm that accounts for the tax itself, as the checkout found; left out or null: none does */
+  readonly dueByBuyer?: string | null | undefined;
   /** Who taxes what is sent there in the place of the store's own rates; left out or null: nobody does */
   readonly taxProvider?: AskedProvider | null | undefined;
 }
@@ -73,6 +75,8 @@ export interface PricedOnline {
   readonly deliveryRule: DeliveryRule;
   /** Why the buyer pays no tax */
   readonly relief: Order['taxRelief'];
+  /** What the shop itself says of its customer is why */
+  readonly reliefGiven: boolean;
   /** Where it is taxed in the place of its store: `FR`; null: as its store is, or not at all */
   readonly taxedIn: string | null;
   /** By which provider and how, where one taxes it */
@@ -164,7 +168,9 @@ export async function priceOnline(
     ? { kind: 'there' as const, zone: basket.taxedIn }
     : await taxedAtOf(tx, store, basket.goesTo ?? null);
   const exported = at.kind === 'export' ? { kind: at.kind, evidence: at.to } : undefined;
-  const buyers = reliefOn(customer, date);
+  const { dueByBuyer } = basket;
+  const given = reliefOn(customer, date);
+  const buyers = given ?? (dueByBuyer ? { kind: 'reverse-charge' as const, evidence: dueByBuyer } : undefined);
   const relief = buyers ?? exported;
   // Who pays no tax is taken off what the store's own prices hold.
   const there = at.kind === 'there' && !relief ? await taxesThere(tx, at.zone, date) : null;
@@ -228,6 +234,7 @@ export async function priceOnline(
     totals: answered?.totals ?? totals,
     deliveryRule: answered ? 'standard' : deliveryRule,
     relief: (answered ? buyers : relief) ?? null,
+    reliefGiven: given !== undefined,
     taxedIn: answered && basket.taxProvider ? placeOf(basket.taxProvider.to) : taxedIn,
     taxing: byProvider?.taxing ?? null,
     ask: byProvider?.ask ?? null,

@@ -7,12 +7,14 @@ import { followOrder } from '../invoices/follow-order.ts';
 import { postEntry } from '../ledger/post-entry.ts';
 import { tradeEntry } from '../ledger/rules.ts';
 import { taxOfDelivery } from './delivery-taxed.ts';
+import { toLookAt } from '../pricing/reverse-charge.ts';
 import { placeOf } from '../pricing/tax-destination.ts';
 import { orderPlaced } from './events.ts';
 import type { FrozenOrder } from './frozen-order.ts';
 import { raiseFlag } from './flags.ts';
 import { beginTaxes } from './follow-taxes.ts';
 import { nothingPromised, orderDeliveries } from './fulfilment-schema.ts';
+import { noteChange } from './note-change.ts';
 import { type Order, orderCounters, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
 async function nextNumber(tx: Tx, series: string): Promise<string> {
@@ -45,6 +47,8 @@ export async function writeOnlineOrder(
   const { date: businessDate, hour: businessHour } = localDayAndHour(placedAt, timeZone);
   const month = monthOf(businessDate);
   const paid = paidAtOnce ? frozen.total : 0;
+  const evidence = frozen.delivery?.vatEvidence ?? null;
+  const look = evidence && toLookAt(evidence, frozen.relief?.kind === 'reverse-charge');
   const order: Order = {
     id: orderId,
     number,
@@ -52,7 +56,7 @@ export async function writeOnlineOrder(
     kind: 'sale',
     status: 'placed',
     paymentStatus: paid === frozen.total ? 'paid' : 'unpaid',
-    fulfilmentStatus: 'to-pick',
+    fulfilmentStatus: look === 'digits-only' ? 'held' : 'to-pick',
     customerId,
     customerName,
     locationId,
@@ -131,6 +135,7 @@ export async function writeOnlineOrder(
     const details = { provider, place: placeOf(to), tax: frozen.taxTotal };
     await raiseFlag(tx, ctx, { orderId, code: 'tax-own-rates', about: orderId, details });
   }
+  if (evidence && look) await waitForALook(tx, ctx, order, { why: look, number: evidence.number });
   if (order.due <= 0) await followOrder(tx, ctx, order);
   const goods = lines.filter(({ tracked }) => tracked);
   await tx.emit(orderPlaced, {
@@ -138,6 +143,24 @@ export async function writeOnlineOrder(
     lines: goods.map(({ key, variantId, quantity }) => ({ key, variantId, quantity, restock: 'none' as const })),
   });
   return order;
+}
+
+/** Of a VAT number that no register has confirmed: a person looks, and where nothing but its digits is known nobody sends it before. */
+async function waitForALook(
+  tx: Tx,
+  ctx: MutationContext,
+  order: Order,
+  details: { readonly why: NonNullable<ReturnType<typeof toLookAt>>; readonly number: string },
+): Promise<void> {
+  await raiseFlag(tx, ctx, { orderId: order.id, code: 'vat-unchecked', about: order.id, details });
+  if (order.fulfilmentStatus !== 'held') return;
+  const note = 'Nobody has looked up the VAT number yet.';
+  await noteChange(
+    tx,
+    ctx,
+    { ...order, fulfilmentStatus: 'to-pick' },
+    { kind: 'held', now: { fulfilmentStatus: 'held' }, note },
+  );
 }
 
 /** What promotions took, off lines and off delivery (which has the order's own id), and which of them are counted. */

@@ -95,3 +95,17 @@ export const taxCollectedTwice = defineError<{ jurisdiction: string }>(
   'invalid',
   ({ jurisdiction }) => `${jurisdiction} is named twice. Nothing was changed. Take one of the two out.`,
 );
+
+export const reverseChargeOutside = defineError<{ zone: string }>(
+  'pricing.reverse-charge-outside',
+  'refused',
+  ({ zone }) =>
+    `This store is taxed in ${zone}, which is no member of the EU: firms elsewhere account for no tax of it. Nothing was changed.`,
+);
+
+export const reverseChargeUnnumbered = defineError<{ place: string }>(
+  'pricing.reverse-charge-unnumbered',
+  'refused',
+  () =>
+    'This store has no VAT number of its own, and an invoice without tax has to name both. Nothing was changed. Put it in under Organisation first.',
+);

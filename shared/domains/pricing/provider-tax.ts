@@ -38,6 +38,8 @@ export const taxAsk = z.strictObject({
     }),
   ),
   shipping: z.strictObject({ amount: whole, code: z.string() }),
+  /** The VAT number of a firm that buys, by which it may account for the tax itself; left out: none was given */
+  taxId: z.optional(said(20)),
 });
 export type TaxAsk = z.infer<typeof taxAsk>;
 

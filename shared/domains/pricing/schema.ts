@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { listTerms, quantityBreak } from './list-terms.ts';
 import { pastPrice } from './price-history.ts';
 import { promotion } from './promotion-args.ts';
+import { reverseChargeRule } from './reverse-charge.ts';
 
 export const priceLists = defineTable('pricing.price_lists', {
   doc: 'A set of prices in one currency. The default one sells at the till and online, one with terms beside it for whom, where and when they say.',
@@ -97,6 +98,8 @@ export const taxZones = defineTable('pricing.tax_zones', {
     zone: text(),
     /** Of a store: where else it collects tax on what it sends; null: its orders are taxed at home, wherever they go */
     collects: nullable(json(z.array(taxCollection))),
+    /** Of a store in the EU: whether firms of other members account for the tax themselves; null: they are taxed as anybody */
+    reverseCharge: nullable(json(reverseChargeRule)),
     updatedAt: instant(),
   },
   key: ['place'],

@@ -4,6 +4,7 @@ import type { TaxTableRate } from './calculation-args.ts';
 import { type DeliveryRule, deliveryRuleOf } from './delivery-tax-law.ts';
 import { fractionText } from './explain.ts';
 import { fraction } from './fractions.ts';
+import { type RegisterAnswer, type ReverseCharge, reverseChargeOf } from './reverse-charge.ts';
 import { type TaxRule, taxRates, taxRules, taxZones } from './schema.ts';
 import { type GoesTo, type TaxedAt, taxedAt } from './tax-destination.ts';
 import { type TaxPart, taxLines, totalOf } from './tax-parts.ts';
@@ -138,6 +139,22 @@ export async function taxedAtOf(
     zonePlaces(null, store).map((place) => ({ place })),
   );
   return taxedAt(found?.zone ?? null, found?.collects ?? null, goesTo);
+}
+
+/** Whether a firm accounts for the tax of what a store sends it, by the VAT number that it gave. */
+export async function reverseChargeAt(
+  tx: Tx,
+  store: Pick<TaxedStore, 'id' | 'main'> & { readonly vatNumber?: string },
+  buyer: { readonly vatId: string; readonly goesTo: string | null },
+  answer: RegisterAnswer | undefined,
+): Promise<ReverseCharge | null> {
+  if (buyer.vatId === '') return null;
+  const [found] = await tx.getMany(
+    taxZones,
+    zonePlaces(null, store).map((place) => ({ place })),
+  );
+  const { zone: home = null, reverseCharge: rule = null } = found ?? {};
+  return reverseChargeOf({ home, rule, ownNumber: store.vatNumber ?? '' }, buyer, answer);
 }
 
 /**

@@ -1,10 +1,20 @@
 import * as z from 'zod/mini';
 import { amount, flag, id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
+import { euMembers } from '../../kernel/european-union.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { storeSettings } from '../access/schema.ts';
-import { taxCollectedTwice, taxRuleDates, taxRuleEmpty, taxZoneMissing } from './errors.ts';
+import { mainOf } from '../access/stores.ts';
+import {
+  reverseChargeOutside,
+  reverseChargeUnnumbered,
+  taxCollectedTwice,
+  taxRuleDates,
+  taxRuleEmpty,
+  taxZoneMissing,
+} from './errors.ts';
 import { taxRulesChanged } from './events.ts';
+import { reverseChargeRule } from './reverse-charge.ts';
 import { taxRules, taxZones } from './schema.ts';
 import { STORE, tableRate } from './store-taxes.ts';
 import { refuseOverlaps } from './tax-table.ts';
@@ -96,7 +106,8 @@ export const setTaxZone = defineMutator({
     if (zone === null) await tx.delete(taxZones, { place });
     else {
       const row = { place, zone, updatedAt: ctx.occurredAt };
-      if (!(await tx.insertOnce(taxZones, { ...row, collects: null }))) await tx.update(taxZones, { place }, row);
+      if (!(await tx.insertOnce(taxZones, { ...row, collects: null, reverseCharge: null })))
+        await tx.update(taxZones, { place }, row);
     }
     await tx.emit(taxRulesChanged, { place, jurisdictions: zone === null ? [] : [zone] });
   },
@@ -121,5 +132,26 @@ export const setTaxCollection = defineMutator({
     const changed = await tx.update(taxZones, { place }, { collects, updatedAt: ctx.occurredAt });
     if (!changed) throw taxZoneMissing({ place });
     await tx.emit(taxRulesChanged, { place, jurisdictions: places });
+  },
+});
+
+export const setReverseCharge = defineMutator({
+  name: 'pricing.setReverseCharge',
+  version: 1,
+  kind: 'intent',
+  permission: 'settings.manage',
+  doc: 'Says whether firms of other members of the EU account for the tax themselves where they give their VAT number at the checkout of a store (`store`, or the id of another one) and the goods go to its country: by form and check digits, so that each such order waits for a person, or once the register of the EU (VIES) knows the number. `null`: they are taxed as anybody. Orders already placed keep what they were placed with.',
+  args: z.strictObject({ place: z.union([z.literal(STORE), id]), rule: z.nullable(reverseChargeRule) }),
+  run: async (tx, { place, rule: wanted }, ctx) => {
+    const known = await tx.get(taxZones, { place });
+    if (!known) throw taxZoneMissing({ place });
+    if (wanted) {
+      if (!euMembers.has(known.zone.slice(0, 2))) throw reverseChargeOutside({ zone: known.zone });
+      const stores = await tx.list(storeSettings, {});
+      const store = place === STORE ? mainOf(stores) : stores.find((each) => each.id === place);
+      if (!store?.vatNumber) throw reverseChargeUnnumbered({ place });
+    }
+    await tx.update(taxZones, { place }, { reverseCharge: wanted, updatedAt: ctx.occurredAt });
+    await tx.emit(taxRulesChanged, { place, jurisdictions: [] });
   },
 });

@@ -177,6 +177,7 @@ export function avatax({ api }: { readonly api?: string | undefined } = {}): Tax
         ...head(account, asked.to, asked.currency),
         type: 'SalesOrder',
         customerCode: 'checkout',
+        ...(asked.taxId && { businessIdentificationNo: asked.taxId }),
         lines: linesOf(asked),
       };
       const found = understood(

@@ -1,5 +1,6 @@
 import { recordedGoods, SHIPPING } from './recorded-lines.ts';
 import type { JurisdictionTax, TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
+import { memberOf } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import Stripe from 'stripe';
 import {
@@ -50,7 +51,7 @@ function taxesOf(breakdown: readonly Breakdown[] | null | undefined, tax: number
   return dueOf(taxes, fromStripe(tax, currency));
 }
 
-interface Basket extends Pick<TaxAsk, 'currency' | 'included' | 'to' | 'lines' | 'shipping'> {
+interface Basket extends Pick<TaxAsk, 'currency' | 'included' | 'to' | 'lines' | 'shipping' | 'taxId'> {
   readonly exempt: boolean;
 }
 
@@ -61,6 +62,7 @@ function calculationOf({
   lines,
   shipping,
   exempt,
+  taxId,
 }: Basket): Stripe.Tax.CalculationCreateParams {
   const tax_behavior = included ? 'inclusive' : 'exclusive';
   return {
@@ -84,6 +86,7 @@ function calculationOf({
       },
       address_source: 'shipping',
       ...(exempt && { taxability_override: 'customer_exempt' as const }),
+      ...(taxId && { tax_ids: [{ type: memberOf(taxId) ? ('eu_vat' as const) : ('gb_vat' as const), value: taxId }] }),
     },
     expand: [WITH_TAXES],
   };

@@ -140,6 +140,8 @@ async function priced(db: Connection, { rules, shopper, view, now }: At, row: St
     coupons,
     delivery: null,
     taxQuote: null,
+    vatAnswer: null,
+    business: null,
     credits: [],
     shippingOptionId: null,
   };

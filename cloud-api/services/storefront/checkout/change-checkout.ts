@@ -13,6 +13,7 @@ import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { filledIn } from './filled-in.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
 import type { GoodsOf } from './read-goods.ts';
+import { askRegister } from './ask-register.ts';
 import { askTaxes } from './ask-taxes.ts';
 import { lettersOf, methodsFor, type Named, show } from './show-checkout.ts';
 import { theirs } from './theirs.ts';
@@ -28,7 +29,7 @@ export async function change(
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
 ) {
   const now = context.now();
-  const { row, amounts, account, ask } = await withTenantByKeys(context.pool, tenantId, (db) =>
+  const { row, amounts, account, ask, asksNumber } = await withTenantByKeys(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const [[known], shop] = await atOnce([
         tx.getForUpdate(checkouts, [{ id }]),
@@ -42,12 +43,15 @@ export async function change(
       const kept = { ...next, ...seen, ...agreed(before, next, body.letters, now), updatedAt: now };
       const { id: _id, createdAt: _at, ...patch } = kept;
       db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
-      const { account, priced } = checkout;
-      return { row: kept, amounts: openAmounts(next, checkout), account, ask: priced.ask };
+      const { account, priced, reverseCharge } = checkout;
+      const asksNumber = reverseCharge?.is === 'asks' ? reverseCharge.number : null;
+      return { row: kept, amounts: openAmounts(next, checkout), account, ask: priced.ask, asksNumber };
     }),
   );
-  if (ask) {
-    await askTaxes(context, { tenantId, id }, ask);
+  if (ask || asksNumber) {
+    // What the register says changes what there is to ask about taxes.
+    if (asksNumber) await askRegister(context, { tenantId, id }, asksNumber);
+    else if (ask) await askTaxes(context, { tenantId, id }, ask);
     return show(context, { tenantId, id, secret });
   }
   const methods = await methodsFor(context, tenantId, row, { toPay: amounts.toPay, account });

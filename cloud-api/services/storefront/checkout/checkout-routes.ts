@@ -63,7 +63,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
               couponsSeen: [],
             },
             lines: body.lines.map((line) => ({ ...line, seen: null })),
-            ...{ contact: null, delivery: null, business: null, taxQuote: null },
+            ...{ contact: null, delivery: null, business: null, taxQuote: null, vatAnswer: null },
             ...{ shippingOptionId: null, shippingSeen: null, attemptId: null },
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
             ...noLetters,

@@ -25,7 +25,9 @@ export const businessForm = z.strictObject({
   company: line(200).default(''),
   vatId: line(20)
     .default('')
-    .describe('Form and check digits are checked, not whether it is registered: it is printed, and takes no tax off'),
+    .describe(
+      'Form and check digits are checked. It is printed; where the store has it so, one of another member of the EU that the goods go to takes the tax off (`taxNote`)',
+    ),
   reference: line(60).default('').describe('What the buyer calls it in their own books, as `PO-4711`'),
 });
 
@@ -91,7 +93,10 @@ export const notice = z.object({
 export type Notice = z.infer<typeof notice>;
 
 export const taxNote = z.object({
-  kind: z.enum(['there', 'export', 'state-only', 'provider', 'own-rates']),
+  kind: z.enum([
+    ...(['there', 'export', 'state-only', 'provider', 'own-rates'] as const),
+    ...(['reverse-charge', 'vat-elsewhere', 'vat-unknown', 'vat-unanswered'] as const),
+  ]),
   place: z.string().describe('`FR`, `US-NY`'),
 });
 export type TaxNote = z.infer<typeof taxNote>;
@@ -140,7 +145,7 @@ export const checkoutAnswer = z.object({
   taxNote: taxNote
     .nullable()
     .describe(
-      'How it is taxed where that is not as at the store: `there` by the rates of where it goes; `export` not at all, and duties may be due on arrival; `state-only` by the rate of the state, to which its counties and cities may add; `provider` by what a provider of taxes says is due there, all of it; `own-rates` by the rates of the store, since that provider did not answer in its time',
+      'How it is taxed where that is not as at the store: `there` by the rates of where it goes; `export` not at all, and duties may be due on arrival; `state-only` by the rate of the state, to which its counties and cities may add; `provider` by what a provider of taxes says is due there, all of it; `own-rates` by the rates of the store, since that provider did not answer in its time; `reverse-charge` not at all, since the buyer accounts for it by their VAT number. With a VAT number of another member of the EU it is taxed all the same: `vat-elsewhere` as the goods go to another country than that of the number, `vat-unknown` as the register (VIES) does not know the number, `vat-unanswered` as the register did not answer now, so that the shop may take the tax off later',
     ),
   taxes: z
     .array(z.object({ name: z.string(), amount }))

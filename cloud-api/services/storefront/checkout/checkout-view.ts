@@ -3,6 +3,7 @@ import type { Checkout, CheckoutAttempt } from '@tillhouse/shared/domains/checko
 import { frozenDelivery, shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.ts';
 import { taxesByName, type Taxing } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
+import { memberOf, type ReverseCharge } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import { placeOf } from '@tillhouse/shared/domains/pricing/tax-destination.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
@@ -36,7 +37,7 @@ export type Amounts = Pick<
 
 /** What its shopper sees of a checkout that is still open: priced now, with what changed since they last saw it. */
 export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
-  const { priced, options, countries, pays, stateOnly } = checkout;
+  const { priced, options, countries, pays, stateOnly, reverseCharge } = checkout;
   const { totals, lines, store } = priced;
   return {
     pricesIncludeTax: store.pricesIncludeTax,
@@ -62,6 +63,7 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
     shippingTotal: store.pricesIncludeTax ? totals.shippingTotal : totals.shipping.net,
     taxTotal: totals.taxTotal,
     taxNote:
+      vatNote(priced.relief, reverseCharge) ??
       providerNote(priced.taxing) ??
       (stateOnly ? { kind: 'state-only', place: stateOnly } : taxNoteOf(priced.relief, priced.taxedIn)),
     taxes: priced.taxing?.by === 'provider' ? taxesByName([...totals.lines, ...totals.shipping.parts]) : [],
@@ -74,6 +76,13 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
 function providerNote(taxing: Taxing | null | undefined): TaxNote | null {
   if (!taxing || taxing.by === 'exempt') return null;
   return { kind: taxing.by, place: placeOf(taxing.to) };
+}
+
+/** That the buyer accounts for the tax, or why they do not though they gave a VAT number. */
+function vatNote(relief: FrozenOrder['relief'], of: ReverseCharge | null): TaxNote | null {
+  if (relief?.kind === 'reverse-charge') return { kind: 'reverse-charge', place: memberOf(relief.evidence) ?? '' };
+  if (of?.is !== 'taxed') return null;
+  return { kind: `vat-${of.why}`, place: memberOf(of.evidence.number) ?? '' };
 }
 
 function taxNoteOf(relief: FrozenOrder['relief'], taxedIn: string | null): TaxNote | null {
@@ -174,7 +183,10 @@ export function frozenAmounts(
     discountTotal: sum(off),
     shippingTotal: shownDelivery(frozenDelivery(frozen)),
     taxTotal: frozen.taxTotal,
-    taxNote: providerNote(frozen.taxing) ?? taxNoteOf(frozen.relief, frozen.delivery?.taxedIn ?? null),
+    taxNote:
+      vatNote(frozen.relief, null) ??
+      providerNote(frozen.taxing) ??
+      taxNoteOf(frozen.relief, frozen.delivery?.taxedIn ?? null),
     taxes:
       frozen.taxing?.by === 'provider' ? taxesByName([...frozen.lines, ...(frozen.shippingTaxed?.parts ?? [])]) : [],
     total: frozen.total,

@@ -124,8 +124,8 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   const checkout = await priceCheckout(shop, now, row, true);
   const lacks = lacksOf(row, checkout);
   if (lacks.length > 0) throw incomplete(lacks);
-  // Its provider of taxes was not asked about this basket: what it says is shown first.
-  if (checkout.priced.ask) return { is: 'total-changed' };
+  // Its provider of taxes, or the register of VAT numbers, was not asked yet: what they say is shown first.
+  if (checkout.priced.ask || checkout.reverseCharge?.is === 'asks') return { is: 'total-changed' };
   const onAccount = asked.methodId === ON_ACCOUNT;
   if (onAccount && !(checkout.account && (await ownsAccount(tx, asked.shopper, row.customerId)))) throw noAccountHere();
   const { total } = checkout.priced.totals;
@@ -187,14 +187,16 @@ function lacksOf(row: Checkout, { priced, options, option, countries }: PricedCh
 
 function attemptOf(
   row: Checkout,
-  { priced, option, pays }: PricedCheckout,
+  { priced, option, pays, reverseCharge }: PricedCheckout,
   locationId: string,
   { attemptId, methodId, returnUrl }: PayAsked,
   now: number,
 ): CheckoutAttempt {
   const { contact, storeId, currency, customerId } = row;
   const customerName = contact?.name ?? '';
-  const delivery = deliveryOf(row, option);
+  const vatEvidence = reverseCharge && reverseCharge.is !== 'asks' ? reverseCharge.evidence : null;
+  const known = deliveryOf(row, option);
+  const delivery = known && { ...known, vatEvidence };
   const frozen = freezeOrder(priced, { customerId, customerName, storeId, locationId, delivery });
   return {
     ...{ id: attemptId, checkoutId: row.id, orderId: idFor(attemptId, 'order'), state: 'held', methodId, currency },

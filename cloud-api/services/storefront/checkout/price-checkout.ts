@@ -3,13 +3,18 @@ import { createTx } from '@tillhouse/shared/data/tx.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import { perVariant, type Wanted } from '@tillhouse/shared/domains/inventory/rules.ts';
+import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
+import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
 import { shortOnline } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { termsForMore } from '@tillhouse/shared/domains/orders/on-account.ts';
 import { type PricedOnline, priceOnline } from '@tillhouse/shared/domains/orders/price-online.ts';
 import { isPartial } from '@tillhouse/shared/domains/pricing/published-rates.ts';
 import { countsFor, type TaxAnswer, type TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
+import type { RegisterAnswer, ReverseCharge } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import { taxRules } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { reverseChargeAt } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
+import { checkVatId } from '@tillhouse/shared/domains/pricing/vat-id.ts';
 import { taxAccounts } from '@tillhouse/shared/domains/pricing/tax-account-schema.ts';
 import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
 import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/shared/domains/shipping/rules.ts';
@@ -33,6 +38,8 @@ export interface PricedCheckout {
   readonly countries: readonly string[];
   /** `US-NY`, where its tax is that of the state alone, as it is published; null: it is all that is due, or none */
   readonly stateOnly: string | null;
+  /** Whether a firm accounts for its tax by the VAT number that was typed; null: that is no question here */
+  readonly reverseCharge: ReverseCharge | null;
   /** Of who may buy this on account, by what is open now; null: nobody, or not so much */
   readonly account: AccountTerms | null;
   /** What gift cards and store credit pay of its total */
@@ -43,7 +50,8 @@ export interface PricedCheckout {
 
 type Basket = Pick<
   Checkout,
-  'storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'credits' | 'delivery' | 'shippingOptionId' | 'taxQuote'
+  | ('storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'credits' | 'delivery' | 'shippingOptionId')
+  | ('taxQuote' | 'business' | 'vatAnswer')
 >;
 
 /** Rows by the shared declarations, in the open transaction of the tenant; the storefront's own rows raise no event. */
@@ -123,7 +131,9 @@ export async function priceCheckout(
   const collected = places.points.some(({ locationId }) => locationId === basket.shippingOptionId);
   const goesTo = collected ? null : basket.delivery;
   const taxProvider = await providerFor(tx, basket, goesTo, { now, lock });
-  const wanted = { ...asked(basket, shipping), goesTo, taxProvider };
+  const buyer = await dueByBuyerOf(tx, basket, goesTo, { now, lock });
+  const dueByBuyer = buyer?.is === 'due-by-buyer' ? buyer.evidence.number : null;
+  const wanted = { ...asked(basket, shipping), goesTo, taxProvider, dueByBuyer };
   const priced = await priceOnline(tx, wanted, { store: context, occurredAt: now }, lock);
   const option = options.find(({ id }) => id === basket.shippingOptionId);
   const tracked = perVariant(priced.lines.filter((line) => line.tracked));
@@ -133,7 +143,9 @@ export async function priceCheckout(
   const whole = priced.taxing?.by === 'provider' || priced.totals.taxTotal === 0;
   const stateOnly = !whole ? await partOnly(tx, goesTo) : null;
   const account = await accountFor(tx, basket, { amount: leftToPay(priced.totals.total, pays), own: context.currency });
-  return { priced, options, option, short, countries, stateOnly, pays, account };
+  // What the shop says of its customer needs no number of theirs.
+  const reverseCharge = priced.reliefGiven ? null : buyer;
+  return { priced, options, option, short, countries, stateOnly, pays, account, reverseCharge };
 }
 
 /** A limit is in the store's own money, so that it says nothing of what is bought in another. */
@@ -148,6 +160,21 @@ async function accountFor(
     throw error;
   });
   return terms && (terms.creditLimit === null || currency === own) ? terms : null;
+}
+
+/** That the register knows a number counts for the basket as long as taxes do; anything else is asked again after a minute. */
+async function dueByBuyerOf(
+  tx: Tx,
+  { storeId, business, vatAnswer }: Basket,
+  goesTo: Basket['delivery'],
+  { now, lock }: { readonly now: number; readonly lock: boolean },
+): Promise<ReverseCharge | null> {
+  if (!business?.vatId) return null;
+  const stores = await tx.list(storeSettings, {});
+  const store = storeId ? stores.find(({ id }) => id === storeId) : mainOf(stores);
+  const holds = ({ at, answer }: RegisterAnswer) => lock || now - at < (answer === 'valid' ? KEPT_MS : SILENT_MS);
+  const answer = vatAnswer && holds(vatAnswer) ? vatAnswer : undefined;
+  return reverseChargeAt(tx, store ?? {}, { vatId: business.vatId, goesTo: goesTo?.country ?? null }, answer);
 }
 
 /** Rates of the store's own are taken for whole. */
@@ -198,7 +225,7 @@ const SILENT_MS = 60_000;
  */
 async function providerFor(
   tx: Tx,
-  { storeId, taxQuote }: Basket,
+  { storeId, taxQuote, business }: Basket,
   to: Basket['delivery'],
   { now, lock }: { readonly now: number; readonly lock: boolean },
 ) {
@@ -213,5 +240,6 @@ async function providerFor(
     const { at, answer } = taxQuote;
     return lock || now - at < (answer ? KEPT_MS : SILENT_MS) ? answer : undefined;
   };
-  return { account, to: address, answerTo };
+  const taxId = business?.vatId ?? '';
+  return { account, to: address, answerTo, ...(taxId && !checkVatId(taxId).problem && { taxId }) };
 }

@@ -5,6 +5,7 @@ import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
+import { askRegister } from './ask-register.ts';
 import { askTaxes } from './ask-taxes.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
@@ -66,18 +67,26 @@ async function see(context: StorefrontContext, named: Named & { secret: string }
   return { row: found, attempt, amounts: frozenAmounts(attempt, goods), account: null };
 }
 
-/** Its provider of taxes is asked outside of any transaction, and what it said kept; then it is priced by that. */
+/**
+ * The register of VAT numbers and its provider of taxes are asked outside of any transaction, and what they said kept; then it is priced
+ * by that.
+ */
 async function priced(context: StorefrontContext, named: Named & { secret: string }): Promise<Seen> {
-  const { ask, ...seen } = await pricedNow(context, named);
-  if (!ask || seen.row.status !== 'open') return seen;
-  await askTaxes(context, named, ask);
+  let seen = await pricedNow(context, named);
+  if (seen.row.status !== 'open') return seen;
+  if (seen.asksNumber) {
+    await askRegister(context, named, seen.asksNumber);
+    seen = await pricedNow(context, named);
+  }
+  if (!seen.ask) return seen;
+  await askTaxes(context, named, seen.ask);
   return pricedNow(context, named);
 }
 
 async function pricedNow(
   context: StorefrontContext,
   { tenantId, id, secret }: Named & { secret: string },
-): Promise<Seen & { readonly ask: TaxAsk | null }> {
+): Promise<Seen & { readonly ask: TaxAsk | null; readonly asksNumber: string | null }> {
   const now = context.now();
   return withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
@@ -91,8 +100,10 @@ async function pricedNow(
       const {
         account,
         priced: { ask },
+        reverseCharge,
       } = checkout;
-      return { row: found, attempt: undefined, amounts: openAmounts(found, checkout), account, ask };
+      const asksNumber = reverseCharge?.is === 'asks' ? reverseCharge.number : null;
+      return { row: found, attempt: undefined, amounts: openAmounts(found, checkout), account, ask, asksNumber };
     }),
   );
 }

@@ -43,6 +43,7 @@ import { OrderParcels } from './order-parcels.tsx';
 import { OrderStatuses } from './order-statuses.tsx';
 import { OrderSums } from './order-sums.tsx';
 import { OrderTimeline } from './order-timeline.tsx';
+import { OrderVat } from './order-vat.tsx';
 import { flagWords } from './order-words.ts';
 import { PaperDialog } from './paper-dialog.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
@@ -203,6 +204,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
     <>
       <Buyer order={order} />
       <OrderGoes order={order} />
+      <OrderVat order={order} />
       <OrderTimeline order={order} mayNote={may(person, 'orders.note')} />
     </>
   );

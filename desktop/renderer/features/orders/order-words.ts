@@ -35,6 +35,7 @@ const flags: Record<string, readonly [Tone, string]> = {
   'serial-twice': ['warn', 'Number sold twice'],
   'tax-own-rates': ['warn', 'Taxed by own rates'],
   'tax-refused': ['bad', 'Tax not recorded'],
+  'vat-unchecked': ['warn', 'VAT number not looked up'],
   'taken-twice': ['warn', 'Taken up twice'],
   'layaway-twice': ['warn', 'Layaway paid twice'],
   'payment-disputed': ['bad', 'Disputed'],

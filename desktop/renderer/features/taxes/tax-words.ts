@@ -1,5 +1,6 @@
 import { rateText } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { publishedRates } from '@tillhouse/shared/domains/pricing/published-rates.ts';
+import type { ReverseChargeRule } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
 import type { TaxRuleRow } from '../../../bridge/tax-queries.ts';
 import { moneyText } from '../../ui/money.tsx';
@@ -54,4 +55,34 @@ export function collectsText(collects: readonly TaxCollection[] | null): string 
         places: names.join(', '),
         count: rest,
       });
+}
+
+/** How firms of other members of the EU are taxed. */
+export function reverseChargeText(rule: ReverseChargeRule | null): string {
+  if (rule === null) return t('Firms of other EU countries pay tax as anybody.');
+  if (rule.check === 'digits')
+    return t(
+      'Firms of other EU countries account for the tax by their VAT number; each such order waits for your look.',
+    );
+  return rule.unanswered === 'tax'
+    ? t(
+        'Firms of other EU countries account for the tax once VIES knows their VAT number; without an answer it is charged.',
+      )
+    : t(
+        'Firms of other EU countries account for the tax once VIES knows their VAT number; without an answer it is taken off and flagged.',
+      );
+}
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `2026-11` as `November 2026`. */
+export const monthWords = (month: string): string => months.format(Date.parse(`${month}-15T12:00:00Z`));
+
+/** That of today and so many before it, the newest first. */
+export function lastMonths(today: string, count: number): string[] {
+  const [year = 0, month = 1] = today.split('-').map(Number);
+  return Array.from({ length: count }, (_, back) => {
+    const at = year * 12 + month - 1 - back;
+    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
+  });
 }

@@ -12,8 +12,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { CollectsDialog } from './collects-dialog.tsx';
+import { EcSalesCard } from './ec-sales-card.tsx';
 import { ProviderCard } from './provider-card.tsx';
 import { PublishedDialog } from './published-dialog.tsx';
+import { ReverseDialog } from './reverse-dialog.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { RulesTable } from './rules-table.tsx';
 import { ThresholdsCard } from './thresholds-card.tsx';
@@ -24,7 +26,7 @@ import { ZonesCard } from './zones-card.tsx';
 type Asking =
   | null
   | { readonly what: 'published' }
-  | { readonly what: 'collects'; readonly place: string; readonly name: string }
+  | { readonly what: 'collects' | 'reverse'; readonly place: string; readonly name: string }
   | { readonly what: 'rule'; readonly rule: TaxRuleRow | null };
 
 /** Where the store is taxed, the dated rates of those places, and one line to try them on. */
@@ -35,7 +37,15 @@ export function TaxesScreen() {
   const read = useRead('taxes.index', {}, { keep: true });
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: store.timeZone }).format(useNow());
   const mayEdit = may(person, 'settings.manage');
-  const { rules = [], zones = {}, collects = {}, classes = [], stores = [] } = read.data ?? {};
+  const {
+    rules = [],
+    zones = {},
+    collects = {},
+    reverseCharge = {},
+    unnumbered = [],
+    classes = [],
+    stores = [],
+  } = read.data ?? {};
   const home = zones.store ?? '';
   const classNames = [
     ...new Set([
@@ -78,11 +88,14 @@ export function TaxesScreen() {
             locations={locations}
             collects={collects}
             disabled={!mayEdit || commands.isPending}
+            reverseCharge={reverseCharge}
             onCollects={(place, name) => setAsking({ what: 'collects', place, name })}
+            onReverse={(place, name) => setAsking({ what: 'reverse', place, name })}
             onZone={(place, zone) => commands.mutate([{ name: 'pricing.setTaxZone', args: { place, zone } }])}
           />
           {mayEdit ? <ProviderCard stores={stores} classes={classNames} /> : null}
           {may(person, 'reports.view') ? <ThresholdsCard /> : null}
+          {may(person, 'reports.view') ? <EcSalesCard zones={zones} stores={stores} today={today} /> : null}
           {rules.length > 0 ? (
             <RulesTable
               rules={rules}
@@ -134,6 +147,14 @@ export function TaxesScreen() {
           home={zones[asking.place] ?? ''}
           collects={collects[asking.place] ?? null}
           rated={rules.map(({ jurisdiction }) => jurisdiction)}
+          onClose={close}
+        />
+      ) : null}
+      {asking?.what === 'reverse' ? (
+        <ReverseDialog
+          {...asking}
+          rule={reverseCharge[asking.place] ?? null}
+          unnumbered={unnumbered.includes(asking.place)}
           onClose={close}
         />
       ) : null}

@@ -1,10 +1,12 @@
+import type { ReverseChargeRule } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { TaxCollection } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { euMembers } from '@tillhouse/shared/kernel/european-union.ts';
 import type { LocationSummary } from '../../../bridge/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Select } from '../../ui/field.tsx';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
-import { collectsText, placeText, publishedPlaces } from './tax-words.ts';
+import { collectsText, placeText, publishedPlaces, reverseChargeText } from './tax-words.ts';
 import styles from './taxes.module.css';
 
 /** Where the store is taxed, and which of its locations elsewhere. */
@@ -17,6 +19,8 @@ export function ZonesCard({
   disabled,
   onZone,
   onCollects,
+  reverseCharge,
+  onReverse,
 }: {
   readonly zones: Readonly<Record<string, string>>;
   /** With rates of their own here */
@@ -29,6 +33,9 @@ export function ZonesCard({
   readonly disabled: boolean;
   readonly onZone: (place: string, zone: string | null) => void;
   readonly onCollects: (place: string, name: string) => void;
+  /** Of the same stores: how firms of other members of the EU are taxed */
+  readonly reverseCharge: Readonly<Record<string, ReverseChargeRule | null>>;
+  readonly onReverse: (place: string, name: string) => void;
 }) {
   const offered = [...new Set([...places, ...publishedPlaces])];
   const select = (place: string, label: string, none: string) => (
@@ -77,6 +84,19 @@ export function ZonesCard({
           </Button>
         </p>
       ))}
+      {sends
+        .filter(({ id }) => euMembers.has((zones[id] ?? '').slice(0, 2)))
+        .map(({ id, name }) => (
+          <p key={id} className={styles.sends}>
+            <span>
+              {name === '' ? null : <strong>{name}: </strong>}
+              {reverseChargeText(reverseCharge[id] ?? null)}
+            </span>
+            <Button disabled={disabled} onClick={() => onReverse(id, name)}>
+              {t('Firms abroad')}
+            </Button>
+          </p>
+        ))}
     </Card>
   );
 }

@@ -17,6 +17,7 @@ import { keysAnswer } from './keys.ts';
 import { layawayCall } from './layaways.ts';
 import { paymentsAnswer } from './payments.ts';
 import { taxProvidersAnswer } from './tax-providers.ts';
+import { vatAnswer } from './vat.ts';
 import { saveNeighbours } from './neighbours.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
@@ -106,6 +107,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name.startsWith('security.')) return securityAnswer(name, desk.alone);
   if (name.startsWith('payments.')) return paymentsAnswer(name, desk.alone);
   if (name.startsWith('taxProviders.')) return taxProvidersAnswer(name, args, desk.alone);
+  if (name.startsWith('vat.')) return vatAnswer(name, args, desk.alone);
   if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);
   if (name.startsWith('visits.')) return visitsAnswer(name, desk.alone);
   if (name === 'session.beginKey') return { id: 'sample', url: 'about:blank' };

@@ -1,6 +1,7 @@
 import type { OrderEvent, OrderPage } from '../../../bridge/order-page.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { customsAnswers } from './customs.ts';
+import { firmAbroad } from './vat.ts';
 import { orderAt, orderDetail } from './trade.ts';
 
 const MINUTE = 60_000;
@@ -48,6 +49,7 @@ function orderPage(id: string): OrderPage {
         parts: [{ taxRate: '20/100', net: 417, tax: 83, taxes: null }],
       },
       taxedBy: null,
+      ...(row.id === 'o-13' ? firmAbroad : { relief: null, vat: null }),
     },
     ...{ status: left ? 'closed' : 'placed', pricesIncludeTax: true, feeTotal: 0, historical: false, sale: null },
     ...{ paymentStatus: row.paymentStatus as OrderPage['paymentStatus'], version: 1, locationId: 'l-1' },

@@ -20,7 +20,12 @@ type Names = 'taxes.index' | 'taxes.try';
 
 /** Taxes of the sample desk, tried by the rules of the shop. */
 export const taxAnswers: { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
-  'taxes.index': () => ({ zones: { store: 'GB' }, collects: { store: null }, rules, classes, stores: [] }),
+  'taxes.index': () => ({
+    zones: { store: 'GB', 's-lyon': 'FR' },
+    collects: { store: null, 's-lyon': null },
+    reverseCharge: { store: null, 's-lyon': { check: 'register', unanswered: 'tax' } },
+    ...{ unnumbered: [], rules, classes, stores: [{ id: 's-lyon', name: 'Larkhall Lyon' }] },
+  }),
   'taxes.try': ({ amount, quantity, taxClass, zone, day, included, relief }) => {
     const known = new Map(classes.map((row) => [row.taxClass, row.rate]));
     const facts = { rules: rules.map(tableRate), classes: known, zone, date: day };

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { ecSales, ecSalesCsv } from './ec-sales.ts';
+
+const one = { n: 1n, d: 1n };
+const sold = (number: string, amount: number, more: object = {}) => ({
+  ...{ number, amount, orders: 1, unchecked: 0, rate: one },
+  ...more,
+});
+
+test('per VAT number of another member, less what came back, with Greece as its numbers have it', () => {
+  const rows = ecSales('DE', [
+    sold('FR40303265045', 2_517),
+    sold('FR40303265045', -500, { orders: 0 }),
+    sold('EL094259216', 9_900, { unchecked: 1 }),
+    sold('DE136695976', 1_000),
+    sold('GB980780684', 1_000),
+  ]);
+  expect(rows).toEqual([
+    { member: 'EL', number: '094259216', amount: 9_900, orders: 1, unchecked: 1 },
+    { member: 'FR', number: '40303265045', amount: 2_017, orders: 1, unchecked: 0 },
+  ]);
+  expect(ecSalesCsv(rows, { month: '2026-11', currency: 'EUR' }).split('\r\n')).toEqual([
+    'month,member_state,vat_number,kind,amount,currency,orders,not_looked_up',
+    '2026-11,EL,094259216,goods,99.00,EUR,1,1',
+    '2026-11,FR,40303265045,goods,20.17,EUR,1,0',
+    '',
+  ]);
+});
+
+test('another currency counts at its rate, and without one the amount is not known', () => {
+  const half = { n: 1n, d: 2n };
+  expect(ecSales('DE', [sold('FR40303265045', 1_000), sold('FR40303265045', 300, { rate: half })])).toMatchObject([
+    { amount: 1_150, orders: 2 },
+  ]);
+  expect(ecSales('DE', [sold('FR40303265045', 1_000), sold('FR40303265045', 300, { rate: undefined })])).toMatchObject([
+    { amount: null, orders: 2 },
+  ]);
+});

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FakeVies, startFakeVies } from '../cloud-api/testing/fake-vies.ts';
+import { openStore, startTestCloud, type TestCloud, type TestStore } from '../cloud-api/testing/test-cloud.ts';
+import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
+
+if (!findChromium()) console.warn(`firms that buy on the web: ${noChromium}`);
+
+/** A busy machine takes its time; a broken page never gets there. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 60_000 });
+
+describe.skipIf(!findChromium())('firms that buy on the web', () => {
+  let cloud: TestCloud;
+  let store: TestStore;
+  let vies: FakeVies;
+  let browser: Browser;
+  let ahead = 0;
+
+  beforeAll(async () => {
+    vies = await startFakeVies();
+    cloud = await startTestCloud({ viesApi: vies.url, now: () => Date.now() + ahead });
+    store = await openStore(cloud, 'larkhall');
+    const done = async (name: string, args: unknown) =>
+      expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
+    await store.product('Stoneware mug', 70);
+    const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+    const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
+    const hosted = { open: true, domain: null, fonts: 'classic', headline: 'The winter table', intro: '' };
+    const own = { domains: [], slug: 'larkhall', hosted, vatNumber: 'DE136695976' };
+    await done('access.saveStore', { store: { ...row, ...own } });
+    const rule = { category: 'standard', productId: null, name: 'MwSt', perUnit: null, compound: false, adds: false };
+    const dated = { ...rule, fromDay: '2020-01-01', toDay: null, source: '' };
+    await done('pricing.saveTaxRules', {
+      rules: [{ ...dated, id: randomUUID(), jurisdiction: 'DE', rate: '19/100' }],
+    });
+    await done('pricing.setTaxZone', { place: 'store', zone: 'DE' });
+    await done('pricing.setReverseCharge', { place: 'store', rule: { check: 'register', unanswered: 'tax' } });
+    const prices = [{ currency: 'GBP', amount: 595, freeFrom: null }];
+    const rates = [{ id: randomUUID(), name: 'Parcel', days: null, prices }];
+    const places = ['DE', 'FR'].map((country) => ({ country, regions: [] }));
+    const zone = { id: randomUUID(), revision: 0, storeId: null, name: 'All', active: true, rates, places };
+    await done('shipping.saveZone', { zone });
+    browser = await launchChromium();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await cloud?.close();
+    await vies?.close();
+  });
+
+  test('a firm abroad sees at once what its VAT number does to the total, and why; a wrong one is said at its field', async () => {
+    const shop = `${cloud.cloud.url}/s/larkhall`;
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(shop);
+    await page.getByRole('link', { name: 'Stoneware mug' }).click();
+    await page.getByRole('button', { name: /^Add to basket/ }).click();
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await page.goto(`${shop}/checkout`);
+    const checkout = page.locator('tillhouse-checkout');
+    const field = (name: string) => checkout.getByLabel(name, { exact: true });
+    await field('Country').selectOption('FR');
+    await field('E-mail').fill('achat@sodimas.example');
+    await field('Name').fill('Élodie Roux');
+    await field('Street and number').fill('11 Rue Ampère');
+    await field('Town or city').fill('Lyon');
+    await field('Postcode').fill('69002');
+    await checkout.getByRole('button', { name: 'Go on to delivery' }).click();
+    await eventually(() => checkout.locator('.pay').innerText()).toContain('£17.95');
+    await checkout.getByText('Buying for a firm').click();
+    await field('Company').fill('SA SODIMAS');
+    await field('VAT number').fill('FR40303265046');
+    await field('Company').focus();
+    await eventually(() => field('VAT number').getAttribute('aria-invalid')).toBe('true');
+    expect(await checkout.locator('#vatId-wrong').innerText()).toContain('is no VAT number');
+    // The register does not know it yet: it is taxed, and why is said.
+    await field('VAT number').fill('FR 40 303 265 045');
+    await field('Company').focus();
+    const note = checkout.locator('.sum small[role=status]');
+    await eventually(() => note.innerText()).toContain('VIES');
+    expect(await field('VAT number').getAttribute('aria-invalid')).toBe('false');
+    vies.register.set('FR40303265045', { valid: true, name: 'SA SODIMAS' });
+    // What it said holds for a minute.
+    ahead = 61_000;
+    await field('VAT number').fill('');
+    await field('Company').focus();
+    await eventually(() => note.count()).toBe(0);
+    await field('VAT number').fill('FR40303265045');
+    await field('Company').focus();
+    await eventually(() => note.innerText()).toContain('due by you (reverse charge)');
+    await eventually(() => checkout.locator('.pay').innerText()).toContain('£15.08');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/firm-phone.png`, fullPage: true });
+    await checkout.getByRole('button', { name: 'Pay now' }).click();
+    await eventually(() => checkout.locator('.root').first().innerText()).toContain('Your order is placed');
+    const { rows } = (await cloud.call('GET', '/v1/orders', { token: store.token })).body;
+    expect(rows[0]).toMatchObject({ total: 1_508, taxTotal: 0, taxRelief: { evidence: 'FR40303265045' } });
+    await context.close();
+  });
+});
