@@ -7,6 +7,7 @@ import {
   type TaxProviderName,
   taxProviders as names,
 } from '@tillhouse/shared/domains/pricing/tax-account-schema.ts';
+import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod';
 import type { Change } from '../../../platform/audit/changes.ts';
 import { recordAudit } from '../../../platform/audit/record-audit.ts';
@@ -99,7 +100,7 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
         const row: TaxAccount = { ...asked, id, status: 'active', sealed, createdAt: at, updatedAt: at };
         await inTaxes(pool, tenantId, async (tx, db) => {
           if (row.storeId !== null && !(await tx.get(storeSettings, { id: row.storeId }))) throw notFound('store');
-          refuseSecond(await tx.list(taxAccounts, { status: 'active' }), row);
+          await refuseSecond(db, tx, tenantId, row);
           await tx.insert(taxAccounts, row);
           await note(context, db, person, 'add', {
             key: { id },
@@ -141,7 +142,7 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
           if (!row || row.status === 'removed') throw notFound('tax provider');
           const patch = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
           const after: TaxAccount = { ...row, ...patch, ...(sealed && { sealed }), updatedAt: context.now() };
-          if (after.status === 'active') refuseSecond(await tx.list(taxAccounts, { status: 'active' }), after);
+          if (after.status === 'active') await refuseSecond(db, tx, tenantId, after);
           const { id: _id, ...kept } = after;
           await tx.update(taxAccounts, { id }, kept);
           const changed = { before: told(row, {}), after: told(after, given ?? {}) };
@@ -198,7 +199,10 @@ const inUse = () =>
     'Orders still wait to be recorded with this provider. Nothing was changed. Pause it, and disconnect it when none waits.',
   );
 
-function refuseSecond(active: readonly TaxAccount[], { id, storeId }: TaxAccount): void {
+/** Of two that are connected or switched on at once the second waits for the first, and is refused. */
+async function refuseSecond(db: Connection, tx: Tx, tenantId: string, { id, storeId }: TaxAccount): Promise<void> {
+  await db.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`tax-accounts:${tenantId}`]);
+  const active = await tx.list(taxAccounts, { status: 'active' });
   if (!active.some((each) => each.id !== id && each.storeId === storeId)) return;
   throw new HttpProblem(
     409,
